@@ -1,0 +1,71 @@
+"""Messages in the language somebody chose: English is the key, gettext holds the rest."""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from importlib import resources
+
+SOURCE_LANGUAGE = "en"
+MIRRORED = "xx"
+"""The pseudo-language: long, accented and right to left; for tests of the window."""
+
+
+def N_(message: str) -> str:
+    """Marks a message for the catalogue; it is translated where it is shown."""
+    return message
+
+
+class Catalogue:
+    """Translates messages into one language.
+
+    A message the language does not have comes back in English: text is never lost, and a test
+    walks over all messages.
+    """
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def text(self, message: str, /, **values: object) -> str:
+        """The message in this language with its {named} values filled in."""
+        translated = self._translations.gettext(message) if message else ""
+        return translated.format(**values) if values else translated
+
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """The form for this count; {count} stands in both messages."""
+        return self._translations.ngettext(one, many, count).format(count=count, **values)
+
+    __call__ = text
+
+
+class _Mirrored(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of a language; one that is not there speaks English."""
+    return Catalogue(language, _translations(language))
+
+
+def _translations(language: str) -> gettext.NullTranslations:
+    if language == MIRRORED:
+        return _Mirrored()
+    file = resources.files("rilo_desktop.assets") / "language" / f"{language}.mo"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    with file.open("rb") as opened:
+        return gettext.GNUTranslations(opened)  # type: ignore[arg-type]
+
+
+@cache
+def window_languages() -> tuple[str, ...]:
+    """Languages the catalogue has, English first."""
+    folder = resources.files("rilo_desktop.assets") / "language"
+    found = sorted(f.name.removesuffix(".mo") for f in folder.iterdir() if f.name.endswith(".mo"))
+    return (SOURCE_LANGUAGE, *(name for name in found if name != SOURCE_LANGUAGE))

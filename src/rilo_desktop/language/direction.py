@@ -1,0 +1,22 @@
+"""Which way a text runs."""
+
+from __future__ import annotations
+
+import unicodedata
+
+RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "xx"})
+
+
+def is_right_to_left(language: str) -> bool:
+    return language in RIGHT_TO_LEFT_LANGUAGES
+
+
+def base_direction(text: str) -> str:
+    """ "rtl" or "ltr" by the first strong character (Unicode bidirectional algorithm, P2 and P3)."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"

@@ -1,0 +1,153 @@
+"""Action item: what a meeting agreed, who leads it, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .describe import (
+    Kind,
+    Level,
+    NotKnown,
+    Section,
+    code,
+    codes,
+    day,
+    decimal,
+    describes,
+    flag,
+    integer,
+    lines,
+    link,
+    long_text,
+    partial_date,
+    text,
+    texts,
+)
+from .record import HANDLING, Record, Text
+
+Number = Decimal | NotKnown | None
+
+IDENTITY = Section("identity", "Identity")
+ORIGIN = Section("origin", "Origin", "The meeting that agreed it")
+WORK = Section("work", "Action and deliverable")
+MEASURE = Section("measure", "Indicator", "How its success is measured")
+LEAD = Section("lead", "Lead", "Offices and functions, not people")
+TIME = Section("time", "Dates")
+STATUS = Section("status", "Status")
+UPDATES = Section("updates", "Progress", "Entries are added, never changed")
+CLOSING = Section("closing", "Closing")
+SOURCE = Section("source", "Source")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressUpdate:
+    """An entry of the thread. A decision is one that moved a date or closed the item."""
+
+    date: Text = partial_date("Date", level=Level.MINIMAL)
+    entry: Text = long_text("What happened", level=Level.MINIMAL)
+    progress: str | None = code("Status then", vocabulary="action_status", null_is_empty=True)
+    by: str | None = text("Function", null_is_empty=True, nominal=True)
+    decision: bool | None = flag("Decision")
+
+
+@describes(
+    Kind(
+        code="action-item",
+        short="AI",
+        label="Action item",
+        plural="Action items",
+        table="action_item",
+        sheet="Action items",
+        dated="due",
+        sections=(
+            IDENTITY,
+            ORIGIN,
+            WORK,
+            MEASURE,
+            LEAD,
+            TIME,
+            STATUS,
+            UPDATES,
+            CLOSING,
+            SOURCE,
+            HANDLING,
+        ),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class ActionItem(Record):
+    """`local_ref` is its number, GRM30-07. "Late" and "to verify" are derived, not stored."""
+
+    title: Text = text("Title", "identity", level=Level.MINIMAL, nominal=True)
+    item_kind: Text = code(
+        "Kind of item", "identity", vocabulary="action_kind", level=Level.MINIMAL, filters=True
+    )
+    plan: Text = link("Action plan", "identity", names="action-plan")
+    challenges: tuple[str, ...] = codes(
+        "Challenges addressed", "identity", vocabulary="challenge", level=Level.FULL
+    )
+    strategic_objective: str | None = text(
+        "Objective of the WCO Strategic Plan", "identity", null_is_empty=True
+    )
+
+    origin_type: Text = code(
+        "Origin", "origin", vocabulary="action_origin", level=Level.MINIMAL, filters=True
+    )
+    origin_meeting: Text = text("Meeting", "origin", level=Level.FULL)
+    origin_date: Text = partial_date("Date of the meeting", "origin")
+    agenda_item: Text = text("Agenda item", "origin", limit=50)
+    paragraph: str | None = text("Paragraph", "origin", limit=50, null_is_empty=True)
+
+    objective: Text = long_text("Objective", "work", level=Level.FULL)
+    action: Text = long_text("Action", "work", level=Level.MINIMAL)
+    deliverable: Text = text("Deliverable", "work", level=Level.FULL, nominal=True)
+    purpose: Text = code("Decision needed", "work", vocabulary="purpose")
+
+    indicator_name: Text = text("Indicator", "measure", nominal=True)
+    baseline: Number = decimal("Baseline", "measure", minimum=None)
+    target: Number = decimal("Target", "measure", minimum=None)
+    current: Number = decimal("Current", "measure", minimum=None)
+    indicator_unit: Text = text("Unit", "measure", limit=100)
+
+    lead: Text = text("Lead function", "lead", level=Level.MINIMAL, nominal=True)
+    supporting: tuple[str, ...] = texts("Supporting offices and partners", "lead", nominal=True)
+    secretariat_focal: Text = text("Function at the Secretariat", "lead", nominal=True)
+
+    priority: Text = code("Priority", "time", vocabulary="priority", filters=True)
+    start: str | None = partial_date("Start", "time", null_is_empty=True)
+    due: Text = partial_date("Due", "time", level=Level.FULL)
+    revised_due: str | None = partial_date("Revised due date", "time", null_is_empty=True)
+    revised_reason: str | None = text(
+        "Reason for the revision", "time", null_is_empty=True, nominal=True
+    )
+    next_report: str | None = text("Next report due", "time", null_is_empty=True)
+
+    progress: Text = code(
+        "Status", "status", vocabulary="action_status", level=Level.MINIMAL, filters=True
+    )
+    status_as_of: Text = partial_date("Status as of", "status")
+    percent: int | None = integer("Done, in per cent", "status", maximum=100, null_is_empty=True)
+    obstacles: str | None = long_text("Obstacles", "status", null_is_empty=True)
+    support_requested: str | None = long_text(
+        "Support requested from the Secretariat", "status", null_is_empty=True
+    )
+    depends_on: tuple[str, ...] = texts("Depends on", "status")
+
+    updates: tuple[ProgressUpdate, ...] = lines("Progress", ProgressUpdate, "updates")
+
+    evidence: str | None = long_text("Evidence to close", "closing", null_is_empty=True)
+    closed_on: str | None = day("Closed on", "closing", null_is_empty=True)
+    closed_by: str | None = text(
+        "Closure approved by", "closing", null_is_empty=True, nominal=True
+    )
+    verified_on: str | None = day("Verified on", "closing", null_is_empty=True)
+    verified_by: str | None = text("Verified by", "closing", null_is_empty=True, nominal=True)
+    carried_to: str | None = text("Carried over to", "closing", null_is_empty=True)
+
+    source: tuple[str, ...] = texts("Sources", "source", searched=False)
+    derived: bool | None = flag("Inferred", "source", help="The wording is ours, not the meeting's")
+    derived_note: str | None = text("What was inferred", "source", null_is_empty=True)
+    internal_note: str | None = long_text(
+        "Note for the office only", "handling", null_is_empty=True, office_only=True
+    )

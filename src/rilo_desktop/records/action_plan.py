@@ -1,0 +1,64 @@
+"""The action plan of the Global RILO Meeting, and the challenges it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .describe import (
+    Kind,
+    Level,
+    Section,
+    code,
+    describes,
+    link,
+    long_text,
+    partial_date,
+    text,
+)
+from .record import HANDLING, Record, Text
+
+IDENTITY = Section("identity", "Identity")
+
+
+@describes(
+    Kind(
+        code="action-plan",
+        short="AP",
+        label="Action plan",
+        plural="Action plans",
+        table="action_plan",
+        sheet="Action plans",
+        dated="period_from",
+        sections=(IDENTITY, HANDLING),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class ActionPlan(Record):
+    title: Text = text("Title", "identity", level=Level.MINIMAL, nominal=True)
+    period_from: Text = partial_date("First year", "identity", level=Level.FULL)
+    period_to: Text = partial_date("Last year", "identity", level=Level.FULL)
+    adopted_by: Text = text("Adopted by", "identity", level=Level.FULL)
+    summary: str | None = long_text("Summary", "identity", null_is_empty=True)
+
+
+@describes(
+    Kind(
+        code="challenge",
+        short="CH",
+        label="Challenge",
+        plural="Challenges",
+        table="challenge",
+        sheet="Challenges",
+        sections=(IDENTITY, HANDLING),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class Challenge(Record):
+    """A challenge of the network; `local_ref` is its code in the list of challenges."""
+
+    title: Text = text("Title", "identity", level=Level.MINIMAL, nominal=True)
+    challenge: Text = code("Challenge", "identity", vocabulary="challenge", level=Level.MINIMAL)
+    plan: str | None = link("Action plan", "identity", names="action-plan", null_is_empty=True)
+    statement: str | None = long_text("What is difficult", "identity", null_is_empty=True)
+    solution: str | None = long_text("Solution agreed", "identity", null_is_empty=True)
+    source: str | None = text("Source", "identity", searched=False, null_is_empty=True)

@@ -1,0 +1,267 @@
+"""Case study: how infringing goods moved, and how they were found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .describe import (
+    Kind,
+    Level,
+    NotKnown,
+    Section,
+    code,
+    codes,
+    decimal,
+    describes,
+    flag,
+    integer,
+    lines,
+    long_text,
+    partial_date,
+    text,
+    texts,
+)
+from .picture import Picture
+from .record import HANDLING, Record, Text
+
+Number = Decimal | NotKnown | None
+Count = int | NotKnown | None
+
+IDENTITY = Section("identity", "Identity")
+EVENT = Section("event", "What happened", "When and where it was detected")
+ROUTE = Section("route", "Route", "From origin to destination, in order")
+GOODS = Section("goods", "Goods")
+MODUS = Section("modus_operandi", "Modus operandi", "How it was done, in words that name nobody")
+CONCEALMENT = Section("concealment", "Concealment and packaging")
+ECOMMERCE = Section("ecommerce", "E-commerce", "Only where goods were ordered online")
+DETECTION = Section("detection", "Detection")
+INDICATORS = Section("indicators", "Indicators observed")
+OUTCOME = Section("outcome", "Outcome and cooperation")
+LESSONS = Section("lessons", "Lessons")
+PICTURES = Section("pictures", "Pictures")
+SOURCE = Section("source", "Source")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoodsLine:
+    description: Text = text("Goods as found", level=Level.MINIMAL, nominal=True)
+    category: Text = code("Category", vocabulary="product_category", level=Level.MINIMAL)
+    hs: Text = text("HS code", limit=10, searched=False)
+    quantity: Number = decimal("Quantity", level=Level.MINIMAL)
+    quantity_approx: bool | None = flag("About", help="The source says about or more than")
+    unit: Text = code("Unit", vocabulary="unit", level=Level.MINIMAL)
+    brand: Text = text("Brand")
+    right_type: Text = code("Right", vocabulary="right_type")
+    health_risk: str | None = text("Health or safety risk", null_is_empty=True, nominal=True)
+    value: Number = decimal("Value")
+    currency: Text = code("Currency", vocabulary="currency")
+    value_basis: Text = code("Basis of the value", vocabulary="value_basis")
+    note: str | None = text("Note", null_is_empty=True, nominal=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteLeg:
+    role: Text = code("Role", vocabulary="route_role", level=Level.MINIMAL)
+    country: Text = code("Country or territory", vocabulary="country", level=Level.MINIMAL)
+    place: Text = text("Place", nominal=True)
+    mode: str | None = code("Carried by", vocabulary="conveyance", null_is_empty=True)
+    date: str | None = partial_date("Date", null_is_empty=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorObserved:
+    indicator: Text = code(
+        "Indicator", names="risk-indicator", level=Level.MINIMAL, column="code"
+    )
+    strength: Text = code("Weight", vocabulary="indicator_link", level=Level.MINIMAL)
+    moment: str | None = code("Observed", vocabulary="observed_moment", null_is_empty=True)
+    evidence: Text = text("Fact that supports it", nominal=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Translation:
+    language: Text = code("Language", vocabulary="language", level=Level.MINIMAL)
+    title: Text = text("Title", level=Level.MINIMAL, nominal=True)
+    summary: Text = long_text("Summary")
+
+
+@describes(
+    Kind(
+        code="case-study",
+        short="CS",
+        label="Case study",
+        plural="Case studies",
+        table="case_study",
+        sheet="Cases",
+        dated="date",
+        sections=(
+            IDENTITY,
+            EVENT,
+            ROUTE,
+            GOODS,
+            MODUS,
+            CONCEALMENT,
+            ECOMMERCE,
+            DETECTION,
+            INDICATORS,
+            OUTCOME,
+            LESSONS,
+            PICTURES,
+            SOURCE,
+            HANDLING,
+        ),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class CaseStudy(Record):
+    title: Text = text(
+        "Title",
+        "identity",
+        level=Level.MINIMAL,
+        nominal=True,
+        help="What happened, in words that name nobody",
+    )
+    enforcement_area: Text = code(
+        "Enforcement area",
+        "identity",
+        vocabulary="enforcement_area",
+        level=Level.MINIMAL,
+        filters=True,
+    )
+    commodity: Text = code(
+        "Commodity", "identity", vocabulary="commodity", level=Level.MINIMAL, filters=True
+    )
+    summary: Text = long_text(
+        "Summary", "identity", level=Level.FULL, help="At most about 100 words"
+    )
+    background: str | None = long_text("Background", "identity", null_is_empty=True)
+    novelty: tuple[str, ...] = codes("What is new", "identity", vocabulary="novelty")
+    significance: str | None = long_text("Why it matters", "identity", null_is_empty=True)
+
+    date: Text = partial_date("Date", "event", level=Level.MINIMAL)
+    date_end: str | None = partial_date("Last day or month", "event", null_is_empty=True)
+    date_precision: Text = code(
+        "Precision of the date", "event", vocabulary="date_precision", level=Level.MINIMAL
+    )
+    date_basis: Text = code("What the date refers to", "event", vocabulary="date_basis")
+    date_note: str | None = text("Note on the date", "event", null_is_empty=True, nominal=True)
+    reporting_country: Text = code(
+        "Reporting country or territory",
+        "event",
+        vocabulary="country",
+        level=Level.MINIMAL,
+        filters=True,
+    )
+    member_unnamed: bool | None = flag(
+        "Do not name the Member", "event", help='Printed as "a Member"'
+    )
+    office_basis: Text = code(
+        "Why it is under this office", "event", vocabulary="office_basis", searched=False
+    )
+    location_type: Text = code(
+        "Type of location", "event", vocabulary="location_type", level=Level.MINIMAL
+    )
+    location_place: Text = text("Place of detection", "event", nominal=True)
+    conveyance: Text = code(
+        "Means of transport",
+        "event",
+        vocabulary="conveyance",
+        level=Level.MINIMAL,
+        filters=True,
+    )
+    conveyance_subtype: Text = code(
+        "Means of transport: detail",
+        "event",
+        vocabulary="conveyance_subtype",
+        narrowed_by="conveyance",
+    )
+    procedure: Text = code(
+        "Customs procedure", "event", vocabulary="procedure", level=Level.MINIMAL
+    )
+    consignments: Count = integer("Number of consignments", "event")
+
+    route: tuple[RouteLeg, ...] = lines(
+        "Route", RouteLeg, "route", level=Level.MINIMAL, sheet="Route"
+    )
+
+    goods: tuple[GoodsLine, ...] = lines(
+        "Goods", GoodsLine, "goods", level=Level.MINIMAL, sheet="Goods"
+    )
+    value_total: Number = decimal("Value of all goods", "goods")
+    value_currency: Text = code("Currency", "goods", vocabulary="currency", searched=False)
+    value_basis: Text = code("Basis of the value", "goods", vocabulary="value_basis")
+    authenticity: Text = code("Authenticity", "goods", vocabulary="authenticity")
+
+    modus_operandi: Text = long_text("Modus operandi", "modus_operandi", level=Level.FULL)
+
+    concealment_category: Text = code("Concealment", "concealment", vocabulary="concealment")
+    concealment_text: Text = text("How it was concealed", "concealment", nominal=True)
+    packaging: str | None = text("Packaging", "concealment", null_is_empty=True, nominal=True)
+    declared_description: Text = text("Declared as", "concealment", nominal=True)
+    declared_value: Number = decimal("Declared value", "concealment")
+    declared_currency: Text = code(
+        "Declared currency", "concealment", vocabulary="currency", searched=False
+    )
+
+    platform_type: Text = code(
+        "Platform", "ecommerce", vocabulary="platform_type", block="ecommerce"
+    )
+    ad_channel: Text = code(
+        "Where the offer was made", "ecommerce", vocabulary="ad_channel", block="ecommerce"
+    )
+    payment: Text = code("Payment", "ecommerce", vocabulary="payment_type", block="ecommerce")
+    delivery_model: Text = code(
+        "Delivery", "ecommerce", vocabulary="delivery_model", block="ecommerce"
+    )
+    ecommerce_note: str | None = text(
+        "Note on e-commerce", "ecommerce", null_is_empty=True, nominal=True
+    )
+
+    detection_method: Text = code(
+        "Selected by", "detection", vocabulary="detection_method", level=Level.FULL
+    )
+    detection_equipment: tuple[str, ...] = codes(
+        "Equipment used", "detection", vocabulary="detection_equipment"
+    )
+
+    indicators: tuple[IndicatorObserved, ...] = lines(
+        "Indicators observed", IndicatorObserved, "indicators", level=Level.OPTIONAL,
+        sheet="Indicators",
+    )
+
+    outcome_status: Text = code(
+        "Outcome", "outcome", vocabulary="outcome", level=Level.FULL, filters=True
+    )
+    outcome_text: Text = text("Outcome in words", "outcome", nominal=True)
+    cooperation: Text = text("Cooperation", "outcome", nominal=True)
+    cooperation_countries: tuple[str, ...] = codes(
+        "Countries that cooperated", "outcome", vocabulary="country"
+    )
+    operation_name: str | None = text("Name of the operation", "outcome", null_is_empty=True)
+
+    lessons: Text = long_text("Lessons", "lessons", level=Level.FULL)
+    recommendations: str | None = long_text("Recommendations", "lessons", null_is_empty=True)
+
+    pictures: tuple[Picture, ...] = lines("Pictures", Picture, "pictures")
+
+    source: Text = text("Source", "source", level=Level.FULL, searched=False)
+    source_more: tuple[str, ...] = texts("Further sources", "source", searched=False)
+    data_conflicts: str | None = text(
+        "Where sources disagree", "source", null_is_empty=True, nominal=True
+    )
+    cen_refs: tuple[str, ...] = texts("CEN references", "source")
+    reported_ionics: bool | None = flag("Reported to IONICS", "source")
+    reported_pics: bool | None = flag("Reported to PICS", "source")
+    translations: tuple[Translation, ...] = lines("Translations", Translation, "source")
+
+    source_grade: Text = text(
+        "Grade of source and information", "handling", level=Level.FULL, limit=4, searched=False
+    )
+    grading_scheme: Text = code("Grading scheme", "handling", vocabulary="grading_scheme")
+    analyst_confidence: str | None = code(
+        "Analyst's confidence", "handling", vocabulary="analytic_confidence", null_is_empty=True
+    )
+    internal_note: str | None = long_text(
+        "Note for the office only", "handling", null_is_empty=True, office_only=True
+    )

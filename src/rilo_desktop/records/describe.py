@@ -1,0 +1,240 @@
+"""How a record describes itself: the one place where a field is declared.
+
+A record is a frozen dataclass whose fields carry an `About`. Tables, forms, list columns, filters,
+search text, completeness findings, the section of a document, the JSON Schema, the history's diff
+and the import of a workbook all read it. Standard library only.
+
+A value is empty (`None`, or `()` for lists), not known (`NOT_KNOWN`), or a value:
+
+    TEXT, LONG_TEXT, CODE, LINK   str
+    DATE                          str, "2026-11-25"
+    PARTIAL_DATE                  str, as precise as the source: "2026-11-25", "2026-11" or "2026"
+    INTEGER                       int
+    DECIMAL                       decimal.Decimal
+    FLAG                          bool
+    CODES, TEXTS                  tuple of str
+    LINES                         tuple of frozen dataclasses that describe themselves the same way
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeVar
+
+
+class Unknown(Enum):
+    """Its only member says: somebody looked, and the fact is not known."""
+
+    NOT_KNOWN = "not known"
+
+    def __repr__(self) -> str:
+        return "NOT_KNOWN"
+
+
+NOT_KNOWN: Final = Unknown.NOT_KNOWN
+NotKnown = Literal[Unknown.NOT_KNOWN]
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CODE = "code"
+    CODES = "codes"
+    DATE = "date"
+    PARTIAL_DATE = "partial_date"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    FLAG = "flag"
+    TEXTS = "texts"
+    LINK = "link"
+    LINES = "lines"
+
+
+class Level(StrEnum):
+    """From which profile on a record without this field is incomplete."""
+
+    MINIMAL = "minimal"
+    FULL = "full"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form and of the printed sheet. `label` is a message of the catalogue."""
+
+    name: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What everything else needs to know of one field. Labels are messages of the catalogue."""
+
+    type: FieldType
+    label: str
+    help: str = ""
+    section: str = ""
+    level: Level = Level.OPTIONAL
+    vocabulary: str = ""
+    """List of codes the value is taken from."""
+    names: str = ""
+    """Kind of record whose `local_ref` (CODE) or `id` (LINK) the value is."""
+    narrowed_by: str = ""
+    """Field whose code is the parent of this one's (conveyance narrows its detail)."""
+    nominal: bool = False
+    """Free text that might name a person: the nominal-data guard reads it."""
+    office_only: bool = False
+    """Never leaves the office, in any form."""
+    null_is_empty: bool = False
+    """A published null says that there is none, not that it is not known."""
+    block: str = ""
+    """Fields of one block that are all null are all empty: there is no such part."""
+    limit: int = 0
+    """Most characters, for a text; 0 is the general limit of its type."""
+    minimum: int | None = None
+    maximum: int | None = None
+    lines: type | None = None
+    sheet: str = ""
+    """Sheet of the office's workbook that holds these lines."""
+    column: str = ""
+    """Name of its column in workbooks and published data; empty: the field's own name."""
+    filters: bool = False
+    """Offered as a filter of its list."""
+    searched: bool = True
+
+
+GENERAL_LIMIT: Final = MappingProxyType(
+    {FieldType.TEXT: 1_000, FieldType.LONG_TEXT: 100_000, FieldType.TEXTS: 2_000}
+)
+"""Most characters of a text where its field gives none: long enough for every honest entry."""
+
+_KEY: Final = "about"
+
+
+def _declare(about: About, default: Any = None) -> Any:
+    return dataclasses.field(default=default, metadata={_KEY: about})
+
+
+def text(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(About(FieldType.TEXT, label, section=section, **more))
+
+
+def long_text(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(About(FieldType.LONG_TEXT, label, section=section, nominal=True, **more))
+
+
+def code(label: str, section: str = "", vocabulary: str = "", **more: Any) -> Any:
+    default = more.pop("default", None)
+    about = About(FieldType.CODE, label, section=section, vocabulary=vocabulary, **more)
+    return _declare(about, default)
+
+
+def codes(label: str, section: str = "", vocabulary: str = "", **more: Any) -> Any:
+    return _declare(
+        About(FieldType.CODES, label, section=section, vocabulary=vocabulary, **more), ()
+    )
+
+
+def day(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(About(FieldType.DATE, label, section=section, **more))
+
+
+def partial_date(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(About(FieldType.PARTIAL_DATE, label, section=section, **more))
+
+
+def integer(label: str, section: str = "", minimum: int | None = 0, **more: Any) -> Any:
+    return _declare(About(FieldType.INTEGER, label, section=section, minimum=minimum, **more))
+
+
+def decimal(label: str, section: str = "", minimum: int | None = 0, **more: Any) -> Any:
+    return _declare(About(FieldType.DECIMAL, label, section=section, minimum=minimum, **more))
+
+
+def flag(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(About(FieldType.FLAG, label, section=section, null_is_empty=True, **more))
+
+
+def texts(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(About(FieldType.TEXTS, label, section=section, **more), ())
+
+
+def link(label: str, section: str = "", names: str = "", **more: Any) -> Any:
+    return _declare(
+        About(FieldType.LINK, label, section=section, names=names, searched=False, **more)
+    )
+
+
+def lines(label: str, of: type, section: str = "", **more: Any) -> Any:
+    return _declare(About(FieldType.LINES, label, section=section, lines=of, **more), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of record is called, and how it is shown."""
+
+    code: str
+    """As on the command line and in data: "case-study"."""
+    short: str
+    """In references: "CS"."""
+    label: str
+    plural: str
+    table: str
+    sections: tuple[Section, ...]
+    sheet: str = ""
+    """Sheet of the office's workbook that holds the records of this kind."""
+    title: str = "title"
+    """Field that names a record in lists."""
+    dated: str = ""
+    """Field that lists are ordered by; empty: by reference."""
+    schema: int = 1
+    """Number of the snapshot's shape; `records.upgrades` leads older ones to it."""
+
+
+T = TypeVar("T")
+
+_KINDS: dict[str, Kind] = {}
+_CLASSES: dict[str, type] = {}
+
+
+def describes(kind: Kind) -> Callable[[type[T]], type[T]]:
+    """Register a record class under its kind."""
+
+    def register(cls: type[T]) -> type[T]:
+        known = {section.name for section in kind.sections}
+        for name, about in fields_of(cls).items():
+            if about.section and about.section not in known:
+                raise ValueError(f"{kind.code}.{name}: no section {about.section}")
+        _KINDS[kind.code] = kind
+        _CLASSES[kind.code] = cls
+        cls.kind = kind  # type: ignore[attr-defined]
+        return cls
+
+    return register
+
+
+@cache
+def fields_of(cls: type) -> Mapping[str, About]:
+    """Described fields of a record or line class, in the order of declaration."""
+    return MappingProxyType(
+        {f.name: f.metadata[_KEY] for f in dataclasses.fields(cls) if _KEY in f.metadata}
+    )
+
+
+def kinds() -> Mapping[str, Kind]:
+    return MappingProxyType(_KINDS)
+
+
+def kind_named(code: str) -> Kind:
+    """Raises KeyError for a kind this program does not know."""
+    return _KINDS[code]
+
+
+def class_of(kind: str) -> type[Any]:
+    return _CLASSES[kind]

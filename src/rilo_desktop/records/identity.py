@@ -1,0 +1,38 @@
+"""Names of records: ids that never clash, and references people can say."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import uuid
+from datetime import datetime
+
+from .describe import Kind
+
+SHIPPED = uuid.UUID("6f0a9a52-6f5c-5d0e-9f0b-3a1c2d4e5f60")
+"""Name space of what the product ships: the same record has the same id in every store."""
+
+
+def new_id(now: datetime) -> str:
+    """A UUIDv7 (RFC 9562): sorted by time, unique without a network."""
+    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
+    value = (milliseconds << 80) | (0x7 << 76) | (secrets.randbits(12) << 64)
+    value |= (0b10 << 62) | secrets.randbits(62)
+    return str(uuid.UUID(int=value))
+
+
+def shipped_id(kind: str, local_ref: str) -> str:
+    """The fixed id of a record that the product ships."""
+    return str(uuid.uuid5(SHIPPED, f"{kind}/{local_ref}"))
+
+
+def reference(office: str, year: int, kind: Kind, workstation: str, number: int) -> str:
+    """AP/2026/CS/A0012: office, year of recording, kind, workstation and number."""
+    return f"{office}/{year}/{kind.short}/{workstation}{number:04d}"
+
+
+_REFERENCE = re.compile(r"[A-Z]{2,12}/\d{4}/[A-Z]{2,3}/[A-Z]\d{4,}")
+
+
+def is_reference(text: str) -> bool:
+    return _REFERENCE.fullmatch(text) is not None

@@ -1,0 +1,136 @@
+"""The network: offices, their members, and what is due in the reporting year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .describe import (
+    Kind,
+    Level,
+    NotKnown,
+    Section,
+    code,
+    day,
+    describes,
+    integer,
+    lines,
+    long_text,
+    partial_date,
+    text,
+)
+from .record import HANDLING, Record, Text
+
+IDENTITY = Section("identity", "Identity")
+VALIDITY = Section("validity", "Validity", "Hosts and members change")
+CONTACTS = Section("contacts", "Contact functions")
+DUE = Section("due", "What is due")
+SOURCE = Section("source", "Source")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactFunction:
+    """A function that can be written to; never a person's name."""
+
+    function: Text = text("Function", level=Level.MINIMAL, nominal=True)
+    channel: str | None = text("Channel", null_is_empty=True, office_only=True)
+    valid_from: str | None = day("Valid from", null_is_empty=True)
+    valid_to: str | None = day("Valid to", null_is_empty=True)
+
+
+@describes(
+    Kind(
+        code="office",
+        short="OF",
+        label="Office",
+        plural="Offices",
+        table="office",
+        sheet="Offices",
+        title="name_en",
+        sections=(IDENTITY, VALIDITY, CONTACTS, SOURCE, HANDLING),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class Office(Record):
+    """`local_ref` is its code, AP."""
+
+    name_en: Text = text("Name in English", "identity", level=Level.MINIMAL)
+    name_fr: Text = text("Name in French", "identity", level=Level.MINIMAL)
+    host_city: Text = text("Host city", "identity")
+    host_country: Text = code("Host country or territory", "identity", vocabulary="country")
+    region: Text = code("WCO region", "identity", vocabulary="wco_region", filters=True)
+    since: Text = partial_date("Since", "validity")
+    valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
+    valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
+    contacts: tuple[ContactFunction, ...] = lines(
+        "Contact functions", ContactFunction, "contacts"
+    )
+    confidence: Text = code("Confidence", "source", vocabulary="fact_confidence")
+    source: Text = text("Source", "source", searched=False)
+    remark: str | None = text("Remark", "source", null_is_empty=True)
+
+
+@describes(
+    Kind(
+        code="member",
+        short="ME",
+        label="Member",
+        plural="Members",
+        table="member",
+        sheet="Members",
+        title="local_ref",
+        sections=(IDENTITY, VALIDITY, CONTACTS, SOURCE, HANDLING),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class Member(Record):
+    """A country or territory covered by an office; `local_ref` is "AP-AU"."""
+
+    country: Text = code(
+        "Country or territory", "identity", vocabulary="country", level=Level.MINIMAL
+    )
+    as_of: Text = partial_date("As of", "validity")
+    valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
+    valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
+    contacts: tuple[ContactFunction, ...] = lines(
+        "Contact functions", ContactFunction, "contacts"
+    )
+    confidence: Text = code("Confidence", "source", vocabulary="fact_confidence", filters=True)
+    basis: Text = text("Basis", "source")
+    source: Text = text("Source", "source", searched=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occurrence:
+    session: Text = text("Session", limit=50)
+    start: Text = partial_date("First day", level=Level.MINIMAL)
+    end: Text = partial_date("Last day")
+    source: Text = text("Source", searched=False)
+
+
+@describes(
+    Kind(
+        code="obligation",
+        short="OB",
+        label="Obligation",
+        plural="Obligations",
+        table="obligation",
+        sheet="Obligations",
+        title="name_en",
+        sections=(IDENTITY, DUE, SOURCE, HANDLING),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class Obligation(Record):
+    """Something due in the reporting year; `local_ref` is its code, GRM."""
+
+    name_en: Text = text("Name in English", "identity", level=Level.MINIMAL)
+    name_fr: Text = text("Name in French", "identity", level=Level.MINIMAL)
+    frequency: Text = code("Frequency", "due", vocabulary="frequency", level=Level.MINIMAL)
+    pattern: Text = text("When", "due", level=Level.MINIMAL)
+    month: int | NotKnown | None = integer("Month", "due", minimum=1, maximum=12)
+    lead_days: int | NotKnown | None = integer("Days needed before", "due")
+    what_is_due: Text = long_text("What is due", "due", level=Level.MINIMAL)
+    recipient: Text = text("To whom", "due")
+    occurrences: tuple[Occurrence, ...] = lines("Published dates", Occurrence, "due")
+    basis: Text = text("Basis", "source")
+    source: Text = text("Source", "source", searched=False)

@@ -1,0 +1,136 @@
+"""Risk indicator: what to look for, stated so that it can be observed and tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .describe import (
+    Kind,
+    Level,
+    NotKnown,
+    Section,
+    code,
+    codes,
+    day,
+    describes,
+    integer,
+    lines,
+    long_text,
+    partial_date,
+    text,
+)
+from .record import HANDLING, Record, Text
+
+STATEMENT = Section("statement", "Statement")
+WHERE = Section("where", "Where it is seen")
+APPLIES = Section("applies", "What it applies to")
+STRENGTH = Section("strength", "Strength and explanation")
+EVIDENCE = Section("evidence", "Evidence and results")
+VALIDITY = Section("validity", "Validity")
+SOURCE = Section("source", "Source")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlResult:
+    """Hit feedback of a period: how many controls, how many with a result."""
+
+    period: Text = partial_date("Period", level=Level.MINIMAL)
+    controls: int | NotKnown | None = integer("Controls", level=Level.MINIMAL)
+    hits: int | NotKnown | None = integer("Of these with a result", level=Level.MINIMAL)
+    note: str | None = text("Note", null_is_empty=True, nominal=True)
+
+
+@describes(
+    Kind(
+        code="risk-indicator",
+        short="RI",
+        label="Risk indicator",
+        plural="Risk indicators",
+        table="risk_indicator",
+        sheet="Risk indicators",
+        sections=(STATEMENT, WHERE, APPLIES, STRENGTH, EVIDENCE, VALIDITY, SOURCE, HANDLING),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class RiskIndicator(Record):
+    """`local_ref` is its code, SND-01."""
+
+    category: Text = code(
+        "Category",
+        "statement",
+        vocabulary="indicator_category",
+        level=Level.MINIMAL,
+        filters=True,
+    )
+    title: Text = text("Title", "statement", level=Level.MINIMAL, nominal=True)
+    statement: Text = long_text(
+        "Statement",
+        "statement",
+        level=Level.MINIMAL,
+        help="What is seen, so that another officer sees the same",
+    )
+
+    where_seen: Text = text("Where seen", "where", level=Level.FULL, nominal=True)
+    stage: Text = code(
+        "Stage", "where", vocabulary="indicator_stage", level=Level.FULL, filters=True
+    )
+
+    applies_to_modes: tuple[str, ...] = codes(
+        "Means of transport", "applies", vocabulary="conveyance_subtype"
+    )
+    applies_to_areas: tuple[str, ...] = codes(
+        "Enforcement areas", "applies", vocabulary="enforcement_area"
+    )
+    applies_to_commodities: tuple[str, ...] = codes(
+        "Commodities", "applies", vocabulary="commodity"
+    )
+    applies_to_procedures: tuple[str, ...] = codes(
+        "Customs procedures", "applies", vocabulary="procedure"
+    )
+    scope: str | None = code(
+        "Scope", "applies", vocabulary="indicator_scope", null_is_empty=True, filters=True
+    )
+
+    strength: Text = code(
+        "Strength",
+        "strength",
+        vocabulary="indicator_strength",
+        level=Level.MINIMAL,
+        filters=True,
+    )
+    rationale: str | None = long_text("Why this strength", "strength", null_is_empty=True)
+    combination: str | None = text(
+        "Typical combination", "strength", null_is_empty=True, nominal=True
+    )
+    legitimate_explanation: Text = long_text(
+        "Possible legitimate explanation",
+        "strength",
+        level=Level.MINIMAL,
+        help="The lawful reason that may stand behind it",
+    )
+
+    results: tuple[ControlResult, ...] = lines("Results of controls", ControlResult, "evidence")
+
+    lifecycle: Text = code(
+        "Status", "validity", vocabulary="indicator_status", level=Level.FULL, filters=True
+    )
+    valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
+    valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
+
+    basis: Text = code("Basis", "source", vocabulary="indicator_basis", level=Level.FULL)
+    basis_note: str | None = text("Note on the basis", "source", null_is_empty=True)
+    source: Text = text("Source", "source", level=Level.FULL, searched=False)
+
+    source_grade: str | None = text(
+        "Grade of source and information",
+        "handling",
+        limit=4,
+        searched=False,
+        null_is_empty=True,
+    )
+    grading_scheme: str | None = code(
+        "Grading scheme", "handling", vocabulary="grading_scheme", null_is_empty=True
+    )
+    internal_note: str | None = long_text(
+        "Note for the office only", "handling", null_is_empty=True, office_only=True
+    )

@@ -1,0 +1,144 @@
+"""A record as plain data and back: the form that is hashed, signed, kept and sent.
+
+A field that is empty is absent, one that is not known is null. Decimals are text ("28.3"), so that
+no number changes on the way. The canonical form (sorted keys, no white space, UTF-8) is what a
+digest covers. A snapshot carries the number of its shape; `upgrades` leads older ones up to today.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, cast
+
+from .describe import NOT_KNOWN, About, FieldType, class_of, fields_of, kind_named
+from .record import Record
+from .upgrades import upgraded
+
+HEAD = ("id", "reference", "workflow")
+
+Snapshot = dict[str, Any]
+
+
+class Unreadable(ValueError):
+    """Data that is no snapshot of the kind it claims; the message names the field."""
+
+
+def to_snapshot(record: Record) -> Snapshot:
+    """Plain data of a record: {"kind", "schema", "id", "reference", "workflow", fields...}."""
+    out: Snapshot = {"kind": record.kind.code, "schema": record.kind.schema}
+    for name in HEAD:
+        out[name] = getattr(record, name)
+    out.update(_plain(record))
+    return out
+
+
+def from_snapshot(snapshot: Mapping[str, Any]) -> Record:
+    """The record of a snapshot of today's or an older shape.
+
+    Raises Unreadable for an unknown kind, a newer shape, an unknown field or a value of the
+    wrong type.
+    """
+    kind_code = snapshot.get("kind")
+    try:
+        kind = kind_named(cast(str, kind_code))
+    except (KeyError, TypeError):
+        raise Unreadable(f"unknown kind {kind_code!r}") from None
+    data = upgraded(kind, dict(snapshot))
+    head = {name: data.pop(name, "") for name in HEAD}
+    for name, value in head.items():
+        if not isinstance(value, str):
+            raise Unreadable(f"{kind_code}.{name}: not a text")
+    data.pop("kind")
+    data.pop("schema")
+    cls = class_of(kind.code)
+    return cast(Record, cls(**head, **_values(cls, data, kind.code)))
+
+
+def canonical(data: Any) -> bytes:
+    """The one byte string that stands for this data."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def plain(about: About, value: Any) -> Any:
+    """A field's value as JSON data; not known is None. Never called for an empty value."""
+    if value is NOT_KNOWN:
+        return None
+    if about.type is FieldType.DECIMAL:
+        return decimal_text(value)
+    if about.type is FieldType.LINES:
+        return [_plain(line) for line in value]
+    if about.type in (FieldType.CODES, FieldType.TEXTS):
+        return list(value)
+    return value
+
+
+def decimal_text(value: Decimal) -> str:
+    """Shortest plain notation: 570000, 28.3."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
+def _plain(thing: Any) -> dict[str, Any]:
+    out = {}
+    for name, about in fields_of(type(thing)).items():
+        value = getattr(thing, name)
+        if value is not None and value != ():
+            out[name] = plain(about, value)
+    return out
+
+
+_TYPES: Mapping[FieldType, type] = {
+    FieldType.INTEGER: int,
+    FieldType.FLAG: bool,
+}
+
+
+def _values(cls: type, data: Mapping[str, Any], where: str) -> dict[str, Any]:
+    described = fields_of(cls)
+    values = {}
+    for name, value in data.items():
+        about = described.get(name)
+        if about is None:
+            raise Unreadable(f"{where}.{name}: unknown field")
+        values[name] = _value(about, value, f"{where}.{name}")
+    return values
+
+
+def _value(about: About, value: Any, where: str) -> Any:
+    if value is None:
+        return NOT_KNOWN
+    if about.type is FieldType.LINES:
+        if not isinstance(value, list) or about.lines is None:
+            raise Unreadable(f"{where}: not a list of lines")
+        return tuple(_line(about.lines, item, f"{where}.{n}") for n, item in enumerate(value, 1))
+    if about.type in (FieldType.CODES, FieldType.TEXTS):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise Unreadable(f"{where}: not a list of texts")
+        return tuple(value)
+    if about.type is FieldType.DECIMAL:
+        return _decimal(value, where)
+    expected = _TYPES.get(about.type, str)
+    if type(value) is not expected:
+        raise Unreadable(f"{where}: not a value of type {expected.__name__}")
+    return value
+
+
+def _line(cls: type, item: Any, where: str) -> Any:
+    if not isinstance(item, dict):
+        raise Unreadable(f"{where}: not a line")
+    return cls(**_values(cls, item, where))
+
+
+def _decimal(value: str, where: str) -> Decimal:
+    if not isinstance(value, str):
+        raise Unreadable(f"{where}: a number is written as text")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise Unreadable(f"{where}: not a number") from None
+    if not number.is_finite():
+        raise Unreadable(f"{where}: not a finite number")
+    return number

@@ -1,0 +1,87 @@
+"""Submission: which revisions of which records an office sends, to whom and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .describe import (
+    Kind,
+    Level,
+    Section,
+    code,
+    day,
+    describes,
+    flag,
+    integer,
+    lines,
+    link,
+    text,
+)
+from .record import HANDLING, Record, Text
+
+IDENTITY = Section("identity", "Identity")
+CONTENT = Section("content", "Content")
+APPROVAL = Section("approval", "Approval")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmittedRecord:
+    """A record of the submission, frozen at one revision."""
+
+    record: str | None = text("Record", searched=False, limit=36)
+    reference: str | None = text("Reference", limit=60)
+    revision: str | None = text("Revision", searched=False, limit=64)
+    number: int | None = integer("Number of the revision")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a second officer (or, in an office of one, the author) decided."""
+
+    decision: str | None = code("Decision", vocabulary="decision")
+    sign: str | None = text("Officer's sign", limit=20)
+    function: str | None = text("Function", limit=100)
+    on: str | None = day("Date")
+    reason: str | None = text("Reason", nominal=True)
+
+
+@describes(
+    Kind(
+        code="submission",
+        short="SUB",
+        label="Submission",
+        plural="Submissions",
+        table="submission",
+        sheet="Submissions",
+        dated="date",
+        sections=(IDENTITY, CONTENT, APPROVAL, HANDLING),
+    )
+)
+@dataclass(frozen=True, kw_only=True)
+class Submission(Record):
+    title: Text = text("Title", "identity", level=Level.MINIMAL, nominal=True)
+    type: Text = code(
+        "Type", "identity", vocabulary="submission_type", level=Level.MINIMAL, filters=True
+    )
+    purpose: Text = code("Purpose", "identity", vocabulary="purpose", level=Level.MINIMAL)
+    addressee: Text = text("Addressee", "identity", level=Level.MINIMAL, nominal=True)
+    date: Text = day("Date", "identity", level=Level.MINIMAL)
+    document_language: Text = code(
+        "Language of the document", "identity", vocabulary="language", level=Level.MINIMAL
+    )
+    revision_number: int | None = integer("Revision", "identity")
+    supersedes: str | None = link("Supersedes", "identity", names="submission")
+
+    records: tuple[SubmittedRecord, ...] = lines(
+        "Records", SubmittedRecord, "content", level=Level.MINIMAL
+    )
+    where: str | None = text("Selected by", "content")
+    content_hash: str | None = text("SHA-256 of the content", "content", limit=64)
+
+    prepared_sign: str | None = text("Prepared by", "approval", limit=20)
+    prepared_function: str | None = text("Prepared by (function)", "approval", limit=100)
+    decisions: tuple[Decision, ...] = lines("Decisions", Decision, "approval")
+    justification: str | None = text(
+        "Reviewer's justification", "approval", nominal=True, limit=2_000
+    )
+    office_of_one: bool | None = flag("The author approved it: office of one", "approval")

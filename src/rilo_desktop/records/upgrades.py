@@ -1,0 +1,32 @@
+"""One chain of steps for each kind, from an older shape of its snapshot to today's.
+
+The same steps serve revisions, drafts, packages and received documents. A step takes and returns
+plain data; it never uses today's classes, which will have moved on when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .describe import Kind
+
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+
+STEPS: Mapping[str, Mapping[int, Step]] = {}
+"""{kind: {n: step from shape n to shape n + 1}}. Adding a field needs no step."""
+
+
+class Newer(ValueError):
+    """A snapshot of a shape that only a later version of the program knows."""
+
+
+def upgraded(kind: Kind, snapshot: dict[str, Any]) -> dict[str, Any]:
+    """Raises Newer, and KeyError where a step is missing (a fault of the program)."""
+    shape = snapshot.get("schema", kind.schema)
+    if not isinstance(shape, int) or shape > kind.schema:
+        raise Newer(f"{kind.code}: shape {shape} is newer than this program's {kind.schema}")
+    while shape < kind.schema:
+        snapshot = STEPS[kind.code][shape](snapshot)
+        shape += 1
+    return snapshot | {"schema": shape}

@@ -1,0 +1,1 @@
+"""What judges records on every path. Rules never lose work: they block release, never saving."""

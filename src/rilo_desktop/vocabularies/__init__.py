@@ -1,0 +1,14 @@
+"""Versioned code lists: countries, conveyances, TLP, Admiralty and the rest, with their labels."""
+
+from .lists import Item, Vocabulary, UnknownList, vocabulary, vocabulary_names
+from .units import same_dimension, sums_by_unit
+
+__all__ = [
+    "Item",
+    "UnknownList",
+    "Vocabulary",
+    "same_dimension",
+    "sums_by_unit",
+    "vocabulary",
+    "vocabulary_names",
+]
