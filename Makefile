@@ -1,0 +1,65 @@
+# RILO Desktop. A fresh machine needs Python 3.11, git and make; these commands bring the rest.
+#     make demo    the sample office and its documents in out/, then the window (or pictures of it)
+#     make test    the whole suite: make test TESTS="tests/rules -x" runs a part of it
+#     make check   style, types and the walls between the rooms
+#     make bench   figures     make run STORE=folder   the window     make lock   pin dependencies anew
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+STORE ?= out/office
+TESTS ?=
+BIN := .venv/bin
+PYTEST = $(BIN)/python -m pytest $(TESTS)
+SCREEN = $(shell command -v xvfb-run >/dev/null && echo 'xvfb-run -a -s "-screen 0 1600x1000x24"')
+
+.PHONY: demo test test-window test-rest check bench run lock clean ready system-run system-test
+
+demo: ready
+	$(BIN)/python tools/demo.py
+
+# Two runs: a process has one kind of screen. Exit 5 says that TESTS has none for this one.
+test: test-window test-rest
+test-window: system-test ready
+	@echo "== Tests that drive the real window"
+	QT_QPA_PLATFORM=xcb $(SCREEN) $(PYTEST) -m e2e || [ $$? = 5 ]
+test-rest: system-test ready
+	@echo "== All other tests"
+	QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not e2e" -n 2 || [ $$? = 5 ]
+
+check: ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/bench.py
+
+run: ready
+	$(BIN)/rilo-desktop $(STORE)
+
+ready: .venv/ready
+	@$(BIN)/python tools/build_assets.py
+
+.venv/ready: .venv/installed pyproject.toml hatch_build.py
+	@echo "== Installing the program"
+	$(BIN)/python -m pip install -q --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/installed: requirements/dev.txt | system-run
+	@echo "== Installing the pinned dependencies into .venv (about 200 MB, once)"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+system-run system-test: system-%:
+	@sh tools/system_packages.sh $* $(PYTHON)
+
+lock:
+	$(PYTHON) -m venv --clear out/lock
+	out/lock/bin/python -m pip install -q uv
+	for part in run dev; do UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q \
+	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    requirements/$$part.in -o requirements/$$part.txt || exit 1; done
+
+clean:
+	rm -rf .venv out build dist src/rilo_desktop/assets .mypy_cache .ruff_cache .import_linter_cache
