@@ -1,4 +1,4 @@
-"""Fill src/rilo_desktop/assets/ from resources/: the one build step that pip, make and installers use.
+"""Fill src/rilo_desktop/assets/ from resources/: the build step of pip, make and installers.
 
     python tools/build_assets.py [--force]
 

@@ -17,9 +17,7 @@ def build(sources: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     formats = {language: _formats(Locale(language)) for language in LANGUAGES}
-    (target / "formats.json").write_text(
-        json.dumps(formats, ensure_ascii=False, indent=1), "utf-8"
-    )
+    (target / "formats.json").write_text(json.dumps(formats, ensure_ascii=False, indent=1), "utf-8")
     for po in sorted(sources.glob("*.po")):
         with po.open("rb") as file:
             catalogue = read_po(file, locale=po.stem)

@@ -1,4 +1,4 @@
-"""Code lists: the published ones, our own, and all countries and currencies of ISO by way of CLDR."""
+"""Code lists: the published ones, our own, and ISO countries and currencies from CLDR."""
 
 from __future__ import annotations
 
@@ -10,7 +10,23 @@ from typing import Any
 from babel import Locale
 
 LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
-NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+NO_COUNTRY = {
+    "AC",
+    "CP",
+    "CQ",
+    "DG",
+    "EA",
+    "EU",
+    "EZ",
+    "IC",
+    "QO",
+    "TA",
+    "UN",
+    "XA",
+    "XB",
+    "XK",
+    "ZZ",
+}
 """Codes of CLDR that ISO 3166-1 does not assign, or that are no country or territory."""
 ENGLISH_AND_FRENCH_ONLY = {"TW", "HK", "MO"}
 """The WCO uses names of its own for these; CLDR's would differ in the other languages."""
@@ -53,7 +69,10 @@ def _currencies() -> dict[str, Any]:
     current = sorted(code for code in english if _is_current(english[code]))
     items = [
         {"code": code}
-        | {f"label_{language}": Locale(language).currencies.get(code, code) for language in LANGUAGES}
+        | {
+            f"label_{language}": Locale(language).currencies.get(code, code)
+            for language in LANGUAGES
+        }
         for code in current
     ]
     return {

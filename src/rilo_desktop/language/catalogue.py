@@ -60,7 +60,7 @@ def _translations(language: str) -> gettext.NullTranslations:
     if not file.is_file():
         return gettext.NullTranslations()
     with file.open("rb") as opened:
-        return gettext.GNUTranslations(opened)  # type: ignore[arg-type]
+        return gettext.GNUTranslations(opened)
 
 
 @cache

@@ -12,7 +12,7 @@ def is_right_to_left(language: str) -> bool:
 
 
 def base_direction(text: str) -> str:
-    """ "rtl" or "ltr" by the first strong character (Unicode bidirectional algorithm, P2 and P3)."""
+    """Either "rtl" or "ltr", by the first strong character (UAX 9, P2 and P3)."""
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind in ("R", "AL"):

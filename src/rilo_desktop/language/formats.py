@@ -40,7 +40,7 @@ class Formats:
         return f"{number}{middle}{value.year}".replace(" ", NO_BREAK_SPACE)
 
     def partial(self, text: str, short: bool = False) -> str:
-        """A date as precise as it is given: "2026-11-25", "2026-11" or "2026". Others as they are."""
+        """A date as precise as it is given: "2026-11-25", "2026-11", "2026"; others as they are."""
         parts = text.split("-")
         try:
             if len(parts) == 3:

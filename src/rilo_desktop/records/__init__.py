@@ -3,7 +3,17 @@
 from .action_item import ActionItem, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
-from .describe import NOT_KNOWN, About, FieldType, Kind, Level, class_of, fields_of, kind_named, kinds
+from .describe import (
+    NOT_KNOWN,
+    About,
+    FieldType,
+    Kind,
+    Level,
+    class_of,
+    fields_of,
+    kind_named,
+    kinds,
+)
 from .network import ContactFunction, Member, Obligation, Occurrence, Office
 from .picture import Picture
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, line_fields, own_fields

@@ -138,9 +138,7 @@ class ActionItem(Record):
 
     evidence: str | None = long_text("Evidence to close", "closing", null_is_empty=True)
     closed_on: str | None = day("Closed on", "closing", null_is_empty=True)
-    closed_by: str | None = text(
-        "Closure approved by", "closing", null_is_empty=True, nominal=True
-    )
+    closed_by: str | None = text("Closure approved by", "closing", null_is_empty=True, nominal=True)
     verified_on: str | None = day("Verified on", "closing", null_is_empty=True)
     verified_by: str | None = text("Verified by", "closing", null_is_empty=True, nominal=True)
     carried_to: str | None = text("Carried over to", "closing", null_is_empty=True)

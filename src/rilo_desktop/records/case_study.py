@@ -71,9 +71,7 @@ class RouteLeg:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorObserved:
-    indicator: Text = code(
-        "Indicator", names="risk-indicator", level=Level.MINIMAL, column="code"
-    )
+    indicator: Text = code("Indicator", names="risk-indicator", level=Level.MINIMAL, column="code")
     strength: Text = code("Weight", vocabulary="indicator_link", level=Level.MINIMAL)
     moment: str | None = code("Observed", vocabulary="observed_moment", null_is_empty=True)
     evidence: Text = text("Fact that supports it", nominal=True)
@@ -226,7 +224,10 @@ class CaseStudy(Record):
     )
 
     indicators: tuple[IndicatorObserved, ...] = lines(
-        "Indicators observed", IndicatorObserved, "indicators", level=Level.OPTIONAL,
+        "Indicators observed",
+        IndicatorObserved,
+        "indicators",
+        level=Level.OPTIONAL,
         sheet="Indicators",
     )
 

@@ -22,7 +22,6 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar
 
@@ -38,6 +37,10 @@ class Unknown(Enum):
 
 NOT_KNOWN: Final = Unknown.NOT_KNOWN
 NotKnown = Literal[Unknown.NOT_KNOWN]
+
+
+Class = type[Any]
+"""A class by another name: `About` has a field called type."""
 
 
 class FieldType(StrEnum):
@@ -99,7 +102,7 @@ class About:
     """Most characters, for a text; 0 is the general limit of its type."""
     minimum: int | None = None
     maximum: int | None = None
-    lines: type | None = None
+    lines: Class | None = None
     sheet: str = ""
     """Sheet of the office's workbook that holds these lines."""
     column: str = ""
@@ -201,6 +204,7 @@ T = TypeVar("T")
 
 _KINDS: dict[str, Kind] = {}
 _CLASSES: dict[str, type] = {}
+_FIELDS: dict[type, Mapping[str, About]] = {}
 
 
 def describes(kind: Kind) -> Callable[[type[T]], type[T]]:
@@ -219,12 +223,14 @@ def describes(kind: Kind) -> Callable[[type[T]], type[T]]:
     return register
 
 
-@cache
-def fields_of(cls: type) -> Mapping[str, About]:
+def fields_of(cls: Class) -> Mapping[str, About]:
     """Described fields of a record or line class, in the order of declaration."""
-    return MappingProxyType(
-        {f.name: f.metadata[_KEY] for f in dataclasses.fields(cls) if _KEY in f.metadata}
-    )
+    found = _FIELDS.get(cls)
+    if found is None:
+        described = (f for f in dataclasses.fields(cls) if _KEY in f.metadata)
+        found = MappingProxyType({field.name: field.metadata[_KEY] for field in described})
+        _FIELDS[cls] = found
+    return found
 
 
 def kinds() -> Mapping[str, Kind]:

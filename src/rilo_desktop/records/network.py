@@ -61,9 +61,7 @@ class Office(Record):
     since: Text = partial_date("Since", "validity")
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
-    contacts: tuple[ContactFunction, ...] = lines(
-        "Contact functions", ContactFunction, "contacts"
-    )
+    contacts: tuple[ContactFunction, ...] = lines("Contact functions", ContactFunction, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence")
     source: Text = text("Source", "source", searched=False)
     remark: str | None = text("Remark", "source", null_is_empty=True)
@@ -91,9 +89,7 @@ class Member(Record):
     as_of: Text = partial_date("As of", "validity")
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
-    contacts: tuple[ContactFunction, ...] = lines(
-        "Contact functions", ContactFunction, "contacts"
-    )
+    contacts: tuple[ContactFunction, ...] = lines("Contact functions", ContactFunction, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence", filters=True)
     basis: Text = text("Basis", "source")
     source: Text = text("Source", "source", searched=False)

@@ -57,7 +57,8 @@ def _shape(about: About) -> dict[str, Any]:
             return {"type": ["array", "null"], "items": {"type": "string"}}
         case FieldType.INTEGER:
             bounds = {"minimum": about.minimum, "maximum": about.maximum}
-            return {"type": ["integer", "null"]} | {k: v for k, v in bounds.items() if v is not None}
+            given = {name: bound for name, bound in bounds.items() if bound is not None}
+            return {"type": ["integer", "null"]} | given
         case FieldType.FLAG:
             return {"type": ["boolean", "null"]}
         case FieldType.DECIMAL:

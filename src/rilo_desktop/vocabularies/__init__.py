@@ -1,6 +1,6 @@
 """Versioned code lists: countries, conveyances, TLP, Admiralty and the rest, with their labels."""
 
-from .lists import Item, Vocabulary, UnknownList, vocabulary, vocabulary_names
+from .lists import Item, UnknownList, Vocabulary, vocabulary, vocabulary_names
 from .units import same_dimension, sums_by_unit
 
 __all__ = [

@@ -1,0 +1,45 @@
+"""The store: encrypted records, signed history, log and search behind one unit of work."""
+
+from .errors import (
+    AlreadyThere,
+    NoStore,
+    StoreDamaged,
+    StoreError,
+    StoreLocked,
+    StoreTooNew,
+    StoreUnwritable,
+    WrongPassphrase,
+)
+from .listing import Question
+from .reading import ListedRow, OfficerRow, Reading, Stored
+from .revisions import Revision
+from .store import Clock, Founded, OfficerEntry, Store, found, look_at, open_store, system_clock
+from .unit import Head, Unit, Writer
+
+__all__ = [
+    "AlreadyThere",
+    "Clock",
+    "Founded",
+    "Head",
+    "ListedRow",
+    "NoStore",
+    "OfficerEntry",
+    "OfficerRow",
+    "Question",
+    "Reading",
+    "Revision",
+    "Store",
+    "StoreDamaged",
+    "StoreError",
+    "StoreLocked",
+    "StoreTooNew",
+    "StoreUnwritable",
+    "Stored",
+    "Unit",
+    "Writer",
+    "WrongPassphrase",
+    "found",
+    "look_at",
+    "open_store",
+    "system_clock",
+]

@@ -1,0 +1,77 @@
+"""One connection to one encrypted database (SQLCipher), as SQLAlchemy sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+CACHE_KIB = 16_384
+"""Page cache: a scan of a large store must not eat an old workstation's memory."""
+
+
+def connect(path: Path, key: bytes, read_only: bool = False) -> Any:
+    """A raw connection with the key and the pragmas set. Raises dbapi2.DatabaseError.
+
+    Exclusive locking makes the second program fail at once and leaves no lock behind a crash; it
+    also rules out the WAL-reset fault of SQLite before 3.51.3. Temporary tables stay in memory, so
+    that nothing readable reaches the disk.
+    """
+    mode = "ro" if read_only else "rwc"
+    connection = dbapi2.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=0.2,
+    )
+    try:
+        run = connection.execute
+        run("PRAGMA cipher_log_level=NONE")
+        run(f"PRAGMA key=\"x'{key.hex()}'\"")
+        run("PRAGMA temp_store=MEMORY")
+        run(f"PRAGMA cache_size=-{CACHE_KIB}")
+        run("PRAGMA foreign_keys=ON")
+        run("PRAGMA trusted_schema=OFF")
+        if not read_only:
+            run("PRAGMA locking_mode=EXCLUSIVE")
+            run("PRAGMA journal_mode=WAL").fetchone()
+            run("PRAGMA synchronous=FULL")
+            run("BEGIN EXCLUSIVE")
+            run("COMMIT")
+        run("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def engine_over(connection: Any) -> sa.Engine:
+    """An engine that always hands out this one connection; transactions begin immediately."""
+    engine = sa.create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool
+    )
+
+    @event.listens_for(engine, "connect")
+    def leave_transactions_to_us(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin(sql: sa.Connection) -> None:
+        sql.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection for reading only; nothing is left open."""
+    with engine.connect() as connection:
+        yield connection
+        connection.rollback()

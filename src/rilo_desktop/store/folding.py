@@ -1,0 +1,92 @@
+"""Text folded for search: case, accents and Arabic variants fall together on both sides."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SAME = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ة": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ـ": None,
+        "œ": "oe",
+        "æ": "ae",
+        "ß": "ss",
+        "đ": "d",
+        "ø": "o",
+        "ł": "l",
+        "ı": "i",
+        "\0": " ",
+    }
+)
+_MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+
+
+def fold(text: str) -> str:
+    """Casefold, decompose, drop marks, unify letters. FTS5's own tokenizers miss half of it."""
+    lower = text.casefold()
+    if lower.isascii():
+        return lower.replace("\0", " ")
+    return _MARKS.sub("", unicodedata.normalize("NFKD", lower).translate(_SAME))
+
+
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+
+
+def match_expression(words: str) -> str:
+    """FTS5's expression for what somebody typed: words in any order, prefixes, quoted phrases.
+
+    "" where nothing can be searched for.
+    """
+    terms = []
+    for phrase, word in _TERM.findall(words[:1_000]):
+        tokens = _tokens(phrase or word)
+        if not tokens:
+            continue
+        body = " ".join(tokens)
+        terms.append(f'"{body}"' if phrase else f'"{body}" *')
+    return " AND ".join(terms)
+
+
+def _tokens(text: str) -> list[str]:
+    """Words as FTS5's unicode61 cuts them: runs of letters, digits, marks and private use."""
+    folded = fold(text)
+    kept = (
+        c if unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "Co" else " "
+        for c in folded
+    )
+    return "".join(kept).split()
+
+
+_WORD = re.compile(r"\w[\w\u064b-\u0652]*")
+
+
+def snippet(text: str, words: str, around: int = 60) -> str:
+    """The stretch of a text where the first word was found, "" where none was."""
+    starts = [token for _, _, token in _spans(words)] or []
+    if not starts:
+        return ""
+    for start, end, token in _spans(text):
+        if any(token.startswith(wanted) for wanted in starts):
+            return _cut(text, start, end, around)
+    return ""
+
+
+def _spans(text: str) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+
+
+def _cut(text: str, start: int, end: int, around: int) -> str:
+    first = max(0, start - around // 2)
+    first = text.find(" ", first) + 1 if first else 0
+    first = min(first, start)
+    last = min(len(text), end + around)
+    before, after = "… " if first else "", " …" if last < len(text) else ""
+    return f"{before}{text[first:last].strip()}{after}".replace("\n", " ")

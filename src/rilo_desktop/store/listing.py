@@ -1,0 +1,136 @@
+"""The SQL behind lists: filters, order and facet counts over the derived tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from rilo_desktop.records import (
+    FieldType,
+    Record,
+    class_of,
+    fields_of,
+    kind_named,
+    own_fields,
+)
+
+from .folding import match_expression
+from .tables import KIND_TABLES
+
+NOT_KNOWN_CODE, EMPTY_CODE = "?", ""
+_PLAIN = (FieldType.CODE, FieldType.DATE, FieldType.PARTIAL_DATE, FieldType.INTEGER)
+_HEAD_COLUMNS = ("title", "reference", "local_ref", "workflow", "tlp", "language", "office_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a list asks: words, filters (field -> codes; workflow is one too) and order."""
+
+    kind: str
+    words: str = ""
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    order: str = ""
+    descending: bool = True
+    archived: bool = False
+
+
+@cache
+def facet_fields(kind: str) -> tuple[str, ...]:
+    """Fields offered as filters, the workflow first."""
+    described = fields_of(class_of(kind))
+    return ("workflow", *(name for name, about in described.items() if about.filters))
+
+
+@cache
+def list_columns(kind: str) -> tuple[str, ...]:
+    """Plain fields of the kind that a list can show without opening the record."""
+    own = own_fields(class_of(kind))
+    return tuple(name for name, about in own.items() if about.type in _PLAIN)
+
+
+def rows_sql(question: Question) -> tuple[str, list[Any]]:
+    """SQL and values that give the keys of `record` in order.
+
+    Raises KeyError for a field or order the kind does not have.
+    """
+    source, where, values = _narrowed(question, question.filters)
+    return f"SELECT r.row FROM {source} WHERE {where} ORDER BY {_order(question)}", values
+
+
+def facet_sql(question: Question, facet: str) -> tuple[str, list[Any]]:
+    """SQL and values that count the codes of one field; its own filter does not count."""
+    others = {name: codes for name, codes in question.filters.items() if name != facet}
+    source, where, values = _narrowed(question, others)
+    column = _column(question.kind, facet)
+    owner = column.split(".")[0]
+    unknown = f"CASE WHEN {owner}.not_known LIKE '%\"{facet}\"%' THEN '?' ELSE '' END"
+    sql = f"SELECT coalesce({column}, {unknown}) AS code, count(*) FROM {source} WHERE {where} "
+    return sql + "GROUP BY code", values
+
+
+def _narrowed(
+    question: Question, filters: Mapping[str, Sequence[str]]
+) -> tuple[str, str, list[Any]]:
+    table = KIND_TABLES[question.kind].name
+    source = f"record AS r JOIN {table} AS k ON k.owner = r.row"
+    where = ["r.kind = ?"]
+    values: list[Any] = [question.kind]
+    if not question.archived:
+        where.append("r.archived = 0")
+    expression = match_expression(question.words)
+    if expression:
+        where.append("r.row IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        values.append(expression)
+    elif question.words.strip():
+        where.append("0")
+    for name, codes in filters.items():
+        if codes:
+            condition, more = _chosen(question.kind, name, codes)
+            where.append(condition)
+            values += more
+    return source, " AND ".join(where), values
+
+
+def _chosen(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[Any]]:
+    column = _column(kind, name)
+    owner = column.split(".")[0]
+    real = [code for code in codes if code not in (NOT_KNOWN_CODE, EMPTY_CODE)]
+    parts = []
+    if real:
+        parts.append(f"{column} IN ({','.join('?' * len(real))})")
+    listed = f"{owner}.not_known LIKE '%\"{name}\"%'"
+    if NOT_KNOWN_CODE in codes:
+        parts.append(f"({column} IS NULL AND {listed})")
+    if EMPTY_CODE in codes:
+        parts.append(f"({column} IS NULL AND NOT coalesce({listed}, 0))")
+    return f"({' OR '.join(parts)})", list(real)
+
+
+def _order(question: Question) -> str:
+    way = "DESC" if question.descending else "ASC"
+    if not question.order:
+        dated = kind_named(question.kind).dated
+        first = f"r.dated = '' ASC, r.dated {way}" if dated else f"r.local_ref {_reverse(way)}"
+        return f"{first}, r.reference"
+    column = _column(question.kind, question.order)
+    return f"{column} IS NULL ASC, {column} COLLATE NOCASE {way}, r.reference"
+
+
+def _reverse(way: str) -> str:
+    """Kinds without a date are listed by their own number, the first one first."""
+    return "ASC" if way == "DESC" else "DESC"
+
+
+def _column(kind: str, name: str) -> str:
+    if name in _HEAD_COLUMNS or name == "review_date":
+        return f"r.{name}"
+    about = own_fields(_class(kind)).get(name)
+    if about is None or about.type is FieldType.LINES:
+        raise KeyError(f"{kind} has no column {name}")
+    return f'k."{name}"'
+
+
+def _class(kind: str) -> type[Record]:
+    return class_of(kind)

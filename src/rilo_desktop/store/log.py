@@ -1,0 +1,121 @@
+"""The log: one entry an operation, each holding the hash of the one before and a signature."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rilo_desktop.records.snapshots import canonical
+
+from .signing import Signer, is_signed_by
+
+BEGINNING = "0" * 64
+"""What the first entry names as the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`revisions` are those the operation made, in order."""
+
+    seq: int
+    time: str
+    officer: str
+    device: str
+    action: str
+    detail: Mapping[str, Any]
+    revisions: tuple[str, ...]
+    previous: str
+    hash: str
+    signature: bytes
+
+
+def entry(
+    seq: int,
+    time: str,
+    officer: str,
+    device: str,
+    action: str,
+    detail: Mapping[str, Any],
+    revisions: tuple[str, ...],
+    previous: str,
+    signer: Signer,
+) -> Entry:
+    hashed = _hash(seq, time, officer, device, action, detail, revisions, previous)
+    signature = signer.sign(bytes.fromhex(hashed))
+    return Entry(seq, time, officer, device, action, detail, revisions, previous, hashed, signature)
+
+
+def as_row(item: Entry) -> tuple[Any, ...]:
+    return (
+        item.seq,
+        item.time,
+        item.officer,
+        item.device,
+        item.action,
+        canonical(dict(item.detail)).decode(),
+        json.dumps(list(item.revisions)),
+        item.previous,
+        item.hash,
+        item.signature,
+    )
+
+
+def from_row(row: Any) -> Entry:
+    seq, time, officer, device, action, detail, revisions, previous, hashed, signature = row
+    return Entry(
+        seq,
+        time,
+        officer,
+        device,
+        action,
+        json.loads(detail),
+        tuple(json.loads(revisions)),
+        previous,
+        hashed,
+        signature,
+    )
+
+
+def is_whole(item: Entry) -> bool:
+    """Does the hash cover what the entry says?"""
+    return item.hash == _hash(
+        item.seq,
+        item.time,
+        item.officer,
+        item.device,
+        item.action,
+        item.detail,
+        item.revisions,
+        item.previous,
+    )
+
+
+def is_signed(item: Entry, public_keys: Mapping[str, bytes]) -> bool:
+    key = public_keys.get(item.officer)
+    return key is not None and is_signed_by(key, item.signature, bytes.fromhex(item.hash))
+
+
+def _hash(
+    seq: int,
+    time: str,
+    officer: str,
+    device: str,
+    action: str,
+    detail: Mapping[str, Any],
+    revisions: tuple[str, ...],
+    previous: str,
+) -> str:
+    data = {
+        "seq": seq,
+        "time": time,
+        "officer": officer,
+        "device": device,
+        "action": action,
+        "detail": dict(detail),
+        "revisions": list(revisions),
+        "previous": previous,
+    }
+    return hashlib.sha256(canonical(data)).hexdigest()

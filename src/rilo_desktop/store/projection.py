@@ -1,0 +1,124 @@
+"""From a record to the rows that lists, filters and counts read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
+from rilo_desktop.records import NOT_KNOWN, FieldType, Record, class_of, fields_of, own_fields
+from rilo_desktop.records.searchable import search_text, search_title
+
+from .folding import fold
+from .tables import KIND_TABLES, LINE_TABLES
+
+_LISTS = (FieldType.CODES, FieldType.TEXTS)
+_HEAD_FIELDS = ("office_code", "language", "tlp", "caveats", "review_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL text made once from a table, and how a record or line becomes its parameters."""
+
+    sql: str
+    fields: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+    def parameters(self, thing: Any) -> tuple[Any, ...]:
+        unknown: list[str] = []
+        values = []
+        for name, convert in self.fields:
+            value = getattr(thing, name)
+            if value is NOT_KNOWN:
+                unknown.append(name)
+                value = None
+            values.append(convert(value) if value is not None else None)
+        return (*values, json.dumps(unknown) if unknown else None)
+
+
+def head_row(record: Record, revision: str, number: int) -> tuple[Any, ...]:
+    """Values of the `record` table behind its primary key, in the order of its columns."""
+    values = {name: getattr(record, name) for name in _HEAD_FIELDS}
+    unknown = [name for name, value in values.items() if value is NOT_KNOWN]
+    known = {name: None if value is NOT_KNOWN else value for name, value in values.items()}
+    return (
+        record.id,
+        record.kind.code,
+        record.reference,
+        record.local_ref or None,
+        record.title_text,
+        dated(record),
+        str(record.workflow),
+        int(bool(record.archived)),
+        *(known[name] for name in _HEAD_FIELDS),
+        json.dumps(unknown) if unknown else None,
+        revision,
+        number,
+    )
+
+
+def dated(record: Record) -> str:
+    """What lists order by: the kind's date as far as it is known, "" where it is not."""
+    value = getattr(record, record.kind.dated) if record.kind.dated else ""
+    return value if isinstance(value, str) else ""
+
+
+def search_row(record: Record) -> tuple[str, str]:
+    return fold(search_title(record)), fold(search_text(record))
+
+
+def line_rows(record: Record, row: int, field: str, statement: Statement) -> list[tuple[Any, ...]]:
+    value = getattr(record, field)
+    if not value or value is NOT_KNOWN:
+        return []
+    return [(row, n, *statement.parameters(line)) for n, line in enumerate(value, 1)]
+
+
+@cache
+def insert_sql(table: sa.Table) -> str:
+    return str(sa.insert(table).compile(dialect=SQLiteDialect(paramstyle="qmark")))
+
+
+@cache
+def kind_statement(kind: str) -> Statement:
+    cls = class_of(kind)
+    names = [n for n, about in own_fields(cls).items() if about.type is not FieldType.LINES]
+    return Statement(insert_sql(KIND_TABLES[kind]), _converters(cls, names))
+
+
+@cache
+def line_statements(kind: str) -> Mapping[str, Statement]:
+    cls = class_of(kind)
+    found: dict[str, Statement] = {}
+    for name, about in own_fields(cls).items():
+        if about.lines is not None:
+            table = LINE_TABLES[kind, name]
+            found[name] = Statement(
+                insert_sql(table), _converters(about.lines, list(fields_of(about.lines)))
+            )
+    return found
+
+
+def _converters(
+    cls: type[Any], names: Sequence[str]
+) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    described = fields_of(cls)
+    return tuple((name, _converter(described[name].type)) for name in names)
+
+
+def _converter(kind: FieldType) -> Callable[[Any], Any]:
+    if kind in _LISTS:
+        return lambda value: json.dumps(value, ensure_ascii=False) if value else None
+    if kind is FieldType.DECIMAL:
+        return float
+    if kind is FieldType.FLAG:
+        return int
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -1,0 +1,285 @@
+"""What can be asked of a store: records, history, lists, search, officers, the log."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from rilo_desktop.records import Record
+
+from . import listing, log
+from .folding import match_expression
+from .revisions import Revision
+from .tables import KIND_TABLES
+
+COMMON = 20_000
+"""From this many matches on, search orders by date: ranking them would read every one."""
+
+_REVISION = (
+    "SELECT id, record, kind, schema, number, parents, author, time, device, operation, digest, "
+    "salt, content, signature FROM revision"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record as it stands, with the revision it stands at."""
+
+    record: Record
+    revision: str
+    number: int
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRow:
+    sign: str
+    function: str
+    role: str
+    public_key: bytes
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """Plain columns of one record: what a list needs, without its lines and texts."""
+
+    row: int
+    id: str
+    kind: str
+    reference: str
+    local_ref: str
+    title: str
+    workflow: str
+    tlp: str
+    language: str
+    revision: str
+    number: int
+    values: Mapping[str, str]
+
+
+class Reading:
+    """Over one connection, for the length of one question."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._run = connection.exec_driver_sql
+
+    # --- records
+
+    def stored(self, record_id: str) -> Stored | None:
+        """The newest state of a record, None where there is no such record."""
+        row = self._run(
+            f"{_REVISION} WHERE id = (SELECT revision FROM record WHERE id = ?)", (record_id,)
+        ).first()
+        return _stored(_revision(row)) if row else None
+
+    def find_id(self, kind: str, name: str) -> str | None:
+        """Id of the record with this reference, own number or id; kind "" is any."""
+        row = self._run(
+            "SELECT id FROM record WHERE (reference = ?1 OR id = ?1 OR local_ref = ?1) "
+            "AND (?2 = '' OR kind = ?2) ORDER BY reference = ?1 DESC, id = ?1 DESC LIMIT 1",
+            (name, kind),
+        ).first()
+        return str(row[0]) if row else None
+
+    def all_of(self, kind: str, archived: bool = False) -> Iterator[Stored]:
+        """Every record of a kind in the order of its list."""
+        rows = self._run(
+            f"{_REVISION} JOIN (SELECT revision AS head, dated, reference FROM record "
+            "WHERE kind = ? AND archived <= ?) ON head = revision.id "
+            "ORDER BY dated DESC, reference",
+            (kind, int(archived)),
+        )
+        return (_stored(_revision(row)) for row in rows)
+
+    def stored_many(self, rows: Sequence[int]) -> Iterator[Stored]:
+        """The newest states behind these keys of `record`, in their order."""
+        for first in range(0, len(rows), 500):
+            part = rows[first : first + 500]
+            marks = ",".join("?" * len(part))
+            found = self._run(
+                f"SELECT record.row AS at, revision.* FROM record JOIN ({_REVISION}) AS revision "
+                f"ON revision.id = record.revision WHERE record.row IN ({marks})",
+                tuple(part),
+            )
+            by_row = {row[0]: _stored(_revision(row[1:])) for row in found}
+            yield from (by_row[row] for row in part if row in by_row)
+
+    def by_local_ref(self, kind: str) -> Mapping[str, str]:
+        """{own number: id} of all records of a kind."""
+        rows = self._run(
+            "SELECT local_ref, id FROM record WHERE kind = ? AND local_ref IS NOT NULL", (kind,)
+        )
+        return {str(name): str(identity) for name, identity in rows}
+
+    def count(self, kind: str) -> int:
+        sql = "SELECT count(*) FROM record WHERE kind = ? AND archived = 0"
+        return int(self._run(sql, (kind,)).scalar_one())
+
+    # --- history
+
+    def revision(self, revision_id: str) -> Revision | None:
+        row = self._run(f"{_REVISION} WHERE id = ?", (revision_id,)).first()
+        return _revision(row) if row else None
+
+    def history(self, record_id: str) -> tuple[Revision, ...]:
+        """All revisions of a record, newest first."""
+        rows = self._run(f"{_REVISION} WHERE record = ? ORDER BY seq DESC", (record_id,))
+        return tuple(_revision(row) for row in rows)
+
+    def action_of(self, operation: int) -> str:
+        row = self._run("SELECT action FROM log WHERE seq = ?", (operation,)).first()
+        return str(row[0]) if row else ""
+
+    def log(self) -> Iterator[log.Entry]:
+        """The whole log, oldest entry first."""
+        rows = self._run(
+            "SELECT seq, time, officer, device, action, detail, revisions, previous, hash, "
+            "signature FROM log ORDER BY seq"
+        )
+        return (log.from_row(row) for row in rows)
+
+    def revisions(self) -> Iterator[Revision]:
+        return (_revision(row) for row in self._run(f"{_REVISION} ORDER BY seq"))
+
+    # --- lists
+
+    def listed(self, question: listing.Question) -> array[int]:
+        """Keys of `record` that answer the question, in its order."""
+        sql, values = listing.rows_sql(question)
+        return array("q", (row[0] for row in self._run(sql, tuple(values))))
+
+    def facets(self, question: listing.Question) -> Mapping[str, Mapping[str, int]]:
+        """For each field that filters: {code: records}; "" is empty, "?" not known."""
+        found = {}
+        for field in listing.facet_fields(question.kind):
+            sql, values = listing.facet_sql(question, field)
+            counts = {str(code): int(n) for code, n in self._run(sql, tuple(values))}
+            found[field] = counts
+        return found
+
+    def listed_rows(self, rows: Sequence[int]) -> tuple[ListedRow, ...]:
+        """What a list shows of these records, in their order; all of one kind or mixed."""
+        if not rows:
+            return ()
+        marks = ",".join("?" * len(rows))
+        head = self._run(
+            "SELECT row, id, kind, reference, local_ref, title, workflow, tlp, language, "
+            f"revision, number FROM record WHERE row IN ({marks})",
+            tuple(rows),
+        ).all()
+        by_kind: dict[str, list[int]] = {}
+        for item in head:
+            by_kind.setdefault(item.kind, []).append(item.row)
+        values: dict[int, Mapping[str, str]] = {}
+        for kind, some in by_kind.items():
+            values.update(self._kind_values(kind, some))
+        made = {item.row: _listed(item, values.get(item.row, {})) for item in head}
+        return tuple(made[row] for row in rows if row in made)
+
+    def search(self, words: str, limit: int) -> array[int]:
+        """Keys of `record` over all kinds, best match first; newest first for a common word."""
+        expression = match_expression(words)
+        if not expression:
+            return array("q")
+        many = self._run(
+            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)",
+            (expression, COMMON + 1),
+        ).scalar_one()
+        order = "search.rowid DESC" if many > COMMON else "rank"
+        sql = (
+            "SELECT search.rowid FROM search JOIN record ON record.row = search.rowid "
+            f"WHERE search MATCH ? AND archived = 0 ORDER BY {order} LIMIT ?"
+        )
+        return array("q", (row[0] for row in self._run(sql, (expression, limit))))
+
+    # --- the rest
+
+    def officers(self) -> tuple[OfficerRow, ...]:
+        rows = self._run(
+            "SELECT sign, function, role, public_key, removed FROM officer ORDER BY added, sign"
+        )
+        return tuple(
+            OfficerRow(row.sign, row.function, row.role, row.public_key, row.removed is None)
+            for row in rows
+        )
+
+    def public_keys(self) -> Mapping[str, bytes]:
+        return {officer.sign: officer.public_key for officer in self.officers()}
+
+    def attachment(self, sha256: str) -> bytes | None:
+        row = self._run("SELECT content FROM attachment WHERE sha256 = ?", (sha256,)).first()
+        return bytes(row[0]) if row else None
+
+    def run(self, sql: str) -> list[Any]:
+        """A question of the checks in this package; never with values from outside."""
+        return list(self._run(sql).all())
+
+    def _kind_values(self, kind: str, rows: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
+        names = listing.list_columns(kind)
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ",".join("?" * len(rows))
+        sql = (
+            f"SELECT owner, not_known{', ' if names else ''}{columns} "
+            f"FROM {KIND_TABLES[kind].name} WHERE owner IN ({marks})"
+        )
+        return {row[0]: _values(names, row) for row in self._run(sql, tuple(rows))}
+
+
+def _values(names: Sequence[str], row: Any) -> Mapping[str, str]:
+    unknown = set(json.loads(row[1])) if row[1] else set()
+    found = {}
+    for name, value in zip(names, row[2:], strict=True):
+        found[name] = "?" if name in unknown else "" if value is None else str(value)
+    return found
+
+
+def _listed(item: Any, values: Mapping[str, str]) -> ListedRow:
+    return ListedRow(
+        row=item.row,
+        id=item.id,
+        kind=item.kind,
+        reference=item.reference,
+        local_ref=item.local_ref or "",
+        title=item.title,
+        workflow=item.workflow,
+        tlp=item.tlp or "",
+        language=item.language or "",
+        revision=item.revision,
+        number=item.number,
+        values=values,
+    )
+
+
+def _revision(row: Any) -> Revision:
+    identity, record, kind, schema, number, parents, author, time, device, operation, *rest = row
+    digest, salt, content, signature = rest
+    return Revision(
+        identity,
+        record,
+        kind,
+        schema,
+        number,
+        tuple(json.loads(parents)),
+        author,
+        time,
+        device,
+        operation,
+        digest,
+        salt,
+        content,
+        signature,
+    )
+
+
+def _stored(revision: Revision) -> Stored:
+    return Stored(
+        revision.record_then(), revision.id, revision.number, revision.author, revision.time
+    )

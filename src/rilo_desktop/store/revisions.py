@@ -1,0 +1,158 @@
+"""A revision: one signed state of a record, named by the hash of its content.
+
+    digest = SHA-256(salt || canonical snapshot)
+    id     = SHA-256(canonical head), head = {kind, record, schema, number, parents, author, time,
+             device, operation, digest}
+    signature = Ed25519(author's key, id)
+
+The id covers the digest, not the snapshot: when content is purged, snapshot and salt go, and all
+hashes still hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rilo_desktop.records import Record
+from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot, to_snapshot
+
+from .signing import Signer, is_signed_by
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """As it stands in the store. `content` and `salt` are None once purged."""
+
+    id: str
+    record: str
+    kind: str
+    schema: int
+    number: int
+    parents: tuple[str, ...]
+    author: str
+    time: str
+    device: str
+    operation: int
+    digest: str
+    salt: bytes | None
+    content: str | None
+    signature: bytes
+
+    @property
+    def is_purged(self) -> bool:
+        return self.content is None
+
+    def snapshot(self) -> Snapshot:
+        """Raises ValueError once purged."""
+        if self.content is None:
+            raise ValueError(f"revision {self.id} was purged")
+        found: Snapshot = json.loads(self.content)
+        return found
+
+    def record_then(self) -> Record:
+        return from_snapshot(self.snapshot())
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Of one operation: who writes, when, on which workstation, under which number of the log."""
+
+    author: str
+    time: str
+    device: str
+    operation: int
+
+
+def revise(
+    record: Record,
+    parents: tuple[str, ...],
+    number: int,
+    circumstances: Circumstances,
+    signer: Signer,
+) -> Revision:
+    """The signed revision that this state of the record makes."""
+    content = canonical(to_snapshot(record))
+    salt = secrets.token_bytes(SALT_BYTES)
+    digest = digest_of(salt, content)
+    head = _head(
+        record.kind.code, record.id, record.kind.schema, number, parents, circumstances, digest
+    )
+    name = hashlib.sha256(canonical(head)).hexdigest()
+    return Revision(
+        id=name,
+        record=record.id,
+        kind=record.kind.code,
+        schema=record.kind.schema,
+        number=number,
+        parents=parents,
+        author=circumstances.author,
+        time=circumstances.time,
+        device=circumstances.device,
+        operation=circumstances.operation,
+        digest=digest,
+        salt=salt,
+        content=content.decode("utf-8", "surrogatepass"),
+        signature=signer.sign(bytes.fromhex(name)),
+    )
+
+
+def digest_of(salt: bytes, content: bytes) -> str:
+    return hashlib.sha256(salt + content).hexdigest()
+
+
+def is_whole(revision: Revision) -> bool:
+    """Do content, digest and id agree?"""
+    if revision.content is not None:
+        if revision.salt is None:
+            return False
+        content = revision.content.encode("utf-8", "surrogatepass")
+        if digest_of(revision.salt, content) != revision.digest:
+            return False
+    circumstances = Circumstances(
+        revision.author, revision.time, revision.device, revision.operation
+    )
+    head = _head(
+        revision.kind,
+        revision.record,
+        revision.schema,
+        revision.number,
+        revision.parents,
+        circumstances,
+        revision.digest,
+    )
+    return hashlib.sha256(canonical(head)).hexdigest() == revision.id
+
+
+def is_signed(revision: Revision, public_keys: Mapping[str, bytes]) -> bool:
+    key = public_keys.get(revision.author)
+    return key is not None and is_signed_by(key, revision.signature, bytes.fromhex(revision.id))
+
+
+def _head(
+    kind: str,
+    record: str,
+    schema: int,
+    number: int,
+    parents: tuple[str, ...],
+    circumstances: Circumstances,
+    digest: str,
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "record": record,
+        "schema": schema,
+        "number": number,
+        "parents": list(parents),
+        "author": circumstances.author,
+        "time": circumstances.time,
+        "device": circumstances.device,
+        "operation": circumstances.operation,
+        "digest": digest,
+    }

@@ -1,0 +1,245 @@
+"""A store: the folder of an office with its encrypted database and its keys."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2
+
+from . import keys
+from .engine import connect, engine_over, reading
+from .errors import (
+    AlreadyThere,
+    NoStore,
+    StoreDamaged,
+    StoreError,
+    StoreLocked,
+    StoreTooNew,
+    StoreUnwritable,
+)
+from .reading import Reading
+from .schema import HEAD, KNOWN, schema_of
+from .signing import Signer
+from .unit import Unit, Writer
+
+DATABASE = "store.db"
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerEntry:
+    sign: str
+    function: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Founded:
+    """A new store, and the recovery key that is shown once and kept nowhere."""
+
+    store: Store
+    recovery_key: str
+
+
+class Store:
+    """An open store, used by one thread at a time. `close` it, or use it in a `with` statement."""
+
+    def __init__(
+        self,
+        folder: Path,
+        engine: sa.Engine,
+        raw: Any,
+        keyring: keys.Keyring,
+        slot: keys.Slot,
+        secret: keys.Secret,
+        clock: Clock,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self._engine = engine
+        self._raw = raw
+        self._keyring = keyring
+        self._secret = secret
+        self._signer = Signer(secret.signing_key)
+        self._slot = slot
+        self._writer = Writer(slot.sign, keyring.office_code, keyring.workstation, self._signer)
+
+    @property
+    def office_code(self) -> str:
+        return self._keyring.office_code
+
+    @property
+    def sign(self) -> str:
+        """Of the officer who opened it."""
+        return self._slot.sign
+
+    @contextmanager
+    def unit(self, action: str, writer: Writer | None = None) -> Iterator[Unit]:
+        """One operation: committed when the block ends, wholly undone when it raises.
+
+        Raises StoreUnwritable where the disk refuses.
+        """
+        try:
+            with self._engine.begin() as connection:
+                unit = Unit(connection, writer or self._writer, action, self.clock())
+                yield unit
+                unit.finish()
+        except sa.exc.OperationalError as error:
+            raise StoreUnwritable(self.folder, reason=str(error.orig)) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Everything that can be asked of the store."""
+        try:
+            with reading(self._engine) as connection:
+                yield Reading(connection)
+        except sa.exc.DatabaseError as error:
+            raise StoreDamaged(self.folder, what=str(error.orig)) from error
+
+    def writer_of(self, passphrase: str, sign: str) -> Writer:
+        """Another officer at the same store, for one operation. Raises WrongPassphrase."""
+        slot, secret = keys.unseal(self._keyring, passphrase, self.folder, sign)
+        signer = Signer(secret.signing_key)
+        return Writer(slot.sign, self.office_code, self._keyring.workstation, signer)
+
+    def add_officer(self, sign: str, function: str, role: str, passphrase: str) -> None:
+        """A slot and a signing key for a new officer; the slot counts once it is written."""
+        secret = keys.Secret(self._secret.store_key, keys.new_secret().signing_key)
+        keyring = keys.seal(self._keyring, keys.OFFICER, passphrase, secret, sign, function)
+        with self.unit("officer added") as unit:
+            unit.note(sign=sign, function=function, role=role)
+            unit.write_officer(sign, function, role, Signer(secret.signing_key).public_key)
+            keys.write(self.folder, keyring)
+        self._keyring = keyring
+
+    def remove_officer(self, sign: str) -> None:
+        keyring = self._keyring.without_officer(sign)
+        with self.unit("officer removed") as unit:
+            unit.note(sign=sign)
+            unit.remove_officer(sign)
+        keys.write(self.folder, keyring)
+        self._keyring = keyring
+
+    def close(self) -> None:
+        """Leaves one database file: what is in the write-ahead log goes into it first."""
+        with contextlib.suppress(dbapi2.Error):  # the log then stays, and is read when opened
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._engine.dispose()
+        self._raw.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def found(
+    folder: Path,
+    office_code: str,
+    officer: OfficerEntry,
+    passphrase: str,
+    workstation: str = "A",
+    clock: Clock = system_clock,
+) -> Founded:
+    """Make a store with its first officer. Raises AlreadyThere, StoreUnwritable."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise AlreadyThere(folder)
+    secret, recovery_key = keys.new_secret(), keys.new_recovery_key()
+    empty = keys.Keyring(str(uuid.uuid4()), office_code, workstation)
+    keyring = keys.seal(empty, keys.OFFICER, passphrase, secret, officer.sign, officer.function)
+    keyring = keys.seal(keyring, keys.RECOVERY, recovery_key, secret)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keys.write(folder, keyring)
+        raw = connect(folder / DATABASE, secret.store_key)
+    except OSError as error:
+        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
+    except dbapi2.Error as error:
+        raise StoreUnwritable(folder, reason=str(error)) from error
+    (folder / DATABASE).chmod(0o600)
+    engine = engine_over(raw)
+    _upgrade(engine)
+    store = Store(folder, engine, raw, keyring, keyring.officers[0], secret, clock)
+    with store.unit("store made") as unit:
+        unit.note(office=office_code, workstation=workstation, officer=officer.sign)
+        unit.write_officer(
+            officer.sign, officer.function, officer.role, Signer(secret.signing_key).public_key
+        )
+    return Founded(store, recovery_key)
+
+
+def open_store(folder: Path, passphrase: str, sign: str = "", clock: Clock = system_clock) -> Store:
+    """Open a store with an officer's passphrase.
+
+    Raises NoStore, WrongPassphrase, StoreLocked, StoreDamaged, StoreTooNew.
+    """
+    keyring = keys.read(folder)
+    slot, secret = keys.unseal(keyring, passphrase, folder, sign)
+    raw = _connect(folder, secret.store_key)
+    try:
+        engine = engine_over(raw)
+        _bring_up_to_date(folder, engine)
+        return Store(folder, engine, raw, keyring, slot, secret, clock)
+    except BaseException:
+        raw.close()
+        raise
+
+
+def _connect(folder: Path, key: bytes) -> Any:
+    path = folder / DATABASE
+    if not path.is_file():
+        raise StoreDamaged(folder, what=f"{DATABASE} is missing")
+    if path.stat().st_size == 0:
+        raise StoreDamaged(folder, what=f"{DATABASE} is empty")
+    try:
+        return connect(path, key)
+    except dbapi2.OperationalError as error:
+        if "locked" in str(error):
+            raise StoreLocked(folder) from error
+        raise _unreadable(folder, error) from error
+    except dbapi2.DatabaseError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _unreadable(folder: Path, error: Exception) -> StoreError:
+    if "readonly" in str(error) or "unable to open" in str(error):
+        return StoreUnwritable(folder, reason=str(error))
+    return StoreDamaged(folder, what=f"{DATABASE}: {error}")
+
+
+def _bring_up_to_date(folder: Path, engine: sa.Engine) -> None:
+    with reading(engine) as connection:
+        schema = schema_of(connection)
+    if schema == HEAD:
+        return
+    if schema == "":
+        raise StoreDamaged(folder, what=f"{DATABASE} holds no office")
+    if schema not in KNOWN:
+        raise StoreTooNew(folder, schema=schema)
+    _upgrade(engine)
+
+
+def _upgrade(engine: sa.Engine) -> None:
+    from .migrate import upgrade
+
+    upgrade(engine)
+
+
+def look_at(folder: Path) -> keys.Keyring:
+    """What can be seen of a store before it is opened. Raises NoStore, StoreDamaged."""
+    if not folder.is_dir():
+        raise NoStore(folder)
+    return keys.read(folder)

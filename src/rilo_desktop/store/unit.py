@@ -1,0 +1,274 @@
+"""The unit of work: the only way anything is written.
+
+A unit is one operation: all its revisions, rows, search entries and its one log entry are committed
+together, or none. Services get a unit from `Store.unit` and never see a connection.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from rilo_desktop.records import Record, kind_named
+from rilo_desktop.records.identity import reference
+
+from . import log
+from .projection import (
+    head_row,
+    insert_sql,
+    kind_statement,
+    line_rows,
+    line_statements,
+    search_row,
+)
+from .revisions import Circumstances, Revision, revise
+from .signing import Signer
+from .tables import ATTACHMENT, COUNTER, KIND_TABLES, LOG, OFFICER, RECORD
+
+_INSERT_SEARCH = "INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)"
+_UPDATE_RECORD = (
+    "UPDATE record SET "
+    + ", ".join(f"{column.name} = ?" for column in RECORD.columns if column.name != "row")
+    + " WHERE row = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes on which workstation."""
+
+    sign: str
+    office_code: str
+    workstation: str
+    signer: Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a record stands: its row, newest revision and how many there were."""
+
+    row: int
+    id: str
+    kind: str
+    reference: str
+    revision: str
+    number: int
+
+
+class Unit:
+    """One operation. Made by `Store.unit`; `write` may be called several times."""
+
+    def __init__(
+        self, connection: sa.Connection, writer: Writer, action: str, now: datetime
+    ) -> None:
+        self._run = connection.exec_driver_sql
+        self._connection = connection
+        self._writer = writer
+        self._now = now
+        self._action = action
+        self._detail: dict[str, Any] = {}
+        self._revisions: list[Revision] = []
+        previous = self._run("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").first()
+        self.operation: int = previous.seq + 1 if previous else 1
+        self._previous: str = previous.hash if previous else log.BEGINNING
+
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """Those made so far."""
+        return tuple(self._revisions)
+
+    def note(self, **detail: Any) -> None:
+        """Say more of the operation in its log entry."""
+        self._detail |= detail
+
+    def heads(self, ids: Iterable[str]) -> dict[str, Head]:
+        """Where the records with these ids stand; those the store does not have are absent."""
+        found: dict[str, Head] = {}
+        wanted = list(dict.fromkeys(ids))
+        columns = "row, id, kind, reference, revision, number"
+        for first in range(0, len(wanted), 500):
+            part = wanted[first : first + 500]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT {columns} FROM record WHERE id IN ({marks})"
+            found |= {row.id: Head(*row) for row in self._run(sql, tuple(part))}
+        return found
+
+    def write(self, records: Sequence[Record]) -> tuple[Record, ...]:
+        """Make a revision of each record; a new one gets its reference. Returns them as written."""
+        heads = self.heads(record.id for record in records)
+        named = self._named(records, heads)
+        circumstances = Circumstances(
+            self._writer.sign,
+            self._now.isoformat(timespec="milliseconds"),
+            self._writer.workstation,
+            self.operation,
+        )
+        made = []
+        for record in named:
+            head = heads.get(record.id)
+            parents = (head.revision,) if head else ()
+            number = head.number + 1 if head else 1
+            made.append(revise(record, parents, number, circumstances, self._writer.signer))
+        self._keep(made)
+        self._project(named, made, heads)
+        return named
+
+    def write_attachment(self, sha256: str, media_type: str, name: str, content: bytes) -> None:
+        sql = f"INSERT OR IGNORE INTO {ATTACHMENT.name} VALUES (?, ?, ?, ?)"
+        self._run(sql, (sha256, media_type, name, content))
+
+    def write_officer(self, sign: str, function: str, role: str, public_key: bytes) -> None:
+        sql = (
+            f"INSERT OR REPLACE INTO {OFFICER.name}"
+            "(sign, function, role, public_key, added, removed) VALUES (?, ?, ?, ?, ?, NULL)"
+        )
+        self._run(sql, (sign, function, role, public_key, self._now.isoformat()))
+
+    def remove_officer(self, sign: str) -> None:
+        """The officer's public key stays, so that old signatures can still be verified."""
+        sql = f"UPDATE {OFFICER.name} SET removed = ? WHERE sign = ?"
+        self._run(sql, (self._now.isoformat(), sign))
+
+    def finish(self) -> None:
+        """Write the log entry; called once, by `Store.unit`, before the commit."""
+        entry = log.entry(
+            self.operation,
+            self._now.isoformat(timespec="milliseconds"),
+            self._writer.sign,
+            self._writer.workstation,
+            self._action,
+            self._detail,
+            tuple(revision.id for revision in self._revisions),
+            self._previous,
+            self._writer.signer,
+        )
+        self._run(insert_sql(LOG), log.as_row(entry))
+
+    # --- how it is done
+
+    def _named(self, records: Sequence[Record], heads: Mapping[str, Head]) -> tuple[Record, ...]:
+        """Records with their references: kept, or the next free one of kind and year."""
+        needed: dict[str, int] = {}
+        for record in records:
+            if record.id not in heads and not record.reference:
+                needed[record.kind.code] = needed.get(record.kind.code, 0) + 1
+        numbers = {code: self._next_number(code, count) for code, count in needed.items()}
+        named = []
+        for record in records:
+            if record.id in heads:
+                named.append(_with_reference(record, heads[record.id].reference))
+            elif record.reference:
+                named.append(record)
+            else:
+                named.append(_with_reference(record, self._reference(record, numbers)))
+        return tuple(named)
+
+    def _reference(self, record: Record, numbers: dict[str, int]) -> str:
+        code = record.kind.code
+        number = numbers[code]
+        numbers[code] += 1
+        writer = self._writer
+        return reference(
+            writer.office_code, self._now.year, record.kind, writer.workstation, number
+        )
+
+    def _next_number(self, kind: str, count: int) -> int:
+        row = self._run(
+            f"INSERT INTO {COUNTER.name}(kind, year, last) VALUES (?, ?, ?) "
+            "ON CONFLICT(kind, year) DO UPDATE SET last = last + excluded.last RETURNING last",
+            (kind, self._now.year, count),
+        ).one()
+        return int(row.last) - count + 1
+
+    def _keep(self, made: Sequence[Revision]) -> None:
+        self._revisions += made
+        self._run(_INSERT_REVISION, [_revision_row(revision) for revision in made])
+
+    def _project(
+        self, records: Sequence[Record], made: Sequence[Revision], heads: Mapping[str, Head]
+    ) -> None:
+        rows = self._head_rows(records, made, heads)
+        by_kind: dict[str, list[tuple[int, Record]]] = {}
+        for record, row in zip(records, rows, strict=True):
+            by_kind.setdefault(record.kind.code, []).append((row, record))
+        for kind, placed in by_kind.items():
+            known = [row for row, record in placed if record.id in heads]
+            self._project_kind(kind, placed, known)
+
+    def _head_rows(
+        self, records: Sequence[Record], made: Sequence[Revision], heads: Mapping[str, Head]
+    ) -> list[int]:
+        """Write the rows of `record`; returns their primary keys."""
+        next_row = self._run("SELECT coalesce(max(row), 0) + 1 FROM record").scalar_one()
+        new, changed, rows = [], [], []
+        for record, revision in zip(records, made, strict=True):
+            values = head_row(record, revision.id, revision.number)
+            head = heads.get(record.id)
+            if head:
+                changed.append((*values, head.row))
+                rows.append(head.row)
+            else:
+                new.append((next_row, *values))
+                rows.append(next_row)
+                next_row += 1
+        if new:
+            self._run(insert_sql(RECORD), new)
+        if changed:
+            self._run(_UPDATE_RECORD, changed)
+        return rows
+
+    def _project_kind(
+        self, kind: str, placed: Sequence[tuple[int, Record]], known: Sequence[int]
+    ) -> None:
+        old = [(row,) for row in known]
+        if old:
+            self._run(f"DELETE FROM {KIND_TABLES[kind].name} WHERE owner = ?", old)
+            self._run("DELETE FROM search WHERE rowid = ?", old)
+        statement = kind_statement(kind)
+        self._run(statement.sql, [(row, *statement.parameters(record)) for row, record in placed])
+        for field, lines in line_statements(kind).items():
+            if old:
+                table = f"{kind_named(kind).table}_{field}"
+                self._run(f"DELETE FROM {table} WHERE owner = ?", old)
+            many = [p for row, record in placed for p in line_rows(record, row, field, lines)]
+            if many:
+                self._run(lines.sql, many)
+        self._run(_INSERT_SEARCH, [(row, *search_row(record)) for row, record in placed])
+
+
+_INSERT_REVISION = (
+    "INSERT INTO revision(id, record, kind, schema, number, parents, author, time, device, "
+    "operation, digest, salt, content, signature) VALUES (" + ", ".join("?" * 14) + ")"
+)
+
+
+def _revision_row(revision: Revision) -> tuple[Any, ...]:
+    return (
+        revision.id,
+        revision.record,
+        revision.kind,
+        revision.schema,
+        revision.number,
+        json.dumps(list(revision.parents)),
+        revision.author,
+        revision.time,
+        revision.device,
+        revision.operation,
+        revision.digest,
+        revision.salt,
+        revision.content,
+        revision.signature,
+    )
+
+
+def _with_reference(record: Record, name: str) -> Record:
+    return record if record.reference == name else replace(record, reference=name)
