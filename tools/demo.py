@@ -1,0 +1,162 @@
+"""The demonstration of `make demo`: a sample office in out/, its three documents and its pictures.
+
+    python tools/demo.py
+
+Everything goes through the same `rilo` and `rilo-desktop` that an officer calls. Where there is a
+display (and CI is not set) the window opens on the sample office; otherwise pictures of it are
+saved. May be run again: it makes anew only an office that it made itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+from pathlib import Path
+
+import pypdfium2
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "out"
+OFFICE = OUT / "office"
+MARKER = "MADE_BY_DEMO"
+"""Its name in a folder says: made by this file, may be made anew."""
+SAMPLE = ROOT / "resources" / "sample"
+PASSPHRASE = "sample office, nothing secret"
+TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
+KINDS = ("case-study", "risk-indicator", "action-item")
+LANGUAGES = ("en", "fr")
+DOTS_PER_INCH = 90
+
+
+class Stop(Exception):
+    """The demonstration cannot go on; the text says why and what to do."""
+
+
+def main() -> int:
+    try:
+        demonstrate()
+    except Stop as stop:
+        print(f"demo: {stop}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def demonstrate() -> None:
+    clear_earlier_office()
+    make_office()
+    import_again()
+    documents = [submit(kind, language) for kind in TYPES for language in LANGUAGES]
+    if has_display():
+        step("The window opens; the passphrase is: " + PASSPHRASE)
+        run("rilo-desktop", OFFICE)
+    else:
+        step("Pictures of the window")
+        run("rilo-desktop", OFFICE, "--pictures", OUT / "pictures")
+        for document in documents:
+            first_page(document)
+    step(f"Done: {OUT.relative_to(ROOT)}/ holds the office, its documents and the pictures")
+    print(f"   make run opens the office; its passphrase is: {PASSPHRASE}")
+
+
+def clear_earlier_office() -> None:
+    if not OFFICE.exists():
+        return
+    if not (OFFICE / MARKER).exists():
+        raise Stop(f"{OFFICE} was not made by this demonstration: move it away, then run it again.")
+    shutil.rmtree(OFFICE)
+
+
+def make_office() -> None:
+    """Made under another name, so that whatever is called office is whole and ours."""
+    step("The sample office")
+    half_made = OUT / "office-half-made"
+    shutil.rmtree(half_made, ignore_errors=True)
+    OUT.mkdir(exist_ok=True)
+    run("rilo", "demo", half_made)
+    (half_made / MARKER).write_text("make demo makes this folder anew each time.\n", "ascii")
+    half_made.rename(OFFICE)
+
+
+def import_again() -> None:
+    """The office holds these already: the second import must leave every revision as it is."""
+    step("The real input once more: nothing may change")
+    before = revisions()
+    run("rilo", "import", OFFICE, *sorted(SAMPLE.glob("*.json")), *sorted(SAMPLE.glob("*.xlsx")))
+    if revisions() != before:
+        raise Stop("importing the same files twice changed the office: that is a fault.")
+    print(f"   {len(before)} records, none changed")
+
+
+def revisions() -> dict[str, str]:
+    """Id and present revision of every record that the sample brings."""
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        records = json.loads(run("rilo", "list", OFFICE, kind, "--json", answer=True))
+        found |= {record["id"]: record["revision"] for record in records}
+    return found
+
+
+def submit(kind: str, language: str) -> Path:
+    document = OUT / f"{kind}-{language}.pdf"
+    step(f"{document.name}")
+    run("rilo", "submit", OFFICE, kind, "--out", document, "--language", language)
+    return document
+
+
+def first_page(document: Path) -> None:
+    picture = OUT / "pictures" / f"{document.stem}-page-1.png"
+    with pypdfium2.PdfDocument(document) as pdf:
+        pdf[0].render(scale=DOTS_PER_INCH / 72).to_pil().save(picture)
+
+
+def has_display() -> bool:
+    if os.environ.get("CI"):
+        return False
+    names = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in names)
+
+
+def run(program: str, *arguments: object, answer: bool = False) -> str:
+    """Run one of our two commands; returns what it answered where that is asked for."""
+    suffix = ".exe" if sys.platform == "win32" else ""
+    path = Path(sysconfig.get_path("scripts")) / f"{program}{suffix}"
+    if not path.exists():
+        raise Stop(f"{program} is not installed here: run make demo, which installs it.")
+    result = subprocess.run(
+        [path, *map(str, arguments)],
+        env=environment(),
+        stdout=subprocess.PIPE if answer else None,
+        encoding="utf-8",
+        check=False,
+    )
+    if result.returncode:
+        raise Stop(f"{program} {arguments[0]} ended with {result.returncode}; it says why above.")
+    return result.stdout or ""
+
+
+def environment() -> dict[str, str]:
+    ours = {
+        "RILO_PASSPHRASE": PASSPHRASE,
+        "RILO_NEW_PASSPHRASE": PASSPHRASE,
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    if not has_display():
+        ours["QT_QPA_PLATFORM"] = "offscreen"
+    return os.environ | ours
+
+
+_started = time.monotonic()
+
+
+def step(text: str) -> None:
+    print(f"== {time.monotonic() - _started:5.1f} s  {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
