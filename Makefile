@@ -2,7 +2,8 @@
 #     make demo    the sample office and its documents in out/, then the window (or pictures of it)
 #     make test    the whole suite: make test TESTS="tests/rules -x" runs a part of it
 #     make check   style, types and the walls between the rooms
-#     make bench   figures     make run STORE=folder   the window     make lock   pin dependencies anew
+#     make bench   figures            make run STORE=folder   the window of that office
+#     make lock    the pins after a change of requirements/*.in; UPGRADE=--upgrade takes newer ones
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STORE ?= out/office
@@ -57,7 +58,7 @@ system-run system-test: system-%:
 lock:
 	$(PYTHON) -m venv --clear out/lock
 	out/lock/bin/python -m pip install -q uv
-	for part in run dev; do UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q \
+	for part in run dev; do UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q $(UPGRADE) \
 	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    requirements/$$part.in -o requirements/$$part.txt || exit 1; done
 
