@@ -1,4 +1,4 @@
-"""Findings: what a rule has to say of a record, as data that the catalogue turns into a sentence."""
+"""Findings: what a rule says of a record, as data that the catalogue turns into a sentence."""
 
 from __future__ import annotations
 

@@ -1,0 +1,39 @@
+"""Check digits of numbers that name somebody. Each takes ASCII digits and capitals only."""
+
+from __future__ import annotations
+
+
+def luhn(digits: str) -> bool:
+    """Payment cards and IMEI (ISO/IEC 7812-1)."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        number = int(digit) * (2 if place % 2 else 1)
+        total += number - 9 if number > 9 else number
+    return total % 10 == 0
+
+
+def iban(text: str) -> bool:
+    """ISO 13616: the first four moved to the end, letters as numbers, modulo 97."""
+    if not 15 <= len(text) <= 34:
+        return False
+    moved = text[4:] + text[:4]
+    return int("".join(str(int(c, 36)) for c in moved)) % 97 == 1
+
+
+def postal_item(text: str) -> bool:
+    """S10 of the Universal Postal Union: RR123456785CN."""
+    weighted = sum(
+        int(digit) * weight
+        for digit, weight in zip(text[2:10], (8, 6, 4, 2, 3, 5, 9, 7), strict=True)
+    )
+    check = 11 - weighted % 11
+    return int(text[10]) == {10: 0, 11: 5}.get(check, check)
+
+
+def cpf(digits: str) -> bool:
+    """Brazil's number of a natural person."""
+    for length in (9, 10):
+        total = sum(int(d) * (length + 1 - n) for n, d in enumerate(digits[:length]))
+        if int(digits[length]) != total * 10 % 11 % 10:
+            return False
+    return True

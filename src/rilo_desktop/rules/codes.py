@@ -1,0 +1,131 @@
+"""Every code stands in its list, and what names another record names one that is there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from ..records.describe import NOT_KNOWN, About, FieldType, fields_of, kind_named, kinds
+from ..vocabularies import vocabulary
+from .findings import N_, Coded, Finding, Message, Nature, Severity
+from .known import Known
+from .parts import Part, of_value
+
+UNKNOWN = N_('{field}: "{code}" is not in the list "{list}": choose a code of that list.')
+UNKNOWN_NEAR = N_('{field}: "{code}" is not in the list "{list}": did you mean "{near}"?')
+NOT_THERE = N_('{field}: there is no record "{code}" ({kind}): choose another, or record it first.')
+GONE = N_("{field} links to a record that is not there ({kind}): choose another.")
+NOT_NARROWED = N_(
+    "{field}: {code} does not belong to {parent_field} {parent}: change one of the two."
+)
+
+SHOWN = 60
+"""Most characters of an unknown code that a message repeats."""
+
+
+def findings(part: Part, known: Known | None = None) -> list[Finding]:
+    found: list[Finding] = []
+    for name, about in coded(part.cls):
+        value = getattr(part.thing, name)
+        if not value or value is NOT_KNOWN:
+            continue
+        wrong = faults(about, value)
+        found += (part.placed(name, finding) for finding in wrong)
+        if known and about.names:
+            found += (part.placed(name, finding) for finding in _not_there(about, value, known))
+        if about.narrowed_by and not wrong:
+            found += _narrowed(part, name, about, value)
+    return found
+
+
+@cache
+def coded(cls: type) -> tuple[tuple[str, About], ...]:
+    """The fields of a class that hold codes or names of other records."""
+    return tuple(
+        (name, about)
+        for name, about in fields_of(cls).items()
+        if about.vocabulary or (about.names and about.names in kinds())
+    )
+
+
+def faults(about: About, value: Any) -> tuple[Finding, ...]:
+    """Codes of one value that its list does not have."""
+    if not about.vocabulary:
+        return ()
+    allowed = codes_of(about.vocabulary)
+    return tuple(
+        _unknown(about, code, allowed) for code in _each(about, value) if code not in allowed
+    )
+
+
+@cache
+def codes_of(name: str) -> frozenset[str]:
+    return frozenset(vocabulary(name).items)
+
+
+def nearest(code: str, allowed: Iterable[str]) -> str:
+    """The code that was probably meant, "" where none comes near."""
+    by_case = {item.casefold(): item for item in allowed}
+    near = difflib.get_close_matches(code.casefold()[:SHOWN], by_case, 1, 0.75)
+    return by_case[near[0]] if near else ""
+
+
+def _each(about: About, value: Any) -> tuple[str, ...]:
+    """Values of another type are another rule's."""
+    if about.type is FieldType.CODES:
+        return tuple(v for v in value if isinstance(v, str)) if type(value) is tuple else ()
+    return (value,) if isinstance(value, str) else ()
+
+
+def _unknown(about: About, code: str, allowed: Collection[str]) -> Finding:
+    title, near = Message(vocabulary(about.vocabulary).title()), nearest(code, allowed)
+    shown = code if len(code) <= SHOWN else f"{code[:SHOWN]}…"
+    message = UNKNOWN_NEAR if near else UNKNOWN
+    values: Mapping[str, Any] = {"near": near} if near else {}
+    return of_value(
+        about, "codes.unknown", Severity.BLOCKS, message, code=shown, list=title, **values
+    )
+
+
+def _not_there(about: About, value: Any, known: Known) -> tuple[Finding, ...]:
+    by_id = about.type is FieldType.LINK
+    there = (known.ids if by_id else known.local_refs).get(about.names)
+    if there is None:
+        return ()
+    kind = Message(kind_named(about.names).label)
+    missing = (code for code in _each(about, value) if code not in there)
+    message = GONE if by_id else NOT_THERE
+    return tuple(
+        of_value(
+            about,
+            "codes.no_such_record",
+            Severity.BLOCKS,
+            message,
+            kind=kind,
+            **({} if by_id else {"code": code[:SHOWN]}),
+        )
+        for code in missing
+    )
+
+
+def _narrowed(part: Part, name: str, about: About, value: Any) -> list[Finding]:
+    parent_about = fields_of(part.cls)[about.narrowed_by]
+    parent = getattr(part.thing, about.narrowed_by)
+    if not parent or parent is NOT_KNOWN or not isinstance(value, str):
+        return []
+    if vocabulary(about.vocabulary).items[value].parent in ("", parent):
+        return []
+    return [
+        part.find(
+            name,
+            "codes.not_narrowed",
+            Severity.WARNS,
+            Nature.STRUCTURE,
+            NOT_NARROWED,
+            code=Coded(about.vocabulary, value),
+            parent_field=Message(parent_about.label),
+            parent=Coded(parent_about.vocabulary, str(parent)),
+        )
+    ]

@@ -1,0 +1,58 @@
+"""What is missing: fields of the profile that are empty. "Not known" is a warning, not a gap."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ..records.describe import NOT_KNOWN, Level, fields_of
+from .findings import N_, Finding, Nature, Severity
+from .parts import Part
+
+MISSING = N_("{field} is missing: fill it in, or say that it is not known.")
+NO_LINES = N_("{field} has no line: add at least one.")
+NOT_KNOWN_PRINTS = N_('{field} prints as "not known".')
+
+
+def findings(part: Part, profile: Level = Level.FULL) -> list[Finding]:
+    found = []
+    for name, lines in required(part.cls, profile):
+        value = getattr(part.thing, name)
+        if value is NOT_KNOWN:
+            found.append(_warns(part, name))
+        elif is_empty(value):
+            message = NO_LINES if lines else MISSING
+            found.append(_blocks(part, name, message))
+    return found
+
+
+def is_empty(value: Any) -> bool:
+    """Is nothing there? "Not known", 0 and False are something."""
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or value == ()
+
+
+@cache
+def required(cls: type, profile: Level) -> tuple[tuple[str, bool], ...]:
+    """(field, holds lines) of each field that the profile asks for."""
+    asked = {Level.MINIMAL} if profile is Level.MINIMAL else {Level.MINIMAL, Level.FULL}
+    return tuple(
+        (name, about.lines is not None)
+        for name, about in fields_of(cls).items()
+        if about.level in asked
+    )
+
+
+def _blocks(part: Part, name: str, message: str) -> Finding:
+    return part.find(name, "completeness.missing", Severity.BLOCKS, Nature.COMPLETENESS, message)
+
+
+def _warns(part: Part, name: str) -> Finding:
+    return part.find(
+        name,
+        "completeness.not_known",
+        Severity.WARNS,
+        Nature.COMPLETENESS,
+        NOT_KNOWN_PRINTS,
+    )

@@ -1,0 +1,62 @@
+"""Handling labels (TLP 2.0): what an unmarked record counts as, and which label is strictest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from ..records.describe import NOT_KNOWN
+from ..records.record import DEFAULT_TLP, Record
+from ..vocabularies import vocabulary
+from .findings import N_, Finding, Nature, Severity
+from .parts import Part
+
+UNMARKED = N_("{field} is not set: the record counts as TLP:{label}.")
+
+
+def findings(part: Part) -> list[Finding]:
+    if not isinstance(part.thing, Record) or is_marked(part.thing.tlp):
+        return []
+    return [
+        part.find(
+            "tlp",
+            "handling.unmarked",
+            Severity.WARNS,
+            Nature.HANDLING,
+            UNMARKED,
+            label=DEFAULT_TLP,
+        )
+    ]
+
+
+def is_marked(label: Any) -> bool:
+    return bool(label) and label is not NOT_KNOWN
+
+
+def effective(label: Any) -> str:
+    """The label a record is handled by. A label no list knows counts as the strictest of all."""
+    if not is_marked(label):
+        return DEFAULT_TLP
+    ranks = _ranks()
+    return label if label in ranks else max(ranks, key=ranks.__getitem__)
+
+
+def strictest(labels: Iterable[Any]) -> str:
+    """The most restrictive of these labels; of none, the default.
+
+    Each label is a TLP code ("GREEN"), or empty or not known, which count as the default.
+    """
+    ranks = _ranks()
+    return max((effective(label) for label in labels), key=ranks.__getitem__, default=DEFAULT_TLP)
+
+
+def is_looser(one: Any, other: Any) -> bool:
+    """May `one` be shown to more people than `other`?"""
+    ranks = _ranks()
+    return ranks[effective(one)] < ranks[effective(other)]
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {item.code: int(item.more["rank"]) for item in vocabulary("tlp")}

@@ -1,0 +1,19 @@
+"""What the rules may know beyond the record itself: the names of other records, and today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A kind that is absent from a mapping is not checked."""
+
+    local_refs: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """{kind: own numbers of its records}, for fields that name a record by its own number."""
+    ids: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """{kind: ids of its records}, for links."""
+    today: date | None = None
+    """None: the day of the system's clock."""

@@ -1,0 +1,83 @@
+"""A record as the parts that rules look at: the record itself, then each of its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..records.describe import NOT_KNOWN, About, FieldType, fields_of
+from ..records.record import Record
+from .findings import Finding, Message, Nature, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`prefix` is "" for the record and "goods.2." for a line; `section` is the line's."""
+
+    record: Record
+    thing: Any
+    prefix: str = ""
+    section: str = ""
+
+    @property
+    def cls(self) -> type:
+        return type(self.thing)
+
+    def find(
+        self,
+        field: str,
+        rule: str,
+        severity: Severity,
+        nature: Nature,
+        message: str,
+        **values: Any,
+    ) -> Finding:
+        """A finding about a field of this part; {field} in the message is the field's label."""
+        about = about_of(self.thing, field)
+        said = Finding(rule, severity, nature, message, {"field": Message(about.label), **values})
+        return self.placed(field, said)
+
+    def placed(self, field: str, finding: Finding) -> Finding:
+        """The finding with its place in this record."""
+        about, record = about_of(self.thing, field), self.record
+        return finding.at(
+            kind=record.kind.code,
+            record=record.id,
+            reference=record.reference or record.local_ref or record.title_text,
+            field=f"{self.prefix}{field}",
+            label=about.label,
+            section=about.section or self.section,
+        )
+
+
+def about_of(thing: Any, field: str) -> About:
+    return fields_of(type(thing))[field]
+
+
+def parts_of(record: Record) -> tuple[Part, ...]:
+    """The record, then its lines field by field, in order."""
+    found = [Part(record, record)]
+    for name, about in line_fields_of(found[0].cls):
+        lines = getattr(record, name)
+        if lines and lines is not NOT_KNOWN:
+            for number, line in enumerate(lines, 1):
+                found.append(Part(record, line, f"{name}.{number}.", about.section))
+    return tuple(found)
+
+
+@cache
+def line_fields_of(cls: type) -> tuple[tuple[str, About], ...]:
+    return tuple(item for item in fields_of(cls).items() if item[1].type is FieldType.LINES)
+
+
+def of_value(about: About, rule: str, severity: Severity, message: str, **values: Any) -> Finding:
+    """A finding of structure about one value; who found it says where."""
+    return Finding(
+        rule,
+        severity,
+        Nature.STRUCTURE,
+        message,
+        {"field": Message(about.label), **values},
+        Place(label=about.label),
+    )

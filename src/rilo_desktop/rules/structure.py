@@ -1,0 +1,173 @@
+"""Is each value what its description says: type, length, bounds, and a number one can trust."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from ..records.describe import GENERAL_LIMIT, NOT_KNOWN, About, FieldType, fields_of
+from .findings import N_, Finding, Severity
+from .parts import Part, of_value
+
+DIGITS = 15
+"""Most significant digits: what a spreadsheet keeps exactly."""
+LARGEST_EXPONENT = 18
+SMALLEST_EXPONENT = -18
+
+WRONG_TYPE = N_("{field} holds a value of the wrong kind: enter it again.")
+TOO_LONG = N_("{field} has {length} characters and takes at most {limit}: shorten it.")
+NOT_UNICODE = N_("{field} holds half a character, which cannot be written: type it again.")
+CONTROL = N_("{field} holds control characters, which cannot be printed: delete them.")
+NOT_FINITE = N_("{field} is not a finite number: enter a number.")
+NEGATIVE = N_("{field} is negative ({value}): enter zero or more.")
+TOO_SMALL = N_("{field} is {value}; the least it can be is {limit}.")
+TOO_LARGE = N_("{field} is {value}; the most it can be is {limit}.")
+TOO_PRECISE = N_("{field} has {digits} digits: round it to {limit} or fewer.")
+OUT_OF_RANGE = N_("{field} is too large or too small a number to be meant: enter it again.")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def findings(part: Part) -> list[Finding]:
+    found = []
+    for name, about in fields_of(part.cls).items():
+        value = getattr(part.thing, name)
+        if value is None or value == () or value is NOT_KNOWN:
+            continue
+        for finding in faults(about, value):
+            found.append(part.placed(name, finding))
+    return found
+
+
+def faults(about: About, value: Any) -> tuple[Finding, ...]:
+    """What is wrong with one value that is neither empty nor "not known"."""
+    return _CHECKS[about.type](about, value)
+
+
+def _texts(about: About, value: Any) -> tuple[Finding, ...]:
+    if type(value) is not tuple:
+        return (_wrong(about),)
+    return tuple(finding for text in value for finding in _text(about, text))
+
+
+def _text(about: About, value: Any) -> tuple[Finding, ...]:
+    if not isinstance(value, str):
+        return (_wrong(about),)
+    limit = about.limit or GENERAL_LIMIT.get(about.type, 0)
+    if len(value) <= limit and value.isprintable():
+        return ()
+    return tuple(_text_faults(about, value, limit))
+
+
+def _text_faults(about: About, value: str, limit: int) -> Iterator[Finding]:
+    if limit and len(value) > limit:
+        yield of_value(
+            about,
+            "structure.too_long",
+            Severity.BLOCKS,
+            TOO_LONG,
+            length=len(value),
+            limit=limit,
+        )
+    if _SURROGATE.search(value):
+        yield of_value(about, "structure.not_unicode", Severity.BLOCKS, NOT_UNICODE)
+    if _CONTROL.search(value):
+        yield of_value(about, "structure.control", Severity.WARNS, CONTROL)
+
+
+def _integer(about: About, value: Any) -> tuple[Finding, ...]:
+    if type(value) is not int:
+        return (_wrong(about),)
+    if abs(value) >= 10**DIGITS:
+        return (of_value(about, "structure.out_of_range", Severity.BLOCKS, OUT_OF_RANGE),)
+    return _bounds(about, Decimal(value))
+
+
+def _decimal(about: About, value: Any) -> tuple[Finding, ...]:
+    if not isinstance(value, Decimal):
+        return (_wrong(about),)
+    if not value.is_finite():
+        return (of_value(about, "structure.not_finite", Severity.BLOCKS, NOT_FINITE),)
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    if value and not SMALLEST_EXPONENT <= value.adjusted() <= LARGEST_EXPONENT:
+        return (of_value(about, "structure.out_of_range", Severity.BLOCKS, OUT_OF_RANGE),)
+    if exponent < SMALLEST_EXPONENT or exponent > LARGEST_EXPONENT:
+        return (of_value(about, "structure.out_of_range", Severity.BLOCKS, OUT_OF_RANGE),)
+    significant = len("".join(map(str, digits)).strip("0"))
+    if significant > DIGITS:
+        return (
+            of_value(
+                about,
+                "structure.too_precise",
+                Severity.BLOCKS,
+                TOO_PRECISE,
+                digits=significant,
+                limit=DIGITS,
+            ),
+        )
+    return _bounds(about, value)
+
+
+def _bounds(about: About, value: Decimal) -> tuple[Finding, ...]:
+    least, most = about.minimum, about.maximum
+    if least is not None and value < least:
+        if least == 0:
+            return (
+                of_value(
+                    about, "structure.negative", Severity.BLOCKS, NEGATIVE, value=f"{value:f}"
+                ),
+            )
+        return (_beyond(about, TOO_SMALL, value, least),)
+    if most is not None and value > most:
+        return (_beyond(about, TOO_LARGE, value, most),)
+    return ()
+
+
+def _beyond(about: About, message: str, value: Decimal, limit: int) -> Finding:
+    return of_value(
+        about, "structure.bounds", Severity.BLOCKS, message, value=f"{value:f}", limit=limit
+    )
+
+
+def _flag(about: About, value: Any) -> tuple[Finding, ...]:
+    return () if isinstance(value, bool) else (_wrong(about),)
+
+
+def _plain_text(about: About, value: Any) -> tuple[Finding, ...]:
+    """Codes, links and dates: what they may be is another rule's."""
+    return () if isinstance(value, str) else (_wrong(about),)
+
+
+def _codes(about: About, value: Any) -> tuple[Finding, ...]:
+    fits = type(value) is tuple and all(isinstance(item, str) for item in value)
+    return () if fits else (_wrong(about),)
+
+
+def _lines(about: About, value: Any) -> tuple[Finding, ...]:
+    assert about.lines is not None
+    fits = type(value) is tuple and all(isinstance(item, about.lines) for item in value)
+    return () if fits else (_wrong(about),)
+
+
+def _wrong(about: About) -> Finding:
+    return of_value(about, "structure.type", Severity.BLOCKS, WRONG_TYPE)
+
+
+_CHECKS: dict[FieldType, Callable[[About, Any], tuple[Finding, ...]]] = {
+    FieldType.TEXT: _text,
+    FieldType.LONG_TEXT: _text,
+    FieldType.TEXTS: _texts,
+    FieldType.CODE: _plain_text,
+    FieldType.LINK: _plain_text,
+    FieldType.DATE: _plain_text,
+    FieldType.PARTIAL_DATE: _plain_text,
+    FieldType.CODES: _codes,
+    FieldType.INTEGER: _integer,
+    FieldType.DECIMAL: _decimal,
+    FieldType.FLAG: _flag,
+    FieldType.LINES: _lines,
+}
