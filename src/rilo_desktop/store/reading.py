@@ -119,6 +119,13 @@ class Reading:
         )
         return {str(name): str(identity) for name, identity in rows}
 
+    def by_own_number(self, kind: str, local_ref: str) -> str | None:
+        """Id of the record of this kind that has this own number."""
+        row = self._run(
+            "SELECT id FROM record WHERE kind = ? AND local_ref = ?", (kind, local_ref)
+        ).first()
+        return str(row[0]) if row else None
+
     def count(self, kind: str) -> int:
         sql = "SELECT count(*) FROM record WHERE kind = ? AND archived = 0"
         return int(self._run(sql, (kind,)).scalar_one())

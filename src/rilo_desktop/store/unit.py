@@ -26,6 +26,7 @@ from .projection import (
     line_statements,
     search_row,
 )
+from .reading import Reading
 from .revisions import Circumstances, Revision, revise
 from .signing import Signer
 from .tables import ATTACHMENT, COUNTER, KIND_TABLES, LOG, OFFICER, RECORD
@@ -80,6 +81,11 @@ class Unit:
     @property
     def now(self) -> datetime:
         return self._now
+
+    @property
+    def reading(self) -> Reading:
+        """The store as this operation sees it, its own writes included."""
+        return Reading(self._connection)
 
     @property
     def revisions(self) -> tuple[Revision, ...]:

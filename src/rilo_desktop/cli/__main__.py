@@ -1,0 +1,7 @@
+"""`python -m rilo_desktop.cli`."""
+
+import sys
+
+from .main import main
+
+sys.exit(main())

@@ -1,0 +1,169 @@
+"""Commands on records: list, show, import."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.records import FieldType, fields_of
+from rilo_desktop.records.describe import NOT_KNOWN, About
+from rilo_desktop.records.snapshots import to_snapshot
+from rilo_desktop.services import intake, lists, record, wording
+from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.store import Stored
+from rilo_desktop.vocabularies import vocabulary
+
+from .passphrases import passphrase
+from .printing import Printer
+
+Command = Callable[[argparse.Namespace, Printer], int]
+DONE = 0
+
+
+def opened(options: argparse.Namespace) -> Session:
+    return open_store(options.store, passphrase(), options.sign)
+
+
+def list_records(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        query = lists.Query(options.kind, words=options.search, archived=options.archived)
+        found = lists.find(session, query, counted=False)
+        rows = lists.page(session, found, 0, len(found.rows))
+    text = "\n".join(_line(row) for row in rows)
+    printer.answer([_row_data(row) for row in rows], text)
+    return DONE
+
+
+def show(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        stored = record.find(session, options.reference)
+        findings = record.findings(session, stored.record)
+    data = record_data(stored) | {
+        "findings": [wording.as_data(found, printer.language) for found in findings]
+    }
+    printer.answer(data, "\n".join(_sheet(stored, printer)))
+    if not printer.as_json:
+        printer.note(findings)
+    return DONE
+
+
+def import_files(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        done = intake.import_files(
+            session,
+            options.file,
+            dry_run=options.dry_run,
+            skip_bad_rows=options.skip_bad_rows,
+            progress=printer.progress,
+        )
+    rejected = _write_rejected(options, done)
+    counts = {
+        "new": done.new,
+        "changed": done.changed,
+        "same": done.same,
+        "skipped": len(done.skipped),
+    }
+    data = counts | {
+        "operation": done.changes.operation,
+        "dry_run": options.dry_run,
+        "rejected": str(rejected) if rejected else "",
+        "findings": [wording.as_data(found, printer.language) for found in done.findings],
+    }
+    message = "{new} new, {changed} changed, {same} the same, {skipped} skipped"
+    text = printer.text(message, **counts)
+    if options.dry_run:
+        text = printer.text("Nothing was written. It would be: {text}", text=text)
+    if rejected:
+        text += "\n" + printer.text("Skipped rows with reasons: {path}", path=rejected)
+    printer.answer(data, text)
+    printer.note(done.findings)
+    return DONE
+
+
+def record_data(stored: Stored) -> dict[str, Any]:
+    """A record for scripts: what every record has, and its fields; null is "not known"."""
+    head = {
+        "title": stored.record.title_text,
+        "local_ref": stored.record.local_ref,
+        "revision": stored.revision,
+        "number": stored.number,
+        "author": stored.author,
+        "at": stored.at,
+    }
+    return to_snapshot(stored.record) | head
+
+
+def _row_data(row: lists.Row) -> dict[str, Any]:
+    head = {
+        "kind": row.kind,
+        "id": row.id,
+        "reference": row.reference,
+        "local_ref": row.local_ref or None,
+        "title": row.title,
+        "workflow": row.workflow,
+        "revision": row.revision,
+        "number": row.number,
+        "tlp": row.tlp,
+        "language": row.language,
+    }
+    return head | {name: value for name, value in row.values.items() if value not in ("", "?")}
+
+
+def _line(row: lists.Row) -> str:
+    return f"{row.reference:20}  {row.local_ref:18}  {row.workflow:10}  {row.tlp:12}  {row.title}"
+
+
+def _sheet(stored: Stored, printer: Printer) -> list[str]:
+    item = stored.record
+    text = printer.text
+    lines = [
+        f"{item.reference}  {text(item.kind.label)}",
+        item.title_text,
+        f"{item.workflow}, {text('revision {number}', number=stored.number)}, {stored.author}",
+        "",
+    ]
+    return lines + _fields(item, printer, "")
+
+
+def _fields(thing: Any, printer: Printer, indent: str) -> list[str]:
+    lines: list[str] = []
+    for name, about in fields_of(type(thing)).items():
+        value = getattr(thing, name)
+        if value is None or value == ():
+            continue
+        label = f"{indent}{printer.text(about.label)}: "
+        if about.type is FieldType.LINES and isinstance(value, tuple):
+            lines.append(label)
+            for n, line in enumerate(value, 1):
+                lines.append(f"{indent}  {n}.")
+                lines += _fields(line, printer, indent + "    ")
+        else:
+            lines.append(label + _value(about, value, printer))
+    return lines
+
+
+def _value(about: About, value: Any, printer: Printer) -> str:
+    if value is NOT_KNOWN:
+        return printer.text("not known")
+    if about.type is FieldType.FLAG:
+        return printer.text("yes") if value else printer.text("no")
+    if isinstance(value, tuple):
+        return "; ".join(_code(about, item, printer) for item in value)
+    return _code(about, value, printer)
+
+
+def _code(about: About, value: Any, printer: Printer) -> str:
+    if about.vocabulary:
+        return vocabulary(about.vocabulary).label(str(value), printer.language)
+    return str(value)
+
+
+def _write_rejected(options: argparse.Namespace, done: intake.Intake) -> Path | None:
+    if not done.skipped or options.dry_run:
+        return None
+    first: Path = options.file[0]
+    path = first.with_name(f"{first.stem}-skipped.xlsx")
+    intake.write_rejected(path, done)
+    return path

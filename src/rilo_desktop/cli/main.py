@@ -1,0 +1,67 @@
+"""Runs a command, and turns what went wrong into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services.errors import StoreError
+
+from .parser import parser
+from .printing import Printer
+
+REFUSED, INTERRUPTED = 1, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code of the command."""
+    _speak_utf8()
+    options = parser().parse_args(arguments)
+    printer = Printer(as_json=options.json, language=_language())
+    try:
+        return int(options.run(options, printer))
+    except Refused as refused:
+        printer.refuse(refused.findings)
+        return REFUSED
+    except StoreError as error:
+        printer.refuse([error.finding])
+        return error.exit_code
+    except OSError as error:
+        printer.fail(_of_file(error))
+        return REFUSED
+    except KeyboardInterrupt:
+        printer.fail("stopped; nothing half done was kept")
+        return INTERRUPTED
+    except Exception as error:  # the last door: a sentence, never a traceback
+        printer.fail(_of_fault(error))
+        return REFUSED
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _language() -> str:
+    chosen = os.environ.get("RILO_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
+    return "fr" if (chosen or "").lower().startswith("fr") else "en"
+
+
+def _of_file(error: OSError) -> str:
+    name = error.filename or ""
+    return f"{name}: {error.strerror or error}. Nothing was changed." if name else str(error)
+
+
+def _of_fault(error: Exception) -> str:
+    if os.environ.get("RILO_DEBUG"):
+        traceback.print_exc()
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119
+    return (
+        f"a fault of the program ({type(error).__name__} at {place}); the store is as it was. "
+        "Set RILO_DEBUG=1 and run it again to see more."
+    )

@@ -1,0 +1,106 @@
+"""Commands on the office itself: new, demo, check, officers."""
+
+from __future__ import annotations
+
+import argparse
+
+from rilo_desktop.services import founding, health, officers, wording
+
+from .commands import DONE, opened
+from .passphrases import new_passphrase
+from .printing import Printer
+
+DAMAGED = 6
+DEMO_OFFICE, DEMO_OFFICER = "AP", "AP-01"
+
+
+def new(options: argparse.Namespace, printer: Printer) -> int:
+    return _found(options, printer, options.office, options.officer, sample=False)
+
+
+def demo(options: argparse.Namespace, printer: Printer) -> int:
+    options.function, options.workstation = "Head of RILO", "A"
+    return _found(options, printer, DEMO_OFFICE, options.sign or DEMO_OFFICER, sample=True)
+
+
+def check(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = health.check(session, printer.step)
+    data = {
+        "whole": not found.findings,
+        "records": found.records,
+        "revisions": found.revisions,
+        "operations": found.operations,
+        "findings": [wording.as_data(finding, printer.language) for finding in found.findings],
+    }
+    text = printer.text(
+        "{records} records, {revisions} revisions, {operations} operations",
+        records=found.records,
+        revisions=found.revisions,
+        operations=found.operations,
+    )
+    verdict = printer.text("The store is whole.") if not found.findings else ""
+    printer.answer(data, f"{text}\n{verdict}".strip())
+    printer.note(found.findings)
+    return DAMAGED if found.findings else DONE
+
+
+def officer_add(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        passphrase = new_passphrase(fall_back=False)
+        officers.add(session, options.sign_of, options.function, options.role, passphrase)
+    data = {"sign": options.sign_of, "function": options.function, "role": options.role}
+    printer.answer(data, printer.text("{sign} was added.", sign=options.sign_of))
+    return DONE
+
+
+def officer_remove(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        officers.remove(session, options.sign_of)
+    text = printer.text("{sign} was removed.", sign=options.sign_of)
+    printer.answer({"sign": options.sign_of, "active": False}, text)
+    return DONE
+
+
+def officer_list(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = officers.listed(session)
+    data = [
+        {"sign": o.sign, "function": o.function, "role": o.role, "active": o.is_active}
+        for o in found
+    ]
+    lines = [
+        f"{o.sign:12}  {o.role:10}  {o.function}" + ("" if o.is_active else "  (removed)")
+        for o in found
+    ]
+    printer.answer(data, "\n".join(lines))
+    return DONE
+
+
+def _found(
+    options: argparse.Namespace, printer: Printer, office: str, sign: str, sample: bool
+) -> int:
+    made = founding.make_office(
+        options.store,
+        office,
+        sign,
+        new_passphrase(fall_back=True),
+        options.function,
+        options.workstation,
+    )
+    with made.session as session:
+        if sample:
+            founding.add_sample(session, printer.progress)
+    data = {
+        "store": str(options.store),
+        "office": office,
+        "officer": sign,
+        "recovery_key": made.recovery_key,
+    }
+    text = printer.text(
+        "The office {office} is in {store}. Recovery key, shown once: print it, lock it away.",
+        office=office,
+        store=options.store,
+    )
+    printer.answer(data, f"{text}\n{made.recovery_key}")
+    return DONE

@@ -1,0 +1,38 @@
+"""Where a passphrase comes from: the environment or a prompt, never an argument."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.services.refusals import refusal
+
+
+def passphrase() -> str:
+    """To open a store. Raises Refused where there is nobody to ask."""
+    given = os.environ.get("RILO_PASSPHRASE")
+    return given if given is not None else _asked("Passphrase: ")
+
+
+def new_passphrase(fall_back: bool) -> str:
+    """Of a new officer; `fall_back` takes RILO_PASSPHRASE where no other is given."""
+    given = os.environ.get("RILO_NEW_PASSPHRASE")
+    if given is None and fall_back:
+        given = os.environ.get("RILO_PASSPHRASE")
+    if given is not None:
+        return given
+    first = _asked("New passphrase: ")
+    if first != _asked("The same again: "):
+        raise refusal("passphrase.differs", N_("The two passphrases differ; nothing was made."))
+    return first
+
+
+def _asked(prompt: str) -> str:
+    if not sys.stdin or not sys.stdin.isatty():
+        raise refusal(
+            "passphrase.missing",
+            N_("No passphrase: set RILO_PASSPHRASE (a new one: RILO_NEW_PASSPHRASE)."),
+        )
+    return getpass.getpass(prompt)

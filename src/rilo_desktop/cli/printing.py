@@ -1,0 +1,69 @@
+"""What the command line says: answers on stdout, findings and progress on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rilo_desktop.language import catalogue
+from rilo_desktop.rules.findings import Finding
+from rilo_desktop.services import wording
+
+MOST_SHOWN = 50
+
+
+class Printer:
+    """`as_json`: one JSON array or object on stdout, and nothing else there."""
+
+    def __init__(self, as_json: bool, language: str) -> None:
+        self.as_json = as_json
+        self.language = language
+        self.text = catalogue(language).text
+        self._progress_shown = False
+
+    def answer(self, data: Mapping[str, Any] | Sequence[Mapping[str, Any]], text: str) -> None:
+        """The same answer as data or as text."""
+        if self.as_json:
+            print(json.dumps(data, ensure_ascii=False, indent=1))
+        elif text:
+            print(text)
+
+    def say(self, text: str) -> None:
+        """For the reader, never for scripts."""
+        if not self.as_json:
+            print(text)
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Findings that did not stop anything."""
+        self._print(list(findings))
+
+    def refuse(self, findings: Iterable[Finding]) -> None:
+        """Findings that did."""
+        found = list(findings)
+        if self.as_json:
+            data = [wording.as_data(finding, self.language) for finding in found]
+            print(json.dumps({"findings": data}, ensure_ascii=False, indent=1))
+        self._print(sorted(found, key=lambda finding: not finding.blocks))
+
+    def fail(self, message: str) -> None:
+        print(f"rilo: {message}", file=sys.stderr)
+
+    def progress(self, done: int, of: int) -> None:
+        """On a terminal only, on one line."""
+        if sys.stderr.isatty() and of > 1:
+            end = "\n" if done >= of else ""
+            print(f"\r{done} / {of}", end=end, file=sys.stderr, flush=True)
+
+    def step(self, name: str) -> None:
+        if sys.stderr.isatty():
+            print(f"{self.text(name)} ...", file=sys.stderr)
+
+    def _print(self, findings: Sequence[Finding]) -> None:
+        for finding in findings[:MOST_SHOWN]:
+            mark = "" if finding.blocks else self.text("note: ")
+            print(mark + wording.whole(finding, self.language), file=sys.stderr)
+        more = len(findings) - MOST_SHOWN
+        if more > 0:
+            print(self.text("... and {count} more; --json shows all", count=more), file=sys.stderr)

@@ -1,0 +1,110 @@
+"""Commands that move records towards the Secretariat: send, submit, approve, return, export."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from rilo_desktop.records import Submission
+from rilo_desktop.services import record, release, review, wording
+from rilo_desktop.services import submit as submitting
+from rilo_desktop.services.session import Session
+
+from .commands import DONE, opened, record_data
+from .printing import Printer
+
+WAITS = 1
+
+
+def submit(options: argparse.Namespace, printer: Printer) -> int:
+    """Released and written (0), or in review until another officer approves (1)."""
+    order = submitting.Order(
+        type=options.type,
+        language=options.language,
+        where=options.where,
+        title=options.title,
+        addressee=options.addressee,
+        purpose=options.purpose,
+        reason=options.reason,
+        draft=options.draft,
+    )
+    with opened(options) as session:
+        if order.draft:
+            pages = submitting.preview(session, order, options.out, printer.progress)
+            data: dict[str, Any] = {"draft": True, "file": str(options.out), "pages": pages}
+            printer.answer(data, f"{options.out}: {_pages(printer, pages)}")
+            return DONE
+        done = submitting.submit(session, order)
+        stored = record.find(session, done.submission.reference, "submission")
+        if not done.released:
+            _say_who(printer, done, record_data(stored))
+            return WAITS
+        exported = release.export(session, done.submission.reference, options.out, printer.progress)
+    data = record_data(stored) | {
+        "file": str(exported.path),
+        "pages": exported.pages,
+        "sha256": exported.sha256,
+        "findings": [wording.as_data(found, printer.language) for found in done.findings],
+    }
+    reference = done.submission.reference
+    printer.answer(data, f"{reference}  {exported.path}: {_pages(printer, exported.pages)}")
+    return DONE
+
+
+def send(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = record.find(session, options.reference).record
+        review.send(session, found.id)
+        _tell(session, printer, found.id)
+    return DONE
+
+
+def approve(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = record.find(session, options.reference).record
+        if isinstance(found, Submission):
+            release.approve(session, found.id)
+        else:
+            review.approve(session, found.id)
+        _tell(session, printer, found.id)
+    return DONE
+
+
+def give_back(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = record.find(session, options.reference).record
+        if isinstance(found, Submission):
+            release.give_back(session, found.id, options.reason)
+        else:
+            review.give_back(session, found.id, options.reason)
+        _tell(session, printer, found.id)
+    return DONE
+
+
+def export(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        done = release.export(session, options.reference, options.out, printer.progress)
+    data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256}
+    printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}")
+    return DONE
+
+
+def _tell(session: Session, printer: Printer, record_id: str) -> None:
+    stored = record.get(session, record_id)
+    printer.answer(record_data(stored), f"{stored.record.reference}  {stored.record.workflow}")
+
+
+def _say_who(printer: Printer, done: submitting.Submitted, data: dict[str, Any]) -> None:
+    who = ", ".join(done.waits_for) or "-"
+    text = printer.text(
+        "{reference} is in review; it must be approved by: {who}",
+        reference=done.submission.reference,
+        who=who,
+    )
+    printer.answer(data | {"waits_for": list(done.waits_for)}, text)
+    if printer.as_json:
+        printer.fail(text)
+
+
+def _pages(printer: Printer, count: int) -> str:
+    return printer.text("{count} pages", count=count)

@@ -1,0 +1,34 @@
+"""What an operation changed: pages listen to this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rilo_desktop.store import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`operation` is its number in the log (0: nothing was written); `records` are ids."""
+
+    operation: int = 0
+    action: str = ""
+    records: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+def changes_of(unit: Unit, action: str, same: int = 0) -> Changes:
+    made = unit.revisions
+    created = sum(revision.number == 1 for revision in made)
+    return Changes(
+        operation=unit.operation,
+        action=action,
+        records=tuple(dict.fromkeys(revision.record for revision in made)),
+        kinds=frozenset(revision.kind for revision in made),
+        created=created,
+        changed=len(made) - created,
+        same=same,
+    )

@@ -1,0 +1,173 @@
+"""What a document is made of: frozen states of records, without what may not leave."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from rilo_desktop.records import (
+    ActionItem,
+    ActionPlan,
+    CaseStudy,
+    FieldType,
+    Office,
+    Record,
+    RiskIndicator,
+    Submission,
+    fields_of,
+)
+from rilo_desktop.records.snapshots import canonical, to_snapshot
+from rilo_desktop.reports import Approval, Content, Head
+from rilo_desktop.rules.handling import strictest
+from rilo_desktop.store import Reading, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of submission: its name on the command line, its code and the kind it holds."""
+
+    name: str
+    code: str
+    kind: str
+
+
+TYPES: Mapping[str, DocumentType] = {
+    "case-studies": DocumentType("case-studies", "CS", "case-study"),
+    "indicator-catalogue": DocumentType("indicator-catalogue", "RI", "risk-indicator"),
+    "action-plan-status": DocumentType("action-plan-status", "AP", "action-item"),
+}
+BY_CODE: Mapping[str, DocumentType] = {kind.code: kind for kind in TYPES.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A record at the revision it was frozen at; `record` holds nothing for the office only."""
+
+    record: Record
+    revision: str
+    number: int
+    withheld: int
+
+
+def freeze(stored: Stored) -> Frozen:
+    record, withheld = without_office_only(stored.record)
+    return Frozen(record, stored.revision, stored.number, withheld)
+
+
+def without_office_only(record: Record) -> tuple[Record, int]:
+    """The record without fields that never leave, and how many of them held something."""
+    cleaned, count = _cleaned(record)
+    return cast(Record, cleaned), count
+
+
+def _cleaned(thing: Any) -> tuple[Any, int]:
+    changed: dict[str, Any] = {}
+    count = 0
+    for name, about in fields_of(type(thing)).items():
+        value = getattr(thing, name)
+        if about.office_only and value:
+            changed[name] = () if isinstance(value, tuple) else None
+            count += 1
+        elif about.type is FieldType.LINES and isinstance(value, tuple) and value:
+            parts = [_cleaned(line) for line in value]
+            taken = sum(n for _, n in parts)
+            if taken:
+                changed[name] = tuple(line for line, _ in parts)
+                count += taken
+    return (replace(thing, **changed) if changed else thing), count
+
+
+def label_of(records: Iterable[Record]) -> str:
+    """The document's label: the most restrictive of its parts."""
+    return strictest(record.tlp for record in records)
+
+
+def hash_of(frozen: Sequence[Frozen]) -> str:
+    """SHA-256 over the canonical snapshots of what leaves, in order."""
+    digest = hashlib.sha256()
+    for item in frozen:
+        digest.update(canonical(to_snapshot(item.record)))
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def content_of(
+    reading: Reading,
+    submission: Submission,
+    frozen: Sequence[Frozen],
+    office_code: str,
+    draft: bool = False,
+) -> Content:
+    """Everything a document prints."""
+    records = tuple(item.record for item in frozen)
+    kind = BY_CODE[str(submission.type)].kind
+    return Content(
+        head=_head(submission, frozen, office_code, draft),
+        records=records,
+        revisions={item.record.id: item.number for item in frozen},
+        offices=_by_own_number(reading, "office", Office),
+        indicators=_by_own_number(reading, "risk-indicator", RiskIndicator),
+        cases=_linked_cases(reading) if kind == "risk-indicator" else (),
+        plans=_plans(reading, records) if kind == "action-item" else {},
+        registered=reading.count("action-item") if kind == "action-item" else 0,
+    )
+
+
+def _head(submission: Submission, frozen: Sequence[Frozen], office_code: str, draft: bool) -> Head:
+    approved = [d for d in submission.decisions if d.decision == "approved"]
+    last = approved[-1] if approved else None
+    return Head(
+        type=_text(submission.type),
+        language=_text(submission.document_language) or "en",
+        office_code=office_code,
+        reference=submission.reference,
+        revision=submission.revision_number or (0 if draft else 1),
+        title=submission.title_text,
+        date=_text(submission.date),
+        purpose=_text(submission.purpose),
+        addressee=_text(submission.addressee),
+        tlp=label_of(item.record for item in frozen),
+        caveats=_caveats(submission, frozen),
+        prepared_by=_text(submission.prepared_function),
+        approval=Approval(function=_text(last.function), on=_text(last.on), sign=_text(last.sign))
+        if last
+        else None,
+        office_of_one=bool(submission.office_of_one),
+        draft=draft,
+        justification=_text(submission.justification),
+        content_hash=_text(submission.content_hash),
+        withheld=sum(item.withheld for item in frozen),
+    )
+
+
+def _caveats(submission: Submission, frozen: Sequence[Frozen]) -> tuple[str, ...]:
+    said = [submission.caveats, *(item.record.caveats for item in frozen)]
+    return tuple(dict.fromkeys(text for text in said if text))
+
+
+def _by_own_number(reading: Reading, kind: str, cls: type[Any]) -> dict[str, Any]:
+    found = {}
+    for stored in reading.all_of(kind, archived=True):
+        if isinstance(stored.record, cls) and stored.record.local_ref:
+            found[stored.record.local_ref] = stored.record
+    return found
+
+
+def _linked_cases(reading: Reading) -> tuple[CaseStudy, ...]:
+    cases = (stored.record for stored in reading.all_of("case-study"))
+    return tuple(case for case in cases if isinstance(case, CaseStudy))
+
+
+def _plans(reading: Reading, records: Sequence[Record]) -> dict[str, ActionPlan]:
+    wanted = {r.plan for r in records if isinstance(r, ActionItem) and isinstance(r.plan, str)}
+    found = {}
+    for stored in reading.all_of("action-plan", archived=True):
+        if stored.record.id in wanted and isinstance(stored.record, ActionPlan):
+            found[stored.record.id] = stored.record
+    return found
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

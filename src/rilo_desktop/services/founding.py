@@ -1,0 +1,143 @@
+"""A new office: its store, its first officer, and what the product ships."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+
+from rilo_desktop import exchange
+from rilo_desktop.exchange.draft import Row
+from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
+from rilo_desktop.records.identity import shipped_id
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import Clock, OfficerEntry, found, system_clock
+from rilo_desktop.vocabularies import vocabulary
+
+from . import actions, officers
+from .intake import Intake, import_files
+from .refusals import refusal
+from .session import Session, session_of
+
+SECRETARIAT = "SECRETARIAT"
+CATALOGUE = ("offices.csv", "members.csv", "indicators.csv", "obligations.json")
+SAMPLE = ("cases.json", "action_items.json")
+WORKSTATION = re.compile(r"[A-Z]")
+PUBLIC_KINDS = frozenset({"office", "member", "obligation", "challenge"})
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new office, open, and the recovery key that is shown once and kept nowhere."""
+
+    session: Session
+    recovery_key: str
+
+
+def make_office(
+    folder: Path,
+    office_code: str,
+    sign: str,
+    passphrase: str,
+    function: str = "Head of RILO",
+    workstation: str = "A",
+    clock: Clock = system_clock,
+) -> Made:
+    """A store with the offices, their members, the indicators and the reporting year.
+
+    The first officer is the head. Raises Refused, AlreadyThere, StoreUnwritable.
+    """
+    known = known_offices()
+    if office_code not in known:
+        raise refusal(
+            "founding.office",
+            N_("There is no office {code}; the offices are {names}."),
+            code=office_code,
+            names=", ".join(known),
+        )
+    if not WORKSTATION.fullmatch(workstation):
+        raise refusal(
+            "founding.workstation",
+            N_("A workstation has one capital letter, A to Z, not {letter}."),
+            letter=workstation,
+        )
+    officers.check(sign, "head", passphrase)
+    made = found(
+        folder, office_code, OfficerEntry(sign, function, "head"), passphrase, workstation, clock
+    )
+    session = session_of(made.store)
+    _fill(session)
+    return Made(session, made.recovery_key)
+
+
+def add_sample(session: Session, progress: Progress | None = None) -> Intake:
+    """The published cases and action items, through the same import as any workbook."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(_file("sample", name)) for name in SAMPLE]
+        return import_files(session, files, progress=progress, shipped=True)
+
+
+def known_offices() -> tuple[str, ...]:
+    """Codes of the offices the product knows, and the Secretariat."""
+    rows = _rows("offices.csv")
+    return (*(row.local_ref for row in rows), SECRETARIAT)
+
+
+def _fill(session: Session) -> None:
+    with session.unit(actions.CATALOGUE) as unit:
+        for name in CATALOGUE:
+            unit.write([_shipped(row) for row in _rows(name)])
+        unit.write(_challenges())
+        unit.note(files=list(CATALOGUE))
+
+
+def _rows(name: str) -> tuple[Row, ...]:
+    with _file("catalogue", name) as path:
+        reading = exchange.read(path)
+    return reading.rows
+
+
+def _file(folder: str, name: str) -> AbstractContextManager[Path]:
+    return resources.as_file(resources.files("rilo_desktop.assets") / folder / name)
+
+
+def _shipped(row: Row) -> Record:
+    described = fields_of(class_of(row.kind))
+    values = {name: value for name, value in row.values.items() if name in described}
+    made: Record = class_of(row.kind)(
+        **{"local_ref": row.local_ref, "language": "en", "tlp": _label(row.kind), **values},
+        id=shipped_id(row.kind, row.local_ref),
+    )
+    if row.kind == "risk-indicator" and getattr(made, "lifecycle", None) in (None, NOT_KNOWN):
+        made = replace(made, **_proposed())
+    return made
+
+
+def _proposed() -> dict[str, str]:
+    """Nobody has validated the starting catalogue yet."""
+    return {"lifecycle": "proposed"}
+
+
+def _label(kind: str) -> str:
+    """What is public is marked so; indicators are operationally sensitive."""
+    return "CLEAR" if kind in PUBLIC_KINDS else "AMBER"
+
+
+def _challenges() -> list[Challenge]:
+    listed = vocabulary("challenge")
+    return [
+        Challenge(
+            id=shipped_id("challenge", item.code),
+            local_ref=item.code,
+            language="en",
+            tlp=_label("challenge"),
+            title=item.label("en"),
+            challenge=item.code,
+            source=listed.source or None,
+        )
+        for item in listed
+    ]

@@ -1,0 +1,134 @@
+"""Lists: ordered keys for a question, pages of rows when they are shown, counts for the filters."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rilo_desktop.records import Record, kinds
+from rilo_desktop.records.searchable import search_text
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import ListedRow, Question, Reading, Stored
+from rilo_desktop.store.folding import snippet
+
+from .refusals import refusal
+from .session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`filters`: field -> codes ("" empty, "?" not known). `order` "": the list's own order."""
+
+    kind: str
+    words: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: str = ""
+    descending: bool = True
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`rows` are keys for `page`; `counts`: field -> code -> records, without its own filter."""
+
+    query: Query
+    rows: array[int]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record in a list. `values`: field -> code or date, "" empty, "?" not known."""
+
+    id: str
+    kind: str
+    reference: str
+    local_ref: str
+    title: str
+    workflow: str
+    tlp: str
+    language: str
+    revision: str
+    number: int
+    values: Mapping[str, str]
+    snippet: str = ""
+
+
+def find(session: Session, query: Query, counted: bool = True) -> Found:
+    """Raises Refused for a kind that is not there."""
+    question = _question(query)
+    with session.reading() as reading:
+        rows = reading.listed(question)
+        counts = reading.facets(question) if counted else {}
+    return Found(query, rows, counts)
+
+
+def page(session: Session, found: Found, first: int, count: int) -> tuple[Row, ...]:
+    """The rows from `first` on, with the stretch of text where the words were found."""
+    with session.reading() as reading:
+        return rows_of(reading, found.rows[first : first + count], found.query.words)
+
+
+def rows_of(reading: Reading, keys: Sequence[int], words: str = "") -> tuple[Row, ...]:
+    listed = reading.listed_rows(keys)
+    texts = _snippets(reading, listed, words) if words.strip() else {}
+    return tuple(_row(item, texts.get(item.row, "")) for item in listed)
+
+
+def count(session: Session, kind: str) -> int:
+    with session.reading() as reading:
+        return reading.count(kind)
+
+
+def all_stored(session: Session, query: Query) -> Iterator[Stored]:
+    """Every record that answers the query, whole, in its order."""
+    with session.reading() as reading:
+        yield from reading.stored_many(reading.listed(_question(query)))
+
+
+def _question(query: Query) -> Question:
+    if query.kind not in kinds():
+        names = ", ".join(sorted(kinds()))
+        raise refusal(
+            "lists.kind",
+            N_("There is no kind {kind}; the kinds are {names}."),
+            kind=query.kind,
+            names=names,
+        )
+    return Question(
+        query.kind, query.words, query.filters, query.order, query.descending, query.archived
+    )
+
+
+def _snippets(reading: Reading, listed: Sequence[ListedRow], words: str) -> dict[int, str]:
+    found: dict[int, str] = {}
+    keys = [item.row for item in listed]
+    for item, stored in zip(listed, reading.stored_many(keys), strict=False):
+        found[item.row] = snippet(_body(stored.record), words)
+    return found
+
+
+def _body(record: Record) -> str:
+    return search_text(record)[:20_000]
+
+
+def _row(item: ListedRow, text: str) -> Row:
+    plain: dict[str, Any] = {
+        name: getattr(item, name)
+        for name in (
+            "id",
+            "kind",
+            "reference",
+            "local_ref",
+            "title",
+            "workflow",
+            "tlp",
+            "language",
+            "revision",
+            "number",
+            "values",
+        )
+    }
+    return Row(**plain, snippet=text)

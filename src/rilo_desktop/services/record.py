@@ -1,0 +1,187 @@
+"""Recording: new records, changes, and what the rules say of them."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from rilo_desktop.records import (
+    ActionItem,
+    FieldType,
+    Level,
+    Record,
+    Workflow,
+    class_of,
+    fields_of,
+)
+from rilo_desktop.records.differences import same_content
+from rilo_desktop.records.identity import new_id
+from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.judge import judge
+from rilo_desktop.rules.known import Known
+from rilo_desktop.rules.updates import appended_only
+from rilo_desktop.store import Reading, Revision, Stored, Unit
+
+from . import actions
+from .changes import Changes, changes_of
+from .refusals import name_of, place_of, refusal
+from .session import Session, Task
+
+R = TypeVar("R", bound=Record)
+KEPT_BY_SERVICES = frozenset({"submission"})
+"""Kinds that have a service of their own and are not saved as a form leaves them."""
+
+
+def new(session: Session, kind: str) -> Record:
+    """An empty record of a kind, not saved yet; it gets its reference with the first save."""
+    made: Record = class_of(kind)(id=new_id(session.clock()), language="en")
+    described = fields_of(type(made))
+    if "grading_scheme" in described:
+        made = replace(made, grading_scheme="6x6")
+    if session.office_code != "SECRETARIAT":
+        made = replace(made, office_code=session.office_code)
+    return made
+
+
+def get(session: Session, record_id: str) -> Stored:
+    """Raises Refused where there is no such record."""
+    with session.reading() as reading:
+        return stored_in(reading, record_id)
+
+
+def find(session: Session, name: str, kind: str = "") -> Stored:
+    """By reference, own number or id. Raises Refused where there is none."""
+    with session.reading() as reading:
+        found = reading.find_id(kind, name)
+        if found is None:
+            raise refusal(
+                "record.missing", N_("There is no record {name} in this store."), name=name
+            )
+        return stored_in(reading, found)
+
+
+def stored_in(reading: Reading, record_id: str) -> Stored:
+    found = reading.stored(record_id)
+    if found is None:
+        raise refusal(
+            "record.missing", N_("There is no record {name} in this store."), name=record_id
+        )
+    return found
+
+
+def history(session: Session, record_id: str) -> tuple[Revision, ...]:
+    """All revisions, newest first."""
+    with session.reading() as reading:
+        return reading.history(record_id)
+
+
+def save(session: Session, record: Record, base: str = "") -> Changes:
+    """Save a record as a draft; nothing incomplete keeps it from being saved.
+
+    `base` is the revision that was edited: Refused when somebody changed the record since. Also
+    refused: another record's own number, and changed or removed entries of a progress thread.
+    Where nothing changed nothing is written. A record that was in review, approved or released
+    goes back to draft.
+    """
+    session.permit(Task.WRITE)
+    if record.kind.code in KEPT_BY_SERVICES:
+        raise refusal(
+            "record.kept",
+            N_("A submission is prepared, approved and returned, not edited."),
+            place_of(record),
+        )
+    tidy = tidied(record)
+    with session.reading() as reading:
+        before = reading.stored(record.id)
+        check_writable(reading, before, tidy, base)
+    if before is not None and same_content(before.record, tidy):
+        return Changes(records=(record.id,), kinds=frozenset({record.kind.code}), same=1)
+    with session.unit(actions.EDIT) as unit:
+        unit.write([replace(tidy, workflow=Workflow.DRAFT)])
+        return changes_of(unit, actions.EDIT)
+
+
+def check_writable(reading: Reading, before: Stored | None, record: Record, base: str) -> None:
+    """Raises Refused."""
+    if base and before is not None and before.revision != base:
+        raise refusal(
+            "record.changed",
+            N_(
+                "{name} was changed by {author} meanwhile. Keep your text and open it again."
+            ),
+            place_of(record),
+            name=name_of(before.record),
+            author=before.author,
+        )
+    if record.local_ref:
+        other = reading.by_own_number(record.kind.code, record.local_ref)
+        if other is not None and other != record.id:
+            raise refusal(
+                "record.own_number",
+                N_("The own number {number} belongs to another record; choose another one."),
+                replace(place_of(record), field="local_ref"),
+                number=record.local_ref,
+            )
+    if before is not None and isinstance(record, ActionItem):
+        assert isinstance(before.record, ActionItem)
+        found = appended_only(before.record, record)
+        if found:
+            raise Refused(*found)
+
+
+def findings(
+    session: Session, record: Record, profile: Level = Level.FULL, known: Known | None = None
+) -> tuple[Finding, ...]:
+    """What the rules say of a record as it would be sent."""
+    return judge(record, profile, known or known_in(session))
+
+
+def known_in(session: Session) -> Known:
+    """The names that codes of records may refer to."""
+    with session.reading() as reading:
+        return known_of(reading)
+
+
+def known_of(reading: Reading) -> Known:
+    kinds = ("office", "risk-indicator")
+    return Known({kind: frozenset(reading.by_local_ref(kind)) for kind in kinds})
+
+
+def tidied(record: R) -> R:
+    """The record without signs that are no text: NUL and lone surrogates."""
+    changed = _tidy_fields(record)
+    return replace(record, **changed) if changed else record
+
+
+def _tidy_fields(thing: Any) -> dict[str, Any]:
+    described = fields_of(type(thing))
+    changed: dict[str, Any] = {}
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        about = described.get(field.name)
+        tidy = _tidy_value(value, about is not None and about.type is FieldType.LINES)
+        if tidy is not value and tidy != value:
+            changed[field.name] = tidy
+    return changed
+
+
+def _tidy_value(value: Any, is_lines: bool) -> Any:
+    if isinstance(value, str):
+        return _tidy_text(value)
+    if isinstance(value, tuple):
+        if is_lines:
+            return tuple(replace(line, **_tidy_fields(line)) for line in value)
+        return tuple(_tidy_text(text) for text in value)
+    return value
+
+
+def _tidy_text(text: str) -> str:
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+
+
+def write_all(unit: Unit, records: list[Record], batch: int = 500) -> None:
+    """Write many records in batches of one operation."""
+    for first in range(0, len(records), batch):
+        unit.write(records[first : first + batch])

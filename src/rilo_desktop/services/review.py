@@ -1,0 +1,111 @@
+"""Review: sent, approved by a second officer, or returned with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rilo_desktop.records import Record, Submission, Workflow
+from rilo_desktop.rules.findings import N_, Coded, Finding, Refused, blocking
+from rilo_desktop.store import Reading, Stored
+
+from . import actions
+from .changes import Changes, changes_of
+from .record import findings, stored_in
+from .refusals import finding, name_of, place_of, refusal
+from .session import Session, Task
+
+DECIDED = frozenset({Workflow.APPROVED, Workflow.RELEASED})
+
+
+def send(session: Session, record_id: str) -> Changes:
+    """Hand a draft to a second officer. Raises Refused when it is not a draft."""
+    session.permit(Task.SUBMIT)
+    stored = _in_state(session, record_id, Workflow.DRAFT)
+    return _move(session, stored.record, Workflow.IN_REVIEW, actions.SEND)
+
+
+def approve(session: Session, record_id: str) -> Changes:
+    """Approve a record in review.
+
+    Raises Refused with every finding when a rule blocks it, and when the officer wrote it (an
+    office of one may approve its own).
+    """
+    session.permit(Task.REVIEW)
+    stored = _in_state(session, record_id, Workflow.IN_REVIEW)
+    refuse_author(session, stored.record)
+    blocked = blocking(findings(session, stored.record))
+    if blocked:
+        raise Refused(*blocked)
+    return _move(session, stored.record, Workflow.APPROVED, actions.APPROVE)
+
+
+def give_back(session: Session, record_id: str, reason: str) -> Changes:
+    """Return a record in review to its author. A reason must be given."""
+    session.permit(Task.REVIEW)
+    ask_reason(reason)
+    stored = _in_state(session, record_id, Workflow.IN_REVIEW)
+    return _move(session, stored.record, Workflow.DRAFT, actions.RETURN, reason=reason)
+
+
+def refuse_author(session: Session, *records: Record) -> None:
+    """Raises Refused where the officer wrote one of these and a second officer exists."""
+    if session.office_of_one:
+        return
+    with session.reading() as reading:
+        own = [r for r in records if session.officer.sign in unapproved_authors(reading, r)]
+    if own:
+        raise Refused(*(_own_work(session, record) for record in own[:20]))
+
+
+def unapproved_authors(reading: Reading, record: Record) -> frozenset[str]:
+    """Signs of all who wrote the record since it was last approved by somebody."""
+    authors = set()
+    if isinstance(record, Submission) and record.prepared_sign:
+        authors.add(record.prepared_sign)
+    for revision in reading.history(record.id):
+        if reading.action_of(revision.operation) not in actions.REVIEW_STEPS:
+            authors.add(revision.author)
+        elif not revision.is_purged and revision.snapshot().get("workflow") in DECIDED:
+            break
+    return frozenset(authors)
+
+
+def ask_reason(reason: str) -> None:
+    if not reason.strip():
+        raise refusal("review.reason", N_("Say why it is returned; the author needs the reason."))
+
+
+def _own_work(session: Session, record: Record) -> Finding:
+    return finding(
+        "review.own",
+        N_("{name} was written by {sign}; another officer must approve it."),
+        place_of(record),
+        name=name_of(record),
+        sign=session.officer.sign,
+    )
+
+
+def _in_state(session: Session, record_id: str, state: Workflow) -> Stored:
+    with session.reading() as reading:
+        stored = stored_in(reading, record_id)
+    if stored.record.workflow != state:
+        raise wrong_state(stored.record, state)
+    return stored
+
+
+def wrong_state(record: Record, wanted: Workflow) -> Refused:
+    return refusal(
+        "review.state",
+        N_("{name} is in the state {state}; this needs the state {wanted}."),
+        place_of(record),
+        name=name_of(record),
+        state=Coded("workflow", record.workflow),
+        wanted=Coded("workflow", wanted),
+    )
+
+
+def _move(session: Session, record: Record, state: Workflow, action: str, **detail: str) -> Changes:
+    with session.unit(action) as unit:
+        unit.note(record=record.id, **detail)
+        unit.write([replace(record, workflow=state)])
+        return changes_of(unit, action)

@@ -1,0 +1,66 @@
+"""Findings as sentences, in the language of whoever reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rilo_desktop.language import catalogue
+from rilo_desktop.rules.findings import Coded, Finding, Message, Place
+from rilo_desktop.vocabularies import UnknownList, vocabulary
+
+
+def sentence(finding: Finding, language: str = "en") -> str:
+    """What is wrong and what to do, without the place."""
+    values = {name: _said(value, language) for name, value in finding.values.items()}
+    return catalogue(language).text(finding.message, **values)
+
+
+def whole(finding: Finding, language: str = "en") -> str:
+    """Where, and then what: "cases.xlsx, sheet Goods, row 12: Quantity is negative." """
+    where = place(finding.place, language)
+    said = sentence(finding, language)
+    return f"{where}: {said}" if where else said
+
+
+def place(where: Place, language: str = "en") -> str:
+    """The file with sheet and row, or the record; "" where the sentence says it all."""
+    text = catalogue(language).text
+    if where.sheet or where.row:
+        parts = [where.file]
+        if where.sheet:
+            parts.append(text("sheet {name}", name=where.sheet))
+        if where.row:
+            parts.append(text("row {number}", number=where.row))
+        return ", ".join(part for part in parts if part)
+    if where.file and not where.record:
+        return ""
+    return where.reference
+
+
+def _said(value: Any, language: str) -> Any:
+    if isinstance(value, Message):
+        return catalogue(language).text(value.text)
+    if isinstance(value, Coded):
+        try:
+            return vocabulary(value.vocabulary).label(value.code, language)
+        except UnknownList:
+            return value.code
+    return value
+
+
+def as_data(finding: Finding, language: str = "en") -> Mapping[str, Any]:
+    """For scripts: the sentence, its place and whether it blocks."""
+    where = finding.place
+    found = {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "nature": finding.nature.value,
+        "message": sentence(finding, language),
+        "file": where.file,
+        "sheet": where.sheet,
+        "row": where.row,
+        "reference": where.reference,
+        "field": where.field,
+    }
+    return {name: value for name, value in found.items() if value not in ("", 0)}
