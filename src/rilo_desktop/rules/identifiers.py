@@ -112,10 +112,13 @@ _DOCUMENT = _after(
 _ACCOUNT = _after(ACCOUNT_WORDS, r"\d(?:[ -]?\d){5,29}", least=0)
 _BIRTH = _after(BIRTH_WORDS, r"\d{1,4}[./ -](?:\d{1,2}|[^\W\d_]{3,12})[./ -]\d{2,4}")
 
-_PLATE_WORD = re.compile(rf"(?<!\w){one_of(PLATE_WORDS)}(?!\w)", re.IGNORECASE)
+_PLATE_WORD = re.compile(
+    rf"(?<!\w){one_of(PLATE_WORDS)}(?!\w){one_of(NUMBER_SIGN)}{{0,14}}", re.IGNORECASE
+)
 _UPPER = "A-ZА-ЯЁ\u0621-\u064a"
 _PLATE = re.compile(
-    rf"(?<!\w)(?:\d{{2,4}} ?(?:[\u0621-\u064a] ?){{2,3}}|[{_UPPER}]{{1,3}}[ -]?\d{{2,4}}[ -]?[{_UPPER}]{{1,3}}(?: ?\d{{2,3}}(?!\d))?"
+    rf"(?<!\w)(?:\d{{2,4}} ?(?:[\u0621-\u064a] ?){{2,3}}"
+    rf"|[{_UPPER}]{{1,3}}[ -]?\d{{2,4}}[ -]?[{_UPPER}]{{1,3}}(?: ?\d{{2,3}}(?!\d))?"
     rf"|\d{{1,4}}[ -](?:[{_UPPER}] ?){{1,3}}[ -]?\d{{0,4}}|\d{{1,4}}[A-ZА-ЯЁ]{{1,3}}\d{{0,4}}"
     rf"|[A-ZА-ЯЁ]{{1,3}}[ -]?\d{{3,5}}|[A-Z]{{2}} ?\d{{1,2}} ?[A-Z]{{1,3}} ?\d{{1,4}})(?!\w)"
 )

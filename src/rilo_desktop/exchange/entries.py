@@ -1,0 +1,176 @@
+"""Records of a file as cells by column, whatever its format; and how they become rows.
+
+Workbook, JSON and CSV all come to entries, so that the same record gives the same values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..records.describe import About, FieldType, class_of, fields_of, kind_named
+from ..rules.findings import N_, Finding, Message, Nature, Place, Severity
+from .cells import is_blank, text_of
+from .draft import Row, SourceRow
+from .values import Given, Unfit, blank, value_of
+
+NO_LOCAL_REF = N_("The row has no own number (local_ref): give it one.")
+NO_TITLE = N_("{field} is empty: give the record a title.")
+TWICE = N_('The own number "{local_ref}" stands in {rows}: give each record its own.')
+OVERLONG = 100
+"""Most characters of an own number that a message repeats."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record or line of a file. `lines` holds those of each field of lines the file has."""
+
+    sheet: str
+    row: int
+    cells: Mapping[str, Given]
+    """{column: cell}. A column that the file does not have is absent."""
+    lines: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    order: tuple[int, int] = (0, 0)
+    """Where lines have a column for their order: by it, then by row."""
+
+
+def column_of(name: str, about: About) -> str:
+    return about.column or name
+
+
+def rows_of(kind: str, entries: Iterable[Entry], file: str) -> tuple[Row, ...]:
+    """A row for each entry, in order; those with the same own number get a finding each."""
+    rows = [_row(kind, entry, file) for entry in entries]
+    count = Counter(row.local_ref for row in rows if row.local_ref)
+    return tuple(
+        _twice(row, rows) if row.local_ref and count[row.local_ref] > 1 else row for row in rows
+    )
+
+
+def _twice(row: Row, rows: list[Row]) -> Row:
+    same = [other for other in rows if other.local_ref == row.local_ref]
+    where = ", ".join(f"{other.sheet} {other.row}" for other in same[:5])
+    place = _place(row.kind, row.local_ref, row.file, row.sheet, row.row)
+    finding = Finding(
+        "exchange.twice",
+        Severity.BLOCKS,
+        Nature.STRUCTURE,
+        TWICE,
+        {"local_ref": row.local_ref[:OVERLONG], "rows": where},
+        place,
+    ).at(field="local_ref", label=_LOCAL_REF)
+    return Row(**{**vars(row), "findings": (*row.findings, finding)})
+
+
+_LOCAL_REF = "Own number"
+
+
+def _row(kind: str, entry: Entry, file: str) -> Row:
+    local_ref = text_of(entry.cells.get("local_ref")).strip()
+    place = _place(kind, local_ref, file, entry.sheet, entry.row)
+    cls = class_of(kind)
+    values, findings = _values(cls, entry, place)
+    for name, lines in entry.lines.items():
+        values[name], found = _lines(fields_of(cls)[name], name, lines, place)
+        findings += found
+    if not local_ref:
+        values.pop("local_ref", None)
+        findings.append(_says("no_local_ref", NO_LOCAL_REF, place, "local_ref", _LOCAL_REF))
+    else:
+        values["local_ref"] = local_ref
+    findings += _titled(kind, entry, place)
+    return Row(
+        kind, local_ref, values, file, entry.sheet, entry.row, tuple(findings), _source(entry)
+    )
+
+
+def _titled(kind: str, entry: Entry, place: Place) -> list[Finding]:
+    name = kind_named(kind).title
+    if name == "local_ref" or name not in entry.cells or not is_blank(entry.cells[name]):
+        return []
+    label = fields_of(class_of(kind))[name].label
+    return [_says("no_title", NO_TITLE, place, name, label, field=Message(label))]
+
+
+def _values(
+    cls: type, entry: Entry, place: Place, prefix: str = ""
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Values of the fields that have a column, and the findings about them."""
+    values: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for name, about in fields_of(cls).items():
+        column = column_of(name, about)
+        if about.type is FieldType.LINES or column not in entry.cells:
+            continue
+        try:
+            values[name], found = value_of(about, entry.cells[column])
+        except Unfit as unfit:
+            found = unfit.findings
+        for finding in found:
+            where = {"kind": place.kind, "reference": place.reference, "file": place.file}
+            findings.append(
+                finding.at(
+                    **where,
+                    sheet=entry.sheet,
+                    row=entry.row,
+                    field=f"{prefix}{name}",
+                    section=about.section,
+                )
+            )
+    _empty_blocks(cls, entry, values)
+    return values, findings
+
+
+def _empty_blocks(cls: type, entry: Entry, values: dict[str, Any]) -> None:
+    """Fields of a block that are all blank say that there is no such part."""
+    blocks: dict[str, list[str]] = {}
+    filled: set[str] = set()
+    for name, about in fields_of(cls).items():
+        column = column_of(name, about)
+        if about.block and column in entry.cells:
+            blocks.setdefault(about.block, []).append(name)
+            if not is_blank(entry.cells[column]):
+                filled.add(about.block)
+    for block, names in blocks.items():
+        if block not in filled:
+            values.update(dict.fromkeys(names))
+
+
+def _lines(
+    about: About, name: str, lines: Sequence[Entry], place: Place
+) -> tuple[tuple[Any, ...], list[Finding]]:
+    assert about.lines is not None
+    made: list[Any] = []
+    findings: list[Finding] = []
+    for number, line in enumerate(sorted(lines, key=lambda one: one.order), 1):
+        values, found = _values(about.lines, line, place, f"{name}.{number}.")
+        findings += (finding.at(section=about.section) for finding in found)
+        made.append(about.lines(**{**_all_blank(about.lines, line), **values}))
+    return tuple(made), findings
+
+
+def _all_blank(cls: type, line: Entry) -> dict[str, Any]:
+    """A cell that could not be read leaves its field of the line as if it were blank."""
+    return {
+        name: blank(about)
+        for name, about in fields_of(cls).items()
+        if column_of(name, about) in line.cells
+    }
+
+
+def _source(entry: Entry) -> tuple[SourceRow, ...]:
+    own = SourceRow(entry.sheet, entry.row, entry.cells)
+    lines = (line for group in entry.lines.values() for line in group)
+    return (own, *(SourceRow(line.sheet, line.row, line.cells) for line in lines))
+
+
+def _place(kind: str, local_ref: str, file: str, sheet: str, row: int) -> Place:
+    return Place(kind=kind, reference=local_ref[:OVERLONG], file=file, sheet=sheet, row=row)
+
+
+def _says(rule: str, message: str, place: Place, name: str, label: str, **values: Any) -> Finding:
+    return Finding(
+        f"exchange.{rule}", Severity.BLOCKS, Nature.STRUCTURE, message, values, place
+    ).at(field=name, label=label)

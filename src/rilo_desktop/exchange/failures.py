@@ -1,0 +1,93 @@
+"""Why a file cannot be read at all, and the one sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..rules.findings import N_, Finding, Nature, Place, Refused, Severity
+
+MESSAGES: Mapping[str, str] = {
+    "missing": N_("There is no file {file}: check its name and folder."),
+    "not_a_file": N_("{file} is not a file: choose the workbook or JSON file itself."),
+    "not_allowed": N_("{file} cannot be opened for reading: check its permissions."),
+    "empty": N_("{file} is empty."),
+    "file_size": N_("{file} is larger than {limit} MB: divide it into several files."),
+    "unpacked_size": N_(
+        "{file} unpacks to more than {limit} MB: divide it, or save it again in Excel."
+    ),
+    "ratio": N_("{file} unpacks to far more than its own size and was not read: save it again."),
+    "parts": N_("{file} has more than {limit} parts and was not read: save it again in Excel."),
+    "rows": N_(
+        "{file}: sheet {sheet} holds something in row {row}, and {limit} rows are the most: "
+        "delete what stands below the table, or divide it."
+    ),
+    "columns": N_(
+        "{file}: sheet {sheet} holds something in cell {cell}, far to the right of any table: "
+        "delete it."
+    ),
+    "cells": N_("{file} has more than {limit} cells: divide it into several files."),
+    "cell_characters": N_(
+        "{file}: sheet {sheet}, row {row} holds a text of more than {limit} characters: shorten it."
+    ),
+    "characters": N_("{file} holds more than {limit} characters: divide it into several files."),
+    "memory": N_("{file} needs too much memory to be read: divide it into several files."),
+    "time": N_("{file} takes longer than {limit} seconds to read: divide it into several files."),
+    "failed": N_(
+        "{file} could not be read: open it in the program that made it, and save it again."
+    ),
+    "entities": N_(
+        "{file} declares entities or a document type, as no office program does: it was not read."
+    ),
+    "not_a_workbook": N_(
+        "{file} is no workbook: save it as an Excel workbook (.xlsx), or give a JSON or CSV file."
+    ),
+    "damaged": N_("{file} is damaged or cut off: get it again, or save it again in Excel."),
+    "old_workbook": N_(
+        "{file} is an old or password-protected Office file: save it as .xlsx without password."
+    ),
+    "pdf": N_("{file} is a PDF: only workbooks, JSON and CSV files can be imported."),
+    "not_text": N_("{file} is neither a workbook nor a text: give a .xlsx, .json or .csv file."),
+    "encoding": N_(
+        '{file} is not written in UTF-8 (line {line}): save it as "CSV UTF-8" or JSON in UTF-8.'
+    ),
+    "half_character": N_("{file} holds half a character (a lone surrogate): correct that text."),
+    "quote": N_("{file}: the quotation mark opened in line {line} is never closed: close it."),
+    "csv": N_("{file}: line {line} is not valid CSV: correct it."),
+    "json": N_("{file} is not valid JSON (line {line}, column {column}): correct it."),
+    "json_depth": N_("{file} is nested deeper than {limit} levels and was not read."),
+    "json_twice": N_('{file} gives "{key}" twice in the same object: keep one.'),
+    "json_number": N_("{file} holds a number that cannot be meant ({number}): correct it."),
+    "json_nan": N_("{file} holds {number}, which is no JSON number: write null instead."),
+    "unknown_shape": N_(
+        "{file} holds none of cases, items, obligations, indicators, offices or members: "
+        "compare it with the template."
+    ),
+    "no_sheet": N_("{file} has no sheet named {expected}: name the sheets as in the template."),
+    "no_parent_sheet": N_(
+        "{file} has the sheet {sheet}, but no sheet {expected} with the records it belongs to."
+    ),
+    "no_header": N_("{file}: sheet {sheet} has no row with the names of its columns."),
+    "no_column": N_(
+        "{file}: sheet {sheet} has no column {column}: name the columns as in the template."
+    ),
+    "column_twice": N_("{file}: sheet {sheet} has two columns named {column}: keep one."),
+    "not_a_list": N_("{file}: {path} is not a list of records."),
+    "not_an_object": N_("{file}: {path} is not a record."),
+    "snapshot_kind": N_("{file} holds records of a kind this program does not know."),
+}
+
+
+def refused(code: str, file: str, **values: Any) -> Refused:
+    """The exception for a file that is not read; nothing was changed."""
+    place = Place(file=file, sheet=str(values.get("sheet", "")), row=int(values.get("row", 0)))
+    return Refused(
+        Finding(
+            f"exchange.{code}",
+            Severity.BLOCKS,
+            Nature.STRUCTURE,
+            MESSAGES[code],
+            {"file": file, **values},
+            place,
+        )
+    )

@@ -1,0 +1,277 @@
+"""Published data in its own shapes: cases, action items and obligations as JSON, the rest as CSV.
+
+Each becomes entries with the columns that the office's workbook would have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from .cells import Cell, Number, is_blank, text_of
+from .draft import Reading, Row
+from .entries import Entry, rows_of
+from .failures import refused
+from .limited import Sheet
+from .values import Given
+
+Object = Mapping[str, Any]
+
+
+def read_data(data: Any, file: str) -> Reading:
+    """Records of a JSON file: {"cases": [...]}, {"items": [...]} or {"obligations": [...]}.
+
+    Raises Refused for data of another shape.
+    """
+    known = [key for key in _OF_JSON if isinstance(data, dict) and key in data]
+    if not known:
+        raise refused("unknown_shape", file)
+    rows: list[Row] = []
+    for key in known:
+        kind, entry_of = _OF_JSON[key]
+        rows += rows_of(kind, _entries(data[key], key, entry_of, file), file)
+    return Reading(tuple(rows))
+
+
+def _entries(
+    data: Any, path: str, entry_of: Callable[[_Reader], Entry], file: str
+) -> Iterator[Entry]:
+    for number, item in enumerate(_list(data, path, file), 1):
+        yield entry_of(_Reader(_object(item, f"{path}[{number}]", file), path, number, file))
+
+
+class _Reader:
+    """Takes the values of one published record, naming the place of what is of another shape."""
+
+    def __init__(self, data: Object, path: str, number: int, file: str) -> None:
+        self.data, self.path, self.number, self.file = data, path, number, file
+
+    def cells(self, names: Mapping[str, str]) -> dict[str, Given]:
+        """{column: cell} of the keys that are there; "a.b" is the key b of the object a.
+
+        Where the object is null, so are its values.
+        """
+        found: dict[str, Given] = {}
+        for key, column in names.items():
+            outer, _, inner = key.partition(".")
+            if outer not in self.data:
+                continue
+            value = self.data[outer]
+            if inner and value is not None:
+                thing = _object(value, f"{self.path}[{self.number}].{outer}", self.file)
+                if inner not in thing:
+                    continue
+                value = thing[inner]
+            found[column] = self._cell(value, key)
+        return found
+
+    def lines(self, key: str, names: Iterable[str], order: str = "") -> list[Entry]:
+        """The list of a key as entries; `order` is the key that numbers them."""
+        path = f"{self.path}[{self.number}].{key}"
+        found = []
+        for number, item in enumerate(_list(self.data.get(key) or [], path, self.file), 1):
+            line = _Reader(_object(item, f"{path}[{number}]", self.file), path, number, self.file)
+            place = text_of(line._cell(line.data.get(order), order)) if order else ""
+            first = int(place) if place.isascii() and place.isdigit() and len(place) < 10 else 0
+            cells = line.cells({name: name for name in names})
+            if not is_blank(self.data.get("local_ref")):
+                cells = {"local_ref": self._cell(self.data["local_ref"], "local_ref"), **cells}
+            found.append(Entry(key.capitalize(), self.number, cells, order=(first, number)))
+        return found
+
+    def _cell(self, value: Any, key: str) -> Given:
+        if isinstance(value, list):
+            if all(isinstance(item, str) for item in value):
+                return tuple(value)
+            raise refused("not_a_list", self.file, path=f"{self.path}[{self.number}].{key}")
+        if value is None or isinstance(value, (str, bool, Number)):
+            return value
+        raise refused("not_a_list", self.file, path=f"{self.path}[{self.number}].{key}")
+
+
+def _list(data: Any, path: str, file: str) -> list[Any]:
+    if not isinstance(data, list):
+        raise refused("not_a_list", file, path=path)
+    return data
+
+
+def _object(data: Any, path: str, file: str) -> Object:
+    if not isinstance(data, dict):
+        raise refused("not_an_object", file, path=path)
+    return data
+
+
+def _same(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+# ------------------------------------------------------------------------------------- cases
+_CASE = {
+    **_same(
+        "local_ref", "title", "language", "enforcement_area", "commodity", "summary", "background",
+        "novelty", "significance", "date", "date_end", "date_precision", "date_basis", "date_note",
+        "reporting_country", "member_unnamed", "office_code", "office_basis", "location_type",
+        "location_place", "conveyance", "conveyance_subtype", "procedure", "consignments",
+        "authenticity", "modus_operandi", "packaging", "detection_method", "detection_equipment",
+        "cooperation", "cooperation_countries", "operation_name", "lessons", "recommendations",
+        "source", "source_more", "data_conflicts", "cen_refs", "reported_ionics", "reported_pics",
+        "source_grade", "grading_scheme", "analyst_confidence", "tlp", "caveats", "review_date",
+    ),
+    "value_total.amount": "value_total",
+    "value_total.currency": "value_currency",
+    "value_total.basis": "value_basis",
+    "concealment.category": "concealment_category",
+    "concealment.text": "concealment_text",
+    "declared.description": "declared_description",
+    "declared.value": "declared_value",
+    "declared.currency": "declared_currency",
+    "ecommerce.platform_type": "platform_type",
+    "ecommerce.channel": "ad_channel",
+    "ecommerce.payment": "payment",
+    "ecommerce.delivery_model": "delivery_model",
+    "ecommerce.note": "ecommerce_note",
+    "outcome.status": "outcome_status",
+    "outcome.text": "outcome_text",
+}  # fmt: skip
+_GOODS = (
+    "description", "category", "hs", "quantity", "quantity_approx", "unit", "brand", "right_type",
+    "health_risk", "value", "currency", "value_basis", "note",
+)  # fmt: skip
+_LINES = {
+    "route": (("role", "country", "place", "mode", "date"), "seq"),
+    "goods": (_GOODS, "line"),
+    "indicators": (("code", "strength", "moment", "evidence"), ""),
+}
+
+
+def _case(reader: _Reader) -> Entry:
+    lines = {
+        key: reader.lines(key, names, order)
+        for key, (names, order) in _LINES.items()
+        if key in reader.data
+    }
+    return Entry("cases", reader.number, reader.cells(_CASE), lines)
+
+
+# ------------------------------------------------------------------------------ action items
+_ITEM = {
+    "ref": "local_ref",
+    "kind": "item_kind",
+    "challenge": "challenges",
+    "status": "progress",
+    "origin.type": "origin_type",
+    "origin.meeting": "origin_meeting",
+    "origin.date": "origin_date",
+    "origin.agenda_item": "agenda_item",
+    "origin.paragraph": "paragraph",
+    "indicator.name": "indicator_name",
+    "indicator.baseline": "baseline",
+    "indicator.target": "target",
+    "indicator.current": "current",
+    "indicator.unit": "indicator_unit",
+    **_same(
+        "title", "plan", "objective", "action", "deliverable", "purpose", "lead", "supporting",
+        "secretariat_focal", "priority", "start", "due", "status_as_of", "source", "derived",
+        "derived_note", "language", "tlp", "office_code",
+    ),
+}  # fmt: skip
+
+
+def _item(reader: _Reader) -> Entry:
+    """A note on the progress becomes the first entry of the thread."""
+    note = reader.cells({"progress_note": "entry", "status_as_of": "date"})
+    lines: dict[str, list[Entry]] = {}
+    if "entry" in note:
+        first = Entry("Progress", reader.number, {"date": None, **note})
+        lines["updates"] = [] if is_blank(note["entry"]) else [first]
+    return Entry("items", reader.number, reader.cells(_ITEM), lines)
+
+
+# ------------------------------------------------------------------------------- obligations
+_OBLIGATION = {
+    "code": "local_ref",
+    **_same(
+        "name_en", "name_fr", "frequency", "pattern", "month", "lead_days", "what_is_due",
+        "recipient", "basis", "source",
+    ),
+}  # fmt: skip
+
+
+def _obligation(reader: _Reader) -> Entry:
+    lines = {}
+    if "occurrences" in reader.data:
+        names = ("session", "start", "end", "source")
+        lines["occurrences"] = reader.lines("occurrences", names)
+    return Entry("obligations", reader.number, reader.cells(_OBLIGATION), lines)
+
+
+_OF_JSON: Mapping[str, tuple[str, Callable[[_Reader], Entry]]] = {
+    "cases": ("case-study", _case),
+    "items": ("action-item", _item),
+    "obligations": ("obligation", _obligation),
+}
+
+
+# --------------------------------------------------------------------------------------- CSV
+def read_table(sheet: Sheet, file: str) -> Reading:
+    """Records of a CSV file: indicators, offices or members, known by their columns.
+
+    Raises Refused for a file with other columns.
+    """
+    header, *rows = sheet.rows
+    columns = [text_of(cell).strip() for cell in header[1]]
+    for kind, names, needed in _OF_CSV:
+        if needed <= set(columns):
+            for column in columns:
+                if column and columns.count(column) > 1:
+                    raise refused("column_twice", file, sheet="", column=column)
+            entries = (_of_csv(number, cells, columns, names, kind) for number, cells in rows)
+            return Reading(rows_of(kind, entries, file))
+    raise refused("unknown_shape", file)
+
+
+def _of_csv(
+    number: int, cells: tuple[Cell, ...], columns: list[str], names: Mapping[str, str], kind: str
+) -> Entry:
+    padded = (*cells, *([None] * (len(columns) - len(cells))))
+    found: dict[str, Given] = {}
+    for column, cell in zip(columns, padded, strict=False):
+        if column in names:
+            lists = column in LISTS
+            found[names[column]] = _listed(cell) if lists else cell
+    if kind == "member":
+        office, country = found.get("office_code"), found.get("country")
+        if not is_blank(office) and not is_blank(country):
+            found["local_ref"] = f"{text_of(office)}-{text_of(country)}"
+    return Entry("", number, found)
+
+
+LISTS = frozenset({"applies_to_modes", "applies_to_areas"})
+"""Columns whose codes are divided by |."""
+
+
+def _listed(cell: Cell) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text_of(cell).split("|") if part.strip())
+
+
+_INDICATOR = {
+    "code": "local_ref",
+    **_same(
+        "category", "title", "statement", "where_seen", "stage", "applies_to_modes",
+        "applies_to_areas", "strength", "legitimate_explanation", "basis", "source", "basis_note",
+        "language", "tlp",
+    ),
+}  # fmt: skip
+_OFFICE = {
+    "code": "local_ref",
+    **_same(
+        "name_en", "name_fr", "host_city", "host_country", "region", "since", "confidence",
+        "source", "remark",
+    ),
+}  # fmt: skip
+_MEMBER = _same("office_code", "country", "confidence", "as_of", "basis", "source")
+_OF_CSV = (
+    ("risk-indicator", _INDICATOR, {"code", "statement", "legitimate_explanation"}),
+    ("office", _OFFICE, {"code", "name_en", "host_country"}),
+    ("member", _MEMBER, {"office_code", "country", "confidence"}),
+)

@@ -1,0 +1,77 @@
+"""The child that reads a file: limited in memory and time, it answers with plain data.
+
+It reads standard input (the file itself, opened by the parent) and writes lines of JSON:
+
+    {"sheet": "Cases"}                 the rows that follow are of this sheet ("" for CSV)
+    [2, ["CS-1", ["n", "570000"]]]     row number, cells as in `cells.encoded`
+    {"json": "..."}                    the text of a JSON file that was found sound
+    {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
+    {"done": true}                     the last line of a whole answer
+
+A frozen program starts itself with MARKER as its first argument: its entry point calls `entered`
+before anything else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+from .limits import LIMITS, limit_this_process
+from .reading import Unread
+
+MARKER = "--read-file-in-this-process"
+
+
+def entered(arguments: Sequence[str]) -> bool:
+    """Did the parent start this process to read a file? Then it was read, and is to end."""
+    if list(arguments[1:2]) != [MARKER]:
+        return False
+    main()
+    return True
+
+
+def main() -> None:
+    limit_this_process()
+    warnings.simplefilter("ignore")
+    out = sys.stdout.buffer
+    try:
+        for line in _answer(sys.stdin.buffer):
+            _write(out, line)
+        _write(out, {"done": True})
+    except Unread as failure:
+        _write(out, {"failed": failure.code, "values": failure.values})
+    except MemoryError:
+        _write(out, {"failed": "memory", "values": {}})
+    except RecursionError:
+        _write(out, {"failed": "json_depth", "values": {"limit": LIMITS.depth}})
+    except Exception:
+        _write(out, {"failed": "failed", "values": {}})
+    out.flush()
+
+
+def _answer(file: IO[bytes]) -> Iterator[Any]:
+    start = file.read(8)
+    file.seek(0)
+    if start.startswith(b"PK\x03\x04"):
+        from .read_workbook import lines_of_workbook
+
+        return lines_of_workbook(file)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unread("old_workbook")
+    if start.startswith(b"%PDF"):
+        raise Unread("pdf")
+    from .read_text import lines_of_text
+
+    return lines_of_text(file.read())
+
+
+def _write(out: IO[bytes], line: Any) -> None:
+    out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""Sheets of a workbook become entries, by the names that the description gives.
+
+A kind's sheet (`Kind.sheet`) holds its records, an `About.sheet` the lines of a field, joined by
+local_ref; columns are named as the fields, or as `About.column` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..records.describe import FieldType, Kind, class_of, fields_of, kinds
+from ..rules.findings import N_, Finding, Nature, Place, Severity
+from .cells import Cell, Number, is_blank, text_of
+from .draft import Reading, Row, SourceRow
+from .entries import Entry, column_of, rows_of
+from .failures import refused
+from .limited import Sheet, Workbook
+
+KEY = "local_ref"
+ORDER = ("seq", "line")
+"""Columns that number the lines of a record."""
+REASONS = "Reasons"
+"""Column of a workbook that this program gave back; it is passed over."""
+
+UNKNOWN_COLUMNS = N_("The columns {columns} are not known and were not read.")
+UNKNOWN_SHEETS = N_("The sheets {sheets} are not known and were not read.")
+STRAY = N_('No row of the sheet {sheet} has the own number "{local_ref}": correct one of the two.')
+STRAY_BLANK = N_("The row has no own number (local_ref): give that of its record.")
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A field of lines that has a sheet of its own."""
+
+    field: str
+    cls: type
+    label: str
+
+
+def read_workbook(book: Workbook, file: str) -> Reading:
+    """Raises Refused for a workbook without a known sheet, or a sheet without its columns."""
+    sheets = {sheet.name.strip().casefold(): sheet for sheet in book.sheets}
+    named = {kind.sheet.casefold(): kind for kind in kinds().values() if kind.sheet}
+    parts = {kind.code: _parts(kind) for kind in kinds().values()}
+    _check_sheets(sheets, named, parts, file)
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    strays: list[SourceRow] = []
+    used = set()
+    for name, kind in named.items():
+        if name not in sheets:
+            continue
+        used |= {name, *(part for part in parts[kind.code] if part in sheets)}
+        reading = _read_kind(kind, sheets[name], parts[kind.code], sheets, file)
+        rows += reading.rows
+        findings += reading.findings
+        strays += reading.strays
+    unknown = [sheet.name for key, sheet in sheets.items() if key not in used and sheet.rows]
+    if unknown:
+        findings.append(_warns("unknown_sheet", UNKNOWN_SHEETS, file, "", sheets=_list(unknown)))
+    return Reading(tuple(rows), tuple(findings), tuple(strays))
+
+
+def _parts(kind: Kind) -> Mapping[str, _Part]:
+    """{sheet: its field of lines}"""
+    return {
+        about.sheet.casefold(): _Part(name, about.lines, about.label)
+        for name, about in fields_of(class_of(kind.code)).items()
+        if about.type is FieldType.LINES and about.sheet and about.lines
+    }
+
+
+def _check_sheets(
+    sheets: Mapping[str, Sheet],
+    named: Mapping[str, Kind],
+    parts: Mapping[str, Mapping[str, _Part]],
+    file: str,
+) -> None:
+    if not sheets.keys() & named.keys():
+        raise refused("no_sheet", file, expected=", ".join(kind.sheet for kind in named.values()))
+    for name, kind in named.items():
+        lonely = [sheet for sheet in parts[kind.code] if sheet in sheets]
+        if lonely and name not in sheets:
+            sheet = sheets[lonely[0]].name
+            raise refused("no_parent_sheet", file, sheet=sheet, expected=kind.sheet)
+
+
+def _read_kind(
+    kind: Kind,
+    sheet: Sheet,
+    parts: Mapping[str, _Part],
+    sheets: Mapping[str, Sheet],
+    file: str,
+) -> Reading:
+    cls = class_of(kind.code)
+    entries, unknown = _entries(sheet, cls, (KEY, kind.title), file)
+    findings = _unknown_columns(sheet, unknown, file)
+    strays: list[SourceRow] = []
+    refs = {_ref(entry) for entry in entries}
+    lines: dict[str, dict[str, list[Entry]]] = {}
+    for name, part in parts.items():
+        if name not in sheets:
+            continue
+        of_part, unknown = _entries(sheets[name], part.cls, (KEY,), file)
+        findings += _unknown_columns(sheets[name], unknown, file)
+        by_ref = lines.setdefault(part.field, {})
+        for entry in of_part:
+            if _ref(entry) in refs and _ref(entry):
+                by_ref.setdefault(_ref(entry), []).append(entry)
+            else:
+                strays.append(SourceRow(entry.sheet, entry.row, entry.cells))
+                findings.append(_stray(kind, sheet, entry, file))
+    joined = [
+        replace(entry, lines={field: by.get(_ref(entry), []) for field, by in lines.items()})
+        for entry in entries
+    ]
+    return Reading(rows_of(kind.code, joined, file), tuple(findings), tuple(strays))
+
+
+def _ref(entry: Entry) -> str:
+    return text_of(entry.cells.get(KEY)).strip()
+
+
+def _entries(
+    sheet: Sheet, cls: type, required: Sequence[str], file: str
+) -> tuple[list[Entry], list[str]]:
+    """Rows of a sheet by column, and the columns that no field has."""
+    rows = iter(sheet.rows)
+    header = next(rows, None)
+    if header is None:
+        raise refused("no_header", file, sheet=sheet.name)
+    known = {column_of(name, about) for name, about in fields_of(cls).items()} | {KEY, *ORDER}
+    columns = _columns(header[1], known, sheet.name, file)
+    for column in required:
+        if column not in columns.values():
+            raise refused("no_column", file, sheet=sheet.name, column=column)
+    entries = list(_rows(sheet.name, rows, columns, known))
+    unknown = [c for c in columns.values() if c not in known and c != REASONS]
+    return entries, unknown
+
+
+def _columns(header: Sequence[Cell], known: set[str], sheet: str, file: str) -> Mapping[int, str]:
+    """{place: column}; upper and lower case do not matter where a column is known."""
+    by_case = {column.casefold(): column for column in known}
+    columns: dict[int, str] = {}
+    for place, cell in enumerate(header):
+        text = text_of(cell).strip()
+        column = by_case.get(text.casefold(), text)
+        if not column:
+            continue
+        if column in columns.values() and column in known:
+            raise refused("column_twice", file, sheet=sheet, column=column)
+        columns[place] = column
+    return columns
+
+
+def _rows(
+    sheet: str,
+    rows: Iterator[tuple[int, tuple[Cell, ...]]],
+    columns: Mapping[int, str],
+    known: set[str],
+) -> Iterator[Entry]:
+    read = {place: column for place, column in columns.items() if column in known}
+    for number, cells in rows:
+        found: dict[str, Cell] = {
+            column: cells[place] if place < len(cells) else None for place, column in read.items()
+        }
+        if not all(is_blank(cell) for cell in found.values()):
+            yield Entry(sheet, number, found, order=(_order(found), number))
+
+
+def _order(cells: Mapping[str, Cell]) -> int:
+    for column in ORDER:
+        cell = cells.get(column)
+        if isinstance(cell, (Number, str)):
+            text = text_of(cell).strip()
+            if len(text) < 10 and text.isascii() and text.isdigit():
+                return int(text)
+    return 0
+
+
+def _unknown_columns(sheet: Sheet, columns: list[str], file: str) -> list[Finding]:
+    if not columns:
+        return []
+    message = UNKNOWN_COLUMNS
+    return [_warns("unknown_column", message, file, sheet.name, columns=_list(columns))]
+
+
+def _stray(kind: Kind, sheet: Sheet, entry: Entry, file: str) -> Finding:
+    local_ref = _ref(entry)
+    place = Place(
+        kind=kind.code,
+        reference=local_ref[:SHOWN],
+        field=KEY,
+        label="Own number",
+        file=file,
+        sheet=entry.sheet,
+        row=entry.row,
+    )
+    message = STRAY if local_ref else STRAY_BLANK
+    values = {"sheet": sheet.name, "local_ref": local_ref[:SHOWN]} if local_ref else {}
+    return Finding("exchange.stray_line", Severity.BLOCKS, Nature.STRUCTURE, message, values, place)
+
+
+def _warns(rule: str, message: str, file: str, sheet: str, **values: str) -> Finding:
+    place = Place(file=file, sheet=sheet)
+    return Finding(f"exchange.{rule}", Severity.WARNS, Nature.STRUCTURE, message, values, place)
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(name[:SHOWN] for name in names[:20])

@@ -1,0 +1,159 @@
+"""A cell becomes the value of a field, or a finding says why it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from ..records.describe import NOT_KNOWN, About, FieldType
+from ..rules import codes, dates, structure
+from ..rules.findings import N_, Finding, Severity
+from ..rules.parts import of_value
+from .cells import Cell, Day, Fault, Formula, Number, is_blank, text_of
+
+Given = Cell | tuple[str, ...]
+"""A cell, or a list of JSON."""
+
+NOT_A_NUMBER = N_('{field}: "{value}" is not a number: write digits, with a point for decimals.')
+NOT_WHOLE = N_('{field}: "{value}" is not a whole number: write digits only.')
+NOT_YES_NO = N_('{field}: "{value}" is neither yes nor no: write one of them.')
+TIME_OF_DAY = N_('{field}: "{value}" has a time of day: give the day only.')
+FORMULA = N_("{field} holds a formula, which is never calculated: write the value itself.")
+FORMULA_KEPT = N_("{field} holds a formula; it is kept as text and never calculated.")
+IN_ERROR = N_("{field} holds {value}, an error of the spreadsheet: write the value itself.")
+NOT_A_LIST = N_("{field} is not a list of texts: correct it.")
+NOT_A_CELL = N_("{field} holds several values where one is expected: correct it.")
+
+SHOWN = 60
+YES = frozenset({"yes", "true", "1", "y", "oui", "vrai", "sí", "si", "sim", "да", "نعم"})
+NO = frozenset({"no", "false", "0", "n", "non", "faux", "não", "nao", "нет", "لا"})
+_DIVIDED = re.compile(r"[\n;]")
+_DECIMAL = re.compile(r"[+-]?\d{1,40}(?:\.\d{1,40})?")
+
+
+class Unfit(Exception):
+    """A cell that is no value of its field."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__()
+        self.findings = findings
+
+
+def value_of(about: About, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
+    """The value of a field and what is to be said of it. Raises Unfit where there is none."""
+    if is_blank(cell):
+        return blank(about), ()
+    warnings: tuple[Finding, ...] = ()
+    if isinstance(cell, Formula):
+        if about.type not in _TEXTUAL:
+            raise Unfit(_says(about, "formula", FORMULA))
+        warnings = (of_value(about, "exchange.formula", Severity.WARNS, FORMULA_KEPT),)
+    if isinstance(cell, Fault) and about.type not in _TEXTUAL:
+        raise Unfit(_says(about, "error", IN_ERROR, cell))
+    value = _READ[about.type](about, cell)
+    if value is None or value == ():
+        return blank(about), warnings
+    found = (*structure.faults(about, value), *codes.faults(about, value))
+    if about.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
+        found += dates.faults(about, value)
+    if any(finding.blocks for finding in found):
+        raise Unfit(*found)
+    return value, (*warnings, *found)
+
+
+def blank(about: About) -> Any:
+    """What a blank cell, or a published null, says of the field."""
+    if about.type in (FieldType.CODES, FieldType.TEXTS, FieldType.LINES):
+        return ()
+    return None if about.null_is_empty else NOT_KNOWN
+
+
+def _says(about: About, rule: str, message: str, cell: Given = None) -> Finding:
+    text = text_of(cell)
+    shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    return of_value(about, f"exchange.{rule}", Severity.BLOCKS, message, value=shown)
+
+
+def _one(about: About, cell: Given) -> Cell:
+    if isinstance(cell, tuple):
+        raise Unfit(_says(about, "not_a_cell", NOT_A_CELL, cell))
+    return cell
+
+
+def _text(about: About, cell: Given) -> str:
+    """The text as it stands, white space and all."""
+    return text_of(_one(about, cell))
+
+
+def _trimmed(about: About, cell: Given) -> str:
+    return text_of(_one(about, cell)).strip()
+
+
+def _date(about: About, cell: Given) -> str:
+    cell = _one(about, cell)
+    if isinstance(cell, Day) and "T" in cell.text:
+        raise Unfit(_says(about, "time_of_day", TIME_OF_DAY, cell))
+    return _trimmed(about, cell)
+
+
+def _list(about: About, cell: Given) -> tuple[str, ...]:
+    """A list of JSON as it is; in a cell, lines or parts between semicolons."""
+    if isinstance(cell, tuple):
+        return cell
+    parts = _DIVIDED.split(_text(about, cell))
+    return tuple(part.strip() for part in parts if part and not part.isspace())
+
+
+def _decimal(about: About, cell: Given) -> Decimal:
+    text = _trimmed(about, cell)
+    if isinstance(cell, (Number, str)) and (isinstance(cell, Number) or _DECIMAL.fullmatch(text)):
+        try:
+            return _shortest(Decimal(text))
+        except InvalidOperation:
+            pass
+    raise Unfit(_says(about, "not_a_number", NOT_A_NUMBER, cell))
+
+
+def _shortest(number: Decimal) -> Decimal:
+    """28.30 is 28.3, and 5.7E+5 is 570000: one number has one form."""
+    if not number.is_finite() or abs(number.adjusted()) > structure.LARGEST_EXPONENT:
+        return number
+    whole = number.to_integral_value()
+    return Decimal(f"{whole:f}") if number == whole else number.normalize()
+
+
+def _integer(about: About, cell: Given) -> int:
+    number = _decimal(about, cell)
+    if number.is_finite() and number == number.to_integral_value():
+        if abs(number.adjusted()) > structure.LARGEST_EXPONENT:
+            raise Unfit(_says(about, "not_whole", NOT_WHOLE, cell))
+        return int(number)
+    raise Unfit(_says(about, "not_whole", NOT_WHOLE, cell))
+
+
+def _flag(about: About, cell: Given) -> bool:
+    if isinstance(cell, bool):
+        return cell
+    word = _trimmed(about, cell).casefold()
+    if word in YES or word in NO:
+        return word in YES
+    raise Unfit(_says(about, "not_yes_no", NOT_YES_NO, cell))
+
+
+_TEXTUAL = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS})
+
+_READ: Mapping[FieldType, Callable[[About, Given], Any]] = {
+    FieldType.TEXT: _text,
+    FieldType.LONG_TEXT: _text,
+    FieldType.CODE: _trimmed,
+    FieldType.LINK: _trimmed,
+    FieldType.DATE: _date,
+    FieldType.PARTIAL_DATE: _date,
+    FieldType.CODES: _list,
+    FieldType.TEXTS: _list,
+    FieldType.INTEGER: _integer,
+    FieldType.DECIMAL: _decimal,
+    FieldType.FLAG: _flag,
+}
