@@ -34,7 +34,8 @@ def fold(text: str) -> str:
     lower = text.casefold()
     if lower.isascii():
         return lower.replace("\0", " ")
-    return _MARKS.sub("", unicodedata.normalize("NFKD", lower).translate(_SAME))
+    plain = unicodedata.normalize("NFKD", lower).casefold()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", plain).translate(_SAME))
 
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')

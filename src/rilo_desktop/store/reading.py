@@ -227,7 +227,8 @@ class Reading:
 
     def run(self, sql: str) -> list[Any]:
         """A question of the checks in this package; never with values from outside."""
-        return list(self._run(sql).all())
+        result = self._run(sql)
+        return list(result.all()) if result.returns_rows else []
 
     def _kind_values(self, kind: str, rows: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
         names = listing.list_columns(kind)

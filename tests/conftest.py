@@ -1,0 +1,76 @@
+"""What every test stands on: no display is needed, and nothing of the machine's own is touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PASSPHRASE = "a passphrase of the first officer"
+
+
+class Clock:
+    """Moves on by a second with each look, so that order never hangs on the machine's time."""
+
+    def __init__(self, start: datetime = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Passphrases, language and settings of whoever runs the tests do not count."""
+    for name in ("RILO_PASSPHRASE", "RILO_NEW_PASSPHRASE", "RILO_LANGUAGE", "RILO_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+
+
+@pytest.fixture
+def passphrase() -> str:
+    return PASSPHRASE
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[object]:
+    """An open store with nothing in it but its first officer."""
+    from rilo_desktop.store import OfficerEntry, found
+
+    made = found(
+        tmp_path / "office", "AP", OfficerEntry("AP-01", "Head", "head"), PASSPHRASE, clock=clock
+    )
+    with made.store as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_session(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., object]]:
+    """Makes offices as a user would: `make_session(sample=True)`."""
+    from rilo_desktop.services.founding import add_sample, make_office
+
+    opened = []
+
+    def make(office: str = "AP", sample: bool = False) -> object:
+        folder = tmp_path / f"{office}-{len(opened)}"
+        made = make_office(folder, office, f"{office}-01", PASSPHRASE, clock=clock)
+        opened.append(made.session)
+        if sample:
+            add_sample(made.session)
+        return made.session
+
+    yield make
+    for session in opened:
+        session.close()

@@ -1,0 +1,158 @@
+"""Opening a store, and every way in which it cannot be opened."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from rilo_desktop.records import CaseStudy
+from rilo_desktop.store import (
+    AlreadyThere,
+    NoStore,
+    OfficerEntry,
+    StoreDamaged,
+    StoreLocked,
+    StoreTooNew,
+    WrongPassphrase,
+    found,
+    open_store,
+)
+from rilo_desktop.store.schema import HEAD, KNOWN
+from rilo_desktop.store.store import DATABASE
+
+
+def put(store, title="Hello", number="1"):
+    with store.unit("edit") as unit:
+        (made,) = unit.write([CaseStudy(id=f"id-{number}", title=title, local_ref=number)])
+    return made
+
+
+def test_what_was_saved_is_there_after_reopening(store, passphrase, clock):
+    made = put(store)
+    store.close()
+    with open_store(store.folder, passphrase, clock=clock) as again, again.reading() as reading:
+        assert reading.stored(made.id).record == made
+
+
+def test_closing_leaves_one_database_file(store):
+    put(store)
+    store.close()
+    assert sorted(p.name for p in store.folder.iterdir()) == [
+        "keys-copy.json",
+        "keys.json",
+        DATABASE,
+    ]
+
+
+def test_a_wrong_passphrase_is_told_from_a_damaged_store(store, passphrase):
+    store.close()
+    with pytest.raises(WrongPassphrase):
+        open_store(store.folder, "another passphrase")
+    path = store.folder / DATABASE
+    content = bytearray(path.read_bytes())
+    content[:4096] = os.urandom(4096)
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged, match="The passphrase is not the reason"):
+        open_store(store.folder, passphrase)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 8192, b"hello", os.urandom(5000)])
+def test_rubbish_in_place_of_the_database_is_damage_and_stays_as_it_is(store, passphrase, content):
+    store.close()
+    path = store.folder / DATABASE
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged):
+        open_store(store.folder, passphrase)
+    assert path.read_bytes() == content
+
+
+def test_a_missing_database_is_damage_not_a_new_one(store, passphrase):
+    store.close()
+    (store.folder / DATABASE).unlink()
+    with pytest.raises(StoreDamaged):
+        open_store(store.folder, passphrase)
+    assert not (store.folder / DATABASE).exists()
+
+
+def test_a_folder_that_is_no_store(tmp_path, passphrase):
+    with pytest.raises(NoStore):
+        open_store(tmp_path, passphrase)
+    with pytest.raises(NoStore):
+        open_store(tmp_path / "nowhere", passphrase)
+
+
+def test_a_second_program_is_told_that_it_is_open(store, passphrase):
+    code = (
+        "from pathlib import Path; import sys\n"
+        "from rilo_desktop.store import open_store, StoreLocked\n"
+        "try: open_store(Path(sys.argv[1]), sys.argv[2])\n"
+        "except StoreLocked: print('locked')\n"
+    )
+    command = [sys.executable, "-c", code, str(store.folder), passphrase]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "locked"
+    with pytest.raises(StoreLocked):
+        open_store(store.folder, passphrase)
+
+
+def test_a_killed_program_leaves_no_lock_and_loses_nothing(tmp_path, passphrase):
+    code = (
+        "import os, sys, signal; from pathlib import Path\n"
+        "from rilo_desktop.store import found, OfficerEntry\n"
+        "from rilo_desktop.records import CaseStudy\n"
+        "head = OfficerEntry('AP-01', 'Head', 'head')\n"
+        "s = found(Path(sys.argv[1]), 'AP', head, sys.argv[2]).store\n"
+        "with s.unit('edit') as u: u.write([CaseStudy(id='x', title='kept')])\n"
+        "u = s.unit('edit').__enter__(); u.write([CaseStudy(id='y', title='not committed')])\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    folder = tmp_path / "office"
+    done = subprocess.run([sys.executable, "-c", code, str(folder), passphrase], check=False)
+    assert done.returncode != 0
+    with open_store(folder, passphrase) as again, again.reading() as reading:
+        assert reading.stored("x").record.title == "kept"
+        assert reading.stored("y") is None
+
+
+def test_a_newer_schema_is_refused_and_left_alone(store, passphrase):
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    before = (store.folder / DATABASE).read_bytes()
+    with pytest.raises(StoreTooNew, match="9999"):
+        open_store(store.folder, passphrase)
+    assert (store.folder / DATABASE).read_bytes() == before
+
+
+def test_the_known_schemas_are_those_of_the_migrations():
+    from alembic.script import ScriptDirectory
+
+    from rilo_desktop.store.migrate import MIGRATIONS
+
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert script.get_current_head() == HEAD
+    assert [step.revision for step in script.walk_revisions()][::-1] == list(KNOWN)
+
+
+def test_no_office_is_made_where_something_is(tmp_path, passphrase):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(AlreadyThere):
+        found(tmp_path, "AP", OfficerEntry("AP-01", "Head", "head"), passphrase)
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_nothing_readable_reaches_the_disk(store):
+    put(store, title="Zanzibarquince")
+    files = [path for path in store.folder.rglob("*") if path.is_file()]
+    found_in = [path for path in files if b"Zanzibar" in path.read_bytes()]
+    assert found_in == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_only_the_owner_may_read(store):
+    assert store.folder.stat().st_mode & 0o077 == 0
+    assert all(p.stat().st_mode & 0o077 == 0 for p in store.folder.glob("*.json"))
+    assert (store.folder / DATABASE).stat().st_mode & 0o077 == 0

@@ -1,0 +1,62 @@
+"""The walls of the house: who may import whom, and that all but the window does without Qt."""
+
+from __future__ import annotations
+
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rilo_desktop
+
+ROOT = Path(__file__).parent.parent
+WINDOW = ("rilo_desktop.gui", "rilo_desktop.app")
+
+
+def modules() -> list[str]:
+    names = [m.name for m in pkgutil.walk_packages(rilo_desktop.__path__, "rilo_desktop.")]
+    left_out = (*WINDOW, "rilo_desktop.store.migrations.")
+    return [name for name in names if not name.startswith(left_out) and "__main__" not in name]
+
+
+def test_everything_but_the_window_imports_with_qt_blocked():
+    names = modules()
+    assert "rilo_desktop.services.submit" in names
+    code = (
+        "import sys, importlib\n"
+        "sys.modules['PySide6'] = None\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
+        "assert not [m for m in sys.modules if m.startswith('shiboken')]\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not (ROOT / "pyproject.toml").exists(), reason="not in a checkout")
+def test_import_contracts_hold():
+    done = subprocess.run(
+        [sys.executable, "-m", "importlinter.cli", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Contracts:" in done.stdout
+
+
+def test_no_file_is_longer_than_500_lines():
+    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    long = {
+        str(f.relative_to(ROOT)): n
+        for f in files
+        if (n := len(f.read_text("utf-8").splitlines())) > 500
+    }
+    assert long == {}
+
+
+def test_nothing_is_called_utils():
+    names = [f.stem for f in (ROOT / "src").rglob("*.py")]
+    assert not {"utils", "util", "helpers", "common", "manager"} & set(names)
