@@ -8,8 +8,9 @@ from .draft import Reading, Row, SourceRow
 from .limited import Data, Table, Workbook, content_of
 from .published import read_data, read_table
 from .tables import read_workbook
+from .workbook_out import write_rejected
 
-__all__ = ["Reading", "Row", "SourceRow", "read"]
+__all__ = ["Reading", "Row", "SourceRow", "read", "write_rejected"]
 
 
 def read(path: Path) -> Reading:

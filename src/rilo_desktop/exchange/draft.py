@@ -46,12 +46,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Reading:
-    """`findings` are about the file as a whole, or about rows that belong to no record."""
+    """`findings` are about the file as a whole.
+
+    A line whose record is not in the file is a row of its own: without values, with a finding that
+    blocks.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
-    strays: tuple[SourceRow, ...] = ()
-    """Rows of lines whose record is not in the file; a finding names each."""
 
     def all_findings(self) -> Iterator[Finding]:
         yield from self.findings

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..records.describe import About, FieldType, class_of, fields_of, kind_named
@@ -28,12 +28,15 @@ class Entry:
     """A record or line of a file. `lines` holds those of each field of lines the file has."""
 
     sheet: str
+    """Sheet it was read from; "" where the file has none."""
     row: int
     cells: Mapping[str, Given]
     """{column: cell}. A column that the file does not have is absent."""
     lines: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     order: tuple[int, int] = (0, 0)
     """Where lines have a column for their order: by it, then by row."""
+    table: str = ""
+    """Sheet of the office's workbook it would stand on, where it was read from none."""
 
 
 def column_of(name: str, about: About) -> str:
@@ -51,7 +54,7 @@ def rows_of(kind: str, entries: Iterable[Entry], file: str) -> tuple[Row, ...]:
 
 def _twice(row: Row, rows: list[Row]) -> Row:
     same = [other for other in rows if other.local_ref == row.local_ref]
-    where = ", ".join(f"{other.sheet} {other.row}" for other in same[:5])
+    where = ", ".join(f"{other.sheet} {other.row}".strip() for other in same[:5])
     place = _place(row.kind, row.local_ref, row.file, row.sheet, row.row)
     finding = Finding(
         "exchange.twice",
@@ -61,7 +64,7 @@ def _twice(row: Row, rows: list[Row]) -> Row:
         {"local_ref": row.local_ref[:OVERLONG], "rows": where},
         place,
     ).at(field="local_ref", label=_LOCAL_REF)
-    return Row(**{**vars(row), "findings": (*row.findings, finding)})
+    return replace(row, findings=(*row.findings, finding))
 
 
 _LOCAL_REF = "Own number"
@@ -161,9 +164,9 @@ def _all_blank(cls: type, line: Entry) -> dict[str, Any]:
 
 
 def _source(entry: Entry) -> tuple[SourceRow, ...]:
-    own = SourceRow(entry.sheet, entry.row, entry.cells)
+    own = SourceRow(entry.sheet or entry.table, entry.row, entry.cells)
     lines = (line for group in entry.lines.values() for line in group)
-    return (own, *(SourceRow(line.sheet, line.row, line.cells) for line in lines))
+    return (own, *(SourceRow(line.sheet or line.table, line.row, line.cells) for line in lines))
 
 
 def _place(kind: str, local_ref: str, file: str, sheet: str, row: int) -> Place:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from ..records.describe import kind_named
 from .cells import Cell, Number, is_blank, text_of
 from .draft import Reading, Row
 from .entries import Entry, rows_of
@@ -76,7 +77,9 @@ class _Reader:
             cells = line.cells({name: name for name in names})
             if not is_blank(self.data.get("local_ref")):
                 cells = {"local_ref": self._cell(self.data["local_ref"], "local_ref"), **cells}
-            found.append(Entry(key.capitalize(), self.number, cells, order=(first, number)))
+            found.append(
+                Entry("", self.number, cells, order=(first, number), table=key.capitalize())
+            )
         return found
 
     def _cell(self, value: Any, key: str) -> Given:
@@ -150,7 +153,7 @@ def _case(reader: _Reader) -> Entry:
         for key, (names, order) in _LINES.items()
         if key in reader.data
     }
-    return Entry("cases", reader.number, reader.cells(_CASE), lines)
+    return Entry("", reader.number, reader.cells(_CASE), lines, table="Cases")
 
 
 # ------------------------------------------------------------------------------ action items
@@ -182,9 +185,9 @@ def _item(reader: _Reader) -> Entry:
     note = reader.cells({"progress_note": "entry", "status_as_of": "date"})
     lines: dict[str, list[Entry]] = {}
     if "entry" in note:
-        first = Entry("Progress", reader.number, {"date": None, **note})
+        first = Entry("", reader.number, {"date": None, **note}, table="Progress")
         lines["updates"] = [] if is_blank(note["entry"]) else [first]
-    return Entry("items", reader.number, reader.cells(_ITEM), lines)
+    return Entry("", reader.number, reader.cells(_ITEM), lines, table="Action items")
 
 
 # ------------------------------------------------------------------------------- obligations
@@ -202,7 +205,7 @@ def _obligation(reader: _Reader) -> Entry:
     if "occurrences" in reader.data:
         names = ("session", "start", "end", "source")
         lines["occurrences"] = reader.lines("occurrences", names)
-    return Entry("obligations", reader.number, reader.cells(_OBLIGATION), lines)
+    return Entry("", reader.number, reader.cells(_OBLIGATION), lines, table="Obligations")
 
 
 _OF_JSON: Mapping[str, tuple[str, Callable[[_Reader], Entry]]] = {
@@ -243,7 +246,7 @@ def _of_csv(
         office, country = found.get("office_code"), found.get("country")
         if not is_blank(office) and not is_blank(country):
             found["local_ref"] = f"{text_of(office)}-{text_of(country)}"
-    return Entry("", number, found)
+    return Entry("", number, found, table=kind_named(kind).sheet)
 
 
 LISTS = frozenset({"applies_to_modes", "applies_to_areas"})

@@ -47,7 +47,6 @@ def read_workbook(book: Workbook, file: str) -> Reading:
     _check_sheets(sheets, named, parts, file)
     rows: list[Row] = []
     findings: list[Finding] = []
-    strays: list[SourceRow] = []
     used = set()
     for name, kind in named.items():
         if name not in sheets:
@@ -56,11 +55,10 @@ def read_workbook(book: Workbook, file: str) -> Reading:
         reading = _read_kind(kind, sheets[name], parts[kind.code], sheets, file)
         rows += reading.rows
         findings += reading.findings
-        strays += reading.strays
     unknown = [sheet.name for key, sheet in sheets.items() if key not in used and sheet.rows]
     if unknown:
         findings.append(_warns("unknown_sheet", UNKNOWN_SHEETS, file, "", sheets=_list(unknown)))
-    return Reading(tuple(rows), tuple(findings), tuple(strays))
+    return Reading(tuple(rows), tuple(findings))
 
 
 def _parts(kind: Kind) -> Mapping[str, _Part]:
@@ -97,7 +95,7 @@ def _read_kind(
     cls = class_of(kind.code)
     entries, unknown = _entries(sheet, cls, (KEY, kind.title), file)
     findings = _unknown_columns(sheet, unknown, file)
-    strays: list[SourceRow] = []
+    strays: list[Row] = []
     refs = {_ref(entry) for entry in entries}
     lines: dict[str, dict[str, list[Entry]]] = {}
     for name, part in parts.items():
@@ -110,13 +108,12 @@ def _read_kind(
             if _ref(entry) in refs and _ref(entry):
                 by_ref.setdefault(_ref(entry), []).append(entry)
             else:
-                strays.append(SourceRow(entry.sheet, entry.row, entry.cells))
-                findings.append(_stray(kind, sheet, entry, file))
+                strays.append(_stray(kind, sheet, entry, file))
     joined = [
         replace(entry, lines={field: by.get(_ref(entry), []) for field, by in lines.items()})
         for entry in entries
     ]
-    return Reading(rows_of(kind.code, joined, file), tuple(findings), tuple(strays))
+    return Reading((*rows_of(kind.code, joined, file), *strays), tuple(findings))
 
 
 def _ref(entry: Entry) -> str:
@@ -188,7 +185,8 @@ def _unknown_columns(sheet: Sheet, columns: list[str], file: str) -> list[Findin
     return [_warns("unknown_column", message, file, sheet.name, columns=_list(columns))]
 
 
-def _stray(kind: Kind, sheet: Sheet, entry: Entry, file: str) -> Finding:
+def _stray(kind: Kind, sheet: Sheet, entry: Entry, file: str) -> Row:
+    """A line without its record: nothing to import, and not to be lost."""
     local_ref = _ref(entry)
     place = Place(
         kind=kind.code,
@@ -201,7 +199,11 @@ def _stray(kind: Kind, sheet: Sheet, entry: Entry, file: str) -> Finding:
     )
     message = STRAY if local_ref else STRAY_BLANK
     values = {"sheet": sheet.name, "local_ref": local_ref[:SHOWN]} if local_ref else {}
-    return Finding("exchange.stray_line", Severity.BLOCKS, Nature.STRUCTURE, message, values, place)
+    finding = Finding(
+        "exchange.stray_line", Severity.BLOCKS, Nature.STRUCTURE, message, values, place
+    )
+    source = SourceRow(entry.sheet, entry.row, entry.cells)
+    return Row(kind.code, local_ref, {}, file, entry.sheet, entry.row, (finding,), (source,))
 
 
 def _warns(rule: str, message: str, file: str, sheet: str, **values: str) -> Finding:
