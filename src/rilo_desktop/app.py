@@ -1,0 +1,57 @@
+"""Composition root of the window: `rilo-desktop [STORE] [--scheme light|dark] [--language en|fr]`.
+
+Nothing heavy is imported before the first paint; the store is opened in a worker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+PASSPHRASE = "RILO_PASSPHRASE"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    asked = _parser().parse_args(arguments)
+    store: Path = asked.store or default_store()
+    if asked.pictures is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from rilo_desktop.gui.start import begin
+
+    if asked.pictures is not None:
+        from rilo_desktop.gui.pictures import save_pictures
+
+        schemes = (asked.scheme,) if asked.scheme else ("light", "dark")
+        passphrase = os.environ.get(PASSPHRASE, "")
+        made = save_pictures(
+            store, asked.pictures, passphrase, schemes, asked.language, print
+        )
+        return 0 if made else 1
+    app, window = begin(store, asked.scheme, asked.language)
+    window.show()
+    return app.exec()
+
+
+def default_store() -> Path:
+    """Where a store belongs when none is named."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("rilo-desktop", appauthor=False)) / "store"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rilo-desktop", description="The office in a window.")
+    parser.add_argument("store", nargs="?", type=Path, default=None, help="folder of the store")
+    parser.add_argument("--scheme", choices=("light", "dark"), default="")
+    parser.add_argument("--language", choices=("en", "fr", "xx"), default="en")
+    parser.add_argument(
+        "--pictures", type=Path, metavar="FOLDER", help="save pictures of the pages and end"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The window: the only home of Qt beside app.py. It asks services and draws what they answer."""

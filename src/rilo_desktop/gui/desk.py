@@ -1,0 +1,90 @@
+"""What every page gets: the worker, the office, what changed, and where to tell the officer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from .changes import ChangeBoard
+from .tasks import Tasks, Then, Ticket
+from .widgets.inputs.code import Choice
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.lists import Row
+
+    from .office import Office
+
+
+class Desk(QObject):
+    """One for each window. `told` carries a sentence for the officer, `failed` what went wrong."""
+
+    told = Signal(str)
+    failed = Signal(object)
+    names_changed = Signal(str)
+    """The records of a kind that fields may name were read (again)."""
+
+    def __init__(self, tasks: Tasks, office: Office) -> None:
+        super().__init__()
+        self.tasks, self.office = tasks, office
+        self.changes = ChangeBoard(self)
+        self.names = Names(self)
+        tasks.went_wrong.connect(self.failed)
+
+    def ask(self, call: Callable[..., Any], *args: Any, **how: Any) -> Ticket:
+        """See `Tasks.ask`."""
+        return self.tasks.ask(call, *args, **how)
+
+    def announce(self, changes: Changes) -> None:
+        self.changes.announce(changes)
+
+
+class Names(QObject):
+    """What fields that name records may name; read once, and again when such records change."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._rows: dict[str, tuple[Row, ...]] = {}
+        self._asked: set[str] = set()
+        desk.changes.happened.connect(self._on_changes)
+
+    def of_kind(self, kind: str, by_id: bool) -> Sequence[Choice]:
+        """The choices known now; `names_changed` says when there are others."""
+        if kind not in self._asked:
+            self._ask(kind)
+        return [
+            Choice(row.id if by_id else row.local_ref, _called(row))
+            for row in self._rows.get(kind, ())
+        ]
+
+    def name_of(self, kind: str, value: str) -> str:
+        """What people call the record that a field names."""
+        if kind not in self._asked:
+            self._ask(kind)
+        for row in self._rows.get(kind, ()):
+            if value in (row.local_ref, row.id):
+                return _called(row)
+        return value
+
+    def _ask(self, kind: str, then: Then | None = None) -> None:
+        self._asked.add(kind)
+        self._desk.ask(
+            self._desk.office.names, kind, then=lambda rows: self._take(kind, rows), owner=self
+        )
+
+    def _take(self, kind: str, rows: tuple[Row, ...]) -> None:
+        self._rows[kind] = rows
+        self._desk.names_changed.emit(kind)
+
+    def _on_changes(self, changes: Changes) -> None:
+        for kind in changes.kinds & self._asked:
+            self._ask(kind)
+
+
+def _called(row: Row) -> str:
+    if row.local_ref and row.title:
+        return f"{row.local_ref}  {row.title}"
+    return row.title or row.local_ref or row.reference

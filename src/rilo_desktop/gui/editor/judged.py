@@ -1,0 +1,61 @@
+"""What the rules found in a record, turned into what the editor shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rilo_desktop.records import Kind, Level, class_of, fields_of
+from rilo_desktop.rules.findings import Finding, Nature
+
+from ..texts import sentence, tr
+from ..widgets.findings import ShownFinding
+from .arrangement import lines_look
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`at`: path of a field -> (severity, sentence); `done` of `all_parts` fields are there."""
+
+    shown: tuple[ShownFinding, ...]
+    at: dict[str, tuple[str, str]]
+    done: int
+    all_parts: int
+
+
+def judged(kind: Kind, findings: Sequence[Finding], profile: Level) -> Judged:
+    ordered = sorted(findings, key=lambda f: not f.blocks)
+    shown, at = [], {}
+    for finding in ordered:
+        said, path = sentence(finding), finding.place.field
+        severity = finding.severity.value
+        shown.append(ShownFinding(severity, said, where(kind, path), "", path))
+        at.setdefault(path, (severity, said))
+    asked = asked_for(kind, profile)
+    missing = {
+        f.place.field.split(".")[0] for f in findings if f.nature is Nature.COMPLETENESS
+    } & set(asked)
+    return Judged(tuple(shown), at, len(asked) - len(missing), len(asked))
+
+
+def asked_for(kind: Kind, profile: Level) -> list[str]:
+    """Fields without which a record is incomplete in this profile."""
+    levels = {Level.MINIMAL} if profile is Level.MINIMAL else {Level.MINIMAL, Level.FULL}
+    described = fields_of(class_of(kind.code))
+    return [name for name, about in described.items() if about.level in levels]
+
+
+def where(kind: Kind, path: str) -> str:
+    """The place of a field in words: "Goods, line 2 · Unit"."""
+    name, *rest = path.split(".")
+    about = fields_of(class_of(kind.code)).get(name)
+    if about is None:
+        return ""
+    sections = {section.name: section.label for section in kind.sections}
+    section = tr(sections.get(about.section, "Handling" if name == "tlp" else about.label))
+    if about.lines is None or not rest:
+        label = tr(about.label)
+        return label if label == section else f"{section} · {label}"
+    line = tr(lines_look(about.lines).one, number=int(rest[0]))
+    field = fields_of(about.lines).get(rest[1]) if len(rest) > 1 else None
+    return f"{line} · {tr(field.label)}" if field is not None else line

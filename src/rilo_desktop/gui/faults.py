@@ -1,0 +1,49 @@
+"""What goes wrong becomes one visible sentence: never a silent failure, never a traceback."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from .texts import sentence, tr
+
+MOST = 3
+"""Sentences shown at once; the rest are counted."""
+
+
+def explained(error: BaseException) -> str:
+    """An error as sentences for the officer."""
+    findings = getattr(error, "findings", None)
+    if findings is None:
+        one = getattr(error, "finding", None)
+        findings = (one,) if one is not None else ()
+    if findings:
+        said = [sentence(finding) for finding in findings[:MOST]]
+        if len(findings) > MOST:
+            said.append(tr("{count} more", count=len(findings) - MOST))
+        return " ".join(said)
+    if isinstance(error, OSError) and error.filename:
+        return tr(
+            "{file} could not be used: {reason}.",
+            file=error.filename,
+            reason=error.strerror or type(error).__name__,
+        )
+    return tr(
+        "Something went wrong in the program ({what}). What you wrote is still here.",
+        what=f"{type(error).__name__}: {error}"[:200],
+    )
+
+
+def install(show: Callable[[BaseException], object]) -> None:
+    """Exceptions in slots reach `show`, and standard error for whoever looks there."""
+
+    def hook(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        traceback.print_exception(kind, error, trace)
+        if not issubclass(kind, KeyboardInterrupt):
+            show(error)
+
+    sys.excepthook = hook

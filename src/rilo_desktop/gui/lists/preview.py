@@ -1,0 +1,239 @@
+"""The record at the right of a list: is it this one? In the order in which an officer reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
+
+from ..desk import Desk
+from ..models.listed import ListLook
+from ..texts import code_label, tr
+from ..theme import colour, draw_line, metrics, rounded, scaled
+from ..theme.tokens import BODY, CAPTION, MEDIUM, PREVIEW, REGULAR, SEMIBOLD, SMALL, SUBTITLE
+from ..values import is_empty, shown
+from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
+from ..widgets.buttons import button
+from ..widgets.words import Chip, Label, ShortLabel, TlpChip
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.record import Stored
+
+MOST_LINES = 5
+LONGEST_TEXT = 900
+
+
+class Preview(Panel):
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, look: ListLook) -> None:
+        super().__init__("surface", "l", width=PREVIEW)
+        self._desk, self._look = desk, look
+        self._id = ""
+        self._reference = Label("", SMALL, MEDIUM, "text2")
+        self._tlp = TlpChip()
+        self._title = Label("", SUBTITLE, SEMIBOLD, wrap=True)
+        self._chips = QWidget()
+        self._flow = Flow(self._chips)
+        self._body = QWidget()
+        self._open = button(tr("Open"), self._on_open, glyph="pencil")
+        self._open.setProperty("hint", tr("Enter"))
+        self._foot = column(Hairline(), row(self._open, None, margins=(0, 12, 0, 12)))
+        self._content = column(margins=(21, 16, 20, 12))
+        self._scroller = Scroller(self._content)
+        column(
+            (self._scroller, 1),
+            row(self._foot, margins=(21, 0, 20, 0)),
+            into=self,
+        )
+        self.clear()
+
+    def show_record(self, record_id: str) -> None:
+        """Ask for the record; what stands here stays until its answer comes."""
+        self._id = record_id
+        self._desk.ask(
+            self._desk.office.get, record_id, then=self._show, owner=self, turn="preview"
+        )
+
+    def refresh(self) -> None:
+        if self._id:
+            self.show_record(self._id)
+
+    def clear(self) -> None:
+        self._id = ""
+        self._content.hide()
+        self._foot.hide()
+
+    def _on_open(self) -> None:
+        if self._id:
+            self.opened.emit(self._id)
+
+    def _show(self, stored: Stored) -> None:
+        record: Any = stored.record
+        content = column(*self._parts(record), None, margins=(21, 16, 20, 12))
+        self._content = content
+        self._scroller.setWidget(content)  # the old one is deleted with it
+        self._foot.show()
+
+    def _parts(self, record: Any) -> list[Any]:
+        name = record.local_ref if self._look.named_by == "local_ref" else record.reference
+        head = row(
+            Label(name or record.reference, SMALL, MEDIUM, "text2"),
+            None,
+            TlpChip(self._tlp_of(record)),
+        )
+        title = Label(record.title_text or tr("Untitled"), SUBTITLE, SEMIBOLD, wrap=True)
+        parts: list[Any] = [head, 8, title, 8, self._states(record)]
+        about = fields_of(type(record))
+        for how, field in self._look.shown:
+            value = getattr(record, field)
+            if is_empty(value) or value is NOT_KNOWN:
+                continue
+            parts += self._part(how, about[field], value)
+        return parts
+
+    def _tlp_of(self, record: Any) -> str:
+        return record.tlp if isinstance(record.tlp, str) and record.tlp else "AMBER"
+
+    def _states(self, record: Any) -> QWidget:
+        holder = QWidget()
+        flow = Flow(holder)
+        chip = Chip()
+        chip.show_workflow(record.workflow)
+        flow.addWidget(chip)
+        if self._look.state != "workflow":
+            code = getattr(record, self._look.state)
+            about = fields_of(type(record))[self._look.state]
+            if isinstance(code, str):
+                flow.addWidget(Chip(code_label(about.vocabulary, code)))
+        grade = getattr(record, "source_grade", None)
+        if isinstance(grade, str) and grade:
+            flow.addWidget(Chip(tr("Grade {grade}", grade=grade)))
+        if isinstance(record.language, str):
+            flow.addWidget(Chip(code_label("language", record.language)))
+        return holder
+
+    def _part(self, how: str, about: Any, value: Any) -> list[Any]:
+        title = Label(tr(about.label), SMALL, SEMIBOLD, "text2")
+        if how == "route":
+            return [16, RouteLine(value)]
+        if how == "text":
+            text = shown(about, value)
+            if len(text) > LONGEST_TEXT:
+                text = text[:LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
+            if about.type is FieldType.LONG_TEXT and self._look.shown[0][1] in ("route",):
+                return [16, Label(text, wrap=True, leading=False)]
+            return [16, title, 4, Label(text, wrap=True, leading=False)]
+        rows: list[QWidget] = []
+        make = {"lines": self._goods, "named": self._named, "thread": self._entry}[how]
+        lines = value[-3:][::-1] if how == "thread" else value[:MOST_LINES]
+        for line in lines:
+            rows.append(make(line))
+        count = Label(str(len(value)), SMALL, tone="text2")
+        parts = [16, Hairline(), 14, row(title, None, count), 6, column(*rows, gap=8)]
+        more = len(value) - len(lines)
+        if more > 0:
+            parts += [8, Label(tr("{count} more", count=more), SMALL, tone="text3")]
+        return parts
+
+    def _goods(self, line: Any) -> QWidget:
+        about = fields_of(type(line))
+        if "quantity" not in about:
+            texts = [shown(field, getattr(line, name)) for name, field in about.items()]
+            return ShortLabel("  ·  ".join(t for t in texts if t))
+        name = shown(about["description"], line.description) or shown(
+            about["category"], line.category
+        )
+        amount = Label(shown(about["quantity"], line.quantity))
+        unit = Label(shown(about["unit"], line.unit), SMALL, tone="text2")
+        unit.setFixedWidth(scaled(56))
+        return row((ShortLabel(name or tr("Goods")), 1), amount, unit, gap=8)
+
+    def _named(self, line: Any) -> QWidget:
+        code = line.indicator if isinstance(line.indicator, str) else tr("Not known")
+        called = self._desk.names.name_of("risk-indicator", code)
+        title = called.removeprefix(code).strip()
+        primary = line.strength == "primary"
+        mark = Label(code, BODY, SEMIBOLD if primary else REGULAR, "accentText" if primary else "text2")
+        mark.setFixedWidth(scaled(58))
+        return row(mark, (ShortLabel(title), 1), gap=4)
+
+    def _entry(self, line: Any) -> QWidget:
+        about = fields_of(type(line))
+        when = Label(shown(about["date"], line.date), SMALL, MEDIUM, "text2")
+        return column(when, Label(shown(about["entry"], line.entry), wrap=True, leading=False), gap=2)
+
+
+class RouteLine(QWidget):
+    """A route as a line of places: filled where it was detected."""
+
+    MOST = 3
+
+    def __init__(self, legs: Any) -> None:
+        super().__init__()
+        chosen = list(legs)
+        if len(chosen) > self.MOST:
+            seen = [leg for leg in chosen[1:-1] if leg.role == "detection"] or [chosen[1]]
+            chosen = [chosen[0], seen[0], chosen[-1]]
+        self._legs = chosen
+        self._hidden = len(legs) - len(chosen)
+        about = fields_of(type(legs[0]))
+        self._names = [shown(about["country"], leg.country) or tr("Not known") for leg in chosen]
+        self._roles = [shown(about["role"], leg.role) for leg in chosen]
+        self.setAccessibleName(tr("Route") + ": " + " → ".join(self._names))
+        self.setFixedHeight(scaled(16) + metrics(SMALL).height() + metrics(CAPTION).height() + 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        count, dot = len(self._legs), scaled(12)
+        step = (self.width() - dot) / max(1, count - 1) if count > 1 else 0
+        share = self.width() // count - scaled(8)
+        painter.setPen(colour("line2"))
+        middle = dot // 2 + 1
+        painter.drawLine(dot, middle, self.width() - dot, middle)
+        for at, leg in enumerate(self._legs):
+            x = at * step
+            x = self.width() - dot - x if mirrored else x
+            here = leg.role == "detection"
+            place = QRectF(x, 1, dot, dot)
+            rounded(painter, place, dot / 2, "surface")
+            inner = place.adjusted(1, 1, -1, -1)
+            tone = "accentText" if here else "text3"
+            rounded(painter, inner, dot / 2, tone if here else "", tone, 1.8)
+            trailing = at == count - 1 and count > 1
+            centred = 0 < at < count - 1
+            left = x if not mirrored else x + dot - share
+            if trailing:
+                left = 0 if mirrored else self.width() - share
+            elif centred:
+                left = x + dot / 2 - share / 2
+            self._words(painter, left, share, at, here, mirrored, trailing, centred)
+
+    def _words(
+        self,
+        painter: QPainter,
+        x: float,
+        width: int,
+        at: int,
+        here: bool,
+        mirrored: bool,
+        trailing: bool,
+        centred: bool,
+    ) -> None:
+        y = scaled(17)
+        for text, spec, tone in (
+            (self._names[at], (SMALL, SEMIBOLD if here else REGULAR), "text"),
+            (self._roles[at], (CAPTION, REGULAR), "text3"),
+        ):
+            left = x
+            if centred:
+                left = x + max(0, (width - metrics(*spec).horizontalAdvance(text)) / 2)
+                draw_line(painter, left, y, width, text, spec, tone)
+            else:
+                draw_line(painter, left, y, width, text, spec, tone, mirrored, trailing)
+            y += metrics(*spec).height()

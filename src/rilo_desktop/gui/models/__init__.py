@@ -1,0 +1,1 @@
+"""Models of the lists: ordered keys, and pages of rows from the database worker."""

@@ -1,0 +1,112 @@
+"""A row of a list with every text ready to be drawn: nothing is formatted while painting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rilo_desktop.records import About, class_of, fields_of, kind_named
+
+from ..texts import code_label, numbers, tr
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.lists import Row
+
+UNKNOWN = "?"
+"""How the value of a listed field says: not known."""
+SEPARATOR = "  ·  "
+
+
+@dataclass(frozen=True)
+class ListLook:
+    """What a list shows of its kind. `second`: fields of the second line, after the name."""
+
+    kind: str
+    icon: str
+    second: tuple[str, ...] = ()
+    aside: str = ""
+    """Field of the trailing column; empty: the kind's date."""
+    aside_label: str = ""
+    state: str = "workflow"
+    """Field whose code stands below it."""
+    named_by: str = "reference"
+    facets: tuple[str, ...] = ()
+    """Filters offered, in this order; every described filter that is not named follows."""
+    about: str = ""
+    """One sentence of what this is for, for the empty page."""
+    shown: tuple[tuple[str, str], ...] = field(default=())
+    """Parts of the preview: (how, field)."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Marks are (position, length) of the words that were searched for."""
+
+    id: str
+    title: str
+    marks: tuple[tuple[int, int], ...]
+    second: str
+    second_marks: tuple[tuple[int, int], ...]
+    aside: str
+    state: str
+    state_text: str
+    tlp: str
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.title}. {self.second}"
+
+
+def pattern_of(words: str) -> re.Pattern[str] | None:
+    """Finds the searched words in a text, None where nothing is searched."""
+    parts = [re.escape(part) for part in re.findall(r"[^\s\"]+", words)]
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+
+def listed(row: Row, look: ListLook, pattern: re.Pattern[str] | None) -> Listed:
+    described = fields_of(class_of(row.kind))
+    title = row.title or tr("Untitled")
+    marks = _marks(pattern, title)
+    name = row.local_ref if look.named_by == "local_ref" else row.reference or row.local_ref
+    parts = [name, *(_text(row, described, field) for field in look.second)]
+    second = SEPARATOR.join(part for part in parts if part)
+    if row.snippet and pattern is not None and not marks and not pattern.search(second):
+        second = SEPARATOR.join(part for part in (name, row.snippet.replace("\n", " ")) if part)
+    state = row.workflow if look.state == "workflow" else row.values.get(look.state, "")
+    return Listed(
+        id=row.id,
+        title=title,
+        marks=marks,
+        second=second,
+        second_marks=_marks(pattern, second),
+        aside=_aside(row, described, look),
+        state=state,
+        state_text=_text(row, described, look.state),
+        tlp=row.tlp or "AMBER",
+    )
+
+
+def _aside(row: Row, described: object, look: ListLook) -> str:
+    name = look.aside or kind_named(row.kind).dated
+    return _text(row, described, name) if name else ""
+
+
+def _text(row: Row, described: object, name: str) -> str:
+    if name == "workflow":
+        return code_label("workflow", row.workflow)
+    value = row.values.get(name, "")
+    if not value:
+        return ""
+    if value == UNKNOWN:
+        return tr("Not known")
+    about: About | None = described.get(name)  # type: ignore[attr-defined]
+    if about is not None and about.vocabulary:
+        return code_label(about.vocabulary, value)
+    return numbers().partial(value, short=True)
+
+
+def _marks(pattern: re.Pattern[str] | None, text: str) -> tuple[tuple[int, int], ...]:
+    if pattern is None:
+        return ()
+    return tuple((m.start(), m.end() - m.start()) for m in pattern.finditer(text))

@@ -1,0 +1,160 @@
+"""The services as the window asks for them. Every method runs in the database worker.
+
+Services are imported here, inside the methods: the window is painted before they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rilo_desktop.records import Level, Record
+    from rilo_desktop.rules.findings import Finding
+    from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.lists import Found, Query, Row
+    from rilo_desktop.services.record import Stored
+    from rilo_desktop.services.session import Session, StoreFace
+    from rilo_desktop.services.submit import Exported, Order, Preflight, Submitted
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Who is at work, where."""
+
+    sign: str
+    function: str
+    role: str
+    office_code: str
+    office_name: str
+    office_of_one: bool
+
+
+class Office:
+    """One store. Raises what the services raise."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        assert self._session is not None, "the office is locked"
+        return self._session
+
+    def warm(self) -> None:
+        """Import what the first question would have to wait for."""
+        from rilo_desktop.services import lists, record, session, submit
+
+        assert lists and record and session and submit
+
+    def look(self) -> tuple[StoreFace, str]:
+        """The store before it is opened, and the name of its office."""
+        from rilo_desktop.services.session import look_at
+
+        face = look_at(self.folder)
+        return face, _office_name(face.office_code)
+
+    def enter(self, passphrase: str, sign: str) -> Entered:
+        from rilo_desktop.services.session import open_store
+
+        self.leave()
+        self._session = open_store(self.folder, passphrase, sign)
+        officer = self._session.officer
+        code = self._session.office_code
+        return Entered(
+            officer.sign,
+            officer.function,
+            officer.role,
+            code,
+            _office_name(code),
+            self._session.office_of_one,
+        )
+
+    def leave(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def find(self, query: Query) -> Found:
+        from rilo_desktop.services import lists
+
+        return lists.find(self.session, query)
+
+    def page(self, found: Found, first: int, count: int) -> tuple[Row, ...]:
+        from rilo_desktop.services import lists
+
+        return lists.page(self.session, found, first, count)
+
+    def counts(self, kinds: Sequence[str]) -> dict[str, int]:
+        from rilo_desktop.services import lists
+
+        return {kind: lists.count(self.session, kind) for kind in kinds}
+
+    def names(self, kind: str) -> tuple[Row, ...]:
+        """Every record of a kind that fields may name."""
+        from rilo_desktop.services import lists
+
+        found = lists.find(self.session, lists.Query(kind, order="reference", descending=False))
+        return lists.page(self.session, found, 0, len(found.rows))
+
+    def new(self, kind: str) -> Record:
+        from rilo_desktop.services import record
+
+        made: Record = record.new(self.session, kind)
+        return made
+
+    def get(self, record_id: str) -> Stored:
+        from rilo_desktop.services import record
+
+        return record.get(self.session, record_id)
+
+    def save(self, changed: Record, base: str) -> tuple[Changes, Stored]:
+        """Save, and what now stands in the store."""
+        from rilo_desktop.services import record
+
+        changes = record.save(self.session, changed, base)
+        return changes, record.get(self.session, changed.id)
+
+    def findings(self, judged: Record, profile: Level) -> tuple[Finding, ...]:
+        from rilo_desktop.services import record
+
+        return record.findings(self.session, judged, profile)
+
+    def send(self, record_id: str) -> tuple[Changes, Stored]:
+        from rilo_desktop.services import record, review
+
+        changes = review.send(self.session, record_id)
+        return changes, record.get(self.session, record_id)
+
+    def preflight(self, order: Order) -> Preflight:
+        from rilo_desktop.services import submit
+
+        return submit.preflight(self.session, order)
+
+    def submit(self, order: Order) -> Submitted:
+        from rilo_desktop.services import submit
+
+        return submit.submit(self.session, order)
+
+    def export(self, name: str, path: Path) -> Exported:
+        from rilo_desktop.services import submit
+
+        return submit.export(self.session, name, path)
+
+
+def _office_name(code: str) -> str:
+    """What an office is called, from the catalogue that the product ships."""
+    import csv
+    import io
+    from importlib import resources
+
+    from .texts import window_language
+
+    file = resources.files("rilo_desktop.assets") / "catalogue" / "offices.csv"
+    for line in csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))):
+        if line.get("code") == code:
+            return line.get(f"name_{window_language()}") or line.get("name_en") or code
+    return code

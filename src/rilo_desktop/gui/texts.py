@@ -1,0 +1,65 @@
+"""The window's language: every word it shows comes through here from the one catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rilo_desktop.language import Catalogue, catalogue, formats, is_right_to_left
+from rilo_desktop.language.formats import Formats
+
+
+class _Window:
+    language = "en"
+
+
+def choose_language(language: str) -> None:
+    """Takes effect in what is made from now on."""
+    _Window.language = language
+
+
+def window_language() -> str:
+    return _Window.language
+
+
+def mirrored() -> bool:
+    return is_right_to_left(_Window.language)
+
+
+def words() -> Catalogue:
+    return catalogue(_Window.language)
+
+
+def tr(message: str, /, **values: object) -> str:
+    """A message of the catalogue in the window's language."""
+    return words().text(message, **values)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    return words().plural(one, many, count)
+
+
+def numbers() -> Formats:
+    """How the window's language writes dates and numbers."""
+    return formats(_Window.language)
+
+
+def code_label(vocabulary_name: str, code: str) -> str:
+    """The label of a code; a code the list does not know stands for itself."""
+    from rilo_desktop.vocabularies import vocabulary
+
+    return vocabulary(vocabulary_name).label(code, _Window.language)
+
+
+def sentence(finding: Any) -> str:
+    """A finding as a sentence. Values that are messages or codes are translated first."""
+    from rilo_desktop.rules.findings import Coded, Message
+
+    values: dict[str, object] = {}
+    for name, value in finding.values.items():
+        if isinstance(value, Message):
+            values[name] = tr(value.text)
+        elif isinstance(value, Coded):
+            values[name] = code_label(value.vocabulary, value.code)
+        else:
+            values[name] = value
+    return words().text(finding.message, **values)

@@ -1,0 +1,20 @@
+"""How the window looks: colours by role, type, icons, one palette and one style."""
+
+from .icons import glyph, icon, pixmap
+from .look import colour, font, metrics, scaled, scheme_is_dark
+from .paint import draw_line, draw_ring, draw_tlp, rounded
+
+__all__ = [
+    "colour",
+    "draw_line",
+    "draw_ring",
+    "draw_tlp",
+    "font",
+    "glyph",
+    "icon",
+    "metrics",
+    "pixmap",
+    "rounded",
+    "scaled",
+    "scheme_is_dark",
+]

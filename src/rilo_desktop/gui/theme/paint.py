@@ -1,0 +1,122 @@
+"""What delegates and small widgets paint with: rounded grounds, lines of text, labels, the ring."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QStaticText, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle
+
+from rilo_desktop.language import base_direction
+
+from . import tokens
+from .look import colour, font, metrics, scaled, scheme_is_dark
+
+Spec = tuple[int, int] | tuple[int, int, bool]
+"""Size, weight and, where numbers stand below each other, tabular figures."""
+
+Marks = tuple[tuple[int, int], ...]
+"""Found words: (position, length)."""
+
+
+def rounded(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    radius: float,
+    fill: str = "",
+    edge: str = "",
+    width: float = 1.0,
+) -> None:
+    """A rounded rectangle by roles; the edge lies inside."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour(edge), width) if edge else Qt.PenStyle.NoPen)
+    inset = width / 2 if edge else 0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+class _Line(NamedTuple):
+    text: QStaticText
+    width: int
+    marks: tuple[tuple[float, float], ...]
+    drop: float
+    """How far a fallback font with more ascent would push the line down."""
+
+
+@lru_cache(8192)
+def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
+    face, measure = font(*spec), metrics(*spec)
+    text = text.replace("\n", " ")
+    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    layout = QTextLayout(shown, face)
+    layout.beginLayout()
+    row = layout.createLine()
+    layout.endLayout()
+    boxes = []
+    for at, length in marks:
+        if at + length <= len(shown):
+            start, end = _x(row, at), _x(row, at + length)
+            boxes.append((min(start, end), abs(end - start)))
+    option = QTextOption(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft)
+    right_to_left = base_direction(text) == "rtl"
+    option.setTextDirection(
+        Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    )
+    ready = QStaticText(shown)
+    ready.setTextFormat(Qt.TextFormat.PlainText)
+    ready.setTextOption(option)
+    ready.prepare(font=face)
+    drop = row.ascent() - measure.ascent() if row.isValid() else 0.0
+    return _Line(ready, measure.horizontalAdvance(shown), tuple(boxes), drop)
+
+
+def _x(row: Any, position: int) -> float:
+    found = row.cursorToX(position)
+    return float(found[0] if isinstance(found, tuple) else found)
+
+
+def draw_line(
+    painter: QPainter,
+    x: float,
+    y: float,
+    width: int,
+    text: str,
+    spec: Spec,
+    role: str,
+    mirrored: bool = False,
+    trailing: bool = False,
+    marks: Marks = (),
+) -> None:
+    """One line of text within x..x+width; y is its top. Cut short at its own end."""
+    if not text or width <= 0:
+        return
+    line = _line(text, spec, width, marks)
+    x += width - line.width if mirrored != trailing else 0
+    height = metrics(*spec).height()
+    for left, length in line.marks:
+        rounded(painter, QRectF(x + left - 1, y, length + 2, height), 3, "mark")
+    painter.setFont(font(*spec))
+    painter.setPen(colour(role))
+    painter.drawStaticText(QPointF(x, y - line.drop), line.text)
+
+
+def draw_tlp(painter: QPainter, rect: QRect, label: str) -> None:
+    """A TLP label in its published colours: never tinted, never without its text."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor("#000000"))
+    dark = scheme_is_dark()
+    painter.setPen(colour("line2") if dark else Qt.PenStyle.NoPen)
+    shape = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5) if dark else QRectF(rect)
+    painter.drawRoundedRect(shape, 3, 3)
+    painter.setFont(font(tokens.CAPTION if ":" in label else 10, tokens.SEMIBOLD))
+    painter.setPen(QColor(tokens.TLP_COLOURS.get(label.removeprefix("TLP:"), "#FFFFFF")))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, label)
+
+
+def draw_ring(painter: QPainter, option: Any, rect: QRect, radius: int = 6) -> None:
+    """The focus ring of a row, for the keyboard only."""
+    wanted = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+    if option.state & wanted == wanted:
+        rounded(painter, rect, scaled(radius), "", "accentText", 2)

@@ -1,0 +1,239 @@
+"""The one style: Fusion with own shapes. Never set on single widgets, never patched while running.
+
+Qt calls an override for each use of its kind, so each one first asks whether it is concerned.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtWidgets import QComboBox, QFocusFrame, QProxyStyle, QStyle, QTextEdit
+
+from . import tokens
+from .buttons import button_size, draw_button
+from .icons import glyph, icon
+from .look import colour, font, metrics, scaled
+from .paint import rounded
+
+_PE, _CE, _CC = QStyle.PrimitiveElement, QStyle.ControlElement, QStyle.ComplexControl
+_SC, _CT, _PM = QStyle.SubControl, QStyle.ContentsType, QStyle.PixelMetric
+_SH, _State = QStyle.StyleHint, QStyle.StateFlag
+
+FIELD_STATES = {"blocks": "danger", "warns": "warn"}
+"""Dynamic property "state" of a field -> role of its edge."""
+
+
+class HouseStyle(QProxyStyle):
+    _METRICS = {_PM.PM_DefaultFrameWidth: 3, _PM.PM_ToolTipLabelFrameWidth: 6}
+    _HINTS = {
+        _SH.SH_ItemView_ShowDecorationSelected: 1,
+        _SH.SH_ComboBox_Popup: 0,
+        _SH.SH_FocusFrame_AboveWidget: 1,
+        _SH.SH_EtchDisabledText: 0,
+        _SH.SH_Widget_Animation_Duration: 0,
+        _SH.SH_UnderlineShortcut: 0,
+    }
+
+    def pixelMetric(self, metric: Any, option: Any = None, widget: Any = None) -> int:
+        own = self._METRICS.get(metric)
+        if own is None:
+            if metric is _PM.PM_ScrollBarExtent:
+                own = 12
+            elif metric is _PM.PM_ScrollBarSliderMin:
+                own = 32
+            elif metric in (_PM.PM_IndicatorWidth, _PM.PM_IndicatorHeight):
+                own = scaled(16)
+            elif metric in (
+                _PM.PM_FocusFrameHMargin,
+                _PM.PM_FocusFrameVMargin,
+            ) and isinstance(widget, QFocusFrame):
+                own = 3  # item views ask for the same metric as their text margin
+        return super().pixelMetric(metric, option, widget) if own is None else own
+
+    def styleHint(
+        self, hint: Any, option: Any = None, widget: Any = None, returnData: Any = None
+    ) -> int:
+        own = self._HINTS.get(hint)
+        return super().styleHint(hint, option, widget, returnData) if own is None else own
+
+    def standardIcon(self, which: Any, option: Any = None, widget: Any = None) -> QIcon:
+        if which is QStyle.StandardPixmap.SP_LineEditClearButton:
+            return icon("x", "text2")
+        return super().standardIcon(which, option, widget)
+
+    def sizeFromContents(self, kind: Any, option: Any, size: QSize, widget: Any = None) -> QSize:
+        if kind is _CT.CT_LineEdit or kind is _CT.CT_ComboBox:
+            extra = scaled(40 if kind is _CT.CT_ComboBox else 20)
+            high = (widget.property("high") if widget is not None else 0) or tokens.FIELD
+            tall = max(scaled(high), metrics().height() + 12)
+            return QSize(size.width() + extra, tall)
+        if widget is not None and (kind is _CT.CT_PushButton or kind is _CT.CT_ToolButton):
+            return button_size(option, widget)
+        return super().sizeFromContents(kind, option, size, widget)
+
+    def subElementRect(self, element: Any, option: Any, widget: Any = None) -> QRect:
+        if element is QStyle.SubElement.SE_LineEditContents:
+            inside = 3 if widget is not None and widget.property("cell") else scaled(8)
+            rect: QRect = option.rect.adjusted(inside, 0, -inside, 0)
+            return rect
+        return super().subElementRect(element, option, widget)
+
+    def subControlRect(self, control: Any, option: Any, part: Any, widget: Any = None) -> QRect:
+        if control is _CC.CC_ComboBox:
+            rect = option.rect
+            arrow = scaled(30)
+            if part == _SC.SC_ComboBoxEditField:
+                start = 3 if option.editable else scaled(11)
+                inner = rect.adjusted(start, 2, -arrow, -2)
+                return QStyle.visualRect(option.direction, rect, inner)
+            if part == _SC.SC_ComboBoxArrow:
+                inner = QRect(rect.right() + 1 - arrow, rect.y(), arrow, rect.height())
+                return QStyle.visualRect(option.direction, rect, inner)
+        if control is _CC.CC_ScrollBar and part in (_SC.SC_ScrollBarSubLine, _SC.SC_ScrollBarAddLine):
+            return QRect()
+        return super().subControlRect(control, option, part, widget)
+
+    def drawPrimitive(
+        self, element: Any, option: Any, painter: QPainter, widget: Any = None
+    ) -> None:
+        if element is _PE.PE_PanelLineEdit:
+            if widget is None or not isinstance(widget.parent(), QComboBox):
+                cell = widget is not None and widget.property("cell")
+                _field(painter, option, widget, 3 if cell else 6)
+        elif element is _PE.PE_FrameLineEdit or element is _PE.PE_PanelItemViewRow:
+            return
+        elif element is _PE.PE_Frame:
+            if isinstance(widget, QTextEdit):
+                _field(painter, option, widget)
+            else:
+                rounded(painter, option.rect, 6, "raised", "line2")
+        elif element is _PE.PE_FrameMenu or element is _PE.PE_PanelTipLabel:
+            painter.fillRect(option.rect, colour("raised"))
+            rounded(painter, option.rect, 0, "", "line2")
+        elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
+            draw_check(painter, option.rect, option.state)
+        elif element is _PE.PE_FrameFocusRect:
+            rounded(painter, option.rect, 4, "", "accentText", 2)
+        elif element is _PE.PE_PanelItemViewItem:
+            if option.state & (_State.State_Selected | _State.State_MouseOver):
+                chosen = option.state & _State.State_Selected
+                painter.fillRect(option.rect, colour("sel" if chosen else "hover"))
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(self, element: Any, option: Any, painter: QPainter, widget: Any = None) -> None:
+        if element is _CE.CE_PushButton:
+            draw_button(painter, option, widget)
+        elif element is _CE.CE_Header:
+            _header(painter, option)
+        elif element is _CE.CE_HeaderEmptyArea:
+            painter.fillRect(option.rect, colour("canvas"))
+        elif element is _CE.CE_FocusFrame:
+            rounded(painter, option.rect, 8, "", "accentText", 2)
+        elif element is _CE.CE_ProgressBar:
+            _progress(painter, option)
+        elif element is _CE.CE_ComboBoxLabel:
+            if not option.editable:
+                self._combo_label(painter, option, widget)
+        else:
+            super().drawControl(element, option, painter, widget)
+
+    def _combo_label(self, painter: QPainter, option: Any, widget: Any) -> None:
+        rect = self.subControlRect(_CC.CC_ComboBox, option, _SC.SC_ComboBoxEditField, widget)
+        painter.setPen(colour("text" if option.state & _State.State_Enabled else "text3"))
+        aligned = QStyle.visualAlignment(
+            option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        shown = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(rect, aligned, shown)
+
+    def drawComplexControl(
+        self, control: Any, option: Any, painter: QPainter, widget: Any = None
+    ) -> None:
+        if control is _CC.CC_ToolButton:
+            draw_button(painter, option, widget)
+        elif control is _CC.CC_ComboBox:
+            cell = widget is not None and widget.property("cell")
+            _field(painter, option, widget, 3 if cell else 6)
+            rect = self.subControlRect(control, option, _SC.SC_ComboBoxArrow, widget)
+            size = scaled(15)
+            x, y = rect.center().x() - size // 2, rect.center().y() - size // 2
+            glyph(painter, "chevron-down", x, y, size, "text2")
+        elif control is _CC.CC_ScrollBar:
+            self._scroll_bar(painter, option, widget)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def _scroll_bar(self, painter: QPainter, option: Any, widget: Any) -> None:
+        rect = self.subControlRect(_CC.CC_ScrollBar, option, _SC.SC_ScrollBarSlider, widget)
+        if option.orientation == Qt.Orientation.Horizontal:
+            rect = rect.adjusted(2, 3, -2, -3)
+        else:
+            rect = rect.adjusted(3, 2, -3, -2)
+        touched = option.state & (_State.State_MouseOver | _State.State_Sunken)
+        rounded(painter, rect, 3, "field" if touched else "line2")
+
+
+def _field(painter: QPainter, option: Any, widget: Any, radius: int = 6) -> None:
+    """Ground and edge of a field: its focus and its findings change the edge, never the place."""
+    state = widget.property("state") if widget is not None else None
+    locked = not option.state & _State.State_Enabled or option.state & _State.State_ReadOnly
+    if option.state & _State.State_HasFocus:
+        edge, width = "accentText", 2.0
+    elif state in FIELD_STATES:
+        edge, width = FIELD_STATES[state], 1.5
+    else:
+        edge, width = "field", 1.0
+    rounded(painter, option.rect, radius, "hover" if locked else "fill", edge, width)
+
+
+def draw_check(painter: QPainter, rect: QRect, state: Any) -> None:
+    """A check box: `state` as in a style option."""
+    if state & (_State.State_On | _State.State_NoChange):
+        rounded(painter, rect, 4, "accent")
+        name = "check" if state & _State.State_On else "minus"
+        inner = rect.width() - 4
+        glyph(painter, name, rect.x() + 2, rect.y() + 2, inner, "onaccent", stroke=3)
+    else:
+        rounded(painter, rect, 4, "surface", "field", 1.3)
+
+
+def _progress(painter: QPainter, option: Any) -> None:
+    rect = option.rect
+    done = rect.width() * (option.progress - option.minimum) // max(1, option.maximum)
+    part = QRect(rect.x(), rect.y(), done, rect.height())
+    rounded(painter, rect, 2, "neutral")
+    if done > 0:
+        rounded(painter, QStyle.visualRect(option.direction, rect, part), 2, "accent")
+
+
+def _header(painter: QPainter, option: Any) -> None:
+    rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
+    painter.fillRect(rect, colour("canvas"))
+    painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), colour("line"))
+    sorted_here = option.sortIndicator != option.SortIndicator.None_
+    first = option.position in (
+        option.SectionPosition.Beginning,
+        option.SectionPosition.OnlyOneSection,
+    )
+    inner = rect.adjusted(scaled(16 if first else 8), 0, -scaled(8), 0)
+    inner = QStyle.visualRect(option.direction, rect, inner)
+    right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight) != mirrored
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    spec = (tokens.SMALL, tokens.SEMIBOLD if sorted_here else tokens.MEDIUM)
+    painter.setFont(font(*spec))
+    painter.setPen(colour("text" if sorted_here else "text2"))
+    absolute = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    painter.drawText(inner, absolute, option.text)
+    if sorted_here:
+        wide = metrics(*spec).horizontalAdvance(option.text) + 3
+        size = scaled(13)
+        # Qt's SortDown means ascending.
+        up = option.sortIndicator == option.SortIndicator.SortDown
+        x = inner.right() - wide - size if mirrored else inner.x() + wide
+        y = inner.center().y() - size // 2
+        glyph(painter, "arrow-up" if up else "arrow-down", x, y, size, "text", stroke=2)

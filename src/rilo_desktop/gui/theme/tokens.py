@@ -1,0 +1,93 @@
+"""The tokens: every colour, size and distance of the window stands here and nowhere else.
+
+Sizes are pixels at a system font of 13 px; `look.scaled` fits them to the font of the system.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+BASE: Final = 13
+"""Pixels of the body text that all sizes here are made for."""
+
+DISPLAY: Final = 24
+TITLE: Final = 20
+SUBTITLE: Final = 17
+SECTION: Final = 15
+BODY: Final = 13
+SMALL: Final = 12
+CAPTION: Final = 11
+
+REGULAR: Final = 400
+MEDIUM: Final = 500
+SEMIBOLD: Final = 600
+
+HEADER: Final = 56
+TABLE_HEAD: Final = 28
+FIELD: Final = 32
+CELL: Final = 33
+CHIP: Final = 20
+
+NAVIGATION: Final = 208
+RAIL: Final = 56
+FACETS: Final = 180
+OUTLINE: Final = 184
+PREVIEW: Final = 352
+SIDE: Final = 336
+EDITOR_BODY: Final = 760
+
+RAIL_BELOW: Final = 1180
+"""Width of the window below which the navigation becomes a rail and the facets step aside."""
+PREVIEW_BELOW: Final = 1000
+
+COLOURS: Final = MappingProxyType(
+    {
+        "nav": ("#F1F3F6", "#15171B"),
+        "canvas": ("#F7F8FA", "#191C20"),
+        "surface": ("#FFFFFF", "#1F2227"),
+        "raised": ("#FFFFFF", "#272B31"),
+        "desk": ("#E9ECF0", "#121417"),
+        "fill": ("#FFFFFF", "#191C20"),
+        "line": ("#E4E7EC", "#2E3239"),
+        "line2": ("#BCC4CF", "#4A515C"),
+        "field": ("#838C9A", "#6B7482"),
+        "text": ("#191D24", "#E7EAEF"),
+        "text2": ("#4F5866", "#AEB5C0"),
+        "text3": ("#616A78", "#9AA2AF"),
+        "accent": ("#2557C2", "#3567D6"),
+        "onaccent": ("#FFFFFF", "#FFFFFF"),
+        "accentText": ("#2052BA", "#93B5FF"),
+        "accentSoft": ("#E5EDFC", "#24324F"),
+        "sel": ("#E3ECFC", "#273654"),
+        "hover": ("#F2F4F7", "#282C33"),
+        "navsel": ("#E0E5EC", "#2A2E35"),
+        "neutral": ("#EBEEF2", "#2C3138"),
+        "neutralText": ("#48515E", "#BCC3CD"),
+        "ok": ("#17703F", "#70CF9C"),
+        "okBg": ("#E3F3E9", "#1D3428"),
+        "warn": ("#835300", "#E9B85E"),
+        "warnBg": ("#FCF1DC", "#392F1B"),
+        "danger": ("#AE2A22", "#FF9B92"),
+        "dangerBg": ("#FBE8E6", "#3A2321"),
+        "mark": ("#FFF0B8", "#4D4011"),
+        "bar": ("#7092D6", "#6F92DB"),
+        "bar2": ("#C9D6F0", "#3A4E7C"),
+        "grid": ("#ECEEF2", "#2A2E35"),
+        "toast": ("#191D24", "#272B31"),
+        "ontoast": ("#FFFFFF", "#E7EAEF"),
+        "toastLink": ("#93B5FF", "#93B5FF"),
+    }
+)
+"""Colour roles: (light, dark). What each is for: docs/design-language.md."""
+
+TLP_COLOURS: Final = MappingProxyType(
+    {
+        "RED": "#FF2B2B",
+        "AMBER": "#FFC000",
+        "AMBER+STRICT": "#FFC000",
+        "GREEN": "#33FF00",
+        "CLEAR": "#FFFFFF",
+    }
+)
+"""Published colours, on black in both schemes, used for nothing else."""

@@ -1,0 +1,162 @@
+"""Unlock: who, and the passphrase. It is painted before anything heavy is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from ..texts import tr
+from ..theme import colour, icon, rounded, scaled
+from ..theme.tokens import SEMIBOLD, SMALL, TITLE
+from ..widgets.boxes import Card, Panel, column, row
+from ..widgets.buttons import button
+from ..widgets.form_names import labelled
+from ..widgets.words import Label
+
+LONGEST_PASSPHRASE = 1_000
+
+
+class UnlockPage(Panel):
+    """`asked(passphrase, sign)`; the answer is shown with `refuse` or by going on."""
+
+    asked = Signal(str, str)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__("canvas")
+        self._name = Label(tr("RILO Desktop"), TITLE, SEMIBOLD, leading=False)
+        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name.setWordWrap(True)
+        self.officer = QComboBox()
+        self.officer.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.officer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setMaxLength(LONGEST_PASSPHRASE)
+        self.passphrase.returnPressed.connect(self._ask)
+        self._eye = QAction(tr("Show the passphrase"), self)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._show_passphrase)
+        self.passphrase.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._message = Label("", SMALL, tone="danger", wrap=True)
+        self._message.setMinimumHeight(self._message.fontMetrics().height() * 2 + 4)
+        self.unlock = button(tr("Unlock"), self._ask, "primary", high=40, wide=True)
+        where = Label(str(folder), SMALL, tone="text2", leading=False)
+        where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        foot = Label(
+            tr("Works without a network. Nothing leaves this computer by itself."),
+            SMALL,
+            tone="text3",
+            leading=False,
+        )
+        card = Card()
+        card.setFixedWidth(scaled(400))
+        under = Label(tr("Unlock the office to go on"), tone="text2", leading=False)
+        column(
+            row(None, Mark(), None),
+            16,
+            self._name,
+            4,
+            row(None, under, None),
+            20,
+            labelled(tr("Officer"), self.officer, high=36),
+            14,
+            labelled(tr("Passphrase"), self.passphrase, high=36),
+            6,
+            self._message,
+            8,
+            self.unlock,
+            margins=(32, 32, 32, 28),
+            into=card,
+        )
+        column(
+            None,
+            row(None, card, None),
+            20,
+            where,
+            None,
+            row(None, foot, None),
+            20,
+            into=self,
+        )
+        self._colour()
+
+    def show_office(self, name: str, officers: tuple[str, ...]) -> None:
+        self._name.setText(name)
+        self.officer.clear()
+        if len(officers) > 1:
+            self.officer.addItem(tr("Whoever has this passphrase"), "")
+        for sign in officers:
+            self.officer.addItem(sign, sign)
+
+    def take_focus(self) -> None:
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it did not open; the passphrase is selected, ready to be typed again."""
+        self._message.setText(sentence)
+        self.passphrase.setProperty("state", "blocks")
+        self.passphrase.setAccessibleDescription(sentence)
+        self._wait(False)
+        self.passphrase.selectAll()
+        self.take_focus()
+        self.passphrase.update()
+
+    def forget(self) -> None:
+        """Nothing of the passphrase stays on the page."""
+        self.passphrase.clear()
+        self._message.setText("")
+        self.passphrase.setProperty("state", "")
+        self._wait(False)
+
+    def _ask(self) -> None:
+        if not self.unlock.isEnabled():
+            return
+        if not self.passphrase.text():
+            self.refuse(tr("Type the passphrase."))
+            return
+        self._message.setText("")
+        self.passphrase.setProperty("state", "")
+        self._wait(True)
+        self.asked.emit(self.passphrase.text(), self.officer.currentData() or "")
+
+    def _wait(self, waiting: bool) -> None:
+        self.unlock.setEnabled(not waiting)
+        self.unlock.setText(tr("Unlocking …") if waiting else tr("Unlock"))
+
+    def _show_passphrase(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.passphrase.setEchoMode(mode)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_eye"):
+            self._colour()
+
+    def _colour(self) -> None:
+        self._eye.setIcon(icon("eye", "text2"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+
+
+class Mark(QWidget):
+    """The mark of the program: a route with its detection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(scaled(48), scaled(48))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        unit = self.width() / 48
+        rounded(painter, self.rect(), scaled(10), "accent")
+        points = [QPointF(x * unit, y * unit) for x, y in ((13, 34), (20.5, 19), (29, 28), (36, 14))]
+        painter.setPen(QPen(colour("onaccent"), 2.4 * unit))
+        painter.drawPolyline(points)
+        for at, point in enumerate(points):
+            painter.setBrush(colour("onaccent" if at == 2 else "accent"))
+            size = 4.2 * unit if at == 2 else 3.8 * unit
+            painter.drawEllipse(QRectF(point.x() - size, point.y() - size, 2 * size, 2 * size))

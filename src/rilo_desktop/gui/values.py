@@ -1,0 +1,70 @@
+"""Values of records as the window shows them."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from rilo_desktop.records import NOT_KNOWN, About, FieldType
+from rilo_desktop.records.describe import Unknown
+
+from .texts import code_label, numbers, tr
+
+NameOf = Callable[[str, str], str]
+"""(kind, value) -> what people call the record that a field names."""
+
+
+def is_empty(value: object) -> bool:
+    return value is None or value == "" or value == ()
+
+
+@cache
+def may_be_unknown(cls: type, name: str) -> bool:
+    """Does the field make a difference between empty and "not known"?"""
+    hint = typing.get_type_hints(cls).get(name)
+    options = typing.get_args(hint)
+    return any(option is Unknown or _is_not_known(option) for option in options)
+
+
+def _is_not_known(option: object) -> bool:
+    return typing.get_origin(option) is typing.Literal and NOT_KNOWN in typing.get_args(option)
+
+
+def shown(about: About, value: Any, name_of: NameOf | None = None) -> str:
+    """A value as text in the window's language; "" where it is empty."""
+    if is_empty(value):
+        return ""
+    if value is NOT_KNOWN:
+        return tr("Not known")
+    match about.type:
+        case FieldType.CODE:
+            return shown_code(about, str(value), name_of)
+        case FieldType.CODES:
+            return ", ".join(shown_code(about, str(code), name_of) for code in value)
+        case FieldType.DATE | FieldType.PARTIAL_DATE:
+            return numbers().partial(str(value), short=True)
+        case FieldType.INTEGER | FieldType.DECIMAL:
+            return shown_number(value)
+        case FieldType.FLAG:
+            return tr("Yes") if value else tr("No")
+        case FieldType.TEXTS:
+            return "\n".join(value)
+        case FieldType.LINES:
+            return str(len(value))
+        case _:
+            return str(value)
+
+
+def shown_code(about: About, code: str, name_of: NameOf | None = None) -> str:
+    if about.vocabulary:
+        return code_label(about.vocabulary, code)
+    if about.names and name_of is not None:
+        return name_of(about.names, code)
+    return code
+
+
+def shown_number(value: Any) -> str:
+    return numbers().number(value if isinstance(value, int) else Decimal(value))

@@ -1,0 +1,198 @@
+"""Rows, columns and grounds: how a page is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..theme import colour, rounded, scaled
+
+Item = QWidget | tuple[QWidget, int] | QLayout | int | None
+"""A widget, (widget, stretch), a layout, a distance in unscaled pixels, or None: room to give."""
+
+Margins = tuple[int, int, int, int]
+_NONE: Margins = (0, 0, 0, 0)
+
+
+def _fill(box: QBoxLayout, items: Sequence[Item], gap: int, margins: Margins) -> None:
+    box.setSpacing(scaled(gap))
+    box.setContentsMargins(*(scaled(m) for m in margins))
+    for item in items:
+        if item is None:
+            box.addStretch(1)
+        elif isinstance(item, int):
+            box.addSpacing(scaled(item))
+        elif isinstance(item, tuple):
+            box.addWidget(*item)
+        elif isinstance(item, QLayout):
+            box.addLayout(item)
+        else:
+            box.addWidget(item)
+
+
+def row(
+    *items: Item, gap: int = 0, margins: Margins = _NONE, into: QWidget | None = None
+) -> QWidget:
+    """Widgets beside each other; margins as left, top, right, bottom in unscaled pixels."""
+    widget = into if into is not None else QWidget()
+    _fill(QHBoxLayout(widget), items, gap, margins)
+    return widget
+
+
+def column(
+    *items: Item, gap: int = 0, margins: Margins = _NONE, into: QWidget | None = None
+) -> QWidget:
+    """Widgets below each other."""
+    widget = into if into is not None else QWidget()
+    _fill(QVBoxLayout(widget), items, gap, margins)
+    return widget
+
+
+class Panel(QWidget):
+    """A ground by role with hairlines: l and r are the leading and trailing edge, t and b."""
+
+    def __init__(self, ground: str, edges: str = "", width: int = 0, height: int = 0) -> None:
+        super().__init__()
+        self._ground, self._edges = ground, edges
+        if width:
+            self.setFixedWidth(scaled(width))
+        if height:
+            self.setFixedHeight(scaled(height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        wide, high = self.width(), self.height()
+        painter.fillRect(self.rect(), colour(self._ground))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for edge in self._edges:
+            if edge in "tb":
+                place = QRect(0, 0 if edge == "t" else high - 1, wide, 1)
+            else:
+                place = QRect(0 if (edge == "l") != mirrored else wide - 1, 0, 1, high)
+            painter.fillRect(place, colour("line"))
+
+
+class Card(QWidget):
+    """A box for what has its own life: the unlock question, a way to begin, a decision."""
+
+    def __init__(self, ground: str = "surface", edge: str = "line", radius: int = 12) -> None:
+        super().__init__()
+        self._look = (radius, ground, edge)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        radius, ground, edge = self._look
+        rounded(QPainter(self), self.rect(), scaled(radius), ground, edge)
+
+
+class Hairline(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), colour("line"))
+
+
+class Scroller(QScrollArea):
+    """Scrolls its content up and down only, and never wider than it is."""
+
+    def __init__(self, content: QWidget, most: int = 0) -> None:
+        """`most`: greatest width of the content in unscaled pixels; wider, it stands centred."""
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self._content = content
+        if most:
+            content.setMaximumWidth(scaled(most))
+            holder = QWidget()
+            box = QHBoxLayout(holder)
+            box.setContentsMargins(0, 0, 0, 0)
+            content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            box.addStretch(1)
+            box.addWidget(content, 1_000)
+            box.addStretch(1)
+            content = holder
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inner = self.widget()
+        if inner is not None:
+            inner.setMinimumWidth(0)
+
+
+class Flow(QLayout):
+    """Lays its items out like words, line after line."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[object] = []
+        self._gap = scaled(gap)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: object) -> None:  # type: ignore[override]
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> object:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> object:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self):  # type: ignore[no-untyped-def]
+        return self.minimumSize()
+
+    def minimumSize(self):  # type: ignore[no-untyped-def]
+        from PySide6.QtCore import QSize
+
+        sizes = [item.sizeHint() for item in self._items]  # type: ignore[attr-defined]
+        wide = max((s.width() for s in sizes), default=0)
+        return QSize(min(wide, scaled(160)), max((s.height() for s in sizes), default=0))
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        x, y, high = 0, 0, 0
+        parent = self.parentWidget()
+        mirrored = (
+            parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        )
+        for item in self._items:
+            size = item.sizeHint()  # type: ignore[attr-defined]
+            wide = min(size.width(), rect.width())
+            if x and x + wide > rect.width():
+                x, y, high = 0, y + high + self._gap, 0
+            if move:
+                left = rect.right() + 1 - x - wide if mirrored else rect.x() + x
+                place = QRect(left, rect.y() + y, wide, size.height())
+                item.setGeometry(place)  # type: ignore[attr-defined]
+            x += wide + self._gap
+            high = max(high, size.height())
+        return y + high

@@ -1,0 +1,103 @@
+"""Buttons: what they look like stands in `theme.buttons`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ..theme import rounded, scaled
+
+
+def button(
+    text: str,
+    pressed: Callable[[], object] | None = None,
+    kind: str = "secondary",
+    glyph: str = "",
+    name: str = "",
+    keys: str = "",
+    high: int = 0,
+    wide: bool = False,
+    checkable: bool = False,
+) -> QPushButton:
+    """A push button. One with an icon alone needs `name`; `keys` become shortcut and hint.
+
+    `name` is also the tooltip and what a screen reader says.
+    """
+    made = QPushButton(text.replace("&", "&&"))
+    made.setCheckable(checkable)
+    made.setAccessibleName(name or text)
+    made.setToolTip(name if name != text else "")
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setProperty("kind", kind)
+    if glyph:
+        made.setProperty("glyph", glyph)
+    if high:
+        made.setProperty("high", high)
+    if wide:
+        made.setProperty("centred", True)
+    policy = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
+    made.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+    if pressed is not None:
+        made.clicked.connect(lambda _checked=False: pressed())
+    if keys:
+        sequence = QKeySequence(keys)
+        shortcut = QShortcut(sequence, made, context=Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(lambda: made.click() if made.isVisible() else None)
+        shown = sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        if text:
+            made.setProperty("hint", shown)
+        else:
+            made.setToolTip(f"{name}  {shown}")
+    return made
+
+
+class Segments(QWidget):
+    """Two to four views of the same thing; arrow keys move."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str, at: str = "") -> None:
+        """`choices` as (key, text); `name` says what is switched."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._keys: dict[str, QToolButton] = {}
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for key, text in choices:
+            part = QToolButton()
+            part.setText(text)
+            part.setCheckable(True)
+            part.setAccessibleName(f"{name}: {text}")
+            part.setProperty("kind", "segment")
+            part.setProperty("high", 28)
+            part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            part.setChecked(key == (at or choices[0][0]))
+            part.clicked.connect(lambda _c=False, k=key: self.chosen.emit(k))
+            self._group.addButton(part)
+            self._keys[key] = part
+            box.addWidget(part)
+        self.setFixedHeight(scaled(28))
+
+    @property
+    def key(self) -> str:
+        return next(k for k, part in self._keys.items() if part.isChecked())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rounded(QPainter(self), self.rect(), 6, "neutral")
+
+
+def is_key(event: QEvent, *combinations: QKeyCombination | Qt.Key) -> bool:
+    """Is it one of these keys, with exactly these modifiers?"""
+    if not isinstance(event, QKeyEvent):
+        return False
+    pressed = event.keyCombination()
+    return any(
+        pressed == (c if isinstance(c, QKeyCombination) else QKeyCombination(c))
+        for c in combinations
+    )

@@ -1,0 +1,171 @@
+"""A field of a record in a form: label, input, "not known", and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level
+
+from ..texts import tr
+from ..theme import scaled
+from ..theme.tokens import CAPTION, MEDIUM, SMALL
+from .buttons import button
+from .form_names import name_input
+from .inputs import Choices, input_for
+from .words import Label
+
+
+class Field(QWidget):
+    """A field of a record: label, input, "not known", and what is wrong with it."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        about: About,
+        choices: Choices,
+        may_be_unknown: bool = False,
+        widget: QWidget | None = None,
+        spoken: str = "",
+    ) -> None:
+        """`widget`: an input made elsewhere; `spoken` is put before its name ("Line 2")."""
+        super().__init__()
+        self.name, self.about = name, about
+        self._finding, self._severity = "", ""
+        made: Any = widget or input_for(about, may_be_unknown, choices)
+        self.input = made
+        self._unknown = self._unknown_button() if may_be_unknown else None
+        self._message = Label("", SMALL, tone="danger", wrap=True)
+        self._message.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(scaled(4))
+        self._label: Label | None = None
+        if about.type is not FieldType.FLAG:
+            box.addWidget(self._head())
+        box.addWidget(made)
+        box.addWidget(self._message)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._spoken = spoken
+        self._name()
+        made.changed.connect(self._on_changed)
+        made.target().installEventFilter(self)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        box = QHBoxLayout(head)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(scaled(6))
+        self._label = Label(tr(self.about.label), SMALL, MEDIUM, "text2")
+        box.addWidget(self._label)
+        if self.about.level is Level.MINIMAL:
+            box.addWidget(Label(tr("required"), CAPTION, tone="text3"))
+        box.addStretch(1)
+        if self._unknown is not None:
+            box.addWidget(self._unknown)
+        head.setFixedHeight(max(scaled(18), self._label.sizeHint().height()))
+        return head
+
+    def _unknown_button(self) -> QWidget:
+        made = button(tr("Not known"), self._toggle_unknown, "small", high=18, checkable=True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types a question mark instead
+        made.setToolTip(tr("Somebody looked, and it is not known. Key: ?"))
+        made.setAccessibleName(tr("{field}: not known", field=tr(self.about.label)))
+        policy = made.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        made.setSizePolicy(policy)
+        made.hide()
+        return made
+
+    def _name(self) -> None:
+        label = tr(self.about.label)
+        name = f"{self._spoken}: {label}" if self._spoken else label
+        parts = [tr(self.about.help)]
+        if self.about.level is Level.MINIMAL:
+            parts.append(tr("required"))
+        if self.input.value() is NOT_KNOWN:
+            parts.append(tr("Not known"))
+        if self._finding:
+            parts.append(self._finding)
+        name_input(self.input.target(), name, ". ".join(p for p in parts if p), self._label)
+
+    def hide_label(self) -> None:
+        """The title above says the same; the input keeps its name."""
+        if self._label is not None:
+            self._label.parentWidget().hide()
+
+    def speak(self, before: str) -> None:
+        """Say which line this field belongs to."""
+        self._spoken = before
+        self._name()
+
+    def value(self) -> Any:
+        return self.input.value()
+
+    def set_value(self, value: Any) -> None:
+        self.input.set_value(value)
+        self._show_state()
+
+    def complaint(self) -> str:
+        """Why what stands here is no value; also shown below the input."""
+        found: str = self.input.complaint()
+        self._message.setText(found)
+        self._message.setVisible(bool(found))
+        self._show_state()
+        return found
+
+    def show_finding(self, severity: str = "", sentence: str = "") -> None:
+        """Mark the edge: "blocks", "warns" or "" for nothing found."""
+        if (severity, sentence) != (self._severity, self._finding):
+            self._severity, self._finding = severity, sentence
+            self._show_state()
+
+    def take_focus(self) -> None:
+        self.input.target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle_unknown(self) -> None:
+        self.input.set_value(None if self.input.value() is NOT_KNOWN else NOT_KNOWN)
+        self.take_focus()
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        if self._message.isVisible():
+            self._message.setText("")
+            self._message.hide()
+        self._show_state()
+        self.changed.emit()
+
+    def _show_state(self) -> None:
+        target = self.input.target()
+        target.setProperty("state", "blocks" if self._message.text() else self._severity)
+        tip = self._message.text() or self._finding or tr(self.about.help)
+        target.setToolTip(tip)
+        target.update()
+        self._name()
+        self._show_unknown()
+
+    def _show_unknown(self) -> None:
+        if self._unknown is None:
+            return
+        unknown = self.input.value() is NOT_KNOWN
+        self._unknown.setChecked(unknown)  # type: ignore[attr-defined]
+        near = self.underMouse() or self.input.target().hasFocus()
+        self._unknown.setVisible(unknown or near)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.complaint()
+        elif event.type() == QEvent.Type.FocusIn:
+            self._show_unknown()
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._show_unknown()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._show_unknown()

@@ -1,0 +1,35 @@
+"""The one form helper: it alone gives an input its label, buddy, accessible name and description."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from ..theme import scaled
+from ..theme.tokens import MEDIUM, SMALL
+from .words import Label
+
+
+def name_input(widget: QWidget, name: str, description: str = "", buddy: Label | None = None) -> None:
+    """Every input gets its names here: what it is called, what it is for, and its label."""
+    widget.setAccessibleName(name)
+    widget.setAccessibleDescription(description)
+    if isinstance(widget, QComboBox) and widget.lineEdit() is not None:
+        widget.lineEdit().setAccessibleName(name)
+        widget.lineEdit().setAccessibleDescription(description)
+    if buddy is not None:
+        buddy.setBuddy(widget)  # on Linux a combo box has no other name than its label
+
+
+def labelled(label: str, widget: QWidget, description: str = "", high: int = 0) -> QWidget:
+    """A label above an input that is no field of a record."""
+    shown = Label(label, SMALL, MEDIUM, "text2")
+    if high:
+        widget.setProperty("high", high)
+    name_input(widget, label, description, shown)
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(scaled(4))
+    box.addWidget(shown)
+    box.addWidget(widget)
+    return holder

@@ -1,0 +1,174 @@
+"""Codes of a list: a box that is searched by typing any part of a label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
+
+from rilo_desktop.records import NOT_KNOWN, About
+
+from ...texts import tr
+from ...theme import scaled
+from .base import UNKNOWN_KEY
+
+
+class Choice(NamedTuple):
+    code: str
+    label: str
+
+
+class CodeInput(QComboBox):
+    """Chooses one code. Text that is no label of the list chooses nothing, and says so."""
+
+    changed = Signal()
+
+    def __init__(
+        self, about: About, choices: Sequence[Choice], may_be_unknown: bool = False
+    ) -> None:
+        super().__init__()
+        self.about = about
+        self._value: Any = None
+        self._choices: tuple[Choice, ...] = ()
+        self._may_be_unknown = may_be_unknown
+        self._typed_wrong = ""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(12)
+        self._labels = QStringListModel(self)
+        self.setModel(self._labels)
+        self.setView(QListView(self))
+        completer = QCompleter(self._labels, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setMaxVisibleItems(12)
+        completer.activated.connect(self._on_completed)
+        self.setCompleter(completer)
+        self.lineEdit().setPlaceholderText(tr(about.help) if about.help else "")
+        self.lineEdit().setFrame(False)
+        self.lineEdit().textEdited.connect(self._on_typed)
+        self.activated.connect(self._on_activated)
+        self.set_choices(choices)
+
+    def target(self) -> QWidget:
+        return self
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices; the value stays, even where it is none of them."""
+        self._choices = tuple(choices)
+        labels = [choice.label for choice in self._choices]
+        if self._may_be_unknown:
+            labels.insert(0, tr("Not known"))
+        self.blockSignals(True)
+        self._labels.setStringList(labels)
+        self.blockSignals(False)
+        self._show()
+
+    def value(self) -> Any:
+        """What is chosen, or what was typed where it can only mean one entry."""
+        found, value = self._meaning(self.lineEdit().text().strip())
+        return value if found else self._value
+
+    def set_value(self, value: Any) -> None:
+        self._value, self._typed_wrong = value, ""
+        self._show()
+
+    def complaint(self) -> str:
+        if not self._typed_wrong:
+            return ""
+        return tr("“{text}” is not in the list: choose an entry of it.", text=self._typed_wrong)
+
+    def _label(self) -> str:
+        if self._value is None:
+            return ""
+        if self._value is NOT_KNOWN:
+            return tr("Not known")
+        return next((c.label for c in self._choices if c.code == self._value), str(self._value))
+
+    def _show(self) -> None:
+        label = self._label()
+        at = self._labels.stringList().index(label) if label in self._labels.stringList() else -1
+        self.blockSignals(True)
+        self.setCurrentIndex(at)
+        self.lineEdit().setText(label)
+        self.lineEdit().setCursorPosition(0)
+        self.blockSignals(False)
+        self.setToolTip(label)
+        self.setProperty("unknown", self._value is NOT_KNOWN)
+
+    def _choose(self, value: Any) -> None:
+        self._typed_wrong = ""
+        if value != self._value:
+            self._value = value
+            self._show()
+            self.changed.emit()
+        else:
+            self._show()
+
+    def _on_activated(self, row: int) -> None:
+        if self._may_be_unknown:
+            self._choose(NOT_KNOWN if row == 0 else self._choices[row - 1].code)
+        elif 0 <= row < len(self._choices):
+            self._choose(self._choices[row].code)
+
+    def _on_completed(self, label: str) -> None:
+        found, value = self._meaning(label)
+        if found:
+            self._choose(value)
+
+    def _on_typed(self, _text: str) -> None:
+        self._typed_wrong = ""
+        self.changed.emit()
+
+    def _meaning(self, text: str) -> tuple[bool, Any]:
+        """Whether a text means one entry of the list, and the value it means."""
+        if text == self._label():
+            return True, self._value
+        if not text:
+            return True, None
+        wanted = text.casefold()
+        if self._may_be_unknown and wanted == tr("Not known").casefold():
+            return True, NOT_KNOWN
+        exact = [c for c in self._choices if wanted in (c.label.casefold(), c.code.casefold())]
+        found = exact or [c for c in self._choices if wanted in c.label.casefold()]
+        if exact or len(found) == 1:
+            return True, found[0].code
+        return False, None
+
+    def _take_text(self) -> None:
+        text = self.lineEdit().text().strip()
+        found, value = self._meaning(text)
+        if found:
+            self._choose(value)
+        else:
+            self._typed_wrong = text
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._take_text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            self._may_be_unknown
+            and event.text() == UNKNOWN_KEY
+            and self.lineEdit().selectedText() == self.lineEdit().text()
+        ):
+            self._choose(NOT_KNOWN)
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the wheel scrolls the form; it never changes a value in passing
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        widest = self.view().sizeHintForColumn(0) + scaled(28)
+        self.view().setMinimumWidth(min(max(widest, self.width()), scaled(420)))

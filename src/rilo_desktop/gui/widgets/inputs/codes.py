@@ -1,0 +1,97 @@
+"""Several codes of a list: chips that can be taken away, and a box to add one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from rilo_desktop.records import About
+
+from ...texts import tr
+from ...theme import scaled
+from ..boxes import Flow
+from ..buttons import button
+from .code import Choice, CodeInput
+
+
+class CodesInput(QWidget):
+    changed = Signal()
+
+    def __init__(self, about: About, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.about = about
+        self._codes: tuple[str, ...] = ()
+        self._choices = tuple(choices)
+        self._box = CodeInput(about, choices)
+        self._box.lineEdit().setPlaceholderText(tr("Add"))
+        self._box.changed.connect(self._on_chosen)
+        self._chips = QWidget()
+        self._flow = Flow(self._chips)
+        policy = self._chips.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        self._chips.setSizePolicy(policy)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(scaled(6))
+        box.addWidget(self._chips)
+        box.addWidget(self._box)
+        self._draw()
+
+    def target(self) -> QWidget:
+        return self._box
+
+    def complaint(self) -> str:
+        return self._box.complaint()
+
+    def value(self) -> tuple[str, ...]:
+        return self._codes
+
+    def set_value(self, value: Any) -> None:
+        self._codes = tuple(value or ())
+        self._draw()
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        self._choices = tuple(choices)
+        self._box.set_choices(choices)
+        self._draw()
+
+    def _label(self, code: str) -> str:
+        return next((c.label for c in self._choices if c.code == code), code)
+
+    def _draw(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            chip = item.widget()
+            if chip is not None:
+                chip.hide()
+                chip.deleteLater()
+        for code in self._codes:
+            label = self._label(code)
+            chip = button(
+                label,
+                lambda c=code: self._take_away(c),  # type: ignore[misc]
+                "choice",
+                name=tr("Take away: {what}", what=label),
+                high=24,
+            )
+            self._flow.addWidget(chip)
+        self._chips.setVisible(bool(self._codes))
+        self._chips.updateGeometry()
+
+    def _on_chosen(self) -> None:
+        code = self._box._value
+        if isinstance(code, str) and self._box.lineEdit().text() == self._label(code):
+            self._box.set_value(None)
+            if code not in self._codes:
+                self._codes = (*self._codes, code)
+                self._draw()
+                self.changed.emit()
+
+    def _take_away(self, code: str) -> None:
+        self._codes = tuple(c for c in self._codes if c != code)
+        self._draw()
+        self._box.setFocus()
+        self.changed.emit()

@@ -1,0 +1,63 @@
+"""Makes the input that a field's description asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.records import About, FieldType
+from rilo_desktop.vocabularies import vocabulary
+
+from ...texts import window_language
+from .block import BlockInput, TextsInput
+from .code import Choice, CodeInput
+from .codes import CodesInput
+from .flag import FlagInput
+from .line import DateInput, NumberInput, TextInput
+
+
+class Choices(Protocol):
+    """Where a field that names records finds what it may name."""
+
+    def of_kind(self, kind: str, by_id: bool) -> Sequence[Choice]: ...
+
+
+def input_for(about: About, may_be_unknown: bool, choices: Choices) -> QWidget:
+    """An input (see `base.Input`) for every type but LINES, which has a widget of its own."""
+    simple: dict[FieldType, Callable[[], QWidget]] = {
+        FieldType.TEXT: lambda: TextInput(about, may_be_unknown),
+        FieldType.LONG_TEXT: lambda: BlockInput(about, may_be_unknown),
+        FieldType.CODE: lambda: CodeInput(about, choices_of(about, choices), may_be_unknown),
+        FieldType.LINK: lambda: CodeInput(about, choices_of(about, choices), may_be_unknown),
+        FieldType.CODES: lambda: CodesInput(about, choices_of(about, choices)),
+        FieldType.DATE: lambda: DateInput(about, may_be_unknown, partial=False),
+        FieldType.PARTIAL_DATE: lambda: DateInput(about, may_be_unknown),
+        FieldType.INTEGER: lambda: NumberInput(about, may_be_unknown, whole=True),
+        FieldType.DECIMAL: lambda: NumberInput(about, may_be_unknown),
+        FieldType.FLAG: lambda: FlagInput(about),
+        FieldType.TEXTS: lambda: TextsInput(about),
+    }
+    return simple[about.type]()
+
+
+def choices_of(about: About, choices: Choices, parent: str = "") -> Sequence[Choice]:
+    """`parent` narrows a list whose codes belong to those of another."""
+    if about.vocabulary:
+        found = _listed(about.vocabulary, window_language())
+        if parent:
+            listed = vocabulary(about.vocabulary).items
+            found = tuple(c for c in found if listed[c.code].parent in ("", parent))
+        return found
+    if about.names:
+        return choices.of_kind(about.names, by_id=about.type is FieldType.LINK)
+    return ()
+
+
+@cache
+def _listed(name: str, language: str) -> tuple[Choice, ...]:
+    found = tuple(Choice(item.code, item.label(language)) for item in vocabulary(name))
+    long = len(found) > 30
+    return tuple(sorted(found, key=lambda c: c.label.casefold())) if long else found

@@ -1,0 +1,239 @@
+"""Inputs of one line: text, numbers and dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from rilo_desktop.records import NOT_KNOWN, About
+from rilo_desktop.records.dates import is_day, is_partial
+from rilo_desktop.records.describe import GENERAL_LIMIT
+
+from ...texts import numbers, tr
+from .base import UNKNOWN_KEY
+
+
+class LineInput(QLineEdit):
+    """Text of one line. Subclasses say how text and value follow from each other."""
+
+    changed = Signal()
+
+    def __init__(self, about: About, may_be_unknown: bool = False) -> None:
+        super().__init__()
+        self.about = about
+        self._may_be_unknown = may_be_unknown
+        self._unknown = False
+        self._hint = ""
+        self.textEdited.connect(self._on_edited)
+        self.set_hint(about.help)
+
+    def set_hint(self, hint: str) -> None:
+        self._hint = tr(hint)
+        self._show_hint()
+
+    def target(self) -> QWidget:
+        return self
+
+    def value(self) -> Any:
+        if self._unknown:
+            return NOT_KNOWN
+        text = self.text().strip()
+        return self.parsed(text) if text else None
+
+    def set_value(self, value: Any) -> None:
+        self._unknown = value is NOT_KNOWN
+        empty = value is None or self._unknown
+        self.setText("" if empty else self.written(value, self.hasFocus()))
+        self.setCursorPosition(0)
+        self._show_hint()
+
+    def complaint(self) -> str:
+        return ""
+
+    def parsed(self, text: str) -> Any:
+        return text
+
+    def written(self, value: Any, editing: bool) -> str:
+        """The value as text; `editing` while the input has the focus."""
+        return str(value)
+
+    def _on_edited(self) -> None:
+        if self._unknown:
+            self._unknown = False
+            self._show_hint()
+        self.changed.emit()
+
+    def _show_hint(self) -> None:
+        self.setPlaceholderText(tr("Not known") if self._unknown else self._hint)
+        self.setProperty("unknown", self._unknown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        replaced = self.selectedText() == self.text()
+        if self._may_be_unknown and replaced and event.text() == UNKNOWN_KEY:
+            self.set_value(NOT_KNOWN)
+            self.changed.emit()
+            return
+        if self._unknown and event.text() in ("\b", "\x7f"):
+            self.set_value(None)
+            self.changed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class TextInput(LineInput):
+    def __init__(self, about: About, may_be_unknown: bool = False) -> None:
+        super().__init__(about, may_be_unknown)
+        self.setMaxLength(max(about.limit or GENERAL_LIMIT[about.type], 10))
+
+    def set_value(self, value: Any) -> None:
+        if isinstance(value, str) and len(value) > self.maxLength():
+            self.setMaxLength(len(value))  # what stands in the record is never cut
+        super().set_value(value)
+
+    def value(self) -> Any:
+        text = super().value()
+        return text
+
+
+class _Formatted(LineInput):
+    """Shows its value written out, and as it is typed while it has the focus."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._rewrite(editing=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._rewrite(editing=False)
+        super().focusOutEvent(event)
+
+    def _rewrite(self, editing: bool) -> None:
+        if self.text() and not self.complaint():
+            value = self.value()
+            self.setText(self.written(value, editing))
+            if editing:
+                self.selectAll()
+
+
+class NumberInput(_Formatted):
+    """An integer or a decimal, as the window's language writes it."""
+
+    def __init__(self, about: About, may_be_unknown: bool = False, whole: bool = False) -> None:
+        super().__init__(about, may_be_unknown)
+        self._whole = whole
+        self.setMaxLength(40)
+
+    def written(self, value: Any, editing: bool) -> str:
+        if isinstance(value, str):
+            return value
+        if not editing:
+            return numbers().number(value)
+        return f"{value:f}".replace(".", numbers().decimal) if not self._whole else str(value)
+
+    def parsed(self, text: str) -> Any:
+        number = self._number(text)
+        return text if number is None else number
+
+    def complaint(self) -> str:
+        text = self.text().strip()
+        if not text or self._unknown:
+            return ""
+        number = self._number(text)
+        if number is None:
+            if self._whole:
+                return tr("Give a whole number, for example 12.")
+            return tr("Give a number, for example {example}.", example=numbers().number(28.3))
+        low, high = self.about.minimum, self.about.maximum
+        if low is not None and number < low:
+            return tr("Give a number of {least} or more.", least=low)
+        if high is not None and number > high:
+            return tr("Give a number of {most} or less.", most=high)
+        return ""
+
+    def _number(self, text: str) -> int | Decimal | None:
+        plain = re.sub(r"[\s'\u00a0\u202f]", "", text)
+        group = numbers().group
+        if group in (",", "."):
+            plain = plain.replace(group, "")
+        plain = plain.replace(numbers().decimal, ".").replace("−", "-")
+        if not re.fullmatch(r"-?\d+(\.\d+)?", plain, re.ASCII):
+            return None
+        try:
+            number = Decimal(plain)
+        except InvalidOperation:
+            return None
+        if self._whole:
+            return int(number) if number == number.to_integral_value() else None
+        return number
+
+
+class DateInput(_Formatted):
+    """A date as precise as the source: 25 Nov 2026, Nov 2026, 2026."""
+
+    def __init__(self, about: About, may_be_unknown: bool = False, partial: bool = True) -> None:
+        super().__init__(about, may_be_unknown)
+        self._partial = partial
+        self.setMaxLength(40)
+        if not about.help:
+            self.set_hint("2026-11-25, 2026-11, 2026" if partial else "2026-11-25")
+
+    def written(self, value: Any, editing: bool) -> str:
+        text = str(value)
+        return text if editing else numbers().partial(text, short=True)
+
+    def parsed(self, text: str) -> Any:
+        return read_date(text) or text
+
+    def complaint(self) -> str:
+        text = self.text().strip()
+        if not text or self._unknown:
+            return ""
+        found = read_date(text)
+        if self._partial:
+            if not found:
+                return tr("Give a date as 2026-11-25, 2026-11 or 2026.")
+        elif not found or not is_day(found):
+            return tr("Give a whole date as 2026-11-25.")
+        return ""
+
+
+def read_date(text: str) -> str:
+    """The date somebody typed, as records have it; "" where it is none.
+
+    Understands 2026-11-25, 25.11.2026, 25/11/2026, 11/2026, 2026, 25 Nov 2026 and Nov 2026.
+    """
+    text = re.sub(r"[\u00a0\u202f\s]+", " ", text).strip()
+    if is_partial(text):
+        return text
+    if found := re.fullmatch(r"(?:(\d{1,2})[./ ])?(\d{1,2})[./ ](\d{4})", text):
+        return _joined(found[3], found[2], found[1])
+    if found := re.fullmatch(r"(?:(\d{1,2})(?:er)?\.? )?([^\d ]+) (\d{4})", text):
+        month = _month(found[2])
+        return _joined(found[3], str(month), found[1]) if month else ""
+    return ""
+
+
+def _month(name: str) -> int:
+    wanted = name.casefold().rstrip(".")
+    known = numbers()
+    for names in (known.months_short, known.months, known.months_alone):
+        for number, month in enumerate(names, 1):
+            if month.casefold().rstrip(".") == wanted:
+                return number
+    return 0
+
+
+def _joined(year: str, month: str, day: str | None) -> str:
+    parts = [year, month.zfill(2), *([day.zfill(2)] if day else [])]
+    made = "-".join(parts)
+    if day:
+        try:
+            date.fromisoformat(made)
+        except ValueError:
+            return ""
+    return made if is_partial(made) else ""

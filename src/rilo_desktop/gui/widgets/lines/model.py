@@ -1,0 +1,141 @@
+"""The lines of a field as a table; the last row is always the empty one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from rilo_desktop.records import FieldType, fields_of
+
+from ...texts import tr
+from ...values import NameOf, is_empty, shown
+
+Index = QModelIndex | QPersistentModelIndex
+NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL)
+
+
+class LinesModel(QAbstractTableModel):
+    """`columns` are names of fields of the line class. `edited` when the officer changed a line."""
+
+    edited = Signal()
+
+    def __init__(self, cls: type[Any], columns: Sequence[str], name_of: NameOf | None) -> None:
+        super().__init__()
+        self.cls, self.columns = cls, tuple(columns)
+        self.about = fields_of(cls)
+        self.lines: list[Any] = []
+        self.kept = 0
+        """Lines at the beginning that are never changed."""
+        self._name_of = name_of
+        self._found: Mapping[tuple[int, str], str] = {}
+
+    def set_parent(self, parent: QObject) -> None:
+        self.setParent(parent)
+
+    def show_lines(self, lines: Sequence[Any], kept: int = 0) -> None:
+        self.beginResetModel()
+        self.lines, self.kept = list(lines), kept
+        self.endResetModel()
+
+    def value(self) -> tuple[Any, ...]:
+        """The lines, without those in which nothing stands."""
+        return tuple(line for line in self.lines if not self._is_blank(line))
+
+    def _is_blank(self, line: Any) -> bool:
+        return all(is_empty(getattr(line, name)) for name in self.about)
+
+    def get(self, row: int, name: str) -> Any:
+        return getattr(self.lines[row], name) if row < len(self.lines) else None
+
+    def put(self, row: int, name: str, value: Any) -> None:
+        """Change a field of a line; of the last, empty row it makes a new line."""
+        if row < self.kept or (row >= len(self.lines) and is_empty(value)):
+            return
+        if row >= len(self.lines):
+            self.add()
+            row = len(self.lines) - 1
+        if getattr(self.lines[row], name) == value:
+            return
+        self.lines[row] = dataclasses.replace(self.lines[row], **{name: value})
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+        self.edited.emit()
+
+    def add(self) -> int:
+        """A new line at the end; gives its row."""
+        row = len(self.lines)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self.lines.append(self.cls())
+        self.endInsertRows()
+        return row
+
+    def take_away(self, row: int) -> None:
+        if self.kept <= row < len(self.lines):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self.lines[row]
+            self.endRemoveRows()
+            self.edited.emit()
+
+    def move(self, row: int, by: int) -> int:
+        """Put a line `by` places later (or earlier); gives its new row."""
+        to = row + by
+        if not (self.kept <= row < len(self.lines) and self.kept <= to < len(self.lines)):
+            return row
+        self.lines[row], self.lines[to] = self.lines[to], self.lines[row]
+        first, last = min(row, to), max(row, to)
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+        self.edited.emit()
+        return to
+
+    def show_findings(self, found: Mapping[tuple[int, str], str]) -> None:
+        """`found`: (row, field) -> severity."""
+        if found != self._found:
+            self._found = dict(found)
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
+            )
+
+    def severity(self, row: int, name: str = "") -> str:
+        """What was found at a field, or anywhere in the row: "blocks", "warns" or ""."""
+        if name:
+            return self._found.get((row, name), "")
+        found = {severity for (at, _), severity in self._found.items() if at == row}
+        return "blocks" if "blocks" in found else "warns" if found else ""
+
+    def text(self, row: int, name: str) -> str:
+        return shown(self.about[name], self.get(row, name), self._name_of)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if index.row() < self.kept else flags | Qt.ItemFlag.ItemIsEditable
+
+    def headerData(
+        self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if way != Qt.Orientation.Horizontal:
+            return None
+        about = self.about[self.columns[section]]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tr(about.label)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            number = about.type in NUMBERS
+            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+            return (side | Qt.AlignmentFlag.AlignVCenter).value
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        name = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(index.row(), name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = self.text(index.row(), name) or tr("empty")
+            return f"{tr(self.about[name].label)}: {text}"
+        return None

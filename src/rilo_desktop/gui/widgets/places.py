@@ -1,0 +1,267 @@
+"""Places: navigation, facets, the outline of an editor. One tab stop, arrow keys, drawn rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QWidget,
+)
+
+from ..theme import draw_line, draw_ring, glyph, metrics, rounded, scaled
+from ..theme.style import draw_check
+from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
+from .buttons import is_key
+
+Index = QModelIndex | QPersistentModelIndex
+_State = QStyle.StateFlag
+
+HEIGHTS = {"nav": 34, "head": 32, "view": 28, "facet": 26, "gap": 12, "part": 32}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row. `look` is a key of HEIGHTS; `checked` is None where there is no box."""
+
+    look: str
+    text: str = ""
+    key: str = ""
+    icon: str = ""
+    tone: str = ""
+    count: str = ""
+    checked: bool | None = None
+    spoken: str = ""
+    """What a screen reader says instead of the text."""
+
+    @property
+    def can_be_chosen(self) -> bool:
+        return self.look not in ("head", "gap")
+
+
+class PlacesModel(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.places: tuple[Place, ...] = ()
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Change words where the rows stay the same, and begin anew only where they do not."""
+        new = tuple(places)
+        if [p.key for p in new] == [p.key for p in self.places]:
+            self.places = new
+            if new:
+                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            return
+        self.beginResetModel()
+        self.places = new
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.places)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        place = self.places[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return place.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return place.spoken or f"{place.text} {place.count}".strip()
+        if role == Qt.ItemDataRole.CheckStateRole and place.checked is not None:
+            return Qt.CheckState.Checked if place.checked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return place.text
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        place = self.places[index.row()]
+        if not place.can_be_chosen:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if place.checked is not None else flags
+
+
+class PlaceDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: Any, index: Index) -> QSize:
+        place = index.model().places[index.row()]  # type: ignore[attr-defined]
+        return QSize(40, max(scaled(HEIGHTS[place.look]), metrics().height() + 4))
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        place: Place = index.model().places[index.row()]  # type: ignore[attr-defined]
+        if place.look == "gap":
+            return
+        _PlacePainting(painter, option, place).paint()
+
+
+class _PlacePainting:
+    """Paints one row from its leading edge to its trailing one."""
+
+    def __init__(self, painter: QPainter, option: Any, place: Place) -> None:
+        self.painter, self.option, self.place = painter, option, place
+        self.mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        self.rect: QRect = option.rect.adjusted(0, 0, 0, -2 if place.icon else 0)
+        self.narrow = self.rect.width() < scaled(60)
+        self.chosen = bool(option.state & _State.State_Selected) and place.checked is None
+
+    def at(self, x: float, width: float) -> float:
+        rect = self.rect
+        return rect.right() + 1 - x - width if self.mirrored else rect.x() + x
+
+    def middle(self, height: float) -> float:
+        return self.rect.y() + (self.rect.height() - height) / 2
+
+    def paint(self) -> None:
+        place, hot = self.place, self.option.state & _State.State_MouseOver
+        if place.can_be_chosen and (self.chosen or hot):
+            rounded(self.painter, self.rect, 6, "navsel" if self.chosen else "hover")
+        draw_ring(self.painter, self.option, self.rect)
+        x = self._lead()
+        if self.narrow:
+            return
+        wide = self._count()
+        spec, tone = self._words()
+        width = int(self.rect.width() - x - wide - scaled(14))
+        y = self.middle(metrics(*spec).height())
+        if place.look == "head":
+            y += scaled(4)
+        draw_line(
+            self.painter, self.at(x, width), y, width, place.text, spec, tone, self.mirrored
+        )
+
+    def _lead(self) -> float:
+        place = self.place
+        if place.icon:
+            size = scaled(18 if place.look == "nav" else 15)
+            x = (self.rect.width() - size) / 2 if self.narrow else scaled(8)
+            tone = place.tone or ("accentText" if self.chosen else "text2")
+            glyph(
+                self.painter,
+                place.icon,
+                self.at(x, size),
+                self.middle(size),
+                size,
+                tone,
+                self.mirrored,
+                stroke=1.7,
+            )
+            return x + size + scaled(12 if place.look == "nav" else 8)
+        if place.checked is not None:
+            size = scaled(14)
+            state = _State.State_On if place.checked else _State.State_Off
+            box = QRect(int(self.at(scaled(8), size)), int(self.middle(size)), size, size)
+            draw_check(self.painter, box, state)
+            return scaled(30)
+        return scaled(8)
+
+    def _count(self) -> float:
+        place = self.place
+        if not place.count:
+            return -6
+        spec = (SMALL, REGULAR, True)
+        wide = metrics(*spec).horizontalAdvance(place.count) + 1
+        part_tone = place.tone or "text3"
+        tone = part_tone if place.look == "part" else "text2" if self.chosen else "text3"
+        x = self.at(self.rect.width() - wide - scaled(8), wide)
+        y = self.middle(metrics(*spec).height())
+        draw_line(self.painter, x, y, wide + 1, place.count, spec, tone)
+        return wide
+
+    def _words(self) -> tuple[tuple[int, int], str]:
+        if self.place.look == "head":
+            return (CAPTION, SEMIBOLD), "text3"
+        if self.place.checked is not None:
+            return (SMALL, MEDIUM if self.place.checked else REGULAR), "text"
+        return (BODY, SEMIBOLD if self.chosen else REGULAR), "text"
+
+
+class PlacesView(QListView):
+    """`chosen(key)` when a place becomes the current one or is asked for again, `toggled(key)`."""
+
+    chosen = Signal(str)
+    toggled = Signal(str)
+
+    def __init__(self, name: str, places: Sequence[Place] = ()) -> None:
+        super().__init__()
+        self._model = PlacesModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(PlaceDelegate(self))
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self._marking = False
+        self.clicked.connect(self._on_clicked)
+        self.activated.connect(self._choose)
+        self.show_places(places)
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Show these, and keep the current place where it is still there."""
+        at = self.current_key()
+        self._marking = True
+        self._model.show_places(places)
+        self._marking = False
+        self.mark(at)
+
+    def current_key(self) -> str:
+        row = self.currentIndex().row()
+        return self._model.places[row].key if 0 <= row < len(self._model.places) else ""
+
+    def mark(self, key: str) -> None:
+        """Make a place the current one without saying so."""
+        rows = [n for n, place in enumerate(self._model.places) if place.key == key]
+        row = rows[0] if key and rows else self._first()
+        if row is not None and row != self.currentIndex().row():
+            self._marking = True
+            self.setCurrentIndex(self._model.index(row))
+            self._marking = False
+
+    def _first(self) -> int | None:
+        able = (n for n, place in enumerate(self._model.places) if place.can_be_chosen)
+        return next(able, None)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        if current.isValid() and not self._marking and self.hasFocus():
+            place = self._model.places[current.row()]
+            if place.checked is None:
+                self.chosen.emit(place.key)
+
+    def _on_clicked(self, index: Index) -> None:
+        place = self._model.places[index.row()]
+        if place.checked is not None:
+            self.toggled.emit(place.key)
+        else:
+            self._choose(index)
+
+    def _choose(self, index: Index) -> None:
+        place = self._model.places[index.row()]
+        if place.checked is None:
+            self.chosen.emit(place.key)
+
+    def keyPressEvent(self, event: Any) -> None:
+        index = self.currentIndex()
+        if index.isValid() and is_key(event, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_clicked(index)
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        return super().event(event)

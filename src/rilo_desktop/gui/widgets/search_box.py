@@ -1,0 +1,64 @@
+"""A line to search with: lens in front, a cross behind while there are words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ..texts import tr
+from ..theme import icon
+from .buttons import is_key
+
+PAUSE = 120
+"""Milliseconds without a key before a search is asked for."""
+LONGEST = 400
+
+
+class SearchBox(QLineEdit):
+    searched = Signal(str)
+    """The words, after a short pause in typing."""
+    left_downwards = Signal()
+    """Arrow down: the keyboard goes to what was found."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        self.setMaxLength(LONGEST)
+        self._lens = QAction(self)
+        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self._cross = QAction(tr("Clear the search"), self)
+        self._cross.triggered.connect(self.clear)
+        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self._cross.setVisible(False)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(lambda: self.searched.emit(self.text()))
+        self.textChanged.connect(self._on_text)
+        self._colour()
+
+    def _on_text(self, text: str) -> None:
+        self._cross.setVisible(bool(text))
+        self._pause.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        self._lens.setIcon(icon("search"))
+        self._cross.setIcon(icon("x", "text2"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_key(event, Qt.Key.Key_Escape) and self.text():
+            self.clear()
+        elif is_key(event, Qt.Key.Key_Down):
+            self.left_downwards.emit()
+        elif is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pause.stop()
+            self.searched.emit(self.text())
+        else:
+            super().keyPressEvent(event)
