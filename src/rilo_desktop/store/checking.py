@@ -10,7 +10,6 @@ from rilo_desktop.records import Record, kinds
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
 from . import log, revisions
-from .folding import fold
 from .projection import head_row, kind_statement, line_rows, line_statements
 from .reading import Reading
 from .revisions import Revision
@@ -157,9 +156,9 @@ def _search(reading: Reading) -> Iterator[Finding]:
         yield _wrong(
             "check.unsearchable", N_("{record} is not in the search index."), record=row[0]
         )
-    for row in reading.run("SELECT reference FROM record ORDER BY random() LIMIT 20"):
-        if not reading.search(f'"{fold(row[0])}"', 5):
-            yield _wrong("check.not_found", N_("{record} is not found by search."), record=row[0])
+    for name, row in reading.run("SELECT reference, row FROM record ORDER BY random() LIMIT 200"):
+        if not reading.is_found(row, name):
+            yield _wrong("check.not_found", N_("{record} is not found by search."), record=name)
 
 
 def _attachments(reading: Reading) -> Iterator[Finding]:

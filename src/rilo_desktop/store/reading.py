@@ -207,6 +207,11 @@ class Reading:
         )
         return array("q", (row[0] for row in self._run(sql, (expression, limit))))
 
+    def is_found(self, row: int, words: str) -> bool:
+        """Does the index lead from these words to this key of `record`?"""
+        sql = "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?"
+        return self._run(sql, (match_expression(words), row)).first() is not None
+
     # --- the rest
 
     def officers(self) -> tuple[OfficerRow, ...]:
