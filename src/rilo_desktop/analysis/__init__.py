@@ -1,0 +1,1 @@
+"""Numbers, graphs and drawings from records: plain data in, plain data out."""

@@ -1,0 +1,48 @@
+"""Sums over goods lines: never over units, and never hiding a line without a quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from rilo_desktop.records import CaseStudy, GoodsLine
+from rilo_desktop.vocabularies import sums_by_unit
+from rilo_desktop.vocabularies.units import UnitSum
+
+from .known import known_number, known_text
+from .results import AreaUnit
+
+
+def by_unit(goods: Iterable[GoodsLine]) -> tuple[UnitSum, ...]:
+    """One sum for each unit; unit "" holds the lines without one."""
+    return sums_by_unit(
+        (known_number(g.quantity), known_text(g.unit), bool(g.quantity_approx)) for g in goods
+    )
+
+
+def units_together(goods: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
+    """The lines with those of one unit side by side, units in order of appearance."""
+    order: dict[str, int] = {}
+    for line in goods:
+        order.setdefault(known_text(line.unit), len(order))
+    return tuple(sorted(goods, key=lambda line: order[known_text(line.unit)]))
+
+
+def by_area_and_unit(cases: Iterable[CaseStudy]) -> tuple[AreaUnit, ...]:
+    """Rows by area, the one with most cases first, and in it by unit with most cases first."""
+    found: dict[tuple[str, str], list[UnitSum]] = {}
+    areas: dict[str, int] = {}
+    for case in cases:
+        area = known_text(case.enforcement_area)
+        areas[area] = areas.get(area, 0) + 1
+        for unit in by_unit(case.goods):
+            found.setdefault((area, unit.unit), []).append(unit)
+    rows = [_area_unit(area, unit, sums) for (area, unit), sums in found.items()]
+    return tuple(sorted(rows, key=lambda r: (-areas[r.area], r.area, not r.unit, -r.cases)))
+
+
+def _area_unit(area: str, unit: str, sums: Sequence[UnitSum]) -> AreaUnit:
+    missing = sum(s.without_quantity for s in sums)
+    given = sum(s.lines for s in sums) - missing
+    total = sum((s.total for s in sums), Decimal(0)) if given else None
+    return AreaUnit(area, unit, len(sums), missing, total, any(s.approximate for s in sums))

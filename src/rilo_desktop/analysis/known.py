@@ -1,0 +1,28 @@
+"""Values of records with "not known" and empty taken out."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rilo_desktop.records.dates import first_day, last_day
+
+
+def known_text(value: Any) -> str:
+    """The text, "" where it is empty or not known."""
+    return value if isinstance(value, str) else ""
+
+
+def known_number(value: Any) -> Decimal | None:
+    return Decimal(value) if isinstance(value, Decimal | int) else None
+
+
+def known_first(value: Any) -> date | None:
+    """The first day a date may mean."""
+    return first_day(value) if isinstance(value, str) else None
+
+
+def known_last(value: Any) -> date | None:
+    """The last day a date may mean: what is due in 2026 is due on 31 December."""
+    return last_day(value) if isinstance(value, str) else None

@@ -1,0 +1,151 @@
+"""What analysis finds, as plain data. Codes stay codes; "" is a code that is not known or empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a route. `country` "" is not named; then `place` may say what the source says."""
+
+    country: str
+    place: str
+    mode: str = ""
+
+    @property
+    def named(self) -> bool:
+        return bool(self.country)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Places of one role that stand side by side. `travelled`: the goods got there."""
+
+    role: str
+    places: tuple[Place, ...]
+    travelled: bool
+
+    @property
+    def detected(self) -> bool:
+        return self.role == "seizure"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """One line of a drawn contents, aligned at its first detection.
+
+    `before`, `at` and `after` hold (role, named, number of parallel places) in travel order; `at`
+    is None where no detection is on the route.
+    """
+
+    before: tuple[Knot, ...]
+    at: Knot | None
+    after: tuple[Knot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    role: str
+    named: bool
+    parallel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaUnit:
+    """Goods of one enforcement area in one unit. `total` None: no line gives a quantity."""
+
+    area: str
+    unit: str
+    cases: int
+    without_quantity: int
+    total: Decimal | None
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorUse:
+    """How often an indicator was recorded in a set of cases."""
+
+    code: str
+    primary: int
+    contributory: int
+
+    @property
+    def cases(self) -> int:
+        return self.primary + self.contributory
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The cases linked with one indicator, in the order of the set."""
+
+    primary: int
+    contributory: int
+    first_year: str
+    last_year: str
+    references: tuple[str, ...]
+
+    @property
+    def cases(self) -> int:
+        return self.primary + self.contributory
+
+
+@dataclass(frozen=True, slots=True)
+class DatedItem:
+    name: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFigures:
+    """Key figures of an action plan on a given day; overdue first the oldest."""
+
+    items: int
+    overdue: tuple[DatedItem, ...]
+    soon: tuple[DatedItem, ...]
+    undated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeCount:
+    code: str
+    completed: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """`start`, `due` and `revised` None where they are not set."""
+
+    name: str
+    status: str
+    start: date | None
+    due: date | None
+    revised: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    first: date
+    last: date
+    today: date
+    rows: tuple[TimelineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """From baseline to target; `share` of the way is between 0 and 1."""
+
+    baseline: Decimal
+    current: Decimal
+    target: Decimal
+    share: float

@@ -1,0 +1,17 @@
+"""Documents on paper: reportlab, one file for each kind of page over a few shared blocks."""
+
+from .content import Approval, Content, Head
+from .document import RENDERER, write
+from .glyphs import Unprintable, unprintable
+from .pictures import page_pictures
+
+__all__ = [
+    "RENDERER",
+    "Approval",
+    "Content",
+    "Head",
+    "Unprintable",
+    "page_pictures",
+    "unprintable",
+    "write",
+]

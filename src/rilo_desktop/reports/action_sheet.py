@@ -1,0 +1,298 @@
+"""One action item: facts, action, progress, thread with the newest first, closure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.plan import is_overdue, item_name, progress_of
+from rilo_desktop.analysis.results import Progress
+from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
+from rilo_desktop.records import ActionItem, ProgressUpdate
+from rilo_desktop.records.dates import first_day
+
+from .content import Content
+from .flow import Fact, Flow
+from .further import further_facts
+from .setting import set_line, set_text
+from .slabs import Mark, Placed, Slab, glued, height_of
+from .status import status_mark, status_word
+from .styles import (
+    BODY,
+    BODY_TEXT,
+    LABEL,
+    LEFT,
+    LIST_KEY,
+    NOTE,
+    RIGHT,
+    SECTION,
+    SHORT_TITLE,
+    TEXT,
+)
+from .tinted import tinted_slabs
+from .wording import Value
+
+KNOT = 4.2
+THREAD = TEXT + 17.0
+IN_SHEET = frozenset(
+    {
+        "local_ref", "title", "plan", "challenges", "origin_meeting", "objective", "action",
+        "deliverable", "purpose", "indicator_name", "baseline", "target", "current",
+        "indicator_unit", "lead", "supporting", "priority", "due", "revised_due",
+        "revised_reason", "progress", "status_as_of", "updates", "evidence", "verified_on",
+        "verified_by", "closed_on", "closed_by", "source", "obstacles", "support_requested",
+    }
+)  # fmt: skip
+
+
+def action_sheet(flow: Flow, content: Content, item: ActionItem, number: int, today: date) -> None:
+    start = len(flow.slabs)
+    flow.heavy_rule()
+    _head(flow, content, item, number)
+    _facts(flow, item, today)
+    opening = len(flow.slabs)
+    _action(flow, item)
+    _progress(flow, item)
+    _thread(flow, item)
+    _closure(flow, item)
+    further_facts(flow, item, IN_SHEET)
+    sources = item.source if isinstance(item.source, tuple) else ()
+    if sources:
+        flow.source(flow.say.text("Source"), "\n".join(sources))
+    sheet = flow.slabs[start:]
+    if number == 1:
+        sheet[1].new_page = True
+        flow.slabs.remove(sheet[0])
+    if height_of(sheet) <= BODY:
+        glued(sheet)
+    else:
+        glued(flow.slabs[start : opening + 1])
+
+
+def _head(flow: Flow, content: Content, item: ActionItem, number: int) -> None:
+    say = flow.say
+    name = item_name(item)
+    parts = [say.text("Item {name}", name=name), known_text(item.origin_meeting)]
+    plan = content.plans.get(known_text(item.plan))
+    if plan is not None and plan.title_text:
+        parts.append(plan.title_text)
+    mark = Mark(f"item-{number}", item.title_text or name, 1, name, name)
+    slab = flow.kicker(" · ".join(part for part in parts if part), mark)
+    if number == 1:
+        slab.also = Mark("part-C", say.text("Items one by one"), 0, "C", "")
+    flow.title(item.title_text or say.text("Without a title"), SHORT_TITLE)
+
+
+def _facts(flow: Flow, item: ActionItem, today: date) -> None:
+    say, wording = flow.say, flow.wording
+    indicator = wording.text(item.indicator_name)
+    challenges = item.challenges if isinstance(item.challenges, tuple) else ()
+    labels = [wording.label("challenge", code) for code in challenges]
+    supporting = item.supporting if isinstance(item.supporting, tuple) else ()
+    helpers = say.text("with {offices}", offices=", ".join(supporting)) if supporting else ""
+    overdue = say.text("overdue") if is_overdue(item, today) else ""
+    revised = Value("–") if not item.revised_due else wording.partial(item.revised_due)
+    due = Value(say.text("not set"), True) if item.due is None else wording.partial(item.due)
+    as_of = wording.partial(item.status_as_of)
+    first = [
+        Fact(
+            say.text("Status"),
+            Value(status_word(wording, known_text(item.progress)), False),
+            ("" if as_of.missing else say.text("as of {date}", date=as_of.text),),
+        ),
+        Fact(say.text("Due"), due, ("" if item.revised_due else overdue,)),
+        Fact(
+            say.text("Revised due"),
+            revised,
+            (overdue if item.revised_due else "", known_text(item.revised_reason)),
+        ),
+        Fact(say.text("Lead"), wording.text(item.lead), (helpers,)),
+    ]
+    second = [
+        Fact(
+            say.text("Challenge"),
+            Value(labels[0]) if labels else wording.missing(None),
+            (say.text("and {others}", others=", ".join(labels[1:])) if labels[1:] else "",),
+        ),
+        Fact(say.text("Indicator"), indicator, (_measure(flow, item),)),
+        Fact(say.text("Deliverable"), wording.text(item.deliverable)),
+        Fact(
+            say.text("Priority"),
+            wording.code("priority", item.priority),
+            (wording.label("purpose", known_text(item.purpose)),),
+        ),
+    ]
+    slabs = flow.facts([first, second])
+    _mark_status(slabs[0], known_text(item.progress))
+    flow.moved()
+
+
+def _mark_status(slab: Slab, status: str) -> None:
+    """The texture of the status at the right end of its cell."""
+    slab.marks = [*slab.marks, (LEFT + 85.0, 9.2, status_mark(status))]
+
+
+def _measure(flow: Flow, item: ActionItem) -> str:
+    say, wording = flow.say, flow.wording
+    parts = []
+    for label, value in (
+        (say.text("baseline"), item.baseline),
+        (say.text("target"), item.target),
+        (say.text("current"), item.current),
+    ):
+        number = wording.number(value)
+        if not number.missing:
+            parts.append(f"{label}\u00a0{number.text}")
+    unit = known_text(item.indicator_unit)
+    return " · ".join([*parts, unit] if unit else parts)
+
+
+def _action(flow: Flow, item: ActionItem) -> None:
+    say = flow.say
+    for label, value in (
+        (say.text("Objective"), item.objective),
+        (say.text("Action"), item.action),
+    ):
+        shown = flow.wording.text(value)
+        if shown.missing:
+            flow.source(label, shown.text)
+        else:
+            flow.paragraph(label, shown.text)
+    for label, value in (
+        (say.text("Obstacles"), item.obstacles),
+        (say.text("Support requested"), item.support_requested),
+    ):
+        if known_text(value).strip():
+            flow.paragraph(label, known_text(value))
+
+
+def _progress(flow: Flow, item: ActionItem) -> None:
+    found = progress_of(item)
+    if found is None:
+        return
+    flow.add([_progress_bar(flow, found, known_text(item.indicator_unit))], 10.0)
+
+
+def _progress_bar(flow: Flow, progress: Progress, unit: str) -> Slab:
+    """From baseline to target, labelled directly."""
+    say, number = flow.say, flow.wording.formats.number
+    width = RIGHT - TEXT
+    at = TEXT + width * progress.share
+    shapes: list[Shape] = [Rect(TEXT, 4.0, width, 7.6, Colour.PAPER, Colour.INK, 0.8)]
+    if progress.share > 0:
+        shapes.append(Rect(TEXT, 4.0, width * progress.share, 7.6, Colour.ACCENT))
+    y = 21.0
+    (label,) = set_text(say.text("Progress"), SECTION, 200)
+    start = set_line(say.text("baseline {number}", number=number(progress.baseline)), LABEL)
+    end = set_line(say.text("target {number}", number=number(progress.target)), LABEL)
+    words = f"{number(progress.current)} {unit}".strip()
+    shown = set_text(words, LIST_KEY, width / 2)[0]
+    left = min(max(at - shown.width, TEXT), RIGHT - shown.width)
+    below = 0.0
+    if left < TEXT + start.width + 8 or left + shown.width > RIGHT - end.width - 8:
+        below = 10.0
+    lines: list[Placed] = [
+        (LEFT, 10.5, label),
+        (TEXT, y, start),
+        (RIGHT - end.width, y, end),
+        (left, y + below, shown),
+    ]
+    return Slab(25.0 + below, lines=lines, marks=[(0.0, 0.0, shapes)])
+
+
+# Thread
+
+
+def _thread(flow: Flow, item: ActionItem) -> None:
+    updates = item.updates if isinstance(item.updates, tuple) else ()
+    if not updates:
+        return
+    flow.label(flow.say.text("Thread, newest first"))
+    newest = sorted(updates, key=_day, reverse=True)
+    slabs: list[Slab] = []
+    for n, update in enumerate(newest):
+        slabs += _entry(flow, update, n + 1 == len(newest))
+    flow.add(slabs)
+
+
+def _day(update: ProgressUpdate) -> date:
+    return first_day(known_text(update.date)) or date.min
+
+
+def _entry(flow: Flow, update: ProgressUpdate, last: bool) -> list[Slab]:
+    """Date in the margin, a knot, what happened, and who said so."""
+    wording, say = flow.wording, flow.say
+    entry = wording.text(update.entry)
+    notes = [known_text(update.by)]
+    if known_text(update.progress):
+        notes.append(wording.label("action_status", known_text(update.progress)))
+    if update.decision:
+        notes.append(say.text("decision"))
+    width = RIGHT - THREAD
+    lines = [
+        *set_text(entry.text, BODY_TEXT, width),
+        *set_text(" · ".join(note for note in notes if note), NOTE, width),
+    ]
+    slabs = []
+    for n, line in enumerate(lines):
+        x = RIGHT - line.width if line.right_to_left else THREAD
+        slab = Slab(line.style.leading, lines=[(x, line.style.baseline, line)])
+        slab.glue = n < 1 or n == len(lines) - 2
+        slabs.append(slab)
+    slabs[-1].height += 8.0
+    slabs[-1].glue = False
+    for n, slab in enumerate(slabs):
+        if not last or (n == 0 and len(slabs) > 1 and not last):
+            slab.marks = [(0.0, 0.0, (_string(n, slab),))]
+    slabs[0].marks = [*slabs[0].marks, (TEXT + KNOT, 6.6, _knot(bool(update.decision)))]
+    day = wording.text(update.date)
+    (label,) = set_text(day.text, LIST_KEY, 100)[:1]
+    slabs[0].lines = [*slabs[0].lines, (LEFT, BODY_TEXT.baseline, label)]
+    return slabs
+
+
+def _string(n: int, slab: Slab) -> Line:
+    return Line(TEXT + KNOT, 6.6 if n == 0 else 0.0, TEXT + KNOT, slab.height, 0.7, Colour.RULE)
+
+
+def _knot(decision: bool) -> tuple[Shape, ...]:
+    if decision:
+        return (Circle(0, 0, 3.0, Colour.PAPER, Colour.SIGNAL, 1.4),)
+    return (Circle(0, 0, 3.2, Colour.ACCENT, None),)
+
+
+# Closure
+
+
+def _closure(flow: Flow, item: ActionItem) -> None:
+    text = " ".join(_closure_sentences(flow, item))
+    slabs = tinted_slabs(flow.say.text("What closes this item"), text)
+    labels = set_text(flow.say.text("Closure"), SECTION, TEXT - LEFT - 8)
+    slabs[0].lines = [*slabs[0].lines, *((LEFT, 12.0, line) for line in labels[:1])]
+    flow.add(slabs, 10.0)
+
+
+def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
+    say, wording = flow.say, flow.wording
+    evidence = wording.text(item.evidence)
+    sentences = [say.text("Evidence: {evidence}.", evidence=evidence.text.rstrip("."))]
+    if item.closed_on or item.closed_by:
+        sentences.append(
+            say.text(
+                "Closed on {date} by {function}.",
+                date=wording.partial(item.closed_on).text,
+                function=wording.text(item.closed_by).text,
+            )
+        )
+    if item.verified_on or item.verified_by:
+        sentences.append(
+            say.text(
+                "Verified on {date} by a second person, function {function}.",
+                date=wording.partial(item.verified_on).text,
+                function=wording.text(item.verified_by).text,
+            )
+        )
+    else:
+        sentences.append(say.text("Not yet verified by a second person."))
+    return sentences

@@ -1,0 +1,61 @@
+"""Bars that start at zero and are labelled directly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rilo_desktop.drawing import Colour, Line, Rect, Shape
+
+from .rows import GRID, Cell, Column, lay
+from .setting import set_line
+from .slabs import Slab
+from .styles import LIST_GREY, LIST_KEY, LIST_TEXT, MM, RIGHT, TEXT
+
+START = 141.5 * MM
+"""Where bars begin; their labels end before it."""
+LONGEST = RIGHT - START - 9 * MM
+HEIGHT, STEP = 7.0, 13.4
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`solid` of `count` is dark, the rest open. `missing`: all open, label in grey."""
+
+    label: str
+    count: int
+    solid: int
+    code: str = ""
+    missing: bool = False
+
+
+def bar_slabs(bars: Sequence[Bar]) -> list[Slab]:
+    most = max((bar.count for bar in bars), default=1) or 1
+    return [_bar(bar, most, n == 0) for n, bar in enumerate(bars)]
+
+
+def _bar(bar: Bar, most: int, first: bool) -> Slab:
+    columns = (GRID[0], Column(TEXT, START - 6.0))
+    label = Cell([(bar.label, LIST_GREY if bar.missing else LIST_TEXT)])
+    laid = lay(columns, [Cell([(bar.code, LIST_KEY)]), label], above=1.2)
+    height = max(STEP, laid.height + 1.2)
+    figure = set_line(str(bar.count), LIST_KEY)
+    middle = 1.2 + LIST_TEXT.leading / 2
+    length = LONGEST * bar.count / most
+    solid = LONGEST * bar.solid / most
+    shapes: list[Shape] = [
+        Line(START, -4.0 if first else 0.0, START, height, 0.6, Colour.RULE),
+        Rect(
+            START + 0.4,
+            middle - HEIGHT / 2,
+            max(length - 0.4, 0.4),
+            HEIGHT,
+            Colour.PAPER,
+            Colour.INK,
+            0.7,
+        ),
+    ]
+    if solid:
+        shapes.append(Rect(START, middle - HEIGHT / 2 - 0.35, solid, HEIGHT + 0.7, Colour.ACCENT))
+    lines = [*laid.lines, (START + length + 4.5, 1.2 + LIST_KEY.baseline, figure)]
+    return Slab(height, lines=lines, marks=[(0.0, 0.0, shapes)])

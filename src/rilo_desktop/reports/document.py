@@ -1,0 +1,176 @@
+"""Makes the file: composes, fills pages, draws them, and replaces the target in one step."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from rilo_desktop.records.searchable import search_text
+
+from .action_plan import action_plan
+from .annexes import annexes
+from .case_index import index_slabs
+from .catalogue import indicator_catalogue
+from .compendium import compendium, is_large
+from .content import Content
+from .contents import contents_slabs, entries_of
+from .cover import cover_slabs
+from .flow import Flow
+from .frame import Frame, kind_of_document, office_name
+from .glyphs import Unprintable, unprintable
+from .pen import Pen
+from .slabs import Mark, Page, Slab, paginate
+from .styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
+from .wording import Wording
+
+Progress = Callable[[int, int], None]
+BRIEF = 8
+"""Up to this many pages there is no contents page."""
+RENDERER = "1"
+"""Version of what a document looks like: part of what a byte-identical copy depends on."""
+
+
+def write(content: Content, path: Path, progress: Progress | None = None) -> int:
+    """Writes the document; the number of its pages.
+
+    The same content gives the same bytes. `progress` hears (records laid out and pages drawn, of
+    how many). Raises Unprintable before anything is written, and OSError; a file that stood at
+    `path` is whole or replaced, never half a document.
+    """
+    findings = unprintable(content)
+    if findings:
+        raise Unprintable(findings)
+    wording = Wording(content.head.language)
+    pages = _pages(content, wording, progress or _silent)
+    handle, name = tempfile.mkstemp(prefix=".rilo-", suffix=".pdf", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _draw(content, wording, pages, file, progress or _silent)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+    return len(pages)
+
+
+def _silent(done: int, total: int) -> None:
+    del done, total
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename is durable only when its folder is: where a system can sync one."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _pages(content: Content, wording: Wording, progress: Progress) -> list[Page]:
+    flow = Flow(wording)
+    total = len(content.records)
+
+    def laid(done: int) -> None:
+        progress(done, 2 * total)
+
+    match content.head.type:
+        case "RI":
+            indicator_catalogue(flow, content, laid)
+        case "AP":
+            action_plan(flow, content, laid)
+        case _:
+            compendium(flow, content, laid)
+    annexes(flow, content, _all_text(content))
+    body = paginate(flow.slabs)
+    cover = paginate(cover_slabs(flow, content))
+    cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
+    if is_large(content):
+        return _with_contents_and_index(flow, cover, body)
+    if len(cover) + len(body) <= BRIEF:
+        return cover + body
+    return cover + _contents(flow, body, len(cover), False) + body
+
+
+def _with_contents_and_index(flow: Flow, cover: list[Page], body: list[Page]) -> list[Page]:
+    """Page numbers move no line: laid out once to count the pages, once with their numbers."""
+    index = paginate(index_slabs(flow, body, 0))
+    contents = _contents(flow, body + index, len(cover), True)
+    offset = len(cover) + len(contents)
+    index = paginate(index_slabs(flow, body, offset))
+    return cover + contents + body + index
+
+
+def _contents(flow: Flow, pages: list[Page], before: int, groups: bool) -> list[Page]:
+    entries = entries_of(pages)
+    count = len(paginate(contents_slabs(flow, entries, 0, groups)))
+    contents = paginate(contents_slabs(flow, entries, before + count, groups))
+    contents[0].marks.append(Mark("contents", flow.say.text("Contents"), 0, listed=False))
+    return contents
+
+
+def _all_text(content: Content) -> str:
+    return "\n".join(
+        text for record in content.records for text in (record.title_text, search_text(record))
+    )
+
+
+def _draw(
+    content: Content, wording: Wording, pages: Sequence[Page], file: Any, progress: Progress
+) -> None:
+    canvas = Canvas(
+        file, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=None
+    )
+    _metadata(canvas, content, wording)
+    pen = Pen(canvas)
+    frame = Frame(content, wording)
+    records = len(content.records)
+    for number, page in enumerate(pages, 1):
+        pen.new_page()
+        frame.before(pen)
+        for top, slab in page.placed:
+            slab.draw(pen, top)
+            if slab.link:
+                _link(canvas, slab, top)
+        frame.after(pen, page.running, number, len(pages))
+        _outline(canvas, page)
+        canvas.showPage()
+        progress(records + records * number // len(pages), 2 * records)
+    canvas.save()
+
+
+def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
+    """Nothing of a person: the office is the author."""
+    canvas.setTitle(_safe(content.head.title))
+    canvas.setAuthor(_safe(office_name(content, content.head.office_code, wording.language)))
+    canvas.setSubject(
+        _safe(f"{kind_of_document(wording, content.head.type)} {content.head.reference}")
+    )
+    canvas.setCreator("RILO Desktop")
+    canvas.setProducer("RILO Desktop")
+    canvas.setCatalogEntry("Lang", f"({wording.language})")
+
+
+def _safe(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _link(canvas: Canvas, slab: Slab, top: float) -> None:
+    box = (LEFT, PAGE_HEIGHT - top - slab.height, RIGHT, PAGE_HEIGHT - top)
+    canvas.linkAbsolute("", slab.link, box, Border="[0 0 0]")
+
+
+def _outline(canvas: Canvas, page: Page) -> None:
+    for mark in page.marks:
+        canvas.bookmarkPage(mark.key)
+        title = " ".join(part for part in (mark.code, mark.title) if part)
+        canvas.addOutlineEntry(_safe(title) or "–", mark.key, mark.level, closed=mark.level > 0)

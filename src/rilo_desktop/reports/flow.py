@@ -1,0 +1,247 @@
+"""The stream of blocks a document is written in: titles, numbered paragraphs, facts, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rilo_desktop.drawing import Colour
+
+from .rows import EMPTY, GRID, Cell, Column, opening_rule, row
+from .setting import Lines, TextLine, set_balanced, set_text
+from .slabs import Mark, Placed, Slab, glued
+from .styles import (
+    BODY_TEXT,
+    BREAK,
+    CHIP,
+    FULL_WIDTH,
+    HAIR,
+    HEAVY,
+    LABEL,
+    LEFT,
+    LIST_TEXT,
+    MEASURE,
+    MM,
+    NOTE,
+    NUMBER,
+    NUMBERED,
+    PART_TITLE,
+    RECORD_TITLE,
+    RIGHT,
+    SECTION,
+    TEXT,
+    TEXT_WIDTH,
+    VALUE,
+    VALUE_MISSING,
+    Style,
+)
+from .wording import Value, Wording
+
+CELL_LIMIT = 600
+"""Longer texts of a table stand in a numbered paragraph below it."""
+FACT_LIMIT = 200
+LABEL_WIDTH = 33 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a strip: what it is, its value, and what is to be said of it."""
+
+    label: str
+    value: Value
+    notes: tuple[str, ...] = ()
+    chip: str = ""
+
+
+class Flow:
+    """Collects slabs; numbers the paragraphs of the whole document in one sequence."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self.say = wording.say
+        self.slabs: list[Slab] = []
+        self.number = 0
+        self._after_block = True
+        self._moved: list[tuple[int, str, str]] = []
+
+    def add(self, slabs: Iterable[Slab], before: float = 0.0) -> list[Slab]:
+        """A block that is no running text, with white space before it."""
+        added = list(slabs)
+        if added:
+            added[0].before = before
+            self.slabs += added
+            self._after_block = True
+        return added
+
+    # Titles
+
+    def kicker(self, text: str, mark: Mark | None = None, before: float = 0.0) -> Slab:
+        lines = set_text(text, SECTION, FULL_WIDTH)
+        slab = _lines_slab(lines, LEFT, before, 2.6)
+        slab.mark, slab.glue = mark, True
+        self.slabs.append(slab)
+        return slab
+
+    def title(
+        self, text: str, style: Style = RECORD_TITLE, after: float = 7.0, mark: Mark | None = None
+    ) -> list[Slab]:
+        """Balanced up to four lines, then it goes on; right-to-left titles stand at the right."""
+        lines = set_balanced(text, style, FULL_WIDTH) or set_balanced("–", style, FULL_WIDTH)
+        slabs = [Slab(line.style.leading, lines=[_at_start(line, LEFT)]) for line in lines]
+        slabs[-1].height += after
+        slabs[0].mark = mark
+        for slab in slabs:
+            slab.glue = True
+        self.slabs += slabs
+        self._after_block = True
+        return slabs
+
+    def part(self, kicker: str, title: str, mark: Mark, new_page: bool, before: float = 30) -> None:
+        """The head of a part or an annex."""
+        if kicker:
+            first = self.kicker(kicker, mark, before)
+            self.title(title, PART_TITLE, 6.0)
+        else:
+            first = self.title(title, PART_TITLE, 6.0, mark)[0]
+            first.before = before
+        first.new_page = new_page
+
+    def heavy_rule(self) -> None:
+        """Before a record that follows on the page."""
+        rule = (LEFT, RIGHT, 12.0, BREAK, Colour.INK)
+        self.slabs.append(Slab(26.0, rules=[rule], glue=True, inside=True))
+
+    # Running text
+
+    def paragraph(self, label: str, text: str, numbered: bool = True) -> list[Slab]:
+        """A numbered paragraph with its label in the margin."""
+        number = self._next() if numbered else 0
+        return self._paragraph(label, text, number)
+
+    def _paragraph(self, label: str, text: str, number: int) -> list[Slab]:
+        lines = set_text(text, BODY_TEXT, MEASURE) or set_text("–", BODY_TEXT, MEASURE)
+        slabs = [Slab(line.style.leading, lines=[_at_start(line, TEXT)]) for line in lines]
+        first = slabs[0]
+        first.before = 9.0 if self._after_block else 5.0
+        baseline = first.lines[0][1]
+        extra: list[Placed] = []
+        if number:
+            (figure,) = set_text(f"{number}.", NUMBERED, 1000)
+            extra.append((NUMBER - figure.width, baseline, figure))
+        labels = set_text(label, SECTION, LABEL_WIDTH) if label else ()
+        extra += [(LEFT, baseline + n * SECTION.leading, li) for n, li in enumerate(labels)]
+        first.lines = [*first.lines, *extra]
+        slabs[-1].height += max(0.0, len(labels) * SECTION.leading - sum(s.height for s in slabs))
+        if len(slabs) > 1:
+            slabs[0].glue = slabs[-2].glue = True
+        self.slabs += slabs
+        self._after_block = False
+        return slabs
+
+    def label(self, label: str, before: float = 9.0) -> Slab:
+        """A label in the margin above a block of full width."""
+        slab = _lines_slab(set_text(label, SECTION, FULL_WIDTH), LEFT, before, 2.0)
+        slab.glue = True
+        self.slabs.append(slab)
+        self._after_block = True
+        return slab
+
+    def source(self, label: str, text: str) -> list[Slab]:
+        """Small print in the text column with a label and no number."""
+        lines = set_text(text, NOTE, TEXT_WIDTH)
+        if not lines:
+            return []
+        slabs = [Slab(line.style.leading, lines=[(TEXT, NOTE.baseline, line)]) for line in lines]
+        labels = set_text(label, SECTION, LABEL_WIDTH)
+        baseline = NOTE.baseline
+        slabs[0].lines = [
+            *slabs[0].lines,
+            *((LEFT, baseline + n * SECTION.leading, li) for n, li in enumerate(labels)),
+        ]
+        slabs[0].before = 9.0 if self._after_block else 7.0
+        slabs[-1].height += max(0.0, (len(labels) - 1) * SECTION.leading) + 1.5
+        if len(slabs) > 1:
+            slabs[0].glue = slabs[-2].glue = True
+        self.slabs += slabs
+        self._after_block = False
+        return slabs
+
+    def _next(self) -> int:
+        self.number += 1
+        return self.number
+
+    # Text that is too long for a cell
+
+    def fitting(self, label: str, text: str, limit: int = CELL_LIMIT) -> str:
+        """The text, or where it is to be found: it goes to a paragraph below the block."""
+        if len(text) <= limit:
+            return text
+        number = self._next()
+        self._moved.append((number, label, text))
+        return self.say.text("see paragraph {number}", number=number)
+
+    def moved(self) -> None:
+        """Prints what did not fit into the block above."""
+        waiting, self._moved = self._moved, []
+        for number, label, text in waiting:
+            self._paragraph(label, text, number)
+
+    # Facts
+
+    def facts(self, rows: Sequence[Sequence[Fact]], before: float = 0.0) -> list[Slab]:
+        """A strip of four facts to a row, opened by a heavy rule."""
+        slabs = [slab for facts in rows for slab in self._fact_row(facts)]
+        opening_rule(slabs)
+        return self.add(glued(slabs), before)
+
+    def _fact_row(self, facts: Sequence[Fact], columns: Sequence[Column] = GRID) -> list[Slab]:
+        cells = [self.fact_cell(fact) for fact in facts]
+        cells += [EMPTY] * (len(columns) - len(cells))
+        return row(columns, cells, below=5.0)
+
+    def fact_cell(self, fact: Fact) -> Cell:
+        style = VALUE_MISSING if fact.value.missing else VALUE
+        value = self.fitting(fact.label, fact.value.text, FACT_LIMIT)
+        notes = [self.fitting(fact.label, note, FACT_LIMIT) for note in fact.notes if note]
+        parts = [(fact.label, LABEL), (value, style)]
+        if fact.chip:
+            parts.append((fact.chip, CHIP))
+        return Cell([*parts, *((note, NOTE) for note in notes)])
+
+    def labelled_strip(self, label: str, facts: Sequence[Fact]) -> list[Slab]:
+        """A strip whose first column holds its label: e-commerce."""
+        cells = [Cell([(label, SECTION)]), *(self.fact_cell(fact) for fact in facts)]
+        cells += [EMPTY] * (len(GRID) - len(cells))
+        slabs = row(GRID, cells, below=5.0)
+        opening_rule(slabs, HEAVY * 0.75)
+        return self.add(slabs, 9.0)
+
+    def pairs(self, entries: Sequence[tuple[str, str]], before: float = 9.0) -> list[Slab]:
+        """What something is called, and what it says: two columns, a hairline between rows."""
+        columns = (GRID[0], Column(TEXT, RIGHT))
+        slabs = [
+            slab
+            for label, text in entries
+            for slab in row(
+                columns,
+                [Cell([(label, LABEL)]), Cell([(text, LIST_TEXT)])],
+                rule=(HAIR, Colour.RULE),
+                above=3.6,
+                below=3.8,
+            )
+        ]
+        return self.add(slabs, before)
+
+
+def _lines_slab(lines: Lines, x: float, before: float, after: float) -> Slab:
+    placed: list[Placed] = []
+    y = 0.0
+    for line in lines:
+        placed.append((x, y + line.style.baseline, line))
+        y += line.style.leading
+    return Slab(y + after, before, placed)
+
+
+def _at_start(line: TextLine, x: float) -> Placed:
+    """Where a line of running text starts: at the right edge for a right-to-left paragraph."""
+    return (RIGHT - line.width if line.right_to_left else x, line.style.baseline, line)

@@ -1,0 +1,77 @@
+"""The status bar: how many items stand where, told apart by texture, word and figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from rilo_desktop.analysis.results import Count
+from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape, status_box
+
+from .setting import set_text
+from .slabs import Placed, Slab
+from .styles import (
+    CONTENTS_KEY,
+    FULL_WIDTH,
+    LEFT,
+    LIST_GREY,
+    Style,
+)
+from .wording import Wording
+
+BAR = 20.0
+GAP = 1.2
+NARROWEST = 46.0
+"""Room for a word of a status below its part of the bar."""
+COUNT = Style(CONTENTS_KEY.weight, 10.6, 16.0)
+COUNT_SIGNAL = Style(CONTENTS_KEY.weight, 10.6, 16.0, Colour.SIGNAL)
+
+
+def status_word(wording: Wording, status: str) -> str:
+    return wording.label("action_status", status) if status else wording.say.text("Not known")
+
+
+def status_bar(wording: Wording, counts: Sequence[Count]) -> list[Slab]:
+    """Count above, word below; lengths in proportion, but wide enough for their word."""
+    if not counts:
+        return []
+    lines: list[Placed] = []
+    marks = []
+    x, foot = LEFT, 0.0
+    for count, width in zip(counts, _widths(counts), strict=True):
+        style = COUNT_SIGNAL if count.code == "delayed" else COUNT
+        (figure,) = set_text(str(count.count), style, 200)
+        lines.append((x, style.baseline, figure))
+        marks.append((x, 18.0, status_box(count.code, width - GAP, BAR)))
+        y = 18.0 + BAR + 2.0
+        for word in set_text(status_word(wording, count.code), LIST_GREY, width - GAP - 2):
+            lines.append((x, y + word.style.baseline, word))
+            y += word.style.leading
+        foot = max(foot, y)
+        x += width
+    return [Slab(foot + 4.0, lines=lines, marks=marks)]
+
+
+def _widths(counts: Sequence[Count]) -> list[float]:
+    """In proportion to the counts; parts too narrow for their word take from the wide ones."""
+    total = sum(count.count for count in counts)
+    widths = [FULL_WIDTH * count.count / total for count in counts]
+    lack = sum(max(0.0, NARROWEST - w) for w in widths)
+    spare = sum(max(0.0, w - NARROWEST) for w in widths)
+    share = lack / spare if spare else 0.0
+    return [NARROWEST if w < NARROWEST else w - (w - NARROWEST) * share for w in widths]
+
+
+@cache
+def status_mark(status: str) -> tuple[Shape, ...]:
+    """The box of a status beside its word, its middle at y = 0."""
+    return tuple(_raised(shape, 4.0) for shape in status_box(status))
+
+
+def _raised(shape: Shape, by: float) -> Shape:
+    if isinstance(shape, Line):
+        return replace(shape, y1=shape.y1 - by, y2=shape.y2 - by)
+    if isinstance(shape, Rect | Circle):
+        return replace(shape, y=shape.y - by)
+    return shape

@@ -1,0 +1,96 @@
+"""The page: its grid, its type and its colours. Points; the origin is the top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rilo_desktop.drawing import Colour
+
+from .fonts import REGULAR, SEMIBOLD
+
+MM = 72 / 25.4
+PAGE_WIDTH = 210 * MM
+PAGE_HEIGHT = 297 * MM
+COLUMNS = (20 * MM, 60 * MM, 310 / 3 * MM, 440 / 3 * MM)
+ENDS = (56 * MM, 298 / 3 * MM, 428 / 3 * MM, 190 * MM)
+LEFT, TEXT, RIGHT = COLUMNS[0], COLUMNS[1], ENDS[3]
+NUMBER = 57 * MM
+"""Paragraph numbers end here."""
+MEASURE = 122 * MM
+"""Width of running text."""
+TEXT_WIDTH = RIGHT - TEXT
+FULL_WIDTH = RIGHT - LEFT
+TOP = 28 * MM
+BOTTOM = PAGE_HEIGHT - 26 * MM
+BODY = BOTTOM - TOP
+CAP = 0.714
+"""Height of a capital, in em."""
+
+VALUES = {
+    Colour.INK: "#16191D",
+    Colour.GREY: "#4D555D",
+    Colour.RULE: "#A9B1B8",
+    Colour.ACCENT: "#0E4A5A",
+    Colour.MID: "#7FA3AE",
+    Colour.TINT: "#EDF2F4",
+    Colour.SIGNAL: "#9A3B12",
+    Colour.PAPER: "#FFFFFF",
+}
+
+HEAVY, MIDDLE, HAIR, BREAK = 1.1, 0.6, 0.4, 2.2
+"""Rules: opens a table, under its head, between rows, before the next case."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Style:
+    """Compared by identity: there is one of each, and layouts are remembered by it."""
+
+    weight: str
+    size: float
+    leading: float
+    colour: Colour = Colour.INK
+
+    @property
+    def baseline(self) -> float:
+        """From the top of a line to its baseline: capitals stand in the middle of it."""
+        return (self.leading + CAP * self.size) / 2
+
+
+COVER_TITLE = Style(SEMIBOLD, 27, 33)
+COVER_TITLE_LONG = (Style(SEMIBOLD, 20, 25), Style(SEMIBOLD, 14, 18), Style(SEMIBOLD, 10.6, 14))
+COVER_LEAD = Style(REGULAR, 11.4, 16.5, Colour.GREY)
+COVER_KIND = Style(SEMIBOLD, 11, 15, Colour.ACCENT)
+COVER_OFFICE = Style(SEMIBOLD, 12.5, 16)
+COVER_OFFICE_OTHER = Style(REGULAR, 9.6, 13.2, Colour.GREY)
+RECORD_TITLE = Style(SEMIBOLD, 17, 21.5)
+PART_TITLE = Style(SEMIBOLD, 16, 20)
+KEY_FIGURE = Style(SEMIBOLD, 16, 20)
+KEY_FIGURE_SIGNAL = Style(SEMIBOLD, 16, 20, Colour.SIGNAL)
+SHORT_TITLE = Style(SEMIBOLD, 12.5, 16)
+INDICATOR_TITLE = Style(SEMIBOLD, 10.6, 14)
+INDICATOR_CODE = Style(SEMIBOLD, 12.5, 14, Colour.ACCENT)
+BODY_TEXT = Style(REGULAR, 9.6, 13.2)
+LIST_TEXT = Style(REGULAR, 8.2, 11)
+LIST_KEY = Style(SEMIBOLD, 8.2, 11)
+LIST_GREY = Style(REGULAR, 8.2, 11, Colour.GREY)
+LIST_SIGNAL = Style(SEMIBOLD, 8.2, 11, Colour.SIGNAL)
+CONTENTS_TEXT = Style(REGULAR, 9.2, 13)
+CONTENTS_KEY = Style(SEMIBOLD, 9.2, 13)
+CONTENTS_PART = Style(SEMIBOLD, 9.2, 13, Colour.ACCENT)
+CONTENTS_CODE = Style(REGULAR, 8.2, 13, Colour.GREY)
+VALUE = Style(SEMIBOLD, 8.6, 11.2)
+VALUE_MISSING = Style(REGULAR, 8.6, 11.2, Colour.GREY)
+LABEL = Style(REGULAR, 7.2, 10.1, Colour.GREY)
+HEAD = Style(SEMIBOLD, 7.2, 11.5, Colour.GREY)
+SECTION = Style(SEMIBOLD, 8.6, 11.5, Colour.ACCENT)
+NUMBERED = Style(REGULAR, 8.2, 13.2, Colour.GREY)
+NOTE = Style(REGULAR, 7.5, 10, Colour.GREY)
+NOTE_HEAD = Style(SEMIBOLD, 7.5, 10.5, Colour.ACCENT)
+RUNNING = Style(REGULAR, 8.2, 11, Colour.GREY)
+RUNNING_KEY = Style(SEMIBOLD, 8.2, 11)
+SMALLEST = Style(REGULAR, 6.6, 8.5, Colour.GREY)
+SMALLEST_SIGNAL = Style(SEMIBOLD, 6.6, 8.5, Colour.SIGNAL)
+CHIP = Style(SEMIBOLD, 7.6, 13.5)
+"""A TLP label in a cell: the text is its code."""
+STAGE = Style(SEMIBOLD, 8.6, 11.2)
+STAGE_MISSING = Style(REGULAR, 8.6, 11.2, Colour.GREY)

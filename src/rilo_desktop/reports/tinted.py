@@ -1,0 +1,41 @@
+"""A text on tint behind a bar: what must not be overlooked."""
+
+from __future__ import annotations
+
+from rilo_desktop.drawing import Colour, Rect
+
+from .fonts import REGULAR
+from .setting import set_text
+from .slabs import Slab
+from .styles import NOTE_HEAD, RIGHT, TEXT, Style
+
+TINTED_TEXT = Style(REGULAR, 8.8, 12)
+BAR, PADDING, ABOVE, BELOW = 2.2, 9.0, 4.6, 5.4
+
+
+def tinted_slabs(head: str, text: str, missing: bool = False) -> list[Slab]:
+    """One slab a line, so that a text of any length can go on over pages."""
+    style = TINTED_GREY if missing else TINTED_TEXT
+    width = RIGHT - TEXT - 2 * PADDING
+    lines = [*set_text(head, NOTE_HEAD, width), *set_text(text, style, width)]
+    slabs = []
+    for n, line in enumerate(lines):
+        above = ABOVE if n == 0 else 0.0
+        below = BELOW if n == len(lines) - 1 else 0.0
+        height = above + line.style.leading + below
+        x = RIGHT - PADDING - line.width if line.right_to_left else TEXT + PADDING
+        bar = Rect(TEXT, 0.0, BAR, height, fill=Colour.ACCENT)
+        slabs.append(
+            Slab(
+                height,
+                lines=[(x, above + line.style.baseline, line)],
+                marks=[(0.0, 0.0, (bar,))],
+                grounds=[(TEXT, 0.0, RIGHT - TEXT, height, Colour.TINT)],
+                glue=n < 2 or n == len(lines) - 2,
+            )
+        )
+    slabs[-1].glue = False
+    return slabs
+
+
+TINTED_GREY = Style(REGULAR, 8.8, 12, Colour.GREY)
