@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -34,17 +35,30 @@ def lines_of_workbook(file: IO[bytes]) -> Iterator[Any]:
     """The lines of `reader_process` for a workbook. Raises Unread."""
     _check_parts(file)
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        budget = Budget()
-        for sheet in book.worksheets:
-            yield {"sheet": sheet.title}
-            yield from _rows(sheet, budget)
-    except DefusedXmlException:
-        raise Unread("entities") from None
-    except (zipfile.BadZipFile, EOFError):
-        raise Unread("damaged") from None
-    except (KeyError, OSError, ValueError, TypeError, SyntaxError, AttributeError, IndexError):
-        raise Unread("not_a_workbook" if "book" not in locals() else "failed") from None
+        yield from _sheets(file)
+    except (Unread, MemoryError):
+        raise
+    except Exception as fault:
+        raise Unread(_why(fault)) from None
+
+
+def _sheets(file: IO[bytes]) -> Iterator[Any]:
+    book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+    budget = Budget()
+    for sheet in book.worksheets:
+        yield {"sheet": sheet.title}
+        yield from _rows(sheet, budget)
+
+
+def _why(fault: BaseException | None) -> str:
+    """The code of `failures.MESSAGES`; openpyxl wraps what went wrong in errors of its own."""
+    while fault is not None:
+        if isinstance(fault, DefusedXmlException):
+            return "entities"
+        if isinstance(fault, (zipfile.BadZipFile, zlib.error, EOFError)):
+            return "damaged"
+        fault = fault.__cause__
+    return "failed"
 
 
 def _check_parts(file: IO[bytes]) -> None:
