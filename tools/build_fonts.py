@@ -66,9 +66,18 @@ def _build_weight(
         parts.append(str(path))
     options = merge.Options(drop_tables=["MVAR", "STAT", "HVAR", "avar", "DSIG", "meta"])
     font = merge.Merger(options=options).merge(parts)
+    _keep_line(font, TTFont(parts[0]))
     _rename(font, style)
     font["head"].modified = font["head"].created
     font.save(target / f"RILOSans-{style}.ttf")
+
+
+def _keep_line(font: TTFont, latin: TTFont) -> None:
+    """The merged file would have the line of the tallest script: 28 px for text of 13, not 18."""
+    line, typographic = latin["hhea"], latin["OS/2"]
+    font["hhea"].ascent, font["hhea"].descent = line.ascent, line.descent
+    font["OS/2"].sTypoAscender = typographic.sTypoAscender
+    font["OS/2"].sTypoDescender = typographic.sTypoDescender
 
 
 def _static(data: bytes, weight: int, characters: list[int]) -> TTFont:
