@@ -35,6 +35,8 @@ from .wording import Value
 
 KNOT = 4.2
 THREAD = TEXT + 17.0
+TOGETHER = 0.6
+"""A sheet up to this share of a page is not broken."""
 IN_SHEET = frozenset(
     {
         "local_ref", "title", "plan", "challenges", "origin_meeting", "objective", "action",
@@ -64,7 +66,7 @@ def action_sheet(flow: Flow, content: Content, item: ActionItem, number: int, to
     if number == 1:
         sheet[1].new_page = True
         flow.slabs.remove(sheet[0])
-    if height_of(sheet) <= BODY:
+    if height_of(sheet) <= BODY * TOGETHER:
         glued(sheet)
     else:
         glued(flow.slabs[start : opening + 1])
@@ -100,6 +102,8 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
             say.text("Status"),
             Value(status_word(wording, known_text(item.progress)), False),
             ("" if as_of.missing else say.text("as of {date}", date=as_of.text),),
+            mark=status_mark(known_text(item.progress)),
+            indent=12.0,
         ),
         Fact(say.text("Due"), due, ("" if item.revised_due else overdue,)),
         Fact(
@@ -123,14 +127,8 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
             (wording.label("purpose", known_text(item.purpose)),),
         ),
     ]
-    slabs = flow.facts([first, second])
-    _mark_status(slabs[0], known_text(item.progress))
+    flow.facts([first, second])
     flow.moved()
-
-
-def _mark_status(slab: Slab, status: str) -> None:
-    """The texture of the status at the right end of its cell."""
-    slab.marks = [*slab.marks, (LEFT + 85.0, 9.2, status_mark(status))]
 
 
 def _measure(flow: Flow, item: ActionItem) -> str:

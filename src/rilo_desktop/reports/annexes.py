@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.plan import BAR_ORDER
 from rilo_desktop.drawing import Colour, Shape, link_mark, strength_mark
 from rilo_desktop.vocabularies import vocabulary
 
@@ -16,6 +17,7 @@ from .flow import Flow
 from .frame import own_reference
 from .rows import GRID, Cell, Column, head_row, opening_rule, row, table
 from .slabs import Mark, Slab
+from .status import status_mark, status_word
 from .styles import CHIP, HEAD, LABEL, LIST_KEY, LIST_TEXT, MM, RIGHT, TEXT
 
 PAIR = (GRID[0], Column(TEXT, RIGHT))
@@ -24,7 +26,7 @@ AXES = (GRID[0], GRID[1], Column(GRID[2].x, 112 * MM), Column(115 * MM, RIGHT))
 
 def annexes(flow: Flow, content: Content, text: str) -> None:
     """`text` is all the text of the document, for the abbreviations."""
-    _grading(flow, content)
+    _first(flow, content)
     _abbreviations(flow, text)
     _integrity(flow, content)
 
@@ -35,6 +37,29 @@ def _annex(flow: Flow, number: str, title: str, new_page: bool) -> None:
 
 
 # I: grading, labels, signs
+
+
+def _first(flow: Flow, content: Content) -> None:
+    """Grading where the records carry grades; an action plan has labels and signs only."""
+    if content.head.type == "AP":
+        _annex(flow, "I", flow.say.text("Handling labels and signs"), True)
+    else:
+        _grading(flow, content)
+    _handling(flow)
+    if content.head.type == "AP":
+        flow.paragraph(
+            flow.say.text("Signs used"),
+            flow.say.text("The status of an item has a texture, a word and, for delay, a colour."),
+        )
+        flow.add(_statuses(flow), 9.0)
+        return
+    flow.paragraph(
+        flow.say.text("Signs used"),
+        flow.say.text(
+            "Strength belongs to the indicator in the catalogue, link to the indicator in one case."
+        ),
+    )
+    flow.add(_signs(flow), 9.0)
 
 
 def _grading(flow: Flow, content: Content) -> None:
@@ -52,6 +77,10 @@ def _grading(flow: Flow, content: Content) -> None:
     for scheme in _schemes(content):
         source, info, name = GRADES[scheme]
         flow.add(_axes(flow, source, info, name), 9.0)
+
+
+def _handling(flow: Flow) -> None:
+    say = flow.say
     flow.paragraph(
         say.text("Handling labels"),
         say.text(
@@ -60,13 +89,6 @@ def _grading(flow: Flow, content: Content) -> None:
         ),
     )
     flow.add(_labels(flow), 9.0)
-    flow.paragraph(
-        say.text("Signs used"),
-        say.text(
-            "Strength belongs to the indicator in the catalogue, link to the indicator in one case."
-        ),
-    )
-    flow.add(_signs(flow), 9.0)
 
 
 def _schemes(content: Content) -> list[str]:
@@ -78,12 +100,11 @@ def _schemes(content: Content) -> list[str]:
 def _axes(flow: Flow, source: str, info: str, name: str) -> list[Slab]:
     say, language = flow.say, flow.wording.language
     head = head_row(
-        AXES,
+        (GRID[0], GRID[1], Column(GRID[2].x, RIGHT)),
         [
             Cell([(say.text("Source"), HEAD)]),
             Cell([(name, HEAD)]),
             Cell([(say.text("Information"), HEAD)]),
-            Cell(),
         ],
     )
     left, right = list(vocabulary(source)), list(vocabulary(info))
@@ -149,6 +170,16 @@ def _signs(flow: Flow) -> list[Slab]:
         row(PAIR, [Cell([(name, LIST_TEXT)], mark, indent), Cell([(meaning, LIST_TEXT)])])
         for name, mark, indent, meaning in signs
     ]
+    slabs = table(None, rows)
+    opening_rule(slabs, 0.6)
+    return slabs
+
+
+def _statuses(flow: Flow) -> list[Slab]:
+    rows = []
+    for status in (*BAR_ORDER, ""):
+        name = Cell([(status_word(flow.wording, status), LIST_TEXT)], status_mark(status), 12.0)
+        rows.append(row((GRID[0],), [name], above=3.2, below=3.4))
     slabs = table(None, rows)
     opening_rule(slabs, 0.6)
     return slabs

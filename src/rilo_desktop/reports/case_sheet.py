@@ -36,8 +36,8 @@ GOODS = (
     GRID[0],
     Column(TEXT, 110.5 * MM),
     Column(112.8 * MM, 129 * MM),
-    Column(130.8 * MM, 150 * MM),
-    Column(150 * MM, 169.6 * MM, end=True),
+    Column(129.3 * MM, 146.2 * MM),
+    Column(146.2 * MM, 169.6 * MM, end=True),
     Column(171.9 * MM, RIGHT),
 )
 INDICATORS = (

@@ -68,7 +68,7 @@ def indicator_catalogue(flow: Flow, content: Content, progress: Callable[[int], 
     for number, (code, members) in enumerate(groups, 1):
         _category(flow, content, (number, len(groups)), code, members, evidence)
         for indicator in members:
-            _entry(flow, content, indicator, evidence.get(indicator.local_ref or ""))
+            _entry(flow, indicator, evidence.get(indicator.local_ref or ""))
             done += 1
             progress(done)
     _sources(flow, indicators)
@@ -127,9 +127,7 @@ def _shows(case: CaseStudy, codes: set[str]) -> bool:
 # Entries
 
 
-def _entry(
-    flow: Flow, content: Content, indicator: RiskIndicator, evidence: Evidence | None
-) -> None:
+def _entry(flow: Flow, indicator: RiskIndicator, evidence: Evidence | None) -> None:
     """Never split where a page can hold it."""
     start = len(flow.slabs)
     _entry_head(flow, indicator)
@@ -227,8 +225,21 @@ def _applies(wording: Wording, indicator: RiskIndicator) -> str:
         if everything and (not given or set(vocabulary(name).items) <= set(given)):
             parts.append(everything)
         elif given:
-            parts.append(", ".join(wording.label(name, code) for code in given))
+            parts.append(", ".join(_grouped(wording, name, given)))
     return "; ".join(parts)
+
+
+def _grouped(wording: Wording, name: str, codes: Sequence[str]) -> list[str]:
+    """Labels of the codes; all details of one conveyance are that conveyance."""
+    given, words = set(codes), []
+    for code in codes:
+        item = vocabulary(name).items.get(code)
+        family = vocabulary(name).children(item.parent) if item and item.parent else ()
+        if name == "conveyance_subtype" and family and {i.code for i in family} <= given:
+            words.append(wording.label("conveyance", item.parent if item else ""))
+        else:
+            words.append(wording.label(name, code))
+    return list(dict.fromkeys(words))
 
 
 def _explanation(flow: Flow, indicator: RiskIndicator) -> None:

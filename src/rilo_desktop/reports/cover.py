@@ -134,7 +134,11 @@ def _titles(flow: Flow, content: Content) -> tuple[float, list[Placed]]:
         placed.append((TEXT, y + line.style.baseline, line))
         y += line.style.leading
     y += 6.0
-    return _put(placed, TEXT, y, head.subtitle or _sentence(flow, content), COVER_LEAD), placed
+    lead = head.subtitle or _sentence(flow, content)
+    for line in set_balanced(lead, COVER_LEAD, TEXT_WIDTH):
+        placed.append((TEXT, y + line.style.baseline, line))
+        y += line.style.leading
+    return y, placed
 
 
 def _title_lines(title: str) -> Lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,15 +47,16 @@ def write(content: Content, path: Path, progress: Progress | None = None) -> int
         raise Unprintable(findings)
     wording = Wording(content.head.language)
     pages = _pages(content, wording, progress or _silent)
-    handle, name = tempfile.mkstemp(prefix=".rilo-", suffix=".pdf", dir=path.parent)
+    name = path.parent / f".{secrets.token_hex(8)}.pdf"
+    handle = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             _draw(content, wording, pages, file, progress or _silent)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        name.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
     return len(pages)

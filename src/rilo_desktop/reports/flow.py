@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rilo_desktop.drawing import Colour
+from rilo_desktop.drawing import Colour, Shape
 
 from .rows import EMPTY, GRID, Cell, Column, opening_rule, row
 from .setting import Lines, TextLine, set_balanced, set_text
@@ -15,11 +15,9 @@ from .styles import (
     BREAK,
     CHIP,
     FULL_WIDTH,
-    HAIR,
     HEAVY,
     LABEL,
     LEFT,
-    LIST_TEXT,
     MEASURE,
     MM,
     NOTE,
@@ -51,6 +49,9 @@ class Fact:
     value: Value
     notes: tuple[str, ...] = ()
     chip: str = ""
+    mark: Sequence[Shape] = ()
+    """Stands before the value."""
+    indent: float = 0.0
 
 
 class Flow:
@@ -206,7 +207,8 @@ class Flow:
         parts = [(fact.label, LABEL), (value, style)]
         if fact.chip:
             parts.append((fact.chip, CHIP))
-        return Cell([*parts, *((note, NOTE) for note in notes)])
+        parts += [(note, NOTE) for note in notes]
+        return Cell(parts, fact.mark, fact.indent, marked=1)
 
     def labelled_strip(self, label: str, facts: Sequence[Fact]) -> list[Slab]:
         """A strip whose first column holds its label: e-commerce."""
@@ -215,22 +217,6 @@ class Flow:
         slabs = row(GRID, cells, below=5.0)
         opening_rule(slabs, HEAVY * 0.75)
         return self.add(slabs, 9.0)
-
-    def pairs(self, entries: Sequence[tuple[str, str]], before: float = 9.0) -> list[Slab]:
-        """What something is called, and what it says: two columns, a hairline between rows."""
-        columns = (GRID[0], Column(TEXT, RIGHT))
-        slabs = [
-            slab
-            for label, text in entries
-            for slab in row(
-                columns,
-                [Cell([(label, LABEL)]), Cell([(text, LIST_TEXT)])],
-                rule=(HAIR, Colour.RULE),
-                above=3.6,
-                below=3.8,
-            )
-        ]
-        return self.add(slabs, before)
 
 
 def _lines_slab(lines: Lines, x: float, before: float, after: float) -> Slab:

@@ -18,9 +18,8 @@ def further_facts(flow: Flow, record: Record, in_blocks: Set[str]) -> None:
     """Filled fields only; what may not leave the office is never printed."""
     entries = further_entries(flow, record, in_blocks)
     if entries:
-        flow.label(flow.say.text("Further facts"))
-        flow.pairs(entries, 0.0)
-        flow.moved()
+        lines = (f"{label}: {text}" for label, text in entries)
+        flow.source(flow.say.text("Further facts"), "\n".join(lines))
 
 
 def further_entries(flow: Flow, record: Record, in_blocks: Set[str]) -> list[tuple[str, str]]:
@@ -37,7 +36,7 @@ def further_entries(flow: Flow, record: Record, in_blocks: Set[str]) -> list[tup
         label = flow.say.text(about.label)
         text = field_text(flow, about, value)
         if text.strip():
-            entries.append((label, flow.fitting(label, text)))
+            entries.append((label, text))
     return entries
 
 

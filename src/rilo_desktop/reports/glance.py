@@ -35,8 +35,8 @@ CASES = (
     GRID[0],
     Column(TEXT, 110.5 * MM),
     Column(112.8 * MM, 131.5 * MM),
-    Column(132.8 * MM, 152 * MM),
-    Column(152 * MM, 171.6 * MM, end=True),
+    Column(132.8 * MM, 147 * MM),
+    Column(147 * MM, 171.6 * MM, end=True),
     Column(173.9 * MM, RIGHT),
 )
 AREAS = (

@@ -38,11 +38,13 @@ GRID = tuple(Column(x, end) for x, end in zip(COLUMNS, ENDS, strict=True))
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Texts below each other; `mark` stands before the first line, which is indented for it."""
+    """Texts below each other; `mark` stands before one of them."""
 
     parts: Sequence[Part] = ()
     mark: Sequence[Shape] = ()
     indent: float = 0.0
+    marked: int = 0
+    """Index of the text that the mark stands before; that one is indented."""
 
 
 EMPTY = Cell()
@@ -67,15 +69,16 @@ def lay(columns: Sequence[Column], cells: Sequence[Cell], above: float = ABOVE) 
     for column, cell in zip(columns, cells, strict=True):
         y = above
         for n, (text, style) in enumerate(cell.parts):
-            if cell.mark and not n:
+            indent = cell.indent if n == cell.marked else 0.0
+            if cell.mark and n == cell.marked:
                 middle = style.baseline - CAPITAL * style.size / 2
                 laid.marks.append((column.x, y + middle, cell.mark))
             if style is CHIP:
                 laid.chips.append((text, column.x, y + 1.0))
                 y += CHIP.leading
                 continue
-            for line in set_text(text, style, column.width - cell.indent):
-                x = column.right - line.width if column.end else column.x + cell.indent
+            for line in set_text(text, style, column.width - indent):
+                x = column.right - line.width if column.end else column.x + indent
                 laid.lines.append((x, y + line.style.baseline, line))
                 y += line.style.leading
         laid.height = max(laid.height, y)

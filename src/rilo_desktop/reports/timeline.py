@@ -91,11 +91,11 @@ def _legend(flow: Flow) -> Slab:
 def _head(flow: Flow, timeline: Timeline) -> Slab:
     lines: list[Placed] = []
     shapes: list[Shape] = []
-    height = 19.6
+    height = 25.0
     today = _at(timeline, timeline.today)
     words = set_line(flow.wording.formats.partial(timeline.today.isoformat(), short=True), TODAY)
     before = today - 3.0 - words.width
-    lines.append((before if before > TEXT else today + 3.0, 10.2, words))
+    lines.append((before if before > TEXT else today + 3.0, 9.4, words))
     years = timeline.last.year - timeline.first.year + 1
     every = max(1, round(YEAR_ROOM * years / (RIGHT - TEXT) + 0.5))
     for year in range(timeline.first.year, timeline.last.year + 1):
@@ -121,7 +121,9 @@ def _row(flow: Flow, timeline: Timeline, entry: TimelineRow) -> Slab:
         words = (
             flow.say.text("no dates set") if entry.start is None else flow.say.text("no due date")
         )
-        lines.append((TEXT + 2.5, 2.3 + LIST_GREY.baseline, set_line(words, LIST_GREY)))
+        line = set_line(words, LIST_GREY)
+        shapes.append(Rect(TEXT + 1.0, 1.5, line.width + 3.0, ROW - 3.0, Colour.PAPER))
+        lines.append((TEXT + 2.5, 2.3 + LIST_GREY.baseline, line))
     else:
         shapes += _bars(timeline, entry, middle)
     x = _at(timeline, timeline.today)
