@@ -73,11 +73,11 @@ def clear_earlier_office() -> None:
 
 def make_office() -> None:
     """Made under another name, so that whatever is called office is whole and ours."""
-    step("The sample office")
+    step("The sample office: its records, keys and encrypted store")
     half_made = OUT / "office-half-made"
     shutil.rmtree(half_made, ignore_errors=True)
     OUT.mkdir(exist_ok=True)
-    run("rilo", "demo", half_made)
+    run("rilo", "demo", half_made, answer=True)
     (half_made / MARKER).write_text("make demo makes this folder anew each time.\n", "ascii")
     half_made.rename(OFFICE)
 
