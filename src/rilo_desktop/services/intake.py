@@ -35,6 +35,8 @@ from .wording import sentence
 
 Progress = Callable[[int, int], None]
 BATCH = 500
+DEFAULT_SCHEME = "6x6"
+"""Of grades in a workbook that does not say its scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,8 @@ class _Taking:
     def _fresh(self, row: Row) -> Record:
         shipped = self._options.shipped and row.local_ref
         name = shipped_id(row.kind, row.local_ref) if shipped else new_id(self._unit.now)
-        made: Record = class_of(row.kind)(id=name, local_ref=row.local_ref or None)
+        default = {"grading_scheme": DEFAULT_SCHEME} if "source_grade" in row.values else {}
+        made: Record = class_of(row.kind)(id=name, local_ref=row.local_ref or None, **default)
         return made
 
     def _resolved(self, row: Row) -> Mapping[str, Any]:

@@ -74,6 +74,7 @@ class Store:
         self._secret = secret
         self._signer = Signer(secret.signing_key)
         self._slot = slot
+        self._open: sa.Connection | None = None
         self._writer = Writer(slot.sign, keyring.office_code, keyring.workstation, self._signer)
 
     @property
@@ -92,7 +93,7 @@ class Store:
         Raises StoreUnwritable where the disk refuses.
         """
         try:
-            with self._engine.begin() as connection:
+            with self._engine.begin() as connection, self._inside(connection):
                 unit = Unit(connection, writer or self._writer, action, self.clock())
                 yield unit
                 unit.finish()
@@ -101,12 +102,23 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """Everything that can be asked of the store."""
+        """Everything that can be asked of the store; inside a unit, as the unit sees it."""
+        if self._open is not None:
+            yield Reading(self._open)
+            return
         try:
-            with reading(self._engine) as connection:
+            with reading(self._engine) as connection, self._inside(connection):
                 yield Reading(connection)
         except sa.exc.DatabaseError as error:
             raise StoreDamaged(self.folder, what=str(error.orig)) from error
+
+    @contextmanager
+    def _inside(self, connection: sa.Connection) -> Iterator[None]:
+        self._open = connection
+        try:
+            yield
+        finally:
+            self._open = None
 
     def writer_of(self, passphrase: str, sign: str) -> Writer:
         """Another officer at the same store, for one operation. Raises WrongPassphrase."""

@@ -1,0 +1,173 @@
+"""Import: one operation, the own number as key, and nothing by halves."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+import xlsxwriter
+
+from rilo_desktop.records import NOT_KNOWN
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import health, lists, record
+from rilo_desktop.services.intake import import_files, write_rejected
+
+SAMPLE = resources.files("rilo_desktop.assets") / "sample"
+
+
+@pytest.fixture
+def session(make_session):
+    return make_session()
+
+
+@pytest.fixture
+def workbook():
+    with resources.as_file(SAMPLE / "cases_template.xlsx") as path:
+        yield path
+
+
+@pytest.fixture
+def cases():
+    with resources.as_file(SAMPLE / "cases.json") as path:
+        yield path
+
+
+def sheets(path, content):
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+        for name, rows in content.items():
+            sheet = book.add_worksheet(name)
+            for n, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if value is not None:
+                        sheet.write(n, column, value)
+    return path
+
+
+def small(path, **more):
+    head = ["local_ref", "title", "conveyance", *more]
+    row = ["X-1", "A small case", "AIR", *more.values()]
+    return sheets(
+        path,
+        {
+            "Cases": [head, row],
+            "Goods": [["local_ref", "line", "description"], ["X-1", 1, "tablets"]],
+            "Route": [["local_ref", "seq", "role"], ["X-1", 1, "seizure"]],
+            "Indicators": [["local_ref", "code", "strength"], ["X-1", "SND-01", "primary"]],
+        },
+    )
+
+
+def test_the_workbook_comes_in_as_one_operation(session, workbook):
+    done = import_files(session, [workbook])
+    assert (done.new, done.changed, done.same) == (40, 0, 0)
+    with session.reading() as reading:
+        last = list(reading.log())[-1]
+    assert last.action == "import"
+    assert len(last.revisions) == 40
+    assert health.check(session).findings == ()
+
+
+def test_importing_twice_changes_nothing(session, workbook):
+    import_files(session, [workbook])
+    with session.reading() as reading:
+        before = len(list(reading.log()))
+    done = import_files(session, [workbook])
+    assert (done.new, done.changed, done.same) == (0, 0, 40)
+    with session.reading() as reading:
+        assert len(list(reading.log())) == before
+
+
+def test_the_same_cases_from_the_published_file_change_nothing(session, workbook, cases):
+    import_files(session, [workbook])
+    done = import_files(session, [cases])
+    assert (done.new, done.changed, done.same) == (0, 0, 40)
+
+
+def test_a_changed_row_is_a_new_revision(session, tmp_path):
+    import_files(session, [small(tmp_path / "a.xlsx")])
+    before = record.find(session, "X-1")
+    done = import_files(session, [small(tmp_path / "b.xlsx", summary="now with a summary")])
+    assert (done.new, done.changed) == (0, 1)
+    after = record.find(session, "X-1")
+    assert after.number == 2
+    assert after.record.reference == before.record.reference
+    assert after.record.summary == "now with a summary"
+
+
+def test_a_column_that_is_absent_leaves_the_field_alone(session, tmp_path):
+    import_files(session, [small(tmp_path / "a.xlsx", summary="kept", lessons="")])
+    import_files(session, [small(tmp_path / "b.xlsx", lessons="learnt")])
+    found = record.find(session, "X-1").record
+    assert (found.summary, found.lessons) == ("kept", "learnt")
+
+
+def test_a_dry_run_writes_nothing(session, workbook):
+    done = import_files(session, [workbook], dry_run=True)
+    assert done.new == 40
+    assert lists.count(session, "case-study") == 0
+
+
+def test_a_bad_row_refuses_all_or_is_skipped_with_its_reason(session, tmp_path):
+    path = sheets(
+        tmp_path / "mixed.xlsx",
+        {
+            "Cases": [
+                ["local_ref", "title", "conveyance"],
+                ["G-1", "good", "AIR"],
+                ["B-1", "bad", "TELEPORT"],
+                ["B-2", "=1+1", "SEA"],
+            ],
+            "Goods": [
+                ["local_ref", "line", "description", "quantity"],
+                ["B-2", 1, "crates", -5],
+            ],
+            "Route": [["local_ref", "seq", "role"]],
+            "Indicators": [["local_ref", "code", "strength"]],
+        },
+    )
+    with pytest.raises(Refused) as refused:
+        import_files(session, [path])
+    places = {(f.place.sheet, f.place.row) for f in refused.value.findings if f.blocks}
+    assert places == {("Cases", 3), ("Goods", 2)}
+    assert lists.count(session, "case-study") == 0
+    done = import_files(session, [path], skip_bad_rows=True)
+    assert (done.new, len(done.skipped)) == (1, 2)
+    write_rejected(tmp_path / "skipped.xlsx", done)
+    import openpyxl
+
+    book = openpyxl.load_workbook(tmp_path / "skipped.xlsx")
+    cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+    assert "=1+1" in [c.value for c in cells]
+    assert {c.data_type for c in cells} <= {"s", "n"}, "nothing is written back as a formula"
+
+
+def test_an_unknown_indicator_is_said_before_it_leaves(session, tmp_path):
+    head = {"Cases": [["local_ref", "title"], ["X-1", "t"]]}
+    head["Goods"] = [["local_ref", "line", "description"]]
+    head["Route"] = [["local_ref", "seq", "role"]]
+    head["Indicators"] = [["local_ref", "code", "strength"], ["X-1", "ZZZ-99", "primary"]]
+    import_files(session, [sheets(tmp_path / "a.xlsx", head)])
+    found = record.find(session, "X-1").record
+    said = [f.place.field for f in record.findings(session, found) if f.blocks]
+    assert "indicators.1.indicator" in said
+
+
+def test_the_sample_actions_find_their_plan(make_session):
+    session = make_session(sample=True)
+    assert lists.count(session, "action-item") == 24
+    item = record.find(session, "GRM30-01").record
+    assert record.get(session, item.plan).record.title.startswith("Global RILO Network Action Plan")
+    assert record.find(session, "GRM29-01").record.plan is NOT_KNOWN
+    with resources.as_file(SAMPLE / "action_items.json") as path:
+        done = import_files(session, [path])
+    assert (done.new, done.changed, done.same) == (0, 0, 24)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04 broken", b"{", b"[1,2"])
+def test_rubbish_is_one_sentence_and_the_store_is_as_it_was(session, tmp_path, content):
+    path = tmp_path / "cases.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Refused) as refused:
+        import_files(session, [path])
+    assert len(refused.value.findings) == 1
+    assert lists.count(session, "case-study") == 0

@@ -1,0 +1,121 @@
+"""Submissions of an office of one: what blocks, what may be justified, what leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rilo_desktop.records import CaseStudy, Workflow
+from rilo_desktop.rules.findings import Nature, Refused
+from rilo_desktop.services import lists, record, release
+from rilo_desktop.services.content import label_of, without_office_only
+from rilo_desktop.services.submit import Order, preflight, preview, submit
+
+ORDER = Order("case-studies")
+
+
+@pytest.fixture
+def sample(make_session):
+    return make_session(sample=True)
+
+
+def changed(session, name, **values):
+    stored = record.find(session, name)
+    record.save(session, replace(stored.record, **values))
+    return stored.record
+
+
+def test_an_office_of_one_releases_at_once_and_says_so(sample, tmp_path):
+    done = submit(sample, ORDER)
+    assert done.released
+    assert done.submission.office_of_one
+    assert len(done.submission.records) == 40
+    exported = release.export(sample, done.submission.reference, tmp_path / "a.pdf")
+    assert exported.pages > 30
+    assert lists.count(sample, "submission") == 1
+    states = lists.find(sample, lists.Query("case-study")).counts["workflow"]
+    assert states == {"released": 40}
+
+
+def test_the_same_submission_gives_the_same_bytes(sample, tmp_path):
+    reference = submit(sample, Order("case-studies", where="container")).submission.reference
+    one = release.export(sample, reference, tmp_path / "a.pdf")
+    changed(sample, "CS-AP-2019-001", title="Changed since")
+    two = release.export(sample, reference, tmp_path / "b.pdf")
+    assert one.sha256 == two.sha256
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_case_with_nothing_but_a_title_blocks_until_it_is_justified(sample, tmp_path):
+    made = replace(record.new(sample, "case-study"), title="Only a title quincunx")
+    record.save(sample, made)
+    order = Order("case-studies", where="quincunx")
+    with pytest.raises(Refused) as refused:
+        submit(sample, order)
+    assert {f.nature for f in refused.value.findings} == {Nature.COMPLETENESS} or all(
+        f.blocks for f in refused.value.findings
+    )
+    assert lists.count(sample, "submission") == 0
+
+
+def test_a_reason_justifies_nominal_data_but_not_a_wrong_code(sample):
+    changed(sample, "CS-AP-2019-001", summary="Write to jane.doe@example.org for more.")
+    order = Order("case-studies", where="CS-AP-2019-001")
+    with pytest.raises(Refused) as refused:
+        submit(sample, order)
+    assert {f.nature for f in refused.value.findings if f.blocks} == {Nature.NOMINAL}
+    done = submit(sample, replace(order, reason="a public office address"))
+    assert done.submission.justification == "a public office address"
+    changed(sample, "CS-AP-2019-001", conveyance="TELEPORT")
+    with pytest.raises(Refused):
+        submit(sample, replace(order, reason="whatever"))
+
+
+def test_the_label_is_the_strictest_of_the_parts(sample):
+    assert preflight(sample, ORDER).tlp == "CLEAR"
+    changed(sample, "CS-AP-2019-001", tlp="RED")
+    assert preflight(sample, ORDER).tlp == "RED"
+    assert label_of([CaseStudy(), CaseStudy(tlp="CLEAR")]) == "AMBER"
+
+
+def test_what_is_for_the_office_only_does_not_leave(sample, tmp_path):
+    from pypdf import PdfReader
+
+    changed(sample, "CS-AP-2019-001", internal_note="Zanzibarquince")
+    done = submit(sample, Order("case-studies", where="CS-AP-2019-001"))
+    release.export(sample, done.submission.reference, tmp_path / "a.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
+    assert "Medicines and mixed goods" in text.replace("\n", " ")
+    assert "Zanzibarquince" not in text
+    cleaned, count = without_office_only(CaseStudy(internal_note="x", title="y"))
+    assert (cleaned.internal_note, cleaned.title, count) == (None, "y", 1)
+
+
+def test_records_left_out_do_not_leave(sample):
+    out = record.find(sample, "CS-AP-2019-001").record.id
+    done = submit(sample, replace(ORDER, left_out=(out,)))
+    assert len(done.submission.records) == 39
+    assert out not in [line.record for line in done.submission.records]
+
+
+def test_nothing_to_send_is_refused(sample):
+    with pytest.raises(Refused) as refused:
+        submit(sample, Order("case-studies", where="zzzz"))
+    assert refused.value.findings[0].rule == "submit.nothing"
+    with pytest.raises(Refused):
+        submit(sample, Order("spaceships"))
+
+
+def test_a_draft_leaves_no_submission_behind(sample, tmp_path):
+    assert preview(sample, replace(ORDER, draft=True), tmp_path / "d.pdf") > 10
+    assert lists.count(sample, "submission") == 0
+    assert record.find(sample, "CS-AP-2019-001").record.workflow == Workflow.DRAFT
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", ["case-studies", "indicator-catalogue", "action-plan-status"])
+def test_every_type_leaves_in_both_languages(sample, tmp_path, name, language):
+    done = submit(sample, Order(name, language=language))
+    made = release.export(sample, done.submission.reference, tmp_path / "x.pdf")
+    assert made.pages > 1
