@@ -28,6 +28,7 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
         reason=options.reason,
         draft=options.draft,
     )
+    release.check_target(options.out)
     with opened(options) as session:
         if order.draft:
             pages = submitting.preview(session, order, options.out, printer.progress)

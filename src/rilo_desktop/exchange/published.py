@@ -221,6 +221,8 @@ def read_table(sheet: Sheet, file: str) -> Reading:
 
     Raises Refused for a file with other columns.
     """
+    if not sheet.rows:
+        raise refused("empty", file)
     header, *rows = sheet.rows
     columns = [text_of(cell).strip() for cell in header[1]]
     for kind, names, needed in _OF_CSV:

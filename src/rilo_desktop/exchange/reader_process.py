@@ -57,14 +57,14 @@ def _answer(file: IO[bytes]) -> Iterator[Any]:
     start = file.read(8)
     file.seek(0)
     if start.startswith(b"PK\x03\x04"):
-        from .read_workbook import lines_of_workbook
+        from .raw_workbook import lines_of_workbook
 
         return lines_of_workbook(file)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unread("old_workbook")
     if start.startswith(b"%PDF"):
         raise Unread("pdf")
-    from .read_text import lines_of_text
+    from .raw_text import lines_of_text
 
     return lines_of_text(file.read())
 

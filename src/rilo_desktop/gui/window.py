@@ -14,6 +14,7 @@ from . import faults
 from .office import Entered, Office
 from .tasks import Tasks
 from .texts import tr
+from .theme import scaled
 from .theme.start import Dress
 from .unlock.page import UnlockPage
 from .widgets.toast import Toast
@@ -33,6 +34,7 @@ class Window(QMainWindow):
     def __init__(self, folder: Path, dress: Dress) -> None:
         super().__init__()
         self.setWindowTitle(tr("RILO Desktop"))
+        self.setMinimumSize(scaled(760), scaled(520))
         self.resize(1280, 800)
         self._dress = dress
         self._was_painted = False

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.records.searchable import search_text
@@ -27,6 +28,9 @@ from .pen import Pen
 from .slabs import Mark, Page, Slab, paginate
 from .styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from .wording import Wording
+
+rl_config.useA85 = 0
+"""Binary streams: as text they are a quarter larger and cost a third of the time."""
 
 Progress = Callable[[int, int], None]
 BRIEF = 8
@@ -145,6 +149,7 @@ def _draw(
         frame.after(pen, page.running, number, len(pages))
         _outline(canvas, page)
         canvas.showPage()
+        page.placed.clear()
         progress(records + records * number // len(pages), 2 * records)
     canvas.save()
 

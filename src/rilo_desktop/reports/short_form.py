@@ -14,7 +14,7 @@ from .flow import Fact, Flow
 from .frame import office_name
 from .route_diagram import route_slabs
 from .slabs import Mark, glued
-from .styles import BODY, SHORT_TITLE
+from .styles import SHORT_TITLE
 from .wording import Value
 
 
@@ -46,7 +46,6 @@ def short_form(flow: Flow, content: Content, case: CaseStudy, number: int, runni
     flow.moved()
     _text(flow, say.text("Lessons"), case.lessons)
     glued(flow.slabs[first : head + 1])
-    glued(flow.slabs[first:], BODY * 0.62)
 
 
 def _facts(flow: Flow, content: Content, case: CaseStudy) -> list[Fact]:

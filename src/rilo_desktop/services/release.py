@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -116,6 +117,17 @@ def export(session: Session, name: str, path: Path, progress: Progress | None = 
             sha256=sha256,
         )
     return Exported(path, pages, sha256)
+
+
+def check_target(path: Path) -> None:
+    """Can a document be written there? Raises Refused before anything is released."""
+    folder = path.absolute().parent
+    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise refusal(
+            "export.target",
+            N_("{path} cannot be written; choose a file in a folder that exists."),
+            path=path,
+        )
 
 
 def frozen_of(reading: Reading, submission: Submission) -> list[Frozen]:

@@ -129,6 +129,7 @@ class Scroller(QScrollArea):
             content = holder
         self.setWidget(content)
         content.setAutoFillBackground(False)
+        self.setAutoFillBackground(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,212 @@
+"""`rilo` as scripts use it: exit codes, JSON and nothing else on stdout, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from rilo_desktop.cli import main
+
+PASSPHRASE = "a passphrase of the first officer"
+SECOND = "a passphrase of the second officer"
+SAMPLE = resources.files("rilo_desktop.assets") / "sample"
+
+
+@pytest.fixture(autouse=True)
+def passphrases(monkeypatch):
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", PASSPHRASE)
+
+
+@pytest.fixture
+def rilo(capsys):
+    """Runs a command: (exit code, stdout, stderr)."""
+
+    def run(*arguments):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as stopped:
+            code = stopped.code
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def data(rilo):
+    """Runs a command with --json: what it answers."""
+
+    def run(*arguments, code=0):
+        ended, out, err = rilo(*arguments, "--json")
+        assert ended == code, err
+        return json.loads(out)
+
+    return run
+
+
+@pytest.fixture
+def office(tmp_path, rilo):
+    folder = tmp_path / "office"
+    code, _, err = rilo("new", folder, "--office", "AP", "--officer", "AP-01")
+    assert code == 0, err
+    return folder
+
+
+@pytest.fixture
+def sample(tmp_path, rilo):
+    folder = tmp_path / "office"
+    assert rilo("demo", folder)[0] == 0
+    return folder
+
+
+def test_the_sample_office_is_listed_shown_and_whole(sample, data):
+    cases = data("list", sample, "case-study")
+    assert len(cases) == 40
+    needed = {"kind", "id", "reference", "local_ref", "title", "workflow", "revision"}
+    assert all(needed <= set(case) for case in cases)
+    assert len(data("list", sample, "risk-indicator")) == 48
+    assert len(data("list", sample, "action-item")) == 24
+    assert len(data("list", sample, "office")) == 12
+    assert data("check", sample)["whole"] is True
+    shown = data("show", sample, "CS-AP-2019-001")
+    assert needed <= set(shown)
+    assert shown["goods"][0]["quantity"] == "570000"
+    assert shown["route"][3]["place"] is None
+    assert data("show", sample, shown["reference"])["id"] == shown["id"]
+
+
+def test_search_narrows_the_list(sample, data):
+    found = data("list", sample, "case-study", "--search", "container gulf")
+    assert [case["local_ref"] for case in found] == ["CS-AP-2019-001"]
+
+
+def test_a_new_office_shows_its_recovery_key_once(tmp_path, data):
+    made = data("new", tmp_path / "x", "--office", "WE", "--officer", "WE-01", "--workstation", "B")
+    assert len(made["recovery_key"]) == 64
+    assert made["office"] == "WE"
+
+
+def test_importing_says_what_it_did(office, data):
+    with resources.as_file(SAMPLE / "cases_template.xlsx") as path:
+        dry = data("import", office, path, "--dry-run")
+        assert (dry["new"], dry["dry_run"]) == (40, True)
+        assert data("list", office, "case-study") == []
+        assert data("import", office, path)["new"] == 40
+        assert data("import", office, path)["same"] == 40
+
+
+def test_submitting_writes_the_document(sample, data, tmp_path):
+    out = tmp_path / "out.pdf"
+    done = data("submit", sample, "case-studies", "--out", out, "--language", "fr")
+    assert done["workflow"] == "released"
+    assert out.read_bytes().startswith(b"%PDF")
+    assert data("export", sample, done["reference"], "--out", tmp_path / "again.pdf")["pages"] > 9
+    assert (tmp_path / "again.pdf").read_bytes() == out.read_bytes()
+
+
+def test_a_second_officer_must_approve(sample, data, rilo, monkeypatch, tmp_path):
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", SECOND)
+    data("officer", "add", sample, "AP-02", "--function", "Deputy Head", "--role", "reviewer")
+    signs = [o["sign"] for o in data("officer", "list", sample)]
+    assert signs == ["AP-01", "AP-02"]
+    out = tmp_path / "out.pdf"
+    waiting = data("submit", sample, "indicator-catalogue", "--out", out, code=1)
+    assert waiting["workflow"] == "in_review"
+    assert waiting["waits_for"] == ["AP-02 (Deputy Head)"]
+    assert not out.exists()
+    code, _, err = rilo("approve", sample, waiting["reference"])
+    assert code == 1
+    assert "another officer must approve it" in err
+    assert rilo("export", sample, waiting["reference"], "--out", out)[0] == 1
+    assert not out.exists()
+    monkeypatch.setenv("RILO_PASSPHRASE", SECOND)
+    approved = data("approve", sample, waiting["reference"], "--as", "AP-02")
+    assert approved["workflow"] == "released"
+    data("export", sample, waiting["reference"], "--out", out)
+    assert out.exists()
+
+
+def test_returning_needs_a_reason_and_gives_a_draft(sample, data, rilo, monkeypatch, tmp_path):
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", SECOND)
+    data("officer", "add", sample, "AP-02", "--function", "Deputy Head", "--role", "reviewer")
+    waiting = data("submit", sample, "case-studies", "--out", tmp_path / "x.pdf", code=1)
+    monkeypatch.setenv("RILO_PASSPHRASE", SECOND)
+    assert rilo("return", sample, waiting["reference"])[0] == 2
+    back = data("return", sample, waiting["reference"], "--reason", "no title")
+    assert back["workflow"] == "draft"
+
+
+def test_exit_codes_of_the_design(sample, rilo, monkeypatch, tmp_path):
+    assert rilo("list", sample, "spaceship")[0] == 1
+    assert rilo("show", sample, "AP/2026/CS/A9999")[0] == 1
+    assert rilo("nonsense")[0] == 2
+    assert rilo("list", sample)[0] == 2
+    assert rilo("list", tmp_path / "nowhere", "office")[0] == 2
+    assert rilo("list", tmp_path, "office")[0] == 2
+    assert rilo("new", sample, "--office", "AP", "--officer", "AP-01")[0] == 1
+    assert rilo("new", tmp_path / "y", "--office", "MARS", "--officer", "M-01")[0] == 1
+    assert not (tmp_path / "y").exists()
+    monkeypatch.setenv("RILO_PASSPHRASE", "not this one")
+    code, out, err = rilo("list", sample, "office")
+    assert (code, out) == (3, "")
+    assert "No officer of" in err
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    (sample / "store.db").write_bytes(b"\0" * 9000)
+    assert rilo("list", sample, "office")[0] == 6
+
+
+def test_a_store_that_is_open_elsewhere(sample, rilo, passphrase):
+    from rilo_desktop.services.session import open_store
+
+    with open_store(sample, PASSPHRASE):
+        code, _, err = rilo("list", sample, "office")
+    assert code == 5
+    assert "is open in another window or program" in err
+
+
+def test_refusals_are_json_too_when_asked(office, data, tmp_path):
+    path = tmp_path / "bad.xlsx"
+    path.write_bytes(b"not a workbook")
+    said = data("import", office, path, code=1)
+    assert len(said["findings"]) == 1
+    assert said["findings"][0]["severity"] == "blocks"
+
+
+def test_bad_places_to_write_to_are_one_sentence(sample, rilo, tmp_path):
+    code, _, err = rilo("submit", sample, "case-studies", "--out", tmp_path / "no" / "x.pdf")
+    assert code == 1
+    assert str(tmp_path / "no") in err
+    assert rilo("list", sample, "submission")[1] == "", "nothing was released that could not leave"
+
+
+def test_without_anybody_to_ask_a_passphrase_is_asked_for_in_a_sentence(sample):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("RILO_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "rilo_desktop.cli", "list", str(sample), "office"],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "RILO_PASSPHRASE" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_entry_points_are_installed():
+    from importlib.metadata import entry_points
+
+    (console,) = entry_points(group="console_scripts", name="rilo")
+    (window,) = entry_points(group="gui_scripts", name="rilo-desktop")
+    assert console.value == "rilo_desktop.cli:main"
+    assert window.value == "rilo_desktop.app:main"
+    assert (Path(sys.executable).parent / "rilo").exists()
