@@ -20,7 +20,7 @@ from rilo_desktop.store import (
     found,
     open_store,
 )
-from rilo_desktop.store.schema import HEAD, KNOWN
+from rilo_desktop.store.schema import head, known_schemas
 from rilo_desktop.store.store import DATABASE
 
 
@@ -133,8 +133,8 @@ def test_the_known_schemas_are_those_of_the_migrations():
     from rilo_desktop.store.migrate import MIGRATIONS
 
     script = ScriptDirectory(str(MIGRATIONS))
-    assert script.get_current_head() == HEAD
-    assert [step.revision for step in script.walk_revisions()][::-1] == list(KNOWN)
+    assert script.get_current_head() == head()
+    assert [step.revision for step in script.walk_revisions()][::-1] == list(known_schemas())
 
 
 def test_no_office_is_made_where_something_is(tmp_path, passphrase):

@@ -20,6 +20,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.snapshots import canonical, to_snapshot
 from rilo_desktop.reports import Approval, Content, Head
+from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
 from rilo_desktop.store import Reading, Stored
 
@@ -31,12 +32,23 @@ class DocumentType:
     name: str
     code: str
     kind: str
+    title: str
+    """What stands on the cover where the office gives no title; a message of the catalogue."""
 
 
 TYPES: Mapping[str, DocumentType] = {
-    "case-studies": DocumentType("case-studies", "CS", "case-study"),
-    "indicator-catalogue": DocumentType("indicator-catalogue", "RI", "risk-indicator"),
-    "action-plan-status": DocumentType("action-plan-status", "AP", "action-item"),
+    "case-studies": DocumentType(
+        "case-studies", "CS", "case-study", N_("Case studies and the risk indicators observed")
+    ),
+    "indicator-catalogue": DocumentType(
+        "indicator-catalogue",
+        "RI",
+        "risk-indicator",
+        N_("Risk indicators and what may lawfully explain them"),
+    ),
+    "action-plan-status": DocumentType(
+        "action-plan-status", "AP", "action-item", N_("Status of the action items")
+    ),
 }
 BY_CODE: Mapping[str, DocumentType] = {kind.code: kind for kind in TYPES.values()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from rilo_desktop.vocabularies import vocabulary
 
 from . import actions, officers
 from .intake import Intake, import_files
+from .record import with_values
 from .refusals import refusal
 from .session import Session, session_of
 
@@ -113,7 +114,7 @@ def _shipped(row: Row) -> Record:
         id=shipped_id(row.kind, row.local_ref),
     )
     if row.kind == "risk-indicator" and getattr(made, "lifecycle", None) in (None, NOT_KNOWN):
-        made = replace(made, **_proposed())
+        made = with_values(made, _proposed())
     return made
 
 

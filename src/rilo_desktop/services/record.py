@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -20,7 +21,8 @@ from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
 from rilo_desktop.rules.updates import appended_only
-from rilo_desktop.store import Reading, Revision, Stored, Unit
+from rilo_desktop.store import Reading, Revision
+from rilo_desktop.store import Stored as Stored
 
 from . import actions
 from .changes import Changes, changes_of
@@ -106,9 +108,7 @@ def check_writable(reading: Reading, before: Stored | None, record: Record, base
     if base and before is not None and before.revision != base:
         raise refusal(
             "record.changed",
-            N_(
-                "{name} was changed by {author} meanwhile. Keep your text and open it again."
-            ),
+            N_("{name} was changed by {author} meanwhile. Keep your text and open it again."),
             place_of(record),
             name=name_of(before.record),
             author=before.author,
@@ -147,6 +147,12 @@ def known_of(reading: Reading) -> Known:
     return Known({kind: frozenset(reading.by_local_ref(kind)) for kind in kinds})
 
 
+def with_values(record: R, values: Mapping[str, Any]) -> R:
+    """The record with these described fields."""
+    changes: dict[str, Any] = dict(values)
+    return replace(record, **changes)
+
+
 def tidied(record: R) -> R:
     """The record without signs that are no text: NUL and lone surrogates."""
     changed = _tidy_fields(record)
@@ -179,9 +185,3 @@ def _tidy_text(text: str) -> str:
     if text.isascii():
         return text.replace("\0", "")
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
-
-
-def write_all(unit: Unit, records: list[Record], batch: int = 500) -> None:
-    """Write many records in batches of one operation."""
-    for first in range(0, len(records), batch):
-        unit.write(records[first : first + batch])

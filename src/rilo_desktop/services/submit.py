@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop import reports
+from rilo_desktop.language import catalogue
 from rilo_desktop.records import Submission, SubmittedRecord, Workflow
 from rilo_desktop.records.identity import new_id
 from rilo_desktop.rules.findings import N_, Finding
@@ -146,7 +147,7 @@ def _frozen(session: Session, order: Order) -> list[Frozen]:
 
 
 def _compose(session: Session, order: Order, frozen: Sequence[Frozen]) -> Submission:
-    now = session.clock()
+    now, kind = session.clock(), document_type(order.type)
     lines = tuple(
         SubmittedRecord(
             record=item.record.id,
@@ -161,8 +162,8 @@ def _compose(session: Session, order: Order, frozen: Sequence[Frozen]) -> Submis
         reference=DRAFT_REFERENCE.format(office=session.office_code, year=now.year)
         if order.draft
         else "",
-        title=order.title,
-        type=document_type(order.type).code,
+        title=order.title or catalogue(order.language).text(kind.title),
+        type=kind.code,
         purpose=order.purpose,
         addressee=order.addressee or DEFAULT_ADDRESSEE,
         date=session.today,

@@ -35,11 +35,11 @@ def examine(reading: Reading, progress: Progress | None = None) -> Health:
     for name, step in _STEPS.items():
         say(name)
         found += step(reading)
-    counts = [
+    records, made, operations = (
         int(reading.run(f"SELECT count(*) FROM {table}")[0][0])
         for table in ("record", "revision", "log")
-    ]
-    return Health(*counts, findings=tuple(found))
+    )
+    return Health(records, made, operations, tuple(found))
 
 
 def _file(reading: Reading) -> Iterator[Finding]:

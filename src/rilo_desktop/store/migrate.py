@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from .schema import HEAD, schema_of
+from .schema import head, schema_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,14 +24,14 @@ class MigrationFailed(Exception):
     """The schema is as it was before; the message says what did not agree."""
 
 
-def upgrade(engine: sa.Engine, target: str = HEAD) -> None:
+def upgrade(engine: sa.Engine, target: str = "") -> None:
     """All steps up to the target in one transaction. Raises MigrationFailed."""
     raw = engine.raw_connection()
     try:
         raw.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         with engine.begin() as connection:
             before = {} if schema_of(connection) == "" else _row_counts(connection)
-            command.upgrade(_config(connection), target)
+            command.upgrade(_config(connection), target or head())
             _verify(connection, before)
     finally:
         raw.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import resources
+
 import sqlalchemy as sa
 
-HEAD = "0001"
-"""The schema this program reads and writes."""
-KNOWN = ("0001",)
-"""All that ever were, oldest first; a database of another one was written by a newer program."""
+FIRST = "0001"
+
+
+@cache
+def known_schemas() -> tuple[str, ...]:
+    """All that ever were, oldest first: the numbers of the migrations.
+
+    A database of another one was written by a newer program.
+    """
+    folder = resources.files("rilo_desktop.store") / "migrations" / "versions"
+    names = (file.name for file in folder.iterdir())
+    return tuple(sorted(n[:4] for n in names if n.endswith(".py") and n[:4].isdigit()))
+
+
+def head() -> str:
+    """The schema this program reads and writes."""
+    return known_schemas()[-1]
 
 
 def schema_of(connection: sa.Connection) -> str:

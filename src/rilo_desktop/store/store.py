@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from . import keys
+from .backup import BackupFailed, before_migration
 from .engine import connect, engine_over, reading
 from .errors import (
     AlreadyThere,
@@ -26,7 +27,7 @@ from .errors import (
     StoreUnwritable,
 )
 from .reading import Reading
-from .schema import HEAD, KNOWN, schema_of
+from .schema import head, known_schemas, schema_of
 from .signing import Signer
 from .unit import Unit, Writer
 
@@ -203,7 +204,8 @@ def open_store(folder: Path, passphrase: str, sign: str = "", clock: Clock = sys
     raw = _connect(folder, secret.store_key)
     try:
         engine = engine_over(raw)
-        _bring_up_to_date(folder, engine)
+        now = clock().strftime("%Y%m%dT%H%M%S")
+        _bring_up_to_date(folder, engine, raw, secret.store_key, now)
         return Store(folder, engine, raw, keyring, slot, secret, clock)
     except BaseException:
         raw.close()
@@ -232,16 +234,21 @@ def _unreadable(folder: Path, error: Exception) -> StoreError:
     return StoreDamaged(folder, what=f"{DATABASE}: {error}")
 
 
-def _bring_up_to_date(folder: Path, engine: sa.Engine) -> None:
+def _bring_up_to_date(folder: Path, engine: sa.Engine, raw: Any, key: bytes, now: str) -> None:
+    """Migrate an older store, after a verified backup. Raises StoreTooNew, StoreDamaged."""
     with reading(engine) as connection:
         schema = schema_of(connection)
-    if schema == HEAD:
+    if schema == head():
         return
     if schema == "":
         raise StoreDamaged(folder, what=f"{DATABASE} holds no office")
-    if schema not in KNOWN:
+    if schema not in known_schemas():
         raise StoreTooNew(folder, schema=schema)
-    _upgrade(engine)
+    try:
+        before_migration(folder, raw, key, f"before-{head()}-{now}")
+        _upgrade(engine)
+    except (OSError, BackupFailed, dbapi2.Error, sa.exc.DatabaseError) as error:
+        raise StoreUnwritable(folder, reason=str(error)) from error
 
 
 def _upgrade(engine: sa.Engine) -> None:

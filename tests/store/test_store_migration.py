@@ -1,0 +1,60 @@
+"""An older store is migrated after a verified backup, in one step, with nothing lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from rilo_desktop.records import CaseStudy, GoodsLine
+from rilo_desktop.store import StoreTooNew, StoreUnwritable, open_store
+from rilo_desktop.store import store as stores
+from rilo_desktop.store.backup import BACKUPS
+from rilo_desktop.store.checking import examine
+from rilo_desktop.store.schema import head
+
+
+@pytest.fixture
+def old(store, monkeypatch):
+    """A store as an earlier version left it: its last column is not there yet."""
+    case = CaseStudy(id="x", title="kept", goods=(GoodsLine(description="a"), GoodsLine()))
+    with store.unit("edit") as unit:
+        unit.write([case])
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE setting RENAME TO setting_then")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'old0'")
+    store.close()
+    real = stores.known_schemas()
+    monkeypatch.setattr(stores, "known_schemas", lambda: ("old0", *real))
+
+    def upgrade(engine):
+        with engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE setting_then RENAME TO setting")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (head(),))
+
+    monkeypatch.setattr(stores, "_upgrade", upgrade)
+    return store.folder
+
+
+def test_the_backup_is_made_first_and_opens_with_the_same_passphrase(old, passphrase, clock):
+    with open_store(old, passphrase, clock=clock) as opened, opened.reading() as reading:
+        assert reading.stored("x").record.title == "kept"
+        assert examine(reading).findings == ()
+    (backup,) = (old / BACKUPS).iterdir()
+    assert backup.name.startswith(f"before-{head()}-")
+    copy = stores._connect(
+        backup, stores.keys.unseal(stores.keys.read(backup), passphrase, backup)[1].store_key
+    )
+    assert copy.execute("SELECT title FROM record WHERE id = 'x'").fetchone() == ("kept",)
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("old0",)
+    copy.close()
+
+
+def test_without_a_backup_nothing_is_migrated(old, passphrase, monkeypatch):
+    def fail(*_arguments):
+        raise OSError(28, "No space left on device", str(old))
+
+    monkeypatch.setattr(stores, "before_migration", fail)
+    with pytest.raises(StoreUnwritable, match="No space left"):
+        open_store(old, passphrase)
+    monkeypatch.undo()
+    with pytest.raises(StoreTooNew, match="old0"):
+        open_store(old, passphrase)
