@@ -19,20 +19,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     store: Path = asked.store or default_store()
     if asked.pictures is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        return _pictures(store, asked.pictures, asked.scheme, asked.language)
     from rilo_desktop.gui.start import begin
 
-    if asked.pictures is not None:
-        from rilo_desktop.gui.pictures import save_pictures
-
-        schemes = (asked.scheme,) if asked.scheme else ("light", "dark")
-        passphrase = os.environ.get(PASSPHRASE, "")
-        made = save_pictures(
-            store, asked.pictures, passphrase, schemes, asked.language, print
-        )
-        return 0 if made else 1
     app, window = begin(store, asked.scheme, asked.language)
     window.show()
     return app.exec()
+
+
+def _pictures(store: Path, folder: Path, scheme: str, language: str) -> int:
+    from rilo_desktop.gui.pictures import NoAnswer, save_pictures
+
+    schemes = (scheme,) if scheme else ("light", "dark")
+    passphrase = os.environ.get(PASSPHRASE, "")
+    try:
+        save_pictures(store, folder, passphrase, schemes, language, print)
+    except NoAnswer as error:
+        print(f"rilo-desktop: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def default_store() -> Path:

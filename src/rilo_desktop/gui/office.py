@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rilo_desktop.services.lists import Found, Query, Row
     from rilo_desktop.services.record import Stored
     from rilo_desktop.services.session import Session, StoreFace
-    from rilo_desktop.services.submit import Exported, Order, Preflight, Submitted
+    from rilo_desktop.services.release import Exported
+    from rilo_desktop.services.submit import Order, Preflight, Submitted
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Office:
 
     def warm(self) -> None:
         """Import what the first question would have to wait for."""
-        from rilo_desktop.services import lists, record, session, submit
+        from rilo_desktop.services import lists, record, release, session, submit
 
-        assert lists and record and session and submit
+        assert lists and record and release and session and submit
 
     def look(self) -> tuple[StoreFace, str]:
         """The store before it is opened, and the name of its office."""
@@ -134,15 +135,27 @@ class Office:
 
         return submit.preflight(self.session, order)
 
-    def submit(self, order: Order) -> Submitted:
+    def send_out(self, order: Order, path: Path) -> tuple[Submitted, Exported | None]:
+        """Prepare the submission; the PDF too, where nobody else must approve it first."""
+        from rilo_desktop.services import release, submit
+
+        made = submit.submit(self.session, order)
+        if not made.released:
+            return made, None
+        return made, release.export(self.session, made.submission.reference, path)
+
+    def preview(self, order: Order, path: Path, width: int) -> tuple[int, bytes]:
+        """A draft at `path`: its pages, and a PNG of the first."""
         from rilo_desktop.services import submit
 
-        return submit.submit(self.session, order)
+        pages = submit.preview(self.session, order, path)
+        return pages, self.page_picture(path, 0, width)
 
-    def export(self, name: str, path: Path) -> Exported:
+    def page_picture(self, path: Path, page: int, width: int) -> bytes:
+        """A PNG of a page, counted from 0."""
         from rilo_desktop.services import submit
 
-        return submit.export(self.session, name, path)
+        return next(iter(submit.pictures(path, [page + 1], width)))
 
 
 def _office_name(code: str) -> str:

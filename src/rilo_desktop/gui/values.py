@@ -59,6 +59,8 @@ def shown(about: About, value: Any, name_of: NameOf | None = None) -> str:
 
 
 def shown_code(about: About, code: str, name_of: NameOf | None = None) -> str:
+    if about.vocabulary == "currency":
+        return code  # EUR, as in every paper
     if about.vocabulary:
         return code_label(about.vocabulary, code)
     if about.names and name_of is not None:

@@ -144,6 +144,11 @@ class Window(QMainWindow):
         self.tasks.close(self.office.leave)
         event.accept()
 
+    def close_quietly(self) -> None:
+        """Close without a question, and wait until the store is closed."""
+        self._closing = True
+        self.close()
+
     def _close_now(self) -> None:
         self._closing = True
         QTimer.singleShot(0, self.close)

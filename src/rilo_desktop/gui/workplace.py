@@ -15,6 +15,7 @@ from .editor.page import EditorPage
 from .lists.looks import look_of
 from .lists.page import ListPage
 from .office import Entered, Office
+from .submissions.page import SubmissionPage
 from .tasks import Tasks
 from .texts import code_label, numbers, tr
 from .theme import glyph, scaled
@@ -43,7 +44,8 @@ class Workplace(QWidget):
         self._rail = False
         self.lists: dict[str, ListPage] = {}
         self.editors: dict[str, EditorPage] = {}
-        self._at = ""
+        self.submission: SubmissionPage | None = None
+        self._at = self._back_to = ""
         self.pages = QStackedWidget()
         self.navigation = PlacesView(tr("Pages"))
         self.navigation.chosen.connect(self.go)
@@ -75,7 +77,8 @@ class Workplace(QWidget):
 
     def go(self, key: str) -> None:
         """Show a page by its key, after asking for unsaved text."""
-        if key == self._at and self.pages.currentWidget() is self.lists.get(key):
+        here = self.submission if key == SUBMISSION else self.lists.get(key)
+        if here is not None and self.pages.currentWidget() is here:
             return
         self.leave(lambda: self._show(key))
 
@@ -89,7 +92,8 @@ class Workplace(QWidget):
 
     def _show(self, key: str) -> None:
         self._at = key
-        page = self._submission_page() if key == SUBMISSION else self.list_page(key)
+        page: ListPage | SubmissionPage
+        page = self.submission_page() if key == SUBMISSION else self.list_page(key)
         self.pages.setCurrentWidget(page)
         self.navigation.mark(key)
         self._fit()
@@ -107,7 +111,7 @@ class Workplace(QWidget):
     def editor(self, kind: str) -> EditorPage:
         if kind not in self.editors:
             page = EditorPage(self.desk, kind)
-            page.left.connect(lambda: self._show(kind))
+            page.left.connect(lambda: self._show(self._back_to or kind))
             page.saved.connect(self.list_page(kind).keep)
             self.editors[kind] = page
             self.pages.addWidget(page)
@@ -124,17 +128,28 @@ class Workplace(QWidget):
         self._show_editor(kind, page)
 
     def _show_editor(self, kind: str, page: EditorPage) -> None:
-        self._at = kind
+        self._at, self._back_to = kind, ""
         self.pages.setCurrentWidget(page)
         self.navigation.mark(kind)
         self._fit()
 
-    def _submission_page(self) -> QWidget:
-        raise NotImplementedError
+    def submission_page(self) -> SubmissionPage:
+        if self.submission is None:
+            page = SubmissionPage(self.desk)
+            page.show_counts(self._counts)
+            page.record_wanted.connect(self._solve)
+            self.submission = page
+            self.pages.addWidget(page)
+        return self.submission
+
+    def _solve(self, kind: str, record: str, path: str) -> None:
+        """From a finding of a submission to its field."""
+        self.edit(kind, record, path)
+        self._back_to = SUBMISSION
 
     def take_focus(self) -> None:
         page = self.pages.currentWidget()
-        if isinstance(page, ListPage):
+        if isinstance(page, ListPage | SubmissionPage):
             page.take_focus()
 
     def give_way(self, width: int) -> None:
@@ -156,6 +171,8 @@ class Workplace(QWidget):
             icon = look_of(kind).icon
             shown = number(count) if count else ""
             places.append(Place("nav", tr(kind_named(kind).plural), kind, icon, count=shown))
+        places.append(Place("gap", key="gap"))
+        places.append(Place("nav", tr("New submission"), SUBMISSION, "send"))
         self.navigation.show_places(places)
 
     def _count(self) -> None:
@@ -166,6 +183,8 @@ class Workplace(QWidget):
     def _on_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         self._places()
+        if self.submission is not None:
+            self.submission.show_counts(counts)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:

@@ -17,7 +17,7 @@ from ..texts import tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL, TITLE
 from ..values import may_be_unknown
 from ..widgets.boxes import Item, column, row
-from ..widgets.form import Field
+from ..widgets.form import Field, stand_level
 from ..widgets.inputs.block import BlockInput
 from ..widgets.inputs.code import CodeInput
 from ..widgets.inputs.codes import CodesInput
@@ -76,6 +76,7 @@ class RecordForm(QWidget):
                         button = field.input.add_button
                     else:
                         parts.append(row(None, field.input.add_button))
+            stand_level([field for field, _ in made])
             parts.append(row(*made, gap=8))
         title = Label(tr(section.label), SECTION, SEMIBOLD)
         head: list[Item] = [title, 8, Label(tr(section.hint), SMALL, tone="text3"), None]

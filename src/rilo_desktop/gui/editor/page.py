@@ -318,6 +318,10 @@ class EditorPage(QWidget):
             places.append(Place("part", label, name, icon, tone, count))
         self.outline.show_places(places)
 
+    def show_section(self, name: str) -> None:
+        """Scroll to a section and give its first field the focus."""
+        self._go_to_section(name)
+
     def _go_to_section(self, name: str) -> None:
         box = self.form.sections.get(name)
         if box is None:

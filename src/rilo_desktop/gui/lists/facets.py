@@ -56,7 +56,9 @@ class Facets(Panel):
             self.changed.emit(self.chosen)
 
     def label_of(self, field: str) -> str:
-        return tr("Status") if field == "workflow" else tr(self._about[field].label)
+        if field == "workflow":
+            return tr("Status") if self._look.state == "workflow" else tr("Workflow")
+        return tr(self._about[field].label)
 
     def _draw(self) -> None:
         places: list[Place] = []
@@ -93,7 +95,7 @@ class Facets(Panel):
         hidden = len(counts) - len(ranked)
         if hidden > 0:
             more = tr("{count} more", count=hidden)
-            places.append(Place("facet", more, key=f"more:{field}", spoken=f"{title}: {more}"))
+            places.append(Place("more", more, key=f"more:{field}", spoken=f"{title}: {more}"))
         return places
 
     def _label(self, field: str, code: str) -> str:

@@ -47,7 +47,7 @@ class ListPage(QWidget):
         self.model.setParent(self)
         self.search = SearchBox(tr("Search"))
         self.facets = Facets(look)
-        self.view = RowView(self.model, tr(self._kind.plural))
+        self.view = RowView(self.model, tr(self._kind.plural), bool(self._kind.dated))
         self.preview = Preview(desk, look)
         self.count = Label("", SMALL, MEDIUM, "text2")
         self._chips = row(gap=6)
@@ -144,11 +144,7 @@ class ListPage(QWidget):
         """Ask anew; the current record stays the current one where it is still found."""
         from rilo_desktop.services.lists import Query
 
-        head = self.view.horizontalHeader()
-        order = ORDERS[head.sortIndicatorSection()]
-        if not order and self.look.aside and self.look.aside != self._kind.dated:
-            order = self.look.aside
-        descending = head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        order, descending = self._order()
         current = self.model.listed(self.view.currentIndex().row())
         self._keep = self._keep or (current.id if current is not None else "")
         self.model.search(
@@ -160,6 +156,17 @@ class ListPage(QWidget):
                 descending=descending,
             )
         )
+
+    def _order(self) -> tuple[str, bool]:
+        """The column the officer chose; until then newest first, or by reference."""
+        head = self.view.horizontalHeader()
+        section = head.sortIndicatorSection()
+        if section not in ORDERS:
+            return "", False
+        order = ORDERS[section]
+        if not order and self.look.aside != self._kind.dated:
+            order = self.look.aside
+        return order, head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
 
     def keep(self, record_id: str) -> None:
         """Make this record the current one when the list is next answered."""

@@ -34,17 +34,12 @@ class Preview(Panel):
         super().__init__("surface", "l", width=PREVIEW)
         self._desk, self._look = desk, look
         self._id = ""
-        self._reference = Label("", SMALL, MEDIUM, "text2")
-        self._tlp = TlpChip()
-        self._title = Label("", SUBTITLE, SEMIBOLD, wrap=True)
-        self._chips = QWidget()
-        self._flow = Flow(self._chips)
-        self._body = QWidget()
         self._open = button(tr("Open"), self._on_open, glyph="pencil")
         self._open.setProperty("hint", tr("Enter"))
         self._foot = column(Hairline(), row(self._open, None, margins=(0, 12, 0, 12)))
         self._content = column(margins=(21, 16, 20, 12))
         self._scroller = Scroller(self._content)
+        desk.names_changed.connect(lambda _kind: self.refresh())
         column(
             (self._scroller, 1),
             row(self._foot, margins=(21, 0, 20, 0)),
@@ -177,7 +172,7 @@ class RouteLine(QWidget):
         super().__init__()
         chosen = list(legs)
         if len(chosen) > self.MOST:
-            seen = [leg for leg in chosen[1:-1] if leg.role == "detection"] or [chosen[1]]
+            seen = [leg for leg in chosen[1:-1] if leg.role == "seizure"] or [chosen[1]]
             chosen = [chosen[0], seen[0], chosen[-1]]
         self._legs = chosen
         self._hidden = len(legs) - len(chosen)
@@ -195,11 +190,12 @@ class RouteLine(QWidget):
         share = self.width() // count - scaled(8)
         painter.setPen(colour("line2"))
         middle = dot // 2 + 1
-        painter.drawLine(dot, middle, self.width() - dot, middle)
+        if count > 1:
+            painter.drawLine(dot, middle, self.width() - dot, middle)
         for at, leg in enumerate(self._legs):
             x = at * step
             x = self.width() - dot - x if mirrored else x
-            here = leg.role == "detection"
+            here = leg.role == "seizure"
             place = QRectF(x, 1, dot, dot)
             rounded(painter, place, dot / 2, "surface")
             inner = place.adjusted(1, 1, -1, -1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -33,6 +33,11 @@ STATE_ICONS = {
     "in_progress": ("clock", "text2"),
     "not_started": ("circle-dashed", "text2"),
     "in_use": ("circle-check", "text2"),
+    "delayed": ("alert-triangle", "warn"),
+    "on_hold": ("clock", "text2"),
+    "cancelled": ("ban", "text2"),
+    "carried_over": ("arrow-forward-up", "text2"),
+    "under_review": ("eye", "text2"),
     "validated": ("rubber-stamp", "text2"),
     "proposed": ("pencil", "text2"),
     "retired": ("archive", "text2"),
@@ -113,7 +118,8 @@ class RowView(QTableView):
     """Enter or a double click on a row."""
     current_row = Signal(int)
 
-    def __init__(self, model: RecordsModel, name: str) -> None:
+    def __init__(self, model: RecordsModel, name: str, dated: bool = True) -> None:
+        """`dated`: newest first until the officer chooses a column."""
         super().__init__()
         self.hovered_row = -1
         self._records = model
@@ -133,21 +139,34 @@ class RowView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(RowDelegate().sizeHint(None, QModelIndex()).height())
-        self._prepare_head()
+        self._prepare_head(dated)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
-    def _prepare_head(self) -> None:
+    def _prepare_head(self, dated: bool) -> None:
         head = self.horizontalHeader()
         head.setFixedHeight(max(scaled(TABLE_HEAD), metrics(SMALL).height() + 8))
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
-        head.setSortIndicator(ASIDE, Qt.SortOrder.DescendingOrder)
+        head.setSortIndicator(ASIDE if dated else -1, Qt.SortOrder.DescendingOrder)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setMinimumSectionSize(1)
+        head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(ASIDE, scaled(124))
-        self.setColumnWidth(TLP, scaled(70))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The title has the room; what stands behind it takes what its words need."""
+        longest = metrics(CAPTION, SEMIBOLD).horizontalAdvance("AMBER+STRICT")
+        narrow = self.viewport().width() < scaled(560)
+        tlp = scaled(70) if narrow else max(scaled(70), longest + scaled(22))
+        aside = scaled(108 if narrow else 132)
+        self.setColumnWidth(ASIDE, aside)
+        self.setColumnWidth(TLP, tlp)
+        self.setColumnWidth(TITLE, max(scaled(120), self.viewport().width() - aside - tlp))
 
     def _row_rect(self, row: int) -> QRect:
         model = self._records

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from ..texts import tr
@@ -83,6 +83,11 @@ class UnlockPage(Panel):
         )
         self._colour()
 
+    @property
+    def message(self) -> str:
+        """Why it did not open, "" while nothing was refused."""
+        return self._message.text()
+
     def show_office(self, name: str, officers: tuple[str, ...]) -> None:
         self._name.setText(name)
         self.officer.clear()
@@ -137,9 +142,6 @@ class UnlockPage(Panel):
 
     def _colour(self) -> None:
         self._eye.setIcon(icon("eye", "text2"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
 
 
 class Mark(QWidget):

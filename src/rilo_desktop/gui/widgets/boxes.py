@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -116,7 +116,6 @@ class Scroller(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        self._content = content
         if most:
             content.setMaximumWidth(scaled(most))
             holder = QWidget()
@@ -128,14 +127,11 @@ class Scroller(QScrollArea):
             box.addStretch(1)
             content = holder
         self.setWidget(content)
-        content.setAutoFillBackground(False)
-        self.setAutoFillBackground(False)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        inner = self.widget()
-        if inner is not None:
-            inner.setMinimumWidth(0)
+    def setWidget(self, widget: QWidget) -> None:
+        """Qt would paint the ground of the palette behind it; the panel paints its own."""
+        super().setWidget(widget)
+        widget.setAutoFillBackground(False)
 
 
 class Flow(QLayout):

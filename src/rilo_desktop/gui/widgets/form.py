@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,7 +13,7 @@ from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level
 
 from ..texts import tr
 from ..theme import scaled
-from ..theme.tokens import CAPTION, MEDIUM, SMALL
+from ..theme.tokens import CAPTION, FIELD, MEDIUM, SMALL
 from .buttons import button
 from .form_names import name_input
 from .inputs import Choices, input_for
@@ -94,6 +95,12 @@ class Field(QWidget):
             parts.append(self._finding)
         name_input(self.input.target(), name, ". ".join(p for p in parts if p), self._label)
 
+    def stand_level(self) -> None:
+        """A check box beside fields with labels stands at the height of their boxes."""
+        if self._label is None:
+            self.layout().setContentsMargins(0, scaled(18 + 4), 0, 0)
+            self.input.setMinimumHeight(scaled(FIELD))
+
     def hide_label(self) -> None:
         """The title above says the same; the input keeps its name."""
         if self._label is not None:
@@ -169,3 +176,10 @@ class Field(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._show_unknown()
+
+
+def stand_level(fields: Sequence[Field]) -> None:
+    """Make the fields of one row stand at one height."""
+    if any(field.about.type is not FieldType.FLAG for field in fields):
+        for field in fields:
+            field.stand_level()

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -34,7 +33,7 @@ from .buttons import is_key
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
 
-HEIGHTS = {"nav": 34, "head": 32, "view": 28, "facet": 26, "gap": 12, "part": 32}
+HEIGHTS = {"nav": 34, "head": 32, "view": 28, "facet": 26, "more": 26, "gap": 12, "part": 32}
 
 
 @dataclass(frozen=True)
@@ -166,7 +165,7 @@ class _PlacePainting:
             box = QRect(int(self.at(scaled(8), size)), int(self.middle(size)), size, size)
             draw_check(self.painter, box, state)
             return scaled(30)
-        return scaled(8)
+        return scaled(30 if place.look == "more" else 8)
 
     def _count(self) -> float:
         place = self.place
@@ -184,6 +183,8 @@ class _PlacePainting:
     def _words(self) -> tuple[tuple[int, int], str]:
         if self.place.look == "head":
             return (CAPTION, SEMIBOLD), "text3"
+        if self.place.look == "more":
+            return (SMALL, REGULAR), "accentText"
         if self.place.checked is not None:
             return (SMALL, MEDIUM if self.place.checked else REGULAR), "text"
         return (BODY, SEMIBOLD if self.chosen else REGULAR), "text"
@@ -262,6 +263,3 @@ class PlacesView(QListView):
             self._on_clicked(index)
             return
         super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        return super().event(event)

@@ -108,7 +108,8 @@ class Chip(QWidget):
         self.setAccessibleName(text)
         _show(self, bool(text))
         wide = metrics(CAPTION, MEDIUM).horizontalAdvance(text)
-        self.setFixedSize(wide + scaled(30 if icon else 14), scaled(CHIP))
+        around = scaled(30 if icon else 14) if text else 0
+        self.setFixedSize(wide + around, scaled(CHIP))
         self.update()
 
     def show_workflow(self, workflow: str) -> None:
@@ -146,7 +147,7 @@ class TlpChip(QWidget):
         self.setAccessibleName(f"TLP:{label}" if label else "")
         _show(self, bool(label))
         wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(self._label)
-        self.setFixedSize(wide + scaled(14), scaled(CHIP))
+        self.setFixedSize(wide + scaled(14) if label else 0, scaled(CHIP))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -155,5 +156,5 @@ class TlpChip(QWidget):
 
 def _show(widget: QWidget, wanted: bool) -> None:
     """Show or hide; a widget that has no place yet would become a window of its own."""
-    if not wanted or widget.parentWidget() is not None:
+    if widget.parentWidget() is not None:
         widget.setVisible(wanted)

@@ -42,7 +42,10 @@ class BlockInput(QTextEdit):
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.viewport().setAutoFillBackground(False)
-        self.document().setDocumentMargin(scaled(7))
+        self._inside = scaled(3 if one_paragraph else 7)
+        self.document().setDocumentMargin(self._inside)
+        if one_paragraph:
+            self.setViewportMargins(scaled(4), 0, scaled(4), 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._on_text)
         self.document().documentLayout().documentSizeChanged.connect(lambda _s: self._fit())
@@ -113,7 +116,7 @@ class BlockInput(QTextEdit):
         super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        frame = 2 * scaled(7) + 6
+        frame = 2 * self._inside + 6
         needed = int(self.document().size().height()) + 6
         least = self._least * self._line + frame
         height = max(least, min(needed, MOST_LINES * self._line + frame))

@@ -133,6 +133,7 @@ class GridView(QTableView):
         head = self.horizontalHeader()
         head.setFixedHeight(scaled(TABLE_HEAD))
         head.setHighlightSections(False)
+        head.setMinimumSectionSize(1)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(False)
         triggers = QAbstractItemView.EditTrigger

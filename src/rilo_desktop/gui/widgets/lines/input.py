@@ -15,7 +15,7 @@ from ...texts import mirrored, tr
 from ...values import NameOf, may_be_unknown
 from ..boxes import column, row
 from ..buttons import button, is_key
-from ..form import Field
+from ..form import Field, stand_level
 from ..inputs import Choices
 from ..inputs.code import CodeInput
 from ..inputs.factory import choices_of
@@ -96,6 +96,7 @@ class LinesInput(QWidget):
                 field.changed.connect(lambda n=name: self._on_field(n))
                 self.fields[name] = field
                 made.append((field, share))
+            stand_level([field for field, _ in made])
             parts.append(row(*made, gap=8))
         return column(*parts, gap=8)
 

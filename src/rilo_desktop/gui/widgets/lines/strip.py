@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate
 
+from rilo_desktop.language import N_
 from rilo_desktop.records import NOT_KNOWN
 
 from ...texts import tr
@@ -21,13 +22,21 @@ WIDE, HIGH, GAP = 116, 76, 20
 CARRIED = {
     "AIR": "plane",
     "MAIL": "mail",
-    "EXPRESS": "package",
     "SEA": "ship",
     "ROAD": "truck",
     "RAIL": "train",
-    "PEDESTRIAN": "walk",
+    "PED": "walk",
 }
 """Conveyance -> icon between two legs."""
+
+ROLES = {
+    "origin": N_("Origin"),
+    "departure": N_("Departure"),
+    "transit": N_("Transit"),
+    "seizure": N_("Detection"),
+    "destination": N_("Destination"),
+}
+"""Role of a leg in one word; the list's own labels are too long for a card."""
 
 
 class LegDelegate(QStyledItemDelegate):
@@ -66,7 +75,7 @@ class LegDelegate(QStyledItemDelegate):
     ) -> None:
         leg = model.lines[row]
         x, wide, dot = rect.x() + scaled(11), rect.width() - scaled(22), scaled(8)
-        here = leg.role == "detection"
+        here = leg.role == "seizure"
         left = rect.right() - scaled(11) - dot if mirrored else x
         rounded(
             painter,
@@ -78,13 +87,10 @@ class LegDelegate(QStyledItemDelegate):
         )
         after, top = scaled(14), rect.y() + scaled(9)
         number = str(row + 1)
-        role = model.text(row, "role") or tr("No role")
-        start = x if mirrored else x + after
-        draw_line(
-            painter, start, top, wide - after - scaled(12), role, (CAPTION, MEDIUM), "text2", mirrored
-        ) if not mirrored else draw_line(
-            painter, x + scaled(12), top, wide - after - scaled(12), role, (CAPTION, MEDIUM), "text2", True
-        )
+        role = tr(ROLES.get(leg.role, "")) or model.text(row, "role") or tr("No role")
+        start = x + (scaled(12) if mirrored else after)
+        room = wide - after - scaled(12)
+        draw_line(painter, start, top, room, role, (CAPTION, MEDIUM), "text2", mirrored)
         draw_line(painter, x, top, wide, number, (CAPTION, REGULAR), "text3", mirrored, True)
         known = leg.country not in (None, "", NOT_KNOWN)
         country = model.text(row, "country") or tr("No country")

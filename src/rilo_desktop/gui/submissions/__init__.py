@@ -1,0 +1,1 @@
+"""Sending: choose a type, see what would leave, make the PDF."""

@@ -1,0 +1,110 @@
+"""The types of submission that can be made, and rows to choose one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from rilo_desktop.language import N_
+
+from ..texts import tr
+from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
+from ..theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL
+
+
+@dataclass(frozen=True)
+class SubmissionType:
+    """`code` as on the command line; the rest are messages."""
+
+    code: str
+    kind: str
+    icon: str
+    label: str
+    about: str
+
+
+TYPES = (
+    SubmissionType(
+        "case-studies",
+        "case-study",
+        "file-description",
+        N_("Case studies"),
+        N_("A compendium: single or as a set, for the Secretariat and the Illicit Trade Report"),
+    ),
+    SubmissionType(
+        "indicator-catalogue",
+        "risk-indicator",
+        "radar-2",
+        N_("Risk indicator catalogue"),
+        N_("The indicators with what they apply to and the lawful reasons behind them"),
+    ),
+    SubmissionType(
+        "action-plan-status",
+        "action-item",
+        "list-check",
+        N_("Status of the action plan"),
+        N_("Every item with progress, obstacles and the support asked for"),
+    ),
+)
+
+
+class TypeRow(QPushButton):
+    """One type as a row of two lines; arrow keys move between rows."""
+
+    def __init__(self, made_of: SubmissionType) -> None:
+        super().__init__(tr(made_of.label))
+        self.type = made_of
+        self._count = ""
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAccessibleName(tr(made_of.label))
+        self.setAccessibleDescription(tr(made_of.about))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        high = metrics(BODY, SEMIBOLD).height() + metrics(SMALL).height() + scaled(24)
+        return QSize(scaled(300), high)
+
+    def show_count(self, count: str) -> None:
+        self._count = count
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        wide, high = self.width(), self.height()
+        if self.isChecked() or self.underMouse():
+            painter.fillRect(self.rect(), colour("sel" if self.isChecked() else "hover"))
+        lead = scaled(60)
+        left = 0 if mirrored else lead
+        painter.fillRect(left, high - 1, wide - lead, 1, colour("line"))
+        size = scaled(20)
+        x = wide - scaled(22) - size if mirrored else scaled(22)
+        tone = "accentText" if self.isChecked() else "text2"
+        glyph(painter, self.type.icon, x, (high - size) // 2, size, tone, mirrored)
+        width = wide - lead - scaled(130)
+        start = scaled(130) if mirrored else lead
+        spec = (BODY, SEMIBOLD)
+        y = scaled(11)
+        draw_line(painter, start, y, width, self.text(), spec, "text", mirrored)
+        y += metrics(*spec).height() + 2
+        about = tr(self.type.about)
+        draw_line(painter, start, y, width, about, (SMALL, REGULAR), "text2", mirrored)
+        end = scaled(20) if mirrored else wide - scaled(120)
+        y = (high - metrics(SMALL).height()) // 2
+        draw_line(
+            painter,
+            end,
+            y,
+            scaled(100),
+            self._count,
+            (SMALL, REGULAR, True),
+            "text2",
+            mirrored,
+            trailing=True,
+        )
+        if self.hasFocus():
+            rounded(painter, self.rect().adjusted(1, 1, -1, -2), 4, "", "accentText", 2)
