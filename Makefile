@@ -1,12 +1,14 @@
 # RILO Desktop. A fresh machine needs Python 3.11, git and make; these commands bring the rest.
 #     make demo    the sample office and its documents in out/, then the window (or pictures of it)
-#     make test    the whole suite: make test TESTS="tests/rules -x" runs a part of it
+#     make test    the whole suite; a part of it: make test TESTS="tests/rules -x"
 #     make check   style, types and the walls between the rooms
-#     make bench   figures            make run STORE=folder   the window of that office
+#     make bench   figures, side by side; some of them: make bench PARTS="save paint"
+#     make run     the window of out/office, or of another: make run STORE=folder
 #     make lock    the pins after a change of requirements/*.in; UPGRADE=--upgrade takes newer ones
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STORE ?= out/office
+PARTS ?=
 TESTS ?=
 BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest $(TESTS)
@@ -33,7 +35,7 @@ check: ready
 	$(BIN)/lint-imports
 
 bench: ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/bench.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)
 
 run: ready
 	$(BIN)/rilo-desktop $(STORE)
@@ -58,9 +60,11 @@ system-run system-test: system-%:
 lock:
 	$(PYTHON) -m venv --clear out/lock
 	out/lock/bin/python -m pip install -q uv
-	for part in run dev; do UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q --system-certs $(UPGRADE) \
-	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    requirements/$$part.in -o requirements/$$part.txt || exit 1; done
+	for part in run dev; do \
+	    UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q --system-certs \
+	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links $(UPGRADE) requirements/$$part.in -o requirements/$$part.txt \
+	    || exit 1; done
 
 clean:
 	rm -rf .venv out build dist src/rilo_desktop/assets .mypy_cache .ruff_cache .import_linter_cache
