@@ -1,0 +1,34 @@
+"""`python -m bench [save|search|import|documents|paint ...]`; without a name: all."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from .measure import table
+
+PARTS = {
+    "save": "saving",
+    "search": "searching",
+    "import": "importing",
+    "documents": "documents",
+    "paint": "painting",
+}
+
+
+def main() -> int:
+    asked = sys.argv[1:] or list(PARTS)
+    unknown = [name for name in asked if name not in PARTS]
+    if unknown:
+        print(f"no part {', '.join(unknown)}; the parts are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    lines = []
+    for name in asked:
+        print(f"== {name}", file=sys.stderr, flush=True)
+        lines += importlib.import_module(f"bench.{PARTS[name]}").run()
+    print(table(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""A save (record, lines, revision, index, log) beside raw SQLCipher writing the same rows."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from rilo_desktop.services import record
+from rilo_desktop.services.founding import make_office
+from rilo_desktop.store.engine import connect
+
+from .cases import many
+from .measure import Line, in_turns, milliseconds
+
+ROUNDS = 200
+Statement = tuple[str, Any, bool]
+
+
+def run() -> list[Line]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [_new(Path(folder))]
+
+
+def _new(folder: Path) -> Line:
+    made = make_office(folder / "office", "AP", "AP-01", "a passphrase for the bench")
+    session = made.session
+    raw = connect(folder / "raw.db", b"k" * 32)
+    _same_tables(session.store._raw, raw)
+    statements: list[Statement] = []
+
+    @event.listens_for(session.store._engine, "before_cursor_execute")
+    def remember(_c: Any, _cursor: Any, sql: str, values: Any, _x: Any, many_: bool) -> None:
+        if not sql.startswith(("SELECT", "BEGIN", "PRAGMA")):
+            statements.append((sql, values, many_))
+
+    cases = iter(many(ROUNDS + 20))
+    for _ in range(20):
+        _replay(raw, _saved(session, cases, statements))
+    waiting: list[list[Statement]] = []
+
+    def ours() -> None:
+        waiting.append(_saved(session, cases, statements))
+
+    def theirs() -> None:
+        _replay(raw, waiting.pop())
+
+    pairs = []
+    for _ in range(ROUNDS):  # the raw write can only follow: it writes what was just written
+        pairs.append(in_turns(ours, theirs, 1))
+    ratio = sorted(pair[2] for pair in pairs)[len(pairs) // 2]
+    one = sorted(pair[0] for pair in pairs)[len(pairs) // 2]
+    other = sorted(pair[1] for pair in pairs)[len(pairs) // 2]
+    session.close()
+    raw.close()
+    return Line("save of a case", milliseconds(one), milliseconds(other), ratio, 1.5)
+
+
+def _saved(session: Any, cases: Iterator[Any], statements: list[Statement]) -> list[Statement]:
+    statements.clear()
+    record.save(session, next(cases))
+    return list(statements)
+
+
+def _replay(raw: Any, statements: list[Statement]) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    for sql, values, is_many in statements:
+        if is_many:
+            raw.executemany(sql, values)
+        else:
+            raw.execute(sql, values)
+    raw.execute("COMMIT")
+
+
+def _same_tables(source: Any, target: Any) -> None:
+    """Schema and rows of the office as it was made, in the second database."""
+    source.backup(target)

@@ -1,0 +1,61 @@
+"""Search over 100,000 records beside the raw FTS5 query on the same database."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.services import lists, search
+from rilo_desktop.services.founding import make_office
+from rilo_desktop.store.folding import match_expression
+
+from .cases import RARE, many
+from .measure import Line, in_turns, milliseconds, seconds
+
+RECORDS = 100_000
+ROUNDS = 21
+WORDS = {"a rare word": RARE, "two words": "tablets container", "a prefix": "med", "common": "the"}
+RAW = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT 50"
+
+
+def run() -> list[Line]:
+    with tempfile.TemporaryDirectory() as folder:
+        session = make_office(Path(folder) / "o", "AP", "AP-01", "a passphrase").session
+        with session, session.reading() as reading:
+            filled = seconds(lambda: _fill(session))
+            lines = [Line(f"{RECORDS:,} cases written in batches", f"{filled:.0f} s")]
+            return (
+                lines
+                + [_search(session, reading, *item) for item in WORDS.items()]
+                + [_page(session)]
+            )
+
+
+def _fill(session: Any) -> None:
+    for seed in range(RECORDS // 5_000):
+        with session.unit("bench") as unit:
+            cases = many(5_000, seed + 1)
+            for first in range(0, len(cases), 500):
+                unit.write(cases[first : first + 500])
+
+
+def _search(session: Any, reading: Any, name: str, words: str) -> Line:
+    raw, expression = session.store._raw, match_expression(words)
+
+    def ours() -> None:
+        reading.search(words, 50)
+
+    def theirs() -> None:
+        raw.execute(RAW, (expression,)).fetchall()
+
+    one, other, ratio = in_turns(ours, theirs, ROUNDS)
+    return Line(f"search: {name}", milliseconds(one), milliseconds(other), ratio, 1.5)
+
+
+def _page(session: Any) -> Line:
+    found = lists.find(session, lists.Query("case-study", words="tablets"))
+    took = [seconds(lambda: lists.page(session, found, 0, 50)) for _ in range(ROUNDS)]
+    whole = [seconds(lambda: search.everywhere(session, RARE, 50)) for _ in range(ROUNDS)]
+    text = f"{milliseconds(sorted(took)[ROUNDS // 2])}; rare word, whole: "
+    return Line("page of 50 rows with snippets", text + milliseconds(sorted(whole)[ROUNDS // 2]))
