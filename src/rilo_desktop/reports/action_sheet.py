@@ -246,7 +246,7 @@ def _entry(flow: Flow, update: ProgressUpdate, last: bool) -> list[Slab]:
     slabs[0].marks = [*slabs[0].marks, (TEXT + KNOT, 6.6, _knot(bool(update.decision)))]
     day = wording.text(update.date)
     (label,) = set_text(day.text, LIST_KEY, 100)[:1]
-    slabs[0].lines = [*slabs[0].lines, (LEFT, BODY_TEXT.baseline, label)]
+    slabs[0].lines = [(LEFT, BODY_TEXT.baseline, label), *slabs[0].lines]
     return slabs
 
 
@@ -267,7 +267,7 @@ def _closure(flow: Flow, item: ActionItem) -> None:
     text = " ".join(_closure_sentences(flow, item))
     slabs = tinted_slabs(flow.say.text("What closes this item"), text)
     labels = set_text(flow.say.text("Closure"), SECTION, TEXT - LEFT - 8)
-    slabs[0].lines = [*slabs[0].lines, *((LEFT, 12.0, line) for line in labels[:1])]
+    slabs[0].lines = [*((LEFT, 12.0, line) for line in labels[:1]), *slabs[0].lines]
     flow.add(slabs, 10.0)
 
 

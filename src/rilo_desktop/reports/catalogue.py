@@ -68,8 +68,8 @@ def indicator_catalogue(flow: Flow, content: Content, progress: Callable[[int], 
     for number, (code, members) in enumerate(groups, 1):
         _category(flow, content, (number, len(groups)), code, members, evidence)
         for indicator in members:
-            _entry(flow, indicator, evidence.get(indicator.local_ref or ""))
             done += 1
+            _entry(flow, indicator, done, evidence.get(indicator.local_ref or ""))
             progress(done)
     _sources(flow, indicators)
 
@@ -127,10 +127,10 @@ def _shows(case: CaseStudy, codes: set[str]) -> bool:
 # Entries
 
 
-def _entry(flow: Flow, indicator: RiskIndicator, evidence: Evidence | None) -> None:
+def _entry(flow: Flow, indicator: RiskIndicator, number: int, evidence: Evidence | None) -> None:
     """Never split where a page can hold it."""
     start = len(flow.slabs)
-    _entry_head(flow, indicator)
+    _entry_head(flow, indicator, number)
     _statement(flow, indicator)
     _where(flow, indicator)
     _explanation(flow, indicator)
@@ -143,7 +143,7 @@ def _entry(flow: Flow, indicator: RiskIndicator, evidence: Evidence | None) -> N
         glued(slabs)
 
 
-def _entry_head(flow: Flow, indicator: RiskIndicator) -> None:
+def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     wording = flow.wording
     code = indicator.local_ref or indicator.reference
     title = indicator.title_text or flow.say.text("Without a title")
@@ -168,7 +168,7 @@ def _entry_head(flow: Flow, indicator: RiskIndicator) -> None:
     for line in titles:
         lines.append((TEXT, y + line.style.baseline, line))
         y += line.style.leading
-    mark = Mark(f"indicator-{indicator.id or code}", title, 1, code, _running(flow, indicator))
+    mark = Mark(f"indicator-{number}", title, 1, code, _running(flow, indicator))
     slab = Slab(
         y + 1.5,
         lines=lines,

@@ -64,7 +64,7 @@ def _large(
         start = len(flow.slabs)
         short_form(flow, content, case, number, f"{name} · {shown}")
         if number == 1 or (area, year) != group:
-            mark = Mark(f"group-{area}-{year}", f"{name}, {shown}", 1, "", f"{name} · {shown}")
+            mark = Mark(f"group-{number}", f"{name}, {shown}", 1, "", f"{name} · {shown}")
             flow.slabs[start].also = mark
             group = (area, year)
         progress(number)

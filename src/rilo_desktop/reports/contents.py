@@ -46,18 +46,24 @@ def entries_of(pages: Sequence[Page]) -> list[Entry]:
     return entries
 
 
-def contents_slabs(flow: Flow, entries: Sequence[Entry], offset: int, groups: bool) -> list[Slab]:
+WIDE, TIGHT = 4.4, 3.2
+"""White space above and below an entry; tight where that saves a page."""
+
+
+def contents_slabs(
+    flow: Flow, entries: Sequence[Entry], offset: int, groups: bool, space: float = WIDE
+) -> list[Slab]:
     """`offset` pages stand before the first of the entries; `groups` prints ranges of pages."""
     scratch = Flow(flow.wording)
     scratch.title(flow.say.text("Contents"), PART_TITLE, 12.0)
     slabs: list[Slab] = scratch.slabs
     slabs[0].new_page = True
     for entry in entries:
-        slabs += _row(entry, offset, groups)
+        slabs += _row(entry, offset, groups, space)
     return slabs
 
 
-def _row(entry: Entry, offset: int, groups: bool) -> list[Slab]:
+def _row(entry: Entry, offset: int, groups: bool, space: float) -> list[Slab]:
     mark = entry.mark
     page = str(entry.page + offset)
     if groups and mark.level and entry.last > entry.page:
@@ -68,7 +74,7 @@ def _row(entry: Entry, offset: int, groups: bool) -> list[Slab]:
         Cell([(mark.title, CONTENTS_KEY if part else CONTENTS_TEXT)]),
         Cell([(page, CONTENTS_KEY if part else CONTENTS_TEXT)]),
     ]
-    slabs = row(COLUMNS, cells, rule=None, above=4.2, below=4.6)
+    slabs = row(COLUMNS, cells, rule=None, above=space, below=space)
     rule = (LEFT, RIGHT, 0.0, HEAVY, Colour.INK) if part else (TEXT, RIGHT, 0.0, HAIR, Colour.RULE)
     slabs[0].rules = [rule]
     slabs[0].before = 10.0 if part else 0.0

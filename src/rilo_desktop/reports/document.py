@@ -19,9 +19,10 @@ from .case_index import index_slabs
 from .catalogue import indicator_catalogue
 from .compendium import compendium, is_large
 from .content import Content
-from .contents import contents_slabs, entries_of
+from .contents import TIGHT, WIDE, contents_slabs, entries_of
 from .cover import cover_slabs
 from .flow import Flow
+from .fonts import REGULAR, face
 from .frame import Frame, kind_of_document, office_name
 from .glyphs import Unprintable, unprintable
 from .pen import Pen
@@ -117,8 +118,10 @@ def _with_contents_and_index(flow: Flow, cover: list[Page], body: list[Page]) ->
 
 def _contents(flow: Flow, pages: list[Page], before: int, groups: bool) -> list[Page]:
     entries = entries_of(pages)
-    count = len(paginate(contents_slabs(flow, entries, 0, groups)))
-    contents = paginate(contents_slabs(flow, entries, before + count, groups))
+    wide = len(paginate(contents_slabs(flow, entries, 0, groups)))
+    tight = len(paginate(contents_slabs(flow, entries, 0, groups, TIGHT)))
+    space, count = (TIGHT, tight) if tight < wide else (WIDE, wide)
+    contents = paginate(contents_slabs(flow, entries, before + count, groups, space))
     contents[0].marks.append(Mark("contents", flow.say.text("Contents"), 0, listed=False))
     return contents
 
@@ -133,7 +136,12 @@ def _draw(
     content: Content, wording: Wording, pages: Sequence[Page], file: Any, progress: Progress
 ) -> None:
     canvas = Canvas(
-        file, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=None
+        file,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=face(REGULAR).name,
     )
     _metadata(canvas, content, wording)
     pen = Pen(canvas)
@@ -155,7 +163,7 @@ def _draw(
 
 
 def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
-    """Nothing of a person: the office is the author."""
+    """Nothing of a person and no clock: the office is the author, the day is the document's."""
     canvas.setTitle(_safe(content.head.title))
     canvas.setAuthor(_safe(office_name(content, content.head.office_code, wording.language)))
     canvas.setSubject(
@@ -163,6 +171,8 @@ def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
     )
     canvas.setCreator("RILO Desktop")
     canvas.setProducer("RILO Desktop")
+    day = content.head.date.replace("-", "")
+    canvas.setDateFormatter(lambda *_: f"D:{day}000000Z")
     canvas.setCatalogEntry("Lang", f"({wording.language})")
 
 

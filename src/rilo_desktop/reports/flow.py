@@ -131,7 +131,7 @@ class Flow:
             extra.append((NUMBER - figure.width, baseline, figure))
         labels = set_text(label, SECTION, LABEL_WIDTH) if label else ()
         extra += [(LEFT, baseline + n * SECTION.leading, li) for n, li in enumerate(labels)]
-        first.lines = [*first.lines, *extra]
+        first.lines = [*extra, *first.lines]
         slabs[-1].height += max(0.0, len(labels) * SECTION.leading - sum(s.height for s in slabs))
         if len(slabs) > 1:
             slabs[0].glue = slabs[-2].glue = True
@@ -156,8 +156,8 @@ class Flow:
         labels = set_text(label, SECTION, LABEL_WIDTH)
         baseline = NOTE.baseline
         slabs[0].lines = [
-            *slabs[0].lines,
             *((LEFT, baseline + n * SECTION.leading, li) for n, li in enumerate(labels)),
+            *slabs[0].lines,
         ]
         slabs[0].before = 9.0 if self._after_block else 7.0
         slabs[-1].height += max(0.0, (len(labels) - 1) * SECTION.leading) + 1.5

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 import uharfbuzz
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR = "Regular"
@@ -49,7 +50,9 @@ class Face:
         data = file.read_bytes()
         self.name = f"RILOSans-{weight}"
         self.font: Any = TTFont(self.name, io.BytesIO(data), shapable=False)
-        self.known = frozenset(map(chr, self.font.face.charToGlyph))
+        self.known = frozenset(
+            chr(code) for code in self.font.face.charToGlyph if _is_character(code)
+        )
         self._advances: dict[str, float] = {
             chr(code): width / 1000 for code, width in self.font.face.charWidths.items()
         }
@@ -124,9 +127,16 @@ class Face:
         return chr(code)
 
 
+def _is_character(code: int) -> bool:
+    """Not a noncharacter and no surrogate, whatever the font says."""
+    return code & 0xFFFE != 0xFFFE and not 0xD800 <= code <= 0xDFFF
+
+
 @cache
 def face(weight: str) -> Face:
-    return Face(weight)
+    found = Face(weight)
+    pdfmetrics.registerFont(found.font)
+    return found
 
 
 def is_right_to_left(text: str) -> bool:

@@ -5,6 +5,7 @@ There is no markup here at all: a text is drawn as it stands.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +20,10 @@ ARABIC_SIZE, ARABIC_LEADING = 1.06, 1.08
 REMEMBERED = 80
 """Texts up to this length are laid out once: labels, codes, values that come again."""
 _GOOD_BREAKS = frozenset("/._?&=;:,)|@#+")
+HYPHENS = frozenset("-\u2010\u2011")
 _ELLIPSIS = "…"
+MOST_CUT = 400
+"""No running head holds more characters."""
 
 Piece = tuple[float, str | Shaped]
 """Distance from the line's left edge and what stands there, in logical order."""
@@ -71,17 +75,18 @@ def set_balanced(text: str, style: Style, width: float) -> Lines:
 
 def set_cut(text: str, style: Style, width: float) -> TextLine | None:
     """One line, cut with an ellipsis where it is too long: for running heads only."""
-    text = one_line(text)
+    text = one_line(text)[:MOST_CUT]
     lines = set_text(text, style, width)
     if len(lines) <= 1:
         return lines[0] if lines else None
-    start = lines[0].text
-    while start:
-        cut = set_text(start.rstrip() + _ELLIPSIS, style, width)
-        if len(cut) == 1:
-            return cut[0]
-        start = start[:-1]
-    return lines[0]
+    few, many = 0, min(len(text), MOST_CUT)
+    while many - few > 1:
+        middle = (few + many) // 2
+        if len(_set(text[:middle].rstrip() + _ELLIPSIS, style, width)) > 1:
+            many = middle
+        else:
+            few = middle
+    return _set(text[:few].rstrip() + _ELLIPSIS, style, width)[0]
 
 
 def set_line(text: str, style: Style) -> TextLine:
@@ -155,38 +160,55 @@ def _for_arabic(style: Style) -> Style:
 
 
 def _break(text: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
-    """(start, end, width) of each line, in em: first fit, at spaces; longer words anywhere."""
+    """(start, end, width) of each line, in em: first fit, at spaces; longer words anywhere.
+
+    A line does not end with a hyphen where that can be helped: readers of the file would take it
+    for one of ours and drop it from the text.
+    """
     space = letters.advance(" ")
     found: list[tuple[int, int, float]] = []
     start = end = at = 0
     used = 0.0
+    before = (0, 0.0)
+    """Where the line would end without its last word, and its width then."""
     measure = letters.width
     for word in text.split(" "):
         w = measure(word)
         stop = at + len(word)
-        if end > start and used + space + w <= width:
+        if end > start and used + space + w > width:
+            if text[end - 1] in HYPHENS and before[0] > start:
+                found.append((start, *before))
+                start, used = before[0] + 1, used - before[1] - space
+                before = (start, 0.0)
+            if used + space + w > width:
+                found.append((start, end, used))
+                start = end
+        if end > start:
+            before = (end, used)
             used += space + w
             end = stop
         else:
-            if end > start:
-                found.append((start, end, used))
             start, end, used = at, stop, w
+            before = (at, 0.0)
             if w > width:
                 pieces = _break_word(word, letters, width)
                 found += [(at + a, at + b, v) for a, b, v in pieces[:-1]]
                 a, b, used = pieces[-1]
                 start, end = at + a, at + b
+                before = (start, 0.0)
         at = stop + 1
     if end > start:
         found.append((start, end, used))
     return found
 
 
-def _break_word(word: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
-    """Cuts a word that is wider than its column; after a sign that divides where one is near.
+def _follows(character: str) -> bool:
+    """A mark that belongs to the letter before it."""
+    return unicodedata.combining(character) != 0
 
-    Never after a hyphen: readers of the file would take it for one of ours and drop it.
-    """
+
+def _break_word(word: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
+    """Cuts a word that is wider than its column; after a sign that divides where one is near."""
     found: list[tuple[int, int, float]] = []
     start = good = 0
     used = used_good = 0.0
@@ -194,7 +216,7 @@ def _break_word(word: str, letters: Face, width: float) -> list[tuple[int, int, 
         w = letters.advance(character)
         if used + w > width and n > start:
             cut, at_cut = (good, used_good) if good - start > 0.6 * (n - start) else (n, used)
-            while cut > start + 1 and (word[cut - 1] in "-\u2010" or COMPLEX.match(word[cut])):
+            while cut > start + 1 and (word[cut - 1] in HYPHENS or _follows(word[cut])):
                 cut -= 1
                 at_cut -= letters.advance(word[cut])
             found.append((start, cut, at_cut))
