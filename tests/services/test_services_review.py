@@ -125,6 +125,34 @@ def test_composing_the_submission_does_not_let_an_author_approve_his_own_record(
     assert [f.place.record for f in refused.value.findings] == [own]
 
 
+def test_where_both_officers_wrote_the_newest_author_must_not_approve(two):
+    own = complete(two("AP-01"))
+    session = two("AP-02")
+    stored = record.get(session, own)
+    record.save(session, replace(stored.record, title="One comma, mended"))
+    review.send(session, own)
+    with pytest.raises(Refused) as refused:
+        review.approve(session, own)
+    assert rules_of(refused) == ["review.own"]
+    session = two("AP-01")
+    review.approve(session, own)
+    assert record.get(session, own).record.workflow == Workflow.APPROVED
+
+
+def test_with_a_third_reviewer_no_author_approves(two, clock):
+    session = two("AP-01")
+    officers.add(session, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    own = complete(session)
+    session = two("AP-02")
+    stored = record.get(session, own)
+    record.save(session, replace(stored.record, title="One comma, mended"))
+    review.send(session, own)
+    with pytest.raises(Refused):
+        review.approve(session, own)
+    with pytest.raises(Refused):
+        review.approve(two("AP-01"), own)
+
+
 def test_a_reader_changes_nothing(two, tmp_path):
     session = two("AP-03")
     record_id = record.find(session, "SND-01").record.id

@@ -30,6 +30,7 @@ from .refusals import name_of, place_of, refusal
 from .session import Session, Task
 
 R = TypeVar("R", bound=Record)
+DEFAULTS = {"grading_scheme": "6x6"}
 KEPT_BY_SERVICES = frozenset({"submission"})
 """Kinds that have a service of their own and are not saved as a form leaves them."""
 
@@ -39,7 +40,7 @@ def new(session: Session, kind: str) -> Record:
     made: Record = class_of(kind)(id=new_id(session.clock()), language="en")
     described = fields_of(type(made))
     if "grading_scheme" in described:
-        made = replace(made, grading_scheme="6x6")
+        made = with_values(made, DEFAULTS)
     if session.office_code != "SECRETARIAT":
         made = replace(made, office_code=session.office_code)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from rilo_desktop.records import Record, Submission, Workflow
@@ -48,26 +49,40 @@ def give_back(session: Session, record_id: str, reason: str) -> Changes:
 
 
 def refuse_author(session: Session, *records: Record) -> None:
-    """Raises Refused where the officer wrote one of these and a second officer exists."""
-    if session.office_of_one:
-        return
+    """Raises Refused where the officer wrote one of these and another officer could approve it."""
     with session.reading() as reading:
-        own = [r for r in records if session.officer.sign in unapproved_authors(reading, r)]
+        active = [officer for officer in reading.officers() if officer.is_active]
+        if len(active) == 1:
+            return
+        reviewers = {o.sign for o in active if o.role in Task.REVIEW.value}
+        own = [r for r in records if session.officer.sign in barred(reading, r, reviewers)]
     if own:
         raise Refused(*(_own_work(session, record) for record in own[:20]))
 
 
-def unapproved_authors(reading: Reading, record: Record) -> frozenset[str]:
-    """Signs of all who wrote the record since it was last approved by somebody."""
-    authors = set()
-    if isinstance(record, Submission) and record.prepared_sign:
-        authors.add(record.prepared_sign)
+def barred(reading: Reading, record: Record, reviewers: Collection[str]) -> frozenset[str]:
+    """Signs of those who may not approve this record.
+
+    All who wrote it since it was last approved; where that leaves no reviewer, only whoever wrote
+    the newest revision (docs/decisions/0006).
+    """
+    authors = unapproved_authors(reading, record)
+    if isinstance(record, Submission):
+        return frozenset({record.prepared_sign or "", *authors})
+    if not authors or set(reviewers) - set(authors):
+        return frozenset(authors)
+    return frozenset(authors[:1])
+
+
+def unapproved_authors(reading: Reading, record: Record) -> tuple[str, ...]:
+    """Signs of all who wrote the record since it was last approved, the newest first."""
+    authors: list[str] = []
     for revision in reading.history(record.id):
         if reading.action_of(revision.operation) not in actions.REVIEW_STEPS:
-            authors.add(revision.author)
+            authors.append(revision.author)
         elif not revision.is_purged and revision.snapshot().get("workflow") in DECIDED:
             break
-    return frozenset(authors)
+    return tuple(dict.fromkeys(authors))
 
 
 def ask_reason(reason: str) -> None:
