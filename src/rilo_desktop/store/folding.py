@@ -71,9 +71,12 @@ _WORD = re.compile(r"\w[\w\u064b-\u0652]*")
 
 def snippet(text: str, words: str, around: int = 60) -> str:
     """The stretch of a text where the first word was found, "" where none was."""
-    starts = [token for _, _, token in _spans(words)] or []
+    starts = [token for _, _, token in _spans(words)]
     if not starts:
         return ""
+    as_typed = re.search(rf"\b(?:{'|'.join(map(re.escape, starts))})\w*", text, re.IGNORECASE)
+    if as_typed:
+        return _cut(text, as_typed.start(), as_typed.end(), around)
     for start, end, token in _spans(text):
         if any(token.startswith(wanted) for wanted in starts):
             return _cut(text, start, end, around)
