@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from .changes import ChangeBoard
-from .tasks import Tasks, Then, Ticket
+from .tasks import Tasks, Ticket
 from .widgets.inputs.code import Choice
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Names(QObject):
                 return _called(row)
         return value
 
-    def _ask(self, kind: str, then: Then | None = None) -> None:
+    def _ask(self, kind: str) -> None:
         self._asked.add(kind)
         self._desk.ask(
             self._desk.office.names, kind, then=lambda rows: self._take(kind, rows), owner=self

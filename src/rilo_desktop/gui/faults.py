@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -37,13 +36,18 @@ def explained(error: BaseException) -> str:
 
 
 def install(show: Callable[[BaseException], object]) -> None:
-    """Exceptions in slots reach `show`, and standard error for whoever looks there."""
+    """Exceptions in slots reach `show`, and whoever listened before (standard error)."""
+    before = getattr(sys.excepthook, "before", sys.excepthook)
 
-    def hook(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        traceback.print_exception(kind, error, trace)
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        before(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
             show(error)
 
+    hook.before = before  # type: ignore[attr-defined]
     sys.excepthook = hook
+
+
+def uninstall() -> None:
+    """The window is gone: exceptions go where they went before."""
+    sys.excepthook = getattr(sys.excepthook, "before", sys.excepthook)

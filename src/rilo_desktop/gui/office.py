@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Level, Record
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.lists import Found, Query, Row
     from rilo_desktop.services.record import Stored
-    from rilo_desktop.services.session import Session, StoreFace
     from rilo_desktop.services.release import Exported
+    from rilo_desktop.services.session import Session, StoreFace
     from rilo_desktop.services.submit import Order, Preflight, Submitted
 
 
@@ -49,7 +49,7 @@ class Office:
         """Import what the first question would have to wait for."""
         from rilo_desktop.services import lists, record, release, session, submit
 
-        assert lists and record and release and session and submit
+        assert all((lists, record, release, session, submit))
 
     def look(self) -> tuple[StoreFace, str]:
         """The store before it is opened, and the name of its office."""

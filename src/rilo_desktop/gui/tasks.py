@@ -74,7 +74,7 @@ class Tasks(QObject):
         owner: QObject | None = None,
         turn: str = "",
     ) -> Ticket:
-        """Run `call(*args)` in the worker; `then(result)` or `failed(error)` in the window's thread.
+        """Run `call(*args)` in the worker, `then(result)` or `failed(error)` in this thread.
 
         `turn`: a newer question of the same owner and turn makes this one late.
         """

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from rilo_desktop.records import NOT_KNOWN, About, FieldType
-from rilo_desktop.records.describe import Unknown
 
 from .texts import code_label, numbers, tr
 
@@ -21,12 +20,17 @@ def is_empty(value: object) -> bool:
     return value is None or value == "" or value == ()
 
 
-@cache
-def may_be_unknown(cls: type, name: str) -> bool:
+def may_be_unknown(cls: type[Any], name: str) -> bool:
     """Does the field make a difference between empty and "not known"?"""
-    hint = typing.get_type_hints(cls).get(name)
-    options = typing.get_args(hint)
-    return any(option is Unknown or _is_not_known(option) for option in options)
+    return name in _unknowable(cls)  # type: ignore[arg-type]
+
+
+@cache
+def _unknowable(cls: type[Any]) -> frozenset[str]:
+    hints = typing.get_type_hints(cls)
+    return frozenset(
+        name for name, hint in hints.items() if any(map(_is_not_known, typing.get_args(hint)))
+    )
 
 
 def _is_not_known(option: object) -> bool:

@@ -68,9 +68,7 @@ class Window(QMainWindow):
     def _after_paint(self) -> None:
         """Only now is anything heavy imported, and in the worker."""
         self.painted.emit()
-        self.tasks.ask(
-            self.office.look, then=self._on_look, failed=self._on_refused, owner=self
-        )
+        self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
         self.tasks.ask(self.office.warm, owner=self)
 
     def _on_look(self, answer: tuple[StoreFace, str]) -> None:
@@ -141,6 +139,7 @@ class Window(QMainWindow):
             if not self._closing:
                 event.ignore()
                 return
+        faults.uninstall()
         self.tasks.close(self.office.leave)
         event.accept()
 

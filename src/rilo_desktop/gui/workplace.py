@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.records import kind_named
@@ -17,13 +18,13 @@ from .lists.page import ListPage
 from .office import Entered, Office
 from .submissions.page import SubmissionPage
 from .tasks import Tasks
-from .texts import code_label, numbers, tr
-from .theme import glyph, scaled
+from .texts import numbers, tr
+from .theme import scaled
 from .theme.tokens import CAPTION, MEDIUM, NAVIGATION, RAIL, RAIL_BELOW, SMALL
 from .widgets.boxes import Hairline, Panel, column, row
 from .widgets.buttons import button
 from .widgets.places import Place, PlacesView
-from .widgets.words import Label, ShortLabel
+from .widgets.words import ShortLabel
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
@@ -53,6 +54,9 @@ class Workplace(QWidget):
         self._build()
         row(self._side, (self.pages, 1), into=self)
         self._places()
+        for number, key in enumerate((*KINDS, SUBMISSION), 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda k=key: self.go(k))
         self.desk.changes.happened.connect(self._on_changes)
         self._count()
         self.go(KINDS[0])

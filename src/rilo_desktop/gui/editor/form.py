@@ -1,4 +1,4 @@
-"""The body of an editor: the sections of a record with their fields, filled from it and read back."""
+"""The body of an editor: sections with their fields, filled from a record and read back."""
 
 from __future__ import annotations
 

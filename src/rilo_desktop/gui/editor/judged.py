@@ -25,7 +25,8 @@ class Judged:
 
 def judged(kind: Kind, findings: Sequence[Finding], profile: Level) -> Judged:
     ordered = sorted(findings, key=lambda f: not f.blocks)
-    shown, at = [], {}
+    shown: list[ShownFinding] = []
+    at: dict[str, tuple[str, str]] = {}
     for finding in ordered:
         said, path = sentence(finding), finding.place.field
         severity = finding.severity.value

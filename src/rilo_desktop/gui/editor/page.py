@@ -79,7 +79,9 @@ class EditorPage(QWidget):
 
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)
-        self.back = button("", self.leave, "ghost", "arrow-left", tr("Back to the list"))
+        self.back = button(
+            "", self.leave, "ghost", "arrow-left", tr("Back to the list"), keys="Alt+Left"
+        )
         self._name = Label("", BODY, SEMIBOLD)
         self._workflow, self._tlp = Chip(), TlpChip()
         self._state = Label("", SMALL, REGULAR, "text2")
@@ -151,7 +153,9 @@ class EditorPage(QWidget):
         wrong = self.form.first_complaint()
         if wrong:
             self._go_to(wrong)
-            self._desk.told.emit(tr("One field cannot be saved as it stands. What you wrote is kept."))
+            self._desk.told.emit(
+                tr("One field cannot be saved as it stands. What you wrote is kept.")
+            )
             self._after_save = None
             return
         self._say(tr("Saving …"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from ..texts import tr
 from ..theme import scaled
@@ -29,6 +29,9 @@ class Side(Panel):
         self.view.chosen.connect(self.chosen)
         self._fine = Label(tr("Nothing stands against its release."), tone="text2", wrap=True)
         self._fine.hide()
+        self._rest = QWidget()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._rest.hide()
         column(
             row(Label(tr("Before release"), SECTION, SEMIBOLD), None, self._count),
             10,
@@ -36,6 +39,7 @@ class Side(Panel):
             10,
             self._fine,
             (self.view, 1),
+            self._rest,
             margins=(17, 16, 16, 12),
             into=self,
         )
@@ -44,8 +48,7 @@ class Side(Panel):
         self.view.show_findings(found)
         self.view.setVisible(bool(found))
         self._fine.setVisible(not found)
-        if not found:
-            self.layout().setAlignment(self._fine, self.layout().alignment())
+        self._rest.setVisible(not found)
         self._count.setText(tr("{done} of {all}", done=done, all=all_parts))
         self._bar.setMaximum(max(1, all_parts))
         self._bar.setValue(done)

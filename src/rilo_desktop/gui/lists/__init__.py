@@ -1,1 +1,1 @@
-"""The list page: search, filters with counts, rows, and the record at the right. One for all kinds."""
+"""The list page, one for all kinds: search, filters with counts, rows, a preview."""

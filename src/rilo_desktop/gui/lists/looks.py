@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rilo_desktop.language import N_
-from rilo_desktop.records import fields_of, class_of, kind_named
+from rilo_desktop.records import class_of, fields_of, kind_named
 
 from ..models.listed import ListLook
 
@@ -32,7 +32,9 @@ _LOOKS = {
         state="lifecycle",
         named_by="local_ref",
         facets=("category", "strength", "stage", "lifecycle", "workflow"),
-        about=N_("A risk indicator says what can be seen, and what lawful reason may stand behind it."),
+        about=N_(
+            "A risk indicator says what can be seen, and what lawful reason may stand behind it."
+        ),
         shown=(
             ("text", "statement"),
             ("text", "legitimate_explanation"),

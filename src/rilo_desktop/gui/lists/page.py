@@ -17,7 +17,7 @@ from ..models.records import ORDERS, RecordsModel
 from ..texts import numbers, tr
 from ..theme import scaled
 from ..theme.tokens import HEADER, MEDIUM, PREVIEW_BELOW, RAIL_BELOW, SEMIBOLD, SMALL, TITLE
-from ..widgets.boxes import Panel, column, row
+from ..widgets.boxes import Flow, Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.search_box import SearchBox
 from ..widgets.words import Label
@@ -50,7 +50,8 @@ class ListPage(QWidget):
         self.view = RowView(self.model, tr(self._kind.plural), bool(self._kind.dated))
         self.preview = Preview(desk, look)
         self.count = Label("", SMALL, MEDIUM, "text2")
-        self._chips = row(gap=6)
+        self._chip_holder = QWidget()
+        self._chips = Flow(self._chip_holder)
         self._build()
         self._connect()
         self.refresh()
@@ -82,7 +83,7 @@ class ListPage(QWidget):
             gap=8,
             margins=(16, 8, 8, 8),
         )
-        found = row(self.count, self._chips, None, self._clear, gap=8, margins=(16, 5, 16, 5))
+        found = row(self.count, (self._chip_holder, 1), self._clear, gap=8, margins=(16, 5, 16, 5))
         found.setFixedHeight(scaled(34))
         self._nothing = self._nothing_found()
         self._rows = QStackedWidget()
@@ -213,17 +214,16 @@ class ListPage(QWidget):
     def _show_count(self, total: int) -> None:
         number = numbers().number
         if self._narrowed():
-            text = tr("{count} of {all}", count=number(total), all=number(max(total, self._everything)))
+            text = tr(
+                "{count} of {all}", count=number(total), all=number(max(total, self._everything))
+            )
         else:
             text = number(total)
         self.count.setText(text)
         self._clear.setVisible(self._narrowed())
 
     def _show_chips(self) -> None:
-        box = self._chips.layout()
-        while (item := box.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        self._chips.clear()
         for field, codes in self.facets.chosen.items():
             label = tr("{field}: {count}", field=self.facets.label_of(field), count=len(codes))
             chip = button(
@@ -233,7 +233,7 @@ class ListPage(QWidget):
                 name=tr("Remove filter: {field}", field=self.facets.label_of(field)),
                 high=22,
             )
-            box.addWidget(chip)
+            self._chips.addWidget(chip)
 
     def _on_arrived(self) -> None:
         """Rows are in memory: find the current record again, or begin with the first."""

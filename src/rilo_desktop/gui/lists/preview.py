@@ -153,14 +153,18 @@ class Preview(Panel):
         called = self._desk.names.name_of("risk-indicator", code)
         title = called.removeprefix(code).strip()
         primary = line.strength == "primary"
-        mark = Label(code, BODY, SEMIBOLD if primary else REGULAR, "accentText" if primary else "text2")
+        mark = Label(
+            code, BODY, SEMIBOLD if primary else REGULAR, "accentText" if primary else "text2"
+        )
         mark.setFixedWidth(scaled(58))
         return row(mark, (ShortLabel(title), 1), gap=4)
 
     def _entry(self, line: Any) -> QWidget:
         about = fields_of(type(line))
         when = Label(shown(about["date"], line.date), SMALL, MEDIUM, "text2")
-        return column(when, Label(shown(about["entry"], line.entry), wrap=True, leading=False), gap=2)
+        return column(
+            when, Label(shown(about["entry"], line.entry), wrap=True, leading=False), gap=2
+        )
 
 
 class RouteLine(QWidget):

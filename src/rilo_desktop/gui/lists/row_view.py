@@ -64,7 +64,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(left, rect.bottom(), rect.width() - lead, 1), colour("line"))
         if row is None:
             if column == TITLE:
-                waiting = QRect(rect.x() + lead, rect.y() + scaled(12), rect.width() // 3, scaled(8))
+                waiting = QRect(
+                    rect.x() + lead, rect.y() + scaled(12), rect.width() // 3, scaled(8)
+                )
                 rounded(painter, waiting, 4, "neutral")
         elif column == TITLE:
             self._title(painter, rect, row, mirrored)
@@ -138,7 +140,9 @@ class RowView(QTableView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(RowDelegate().sizeHint(None, QModelIndex()).height())
+        self.verticalHeader().setDefaultSectionSize(
+            RowDelegate().sizeHint(None, QModelIndex()).height()
+        )
         self._prepare_head(dated)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
@@ -189,7 +193,7 @@ class RowView(QTableView):
         return super().viewportEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         self._refresh(current.row(), previous.row())
         self.current_row.emit(current.row())
 

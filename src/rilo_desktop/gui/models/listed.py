@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 """How the value of a listed field says: not known."""
 SEPARATOR = "  ·  "
+LEAD = 20
+"""Characters shown before the first found word of a snippet."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def listed(row: Row, look: ListLook, pattern: re.Pattern[str] | None) -> Listed:
     parts = [name, *(_text(row, described, field) for field in look.second)]
     second = SEPARATOR.join(part for part in parts if part)
     if row.snippet and pattern is not None and not marks and not pattern.search(second):
-        second = SEPARATOR.join(part for part in (name, row.snippet.replace("\n", " ")) if part)
+        second = SEPARATOR.join(part for part in (name, _near(row.snippet, pattern)) if part)
     state = row.workflow if look.state == "workflow" else row.values.get(look.state, "")
     return Listed(
         id=row.id,
@@ -104,6 +106,16 @@ def _text(row: Row, described: object, name: str) -> str:
     if about is not None and about.vocabulary:
         return code_label(about.vocabulary, value)
     return numbers().partial(value, short=True)
+
+
+def _near(snippet: str, pattern: re.Pattern[str]) -> str:
+    """The snippet from shortly before the first found word: a row has room for little more."""
+    text = snippet.replace("\n", " ")
+    found = pattern.search(text)
+    if found is None or found.start() <= LEAD:
+        return text
+    start = text.find(" ", found.start() - LEAD) + 1
+    return f"… {text[min(start, found.start()) :]}"
 
 
 def _marks(pattern: re.Pattern[str] | None, text: str) -> tuple[tuple[int, int], ...]:

@@ -138,9 +138,7 @@ class CheckPage(QWidget):
                 severities[finding.place.record] = finding.severity.value
         self.records.chosen.show_severities(severities)
         kept = len(self.records.chosen.rows) - len(self.records.chosen.left_out)
-        self._count.setText(
-            tr("{count} of {all}", count=kept, all=len(self.records.chosen.rows))
-        )
+        self._count.setText(tr("{count} of {all}", count=kept, all=len(self.records.chosen.rows)))
         self._tlp.show_label(found.tlp)
         self._show_findings()
         self._show_readiness()
@@ -207,9 +205,7 @@ def _shown(finding: Finding) -> ShownFinding:
     place = finding.place
     spot = where(kind_named(place.kind), place.field) if place.kind and place.field else ""
     said = "  ·  ".join(part for part in (place.reference, spot) if part)
-    return ShownFinding(
-        finding.severity.value, sentence(finding), said, place.record, place.field
-    )
+    return ShownFinding(finding.severity.value, sentence(finding), said, place.record, place.field)
 
 
 def _proposed(order: Order) -> Path:

@@ -38,9 +38,7 @@ class ChoosePage(QWidget):
             type_row.toggled.connect(self._on_type)
         left = Panel("surface")
         question = Label(tr("What do you want to send?"), SECTION, SEMIBOLD)
-        column(
-            row(question, None, margins=(20, 18, 20, 14)), *self.rows, None, into=left
-        )
+        column(row(question, None, margins=(20, 18, 20, 14)), *self.rows, None, into=left)
         self.where = QLineEdit()
         self.where.setPlaceholderText(tr("All of them"))
         self.addressee = QLineEdit()
@@ -61,7 +59,7 @@ class ChoosePage(QWidget):
             self._name,
             6,
             Label(
-                tr("The records come by themselves; in the next step you leave out what should not go."),
+                tr("The records come by themselves; then you leave out what should not go."),
                 tone="text2",
                 wrap=True,
             ),

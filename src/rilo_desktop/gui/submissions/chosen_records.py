@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from ..texts import tr
 from ..theme import colour, draw_line, draw_ring, glyph, metrics, scaled
@@ -72,7 +87,7 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), colour("line"))
 
         def at(x: int, width: int) -> int:
-            return rect.right() + 1 - x - width if mirrored else rect.x() + x
+            return int(rect.right() + 1 - x - width if mirrored else rect.x() + x)
 
         kept, size = row.id not in model.left_out, scaled(16)
         y = rect.y() + (rect.height() - size) // 2

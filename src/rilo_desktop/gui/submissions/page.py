@@ -151,7 +151,10 @@ class _DonePage(Panel):
             waits = ", ".join(submitted.waits_for)
             self.title.setText(tr("{reference} waits for approval", reference=made.reference))
             self.where.setText(
-                tr("Another officer must approve it: {officers}.", officers=waits or tr("nobody yet"))
+                tr(
+                    "Another officer must approve it: {officers}.",
+                    officers=waits or tr("nobody yet"),
+                )
             )
             self.facts.setText(tr("The PDF can be made once it is released."))
             return
@@ -208,7 +211,5 @@ class _Steps(Panel):
             x += wide + scaled(12)
             if number + 1 < len(self._names):
                 left = self.width() - x - scaled(28) if mirrored else x
-                painter.fillRect(
-                    QRectF(left, self.height() / 2, scaled(28), 1), colour("line2")
-                )
+                painter.fillRect(QRectF(left, self.height() / 2, scaled(28), 1), colour("line2"))
                 x += scaled(28) + scaled(12)

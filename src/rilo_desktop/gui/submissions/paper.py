@@ -92,7 +92,7 @@ class Paper(QWidget):
         )
 
     def _show(self, picture: bytes) -> None:
-        self._sheet.show_page(QImage.fromData(picture, "PNG"))
+        self._sheet.show_page(QImage.fromData(picture))
         self._show_words()
 
     def _show_words(self) -> None:

@@ -31,7 +31,7 @@ def choose_scheme(dark: bool) -> None:
 
 def colour(role: str) -> QColor:
     """The colour of a role in the scheme of the moment."""
-    return _Look.colours[_Look.dark][role]
+    return QColor(_Look.colours[_Look.dark][role])  # a copy: QColor can be changed
 
 
 def scaled(size: float) -> int:

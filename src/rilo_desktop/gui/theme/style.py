@@ -5,7 +5,7 @@ Qt calls an override for each use of its kind, so each one first asks whether it
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter
@@ -26,8 +26,11 @@ FIELD_STATES = {"blocks": "danger", "warns": "warn"}
 
 
 class HouseStyle(QProxyStyle):
-    _METRICS = {_PM.PM_DefaultFrameWidth: 3, _PM.PM_ToolTipLabelFrameWidth: 6}
-    _HINTS = {
+    _METRICS: ClassVar[dict[Any, int]] = {
+        _PM.PM_DefaultFrameWidth: 3,
+        _PM.PM_ToolTipLabelFrameWidth: 6,
+    }
+    _HINTS: ClassVar[dict[Any, int]] = {
         _SH.SH_ItemView_ShowDecorationSelected: 1,
         _SH.SH_ComboBox_Popup: 0,
         _SH.SH_FocusFrame_AboveWidget: 1,
@@ -91,7 +94,10 @@ class HouseStyle(QProxyStyle):
             if part == _SC.SC_ComboBoxArrow:
                 inner = QRect(rect.right() + 1 - arrow, rect.y(), arrow, rect.height())
                 return QStyle.visualRect(option.direction, rect, inner)
-        if control is _CC.CC_ScrollBar and part in (_SC.SC_ScrollBarSubLine, _SC.SC_ScrollBarAddLine):
+        if control is _CC.CC_ScrollBar and part in (
+            _SC.SC_ScrollBarSubLine,
+            _SC.SC_ScrollBarAddLine,
+        ):
             return QRect()
         return super().subControlRect(control, option, part, widget)
 

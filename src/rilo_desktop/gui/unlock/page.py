@@ -155,7 +155,9 @@ class Mark(QWidget):
         painter = QPainter(self)
         unit = self.width() / 48
         rounded(painter, self.rect(), scaled(10), "accent")
-        points = [QPointF(x * unit, y * unit) for x, y in ((13, 34), (20.5, 19), (29, 28), (36, 14))]
+        points = [
+            QPointF(x * unit, y * unit) for x, y in ((13, 34), (20.5, 19), (29, 28), (36, 14))
+        ]
         painter.setPen(QPen(colour("onaccent"), 2.4 * unit))
         painter.drawPolyline(points)
         for at, point in enumerate(points):

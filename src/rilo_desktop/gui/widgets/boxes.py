@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
+    QLayoutItem,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -71,7 +72,7 @@ class Panel(QWidget):
         if height:
             self.setFixedHeight(scaled(height))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         wide, high = self.width(), self.height()
         painter.fillRect(self.rect(), colour(self._ground))
@@ -91,7 +92,7 @@ class Card(QWidget):
         super().__init__()
         self._look = (radius, ground, edge)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         radius, ground, edge = self._look
         rounded(QPainter(self), self.rect(), scaled(radius), ground, edge)
 
@@ -101,7 +102,7 @@ class Hairline(QWidget):
         super().__init__()
         self.setFixedHeight(1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colour("line"))
 
 
@@ -139,21 +140,26 @@ class Flow(QLayout):
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
-        self._items: list[object] = []
+        self._items: list[QLayoutItem] = []
         self._gap = scaled(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, item: object) -> None:  # type: ignore[override]
+    def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> object:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> object:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def clear(self) -> None:
+        """Take every widget away, for good."""
+        while (item := self.takeAt(0)) is not None:
+            discard(item.widget())
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -165,31 +171,33 @@ class Flow(QLayout):
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
-    def sizeHint(self):  # type: ignore[no-untyped-def]
+    def sizeHint(self) -> QSize:
         return self.minimumSize()
 
-    def minimumSize(self):  # type: ignore[no-untyped-def]
-        from PySide6.QtCore import QSize
-
-        sizes = [item.sizeHint() for item in self._items]  # type: ignore[attr-defined]
+    def minimumSize(self) -> QSize:
+        sizes = [item.sizeHint() for item in self._items]
         wide = max((s.width() for s in sizes), default=0)
         return QSize(min(wide, scaled(160)), max((s.height() for s in sizes), default=0))
 
     def _arrange(self, rect: QRect, move: bool) -> int:
         x, y, high = 0, 0, 0
         parent = self.parentWidget()
-        mirrored = (
-            parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        )
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for item in self._items:
-            size = item.sizeHint()  # type: ignore[attr-defined]
+            size = item.sizeHint()
             wide = min(size.width(), rect.width())
             if x and x + wide > rect.width():
                 x, y, high = 0, y + high + self._gap, 0
             if move:
                 left = rect.right() + 1 - x - wide if mirrored else rect.x() + x
-                place = QRect(left, rect.y() + y, wide, size.height())
-                item.setGeometry(place)  # type: ignore[attr-defined]
+                item.setGeometry(QRect(left, rect.y() + y, wide, size.height()))
             x += wide + self._gap
             high = max(high, size.height())
         return y + high
+
+
+def discard(widget: QWidget | None) -> None:
+    """Out of sight at once, and deleted when Qt is ready."""
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()

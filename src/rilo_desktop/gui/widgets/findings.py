@@ -6,9 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from ..theme import colour, draw_line, draw_ring, font, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
@@ -61,12 +76,12 @@ class _Delegate(QStyledItemDelegate):
     def _width(self, option: Any) -> int:
         view = option.widget
         wide = view.viewport().width() if view is not None else option.rect.width()
-        return max(scaled(80), wide - scaled(26) - scaled(24))
+        return int(max(scaled(80), wide - scaled(26) - scaled(24)))
 
     def _height(self, text: str, width: int) -> int:
         box = QRect(0, 0, width, 10_000)
         found = metrics(BODY, MEDIUM).boundingRect(box, _WRAP, text)
-        return min(found.height(), 3 * metrics(BODY, MEDIUM).height())
+        return int(min(found.height(), 3 * metrics(BODY, MEDIUM).height()))
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         found = index.model().found[index.row()]  # type: ignore[attr-defined]

@@ -43,12 +43,14 @@ class Field(QWidget):
         self._unknown = self._unknown_button() if may_be_unknown else None
         self._message = Label("", SMALL, tone="danger", wrap=True)
         self._message.hide()
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(4))
         self._label: Label | None = None
+        self._head_row: QWidget | None = None
         if about.type is not FieldType.FLAG:
-            box.addWidget(self._head())
+            self._head_row = self._head()
+            box.addWidget(self._head_row)
         box.addWidget(made)
         box.addWidget(self._message)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -98,13 +100,13 @@ class Field(QWidget):
     def stand_level(self) -> None:
         """A check box beside fields with labels stands at the height of their boxes."""
         if self._label is None:
-            self.layout().setContentsMargins(0, scaled(18 + 4), 0, 0)
+            self._box.setContentsMargins(0, scaled(18 + 4), 0, 0)
             self.input.setMinimumHeight(scaled(FIELD))
 
     def hide_label(self) -> None:
         """The title above says the same; the input keeps its name."""
-        if self._label is not None:
-            self._label.parentWidget().hide()
+        if self._head_row is not None:
+            self._head_row.hide()
 
     def speak(self, before: str) -> None:
         """Say which line this field belongs to."""
@@ -164,17 +166,17 @@ class Field(QWidget):
         near = self.underMouse() or self.input.target().hasFocus()
         self._unknown.setVisible(unknown or near)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.complaint()
         elif event.type() == QEvent.Type.FocusIn:
             self._show_unknown()
         return False
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, _event: QEnterEvent) -> None:
         self._show_unknown()
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:
         self._show_unknown()
 
 

@@ -1,4 +1,4 @@
-"""The one form helper: it alone gives an input its label, buddy, accessible name and description."""
+"""The one form helper: it alone gives an input label, buddy, accessible name and description."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from ..theme.tokens import MEDIUM, SMALL
 from .words import Label
 
 
-def name_input(widget: QWidget, name: str, description: str = "", buddy: Label | None = None) -> None:
+def name_input(
+    widget: QWidget, name: str, description: str = "", buddy: Label | None = None
+) -> None:
     """Every input gets its names here: what it is called, what it is for, and its label."""
     widget.setAccessibleName(name)
     widget.setAccessibleDescription(description)
-    if isinstance(widget, QComboBox) and widget.lineEdit() is not None:
-        widget.lineEdit().setAccessibleName(name)
-        widget.lineEdit().setAccessibleDescription(description)
+    line = widget.lineEdit() if isinstance(widget, QComboBox) else None
+    if line is not None:
+        line.setAccessibleName(name)
+        line.setAccessibleDescription(description)
     if buddy is not None:
         buddy.setBuddy(widget)  # on Linux a combo box has no other name than its label
 

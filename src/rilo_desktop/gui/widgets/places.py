@@ -88,7 +88,7 @@ class PlacesModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        place = self.places[index.row()]
+        place = self.places[index.row()] if index.isValid() else Place("gap")
         if not place.can_be_chosen:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -96,7 +96,7 @@ class PlacesModel(QAbstractListModel):
 
 
 class PlaceDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: Any, index: Index) -> QSize:
+    def sizeHint(self, _option: Any, index: Index) -> QSize:
         place = index.model().places[index.row()]  # type: ignore[attr-defined]
         return QSize(40, max(scaled(HEIGHTS[place.look]), metrics().height() + 4))
 
@@ -138,9 +138,7 @@ class _PlacePainting:
         y = self.middle(metrics(*spec).height())
         if place.look == "head":
             y += scaled(4)
-        draw_line(
-            self.painter, self.at(x, width), y, width, place.text, spec, tone, self.mirrored
-        )
+        draw_line(self.painter, self.at(x, width), y, width, place.text, spec, tone, self.mirrored)
 
     def _lead(self) -> float:
         place = self.place
@@ -239,7 +237,7 @@ class PlacesView(QListView):
         return next(able, None)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if current.isValid() and not self._marking and self.hasFocus():
             place = self._model.places[current.row()]
             if place.checked is None:

@@ -19,6 +19,7 @@ STAYS = 8_000
 class Toast(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._wrong = False
         self.words = _ToastWords()
         self.close_button = button(tr("Close"), self.hide, "toast", high=28)
@@ -52,7 +53,7 @@ class Toast(QWidget):
             self.hide()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         wide = min(scaled(640), window.width() - scaled(48))
         needed = self.words.fontMetrics().horizontalAdvance(self.words.text()) + scaled(150)
         self.setFixedWidth(max(scaled(220), min(wide, needed)))
@@ -60,7 +61,7 @@ class Toast(QWidget):
         x = (window.width() - self.width()) // 2
         self.move(x, window.height() - self.height() - scaled(24))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False

@@ -55,7 +55,9 @@ class Label(QLabel):
         if self._leading:
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-            vertical = Qt.AlignmentFlag.AlignTop if self.wordWrap() else Qt.AlignmentFlag.AlignVCenter
+            vertical = (
+                Qt.AlignmentFlag.AlignTop if self.wordWrap() else Qt.AlignmentFlag.AlignVCenter
+            )
             self.setAlignment(side | vertical | Qt.AlignmentFlag.AlignAbsolute)
 
 
@@ -86,7 +88,7 @@ class ShortLabel(QWidget):
     def text(self) -> str:
         return self._text
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter = QPainter(self)
         draw_line(painter, 0, 0, self.width(), self._text, self._spec, self._tone, mirrored)
@@ -116,7 +118,7 @@ class Chip(QWidget):
         icon, tone, ground = WORKFLOW_LOOKS.get(workflow, WORKFLOW_LOOKS["draft"])
         self.show_text(code_label("workflow", workflow), tone, ground, icon)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         rounded(painter, self.rect(), 5, self._ground)
@@ -150,7 +152,7 @@ class TlpChip(QWidget):
         self.setFixedSize(wide + scaled(14) if label else 0, scaled(CHIP))
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         draw_tlp(QPainter(self), self.rect(), self._label)
 
 

@@ -61,10 +61,14 @@ class BlockInput(QTextEdit):
     def value(self) -> Any:
         if self._unknown:
             return NOT_KNOWN
-        text = self.toPlainText().strip()
+        text = self._written_text().strip()
         if self._one_paragraph:
             text = " ".join(text.split("\n"))
         return self.parsed(text) if text else self.parsed("")
+
+    def _written_text(self) -> str:
+        """Not toPlainText(): that makes plain spaces of those that do not break."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def parsed(self, text: str) -> Any:
         return text or None

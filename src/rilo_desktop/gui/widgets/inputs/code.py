@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from rilo_desktop.records import NOT_KNOWN, About
 
@@ -35,7 +35,8 @@ class CodeInput(QComboBox):
         self._choices: tuple[Choice, ...] = ()
         self._may_be_unknown = may_be_unknown
         self._typed_wrong = ""
-        self.setEditable(True)
+        self._line = QLineEdit()
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -51,14 +52,22 @@ class CodeInput(QComboBox):
         completer.setMaxVisibleItems(12)
         completer.activated.connect(self._on_completed)
         self.setCompleter(completer)
-        self.lineEdit().setPlaceholderText(tr(about.help) if about.help else "")
-        self.lineEdit().setFrame(False)
-        self.lineEdit().textEdited.connect(self._on_typed)
+        self._line.setPlaceholderText(tr(about.help) if about.help else "")
+        self._line.setFrame(False)
+        self._line.textEdited.connect(self._on_typed)
         self.activated.connect(self._on_activated)
         self.set_choices(choices)
 
     def target(self) -> QWidget:
         return self
+
+    def set_hint(self, hint: str) -> None:
+        self._line.setPlaceholderText(hint)
+
+    @property
+    def chosen(self) -> Any:
+        """What was chosen for good; text that is still being typed does not count."""
+        return self._value if self._line.text() == self._label() else None
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; the value stays, even where it is none of them."""
@@ -73,7 +82,7 @@ class CodeInput(QComboBox):
 
     def value(self) -> Any:
         """What is chosen, or what was typed where it can only mean one entry."""
-        found, value = self._meaning(self.lineEdit().text().strip())
+        found, value = self._meaning(self._line.text().strip())
         return value if found else self._value
 
     def set_value(self, value: Any) -> None:
@@ -97,8 +106,8 @@ class CodeInput(QComboBox):
         at = self._labels.stringList().index(label) if label in self._labels.stringList() else -1
         self.blockSignals(True)
         self.setCurrentIndex(at)
-        self.lineEdit().setText(label)
-        self.lineEdit().setCursorPosition(0)
+        self._line.setText(label)
+        self._line.setCursorPosition(0)
         self.blockSignals(False)
         self.setToolTip(label)
         self.setProperty("unknown", self._value is NOT_KNOWN)
@@ -143,7 +152,7 @@ class CodeInput(QComboBox):
         return False, None
 
     def _take_text(self) -> None:
-        text = self.lineEdit().text().strip()
+        text = self._line.text().strip()
         found, value = self._meaning(text)
         if found:
             self._choose(value)
@@ -159,7 +168,7 @@ class CodeInput(QComboBox):
         if (
             self._may_be_unknown
             and event.text() == UNKNOWN_KEY
-            and self.lineEdit().selectedText() == self.lineEdit().text()
+            and self._line.selectedText() == self._line.text()
         ):
             self._choose(NOT_KNOWN)
             return

@@ -26,7 +26,7 @@ class CodesInput(QWidget):
         self._codes: tuple[str, ...] = ()
         self._choices = tuple(choices)
         self._box = CodeInput(about, choices)
-        self._box.lineEdit().setPlaceholderText(tr("Add"))
+        self._box.set_hint(tr("Add"))
         self._box.changed.connect(self._on_chosen)
         self._chips = QWidget()
         self._flow = Flow(self._chips)
@@ -63,11 +63,7 @@ class CodesInput(QWidget):
         return next((c.label for c in self._choices if c.code == code), code)
 
     def _draw(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            chip = item.widget()
-            if chip is not None:
-                chip.hide()
-                chip.deleteLater()
+        self._flow.clear()
         for code in self._codes:
             label = self._label(code)
             chip = button(
@@ -82,8 +78,8 @@ class CodesInput(QWidget):
         self._chips.updateGeometry()
 
     def _on_chosen(self) -> None:
-        code = self._box._value
-        if isinstance(code, str) and self._box.lineEdit().text() == self._label(code):
+        code = self._box.chosen
+        if isinstance(code, str):
             self._box.set_value(None)
             if code not in self._codes:
                 self._codes = (*self._codes, code)

@@ -61,6 +61,7 @@ class LineInput(QLineEdit):
 
     def written(self, value: Any, editing: bool) -> str:
         """The value as text; `editing` while the input has the focus."""
+        del editing
         return str(value)
 
     def _on_edited(self) -> None:
@@ -95,10 +96,6 @@ class TextInput(LineInput):
         if isinstance(value, str) and len(value) > self.maxLength():
             self.setMaxLength(len(value))  # what stands in the record is never cut
         super().set_value(value)
-
-    def value(self) -> Any:
-        text = super().value()
-        return text
 
 
 class _Formatted(LineInput):

@@ -66,9 +66,11 @@ class GridDelegate(QStyledItemDelegate):
             text, role = "—", "danger" if model.severity(row, name) == "blocks" else "warn"
         elif model.get(row, name) is NOT_KNOWN:
             role = "text2"
-        approximate = getattr(model.lines[row], f"{name}_approx", False) if text and row < len(
-            model.lines
-        ) else False
+        approximate = (
+            getattr(model.lines[row], f"{name}_approx", False)
+            if text and row < len(model.lines)
+            else False
+        )
         if approximate is True and role == "text":
             text = f"≈ {text}"
         y = rect.y() + (rect.height() - metrics().height()) // 2
@@ -91,7 +93,7 @@ class GridDelegate(QStyledItemDelegate):
                     stroke=2,
                 )
 
-    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
+    def createEditor(self, parent: QWidget, _option: Any, index: Index) -> QWidget:
         name = self._model.columns[index.column()]
         about = self._model.about[name]
         made = input_for(about, may_be_unknown(self._model.cls, name), self._choices)
@@ -105,12 +107,12 @@ class GridDelegate(QStyledItemDelegate):
         name = self._model.columns[index.column()]
         editor.set_value(self._model.get(index.row(), name))  # type: ignore[attr-defined]
 
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+    def setModelData(self, editor: QWidget, _model: Any, index: Index) -> None:
         if not editor.complaint():  # type: ignore[attr-defined]
             name = self._model.columns[index.column()]
             self._model.put(index.row(), name, editor.value())  # type: ignore[attr-defined]
 
-    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: Any, _index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from rilo_desktop.records import About
 
 from ...texts import mirrored, tr
+from ...theme.tokens import MEDIUM, SMALL
 from ...values import NameOf, may_be_unknown
 from ..boxes import column, row
 from ..buttons import button, is_key
@@ -20,7 +21,6 @@ from ..inputs import Choices
 from ..inputs.code import CodeInput
 from ..inputs.factory import choices_of
 from ..words import Label
-from ...theme.tokens import MEDIUM, SMALL
 from .grid import GridView
 from .model import LinesModel
 from .strip import StripView
@@ -33,7 +33,7 @@ class LinesLook:
     """How the lines of a class are shown.
 
     `columns`: (field, share of the width) of the overview, `rows`: the fields below it, in rows.
-    Messages: `one` names a line with its {number}; `add` is on the button; `hint` in the empty line.
+    Messages: `one` names a line with its {number}, `add` is the button's, `hint` the empty line's.
     """
 
     columns: tuple[tuple[str, int], ...]
@@ -79,7 +79,9 @@ class LinesInput(QWidget):
         self._which = Label("", SMALL, MEDIUM, "text2")
         earlier = ("arrow-left", "arrow-right") if self.look.strip else ("arrow-up", "arrow-down")
         self._tools = [
-            button("", lambda: self.move_line(-1), "ghost", earlier[0], tr("Move earlier"), high=24),
+            button(
+                "", lambda: self.move_line(-1), "ghost", earlier[0], tr("Move earlier"), high=24
+            ),
             button("", lambda: self.move_line(1), "ghost", earlier[1], tr("Move later"), high=24),
             button("", self.take_away, "ghost", "trash", tr("Take this line away"), high=24),
         ]
@@ -211,7 +213,7 @@ class LinesInput(QWidget):
             self._show_line(self.view.currentIndex().row())
         self.changed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress:
             return False
         earlier, later = Qt.Key.Key_Up, Qt.Key.Key_Down

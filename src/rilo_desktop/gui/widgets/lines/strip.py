@@ -40,7 +40,7 @@ ROLES = {
 
 
 class LegDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: Any, index: Index) -> QSize:
+    def sizeHint(self, _option: Any, _index: Index) -> QSize:
         return QSize(scaled(WIDE + GAP), scaled(HIGH))
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
@@ -51,18 +51,20 @@ class LegDelegate(QStyledItemDelegate):
         rect = QRect(left, option.rect.y(), scaled(WIDE), scaled(HIGH) - 1)
         new = row >= len(model.lines)
         severity = model.severity(row)
-        edge = "accentText" if chosen else {"blocks": "danger", "warns": "warn"}.get(severity, "line2")
+        edge = (
+            "accentText" if chosen else {"blocks": "danger", "warns": "warn"}.get(severity, "line2")
+        )
         width = 1.5 if severity and not chosen else 1.0
         rounded(painter, rect, scaled(8), "accentSoft" if chosen else "fill", edge, width)
         if new:
-            self._new(painter, rect, mirrored)
+            self._new(painter, rect)
         else:
             self._leg(painter, rect, model, row, mirrored)
             if row < len(model.lines) - 1:
                 self._between(painter, rect, model, row, mirrored)
         draw_ring(painter, option, rect, 8)
 
-    def _new(self, painter: QPainter, rect: QRect, mirrored: bool) -> None:
+    def _new(self, painter: QPainter, rect: QRect) -> None:
         size = scaled(16)
         x = rect.center().x() - size // 2
         glyph(painter, "plus", x, rect.y() + scaled(18), size, "accentText")

@@ -1,0 +1,109 @@
+"""Windows for tests: real ones, on real stores, without a display."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from gui_windows import LONG, PASSPHRASE, settle
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.texts import choose_language
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+
+
+
+@pytest.fixture(scope="session")
+def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with the sample records; copied for each test that opens it."""
+    from rilo_desktop.services.founding import add_sample, make_office
+
+    folder = tmp_path_factory.mktemp("gui") / "office"
+    made = make_office(folder, "AP", "AP-01", PASSPHRASE)
+    add_sample(made.session)
+    made.session.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def new_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from rilo_desktop.services.founding import make_office
+
+    folder = tmp_path_factory.mktemp("gui") / "office"
+    make_office(folder, "AP", "AP-01", PASSPHRASE).session.close()
+    return folder
+
+
+OFFSCREEN = "This plugin does not support"
+"""What Qt says of the platform without a display: no fault of the window."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name in ("gui", "e2e"):
+            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN))
+
+
+MakeWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
+    """Opens a window on a copy of an office: `make_window(office, language="fr")`."""
+    opened: list[Window] = []
+
+    def make(office: Path, copied: bool = True, **how: str) -> Window:
+        folder = office
+        if copied:
+            folder = tmp_path / f"office-{len(opened)}"
+            shutil.copytree(office, folder)
+        _, window = begin(folder, how.get("scheme", "light"), how.get("language", "en"))
+        opened.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        qtbot.waitUntil(lambda: window.unlock.officer.count() > 0, timeout=LONG)
+        return window
+
+    yield make
+    for window in opened:
+        window.close_quietly()
+    choose_language("en")
+
+
+Enter = Callable[[Window], Workplace]
+
+
+@pytest.fixture
+def enter(qtbot: QtBot) -> Enter:
+    def unlock(window: Window) -> Workplace:
+        window.unlock.passphrase.setText(PASSPHRASE)
+        with qtbot.waitSignal(window.unlocked, timeout=LONG):
+            window.unlock.unlock.click()
+        place = window.workplace
+        assert place is not None
+        settle(qtbot, window)
+        return place
+
+    return unlock
+
+
+@pytest.fixture
+def sample(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[Window, Workplace]:
+    """A window on the sample office, unlocked."""
+    window = make_window(sample_office)
+    return window, enter(window)
+
+
+@pytest.fixture
+def fresh(make_window: MakeWindow, enter: Enter, new_office: Path) -> tuple[Window, Workplace]:
+    """A window on an office with nothing but what the product ships, unlocked."""
+    window = make_window(new_office)
+    return window, enter(window)

@@ -1,0 +1,279 @@
+"""The editor: nothing is lost, nothing changes that nobody touched, findings lead to their field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from gui_windows import LONG, settle
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.editor.arrangement import LEFT_OUT, arranged
+from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import KINDS, Workplace
+from rilo_desktop.records import NOT_KNOWN, Level, class_of, fields_of, kind_named
+from rilo_desktop.services import lists, record
+from rilo_desktop.services.lists import Query
+
+Place = tuple[Window, Workplace]
+
+
+def opened(qtbot: QtBot, place: Workplace, kind: str, at: int = 0) -> EditorPage:
+    page = place.list_page(kind)
+    qtbot.waitUntil(lambda: page.model.listed(at) is not None, timeout=LONG)
+    editor = place.editor(kind)
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        page._open_row(at)
+    return editor
+
+
+def new(qtbot: QtBot, place: Workplace, kind: str = "case-study") -> EditorPage:
+    editor = place.editor(kind)
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        place.write(kind)
+    return editor
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_is_on_the_form(kind: str) -> None:
+    rows = arranged(kind_named(kind))
+    on_form = [cell.field for section in rows.values() for cells in section for cell in cells]
+    assert sorted(on_form) == sorted(set(fields_of(class_of(kind))) - LEFT_OUT)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_that_nobody_touched_stays_exactly_as_it_was(
+    qtbot: QtBot, sample: Place, kind: str
+) -> None:
+    window, place = sample
+    place.go(kind)
+    settle(qtbot, window)
+    editor = place.editor(kind)
+    session = window.office.session
+    found = window.tasks.ask(
+        lambda: [s.record for s in lists.all_stored(session, Query(kind))],
+        then=lambda records: setattr(window, "all_records", records),
+    )
+    assert found
+    settle(qtbot, window)
+    records = window.all_records  # type: ignore[attr-defined]
+    assert len(records) >= 24
+    for stored in records:
+        editor.form.set_record(stored)
+        assert not editor.form.dirty
+        assert editor.form.record() == stored
+        for name, field in editor.form.fields.items():
+            assert field.complaint() == "", (stored.reference, name)
+            kept, shown = getattr(stored, name), field.value()
+            if isinstance(kept, str):
+                assert shown is NOT_KNOWN or shown == " ".join(kept.split("\n")) or (
+                    shown == kept.strip()
+                ), (stored.reference, name)
+            else:
+                assert shown == kept or (not shown and not kept), (stored.reference, name)
+
+
+def test_what_was_written_is_saved_and_there_again(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    editor = new(qtbot, place)
+    QTest.keyClicks(window.focusWidget(), "Watches in a parcel")
+    editor.form.fields["lessons"].input.setPlainText("Look at the weight")
+    assert editor.dirty
+    with qtbot.waitSignal(editor.saved, timeout=LONG) as saved:
+        QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert not editor.dirty
+    page = place.list_page("case-study")
+    row = page.model.listed(0)
+    assert row is not None
+    assert (row.id, row.title) == (saved.args[0], "Watches in a parcel")
+    assert editor._name.text().startswith("AP/")
+
+
+def test_leaving_with_unsaved_text_asks_first(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    editor = new(qtbot, place)
+    QTest.keyClicks(window.focusWidget(), "Not to be lost")
+    place.go("risk-indicator")
+    question = editor.findChild(Question)
+    assert question is not None
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: editor.findChild(Question) is None)
+    assert place.pages.currentWidget() is editor
+    assert editor.form.fields["title"].value() == "Not to be lost"
+    place.go("risk-indicator")
+    question = editor.findChild(Question)
+    assert question is not None
+    with qtbot.waitSignal(editor.saved, timeout=LONG):
+        question.buttons["save"].click()
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is place.lists["risk-indicator"])
+    settle(qtbot, window)
+    assert place.list_page("case-study").model.rowCount() == 1
+
+
+def test_discarded_changes_are_gone(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    editor = opened(qtbot, place, "case-study")
+    before = editor.form.record()
+    editor.form.fields["title"].input.setPlainText("Changed")
+    assert editor.dirty
+    editor.leave()
+    question = editor.findChild(Question)
+    assert question is not None
+    question.buttons["drop"].click()
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is place.lists["case-study"])
+    assert editor.form.record() == before
+
+
+def test_closing_the_window_asks_too(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    editor = new(qtbot, place)
+    QTest.keyClicks(window.focusWidget(), "Not to be lost")
+    window.close()
+    assert window.isVisible()
+    question = editor.findChild(Question)
+    assert question is not None
+    question.buttons["drop"].click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_a_finding_leads_to_its_field(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    editor = new(qtbot, place)
+    found = {finding.path: finding for finding in editor.side.view.found}
+    assert "commodity" in found
+    assert editor.form.fields["commodity"].input.property("state") == "blocks"
+    editor.side.view.chosen.emit(found["commodity"])
+    assert window.focusWidget() is editor.form.fields["commodity"].input
+    editor.form.fields["commodity"].input.set_value("MEDICAL")
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        editor.form.fields["commodity"].input.changed.emit()
+    assert "commodity" not in {finding.path for finding in editor.side.view.found}
+    assert not editor.form.fields["commodity"].input.property("state")
+
+
+def test_a_finding_in_a_line_leads_to_that_line(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    page = place.list_page("case-study")
+    at = next(
+        n
+        for n in range(page.model.rowCount())
+        if "Falsas encomiendas" in (page.model.listed(n) or page.model.listed(0)).title  # type: ignore[union-attr]
+    )
+    editor = opened(qtbot, place, "case-study", at)
+    finding = next(f for f in editor.side.view.found if f.path.startswith("goods."))
+    editor.side.view.chosen.emit(finding)
+    goods = editor.form.fields["goods"].input
+    assert goods.view.currentIndex().row() == int(finding.path.split(".")[1]) - 1
+    assert goods.model.severity(goods.view.currentIndex().row()) == "warns"
+
+
+def test_the_profile_changes_what_is_asked(qtbot: QtBot, fresh: Place) -> None:
+    editor = new(qtbot, fresh[1])
+    full = len(editor.side.view.found)
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        editor._choose_profile(Level.MINIMAL.value)
+    assert 0 < len(editor.side.view.found) < full
+
+
+def test_a_change_by_somebody_else_is_refused_and_the_text_is_kept(
+    qtbot: QtBot, sample: Place
+) -> None:
+    window, place = sample
+    editor = opened(qtbot, place, "case-study")
+    session, name = window.office.session, editor.record_id
+    window.tasks.ask(
+        lambda: record.save(session, replace(record.get(session, name).record, title="Theirs"))
+    )
+    settle(qtbot, window)
+    editor.form.fields["title"].input.setPlainText("Mine")
+    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+        editor.save()
+    assert editor.form.fields["title"].value() == "Mine"
+    assert editor.dirty
+    assert "changed by" in window.toast.words.text()
+    assert window.toast.isVisible()
+
+
+def test_a_wrong_number_stops_the_save_and_stays(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    editor = opened(qtbot, place, "case-study")
+    number = editor.form.fields["value_total"].input
+    number.setFocus()
+    number.selectAll()
+    QTest.keyClicks(number, "twelve")
+    editor.save()
+    settle(qtbot, window)
+    assert number.text() == "twelve"
+    assert window.focusWidget() is number
+    assert editor.dirty
+    assert editor.form.fields["value_total"]._message.isVisible()
+
+
+def test_an_own_number_of_another_record_is_refused(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    editor = opened(qtbot, place, "case-study", 0)
+    taken = editor.form.fields["local_ref"].value()
+    editor = opened(qtbot, place, "case-study", 1)
+    field = editor.form.fields["local_ref"]
+    field.input.setText(taken)
+    field.input.textEdited.emit(taken)
+    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+        editor.save()
+    assert window.focusWidget() is field.input
+    assert taken in window.toast.words.text()
+
+
+def test_detail_is_narrowed_by_its_means_of_transport(qtbot: QtBot, fresh: Place) -> None:
+    editor = new(qtbot, fresh[1])
+    detail = editor.form.fields["conveyance_subtype"].input
+    everything = detail.count()
+    editor.form.fields["conveyance"].input.set_value("MAIL")
+    editor.form.fields["conveyance"].input.changed.emit()
+    assert 0 < detail.count() < everything
+
+
+def test_text_typed_while_it_is_saved_is_kept(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    editor = new(qtbot, place)
+    title = editor.form.fields["title"].input
+    QTest.keyClicks(title, "First")
+    editor.save()
+    QTest.keyClicks(title, " and more")
+    with qtbot.waitSignal(editor.saved, timeout=LONG):
+        pass
+    assert editor.form.fields["title"].value() == "First and more"
+    assert editor.dirty
+    with qtbot.waitSignal(editor.saved, timeout=LONG):
+        editor.save()
+    assert not editor.dirty
+
+
+def test_sent_for_review(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    editor = new(qtbot, place)
+    QTest.keyClicks(window.focusWidget(), "To be read by somebody")
+    editor.send()
+    qtbot.waitUntil(lambda: editor._record.workflow == "in_review", timeout=LONG)
+    assert not editor.send_button.isVisible()
+
+
+@pytest.mark.parametrize("text", ["<b", "&amp; <img src=x>", "שלום <jd@x.org>", "a" * 900])
+def test_markup_is_text(qtbot: QtBot, fresh: Place, text: str) -> None:
+    window, place = fresh
+    editor = new(qtbot, place)
+    QApplication.clipboard().setText(text)
+    editor.form.fields["title"].input.paste()
+    with qtbot.waitSignal(editor.saved, timeout=LONG):
+        editor.save()
+    settle(qtbot, window)
+    assert editor.form.fields["title"].value() == text
+    assert editor.form._title.text() == text
+    row = place.list_page("case-study").model.listed(0)
+    assert row is not None
+    assert row.title == text

@@ -1,0 +1,227 @@
+"""Inputs hold what records hold: empty, not known, or a value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.texts import choose_language
+from rilo_desktop.gui.widgets.form import Field
+from rilo_desktop.gui.widgets.inputs import input_for
+from rilo_desktop.gui.widgets.inputs.block import BlockInput
+from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
+from rilo_desktop.gui.widgets.inputs.codes import CodesInput
+from rilo_desktop.gui.widgets.inputs.line import DateInput, NumberInput, TextInput, read_date
+from rilo_desktop.records import NOT_KNOWN, About, FieldType
+
+CHOICES = (Choice("MY", "Malaysia"), Choice("ML", "Mali"), Choice("NZ", "New Zealand"))
+
+
+class NoNames:
+    def of_kind(self, kind: str, by_id: bool) -> tuple[Choice, ...]:
+        return CHOICES
+
+
+def about(kind: FieldType, **more: Any) -> About:
+    return About(kind, "Label", **more)
+
+
+VALUES = [
+    (about(FieldType.TEXT), "a line", True),
+    (about(FieldType.LONG_TEXT), "two\nlines", True),
+    (about(FieldType.CODE, vocabulary="country"), "NZ", True),
+    (about(FieldType.CODE, vocabulary="country"), "no code of the list", True),
+    (about(FieldType.LINK, names="office"), "MY", True),
+    (about(FieldType.CODES, vocabulary="country"), ("NZ", "MY"), False),
+    (about(FieldType.DATE), "2026-11-25", True),
+    (about(FieldType.PARTIAL_DATE), "2026-11", True),
+    (about(FieldType.INTEGER), 1234, True),
+    (about(FieldType.DECIMAL), Decimal("28.30"), True),
+    (about(FieldType.FLAG), True, False),
+    (about(FieldType.FLAG), False, False),
+    (about(FieldType.TEXTS), ("one", "two"), False),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "unknowable"), VALUES)
+def test_a_value_comes_back_as_it_was(
+    qtbot: QtBot, field: About, value: Any, unknowable: bool
+) -> None:
+    made: Any = input_for(field, unknowable, NoNames())
+    qtbot.addWidget(made)
+    empty = () if field.type in (FieldType.CODES, FieldType.TEXTS) else None
+    assert made.value() == empty
+    made.set_value(value)
+    assert made.value() == value
+    assert made.complaint() == ""
+    if unknowable:
+        made.set_value(NOT_KNOWN)
+        assert made.value() is NOT_KNOWN
+    made.set_value(empty)
+    assert made.value() == empty
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: TextInput(about(FieldType.TEXT), True),
+        lambda: NumberInput(about(FieldType.DECIMAL), True),
+        lambda: DateInput(about(FieldType.PARTIAL_DATE), True),
+        lambda: BlockInput(about(FieldType.LONG_TEXT), True),
+        lambda: CodeInput(about(FieldType.CODE), CHOICES, True),
+    ],
+)
+def test_a_question_mark_says_not_known(qtbot: QtBot, made: Any) -> None:
+    widget = made()
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    QTest.keyClicks(widget, "?")
+    assert widget.value() is NOT_KNOWN
+
+
+def test_a_question_mark_inside_a_text_is_text(qtbot: QtBot) -> None:
+    made = TextInput(about(FieldType.TEXT), True)
+    qtbot.addWidget(made)
+    QTest.keyClicks(made, "why?")
+    assert made.value() == "why?"
+
+
+def test_a_code_is_found_by_any_part_of_its_label(qtbot: QtBot) -> None:
+    made = CodeInput(about(FieldType.CODE), CHOICES)
+    qtbot.addWidget(made)
+    made.set_value("MY")
+    made.lineEdit().clear()
+    QTest.keyClicks(made.lineEdit(), "zeal")
+    assert made.value() == "NZ"
+
+
+def test_text_that_may_mean_several_codes_chooses_none_and_says_so(qtbot: QtBot) -> None:
+    made = CodeInput(about(FieldType.CODE), CHOICES)
+    qtbot.addWidget(made)
+    holder = Field("country", about(FieldType.CODE), NoNames(), widget=made)
+    qtbot.addWidget(holder)
+    QTest.keyClicks(made.lineEdit(), "mal")
+    made._take_text()
+    assert made.value() is None
+    assert "mal" in holder.complaint()
+    assert made.lineEdit().text() == "mal"
+
+
+def test_codes_are_added_and_taken_away(qtbot: QtBot) -> None:
+    made = CodesInput(about(FieldType.CODES), CHOICES)
+    qtbot.addWidget(made)
+    box = made.target()
+    assert isinstance(box, CodeInput)
+    for text in ("zeal", "malay"):
+        box.setEditText(text)
+        box._take_text()
+    assert made.value() == ("NZ", "MY")
+    made._take_away("NZ")
+    assert made.value() == ("MY",)
+
+
+def test_numbers_as_french_writes_them(qtbot: QtBot) -> None:
+    choose_language("fr")
+    try:
+        made = NumberInput(about(FieldType.DECIMAL))
+        qtbot.addWidget(made)
+        QTest.keyClicks(made, "1 234,5")
+        assert made.value() == Decimal("1234.5")
+        made.set_value(Decimal("9100000.25"))
+        assert made.text() == "9\u202f100\u202f000,25"
+        assert made.value() == Decimal("9100000.25")
+    finally:
+        choose_language("en")
+
+
+@pytest.mark.parametrize("text", ["1.2.3", "twelve", "-", "1e5", "٣", "-4"])
+def test_what_is_no_number_stays_and_complains(qtbot: QtBot, text: str) -> None:
+    made = NumberInput(about(FieldType.DECIMAL, minimum=0))
+    qtbot.addWidget(made)
+    made.setText(text)
+    assert made.complaint()
+    assert made.text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2026-11-25", "2026-11-25"),
+        ("2026-11", "2026-11"),
+        ("2026", "2026"),
+        ("25.11.2026", "2026-11-25"),
+        ("25/11/2026", "2026-11-25"),
+        ("11/2026", "2026-11"),
+        ("25 Nov 2026", "2026-11-25"),
+        ("november 2026", "2026-11"),
+        ("31.02.2026", ""),
+        ("2026-13", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_dates_as_people_type_them(text: str, wanted: str) -> None:
+    assert read_date(text) == wanted
+
+
+def test_a_date_that_is_none_is_kept_and_complains(qtbot: QtBot) -> None:
+    made = DateInput(about(FieldType.PARTIAL_DATE))
+    qtbot.addWidget(made)
+    QTest.keyClicks(made, "next spring")
+    assert made.complaint()
+    assert made.value() == "next spring"
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=400))
+def test_any_text_survives_a_text_area(qtbot: QtBot, text: str) -> None:
+    made = BlockInput(about(FieldType.LONG_TEXT))
+    qtbot.addWidget(made)
+    made.set_value(text)
+    for line_end in ("\r\n", "\r", "\u2028", "\u2029"):
+        text = text.replace(line_end, "\n")
+    assert (made.value() or "") == text.strip()
+
+
+def test_a_long_text_does_not_stretch_the_form(qtbot: QtBot) -> None:
+    made = BlockInput(about(FieldType.LONG_TEXT))
+    qtbot.addWidget(made)
+    made.set_value("word " * 20_000)
+    assert made.height() < 400
+    assert len(made.value()) == 99_999
+
+
+def test_typing_in_a_code_field_never_moves_the_caret(qtbot: QtBot) -> None:
+    made = CodeInput(about(FieldType.CODE), CHOICES)
+    holder = Field("country", about(FieldType.CODE), NoNames(), widget=made)
+    qtbot.addWidget(holder)
+    for at, letter in enumerate("Malaysia", 1):
+        QTest.keyClicks(made.lineEdit(), letter)
+        assert made.lineEdit().text() == "Malaysia"[:at]
+
+
+def test_enter_in_a_title_makes_no_new_line(qtbot: QtBot) -> None:
+    made = BlockInput(about(FieldType.TEXT), least_lines=1, one_paragraph=True)
+    qtbot.addWidget(made)
+    QTest.keyClicks(made, "one")
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    QTest.keyClicks(made, "two")
+    assert made.value() == "onetwo"
+
+
+def test_every_input_says_its_name(qtbot: QtBot) -> None:
+    for field, _value, unknowable in VALUES:
+        made = Field("x", field, NoNames(), unknowable)
+        qtbot.addWidget(made)
+        target: QWidget = made.input.target()
+        assert target.accessibleName() == "Label"

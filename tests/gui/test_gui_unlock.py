@@ -1,0 +1,85 @@
+"""Unlock: one question, and one sentence for everything that keeps it from opening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gui_windows import LONG, PASSPHRASE
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+
+MakeWindow = Callable[..., Window]
+
+
+def test_the_passphrase_is_asked_first(make_window: MakeWindow, new_office: Path) -> None:
+    window = make_window(new_office)
+    assert window.focusWidget() is window.unlock.passphrase
+    assert window.unlock._name.text() == "RILO Asia and the Pacific"
+    assert window.unlock.officer.itemText(0) == "AP-01"
+
+
+def test_a_wrong_passphrase_gets_one_sentence_and_may_be_typed_again(
+    qtbot: QtBot, make_window: MakeWindow, new_office: Path
+) -> None:
+    window = make_window(new_office)
+    QTest.keyClicks(window.unlock.passphrase, "wrong")
+    QTest.keyClick(window.unlock.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.unlock.message), timeout=LONG)
+    assert window.workplace is None
+    assert "Error" not in window.unlock.message
+    assert window.focusWidget() is window.unlock.passphrase
+    QTest.keyClicks(window.unlock.passphrase, PASSPHRASE)
+    with qtbot.waitSignal(window.unlocked, timeout=LONG):
+        QTest.keyClick(window.unlock.passphrase, Qt.Key.Key_Return)
+
+
+def test_an_empty_passphrase_is_asked_for(make_window: MakeWindow, new_office: Path) -> None:
+    window = make_window(new_office)
+    QTest.keyClick(window.unlock.passphrase, Qt.Key.Key_Return)
+    assert window.unlock.message == "Type the passphrase."
+
+
+def test_a_folder_that_is_no_store_gets_one_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    _, window = begin(tmp_path / "nothing", "light", "en")
+    try:
+        with qtbot.waitExposed(window):
+            window.show()
+        qtbot.waitUntil(lambda: bool(window.unlock.message), timeout=LONG)
+        assert "nothing" in window.unlock.message
+        assert "Error" not in window.unlock.message
+    finally:
+        window.close_quietly()
+
+
+def test_locking_forgets_the_pages_and_the_passphrase(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
+    window, _place = sample
+    with qtbot.waitSignal(window.locked, timeout=LONG):
+        QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.workplace is None
+    assert window.unlock.passphrase.text() == ""
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
+    assert window.office._session is None
+
+
+def test_a_fault_in_a_slot_is_told(
+    qtbot: QtBot, sample: tuple[Window, Workplace], monkeypatch: object
+) -> None:
+    import sys
+
+    window, _place = sample
+    try:
+        raise ZeroDivisionError("in a slot")
+    except ZeroDivisionError as error:
+        hook = sys.excepthook
+        hook.before = lambda *_: None  # type: ignore[attr-defined]
+        window.show_fault(error)
+    assert window.toast.isVisible()
+    assert "in a slot" in window.toast.words.text()
