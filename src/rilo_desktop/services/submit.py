@@ -104,6 +104,7 @@ def submit(session: Session, order: Order) -> Submitted:
 def preview(session: Session, order: Order, path: Path, progress: Progress | None = None) -> int:
     """A draft of the document, with its watermark; the same checks apply. Returns the pages."""
     session.permit(Task.SUBMIT)
+    order = replace(order, draft=True)
     frozen = _frozen(session, order)
     if not frozen:
         raise refusal("submit.nothing", N_("Nothing to send: no record of this kind was found."))
