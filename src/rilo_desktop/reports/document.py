@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from collections.abc import Callable, Sequence
@@ -164,6 +165,9 @@ def _draw(
 
 def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
     """Nothing of a person and no clock: the office is the author, the day is the document's."""
+    head = content.head
+    identity = f"{head.reference} {head.revision} {head.content_hash}".encode(errors="replace")
+    canvas._doc.signature = hashlib.md5(identity, usedforsecurity=False)
     canvas.setTitle(_safe(content.head.title))
     canvas.setAuthor(_safe(office_name(content, content.head.office_code, wording.language)))
     canvas.setSubject(

@@ -1,0 +1,41 @@
+"""Reads documents back, independently of what wrote them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pypdf
+
+_WHITE = re.compile(r"\s")
+
+
+def page_texts(path: Path) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(path).pages]
+
+
+def squeezed(text: str) -> str:
+    """Without white space: a soft line break may stand anywhere."""
+    return _WHITE.sub("", text)
+
+
+def text_of(path: Path) -> str:
+    """All text without white space, page after page."""
+    return squeezed("".join(page_texts(path)))
+
+
+@cache
+def has_poppler() -> bool:
+    return shutil.which("pdftotext") is not None
+
+
+def poppler_text(path: Path, *options: str) -> str:
+    done = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", *options, str(path), "-"],
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode("utf-8")
