@@ -8,8 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from .cells import Number, text_of
 from .draft import Row, SourceRow
 from .tables import KEY, REASONS
@@ -50,6 +48,8 @@ def write_rejected(
 
 
 def _workbook(sheets: Mapping[str, Sequence[tuple[SourceRow, str]]]) -> bytes:
+    import xlsxwriter  # 34 ms, for what is seldom written
+
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, SOUND)
     bold = book.add_format({"bold": True})
@@ -84,7 +84,8 @@ def _write_row(
             said.append(f"{column}: {len(text)} > {CELL_CHARACTERS}")
         else:
             _write(sheet, number, place, cell, text)
-    sheet.write_string(number, len(columns), "\n".join(said)[:CELL_CHARACTERS])
+    if said:
+        sheet.write_string(number, len(columns), "\n".join(said)[:CELL_CHARACTERS])
 
 
 def _write(sheet: Any, row: int, column: int, cell: Given, text: str) -> None:

@@ -57,7 +57,7 @@ BIRTH = r"""
 NUMBER_SIGN = r"""
     [\s:;.,\#№°()\-]
     numbers? no nos nr is
-    n[°ºo]s? numéro est
+    n\.?[°ºo]s? numéro est
     núm\w{0,4} es
     número é
     номер\w{0,3} серия

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..records.describe import NOT_KNOWN, About, FieldType, fields_of
+from ..records.describe import About, FieldType, fields_of
 from ..records.record import Record
 from .findings import Finding, Message, Nature, Place, Severity
 
@@ -44,11 +44,17 @@ class Part:
         return finding.at(
             kind=record.kind.code,
             record=record.id,
-            reference=record.reference or record.local_ref or record.title_text,
+            reference=name_of(record),
             field=f"{self.prefix}{field}",
             label=about.label,
             section=about.section or self.section,
         )
+
+
+def name_of(record: Record) -> str:
+    """What people call it: its reference, own number or title."""
+    own = record.local_ref if isinstance(record.local_ref, str) else ""
+    return record.reference or own or record.title_text
 
 
 def about_of(thing: Any, field: str) -> About:
@@ -60,8 +66,10 @@ def parts_of(record: Record) -> tuple[Part, ...]:
     found = [Part(record, record)]
     for name, about in line_fields_of(found[0].cls):
         lines = getattr(record, name)
-        if lines and lines is not NOT_KNOWN:
-            for number, line in enumerate(lines, 1):
+        if type(lines) is not tuple or about.lines is None:
+            continue  # empty, not known, or of a wrong type: what then is to be said is no line's
+        for number, line in enumerate(lines, 1):
+            if isinstance(line, about.lines):
                 found.append(Part(record, line, f"{name}.{number}.", about.section))
     return tuple(found)
 

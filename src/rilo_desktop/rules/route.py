@@ -56,12 +56,12 @@ def _seizure(part: Part, case: CaseStudy) -> list[Finding]:
         return [
             part.find("route", "route.no_seizure", Severity.BLOCKS, Nature.COMPLETENESS, NO_SEIZURE)
         ]
-    countries = {leg.country for leg in seizures}
+    countries = [leg.country for leg in seizures]
     country = case.reporting_country
     if not isinstance(country, str) or not country or country in countries:
         return []
-    if not all(isinstance(leg.country, str) for leg in seizures):
-        return []
+    if not all(isinstance(of_leg, str) for of_leg in countries):
+        return []  # a place of seizure that is not known may be any
     code = Coded("country", country)
     return [_warns(part, "reporting_country", "route.not_in_route", NOT_IN_ROUTE, country=code)]
 
