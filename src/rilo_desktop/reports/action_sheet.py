@@ -57,11 +57,13 @@ def action_sheet(flow: Flow, content: Content, item: ActionItem, number: int, to
     _action(flow, item)
     _progress(flow, item)
     _thread(flow, item)
+    tail = len(flow.slabs)
     _closure(flow, item)
     further_facts(flow, item, IN_SHEET)
     sources = item.source if isinstance(item.source, tuple) else ()
     if sources:
         flow.source(flow.say.text("Source"), "\n".join(sources))
+    glued(flow.slabs[tail:], BODY / 2)
     sheet = flow.slabs[start:]
     if number == 1:
         sheet[1].new_page = True

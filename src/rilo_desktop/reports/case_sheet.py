@@ -42,8 +42,8 @@ GOODS = (
 )
 INDICATORS = (
     GRID[0],
-    Column(TEXT, 133.5 * MM),
-    Column(135.7 * MM, 160.5 * MM),
+    Column(TEXT, 133 * MM),
+    Column(135.2 * MM, 161.4 * MM),
     Column(161.8 * MM, RIGHT),
 )
 LINK_INDENT, STRENGTH_INDENT = 10.0, 29.0
@@ -96,13 +96,13 @@ def _place(slabs: list[Slab], first: int, opening: int, tail: int, number: int) 
     """A case of one page begins a page; a longer one follows with its head and route together."""
     sheet = slabs[first:]
     own = sheet[1:] if number > 1 else sheet
-    if number == 1 or height_of(own) <= BODY:
-        if number > 1:
-            del slabs[first]
-        own[0].new_page = True
-        return
+    whole = height_of(own) <= BODY
     glued(slabs[first:opening])
     glued(slabs[tail:])
+    if whole or number == 1:
+        own[0].new_page = True
+        if number > 1:
+            del slabs[first]
 
 
 def _head(flow: Flow, content: Content, case: CaseStudy, place: tuple[int, int]) -> None:

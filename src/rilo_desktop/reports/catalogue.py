@@ -177,7 +177,7 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
         glue=True,
         mark=mark,
     )
-    flow.add([slab], 2.0)
+    flow.add([slab], 9.0 if flow.in_text else 2.0)
 
 
 def _running(flow: Flow, indicator: RiskIndicator) -> str:

@@ -46,8 +46,9 @@ def entries_of(pages: Sequence[Page]) -> list[Entry]:
     return entries
 
 
-WIDE, TIGHT = 4.4, 3.2
-"""White space above and below an entry; tight where that saves a page."""
+WIDE = 4.4
+SPACES = (WIDE, 3.2, 2.2)
+"""White space above and below an entry; tighter where that saves a page."""
 
 
 def contents_slabs(

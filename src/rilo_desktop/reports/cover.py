@@ -38,6 +38,7 @@ from .styles import (
     LEFT,
     MM,
     NOTE,
+    RIGHT,
     RUNNING,
     TEXT,
     TEXT_WIDTH,
@@ -218,7 +219,9 @@ def _cases_drawn(flow: Flow, cases: Sequence[CaseStudy]) -> list[Slab]:
         text = word or (say.text("Destination") if after else "")
         if text:
             line = set_line(text, LABEL)
-            heads.append((max(TEXT, at - line.width / 2), LABEL.baseline, line))
+            left = max(TEXT, heads[-1][0] + heads[-1][2].width + 6.0 if heads else TEXT)
+            x = min(max(left, at - line.width / 2), RIGHT - line.width)
+            heads.append((x, LABEL.baseline, line))
     slabs = [Slab(14.0, lines=heads)]
     pitch = PITCH if len(cases) <= 8 else PITCH * 0.86
     for case, route in zip(cases, routes, strict=True):

@@ -12,15 +12,13 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from rilo_desktop.records.searchable import search_text
-
 from .action_plan import action_plan
 from .annexes import annexes
 from .case_index import index_slabs
 from .catalogue import indicator_catalogue
 from .compendium import compendium, is_large
 from .content import Content
-from .contents import TIGHT, WIDE, contents_slabs, entries_of
+from .contents import SPACES, contents_slabs, entries_of
 from .cover import cover_slabs
 from .flow import Flow
 from .fonts import REGULAR, face
@@ -97,7 +95,7 @@ def _pages(content: Content, wording: Wording, progress: Progress) -> list[Page]
             action_plan(flow, content, laid)
         case _:
             compendium(flow, content, laid)
-    annexes(flow, content, _all_text(content))
+    annexes(flow, content, _text_of(flow.slabs))
     body = paginate(flow.slabs)
     cover = paginate(cover_slabs(flow, content))
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
@@ -119,18 +117,19 @@ def _with_contents_and_index(flow: Flow, cover: list[Page], body: list[Page]) ->
 
 def _contents(flow: Flow, pages: list[Page], before: int, groups: bool) -> list[Page]:
     entries = entries_of(pages)
-    wide = len(paginate(contents_slabs(flow, entries, 0, groups)))
-    tight = len(paginate(contents_slabs(flow, entries, 0, groups, TIGHT)))
-    space, count = (TIGHT, tight) if tight < wide else (WIDE, wide)
+    counts = {
+        space: len(paginate(contents_slabs(flow, entries, 0, groups, space))) for space in SPACES
+    }
+    count = min(counts.values())
+    space = next(space for space in SPACES if counts[space] == count)
     contents = paginate(contents_slabs(flow, entries, before + count, groups, space))
     contents[0].marks.append(Mark("contents", flow.say.text("Contents"), 0, listed=False))
     return contents
 
 
-def _all_text(content: Content) -> str:
-    return "\n".join(
-        text for record in content.records for text in (record.title_text, search_text(record))
-    )
+def _text_of(slabs: Sequence[Slab]) -> str:
+    """All that is printed so far, labels included."""
+    return "\n".join(line.text for slab in slabs for _, _, line in slab.lines)
 
 
 def _draw(

@@ -38,7 +38,8 @@ from .wording import Value, Wording
 CELL_LIMIT = 600
 """Longer texts of a table stand in a numbered paragraph below it."""
 FACT_LIMIT = 200
-LABEL_WIDTH = 33 * MM
+AFTER_BLOCK, AFTER_TEXT, AFTER_TITLE = 9.0, 5.0, 0.0
+LABEL_WIDTH = 29 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,14 @@ class Flow:
         self.say = wording.say
         self.slabs: list[Slab] = []
         self.number = 0
-        self._after_block = True
+        self._gap = AFTER_BLOCK
+        """White space above the next paragraph."""
         self._moved: list[tuple[int, str, str]] = []
+
+    @property
+    def in_text(self) -> bool:
+        """Was the last thing running text?"""
+        return self._gap == AFTER_TEXT
 
     def add(self, slabs: Iterable[Slab], before: float = 0.0) -> list[Slab]:
         """A block that is no running text, with white space before it."""
@@ -71,7 +78,7 @@ class Flow:
         if added:
             added[0].before = before
             self.slabs += added
-            self._after_block = True
+            self._gap = AFTER_BLOCK
         return added
 
     # Titles
@@ -94,16 +101,16 @@ class Flow:
         for slab in slabs:
             slab.glue = True
         self.slabs += slabs
-        self._after_block = True
+        self._gap = AFTER_TITLE
         return slabs
 
     def part(self, kicker: str, title: str, mark: Mark, new_page: bool, before: float = 30) -> None:
         """The head of a part or an annex."""
         if kicker:
             first = self.kicker(kicker, mark, before)
-            self.title(title, PART_TITLE, 6.0)
+            self.title(title, PART_TITLE, 8.0)
         else:
-            first = self.title(title, PART_TITLE, 6.0, mark)[0]
+            first = self.title(title, PART_TITLE, 8.0, mark)[0]
             first.before = before
         first.new_page = new_page
 
@@ -123,7 +130,7 @@ class Flow:
         lines = set_text(text, BODY_TEXT, MEASURE) or set_text("–", BODY_TEXT, MEASURE)
         slabs = [Slab(line.style.leading, lines=[_at_start(line, TEXT)]) for line in lines]
         first = slabs[0]
-        first.before = 9.0 if self._after_block else 5.0
+        first.before = self._gap
         baseline = first.lines[0][1]
         extra: list[Placed] = []
         if number:
@@ -136,7 +143,7 @@ class Flow:
         if len(slabs) > 1:
             slabs[0].glue = slabs[-2].glue = True
         self.slabs += slabs
-        self._after_block = False
+        self._gap = AFTER_TEXT
         return slabs
 
     def label(self, label: str, before: float = 9.0) -> Slab:
@@ -144,7 +151,7 @@ class Flow:
         slab = _lines_slab(set_text(label, SECTION, FULL_WIDTH), LEFT, before, 2.0)
         slab.glue = True
         self.slabs.append(slab)
-        self._after_block = True
+        self._gap = AFTER_BLOCK
         return slab
 
     def source(self, label: str, text: str) -> list[Slab]:
@@ -159,12 +166,12 @@ class Flow:
             *((LEFT, baseline + n * SECTION.leading, li) for n, li in enumerate(labels)),
             *slabs[0].lines,
         ]
-        slabs[0].before = 9.0 if self._after_block else 7.0
+        slabs[0].before = self._gap + 1.0
         slabs[-1].height += max(0.0, (len(labels) - 1) * SECTION.leading) + 1.5
         if len(slabs) > 1:
             slabs[0].glue = slabs[-2].glue = True
         self.slabs += slabs
-        self._after_block = False
+        self._gap = AFTER_TEXT
         return slabs
 
     def _next(self) -> int:

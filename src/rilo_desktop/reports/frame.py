@@ -8,7 +8,7 @@ from .chips import LABEL_HEIGHT, draw_label, label_width
 from .content import Content
 from .fonts import SEMIBOLD
 from .pen import Pen
-from .setting import set_cut, set_line
+from .setting import set_balanced, set_cut, set_line
 from .styles import (
     LEFT,
     MM,
@@ -75,9 +75,11 @@ class Frame:
         self._kind = kind_of_document(wording, head.type)
         own = f"{own_reference(wording, content)} · {wording.day(head.date)}"
         self._own = set_cut(own, RUNNING, RIGHT - TEXT - self._label - 10.0)
-        self._disclaimer = wording.say.text(
+        disclaimer = wording.say.text(
             "Names of countries and territories imply no opinion on their legal status."
         )
+        beside = RIGHT - TEXT - self._label - 10.0
+        self._disclaimer = set_balanced(disclaimer, SMALLEST, beside)
         self._watermark = wording.say.text("DRAFT") if head.draft else ""
 
     def before(self, pen: Pen) -> None:
@@ -101,7 +103,8 @@ class Frame:
         pen.words(LEFT, FOOTER + 9.2, page, RUNNING_KEY)
         if self._own is not None:
             pen.line(TEXT, FOOTER + 9.2, self._own)
-        pen.words(TEXT, FOOTER + 18.4, self._disclaimer, SMALLEST)
+        for n, line in enumerate(self._disclaimer):
+            pen.line(TEXT, FOOTER + 18.4 + n * SMALLEST.leading, line)
         if self._draft:
             warning = say.text("Not approved, not released")
             pen.words(LEFT, FOOTER + 18.4, warning, SMALLEST_SIGNAL)

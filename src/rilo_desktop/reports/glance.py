@@ -34,10 +34,10 @@ from .styles import (
 CASES = (
     GRID[0],
     Column(TEXT, 110.5 * MM),
-    Column(112.8 * MM, 131.5 * MM),
-    Column(132.8 * MM, 147 * MM),
-    Column(147 * MM, 171.6 * MM, end=True),
-    Column(173.9 * MM, RIGHT),
+    Column(112.8 * MM, 130 * MM),
+    Column(131 * MM, 147 * MM),
+    Column(147 * MM, 169.6 * MM, end=True),
+    Column(171.9 * MM, RIGHT),
 )
 AREAS = (
     GRID[0],

@@ -9,7 +9,7 @@ from functools import cache
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape, status_box
 
-from .setting import set_text
+from .setting import set_line, set_text
 from .slabs import Placed, Slab
 from .styles import (
     CONTENTS_KEY,
@@ -22,8 +22,8 @@ from .wording import Wording
 
 BAR = 20.0
 GAP = 1.2
-NARROWEST = 46.0
-"""Room for a word of a status below its part of the bar."""
+ROOM = 6.0
+"""Between the word of a status and the next one."""
 COUNT = Style(CONTENTS_KEY.weight, 10.6, 16.0)
 COUNT_SIGNAL = Style(CONTENTS_KEY.weight, 10.6, 16.0, Colour.SIGNAL)
 
@@ -39,7 +39,7 @@ def status_bar(wording: Wording, counts: Sequence[Count]) -> list[Slab]:
     lines: list[Placed] = []
     marks = []
     x, foot = LEFT, 0.0
-    for count, width in zip(counts, _widths(counts), strict=True):
+    for count, width in zip(counts, _widths(wording, counts), strict=True):
         style = COUNT_SIGNAL if count.code == "delayed" else COUNT
         (figure,) = set_text(str(count.count), style, 200)
         lines.append((x, style.baseline, figure))
@@ -53,14 +53,18 @@ def status_bar(wording: Wording, counts: Sequence[Count]) -> list[Slab]:
     return [Slab(foot + 4.0, lines=lines, marks=marks)]
 
 
-def _widths(counts: Sequence[Count]) -> list[float]:
+def _widths(wording: Wording, counts: Sequence[Count]) -> list[float]:
     """In proportion to the counts; parts too narrow for their word take from the wide ones."""
     total = sum(count.count for count in counts)
     widths = [FULL_WIDTH * count.count / total for count in counts]
-    lack = sum(max(0.0, NARROWEST - w) for w in widths)
-    spare = sum(max(0.0, w - NARROWEST) for w in widths)
+    words = [set_line(status_word(wording, count.code), LIST_GREY).width for count in counts]
+    needed = [min(word + ROOM, FULL_WIDTH / len(counts)) for word in words]
+    lack = sum(max(0.0, need - w) for w, need in zip(widths, needed, strict=True))
+    spare = sum(max(0.0, w - need) for w, need in zip(widths, needed, strict=True))
     share = lack / spare if spare else 0.0
-    return [NARROWEST if w < NARROWEST else w - (w - NARROWEST) * share for w in widths]
+    return [
+        need if w < need else w - (w - need) * share for w, need in zip(widths, needed, strict=True)
+    ]
 
 
 @cache

@@ -113,7 +113,9 @@ class Wording:
 
     def sums(self, units: Iterable[UnitSum]) -> str:
         """One sum for each unit, and what has none: "27 pairs · pieces not known"."""
-        return " · ".join(part for unit in units for part in self._sum(unit))
+        given = [unit for unit in units if unit.without_quantity < unit.lines]
+        missing = [unit for unit in units if unit.without_quantity == unit.lines]
+        return " · ".join(part for unit in (*given, *missing) for part in self._sum(unit))
 
     def _sum(self, unit: UnitSum) -> list[str]:
         say, missing = self.say, unit.without_quantity
