@@ -20,7 +20,6 @@ from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 
 
-
 @pytest.fixture(scope="session")
 def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample records; copied for each test that opens it."""

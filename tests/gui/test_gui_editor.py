@@ -71,8 +71,10 @@ def test_a_record_that_nobody_touched_stays_exactly_as_it_was(
             assert field.complaint() == "", (stored.reference, name)
             kept, shown = getattr(stored, name), field.value()
             if isinstance(kept, str):
-                assert shown is NOT_KNOWN or shown == " ".join(kept.split("\n")) or (
-                    shown == kept.strip()
+                assert (
+                    shown is NOT_KNOWN
+                    or shown == " ".join(kept.split("\n"))
+                    or (shown == kept.strip())
                 ), (stored.reference, name)
             else:
                 assert shown == kept or (not shown and not kept), (stored.reference, name)

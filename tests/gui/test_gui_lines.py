@@ -79,6 +79,7 @@ def test_typing_in_the_last_line_makes_a_new_one(qtbot: QtBot) -> None:
     with qtbot.waitSignal(goods.changed):
         QTest.keyClick(editor, Qt.Key.Key_Return)
     assert len(goods.value()) == 3
+    assert goods.view.currentIndex().row() == 2
     assert goods.value()[2].description == "Caps"
 
 

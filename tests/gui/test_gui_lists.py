@@ -141,7 +141,9 @@ def test_many_records_come_by_pages(
         with session.unit("edit") as unit:
             unit.write(
                 [
-                    replace(new, id=f"{new.id[:-6]}{n:06d}", title=f"Case {n:04d}", date="2026-01-01")
+                    replace(
+                        new, id=f"{new.id[:-6]}{n:06d}", title=f"Case {n:04d}", date="2026-01-01"
+                    )
                     for n in range(600)
                 ]
             )

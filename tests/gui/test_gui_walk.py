@@ -50,7 +50,9 @@ def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
 
 def inputs(window: QWidget) -> Iterator[QWidget]:
     for widget in window.findChildren(QWidget):
-        inside = isinstance(widget.parent(), QComboBox) or isinstance(widget, QHeaderView | QScrollBar)
+        inside = isinstance(widget.parent(), QComboBox) or isinstance(
+            widget, QHeaderView | QScrollBar
+        )
         if isinstance(widget, INPUTS) and widget.focusPolicy() and not inside:
             parent = widget.parentWidget()
             if not isinstance(parent, QLineEdit) and "QComboBoxPrivate" not in str(type(parent)):
@@ -83,7 +85,9 @@ def test_every_input_has_a_name(
     assert window._toast is None or not window.toast.isVisible()
 
 
-def test_combo_boxes_have_a_label_as_their_buddy(qtbot: QtBot, sample: tuple[Window, Workplace]) -> None:
+def test_combo_boxes_have_a_label_as_their_buddy(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
     window, place = sample
     buddies: set[QWidget] = set()
     for _page in pages(qtbot, window, place):

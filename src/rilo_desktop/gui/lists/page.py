@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.records import kind_named
@@ -18,7 +18,7 @@ from ..texts import numbers, tr
 from ..theme import scaled
 from ..theme.tokens import HEADER, MEDIUM, PREVIEW_BELOW, RAIL_BELOW, SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Flow, Panel, column, row
-from ..widgets.buttons import button
+from ..widgets.buttons import button, show_keys
 from ..widgets.search_box import SearchBox
 from ..widgets.words import Label
 from .empty import Beginning, EmptyPage
@@ -28,6 +28,9 @@ from .row_view import RowView
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
+
+
+NEW_KEYS = "Ctrl+N"
 
 
 class ListPage(QWidget):
@@ -58,7 +61,9 @@ class ListPage(QWidget):
 
     def _build(self) -> None:
         new = self._words_for_new()
-        self.new_button = button(new, self.wanted_new.emit, "primary", "plus", keys="Ctrl+N")
+        self.new_button = button(new, self.wanted_new.emit, "primary", "plus")
+        show_keys(self.new_button, NEW_KEYS)
+        QShortcut(QKeySequence(NEW_KEYS), self).activated.connect(self.wanted_new)
         self._filter_button = button(
             "", self._toggle_facets, "ghost", "filter", tr("Filters"), checkable=True
         )

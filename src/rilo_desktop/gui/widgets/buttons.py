@@ -50,15 +50,19 @@ def button(
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     if keys:
-        sequence = QKeySequence(keys)
-        shortcut = QShortcut(sequence, made, context=Qt.ShortcutContext.WindowShortcut)
+        shortcut = QShortcut(QKeySequence(keys), made, context=Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(lambda: made.click() if made.isVisible() else None)
-        shown = sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
-        if text:
-            made.setProperty("hint", shown)
-        else:
-            made.setToolTip(f"{name}  {shown}")
+        show_keys(made, keys)
     return made
+
+
+def show_keys(button: QPushButton, keys: str) -> None:
+    """Say which keys do the same: in the button, or in the tooltip of an icon."""
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+    if button.text():
+        button.setProperty("hint", shown)
+    else:
+        button.setToolTip(f"{button.accessibleName()}  {shown}")
 
 
 class Segments(QWidget):

@@ -71,11 +71,12 @@ class LinesModel(QAbstractTableModel):
         self.edited.emit()
 
     def add(self) -> int:
-        """A new line at the end; gives its row."""
+        """The empty row becomes a line, and another empty one comes below; gives its row."""
         row = len(self.lines)
-        self.beginInsertRows(QModelIndex(), row, row)
+        self.beginInsertRows(QModelIndex(), row + 1, row + 1)
         self.lines.append(self.cls())
         self.endInsertRows()
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
         return row
 
     def take_away(self, row: int) -> None:

@@ -1,0 +1,120 @@
+"""Sending: records come by themselves, what blocks is said, the PDF is where it was wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gui_windows import LONG, settle
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.submissions.page import SubmissionPage
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import SUBMISSION, Workplace
+from rilo_desktop.services import record
+
+Place = tuple[Window, Workplace]
+
+
+def begun(
+    qtbot: QtBot, place: Place, code: str = "case-studies", where: str = ""
+) -> SubmissionPage:
+    window, work = place
+    work.go(SUBMISSION)
+    settle(qtbot, window)
+    page = work.submission_page()
+    page.choose.choose(code)
+    page.choose.where.setText(where)
+    with qtbot.waitSignal(page.check.checked, timeout=LONG):
+        page.choose.next.click()
+    settle(qtbot, window)
+    return page
+
+
+def test_the_records_come_and_the_pdf_is_made(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
+    page = begun(qtbot, sample, where="parcel")
+    kept = len(page.check.records.chosen.rows)
+    assert 0 < kept < 40
+    assert page.check.paper._pages > 0
+    target = tmp_path / "out.pdf"
+    page.check.path.setText(str(target))
+    with qtbot.waitSignal(page.made, timeout=LONG):
+        page.check.make.click()
+    assert target.read_bytes().startswith(b"%PDF")
+    assert page.done.where.text() == str(target)
+    assert page.done.open.isVisible()
+
+
+def test_a_record_is_left_out_by_the_keyboard(qtbot: QtBot, sample: Place) -> None:
+    page = begun(qtbot, sample, where="parcel")
+    records = page.check.records
+    records.setCurrentIndex(records.chosen.index(1))
+    with qtbot.waitSignal(page.check.checked, timeout=LONG):
+        QTest.keyClick(records, Qt.Key.Key_Space)
+    assert page.check.order().left_out == (records.chosen.rows[1].id,)
+    shown = page.check._count.text().split()
+    assert int(shown[0]) == int(shown[-1]) - 1
+
+
+def test_what_blocks_keeps_it_from_leaving_until_it_is_justified(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    window, place = fresh
+    session = window.office.session
+
+    def write() -> object:
+        from dataclasses import replace
+
+        new = replace(record.new(session, "case-study"), title="Only a title")
+        return record.save(session, new)
+
+    window.tasks.ask(write, then=place.desk.announce)
+    settle(qtbot, window)
+    page = begun(qtbot, fresh)
+    assert not page.check.make.isEnabled()
+    assert page.check.make.toolTip()
+    assert page.check.findings.found[0].severity == "blocks"
+    page.check.reason.setText("Sent at the request of the Secretariat")
+    assert page.check.make.isEnabled()
+    target = tmp_path / "out.pdf"
+    page.check.path.setText(str(target))
+    with qtbot.waitSignal(page.made, timeout=LONG):
+        page.check.make.click()
+    assert target.exists()
+
+
+def test_a_finding_leads_to_its_record_and_back(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    page = begun(qtbot, sample)
+    finding = next(f for f in page.check.findings.found if f.path)
+    editor = place.editor("case-study")
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        page.check.findings.chosen.emit(finding)
+    assert editor.record_id == finding.record
+    editor.leave()
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is page)
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    window, place = sample
+    page = begun(qtbot, sample, where="parcel")
+    (tmp_path / "file").write_text("x")
+    page.check.path.setText(str(tmp_path / "file" / "out.pdf"))
+    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+        page.check.make.click()
+    assert window.toast.isVisible()
+    assert page.check.make.isEnabled()
+
+
+def test_an_empty_kind_cannot_be_sent(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    place.go(SUBMISSION)
+    settle(qtbot, window)
+    page = place.submission_page()
+    assert not page.choose.next.isEnabled()
+    assert page.choose.next.toolTip()
+    page.choose.choose("indicator-catalogue")
+    assert page.choose.next.isEnabled()
