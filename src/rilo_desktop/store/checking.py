@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from rilo_desktop.records import Record, kinds
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
@@ -111,7 +113,10 @@ def _records(reading: Reading) -> Iterator[Finding]:
     for kind in kinds():
         rows = {row[1]: tuple(row[1:]) for row in reading.run(_rows_of(kind))}
         owned = {
-            row[0]: tuple(row) for row in reading.run(f"SELECT * FROM {KIND_TABLES[kind].name}")
+            row[0]: tuple(row)
+            for row in reading.run(
+                f"SELECT {_names(KIND_TABLES[kind])} FROM {KIND_TABLES[kind].name}"
+            )
         }
         numbers = dict(reading.run(f"SELECT id, row FROM record WHERE kind = '{kind}'"))
         lines = {field: _lines(reading, kind, field) for field in line_statements(kind)}
@@ -130,14 +135,19 @@ def _records(reading: Reading) -> Iterator[Finding]:
 
 
 def _rows_of(kind: str) -> str:
-    columns = ", ".join(column.name for column in RECORD.columns)
-    return f"SELECT {columns} FROM record WHERE kind = '{kind}'"
+    return f"SELECT {_names(RECORD)} FROM record WHERE kind = '{kind}'"
+
+
+def _names(table: sa.Table) -> str:
+    """A migrated table has its columns in another order than the description."""
+    return ", ".join(f'"{column.name}"' for column in table.columns)
 
 
 def _lines(reading: Reading, kind: str, field: str) -> dict[int, list[tuple[object, ...]]]:
     found: dict[int, list[tuple[object, ...]]] = {}
-    table = LINE_TABLES[kind, field].name
-    for row in reading.run(f"SELECT * FROM {table} ORDER BY owner, line"):
+    table = LINE_TABLES[kind, field]
+    sql = f"SELECT {_names(table)} FROM {table.name} ORDER BY owner, line"
+    for row in reading.run(sql):
         found.setdefault(row[0], []).append(tuple(row))
     return found
 
