@@ -190,6 +190,7 @@ class CaseStudy(Record):
     value_currency: Text = code("Currency", "goods", vocabulary="currency", searched=False)
     value_basis: Text = code("Basis of the value", "goods", vocabulary="value_basis")
     authenticity: Text = code("Authenticity", "goods", vocabulary="authenticity")
+    gross_weight: Number = decimal("Gross weight, kg", "goods", null_is_empty=True)
 
     modus_operandi: Text = long_text("Modus operandi", "modus_operandi", level=Level.FULL)
 
