@@ -9,7 +9,7 @@ from rilo_desktop.store import StoreTooNew, StoreUnwritable, open_store
 from rilo_desktop.store import store as stores
 from rilo_desktop.store.backup import BACKUPS
 from rilo_desktop.store.checking import examine
-from rilo_desktop.store.schema import head
+from rilo_desktop.store.schema import FIRST, head
 
 
 @pytest.fixture
@@ -58,3 +58,27 @@ def test_without_a_backup_nothing_is_migrated(old, passphrase, monkeypatch):
     monkeypatch.undo()
     with pytest.raises(StoreTooNew, match="old0"):
         open_store(old, passphrase)
+
+
+def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, clock, monkeypatch):
+    from rilo_desktop.store import OfficerEntry, found
+    from rilo_desktop.store.migrate import upgrade
+
+    monkeypatch.setattr(stores, "_upgrade", lambda engine: upgrade(engine, FIRST))
+    made = found(tmp_path / "o", "AP", OfficerEntry("AP-01", "Head", "head"), passphrase).store
+    with made._engine.begin() as connection:
+        run = connection.exec_driver_sql
+        run(
+            "INSERT INTO record VALUES (1, 'x', 'case-study', 'AP/2026/CS/A0001', NULL, 'kept', "
+            "'', 'draft', 0, NULL, NULL, NULL, NULL, NULL, NULL, 'r', 1)"
+        )
+        run("INSERT INTO case_study (owner, title) VALUES (1, 'kept')")
+        run("INSERT INTO case_study_goods (owner, line, description) VALUES (1, 1, 'tablets')")
+    made.close()
+    monkeypatch.undo()
+    with open_store(made.folder, passphrase, clock=clock) as again:
+        run = again._raw.execute
+        assert run("SELECT version_num FROM alembic_version").fetchone() == (head(),)
+        assert run("SELECT title, gross_weight FROM case_study").fetchall() == [("kept", None)]
+        assert run("SELECT description FROM case_study_goods").fetchall() == [("tablets",)]
+    assert [path.name[:12] for path in (made.folder / BACKUPS).iterdir()] == [f"before-{head()}-"]
