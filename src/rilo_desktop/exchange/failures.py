@@ -1,4 +1,7 @@
-"""Why a file cannot be read at all, and the one sentence that says so."""
+"""Why a file cannot be read at all, and the one sentence that says so.
+
+A sentence names the file, or the finding's place names file, sheet and row.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +22,12 @@ MESSAGES: Mapping[str, str] = {
     "ratio": N_("{file} unpacks to far more than its own size and was not read: save it again."),
     "parts": N_("{file} has more than {limit} parts and was not read: save it again in Excel."),
     "rows": N_(
-        "{file}: sheet {sheet} holds something in row {row}, and {limit} rows are the most: "
-        "delete what stands below the table, or divide it."
+        "Row {row} holds something, and {limit} rows are the most: delete what stands below the "
+        "table, or divide it."
     ),
-    "columns": N_(
-        "{file}: sheet {sheet} holds something in cell {cell}, far to the right of any table: "
-        "delete it."
-    ),
+    "columns": N_("Cell {cell} holds something, far to the right of any table: delete it."),
     "cells": N_("{file} has more than {limit} cells: divide it into several files."),
-    "cell_characters": N_(
-        "{file}: sheet {sheet}, row {row} holds a text of more than {limit} characters: shorten it."
-    ),
+    "cell_characters": N_("The row holds a text of more than {limit} characters: shorten it."),
     "characters": N_("{file} holds more than {limit} characters: divide it into several files."),
     "memory": N_("{file} needs too much memory to be read: divide it into several files."),
     "time": N_("{file} takes longer than {limit} seconds to read: divide it into several files."),
@@ -65,13 +63,11 @@ MESSAGES: Mapping[str, str] = {
     ),
     "no_sheet": N_("{file} has no sheet named {expected}: name the sheets as in the template."),
     "no_parent_sheet": N_(
-        "{file} has the sheet {sheet}, but no sheet {expected} with the records it belongs to."
+        "There is no sheet {expected} with the records that this sheet belongs to: add it."
     ),
-    "no_header": N_("{file}: sheet {sheet} has no row with the names of its columns."),
-    "no_column": N_(
-        "{file}: sheet {sheet} has no column {column}: name the columns as in the template."
-    ),
-    "column_twice": N_("{file}: sheet {sheet} has two columns named {column}: keep one."),
+    "no_header": N_("The sheet is empty: its first row gives the names of the columns."),
+    "no_column": N_("There is no column {column}: name the columns as in the template."),
+    "column_twice": N_("There are two columns named {column}: keep one."),
     "not_a_list": N_("{file}: {path} is not a list of records."),
     "not_an_object": N_("{file}: {path} is not a record."),
     "snapshot_kind": N_("{file} holds records of a kind this program does not know."),

@@ -229,7 +229,7 @@ def read_table(sheet: Sheet, file: str) -> Reading:
         if needed <= set(columns):
             for column in columns:
                 if column and columns.count(column) > 1:
-                    raise refused("column_twice", file, sheet="", column=column)
+                    raise refused("column_twice", file, row=header[0], column=column)
             entries = (_of_csv(number, cells, columns, names, kind) for number, cells in rows)
             return Reading(rows_of(kind, entries, file))
     raise refused("unknown_shape", file)
