@@ -71,8 +71,9 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
         "rejected": str(rejected) if rejected else "",
         "findings": [wording.as_data(found, printer.language) for found in done.findings],
     }
-    message = "{new} new, {changed} changed, {same} the same, {skipped} skipped"
-    text = printer.text(message, **counts)
+    text = printer.text(
+        "{new} new, {changed} changed, {same} the same, {skipped} skipped", **counts
+    )
     if options.dry_run:
         text = printer.text("Nothing was written. It would be: {text}", text=text)
     if rejected:

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         printer.fail(_of_file(error))
         return REFUSED
     except KeyboardInterrupt:
-        printer.fail("stopped; nothing half done was kept")
+        printer.fail(printer.text("stopped; nothing half done was kept"))
         return INTERRUPTED
     except Exception as error:  # the last door: a sentence, never a traceback
         printer.fail(_of_fault(error))

@@ -47,7 +47,8 @@ class Formats:
                 return self.day(date.fromisoformat(text), short)
             if len(parts) == 2:
                 names = self.months_short if short else self.months_alone
-                return f"{names[int(parts[1]) - 1]}{NO_BREAK_SPACE}{parts[0]}"
+                month = date(int(parts[0]), int(parts[1]), 1).month
+                return f"{names[month - 1]}{NO_BREAK_SPACE}{parts[0]}"
         except (ValueError, IndexError):
             pass
         return text
