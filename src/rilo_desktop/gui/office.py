@@ -6,9 +6,8 @@ Services are imported here, inside the methods: the window is painted before the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Level, Record
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.submit import Order, Preflight, Submitted
 
 
-@dataclass(frozen=True)
-class Entered:
+class Entered(NamedTuple):
     """Who is at work, where."""
 
     sign: str

@@ -62,8 +62,7 @@ class Tasks(QObject):
         self._open = 0
         self._closed = False
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._run, name="database", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def ask(
         self,
@@ -90,6 +89,9 @@ class Tasks(QObject):
             self._turns[key] = ticket
         self._open += 1
         self._queue.put(ticket)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="database", daemon=True)
+            self._thread.start()
         return ticket
 
     @property
@@ -104,7 +106,10 @@ class Tasks(QObject):
         if last is not None:
             self._queue.put(Ticket(last, (), None, None, None))
         self._queue.put(None)
-        self._thread.join(seconds)
+        if self._thread is not None:
+            self._thread.join(seconds)
+        elif last is not None:
+            last()
 
     def _run(self) -> None:
         while (ticket := self._queue.get()) is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rilo_desktop.language import Catalogue, catalogue, formats, is_right_to_left
-from rilo_desktop.language.formats import Formats
+from rilo_desktop.language import Catalogue, catalogue, is_right_to_left
+
+if TYPE_CHECKING:
+    from rilo_desktop.language import Formats
 
 
 class _Window:
@@ -40,6 +42,8 @@ def plural(one: str, many: str, count: int) -> str:
 
 def numbers() -> Formats:
     """How the window's language writes dates and numbers."""
+    from rilo_desktop.language import formats
+
     return formats(_Window.language)
 
 

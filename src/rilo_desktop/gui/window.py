@@ -68,6 +68,7 @@ class Window(QMainWindow):
     def _after_paint(self) -> None:
         """Only now is anything heavy imported, and in the worker."""
         self.painted.emit()
+        self.unlock.dress()
         self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
         self.tasks.ask(self.office.warm, owner=self)
 

@@ -1,8 +1,14 @@
 """The one catalogue, and how a language writes dates and numbers."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from .catalogue import N_, Catalogue, catalogue, window_languages
 from .direction import base_direction, is_right_to_left
-from .formats import Formats, formats
+
+if TYPE_CHECKING:
+    from .writing import Formats, formats
 
 __all__ = [
     "N_",
@@ -14,3 +20,14 @@ __all__ = [
     "is_right_to_left",
     "window_languages",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Formats come when they are asked for: the window's first paint needs none."""
+    if name not in ("Formats", "formats"):
+        raise AttributeError(name)
+    from importlib import import_module
+
+    module = import_module(".writing", __name__)
+    globals().update(Formats=module.Formats, formats=module.formats)
+    return globals()[name]

@@ -7,7 +7,6 @@ from importlib import resources
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
-from PySide6.QtSvg import QSvgRenderer
 
 from .look import colour, scaled
 
@@ -41,6 +40,8 @@ def pixmap(
     name: str, size: int, rgb: str, ratio: float = 1.0, stroke: float = 1.8, flip: bool = False
 ) -> QPixmap:
     """`size` in logical pixels; `rgb` as "#2052BA"."""
+    from PySide6.QtSvg import QSvgRenderer  # not before the first icon is drawn
+
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)

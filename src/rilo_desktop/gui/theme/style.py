@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QFocusFrame, QProxyStyle, QStyle, QTextEdit
 
 from . import tokens
@@ -166,9 +166,7 @@ class HouseStyle(QProxyStyle):
             cell = widget is not None and widget.property("cell")
             _field(painter, option, widget, 3 if cell else 6)
             rect = self.subControlRect(control, option, _SC.SC_ComboBoxArrow, widget)
-            size = scaled(15)
-            x, y = rect.center().x() - size // 2, rect.center().y() - size // 2
-            glyph(painter, "chevron-down", x, y, size, "text2")
+            _chevron(painter, rect.center())
         elif control is _CC.CC_ScrollBar:
             self._scroll_bar(painter, option, widget)
         else:
@@ -195,6 +193,20 @@ def _field(painter: QPainter, option: Any, widget: Any, radius: int = 6) -> None
     else:
         edge, width = "field", 1.0
     rounded(painter, option.rect, radius, "hover" if locked else "fill", edge, width)
+
+
+def _chevron(painter: QPainter, middle: QPoint) -> None:
+    """Two strokes: the first paint would otherwise wait for the library that draws icons."""
+    wide, high = scaled(4), scaled(2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("text2"), 1.3))
+    painter.drawPolyline(
+        [
+            QPoint(middle.x() - wide, middle.y() - high),
+            QPoint(middle.x(), middle.y() + high),
+            QPoint(middle.x() + wide, middle.y() - high),
+        ]
+    )
 
 
 def draw_check(painter: QPainter, rect: QRect, state: Any) -> None:

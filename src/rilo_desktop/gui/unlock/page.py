@@ -81,6 +81,9 @@ class UnlockPage(Panel):
             20,
             into=self,
         )
+
+    def dress(self) -> None:
+        """What the first paint need not wait for."""
         self._colour()
 
     @property
@@ -95,6 +98,7 @@ class UnlockPage(Panel):
             self.officer.addItem(tr("Whoever has this passphrase"), "")
         for sign in officers:
             self.officer.addItem(sign, sign)
+        self.officer.view().setAccessibleName(self.officer.accessibleName())
 
     def take_focus(self) -> None:
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)

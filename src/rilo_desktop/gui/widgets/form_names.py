@@ -15,7 +15,7 @@ def name_input(
     """Every input gets its names here: what it is called, what it is for, and its label."""
     widget.setAccessibleName(name)
     widget.setAccessibleDescription(description)
-    if isinstance(widget, QComboBox):
+    if isinstance(widget, QComboBox) and widget.count():  # an empty one has no list yet
         widget.view().setAccessibleName(name)
     line = widget.lineEdit() if isinstance(widget, QComboBox) else None
     if line is not None:
