@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import reports_sample as sample
@@ -12,13 +13,16 @@ from reports_reading import page_texts, squeezed, text_of
 
 from rilo_desktop.records import (
     NOT_KNOWN,
+    About,
     ActionItem,
     CaseStudy,
+    FieldType,
     GoodsLine,
     IndicatorObserved,
     ProgressUpdate,
     RiskIndicator,
     RouteLeg,
+    fields_of,
 )
 from rilo_desktop.reports import write
 
@@ -80,6 +84,30 @@ def test_a_record_with_nothing_but_a_title(tmp_path: Path, kind: str, record: ob
     text = "".join(page_texts(path))
     assert "Nothing but a title" in text
     assert "not recorded" in text
+
+
+@pytest.mark.parametrize("kind", ["CS", "RI", "AP"])
+@pytest.mark.parametrize("value", ["\u200b", " \n ", "\x1c", "\u202e", "", NOT_KNOWN, None])
+def test_every_field_may_hold_nothing_that_can_be_seen(
+    tmp_path: Path, kind: str, value: Any
+) -> None:
+    record = sample.content(kind).records[0]
+    filled = {name: _nothing(about, value) for name, about in fields_of(type(record)).items()}
+    content = sample.content(kind, records=[dataclasses.replace(record, **filled)])
+    assert write(content, tmp_path / "out.pdf") > 1
+
+
+def _nothing(about: About, value: Any) -> Any:
+    """The value where it is one of a text; in lines, a line full of it."""
+    if about.type is FieldType.LINES and isinstance(value, str):
+        assert about.lines is not None
+        within = fields_of(about.lines)
+        return (about.lines(**{name: _nothing(inner, value) for name, inner in within.items()}),)
+    if about.type in (FieldType.CODES, FieldType.TEXTS):
+        return (value, value) if isinstance(value, str) else value
+    if about.type in (FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLAG, FieldType.LINES):
+        return None if isinstance(value, str) else value
+    return value
 
 
 @pytest.mark.parametrize("kind", ["CS", "RI", "AP"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rilo_desktop.records import CaseStudy
 
-from .known import known_text
+from .known import known_lines, known_text
 from .results import Count, Evidence, IndicatorUse
 
 
@@ -64,14 +64,14 @@ def _evidence(linked: Sequence[tuple[str, CaseStudy]]) -> Evidence:
         len(linked) - primary,
         years[0] if years else "",
         years[-1] if years else "",
-        tuple(case.reference or case.local_ref or case.title_text for _, case in linked),
+        tuple(case.reference or "–" for _, case in linked),
     )
 
 
 def _links(case: CaseStudy) -> dict[str, str]:
     """Indicator to its link, primary where it is named twice."""
     links: dict[str, str] = {}
-    for seen in case.indicators:
+    for seen in known_lines(case.indicators):
         code, link = known_text(seen.indicator), known_text(seen.strength)
         if code and links.get(code) != "primary":
             links[code] = link

@@ -9,7 +9,7 @@ from rilo_desktop.records import CaseStudy, GoodsLine
 from rilo_desktop.vocabularies import sums_by_unit
 from rilo_desktop.vocabularies.units import UnitSum
 
-from .known import known_number, known_text
+from .known import known_lines, known_number, known_text
 from .results import AreaUnit
 
 
@@ -35,7 +35,7 @@ def by_area_and_unit(cases: Iterable[CaseStudy]) -> tuple[AreaUnit, ...]:
     for case in cases:
         area = known_text(case.enforcement_area)
         areas[area] = areas.get(area, 0) + 1
-        for unit in by_unit(case.goods):
+        for unit in by_unit(known_lines(case.goods)):
             found.setdefault((area, unit.unit), []).append(unit)
     rows = [_area_unit(area, unit, sums) for (area, unit), sums in found.items()]
     return tuple(sorted(rows, key=lambda r: (-areas[r.area], r.area, not r.unit, -r.cases)))

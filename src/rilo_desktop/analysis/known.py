@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from rilo_desktop.records.dates import first_day, last_day
+
+T = TypeVar("T")
 
 
 def known_text(value: Any) -> str:
     """The text, "" where it is empty or not known."""
     return value if isinstance(value, str) else ""
+
+
+def known_lines(value: tuple[T, ...]) -> tuple[T, ...]:
+    """The lines, codes or texts; none where they are not known (records type only the usual)."""
+    return value if isinstance(value, tuple) else ()
 
 
 def known_number(value: Any) -> Decimal | None:

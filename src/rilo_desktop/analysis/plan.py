@@ -9,7 +9,7 @@ from decimal import Decimal
 from rilo_desktop.records import ActionItem
 from rilo_desktop.vocabularies import vocabulary
 
-from .known import known_first, known_last, known_number, known_text
+from .known import known_first, known_last, known_lines, known_number, known_text
 from .results import (
     ChallengeCount,
     Count,
@@ -34,7 +34,7 @@ SOON = timedelta(days=30)
 
 
 def item_name(item: ActionItem) -> str:
-    return item.local_ref or item.reference or item.title_text
+    return known_text(item.local_ref) or item.reference or item.title_text
 
 
 def due_day(item: ActionItem) -> date | None:
@@ -74,7 +74,7 @@ def by_challenge(items: Iterable[ActionItem]) -> tuple[ChallengeCount, ...]:
     """Most items first; an item may answer several challenges."""
     found: dict[str, list[bool]] = {}
     for item in items:
-        for challenge in item.challenges if isinstance(item.challenges, tuple) else ():
+        for challenge in known_lines(item.challenges):
             found.setdefault(challenge, []).append(known_text(item.progress) == "completed")
     order = {entry.code: n for n, entry in enumerate(vocabulary("challenge"))}
     counts = [ChallengeCount(code, sum(done), len(done)) for code, done in found.items()]

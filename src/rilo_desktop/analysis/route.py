@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rilo_desktop.records import CaseStudy, RouteLeg
 
-from .known import known_text
+from .known import known_lines, known_text
 from .results import Knot, Place, RouteLine, Stage
 
 SIDE_BY_SIDE = frozenset({"origin", "departure", "seizure", "destination"})
@@ -30,7 +30,7 @@ def stages(legs: Iterable[RouteLeg]) -> tuple[Stage, ...]:
 def route_line(case: CaseStudy) -> RouteLine:
     knots = [
         Knot(stage.role, any(place.named for place in stage.places), len(stage.places))
-        for stage in stages(case.route)
+        for stage in stages(known_lines(case.route))
     ]
     first = _first_detection([knot.role for knot in knots])
     if first >= len(knots):

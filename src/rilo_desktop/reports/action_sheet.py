@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.plan import is_overdue, item_name, progress_of
 from rilo_desktop.analysis.results import Progress
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
@@ -60,7 +60,7 @@ def action_sheet(flow: Flow, content: Content, item: ActionItem, number: int, to
     tail = len(flow.slabs)
     _closure(flow, item)
     further_facts(flow, item, IN_SHEET)
-    sources = item.source if isinstance(item.source, tuple) else ()
+    sources = known_lines(item.source)
     if sources:
         flow.source(flow.say.text("Source"), "\n".join(sources))
     glued(flow.slabs[tail:], BODY / 2)
@@ -91,9 +91,9 @@ def _head(flow: Flow, content: Content, item: ActionItem, number: int) -> None:
 def _facts(flow: Flow, item: ActionItem, today: date) -> None:
     say, wording = flow.say, flow.wording
     indicator = wording.text(item.indicator_name)
-    challenges = item.challenges if isinstance(item.challenges, tuple) else ()
+    challenges = known_lines(item.challenges)
     labels = [wording.label("challenge", code) for code in challenges]
-    supporting = item.supporting if isinstance(item.supporting, tuple) else ()
+    supporting = known_lines(item.supporting)
     helpers = say.text("with {offices}", offices=", ".join(supporting)) if supporting else ""
     overdue = say.text("overdue") if is_overdue(item, today) else ""
     revised = Value("–") if not item.revised_due else wording.partial(item.revised_due)
@@ -205,7 +205,7 @@ def _progress_bar(flow: Flow, progress: Progress, unit: str) -> Slab:
 
 
 def _thread(flow: Flow, item: ActionItem) -> None:
-    updates = item.updates if isinstance(item.updates, tuple) else ()
+    updates = known_lines(item.updates)
     if not updates:
         return
     flow.label(flow.say.text("Thread, newest first"))
@@ -246,9 +246,11 @@ def _entry(flow: Flow, update: ProgressUpdate, last: bool) -> list[Slab]:
         if not last or (n == 0 and len(slabs) > 1 and not last):
             slab.marks = [(0.0, 0.0, (_string(n, slab),))]
     slabs[0].marks = [*slabs[0].marks, (TEXT + KNOT, 6.6, _knot(bool(update.decision)))]
-    day = wording.text(update.date)
-    (label,) = set_text(day.text, LIST_KEY, 100)[:1]
-    slabs[0].lines = [(LEFT, BODY_TEXT.baseline, label), *slabs[0].lines]
+    labels = set_text(wording.text(update.date).text, LIST_KEY, TEXT - LEFT - 8)
+    slabs[0].lines = [
+        *((LEFT, BODY_TEXT.baseline, line) for line in labels[:1]),
+        *slabs[0].lines,
+    ]
     return slabs
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.plan import BAR_ORDER
 from rilo_desktop.drawing import Colour, Shape, link_mark, strength_mark
 from rilo_desktop.vocabularies import vocabulary
@@ -283,7 +283,7 @@ def _records(flow: Flow, content: Content) -> str:
         codes = {
             known_text(seen.indicator)
             for case in content.records
-            for seen in getattr(case, "indicators", ())
+            for seen in known_lines(getattr(case, "indicators", ()))
         }
         referred = say.plural(
             "{count} risk indicator referred to", "{count} risk indicators referred to", len(codes)

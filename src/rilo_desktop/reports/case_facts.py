@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.records import CaseStudy
 
 from .content import Content
@@ -46,7 +46,7 @@ def case_facts(content: Content, wording: Wording, case: CaseStudy) -> list[list
             Fact(
                 say.text("Selected by"),
                 wording.code("detection_method", case.detection_method),
-                (wording.listed("detection_equipment", _codes(case.detection_equipment)),),
+                (wording.listed("detection_equipment", known_lines(case.detection_equipment)),),
             ),
             Fact(
                 say.text("Outcome"),
@@ -188,7 +188,3 @@ def _code(wording: Wording, vocabulary: str, value: object) -> str:
     """The label of a code, "" where it is missing: for notes."""
     code = known_text(value)
     return wording.label(vocabulary, code) if code else ""
-
-
-def _codes(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rilo_desktop.analysis.goods import by_unit, units_together
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing import Colour, link_mark, strength_mark
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved
@@ -107,11 +107,14 @@ def _place(slabs: list[Slab], first: int, opening: int, tail: int, number: int) 
 
 def _head(flow: Flow, content: Content, case: CaseStudy, place: tuple[int, int]) -> None:
     say = flow.say
-    reference = case.reference or case.local_ref or ""
+    reference = case.reference or known_text(case.local_ref)
     parts = [say.text("Case study {number} of {total}", number=place[0], total=place[1])]
     if reference:
         parts.append(reference)
-    parts += [own_number(case.local_ref, reference), state_of_record(flow, content, case.id)]
+    parts += [
+        own_number(known_text(case.local_ref), reference),
+        state_of_record(flow, content, case.id),
+    ]
     title = case.title_text or say.text("Without a title")
     mark = Mark(
         f"case-{place[0]}", title, 1, reference, " · ".join(p for p in (reference, title) if p)
@@ -122,9 +125,9 @@ def _head(flow: Flow, content: Content, case: CaseStudy, place: tuple[int, int])
     flow.moved()
 
 
-def own_number(local_ref: str | None, reference: str) -> str:
+def own_number(local_ref: str, reference: str) -> str:
     """The office's own number where it says something that the reference does not."""
-    return local_ref if local_ref and local_ref != reference else ""
+    return local_ref if local_ref != reference else ""
 
 
 def state_of_record(flow: Flow, content: Content, record_id: str) -> str:
@@ -151,7 +154,7 @@ def _optional(flow: Flow, label: str, value: object) -> None:
 
 def _route(flow: Flow, case: CaseStudy) -> None:
     label = flow.say.text("Route")
-    route = stages(case.route if isinstance(case.route, tuple) else ())
+    route = stages(known_lines(case.route))
     if not route:
         flow.source(label, flow.wording.missing(case.route or None).text)
         return
@@ -165,7 +168,7 @@ def _route(flow: Flow, case: CaseStudy) -> None:
 
 def _goods(flow: Flow, case: CaseStudy) -> None:
     say, wording = flow.say, flow.wording
-    goods = case.goods if isinstance(case.goods, tuple) else ()
+    goods = known_lines(case.goods)
     if not goods:
         flow.source(say.text("Goods"), wording.missing(case.goods or None).text)
         return
@@ -242,7 +245,7 @@ def _by_unit(wording: Wording, goods: Sequence[GoodsLine]) -> list[Slab]:
 
 def indicators_table(flow: Flow, content: Content, case: CaseStudy) -> None:
     say = flow.say
-    observed = case.indicators if isinstance(case.indicators, tuple) else ()
+    observed = known_lines(case.indicators)
     label = say.text("Indicators observed")
     if not observed:
         flow.source(label, say.text("No indicator was recorded for this case."))
@@ -263,7 +266,7 @@ def indicators_table(flow: Flow, content: Content, case: CaseStudy) -> None:
 
 def indicator_lines(flow: Flow, content: Content, case: CaseStudy) -> None:
     """One line for each indicator: the short form."""
-    observed = case.indicators if isinstance(case.indicators, tuple) else ()
+    observed = known_lines(case.indicators)
     rows = [
         row(INDICATORS, _indicator_cells(flow, content, seen, False), above=2.6, below=2.8)
         for seen in observed
@@ -316,6 +319,6 @@ def _closing(flow: Flow, case: CaseStudy) -> None:
     _optional(flow, say.text("Cooperation"), case.cooperation)
     _paragraph(flow, say.text("Lessons"), case.lessons)
     _optional(flow, say.text("Recommendations"), case.recommendations)
-    more = case.source_more if isinstance(case.source_more, tuple) else ()
+    more = known_lines(case.source_more)
     source = flow.wording.text(case.source)
     flow.source(say.text("Source"), "\n".join([source.text, *more]))

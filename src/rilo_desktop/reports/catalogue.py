@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from rilo_desktop.analysis.counts import evidence_of
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.results import Evidence
 from rilo_desktop.drawing import (
     Colour,
@@ -69,7 +69,7 @@ def indicator_catalogue(flow: Flow, content: Content, progress: Callable[[int], 
         _category(flow, content, (number, len(groups)), code, members, evidence)
         for indicator in members:
             done += 1
-            _entry(flow, indicator, done, evidence.get(indicator.local_ref or ""))
+            _entry(flow, indicator, done, evidence.get(known_text(indicator.local_ref)))
             progress(done)
     _sources(flow, indicators)
 
@@ -96,7 +96,7 @@ def _category(
     kicker = say.text("Category {number} of {total}", number=place[0], total=place[1])
     mark = Mark(f"category-{place[0]}", name, 0, code, name)
     flow.part(" · ".join(p for p in (kicker, code) if p), name, mark, place[0] == 1)
-    codes = {indicator.local_ref or "" for indicator in members}
+    codes = {known_text(indicator.local_ref) for indicator in members}
     shown = sum(1 for case in content.cases if _shows(case, codes))
     unlinked = sum(1 for one in codes if one not in evidence)
     count = say.plural("{count} indicator.", "{count} indicators.", len(members))
@@ -121,7 +121,7 @@ def _category(
 
 
 def _shows(case: CaseStudy, codes: set[str]) -> bool:
-    return any(known_text(seen.indicator) in codes for seen in case.indicators)
+    return any(known_text(seen.indicator) in codes for seen in known_lines(case.indicators))
 
 
 # Entries
@@ -145,7 +145,7 @@ def _entry(flow: Flow, indicator: RiskIndicator, number: int, evidence: Evidence
 
 def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     wording = flow.wording
-    code = indicator.local_ref or indicator.reference
+    code = known_text(indicator.local_ref) or indicator.reference
     title = indicator.title_text or flow.say.text("Without a title")
     strength = wording.code("indicator_strength", indicator.strength)
     word = set_line(strength.text, LIST_GREY if strength.missing else LIST_TEXT)
@@ -221,7 +221,7 @@ def _applies(wording: Wording, indicator: RiskIndicator) -> str:
     )
     parts = []
     for name, codes, everything in lists:
-        given = codes if isinstance(codes, tuple) else ()
+        given = known_lines(codes)
         if everything and (not given or set(vocabulary(name).items) <= set(given)):
             parts.append(everything)
         elif given:
@@ -334,7 +334,10 @@ def _sources(flow: Flow, indicators: Sequence[RiskIndicator]) -> None:
         parts = [(flow.fitting(title, source.text), NOTE)]
         if note:
             parts.insert(0, (flow.fitting(title, note), LIST_TEXT))
-        cells = [Cell([(indicator.local_ref or indicator.reference, LIST_KEY)]), Cell(parts)]
+        cells = [
+            Cell([(known_text(indicator.local_ref) or indicator.reference, LIST_KEY)]),
+            Cell(parts),
+        ]
         rows.append(row(columns, cells, (HAIR, Colour.RULE), 3.0, 3.2))
     flow.add(table(head, rows))
     flow.moved()

@@ -245,7 +245,7 @@ def _case_line(
 ) -> Slab:
     y = pitch / 2
     lines: list[Placed] = []
-    reference = set_text(case.reference or case.local_ref or "", NOTE, TEXT - LEFT - 8)
+    reference = set_text(case.reference or known_text(case.local_ref), NOTE, TEXT - LEFT - 8)
     if reference:
         lines.append((LEFT, y + 2.7, reference[0]))
     marks: list[tuple[float, float, Sequence[Shape]]] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rilo_desktop.analysis.counts import by_area, by_conveyance, indicators_used, year_of
 from rilo_desktop.analysis.goods import by_area_and_unit, by_unit
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.results import AreaUnit, Count
 from rilo_desktop.drawing import Colour
 from rilo_desktop.records import CaseStudy
@@ -89,9 +89,9 @@ def _case_cells(flow: Flow, case: CaseStudy) -> list[Cell]:
     title = wording.text(case.title)
     date = wording.iso(case.date)
     conveyance = wording.code("conveyance", case.conveyance)
-    units = by_unit(case.goods if isinstance(case.goods, tuple) else ())
+    units = by_unit(known_lines(case.goods))
     return [
-        Cell([(case.reference or case.local_ref or DASH, LIST_KEY)]),
+        Cell([(case.reference or known_text(case.local_ref) or DASH, LIST_KEY)]),
         Cell([(flow.fitting(flow.say.text("Case"), title.text), _style(title.missing))]),
         Cell([(date.text, _style(date.missing))]),
         Cell([(conveyance.text, _style(conveyance.missing))]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.records import Record, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
@@ -38,7 +39,7 @@ def _referred(content: Content) -> Iterator[Record]:
         used = {
             seen.indicator
             for case in content.records
-            for seen in getattr(case, "indicators", ())
+            for seen in known_lines(getattr(case, "indicators", ()))
             if isinstance(seen.indicator, str)
         }
         yield from (i for code, i in content.indicators.items() if code in used)
@@ -57,7 +58,7 @@ def _of_head(content: Content) -> Iterator[Finding]:
 
 
 def _of_record(record: Record) -> Iterator[Finding]:
-    called = record.reference or record.local_ref or record.title_text
+    called = record.reference or known_text(record.local_ref) or record.title_text
     base = Place(kind=record.kind.code, record=record.id, reference=called)
     for path, label, section, text in _texts(record):
         place = Place(

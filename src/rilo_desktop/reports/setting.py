@@ -90,8 +90,9 @@ def set_cut(text: str, style: Style, width: float) -> TextLine | None:
 
 
 def set_line(text: str, style: Style) -> TextLine:
-    """One line of any width, for words of our own."""
-    return set_text(text, style, 1e6)[0]
+    """One line of any width, empty where nothing of the text can be seen."""
+    lines = set_text(one_line(text), style, 1e6)
+    return lines[0] if lines else TextLine("", 0.0, style)
 
 
 def _set(text: str, style: Style, width: float) -> Lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rilo_desktop.analysis.goods import by_unit
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.records import CaseStudy
 
@@ -23,7 +23,7 @@ def short_form(flow: Flow, content: Content, case: CaseStudy, number: int, runni
     say, wording = flow.say, flow.wording
     first = len(flow.slabs)
     title = case.title_text or say.text("Without a title")
-    reference = case.reference or case.local_ref or ""
+    reference = case.reference or known_text(case.local_ref)
     office = known_text(case.office_code)
     parts = [reference, office_name(content, office, wording.language) if office else ""]
     language = known_text(case.language)
@@ -37,7 +37,7 @@ def short_form(flow: Flow, content: Content, case: CaseStudy, number: int, runni
     flow.moved()
     head = len(flow.slabs)
     _text(flow, say.text("Summary"), case.summary)
-    route = stages(case.route if isinstance(case.route, tuple) else ())
+    route = stages(known_lines(case.route))
     if route:
         flow.add(route_slabs(flow, route, conveyance_words(wording, case)), 6.0)
         flow.moved()
@@ -50,7 +50,7 @@ def short_form(flow: Flow, content: Content, case: CaseStudy, number: int, runni
 
 def _facts(flow: Flow, content: Content, case: CaseStudy) -> list[Fact]:
     say, wording = flow.say, flow.wording
-    goods = case.goods if isinstance(case.goods, tuple) else ()
+    goods = known_lines(case.goods)
     amounts = Value(wording.sums(by_unit(goods))) if goods else wording.missing(None)
     categories = dict.fromkeys(known_text(line.category) for line in goods)
     outcome = wording.code("outcome", case.outcome_status)

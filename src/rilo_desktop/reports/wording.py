@@ -12,6 +12,8 @@ from rilo_desktop.records import NOT_KNOWN, About, FieldType
 from rilo_desktop.vocabularies import vocabulary
 from rilo_desktop.vocabularies.units import UnitSum
 
+from .plain import one_line
+
 LABELLED = ("en", "fr")
 """Languages whose vocabularies are complete; a document in another has English labels."""
 
@@ -39,12 +41,12 @@ class Wording:
         return Value(self.say.text("not recorded"), True)
 
     def text(self, value: Any) -> Value:
-        if isinstance(value, str) and value.strip():
+        if isinstance(value, str) and one_line(value):
             return Value(value)
         return self.missing(value)
 
     def code(self, vocabulary_name: str, value: Any) -> Value:
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and one_line(value):
             return Value(self.label(vocabulary_name, value))
         return self.missing(value)
 
