@@ -23,7 +23,7 @@ from .refusals import finding, refusal
 from .release import release_in
 from .session import Session, Task
 
-DEFAULT_ADDRESSEE = "WCO Secretariat"
+DEFAULT_ADDRESSEE = N_("WCO Secretariat")
 DRAFT_REFERENCE = "{office}/{year}/SUB"
 Progress = Callable[[int, int], None]
 
@@ -166,7 +166,7 @@ def _compose(session: Session, order: Order, frozen: Sequence[Frozen]) -> Submis
         title=order.title or catalogue(order.language).text(kind.title),
         type=kind.code,
         purpose=order.purpose,
-        addressee=order.addressee or DEFAULT_ADDRESSEE,
+        addressee=order.addressee or catalogue(order.language).text(DEFAULT_ADDRESSEE),
         date=session.today,
         language=order.language,
         document_language=order.language,
