@@ -165,7 +165,7 @@ def _catalog(found: list[Message], locale: str | None = None) -> Catalog:
 def _written(catalog: Catalog) -> bytes:
     body = io.BytesIO()
     write_po(body, catalog, width=100, no_location=True, omit_header=True, sort_output=True)
-    return _header(str(catalog.locale or "")).encode() + b"\n" + body.getvalue()
+    return _header(str(catalog.locale or "")).encode() + b"\n" + body.getvalue().strip() + b"\n"
 
 
 def _header(language: str) -> str:
