@@ -206,13 +206,16 @@ def faults(catalog: Catalog, found: list[Message]) -> Iterator[str]:
         said = _forms(known.string or "") if known is not None else ()
         if known is None or known.fuzzy or not all(said):
             yield f"not translated: {_id_of(message)!r}"
-        elif any(placeholders(form) != placeholders(_forms(message)[-1]) for form in said):
+        elif {placeholders(form) for form in said} != {placeholders(_forms(message)[-1])}:
             yield f"other placeholders than in English: {_id_of(message)!r}"
 
 
-def placeholders(text: str) -> list[str]:
-    """Names of the values a text takes, in alphabetical order."""
-    return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None})
+def placeholders(text: str) -> frozenset[str]:
+    """Names of the values a text takes; a brace that nothing closes is a name of its own."""
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+    except ValueError as problem:
+        return frozenset({str(problem)})
 
 
 def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
@@ -224,7 +227,7 @@ def _id_of(message: Message) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+    return path.read_bytes().replace(b"\r\n", b"\n") if path.exists() else b""
 
 
 def _stale(path: Path) -> str:

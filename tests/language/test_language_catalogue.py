@@ -94,6 +94,7 @@ def test_labels_of_fields_lines_and_sections_are_messages() -> None:
         ("", "not translated"),
         ("Page {page} sur {total}", "other placeholders"),
         ("Page {number}", "other placeholders"),
+        ("Page {number} sur {total", "other placeholders"),
         ("Page {number} sur {total}", ""),
     ],
 )
