@@ -12,6 +12,7 @@ import hashlib
 import json
 import shutil
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,38 +20,67 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 SOURCES = ROOT / "resources"
 ASSETS = ROOT / "src" / "rilo_desktop" / "assets"
+STAMPS = ASSETS / "built"
 COPIED = ("catalogue", "sample", "icons")
-STAMP = "BUILT_FROM"
 
 
 def build(force: bool = False) -> Path:
-    """Build what is missing or out of date; returns the folder."""
-    fingerprint = _fingerprint()
-    stamp = ASSETS / STAMP
-    if not force and stamp.exists() and stamp.read_text("ascii") == fingerprint:
-        return ASSETS
-    import build_fonts
-    import build_language
-    import build_vocabularies
-
-    stamp.unlink(missing_ok=True)
-    ASSETS.mkdir(parents=True, exist_ok=True)
-    (ASSETS / "__init__.py").write_text('"""Built from resources/; not committed."""\n', "ascii")
-    for name in COPIED:
-        shutil.rmtree(ASSETS / name, ignore_errors=True)
-        shutil.copytree(SOURCES / name, ASSETS / name)
-    build_vocabularies.build(SOURCES / "vocabularies", ASSETS / "vocabularies")
-    build_language.build(SOURCES / "language", ASSETS / "language")
-    build_fonts.build(ASSETS / "fonts")
-    stamp.write_text(fingerprint, "ascii")
+    """Build the parts that are missing or out of date; returns the folder."""
+    STAMPS.mkdir(parents=True, exist_ok=True)
+    package = ASSETS / "__init__.py"
+    if not package.exists():
+        package.write_text('"""Built from resources/; not committed."""\n', "ascii")
+    for name, make in _PARTS.items():
+        fingerprint = _fingerprint(name)
+        stamp = STAMPS / name
+        if not force and stamp.exists() and stamp.read_text("ascii") == fingerprint:
+            continue
+        stamp.unlink(missing_ok=True)
+        make()
+        stamp.write_text(fingerprint, "ascii")
     return ASSETS
 
 
-def _fingerprint() -> str:
-    """Of every source and of the build step itself."""
+def _copy(name: str) -> Callable[[], None]:
+    def copy() -> None:
+        shutil.rmtree(ASSETS / name, ignore_errors=True)
+        shutil.copytree(SOURCES / name, ASSETS / name)
+
+    return copy
+
+
+def _vocabularies() -> None:
+    import build_vocabularies
+
+    build_vocabularies.build(SOURCES / "vocabularies", ASSETS / "vocabularies")
+
+
+def _language() -> None:
+    import build_language
+
+    build_language.build(SOURCES / "language", ASSETS / "language")
+
+
+def _fonts() -> None:
+    import build_fonts
+
+    build_fonts.build(ASSETS / "fonts")
+
+
+_PARTS: Mapping[str, Callable[[], None]] = {
+    **{name: _copy(name) for name in COPIED},
+    "vocabularies": _vocabularies,
+    "language": _language,
+    "fonts": _fonts,
+}
+
+
+def _fingerprint(name: str) -> str:
+    """Of the sources of a part and of the step that builds it."""
     digest = hashlib.sha256()
-    files = [*SOURCES.rglob("*"), *(ROOT / "tools").glob("build_*.py")]
-    for path in sorted(file for file in files if file.is_file()):
+    sources = [f for f in (SOURCES / name).rglob("*") if f.is_file()]
+    steps = [ROOT / "tools" / "build_assets.py", ROOT / "tools" / f"build_{name}.py"]
+    for path in sorted([*sources, *(step for step in steps if step.exists())]):
         digest.update(json.dumps(path.relative_to(ROOT).as_posix()).encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
