@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rilo_desktop.reports.fonts import COMPLEX, REGULAR, SEMIBOLD, face
 from rilo_desktop.reports.plain import one_line, plain, uncovered
 from rilo_desktop.reports.setting import set_balanced, set_cut, set_text
 from rilo_desktop.reports.styles import BODY_TEXT, LIST_TEXT, RECORD_TITLE
@@ -90,3 +92,18 @@ def test_uncovered_signs_are_named_once_in_order() -> None:
     assert uncovered("a\tb\nc\x0bd\x1ce\u00adf") == ()
     assert uncovered("\ud800") == ("\ud800",)
     assert uncovered("\uffff") == ("\uffff",)
+
+
+def test_all_of_the_typeface_that_needs_shaping_is_known_as_such() -> None:
+    needs = [
+        sign
+        for sign in face(REGULAR).known
+        if unicodedata.bidirectional(sign) in ("R", "AL", "AN", "NSM")
+        or unicodedata.category(sign) in ("Mn", "Me")
+    ]
+    assert [ascii(sign) for sign in needs if not COMPLEX.match(sign) and plain(sign) == sign] == []
+
+
+def test_the_weights_cover_the_same_signs() -> None:
+    """One of them speaks for all when a text is looked at before it is printed."""
+    assert face(REGULAR).known == face(SEMIBOLD).known

@@ -144,16 +144,9 @@ def is_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in text)
 
 
-def _complex_characters() -> str:
-    """Everything of the font that cannot be drawn letter by letter from the left."""
-    codes = sorted(
-        ord(c)
-        for c in face(REGULAR).known
-        if unicodedata.bidirectional(c) in (*RIGHT_TO_LEFT, "NSM")
-        or unicodedata.category(c) in ("Mn", "Me")
-    )
-    return "".join(f"\\U{code:08X}" for code in codes)
-
-
-COMPLEX = re.compile(f"[{_complex_characters()}\u200c-\u200f\u061c]")
-"""Text that needs shaping or ordering."""
+COMPLEX = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u200c-\u200f\u20d0-\u20ff"
+    "\u2de0-\u2dff\ua66f-\ua67d\ua69e\ua69f\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefe"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Text that needs shaping or ordering: scripts from the right, and marks on letters."""

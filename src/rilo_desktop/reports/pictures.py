@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pypdfium2
-
 
 def page_pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[bytes]:
     """PNG of each page, `width` pixels wide; pages count from 1, None is all of them."""
+    import pypdfium2  # 30 ms that only previews need
+
     document = pypdfium2.PdfDocument(path)
     try:
         for number in pages or range(1, len(document) + 1):
