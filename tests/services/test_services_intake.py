@@ -141,15 +141,20 @@ def test_a_bad_row_refuses_all_or_is_skipped_with_its_reason(session, tmp_path):
     assert {c.data_type for c in cells} <= {"s", "n"}, "nothing is written back as a formula"
 
 
-def test_an_unknown_indicator_is_said_before_it_leaves(session, tmp_path):
-    head = {"Cases": [["local_ref", "title"], ["X-1", "t"]]}
+def test_codes_that_name_nothing_are_said_with_their_place(session, tmp_path):
+    head = {"Cases": [["local_ref", "title", "office_code"], ["X-1", "t", "MARS"]]}
     head["Goods"] = [["local_ref", "line", "description"]]
     head["Route"] = [["local_ref", "seq", "role"]]
-    head["Indicators"] = [["local_ref", "code", "strength"], ["X-1", "ZZZ-99", "primary"]]
-    import_files(session, [sheets(tmp_path / "a.xlsx", head)])
-    found = record.find(session, "X-1").record
-    said = [f.place.field for f in record.findings(session, found) if f.blocks]
-    assert "indicators.1.indicator" in said
+    head["Indicators"] = [
+        ["local_ref", "code", "strength"],
+        ["X-1", "SND-01", "primary"],
+        ["X-1", "ZZZ-99", "primary"],
+    ]
+    with pytest.raises(Refused) as refused:
+        import_files(session, [sheets(tmp_path / "a.xlsx", head)])
+    places = [(f.place.sheet, f.place.row, f.place.field) for f in refused.value.findings]
+    assert places == [("Cases", 2, "office_code"), ("Indicators", 3, "indicators.2.indicator")]
+    assert lists.count(session, "case-study") == 0
 
 
 def test_the_sample_actions_find_their_plan(make_session):

@@ -29,6 +29,7 @@ from rilo_desktop.store import Unit
 
 from . import actions
 from .changes import Changes, changes_of
+from .intake_names import checked
 from .record import tidied
 from .session import Session, Task
 from .wording import sentence
@@ -89,6 +90,8 @@ def import_files(
 def _take(
     session: Session, rows: Sequence[Row], said: Sequence[Finding], options: _Options
 ) -> Intake:
+    with session.reading() as reading:
+        rows = checked(rows, reading)
     bad = [row for row in rows if any(found.blocks for found in row.findings)]
     findings = (*said, *(found for row in rows for found in row.findings))
     if (bad and not options.skip_bad_rows) or any(found.blocks for found in said):
