@@ -1,4 +1,4 @@
-"""The editor: nothing is lost, nothing changes that nobody touched, findings lead to their field."""
+"""The editor: nothing is lost, nothing changes untouched, findings lead to their field."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_leaving_with_unsaved_text_asks_first(qtbot: QtBot, fresh: Place) -> Non
 
 
 def test_discarded_changes_are_gone(qtbot: QtBot, sample: Place) -> None:
-    window, place = sample
+    _window, place = sample
     editor = opened(qtbot, place, "case-study")
     before = editor.form.record()
     editor.form.fields["title"].input.setPlainText("Changed")
@@ -147,6 +147,12 @@ def test_closing_the_window_asks_too(qtbot: QtBot, fresh: Place) -> None:
 def test_a_finding_leads_to_its_field(qtbot: QtBot, fresh: Place) -> None:
     window, place = fresh
     editor = new(qtbot, place)
+    assert {finding.severity for finding in editor.side.view.found} <= {"missing", "warns"}
+    assert not editor.form.fields["commodity"].input.property("state")
+    QTest.keyClicks(window.focusWidget(), "A title")
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        editor.save()
+    settle(qtbot, window)
     found = {finding.path: finding for finding in editor.side.view.found}
     assert "commodity" in found
     assert editor.form.fields["commodity"].input.property("state") == "blocks"
@@ -160,7 +166,7 @@ def test_a_finding_leads_to_its_field(qtbot: QtBot, fresh: Place) -> None:
 
 
 def test_a_finding_in_a_line_leads_to_that_line(qtbot: QtBot, sample: Place) -> None:
-    window, place = sample
+    _window, place = sample
     page = place.list_page("case-study")
     at = next(
         n
@@ -217,6 +223,20 @@ def test_a_wrong_number_stops_the_save_and_stays(qtbot: QtBot, sample: Place) ->
     assert editor.form.fields["value_total"]._message.isVisible()
 
 
+def test_text_that_chooses_nothing_is_not_saved_over(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    editor = opened(qtbot, place, "case-study")
+    box = editor.form.fields["commodity"].input
+    box.setFocus()
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box.lineEdit(), "med")
+    editor.save()
+    settle(qtbot, window)
+    assert box.lineEdit().text() == "med"
+    assert editor.dirty
+    assert editor.form.fields["commodity"]._message.isVisible()
+
+
 def test_an_own_number_of_another_record_is_refused(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
     editor = opened(qtbot, place, "case-study", 0)
@@ -241,7 +261,7 @@ def test_detail_is_narrowed_by_its_means_of_transport(qtbot: QtBot, fresh: Place
 
 
 def test_text_typed_while_it_is_saved_is_kept(qtbot: QtBot, fresh: Place) -> None:
-    window, place = fresh
+    _window, place = fresh
     editor = new(qtbot, place)
     title = editor.form.fields["title"].input
     QTest.keyClicks(title, "First")

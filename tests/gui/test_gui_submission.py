@@ -85,7 +85,7 @@ def test_what_blocks_keeps_it_from_leaving_until_it_is_justified(
 
 
 def test_a_finding_leads_to_its_record_and_back(qtbot: QtBot, sample: Place) -> None:
-    window, place = sample
+    _window, place = sample
     page = begun(qtbot, sample)
     finding = next(f for f in page.check.findings.found if f.path)
     editor = place.editor("case-study")

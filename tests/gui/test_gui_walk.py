@@ -127,7 +127,7 @@ def test_pages_fit_other_sizes(
 
 
 def test_pages_turn_dark_while_running(qtbot: QtBot, sample: tuple[Window, Workplace]) -> None:
-    window, place = sample
+    window, _place = sample
     light = window.grab().toImage()
     window._dress.choose("dark")
     try:

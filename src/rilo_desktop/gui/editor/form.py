@@ -23,8 +23,10 @@ from ..widgets.inputs.code import CodeInput
 from ..widgets.inputs.codes import CodesInput
 from ..widgets.inputs.factory import choices_of
 from ..widgets.lines import LinesInput
-from ..widgets.words import Label
+from ..widgets.shares import shared_row
+from ..widgets.words import Label, ShortLabel
 from .arrangement import Cell, Row, arranged, lines_look
+from .judged import MISSING
 
 
 class SectionBox(QWidget):
@@ -77,9 +79,10 @@ class RecordForm(QWidget):
                     else:
                         parts.append(row(None, field.input.add_button))
             stand_level([field for field, _ in made])
-            parts.append(row(*made, gap=8))
+            parts.append(shared_row(made))
         title = Label(tr(section.label), SECTION, SEMIBOLD)
-        head: list[Item] = [title, 8, Label(tr(section.hint), SMALL, tone="text3"), None]
+        hint = ShortLabel(tr(section.hint), SMALL, tone="text3")
+        head: list[Item] = [title, 8, (hint, 1)]
         if button is not None:
             head.append(button)
         box = SectionBox(section)
@@ -151,6 +154,7 @@ class RecordForm(QWidget):
 
     def show_findings(self, found: Mapping[str, tuple[str, str]]) -> None:
         """`found`: path of a field ("title", "goods.2.unit") -> (severity, sentence)."""
+        found = {path: said for path, said in found.items() if said[0] != MISSING}
         for name, field in self.fields.items():
             field.show_finding(*found.get(name, ("", "")))
             if isinstance(field.input, LinesInput):

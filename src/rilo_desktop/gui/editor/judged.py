@@ -23,13 +23,19 @@ class Judged:
     all_parts: int
 
 
-def judged(kind: Kind, findings: Sequence[Finding], profile: Level) -> Judged:
+MISSING = "missing"
+"""What is not written yet in a record that was never saved: said, but not in red."""
+
+
+def judged(kind: Kind, findings: Sequence[Finding], profile: Level, begun: bool = True) -> Judged:
+    """`begun`: the record was saved before, so what is missing is missing."""
     ordered = sorted(findings, key=lambda f: not f.blocks)
     shown: list[ShownFinding] = []
     at: dict[str, tuple[str, str]] = {}
     for finding in ordered:
         said, path = sentence(finding), finding.place.field
-        severity = finding.severity.value
+        quiet = not begun and finding.nature is Nature.COMPLETENESS
+        severity = MISSING if quiet else finding.severity.value
         shown.append(ShownFinding(severity, said, where(kind, path), "", path))
         at.setdefault(path, (severity, said))
     asked = asked_for(kind, profile)

@@ -21,6 +21,8 @@ from ..theme.tokens import (
     MEDIUM,
     OUTLINE,
     PREVIEW_BELOW,
+    RAIL,
+    RAIL_BELOW,
     REGULAR,
     SEMIBOLD,
     SMALL,
@@ -33,7 +35,7 @@ from ..widgets.places import Place, PlacesView
 from ..widgets.question import Question
 from ..widgets.words import Chip, Label, TlpChip
 from .form import RecordForm, SectionBox
-from .judged import Judged, judged
+from .judged import MISSING, Judged, judged
 from .side import Side
 
 if TYPE_CHECKING:
@@ -104,23 +106,21 @@ class EditorPage(QWidget):
             margins=(12, 0, 16, 0),
             into=head,
         )
-        left = Panel("canvas", "r", width=OUTLINE)
+        self._left = Panel("canvas", "r", width=OUTLINE)
         profile = Segments(
             (("minimal", tr("Minimal")), ("full", tr("Full"))), tr("Profile"), "full"
         )
         profile.chosen.connect(self._choose_profile)
+        self._profile_box = column(12, Label(tr("Profile"), SMALL, MEDIUM, "text2"), 4, profile)
         column(
             (self.outline, 1),
-            12,
-            Label(tr("Profile"), SMALL, MEDIUM, "text2"),
-            4,
-            profile,
+            self._profile_box,
             margins=(12, 16, 13, 12),
-            into=left,
+            into=self._left,
         )
         body = Panel("surface")
         column((self.scroller, 1), into=body)
-        column(head, (row(left, (body, 1), self.side), 1), into=self)
+        column(head, (row(self._left, (body, 1), self.side), 1), into=self)
         next_finding = QShortcut(QKeySequence("F8"), self)
         next_finding.activated.connect(self._next_finding)
         self._outline()
@@ -298,7 +298,7 @@ class EditorPage(QWidget):
             )
 
     def _on_judged(self, findings: tuple[Finding, ...]) -> None:
-        self._judged = judged(self.kind, findings, self._profile)
+        self._judged = judged(self.kind, findings, self._profile, bool(self._base))
         self.side.show_findings(self._judged.shown, self._judged.done, self._judged.all_parts)
         self.form.show_findings(self._judged.at)
         self._outline()
@@ -312,7 +312,9 @@ class EditorPage(QWidget):
         for name, box in self.form.sections.items():
             severities = found.get(name, [])
             empty = all(is_empty(field.value()) for field in self.form.fields_of_section(name))
-            if severities:
+            if severities and set(severities) == {MISSING}:
+                icon, tone = "circle-dashed", "text3"
+            elif severities:
                 blocks = "blocks" in severities
                 icon, tone = ("alert-octagon", "danger") if blocks else ("alert-triangle", "warn")
             else:
@@ -358,7 +360,10 @@ class EditorPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= scaled(PREVIEW_BELOW - 56))
+        narrow = self.width() < scaled(RAIL_BELOW - RAIL)
+        self._left.setFixedWidth(scaled(RAIL if narrow else OUTLINE))
+        self._profile_box.setVisible(not narrow)
+        self.side.setVisible(self.width() >= scaled(PREVIEW_BELOW - RAIL))
         self.side.setFixedWidth(scaled(336 if self.width() >= scaled(1_160) else 312))
 
 

@@ -117,6 +117,8 @@ class Scroller(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+        sideways = self.horizontalScrollBar()
+        sideways.valueChanged.connect(lambda value: sideways.setValue(0) if value else None)
         if most:
             content.setMaximumWidth(scaled(most))
             holder = QWidget()

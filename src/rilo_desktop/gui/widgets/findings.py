@@ -34,6 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 LOOKS = {
     "blocks": ("alert-octagon", "danger"),
     "warns": ("alert-triangle", "warn"),
+    "missing": ("circle-dashed", "text3"),
     "fine": ("circle-check", "ok"),
 }
 _WRAP = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.AlignmentFlag.AlignLeft.value)

@@ -47,6 +47,7 @@ class Field(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(4))
         self._label: Label | None = None
+        self._required: Label | None = None
         self._head_row: QWidget | None = None
         if about.type is not FieldType.FLAG:
             self._head_row = self._head()
@@ -65,9 +66,11 @@ class Field(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(6))
         self._label = Label(tr(self.about.label), SMALL, MEDIUM, "text2")
+        self._label.setMinimumWidth(1)  # in a narrow window the label gives way, not the form
         box.addWidget(self._label)
         if self.about.level is Level.MINIMAL:
-            box.addWidget(Label(tr("required"), CAPTION, tone="text3"))
+            self._required = Label(tr("required"), CAPTION, tone="text3")
+            box.addWidget(self._required)
         box.addStretch(1)
         if self._unknown is not None:
             box.addWidget(self._unknown)
@@ -79,9 +82,6 @@ class Field(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types a question mark instead
         made.setToolTip(tr("Somebody looked, and it is not known. Key: ?"))
         made.setAccessibleName(tr("{field}: not known", field=tr(self.about.label)))
-        policy = made.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        made.setSizePolicy(policy)
         made.hide()
         return made
 
@@ -165,6 +165,8 @@ class Field(QWidget):
         self._unknown.setChecked(unknown)  # type: ignore[attr-defined]
         near = self.underMouse() or self.input.target().hasFocus()
         self._unknown.setVisible(unknown or near)
+        if self._required is not None:
+            self._required.setVisible(not unknown)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

@@ -34,7 +34,6 @@ class CodeInput(QComboBox):
         self._value: Any = None
         self._choices: tuple[Choice, ...] = ()
         self._may_be_unknown = may_be_unknown
-        self._typed_wrong = ""
         self._line = QLineEdit()
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -86,13 +85,14 @@ class CodeInput(QComboBox):
         return value if found else self._value
 
     def set_value(self, value: Any) -> None:
-        self._value, self._typed_wrong = value, ""
+        self._value = value
         self._show()
 
     def complaint(self) -> str:
-        if not self._typed_wrong:
+        text = self._line.text().strip()
+        if self._meaning(text)[0]:
             return ""
-        return tr("“{text}” is not in the list: choose an entry of it.", text=self._typed_wrong)
+        return tr("“{text}” is not in the list: choose an entry of it.", text=text)
 
     def _label(self) -> str:
         if self._value is None:
@@ -113,7 +113,6 @@ class CodeInput(QComboBox):
         self.setProperty("unknown", self._value is NOT_KNOWN)
 
     def _choose(self, value: Any) -> None:
-        self._typed_wrong = ""
         if value != self._value:
             self._value = value
             self._show()
@@ -133,7 +132,6 @@ class CodeInput(QComboBox):
             self._choose(value)
 
     def _on_typed(self, _text: str) -> None:
-        self._typed_wrong = ""
         self.changed.emit()
 
     def _meaning(self, text: str) -> tuple[bool, Any]:
@@ -156,8 +154,6 @@ class CodeInput(QComboBox):
         found, value = self._meaning(text)
         if found:
             self._choose(value)
-        else:
-            self._typed_wrong = text
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -20,6 +20,7 @@ from ..form import Field, stand_level
 from ..inputs import Choices
 from ..inputs.code import CodeInput
 from ..inputs.factory import choices_of
+from ..shares import shared_row
 from ..words import Label
 from .grid import GridView
 from .model import LinesModel
@@ -99,7 +100,7 @@ class LinesInput(QWidget):
                 self.fields[name] = field
                 made.append((field, share))
             stand_level([field for field, _ in made])
-            parts.append(row(*made, gap=8))
+            parts.append(shared_row(made))
         return column(*parts, gap=8)
 
     def target(self) -> QWidget:
