@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 
 from rilo_desktop.language import N_, Catalogue
 
@@ -31,8 +32,24 @@ ALWAYS = frozenset({"BRLR", "RILO", "TLP", "WCO"})
 """Every document has them in its heads."""
 
 
-def occurring(say: Catalogue, text: str) -> list[tuple[str, str]]:
-    words = set(re.findall(r"\w+", text))
+_PARTS = frozenset(part for short in KNOWN for part in short.split(", "))
+_WORD = re.compile("|".join(sorted(map(re.escape, _PARTS), key=len, reverse=True)))
+_NEXT_TO = re.compile(r"\w")
+
+
+def seen(texts: Iterable[str]) -> set[str]:
+    """Known abbreviations that stand in the texts as words of their own."""
+    return {
+        found[0]
+        for text in texts
+        for found in _WORD.finditer(text)
+        if not _NEXT_TO.match(text[found.end() : found.end() + 1])
+        and not _NEXT_TO.match(text[max(0, found.start() - 1) : found.start()])
+    }
+
+
+def occurring(say: Catalogue, words: Set[str]) -> list[tuple[str, str]]:
+    """Abbreviation and meaning of those among `words`, in the order of the alphabet."""
     return [
         (short, say.text(meaning))
         for short, meaning in sorted(KNOWN.items(), key=lambda entry: entry[0].casefold())

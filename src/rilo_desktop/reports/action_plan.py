@@ -63,6 +63,7 @@ def action_plan(flow: Flow, content: Content, progress: Callable[[int], None]) -
     _items(flow, items, today)
     for number, item in enumerate(items, 1):
         action_sheet(flow, content, item, number, today)
+        flow.hand_on()
         progress(number)
 
 

@@ -24,10 +24,10 @@ PAIR = (GRID[0], Column(TEXT, RIGHT))
 AXES = (GRID[0], GRID[1], Column(GRID[2].x, 112 * MM), Column(115 * MM, RIGHT))
 
 
-def annexes(flow: Flow, content: Content, text: str) -> None:
-    """`text` is all the text of the document, for the abbreviations."""
+def annexes(flow: Flow, content: Content) -> None:
     _first(flow, content)
-    _abbreviations(flow, text)
+    flow.hand_on()
+    _abbreviations(flow)
     _integrity(flow, content)
 
 
@@ -188,8 +188,8 @@ def _statuses(flow: Flow) -> list[Slab]:
 # II: abbreviations
 
 
-def _abbreviations(flow: Flow, text: str) -> None:
-    entries = occurring(flow.say, text)
+def _abbreviations(flow: Flow) -> None:
+    entries = occurring(flow.say, flow.abbreviations)
     _annex(flow, "II", flow.say.text("Abbreviations"), True)
     rows = [
         row(PAIR, [Cell([(short, LIST_KEY)]), Cell([(words, LIST_TEXT)])], above=3.0, below=3.4)
@@ -215,6 +215,7 @@ def _integrity(flow: Flow, content: Content) -> None:
     flow.add(slabs)
     flow.moved()
     flow.source(say.text("Disclaimer"), disclaimer(flow))
+    flow.hand_on()
 
 
 def disclaimer(flow: Flow) -> str:

@@ -70,6 +70,7 @@ def indicator_catalogue(flow: Flow, content: Content, progress: Callable[[int], 
         for indicator in members:
             done += 1
             _entry(flow, indicator, done, evidence.get(known_text(indicator.local_ref)))
+            flow.hand_on()
             progress(done)
     _sources(flow, indicators)
 

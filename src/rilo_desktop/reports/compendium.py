@@ -45,6 +45,7 @@ def _full(
         if number == 1 and len(cases) > 1:
             part = Mark("part-B", say.text("Case studies"), 0, "B", "")
             flow.slabs[start].also = part
+        flow.hand_on()
         progress(number)
 
 
@@ -67,6 +68,7 @@ def _large(
             mark = Mark(f"group-{number}", f"{name}, {shown}", 1, "", f"{name} · {shown}")
             flow.slabs[start].also = mark
             group = (area, year)
+        flow.hand_on()
         progress(number)
 
 

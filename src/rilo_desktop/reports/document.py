@@ -25,7 +25,7 @@ from .fonts import REGULAR, face
 from .frame import Frame, kind_of_document, office_name
 from .glyphs import Unprintable, unprintable
 from .pen import Pen
-from .slabs import Mark, Page, Slab, paginate
+from .slabs import Filling, Mark, Page, Slab, paginate
 from .styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from .wording import Wording
 
@@ -49,13 +49,11 @@ def write(content: Content, path: Path, progress: Progress | None = None) -> int
     findings = unprintable(content)
     if findings:
         raise Unprintable(findings)
-    wording = Wording(content.head.language)
-    pages = _pages(content, wording, progress or _silent)
     name = path.parent / f".{secrets.token_hex(8)}.pdf"
     handle = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            _draw(content, wording, pages, file, progress or _silent)
+            pages = _write(content, file, progress or _silent)
             file.flush()
             os.fsync(file.fileno())
         name.replace(path)
@@ -63,7 +61,23 @@ def write(content: Content, path: Path, progress: Progress | None = None) -> int
         name.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+    return pages
+
+
+def _write(content: Content, file: Any, progress: Progress) -> int:
+    wording = Wording(content.head.language)
+    canvas = _canvas(file)
+    _metadata(canvas, content, wording)
+    pen = Pen(canvas)
+    pages = _pages(content, wording, pen, progress)
+    _join(canvas, pen, Frame(content, wording), pages, _second_half(content, progress, len(pages)))
+    canvas.save()
     return len(pages)
+
+
+def _second_half(content: Content, progress: Progress, pages: int) -> Callable[[int], None]:
+    records = len(content.records)
+    return lambda done: progress(records + records * done // pages, 2 * records)
 
 
 def _silent(done: int, total: int) -> None:
@@ -81,8 +95,10 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _pages(content: Content, wording: Wording, progress: Progress) -> list[Page]:
-    flow = Flow(wording)
+def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
+    """Body pages are drawn as they fill; only their heads wait for the number of pages."""
+    filling = Filling(lambda page: _draw(pen, page))
+    flow = Flow(wording, filling)
     total = len(content.records)
 
     def laid(done: int) -> None:
@@ -95,8 +111,8 @@ def _pages(content: Content, wording: Wording, progress: Progress) -> list[Page]
             action_plan(flow, content, laid)
         case _:
             compendium(flow, content, laid)
-    annexes(flow, content, _text_of(flow.slabs))
-    body = paginate(flow.slabs)
+    annexes(flow, content)
+    body = filling.finish()
     cover = paginate(cover_slabs(flow, content))
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
     if is_large(content):
@@ -127,15 +143,17 @@ def _contents(flow: Flow, pages: list[Page], before: int, groups: bool) -> list[
     return contents
 
 
-def _text_of(slabs: Sequence[Slab]) -> str:
-    """All that is printed so far, labels included."""
-    return "\n".join(line.text for slab in slabs for _, _, line in slab.lines)
+def _draw(pen: Pen, page: Page) -> None:
+    """Turns what stands on a page into its operators and lets go of the rest."""
+    pen.begin()
+    for top, slab in page.placed:
+        slab.draw(pen, top)
+    page.code = "\n".join(pen.code)
+    page.placed.clear()
 
 
-def _draw(
-    content: Content, wording: Wording, pages: Sequence[Page], file: Any, progress: Progress
-) -> None:
-    canvas = Canvas(
+def _canvas(file: Any) -> Canvas:
+    return Canvas(
         file,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         pageCompression=1,
@@ -143,23 +161,26 @@ def _draw(
         pdfVersion=(1, 7),
         initialFontName=face(REGULAR).name,
     )
-    _metadata(canvas, content, wording)
-    pen = Pen(canvas)
-    frame = Frame(content, wording)
-    records = len(content.records)
+
+
+def _join(
+    canvas: Canvas, pen: Pen, frame: Frame, pages: Sequence[Page], progress: Callable[[int], None]
+) -> None:
+    """Pages become the document, each with its header and footer."""
     for number, page in enumerate(pages, 1):
-        pen.new_page()
-        frame.before(pen)
         for top, slab in page.placed:
-            slab.draw(pen, top)
             if slab.link:
                 _link(canvas, slab, top)
+        if page.placed:
+            _draw(pen, page)
+        pen.new_page()
+        frame.before(pen)
+        pen.join(page.code)
+        page.code = ""
         frame.after(pen, page.running, number, len(pages))
         _outline(canvas, page)
         canvas.showPage()
-        page.placed.clear()
-        progress(records + records * number // len(pages), 2 * records)
-    canvas.save()
+        progress(number)
 
 
 def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:

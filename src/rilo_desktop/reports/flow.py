@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from rilo_desktop.drawing import Colour, Shape
 
+from .abbreviations import seen
 from .rows import EMPTY, GRID, Cell, Column, opening_rule, row
 from .setting import Lines, TextLine, set_balanced, set_text
-from .slabs import Mark, Placed, Slab, glued
+from .slabs import Filling, Mark, Placed, Slab, glued
 from .styles import (
     BODY_TEXT,
     BREAK,
@@ -58,10 +59,13 @@ class Fact:
 class Flow:
     """Collects slabs; numbers the paragraphs of the whole document in one sequence."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, filling: Filling | None = None) -> None:
         self.wording = wording
         self.say = wording.say
         self.slabs: list[Slab] = []
+        self.abbreviations: set[str] = set()
+        """Those that occur in what was handed on."""
+        self._filling = filling
         self.number = 0
         self._gap = AFTER_BLOCK
         """White space above the next paragraph."""
@@ -71,6 +75,13 @@ class Flow:
     def in_text(self) -> bool:
         """Was the last thing running text?"""
         return self._gap == AFTER_TEXT
+
+    def hand_on(self) -> None:
+        """Gives what is finished to the pages: a document of any length needs little memory."""
+        self.abbreviations |= seen(line.text for slab in self.slabs for _, _, line in slab.lines)
+        if self._filling is not None:
+            self._filling.add(self.slabs)
+            self.slabs = []
 
     def add(self, slabs: Iterable[Slab], before: float = 0.0) -> list[Slab]:
         """A block that is no running text, with white space before it."""

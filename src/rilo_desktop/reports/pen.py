@@ -42,9 +42,23 @@ class Pen:
             face(weight).font.splitString(" ", self._document)
             face(weight).font.getSubsetInternalName(0, self._document)
 
+    def begin(self) -> None:
+        """Operators of a page that joins the document later."""
+        self.code = []
+        self.forget()
+
+    def join(self, code: str) -> None:
+        """Operators that were drawn before become part of this page."""
+        self.code.append(code)
+        self.forget()
+
     def new_page(self) -> None:
-        """After the canvas has begun a page: nothing of the old state holds."""
+        """After the canvas has begun a page."""
         self.code = self._canvas._code
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing of the old state of colours and lines holds."""
         self._fill = self._stroke = ""
         self._width = -1.0
         self._dash = ()

@@ -6,7 +6,7 @@ pass, so that time grows with the length of the document and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rilo_desktop.drawing import Colour, Shape
@@ -78,17 +78,18 @@ class Slab:
 
 @dataclass(slots=True)
 class Page:
+    """What stands on a page; once it is drawn, `code` holds its operators and `placed` nothing."""
+
     placed: list[tuple[float, Slab]] = field(default_factory=list)
+    code: str = ""
     running: str = ""
     marks: list[Mark] = field(default_factory=list)
 
 
 def paginate(slabs: Iterable[Slab]) -> list[Page]:
-    """Fills pages. Slabs that are glued together move together where a page can hold them."""
-    filling = _Filling()
-    for group in _groups(slabs):
-        filling.place(group)
-    return filling.pages
+    filling = Filling()
+    filling.add(slabs)
+    return filling.finish()
 
 
 def height_of(slabs: Sequence[Slab]) -> float:
@@ -105,25 +106,35 @@ def glued(slabs: Sequence[Slab], most: float = BODY) -> Sequence[Slab]:
     return slabs
 
 
-def _groups(slabs: Iterable[Slab]) -> Iterator[list[Slab]]:
-    group: list[Slab] = []
-    for slab in slabs:
-        group.append(slab)
-        if not slab.glue:
-            yield group
-            group = []
-    if group:
-        yield group
+class Filling:
+    """Fills pages from the top. Slabs that are glued together move together where a page can hold
+    them. `full` hears of each page that nothing will be added to.
+    """
 
-
-class _Filling:
-    def __init__(self) -> None:
+    def __init__(self, full: Callable[[Page], None] | None = None) -> None:
         self.pages: list[Page] = []
+        self._full = full
+        self._group: list[Slab] = []
         self._y = 0.0
         self._running = ""
         self._empty = True
 
-    def place(self, group: list[Slab]) -> None:
+    def add(self, slabs: Iterable[Slab]) -> None:
+        for slab in slabs:
+            self._group.append(slab)
+            if not slab.glue:
+                self._place(self._group)
+                self._group = []
+
+    def finish(self) -> list[Page]:
+        if self._group:
+            self._place(self._group)
+            self._group = []
+        if self.pages and self._full:
+            self._full(self.pages[-1])
+        return self.pages
+
+    def _place(self, group: list[Slab]) -> None:
         heads = height_of(list(group[0].head))
         needed = sum(s.height + s.before for s in group)
         if not self.pages or group[0].new_page:
@@ -136,6 +147,8 @@ class _Filling:
             self._put(slab)
 
     def _start(self, first: Slab) -> None:
+        if self.pages and self._full:
+            self._full(self.pages[-1])
         self.pages.append(Page(running=self._running))
         self._y, self._empty = 0.0, True
         for slab in first.head:
