@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     app, window = begin(store, asked.scheme, asked.language)
     window.show()
+    window.activateWindow()
     return app.exec()
 
 

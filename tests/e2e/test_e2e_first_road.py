@@ -26,8 +26,9 @@ class Officer:
     def __init__(self, qtbot: QtBot, store: Path) -> None:
         self.qtbot = qtbot
         _, self.window = begin(store, "light", "en")
-        with qtbot.waitExposed(self.window):
+        with qtbot.waitActive(self.window, timeout=LONG):
             self.window.show()
+            self.window.activateWindow()
         self.until(lambda: self.window.unlock.officer.count() > 0)
 
     def until(self, condition: object) -> None:

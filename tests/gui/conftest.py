@@ -66,8 +66,9 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
             shutil.copytree(office, folder)
         _, window = begin(folder, how.get("scheme", "light"), how.get("language", "en"))
         opened.append(window)
-        with qtbot.waitExposed(window):
+        with qtbot.waitActive(window, timeout=LONG):
             window.show()
+            window.activateWindow()
         qtbot.waitUntil(lambda: window.unlock.officer.count() > 0, timeout=LONG)
         return window
 
