@@ -22,14 +22,12 @@ RAW = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT 50"
 def run() -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         session = make_office(Path(folder) / "o", "AP", "AP-01", "a passphrase").session
-        with session, session.reading() as reading:
+        with session:
             filled = seconds(lambda: _fill(session))
             lines = [Line(f"{RECORDS:,} cases written in batches", f"{filled:.0f} s")]
-            return (
-                lines
-                + [_search(session, reading, *item) for item in WORDS.items()]
-                + [_page(session)]
-            )
+            with session.reading() as reading:
+                lines += [_search(session, reading, *item) for item in WORDS.items()]
+            return [*lines, _page(session)]
 
 
 def _fill(session: Any) -> None:

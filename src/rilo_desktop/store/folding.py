@@ -38,6 +38,7 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", plain).translate(_SAME))
 
 
+_ASCII_TOKEN = re.compile(r"[0-9a-z]+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 
 

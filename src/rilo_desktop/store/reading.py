@@ -20,6 +20,15 @@ from .tables import KIND_TABLES
 COMMON = 20_000
 """From this many matches on, search orders by date: ranking them would read every one."""
 
+_MATCHES = (
+    "FROM search JOIN record ON record.row = search.rowid WHERE search MATCH ? AND archived = 0 "
+)
+_RANKED = (
+    f"WITH found AS MATERIALIZED (SELECT search.rowid AS at, rank AS score {_MATCHES} LIMIT ?) "
+    "SELECT at, (SELECT count(*) FROM found) FROM found ORDER BY score LIMIT ?"
+)
+_NEWEST = f"SELECT search.rowid {_MATCHES} ORDER BY search.rowid DESC LIMIT ?"
+
 _REVISION = (
     "SELECT id, record, kind, schema, number, parents, author, time, device, operation, digest, "
     "salt, content, signature FROM revision"
@@ -70,6 +79,7 @@ class Reading:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self._run = connection.exec_driver_sql
+        self._driver: Any = connection.connection.driver_connection
 
     # --- records
 
@@ -196,16 +206,11 @@ class Reading:
         expression = match_expression(words)
         if not expression:
             return array("q")
-        many = self._run(
-            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)",
-            (expression, COMMON + 1),
-        ).scalar_one()
-        order = "search.rowid DESC" if many > COMMON else "rank"
-        sql = (
-            "SELECT search.rowid FROM search JOIN record ON record.row = search.rowid "
-            f"WHERE search MATCH ? AND archived = 0 ORDER BY {order} LIMIT ?"
-        )
-        return array("q", (row[0] for row in self._run(sql, (expression, limit))))
+        ask = self._driver.execute  # a question of 0.1 ms: SQLAlchemy would double it
+        rows = ask(_RANKED, (expression, COMMON + 1, limit)).fetchall()
+        if rows and rows[0][1] > COMMON:
+            rows = ask(_NEWEST, (expression, limit)).fetchall()
+        return array("q", (row[0] for row in rows))
 
     def is_found(self, row: int, words: str) -> bool:
         """Does the index lead from these words to this key of `record`?"""

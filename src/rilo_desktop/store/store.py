@@ -91,15 +91,17 @@ class Store:
     def unit(self, action: str, writer: Writer | None = None) -> Iterator[Unit]:
         """One operation: committed when the block ends, wholly undone when it raises.
 
-        Raises StoreUnwritable where the disk refuses.
+        Raises StoreUnwritable where the disk refuses, StoreDamaged where the file is broken.
         """
+        if self._open is not None:
+            raise RuntimeError("an operation cannot begin inside another one or a reading")
         try:
             with self._engine.begin() as connection, self._inside(connection):
                 unit = Unit(connection, writer or self._writer, action, self.clock())
                 yield unit
                 unit.finish()
-        except sa.exc.OperationalError as error:
-            raise StoreUnwritable(self.folder, reason=str(error.orig)) from error
+        except sa.exc.DatabaseError as error:
+            raise _told(self.folder, error) from error
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -111,7 +113,7 @@ class Store:
             with reading(self._engine) as connection, self._inside(connection):
                 yield Reading(connection)
         except sa.exc.DatabaseError as error:
-            raise StoreDamaged(self.folder, what=str(error.orig)) from error
+            raise _told(self.folder, error) from error
 
     @contextmanager
     def _inside(self, connection: sa.Connection) -> Iterator[None]:
@@ -249,6 +251,16 @@ def _bring_up_to_date(folder: Path, engine: sa.Engine, raw: Any, key: bytes, now
         _upgrade(engine)
     except (OSError, BackupFailed, dbapi2.Error, sa.exc.DatabaseError) as error:
         raise StoreUnwritable(folder, reason=str(error)) from error
+
+
+def _told(folder: Path, error: sa.exc.DatabaseError) -> Exception:
+    """The sentence for what the database said; a fault of the program stays what it is."""
+    said = str(error.orig)
+    if any(word in said for word in ("malformed", "not a database", "corrupt")):
+        return StoreDamaged(folder, what=said)
+    if isinstance(error, sa.exc.OperationalError):
+        return StoreUnwritable(folder, reason=said)
+    return error
 
 
 def _upgrade(engine: sa.Engine) -> None:
