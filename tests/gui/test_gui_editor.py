@@ -299,3 +299,11 @@ def test_markup_is_text(qtbot: QtBot, fresh: Place, text: str) -> None:
     row = place.list_page("case-study").model.listed(0)
     assert row is not None
     assert row.title == text
+
+
+def test_a_record_that_is_gone_leads_back_to_the_list(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+        place.edit("case-study", "00000000-0000-7000-8000-000000000000")
+    assert place.pages.currentWidget() is place.lists["case-study"]
+    assert window.toast.isVisible()

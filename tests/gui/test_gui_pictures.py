@@ -45,3 +45,10 @@ def test_a_wrong_passphrase_ends_with_a_sentence(
     monkeypatch.setenv("RILO_PASSPHRASE", "wrong")
     assert main([str(store), "--pictures", str(tmp_path / "out"), "--scheme", "light"]) == 1
     assert capsys.readouterr().err.startswith("rilo-desktop: ")
+
+
+def test_a_folder_that_is_no_store_ends_with_a_sentence(
+    qapp: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path / "nothing"), "--pictures", str(tmp_path / "out")]) == 1
+    assert "nothing" in capsys.readouterr().err

@@ -63,7 +63,9 @@ class _Photographer:
 
     def take_all(self, passphrase: str) -> None:
         window = self._window
-        self._until(lambda: window.unlock.officer.count() > 0 and not window.tasks.busy)
+        self._until(lambda: not window.tasks.busy and bool(_answer(window)))
+        if window.unlock.message:
+            raise NoAnswer(window.unlock.message)
         self._take("unlock")
         window.unlock.passphrase.setText(passphrase)
         window.unlock.unlock.click()
@@ -125,6 +127,11 @@ class _Photographer:
         self._window.grab().save(str(path))
         self.made.append(path)
         self._tell(str(path))
+
+
+def _answer(window: Window) -> bool:
+    """Did the store show its face, or say why not?"""
+    return window.unlock.officer.count() > 0 or bool(window.unlock.message)
 
 
 def _is_waiting(window: Window) -> bool:

@@ -137,6 +137,7 @@ class EditorPage(QWidget):
             self._desk.office.get,
             record_id,
             then=lambda stored: self._on_loaded(stored, path),
+            failed=self._on_load_failed,
             owner=self,
             turn="load",
         )
@@ -226,6 +227,11 @@ class EditorPage(QWidget):
         self.scroller.verticalScrollBar().setValue(0)
         self._go_to(path or self.kind.title)
         self.loaded.emit()
+
+    def _on_load_failed(self, error: BaseException) -> None:
+        """Nothing to edit: back to where the officer came from, with the reason."""
+        self._desk.failed.emit(error)
+        self.left.emit()
 
     def _show(self, record: Record, revision: str) -> None:
         self._record, self._base = record, revision
