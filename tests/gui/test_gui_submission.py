@@ -118,3 +118,23 @@ def test_an_empty_kind_cannot_be_sent(qtbot: QtBot, fresh: Place) -> None:
     assert page.choose.next.toolTip()
     page.choose.choose("indicator-catalogue")
     assert page.choose.next.isEnabled()
+
+
+def test_with_a_second_officer_it_waits_for_approval(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    from rilo_desktop.services import officers
+
+    window, _place = sample
+    session = window.office.session
+    window.tasks.ask(
+        lambda: officers.add(session, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
+    )
+    settle(qtbot, window)
+    page = begun(qtbot, sample, where="parcel")
+    page.check.path.setText(str(tmp_path / "out.pdf"))
+    page.check.make.click()
+    qtbot.waitUntil(lambda: page._pages.currentWidget() is page.done, timeout=LONG)
+    assert "AP-02" in page.done.where.text()
+    assert not page.done.open.isVisible()
+    assert not (tmp_path / "out.pdf").exists()

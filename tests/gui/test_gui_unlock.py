@@ -80,3 +80,24 @@ def test_a_fault_in_a_slot_is_told(qtbot: QtBot, make_window: MakeWindow, new_of
         qtbot.waitUntil(lambda: window._toast is not None and window.toast.isVisible())
     assert len(caught) == 1
     assert "in a slot" in window.toast.words.text()
+
+
+def test_with_two_officers_the_passphrase_or_the_sign_says_who_it_is(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    from rilo_desktop.services import officers
+    from rilo_desktop.services.founding import make_office
+
+    with make_office(tmp_path / "two", "AP", "AP-01", PASSPHRASE).session as session:
+        officers.add(session, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
+    _, window = begin(tmp_path / "two", "light", "en")
+    try:
+        window.show()
+        qtbot.waitUntil(lambda: window.unlock.officer.count() == 3, timeout=LONG)
+        QTest.keyClicks(window.unlock.passphrase, "another passphrase 2")
+        with qtbot.waitSignal(window.unlocked, timeout=LONG):
+            window.unlock.unlock.click()
+        assert window.workplace is not None
+        assert window.workplace.entered.sign == "AP-02"
+    finally:
+        window.close_quietly()

@@ -103,9 +103,9 @@ class _Papers(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, unit = QPainter(self), scaled(100) / 100
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for angle in (-8, 8, 0):
+        for angle in (-10, 10, 0):
             painter.save()
-            painter.translate(QPoint(round(56 * unit), round(52 * unit)))
+            painter.translate(QPoint(round((56 + 1.4 * angle) * unit), round(52 * unit)))
             painter.rotate(angle)
             painter.setBrush(colour("surface"))
             painter.setPen(QPen(colour("line2"), 1.4))
