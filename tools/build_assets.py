@@ -36,38 +36,49 @@ def build(force: bool = False) -> Path:
         if not force and stamp.exists() and stamp.read_text("ascii") == fingerprint:
             continue
         stamp.unlink(missing_ok=True)
-        make()
+        _replace(ASSETS / name, make)
         stamp.write_text(fingerprint, "ascii")
     return ASSETS
 
 
-def _copy(name: str) -> Callable[[], None]:
-    def copy() -> None:
-        shutil.rmtree(ASSETS / name, ignore_errors=True)
-        shutil.copytree(SOURCES / name, ASSETS / name)
+def _replace(target: Path, make: Callable[[Path], None]) -> None:
+    """Build beside, then swap: what runs meanwhile finds the old part or the new one."""
+    beside, old = target.with_name(f"new-{target.name}"), target.with_name(f"old-{target.name}")
+    for folder in (beside, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    make(beside)
+    if target.exists():
+        target.rename(old)
+    beside.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _copy(name: str) -> Callable[[Path], None]:
+    def copy(target: Path) -> None:
+        shutil.copytree(SOURCES / name, target)
 
     return copy
 
 
-def _vocabularies() -> None:
+def _vocabularies(target: Path) -> None:
     import build_vocabularies
 
-    build_vocabularies.build(SOURCES / "vocabularies", ASSETS / "vocabularies")
+    build_vocabularies.build(SOURCES / "vocabularies", target)
 
 
-def _language() -> None:
+def _language(target: Path) -> None:
     import build_language
 
-    build_language.build(SOURCES / "language", ASSETS / "language")
+    build_language.build(SOURCES / "language", target)
 
 
-def _fonts() -> None:
+def _fonts(target: Path) -> None:
     import build_fonts
 
-    build_fonts.build(ASSETS / "fonts")
+    build_fonts.build(target)
 
 
-_PARTS: Mapping[str, Callable[[], None]] = {
+_PARTS: Mapping[str, Callable[[Path], None]] = {
     **{name: _copy(name) for name in COPIED},
     "vocabularies": _vocabularies,
     "language": _language,

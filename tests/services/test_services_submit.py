@@ -10,7 +10,7 @@ from rilo_desktop.records import CaseStudy, Workflow
 from rilo_desktop.rules.findings import Nature, Refused
 from rilo_desktop.services import lists, record, release
 from rilo_desktop.services.content import label_of, without_office_only
-from rilo_desktop.services.submit import Order, preflight, preview, submit
+from rilo_desktop.services.submit import Order, draft, preflight, preview, submit
 
 ORDER = Order("case-studies")
 
@@ -107,10 +107,24 @@ def test_nothing_to_send_is_refused(sample):
         submit(sample, Order("spaceships"))
 
 
-def test_a_draft_leaves_no_submission_behind(sample, tmp_path):
-    assert preview(sample, replace(ORDER, draft=True), tmp_path / "d.pdf") > 10
+def test_a_draft_leaves_no_submission_behind_and_is_logged(sample, tmp_path):
+    assert draft(sample, ORDER, tmp_path / "d.pdf") > 10
     assert lists.count(sample, "submission") == 0
     assert record.find(sample, "CS-AP-2019-001").record.workflow == Workflow.DRAFT
+    with sample.reading() as reading:
+        assert list(reading.log())[-1].action == "draft exported"
+
+
+def test_a_draft_passes_the_same_checks_and_a_preview_only_looks(sample, tmp_path):
+    changed(sample, "CS-AP-2019-001", conveyance="TELEPORT")
+    with pytest.raises(Refused):
+        draft(sample, ORDER, tmp_path / "d.pdf")
+    assert not (tmp_path / "d.pdf").exists()
+    with sample.reading() as reading:
+        before = len(list(reading.log()))
+    assert preview(sample, ORDER, tmp_path / "p.pdf") > 10
+    with sample.reading() as reading:
+        assert len(list(reading.log())) == before
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -31,7 +31,7 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
     release.check_target(options.out)
     with opened(options) as session:
         if order.draft:
-            pages = submitting.preview(session, order, options.out, printer.progress)
+            pages = submitting.draft(session, order, options.out, printer.progress)
             data: dict[str, Any] = {"draft": True, "file": str(options.out), "pages": pages}
             printer.answer(data, f"{options.out}: {_pages(printer, pages)}")
             return DONE

@@ -10,7 +10,7 @@ from rilo_desktop import reports
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import Submission, SubmittedRecord, Workflow
 from rilo_desktop.records.identity import new_id
-from rilo_desktop.rules.findings import N_, Finding
+from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
@@ -83,7 +83,7 @@ def submit(session: Session, order: Order) -> Submitted:
     session.permit(Task.SUBMIT)
     frozen = _frozen(session, order)
     if not frozen:
-        raise refusal("submit.nothing", N_("Nothing to send: no record of this kind was found."))
+        raise Refused(_nothing())
     submission = _compose(session, order, frozen)
     said = _findings(session, order, frozen, submission)
     refuse_blocked(said, order.reason)
@@ -102,20 +102,39 @@ def submit(session: Session, order: Order) -> Submitted:
 
 
 def preview(session: Session, order: Order, path: Path, progress: Progress | None = None) -> int:
-    """A draft of the document, with its watermark; the same checks apply. Returns the pages."""
+    """The document as it would leave, with the watermark of a draft. Returns the pages.
+
+    Raises Refused where there is nothing to print or a sign has no glyph; other findings do not
+    keep anybody from looking.
+    """
+    order = replace(order, draft=True)
+    return _write_draft(session, order, path, progress)
+
+
+def draft(session: Session, order: Order, path: Path, progress: Progress | None = None) -> int:
+    """A draft that leaves the office, logged as such; the same checks apply as to a release."""
     session.permit(Task.SUBMIT)
     order = replace(order, draft=True)
     frozen = _frozen(session, order)
+    refuse_blocked(
+        _findings(session, order, frozen, _compose(session, order, frozen)), order.reason
+    )
+    pages = _write_draft(session, order, path, progress)
+    with session.unit(actions.DRAFT_EXPORT) as unit:
+        label = label_of(item.record for item in frozen)
+        unit.note(type=order.type, records=len(frozen), tlp=label)
+    return pages
+
+
+def _write_draft(session: Session, order: Order, path: Path, progress: Progress | None) -> int:
+    frozen = _frozen(session, order)
     if not frozen:
-        raise refusal("submit.nothing", N_("Nothing to send: no record of this kind was found."))
+        raise Refused(_nothing())
     submission = _compose(session, order, frozen)
-    refuse_blocked(_findings(session, order, frozen, submission), order.reason)
     with session.reading() as reading:
         content = content_of(reading, submission, frozen, session.office_code, draft=True)
-    pages = reports.write(content, path, progress)
-    with session.unit(actions.DRAFT_EXPORT) as unit:
-        unit.note(type=order.type, records=len(frozen), tlp=content.head.tlp)
-    return pages
+    refuse_blocked(reports.unprintable(content), "")
+    return reports.write(content, path, progress)
 
 
 def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[bytes]:
