@@ -42,8 +42,8 @@ GOODS = (
 )
 INDICATORS = (
     GRID[0],
-    Column(TEXT, 133 * MM),
-    Column(135.2 * MM, 161.4 * MM),
+    Column(TEXT, 130.5 * MM),
+    Column(132.5 * MM, 161.4 * MM),
     Column(161.8 * MM, RIGHT),
 )
 LINK_INDENT, STRENGTH_INDENT = 10.0, 29.0
