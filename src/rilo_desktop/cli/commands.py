@@ -134,14 +134,14 @@ def _fields(thing: Any, printer: Printer, indent: str) -> list[str]:
         value = getattr(thing, name)
         if value is None or value == ():
             continue
-        label = f"{indent}{printer.text(about.label)}: "
+        label = indent + printer.text(about.label)
         if about.type is FieldType.LINES and isinstance(value, tuple):
-            lines.append(label)
+            lines.append(printer.labelled(label, "").rstrip())
             for n, line in enumerate(value, 1):
                 lines.append(f"{indent}  {n}.")
                 lines += _fields(line, printer, indent + "    ")
         else:
-            lines.append(label + _value(about, value, printer))
+            lines.append(printer.labelled(label, _value(about, value, printer)))
     return lines
 
 

@@ -21,6 +21,7 @@ class Printer:
         self.as_json = as_json
         self.language = language
         self.text = catalogue(language).text
+        self.labelled = catalogue(language).labelled
         self._progress_shown = False
 
     def answer(self, data: Mapping[str, Any] | Sequence[Mapping[str, Any]], text: str) -> None:

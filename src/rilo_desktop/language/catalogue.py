@@ -36,6 +36,10 @@ class Catalogue:
         """The form for this count; {count} stands in both messages."""
         return self._translations.ngettext(one, many, count).format(count=count, **values)
 
+    def labelled(self, label: str, said: object) -> str:
+        """A label and what it says; French puts a space before the colon."""
+        return self.text("{label}: {said}", label=label, said=said)
+
     __call__ = text
 
 

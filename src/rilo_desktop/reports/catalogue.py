@@ -298,7 +298,7 @@ def _evidence_words(flow: Flow, evidence: Evidence) -> str:
         links.append(
             say.plural("{count} contributory", "{count} contributory", evidence.contributory)
         )
-    words = f"{cases}: {', '.join(links)}"
+    words = say.labelled(cases, ", ".join(links))
     if not evidence.first_year:
         return words
     if evidence.first_year == evidence.last_year:
@@ -312,7 +312,8 @@ def _notes(flow: Flow, indicator: RiskIndicator) -> None:
     skip = IN_ENTRY | {"lifecycle"}
     slabs = []
     for label, text in further_entries(flow, indicator, skip):
-        slabs += [_text_slab(line) for line in set_text(f"{label}: {text}", NOTE, TEXT_WIDTH)]
+        said = flow.say.labelled(label, text)
+        slabs += [_text_slab(line) for line in set_text(said, NOTE, TEXT_WIDTH)]
     if slabs:
         flow.add(slabs, 3.0)
 

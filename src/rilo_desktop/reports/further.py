@@ -18,7 +18,7 @@ def further_facts(flow: Flow, record: Record, in_blocks: Set[str]) -> None:
     """Filled fields only; what may not leave the office is never printed."""
     entries = further_entries(flow, record, in_blocks)
     if entries:
-        lines = (f"{label}: {text}" for label, text in entries)
+        lines = (flow.say.labelled(label, text) for label, text in entries)
         flow.source(flow.say.text("Further facts"), "\n".join(lines))
 
 
@@ -56,5 +56,5 @@ def _line_text(flow: Flow, line: Any) -> str:
         value = getattr(line, name)
         if filled(value) and not about.office_only:
             label = flow.say.text(about.label)
-            parts.append(f"{label}: {field_text(flow, about, value)}")
+            parts.append(flow.say.labelled(label, field_text(flow, about, value)))
     return "; ".join(parts)

@@ -20,7 +20,7 @@ def whole(finding: Finding, language: str = "en") -> str:
     """Where, and then what: "cases.xlsx, sheet Goods, row 12: Quantity is negative." """
     where = place(finding.place, language)
     said = sentence(finding, language)
-    return f"{where}: {said}" if where else said
+    return catalogue(language).labelled(where, said) if where else said
 
 
 def place(where: Place, language: str = "en") -> str:

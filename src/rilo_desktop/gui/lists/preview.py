@@ -12,7 +12,7 @@ from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
 
 from ..desk import Desk
 from ..models.listed import ListLook
-from ..texts import code_label, tr
+from ..texts import code_label, tr, words
 from ..theme import colour, draw_line, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, PREVIEW, REGULAR, SEMIBOLD, SMALL, SUBTITLE
 from ..values import is_empty, shown
@@ -183,7 +183,7 @@ class RouteLine(QWidget):
         about = fields_of(type(legs[0]))
         self._names = [shown(about["country"], leg.country) or tr("Not known") for leg in chosen]
         self._roles = [shown(about["role"], leg.role) for leg in chosen]
-        self.setAccessibleName(tr("Route") + ": " + " → ".join(self._names))
+        self.setAccessibleName(words().labelled(tr("Route"), " → ".join(self._names)))
         self.setFixedHeight(scaled(16) + metrics(SMALL).height() + metrics(CAPTION).height() + 6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
