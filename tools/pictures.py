@@ -1,4 +1,4 @@
-"""Pictures for README and review: `python tools/pictures.py` after `make demo`, into docs/pictures/.
+"""Pictures for README and review: `python tools/pictures.py` after `make demo`: docs/pictures/.
 
 Takes the window's pictures and the documents' pages out of out/, in few colours so that they stay
 small.
