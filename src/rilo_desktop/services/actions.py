@@ -12,6 +12,7 @@ SUBMIT = N_("submission prepared")
 RELEASE = N_("released")
 EXPORT = N_("exported")
 DRAFT_EXPORT = N_("draft exported")
+PICTURE = N_("picture added")
 
 REVIEW_STEPS = frozenset({SEND, APPROVE, RETURN, RELEASE})
 """Operations that move a record through review and change none of its content."""
