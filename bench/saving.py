@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-
 from rilo_desktop.services import record
 from rilo_desktop.services.founding import make_office
 from rilo_desktop.store.engine import connect
+from rilo_desktop.store.unit import Unit
 
 from .cases import many
 from .measure import Line, in_turns, milliseconds
@@ -32,11 +31,14 @@ def _new(folder: Path) -> Line:
     _same_tables(session.store._raw, raw)
     statements: list[Statement] = []
 
-    @event.listens_for(session.store._engine, "before_cursor_execute")
-    def remember(_c: Any, _cursor: Any, sql: str, values: Any, _x: Any, many_: bool) -> None:
-        if not sql.startswith(("SELECT", "BEGIN", "PRAGMA")):
-            statements.append((sql, values, many_))
+    run_statement = Unit._run
 
+    def remember(unit: Unit, sql: str, values: Any = ()) -> Any:
+        if not sql.startswith("SELECT"):
+            statements.append((sql, values, isinstance(values, list)))
+        return run_statement(unit, sql, values)
+
+    Unit._run = remember  # type: ignore[method-assign]
     cases = iter(many(ROUNDS + 20))
     for _ in range(20):
         _replay(raw, _saved(session, cases, statements))

@@ -106,7 +106,8 @@ def test_a_killed_program_leaves_no_lock_and_loses_nothing(tmp_path, passphrase)
         "head = OfficerEntry('AP-01', 'Head', 'head')\n"
         "s = found(Path(sys.argv[1]), 'AP', head, sys.argv[2]).store\n"
         "with s.unit('edit') as u: u.write([CaseStudy(id='x', title='kept')])\n"
-        "u = s.unit('edit').__enter__(); u.write([CaseStudy(id='y', title='not committed')])\n"
+        "c = s.unit('edit'); u = c.__enter__()\n"
+        "u.write([CaseStudy(id='y', title='not committed')])\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     folder = tmp_path / "office"

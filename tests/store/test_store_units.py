@@ -69,6 +69,24 @@ def test_an_operation_that_fails_leaves_nothing(store):
     assert made.reference.endswith("A0001"), "the number was not used up"
 
 
+def test_an_operation_that_is_over_writes_nothing(store):
+    with store.unit("edit") as unit:
+        unit.write([case(1)])
+    with pytest.raises(RuntimeError):
+        unit.write([case(2)])
+    with store.reading() as reading:
+        assert reading.count("case-study") == 1
+
+
+def test_an_abandoned_operation_leaves_nothing(store):
+    with store.unit("import") as unit:
+        unit.write([case(1)])
+        unit.abandon()
+    with store.reading() as reading:
+        assert reading.count("case-study") == 0
+        assert "import" not in [entry.action for entry in reading.log()]
+
+
 def test_signatures_and_log_can_be_verified(store):
     write(store, case(1))
     with store.reading() as reading:

@@ -98,9 +98,15 @@ class Store:
         try:
             with self._engine.begin() as connection, self._inside(connection):
                 unit = Unit(connection, writer or self._writer, action, self.clock())
-                yield unit
-                unit.finish()
-        except sa.exc.DatabaseError as error:
+                try:
+                    yield unit
+                    if unit.is_abandoned:
+                        connection.rollback()
+                    else:
+                        unit.finish()
+                finally:
+                    unit.end()
+        except (sa.exc.DatabaseError, dbapi2.DatabaseError) as error:
             raise _told(self.folder, error) from error
 
     @contextmanager
@@ -112,7 +118,7 @@ class Store:
         try:
             with reading(self._engine) as connection, self._inside(connection):
                 yield Reading(connection)
-        except sa.exc.DatabaseError as error:
+        except (sa.exc.DatabaseError, dbapi2.DatabaseError) as error:
             raise _told(self.folder, error) from error
 
     @contextmanager
@@ -253,12 +259,13 @@ def _bring_up_to_date(folder: Path, engine: sa.Engine, raw: Any, key: bytes, now
         raise StoreUnwritable(folder, reason=str(error)) from error
 
 
-def _told(folder: Path, error: sa.exc.DatabaseError) -> Exception:
+def _told(folder: Path, error: Exception) -> Exception:
     """The sentence for what the database said; a fault of the program stays what it is."""
-    said = str(error.orig)
+    original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    said = str(original)
     if any(word in said for word in ("malformed", "not a database", "corrupt")):
         return StoreDamaged(folder, what=said)
-    if isinstance(error, sa.exc.OperationalError):
+    if isinstance(original, dbapi2.OperationalError):
         return StoreUnwritable(folder, reason=said)
     return error
 

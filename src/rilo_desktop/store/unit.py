@@ -67,16 +67,18 @@ class Unit:
     def __init__(
         self, connection: sa.Connection, writer: Writer, action: str, now: datetime
     ) -> None:
-        self._run = connection.exec_driver_sql
+        self._driver: Any = connection.connection.driver_connection
         self._connection = connection
+        self._is_over = False
         self._writer = writer
         self._now = now
         self._action = action
         self._detail: dict[str, Any] = {}
         self._revisions: list[Revision] = []
-        previous = self._run("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").first()
-        self.operation: int = previous.seq + 1 if previous else 1
-        self._previous: str = previous.hash if previous else log.BEGINNING
+        last = self._run("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+        self.operation: int = last[0] + 1 if last else 1
+        self._previous: str = last[1] if last else log.BEGINNING
+        self.is_abandoned = False
 
     @property
     def now(self) -> datetime:
@@ -105,7 +107,7 @@ class Unit:
             part = wanted[first : first + 500]
             marks = ",".join("?" * len(part))
             sql = f"SELECT {columns} FROM record WHERE id IN ({marks})"
-            found |= {row.id: Head(*row) for row in self._run(sql, tuple(part))}
+            found |= {row[1]: Head(*row) for row in self._run(sql, tuple(part))}
         return found
 
     def write(self, records: Sequence[Record]) -> tuple[Record, ...]:
@@ -159,7 +161,23 @@ class Unit:
         )
         self._run(insert_sql(LOG), log.as_row(entry))
 
+    def abandon(self) -> None:
+        """Undo what was written so far; there will be no log entry."""
+        self.is_abandoned = True
+
+    def end(self) -> None:
+        """After commit or rollback: no statement may run outside a transaction."""
+        self._is_over = True
+
     # --- how it is done
+
+    def _run(self, sql: str, values: Any = ()) -> Any:
+        """Straight to the driver, a list of rows as many: a save is 15 statements of 20 µs."""
+        if self._is_over:
+            raise RuntimeError("this operation is over; nothing more can be written with it")
+        if isinstance(values, list):
+            return self._driver.executemany(sql, values)
+        return self._driver.execute(sql, values)
 
     def _named(self, records: Sequence[Record], heads: Mapping[str, Head]) -> tuple[Record, ...]:
         """Records with their references: kept, or the next free one of kind and year."""
@@ -192,8 +210,8 @@ class Unit:
             f"INSERT INTO {COUNTER.name}(kind, year, last) VALUES (?, ?, ?) "
             "ON CONFLICT(kind, year) DO UPDATE SET last = last + excluded.last RETURNING last",
             (kind, self._now.year, count),
-        ).one()
-        return int(row.last) - count + 1
+        ).fetchone()
+        return int(row[0]) - count + 1
 
     def _keep(self, made: Sequence[Revision]) -> None:
         self._revisions += made
@@ -214,7 +232,7 @@ class Unit:
         self, records: Sequence[Record], made: Sequence[Revision], heads: Mapping[str, Head]
     ) -> list[int]:
         """Write the rows of `record`; returns their primary keys."""
-        next_row = self._run("SELECT coalesce(max(row), 0) + 1 FROM record").scalar_one()
+        next_row = self._run("SELECT coalesce(max(row), 0) + 1 FROM record").fetchone()[0]
         new, changed, rows = [], [], []
         for record, revision in zip(records, made, strict=True):
             values = head_row(record, revision.id, revision.number)
