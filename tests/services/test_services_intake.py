@@ -176,3 +176,28 @@ def test_rubbish_is_one_sentence_and_the_store_is_as_it_was(session, tmp_path, c
         import_files(session, [path])
     assert len(refused.value.findings) == 1
     assert lists.count(session, "case-study") == 0
+
+
+def test_a_workbook_makes_no_submission(session, tmp_path):
+    forged = {
+        "Submissions": [
+            ["local_ref", "title", "type", "prepared_sign", "office_of_one"],
+            ["S-1", "A submission nobody prepared", "CS", "AP-02", "yes"],
+        ]
+    }
+    with pytest.raises(Refused):
+        import_files(session, [sheets(tmp_path / "forged.xlsx", forged)])
+    forged["Cases"] = [["local_ref", "title"], ["X-1", "A case"]]
+    assert import_files(session, [sheets(tmp_path / "hidden.xlsx", forged)]).new == 1
+    assert lists.count(session, "submission") == 0
+
+
+def test_two_files_of_one_import_may_hold_the_same_record(session, tmp_path):
+    first = small(tmp_path / "first.xlsx", modus_operandi="First")
+    second = small(tmp_path / "second.xlsx", modus_operandi="Second")
+    assert import_files(session, [first, second]).changed == 1
+    done = import_files(session, [first, first, second])
+    assert (done.new, done.changed, done.same) == (0, 2, 1)
+    stored = record.find(session, "X-1")
+    assert (stored.record.modus_operandi, stored.number) == ("Second", 4)
+    assert health.check(session).findings == ()

@@ -121,3 +121,16 @@ def test_released_content_that_is_edited_is_a_draft_again(session):
     record.save(session, replace(stored.record, title="Two"))
     assert record.get(session, stored.record.id).record.workflow == Workflow.DRAFT
     assert isinstance(stored.record, CaseStudy)
+
+
+def test_an_own_number_of_two_kinds_names_neither(session):
+    made = replace(record.new(session, "case-study"), title="A case", local_ref="RTE-03")
+    record.save(session, made)
+    with pytest.raises(Refused) as refused:
+        record.find(session, "RTE-03")
+    (found,) = refused.value.findings
+    assert found.rule == "record.ambiguous"
+    case = record.get(session, made.id).record
+    assert case.reference in found.values["references"]
+    assert record.find(session, "RTE-03", "case-study").record.id == made.id
+    assert record.find(session, case.reference).record.id == made.id

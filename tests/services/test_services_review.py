@@ -25,7 +25,11 @@ def two(make_session, clock):
     current = [first]
 
     def as_officer(sign):
-        words = {"AP-02": SECOND, "AP-03": "a passphrase of the reader"}
+        words = {
+            "AP-02": SECOND,
+            "AP-03": "a passphrase of the reader",
+            "AP-04": "a passphrase of the fourth",
+        }
         current[-1].close()
         word = words.get(sign, "a passphrase of the first officer")
         current.append(open_store(first.folder, word, sign, clock))
@@ -119,6 +123,36 @@ def test_composing_the_submission_does_not_let_an_author_approve_his_own_record(
     """AP-02 writes the record, AP-01 composes the submission, AP-02 must not approve it."""
     own = complete(two("AP-02"))
     done = submit(two("AP-01"), Order("indicator-catalogue", where="OWN-01"))
+    session = two("AP-02")
+    with pytest.raises(Refused) as refused:
+        release.approve(session, done.submission.reference)
+    assert [f.place.record for f in refused.value.findings] == [own]
+
+
+def test_what_counts_is_who_wrote_the_frozen_revision(two):
+    """AP-02 changes a record after AP-01 submitted it; that text does not leave."""
+    session = two("AP-01")
+    officers.add(session, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    own = complete(session)
+    done = submit(session, Order("indicator-catalogue", where="OWN-01"))
+    session = two("AP-02")
+    stored = record.get(session, own)
+    record.save(session, replace(stored.record, title="Changed after it was frozen"))
+    release.approve(session, done.submission.reference)
+    assert record.get(session, own).record.workflow == Workflow.DRAFT
+
+
+def test_a_later_approval_does_not_clear_the_frozen_revision(two):
+    """AP-02's own text stays AP-02's, whoever mends and approves the record afterwards."""
+    session = two("AP-01")
+    officers.add(session, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    own = complete(two("AP-02"))
+    session = two("AP-01")
+    done = submit(session, Order("indicator-catalogue", where="OWN-01"))
+    record.save(session, replace(record.get(session, own).record, title="Mended"))
+    review.send(session, own)
+    session = two("AP-04")
+    review.approve(session, own)
     session = two("AP-02")
     with pytest.raises(Refused) as refused:
         release.approve(session, done.submission.reference)

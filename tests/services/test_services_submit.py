@@ -133,3 +133,23 @@ def test_every_type_leaves_in_both_languages(sample, tmp_path, name, language):
     done = submit(sample, Order(name, language=language))
     made = release.export(sample, done.submission.reference, tmp_path / "x.pdf")
     assert made.pages > 1
+
+
+def test_a_language_without_documents_is_refused(sample, tmp_path):
+    for name in ("de", "xx", "", "../en", "EN"):
+        for step in (lambda o: submit(sample, o), lambda o: draft(sample, o, tmp_path / "x.pdf")):
+            with pytest.raises(Refused) as refused:
+                step(replace(ORDER, language=name))
+            assert [f.rule for f in refused.value.findings] == ["submit.language"]
+    assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize("field", ["title", "addressee"])
+def test_what_is_typed_on_the_cover_is_guarded_like_a_record(sample, tmp_path, field):
+    order = replace(ORDER, **{field: "For jane.doe@example.org"})
+    with pytest.raises(Refused) as refused:
+        submit(sample, order)
+    assert {f.nature for f in refused.value.findings} == {Nature.NOMINAL}
+    with pytest.raises(Refused):
+        draft(sample, order, tmp_path / "x.pdf")
+    assert field in {f.place.field for f in preflight(sample, order).findings}

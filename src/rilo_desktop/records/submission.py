@@ -52,7 +52,6 @@ class Decision:
         label="Submission",
         plural="Submissions",
         table="submission",
-        sheet="Submissions",
         dated="date",
         sections=(IDENTITY, CONTENT, APPROVAL, HANDLING),
     )

@@ -30,7 +30,7 @@ from rilo_desktop.store import Unit
 from . import actions
 from .changes import Changes, changes_of
 from .intake_names import checked
-from .record import tidied
+from .record import refuse_kept, tidied
 from .session import Session, Task
 from .wording import sentence
 
@@ -90,6 +90,8 @@ def import_files(
 def _take(
     session: Session, rows: Sequence[Row], said: Sequence[Finding], options: _Options
 ) -> Intake:
+    for kind in sorted({row.kind for row in rows}):
+        refuse_kept(kind)
     with session.reading() as reading:
         rows = checked(rows, reading)
     bad = [row for row in rows if any(found.blocks for found in row.findings)]
@@ -140,7 +142,7 @@ class _Taking:
         self._unit = unit
         self._options = options
         self._known: dict[str, dict[str, str]] = {}
-        self._waiting: list[Record] = []
+        self._waiting: dict[str, Record] = {}
         self.written = 0
         self.same = 0
 
@@ -163,20 +165,19 @@ class _Taking:
 
     def flush(self) -> None:
         if self._waiting:
-            self._unit.write(self._waiting)
+            self._unit.write(list(self._waiting.values()))
             self.written += len(self._waiting)
-            self._waiting = []
+            self._waiting = {}
 
     def _put(self, record: Record) -> None:
-        self._waiting.append(record)
+        self._waiting[record.id] = record
         if len(self._waiting) >= BATCH:
             self.flush()
 
     def _before(self, record_id: str) -> Record | None:
-        stored = self._unit.reading.stored(record_id)
-        if stored is None:
+        if record_id in self._waiting:  # two files of one import may hold the same record
             self.flush()
-            stored = self._unit.reading.stored(record_id)
+        stored = self._unit.reading.stored(record_id)
         return stored.record if stored else None
 
     def _ids_of(self, kind: str) -> dict[str, str]:

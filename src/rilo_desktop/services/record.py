@@ -17,7 +17,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id
-from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.findings import N_, Finding, Place, Refused
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
 from rilo_desktop.rules.updates import appended_only
@@ -53,23 +53,34 @@ def get(session: Session, record_id: str) -> Stored:
 
 
 def find(session: Session, name: str, kind: str = "") -> Stored:
-    """By reference, own number or id. Raises Refused where there is none."""
+    """By reference, own number or id.
+
+    Raises Refused where there is none, and where records of several kinds have this own number.
+    """
     with session.reading() as reading:
-        found = reading.find_id(kind, name)
-        if found is None:
+        found = reading.find_ids(kind, name)
+        if len(found) > 1:
+            names = [name_of(stored_in(reading, record_id).record) for record_id in found]
             raise refusal(
-                "record.missing", N_("There is no record {name} in this store."), name=name
+                "record.ambiguous",
+                N_("{name} is the own number of several records: say {references}."),
+                name=name,
+                references=", ".join(names),
             )
-        return stored_in(reading, found)
+        if not found:
+            raise _missing(name)
+        return stored_in(reading, found[0])
 
 
 def stored_in(reading: Reading, record_id: str) -> Stored:
     found = reading.stored(record_id)
     if found is None:
-        raise refusal(
-            "record.missing", N_("There is no record {name} in this store."), name=record_id
-        )
+        raise _missing(record_id)
     return found
+
+
+def _missing(name: str) -> Refused:
+    return refusal("record.missing", N_("There is no record {name} in this store."), name=name)
 
 
 def history(session: Session, record_id: str) -> tuple[Revision, ...]:
@@ -87,12 +98,7 @@ def save(session: Session, record: Record, base: str = "") -> Changes:
     goes back to draft.
     """
     session.permit(Task.WRITE)
-    if record.kind.code in KEPT_BY_SERVICES:
-        raise refusal(
-            "record.kept",
-            N_("A submission is prepared, approved and returned, not edited."),
-            place_of(record),
-        )
+    refuse_kept(record.kind.code, place_of(record))
     tidy = tidied(record)
     with session.reading() as reading:
         before = reading.stored(record.id)
@@ -102,6 +108,16 @@ def save(session: Session, record: Record, base: str = "") -> Changes:
     with session.unit(actions.EDIT) as unit:
         unit.write([replace(tidy, workflow=Workflow.DRAFT)])
         return changes_of(unit, actions.EDIT)
+
+
+def refuse_kept(kind: str, place: Place | None = None) -> None:
+    """Raises Refused for a kind that only its own services write."""
+    if kind in KEPT_BY_SERVICES:
+        raise refusal(
+            "record.kept",
+            N_("A submission is prepared, approved and returned, not edited."),
+            place,
+        )
 
 
 def check_writable(reading: Reading, before: Stored | None, record: Record, base: str) -> None:

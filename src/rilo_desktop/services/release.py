@@ -41,10 +41,10 @@ def approve(session: Session, name: str) -> Changes:
     yet (an office of one may allow that; the document then says so).
     """
     session.permit(Task.REVIEW)
-    submission = _submission(session, name)
+    stored, submission = _submission(session, name)
     if submission.workflow != Workflow.IN_REVIEW:
         raise wrong_state(submission, Workflow.IN_REVIEW)
-    refuse_author(session, submission, *_records(session, submission))
+    refuse_author(session, stored, *_records(session, submission))
     _judge_again(session, submission)
     with session.unit(actions.RELEASE) as unit:
         unit.note(submission=submission.reference)
@@ -56,7 +56,7 @@ def give_back(session: Session, name: str, reason: str) -> Changes:
     """Return the submission to its author; it becomes a draft that says why."""
     session.permit(Task.REVIEW)
     ask_reason(reason)
-    submission = _submission(session, name)
+    _, submission = _submission(session, name)
     if submission.workflow != Workflow.IN_REVIEW:
         raise wrong_state(submission, Workflow.IN_REVIEW)
     returned = replace(
@@ -92,7 +92,7 @@ def export(session: Session, name: str, path: Path, progress: Progress | None = 
     The same submission gives the same bytes. Raises Refused when it is not released yet.
     """
     session.permit(Task.SUBMIT)
-    submission = _submission(session, name)
+    _, submission = _submission(session, name)
     if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
         raise refusal(
             "export.unapproved",
@@ -175,9 +175,9 @@ def _standing(unit: Unit, submission: Submission) -> list[Record]:
     return found
 
 
-def _records(session: Session, submission: Submission) -> Sequence[Record]:
+def _records(session: Session, submission: Submission) -> Sequence[Stored]:
     with session.reading() as reading:
-        return [stored.record for stored in _stored_then(reading, submission)]
+        return _stored_then(reading, submission)
 
 
 def _judge_again(session: Session, submission: Submission) -> None:
@@ -189,10 +189,10 @@ def _judge_again(session: Session, submission: Submission) -> None:
     refuse_blocked(said, submission.justification or "")
 
 
-def _submission(session: Session, name: str) -> Submission:
-    record = find(session, name, "submission").record
-    assert isinstance(record, Submission)
-    return record
+def _submission(session: Session, name: str) -> tuple[Stored, Submission]:
+    stored = find(session, name, "submission")
+    assert isinstance(stored.record, Submission)
+    return stored, stored.record
 
 
 def _decision(session: Session, decision: str, reason: str = "") -> Decision:

@@ -33,7 +33,7 @@ def approve(session: Session, record_id: str) -> Changes:
     """
     session.permit(Task.REVIEW)
     stored = _in_state(session, record_id, Workflow.IN_REVIEW)
-    refuse_author(session, stored.record)
+    refuse_author(session, stored)
     blocked = blocking(findings(session, stored.record))
     if blocked:
         raise Refused(*blocked)
@@ -48,36 +48,44 @@ def give_back(session: Session, record_id: str, reason: str) -> Changes:
     return _move(session, stored.record, Workflow.DRAFT, actions.RETURN, reason=reason)
 
 
-def refuse_author(session: Session, *records: Record) -> None:
-    """Raises Refused where the officer wrote one of these and another officer could approve it."""
+def refuse_author(session: Session, *stored: Stored) -> None:
+    """Raises Refused where the officer wrote one of these and another officer could approve it.
+
+    What counts is who wrote each as it stands there; later revisions leave with nobody.
+    """
     with session.reading() as reading:
         active = [officer for officer in reading.officers() if officer.is_active]
         if len(active) == 1:
             return
         reviewers = {o.sign for o in active if o.role in Task.REVIEW.value}
-        own = [r for r in records if session.officer.sign in barred(reading, r, reviewers)]
+        own = [s.record for s in stored if session.officer.sign in barred(reading, s, reviewers)]
     if own:
         raise Refused(*(_own_work(session, record) for record in own[:20]))
 
 
-def barred(reading: Reading, record: Record, reviewers: Collection[str]) -> frozenset[str]:
+def barred(reading: Reading, stored: Stored, reviewers: Collection[str]) -> frozenset[str]:
     """Signs of those who may not approve this record.
 
     All who wrote it since it was last approved; where that leaves no reviewer, only whoever wrote
     the newest revision (docs/decisions/0006).
     """
-    authors = unapproved_authors(reading, record)
-    if isinstance(record, Submission):
-        return frozenset({record.prepared_sign or "", *authors})
+    authors = unapproved_authors(reading, stored)
+    if isinstance(stored.record, Submission):
+        return frozenset({stored.record.prepared_sign or "", *authors})
     if not authors or set(reviewers) - set(authors):
         return frozenset(authors)
     return frozenset(authors[:1])
 
 
-def unapproved_authors(reading: Reading, record: Record) -> tuple[str, ...]:
-    """Signs of all who wrote the record since it was last approved, the newest first."""
+def unapproved_authors(reading: Reading, stored: Stored) -> tuple[str, ...]:
+    """Signs of all who wrote the record up to this revision since it was last approved.
+
+    The newest comes first.
+    """
     authors: list[str] = []
-    for revision in reading.history(record.id):
+    history = reading.history(stored.record.id)
+    until = next(n for n, revision in enumerate(history) if revision.id == stored.revision)
+    for revision in history[until:]:
         if reading.action_of(revision.operation) not in actions.REVIEW_STEPS:
             authors.append(revision.author)
         elif not revision.is_purged and revision.snapshot().get("workflow") in DECIDED:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop import reports
-from rilo_desktop.language import catalogue
-from rilo_desktop.records import Submission, SubmittedRecord, Workflow
+from rilo_desktop.language import catalogue, window_languages
+from rilo_desktop.records import Level, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records.identity import new_id
 from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.judge import judge
 from rilo_desktop.store import Unit
 
 from . import actions
@@ -154,6 +155,17 @@ def document_type(name: str) -> DocumentType:
     return TYPES[name]
 
 
+def _check_language(name: str) -> None:
+    known = window_languages()
+    if name not in known:
+        raise refusal(
+            "submit.language",
+            N_("There are no documents in the language {name}; the languages are {names}."),
+            name=name,
+            names=", ".join(known),
+        )
+
+
 def _query(order: Order) -> Query:
     return Query(document_type(order.type).kind, words=order.where)
 
@@ -167,6 +179,7 @@ def _frozen(session: Session, order: Order) -> list[Frozen]:
 
 
 def _compose(session: Session, order: Order, frozen: Sequence[Frozen]) -> Submission:
+    _check_language(order.language)
     now, kind = session.clock(), document_type(order.type)
     lines = tuple(
         SubmittedRecord(
@@ -207,6 +220,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     known = known_in(session)
     said: list[Finding] = [] if frozen else [_nothing()]
+    said += judge(submission, Level.MINIMAL, known)
     for item in frozen:
         said += judged(item, known)
     with session.reading() as reading:
