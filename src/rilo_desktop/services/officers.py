@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import OfficerRow
+from rilo_desktop.store import OfficerRow, WrongPassphrase
 from rilo_desktop.vocabularies import vocabulary
 
 from .refusals import refusal
 from .session import Session, Task
 
+SHORTEST_PASSPHRASE = 12
 SIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
 
@@ -20,7 +21,10 @@ def listed(session: Session) -> tuple[OfficerRow, ...]:
 
 
 def add(session: Session, sign: str, function: str, role: str, passphrase: str) -> None:
-    """Raises Refused for a sign that is taken, an unknown role or too short a passphrase."""
+    """Raises Refused for a sign that is taken, an unknown role or too short a passphrase.
+
+    A passphrase names who signs, so that no two officers of an office have the same.
+    """
     session.permit(Task.OFFICERS)
     check(sign, role, passphrase)
     if any(officer.sign == sign for officer in listed(session)):
@@ -29,7 +33,21 @@ def add(session: Session, sign: str, function: str, role: str, passphrase: str) 
             N_("The sign {sign} was given before; choose another one."),
             sign=sign,
         )
+    if _is_taken(session, passphrase):
+        raise refusal(
+            "officers.same_passphrase",
+            N_("An officer of this office has this passphrase; {sign} needs one of their own."),
+            sign=sign,
+        )
     session.store.add_officer(sign, function, role, passphrase)
+
+
+def _is_taken(session: Session, passphrase: str) -> bool:
+    try:
+        session.store.writer_of(passphrase, "")
+    except WrongPassphrase:
+        return False
+    return True
 
 
 def remove(session: Session, sign: str) -> None:
@@ -60,5 +78,9 @@ def check(sign: str, role: str, passphrase: str) -> None:
             role=role,
             names=names,
         )
-    if not passphrase.strip():
-        raise refusal("officers.passphrase", N_("The passphrase is empty; choose a longer one."))
+    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
+        raise refusal(
+            "officers.passphrase",
+            N_("The passphrase is too short: choose one of at least {count} characters."),
+            count=SHORTEST_PASSPHRASE,
+        )
