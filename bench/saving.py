@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,23 +40,18 @@ def _new(folder: Path) -> Line:
         return run_statement(unit, sql, values)
 
     Unit._run = remember  # type: ignore[method-assign]
-    cases = iter(many(ROUNDS + 20))
+    cases = iter(many(ROUNDS + 30))
     for _ in range(20):
         _replay(raw, _saved(session, cases, statements))
-    waiting: list[list[Statement]] = []
+    waiting = deque([_saved(session, cases, statements)])
 
     def ours() -> None:
         waiting.append(_saved(session, cases, statements))
 
-    def theirs() -> None:
-        _replay(raw, waiting.pop())
+    def theirs() -> None:  # rows that were saved just before; one save is always ahead
+        _replay(raw, waiting.popleft())
 
-    pairs = []
-    for _ in range(ROUNDS):  # the raw write can only follow: it writes what was just written
-        pairs.append(in_turns(ours, theirs, 1))
-    ratio = sorted(pair[2] for pair in pairs)[len(pairs) // 2]
-    one = sorted(pair[0] for pair in pairs)[len(pairs) // 2]
-    other = sorted(pair[1] for pair in pairs)[len(pairs) // 2]
+    one, other, ratio = in_turns(ours, theirs, ROUNDS)
     session.close()
     raw.close()
     return Line("save of a case", milliseconds(one), milliseconds(other), ratio, 1.5)

@@ -83,10 +83,12 @@ def decimal_text(value: Decimal) -> str:
 
 def _plain(thing: Any) -> dict[str, Any]:
     out = {}
+    values = vars(thing)
     for name, about in fields_of(type(thing)).items():
-        value = getattr(thing, name)
-        if value is not None and value != ():
-            out[name] = plain(about, value)
+        value = values[name]
+        if value is None or value == ():
+            continue
+        out[name] = value if type(value) is str else plain(about, value)
     return out
 
 

@@ -24,13 +24,14 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id, shipped_id
+from rilo_desktop.records.tidying import tidied
 from rilo_desktop.rules.findings import Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
 from .changes import Changes, changes_of
 from .intake_names import checked
-from .record import refuse_kept, tidied
+from .record import refuse_kept
 from .session import Session, Task
 from .wording import sentence
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from rilo_desktop.records import (
     ActionItem,
-    FieldType,
     Level,
     Record,
     Workflow,
@@ -17,6 +16,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id
+from rilo_desktop.records.tidying import tidied
 from rilo_desktop.rules.findings import N_, Finding, Place, Refused
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
@@ -99,15 +99,18 @@ def save(session: Session, record: Record, base: str = "") -> Changes:
     """
     session.permit(Task.WRITE)
     refuse_kept(record.kind.code, place_of(record))
-    tidy = tidied(record)
-    with session.reading() as reading:
-        before = reading.stored(record.id)
-        check_writable(reading, before, tidy, base)
-    if before is not None and same_content(before.record, tidy):
-        return Changes(records=(record.id,), kinds=frozenset({record.kind.code}), same=1)
     with session.unit(actions.EDIT) as unit:
-        unit.write([replace(tidy, workflow=Workflow.DRAFT)])
+        before = unit.reading.stored(record.id)
+        check_writable(unit.reading, before, record, base)
+        if before is not None and same_content(before.record, tidied(record)):
+            unit.abandon()
+            return Changes(records=(record.id,), kinds=frozenset({record.kind.code}), same=1)
+        unit.write([as_draft(record)])
         return changes_of(unit, actions.EDIT)
+
+
+def as_draft(record: R) -> R:
+    return record if record.workflow == Workflow.DRAFT else replace(record, workflow=Workflow.DRAFT)
 
 
 def refuse_kept(kind: str, place: Place | None = None) -> None:
@@ -168,37 +171,3 @@ def with_values(record: R, values: Mapping[str, Any]) -> R:
     """The record with these described fields."""
     changes: dict[str, Any] = dict(values)
     return replace(record, **changes)
-
-
-def tidied(record: R) -> R:
-    """The record without signs that are no text: NUL and lone surrogates."""
-    changed = _tidy_fields(record)
-    return replace(record, **changed) if changed else record
-
-
-def _tidy_fields(thing: Any) -> dict[str, Any]:
-    described = fields_of(type(thing))
-    changed: dict[str, Any] = {}
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        about = described.get(field.name)
-        tidy = _tidy_value(value, about is not None and about.type is FieldType.LINES)
-        if tidy is not value and tidy != value:
-            changed[field.name] = tidy
-    return changed
-
-
-def _tidy_value(value: Any, is_lines: bool) -> Any:
-    if isinstance(value, str):
-        return _tidy_text(value)
-    if isinstance(value, tuple):
-        if is_lines:
-            return tuple(replace(line, **_tidy_fields(line)) for line in value)
-        return tuple(_tidy_text(text) for text in value)
-    return value
-
-
-def _tidy_text(text: str) -> str:
-    if text.isascii():
-        return text.replace("\0", "")
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")

@@ -92,6 +92,7 @@ def export(session: Session, name: str, path: Path, progress: Progress | None = 
     The same submission gives the same bytes. Raises Refused when it is not released yet.
     """
     session.permit(Task.SUBMIT)
+    check_target(path)
     _, submission = _submission(session, name)
     if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
         raise refusal(
@@ -120,9 +121,14 @@ def export(session: Session, name: str, path: Path, progress: Progress | None = 
 
 
 def check_target(path: Path) -> None:
-    """Can a document be written there? Raises Refused before anything is released."""
+    """Can a document be written there? Raises Refused before anything is released.
+
+    A document takes the place of a file, never of a device, a pipe or a protected file.
+    """
     folder = path.absolute().parent
-    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+    there = os.path.lexists(path)
+    fits = os.access(path, os.W_OK) and path.is_file() if there else bool(path.name)
+    if not fits or not folder.is_dir() or not os.access(folder, os.W_OK):
         raise refusal(
             "export.target",
             N_("{path} cannot be written; choose a file in a folder that exists."),

@@ -10,6 +10,7 @@ from rilo_desktop import reports
 from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.records import Level, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records.identity import new_id
+from rilo_desktop.records.tidying import tidied
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.store import Unit
@@ -19,9 +20,9 @@ from .changes import Changes, changes_of
 from .content import TYPES, DocumentType, Frozen, content_of, freeze, hash_of, label_of
 from .lists import Query, Row, all_stored, find, page
 from .preflight import judged, refuse_blocked
-from .record import known_in, tidied
+from .record import known_in
 from .refusals import finding, refusal
-from .release import release_in
+from .release import check_target, release_in
 from .session import Session, Task
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
@@ -115,6 +116,7 @@ def preview(session: Session, order: Order, path: Path, progress: Progress | Non
 def draft(session: Session, order: Order, path: Path, progress: Progress | None = None) -> int:
     """A draft that leaves the office, logged as such; the same checks apply as to a release."""
     session.permit(Task.SUBMIT)
+    check_target(path)
     order = replace(order, draft=True)
     frozen = _frozen(session, order)
     refuse_blocked(

@@ -26,6 +26,8 @@ _SAME = str.maketrans(
         "\0": " ",
     }
 )
+_VARIANT = re.compile("[" + "".join(map(chr, _SAME)) + "]")
+"""Translating a long text costs more than looking whether anything is there to translate."""
 _MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 
 
@@ -35,7 +37,10 @@ def fold(text: str) -> str:
     if lower.isascii():
         return lower.replace("\0", " ")
     plain = unicodedata.normalize("NFKD", lower).casefold()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", plain).translate(_SAME))
+    plain = unicodedata.normalize("NFKD", plain)
+    if _VARIANT.search(plain):
+        plain = plain.translate(_SAME)
+    return _MARKS.sub("", plain)
 
 
 _ASCII_TOKEN = re.compile(r"[0-9a-z]+")

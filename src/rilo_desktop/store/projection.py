@@ -26,17 +26,19 @@ class Statement:
     """SQL text made once from a table, and how a record or line becomes its parameters."""
 
     sql: str
-    fields: tuple[tuple[str, Callable[[Any], Any]], ...]
+    fields: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    """Name, and how its value is turned for SQL (None: as it is)."""
 
     def parameters(self, thing: Any) -> tuple[Any, ...]:
         unknown: list[str] = []
-        values = []
+        held = vars(thing)
+        values: list[Any] = []
         for name, convert in self.fields:
-            value = getattr(thing, name)
+            value = held[name]
             if value is NOT_KNOWN:
                 unknown.append(name)
                 value = None
-            values.append(convert(value) if value is not None else None)
+            values.append(value if value is None or convert is None else convert(value))
         return (*values, json.dumps(unknown) if unknown else None)
 
 
@@ -105,20 +107,16 @@ def line_statements(kind: str) -> Mapping[str, Statement]:
 
 def _converters(
     cls: type[Any], names: Sequence[str]
-) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
     described = fields_of(cls)
     return tuple((name, _converter(described[name].type)) for name in names)
 
 
-def _converter(kind: FieldType) -> Callable[[Any], Any]:
+def _converter(kind: FieldType) -> Callable[[Any], Any] | None:
     if kind in _LISTS:
         return lambda value: json.dumps(value, ensure_ascii=False) if value else None
     if kind is FieldType.DECIMAL:
         return float
     if kind is FieldType.FLAG:
         return int
-    return _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    return None

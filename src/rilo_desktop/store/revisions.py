@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rilo_desktop.records import Record
-from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot, to_snapshot
+from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot
 
 from .signing import Signer, is_signed_by
 
@@ -72,13 +72,13 @@ class Circumstances:
 
 def revise(
     record: Record,
+    content: bytes,
     parents: tuple[str, ...],
     number: int,
     circumstances: Circumstances,
     signer: Signer,
 ) -> Revision:
-    """The signed revision that this state of the record makes."""
-    content = canonical(to_snapshot(record))
+    """The signed revision that this state of the record makes; `content` is its snapshot."""
     salt = secrets.token_bytes(SALT_BYTES)
     digest = digest_of(salt, content)
     head = _head(
@@ -98,7 +98,7 @@ def revise(
         operation=circumstances.operation,
         digest=digest,
         salt=salt,
-        content=content.decode("utf-8", "surrogatepass"),
+        content=content.decode("utf-8"),
         signature=signer.sign(bytes.fromhex(name)),
     )
 

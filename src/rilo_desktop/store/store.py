@@ -75,7 +75,6 @@ class Store:
         self._secret = secret
         self._signer = Signer(secret.signing_key)
         self._slot = slot
-        self._open: sa.Connection | None = None
         self._writer = Writer(slot.sign, keyring.office_code, keyring.workstation, self._signer)
 
     @property
@@ -93,41 +92,33 @@ class Store:
 
         Raises StoreUnwritable where the disk refuses, StoreDamaged where the file is broken.
         """
-        if self._open is not None:
-            raise RuntimeError("an operation cannot begin inside another one or a reading")
+        if self._raw.in_transaction:
+            raise RuntimeError("an operation cannot begin inside another one")
         try:
-            with self._engine.begin() as connection, self._inside(connection):
-                unit = Unit(connection, writer or self._writer, action, self.clock())
-                try:
-                    yield unit
-                    if unit.is_abandoned:
-                        connection.rollback()
-                    else:
-                        unit.finish()
-                finally:
-                    unit.end()
-        except (sa.exc.DatabaseError, dbapi2.DatabaseError) as error:
+            self._raw.execute("BEGIN IMMEDIATE")
+            yield from self._operation(action, writer or self._writer)
+        except dbapi2.DatabaseError as error:
             raise _told(self.folder, error) from error
+
+    def _operation(self, action: str, writer: Writer) -> Iterator[Unit]:
+        unit = Unit(self._raw, writer, action, self.clock())
+        try:
+            yield unit
+            if not unit.is_abandoned:
+                unit.finish()
+                self._raw.execute("COMMIT")
+        finally:
+            unit.end()
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Everything that can be asked of the store; inside a unit, as the unit sees it."""
-        if self._open is not None:
-            yield Reading(self._open)
-            return
         try:
-            with reading(self._engine) as connection, self._inside(connection):
-                yield Reading(connection)
-        except (sa.exc.DatabaseError, dbapi2.DatabaseError) as error:
+            yield Reading(self._raw)
+        except dbapi2.DatabaseError as error:
             raise _told(self.folder, error) from error
-
-    @contextmanager
-    def _inside(self, connection: sa.Connection) -> Iterator[None]:
-        self._open = connection
-        try:
-            yield
-        finally:
-            self._open = None
 
     def writer_of(self, passphrase: str, sign: str) -> Writer:
         """Another officer at the same store, for one operation. Raises WrongPassphrase."""
@@ -261,11 +252,10 @@ def _bring_up_to_date(folder: Path, engine: sa.Engine, raw: Any, key: bytes, now
 
 def _told(folder: Path, error: Exception) -> Exception:
     """The sentence for what the database said; a fault of the program stays what it is."""
-    original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    said = str(original)
+    said = str(error)
     if any(word in said for word in ("malformed", "not a database", "corrupt")):
         return StoreDamaged(folder, what=said)
-    if isinstance(original, dbapi2.OperationalError):
+    if isinstance(error, dbapi2.OperationalError):
         return StoreUnwritable(folder, reason=said)
     return error
 

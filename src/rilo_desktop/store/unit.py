@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from rilo_desktop.records import Record, kind_named
 from rilo_desktop.records.identity import reference
+from rilo_desktop.records.tidying import as_text
 
 from . import log
 from .projection import (
@@ -64,11 +63,8 @@ class Head:
 class Unit:
     """One operation. Made by `Store.unit`; `write` may be called several times."""
 
-    def __init__(
-        self, connection: sa.Connection, writer: Writer, action: str, now: datetime
-    ) -> None:
-        self._driver: Any = connection.connection.driver_connection
-        self._connection = connection
+    def __init__(self, driver: Any, writer: Writer, action: str, now: datetime) -> None:
+        self._driver = driver
         self._is_over = False
         self._writer = writer
         self._now = now
@@ -87,7 +83,7 @@ class Unit:
     @property
     def reading(self) -> Reading:
         """The store as this operation sees it, its own writes included."""
-        return Reading(self._connection)
+        return Reading(self._driver)
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
@@ -120,15 +116,17 @@ class Unit:
             self._writer.workstation,
             self.operation,
         )
-        made = []
+        made, written = [], []
         for record in named:
             head = heads.get(record.id)
             parents = (head.revision,) if head else ()
             number = head.number + 1 if head else 1
-            made.append(revise(record, parents, number, circumstances, self._writer.signer))
+            clean, content = as_text(record)
+            made.append(revise(clean, content, parents, number, circumstances, self._writer.signer))
+            written.append(clean)
         self._keep(made)
-        self._project(named, made, heads)
-        return named
+        self._project(written, made, heads)
+        return tuple(written)
 
     def write_attachment(self, sha256: str, media_type: str, name: str, content: bytes) -> None:
         sql = f"INSERT OR IGNORE INTO {ATTACHMENT.name} VALUES (?, ?, ?, ?)"

@@ -1,0 +1,61 @@
+"""Signs that are no text: NUL and lone surrogates. No store and no document can hold them."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from .describe import FieldType, fields_of
+from .record import Record
+from .snapshots import canonical, to_snapshot
+
+R = TypeVar("R", bound=Record)
+
+
+def as_text(record: R) -> tuple[R, bytes]:
+    """The record without signs that are no text, and its canonical snapshot."""
+    content = canonical(to_snapshot(record))
+    if _is_text(content):
+        return record, content
+    clean = replace(record, **_tidy_fields(record))
+    return clean, canonical(to_snapshot(clean))
+
+
+def tidied(record: R) -> R:
+    return as_text(record)[0]
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\\u0000" not in content
+
+
+def _tidy_fields(thing: Any) -> dict[str, Any]:
+    described = fields_of(type(thing))
+    changed: dict[str, Any] = {}
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        about = described.get(field.name)
+        tidy = _tidy_value(value, about is not None and about.type is FieldType.LINES)
+        if tidy is not value and tidy != value:
+            changed[field.name] = tidy
+    return changed
+
+
+def _tidy_value(value: Any, is_lines: bool) -> Any:
+    if isinstance(value, str):
+        return _tidy_text(value)
+    if isinstance(value, tuple):
+        if is_lines:
+            return tuple(replace(line, **_tidy_fields(line)) for line in value)
+        return tuple(_tidy_text(text) for text in value)
+    return value
+
+
+def _tidy_text(text: str) -> str:
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
