@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +155,25 @@ def test_what_is_typed_on_the_cover_is_guarded_like_a_record(sample, tmp_path, f
     with pytest.raises(Refused):
         draft(sample, order, tmp_path / "x.pdf")
     assert field in {f.place.field for f in preflight(sample, order).findings}
+
+
+def test_a_document_takes_no_device_pipe_or_folder(sample, tmp_path):
+    order = replace(ORDER, where="CS-AP-2019-001")
+    reference = submit(sample, order).submission.reference
+    (tmp_path / "folder.pdf").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.pdf")
+    else:
+        (tmp_path / "pipe.pdf").mkdir()
+    (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere" / "x.pdf")
+    names = ("folder.pdf", "pipe.pdf", "gone.pdf", "no folder/x.pdf")
+    for path in (*(tmp_path / name for name in names), Path()):
+        for step in (
+            lambda p: release.export(sample, reference, p),
+            lambda p: draft(sample, order, p),
+        ):
+            with pytest.raises(Refused) as refused:
+                step(path)
+            assert [f.rule for f in refused.value.findings] == ["export.target"]
+    assert not (tmp_path / "pipe.pdf").is_file()
+    assert release.export(sample, reference, tmp_path / "x.pdf").pages
