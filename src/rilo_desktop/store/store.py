@@ -29,7 +29,7 @@ from .errors import (
 from .reading import Reading
 from .schema import head, known_schemas, schema_of
 from .signing import Signer
-from .unit import Unit, Writer
+from .unit import Ends, Unit, Writer
 
 DATABASE = "store.db"
 Clock = Callable[[], datetime]
@@ -75,6 +75,7 @@ class Store:
         self._secret = secret
         self._signer = Signer(secret.signing_key)
         self._slot = slot
+        self._ends = Ends()
         self._writer = Writer(slot.sign, keyring.office_code, keyring.workstation, self._signer)
 
     @property
@@ -101,14 +102,18 @@ class Store:
             raise _told(self.folder, error) from error
 
     def _operation(self, action: str, writer: Writer) -> Iterator[Unit]:
-        unit = Unit(self._raw, writer, action, self.clock())
+        unit = Unit(self._raw, writer, action, self.clock(), self._ends)
+        is_kept = False
         try:
             yield unit
             if not unit.is_abandoned:
                 unit.finish()
                 self._raw.execute("COMMIT")
+                is_kept = True
         finally:
             unit.end()
+            if not is_kept:
+                self._ends.forget()
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
 

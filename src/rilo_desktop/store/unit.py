@@ -48,6 +48,21 @@ class Writer:
     signer: Signer
 
 
+@dataclass(slots=True)
+class Ends:
+    """Where log and records end. The store is locked, so what was read once stays true.
+
+    Empty (operation 0) until the first operation, and again after one that was undone.
+    """
+
+    operation: int = 0
+    hash: str = ""
+    row: int = 0
+
+    def forget(self) -> None:
+        self.operation = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Where a record stands: its row, newest revision and how many there were."""
@@ -63,7 +78,7 @@ class Head:
 class Unit:
     """One operation. Made by `Store.unit`; `write` may be called several times."""
 
-    def __init__(self, driver: Any, writer: Writer, action: str, now: datetime) -> None:
+    def __init__(self, driver: Any, writer: Writer, action: str, now: datetime, ends: Ends) -> None:
         self._driver = driver
         self._is_over = False
         self._writer = writer
@@ -71,9 +86,10 @@ class Unit:
         self._action = action
         self._detail: dict[str, Any] = {}
         self._revisions: list[Revision] = []
-        last = self._run("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
-        self.operation: int = last[0] + 1 if last else 1
-        self._previous: str = last[1] if last else log.BEGINNING
+        self._ends = ends
+        if not ends.operation:
+            self._look_where_it_ends()
+        self.operation: int = ends.operation + 1
         self.is_abandoned = False
 
     @property
@@ -154,10 +170,11 @@ class Unit:
             self._action,
             self._detail,
             tuple(revision.id for revision in self._revisions),
-            self._previous,
+            self._ends.hash or log.BEGINNING,
             self._writer.signer,
         )
         self._run(insert_sql(LOG), log.as_row(entry))
+        self._ends.operation, self._ends.hash = entry.seq, entry.hash
 
     def abandon(self) -> None:
         """Undo what was written so far; there will be no log entry."""
@@ -168,6 +185,11 @@ class Unit:
         self._is_over = True
 
     # --- how it is done
+
+    def _look_where_it_ends(self) -> None:
+        last = self._run("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+        self._ends.operation, self._ends.hash = last or (0, "")
+        self._ends.row = self._run("SELECT coalesce(max(row), 0) FROM record").fetchone()[0]
 
     def _run(self, sql: str, values: Any = ()) -> Any:
         """Straight to the driver, a list of rows as many: a save is 15 statements of 20 µs."""
@@ -230,7 +252,6 @@ class Unit:
         self, records: Sequence[Record], made: Sequence[Revision], heads: Mapping[str, Head]
     ) -> list[int]:
         """Write the rows of `record`; returns their primary keys."""
-        next_row = self._run("SELECT coalesce(max(row), 0) + 1 FROM record").fetchone()[0]
         new, changed, rows = [], [], []
         for record, revision in zip(records, made, strict=True):
             values = head_row(record, revision.id, revision.number)
@@ -239,9 +260,9 @@ class Unit:
                 changed.append((*values, head.row))
                 rows.append(head.row)
             else:
-                new.append((next_row, *values))
-                rows.append(next_row)
-                next_row += 1
+                self._ends.row += 1
+                new.append((self._ends.row, *values))
+                rows.append(self._ends.row)
         if new:
             self._run(insert_sql(RECORD), new)
         if changed:
