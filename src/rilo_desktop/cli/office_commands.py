@@ -47,10 +47,12 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
 
 def officer_add(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        passphrase = new_passphrase(fall_back=False)
-        officers.add(session, options.sign_of, options.function, options.role, passphrase)
+        said = officers.add(
+            session, options.sign_of, options.function, options.role, new_passphrase(False)
+        )
     data = {"sign": options.sign_of, "function": options.function, "role": options.role}
     printer.answer(data, printer.text("{sign} was added.", sign=options.sign_of))
+    printer.note(said)
     return DONE
 
 
@@ -84,7 +86,7 @@ def _found(
         options.store,
         office,
         sign,
-        new_passphrase(fall_back=True),
+        _chosen(printer),
         options.function,
         options.workstation,
     )
@@ -104,3 +106,10 @@ def _found(
     )
     printer.answer(data, f"{text}\n{made.recovery_key}")
     return DONE
+
+
+def _chosen(printer: Printer) -> str:
+    passphrase = new_passphrase(fall_back=True)
+    weak = officers.weakness(passphrase)
+    printer.note([weak] if weak else [])
+    return passphrase

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
 from rilo_desktop.store import OfficerRow, WrongPassphrase
 from rilo_desktop.vocabularies import vocabulary
 
 from .refusals import refusal
 from .session import Session, Task
 
-SHORTEST_PASSPHRASE = 12
+GOOD_LENGTH = 12
 SIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
 
@@ -20,10 +20,12 @@ def listed(session: Session) -> tuple[OfficerRow, ...]:
         return reading.officers()
 
 
-def add(session: Session, sign: str, function: str, role: str, passphrase: str) -> None:
-    """Raises Refused for a sign that is taken, an unknown role or too short a passphrase.
+def add(
+    session: Session, sign: str, function: str, role: str, passphrase: str
+) -> tuple[Finding, ...]:
+    """Add an officer; returns what is to be said of the passphrase (short, or another's too).
 
-    A passphrase names who signs, so that no two officers of an office have the same.
+    Raises Refused for a sign that is taken, an unknown role or an empty passphrase.
     """
     session.permit(Task.OFFICERS)
     check(sign, role, passphrase)
@@ -33,13 +35,10 @@ def add(session: Session, sign: str, function: str, role: str, passphrase: str) 
             N_("The sign {sign} was given before; choose another one."),
             sign=sign,
         )
-    if _is_taken(session, passphrase):
-        raise refusal(
-            "officers.same_passphrase",
-            N_("An officer of this office has this passphrase; {sign} needs one of their own."),
-            sign=sign,
-        )
+    shared = _is_taken(session, passphrase)
     session.store.add_officer(sign, function, role, passphrase)
+    said = [weakness(passphrase), _shared(sign) if shared else None]
+    return tuple(found for found in said if found)
 
 
 def _is_taken(session: Session, passphrase: str) -> bool:
@@ -78,9 +77,30 @@ def check(sign: str, role: str, passphrase: str) -> None:
             role=role,
             names=names,
         )
-    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
-        raise refusal(
-            "officers.passphrase",
-            N_("The passphrase is too short: choose one of at least {count} characters."),
-            count=SHORTEST_PASSPHRASE,
-        )
+    if not passphrase.strip():
+        raise refusal("officers.passphrase", N_("The passphrase is empty; choose a long one."))
+
+
+def _shared(sign: str) -> Finding:
+    return Finding(
+        "officers.same_passphrase",
+        Severity.WARNS,
+        Nature.STRUCTURE,
+        N_(
+            "Another officer has this passphrase and can sign as {sign}; give each one of their own."
+        ),
+        {"sign": sign},
+    )
+
+
+def weakness(passphrase: str) -> Finding | None:
+    """What is to be said of a short passphrase. It is the officer's choice, so it only warns."""
+    if len(passphrase.strip()) >= GOOD_LENGTH:
+        return None
+    return Finding(
+        "officers.short",
+        Severity.WARNS,
+        Nature.STRUCTURE,
+        N_("The passphrase is short and can be guessed; {count} characters or more are better."),
+        {"count": GOOD_LENGTH},
+    )
