@@ -87,7 +87,7 @@ def _shared(sign: str) -> Finding:
         Severity.WARNS,
         Nature.STRUCTURE,
         N_(
-            "Another officer has this passphrase and can sign as {sign}; give each one of their own."
+            "Another officer has this passphrase and can sign as {sign}; give each their own."
         ),
         {"sign": sign},
     )
