@@ -16,12 +16,16 @@ from rilo_desktop.store import (
     StoreDamaged,
     StoreLocked,
     StoreTooNew,
+    StoreUnreadable,
     WrongPassphrase,
     found,
+    keys,
     open_store,
 )
 from rilo_desktop.store.schema import head, known_schemas
 from rilo_desktop.store.store import DATABASE
+
+no_limits = pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")
 
 
 def put(store, title="Hello", number="1"):
@@ -157,3 +161,72 @@ def test_only_the_owner_may_read(store):
     assert store.folder.stat().st_mode & 0o077 == 0
     assert all(p.stat().st_mode & 0o077 == 0 for p in store.folder.glob("*.json"))
     assert (store.folder / DATABASE).stat().st_mode & 0o077 == 0
+
+
+def test_a_page_of_rubbish_is_damage_wherever_it_lies(store, passphrase):
+    with store.unit("edit") as unit:
+        unit.write([CaseStudy(id=str(n), title="A case " * 200) for n in range(20)])
+    store.close()
+    path = store.folder / DATABASE
+    whole = path.read_bytes()
+    for page in range(1, 8):
+        path.write_bytes(whole[: page * 4096 + 900] + os.urandom(100) + whole[page * 4096 + 1000 :])
+        try:
+            with open_store(store.folder, passphrase) as opened, opened.reading() as reading:
+                list(reading.all_of("case-study"))
+                list(reading.log())
+        except StoreDamaged:
+            continue
+
+
+def test_keys_that_may_not_be_read_are_no_damage(store, passphrase):
+    store.close()
+    for name in keys.NAMES:
+        (store.folder / name).unlink()
+        (store.folder / name).mkdir()
+    with pytest.raises(StoreUnreadable):
+        open_store(store.folder, passphrase)
+
+
+def test_a_database_without_its_keys_is_damage(store, passphrase):
+    store.close()
+    for name in keys.NAMES:
+        (store.folder / name).unlink()
+    with pytest.raises(StoreDamaged, match=r"keys\.json"):
+        open_store(store.folder, passphrase)
+
+
+@no_limits
+def test_a_disk_that_refuses_is_no_damage(store, passphrase):
+    """No room for the shared memory of the write-ahead log: a limit on files does the same."""
+    store.close()
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from rilo_desktop.store import open_store, StoreUnreadable, StoreUnwritable\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        "try: open_store(Path(sys.argv[1]), sys.argv[2])\n"
+        "except (StoreUnreadable, StoreUnwritable) as error: print('refused', error)\n"
+    )
+    command = [sys.executable, "-c", code, str(store.folder), passphrase]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("refused"), done.stdout + done.stderr
+    open_store(store.folder, passphrase).close()
+
+
+@no_limits
+def test_an_office_that_cannot_be_finished_leaves_nothing(tmp_path, passphrase):
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from rilo_desktop.store import found, OfficerEntry, StoreUnwritable\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)\n"
+        "head = OfficerEntry('AP-01', 'Head', 'head')\n"
+        "try: found(Path(sys.argv[1]), 'AP', head, sys.argv[2]); print('made')\n"
+        "except StoreUnwritable: print('refused')\n"
+    )
+    for limit in (0, 10, 2_000, 20_000, 100_000):
+        command = [sys.executable, "-c", code, str(tmp_path / "office"), passphrase, str(limit)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.stdout == "refused\n", (limit, done.stdout + done.stderr)
+        assert not (tmp_path / "office").exists()

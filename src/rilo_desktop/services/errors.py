@@ -7,6 +7,7 @@ from rilo_desktop.store import (
     StoreError,
     StoreLocked,
     StoreTooNew,
+    StoreUnreadable,
     StoreUnwritable,
     WrongPassphrase,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "StoreError",
     "StoreLocked",
     "StoreTooNew",
+    "StoreUnreadable",
     "StoreUnwritable",
     "WrongPassphrase",
 ]

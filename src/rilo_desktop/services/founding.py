@@ -14,7 +14,7 @@ from rilo_desktop.exchange.draft import Row
 from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
 from rilo_desktop.records.identity import shipped_id
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import Clock, OfficerEntry, found, system_clock
+from rilo_desktop.store import Clock, OfficerEntry, discard, found, system_clock
 from rilo_desktop.vocabularies import vocabulary
 
 from . import actions, officers
@@ -50,7 +50,8 @@ def make_office(
 ) -> Made:
     """A store with the offices, their members, the indicators and the reporting year.
 
-    The first officer is the head. Raises Refused, AlreadyThere, StoreUnwritable.
+    The first officer is the head. Raises Refused, AlreadyThere, StoreUnwritable, and leaves no
+    half office behind.
     """
     known = known_offices()
     if office_code not in known:
@@ -70,8 +71,13 @@ def make_office(
     made = found(
         folder, office_code, OfficerEntry(sign, function, "head"), passphrase, workstation, clock
     )
-    session = session_of(made.store)
-    _fill(session)
+    try:
+        session = session_of(made.store)
+        _fill(session)
+    except BaseException:
+        made.store.close()
+        discard(folder)
+        raise
     return Made(session, made.recovery_key)
 
 

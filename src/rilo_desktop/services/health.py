@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 from rilo_desktop.store.checking import Health, examine
 
 from .session import Session
@@ -14,4 +16,15 @@ __all__ = ["Health", "check"]
 def check(session: Session, progress: Callable[[str], None] | None = None) -> Health:
     """Look at everything. `progress` gets the name of each step, a message of the catalogue."""
     with session.reading() as reading:
-        return examine(reading, progress)
+        found = examine(reading, progress)
+    keys = tuple(_broken(name) for name in session.store.broken_keys)
+    return replace(found, findings=(*keys, *found.findings))
+
+
+def _broken(name: str) -> Finding:
+    message = N_(
+        "{name} is damaged or missing, and its copy still opens the office: replace it by the copy."
+    )
+    return Finding(
+        "check.keys", Severity.BLOCKS, Nature.STRUCTURE, message, {"name": name}, Place(file=name)
+    )

@@ -7,13 +7,24 @@ from .errors import (
     StoreError,
     StoreLocked,
     StoreTooNew,
+    StoreUnreadable,
     StoreUnwritable,
     WrongPassphrase,
 )
 from .listing import Question
 from .reading import ListedRow, OfficerRow, Reading, Stored
 from .revisions import Revision
-from .store import Clock, Founded, OfficerEntry, Store, found, look_at, open_store, system_clock
+from .store import (
+    Clock,
+    Founded,
+    OfficerEntry,
+    Store,
+    discard,
+    found,
+    look_at,
+    open_store,
+    system_clock,
+)
 from .unit import Head, Unit, Writer
 
 __all__ = [
@@ -33,11 +44,13 @@ __all__ = [
     "StoreError",
     "StoreLocked",
     "StoreTooNew",
+    "StoreUnreadable",
     "StoreUnwritable",
     "Stored",
     "Unit",
     "Writer",
     "WrongPassphrase",
+    "discard",
     "found",
     "look_at",
     "open_store",

@@ -63,5 +63,12 @@ class StoreTooNew(StoreError):
     )
 
 
+class StoreUnreadable(StoreError):
+    message = N_(
+        "{folder} cannot be opened: {reason}. Look whether the disk is full or the folder "
+        "protected; nothing was changed."
+    )
+
+
 class StoreUnwritable(StoreError):
     message = N_("{folder} cannot be written: {reason}. What was saved before is still there.")

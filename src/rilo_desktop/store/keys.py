@@ -20,10 +20,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from .errors import NoStore, StoreDamaged, WrongPassphrase
+from .errors import NoStore, StoreDamaged, StoreUnreadable, WrongPassphrase
 from .files import write_atomically
 
 NAMES = ("keys.json", "keys-copy.json")
+DATABASE = "store.db"
 FORMAT = 1
 OFFICER, RECOVERY = "officer", "recovery"
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -140,17 +141,37 @@ def unseal_recovery(keyring: Keyring, recovery_key: str, folder: Path) -> Secret
 def read(folder: Path) -> Keyring:
     """The keyring of a store, from whichever copy can be read.
 
-    Raises NoStore where there is none, StoreDamaged where both copies are broken.
+    Raises NoStore where there is none, StoreDamaged where both copies are broken, and
+    StoreUnreadable where the system does not let them be read.
     """
-    present = [folder / name for name in NAMES if (folder / name).is_file()]
-    if not present:
-        raise NoStore(folder)
-    for path in present:
+    kept_back: OSError | None = None
+    is_broken = (folder / DATABASE).exists()
+    for name in NAMES:
         try:
-            return _from_json(path.read_bytes())
-        except (OSError, ValueError, KeyError, TypeError):
+            return _from_json((folder / name).read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
             continue
-    raise StoreDamaged(folder, what=" / ".join(NAMES))
+        except OSError as error:
+            kept_back = error
+        except (ValueError, KeyError, TypeError):
+            is_broken = True
+    if kept_back is not None:
+        raise StoreUnreadable(folder, reason=kept_back.strerror or str(kept_back))
+    if is_broken:
+        raise StoreDamaged(folder, what=" / ".join(NAMES))
+    raise NoStore(folder)
+
+
+def broken_copies(folder: Path, keyring: Keyring) -> tuple[str, ...]:
+    """Names of the copies that do not hold this keyring."""
+    return tuple(name for name in NAMES if not _holds(folder / name, keyring))
+
+
+def _holds(path: Path, keyring: Keyring) -> bool:
+    try:
+        return _from_json(path.read_bytes()) == keyring
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def write(folder: Path, keyring: Keyring) -> None:

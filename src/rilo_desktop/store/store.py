@@ -24,14 +24,15 @@ from .errors import (
     StoreError,
     StoreLocked,
     StoreTooNew,
+    StoreUnreadable,
     StoreUnwritable,
 )
+from .keys import DATABASE as DATABASE
 from .reading import Reading
 from .schema import head, known_schemas, schema_of
 from .signing import Signer
 from .unit import Ends, Unit, Writer
 
-DATABASE = "store.db"
 Clock = Callable[[], datetime]
 
 
@@ -81,6 +82,11 @@ class Store:
     @property
     def office_code(self) -> str:
         return self._keyring.office_code
+
+    @property
+    def broken_keys(self) -> tuple[str, ...]:
+        """Names of the copies of the keys that cannot open the store."""
+        return keys.broken_copies(self.folder, self._keyring)
 
     @property
     def sign(self) -> str:
@@ -171,30 +177,58 @@ def found(
     workstation: str = "A",
     clock: Clock = system_clock,
 ) -> Founded:
-    """Make a store with its first officer. Raises AlreadyThere, StoreUnwritable."""
+    """Make a store with its first officer, or nothing. Raises AlreadyThere, StoreUnwritable."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AlreadyThere(folder)
+    try:
+        return _made(folder, office_code, officer, passphrase, workstation, clock)
+    except OSError as error:
+        discard(folder)
+        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
+    except (dbapi2.Error, sa.exc.DatabaseError) as error:
+        discard(folder)
+        raise StoreUnwritable(folder, reason=str(getattr(error, "orig", error))) from error
+    except BaseException:
+        discard(folder)
+        raise
+
+
+def discard(folder: Path) -> None:
+    """Take away what `found` made, of an office that could not be finished. Close it first."""
+    files = (*keys.NAMES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
+    with contextlib.suppress(OSError):
+        for name in files:
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def _made(
+    folder: Path,
+    office_code: str,
+    officer: OfficerEntry,
+    passphrase: str,
+    workstation: str,
+    clock: Clock,
+) -> Founded:
     secret, recovery_key = keys.new_secret(), keys.new_recovery_key()
     empty = keys.Keyring(str(uuid.uuid4()), office_code, workstation)
     keyring = keys.seal(empty, keys.OFFICER, passphrase, secret, officer.sign, officer.function)
     keyring = keys.seal(keyring, keys.RECOVERY, recovery_key, secret)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keys.write(folder, keyring)
+    raw = connect(folder / DATABASE, secret.store_key)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        keys.write(folder, keyring)
-        raw = connect(folder / DATABASE, secret.store_key)
-    except OSError as error:
-        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
-    except dbapi2.Error as error:
-        raise StoreUnwritable(folder, reason=str(error)) from error
-    (folder / DATABASE).chmod(0o600)
-    engine = engine_over(raw)
-    _upgrade(engine)
-    store = Store(folder, engine, raw, keyring, keyring.officers[0], secret, clock)
-    with store.unit("store made") as unit:
-        unit.note(office=office_code, workstation=workstation, officer=officer.sign)
-        unit.write_officer(
-            officer.sign, officer.function, officer.role, Signer(secret.signing_key).public_key
-        )
+        (folder / DATABASE).chmod(0o600)
+        engine = engine_over(raw)
+        _upgrade(engine)
+        store = Store(folder, engine, raw, keyring, keyring.officers[0], secret, clock)
+        with store.unit("store made") as unit:
+            unit.note(office=office_code, workstation=workstation, officer=officer.sign)
+            public_key = Signer(secret.signing_key).public_key
+            unit.write_officer(officer.sign, officer.function, officer.role, public_key)
+    except BaseException:
+        raw.close()
+        raise
     return Founded(store, recovery_key)
 
 
@@ -233,15 +267,20 @@ def _connect(folder: Path, key: bytes) -> Any:
 
 
 def _unreadable(folder: Path, error: Exception) -> StoreError:
-    if "readonly" in str(error) or "unable to open" in str(error):
+    if _is_damage(error):
+        return StoreDamaged(folder, what=f"{DATABASE}: {error}")
+    if "readonly" in str(error):
         return StoreUnwritable(folder, reason=str(error))
-    return StoreDamaged(folder, what=f"{DATABASE}: {error}")
+    return StoreUnreadable(folder, reason=str(error))
 
 
 def _bring_up_to_date(folder: Path, engine: sa.Engine, raw: Any, key: bytes, now: str) -> None:
     """Migrate an older store, after a verified backup. Raises StoreTooNew, StoreDamaged."""
-    with reading(engine) as connection:
-        schema = schema_of(connection)
+    try:
+        with reading(engine) as connection:
+            schema = schema_of(connection)
+    except sa.exc.DatabaseError as error:
+        raise _unreadable(folder, _of_driver(error)) from error
     if schema == head():
         return
     if schema == "":
@@ -257,12 +296,21 @@ def _bring_up_to_date(folder: Path, engine: sa.Engine, raw: Any, key: bytes, now
 
 def _told(folder: Path, error: Exception) -> Exception:
     """The sentence for what the database said; a fault of the program stays what it is."""
-    said = str(error)
-    if any(word in said for word in ("malformed", "not a database", "corrupt")):
-        return StoreDamaged(folder, what=said)
+    if _is_damage(error):
+        return StoreDamaged(folder, what=str(error))
     if isinstance(error, dbapi2.OperationalError):
-        return StoreUnwritable(folder, reason=said)
+        return StoreUnwritable(folder, reason=str(error))
     return error
+
+
+def _is_damage(error: Exception) -> bool:
+    """Is the file broken, or does only the disk or the system refuse?"""
+    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    return code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
+
+
+def _of_driver(error: sa.exc.DatabaseError) -> Exception:
+    return error.orig if isinstance(error.orig, Exception) else error
 
 
 def _upgrade(engine: sa.Engine) -> None:
