@@ -12,5 +12,11 @@ LONG = 20_000
 
 
 def settle(qtbot: QtBot, window: Window) -> None:
-    """Wait until every question to the worker is answered."""
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
+    """Wait until every question to the worker is answered, and every field is there."""
+    qtbot.waitUntil(lambda: not window.tasks.busy and _is_complete(window), timeout=LONG)
+
+
+def _is_complete(window: Window) -> bool:
+    from rilo_desktop.gui.editor.form import RecordForm
+
+    return all(form.complete for form in window.findChildren(RecordForm) if form.isVisible())

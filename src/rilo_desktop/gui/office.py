@@ -6,6 +6,7 @@ Services are imported here, inside the methods: the window is painted before the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,8 +97,21 @@ class Office:
         """Every record of a kind that fields may name."""
         from rilo_desktop.services import lists
 
-        found = lists.find(self.session, lists.Query(kind, order="reference", descending=False))
-        return lists.page(self.session, found, 0, len(found.rows))
+        query = lists.Query(kind, order="reference", descending=False)
+        found = lists.find(self.session, query)
+        rows = lists.page(self.session, found, 0, len(found.rows))
+        title = _title_in_window_language(kind)
+        if not title:
+            return rows
+        called = {
+            s.record.id: getattr(s.record, title) for s in lists.all_stored(self.session, query)
+        }
+        return tuple(
+            replace(row, title=name)
+            if isinstance(name := called.get(row.id), str) and name
+            else row
+            for row in rows
+        )
 
     def new(self, kind: str) -> Record:
         from rilo_desktop.services import record
@@ -154,6 +168,19 @@ class Office:
         from rilo_desktop.services import submit
 
         return next(iter(submit.pictures(path, [page + 1], width)))
+
+
+def _title_in_window_language(kind: str) -> str:
+    """The field that names records of a kind in the window's language; "" where one is enough."""
+    from rilo_desktop.records import class_of, fields_of, kind_named
+
+    from .texts import window_language
+
+    title = kind_named(kind).title
+    if not title.endswith("_en"):
+        return ""
+    own = f"{title.removesuffix('_en')}_{window_language()}"
+    return own if own != title and own in fields_of(class_of(kind)) else ""
 
 
 def _office_name(code: str) -> str:

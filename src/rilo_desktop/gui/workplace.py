@@ -20,7 +20,7 @@ from .submissions.page import SubmissionPage
 from .tasks import Tasks
 from .texts import numbers, tr
 from .theme import scaled
-from .theme.tokens import CAPTION, MEDIUM, NAVIGATION, RAIL, RAIL_BELOW, SMALL
+from .theme.tokens import CAPTION, MEDIUM, NAVIGATION, NAVIGATION_MOST, RAIL, RAIL_BELOW, SMALL
 from .widgets.boxes import Hairline, Panel, column, row
 from .widgets.buttons import button
 from .widgets.places import Place, PlacesView
@@ -43,6 +43,7 @@ class Workplace(QWidget):
         self.desk.setParent(self)
         self._counts: Mapping[str, int] = {}
         self._rail = False
+        self._wide = scaled(NAVIGATION)
         self.lists: dict[str, ListPage] = {}
         self.editors: dict[str, EditorPage] = {}
         self.submission: SubmissionPage | None = None
@@ -164,7 +165,7 @@ class Workplace(QWidget):
     def _fit(self) -> None:
         """An editor needs the room: the navigation keeps its icons only."""
         rail = self._rail or isinstance(self.pages.currentWidget(), EditorPage)
-        self._side.setFixedWidth(scaled(RAIL if rail else NAVIGATION))
+        self._side.setFixedWidth(scaled(RAIL) if rail else self._wide)
         self._words.setVisible(not rail)
 
     def _places(self) -> None:
@@ -178,6 +179,8 @@ class Workplace(QWidget):
         places.append(Place("gap", key="gap"))
         places.append(Place("nav", tr("New submission"), SUBMISSION, "send"))
         self.navigation.show_places(places)
+        wanted = self.navigation.width_for_labels("999") + scaled(17)
+        self._wide = max(scaled(NAVIGATION), min(wanted, scaled(NAVIGATION_MOST)))
 
     def _count(self) -> None:
         self.desk.ask(

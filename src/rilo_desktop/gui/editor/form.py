@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.records import FieldType, Kind, Record, class_of, fields_of
@@ -14,33 +15,34 @@ from rilo_desktop.records.describe import Section
 
 from ..desk import Desk
 from ..texts import tr
-from ..theme.tokens import SECTION, SEMIBOLD, SMALL, TITLE
-from ..values import may_be_unknown
-from ..widgets.boxes import Item, column, row
-from ..widgets.form import Field, stand_level
+from ..theme.tokens import SEMIBOLD, TITLE
+from ..values import is_empty, may_be_unknown
+from ..widgets.boxes import Item, column, lay_out
+from ..widgets.form import Field
 from ..widgets.inputs.block import BlockInput
 from ..widgets.inputs.code import CodeInput
 from ..widgets.inputs.codes import CodesInput
 from ..widgets.inputs.factory import choices_of
 from ..widgets.lines import LinesInput
-from ..widgets.shares import shared_row
-from ..widgets.words import Label, ShortLabel
-from .arrangement import Cell, Row, arranged, lines_look
+from ..widgets.words import Label
+from .arrangement import Cell, arranged, lines_look
 from .judged import MISSING
+from .sections import Fields, SectionBox
 
-
-class SectionBox(QWidget):
-    """A part of the record: a title and space, no frame."""
-
-    def __init__(self, section: Section) -> None:
-        super().__init__()
-        self.section = section
+PAUSE = 10
+"""Milliseconds between two parts, in which the window paints and takes keys."""
 
 
 class RecordForm(QWidget):
-    """`changed` when the officer changed a field. Fields are made once and filled again."""
+    """`changed` when the officer changed a field. Fields are made once and filled again.
+
+    The first part is made at once, the others one by one while the window goes on, each as soon
+    as somebody asks for one of its fields, and all before Tab could leave one out.
+    """
 
     changed = Signal()
+    completed = Signal()
+    """Every part is made."""
 
     def __init__(self, desk: Desk, kind: Kind) -> None:
         super().__init__()
@@ -49,45 +51,75 @@ class RecordForm(QWidget):
         self._about = fields_of(self._cls)
         self._record: Record | None = None
         self._touched: set[str] = set()
-        self.fields: dict[str, Field] = {}
-        self.sections: dict[str, SectionBox] = {}
+        self._found: Mapping[str, tuple[str, str]] = {}
+        self._made: dict[str, Field] = {}
+        self._last: QWidget | None = None
+        rows = arranged(kind)
+        self.sections: dict[str, SectionBox] = {
+            section.name: SectionBox(section, rows[section.name])
+            for section in kind.sections
+            if section.name in rows
+        }
+        self._waiting = list(self.sections.values())
+        self._section_of = {name: key for key, box in self.sections.items() for name in box.names}
+        self.fields = Fields(self._made, list(self._section_of), self._make_up_to)
         self._title = Label("", TITLE, SEMIBOLD, wrap=True)
         parts: list[Item] = [self._title, 20]
-        rows = arranged(kind)
-        for section in kind.sections:
-            if section.name in rows:
-                box = self._section(section, rows[section.name])
-                self.sections[section.name] = box
-                parts += [box, 24]
+        for box in self.sections.values():
+            parts += [box, 24]
         column(*parts, None, margins=(24, 20, 24, 20), into=self)
-        self._narrow_all()
+        self._slices = QTimer(self)
+        self._slices.setSingleShot(True)
+        self._slices.setInterval(PAUSE)
+        self._slices.timeout.connect(self._make_slice)
+        self._make_next()
         desk.names_changed.connect(self._on_names)
 
-    def _section(self, section: Section, rows: Sequence[Row]) -> SectionBox:
-        alone = len(rows) == 1 and len(rows[0]) == 1
-        parts: list[Item] = []
-        button: QWidget | None = None
-        for cells in rows:
-            made = []
-            for cell in cells:
-                field = self._field(cell, section, alone)
-                self.fields[cell.field] = field
-                made.append((field, cell.share))
-                if isinstance(field.input, LinesInput):
-                    if button is None and (alone or cell.field == section.name):
-                        button = field.input.add_button
-                    else:
-                        parts.append(row(None, field.input.add_button))
-            stand_level([field for field, _ in made])
-            parts.append(shared_row(made))
-        title = Label(tr(section.label), SECTION, SEMIBOLD)
-        hint = ShortLabel(tr(section.hint), SMALL, tone="text3")
-        head: list[Item] = [title, 8, (hint, 1)]
-        if button is not None:
-            head.append(button)
-        box = SectionBox(section)
-        column(row(*head), 8, column(*parts, gap=12), into=box)
-        return box
+    @property
+    def complete(self) -> bool:
+        return not self._waiting
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting:
+            self._slices.start()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to what stands next, also where that would have been made a moment later."""
+        self._make_all()
+        return super().focusNextPrevChild(forward)
+
+    def _make_slice(self) -> None:
+        if self._waiting:
+            self._make_next()
+            lay_out()
+        if self._waiting:
+            self._slices.start()
+
+    def _make_all(self) -> None:
+        while self._waiting:
+            self._make_next()
+
+    def _make_up_to(self, name: str) -> None:
+        """The parts before it too: places and the order of Tab stay as they will be."""
+        while name not in self._made and self._waiting:
+            self._make_next()
+
+    def _make_next(self) -> None:
+        box = self._waiting.pop(0)
+        made = box.fill(self._field)
+        self._last = box.follow(self._last)
+        self._made.update(made)
+        for name, field in made.items():
+            if self._record is not None:
+                field.set_value(getattr(self._record, name))
+        for name in made:
+            by = self._about[name].narrowed_by
+            if by:
+                self._narrow(name, by)
+        self._mark(made)
+        if not self._waiting:
+            self.completed.emit()
 
     def _field(self, cell: Cell, section: Section, alone: bool) -> Field:
         about = self._about[cell.field]
@@ -109,10 +141,11 @@ class RecordForm(QWidget):
         """Fill every field; nothing counts as touched."""
         self._record = record
         self._touched.clear()
-        for name, field in self.fields.items():
+        for name, field in self._made.items():
             field.set_value(getattr(record, name))
         self._narrow_all()
         self._show_title()
+        lay_out()
 
     def rebase(self, record: Record, everything: bool = False) -> None:
         """Go on from a newer revision, without moving what is being typed.
@@ -122,18 +155,19 @@ class RecordForm(QWidget):
         before, self._record = self._record, record
         if everything:
             self._touched.clear()
-        for name, field in self.fields.items():
+        for name, field in self._made.items():
             new = getattr(record, name)
             if name not in self._touched and before is not None and field.value() != new:
                 field.set_value(new)
+        lay_out()
 
     def record(self) -> Record:
         """The record as it stands on the form. Fields nobody touched keep exactly what they had."""
         assert self._record is not None
         values: dict[str, Any] = {
-            name: self.fields[name].value()
+            name: self._made[name].value()
             for name in self._touched
-            if not self.fields[name].input.complaint()
+            if not self._made[name].input.complaint()
         }
         return dataclasses.replace(self._record, **values)
 
@@ -142,26 +176,38 @@ class RecordForm(QWidget):
         """Does something stand here that is not in the record it was filled from?"""
         if self._record is None:
             return False
-        complains = any(self.fields[name].input.complaint() for name in self._touched)
+        complains = any(self._made[name].input.complaint() for name in self._touched)
         return complains or self.record() != self._record
 
     def first_complaint(self) -> str:
-        """Name of the first field whose text is no value, "" where there is none."""
-        for name, field in self.fields.items():
+        """Path of the first field whose text is no value, "" where there is none."""
+        for name, field in self._made.items():
             if field.complaint():
+                if isinstance(field.input, LinesInput):
+                    line, inside = field.input.first_refused()
+                    return f"{name}.{line + 1}.{inside}"
                 return name
         return ""
 
+    def commit(self) -> None:
+        """Take what stands in a cell that is still being written."""
+        for field in self._made.values():
+            if isinstance(field.input, LinesInput):
+                field.input.commit()
+
     def show_findings(self, found: Mapping[str, tuple[str, str]]) -> None:
         """`found`: path of a field ("title", "goods.2.unit") -> (severity, sentence)."""
-        found = {path: said for path, said in found.items() if said[0] != MISSING}
-        for name, field in self.fields.items():
-            field.show_finding(*found.get(name, ("", "")))
+        self._found = {path: said for path, said in found.items() if said[0] != MISSING}
+        self._mark(self._made)
+
+    def _mark(self, fields: Mapping[str, Field]) -> None:
+        for name, field in fields.items():
+            field.show_finding(*self._found.get(name, ("", "")))
             if isinstance(field.input, LinesInput):
                 field.input.show_findings(
                     {
                         (int(parts[1]) - 1, parts[2]): said
-                        for path, said in found.items()
+                        for path, said in self._found.items()
                         if (parts := path.split("."))[0] == name and len(parts) == 3
                     }
                 )
@@ -169,9 +215,9 @@ class RecordForm(QWidget):
     def go_to(self, path: str) -> QWidget | None:
         """Give the focus to the field of a path; gives the widget that has it."""
         name, *rest = path.split(".")
-        field = self.fields.get(name)
-        if field is None:
+        if name not in self.fields:
             return None
+        field = self.fields[name]
         if isinstance(field.input, LinesInput) and rest:
             field.input.go_to(int(rest[0]) - 1, rest[1] if len(rest) > 1 else "")
         else:
@@ -179,15 +225,21 @@ class RecordForm(QWidget):
         return field
 
     def section_of(self, path: str) -> str:
-        """Name of the section in which the field of a path stands."""
-        field = self.fields.get(path.split(".")[0])
-        at: QWidget | None = field
-        while at is not None and not isinstance(at, SectionBox):
-            at = at.parentWidget()
-        return at.section.name if isinstance(at, SectionBox) else ""
+        """Name of the section in which the field of a path stands, "" where there is none."""
+        return self._section_of.get(path.split(".")[0], "")
 
     def fields_of_section(self, section: str) -> list[Field]:
-        return [field for name, field in self.fields.items() if self.section_of(name) == section]
+        return [self.fields[name] for name in self.sections[section].names]
+
+    def section_is_empty(self, section: str) -> bool:
+        return all(is_empty(self._value(name)) for name in self.sections[section].names)
+
+    def _value(self, name: str) -> Any:
+        """What stands in a field, or will when it is made."""
+        field = self._made.get(name)
+        if field is not None:
+            return field.value()
+        return getattr(self._record, name) if self._record is not None else None
 
     def _on_field(self, name: str) -> None:
         self._touched.add(name)
@@ -210,14 +262,14 @@ class RecordForm(QWidget):
                 self._narrow(name, about.narrowed_by)
 
     def _narrow(self, name: str, by: str) -> None:
-        field, parent = self.fields.get(name), self.fields.get(by)
-        if field is not None and parent is not None and isinstance(field.input, CodeInput):
-            value = parent.value()
+        field = self._made.get(name)
+        if field is not None and by in self.fields and isinstance(field.input, CodeInput):
+            value = self._value(by)
             code = value if isinstance(value, str) else ""
             field.input.set_choices(choices_of(field.about, self._desk.names, code))
 
     def _on_names(self, kind: str) -> None:
-        for field in self.fields.values():
+        for field in self._made.values():
             if field.about.names == kind and isinstance(field.input, CodeInput | CodesInput):
                 field.input.set_choices(choices_of(field.about, self._desk.names))
             elif isinstance(field.input, LinesInput):

@@ -20,6 +20,7 @@ from ..theme.tokens import (
     HEADER,
     MEDIUM,
     OUTLINE,
+    OUTLINE_MOST,
     PREVIEW_BELOW,
     RAIL,
     RAIL_BELOW,
@@ -27,15 +28,15 @@ from ..theme.tokens import (
     SEMIBOLD,
     SMALL,
 )
-from ..values import is_empty
-from ..widgets.boxes import Panel, Scroller, column, row
+from ..widgets.boxes import Panel, Scroller, column, lay_out, row
 from ..widgets.buttons import Segments, button
 from ..widgets.findings import ShownFinding
 from ..widgets.places import Place, PlacesView
 from ..widgets.question import Question
 from ..widgets.words import Chip, Label, TlpChip
-from .form import RecordForm, SectionBox
+from .form import RecordForm
 from .judged import MISSING, Judged, judged
+from .sections import SectionBox
 from .side import Side
 
 if TYPE_CHECKING:
@@ -144,6 +145,8 @@ class EditorPage(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Would something be lost?"""
+        self.form.commit()
         return self.form.dirty
 
     @property
@@ -151,6 +154,7 @@ class EditorPage(QWidget):
         return self._record.id if self._record is not None else ""
 
     def save(self) -> None:
+        self.form.commit()
         wrong = self.form.first_complaint()
         if wrong:
             self._go_to(wrong)
@@ -192,6 +196,8 @@ class EditorPage(QWidget):
         go = then or self.left.emit
         if not self.dirty:
             go()
+            return
+        if self.findChild(Question) is not None:
             return
         question = Question(
             self,
@@ -280,7 +286,7 @@ class EditorPage(QWidget):
         self._desk.announce(changes)
 
     def _on_changed(self) -> None:
-        self._say(tr("Not saved yet") if self.dirty else "")
+        self._say(tr("Not saved yet") if self.form.dirty else "")
         tlp = self.form.fields["tlp"].value() if "tlp" in self.form.fields else ""
         self._tlp.show_label(tlp if isinstance(tlp, str) and tlp else "AMBER")
         self._pause.start()
@@ -317,7 +323,7 @@ class EditorPage(QWidget):
         places = []
         for name, box in self.form.sections.items():
             severities = found.get(name, [])
-            empty = all(is_empty(field.value()) for field in self.form.fields_of_section(name))
+            empty = self.form.section_is_empty(name)
             if severities and set(severities) == {MISSING}:
                 icon, tone = "circle-dashed", "text3"
             elif severities:
@@ -338,12 +344,12 @@ class EditorPage(QWidget):
         box = self.form.sections.get(name)
         if box is None:
             return
+        fields = self.form.fields_of_section(name)
+        lay_out()
         top = box.mapTo(self.form, box.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - scaled(16))
-        if not self.outline.hasFocus():
-            fields = self.form.fields_of_section(name)
-            if fields:
-                fields[0].take_focus()
+        if not self.outline.hasFocus() and fields:
+            fields[0].take_focus()
 
     def _go_to_finding(self, finding: ShownFinding) -> None:
         self._go_to(finding.path)
@@ -351,6 +357,7 @@ class EditorPage(QWidget):
     def _go_to(self, path: str) -> None:
         widget = self.form.go_to(path)
         if widget is not None:
+            lay_out()
             self.scroller.ensureWidgetVisible(widget, 0, scaled(60))
 
     def _next_finding(self) -> None:
@@ -367,7 +374,9 @@ class EditorPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < scaled(RAIL_BELOW - RAIL)
-        self._left.setFixedWidth(scaled(RAIL if narrow else OUTLINE))
+        wanted = self.outline.width_for_labels() + scaled(25)
+        wide = max(scaled(OUTLINE), min(wanted, scaled(OUTLINE_MOST)))
+        self._left.setFixedWidth(scaled(RAIL) if narrow else wide)
         self._profile_box.setVisible(not narrow)
         self.side.setVisible(self.width() >= scaled(PREVIEW_BELOW - RAIL))
         self.side.setFixedWidth(scaled(336 if self.width() >= scaled(1_160) else 312))

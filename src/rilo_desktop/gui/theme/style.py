@@ -246,7 +246,8 @@ def _header(painter: QPainter, option: Any) -> None:
     painter.setFont(font(*spec))
     painter.setPen(colour("text" if sorted_here else "text2"))
     absolute = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-    painter.drawText(inner, absolute, option.text)
+    shown = metrics(*spec).elidedText(option.text, Qt.TextElideMode.ElideRight, inner.width())
+    painter.drawText(inner, absolute, shown)
     if sorted_here:
         wide = metrics(*spec).horizontalAdvance(option.text) + 3
         size = scaled(13)

@@ -30,9 +30,11 @@ CELL: Final = 33
 CHIP: Final = 20
 
 NAVIGATION: Final = 208
+NAVIGATION_MOST: Final = 264
 RAIL: Final = 56
 FACETS: Final = 180
 OUTLINE: Final = 184
+OUTLINE_MOST: Final = 264
 PREVIEW: Final = 352
 SIDE: Final = 336
 EDITOR_BODY: Final = 760

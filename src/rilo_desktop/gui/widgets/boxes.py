@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -196,6 +196,20 @@ class Flow(QLayout):
             x += wide + self._gap
             high = max(high, size.height())
         return y + high
+
+
+LEVELS = 20
+"""More than widgets stand inside each other anywhere."""
+
+
+def lay_out() -> None:
+    """Bring everything to its place now.
+
+    Left to itself, Qt tells a change of height to one level of layouts in each turn of the event
+    loop, and paints in between: fields stand cut, and jump.
+    """
+    for _ in range(LEVELS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def discard(widget: QWidget | None) -> None:

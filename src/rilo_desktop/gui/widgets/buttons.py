@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..theme import rounded, scaled
+from .words import tip
 
 
 def button(
@@ -36,7 +37,7 @@ def button(
     made = QPushButton(text.replace("&", "&&"))
     made.setCheckable(checkable)
     made.setAccessibleName(name or text)
-    made.setToolTip(name if name != text else "")
+    made.setToolTip(tip(name) if name != text else "")
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setProperty("kind", kind)
     if glyph:

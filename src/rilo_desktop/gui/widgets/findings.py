@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from ..theme import colour, draw_line, draw_ring, font, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from .buttons import is_key
+from .words import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -68,8 +69,11 @@ class _Model(QAbstractListModel):
         found = self.found[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return found.sentence
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{found.sentence} {found.where}".strip()
+        whole = f"{found.sentence} {found.where}".strip()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return whole
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(whole)
         return None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level
 
@@ -17,7 +17,8 @@ from ..theme.tokens import CAPTION, FIELD, MEDIUM, SMALL
 from .buttons import button
 from .form_names import name_input
 from .inputs import Choices, input_for
-from .words import Label
+from .inputs.base import written
+from .words import Label, YieldingLabel, tip
 
 
 class Field(QWidget):
@@ -65,8 +66,7 @@ class Field(QWidget):
         box = QHBoxLayout(head)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(6))
-        self._label = Label(tr(self.about.label), SMALL, MEDIUM, "text2")
-        self._label.setMinimumWidth(1)  # in a narrow window the label gives way, not the form
+        self._label = YieldingLabel(tr(self.about.label), SMALL, MEDIUM, "text2")
         box.addWidget(self._label)
         if self.about.level is Level.MINIMAL:
             self._required = Label(tr("required"), CAPTION, tone="text3")
@@ -152,8 +152,9 @@ class Field(QWidget):
     def _show_state(self) -> None:
         target = self.input.target()
         target.setProperty("state", "blocks" if self._message.text() else self._severity)
-        tip = self._message.text() or self._finding or tr(self.about.help)
-        target.setToolTip(tip)
+        said = self._message.text() or self._finding or tr(self.about.help)
+        whole = written(target) if isinstance(target, QComboBox) else ""  # it may be shown cut
+        target.setToolTip(tip("\n".join(part for part in (whole, said) if part)))
         target.update()
         self._name()
         self._show_unknown()

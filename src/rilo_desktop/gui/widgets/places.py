@@ -35,6 +35,9 @@ _State = QStyle.StateFlag
 
 HEIGHTS = {"nav": 34, "head": 32, "view": 28, "facet": 26, "more": 26, "gap": 12, "part": 32}
 
+_LEADS = {"nav": 38, "part": 31}
+"""Look -> unscaled pixels before its words, where an icon stands before them."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -218,6 +221,22 @@ class PlacesView(QListView):
         self._model.show_places(places)
         self._marking = False
         self.mark(at)
+
+    def width_for_labels(self, count: str = "9") -> int:
+        """The width at which no label is cut, with room for a count behind each.
+
+        It follows the words, not the counts of the moment: those come and go while one writes.
+        """
+        font = metrics(BODY, SEMIBOLD)
+        around = metrics(SMALL, REGULAR, True).horizontalAdvance(count) + scaled(14) + 2
+        return max(
+            (
+                scaled(_LEADS[place.look]) + font.horizontalAdvance(place.text) + around
+                for place in self._model.places
+                if place.look in _LEADS
+            ),
+            default=0,
+        )
 
     def current_key(self) -> str:
         row = self.currentIndex().row()

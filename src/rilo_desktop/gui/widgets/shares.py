@@ -18,6 +18,7 @@ class SharesLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._shares: list[int] = []
+        self._heights: dict[int, int] = {}
         self._gap, self._between = scaled(gap), scaled(between)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -43,8 +44,15 @@ class SharesLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return found
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -97,6 +105,8 @@ class SharesLayout(QLayout):
 
 def shared_row(parts: Sequence[tuple[QWidget, int]], gap: int = 8, between: int = 12) -> QWidget:
     """Widgets beside each other, each with its share of the width."""
+    if len(parts) == 1:
+        return parts[0][0]
     holder = QWidget()
     layout = SharesLayout(holder, gap, between)
     for widget, share in parts:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ..texts import code_label
 from ..theme import draw_line, draw_tlp, font, glyph, metrics, rounded, scaled
 from ..theme.palette import TONES
 from ..theme.tokens import BODY, CAPTION, CHIP, MEDIUM, REGULAR, SEMIBOLD
+
+
+def tip(text: str) -> str:
+    """Text for a tooltip, which Qt would otherwise read as markup where it looks like it."""
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text else text
+
 
 WORKFLOW_LOOKS = {
     "draft": ("pencil", "neutralText", "neutral"),
@@ -59,6 +67,31 @@ class Label(QLabel):
                 Qt.AlignmentFlag.AlignTop if self.wordWrap() else Qt.AlignmentFlag.AlignVCenter
             )
             self.setAlignment(side | vertical | Qt.AlignmentFlag.AlignAbsolute)
+
+
+class YieldingLabel(Label):
+    """The label of a field: in a narrow window it gives way, not the form, and is cut short."""
+
+    def __init__(self, text: str, size: int, weight: int, tone: str) -> None:
+        super().__init__(text, size, weight, tone)
+        self._how = (size, weight), tone
+        self.setMinimumWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(tip(self.text()) if self._is_cut() else "")
+
+    def _is_cut(self) -> bool:
+        return self.width() < metrics(*self._how[0]).horizontalAdvance(self.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._is_cut():
+            super().paintEvent(event)
+            return
+        spec, tone = self._how
+        y = (self.height() - metrics(*spec).height()) / 2
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        draw_line(QPainter(self), 0, y, self.width(), self.text(), spec, tone, mirrored)
 
 
 class ShortLabel(QWidget):

@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from rilo_desktop.records import NOT_KNOWN, About
 
 from ...texts import tr
 from ...theme import metrics, scaled
+from ..boxes import lay_out
 from .base import UNKNOWN_KEY
 
 MOST_LINES = 14
@@ -46,7 +54,13 @@ class BlockInput(QTextEdit):
         self.document().setDocumentMargin(self._inside)
         if one_paragraph:
             self.setViewportMargins(scaled(4), 0, scaled(4), 0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._heights: dict[int, int] = {}
+        self._lines: dict[int, int] = {}
+        self.setMaximumHeight(self._high(MOST_LINES))
         self.textChanged.connect(self._on_text)
         self.document().documentLayout().documentSizeChanged.connect(lambda _s: self._fit())
         self._show_hint()
@@ -100,6 +114,8 @@ class BlockInput(QTextEdit):
             self._unknown = False
             self._show_hint()
         self.changed.emit()
+        if self.height() != self.heightForWidth(self.width()):
+            lay_out()
 
     def _show_hint(self) -> None:
         self.setPlaceholderText(tr("Not known") if self._unknown else tr(self.about.help))
@@ -120,18 +136,76 @@ class BlockInput(QTextEdit):
         super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        frame = 2 * self._inside + 6
-        needed = int(self.document().size().height()) + 6
-        least = self._least * self._line + frame
-        height = max(least, min(needed, MOST_LINES * self._line + frame))
-        if height != self.maximumHeight():
-            self.setFixedHeight(height)
+        """The text changed, or where its lines end: ask for another height if it needs one."""
+        before = self._heights.get(self.width())
+        self._heights.clear()
+        self._lines.clear()
+        if before is None or self.heightForWidth(self.width()) != before:
+            self.updateGeometry()
+        self._scroll_where_needed()
+
+    def heightForWidth(self, width: int) -> int:
+        """The height is a matter of the text and the width, never of what was laid out before.
+
+        So the layouts have it right at once. A field that sets its own height while it is laid
+        out stands cut until each layout around it has had its next turn.
+        """
+        found = self._heights.get(width)
+        if found is None:
+            lines = self._lines_within(self._room(width))
+            found = self._high(max(self._least, min(lines, MOST_LINES)))
+            self._heights[width] = found
+        return found
+
+    def _high(self, lines: int) -> int:
+        return lines * self._line + 2 * (self._inside + self.frameWidth())
+
+    def _room(self, width: int) -> int:
+        """What a width leaves for text."""
+        margins = self.viewportMargins()
+        around = self.frameWidth() + self._inside
+        return width - 2 * around - margins.left() - margins.right()
+
+    def _lines_within(self, room: int) -> int:
+        """Lines of the text in a room, counted no further than is of use."""
+        count = self._lines.get(room, 0)
+        block = self.document().firstBlock() if not count else QTextBlock()
+        while block.isValid() and count <= MOST_LINES:
+            count += self._lines_of(block.text(), room)
+            block = block.next()
+        self._lines[room] = count
+        return count
+
+    def _lines_of(self, text: str, width: int) -> int:
+        if not text:
+            return 1
+        layout = QTextLayout(text, self.document().defaultFont())
+        layout.setTextOption(self.document().defaultTextOption())
+        count = 0
+        layout.beginLayout()
+        while count <= MOST_LINES and (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            count += 1
+        layout.endLayout()
+        return count
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scroll_where_needed()
+
+    def _scroll_where_needed(self) -> None:
+        """Only a text that is longer than the field may grow; a bar in passing moves the words."""
+        policy = Qt.ScrollBarPolicy
+        longer = self._lines_within(self._room(self.width())) > MOST_LINES
+        wanted = policy.ScrollBarAsNeeded if longer else policy.ScrollBarAlwaysOff
+        if wanted != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(wanted)
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(200), self.maximumHeight())
+        return QSize(scaled(200), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(80), self.minimumHeight())
+        return QSize(scaled(80), self._high(self._least))
 
 
 class TextsInput(BlockInput):

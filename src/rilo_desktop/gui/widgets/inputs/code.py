@@ -5,20 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from rilo_desktop.records import NOT_KNOWN, About
 
 from ...texts import tr
-from ...theme import scaled
+from ...theme import draw_line, metrics, scaled
+from ...theme.tokens import BODY, REGULAR
 from .base import UNKNOWN_KEY
+
+INSIDE = 2
+"""What QLineEdit leaves free before its text, beside the margins of the style."""
 
 
 class Choice(NamedTuple):
     code: str
     label: str
+
+
+class _ChosenLine(QLineEdit):
+    """Shows what is chosen; where there is no room it is cut with an ellipsis, as labels are."""
+
+    def shown(self) -> str:
+        """The text as it stands there while nobody writes in it."""
+        side = Qt.TextElideMode.ElideRight
+        return metrics().elidedText(self.text(), side, self._room().width())
+
+    def _room(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inner = QStyle.SubElement.SE_LineEditContents
+        return self.style().subElementRect(inner, option, self).adjusted(INSIDE, 0, -INSIDE, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or self.shown() == self.text():
+            super().paintEvent(event)
+            return
+        room, mirrored = self._room(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        y = room.y() + (room.height() - metrics().height()) / 2
+        tone = "text" if self.isEnabled() else "text3"
+        spec = (BODY, REGULAR)
+        draw_line(QPainter(self), room.x(), y, room.width(), self.text(), spec, tone, mirrored)
 
 
 class CodeInput(QComboBox):
@@ -34,7 +71,7 @@ class CodeInput(QComboBox):
         self._value: Any = None
         self._choices: tuple[Choice, ...] = ()
         self._may_be_unknown = may_be_unknown
-        self._line = QLineEdit()
+        self._line = _ChosenLine()
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -109,7 +146,6 @@ class CodeInput(QComboBox):
         self._line.setText(label)
         self._line.setCursorPosition(0)
         self.blockSignals(False)
-        self.setToolTip(label)
         self.setProperty("unknown", self._value is NOT_KNOWN)
 
     def _choose(self, value: Any) -> None:

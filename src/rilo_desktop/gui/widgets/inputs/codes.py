@@ -48,10 +48,16 @@ class CodesInput(QWidget):
         return self._box.complaint()
 
     def value(self) -> tuple[str, ...]:
-        return self._codes
+        """The chips, and what is written in the box where it can only mean one entry."""
+        code = self._box.value()
+        return (*self._codes, code) if self._is_new(code) else self._codes
+
+    def _is_new(self, code: Any) -> bool:
+        return isinstance(code, str) and code not in self._codes
 
     def set_value(self, value: Any) -> None:
         self._codes = tuple(value or ())
+        self._box.set_value(None)
         self._draw()
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -64,6 +70,7 @@ class CodesInput(QWidget):
 
     def _draw(self) -> None:
         self._flow.clear()
+        last: QWidget = self._box
         for code in self._codes:
             label = self._label(code)
             chip = button(
@@ -74,6 +81,10 @@ class CodesInput(QWidget):
                 high=24,
             )
             self._flow.addWidget(chip)
+            QWidget.setTabOrder(last, chip)
+            last = chip
+        if last is not self._box:
+            QWidget.setTabOrder(last, self._box)  # so Tab comes to the chips before the box
         self._chips.setVisible(bool(self._codes))
         self._chips.updateGeometry()
 
@@ -81,10 +92,10 @@ class CodesInput(QWidget):
         code = self._box.chosen
         if isinstance(code, str):
             self._box.set_value(None)
-            if code not in self._codes:
+            if self._is_new(code):
                 self._codes = (*self._codes, code)
                 self._draw()
-                self.changed.emit()
+        self.changed.emit()
 
     def _take_away(self, code: str) -> None:
         self._codes = tuple(c for c in self._codes if c != code)

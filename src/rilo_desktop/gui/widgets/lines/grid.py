@@ -24,6 +24,7 @@ from ...theme.tokens import BODY, CELL, REGULAR, TABLE_HEAD
 from ...values import may_be_unknown
 from ..form_names import name_input
 from ..inputs import Choices, input_for
+from ..inputs.base import write, written
 from .model import NUMBERS, LinesModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -105,12 +106,21 @@ class GridDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         name = self._model.columns[index.column()]
-        editor.set_value(self._model.get(index.row(), name))  # type: ignore[attr-defined]
+        made: Any = editor
+        refused = self._model.refused.get((index.row(), name))
+        value = self._model.get(index.row(), name)
+        if refused is not None:
+            write(editor, refused)
+        elif made.value() != value:  # what is being typed is never written again
+            made.set_value(value)
 
     def setModelData(self, editor: QWidget, _model: Any, index: Index) -> None:
-        if not editor.complaint():  # type: ignore[attr-defined]
-            name = self._model.columns[index.column()]
-            self._model.put(index.row(), name, editor.value())  # type: ignore[attr-defined]
+        made: Any = editor
+        name = self._model.columns[index.column()]
+        if made.complaint():
+            self._model.refuse(index.row(), name, written(editor))
+        else:
+            self._model.put(index.row(), name, made.value())
 
     def updateEditorGeometry(self, editor: QWidget, option: Any, _index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))
@@ -148,6 +158,12 @@ class GridView(QTableView):
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self._fit)
         self._fit()
+
+    def commit(self) -> None:
+        """Take what stands in a cell that is still being written."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
 
     def _fit(self) -> None:
         rows = min(self._model.rowCount(), MOST_ROWS)

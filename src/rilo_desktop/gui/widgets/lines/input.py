@@ -18,6 +18,7 @@ from ..boxes import column, row
 from ..buttons import button, is_key
 from ..form import Field, stand_level
 from ..inputs import Choices
+from ..inputs.base import write, written
 from ..inputs.code import CodeInput
 from ..inputs.factory import choices_of
 from ..shares import shared_row
@@ -116,9 +117,25 @@ class LinesInput(QWidget):
         self._show_line(-1)
         self._go_to(max(0, min(at, len(lines) - 1)))
 
+    def commit(self) -> None:
+        """Take what stands in a cell that is still being written."""
+        if isinstance(self.view, GridView):
+            self.view.commit()
+
     def complaint(self) -> str:
-        found = [field.complaint() for field in self.fields.values()] if self._at >= 0 else []
-        return next((sentence for sentence in found if sentence), "")
+        if not self.model.refused:
+            return ""
+        line, name = self.first_refused()
+        return tr(
+            "Line {number}, {field}: “{text}” cannot be saved as it stands.",
+            number=line + 1,
+            field=tr(self.model.about[name].label),
+            text=self.model.refused[line, name],
+        )
+
+    def first_refused(self) -> tuple[int, str]:
+        """Line (counted from 0) and field of the first text that is no value."""
+        return min(self.model.refused)
 
     def add(self) -> None:
         """A new line, ready to be written."""
@@ -198,6 +215,9 @@ class LinesInput(QWidget):
             tool.setEnabled(not locked)
         for name, field in self.fields.items():
             field.set_value(self.model.get(line, name))
+            if (line, name) in self.model.refused:
+                write(field.input, self.model.refused[line, name])
+            field.complaint()
             field.speak(spoken)
             field.setEnabled(not locked)
         self._filling = False
@@ -206,7 +226,9 @@ class LinesInput(QWidget):
     def _on_field(self, name: str) -> None:
         if not self._filling and self._at >= 0:
             field = self.fields[name]
-            if not field.input.complaint():
+            if field.input.complaint():
+                self.model.refuse(self._at, name, written(field.input))
+            else:
                 self.model.put(self._at, name, field.value())
 
     def _on_edited(self) -> None:

@@ -38,6 +38,8 @@ class LinesModel(QAbstractTableModel):
         """Lines at the beginning that are never changed."""
         self._name_of = name_of
         self._found: Mapping[tuple[int, str], str] = {}
+        self.refused: dict[tuple[int, str], str] = {}
+        """(row, field) -> what was written there and is no value: kept until it is mended."""
 
     def set_parent(self, parent: QObject) -> None:
         self.setParent(parent)
@@ -45,6 +47,7 @@ class LinesModel(QAbstractTableModel):
     def show_lines(self, lines: Sequence[Any], kept: int = 0) -> None:
         self.beginResetModel()
         self.lines, self.kept = list(lines), kept
+        self.refused.clear()
         self.endResetModel()
 
     def value(self) -> tuple[Any, ...]:
@@ -64,10 +67,24 @@ class LinesModel(QAbstractTableModel):
         if row >= len(self.lines):
             self.add()
             row = len(self.lines) - 1
-        if getattr(self.lines[row], name) == value:
+        mended = self.refused.pop((row, name), "")
+        if getattr(self.lines[row], name) == value and not mended:
             return
         self.lines[row] = dataclasses.replace(self.lines[row], **{name: value})
-        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+        self._tell(row, row)
+
+    def refuse(self, row: int, name: str, text: str) -> None:
+        """Keep a text that is no value where it was written; the line keeps its value."""
+        if row < self.kept or self.refused.get((row, name)) == text:
+            return
+        if row >= len(self.lines):
+            self.add()
+            row = len(self.lines) - 1
+        self.refused[row, name] = text
+        self._tell(row, row)
+
+    def _tell(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
         self.edited.emit()
 
     def add(self) -> int:
@@ -83,6 +100,11 @@ class LinesModel(QAbstractTableModel):
         if self.kept <= row < len(self.lines):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self.lines[row]
+            self.refused = {
+                (at - (at > row), name): text
+                for (at, name), text in self.refused.items()
+                if at != row
+            }
             self.endRemoveRows()
             self.edited.emit()
 
@@ -92,9 +114,11 @@ class LinesModel(QAbstractTableModel):
         if not (self.kept <= row < len(self.lines) and self.kept <= to < len(self.lines)):
             return row
         self.lines[row], self.lines[to] = self.lines[to], self.lines[row]
-        first, last = min(row, to), max(row, to)
-        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
-        self.edited.emit()
+        places = {row: to, to: row}
+        self.refused = {
+            (places.get(at, at), name): text for (at, name), text in self.refused.items()
+        }
+        self._tell(min(row, to), max(row, to))
         return to
 
     def show_findings(self, found: Mapping[tuple[int, str], str]) -> None:
@@ -108,12 +132,14 @@ class LinesModel(QAbstractTableModel):
     def severity(self, row: int, name: str = "") -> str:
         """What was found at a field, or anywhere in the row: "blocks", "warns" or ""."""
         if name:
-            return self._found.get((row, name), "")
+            return "blocks" if (row, name) in self.refused else self._found.get((row, name), "")
         found = {severity for (at, _), severity in self._found.items() if at == row}
+        found |= {"blocks" for at, _ in self.refused if at == row}
         return "blocks" if "blocks" in found else "warns" if found else ""
 
     def text(self, row: int, name: str) -> str:
-        return shown(self.about[name], self.get(row, name), self._name_of)
+        refused = self.refused.get((row, name))
+        return refused or shown(self.about[name], self.get(row, name), self._name_of)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.lines) + 1

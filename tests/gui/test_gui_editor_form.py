@@ -1,0 +1,207 @@
+"""The form of an editor: its parts come one by one, its text areas show their whole frame."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from gui_windows import LONG, settle
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.editor.form import RecordForm
+from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.widgets.boxes import lay_out
+from rilo_desktop.gui.widgets.form import Field
+from rilo_desktop.gui.widgets.inputs.block import MOST_LINES, BlockInput
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import KINDS, Workplace
+from rilo_desktop.services import lists
+from rilo_desktop.services.lists import Query
+
+Place = tuple[Window, Workplace]
+
+
+def begun(qtbot: QtBot, sample: Place, kind: str = "case-study") -> EditorPage:
+    """An editor with a record, of which only what the officer sees first is made."""
+    window, place = sample
+    place.go(kind)
+    settle(qtbot, window)
+    place.list_page(kind)._open_row(0)
+    editor = place.editor(kind)
+    editor.form._slices.stop()
+    with qtbot.waitSignal(editor.loaded, timeout=LONG):
+        pass
+    editor.form._slices.stop()
+    return editor
+
+
+def areas(form: RecordForm) -> Iterator[BlockInput]:
+    yield from (area for area in form.findChildren(BlockInput) if area.isVisible())
+
+
+def place_of(widget: QWidget, form: QWidget) -> QRect:
+    return QRect(widget.mapTo(form, QPoint(0, 0)), widget.size())
+
+
+def cut(area: QTextEdit, form: RecordForm) -> str:
+    """What is wrong with how an area stands, "" where nothing is."""
+    at: QWidget = area
+    while at is not form:
+        around = at.parentWidget()
+        if not around.rect().contains(at.geometry()):
+            return "stands out of what holds it"
+        at = around
+    text = area.document().size().height() + 2 * area.frameWidth()
+    if text > area.height() and area.document().lineCount() <= MOST_LINES:
+        lines = sum(block.layout().lineCount() for block in iter_blocks(area))
+        if lines <= MOST_LINES:
+            return "hides lines"
+    return ""
+
+
+def iter_blocks(area: QTextEdit) -> Iterator[object]:
+    block = area.document().firstBlock()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
+def test_every_text_area_shows_its_whole_frame(
+    qtbot: QtBot,
+    make_window: Callable[..., Window],
+    enter: Callable[[Window], Workplace],
+    sample_office: Path,
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    window = make_window(sample_office, language=language)
+    window.resize(*size)
+    place = enter(window)
+    session, seen = window.office.session, 0
+    for kind in KINDS:
+        editor = begun(qtbot, (window, place), kind)
+        editor.form._make_all()
+        records: list[object] = []
+        window.tasks.ask(
+            lambda k=kind: [s.record for s in lists.all_stored(session, Query(k))],
+            then=records.extend,
+        )
+        qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
+        assert len(records) >= 24
+        for record in records:
+            editor.form.set_record(record)  # type: ignore[arg-type]
+            stood = [(area, area.geometry()) for area in areas(editor.form)]
+            for area, where in stood:
+                seen += 1
+                assert cut(area, editor.form) == "", (kind, record, area.accessibleName())
+                assert area.geometry() == where
+            fields = [f for f in editor.form.findChildren(Field) if f.isVisible()]
+            for area, _where in stood:
+                own = place_of(area, editor.form)
+                for field in fields:
+                    if not field.isAncestorOf(area):
+                        assert not own.intersects(place_of(field, editor.form)) or (
+                            field.isAncestorOf(area.parentWidget())
+                        ), (area.accessibleName(), field.name)
+    assert seen > 500
+
+
+def test_a_text_area_knows_its_height_before_it_is_laid_out(qtbot: QtBot, sample: Place) -> None:
+    """The first answer is the last: nothing moves once it is painted."""
+    editor = begun(qtbot, sample)
+    editor.form._make_all()
+    lay_out()
+    area = editor.form.fields["summary"].input
+    area.setPlainText("word " * 120)
+    wanted = area.heightForWidth(area.width())
+    assert area.height() == wanted
+    for _ in range(3):
+        QApplication.processEvents()
+        assert area.height() == wanted
+        assert cut(area, editor.form) == ""
+    area.setPlainText("word " * 5_000)
+    assert area.height() == area.maximumHeight()
+    assert area.verticalScrollBar().maximum() > 0
+
+
+def test_an_area_grows_line_by_line_while_one_types(qtbot: QtBot, sample: Place) -> None:
+    editor = begun(qtbot, sample)
+    area = editor.form.fields["summary"].input
+    area.set_value(None)
+    lay_out()
+    area.setFocus()
+    heights = []
+    for _ in range(MOST_LINES + 3):
+        QTest.keyClick(area, Qt.Key.Key_Return)
+        heights.append(area.height())
+        assert cut(area, editor.form) == ""
+    assert heights == sorted(heights)
+    assert len(set(heights)) == MOST_LINES - 2
+
+
+def test_parts_are_made_while_the_window_goes_on(qtbot: QtBot, sample: Place) -> None:
+    editor = begun(qtbot, sample)
+    form = editor.form
+    assert "title" in form._made
+    assert not form.complete
+    before = len(form._made)
+    assert form.dirty is False
+    with qtbot.waitSignal(form.completed, timeout=LONG):
+        form._slices.start()
+    assert len(form._made) == len(form.fields) > before
+    assert form.record() == editor._record
+    for name, field in form.fields.items():
+        kept = getattr(editor._record, name)
+        assert field.value() == kept or (not kept and not field.value()), name
+
+
+def test_a_field_that_is_asked_for_is_there_at_once(qtbot: QtBot, sample: Place) -> None:
+    editor = begun(qtbot, sample)
+    assert "lessons" not in editor.form._made
+    editor._go_to("lessons")
+    area = editor.form.fields["lessons"].input
+    qtbot.waitUntil(area.hasFocus)
+    shown = area.mapTo(editor.scroller, QPoint(0, 0)).y()
+    assert 0 <= shown < editor.scroller.height()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("kind", KINDS)
+def test_tab_goes_through_the_form_as_one_reads(
+    qtbot: QtBot, sample: Place, kind: str, whole: bool
+) -> None:
+    window, _place = sample
+    editor = begun(qtbot, sample, kind)
+    if whole:
+        editor.form._make_all()
+    editor.form.fields["title"].take_focus()
+    qtbot.waitUntil(editor.form.fields["title"].input.hasFocus)
+    visited: list[QWidget] = []
+    for _ in range(300):
+        now = window.focusWidget()
+        assert now is not None
+        if not editor.form.isAncestorOf(now):
+            break
+        visited.append(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert len(visited) == len(set(visited)) > 30
+    lay_out()
+    places = [place_of(widget, editor.form) for widget in visited]
+    for before, after in itertools.pairwise(places):
+        beside = abs(after.center().y() - before.center().y()) < 20
+        assert after.x() > before.x() if beside else after.bottom() > before.top(), (before, after)
+    missed = [
+        name
+        for name, field in editor.form.fields.items()
+        if field.isEnabled()
+        and field.input.target().isEnabled()
+        and not any(field.isAncestorOf(widget) for widget in visited)
+    ]
+    assert missed == []

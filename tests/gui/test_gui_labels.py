@@ -1,0 +1,91 @@
+"""Words that are not cut, or cut so that one sees it; names in the window's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from gui_windows import LONG, settle
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.theme import metrics, scaled
+from rilo_desktop.gui.theme.tokens import BODY, NAVIGATION, OUTLINE, SEMIBOLD
+from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
+from rilo_desktop.gui.widgets.places import PlacesView
+from rilo_desktop.gui.widgets.words import tip
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import KINDS, Workplace
+from rilo_desktop.records import About, FieldType
+
+
+def longest(view: PlacesView) -> int:
+    model = view.model()
+    texts = [model.index(row, 0).data() for row in range(model.rowCount())]
+    return max(metrics(BODY, SEMIBOLD).horizontalAdvance(text) for text in texts)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_places_are_as_wide_as_their_longest_label(
+    qtbot: QtBot,
+    make_window: Callable[..., Window],
+    enter: Callable[[Window], Workplace],
+    sample_office: Path,
+    language: str,
+) -> None:
+    window = make_window(sample_office, language=language)
+    place = enter(window)
+    assert place.navigation.width() >= longest(place.navigation) + scaled(38 + 14 + 20)
+    assert scaled(NAVIGATION) <= place._side.width() <= scaled(264)
+    for kind in KINDS:
+        place.go(kind)
+        settle(qtbot, window)
+        editor = place.editor(kind)
+        with qtbot.waitSignal(editor.judged, timeout=LONG):
+            place.list_page(kind)._open_row(0)
+        settle(qtbot, window)
+        assert editor.outline.width() >= longest(editor.outline) + scaled(31 + 8), kind
+        assert scaled(OUTLINE) <= editor._left.width() <= scaled(264)
+        before = editor._left.width()
+        editor.form.show_findings({})
+        assert editor._left.width() == before
+
+
+def test_offices_are_called_as_the_window_speaks(
+    qtbot: QtBot,
+    make_window: Callable[..., Window],
+    enter: Callable[[Window], Workplace],
+    sample_office: Path,
+) -> None:
+    window = make_window(sample_office, language="fr")
+    place = enter(window)
+    editor = place.editor("case-study")
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        place.list_page("case-study")._open_row(0)
+    settle(qtbot, window)
+    box = editor.form.fields["office_code"].input
+    names = [box.itemText(row) for row in range(box.count())]
+    assert "AP  BRLR Asie et Pacifique" in names
+    assert not [name for name in names if "RILO Asia" in name]
+
+
+def test_a_long_choice_is_cut_with_an_ellipsis(qtbot: QtBot) -> None:
+    long = "A label that is much longer than the box in which it shall stand"
+    box = CodeInput(About(FieldType.CODE, "Label"), (Choice("A", long), Choice("C", "Short")))
+    qtbot.addWidget(box)
+    box.resize(160, 32)
+    with qtbot.waitExposed(box):
+        box.show()
+    box.clearFocus()
+    box.set_value("A")
+    assert box.lineEdit().text() == long
+    shown = box._line.shown()
+    assert shown.endswith("…")
+    assert metrics().horizontalAdvance(shown) < box.lineEdit().width()
+    box.set_value("C")
+    assert box._line.shown() == "Short"
+
+
+def test_a_tooltip_is_never_markup() -> None:
+    assert tip("Weights, 5 kg") == "Weights, 5 kg"
+    assert "<img" not in tip("<img src=x> & more")
