@@ -1,7 +1,7 @@
 """Pictures for README and review: `python tools/pictures.py` after `make demo`: docs/pictures/.
 
 Takes the window's pictures and the documents' pages out of out/, in few colours so that they stay
-small.
+small. Pictures that show a path of the machine are left out.
 """
 
 from __future__ import annotations
@@ -17,22 +17,20 @@ from rilo_desktop.services.submit import pictures
 ROOT = Path(__file__).resolve().parent.parent
 OUT, TARGET = ROOT / "out", ROOT / "docs" / "pictures"
 WINDOW = (
-    "window-unlock-light",
     "window-case-study-light",
     "window-case-study-dark",
     "window-case-study-editor-light",
     "window-case-study-editor-route-dark",
     "window-risk-indicator-light",
     "window-action-item-dark",
-    "window-submission-check-light",
 )
 PAGES = {
-    "paper-cover": ("case-studies-en.pdf", 0),
-    "paper-case-sheet": ("case-studies-en.pdf", 11),
-    "paper-catalogue": ("indicator-catalogue-en.pdf", 3),
-    "paper-action-plan-french": ("action-plan-status-fr.pdf", 2),
+    "paper-cover": ("case-studies-en.pdf", 1),
+    "paper-case-sheet": ("case-studies-en.pdf", 13),
+    "paper-catalogue": ("indicator-catalogue-en.pdf", 4),
+    "paper-action-plan-french": ("action-plan-status-fr.pdf", 3),
 }
-PAGE_WIDTH, COLOURS = 800, 96
+PAGE_WIDTH, COLOURS = 800, 256
 
 
 def main() -> int:
@@ -47,7 +45,7 @@ def main() -> int:
 
 def _keep(name: str, content: bytes) -> None:
     picture = Image.open(io.BytesIO(content)).convert("RGB")
-    few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(TARGET / f"{name}.png", optimize=True)
     print(TARGET / f"{name}.png")
 
