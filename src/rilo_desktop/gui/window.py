@@ -71,6 +71,7 @@ class Window(QMainWindow):
         self.unlock.dress()
         self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
         self.tasks.ask(self.office.warm, owner=self)
+        self.tasks.ask(_import_workplace, owner=self)
 
     def _on_look(self, answer: tuple[StoreFace, str]) -> None:
         face, name = answer
@@ -152,3 +153,10 @@ class Window(QMainWindow):
     def _close_now(self) -> None:
         self._closing = True
         QTimer.singleShot(0, self.close)
+
+
+def _import_workplace() -> None:
+    """What stands behind the door is read while the officer writes the passphrase."""
+    from . import workplace
+
+    assert workplace

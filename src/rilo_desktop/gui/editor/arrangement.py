@@ -171,10 +171,10 @@ _LINES: Mapping[type, LinesLook] = MappingProxyType(
     {
         GoodsLine: LinesLook(
             columns=(
-                ("description", 32),
+                ("description", 30),
                 ("hs", 12),
-                ("quantity", 14),
-                ("unit", 14),
+                ("quantity", 15),
+                ("unit", 15),
                 ("value", 16),
                 ("currency", 12),
             ),
@@ -189,7 +189,7 @@ _LINES: Mapping[type, LinesLook] = MappingProxyType(
         ),
         RouteLeg: LinesLook(
             columns=(("role", 1),),
-            rows=(_line_row("role:4 country:5 place:6"), _line_row("mode:4 date:5")),
+            rows=(_line_row("role:5 country:5 place:5"), _line_row("mode:4 date:5")),
             one=N_("Route, leg {number}"),
             add=N_("Add leg"),
             hint="",
