@@ -210,3 +210,91 @@ def test_the_entry_points_are_installed():
     assert console.value == "rilo_desktop.cli:main"
     assert window.value == "rilo_desktop.app:main"
     assert (Path(sys.executable).parent / "rilo").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nonsense",),
+        ("list",),
+        ("list", "x"),
+        ("officer",),
+        ("submit", "x", "no-such-type", "--out", "y"),
+        ("list", "x", "case-study", "--nonsense"),
+        ("list", "x", "case-study", "--search", "\udcff\udcfe"),
+    ],
+)
+def test_wrong_use_is_json_too(rilo, arguments):
+    code, out, err = rilo(*arguments)
+    assert (code, out) == (2, "")
+    assert "usage: rilo" in err
+    code, out, err = rilo(*arguments, "--json")
+    assert code == 2
+    (found,) = json.loads(out)["findings"]
+    assert found["rule"] == "cli.use"
+    assert found["message"] in err
+
+
+def test_a_fault_of_the_program_is_json_too(office, rilo, monkeypatch):
+    from rilo_desktop.services import lists
+
+    monkeypatch.setattr(lists, "find", lambda *_args, **_named: 1 / 0)
+    code, out, _ = rilo("list", office, "case-study", "--json")
+    assert code == 1
+    (found,) = json.loads(out)["findings"]
+    assert (found["rule"], "ZeroDivisionError" in found["message"]) == ("cli.fault", True)
+
+
+def test_a_reader_that_leaves_is_not_told_of_a_fault(sample):
+    command = [sys.executable, "-m", "rilo_desktop.cli", "list", str(sample), "office", "--json"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running.stdout.close()
+    said = running.stderr.read()
+    running.stderr.close()
+    assert (running.wait(), said) == (141, b"")
+
+
+def test_arguments_are_text_in_any_locale(sample, tmp_path):
+    """A locale that is not UTF-8 gives bytes as single surrogates."""
+    told = dict(os.environ, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "rilo_desktop.cli", *map(os.fsencode, arguments)]
+        done = subprocess.run(command, env=told, capture_output=True, check=False)
+        assert b"fault of the program" not in done.stderr
+        return done
+
+    found = run("list", str(sample), "case-study", "--search", "árabes").stdout.decode()
+    assert found.count("CS-SAM-2026-002") == 1
+    workbook = tmp_path / "été €.json"
+    workbook.write_text('{"cases": [{"local_ref": "Ü-1", "title": "€"}]}', encoding="utf-8")
+    assert run("import", str(sample), str(workbook)).returncode == 0
+    assert "€" in run("show", str(sample), "Ü-1").stdout.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")
+def test_a_document_that_cannot_be_written_is_told_with_its_path(sample, tmp_path):
+    out = tmp_path / "out.pdf"
+    code = (
+        "import resource, signal, sys\n"
+        "from rilo_desktop import reports\n"
+        "from rilo_desktop.cli import main\n"
+        "write = reports.write\n"
+        "def limited(*given):\n"
+        "    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, resource.RLIM_INFINITY))\n"
+        "    return write(*given)\n"
+        "reports.write = limited\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    command = [sys.executable, "-c", code, "submit", str(sample), "case-studies"]
+    done = subprocess.run(
+        [*command, "--out", str(out), "--json"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    (found,) = json.loads(done.stdout)["findings"]
+    assert found["rule"] == "export.unwritten"
+    assert str(out) in found["message"]
+    assert "is released all the same" in done.stderr
+    assert not out.exists()

@@ -2,6 +2,6 @@
 
 import sys
 
-from .main import main
+from rilo_desktop.cli import main
 
 sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -10,19 +11,22 @@ from collections.abc import Sequence
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.errors import StoreError
 
-from .parser import parser
+from .parser import UsageError, parser
 from .printing import Printer
 
-REFUSED, INTERRUPTED = 1, 130
+REFUSED, MISUSED, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code of the command."""
     _speak_utf8()
-    options = parser().parse_args(arguments)
-    printer = Printer(as_json=options.json, language=_language())
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    printer = Printer(as_json="--json" in given, language=_language())
     try:
-        return int(options.run(options, printer))
+        return _run(given, printer)
+    except BrokenPipeError:
+        _close_stdout()
+        return BROKEN_PIPE
     except Refused as refused:
         printer.refuse(refused.findings)
         return REFUSED
@@ -38,6 +42,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # the last door: a sentence, never a traceback
         printer.fail(_of_fault(error))
         return REFUSED
+
+
+def _run(arguments: Sequence[str], printer: Printer) -> int:
+    try:
+        options = parser().parse_args(arguments)
+    except UsageError as error:
+        printer.misused(str(error), error.usage)
+        return MISUSED
+    printer.as_json = options.json
+    code = int(options.run(options, printer))
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code
+
+
+def _close_stdout() -> None:
+    """Whoever read it is gone, so that nothing more is said there, not even at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

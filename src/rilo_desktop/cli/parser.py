@@ -3,18 +3,53 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
+from typing import Any, NoReturn
 
 from rilo_desktop import __version__
 
 from . import commands, office_commands, sending_commands
+
+
+class UsageError(Exception):
+    """Wrong use; `usage` is how the command is used."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises UsageError where argparse would print and leave; reads arguments as text."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.register("type", None, text)
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, self.format_usage())
+
+
+def text(given: str) -> str:
+    """An argument as text, where the locale is none of UTF-8 too. Raises ArgumentTypeError."""
+    try:
+        return os.fsencode(given).decode("utf-8") if _is_bytes(given) else given
+    except UnicodeDecodeError:
+        raise argparse.ArgumentTypeError("is not written in UTF-8") from None
+
+
+def _is_bytes(given: str) -> bool:
+    """Did Python keep bytes that it could not read as single surrogates (PEP 383)?"""
+    return any("\udc80" <= sign <= "\udcff" for sign in given)
+
 
 TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
 
 
 def parser() -> argparse.ArgumentParser:
     """Every command has its function as `run`; wrong use ends with exit code 2."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="rilo",
         description="The office without a window. The passphrase comes from a prompt or from "
         "RILO_PASSPHRASE, a new one from RILO_NEW_PASSPHRASE.",
@@ -23,13 +58,14 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"RILO Desktop {__version__}")
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    sub.type = str  # what follows a command is read by the command
     _offices(sub)
     _records(sub)
     _sending(sub)
     return top
 
 
-def _offices(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _offices(sub: argparse._SubParsersAction[_Parser]) -> None:
     new = _command(sub, "new", "make an office", office_commands.new)
     new.add_argument("--office", required=True, help="code of the office, AP or SECRETARIAT")
     new.add_argument("--officer", required=True, help="sign of the first officer, its head")
@@ -40,6 +76,7 @@ def _offices(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
     officer = sub.add_parser("officer", help="officers of the office")
     steps = officer.add_subparsers(dest="step", required=True, metavar="STEP")
+    steps.type = str
     add = _command(steps, "add", "add an officer", office_commands.officer_add)
     add.add_argument("sign_of", metavar="SIGN")
     add.add_argument("--function", required=True)
@@ -49,7 +86,7 @@ def _offices(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _command(steps, "list", "list the officers", office_commands.officer_list)
 
 
-def _records(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     listing = _command(sub, "list", "list records of a kind", commands.list_records)
     listing.add_argument("kind", help="case-study, risk-indicator, action-item, office, ...")
     listing.add_argument("--search", default="", help='words in any order, "a phrase"')
@@ -64,7 +101,7 @@ def _records(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
 
 
-def _sending(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     submit = _command(sub, "submit", "prepare a submission", sending_commands.submit)
     submit.add_argument("type", choices=TYPES)
     submit.add_argument("--out", required=True, type=Path, help="the PDF")
@@ -88,7 +125,7 @@ def _sending(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _command(
-    sub: argparse._SubParsersAction[argparse.ArgumentParser],
+    sub: argparse._SubParsersAction[_Parser],
     name: str,
     text: str,
     run: commands.Command,

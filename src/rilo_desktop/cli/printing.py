@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rilo_desktop.language import catalogue
-from rilo_desktop.rules.findings import Finding
+from rilo_desktop.rules.findings import Finding, Severity
 from rilo_desktop.services import wording
 
 MOST_SHOWN = 50
@@ -22,12 +22,12 @@ class Printer:
         self.language = language
         self.text = catalogue(language).text
         self.labelled = catalogue(language).labelled
-        self._progress_shown = False
+        self._has_answered = False
 
     def answer(self, data: Mapping[str, Any] | Sequence[Mapping[str, Any]], text: str) -> None:
         """The same answer as data or as text."""
         if self.as_json:
-            print(json.dumps(data, ensure_ascii=False, indent=1))
+            self._put(data)
         elif text:
             print(text)
 
@@ -45,11 +45,23 @@ class Printer:
         found = list(findings)
         if self.as_json:
             data = [wording.as_data(finding, self.language) for finding in found]
-            print(json.dumps({"findings": data}, ensure_ascii=False, indent=1))
+            self._put({"findings": data})
         self._print(sorted(found, key=lambda finding: not finding.blocks))
 
-    def fail(self, message: str) -> None:
+    def fail(self, message: str, rule: str = "cli.fault") -> None:
+        """What is no finding of a service; for scripts it looks like one."""
+        if self.as_json and not self._has_answered:
+            found = {"rule": rule, "severity": Severity.BLOCKS.value, "message": message}
+            self._put({"findings": [found]})
+        self.aside(message)
+
+    def aside(self, message: str) -> None:
+        """Beside the answer, for the reader."""
         print(f"rilo: {message}", file=sys.stderr)
+
+    def misused(self, message: str, usage: str) -> None:
+        print(usage, end="", file=sys.stderr)
+        self.fail(message, "cli.use")
 
     def progress(self, done: int, of: int) -> None:
         """On a terminal only, on one line."""
@@ -60,6 +72,10 @@ class Printer:
     def step(self, name: str) -> None:
         if sys.stderr.isatty():
             print(f"{self.text(name)} ...", file=sys.stderr)
+
+    def _put(self, data: object) -> None:
+        self._has_answered = True
+        print(json.dumps(data, ensure_ascii=False, indent=1))
 
     def _print(self, findings: Sequence[Finding]) -> None:
         for finding in findings[:MOST_SHOWN]:

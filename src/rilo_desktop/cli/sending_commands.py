@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from rilo_desktop.records import Submission
+from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import record, release, review, wording
 from rilo_desktop.services import submit as submitting
 from rilo_desktop.services.session import Session
@@ -40,7 +41,7 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
         if not done.released:
             _say_who(printer, done, record_data(stored))
             return WAITS
-        exported = release.export(session, done.submission.reference, options.out, printer.progress)
+        exported = _exported(session, done.submission.reference, options, printer)
     data = record_data(stored) | {
         "file": str(exported.path),
         "pages": exported.pages,
@@ -50,6 +51,22 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
     reference = done.submission.reference
     printer.answer(data, f"{reference}  {exported.path}: {_pages(printer, exported.pages)}")
     return DONE
+
+
+def _exported(
+    session: Session, reference: str, options: argparse.Namespace, printer: Printer
+) -> release.Exported:
+    """The released document; where it cannot be written, how to get it later is said too."""
+    try:
+        return release.export(session, reference, options.out, printer.progress)
+    except Refused:
+        printer.aside(
+            printer.text(
+                "{reference} is released all the same; write it with: rilo export",
+                reference=reference,
+            )
+        )
+        raise
 
 
 def send(options: argparse.Namespace, printer: Printer) -> int:
@@ -104,7 +121,7 @@ def _say_who(printer: Printer, done: submitting.Submitted, data: dict[str, Any])
     )
     printer.answer(data | {"waits_for": list(done.waits_for)}, text)
     if printer.as_json:
-        printer.fail(text)
+        printer.aside(text)
 
 
 def _pages(printer: Printer, count: int) -> str:

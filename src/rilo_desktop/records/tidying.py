@@ -47,15 +47,16 @@ def _tidy_fields(thing: Any) -> dict[str, Any]:
 
 def _tidy_value(value: Any, is_lines: bool) -> Any:
     if isinstance(value, str):
-        return _tidy_text(value)
+        return tidy_text(value)
     if isinstance(value, tuple):
         if is_lines:
             return tuple(replace(line, **_tidy_fields(line)) for line in value)
-        return tuple(_tidy_text(text) for text in value)
+        return tuple(tidy_text(text) for text in value)
     return value
 
 
-def _tidy_text(text: str) -> str:
+def tidy_text(text: str) -> str:
+    """The text without NUL and lone surrogates; names of files may hold such."""
     if text.isascii():
         return text.replace("\0", "")
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")

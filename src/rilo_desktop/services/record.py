@@ -16,7 +16,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id
-from rilo_desktop.records.tidying import tidied
+from rilo_desktop.records.tidying import tidied, tidy_text
 from rilo_desktop.rules.findings import N_, Finding, Place, Refused
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
@@ -57,6 +57,7 @@ def find(session: Session, name: str, kind: str = "") -> Stored:
 
     Raises Refused where there is none, and where records of several kinds have this own number.
     """
+    name = tidy_text(name)
     with session.reading() as reading:
         found = reading.find_ids(kind, name)
         if len(found) > 1:

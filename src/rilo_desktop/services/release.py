@@ -105,7 +105,7 @@ def export(session: Session, name: str, path: Path, progress: Progress | None = 
         content = content_of(
             reading, submission, frozen_of(reading, submission), session.office_code
         )
-    pages = reports.write(content, path, progress)
+    pages = write_document(content, path, progress)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     with session.unit(actions.EXPORT) as unit:
@@ -118,6 +118,19 @@ def export(session: Session, name: str, path: Path, progress: Progress | None = 
             sha256=sha256,
         )
     return Exported(path, pages, sha256)
+
+
+def write_document(content: reports.Content, path: Path, progress: Progress | None) -> int:
+    """The document in one piece, or what stood there before. Returns the pages; raises Refused."""
+    try:
+        return reports.write(content, path, progress)
+    except OSError as error:
+        raise refusal(
+            "export.unwritten",
+            N_("{path} was not written: {reason}. What stood there before is still there."),
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
 
 
 def check_target(path: Path) -> None:

@@ -22,7 +22,7 @@ from .lists import Query, Row, all_stored, find, page
 from .preflight import judged, refuse_blocked
 from .record import known_in
 from .refusals import finding, refusal
-from .release import check_target, release_in
+from .release import check_target, release_in, write_document
 from .session import Session, Task
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
@@ -137,7 +137,7 @@ def _write_draft(session: Session, order: Order, path: Path, progress: Progress 
     with session.reading() as reading:
         content = content_of(reading, submission, frozen, session.office_code, draft=True)
     refuse_blocked(reports.unprintable(content), "")
-    return reports.write(content, path, progress)
+    return write_document(content, path, progress)
 
 
 def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[bytes]:

@@ -17,10 +17,17 @@ def sentence(finding: Finding, language: str = "en") -> str:
 
 
 def whole(finding: Finding, language: str = "en") -> str:
-    """Where, and then what: "cases.xlsx, sheet Goods, row 12: Quantity is negative." """
+    """Where, unless the sentence names it, and then what.
+
+    "cases.xlsx, sheet Goods, row 12: Quantity is negative."
+    """
     where = place(finding.place, language)
     said = sentence(finding, language)
-    return catalogue(language).labelled(where, said) if where else said
+    return (
+        said
+        if said.startswith(f"{where} ") or not where
+        else catalogue(language).labelled(where, said)
+    )
 
 
 def place(where: Place, language: str = "en") -> str:

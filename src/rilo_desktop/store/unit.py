@@ -14,7 +14,7 @@ from typing import Any
 
 from rilo_desktop.records import Record, kind_named
 from rilo_desktop.records.identity import reference
-from rilo_desktop.records.tidying import as_text
+from rilo_desktop.records.tidying import as_text, tidy_text
 
 from . import log
 from .projection import (
@@ -108,7 +108,7 @@ class Unit:
 
     def note(self, **detail: Any) -> None:
         """Say more of the operation in its log entry."""
-        self._detail |= detail
+        self._detail |= {name: _as_text(value) for name, value in detail.items()}
 
     def heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Where the records with these ids stand; those the store does not have are absent."""
@@ -311,6 +311,15 @@ def _revision_row(revision: Revision) -> tuple[Any, ...]:
         revision.content,
         revision.signature,
     )
+
+
+def _as_text(value: Any) -> Any:
+    """A name of a file or an argument may hold what is no text; the log holds text."""
+    if isinstance(value, str):
+        return tidy_text(value)
+    if isinstance(value, (list, tuple)):
+        return [_as_text(item) for item in value]
+    return value
 
 
 def _with_reference(record: Record, name: str) -> Record:
