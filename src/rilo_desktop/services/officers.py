@@ -86,9 +86,7 @@ def _shared(sign: str) -> Finding:
         "officers.same_passphrase",
         Severity.WARNS,
         Nature.STRUCTURE,
-        N_(
-            "Another officer has this passphrase and can sign as {sign}; give each their own."
-        ),
+        N_("Another officer has this passphrase and can sign as {sign}; give each their own."),
         {"sign": sign},
     )
 
