@@ -201,3 +201,35 @@ def test_two_files_of_one_import_may_hold_the_same_record(session, tmp_path):
     stored = record.find(session, "X-1")
     assert (stored.record.modus_operandi, stored.number) == ("Second", 4)
     assert health.check(session).findings == ()
+
+
+def bad_rows(path):
+    head = ["local_ref", "title", "date"]
+    rows = [["X-1", "Good", "2026-01-02"], ["X-2", "Bad", "2026-02-30"]]
+    return sheets(path, {"Cases": [head, *rows]})
+
+
+def test_skipped_rows_never_replace_a_workbook_that_is_there(session, tmp_path):
+    path = bad_rows(tmp_path / "a.xlsx")
+    first = import_files(session, [path], skip_bad_rows=True)
+    assert first.rejected == tmp_path / "a-skipped.xlsx"
+    first.rejected.write_bytes(b"mended by hand")
+    again = import_files(session, [path], skip_bad_rows=True)
+    assert (again.same, again.rejected) == (1, tmp_path / "a-skipped-2.xlsx")
+    assert first.rejected.read_bytes() == b"mended by hand"
+    assert import_files(session, [path], True, True).rejected is None
+
+
+def test_where_skipped_rows_cannot_be_kept_nothing_is_imported(session, tmp_path, monkeypatch):
+    path = bad_rows(tmp_path / "a.xlsx")
+
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("rilo_desktop.exchange.write_rejected", full)
+    with pytest.raises(Refused) as refused:
+        import_files(session, [path], skip_bad_rows=True)
+    assert [f.rule for f in refused.value.findings] == ["intake.rejected"]
+    assert lists.count(session, "case-study") == 0
+    monkeypatch.undo()
+    assert import_files(session, [path], skip_bad_rows=True).new == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from rilo_desktop.records import FieldType, fields_of
@@ -58,7 +57,6 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
             skip_bad_rows=options.skip_bad_rows,
             progress=printer.progress,
         )
-    rejected = _write_rejected(options, done)
     counts = {
         "new": done.new,
         "changed": done.changed,
@@ -68,7 +66,7 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
     data = counts | {
         "operation": done.changes.operation,
         "dry_run": options.dry_run,
-        "rejected": str(rejected) if rejected else "",
+        "rejected": str(done.rejected) if done.rejected else "",
         "findings": [wording.as_data(found, printer.language) for found in done.findings],
     }
     text = printer.text(
@@ -76,8 +74,8 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
     )
     if options.dry_run:
         text = printer.text("Nothing was written. It would be: {text}", text=text)
-    if rejected:
-        text += "\n" + printer.text("Skipped rows with reasons: {path}", path=rejected)
+    if done.rejected:
+        text += "\n" + printer.text("Skipped rows with reasons: {path}", path=done.rejected)
     printer.answer(data, text)
     printer.note(done.findings)
     return DONE
@@ -159,12 +157,3 @@ def _code(about: About, value: Any, printer: Printer) -> str:
     if about.vocabulary:
         return vocabulary(about.vocabulary).label(str(value), printer.language)
     return str(value)
-
-
-def _write_rejected(options: argparse.Namespace, done: intake.Intake) -> Path | None:
-    if not done.skipped or options.dry_run:
-        return None
-    first: Path = options.file[0]
-    path = first.with_name(f"{first.stem}-skipped.xlsx")
-    intake.write_rejected(path, done)
-    return path

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.errors import StoreError
@@ -34,13 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         printer.refuse([error.finding])
         return error.exit_code
     except OSError as error:
-        printer.fail(_of_file(error))
+        printer.fail(_of_file(error, printer))
         return REFUSED
     except KeyboardInterrupt:
         printer.fail(printer.text("stopped; nothing half done was kept"))
         return INTERRUPTED
     except Exception as error:  # the last door: a sentence, never a traceback
-        printer.fail(_of_fault(error))
+        printer.fail(_of_fault(error, printer))
         return REFUSED
 
 
@@ -74,17 +75,17 @@ def _language() -> str:
     return "fr" if (chosen or "").lower().startswith("fr") else "en"
 
 
-def _of_file(error: OSError) -> str:
-    name = error.filename or ""
-    return f"{name}: {error.strerror or error}. Nothing was changed." if name else str(error)
+def _of_file(error: OSError, printer: Printer) -> str:
+    reason = error.strerror or str(error)
+    return printer.labelled(error.filename, reason) if error.filename else reason
 
 
-def _of_fault(error: Exception) -> str:
+def _of_fault(error: Exception, printer: Printer) -> str:
     if os.environ.get("RILO_DEBUG"):
         traceback.print_exc()
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119
-    return (
-        f"a fault of the program ({type(error).__name__} at {place}); the store is as it was. "
-        "Set RILO_DEBUG=1 and run it again to see more."
+    return printer.text(
+        "a fault of the program ({fault}); what was saved before is still there. "
+        "Set RILO_DEBUG=1 and run it again to see more.",
+        fault=f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}",
     )

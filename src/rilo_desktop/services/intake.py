@@ -7,6 +7,7 @@ errors refuse it too, unless the officer asks to skip them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,13 +26,14 @@ from rilo_desktop.records import (
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id, shipped_id
 from rilo_desktop.records.tidying import tidied
-from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
 from .changes import Changes, changes_of
 from .intake_names import checked
 from .record import refuse_kept
+from .refusals import refusal
 from .session import Session, Task
 from .wording import sentence
 
@@ -43,7 +45,7 @@ DEFAULT_SCHEME = "6x6"
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What an import did, or (dry run) would do."""
+    """What an import did, or (dry run) would do. `rejected` holds the skipped rows."""
 
     changes: Changes
     findings: tuple[Finding, ...]
@@ -51,10 +53,12 @@ class Intake:
     changed: int
     same: int
     skipped: tuple[Row, ...]
+    rejected: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Options:
+    first: Path
     action: str
     dry_run: bool
     skip_bad_rows: bool
@@ -73,12 +77,13 @@ def import_files(
 ) -> Intake:
     """Read the files and write their records as one operation.
 
-    `shipped` gives new records the fixed ids of what the product ships. Raises Refused with every
-    finding; the store is then unchanged.
+    Skipped rows go with their reasons to a workbook beside the first file. `shipped` gives new
+    records the fixed ids of what the product ships. Raises Refused with every finding; the store
+    is then unchanged.
     """
     session.permit(Task.IMPORT)
     say = progress or (lambda _done, _all: None)
-    options = _Options(action, dry_run, skip_bad_rows, shipped, say)
+    options = _Options(files[0], action, dry_run, skip_bad_rows, shipped, say)
     rows: list[Row] = []
     said: list[Finding] = []
     for path in files:
@@ -108,11 +113,37 @@ def _take(
             files = sorted({Path(row.file).name for row in rows})
             unit.note(files=files, same=same, skipped=len(bad))
             intake = Intake(changes, findings, changes.created, changes.changed, same, tuple(bad))
+            if bad and not options.dry_run:
+                intake = replace(intake, rejected=_kept(options.first, intake))
             if options.dry_run or not written:
                 raise _NothingToWrite(intake)
     except _NothingToWrite as nothing:
         return replace(nothing.intake, changes=Changes(same=same))
     return intake
+
+
+def _kept(first: Path, intake: Intake) -> Path:
+    """The workbook of the skipped rows; nothing that lies there, mended perhaps, is replaced."""
+    path = rejected_path(first)
+    try:
+        write_rejected(path, intake)
+    except OSError as error:
+        raise refusal(
+            "intake.rejected",
+            N_("{path} was not written: {reason}. Nothing was imported."),
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
+    return path
+
+
+def rejected_path(first: Path) -> Path:
+    """A name beside the file that is still free."""
+    path, number = first.with_name(f"{first.stem}-skipped.xlsx"), 1
+    while os.path.lexists(path):
+        number += 1
+        path = first.with_name(f"{first.stem}-skipped-{number}.xlsx")
+    return path
 
 
 class _NothingToWrite(Exception):
