@@ -82,3 +82,16 @@ def test_a_snippet_shows_where_the_word_stands():
 def test_operators_of_the_index_are_only_words():
     assert match_expression("NEAR(a b)") == '"near a" * AND "b" *'
     assert match_expression("title:x") == '"title x" *'
+
+
+def test_an_archived_record_is_left_out_until_it_is_wanted_again(filled):
+    from dataclasses import replace
+
+    with filled.reading() as reading:
+        record = reading.stored("fr").record
+    with filled.unit("edit") as unit:
+        unit.write([replace(record, archived=True)])
+    assert found(filled, "facade") == set()
+    with filled.unit("edit") as unit:
+        unit.write([replace(record, archived=None)])
+    assert found(filled, "facade") == {"fr"}

@@ -16,6 +16,7 @@ from .describe import NOT_KNOWN, About, FieldType, class_of, fields_of, kind_nam
 from .record import Record
 from .upgrades import upgraded
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 HEAD = ("id", "reference", "workflow")
 
 Snapshot = dict[str, Any]
@@ -58,8 +59,7 @@ def from_snapshot(snapshot: Mapping[str, Any]) -> Record:
 
 def canonical(data: Any) -> bytes:
     """The one byte string that stands for this data."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(data).encode("utf-8", "surrogatepass")
 
 
 def plain(about: About, value: Any) -> Any:

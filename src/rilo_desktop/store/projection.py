@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from rilo_desktop.records import NOT_KNOWN, FieldType, Record, class_of, fields_of, own_fields
 from rilo_desktop.records.searchable import search_text, search_title
 
-from .folding import fold
+from .folding import ARCHIVED, fold
 from .tables import KIND_TABLES, LINE_TABLES
 
 _LISTS = (FieldType.CODES, FieldType.TEXTS)
@@ -70,7 +70,9 @@ def dated(record: Record) -> str:
 
 
 def search_row(record: Record) -> tuple[str, str]:
-    return fold(search_title(record)), fold(search_text(record))
+    """Folded title and text; an archived record carries a mark that searches leave out."""
+    text = fold(search_text(record))
+    return fold(search_title(record)), f"{text} {ARCHIVED}" if record.archived is True else text
 
 
 def line_rows(record: Record, row: int, field: str, statement: Statement) -> list[tuple[Any, ...]]:

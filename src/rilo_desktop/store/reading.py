@@ -11,16 +11,14 @@ from typing import Any
 from rilo_desktop.records import Record
 
 from . import listing, log
-from .folding import match_expression
+from .folding import ARCHIVED, match_expression
 from .revisions import Revision
 from .tables import KIND_TABLES
 
 COMMON = 20_000
 """From this many matches on, search orders by date: ranking them would read every one."""
 
-_MATCHES = (
-    "FROM search JOIN record ON record.row = search.rowid WHERE search MATCH ? AND archived = 0 "
-)
+_MATCHES = "FROM search WHERE search MATCH ?"
 _RANKED = (
     f"WITH found AS MATERIALIZED (SELECT search.rowid AS at, rank AS score {_MATCHES} LIMIT ?) "
     "SELECT at, (SELECT count(*) FROM found) FROM found ORDER BY score LIMIT ?"
@@ -207,6 +205,7 @@ class Reading:
         expression = match_expression(words)
         if not expression:
             return array("q")
+        expression = f'({expression}) NOT "{ARCHIVED}"'
         rows = self._run(_RANKED, (expression, COMMON + 1, limit)).fetchall()
         if rows and rows[0][1] > COMMON:
             rows = self._run(_NEWEST, (expression, limit)).fetchall()
