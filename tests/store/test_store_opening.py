@@ -230,3 +230,28 @@ def test_an_office_that_cannot_be_finished_leaves_nothing(tmp_path, passphrase):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.stdout == "refused\n", (limit, done.stdout + done.stderr)
         assert not (tmp_path / "office").exists()
+
+
+def test_an_office_is_opened_only_when_it_was_finished(tmp_path, passphrase):
+    """Killed while it is filled: it has no keys yet, and nothing opens it half full."""
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from rilo_desktop.store import found, OfficerEntry\n"
+        "head = OfficerEntry('AP-01', 'Head', 'head')\n"
+        "found(Path(sys.argv[1]), 'AP', head, sys.argv[2], fill=lambda _: os._exit(9))\n"
+    )
+    folder = tmp_path / "office"
+    done = subprocess.run([sys.executable, "-c", code, str(folder), passphrase], check=False)
+    assert done.returncode == 9
+    with pytest.raises(StoreDamaged, match=r"keys\.json"):
+        open_store(folder, passphrase)
+
+
+def test_what_cannot_be_filled_is_not_made(tmp_path, passphrase):
+    def refuses(_store):
+        raise ValueError("no catalogue")
+
+    head = OfficerEntry("AP-01", "Head", "head")
+    with pytest.raises(ValueError, match="no catalogue"):
+        found(tmp_path / "office", "AP", head, passphrase, fill=refuses)
+    assert not (tmp_path / "office").exists()

@@ -14,7 +14,7 @@ from rilo_desktop.exchange.draft import Row
 from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
 from rilo_desktop.records.identity import shipped_id
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import Clock, OfficerEntry, discard, found, system_clock
+from rilo_desktop.store import Clock, OfficerEntry, Store, found, system_clock
 from rilo_desktop.vocabularies import vocabulary
 
 from . import actions, officers
@@ -68,17 +68,9 @@ def make_office(
             letter=workstation,
         )
     officers.check(sign, "head", passphrase)
-    made = found(
-        folder, office_code, OfficerEntry(sign, function, "head"), passphrase, workstation, clock
-    )
-    try:
-        session = session_of(made.store)
-        _fill(session)
-    except BaseException:
-        made.store.close()
-        discard(folder)
-        raise
-    return Made(session, made.recovery_key)
+    head = OfficerEntry(sign, function, "head")
+    made = found(folder, office_code, head, passphrase, workstation, clock, fill=_fill)
+    return Made(session_of(made.store), made.recovery_key)
 
 
 def add_sample(session: Session, progress: Progress | None = None) -> Intake:
@@ -94,8 +86,8 @@ def known_offices() -> tuple[str, ...]:
     return (*(row.local_ref for row in rows), SECRETARIAT)
 
 
-def _fill(session: Session) -> None:
-    with session.unit(actions.CATALOGUE) as unit:
+def _fill(store: Store) -> None:
+    with store.unit(actions.CATALOGUE) as unit:
         for name in CATALOGUE:
             unit.write([_shipped(row) for row in _rows(name)])
         unit.write(_challenges())

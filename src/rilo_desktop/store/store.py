@@ -176,25 +176,30 @@ def found(
     passphrase: str,
     workstation: str = "A",
     clock: Clock = system_clock,
+    fill: Callable[[Store], None] | None = None,
 ) -> Founded:
-    """Make a store with its first officer, or nothing. Raises AlreadyThere, StoreUnwritable."""
+    """Make a store with its first officer, and with what `fill` writes, or nothing.
+
+    The keys come last: a program killed before leaves nothing that could be opened unfinished.
+    Raises AlreadyThere, StoreUnwritable.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AlreadyThere(folder)
     try:
-        return _made(folder, office_code, officer, passphrase, workstation, clock)
+        return _made(folder, office_code, officer, passphrase, workstation, clock, fill)
     except OSError as error:
-        discard(folder)
+        _discard(folder)
         raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
     except (dbapi2.Error, sa.exc.DatabaseError) as error:
-        discard(folder)
+        _discard(folder)
         raise StoreUnwritable(folder, reason=str(getattr(error, "orig", error))) from error
     except BaseException:
-        discard(folder)
+        _discard(folder)
         raise
 
 
-def discard(folder: Path) -> None:
-    """Take away what `found` made, of an office that could not be finished. Close it first."""
+def _discard(folder: Path) -> None:
+    """Take away what was made of an office that could not be finished."""
     files = (*keys.NAMES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
     with contextlib.suppress(OSError):
         for name in files:
@@ -209,13 +214,13 @@ def _made(
     passphrase: str,
     workstation: str,
     clock: Clock,
+    fill: Callable[[Store], None] | None,
 ) -> Founded:
     secret, recovery_key = keys.new_secret(), keys.new_recovery_key()
     empty = keys.Keyring(str(uuid.uuid4()), office_code, workstation)
     keyring = keys.seal(empty, keys.OFFICER, passphrase, secret, officer.sign, officer.function)
     keyring = keys.seal(keyring, keys.RECOVERY, recovery_key, secret)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keys.write(folder, keyring)
     raw = connect(folder / DATABASE, secret.store_key)
     try:
         (folder / DATABASE).chmod(0o600)
@@ -226,6 +231,9 @@ def _made(
             unit.note(office=office_code, workstation=workstation, officer=officer.sign)
             public_key = Signer(secret.signing_key).public_key
             unit.write_officer(officer.sign, officer.function, officer.role, public_key)
+        if fill is not None:
+            fill(store)
+        keys.write(folder, keyring)
     except BaseException:
         raw.close()
         raise
