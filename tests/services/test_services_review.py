@@ -234,3 +234,15 @@ def test_the_only_head_stays(two):
     with pytest.raises(Refused) as refused:
         officers.remove(two("AP-01"), "AP-01")
     assert rules_of(refused) == ["officers.last"]
+
+
+def test_a_submission_has_only_its_own_way_through_review(two):
+    reference = submit(two("AP-01"), ORDER).submission.reference
+    session = two("AP-02")
+    name = record.find(session, reference).record.id
+    with pytest.raises(Refused) as refused:
+        review.approve(session, name)
+    assert rules_of(refused) == ["record.kept"]
+    with pytest.raises(Refused):
+        review.give_back(session, name, "no")
+    assert record.get(session, name).record.workflow == Workflow.IN_REVIEW

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rilo_desktop.language import Catalogue, catalogue, is_right_to_left
 
 if TYPE_CHECKING:
     from rilo_desktop.language import Formats
+    from rilo_desktop.rules.findings import Finding
 
 
 class _Window:
@@ -54,16 +55,8 @@ def code_label(vocabulary_name: str, code: str) -> str:
     return vocabulary(vocabulary_name).label(code, _Window.language)
 
 
-def sentence(finding: Any) -> str:
-    """A finding as a sentence. Values that are messages or codes are translated first."""
-    from rilo_desktop.rules.findings import Coded, Message
+def sentence(finding: Finding) -> str:
+    """A finding as a sentence in the window's language."""
+    from rilo_desktop.services.wording import sentence as said
 
-    values: dict[str, object] = {}
-    for name, value in finding.values.items():
-        if isinstance(value, Message):
-            values[name] = tr(value.text)
-        elif isinstance(value, Coded):
-            values[name] = code_label(value.vocabulary, value.code)
-        else:
-            values[name] = value
-    return words().text(finding.message, **values)
+    return said(finding, _Window.language)

@@ -11,7 +11,7 @@ from rilo_desktop.store import Reading, Stored
 
 from . import actions
 from .changes import Changes, changes_of
-from .record import findings, stored_in
+from .record import findings, refuse_kept, stored_in
 from .refusals import finding, name_of, place_of, refusal
 from .session import Session, Task
 
@@ -111,6 +111,7 @@ def _own_work(session: Session, record: Record) -> Finding:
 def _in_state(session: Session, record_id: str, state: Workflow) -> Stored:
     with session.reading() as reading:
         stored = stored_in(reading, record_id)
+    refuse_kept(stored.record.kind.code, place_of(stored.record))
     if stored.record.workflow != state:
         raise wrong_state(stored.record, state)
     return stored
