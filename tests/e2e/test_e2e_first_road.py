@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.pages import SUBMISSION
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.services.founding import make_office
 
@@ -141,7 +142,7 @@ def write(officer: Officer, place: Workplace) -> None:
 
 def send(officer: Officer, place: Workplace, target: Path) -> None:
     officer.press(Qt.Key.Key_4, CTRL)
-    page = place.submission_page()
+    page = place.page(SUBMISSION)
     officer.until(lambda: place.pages.currentWidget() is page)
     officer.settle()
     officer.tab_to(page.choose.next)

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.editor.arrangement import LEFT_OUT, arranged
 from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import KINDS, Workplace
+from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import NOT_KNOWN, Level, class_of, fields_of, kind_named
 from rilo_desktop.services import lists, record
 from rilo_desktop.services.lists import Query
@@ -113,7 +114,7 @@ def test_leaving_with_unsaved_text_asks_first(qtbot: QtBot, fresh: Place) -> Non
     assert question is not None
     with qtbot.waitSignal(editor.saved, timeout=LONG):
         question.buttons["save"].click()
-    qtbot.waitUntil(lambda: place.pages.currentWidget() is place.lists["risk-indicator"])
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is place.list_page("risk-indicator"))
     settle(qtbot, window)
     assert place.list_page("case-study").model.rowCount() == 1
 
@@ -128,7 +129,7 @@ def test_discarded_changes_are_gone(qtbot: QtBot, sample: Place) -> None:
     question = editor.findChild(Question)
     assert question is not None
     question.buttons["drop"].click()
-    qtbot.waitUntil(lambda: place.pages.currentWidget() is place.lists["case-study"])
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is place.list_page("case-study"))
     assert editor.form.record() == before
 
 
@@ -305,5 +306,5 @@ def test_a_record_that_is_gone_leads_back_to_the_list(qtbot: QtBot, sample: Plac
     window, place = sample
     with qtbot.waitSignal(place.desk.failed, timeout=LONG):
         place.edit("case-study", "00000000-0000-7000-8000-000000000000")
-    assert place.pages.currentWidget() is place.lists["case-study"]
+    assert place.pages.currentWidget() is place.list_page("case-study")
     assert window.toast.isVisible()

@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.editor.form import RecordForm
 from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.widgets.boxes import lay_out
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs.block import MOST_LINES, BlockInput
 from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import KINDS, Workplace
+from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.services import lists
 from rilo_desktop.services.lists import Query
 

@@ -9,13 +9,14 @@ import pytest
 from gui_windows import LONG, settle
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.theme import metrics, scaled
 from rilo_desktop.gui.theme.tokens import BODY, NAVIGATION, OUTLINE, SEMIBOLD
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
 from rilo_desktop.gui.widgets.places import PlacesView
 from rilo_desktop.gui.widgets.words import tip
 from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import KINDS, Workplace
+from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import About, FieldType
 
 

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.lists.page import ListPage
 from rilo_desktop.gui.models.listed import pattern_of
+from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import KINDS, Workplace
+from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.services.founding import make_office
 
 Place = tuple[Window, Workplace]

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.pages import SUBMISSION
 from rilo_desktop.gui.submissions.page import SubmissionPage
 from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import SUBMISSION, Workplace
+from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.services import record
 
 Place = tuple[Window, Workplace]
@@ -23,7 +24,7 @@ def begun(
     window, work = place
     work.go(SUBMISSION)
     settle(qtbot, window)
-    page = work.submission_page()
+    page = work.page(SUBMISSION)
     page.choose.choose(code)
     page.choose.where.setText(where)
     with qtbot.waitSignal(page.check.checked, timeout=LONG):
@@ -113,7 +114,7 @@ def test_an_empty_kind_cannot_be_sent(qtbot: QtBot, fresh: Place) -> None:
     window, place = fresh
     place.go(SUBMISSION)
     settle(qtbot, window)
-    page = place.submission_page()
+    page = place.page(SUBMISSION)
     assert not page.choose.next.isEnabled()
     assert page.choose.next.toolTip()
     page.choose.choose("indicator-catalogue")

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.pages import KINDS, SUBMISSION
 from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import KINDS, SUBMISSION, Workplace
+from rilo_desktop.gui.workplace import Workplace
 
 INPUTS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit)
 
@@ -41,9 +42,9 @@ def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
     place.go(SUBMISSION)
     settle(qtbot, window)
     yield "submission"
-    check = place.submission_page().check
+    check = place.page(SUBMISSION).check
     with qtbot.waitSignal(check.checked, timeout=LONG):
-        place.submission_page().choose.next.click()
+        place.page(SUBMISSION).choose.next.click()
     settle(qtbot, window)
     yield "submission check"
 

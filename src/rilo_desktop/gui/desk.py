@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from .changes import ChangeBoard
+from .destination import Destination
 from .tasks import Tasks, Ticket
 from .widgets.inputs.code import Choice
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.lists import Row
 
-    from .office import Office
+    from .office import Entered, Office
 
 
 class Desk(QObject):
@@ -23,12 +24,17 @@ class Desk(QObject):
 
     told = Signal(str)
     failed = Signal(object)
+    wanted = Signal(object)
+    """A Destination: a page asks for another one."""
+    counted = Signal()
+    """`counts` (kind -> records) are known anew."""
     names_changed = Signal(str)
     """The records of a kind that fields may name were read (again)."""
 
-    def __init__(self, tasks: Tasks, office: Office) -> None:
+    def __init__(self, tasks: Tasks, office: Office, entered: Entered) -> None:
         super().__init__()
-        self.tasks, self.office = tasks, office
+        self.tasks, self.office, self.entered = tasks, office, entered
+        self.counts: Mapping[str, int] = {}
         self.changes = ChangeBoard(self)
         self.names = Names(self)
         tasks.went_wrong.connect(self.failed)
@@ -36,6 +42,20 @@ class Desk(QObject):
     def ask(self, call: Callable[..., Any], *args: Any, **how: Any) -> Ticket:
         """See `Tasks.ask`."""
         return self.tasks.ask(call, *args, **how)
+
+    def serve(self, service: Callable[..., Any], *args: Any, **how: Any) -> Ticket:
+        """Run `service(session, *args)` in the worker; `how` as `Tasks.ask`."""
+        return self.tasks.ask(self.office.serve, service, *args, **how)
+
+    def go(self, destination: Destination) -> None:
+        self.wanted.emit(destination)
+
+    def count(self, kinds: Sequence[str]) -> None:
+        self.ask(self.office.counts, kinds, then=self._on_counts, owner=self, turn="counts")
+
+    def _on_counts(self, counts: Mapping[str, int]) -> None:
+        self.counts = counts
+        self.counted.emit()
 
     def announce(self, changes: Changes) -> None:
         self.changes.announce(changes)

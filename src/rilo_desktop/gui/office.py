@@ -5,10 +5,10 @@ Services are imported here, inside the methods: the window is painted before the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Level, Record
@@ -77,6 +77,10 @@ class Office:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+    def serve(self, service: Callable[..., Any], *args: Any) -> Any:
+        """What a service answers; it gets the session first."""
+        return service(self.session, *args)
 
     def find(self, query: Query) -> Found:
         from rilo_desktop.services import lists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,6 +13,7 @@ from .start import begin
 from .window import Window
 
 if TYPE_CHECKING:
+    from .submissions.page import SubmissionPage
     from .workplace import Workplace
 
 LONGEST = 60_000
@@ -96,7 +97,7 @@ class _Photographer:
         place.go("submission")
         self._settle()
         self._take("submission")
-        page = place.submission_page()
+        page = cast("SubmissionPage", place.page("submission"))
         if page.choose.next.isEnabled():
             page.choose.next.click()
             self._settle()

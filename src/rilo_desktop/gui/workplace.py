@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rilo_desktop.records import kind_named
-
 from .desk import Desk
+from .destination import Destination
 from .editor.page import EditorPage
-from .lists.looks import look_of
-from .lists.page import ListPage
 from .office import Entered, Office
-from .submissions.page import SubmissionPage
+from .pages import KINDS, PAGES, page_look, page_of
 from .tasks import Tasks
 from .texts import numbers, tr
 from .theme import scaled
@@ -29,8 +26,7 @@ from .widgets.words import ShortLabel
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
 
-KINDS = ("case-study", "risk-indicator", "action-item")
-SUBMISSION = "submission"
+    from .lists.page import ListPage
 
 
 class Workplace(QWidget):
@@ -39,14 +35,12 @@ class Workplace(QWidget):
     def __init__(self, tasks: Tasks, office: Office, entered: Entered) -> None:
         super().__init__()
         self.entered = entered
-        self.desk = Desk(tasks, office)
+        self.desk = Desk(tasks, office, entered)
         self.desk.setParent(self)
-        self._counts: Mapping[str, int] = {}
         self._rail = False
         self._wide = scaled(NAVIGATION)
-        self.lists: dict[str, ListPage] = {}
+        self._made: dict[str, QWidget] = {}
         self.editors: dict[str, EditorPage] = {}
-        self.submission: SubmissionPage | None = None
         self._at = self._back_to = ""
         self.pages = QStackedWidget()
         self.navigation = PlacesView(tr("Pages"))
@@ -55,12 +49,14 @@ class Workplace(QWidget):
         self._build()
         row(self._side, (self.pages, 1), into=self)
         self._places()
-        for number, key in enumerate((*KINDS, SUBMISSION), 1):
+        for number, look in enumerate(PAGES, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda k=key: self.go(k))
+            shortcut.activated.connect(lambda key=look.key: self.go(key))
         self.desk.changes.happened.connect(self._on_changes)
-        self._count()
-        self.go(KINDS[0])
+        self.desk.wanted.connect(self.travel)
+        self.desk.counted.connect(self._places)
+        self.desk.count(KINDS)
+        self.go(PAGES[0].key)
 
     def _build(self) -> None:
         officer = f"{self.entered.function} · {self.entered.sign}"
@@ -82,10 +78,19 @@ class Workplace(QWidget):
 
     def go(self, key: str) -> None:
         """Show a page by its key, after asking for unsaved text."""
-        here = self.submission if key == SUBMISSION else self.lists.get(key)
-        if here is not None and self.pages.currentWidget() is here:
+        self.travel(Destination(key))
+
+    def travel(self, destination: Destination) -> None:
+        """Go where another page says, after asking for unsaved text; the way back leads to it."""
+        if destination.record or destination.new:
+            back = self._at
+            self.leave(lambda: self._edit(destination, back))
             return
-        self.leave(lambda: self._show(key))
+        here = self._made.get(destination.page)
+        if here is not None and self.pages.currentWidget() is here:
+            page_of(here).arrive(destination)
+            return
+        self.leave(lambda: self._show(destination))
 
     def leave(self, then: Callable[[], object]) -> None:
         page = self.pages.currentWidget()
@@ -95,67 +100,58 @@ class Workplace(QWidget):
         else:
             then()
 
-    def _show(self, key: str) -> None:
-        self._at = key
-        page: ListPage | SubmissionPage
-        page = self.submission_page() if key == SUBMISSION else self.list_page(key)
+    def _show(self, destination: Destination) -> None:
+        self._at = destination.page
+        page = self.page(destination.page)
         self.pages.setCurrentWidget(page)
-        self.navigation.mark(key)
+        self.navigation.mark(destination.page)
         self._fit()
-        page.take_focus()
+        page_of(page).arrive(destination)
+        page_of(page).take_focus()
+
+    def page(self, key: str) -> QWidget:
+        """The page with this key, made when it is first wanted."""
+        if key not in self._made:
+            made = page_look(key).make(self.desk)
+            self._made[key] = made
+            self.pages.addWidget(made)
+        return self._made[key]
 
     def list_page(self, kind: str) -> ListPage:
-        if kind not in self.lists:
-            page = ListPage(self.desk, look_of(kind))
-            page.opened.connect(lambda record: self.edit(kind, record))
-            page.wanted_new.connect(lambda: self.write(kind))
-            self.lists[kind] = page
-            self.pages.addWidget(page)
-        return self.lists[kind]
+        return cast("ListPage", self.page(kind))
 
     def editor(self, kind: str) -> EditorPage:
         if kind not in self.editors:
             page = EditorPage(self.desk, kind)
-            page.left.connect(lambda: self._show(self._back_to or kind))
-            page.saved.connect(self.list_page(kind).keep)
+            page.left.connect(lambda: self._show(Destination(self._back_to or kind)))
+            if kind in KINDS:
+                page.saved.connect(self.list_page(kind).keep)
             self.editors[kind] = page
             self.pages.addWidget(page)
         return self.editors[kind]
 
     def edit(self, kind: str, record: str, path: str = "") -> None:
-        page = self.editor(kind)
-        page.open(record, path)
-        self._show_editor(kind, page)
+        self.travel(Destination(kind, record, path))
 
     def write(self, kind: str) -> None:
-        page = self.editor(kind)
-        page.begin()
-        self._show_editor(kind, page)
+        self.travel(Destination(kind, new=True))
 
-    def _show_editor(self, kind: str, page: EditorPage) -> None:
-        self._at, self._back_to = kind, ""
+    def _edit(self, destination: Destination, back: str) -> None:
+        kind = destination.page
+        page = self.editor(kind)
+        if destination.new:
+            page.begin()
+        else:
+            page.open(destination.record, destination.path)
+        self._at, self._back_to = kind, back
         self.pages.setCurrentWidget(page)
         self.navigation.mark(kind)
         self._fit()
 
-    def submission_page(self) -> SubmissionPage:
-        if self.submission is None:
-            page = SubmissionPage(self.desk)
-            page.show_counts(self._counts)
-            page.record_wanted.connect(self._solve)
-            self.submission = page
-            self.pages.addWidget(page)
-        return self.submission
-
-    def _solve(self, kind: str, record: str, path: str) -> None:
-        """From a finding of a submission to its field."""
-        self.edit(kind, record, path)
-        self._back_to = SUBMISSION
-
     def take_focus(self) -> None:
         page = self.pages.currentWidget()
-        if isinstance(page, ListPage | SubmissionPage):
-            page.take_focus()
+        if page is not None and not isinstance(page, EditorPage):
+            page_of(page).take_focus()
 
     def give_way(self, width: int) -> None:
         """Fit to the width of the window."""
@@ -169,30 +165,19 @@ class Workplace(QWidget):
         self._words.setVisible(not rail)
 
     def _places(self) -> None:
-        number = numbers().number
-        places = []
-        for kind in KINDS:
-            count = self._counts.get(kind)
-            icon = look_of(kind).icon
-            shown = number(count) if count else ""
-            places.append(Place("nav", tr(kind_named(kind).plural), kind, icon, count=shown))
-        places.append(Place("gap", key="gap"))
-        places.append(Place("nav", tr("New submission"), SUBMISSION, "send"))
+        places: list[Place] = []
+        group = PAGES[0].group
+        for look in PAGES:
+            if look.group != group:
+                group = look.group
+                places.append(Place("gap", key=f"gap {group}"))
+            count = self.desk.counts.get(look.counted)
+            shown = numbers().number(count) if count else ""
+            places.append(Place("nav", tr(look.label), look.key, look.icon, count=shown))
         self.navigation.show_places(places)
         wanted = self.navigation.width_for_labels("999") + scaled(17)
         self._wide = max(scaled(NAVIGATION), min(wanted, scaled(NAVIGATION_MOST)))
 
-    def _count(self) -> None:
-        self.desk.ask(
-            self.desk.office.counts, KINDS, then=self._on_counts, owner=self, turn="counts"
-        )
-
-    def _on_counts(self, counts: Mapping[str, int]) -> None:
-        self._counts = counts
-        self._places()
-        if self.submission is not None:
-            self.submission.show_counts(counts)
-
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:
-            self._count()
+            self.desk.count(KINDS)

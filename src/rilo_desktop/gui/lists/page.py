@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from rilo_desktop.records import kind_named
 
 from ..desk import Desk
+from ..destination import Destination
 from ..models.listed import ListLook
 from ..models.records import ORDERS, RecordsModel
 from ..texts import numbers, tr
@@ -34,9 +35,6 @@ NEW_KEYS = "Ctrl+N"
 
 
 class ListPage(QWidget):
-    opened = Signal(str)
-    """Id of the record to be edited."""
-    wanted_new = Signal()
     answered = Signal()
     """A search was answered and is shown."""
 
@@ -61,9 +59,9 @@ class ListPage(QWidget):
 
     def _build(self) -> None:
         new = self._words_for_new()
-        self.new_button = button(new, self.wanted_new.emit, "primary", "plus")
+        self.new_button = button(new, self.begin, "primary", "plus")
         show_keys(self.new_button, NEW_KEYS)
-        QShortcut(QKeySequence(NEW_KEYS), self).activated.connect(self.wanted_new)
+        QShortcut(QKeySequence(NEW_KEYS), self).activated.connect(self.begin)
         self._filter_button = button(
             "", self._toggle_facets, "ghost", "filter", tr("Filters"), checkable=True
         )
@@ -122,7 +120,7 @@ class ListPage(QWidget):
             self._words_for_new(),
             tr("A draft may be saved with as little as a title"),
             self.look.icon,
-            self.wanted_new.emit,
+            self.begin,
             tr("Ctrl N"),
         )
         title = known.get(self.look.kind, tr("Nothing yet"))
@@ -141,7 +139,7 @@ class ListPage(QWidget):
         self.view.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self.refresh())
         self.view.current_row.connect(self._on_row)
         self.view.opened.connect(self._open_row)
-        self.preview.opened.connect(self.opened)
+        self.preview.opened.connect(self.open)
         self.model.found.connect(self._on_found)
         self.model.arrived.connect(self._on_arrived)
         self._desk.changes.happened.connect(self._on_changes)
@@ -173,6 +171,20 @@ class ListPage(QWidget):
         if not order and self.look.aside != self._kind.dated:
             order = self.look.aside
         return order, head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+    def arrive(self, destination: Destination) -> None:
+        """As it was left, or with the words another page searches for."""
+        if destination.words:
+            self.facets.chosen = {}
+            self.search.setText(destination.words)
+
+    def open(self, record_id: str) -> None:
+        """Edit a record."""
+        self._desk.go(Destination(self.look.kind, record_id))
+
+    def begin(self) -> None:
+        """Edit a new record."""
+        self._desk.go(Destination(self.look.kind, new=True))
 
     def keep(self, record_id: str) -> None:
         """Make this record the current one when the list is next answered."""
@@ -259,7 +271,7 @@ class ListPage(QWidget):
     def _open_row(self, at: int) -> None:
         listed = self.model.listed(at)
         if listed is not None:
-            self.opened.emit(listed.id)
+            self.open(listed.id)
 
     def _to_rows(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

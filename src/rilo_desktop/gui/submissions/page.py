@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ..desk import Desk
+from ..destination import Destination
 from ..texts import plural, tr
 from ..theme import colour, draw_line, font, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, HEADER, REGULAR, SEMIBOLD, SMALL, TITLE
@@ -31,7 +31,6 @@ class SubmissionPage(QWidget):
     """`made(path)` when a PDF was written."""
 
     made = Signal(object)
-    record_wanted = Signal(str, str, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -51,12 +50,19 @@ class SubmissionPage(QWidget):
         self.choose.chosen.connect(self._on_chosen)
         self.check.went_back.connect(lambda: self._step(0))
         self.check.wanted.connect(self._make)
-        self.check.record_wanted.connect(self.record_wanted)
+        self.check.record_wanted.connect(
+            lambda kind, record, path: desk.go(Destination(kind, record, path))
+        )
+        desk.counted.connect(self._show_counts)
+        self._show_counts()
         self.done.again.clicked.connect(lambda: self._step(0))
         desk.changes.happened.connect(self._on_changes)
 
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        self.choose.show_counts(counts)
+    def _show_counts(self) -> None:
+        self.choose.show_counts(self._desk.counts)
+
+    def arrive(self, destination: Destination) -> None:
+        """Where the officer left it."""
 
     def take_focus(self) -> None:
         at = self._pages.currentIndex()

@@ -1,0 +1,20 @@
+"""Where in the window to go: what one page says when the work is done on another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A page by its key (pages.py), and what to show there.
+
+    `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor;
+    `words`: what to search for in a list.
+    """
+
+    page: str
+    record: str = ""
+    path: str = ""
+    new: bool = False
+    words: str = ""

@@ -1,0 +1,81 @@
+"""The pages of the navigation, in its order. A page that is not here does not exist.
+
+A new page is one line in `PAGES` and a folder of its own; a new kind of record is a page without
+any code: its list, its preview and its editor are made from its description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.language import N_
+from rilo_desktop.records import kind_named
+
+from .destination import Destination
+from .lists.looks import look_of
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+KINDS = ("case-study", "risk-indicator", "action-item")
+"""Kinds of records that have a list and an editor."""
+SUBMISSION = "submission"
+
+
+class Page(Protocol):
+    """What the workplace asks of the widget of a page."""
+
+    def take_focus(self) -> None: ...
+
+    def arrive(self, destination: Destination) -> None:
+        """The page is shown for this; called each time, before `take_focus`."""
+
+
+@dataclass(frozen=True)
+class PageLook:
+    """`label` is a message of the catalogue; `counted`: the kind whose records are counted."""
+
+    key: str
+    label: str
+    icon: str
+    make: Callable[[Desk], QWidget]
+    counted: str = ""
+    group: int = 0
+    """Groups stand apart in the navigation."""
+
+
+def page_of(widget: QWidget) -> Page:
+    return cast(Page, widget)
+
+
+def _list(kind: str) -> PageLook:
+    return PageLook(kind, kind_named(kind).plural, look_of(kind).icon, _list_maker(kind), kind)
+
+
+def _list_maker(kind: str) -> Callable[[Desk], QWidget]:
+    def make(desk: Desk) -> QWidget:
+        from .lists.page import ListPage
+
+        return ListPage(desk, look_of(kind))
+
+    return make
+
+
+def _submission(desk: Desk) -> QWidget:
+    from .submissions.page import SubmissionPage
+
+    return SubmissionPage(desk)
+
+
+PAGES = (
+    *(_list(kind) for kind in KINDS),
+    PageLook(SUBMISSION, N_("New submission"), "send", _submission, group=1),
+)
+
+
+def page_look(key: str) -> PageLook:
+    return next(look for look in PAGES if look.key == key)
