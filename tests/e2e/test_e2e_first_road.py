@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.pages import SUBMISSION
+from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.services.founding import make_office
 
