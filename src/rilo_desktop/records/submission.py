@@ -35,8 +35,17 @@ class SubmittedRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A record that would have come by itself, and why it does not go."""
+
+    record: str | None = text("Record", searched=False, limit=36)
+    reference: str | None = text("Reference", limit=60)
+    reason: str | None = text("Reason", nominal=True)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What a second officer (or, in an office of one, the author) decided."""
+    """What was decided, and by whom: approved or returned; later sent and acknowledged."""
 
     decision: str | None = code("Decision", vocabulary="decision")
     sign: str | None = text("Officer's sign", limit=20)
@@ -75,6 +84,10 @@ class Submission(Record):
         "Records", SubmittedRecord, "content", level=Level.MINIMAL
     )
     where: str | None = text("Selected by", "content")
+    picked: bool | None = flag("The records were picked one by one", "content")
+    left_out: tuple[LeftOut, ...] = lines(
+        "Left out", LeftOut, "content", help="Kept for the reviewer; never printed"
+    )
     content_hash: str | None = text("SHA-256 of the content", "content", limit=64)
 
     prepared_sign: str | None = text("Prepared by", "approval", limit=20)
