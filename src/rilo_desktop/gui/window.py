@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from . import faults
+from .commands import Command, register
 from .office import Entered, Office
 from .tasks import Tasks
 from .texts import tr
@@ -49,8 +50,8 @@ class Window(QMainWindow):
         self.setCentralWidget(self._pages)
         self.workplace: Workplace | None = None
         self._toast: Toast | None = None
-        scheme = QShortcut(QKeySequence("Ctrl+Shift+D"), self)
-        scheme.activated.connect(dress.toggle)
+        scheme = tr("Change between light and dark")
+        register(self, Command("scheme", scheme, "Ctrl+Shift+D", dress.toggle, icon="moon"))
         self.unlock.take_focus()
 
     @property

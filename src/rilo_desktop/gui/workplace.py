@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from .commands import Command, register
 from .desk import Desk
 from .destination import Destination
 from .editor.page import EditorPage
 from .office import Entered, Office
-from .pages import KINDS, PAGES, page_look, page_of
+from .pages import KINDS, PAGES, PageLook, page_look, page_of
 from .tasks import Tasks
 from .texts import numbers, tr
 from .theme import scaled
@@ -49,9 +49,7 @@ class Workplace(QWidget):
         self._build()
         row(self._side, (self.pages, 1), into=self)
         self._places()
-        for number, look in enumerate(PAGES, 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda key=look.key: self.go(key))
+        register(self, *(self._way_to(number, look) for number, look in enumerate(PAGES, 1)))
         self.desk.changes.happened.connect(self._on_changes)
         self.desk.wanted.connect(self.travel)
         self.desk.counted.connect(self._places)
@@ -75,6 +73,12 @@ class Workplace(QWidget):
             margins=(8, 12, 9, 12),
             into=self._side,
         )
+
+    def _way_to(self, number: int, look: PageLook) -> Command:
+        """The first nine pages have keys."""
+        keys = f"Ctrl+{number}" if number <= 9 else ""
+        label = tr("Go to {page}", page=tr(look.label))
+        return Command(f"go {look.key}", label, keys, lambda: self.go(look.key), icon=look.icon)
 
     def go(self, key: str) -> None:
         """Show a page by its key, after asking for unsaved text."""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rilo_desktop.records import Level, Workflow, kind_named
 
+from ..commands import IN_THE_EDITOR, Command, belongs, register
 from ..desk import Desk
 from ..texts import numbers, tr
 from ..theme import scaled
@@ -122,8 +123,11 @@ class EditorPage(QWidget):
         body = Panel("surface")
         column((self.scroller, 1), into=body)
         column(head, (row(self._left, (body, 1), self.side), 1), into=self)
-        next_finding = QShortcut(QKeySequence("F8"), self)
-        next_finding.activated.connect(self._next_finding)
+        belongs(self, IN_THE_EDITOR)
+        register(
+            self,
+            Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding),
+        )
         self._outline()
 
     def begin(self) -> None:

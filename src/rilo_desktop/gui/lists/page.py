@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.records import kind_named
 
+from ..commands import IN_A_LIST, Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
 from ..models.listed import ListLook
@@ -61,7 +62,8 @@ class ListPage(QWidget):
         new = self._words_for_new()
         self.new_button = button(new, self.begin, "primary", "plus")
         show_keys(self.new_button, NEW_KEYS)
-        QShortcut(QKeySequence(NEW_KEYS), self).activated.connect(self.begin)
+        belongs(self, IN_A_LIST)
+        register(self, Command("list.new", new, NEW_KEYS, self.begin, icon="plus"))
         self._filter_button = button(
             "", self._toggle_facets, "ghost", "filter", tr("Filters"), checkable=True
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..commands import Command, keys_text, register
 from ..theme import rounded, scaled
 from .words import tip
 
@@ -51,15 +52,14 @@ def button(
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     if keys:
-        shortcut = QShortcut(QKeySequence(keys), made, context=Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(lambda: made.click() if made.isVisible() else None)
+        register(made, Command(f"button {keys}", name or text, keys, made.click, icon=glyph))
         show_keys(made, keys)
     return made
 
 
 def show_keys(button: QPushButton, keys: str) -> None:
     """Say which keys do the same: in the button, or in the tooltip of an icon."""
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+    shown = keys_text(keys)
     if button.text():
         button.setProperty("hint", shown)
     else:

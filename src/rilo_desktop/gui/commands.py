@@ -1,0 +1,140 @@
+"""What can be done in the window: every action with its keys, in one place that can be read.
+
+How to register. Make the command where its page is made, and give it to the widget it belongs to:
+
+    register(self, Command("editor.next", tr("Go to the next finding"), "F8", self._next, where))
+
+- `keys` hold while the widget is visible and enabled; two ways are written "F1 Ctrl+/", none "".
+- `where` is the heading in the overview of shortcuts, one for a page (IN_A_LIST, IN_THE_EDITOR or
+  your own `N_("...")`); `EVERYWHERE` for what holds on every page. The same keys may serve two
+  pages, never twice on one: a test asks `clashes`.
+- A button made with `keys=` registers itself; `belongs(page, where)` gives it the heading.
+- Keys that a widget reads in `keyPressEvent` are registered with `run=None`, to be read only.
+- Never make a QShortcut: nobody would find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.language import N_
+
+from .texts import tr
+
+EVERYWHERE = N_("Everywhere")
+IN_A_LIST = N_("In a list")
+IN_THE_EDITOR = N_("In the editor")
+
+_WHERE = "commandsWhere"
+
+
+@dataclass(frozen=True)
+class Command:
+    """`key` names it for good; `label` says in the window's language what it does.
+
+    `where` is a message of the catalogue; "" is the heading of the page the widget stands on.
+    """
+
+    key: str
+    label: str
+    keys: str
+    run: Callable[[], object] | None
+    where: str = ""
+    icon: str = ""
+    offered: bool = True
+    """Find anything offers it while it can be done."""
+
+
+class CommandAction(QAction):
+    """A command in the tree of widgets: Qt asks it for its keys."""
+
+    def __init__(self, owner: QWidget, command: Command) -> None:
+        super().__init__(command.label.replace("&", "&&"), owner)
+        self.command, self.owner = command, owner
+        if command.run is not None:
+            self.setShortcuts(sequences(command.keys))
+            self.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self.triggered.connect(lambda _checked=False: self.run())
+            owner.addAction(self)
+
+    @property
+    def where(self) -> str:
+        """The heading it stands under: its own, or that of the page around its widget."""
+        if self.command.where:
+            return tr(self.command.where)
+        at: QObject | None = self.owner
+        while at is not None:
+            heading = at.property(_WHERE)
+            if heading:
+                return tr(str(heading))
+            at = at.parent()
+        return tr(EVERYWHERE)
+
+    @property
+    def is_able(self) -> bool:
+        """Could it be done now?"""
+        owner = self.owner
+        return self.command.run is not None and owner.isVisible() and owner.isEnabled()
+
+    def run(self) -> None:
+        if self.command.run is not None:
+            self.command.run()
+
+
+def sequences(keys: str) -> list[QKeySequence]:
+    return [QKeySequence(way) for way in keys.split()]
+
+
+def keys_text(keys: str) -> str:
+    """Keys as the system writes them: "Ctrl N", "F1, Ctrl /"."""
+    native = QKeySequence.SequenceFormat.NativeText
+    shown = (sequence.toString(native) for sequence in sequences(keys))
+    return ", ".join(_spaced(text) for text in shown)
+
+
+def _spaced(text: str) -> str:
+    return text.removesuffix("+").replace("+", " ") + ("+" if text.endswith("+") else "")
+
+
+def register(owner: QWidget, *commands: Command) -> Sequence[CommandAction]:
+    """Let these be done by their keys, found by their words and read in the overview.
+
+    They go when `owner` goes.
+    """
+    return [CommandAction(owner, command) for command in commands]
+
+
+def belongs(page: QWidget, where: str) -> None:
+    """Commands inside this widget that say no place stand under this heading."""
+    page.setProperty(_WHERE, where)
+
+
+def actions_in(root: QWidget) -> list[CommandAction]:
+    """All that are registered in a window, in the order they were made."""
+    return root.findChildren(CommandAction)
+
+
+def clashes(root: QWidget) -> Iterator[tuple[CommandAction, CommandAction]]:
+    """Pairs of commands that the same keys would call in one place."""
+    actions = [action for action in actions_in(root) if action.command.keys]
+    for at, one in enumerate(actions):
+        for other in actions[at + 1 :]:
+            if _together(one, other) and _ways(one) & _ways(other):
+                yield one, other
+
+
+def _together(one: CommandAction, other: CommandAction) -> bool:
+    if one.owner.isVisible() and other.owner.isVisible():
+        return True
+    places = {one.where, other.where}
+    same_place = len(places) == 1 or tr(EVERYWHERE) in places
+    return same_place and one.command.key != other.command.key
+
+
+def _ways(action: CommandAction) -> set[str]:
+    return {sequence.toString() for sequence in sequences(action.command.keys)}

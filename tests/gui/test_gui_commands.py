@@ -1,0 +1,97 @@
+"""Commands: found by their keys, read from one place, and no keys given twice."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gui_windows import settle
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+import rilo_desktop.gui
+from rilo_desktop.gui.commands import (
+    Command,
+    actions_in,
+    belongs,
+    clashes,
+    keys_text,
+    register,
+)
+from rilo_desktop.gui.pages import KINDS, PAGES, page_look, page_of
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+
+
+def test_no_keys_are_given_twice_in_one_place(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
+    window, place = sample
+    for look in PAGES:
+        place.go(look.key)
+        settle(qtbot, window)
+        _no_clash(window)
+    for kind in KINDS:
+        place.write(kind)
+        settle(qtbot, window)
+        _no_clash(window)
+    keys = {action.command.keys for action in actions_in(window)}
+    assert {"Ctrl+1", "Ctrl+N", "Ctrl+S", "F8", "Alt+Left", "Ctrl+L", "Ctrl+Shift+D"} <= keys
+
+
+def _no_clash(window: Window) -> None:
+    told = [(one.text(), other.text(), one.command.keys) for one, other in clashes(window)]
+    assert told == []
+
+
+def test_a_clash_is_seen(qtbot: QtBot) -> None:
+    page, other = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    other.setParent(page)
+    belongs(other, "In a list")
+    register(page, Command("one", "One", "F2 Ctrl+/", lambda: None))
+    register(other, Command("two", "Two", "Ctrl+/", lambda: None))
+    assert [{a.text(), b.text()} for a, b in clashes(page)] == [{"One", "Two"}]
+
+
+def test_keys_hold_only_on_the_page_that_is_seen(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
+    window, place = sample
+    place.go(KINDS[1])
+    settle(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert place.pages.currentWidget() is place.editor(KINDS[1])
+    able = {action.command.key for action in actions_in(window) if action.is_able}
+    assert "list.new" not in able
+    assert "editor.next" in able
+
+
+def test_every_page_of_the_navigation_can_be_reached_by_its_keys(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
+    window, place = sample
+    for number, look in enumerate(PAGES[:9], 1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, window)
+        assert place.pages.currentWidget() is place.page(look.key)
+        assert page_of(place.page(look.key))
+        assert page_look(look.key) is look
+
+
+def test_nobody_makes_a_shortcut_beside_the_commands() -> None:
+    room = Path(rilo_desktop.gui.__file__).parent
+    made = [
+        str(file.relative_to(room))
+        for file in room.rglob("*.py")
+        if re.search(r"\bQShortcut\(", file.read_text("utf-8"))
+    ]
+    assert made == []
+
+
+def test_keys_are_written_as_the_system_writes_them() -> None:
+    assert keys_text("Ctrl+Shift+D") == "Ctrl Shift D"
+    assert keys_text("F1 Ctrl+/") == "F1, Ctrl /"
+    assert keys_text("Ctrl++") == "Ctrl +"
