@@ -23,10 +23,10 @@ from ..widgets.inputs.block import BlockInput
 from ..widgets.inputs.code import CodeInput
 from ..widgets.inputs.codes import CodesInput
 from ..widgets.inputs.factory import choices_of
-from ..widgets.lines import LinesInput
 from ..widgets.words import Label
-from .arrangement import Cell, arranged, lines_look
+from .arrangement import Cell, arranged
 from .judged import MISSING
+from .own import lines_input
 from .sections import Fields, SectionBox
 
 PAUSE = 10
@@ -34,13 +34,15 @@ PAUSE = 10
 
 
 class RecordForm(QWidget):
-    """`changed` when the officer changed a field. Fields are made once and filled again.
+    """Fields are made once and filled again.
 
     The first part is made at once, the others one by one while the window goes on, each as soon
     as somebody asks for one of its fields, and all before Tab could leave one out.
     """
 
-    changed = Signal()
+    changed = Signal(str)
+    """The path of what the officer changed: "title", "goods.2.unit", or "goods" where lines came,
+    went or moved."""
     completed = Signal()
     """Every part is made."""
 
@@ -126,15 +128,13 @@ class RecordForm(QWidget):
         unknown = may_be_unknown(self._cls, cell.field)
         widget: QWidget | None = None
         if about.type is FieldType.LINES:
-            assert about.lines is not None
-            names = self._desk.names
-            widget = LinesInput(about, lines_look(about.lines), names, names.name_of)
+            widget = lines_input(about, self._desk)
         elif about.type is FieldType.TEXT and cell.grows:
             widget = BlockInput(about, unknown, least_lines=1, one_paragraph=True)
         field = Field(cell.field, about, self._desk.names, unknown, widget)
         if about.label == section.label and (alone or about.type is FieldType.LINES):
             field.hide_label()
-        field.changed.connect(lambda name=cell.field: self._on_field(name))
+        field.changed.connect(lambda inside, name=cell.field: self._on_field(name, inside))
         return field
 
     def set_record(self, record: Record) -> None:
@@ -145,6 +145,26 @@ class RecordForm(QWidget):
             field.set_value(getattr(record, name))
         self._narrow_all()
         self._show_title()
+        lay_out()
+
+    def value(self, path: str) -> Any:
+        """What stands at a path: of a field ("goods"), or inside a line ("goods.2.unit")."""
+        name, *inside = path.split(".")
+        value = self._value(name)
+        return getattr(value[int(inside[0]) - 1], inside[1]) if inside else value
+
+    def set_value(self, path: str, value: Any) -> None:
+        """Let a value stand at a path, as if it had been typed, without saying `changed`.
+
+        The focus stays where it is, and so does the caret of a text where it still can.
+        """
+        name, *inside = path.split(".")
+        if inside:
+            at, lines = int(inside[0]) - 1, list(self._value(name))
+            lines[at] = dataclasses.replace(lines[at], **{inside[1]: value})
+            value = tuple(lines)
+        self.fields[name].set_value(value)
+        self._take(name)
         lay_out()
 
     def rebase(self, record: Record, everything: bool = False) -> None:
@@ -183,8 +203,9 @@ class RecordForm(QWidget):
         """Path of the first field whose text is no value, "" where there is none."""
         for name, field in self._made.items():
             if field.complaint():
-                if isinstance(field.input, LinesInput):
-                    line, inside = field.input.first_refused()
+                lines = field.lines()
+                if lines is not None:
+                    line, inside = lines.first_refused()
                     return f"{name}.{line + 1}.{inside}"
                 return name
         return ""
@@ -192,8 +213,9 @@ class RecordForm(QWidget):
     def commit(self) -> None:
         """Take what stands in a cell that is still being written."""
         for field in self._made.values():
-            if isinstance(field.input, LinesInput):
-                field.input.commit()
+            lines = field.lines()
+            if lines is not None:
+                lines.commit()
 
     def show_findings(self, found: Mapping[str, tuple[str, str]]) -> None:
         """`found`: path of a field ("title", "goods.2.unit") -> (severity, sentence)."""
@@ -203,8 +225,9 @@ class RecordForm(QWidget):
     def _mark(self, fields: Mapping[str, Field]) -> None:
         for name, field in fields.items():
             field.show_finding(*self._found.get(name, ("", "")))
-            if isinstance(field.input, LinesInput):
-                field.input.show_findings(
+            lines = field.lines()
+            if lines is not None:
+                lines.show_findings(
                     {
                         (int(parts[1]) - 1, parts[2]): said
                         for path, said in self._found.items()
@@ -218,8 +241,9 @@ class RecordForm(QWidget):
         if name not in self.fields:
             return None
         field = self.fields[name]
-        if isinstance(field.input, LinesInput) and rest:
-            field.input.go_to(int(rest[0]) - 1, rest[1] if len(rest) > 1 else "")
+        lines = field.lines()
+        if lines is not None and rest:
+            lines.go_to(int(rest[0]) - 1, rest[1] if len(rest) > 1 else "")
         else:
             field.take_focus()
         return field
@@ -241,14 +265,18 @@ class RecordForm(QWidget):
             return field.value()
         return getattr(self._record, name) if self._record is not None else None
 
-    def _on_field(self, name: str) -> None:
+    def _on_field(self, name: str, inside: str) -> None:
+        self._take(name)
+        self.changed.emit(f"{name}.{inside}" if inside else name)
+
+    def _take(self, name: str) -> None:
+        """What stands in a field now is what the record shall have."""
         self._touched.add(name)
         if name == self.kind.title:
             self._show_title()
         for narrowed, about in self._about.items():
             if about.narrowed_by == name:
                 self._narrow(narrowed, name)
-        self.changed.emit()
 
     def _show_title(self) -> None:
         value = self.fields[self.kind.title].value()
@@ -272,5 +300,5 @@ class RecordForm(QWidget):
         for field in self._made.values():
             if field.about.names == kind and isinstance(field.input, CodeInput | CodesInput):
                 field.input.set_choices(choices_of(field.about, self._desk.names))
-            elif isinstance(field.input, LinesInput):
-                field.input.names_changed(kind)
+            elif (lines := field.lines()) is not None:
+                lines.names_changed(kind)

@@ -14,7 +14,6 @@ from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Item, column, row
 from ..widgets.form import Field, stand_level
-from ..widgets.lines import LinesInput
 from ..widgets.shares import shared_row
 from ..widgets.words import Label, ShortLabel
 from .arrangement import Cell, Row
@@ -66,25 +65,24 @@ class SectionBox(QWidget):
         alone = len(self._rows) == 1 and len(self._rows[0]) == 1
         parts: list[Item] = []
         fields: dict[str, Field] = {}
-        button: QWidget | None = None
+        beside: list[Item] = []
         for cells in self._rows:
             made = []
             for cell in cells:
                 field = fields[cell.field] = make(cell, self.section, alone)
                 made.append((field, cell.share))
-                if isinstance(field.input, LinesInput):
-                    if button is None and (alone or cell.field == self.section.name):
-                        button = field.input.add_button
+                lines = field.lines()
+                if lines is not None:
+                    if not beside and (alone or cell.field == self.section.name):
+                        beside = [4, *lines.tools]
                     else:
-                        parts.append(row(None, field.input.add_button))
+                        parts.append(row(None, *lines.tools, gap=4))
             stand_level([field for field, _ in made])
             parts.append(shared_row(made))
         title = Label(tr(self.section.label), SECTION, SEMIBOLD)
         hint = ShortLabel(tr(self.section.hint), SMALL, tone="text3")
-        head: list[Item] = [title, 8, (hint, 1)]
-        if button is not None:
-            head.append(button)
-        return column(row(*head), 8, column(*parts, gap=12)), fields
+        head = row(title, 8, (hint, 1), *beside)
+        return column(head, 8, column(*parts, gap=12)), fields
 
 
 class Fields(Mapping[str, Field]):

@@ -17,14 +17,15 @@ from ..theme.tokens import CAPTION, FIELD, MEDIUM, SMALL
 from .buttons import button
 from .form_names import name_input
 from .inputs import Choices, input_for
-from .inputs.base import written
+from .inputs.base import InputOfLines, written
 from .words import Label, YieldingLabel, tip
 
 
 class Field(QWidget):
     """A field of a record: label, input, "not known", and what is wrong with it."""
 
-    changed = Signal()
+    changed = Signal(str)
+    """The place inside that changed ("2.unit"), "" for a field without such places."""
 
     def __init__(
         self,
@@ -120,6 +121,10 @@ class Field(QWidget):
         self.input.set_value(value)
         self._show_state()
 
+    def lines(self) -> InputOfLines | None:
+        """Its input, where it is one of lines."""
+        return self.input if self.about.type is FieldType.LINES else None
+
     def complaint(self) -> str:
         """Why what stands here is no value; also shown below the input."""
         found: str = self.input.complaint()
@@ -142,12 +147,12 @@ class Field(QWidget):
         self.take_focus()
         self._on_changed()
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, inside: str = "") -> None:
         if self._message.isVisible():
             self._message.setText("")
             self._message.hide()
         self._show_state()
-        self.changed.emit()
+        self.changed.emit(inside)
 
     def _show_state(self) -> None:
         target = self.input.target()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -15,12 +16,15 @@ class Input(Protocol):
     """A widget with a value. Values are empty (None, ()), NOT_KNOWN, or as the field's type is."""
 
     changed: SignalInstance
-    """Emitted when the officer, not the program, changed the value."""
+    """Emitted when the officer, not the program, changed the value.
+
+    An input with places inside says at which: `Signal(str)`, "2.unit", or "" for all of it.
+    """
 
     def value(self) -> Any: ...
 
     def set_value(self, value: Any) -> None:
-        """Show a value without saying that it changed."""
+        """Show a value without saying that it changed, and without taking or losing the focus."""
         ...
 
     def complaint(self) -> str:
@@ -30,6 +34,40 @@ class Input(Protocol):
     def target(self) -> QWidget:
         """The widget that has the focus, the label's buddy and the accessible name."""
         ...
+
+
+class InputOfLines(Input, Protocol):
+    """The input of a field of lines. Lines are counted from 0."""
+
+    tools: Sequence[QWidget]
+    """Buttons that stand beside the title of its section."""
+
+    def commit(self) -> None:
+        """Take what stands in a cell that is still being written."""
+        ...
+
+    def first_refused(self) -> tuple[int, str]:
+        """Line and field of the first text that is no value; asked where there is a complaint."""
+        ...
+
+    def go_to(self, line: int, name: str) -> None:
+        """Give the focus to a field of a line; "" is the line itself."""
+        ...
+
+    def show_findings(self, found: Mapping[tuple[int, str], tuple[str, str]]) -> None:
+        """`found`: (line, field) -> (severity, sentence)."""
+        ...
+
+    def names_changed(self, kind: str) -> None:
+        """The records of a kind that fields of a line may name were read again."""
+        ...
+
+
+def end_of_change(before: str, after: str) -> int:
+    """Position in `after` behind what is different: where the caret stands after an undo."""
+    most = min(len(before), len(after))
+    same = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+    return len(after) - same
 
 
 def written(widget: QWidget) -> str:

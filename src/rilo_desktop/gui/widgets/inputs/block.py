@@ -20,7 +20,7 @@ from rilo_desktop.records import NOT_KNOWN, About
 from ...texts import tr
 from ...theme import metrics, scaled
 from ..boxes import lay_out
-from .base import UNKNOWN_KEY
+from .base import UNKNOWN_KEY, end_of_change
 
 MOST_LINES = 14
 
@@ -94,7 +94,7 @@ class BlockInput(QTextEdit):
         self._setting = True
         self._unknown = value is NOT_KNOWN
         empty = self._unknown or value is None or value == ()
-        document = self.document()
+        document, before = self.document(), self._written_text()
         document.setUndoRedoEnabled(False)
         self.setPlainText("" if empty else self.written(value))
         shape = QTextBlockFormat()
@@ -103,6 +103,10 @@ class BlockInput(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(shape)
         document.setUndoRedoEnabled(True)
+        if before and self.hasFocus():
+            caret = self.textCursor()
+            caret.setPosition(end_of_change(before, self._written_text()))
+            self.setTextCursor(caret)
         self._setting = False
         self._show_hint()
         self._fit()

@@ -16,7 +16,7 @@ from rilo_desktop.records.dates import is_day, is_partial
 from rilo_desktop.records.describe import GENERAL_LIMIT
 
 from ...texts import numbers, tr
-from .base import UNKNOWN_KEY
+from .base import UNKNOWN_KEY, end_of_change
 
 
 class LineInput(QLineEdit):
@@ -49,8 +49,10 @@ class LineInput(QLineEdit):
     def set_value(self, value: Any) -> None:
         self._unknown = value is NOT_KNOWN
         empty = value is None or self._unknown
+        before = self.text()
         self.setText("" if empty else self.written(value, self.hasFocus()))
-        self.setCursorPosition(0)
+        here = self.hasFocus() and before
+        self.setCursorPosition(end_of_change(before, self.text()) if here else 0)
         self._show_hint()
 
     def complaint(self) -> str:

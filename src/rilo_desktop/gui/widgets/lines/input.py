@@ -48,7 +48,7 @@ class LinesLook:
 
 
 class LinesInput(QWidget):
-    changed = Signal()
+    changed = Signal(str)
 
     def __init__(
         self, about: About, look: LinesLook, choices: Choices, name_of: NameOf | None = None
@@ -70,6 +70,7 @@ class LinesInput(QWidget):
         self._below = self._make_below(choices)
         column(self.view, self._below, gap=8, into=self)
         self.add_button = button(tr(look.add), self.add, "link", "plus", high=24)
+        self.tools = [self.add_button]
         self.model.edited.connect(self._on_edited)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.installEventFilter(self)
@@ -97,7 +98,7 @@ class LinesInput(QWidget):
                     choices,
                     may_be_unknown(self.model.cls, name),
                 )
-                field.changed.connect(lambda n=name: self._on_field(n))
+                field.changed.connect(lambda _inside, n=name: self._on_field(n))
                 self.fields[name] = field
                 made.append((field, share))
             stand_level([field for field, _ in made])
@@ -114,8 +115,9 @@ class LinesInput(QWidget):
         lines = tuple(value or ())
         at = self._at
         self.model.show_lines(lines, len(lines) if self.look.append_only else 0)
-        self._show_line(-1)
-        self._go_to(max(0, min(at, len(lines) - 1)))
+        here = self.view.currentIndex().column()
+        name = self.model.columns[here] if here >= 0 else ""
+        self._go_to(max(0, min(at, len(lines) - 1)), name)
 
     def commit(self) -> None:
         """Take what stands in a cell that is still being written."""
@@ -231,10 +233,10 @@ class LinesInput(QWidget):
             else:
                 self.model.put(self._at, name, field.value())
 
-    def _on_edited(self) -> None:
+    def _on_edited(self, path: str) -> None:
         if self._at < 0:
             self._show_line(self.view.currentIndex().row())
-        self.changed.emit()
+        self.changed.emit(path)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress:

@@ -25,9 +25,10 @@ NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL)
 
 
 class LinesModel(QAbstractTableModel):
-    """`columns` are names of fields of the line class. `edited` when the officer changed a line."""
+    """`columns` are names of fields of the line class."""
 
-    edited = Signal()
+    edited = Signal(str)
+    """The officer changed a line: "2.unit", or "" where lines came, went or moved."""
 
     def __init__(self, cls: type[Any], columns: Sequence[str], name_of: NameOf | None) -> None:
         super().__init__()
@@ -45,6 +46,11 @@ class LinesModel(QAbstractTableModel):
         self.setParent(parent)
 
     def show_lines(self, lines: Sequence[Any], kept: int = 0) -> None:
+        if len(lines) == len(self.lines) and kept == self.kept:
+            self.lines = list(lines)
+            self.refused.clear()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines), self.columnCount() - 1))
+            return
         self.beginResetModel()
         self.lines, self.kept = list(lines), kept
         self.refused.clear()
@@ -71,7 +77,7 @@ class LinesModel(QAbstractTableModel):
         if getattr(self.lines[row], name) == value and not mended:
             return
         self.lines[row] = dataclasses.replace(self.lines[row], **{name: value})
-        self._tell(row, row)
+        self._tell(row, row, f"{row + 1}.{name}")
 
     def refuse(self, row: int, name: str, text: str) -> None:
         """Keep a text that is no value where it was written; the line keeps its value."""
@@ -81,11 +87,11 @@ class LinesModel(QAbstractTableModel):
             self.add()
             row = len(self.lines) - 1
         self.refused[row, name] = text
-        self._tell(row, row)
+        self._tell(row, row, f"{row + 1}.{name}")
 
-    def _tell(self, first: int, last: int) -> None:
+    def _tell(self, first: int, last: int, path: str = "") -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
-        self.edited.emit()
+        self.edited.emit(path)
 
     def add(self) -> int:
         """The empty row becomes a line, and another empty one comes below; gives its row."""
@@ -106,7 +112,7 @@ class LinesModel(QAbstractTableModel):
                 if at != row
             }
             self.endRemoveRows()
-            self.edited.emit()
+            self.edited.emit("")
 
     def move(self, row: int, by: int) -> int:
         """Put a line `by` places later (or earlier); gives its new row."""
