@@ -1,9 +1,9 @@
 """Documents on paper: reportlab, one file for each kind of page over a few shared blocks."""
 
 from .content import Approval, Content, Head
-from .document import RENDERER, write
+from .document import RENDERER, made, sheet, write
 from .glyphs import Unprintable, unprintable
-from .pictures import page_pictures
+from .pictures import page_count, page_pictures
 
 __all__ = [
     "RENDERER",
@@ -11,7 +11,10 @@ __all__ = [
     "Content",
     "Head",
     "Unprintable",
+    "made",
+    "page_count",
     "page_pictures",
+    "sheet",
     "unprintable",
     "write",
 ]

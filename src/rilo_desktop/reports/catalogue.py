@@ -69,7 +69,7 @@ def indicator_catalogue(flow: Flow, content: Content, progress: Callable[[int], 
         _category(flow, content, (number, len(groups)), code, members, evidence)
         for indicator in members:
             done += 1
-            _entry(flow, indicator, done, evidence.get(known_text(indicator.local_ref)))
+            indicator_entry(flow, indicator, done, evidence.get(known_text(indicator.local_ref)))
             flow.hand_on()
             progress(done)
     _sources(flow, indicators)
@@ -128,7 +128,9 @@ def _shows(case: CaseStudy, codes: set[str]) -> bool:
 # Entries
 
 
-def _entry(flow: Flow, indicator: RiskIndicator, number: int, evidence: Evidence | None) -> None:
+def indicator_entry(
+    flow: Flow, indicator: RiskIndicator, number: int, evidence: Evidence | None
+) -> None:
     """Never split where a page can hold it."""
     start = len(flow.slabs)
     _entry_head(flow, indicator, number)

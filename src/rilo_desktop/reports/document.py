@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import secrets
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ from .fonts import REGULAR, face
 from .frame import Frame, kind_of_document, office_name
 from .glyphs import Unprintable, unprintable
 from .pen import Pen
+from .record_sheet import record_sheet
 from .slabs import Filling, Mark, Page, Slab, paginate
 from .styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from .wording import Wording
@@ -64,12 +66,34 @@ def write(content: Content, path: Path, progress: Progress | None = None) -> int
     return pages
 
 
-def _write(content: Content, file: Any, progress: Progress) -> int:
+def made(content: Content, progress: Progress | None = None) -> bytes:
+    """The document in memory, for previews: nothing is left on a disk. Raises Unprintable."""
+    return _in_memory(content, _pages, progress or _silent)
+
+
+def sheet(content: Content) -> bytes:
+    """The pages of its one record: no cover, overview or annexes. Raises Unprintable."""
+    return _in_memory(content, _sheet_pages, _silent)
+
+
+MakePages = Callable[[Content, Wording, Pen, Progress], list[Page]]
+
+
+def _in_memory(content: Content, make: MakePages, progress: Progress) -> bytes:
+    findings = unprintable(content)
+    if findings:
+        raise Unprintable(findings)
+    file = io.BytesIO()
+    _write(content, file, progress, make)
+    return file.getvalue()
+
+
+def _write(content: Content, file: Any, progress: Progress, make: MakePages | None = None) -> int:
     wording = Wording(content.head.language)
     canvas = _canvas(file)
     _metadata(canvas, content, wording)
     pen = Pen(canvas)
-    pages = _pages(content, wording, pen, progress)
+    pages = (make or _pages)(content, wording, pen, progress)
     _join(canvas, pen, Frame(content, wording), pages, _second_half(content, progress, len(pages)))
     canvas.save()
     return len(pages)
@@ -120,6 +144,15 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
     if len(cover) + len(body) <= BRIEF:
         return cover + body
     return cover + _contents(flow, body, len(cover), False) + body
+
+
+def _sheet_pages(content: Content, wording: Wording, pen: Pen, _progress: Progress) -> list[Page]:
+    filling = Filling(lambda page: _draw(pen, page))
+    record_sheet(Flow(wording, filling), content)
+    pages = filling.finish()
+    for page in pages:
+        page.marks.clear()  # an outline over one record says nothing
+    return pages
 
 
 def _with_contents_and_index(flow: Flow, cover: list[Page], body: list[Page]) -> list[Page]:

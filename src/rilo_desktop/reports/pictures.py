@@ -7,19 +7,35 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
-def page_pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[bytes]:
-    """PNG of each page, `width` pixels wide; pages count from 1, None is all of them."""
+def page_pictures(
+    document: Path | bytes, pages: Sequence[int] | None, width: int
+) -> Iterator[bytes]:
+    """PNG of each page, `width` pixels wide; pages count from 1, None is all of them.
+
+    `document`: a file, or a PDF in memory.
+    """
     import pypdfium2  # 30 ms that only previews need
 
-    document = pypdfium2.PdfDocument(path)
+    opened = pypdfium2.PdfDocument(document)
     try:
-        for number in pages or range(1, len(document) + 1):
-            page = document[number - 1]
+        for number in pages or range(1, len(opened) + 1):
+            page = opened[number - 1]
             bitmap = page.render(scale=width / page.get_width())
             buffer = io.BytesIO()
-            bitmap.to_pil().save(buffer, format="PNG")
+            bitmap.to_pil().save(buffer, format="PNG", compress_level=1)
             bitmap.close()
             page.close()
             yield buffer.getvalue()
     finally:
-        document.close()
+        opened.close()
+
+
+def page_count(document: bytes) -> int:
+    """How many pages a PDF in memory has."""
+    import pypdfium2
+
+    opened = pypdfium2.PdfDocument(document)
+    try:
+        return len(opened)
+    finally:
+        opened.close()

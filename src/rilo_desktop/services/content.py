@@ -111,8 +111,9 @@ def content_of(
     frozen: Sequence[Frozen],
     office_code: str,
     draft: bool = False,
+    cases: Sequence[CaseStudy] | None = None,
 ) -> Content:
-    """Everything a document prints."""
+    """Everything a document prints. `cases`: the evidence of indicators; None is all of them."""
     records = tuple(item.record for item in frozen)
     kind = BY_CODE[str(submission.type)].kind
     return Content(
@@ -121,7 +122,7 @@ def content_of(
         revisions={item.record.id: item.number for item in frozen},
         offices=_by_own_number(reading, "office", Office),
         indicators=_by_own_number(reading, "risk-indicator", RiskIndicator),
-        cases=_linked_cases(reading) if kind == "risk-indicator" else (),
+        cases=_evidence(reading, kind) if cases is None else tuple(cases),
         plans=_plans(reading, records) if kind == "action-item" else {},
         registered=reading.count("action-item") if kind == "action-item" else 0,
     )
@@ -167,7 +168,16 @@ def _by_own_number(reading: Reading, kind: str, cls: type[Any]) -> dict[str, Any
     return found
 
 
-def _linked_cases(reading: Reading) -> tuple[CaseStudy, ...]:
+def cases_showing(reading: Reading, indicator: str) -> tuple[CaseStudy, ...]:
+    """The cases in which the indicator with this own number was observed."""
+    rows = reading.with_line("case-study", "indicators", "indicator", indicator)
+    cases = (stored.record for stored in reading.stored_many(rows))
+    return tuple(case for case in cases if isinstance(case, CaseStudy))
+
+
+def _evidence(reading: Reading, kind: str) -> tuple[CaseStudy, ...]:
+    if kind != "risk-indicator":
+        return ()
     cases = (stored.record for stored in reading.all_of("case-study"))
     return tuple(case for case in cases if isinstance(case, CaseStudy))
 

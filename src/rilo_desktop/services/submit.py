@@ -109,8 +109,7 @@ def preview(session: Session, order: Order, path: Path, progress: Progress | Non
     Raises Refused where there is nothing to print or a sign has no glyph; other findings do not
     keep anybody from looking.
     """
-    order = replace(order, draft=True)
-    return _write_draft(session, order, path, progress)
+    return write_document(draft_content(session, order), path, progress)
 
 
 def draft(session: Session, order: Order, path: Path, progress: Progress | None = None) -> int:
@@ -122,14 +121,16 @@ def draft(session: Session, order: Order, path: Path, progress: Progress | None 
     refuse_blocked(
         _findings(session, order, frozen, _compose(session, order, frozen)), order.reason
     )
-    pages = _write_draft(session, order, path, progress)
+    pages = write_document(draft_content(session, order), path, progress)
     with session.unit(actions.DRAFT_EXPORT) as unit:
         label = label_of(item.record for item in frozen)
         unit.note(type=order.type, records=len(frozen), tlp=label)
     return pages
 
 
-def _write_draft(session: Session, order: Order, path: Path, progress: Progress | None) -> int:
+def draft_content(session: Session, order: Order) -> reports.Content:
+    """What a draft of the order prints. Raises Refused where that is nothing, or has no glyph."""
+    order = replace(order, draft=True)
     frozen = _frozen(session, order)
     if not frozen:
         raise Refused(_nothing())
@@ -137,7 +138,7 @@ def _write_draft(session: Session, order: Order, path: Path, progress: Progress 
     with session.reading() as reading:
         content = content_of(reading, submission, frozen, session.office_code, draft=True)
     refuse_blocked(reports.unprintable(content), "")
-    return write_document(content, path, progress)
+    return content
 
 
 def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[bytes]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rilo_desktop.records import Record
+from rilo_desktop.records import Record, class_of, fields_of, kind_named
 
 from . import listing, log
 from .folding import ARCHIVED, match_expression
 from .revisions import Revision
 from .tables import KIND_TABLES
+from .waiting import Waiting
 
 COMMON = 20_000
 """From this many matches on, search orders by date: ranking them would read every one."""
@@ -135,6 +136,17 @@ class Reading:
         ).fetchone()
         return str(row[0]) if row else None
 
+    def with_line(self, kind: str, lines: str, field: str, value: str) -> array[int]:
+        """Keys of the unarchived records of a kind with a line whose field has this value."""
+        about = fields_of(class_of(kind))[lines].lines
+        assert about is not None
+        assert field in fields_of(about)
+        sql = (
+            f'SELECT DISTINCT owner FROM {kind_named(kind).table}_{lines} WHERE "{field}" = ? '
+            "AND owner IN (SELECT row FROM record WHERE kind = ? AND archived = 0)"
+        )
+        return array("q", (row[0] for row in self._run(sql, (value, kind))))
+
     def count(self, kind: str) -> int:
         sql = "SELECT count(*) FROM record WHERE kind = ? AND archived = 0"
         return int(self._run(sql, (kind,)).fetchone()[0])
@@ -216,6 +228,11 @@ class Reading:
         sql = "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?"
         return self._run(sql, (match_expression(words), row)).fetchone() is not None
 
+    @property
+    def waiting(self) -> Waiting:
+        """What waits for somebody."""
+        return Waiting(self._run)
+
     # --- the rest
 
     def officers(self) -> tuple[OfficerRow, ...]:
@@ -229,6 +246,11 @@ class Reading:
 
     def public_keys(self) -> Mapping[str, bytes]:
         return {officer.sign: officer.public_key for officer in self.officers()}
+
+    def preferences(self, officer: str) -> Mapping[str, str]:
+        """{name: value} of what an officer chose."""
+        sql = "SELECT name, value FROM preference WHERE officer = ?"
+        return dict(self._run(sql, (officer,)).fetchall())
 
     def attachment(self, sha256: str) -> bytes | None:
         row = self._run("SELECT content FROM attachment WHERE sha256 = ?", (sha256,)).fetchone()
