@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.tasks import Tasks
+from rilo_desktop.gui.widgets.boxes import column
+from rilo_desktop.gui.widgets.progress import ProgressStrip
+from rilo_desktop.services.progress import Cancelled, Progress
 
 
 @pytest.fixture
@@ -97,3 +100,120 @@ def test_closing_runs_the_last_call_and_answers_nothing_more(qtbot: QtBot) -> No
     assert tasks.ask(lambda: 2, then=seen.append).cancelled
     qtbot.wait(1)
     assert seen == []
+
+
+class Steps:
+    """Long work in steps that the test opens one by one, and what it hears at each."""
+
+    def __init__(self, count: int = 3) -> None:
+        self.count = count
+        self.at = 0
+        self.may = threading.Semaphore(0)
+
+    def __call__(self, progress: Progress) -> str:
+        for n in range(1, self.count + 1):
+            self.at = n
+            assert self.may.acquire(timeout=10)
+            progress(n, self.count, "Counting")
+        return "done"
+
+
+def test_questions_are_answered_between_the_steps_of_long_work(qtbot: QtBot, tasks: Tasks) -> None:
+    seen: list[object] = []
+    steps = Steps()
+    tasks.work("Counting", steps, then=seen.append)
+    tasks.ask(lambda: seen.append(f"alone after {steps.at}"), alone=True)
+    tasks.ask(lambda: f"asked at {steps.at}", then=seen.append)
+    steps.may.release()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["asked at 1"]
+    steps.may.release(2)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert sorted(seen) == ["alone after 3", "asked at 1", "done"]
+
+
+def test_nothing_is_answered_inside_an_operation(qtbot: QtBot, tasks: Tasks) -> None:
+    seen: list[object] = []
+    steps = Steps()
+    tasks.work("Counting", steps, then=seen.append, free=lambda: False)
+    tasks.ask(lambda: "a list", then=seen.append)
+    steps.may.release(3)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert seen == ["done", "a list"]
+
+
+def test_cancelled_long_work_ends_at_its_next_step(qtbot: QtBot, tasks: Tasks) -> None:
+    seen: list[object] = []
+    wrong: list[BaseException] = []
+    steps = Steps()
+    ticket = tasks.work("Counting", steps, then=seen.append, failed=wrong.append)
+    steps.may.release()
+    qtbot.waitUntil(lambda: steps.at == 2)
+    ticket.stop()
+    steps.may.release()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert seen == []
+    assert [type(error) for error in wrong] == [Cancelled]
+    assert steps.at == 2
+    assert tasks.works == []
+
+
+def test_what_needs_no_store_runs_beside_and_questions_are_answered(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    seen: list[object] = []
+    go = threading.Event()
+
+    def read(progress: Progress) -> tuple[bool, str]:
+        main = threading.current_thread()
+        return progress.outside(lambda: (go.wait(10), threading.current_thread() is not main))
+
+    tasks.work("Reading", read, then=seen.append)
+    tasks.ask(lambda: "a list", then=seen.append)
+    qtbot.waitUntil(lambda: seen == ["a list"])
+    go.set()
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen[1] == (True, True)
+
+
+def test_an_error_beside_the_store_is_told(qtbot: QtBot, tasks: Tasks) -> None:
+    wrong: list[BaseException] = []
+    tasks.work("Reading", lambda progress: progress.outside(int, "x"), failed=wrong.append)
+    qtbot.waitUntil(lambda: bool(wrong))
+    assert isinstance(wrong[0], ValueError)
+
+
+def test_closing_ends_long_work_first(qtbot: QtBot) -> None:
+    done: list[str] = []
+    tasks = Tasks()
+    begun = threading.Event()
+
+    def endless(progress: Progress) -> None:
+        while True:
+            begun.set()
+            progress(1, 0)
+
+    tasks.work("For ever", endless)
+    assert begun.wait(10)
+    tasks.close(lambda: done.append("closed"))
+    assert done == ["closed"]
+
+
+def test_the_strip_says_what_is_done_and_cancels(qtbot: QtBot, tasks: Tasks) -> None:
+    strip = ProgressStrip(tasks)
+    window = column(strip)
+    qtbot.addWidget(window)
+    window.show()
+    wrong: list[BaseException] = []
+    steps = Steps(5)
+    tasks.work("Reading the workbook", steps, failed=wrong.append)
+    qtbot.waitUntil(strip.isVisible)
+    steps.may.release(2)
+    qtbot.waitUntil(lambda: strip.step.text() == "Counting")
+    assert strip.words.text() == strip.bar.accessibleName() == "Reading the workbook"
+    assert strip.count.text().endswith(" of 5")
+    strip.cancel.click()
+    assert strip.step.text() == "Cancelling…"
+    steps.may.release(5)
+    qtbot.waitUntil(lambda: not strip.isVisible())
+    assert isinstance(wrong[0], Cancelled)

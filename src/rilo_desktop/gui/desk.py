@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from .changes import ChangeBoard
 from .destination import Destination
-from .tasks import Tasks, Ticket
+from .tasks import Tasks
 from .widgets.inputs.code import Choice
+from .work import Ticket
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
@@ -44,7 +45,16 @@ class Desk(QObject):
         return self.tasks.ask(call, *args, **how)
 
     def serve(self, service: Callable[..., Any], *args: Any, **how: Any) -> Ticket:
-        """Run `service(session, *args)` in the worker; `how` as `Tasks.ask`."""
+        """Run `service(session, *args)` in the worker; `how` as `Tasks.ask`.
+
+        With `working=tr("Reading the workbook")` it is long work: shown at the foot of the window,
+        to be cancelled there (`failed` then gets `Cancelled`), and `service` gets `progress=`
+        (services/progress.py).
+        """
+        working = how.pop("working", "")
+        if working:
+            tasks, office = self.tasks, self.office
+            return tasks.work(working, office.serve, service, *args, free=office.is_free, **how)
         return self.tasks.ask(self.office.serve, service, *args, **how)
 
     def go(self, destination: Destination) -> None:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
+from rilo_desktop.services.progress import Cancelled
+
 from .texts import sentence, tr
 
 MOST = 3
@@ -14,6 +16,8 @@ MOST = 3
 
 def explained(error: BaseException) -> str:
     """An error as sentences for the officer."""
+    if isinstance(error, Cancelled):
+        return tr("Cancelled: nothing was changed.")
     findings = getattr(error, "findings", None)
     if findings is None:
         one = getattr(error, "finding", None)

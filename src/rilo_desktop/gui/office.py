@@ -78,9 +78,13 @@ class Office:
             self._session.close()
             self._session = None
 
-    def serve(self, service: Callable[..., Any], *args: Any) -> Any:
+    def serve(self, service: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """What a service answers; it gets the session first."""
-        return service(self.session, *args)
+        return service(self.session, *args, **named)
+
+    def is_free(self) -> bool:
+        """May another question be answered now, or is an operation under way?"""
+        return self._session is not None and not self._session.is_writing
 
     def find(self, query: Query) -> Found:
         from rilo_desktop.services import lists

@@ -3,48 +3,25 @@
 The window's thread never waits. Answers come back by a queued signal and are dropped when they are
 late (a newer question took their turn), cancelled, or their owner is gone. What goes wrong always
 ends in one visible message.
+
+Long work (`gui/work.py`) runs in the same thread and lets the questions of the window in between
+its steps; other long work, and what is asked `alone`, waits until it is done.
 """
 
 from __future__ import annotations
 
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from .work import Ticket, Work
+
 Then = Callable[[Any], object]
 Failed = Callable[[BaseException], object]
-
-
-class Ticket:
-    """One question to the worker."""
-
-    __slots__ = ("args", "call", "cancelled", "error", "failed", "owner", "result", "then")
-
-    def __init__(
-        self,
-        call: Callable[..., Any],
-        args: tuple[Any, ...],
-        then: Then | None,
-        failed: Failed | None,
-        owner: QObject | None,
-    ) -> None:
-        self.call, self.args = call, args
-        self.then, self.failed, self.owner = then, failed, owner
-        self.cancelled = False
-        self.result: Any = None
-        self.error: BaseException | None = None
-
-    def cancel(self) -> None:
-        """Its answer is not wanted any more; if it has not begun, it never will."""
-        self.cancelled = True
-
-    @property
-    def wanted(self) -> bool:
-        return not self.cancelled and (self.owner is None or isValid(self.owner))
 
 
 class Tasks(QObject):
@@ -53,16 +30,22 @@ class Tasks(QObject):
     went_wrong = Signal(object)
     """An exception nobody else took: the window shows it."""
     idle = Signal()
+    works_changed = Signal()
+    """Long work was asked for, or is over; `works` says which there is."""
+    progressed = Signal(object)
+    """A `Work` is further than it was; told at most every tenth of a second."""
     _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: queue.SimpleQueue[Ticket | None] = queue.SimpleQueue()
+        self._queue = _Queue()
         self._turns: dict[tuple[int, str], Ticket] = {}
         self._open = 0
         self._closed = False
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self._thread: threading.Thread | None = None
+        self.works: list[Work] = []
+        """Long work that is not over, the one that runs first."""
 
     def ask(
         self,
@@ -72,17 +55,46 @@ class Tasks(QObject):
         failed: Failed | None = None,
         owner: QObject | None = None,
         turn: str = "",
+        alone: bool = False,
     ) -> Ticket:
         """Run `call(*args)` in the worker, `then(result)` or `failed(error)` in this thread.
 
-        `turn`: a newer question of the same owner and turn makes this one late.
+        `turn`: a newer question of the same owner and turn makes this one late. `alone`: never in
+        between the steps of long work.
         """
-        ticket = Ticket(call, args, then, failed, owner)
+        ticket = Ticket(call, args, then, failed, owner, alone)
+        return self._ask(ticket, turn)
+
+    def work(
+        self,
+        working: str,
+        call: Callable[..., Any],
+        *args: Any,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+        turn: str = "",
+        free: Callable[[], bool] = lambda: True,
+    ) -> Ticket:
+        """Run `call(*args, progress=...)` as long work; `working` says what is being done.
+
+        `failed` gets `Cancelled` too. `free` is asked, in the worker, whether other questions may
+        be answered between two steps.
+        """
+        ticket = Ticket(call, args, then, failed, owner, alone=True)
+        ticket.work = Work(working, lambda: self._give_way(free), self._on_step)
+        if not self._closed:
+            self.works.append(ticket.work)
+            self._ask(ticket, turn)
+            self.works_changed.emit()
+        return ticket
+
+    def _ask(self, ticket: Ticket, turn: str) -> Ticket:
         if self._closed:
             ticket.cancel()
             return ticket
         if turn:
-            key = (id(owner), turn)
+            key = (id(ticket.owner), turn)
             older = self._turns.get(key)
             if older is not None:
                 older.cancel()
@@ -98,33 +110,59 @@ class Tasks(QObject):
     def busy(self) -> bool:
         return self._open > 0
 
+    def stop_works(self) -> None:
+        """End all long work at its next step; it leaves nothing half done."""
+        for work in self.works:
+            work.cancel()
+
     def close(self, last: Callable[[], object] | None = None, seconds: float = 10.0) -> None:
         """Answer nothing more, run `last` in the worker, and end it."""
         if self._closed:
             return
         self._closed = True
+        self.stop_works()
         if last is not None:
-            self._queue.put(Ticket(last, (), None, None, None))
+            self._queue.put(Ticket(last, (), None, None, None, alone=True))
         self._queue.put(None)
         if self._thread is not None:
             self._thread.join(seconds)
         elif last is not None:
             last()
 
+    # --- in the worker
+
     def _run(self) -> None:
         while (ticket := self._queue.get()) is not None:
-            if not ticket.cancelled:
-                try:
-                    ticket.result = ticket.call(*ticket.args)
-                except BaseException as error:
-                    ticket.error = error
-            if isValid(self):
-                self._answered.emit(ticket)
+            self._answer(ticket)
+
+    def _answer(self, ticket: Ticket) -> None:
+        if not ticket.cancelled:
+            try:
+                ticket.result = ticket.run()
+            except BaseException as error:
+                ticket.error = error
+        if isValid(self):
+            self._answered.emit(ticket)
+
+    def _give_way(self, free: Callable[[], bool]) -> None:
+        if threading.current_thread() is not self._thread:
+            return
+        while free() and (ticket := self._queue.get_short()) is not None:
+            self._answer(ticket)
+
+    def _on_step(self, work: Work) -> None:
+        if isValid(self):
+            self.progressed.emit(work)
+
+    # --- in the window's thread
 
     def _on_answered(self, ticket: Ticket) -> None:
         self._open -= 1
         for key in [k for k, t in self._turns.items() if t is ticket]:
             del self._turns[key]
+        if ticket.work in self.works:
+            self.works.remove(ticket.work)
+            self.works_changed.emit()
         try:
             self._deliver(ticket)
         finally:
@@ -144,3 +182,33 @@ class Tasks(QObject):
                 self.went_wrong.emit(ticket.error)
         elif ticket.wanted and ticket.then is not None:
             ticket.then(ticket.result)
+
+
+class _Queue:
+    """Tickets in order; while long work runs, those that may be answered in between."""
+
+    def __init__(self) -> None:
+        self._tickets: deque[Ticket | None] = deque()
+        self._there = threading.Condition()
+
+    def put(self, ticket: Ticket | None) -> None:
+        with self._there:
+            self._tickets.append(ticket)
+            self._there.notify()
+
+    def get(self) -> Ticket | None:
+        with self._there:
+            while not self._tickets:
+                self._there.wait()
+            return self._tickets.popleft()
+
+    def get_short(self) -> Ticket | None:
+        """The next question that need not be alone; None where there is none now."""
+        with self._there:
+            for ticket in self._tickets:
+                if ticket is None:
+                    return None
+                if not ticket.alone:
+                    self._tickets.remove(ticket)
+                    return ticket
+        return None

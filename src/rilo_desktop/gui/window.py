@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from rilo_desktop.services.progress import Cancelled
+
 from . import faults
 from .commands import Command, register
 from .office import Entered, Office
@@ -18,6 +20,9 @@ from .texts import tr
 from .theme import scaled
 from .theme.start import Dress
 from .unlock.page import UnlockPage
+from .widgets.boxes import column
+from .widgets.progress import ProgressStrip
+from .widgets.question import Question
 from .widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -47,7 +52,8 @@ class Window(QMainWindow):
         self.unlock.asked.connect(self._enter)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
-        self.setCentralWidget(self._pages)
+        self.progress = ProgressStrip(self.tasks)
+        self.setCentralWidget(column((self._pages, 1), self.progress))
         self.workplace: Workplace | None = None
         self._toast: Toast | None = None
         scheme = tr("Change between light and dark")
@@ -87,6 +93,7 @@ class Window(QMainWindow):
             then=self._on_entered,
             failed=self._on_refused,
             owner=self,
+            alone=True,
         )
 
     def _on_refused(self, error: BaseException) -> None:
@@ -112,7 +119,7 @@ class Window(QMainWindow):
         self._leave(self._lock_now)
 
     def _lock_now(self) -> None:
-        self.tasks.ask(self.office.leave, owner=self)
+        self.tasks.ask(self.office.leave, owner=self, alone=True)
         if self.workplace is not None:
             self._pages.removeWidget(self.workplace)
             self.workplace.deleteLater()
@@ -126,10 +133,29 @@ class Window(QMainWindow):
         if self.workplace is None:
             then()
         else:
-            self.workplace.leave(then)
+            self.workplace.leave(lambda: self._finish(then))
+
+    def _finish(self, then: Callable[[], object]) -> None:
+        """Long work is done first, or given up."""
+        if not self.tasks.works:
+            then()
+            return
+        question = Question(
+            self,
+            tr("Give up what is being done?"),
+            tr("{what} is not finished. Nothing of it is kept.", what=self.tasks.works[0].working),
+            (("stay", tr("Let it finish"), "secondary"), ("give up", tr("Give up"), "primary")),
+        )
+        question.answered.connect(lambda answer: self._on_finish(answer, then))
+        question.open()
+
+    def _on_finish(self, answer: str, then: Callable[[], object]) -> None:
+        if answer == "give up":
+            self.tasks.stop_works()
+            then()
 
     def show_fault(self, error: BaseException) -> None:
-        self.toast.tell(faults.explained(error), wrong=True)
+        self.toast.tell(faults.explained(error), wrong=not isinstance(error, Cancelled))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

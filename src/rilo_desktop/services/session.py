@@ -72,6 +72,11 @@ class Session:
         return self._store.clock().astimezone().date().isoformat()
 
     @property
+    def is_writing(self) -> bool:
+        """Is an operation under way?"""
+        return self._store.is_writing
+
+    @property
     def office_of_one(self) -> bool:
         """Is there no second officer who could review?"""
         with self.reading() as reading:

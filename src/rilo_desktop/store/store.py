@@ -89,6 +89,11 @@ class Store:
         return keys.broken_copies(self.folder, self._keyring)
 
     @property
+    def is_writing(self) -> bool:
+        """Is an operation under way?"""
+        return bool(self._raw.in_transaction)
+
+    @property
     def sign(self) -> str:
         """Of the officer who opened it."""
         return self._slot.sign

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from ..desk import Desk
-from ..tasks import Ticket
 from ..texts import tr
+from ..work import Ticket
 from .listed import Listed, ListLook, listed, pattern_of
 
 if TYPE_CHECKING:

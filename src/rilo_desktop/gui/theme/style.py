@@ -222,6 +222,11 @@ def draw_check(painter: QPainter, rect: QRect, state: Any) -> None:
 
 def _progress(painter: QPainter, option: Any) -> None:
     rect = option.rect
+    if option.minimum == option.maximum:  # nobody knows how much there is
+        part = QRect(rect.x() + rect.width() // 3, rect.y(), rect.width() // 3, rect.height())
+        rounded(painter, rect, 2, "neutral")
+        rounded(painter, part, 2, "bar")
+        return
     done = rect.width() * (option.progress - option.minimum) // max(1, option.maximum)
     part = QRect(rect.x(), rect.y(), done, rect.height())
     rounded(painter, rect, 2, "neutral")
