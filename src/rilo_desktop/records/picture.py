@@ -1,14 +1,53 @@
-"""A picture of a record: the original lies in the store, named by its hash."""
+"""A picture of a record: the original lies in the store, named by its hash.
+
+What leaves the office is never the original but a cleaned copy: no metadata, and the boxes drawn
+over it are burned in.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .describe import flag, text
+from .describe import flag, text, texts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
     sha256: str | None = text("SHA-256 of the original", searched=False, limit=64)
     caption: str | None = text("Caption", nominal=True, null_is_empty=True)
-    sanitised: bool | None = flag("Sanitised", help="Nothing in it names a person")
+    boxes: tuple[str, ...] = texts("Covered parts", searched=False)
+    """As `Box.text`, in the order in which they were drawn."""
+    sanitised: bool | None = flag(
+        "Looked at: it shows nobody",
+        help="No face, number plate, name or document can be made out, or it is covered",
+    )
+    kept: bool | None = flag("Keep in the office", help="It is not printed and does not leave")
+
+    @property
+    def leaves(self) -> bool:
+        """Is it printed in what leaves the office?"""
+        return not self.kept
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture that is covered; fractions of the upright picture, 0 to 1."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def text(self) -> str:
+        """As a record keeps it: "0.1250 0.3000 0.2000 0.1000"."""
+        return " ".join(f"{part:.4f}" for part in (self.left, self.top, self.width, self.height))
+
+    @classmethod
+    def read(cls, text: str) -> Box:
+        """The reverse of `text`. Raises ValueError for anything that is no part of a picture."""
+        left, top, width, height = (float(part) for part in text.split())
+        inside = 0 <= left < 1 and 0 <= top < 1 and 0 < width <= 1 and 0 < height <= 1
+        if not inside or left + width > 1.0002 or top + height > 1.0002:
+            raise ValueError(f"no part of a picture: {text}")
+        return cls(left, top, width, height)

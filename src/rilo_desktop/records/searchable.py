@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .describe import FieldType, fields_of
+from .describe import Class, FieldType, fields_of, per_class
 from .record import Record
 
-_TEXTUAL = {FieldType.TEXT, FieldType.LONG_TEXT}
+_TEXTUAL = {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.LINES}
 
 
 def search_title(record: Record) -> str:
@@ -23,16 +23,26 @@ def search_text(record: Record) -> str:
 
 def _texts(thing: Any, skip: str = "") -> list[str]:
     found: list[str] = []
-    for name, about in fields_of(type(thing)).items():
-        value = getattr(thing, name)
-        if not about.searched or name == skip or not value:
+    held = vars(thing)
+    for name, kind in _searched(type(thing)):
+        value = held[name]
+        if not value or name == skip:
             continue
-        if about.type in _TEXTUAL or about.names:
-            if isinstance(value, str):
-                found.append(value)
-        elif about.type is FieldType.TEXTS and isinstance(value, tuple):
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, tuple) and kind is FieldType.TEXTS:
             found += value
-        elif about.type is FieldType.LINES and isinstance(value, tuple):
+        elif isinstance(value, tuple) and kind is FieldType.LINES:
             for line in value:
                 found += _texts(line)
     return found
+
+
+@per_class
+def _searched(cls: Class) -> tuple[tuple[str, FieldType], ...]:
+    """Names and types of the fields whose text is searched."""
+    return tuple(
+        (name, about.type)
+        for name, about in fields_of(cls).items()
+        if about.searched and (about.type in _TEXTUAL or about.names)
+    )

@@ -12,7 +12,17 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
-from .describe import NOT_KNOWN, About, FieldType, class_of, fields_of, kind_named
+from .describe import (
+    NOT_KNOWN,
+    About,
+    Class,
+    FieldType,
+    class_of,
+    fields_of,
+    kind_named,
+    per_class,
+    values_of,
+)
 from .record import Record
 from .upgrades import upgraded
 
@@ -82,14 +92,27 @@ def decimal_text(value: Decimal) -> str:
 
 
 def _plain(thing: Any) -> dict[str, Any]:
-    out = {}
-    values = vars(thing)
-    for name, about in fields_of(type(thing)).items():
-        value = values[name]
-        if value is None or value == ():
-            continue
-        out[name] = value if type(value) is str else plain(about, value)
+    cls = type(thing)
+    pairs = zip(fields_of(cls), values_of(thing), strict=True)
+    out = {name: value for name, value in pairs if value is not None}
+    if NOT_KNOWN in out.values():
+        out = {name: None if value is NOT_KNOWN else value for name, value in out.items()}
+    for name, about in _other_forms(cls):
+        value = out.get(name)
+        if value == ():
+            del out[name]
+        elif value is not None:
+            out[name] = plain(about, value)
     return out
+
+
+@per_class
+def _other_forms(cls: Class) -> tuple[tuple[str, About], ...]:
+    """The fields whose values JSON writes in another form."""
+    return tuple((n, about) for n, about in fields_of(cls).items() if about.type in _OTHER_FORMS)
+
+
+_OTHER_FORMS = (FieldType.DECIMAL, FieldType.LINES, FieldType.CODES, FieldType.TEXTS)
 
 
 _TYPES: Mapping[FieldType, type] = {

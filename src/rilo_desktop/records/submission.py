@@ -16,6 +16,7 @@ from .describe import (
     lines,
     link,
     text,
+    texts,
 )
 from .record import HANDLING, Record, Text
 
@@ -32,6 +33,8 @@ class SubmittedRecord:
     reference: str | None = text("Reference", limit=60)
     revision: str | None = text("Revision", searched=False, limit=64)
     number: int | None = integer("Number of the revision")
+    pictures: tuple[str, ...] = texts("SHA-256 of the pictures that leave", searched=False)
+    """Of the cleaned copies, in order; what was frozen leaves, byte for byte."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,7 +101,8 @@ def save(session: Session, record: Record, base: str = "") -> Changes:
     session.permit(Task.WRITE)
     refuse_kept(record.kind.code, place_of(record))
     with session.unit(actions.EDIT) as unit:
-        before = unit.reading.stored(record.id)
+        is_new = not unit.heads([record.id])
+        before = None if is_new else unit.reading.stored(record.id)
         check_writable(unit.reading, before, record, base)
         if before is not None and same_content(before.record, tidied(record)):
             unit.abandon()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from .folding import ARCHIVED, fold
 from .tables import KIND_TABLES, LINE_TABLES
 
 _LISTS = (FieldType.CODES, FieldType.TEXTS)
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _HEAD_FIELDS = ("office_code", "language", "tlp", "caveats", "review_date")
 
 
@@ -26,20 +28,24 @@ class Statement:
     """SQL text made once from a table, and how a record or line becomes its parameters."""
 
     sql: str
-    fields: tuple[tuple[str, Callable[[Any], Any] | None], ...]
-    """Name, and how its value is turned for SQL (None: as it is)."""
+    names: tuple[str, ...]
+    read: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    """The values of these names, in one step."""
+    turned: tuple[tuple[int, Callable[[Any], Any]], ...]
+    """Positions of the values that SQL holds in another form, and how they are turned."""
 
     def parameters(self, thing: Any) -> tuple[Any, ...]:
+        values = list(self.read(vars(thing)))
         unknown: list[str] = []
-        held = vars(thing)
-        values: list[Any] = []
-        for name, convert in self.fields:
-            value = held[name]
-            if value is NOT_KNOWN:
-                unknown.append(name)
-                value = None
-            values.append(value if value is None or convert is None else convert(value))
-        return (*values, json.dumps(unknown) if unknown else None)
+        if NOT_KNOWN in values:
+            for at, value in enumerate(values):
+                if value is NOT_KNOWN:
+                    unknown.append(self.names[at])
+                    values[at] = None
+        for at, convert in self.turned:
+            if values[at] is not None:
+                values[at] = convert(values[at])
+        return (*values, _listing(tuple(unknown)))
 
 
 def head_row(record: Record, revision: str, number: int) -> tuple[Any, ...]:
@@ -57,7 +63,7 @@ def head_row(record: Record, revision: str, number: int) -> tuple[Any, ...]:
         str(record.workflow),
         int(bool(record.archived)),
         *(known[name] for name in _HEAD_FIELDS),
-        json.dumps(unknown) if unknown else None,
+        _listing(tuple(unknown)),
         revision,
         number,
     )
@@ -91,7 +97,7 @@ def insert_sql(table: sa.Table) -> str:
 def kind_statement(kind: str) -> Statement:
     cls = class_of(kind)
     names = [n for n, about in own_fields(cls).items() if about.type is not FieldType.LINES]
-    return Statement(insert_sql(KIND_TABLES[kind]), _converters(cls, names))
+    return _statement(KIND_TABLES[kind], cls, names)
 
 
 @cache
@@ -101,22 +107,31 @@ def line_statements(kind: str) -> Mapping[str, Statement]:
     for name, about in own_fields(cls).items():
         if about.lines is not None:
             table = LINE_TABLES[kind, name]
-            found[name] = Statement(
-                insert_sql(table), _converters(about.lines, list(fields_of(about.lines)))
-            )
+            found[name] = _statement(table, about.lines, list(fields_of(about.lines)))
     return found
 
 
-def _converters(
-    cls: type[Any], names: Sequence[str]
-) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+def _statement(table: sa.Table, cls: type[Any], names: Sequence[str]) -> Statement:
     described = fields_of(cls)
-    return tuple((name, _converter(described[name].type)) for name in names)
+    converters = [_converter(described[name].type) for name in names]
+    turned = tuple((at, how) for at, how in enumerate(converters) if how is not None)
+    read = itemgetter(*names) if len(names) > 1 else _one_by_one(names)
+    return Statement(insert_sql(table), tuple(names), read, turned)
+
+
+def _one_by_one(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    return lambda held: tuple(held[name] for name in names)
+
+
+@cache
+def _listing(names: tuple[str, ...]) -> str | None:
+    """Names of fields as the table keeps them; the same few come again and again."""
+    return json.dumps(names) if names else None
 
 
 def _converter(kind: FieldType) -> Callable[[Any], Any] | None:
     if kind in _LISTS:
-        return lambda value: json.dumps(value, ensure_ascii=False) if value else None
+        return lambda value: _JSON.encode(value) if value else None
     if kind is FieldType.DECIMAL:
         return float
     if kind is FieldType.FLAG:

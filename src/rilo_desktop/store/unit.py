@@ -7,8 +7,8 @@ together, or none. Services get a unit from `Store.unit` and never see a connect
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,8 @@ from rilo_desktop.records import Record, kind_named
 from rilo_desktop.records.identity import reference
 from rilo_desktop.records.tidying import as_text, tidy_text
 
-from . import log
+from . import copies, log
+from .copies import PictureCopy
 from .projection import (
     head_row,
     insert_sql,
@@ -29,6 +30,9 @@ from .reading import Reading
 from .revisions import Circumstances, Revision, revise
 from .signing import Signer
 from .tables import ATTACHMENT, COUNTER, KIND_TABLES, LOG, OFFICER, RECORD
+
+Statement = tuple[str, list[tuple[Any, ...]]]
+"""SQL and the rows it is run with."""
 
 _INSERT_SEARCH = "INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)"
 _UPDATE_RECORD = (
@@ -87,6 +91,7 @@ class Unit:
         self._detail: dict[str, Any] = {}
         self._revisions: list[Revision] = []
         self._ends = ends
+        self._heads: dict[str, Head | None] = {}
         if not ends.operation:
             self._look_where_it_ends()
         self.operation: int = ends.operation + 1
@@ -112,15 +117,19 @@ class Unit:
 
     def heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Where the records with these ids stand; those the store does not have are absent."""
-        found: dict[str, Head] = {}
-        wanted = list(dict.fromkeys(ids))
+        wanted = tuple(dict.fromkeys(ids))
+        self._look_up([name for name in wanted if name not in self._heads])
+        return {name: head for name in wanted if (head := self._heads[name])}
+
+    def _look_up(self, ids: Sequence[str]) -> None:
+        """Nobody else writes meanwhile, so where a record stands is asked once an operation."""
         columns = "row, id, kind, reference, revision, number"
-        for first in range(0, len(wanted), 500):
-            part = wanted[first : first + 500]
+        for first in range(0, len(ids), 500):
+            part = tuple(ids[first : first + 500])
             marks = ",".join("?" * len(part))
             sql = f"SELECT {columns} FROM record WHERE id IN ({marks})"
-            found |= {row[1]: Head(*row) for row in self._run(sql, tuple(part))}
-        return found
+            self._heads |= dict.fromkeys(part)
+            self._heads |= {row[1]: Head(*row) for row in self._run(sql, part)}
 
     def write(self, records: Sequence[Record]) -> tuple[Record, ...]:
         """Make a revision of each record; a new one gets its reference. Returns them as written."""
@@ -140,13 +149,22 @@ class Unit:
             clean, content = as_text(record)
             made.append(revise(clean, content, parents, number, circumstances, self._writer.signer))
             written.append(clean)
-        self._keep(made)
-        self._project(written, made, heads)
+        self._revisions += made
+        kept = (_INSERT_REVISION, [_revision_row(revision) for revision in made])
+        # All is made before the first statement runs: they are quicker one right after another.
+        for sql, rows in [kept, *self._projected(written, made, heads)]:
+            self._run(sql, rows)
+        for record in written:
+            del self._heads[record.id]
         return tuple(written)
 
     def write_attachment(self, sha256: str, media_type: str, name: str, content: bytes) -> None:
         sql = f"INSERT OR IGNORE INTO {ATTACHMENT.name} VALUES (?, ?, ?, ?)"
         self._run(sql, (sha256, media_type, name, content))
+
+    def write_copy(self, copy: PictureCopy) -> None:
+        """Keep what may leave of a picture; one that is there already stays as it is."""
+        self._run(*copies.insertion(copy))
 
     def write_officer(self, sign: str, function: str, role: str, public_key: bytes) -> None:
         sql = (
@@ -233,25 +251,22 @@ class Unit:
         ).fetchone()
         return int(row[0]) - count + 1
 
-    def _keep(self, made: Sequence[Revision]) -> None:
-        self._revisions += made
-        self._run(_INSERT_REVISION, [_revision_row(revision) for revision in made])
-
-    def _project(
+    def _projected(
         self, records: Sequence[Record], made: Sequence[Revision], heads: Mapping[str, Head]
-    ) -> None:
-        rows = self._head_rows(records, made, heads)
+    ) -> Iterator[Statement]:
+        rows, statements = self._head_rows(records, made, heads)
+        yield from statements
         by_kind: dict[str, list[tuple[int, Record]]] = {}
         for record, row in zip(records, rows, strict=True):
             by_kind.setdefault(record.kind.code, []).append((row, record))
         for kind, placed in by_kind.items():
             known = [row for row, record in placed if record.id in heads]
-            self._project_kind(kind, placed, known)
+            yield from _projected_kind(kind, placed, known)
 
     def _head_rows(
         self, records: Sequence[Record], made: Sequence[Revision], heads: Mapping[str, Head]
-    ) -> list[int]:
-        """Write the rows of `record`; returns their primary keys."""
+    ) -> tuple[list[int], list[Statement]]:
+        """Primary keys of `record`, and how its rows are written."""
         new, changed, rows = [], [], []
         for record, revision in zip(records, made, strict=True):
             values = head_row(record, revision.id, revision.number)
@@ -263,29 +278,27 @@ class Unit:
                 self._ends.row += 1
                 new.append((self._ends.row, *values))
                 rows.append(self._ends.row)
-        if new:
-            self._run(insert_sql(RECORD), new)
-        if changed:
-            self._run(_UPDATE_RECORD, changed)
-        return rows
+        statements = ((insert_sql(RECORD), new), (_UPDATE_RECORD, changed))
+        return rows, [(sql, values) for sql, values in statements if values]
 
-    def _project_kind(
-        self, kind: str, placed: Sequence[tuple[int, Record]], known: Sequence[int]
-    ) -> None:
-        old = [(row,) for row in known]
+
+def _projected_kind(
+    kind: str, placed: Sequence[tuple[int, Record]], known: Sequence[int]
+) -> Iterator[Statement]:
+    old: list[tuple[Any, ...]] = [(row,) for row in known]
+    if old:
+        yield f"DELETE FROM {KIND_TABLES[kind].name} WHERE owner = ?", old
+        yield "DELETE FROM search WHERE rowid = ?", old
+    statement = kind_statement(kind)
+    yield statement.sql, [(row, *statement.parameters(record)) for row, record in placed]
+    for field, lines in line_statements(kind).items():
         if old:
-            self._run(f"DELETE FROM {KIND_TABLES[kind].name} WHERE owner = ?", old)
-            self._run("DELETE FROM search WHERE rowid = ?", old)
-        statement = kind_statement(kind)
-        self._run(statement.sql, [(row, *statement.parameters(record)) for row, record in placed])
-        for field, lines in line_statements(kind).items():
-            if old:
-                table = f"{kind_named(kind).table}_{field}"
-                self._run(f"DELETE FROM {table} WHERE owner = ?", old)
-            many = [p for row, record in placed for p in line_rows(record, row, field, lines)]
-            if many:
-                self._run(lines.sql, many)
-        self._run(_INSERT_SEARCH, [(row, *search_row(record)) for row, record in placed])
+            table = f"{kind_named(kind).table}_{field}"
+            yield f"DELETE FROM {table} WHERE owner = ?", old
+        many = [p for row, record in placed for p in line_rows(record, row, field, lines)]
+        if many:
+            yield lines.sql, many
+    yield _INSERT_SEARCH, [(row, *search_row(record)) for row, record in placed]
 
 
 _INSERT_REVISION = (
@@ -323,4 +336,4 @@ def _as_text(value: Any) -> Any:
 
 
 def _with_reference(record: Record, name: str) -> Record:
-    return record if record.reference == name else replace(record, reference=name)
+    return record if record.reference == name else record.called(name)
