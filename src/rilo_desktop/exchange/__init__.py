@@ -6,11 +6,21 @@ from pathlib import Path
 
 from .draft import Reading, Row, SourceRow
 from .limited import Data, Table, Workbook, content_of
+from .picture import CleanPicture, clean_picture, read_picture
 from .published import read_data, read_table
 from .tables import read_workbook
 from .workbook_out import write_rejected
 
-__all__ = ["Reading", "Row", "SourceRow", "read", "write_rejected"]
+__all__ = [
+    "CleanPicture",
+    "Reading",
+    "Row",
+    "SourceRow",
+    "clean_picture",
+    "read",
+    "read_picture",
+    "write_rejected",
+]
 
 
 def read(path: Path) -> Reading:

@@ -70,6 +70,25 @@ MESSAGES: Mapping[str, str] = {
     "column_twice": N_("There are two columns named {column}: keep one."),
     "not_a_list": N_("{file}: {path} is not a list of records."),
     "not_an_object": N_("{file}: {path} is not a record."),
+    "picture_missing": N_("There is no picture {file}: check its name and folder."),
+    "picture_not_a_file": N_("{file} is not a file: choose the picture itself."),
+    "picture_size": N_("{file} is larger than {limit} MB; make it smaller and add it again."),
+    "picture_type": N_("{file} is no JPEG, PNG, WebP or TIFF picture."),
+    "picture_heic": N_(
+        "{file} is a picture in the format of a telephone (HEIC): save it as JPEG, and add that."
+    ),
+    "picture_old": N_("{file} is a GIF or BMP picture: save it as PNG, and add that."),
+    "picture_pixels": N_(
+        "{file} has more than {limit} million pixels and was not read: make it smaller."
+    ),
+    "picture_small": N_("{file} is narrower than {limit} pixels: nothing could be seen on paper."),
+    "picture_frames": N_(
+        "{file} holds several pictures, or moves: save the one you mean by itself, and add that."
+    ),
+    "picture_damaged": N_("{file} is damaged or cut off: get the picture again."),
+    "picture_time": N_("{file} takes longer than {limit} seconds to read: save it again as JPEG."),
+    "picture_memory": N_("{file} needs too much memory to be read: make the picture smaller."),
+    "picture_failed": N_("{file} could not be read: save the picture again as JPEG, and add that."),
     "snapshot_kind": N_("{file} holds records of a kind this program does not know."),
 }
 

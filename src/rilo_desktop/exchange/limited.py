@@ -6,15 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import IO, Any
 
 from .cells import Cell, Number, decoded
 from .failures import MESSAGES, refused
-from .limits import LIMITS, MB
+from .limits import LIMITS, MB, Limits
 
 MARKER = "--read-file-in-this-process"
 MODULE = "rilo_desktop.exchange.reader_process"
@@ -76,26 +76,37 @@ def _ask(path: Path, file: str) -> bytes:
         raise refused("not_allowed", file) from None
 
 
-def _child_reads(opened: Any, file: str) -> bytes:
+def _child_reads(opened: IO[bytes], file: str) -> bytes:
+    return ask_child((), file, LIMITS, opened=opened)
+
+
+def ask_child(
+    arguments: Sequence[str],
+    file: str,
+    limits: Limits,
+    opened: IO[bytes] | None = None,
+    content: bytes | None = None,
+) -> bytes:
+    """What the limited child says of an opened file, or of its content. Raises Refused."""
     child = subprocess.Popen(
-        command(),
-        stdin=opened,
+        [*command(), *arguments],
+        stdin=subprocess.PIPE if opened is None else opened,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     try:
-        answer, _ = child.communicate(timeout=LIMITS.seconds)
+        answer, _ = child.communicate(content, timeout=limits.seconds)
     except subprocess.TimeoutExpired:
-        raise refused("time", file, limit=LIMITS.seconds) from None
+        raise refused("time", file, limit=limits.seconds) from None
     finally:
         child.kill()
         child.wait()
     if child.returncode < 0:
         killed_by_clock = -child.returncode == _SIGXCPU
         if killed_by_clock:
-            raise refused("time", file, limit=LIMITS.seconds)
+            raise refused("time", file, limit=limits.seconds)
         raise refused("memory", file)
     return answer
 

@@ -5,11 +5,12 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"sheet": "Cases"}                 the rows that follow are of this sheet ("" for CSV)
     [2, ["CS-1", ["n", "570000"]]]     row number, cells as in `cells.encoded`
     {"json": "..."}                    the text of a JSON file that was found sound
+    {"copy": "...", ...}               of a picture: see `raw_picture.lines_of_picture`
     {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
     {"done": true}                     the last line of a whole answer
 
-A frozen program starts itself with MARKER as its first argument: its entry point calls `entered`
-before anything else.
+Started with PICTURE and boxes (as `Box.text`) it reads a picture. A frozen program starts itself
+with MARKER as its first argument: its entry point calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -20,26 +21,31 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
+from ..records.picture import Box
 from .limits import LIMITS, limit_this_process
+from .picture_limits import PICTURE_LIMITS
 from .reading import Unread
 
 MARKER = "--read-file-in-this-process"
+PICTURE = "--picture"
 
 
 def entered(arguments: Sequence[str]) -> bool:
     """Did the parent start this process to read a file? Then it was read, and is to end."""
     if list(arguments[1:2]) != [MARKER]:
         return False
-    main()
+    main(arguments[2:])
     return True
 
 
-def main() -> None:
-    limit_this_process()
+def main(arguments: Sequence[str]) -> None:
+    picture = list(arguments[:1]) == [PICTURE]
+    limit_this_process(PICTURE_LIMITS if picture else LIMITS)
     warnings.simplefilter("ignore")
     out = sys.stdout.buffer
     try:
-        for line in _answer(sys.stdin.buffer):
+        file = sys.stdin.buffer
+        for line in _of_picture(file, arguments[1:]) if picture else _answer(file):
             _write(out, line)
         _write(out, {"done": True})
     except Unread as failure:
@@ -69,9 +75,15 @@ def _answer(file: IO[bytes]) -> Iterator[Any]:
     return lines_of_text(file.read())
 
 
+def _of_picture(file: IO[bytes], boxes: Sequence[str]) -> Iterator[Any]:
+    from .raw_picture import lines_of_picture
+
+    return lines_of_picture(file.read(), [Box.read(box) for box in boxes])
+
+
 def _write(out: IO[bytes], line: Any) -> None:
     out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

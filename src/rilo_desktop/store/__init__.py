@@ -1,5 +1,6 @@
 """The store: encrypted records, signed history, log and search behind one unit of work."""
 
+from .copies import PictureCopy
 from .errors import (
     AlreadyThere,
     NoStore,
@@ -35,6 +36,7 @@ __all__ = [
     "NoStore",
     "OfficerEntry",
     "OfficerRow",
+    "PictureCopy",
     "Question",
     "Reading",
     "Revision",

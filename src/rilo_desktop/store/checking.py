@@ -172,7 +172,10 @@ def _search(reading: Reading) -> Iterator[Finding]:
 
 
 def _attachments(reading: Reading) -> Iterator[Finding]:
-    for sha256, content in reading.run("SELECT sha256, content FROM attachment"):
+    kept = reading.run(
+        "SELECT sha256, content FROM attachment UNION ALL SELECT sha256, content FROM picture_copy"
+    )
+    for sha256, content in kept:
         if hashlib.sha256(content).hexdigest() != sha256:
             yield _wrong("check.picture", N_("Picture {id} was changed."), id=sha256[:12])
 

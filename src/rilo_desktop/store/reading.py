@@ -10,7 +10,8 @@ from typing import Any
 
 from rilo_desktop.records import Record, class_of, fields_of, kind_named
 
-from . import listing, log
+from . import copies, listing, log
+from .copies import PictureCopy
 from .folding import ARCHIVED, match_expression
 from .revisions import Revision
 from .tables import KIND_TABLES
@@ -255,6 +256,18 @@ class Reading:
     def attachment(self, sha256: str) -> bytes | None:
         row = self._run("SELECT content FROM attachment WHERE sha256 = ?", (sha256,)).fetchone()
         return bytes(row[0]) if row else None
+
+    def has_attachment(self, sha256: str) -> bool:
+        sql = "SELECT 1 FROM attachment WHERE sha256 = ?"
+        return self._run(sql, (sha256,)).fetchone() is not None
+
+    def copy(self, original: str, recipe: str) -> PictureCopy | None:
+        """What may leave of a picture by this recipe, where it was made before."""
+        return copies.by_recipe(self._run, original, recipe)
+
+    def copy_named(self, sha256: str) -> PictureCopy | None:
+        """The copy that left under this hash."""
+        return copies.by_hash(self._run, sha256)
 
     def run(self, sql: str) -> list[Any]:
         """A question of the checks in this package; never with values from outside."""

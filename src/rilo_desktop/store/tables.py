@@ -120,6 +120,20 @@ ATTACHMENT = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
+PICTURE_COPY = sa.Table(
+    "picture_copy",
+    METADATA,
+    sa.Column("original", sa.Text, primary_key=True),
+    sa.Column("recipe", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("thumbnail", sa.LargeBinary, nullable=False),
+    sa.Index("picture_copy_by_hash", "sha256"),
+)
+"""What may leave of a picture; `recipe` says what was done to the original (see `copies`)."""
+
 SETTING = sa.Table(
     "setting",
     METADATA,
