@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -91,15 +90,11 @@ class Session:
                 role=Coded("user_role", self.officer.role),
             )
 
-    @contextmanager
-    def unit(self, action: str) -> Iterator[Unit]:
-        with self._store.unit(action) as unit:
-            yield unit
+    def unit(self, action: str) -> AbstractContextManager[Unit]:
+        return self._store.unit(action)
 
-    @contextmanager
-    def reading(self) -> Iterator[Reading]:
-        with self._store.reading() as reading:
-            yield reading
+    def reading(self) -> AbstractContextManager[Reading]:
+        return self._store.reading()
 
     def close(self) -> None:
         self._store.close()
