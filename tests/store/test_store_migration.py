@@ -81,4 +81,7 @@ def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, cl
         assert run("SELECT version_num FROM alembic_version").fetchone() == (head(),)
         assert run("SELECT title, gross_weight FROM case_study").fetchall() == [("kept", None)]
         assert run("SELECT description FROM case_study_goods").fetchall() == [("tablets",)]
+        again.prefer("list.case-study", "wide")
+        with again.reading() as reading:
+            assert reading.preferences("AP-01") == {"list.case-study": "wide"}
     assert [path.name[:12] for path in (made.folder / BACKUPS).iterdir()] == [f"before-{head()}-"]

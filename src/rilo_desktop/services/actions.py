@@ -8,11 +8,20 @@ CATALOGUE = N_("starting catalogue")
 SEND = N_("sent to review")
 APPROVE = N_("approved")
 RETURN = N_("returned")
+KEEP = N_("submission kept as a draft")
 SUBMIT = N_("submission prepared")
 RELEASE = N_("released")
 EXPORT = N_("exported")
+SENT = N_("sent")
+ACKNOWLEDGED = N_("acknowledged")
 DRAFT_EXPORT = N_("draft exported")
 PICTURE = N_("picture added")
+BULK = N_("many changed at once")
+UNDO = N_("undo")
+RESTORE = N_("older version restored")
+
+UNDOABLE = frozenset({EDIT, IMPORT, BULK, PICTURE, RESTORE, UNDO})
+"""Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
 
 REVIEW_STEPS = frozenset({SEND, APPROVE, RETURN, RELEASE})
 """Operations that move a record through review and change none of its content."""

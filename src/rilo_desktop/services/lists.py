@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rilo_desktop.records import Record, kinds
 from rilo_desktop.records.searchable import search_text
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import SEPARATOR as SEPARATOR
 from rilo_desktop.store import ListedRow, Question, Reading, Stored
+from rilo_desktop.store import column_names as column_names
+from rilo_desktop.store import filter_names as filter_names
 from rilo_desktop.store.folding import snippet
 
 from .refusals import refusal
@@ -65,10 +68,37 @@ def find(session: Session, query: Query, counted: bool = True) -> Found:
     return Found(query, rows, counts)
 
 
-def page(session: Session, found: Found, first: int, count: int) -> tuple[Row, ...]:
-    """The rows from `first` on, with the stretch of text where the words were found."""
+def page(
+    session: Session, found: Found, first: int, count: int, columns: Sequence[str] = ()
+) -> tuple[Row, ...]:
+    """The rows from `first` on, with the stretch of text where the words were found.
+
+    `values` of a row has these of `column_names` too.
+    """
+    keys = found.rows[first : first + count]
     with session.reading() as reading:
-        return rows_of(reading, found.rows[first : first + count], found.query.words)
+        rows = rows_of(reading, keys, found.query.words)
+        cells = reading.cells(found.query.kind, keys, columns) if columns else {}
+    if not cells:
+        return rows
+    return tuple(
+        replace(row, values={**row.values, **cells.get(key, {})})
+        for key, row in zip(keys, rows, strict=True)
+    )
+
+
+def codes(session: Session, query: Query, name: str) -> Mapping[str, int]:
+    """{code: records} of one of `filter_names`; its own filter does not count."""
+    if name == "archived":
+        query = replace(query, archived=True)
+    with session.reading() as reading:
+        return reading.codes(_question(query), name)
+
+
+def ids(session: Session, found: Found) -> tuple[str, ...]:
+    """Ids of all that were found, in their order."""
+    with session.reading() as reading:
+        return reading.ids(found.rows)
 
 
 def rows_of(reading: Reading, keys: Sequence[int], words: str = "") -> tuple[Row, ...]:

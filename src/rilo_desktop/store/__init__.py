@@ -1,5 +1,6 @@
 """The store: encrypted records, signed history, log and search behind one unit of work."""
 
+from .columns import SEPARATOR, column_names, filter_names
 from .copies import PictureCopy
 from .errors import (
     AlreadyThere,
@@ -13,6 +14,7 @@ from .errors import (
     WrongPassphrase,
 )
 from .listing import Question
+from .log import Entry as LogEntry
 from .reading import ListedRow, OfficerRow, Reading, Stored
 from .revisions import Revision
 from .store import (
@@ -28,11 +30,13 @@ from .store import (
 from .unit import Head, Unit, Writer
 
 __all__ = [
+    "SEPARATOR",
     "AlreadyThere",
     "Clock",
     "Founded",
     "Head",
     "ListedRow",
+    "LogEntry",
     "NoStore",
     "OfficerEntry",
     "OfficerRow",
@@ -51,6 +55,8 @@ __all__ = [
     "Unit",
     "Writer",
     "WrongPassphrase",
+    "column_names",
+    "filter_names",
     "found",
     "look_at",
     "open_store",

@@ -16,17 +16,30 @@ from rilo_desktop.records import (
     own_fields,
 )
 
+from . import columns, derived
 from .folding import match_expression
 from .tables import KIND_TABLES
 
 NOT_KNOWN_CODE, EMPTY_CODE = "?", ""
 _PLAIN = (FieldType.CODE, FieldType.DATE, FieldType.PARTIAL_DATE, FieldType.INTEGER)
-_HEAD_COLUMNS = ("title", "reference", "local_ref", "workflow", "tlp", "language", "office_code")
+_HEAD_COLUMNS = (
+    "title",
+    "reference",
+    "local_ref",
+    "workflow",
+    "tlp",
+    "language",
+    "office_code",
+    "archived",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a list asks: words, filters (field -> codes; workflow is one too) and order."""
+    """What a list asks: words, filters (field -> codes; workflow is one too) and order.
+
+    A filter may name a derived column too: "date.year", "route.from", "goods.unit".
+    """
 
     kind: str
     words: str = ""
@@ -55,24 +68,33 @@ def rows_sql(question: Question) -> tuple[str, list[Any]]:
 
     Raises KeyError for a field or order the kind does not have.
     """
-    source, where, values = _narrowed(question, question.filters)
+    source, where, values = narrowed(question, question.filters)
     return f"SELECT r.row FROM {source} WHERE {where} ORDER BY {_order(question)}", values
 
 
 def facet_sql(question: Question, facet: str) -> tuple[str, list[Any]]:
     """SQL and values that count the codes of one field; its own filter does not count."""
     others = {name: codes for name, codes in question.filters.items() if name != facet}
-    source, where, values = _narrowed(question, others)
-    column = _column(question.kind, facet)
-    owner = column.split(".")[0]
-    unknown = f"CASE WHEN {owner}.not_known LIKE '%\"{facet}\"%' THEN '?' ELSE '' END"
-    sql = f"SELECT coalesce({column}, {unknown}) AS code, count(*) FROM {source} WHERE {where} "
-    return sql + "GROUP BY code", values
+    source, where, values = narrowed(question, others)
+    code = code_of(question.kind, facet)
+    return f"SELECT {code} AS code, count(*) FROM {source} WHERE {where} GROUP BY code", values
 
 
-def _narrowed(
+def code_of(kind: str, name: str) -> str:
+    """SQL of a column's code, "?" where it is not known and "" where it is empty.
+
+    Raises KeyError for a column the kind does not have.
+    """
+    if derived.is_derived(name):
+        return derived.expression(kind, name)
+    column = _column(kind, name)
+    return derived.coded(column, column.split(".")[0], name)
+
+
+def narrowed(
     question: Question, filters: Mapping[str, Sequence[str]]
 ) -> tuple[str, str, list[Any]]:
+    """Source (`r` the head, `k` the kind's own table), conditions and their values."""
     table = KIND_TABLES[question.kind].name
     source = f"record AS r JOIN {table} AS k ON k.owner = r.row"
     where = ["r.kind = ?"]
@@ -94,6 +116,8 @@ def _narrowed(
 
 
 def _chosen(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[Any]]:
+    if derived.is_derived(name):
+        return derived.condition(kind, name, codes)
     column = _column(kind, name)
     owner = column.split(".")[0]
     real = [code for code in codes if code not in (NOT_KNOWN_CODE, EMPTY_CODE)]
@@ -114,7 +138,7 @@ def _order(question: Question) -> str:
         dated = kind_named(question.kind).dated
         first = f"r.dated = '' ASC, r.dated {way}" if dated else f"r.local_ref {_reverse(way)}"
         return f"{first}, r.reference"
-    column = _column(question.kind, question.order)
+    column = columns.ordering(question.kind, question.order)
     return f"{column} IS NULL ASC, {column} COLLATE NOCASE {way}, r.reference"
 
 

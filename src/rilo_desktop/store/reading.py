@@ -10,7 +10,7 @@ from typing import Any
 
 from rilo_desktop.records import Record, class_of, fields_of, kind_named
 
-from . import copies, listing, log
+from . import columns, copies, listing, log
 from .copies import PictureCopy
 from .folding import ARCHIVED, match_expression
 from .revisions import Revision
@@ -30,6 +30,11 @@ _NEWEST = f"SELECT search.rowid {_MATCHES} ORDER BY search.rowid DESC LIMIT ?"
 _REVISION = (
     "SELECT id, record, kind, schema, number, parents, author, time, device, operation, digest, "
     "salt, content, signature FROM revision"
+)
+
+_LOG = (
+    "SELECT seq, time, officer, device, action, detail, revisions, previous, hash, signature "
+    "FROM log"
 )
 
 
@@ -76,6 +81,11 @@ class Reading:
 
     def __init__(self, driver: Any) -> None:
         self._run = driver.execute
+
+    @property
+    def last_operation(self) -> int:
+        """Number of the newest entry of the log; 0 where there is none."""
+        return int(self._run("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0])
 
     # --- records
 
@@ -158,6 +168,12 @@ class Reading:
         row = self._run(f"{_REVISION} WHERE id = ?", (revision_id,)).fetchone()
         return _revision(row) if row else None
 
+    def made_by(self, operation: int, record_id: str) -> Revision | None:
+        """The first revision that an operation made of a record."""
+        sql = f"{_REVISION} WHERE record = ? AND operation = ? ORDER BY seq LIMIT 1"
+        row = self._run(sql, (record_id, operation)).fetchone()
+        return _revision(row) if row else None
+
     def history(self, record_id: str) -> tuple[Revision, ...]:
         """All revisions of a record, newest first."""
         rows = self._run(f"{_REVISION} WHERE record = ? ORDER BY seq DESC", (record_id,))
@@ -167,13 +183,23 @@ class Reading:
         row = self._run("SELECT action FROM log WHERE seq = ?", (operation,)).fetchone()
         return str(row[0]) if row else ""
 
+    def operation(self, seq: int) -> log.Entry | None:
+        """The log entry with this number."""
+        row = self._run(f"{_LOG} WHERE seq = ?", (seq,)).fetchone()
+        return log.from_row(row) if row else None
+
+    def logged(self, action: str) -> Iterator[log.Entry]:
+        """Entries of the log that name this operation, oldest first."""
+        rows = self._run(f"{_LOG} WHERE action = ? ORDER BY seq", (action,))
+        return (log.from_row(row) for row in rows)
+
     def log(self) -> Iterator[log.Entry]:
         """The whole log, oldest entry first."""
-        rows = self._run(
-            "SELECT seq, time, officer, device, action, detail, revisions, previous, hash, "
-            "signature FROM log ORDER BY seq"
-        )
-        return (log.from_row(row) for row in rows)
+        return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq"))
+
+    def log_backwards(self) -> Iterator[log.Entry]:
+        """The log, newest entry first, read as far as it is looked at."""
+        return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq DESC"))
 
     def revisions(self) -> Iterator[Revision]:
         return (_revision(row) for row in self._run(f"{_REVISION} ORDER BY seq"))
@@ -187,12 +213,8 @@ class Reading:
 
     def facets(self, question: listing.Question) -> Mapping[str, Mapping[str, int]]:
         """For each field that filters: {code: records}; "" is empty, "?" not known."""
-        found = {}
-        for field in listing.facet_fields(question.kind):
-            sql, values = listing.facet_sql(question, field)
-            counts = {str(code): int(n) for code, n in self._run(sql, tuple(values))}
-            found[field] = counts
-        return found
+        fields = listing.facet_fields(question.kind)
+        return {field: self.codes(question, field) for field in fields}
 
     def listed_rows(self, rows: Sequence[int]) -> tuple[ListedRow, ...]:
         """What a list shows of these records, in their order; all of one kind or mixed."""
@@ -212,6 +234,26 @@ class Reading:
             values.update(self._kind_values(kind, some))
         made = {item[0]: _listed(item, values.get(item[0], {})) for item in head}
         return tuple(made[row] for row in rows if row in made)
+
+    def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Ids of these keys of `record`, in their order."""
+        found: dict[int, str] = {}
+        for first in range(0, len(rows), 500):
+            part = tuple(rows[first : first + 500])
+            marks = ",".join("?" * len(part))
+            found |= self._run(f"SELECT row, id FROM record WHERE row IN ({marks})", part)
+        return tuple(found[row] for row in rows if row in found)
+
+    def codes(self, question: listing.Question, name: str) -> Mapping[str, int]:
+        """{code: records} of one of `filter_names`, without its own filter."""
+        sql, values = listing.facet_sql(question, name)
+        return {str(code): int(n) for code, n in self._run(sql, tuple(values))}
+
+    def cells(
+        self, kind: str, rows: Sequence[int], names: Sequence[str]
+    ) -> Mapping[int, Mapping[str, str]]:
+        """{key: {column: text}} of these of `column_names`."""
+        return columns.shown(self._run, kind, rows, names)
 
     def search(self, words: str, limit: int) -> array[int]:
         """Keys of `record` over all kinds, best match first; newest first for a common word."""
@@ -269,9 +311,9 @@ class Reading:
         """The copy that left under this hash."""
         return copies.by_hash(self._run, sha256)
 
-    def run(self, sql: str) -> list[Any]:
-        """A question of the checks in this package; never with values from outside."""
-        return list(self._run(sql).fetchall())
+    def run(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """A question of the checks in this package."""
+        return list(self._run(sql, values).fetchall())
 
     def _kind_values(self, kind: str, rows: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
         names = listing.list_columns(kind)

@@ -31,6 +31,7 @@ from .keys import DATABASE as DATABASE
 from .reading import Reading
 from .schema import head, known_schemas, schema_of
 from .signing import Signer
+from .tables import PREFERENCE
 from .unit import Ends, Unit, Writer
 
 Clock = Callable[[], datetime]
@@ -133,6 +134,23 @@ class Store:
         """Everything that can be asked of the store; inside a unit, as the unit sees it."""
         try:
             yield Reading(self._raw)
+        except dbapi2.DatabaseError as error:
+            raise _told(self.folder, error) from error
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep what the officer who opened the store chose; "" forgets it.
+
+        No operation of the log: it changes no record. Raises StoreUnwritable, StoreDamaged.
+        """
+        if self._raw.in_transaction:
+            raise RuntimeError("a preference is no part of an operation")
+        try:
+            if value:
+                sql = f"INSERT OR REPLACE INTO {PREFERENCE.name} VALUES (?, ?, ?)"
+                self._raw.execute(sql, (self.sign, name, value))
+            else:
+                sql = f"DELETE FROM {PREFERENCE.name} WHERE officer = ? AND name = ?"
+                self._raw.execute(sql, (self.sign, name))
         except dbapi2.DatabaseError as error:
             raise _told(self.folder, error) from error
 

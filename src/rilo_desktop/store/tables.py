@@ -53,6 +53,12 @@ RECORD = sa.Table(
         unique=True,
         sqlite_where=sa.text("local_ref IS NOT NULL"),
     ),
+    sa.Index("record_in_review", "workflow", sqlite_where=sa.text("workflow = 'in_review'")),
+    sa.Index(
+        "record_by_review_date",
+        "review_date",
+        sqlite_where=sa.text("review_date IS NOT NULL"),
+    ),
 )
 
 REVISION = sa.Table(
@@ -140,6 +146,16 @@ SETTING = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
+
+PREFERENCE = sa.Table(
+    "preference",
+    METADATA,
+    sa.Column("officer", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How officers like their window; no record, so without revision and log."""
 
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1, "

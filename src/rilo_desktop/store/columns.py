@@ -1,0 +1,107 @@
+"""Columns of a list: every described field of a kind, as SQL over `r` (head) and `k` (its own).
+
+A line field is one column too: the first fields of its lines, SEPARATOR between them; of a route
+the countries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from rilo_desktop.records import HEADER, FieldType, class_of, fields_of, kind_named, own_fields
+
+from . import derived
+from .tables import KIND_TABLES, LINE_TABLES
+
+SEPARATOR = "\x1f"
+LONGEST = 200
+"""Characters of a text: no column is wider."""
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS)
+_KEPT = ("reference", "workflow")
+"""Columns of the head that are kept by the services."""
+_DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
+
+
+@cache
+def column_names(kind: str) -> tuple[str, ...]:
+    """All that can be shown, the kind's own after what every record has."""
+    cls = class_of(kind)
+    return tuple(dict.fromkeys((*_KEPT, *HEADER, *own_fields(cls))))
+
+
+@cache
+def filter_names(kind: str) -> tuple[str, ...]:
+    """All that can narrow a list: described filters, years of dates, flags."""
+    described = fields_of(class_of(kind))
+    own = own_fields(class_of(kind))
+    years = [f"{name}.year" for name, about in own.items() if about.type in _DATES]
+    flags = [name for name, about in own.items() if about.type is FieldType.FLAG]
+    filters = [name for name, about in described.items() if about.filters]
+    return ("workflow", *filters, *years, *flags, "archived")
+
+
+def ordering(kind: str, name: str) -> str:
+    """SQL that lists are ordered by, NULL where it is empty or not known.
+
+    Raises KeyError for a column the kind does not have.
+    """
+    if name == "title":
+        return "r.title"
+    if name not in column_names(kind):
+        raise KeyError(f"{kind} has no column {name}")
+    if name in _KEPT or name in HEADER:
+        return f"r.{name}"
+    if (kind, name) in LINE_TABLES:
+        return _lines(kind, name)
+    return f'k."{name}"'
+
+
+def shown(
+    run: Callable[..., Any], kind: str, rows: Sequence[int], names: Sequence[str]
+) -> Mapping[int, Mapping[str, str]]:
+    """{key of `record`: {column: text}} of one kind; "" is empty, "?" not known."""
+    known = [name for name in names if name in column_names(kind)]
+    if not known or not rows:
+        return {}
+    marks = ",".join("?" * len(rows))
+    columns = ", ".join(_shown(kind, name) for name in known)
+    sql = (
+        f"SELECT r.row, {columns} FROM record AS r JOIN {KIND_TABLES[kind].name} AS k "
+        f"ON k.owner = r.row WHERE r.row IN ({marks})"
+    )
+    return {
+        row[0]: {name: _text(value) for name, value in zip(known, row[1:], strict=True)}
+        for row in run(sql, tuple(rows))
+    }
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    return "" if value is None else str(value)
+
+
+@cache
+def _shown(kind: str, name: str) -> str:
+    column = ordering(kind, name)
+    if (kind, name) in LINE_TABLES or name in _KEPT:
+        return column
+    if fields_of(class_of(kind))[name].type in _TEXTS:
+        column = f"substr({column}, 1, {LONGEST})"
+    if name in ("archived", "local_ref"):
+        return column
+    return derived.coded(column, "r" if name in HEADER else "k", name)
+
+
+@cache
+def _lines(kind: str, name: str) -> str:
+    about = fields_of(class_of(kind))[name].lines
+    assert about is not None
+    fields = fields_of(about)
+    first = "country" if "country" in fields else next(iter(fields))
+    value = derived.coded(f'substr("{first}", 1, {LONGEST})', "l", first)
+    table = f"{kind_named(kind).table}_{name}"
+    inner = f"SELECT {value} AS part FROM {table} AS l WHERE l.owner = k.owner ORDER BY l.line"
+    return f"(SELECT group_concat(part, '{SEPARATOR}') FROM ({inner} LIMIT 12))"

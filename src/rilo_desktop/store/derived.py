@@ -1,0 +1,72 @@
+"""Columns made from others, by which lists filter and figures count.
+
+`date.year` and `date.month` of a partial date (as precise as the date: the month of "2024" is
+"2024"), `route.from`, `route.detected` and `route.to` (countries at the ends of a route), and any
+column of lines: `goods.unit`. A code is "?" where it is not known and "" where it is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from rilo_desktop.records import FieldType, class_of, own_fields
+
+from .tables import LINE_TABLES
+
+LENGTHS: Mapping[str, int] = MappingProxyType({"year": 4, "month": 7})
+ENDS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
+    {
+        "from": (("origin", "departure"), "ASC"),
+        "detected": (("seizure",), "ASC"),
+        "to": (("destination",), "DESC"),
+    }
+)
+"""Part of a route -> roles of its legs, and from which end they are read."""
+_DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
+
+
+def is_derived(name: str) -> bool:
+    return "." in name
+
+
+def coded(column: str, owner: str, field: str) -> str:
+    """SQL of a column's code: "?" where it is not known, "" where it is empty."""
+    unknown = f"CASE WHEN {owner}.not_known LIKE '%\"{field}\"%' THEN '?' ELSE '' END"
+    return f"coalesce({column}, {unknown})"
+
+
+def expression(kind: str, name: str) -> str:
+    """SQL of a derived column that has one value for each record `k`.
+
+    Raises KeyError for one the kind does not have.
+    """
+    field, _, part = name.partition(".")
+    about = own_fields(class_of(kind)).get(field)
+    if about is not None and about.type in _DATES and part in LENGTHS:
+        return coded(f'substr(k."{field}", 1, {LENGTHS[part]})', "k", field)
+    if (kind, field) in LINE_TABLES and field == "route" and part in ENDS:
+        return _end(LINE_TABLES[kind, field].name, part)
+    raise KeyError(f"{kind} has no column {name}")
+
+
+def condition(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[str]]:
+    """SQL and values that keep the records with one of these codes. Raises KeyError."""
+    marks = ",".join("?" * len(codes))
+    field, _, column = name.partition(".")
+    table = LINE_TABLES.get((kind, field))
+    if table is not None and column in table.columns:
+        found = coded(f'l."{column}"', "l", column)
+        lines = f"SELECT 1 FROM {table.name} AS l WHERE l.owner = k.owner AND {found} IN ({marks})"
+        return f"EXISTS ({lines})", list(codes)
+    return f"{expression(kind, name)} IN ({marks})", list(codes)
+
+
+def _end(table: str, part: str) -> str:
+    roles, way = ENDS[part]
+    named = ", ".join(f"'{role}'" for role in roles)
+    country = coded("l.country", "l", "country")
+    return (
+        f"coalesce((SELECT {country} FROM {table} AS l WHERE l.owner = k.owner "
+        f"AND l.role IN ({named}) ORDER BY l.line {way} LIMIT 1), '')"
+    )

@@ -1,0 +1,187 @@
+"""Lists: every described column can be shown and ordered by; filters count what they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rilo_desktop.records import kinds
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import bulk, lists, preferences, record, views
+from rilo_desktop.services.founding import add_sample, make_office
+from rilo_desktop.services.health import check
+from rilo_desktop.services.session import Session, open_store
+
+PASSPHRASE = "a passphrase of the first officer"
+CASE = "case-study"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    made = make_office(tmp_path_factory.mktemp("lists") / "office", "AP", "AP-01", PASSPHRASE)
+    add_sample(made.session)
+    with made.session:
+        yield made.session
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_column_can_be_shown_and_ordered_by(office: Session, kind: str) -> None:
+    names = lists.column_names(kind)
+    assert {"reference", "workflow", "tlp", "archived"} <= set(names)
+    everything = lists.find(office, lists.Query(kind), counted=False)
+    for name in names:
+        both = [
+            lists.find(office, lists.Query(kind, order=name, descending=way), counted=False).rows
+            for way in (True, False)
+        ]
+        assert sorted(both[0]) == sorted(both[1]) == sorted(everything.rows)
+    for row in lists.page(office, everything, 0, 5, names):
+        assert set(names) <= set(row.values)
+        assert row.values["reference"] == row.reference
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_filter_keeps_as_many_as_it_counts(office: Session, kind: str) -> None:
+    for name in lists.filter_names(kind):
+        counts = lists.codes(office, lists.Query(kind), name)
+        for code, count in counts.items():
+            query = lists.Query(kind, filters={name: (code,)}, archived=name == "archived")
+            assert len(lists.find(office, query, counted=False).rows) == count, (name, code)
+
+
+def test_a_route_is_the_countries_of_its_legs(office: Session) -> None:
+    found = lists.find(office, lists.Query(CASE), counted=False)
+    row = lists.page(office, found, 0, 1, ["route", "goods"])[0]
+    case = record.get(office, row.id).record
+    legs = [leg.country if isinstance(leg.country, str) else "?" for leg in case.route]
+    assert row.values["route"].split(lists.SEPARATOR) == legs
+    assert row.values["goods"].split(lists.SEPARATOR)[0] == case.goods[0].description[:200]
+
+
+def test_ordered_by_a_number_its_empty_ones_come_last(office: Session) -> None:
+    query = lists.Query(CASE, order="value_total", descending=False)
+    found = lists.find(office, query, counted=False)
+    shown = [r.values["value_total"] for r in lists.page(office, found, 0, 40, ["value_total"])]
+    known = [float(text) for text in shown if text not in ("", "?")]
+    assert known == sorted(known)
+    assert all(text in ("", "?") for text in shown[len(known) :])
+
+
+def test_a_column_that_is_none_is_refused(office: Session) -> None:
+    with pytest.raises(KeyError):
+        lists.find(office, lists.Query(CASE, order="row; DROP TABLE record"))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Session]:
+    """An office whose records may be changed."""
+    made = make_office(tmp_path / "office", "AP", "AP-01", PASSPHRASE)
+    add_sample(made.session)
+    with made.session:
+        yield made.session
+
+
+def test_many_are_changed_as_one_operation(own: Session) -> None:
+    found = lists.find(own, lists.Query(CASE), counted=False)
+    ids = lists.ids(own, found)[:12]
+    done = bulk.change(own, ids, bulk.BulkChange(tlp="GREEN", review_date="2027-01-31"))
+    assert done.changes.changed == len(done.changes.records) <= 12
+    assert done.changes.kinds == {CASE}
+    operations = {record.history(own, one)[0].operation for one in done.changes.records}
+    assert operations == {done.changes.operation}
+    for one in ids:
+        stored = record.get(own, one).record
+        assert (stored.tlp, stored.review_date) == ("GREEN", "2027-01-31")
+        assert stored.workflow == "draft"
+    again = bulk.change(own, ids, bulk.BulkChange(tlp="GREEN"))
+    assert (again.changes.operation, again.changes.same) == (0, 12)
+    assert check(own).findings == ()
+
+
+def test_the_archive_takes_and_gives_back(own: Session) -> None:
+    found = lists.find(own, lists.Query(CASE), counted=False)
+    ids = lists.ids(own, found)[:3]
+    bulk.change(own, ids, bulk.BulkChange(archived=True))
+    assert len(lists.find(own, lists.Query(CASE)).rows) == 37
+    assert lists.codes(own, lists.Query(CASE), "archived") == {"0": 37, "1": 3}
+    filed = lists.find(own, lists.Query(CASE, filters={"archived": ("1",)}, archived=True))
+    assert set(lists.ids(own, filed)) == set(ids)
+    bulk.change(own, ids, bulk.BulkChange(archived=False))
+    assert len(lists.find(own, lists.Query(CASE)).rows) == 40
+
+
+def test_what_cannot_be_changed_is_named_and_left(own: Session) -> None:
+    from rilo_desktop.records import Submission
+
+    ids = list(lists.ids(own, lists.find(own, lists.Query(CASE), counted=False))[:2])
+    kept = Submission(id="0190-kept", title="A submission", reference="AP/2026/SUB/A0001")
+    with own.unit("edit") as unit:
+        unit.write([kept])
+    done = bulk.change(own, [*ids, kept.id], bulk.BulkChange(tlp="RED"))
+    assert done.skipped == ("AP/2026/SUB/A0001",)
+    assert set(done.changes.records) == set(ids)
+
+
+@pytest.mark.parametrize(
+    "wanted", [bulk.BulkChange(tlp="PINK"), bulk.BulkChange(review_date="31.12.2026")]
+)
+def test_bad_values_change_nothing(own: Session, wanted: bulk.BulkChange) -> None:
+    ids = lists.ids(own, lists.find(own, lists.Query(CASE), counted=False))[:2]
+    before = [record.get(own, one).revision for one in ids]
+    with pytest.raises(Refused):
+        bulk.change(own, ids, wanted)
+    assert [record.get(own, one).revision for one in ids] == before
+
+
+def test_views_and_columns_are_kept_for_their_officer(own: Session) -> None:
+    look = views.Look(("reference", "title", "route"), "title", False)
+    view = views.View("By post", "parcel", {"conveyance": ("MAIL",)}, look=look)
+    assert views.keep_view(own, CASE, view) == (view,)
+    views.remember(own, CASE, look, 400)
+    folder = own.folder
+    operations = len(list(_log(own)))
+    own.close()
+    with open_store(folder, PASSPHRASE) as again:
+        assert views.recall(again, CASE) == views.Remembered(look, (view,), 400)
+        assert views.recall(again, "action-item") == views.Remembered()
+        renamed = views.View("by POST", "express")
+        assert views.keep_view(again, CASE, renamed) == (renamed,)
+        assert views.drop_view(again, CASE, "by POST") == ()
+        assert len(list(_log(again))) == operations
+        assert check(again).findings == ()
+
+
+def _log(session: Session) -> list[object]:
+    with session.reading() as reading:
+        return list(reading.log())
+
+
+def test_a_view_needs_a_name(own: Session) -> None:
+    with pytest.raises(Refused):
+        views.keep_view(own, CASE, views.View("  "))
+
+
+@pytest.mark.parametrize("kept", ["[]", "no json", '{"look": 1}', '{"views": [{}], "look": {}}'])
+def test_a_preference_that_cannot_be_read_is_none(own: Session, kept: str) -> None:
+    preferences.keep(own, f"list.{CASE}", kept)
+    assert views.recall(own, CASE) == views.Remembered()
+
+
+def test_columns_a_later_program_knows_are_left_out(own: Session) -> None:
+    preferences.keep(
+        own,
+        f"list.{CASE}",
+        '{"look": {"columns": ["title", "of_tomorrow"], "order": "of_tomorrow", '
+        '"descending": true}, "preview": 0, "views": []}',
+    )
+    assert views.recall(own, CASE).look == views.Look(("title",), "", True)
+
+
+def test_preferences_are_the_officers_own(own: Session) -> None:
+    preferences.keep(own, "list.x", "one")
+    with own.reading() as reading:
+        assert reading.preferences("AP-02") == {}
+    preferences.keep(own, "list.x", "")
+    assert preferences.read(own, "list.x") == ""
