@@ -1,0 +1,253 @@
+"""Undo: an operation of the log is taken back by new revisions (docs/decisions/0011).
+
+Redo is undo of the undo. What went through review, was sent or released is never undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rilo_desktop.records import ActionItem, Record
+from rilo_desktop.rules.findings import N_, Finding, Message, Refused
+from rilo_desktop.rules.updates import appended_only
+from rilo_desktop.store import Reading, Revision, Unit
+from rilo_desktop.store.log import Entry
+
+from . import actions
+from .changes import Changes, changes_of
+from .progress import SILENT, Progress
+from .record import as_draft
+from .refusals import finding, name_of, place_of, refusal
+from .session import Session, Task
+
+BATCH = 500
+MOST_TOLD = 20
+"""Findings told of one refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """An operation that can be taken back. `action`: what it did (of a redo: what was undone)."""
+
+    operation: int
+    action: str
+    time: str
+    records: int
+    title: str
+    """What its only record is called, "" where there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What an operation made of one record: the newest state before it, and after it."""
+
+    before: Revision | None
+    after: Revision
+
+
+def last(session: Session) -> Undoable | None:
+    """The newest operation of this officer that is not undone yet.
+
+    None where there is none, and where it is one that cannot be undone (a review, a release).
+    """
+    undone: set[int] = set()
+    with session.reading() as reading:
+        for entry in _own(session, reading):
+            if entry.seq in undone:
+                continue
+            if entry.action != actions.UNDO:
+                return _undoable(reading, entry) if entry.action in actions.UNDOABLE else None
+            undone.add(_undone_by(entry))
+    return None
+
+
+def last_undone(session: Session) -> Undoable | None:
+    """The newest undo of this officer that can itself be undone: nothing was done since."""
+    redone: set[int] = set()
+    with session.reading() as reading:
+        for entry in _own(session, reading):
+            if entry.seq in redone:
+                continue
+            if entry.action != actions.UNDO:
+                return None
+            target = reading.operation(_undone_by(entry))
+            if target is None or target.action != actions.UNDO:
+                return _undoable(reading, entry)
+            redone.add(target.seq)
+    return None
+
+
+def undo(session: Session, operation: int, progress: Progress = SILENT) -> Changes:
+    """Give every record of an operation the state it had before, as one new operation.
+
+    What it changed goes back to its content before, as a draft; what it created is archived and
+    its own number is free again. Raises Refused, and changes nothing, where one of them changed
+    since, where what was before is purged, where the thread of an action item would lose an
+    entry, and for what is never undone. Raises Cancelled.
+    """
+    session.permit(Task.WRITE)
+    with session.unit(actions.UNDO) as unit:
+        entry = _entry(unit.reading, operation)
+        steps = _steps(unit.reading, entry)
+        _refuse_changed(unit, entry, steps)
+        unit.note(undoes=entry.seq, action=entry.action)
+        for first in range(0, len(steps), BATCH):
+            progress(first, len(steps), N_("Taking back"))
+            unit.write(_states_before(unit.reading, steps[first : first + BATCH]))
+        return changes_of(unit, actions.UNDO)
+
+
+def _own(session: Session, reading: Reading) -> Iterator[Entry]:
+    """What this officer wrote, newest first; what changed no record is passed over."""
+    for entry in reading.log_backwards():
+        if entry.officer == session.officer.sign and entry.revisions:
+            yield entry
+
+
+def _undone_by(entry: Entry) -> int:
+    return int(entry.detail.get("undoes", 0))
+
+
+def _undoable(reading: Reading, entry: Entry) -> Undoable:
+    action = entry.action
+    target: Entry | None = entry
+    while target is not None and target.action == actions.UNDO:
+        target = reading.operation(_undone_by(target))
+        action = target.action if target is not None else action
+    records = _records(reading, entry)
+    title = ""
+    if len(records) == 1:
+        stored = reading.stored(records[0])
+        title = name_of(stored.record) if stored is not None else ""
+    return Undoable(entry.seq, action, entry.time, len(records), title)
+
+
+def _records(reading: Reading, entry: Entry) -> Sequence[str]:
+    """Ids of the records it wrote; read only as far as needed to tell one from several."""
+    if len(entry.revisions) > 1:
+        return tuple(dict.fromkeys(entry.revisions))
+    found = (reading.revision(name) for name in entry.revisions)
+    return tuple(revision.record for revision in found if revision is not None)
+
+
+def _entry(reading: Reading, operation: int) -> Entry:
+    entry = reading.operation(operation)
+    if entry is None or entry.action not in actions.UNDOABLE or not entry.revisions:
+        raise refusal(
+            "undo.never",
+            N_("This cannot be undone: {action}."),
+            action=Message(entry.action) if entry is not None else str(operation),
+        )
+    return entry
+
+
+def _steps(reading: Reading, entry: Entry) -> list[_Step]:
+    """One for each record, in order; an operation may have written a record several times."""
+    steps: dict[str, _Step] = {}
+    for name in entry.revisions:
+        made = reading.revision(name)
+        assert made is not None
+        known = steps.get(made.record)
+        if known is None:
+            parent = reading.revision(made.parents[0]) if made.parents else None
+            steps[made.record] = _Step(parent, made)
+        else:
+            steps[made.record] = replace(known, after=made)
+    return list(steps.values())
+
+
+def _refuse_changed(unit: Unit, entry: Entry, steps: Sequence[_Step]) -> None:
+    """Raises Refused with what stands against it, record by record."""
+    heads = unit.heads(step.after.record for step in steps)
+    wrong: list[Finding] = []
+    for step in steps:
+        if not _stands_at(unit.reading, heads[step.after.record].revision, step.after):
+            wrong.append(_changed_since(unit.reading, entry, step))
+        elif step.before is not None and step.before.is_purged:
+            wrong.append(_purged(step))
+        if len(wrong) == MOST_TOLD:
+            break
+    if wrong:
+        raise Refused(*wrong)
+
+
+def _stands_at(reading: Reading, head: str, wanted: Revision) -> bool:
+    """Is this the record's state, or one to which everything done since was taken back?"""
+    at = None if head == wanted.id else reading.revision(head)
+    while at is not None and at.id != wanted.id:
+        at = _taken_back_to(reading, at)
+    return head == wanted.id or at is not None
+
+
+def _taken_back_to(reading: Reading, one: Revision) -> Revision | None:
+    """The older revision whose content an undo gave back."""
+    entry = reading.operation(one.operation)
+    if entry is None or entry.action != actions.UNDO:
+        return None
+    undone = reading.made_by(_undone_by(entry), one.record)
+    return reading.revision(undone.parents[0]) if undone is not None and undone.parents else None
+
+
+def _changed_since(reading: Reading, entry: Entry, step: _Step) -> Finding:
+    stored = reading.stored(step.after.record)
+    assert stored is not None
+    newest = reading.revision(stored.revision)
+    later = reading.operation(newest.operation) if newest is not None else None
+    if later is not None and later.action == actions.UNDO and _undone_by(later) == entry.seq:
+        message = N_("{name}: this was undone already, by {author}.")
+    else:
+        message = N_("{name} was changed since by {author}; what was done before cannot be undone.")
+    place, name = place_of(stored.record), name_of(stored.record)
+    return finding("undo.changed", message, place, name=name, author=stored.author)
+
+
+def _purged(step: _Step) -> Finding:
+    record = step.after.record_then()
+    return finding(
+        "undo.purged",
+        N_("{name}: what stood there before was purged and cannot come back."),
+        place_of(record),
+        name=name_of(record),
+    )
+
+
+def _states_before(reading: Reading, steps: Sequence[_Step]) -> list[Record]:
+    return [_state_before(reading, step) for step in steps]
+
+
+def _state_before(reading: Reading, step: _Step) -> Record:
+    """Raises Refused."""
+    after = step.after.record_then()
+    if step.before is None:
+        return replace(as_draft(after), archived=True, local_ref=None)
+    before = as_draft(step.before.record_then())
+    _refuse_thread(before, after)
+    _refuse_own_number(reading, before)
+    return before
+
+
+def _refuse_thread(before: Record, after: Record) -> None:
+    if not isinstance(before, ActionItem) or not isinstance(after, ActionItem):
+        return
+    if appended_only(after, before):
+        raise refusal(
+            "undo.thread",
+            N_("{name}: an entry of its thread stays; add one that says what is right."),
+            place_of(after),
+            name=name_of(after),
+        )
+
+
+def _refuse_own_number(reading: Reading, record: Record) -> None:
+    """Another record may have taken the own number meanwhile."""
+    if not record.local_ref:
+        return
+    other = reading.by_own_number(record.kind.code, record.local_ref)
+    if other is not None and other != record.id:
+        raise refusal(
+            "record.own_number",
+            N_("The own number {number} belongs to another record; choose another one."),
+            replace(place_of(record), field="local_ref"),
+            number=record.local_ref,
+        )
