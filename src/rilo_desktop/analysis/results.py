@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from rilo_desktop.drawing import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +152,58 @@ class Progress:
     current: Decimal
     target: Decimal
     share: float
+
+
+Filters = Mapping[str, tuple[str, ...]]
+"""Which records: column -> codes ("" empty, "?" not known), as lists filter."""
+
+Cell = str | int | Decimal | None
+"""A word, an exact number, or None: nobody gives a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row behind a picture. `filters`, added to those of the question, lead to its records;
+    `record`: the one record it is about."""
+
+    cells: tuple[Cell, ...]
+    spoken: str
+    filters: Filters = field(default_factory=dict)
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its words and every row behind it. Numbers of the chart are those of `rows`.
+
+    `told` says what it shows, `basis` how many records say what it is made from.
+    """
+
+    key: str
+    title: str
+    about: str
+    told: str
+    basis: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A code that a filter offers, with its label and how many records have it in all."""
+
+    code: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The pictures of a selection. `offered`: column -> codes that some record has."""
+
+    kind: str
+    total: int
+    summary: str
+    pictures: tuple[Picture, ...]
+    offered: Mapping[str, tuple[Offered, ...]]

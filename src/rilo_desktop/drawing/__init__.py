@@ -1,5 +1,22 @@
 """Shapes and marks that window and paper both paint, each with its own painter."""
 
+from .charts import (
+    Bar,
+    BarChart,
+    Chart,
+    Column,
+    ColumnChart,
+    Drawing,
+    Flow,
+    FlowChart,
+    Node,
+    Span,
+    Spot,
+    Strip,
+    Tick,
+    TimeChart,
+)
+from .draw import draw
 from .hatching import diagonals, dots, uprights
 from .marks import (
     arrow_head,
@@ -11,23 +28,42 @@ from .marks import (
     status_box,
     strength_mark,
 )
+from .mirroring import mirrored
+from .ruler import Ruler
 from .shapes import Circle, Colour, Line, Polygon, Rect, Shape, Text
 
 __all__ = [
+    "Bar",
+    "BarChart",
+    "Chart",
     "Circle",
     "Colour",
+    "Column",
+    "ColumnChart",
+    "Drawing",
+    "Flow",
+    "FlowChart",
     "Line",
+    "Node",
     "Polygon",
     "Rect",
+    "Ruler",
     "Shape",
+    "Span",
+    "Spot",
+    "Strip",
     "Text",
+    "Tick",
+    "TimeChart",
     "arrow_head",
     "broken_square",
     "diagonals",
     "diamond",
     "dots",
+    "draw",
     "evidence_squares",
     "link_mark",
+    "mirrored",
     "stage_mark",
     "status_box",
     "strength_mark",
