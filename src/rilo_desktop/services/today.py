@@ -1,0 +1,279 @@
+"""Today: what is late, what waits for this officer, drafts to finish, and what is due soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.obligations import DueTime, next_due
+from rilo_desktop.analysis.plan import CLOSED, SOON
+from rilo_desktop.records import Level, Obligation, Submission, Workflow
+from rilo_desktop.rules.findings import blocking
+from rilo_desktop.rules.judge import judge
+from rilo_desktop.store import ListedRow, Reading, Stored
+from rilo_desktop.store.waiting import Moved
+
+from . import actions
+from .record import known_of
+from .review import barred, unapproved_authors
+from .session import Session, Task
+
+MOST = 50
+"""Entries of one reason that are read; `Today.more` says where there are others."""
+LARGEST_ASKED = 500
+"""Records of a submission up to which their authors are looked at; beyond, approval refuses."""
+SUBMISSION_FOR: Mapping[str, str] = {"GRMAP": "action-plan-status", "ITR": "case-studies"}
+"""Own number of an obligation -> the type of submission that answers it."""
+NOT_MINE = frozenset({actions.IMPORT, actions.CATALOGUE, actions.RETURN})
+"""Operations after which a draft is nobody's own unfinished text."""
+
+
+class Why(Enum):
+    """Why an entry stands on the page, in the order of the page."""
+
+    OVERDUE = "overdue"
+    OVERDUE_REVIEW = "overdue_review"
+    REVIEW = "review"
+    RETURNED = "returned"
+    DRAFT = "draft"
+    DUE = "due"
+    DUE_REVIEW = "due_review"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record that waits, and since or until which day.
+
+    `by`: sign of who sent or returned it; `reason`: why it was returned; `blocks`: findings that
+    keep a draft from being released.
+    """
+
+    why: Why
+    id: str
+    kind: str
+    reference: str
+    local_ref: str
+    title: str
+    day: date | None = None
+    by: str = ""
+    reason: str = ""
+    blocks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Obliged:
+    """An obligation of the reporting year and when it is due next; `names`: language -> name.
+
+    `submission`: the type of submission that answers it, "" where there is none.
+    """
+
+    id: str
+    code: str
+    names: Mapping[str, str]
+    what: str
+    recipient: str
+    time: DueTime
+    submission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """`entries` in the order of the page; `more`: reasons that hold further ones.
+
+    `is_new`: nobody has recorded a case or an action here yet.
+    """
+
+    day: date
+    entries: tuple[Entry, ...] = ()
+    obliged: tuple[Obliged, ...] = ()
+    more: frozenset[Why] = field(default_factory=frozenset)
+    is_new: bool = False
+
+    def because(self, *reasons: Why) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.why in reasons)
+
+
+def look(session: Session) -> Today:
+    """Everything the page shows, in one reading."""
+    with session.reading() as reading:
+        return _Look(session, reading).made()
+
+
+class _Look:
+    def __init__(self, session: Session, reading: Reading) -> None:
+        self.session, self.reading = session, reading
+        self.sign = session.officer.sign
+        self.day = date.fromisoformat(session.today)
+        yesterday = self.day - timedelta(days=1)
+        self.before = ("0001-01-01", yesterday.isoformat())
+        self.ahead = (self.day.isoformat(), (self.day + SOON).isoformat())
+        self.more: set[Why] = set()
+
+    def made(self) -> Today:
+        questions = (
+            self._overdue,
+            self._reviews_overdue,
+            self._to_approve,
+            self._returned,
+            self._drafts,
+            self._due,
+            self._reviews_due,
+        )
+        entries = tuple(entry for question in questions for entry in question())
+        kinds = ("case-study", "action-item")
+        is_new = not entries and not any(self.reading.count(kind) for kind in kinds)
+        return Today(self.day, entries, self._obliged(), frozenset(self.more), is_new)
+
+    # --- actions and reviews with a date
+
+    def _overdue(self) -> Iterator[Entry]:
+        return self._actions(Why.OVERDUE, *self.before)
+
+    def _due(self) -> Iterator[Entry]:
+        return self._actions(Why.DUE, *self.ahead)
+
+    def _reviews_overdue(self) -> Iterator[Entry]:
+        return self._reviews(Why.OVERDUE_REVIEW, *self.before)
+
+    def _reviews_due(self) -> Iterator[Entry]:
+        return self._reviews(Why.DUE_REVIEW, *self.ahead)
+
+    def _actions(self, why: Why, first: str, last: str) -> Iterator[Entry]:
+        found = self.reading.waiting.due(first, last, sorted(CLOSED), MOST + 1)
+        return self._dated(why, found)
+
+    def _reviews(self, why: Why, first: str, last: str) -> Iterator[Entry]:
+        return self._dated(why, self.reading.waiting.to_review(first, last, MOST + 1))
+
+    def _dated(self, why: Why, found: Iterable[tuple[int, str]]) -> Iterator[Entry]:
+        days = dict(found)
+        for item in self._listed(why, list(days)):
+            yield self._entry(why, item, day=date.fromisoformat(days[item.row]))
+
+    # --- what a second officer is asked for
+
+    def _to_approve(self) -> Iterator[Entry]:
+        if self.session.officer.role not in Task.REVIEW.value:
+            return
+        officers = [officer for officer in self.reading.officers() if officer.is_active]
+        reviewers = {o.sign for o in officers if o.role in Task.REVIEW.value}
+        moved = {m.row: m for m in self.reading.waiting.in_review(4 * MOST)}
+        alone = len(officers) == 1
+        able = [
+            row
+            for row, stored in zip(moved, self.reading.stored_many(tuple(moved)), strict=True)
+            if alone or not self._is_barred(stored, reviewers)
+        ]
+        yield from self._moved_entries(Why.REVIEW, [moved[row] for row in able])
+
+    def _is_barred(self, stored: Stored, reviewers: set[str]) -> bool:
+        return any(
+            self.sign in barred(self.reading, one, reviewers) for one in self._with_parts(stored)
+        )
+
+    def _with_parts(self, stored: Stored) -> Iterator[Stored]:
+        """A record, and what else is approved with it: the records of a submission as they were."""
+        yield stored
+        record = stored.record
+        if not isinstance(record, Submission) or len(record.records) > LARGEST_ASKED:
+            return
+        for line in record.records:
+            then = self.reading.revision(line.revision or "")
+            if then is not None and not then.is_purged:
+                yield Stored(then.record_then(), then.id, then.number, then.author, then.time)
+
+    def _returned(self) -> Iterator[Entry]:
+        moved = {
+            m.row: m
+            for m in self.reading.waiting.brought([actions.RETURN], Workflow.DRAFT.value, 4 * MOST)
+        }
+        mine = [
+            row
+            for row, stored in zip(moved, self.reading.stored_many(tuple(moved)), strict=True)
+            if self._is_mine(stored)
+        ]
+        yield from self._moved_entries(Why.RETURNED, [moved[row] for row in mine])
+
+    def _is_mine(self, stored: Stored) -> bool:
+        if isinstance(stored.record, Submission):
+            return stored.record.prepared_sign == self.sign
+        return self.sign in unapproved_authors(self.reading, stored)
+
+    def _moved_entries(self, why: Why, moved: Sequence[Moved]) -> Iterator[Entry]:
+        by_row = {m.row: m for m in moved}
+        for item in self._listed(why, list(by_row)):
+            one = by_row[item.row]
+            yield self._entry(why, item, day=_day(one.at), by=one.officer, reason=one.reason)
+
+    # --- the officer's own
+
+    def _drafts(self) -> Iterator[Entry]:
+        moved = self.reading.waiting.drafts(self.sign, sorted(NOT_MINE), MOST + 1)
+        at = {m.row: m.at for m in moved}
+        known = known_of(self.reading)
+        listed = self._listed(Why.DRAFT, list(at))
+        for item, stored in zip(
+            listed, self.reading.stored_many([i.row for i in listed]), strict=True
+        ):
+            blocks = len(blocking(judge(stored.record, Level.MINIMAL, known)))
+            yield self._entry(Why.DRAFT, item, day=_day(at[item.row]), blocks=blocks)
+
+    # --- the year
+
+    def _obliged(self) -> tuple[Obliged, ...]:
+        found = []
+        for stored in self.reading.all_of("obligation"):
+            record = stored.record
+            if isinstance(record, Obligation) and (time := next_due(record, self.day)):
+                found.append(_obliged(record, time))
+        return tuple(sorted(found, key=lambda one: (one.time.days_left(self.day), one.code)))
+
+    # --- how it is read
+
+    def _listed(self, why: Why, rows: Sequence[int]) -> tuple[ListedRow, ...]:
+        if len(rows) > MOST:
+            self.more.add(why)
+        return self.reading.listed_rows(rows[:MOST])
+
+    def _entry(
+        self,
+        why: Why,
+        item: ListedRow,
+        day: date | None = None,
+        by: str = "",
+        reason: str = "",
+        blocks: int = 0,
+    ) -> Entry:
+        return Entry(
+            why,
+            item.id,
+            item.kind,
+            item.reference,
+            item.local_ref,
+            item.title,
+            day,
+            by,
+            reason,
+            blocks,
+        )
+
+
+def _obliged(record: Obligation, time: DueTime) -> Obliged:
+    code = record.local_ref or ""
+    return Obliged(
+        record.id,
+        code,
+        {"en": known_text(record.name_en), "fr": known_text(record.name_fr)},
+        known_text(record.what_is_due),
+        known_text(record.recipient),
+        time,
+        SUBMISSION_FOR.get(code, ""),
+    )
+
+
+def _day(at: str) -> date:
+    """The local day of a time in the log."""
+    return datetime.fromisoformat(at).astimezone().date()

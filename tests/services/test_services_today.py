@@ -1,0 +1,285 @@
+"""Today: what waits for this officer, and for nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from rilo_desktop.analysis.obligations import DueTime, Sureness, next_due
+from rilo_desktop.records import CaseStudy, Obligation
+from rilo_desktop.records.network import Occurrence
+from rilo_desktop.services import officers, record, review, today
+from rilo_desktop.services.session import open_store
+from rilo_desktop.services.today import MOST, Why, look
+from rilo_desktop.store.waiting import Waiting
+
+SECOND = "second officer passphrase"
+
+
+@pytest.fixture
+def session(make_session):
+    return make_session()
+
+
+@pytest.fixture
+def both(session, passphrase, clock):
+    """Opens the same office as one or the other officer."""
+    officers.add(session, "AP-02", "Deputy Head", "reviewer", SECOND)
+    session.close()
+
+    def open_as(sign):
+        words = passphrase if sign == "AP-01" else SECOND
+        return open_store(session.folder, words, sign, clock)
+
+    return open_as
+
+
+def write(session, kind="case-study", **values):
+    made = replace(record.new(session, kind), **values)
+    record.save(session, made)
+    return made.id
+
+
+def why(found):
+    return [(entry.why, entry.title) for entry in found.entries]
+
+
+def test_a_new_office_has_its_year_and_nothing_else(session):
+    found = look(session)
+    assert found.is_new
+    assert found.entries == ()
+    assert found.day == date(2026, 11, 25)
+    assert {one.code for one in found.obliged} >= {"GRM", "GRMAP", "ITR"}
+    left = [one.time.days_left(found.day) for one in found.obliged]
+    assert left == sorted(left)
+    assert min(left) >= 0
+
+
+def test_a_draft_is_its_authors_and_says_what_blocks_it(both):
+    with both("AP-01") as session:
+        write(session, title="begun")
+        (entry,) = look(session).entries
+        assert (entry.why, entry.title) == (Why.DRAFT, "begun")
+        assert entry.blocks > 0
+        assert not look(session).is_new
+    with both("AP-02") as session:
+        assert look(session).entries == ()
+
+
+def test_imported_records_are_no_drafts_of_whoever_imported_them(make_session):
+    found = look(make_session(sample=True))
+    assert found.because(Why.DRAFT) == ()
+
+
+def test_a_review_waits_for_whoever_may_approve_it(both):
+    with both("AP-01") as session:
+        sent = write(session, title="sent")
+        review.send(session, sent)
+        assert look(session).entries == ()
+    with both("AP-02") as session:
+        (entry,) = look(session).entries
+        assert (entry.why, entry.id, entry.by) == (Why.REVIEW, sent, "AP-01")
+        review.give_back(session, sent, "Which route?")
+        assert look(session).entries == ()
+    with both("AP-01") as session:
+        (entry,) = look(session).entries
+        assert (entry.why, entry.by, entry.reason) == (Why.RETURNED, "AP-02", "Which route?")
+        stored = record.get(session, sent)
+        record.save(session, replace(stored.record, lessons="By sea."))
+        assert why(look(session)) == [(Why.DRAFT, "sent")]
+
+
+def test_an_analyst_is_asked_for_no_review(both, clock):
+    with both("AP-01") as session:
+        officers.add(session, "AP-03", "Analyst", "analyst", "third officer passphrase")
+        review.send(session, write(session, title="sent"))
+    with open_store(session.folder, "third officer passphrase", "AP-03", clock) as session:
+        assert look(session).entries == ()
+
+
+def test_a_submission_waits_unless_the_officer_wrote_a_record_in_it(both):
+    from rilo_desktop.services import submit
+
+    with both("AP-02") as session:
+        write(session, title="theirs")
+    with both("AP-01") as session:
+        order = submit.Order("case-studies", reason="a first one")
+        made = submit.submit(session, order)
+        assert not made.released
+        assert look(session).because(Why.REVIEW) == ()
+    with both("AP-02") as session:
+        assert look(session).because(Why.REVIEW) == ()
+        officers_of = [officer.sign for officer in officers.listed(session)]
+    assert officers_of == ["AP-01", "AP-02"]
+
+
+def test_a_submission_waits_for_the_second_officer(both):
+    from rilo_desktop.services import submit
+
+    with both("AP-01") as session:
+        write(session, title="mine")
+        submit.submit(session, submit.Order("case-studies", reason="a first one"))
+    with both("AP-02") as session:
+        (entry,) = look(session).because(Why.REVIEW)
+        assert entry.kind == "submission"
+
+
+def test_actions_are_late_the_day_after_and_due_thirty_days_before(session):
+    for title, due, revised, progress in (
+        ("late", "2026-11-24", None, "in_progress"),
+        ("today", "2026-11-25", None, "in_progress"),
+        ("month", "2026-11", None, None),
+        ("soon", "2026-12-25", None, "delayed"),
+        ("far", "2026-12-26", None, "in_progress"),
+        ("year", "2025", None, "not_started"),
+        ("moved", "2026-01-01", "2027-06", "in_progress"),
+        ("done", "2026-01-01", None, "completed"),
+        ("archived", "2026-01-01", None, "in_progress"),
+    ):
+        write(
+            session,
+            "action-item",
+            title=title,
+            due=due,
+            revised_due=revised,
+            progress=progress,
+            archived=title == "archived" or None,
+        )
+    found = look(session)
+    assert [e.title for e in found.because(Why.OVERDUE)] == ["year", "late"]
+    assert [e.title for e in found.because(Why.DUE)] == ["today", "month", "soon"]
+    assert found.because(Why.DUE)[1].day == date(2026, 11, 30)
+
+
+def test_reviews_due_by_their_date(session):
+    for title, day in (("over", "2026-11-01"), ("near", "2026-12-01"), ("far", "2027-12-01")):
+        write(session, title=title, review_date=day)
+    found = look(session)
+    assert [e.title for e in found.because(Why.OVERDUE_REVIEW)] == ["over"]
+    assert [e.title for e in found.because(Why.DUE_REVIEW)] == ["near"]
+
+
+def test_what_is_too_much_is_said(session, monkeypatch):
+    monkeypatch.setattr(today, "MOST", 3)
+    for n in range(5):
+        write(session, title=str(n))
+    found = look(session)
+    assert [e.title for e in found.entries] == ["4", "3", "2"]
+    assert found.more == {Why.DRAFT}
+    assert MOST > 3
+
+
+def test_no_question_reads_every_record(session):
+    """Each is answered from an index, so that 100,000 records cost no more than 100."""
+    plans = []
+
+    def explain(sql, values):
+        with session.reading() as reading:
+            rows = reading._run(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+        plans.extend(row[3] for row in rows)
+        return []
+
+    waiting = Waiting(explain)
+    waiting.in_review(10)
+    waiting.brought(["returned"], "draft", 10)
+    waiting.drafts("AP-01", ["import"], 10)
+    waiting.to_review("2026-01-01", "2026-12-31", 10)
+    waiting.due("2026-01-01", "2026-12-31", ["completed"], 10)
+    scanned = {plan for plan in plans if plan.startswith("SCAN")}
+    assert scanned <= {"SCAN log", "SCAN action_item"}
+    assert any("record_in_review" in plan for plan in plans)
+    assert any("record_by_review_date" in plan for plan in plans)
+
+
+DAY = date(2026, 11, 25)
+
+
+def obligation(**values):
+    return Obligation(**{"frequency": "yearly", "month": 3, **values})
+
+
+def published(start, end=None):
+    return Occurrence(start=start, end=end)
+
+
+@pytest.mark.parametrize(
+    ("made", "start", "end", "sureness"),
+    [
+        (
+            obligation(occurrences=(published("2025-03-27", "2025-03-31"),)),
+            date(2027, 3, 27),
+            date(2027, 3, 31),
+            Sureness.EXPECTED,
+        ),
+        (
+            obligation(occurrences=(published("2027-03-02"), published("2025-03-27"))),
+            date(2027, 3, 2),
+            date(2027, 3, 2),
+            Sureness.PUBLISHED,
+        ),
+        (
+            obligation(occurrences=(published("2026-11-20", "2026-11-27"),)),
+            date(2026, 11, 20),
+            date(2026, 11, 27),
+            Sureness.PUBLISHED,
+        ),
+        (
+            obligation(occurrences=(published("2022-06-22"),)),
+            date(2027, 3, 1),
+            date(2027, 3, 31),
+            Sureness.MONTH,
+        ),
+        (
+            obligation(month=12, occurrences=(published("2022-12-21", "2023-01-11"),)),
+            date(2026, 12, 21),
+            date(2027, 1, 10 + 1),
+            Sureness.EXPECTED,
+        ),
+        (
+            obligation(month=None, frequency="quarterly"),
+            date(2027, 1, 1),
+            date(2027, 1, 31),
+            Sureness.MONTH,
+        ),
+        (
+            obligation(month=11, occurrences=()),
+            date(2026, 11, 1),
+            date(2026, 11, 30),
+            Sureness.MONTH,
+        ),
+        (
+            obligation(month=2, occurrences=(published("2024-02-29"),)),
+            date(2027, 2, 28),
+            date(2027, 2, 28),
+            Sureness.EXPECTED,
+        ),
+    ],
+)
+def test_when_an_obligation_is_due_next(made, start, end, sureness):
+    assert next_due(made, DAY) == DueTime(start, end, sureness)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        obligation(month=None),
+        obligation(frequency="once", occurrences=(published("2025-03-27"),)),
+        obligation(month=None, occurrences=(published(None),)),
+    ],
+)
+def test_an_obligation_without_a_date_is_not_dated(made):
+    assert next_due(made, DAY) is None
+
+
+def test_what_is_running_counts_to_its_end():
+    time = DueTime(date(2026, 11, 20), date(2026, 11, 27), Sureness.PUBLISHED)
+    assert time.is_running(DAY)
+    assert time.days_left(DAY) == 2
+
+
+def test_the_day_is_the_local_one(make_session, clock):
+    clock.now = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+    assert look(make_session()).day == clock.now.astimezone().date()
+    assert CaseStudy().kind.code == "case-study"
