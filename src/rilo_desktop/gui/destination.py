@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,7 @@ class Destination:
     """A page by its key (pages.py), and what to show there.
 
     `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor;
-    `words`: what to search for in a list.
+    `words`: what to search for in a list; `records`: ids of those that were chosen elsewhere.
     """
 
     page: str
@@ -18,3 +19,5 @@ class Destination:
     path: str = ""
     new: bool = False
     words: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    records: tuple[str, ...] = ()
