@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -10,7 +11,9 @@ import xlsxwriter
 from rilo_desktop.records import NOT_KNOWN
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import health, lists, record
-from rilo_desktop.services.intake import import_files, write_rejected
+from rilo_desktop.services.intake import WRITING, import_files, look, take, write_rejected
+from rilo_desktop.services.intake_compared import COMPARING
+from rilo_desktop.services.progress import Cancelled, Progress
 
 SAMPLE = resources.files("rilo_desktop.assets") / "sample"
 
@@ -199,7 +202,7 @@ def test_two_files_of_one_import_may_hold_the_same_record(session, tmp_path):
     done = import_files(session, [first, first, second])
     assert (done.new, done.changed, done.same) == (0, 2, 1)
     stored = record.find(session, "X-1")
-    assert (stored.record.modus_operandi, stored.number) == ("Second", 4)
+    assert (stored.record.modus_operandi, stored.number) == ("Second", 2)  # one an operation
     assert health.check(session).findings == ()
 
 
@@ -233,3 +236,59 @@ def test_where_skipped_rows_cannot_be_kept_nothing_is_imported(session, tmp_path
     assert lists.count(session, "case-study") == 0
     monkeypatch.undo()
     assert import_files(session, [path], skip_bad_rows=True).new == 1
+
+
+def test_a_look_says_what_would_become_of_each_row_and_writes_nothing(session, tmp_path):
+    head = ["local_ref", "title", "conveyance"]
+    rows = [["X-1", "A small case", "AIR"], ["X-2", "Another", "AIR"], ["X-3", "Bad", "ROCKET"]]
+    import_files(session, [sheets(tmp_path / "a.xlsx", {"Cases": [head, rows[0]]})])
+    rows[0][1] = "A small case, told again"
+    path = sheets(tmp_path / "b.xlsx", {"Cases": [head, *rows]})
+    found = look(session, [path])
+    assert [str(one) for one in found.outcomes] == ["changed", "new", "refused"]
+    assert not found.unreadable
+    assert lists.count(session, "case-study") == 1
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_the_others(session, workbook, tmp_path):
+    bad = tmp_path / "rubbish.xlsx"
+    bad.write_bytes(b"PK rubbish")
+    found = look(session, [workbook, bad])
+    assert found.unreadable
+    assert len(found.rows) > 0
+    with pytest.raises(Refused):
+        take(session, found, skip_bad_rows=True)
+
+
+def test_what_changed_since_the_look_is_compared_again(session, tmp_path):
+    first = import_files(session, [small(tmp_path / "a.xlsx", summary="first")])
+    found = look(session, [small(tmp_path / "b.xlsx", lessons="learnt")])
+    stored = record.get(session, first.changes.records[0])
+    record.save(session, replace(stored.record, summary="written meanwhile"), stored.revision)
+    assert take(session, found).changed == 1
+    now = record.get(session, stored.record.id).record
+    assert (now.summary, now.lessons) == ("written meanwhile", "learnt")
+
+
+class GivesUp(Progress):
+    """Cancels at the first step of this name."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def __call__(self, done, of, step=""):
+        if step == self.at and done:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("at", [COMPARING, WRITING])
+def test_a_cancelled_import_leaves_nothing(session, workbook, at):
+    with session.reading() as reading:
+        before = reading.last_operation
+    with pytest.raises(Cancelled):
+        import_files(session, [workbook], progress=GivesUp(at))
+    assert lists.count(session, "case-study") == 0
+    with session.reading() as reading:
+        assert reading.last_operation == before
+    assert health.check(session).findings == ()
+    assert import_files(session, [workbook]).new == 40

@@ -10,6 +10,7 @@ from rilo_desktop.records import FieldType, fields_of
 from rilo_desktop.records.describe import NOT_KNOWN, About
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.services import intake, lists, record, wording
+from rilo_desktop.services.progress import Said
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.store import Stored
 from rilo_desktop.vocabularies import vocabulary
@@ -55,7 +56,7 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
             options.file,
             dry_run=options.dry_run,
             skip_bad_rows=options.skip_bad_rows,
-            progress=printer.progress,
+            progress=Said(printer.progress),
         )
     counts = {
         "new": done.new,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from rilo_desktop.services import founding, health, officers, wording
+from rilo_desktop.services.progress import Said
 
 from .commands import DONE, opened
 from .passphrases import new_passphrase
@@ -25,7 +26,7 @@ def demo(options: argparse.Namespace, printer: Printer) -> int:
 
 def check(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = health.check(session, printer.step)
+        found = health.check(session, Said(printer.progress))
     data = {
         "whole": not found.findings,
         "records": found.records,
@@ -92,7 +93,7 @@ def _found(
     )
     with made.session as session:
         if sample:
-            founding.add_sample(session, printer.progress)
+            founding.add_sample(session, Said(printer.progress))
     data = {
         "store": str(options.store),
         "office": office,

@@ -23,6 +23,7 @@ class Printer:
         self.text = catalogue(language).text
         self.labelled = catalogue(language).labelled
         self._has_answered = False
+        self._step = ""
 
     def answer(self, data: Mapping[str, Any] | Sequence[Mapping[str, Any]], text: str) -> None:
         """The same answer as data or as text."""
@@ -63,15 +64,16 @@ class Printer:
         print(usage, end="", file=sys.stderr)
         self.fail(message, "cli.use")
 
-    def progress(self, done: int, of: int) -> None:
-        """On a terminal only, on one line."""
-        if sys.stderr.isatty() and of > 1:
+    def progress(self, done: int, of: int, step: str = "") -> None:
+        """On a terminal only, one line for each step."""
+        if not sys.stderr.isatty():
+            return
+        if step and step != self._step:
+            self._step = step
+            print(f"{self.text(step)} ...", file=sys.stderr)
+        if of > 1:
             end = "\n" if done >= of else ""
             print(f"\r{done} / {of}", end=end, file=sys.stderr, flush=True)
-
-    def step(self, name: str) -> None:
-        if sys.stderr.isatty():
-            print(f"{self.text(name)} ...", file=sys.stderr)
 
     def _put(self, data: object) -> None:
         self._has_answered = True

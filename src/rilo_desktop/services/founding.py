@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from importlib import resources
@@ -19,6 +18,7 @@ from rilo_desktop.vocabularies import vocabulary
 
 from . import actions, officers
 from .intake import Intake, import_files
+from .progress import SILENT, Progress
 from .record import with_values
 from .refusals import refusal
 from .session import Session, session_of
@@ -28,7 +28,6 @@ CATALOGUE = ("offices.csv", "members.csv", "indicators.csv", "obligations.json")
 SAMPLE = ("cases.json", "action_items.json")
 WORKSTATION = re.compile(r"[A-Z]")
 PUBLIC_KINDS = frozenset({"office", "member", "obligation", "challenge"})
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def make_office(
     return Made(session_of(made.store), made.recovery_key)
 
 
-def add_sample(session: Session, progress: Progress | None = None) -> Intake:
+def add_sample(session: Session, progress: Progress = SILENT) -> Intake:
     """The published cases and action items, through the same import as any workbook."""
     with ExitStack() as stack:
         files = [stack.enter_context(_file("sample", name)) for name in SAMPLE]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 from rilo_desktop.store.checking import Health, examine
 
+from .progress import SILENT, Progress
 from .session import Session
 
 __all__ = ["Health", "check"]
 
 
-def check(session: Session, progress: Callable[[str], None] | None = None) -> Health:
-    """Look at everything. `progress` gets the name of each step, a message of the catalogue."""
+def check(session: Session, progress: Progress = SILENT) -> Health:
+    """Look at everything. Raises Cancelled."""
     with session.reading() as reading:
         found = examine(reading, progress)
     keys = tuple(_broken(name) for name in session.store.broken_keys)

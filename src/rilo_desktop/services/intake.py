@@ -8,39 +8,61 @@ errors refuse it too, unless the officer asks to skip them.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from rilo_desktop import exchange
 from rilo_desktop.exchange.draft import Row
-from rilo_desktop.records import (
-    ActionItem,
-    ProgressUpdate,
-    Record,
-    Workflow,
-    class_of,
-    fields_of,
-)
-from rilo_desktop.records.differences import same_content
-from rilo_desktop.records.identity import new_id, shipped_id
-from rilo_desktop.records.tidying import tidied
+from rilo_desktop.records import Record
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
 from .changes import Changes, changes_of
+from .intake_compared import Comparing, Outcome
 from .intake_names import checked
+from .progress import SILENT, Progress
 from .record import refuse_kept
 from .refusals import refusal
 from .session import Session, Task
 from .wording import sentence
 
-Progress = Callable[[int, int], None]
 BATCH = 500
-DEFAULT_SCHEME = "6x6"
-"""Of grades in a workbook that does not say its scheme."""
+READING = N_("Reading the files")
+WRITING = N_("Writing; cancelling leaves nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What an import of these files would do. Nothing is written yet.
+
+    `rows` with one outcome each; `findings` are about the files as a whole and, where one of them
+    blocks, nothing can be imported. `operation` is where the store stood when it was compared.
+    """
+
+    files: tuple[Path, ...]
+    rows: tuple[Row, ...]
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    records: tuple[Record, ...]
+    """To be written, in their order."""
+    operation: int
+    shipped: bool = False
+
+    @property
+    def unreadable(self) -> bool:
+        return any(found.blocks for found in self.findings)
+
+    @property
+    def skipped(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.blocked)
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        return (*self.findings, *(found for row in self.rows for found in row.findings))
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(one is outcome for one in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,70 +78,115 @@ class Intake:
     rejected: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Options:
-    first: Path
-    action: str
-    dry_run: bool
-    skip_bad_rows: bool
-    shipped: bool
-    progress: Progress
-
-
 def import_files(
     session: Session,
     files: Sequence[Path],
     dry_run: bool = False,
     skip_bad_rows: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = SILENT,
     action: str = actions.IMPORT,
     shipped: bool = False,
 ) -> Intake:
     """Read the files and write their records as one operation.
 
     Skipped rows go with their reasons to a workbook beside the first file. `shipped` gives new
-    records the fixed ids of what the product ships. Raises Refused with every finding; the store
-    is then unchanged.
+    records the fixed ids of what the product ships. Raises Refused with every finding, Cancelled;
+    the store is then unchanged.
+    """
+    found = look(session, files, progress, shipped)
+    if dry_run:
+        refuse_bad(found, skip_bad_rows)
+        return _intake(found, Changes(same=found.count(Outcome.SAME)))
+    return take(session, found, skip_bad_rows, progress, action)
+
+
+def look(
+    session: Session, files: Sequence[Path], progress: Progress = SILENT, shipped: bool = False
+) -> Prospect:
+    """Read the files and compare them with the store; nothing is written.
+
+    Files that cannot be read are told in the findings. Raises Refused for a role that may not
+    import and for kinds that no file may bring, Cancelled.
     """
     session.permit(Task.IMPORT)
-    say = progress or (lambda _done, _all: None)
-    options = _Options(files[0], action, dry_run, skip_bad_rows, shipped, say)
     rows: list[Row] = []
     said: list[Finding] = []
-    for path in files:
-        reading = exchange.read(path)
+    for n, path in enumerate(files):
+        progress(n, 0, READING)
+        try:
+            reading = progress.outside(exchange.read, path)
+        except Refused as refused:
+            said += refused.findings
+            continue
         rows += reading.rows
         said += reading.findings
-    return _take(session, rows, said, options)
-
-
-def _take(
-    session: Session, rows: Sequence[Row], said: Sequence[Finding], options: _Options
-) -> Intake:
     for kind in sorted({row.kind for row in rows}):
         refuse_kept(kind)
-    with session.reading() as reading:
-        rows = checked(rows, reading)
-    bad = [row for row in rows if any(found.blocks for found in row.findings)]
-    findings = (*said, *(found for row in rows for found in row.findings))
-    if (bad and not options.skip_bad_rows) or any(found.blocks for found in said):
-        raise Refused(*findings)
-    skipped = {id(row) for row in bad}
-    good = [row for row in rows if id(row) not in skipped]
-    try:
-        with session.unit(options.action) as unit:
-            written, same = _write(session, unit, good, options)
-            changes = changes_of(unit, options.action, same)
-            files = sorted({Path(row.file).name for row in rows})
-            unit.note(files=files, same=same, skipped=len(bad))
-            intake = Intake(changes, findings, changes.created, changes.changed, same, tuple(bad))
-            if bad and not options.dry_run:
-                intake = replace(intake, rejected=_kept(options.first, intake))
-            if options.dry_run or not written:
-                raise _NothingToWrite(intake)
-    except _NothingToWrite as nothing:
-        return replace(nothing.intake, changes=Changes(same=same))
-    return intake
+    with session.reading() as asked:
+        operation = asked.last_operation
+        named = checked(rows, asked)
+        comparing = Comparing(asked, session.clock(), shipped)
+        outcomes = comparing.all(named, progress)
+    records = comparing.records
+    return Prospect(tuple(files), tuple(named), outcomes, tuple(said), records, operation, shipped)
+
+
+def refuse_bad(found: Prospect, skip_bad_rows: bool) -> None:
+    """Raises Refused for what cannot be read, and for bad rows that shall not be skipped."""
+    if found.unreadable or (found.skipped and not skip_bad_rows):
+        raise Refused(*found.all_findings())
+
+
+def take(
+    session: Session,
+    found: Prospect,
+    skip_bad_rows: bool = False,
+    progress: Progress = SILENT,
+    action: str = actions.IMPORT,
+) -> Intake:
+    """Write what was looked at, as one operation.
+
+    What changed in the store since is compared again. Raises Refused, Cancelled; the store is then
+    unchanged.
+    """
+    session.permit(Task.IMPORT)
+    refuse_bad(found, skip_bad_rows)
+    if not found.records:
+        return _intake(found, Changes(same=found.count(Outcome.SAME)), keep=True)
+    with session.unit(action) as unit:
+        found = _as_it_stands(found, unit)
+        _write(unit, found.records, progress)
+        same = found.count(Outcome.SAME)
+        names = sorted({Path(row.file).name for row in found.rows})
+        unit.note(files=names, same=same, skipped=len(found.skipped))
+        if not found.records:
+            unit.abandon()
+        return _intake(found, changes_of(unit, action, same), keep=True)
+
+
+def _as_it_stands(found: Prospect, unit: Unit) -> Prospect:
+    """The same, where nobody wrote since it was compared; else compared with what stands now."""
+    if unit.reading.last_operation == found.operation:
+        return found
+    comparing = Comparing(unit.reading, unit.now, found.shipped)
+    outcomes = comparing.all(found.rows, SILENT)
+    return replace(found, outcomes=outcomes, records=comparing.records)
+
+
+def _write(unit: Unit, records: Sequence[Record], progress: Progress) -> None:
+    for first in range(0, len(records), BATCH):
+        progress(first, len(records), WRITING)
+        unit.write(records[first : first + BATCH])
+    progress(len(records), len(records), WRITING)
+
+
+def _intake(found: Prospect, changes: Changes, keep: bool = False) -> Intake:
+    """`keep` the skipped rows in a workbook."""
+    new, changed, same = (found.count(one) for one in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME))
+    made = Intake(changes, found.all_findings(), new, changed, same, found.skipped)
+    if keep and found.skipped:
+        return replace(made, rejected=_kept(found.files[0], made))
+    return made
 
 
 def _kept(first: Path, intake: Intake) -> Path:
@@ -144,115 +211,6 @@ def rejected_path(first: Path) -> Path:
         number += 1
         path = first.with_name(f"{first.stem}-skipped-{number}.xlsx")
     return path
-
-
-class _NothingToWrite(Exception):
-    """Ends the unit without a log entry: a dry run, or an import that changes nothing."""
-
-    def __init__(self, intake: Intake) -> None:
-        self.intake = intake
-        super().__init__()
-
-
-def _write(session: Session, unit: Unit, rows: Sequence[Row], options: _Options) -> tuple[int, int]:
-    """Records written, and rows that change nothing."""
-    taking = _Taking(session, unit, options)
-    for n, row in enumerate(rows, 1):
-        taking.take(row)
-        if n % BATCH == 0:
-            options.progress(n, len(rows))
-    taking.flush()
-    options.progress(len(rows), len(rows))
-    return taking.written, taking.same
-
-
-class _Taking:
-    """Turns rows into records, a batch at a time."""
-
-    def __init__(self, session: Session, unit: Unit, options: _Options) -> None:
-        self._session = session
-        self._unit = unit
-        self._options = options
-        self._known: dict[str, dict[str, str]] = {}
-        self._waiting: dict[str, Record] = {}
-        self.written = 0
-        self.same = 0
-
-    def take(self, row: Row) -> None:
-        known = self._ids_of(row.kind)
-        values = self._resolved(row)
-        record_id = known.get(row.local_ref) if row.local_ref else None
-        before = self._before(record_id) if record_id else None
-        if before is not None:
-            after = tidied(_merged(before, values))
-            if same_content(before, after):
-                self.same += 1
-                return
-            self._put(replace(after, workflow=Workflow.DRAFT))
-            return
-        made = tidied(_merged(self._fresh(row), values))
-        if row.local_ref:
-            known[row.local_ref] = made.id
-        self._put(made)
-
-    def flush(self) -> None:
-        if self._waiting:
-            self._unit.write(list(self._waiting.values()))
-            self.written += len(self._waiting)
-            self._waiting = {}
-
-    def _put(self, record: Record) -> None:
-        self._waiting[record.id] = record
-        if len(self._waiting) >= BATCH:
-            self.flush()
-
-    def _before(self, record_id: str) -> Record | None:
-        if record_id in self._waiting:  # two files of one import may hold the same record
-            self.flush()
-        stored = self._unit.reading.stored(record_id)
-        return stored.record if stored else None
-
-    def _ids_of(self, kind: str) -> dict[str, str]:
-        if kind not in self._known:
-            self._known[kind] = dict(self._unit.reading.by_local_ref(kind))
-        return self._known[kind]
-
-    def _fresh(self, row: Row) -> Record:
-        shipped = self._options.shipped and row.local_ref
-        name = shipped_id(row.kind, row.local_ref) if shipped else new_id(self._unit.now)
-        default = {"grading_scheme": DEFAULT_SCHEME} if "source_grade" in row.values else {}
-        made: Record = class_of(row.kind)(id=name, local_ref=row.local_ref or None, **default)
-        return made
-
-    def _resolved(self, row: Row) -> Mapping[str, Any]:
-        """Names of other records become their ids; a plan that is not there is made."""
-        values = dict(row.values)
-        plan = values.get("plan")
-        if row.kind == "action-item" and isinstance(plan, str):
-            values["plan"] = self._plan(plan)
-        return values
-
-    def _plan(self, title: str) -> str:
-        known = self._ids_of("action-plan")
-        number = title[:100]
-        if number not in known:
-            row = Row("action-plan", number, {"title": title, "language": "en"}, "", "", 0, ())
-            self.take(row)
-        return known[number]
-
-
-def _merged(before: Record, values: Mapping[str, Any]) -> Record:
-    if isinstance(before, ActionItem) and "updates" in values:
-        values = {**values, "updates": _appended(before.updates, values["updates"])}
-    described = fields_of(type(before))
-    return replace(before, **{name: v for name, v in values.items() if name in described})
-
-
-def _appended(
-    thread: tuple[ProgressUpdate, ...], entries: tuple[ProgressUpdate, ...]
-) -> tuple[ProgressUpdate, ...]:
-    """A thread is added to, never changed: what it already says is not said again."""
-    return (*thread, *(entry for entry in entries if entry not in thread))
 
 
 def write_rejected(path: Path, done: Intake) -> None:

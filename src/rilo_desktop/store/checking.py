@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,7 +18,15 @@ from .reading import Reading
 from .revisions import Revision
 from .tables import KIND_TABLES, LINE_TABLES, RECORD
 
-Progress = Callable[[str], None]
+Progress = Callable[[int, int, str], None]
+"""`progress(done, of, step)`, the step a message of the catalogue; it may raise, and may let others
+write to the store meanwhile. So every comparison is made between two calls."""
+Say = Callable[[int, int], None]
+Found = Iterator[Finding]
+
+BATCH = 250
+"""Records that are compared together."""
+EVERY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +39,25 @@ class Health:
     findings: tuple[Finding, ...]
 
 
-def examine(reading: Reading, progress: Progress | None = None) -> Health:
+def examine(reading: Reading, progress: Progress = lambda _done, _of, _step: None) -> Health:
     """Every check, from the pages of the file up to the search index."""
-    say = progress or (lambda _step: None)
     found: list[Finding] = []
     for name, step in _STEPS.items():
-        say(name)
-        found += step(reading)
-    records, made, operations = (
-        int(reading.run(f"SELECT count(*) FROM {table}")[0][0])
-        for table in ("record", "revision", "log")
-    )
+        progress(0, 0, name)
+        found += step(reading, _of_step(progress, name))
+    records, made, operations = (_count(reading, name) for name in ("record", "revision", "log"))
     return Health(records, made, operations, tuple(found))
 
 
-def _file(reading: Reading) -> Iterator[Finding]:
+def _of_step(progress: Progress, name: str) -> Say:
+    return lambda done, of: progress(done, of, name)
+
+
+def _count(reading: Reading, table: str) -> int:
+    return int(reading.run(f"SELECT count(*) FROM {table}")[0][0])
+
+
+def _file(reading: Reading, _say: Say) -> Found:
     for row in reading.run("PRAGMA cipher_integrity_check"):
         yield _wrong(
             "check.cipher", N_("A page of the database fails its check: {what}."), what=row[0]
@@ -58,10 +71,13 @@ def _file(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def _revisions(reading: Reading) -> Iterator[Finding]:
+def _revisions(reading: Reading, say: Say) -> Found:
+    of = _count(reading, "revision")
     public_keys = reading.public_keys()
     known: set[str] = set()
-    for revision in reading.revisions():
+    for n, revision in enumerate(reading.revisions()):
+        if n % EVERY == 0:
+            say(n, of)
         if not revisions.is_whole(revision):
             yield _of(revision, "check.revision", N_("Revision {number} of {record} was changed."))
         elif not revisions.is_signed(revision, public_keys):
@@ -74,11 +90,14 @@ def _revisions(reading: Reading) -> Iterator[Finding]:
         known.add(revision.id)
 
 
-def _log(reading: Reading) -> Iterator[Finding]:
+def _log(reading: Reading, say: Say) -> Found:
+    of = _count(reading, "log")
     public_keys = reading.public_keys()
     previous, expected = log.BEGINNING, 1
     named: set[str] = set()
-    for entry in reading.log():
+    for n, entry in enumerate(reading.log()):
+        if n % EVERY == 0:
+            say(n, of)
         if entry.seq != expected or entry.previous != previous:
             yield _wrong("check.log_gap", N_("The log is broken before entry {n}."), n=entry.seq)
         if not log.is_whole(entry):
@@ -99,7 +118,7 @@ def _log(reading: Reading) -> Iterator[Finding]:
         yield _wrong("check.unlogged", N_("Revision {id} is not in the log."), id=extra[:12])
 
 
-def _records(reading: Reading) -> Iterator[Finding]:
+def _records(reading: Reading, say: Say) -> Found:
     """The derived rows say what the newest revision says."""
     newest = (
         "SELECT id FROM revision AS r WHERE seq = "
@@ -110,49 +129,58 @@ def _records(reading: Reading) -> Iterator[Finding]:
         yield _wrong(
             "check.head", N_("{record} does not stand at its newest revision."), record=row[0]
         )
+    of, done = _count(reading, "record"), 0
     for kind in kinds():
-        rows = {row[1]: tuple(row[1:]) for row in reading.run(_rows_of(kind))}
-        owned = {
-            row[0]: tuple(row)
-            for row in reading.run(
-                f"SELECT {_names(KIND_TABLES[kind])} FROM {KIND_TABLES[kind].name}"
+        rows = [row[0] for row in reading.run("SELECT row FROM record WHERE kind = ?", (kind,))]
+        for first in range(0, len(rows), BATCH):
+            say(done, of)
+            part = rows[first : first + BATCH]
+            yield from _of_kind(reading, kind, part)
+            done += len(part)
+
+
+def _of_kind(reading: Reading, kind: str, rows: Sequence[int]) -> Found:
+    heads = {row[0]: tuple(row[1:]) for row in _where(reading, RECORD, "row", rows, "row")}
+    owned = {row[0]: tuple(row) for row in _where(reading, KIND_TABLES[kind], "owner", rows)}
+    statements = line_statements(kind)
+    lines = {field: _lines(reading, kind, field, rows) for field in statements}
+    numbers = {values[0]: row for row, values in heads.items()}
+    for stored in reading.stored_many(rows):
+        record, row = stored.record, numbers.get(stored.record.id, 0)
+        agrees = (
+            heads.get(row) == head_row(record, stored.revision, stored.number)
+            and owned.get(row) == (row, *kind_statement(kind).parameters(record))
+            and all(
+                lines[field].get(row, []) == line_rows(record, row, field, statement)
+                for field, statement in statements.items()
             )
-        }
-        numbers = dict(reading.run(f"SELECT id, row FROM record WHERE kind = '{kind}'"))
-        lines = {field: _lines(reading, kind, field) for field in line_statements(kind)}
-        for stored in reading.all_of(kind, archived=True):
-            record, row = stored.record, numbers[stored.record.id]
-            agrees = (
-                rows.get(record.id) == head_row(record, stored.revision, stored.number)
-                and owned.get(row) == (row, *kind_statement(kind).parameters(record))
-                and all(
-                    lines[field].get(row, []) == line_rows(record, row, field, statement)
-                    for field, statement in line_statements(kind).items()
-                )
-            )
-            if not agrees:
-                yield _differs(record)
+        )
+        if not agrees:
+            yield _differs(record)
 
 
-def _rows_of(kind: str) -> str:
-    return f"SELECT {_names(RECORD)} FROM record WHERE kind = '{kind}'"
+def _where(
+    reading: Reading, table: sa.Table, key: str, values: Sequence[int], *order: str
+) -> Sequence[Any]:
+    """Rows with one of these keys, columns as in the description, not as a migration left them."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    by = f" ORDER BY {', '.join(order)}" if order else ""
+    marks = ",".join("?" * len(values))
+    sql = f'SELECT {names} FROM {table.name} WHERE "{key}" IN ({marks}){by}'
+    return reading.run(sql, tuple(values))
 
 
-def _names(table: sa.Table) -> str:
-    """A migrated table has its columns in another order than the description."""
-    return ", ".join(f'"{column.name}"' for column in table.columns)
-
-
-def _lines(reading: Reading, kind: str, field: str) -> dict[int, list[tuple[object, ...]]]:
+def _lines(
+    reading: Reading, kind: str, field: str, rows: Sequence[int]
+) -> dict[int, list[tuple[object, ...]]]:
     found: dict[int, list[tuple[object, ...]]] = {}
     table = LINE_TABLES[kind, field]
-    sql = f"SELECT {_names(table)} FROM {table.name} ORDER BY owner, line"
-    for row in reading.run(sql):
+    for row in _where(reading, table, "owner", rows, "owner", "line"):
         found.setdefault(row[0], []).append(tuple(row))
     return found
 
 
-def _search(reading: Reading) -> Iterator[Finding]:
+def _search(reading: Reading, _say: Say) -> Found:
     """The index is whole, has one entry a record, and finds records by their own reference."""
     try:
         reading.run("INSERT INTO search(search) VALUES ('integrity-check')")
@@ -171,16 +199,18 @@ def _search(reading: Reading) -> Iterator[Finding]:
             yield _wrong("check.not_found", N_("{record} is not found by search."), record=name)
 
 
-def _attachments(reading: Reading) -> Iterator[Finding]:
-    kept = reading.run(
-        "SELECT sha256, content FROM attachment UNION ALL SELECT sha256, content FROM picture_copy"
-    )
-    for sha256, content in kept:
-        if hashlib.sha256(content).hexdigest() != sha256:
-            yield _wrong("check.picture", N_("Picture {id} was changed."), id=sha256[:12])
+def _attachments(reading: Reading, say: Say) -> Found:
+    for table in ("attachment", "picture_copy"):
+        rows = [row[0] for row in reading.run(f"SELECT rowid FROM {table}")]
+        for n, row in enumerate(rows):
+            say(n, len(rows))
+            kept = reading.run(f"SELECT sha256, content FROM {table} WHERE rowid = ?", (row,))
+            for sha256, content in kept:
+                if hashlib.sha256(content).hexdigest() != sha256:
+                    yield _wrong("check.picture", N_("Picture {id} was changed."), id=sha256[:12])
 
 
-_STEPS: dict[str, Callable[[Reading], Iterator[Finding]]] = {
+_STEPS: dict[str, Callable[[Reading, Say], Found]] = {
     N_("database file"): _file,
     N_("revisions and signatures"): _revisions,
     N_("log"): _log,

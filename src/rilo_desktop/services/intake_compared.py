@@ -1,0 +1,130 @@
+"""Rows of an import become records, beside what the store has of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from rilo_desktop.exchange.draft import Row
+from rilo_desktop.records import (
+    ActionItem,
+    ProgressUpdate,
+    Record,
+    Workflow,
+    class_of,
+    fields_of,
+)
+from rilo_desktop.records.differences import same_content
+from rilo_desktop.records.identity import new_id, shipped_id
+from rilo_desktop.records.tidying import tidied
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import Reading
+
+from .progress import Progress
+
+DEFAULT_SCHEME = "6x6"
+"""Of grades in a workbook that does not say its scheme."""
+COMPARING = N_("Comparing with the office")
+EVERY = 25
+"""Rows between two looks at what the window asks."""
+
+
+class Outcome(StrEnum):
+    """What an import would do with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+class Comparing:
+    """The records that rows would make of what the store holds; a later row sees the earlier."""
+
+    def __init__(self, reading: Reading, now: datetime, shipped: bool) -> None:
+        """`shipped`: new records get the fixed ids of what the product ships."""
+        self._reading, self._now, self._shipped = reading, now, shipped
+        self._known: dict[str, dict[str, str]] = {}
+        self._made: dict[str, Record] = {}
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """To be written, in their order."""
+        return tuple(self._made.values())
+
+    def all(self, rows: Sequence[Row], progress: Progress) -> tuple[Outcome, ...]:
+        """What becomes of each row. Raises Cancelled."""
+        found = []
+        for n, row in enumerate(rows):
+            if n % EVERY == 0:
+                progress(n, len(rows), COMPARING)
+            found.append(Outcome.REFUSED if row.blocked else self._compare(row))
+        return tuple(found)
+
+    def _compare(self, row: Row) -> Outcome:
+        known = self._ids_of(row.kind)
+        values = self._resolved(row)
+        record_id = known.get(row.local_ref) if row.local_ref else None
+        before = self._before(record_id) if record_id else None
+        if before is None:
+            made = tidied(_merged(self._fresh(row), values))
+            if row.local_ref:
+                known[row.local_ref] = made.id
+            self._made[made.id] = made
+            return Outcome.NEW
+        after = tidied(_merged(before, values))
+        if same_content(before, after):
+            return Outcome.SAME
+        self._made[after.id] = replace(after, workflow=Workflow.DRAFT)
+        return Outcome.CHANGED
+
+    def _before(self, record_id: str) -> Record | None:
+        if record_id in self._made:  # two files of one import may hold the same record
+            return self._made[record_id]
+        stored = self._reading.stored(record_id)
+        return stored.record if stored else None
+
+    def _ids_of(self, kind: str) -> dict[str, str]:
+        if kind not in self._known:
+            self._known[kind] = dict(self._reading.by_local_ref(kind))
+        return self._known[kind]
+
+    def _fresh(self, row: Row) -> Record:
+        shipped = self._shipped and row.local_ref
+        name = shipped_id(row.kind, row.local_ref) if shipped else new_id(self._now)
+        default = {"grading_scheme": DEFAULT_SCHEME} if "source_grade" in row.values else {}
+        made: Record = class_of(row.kind)(id=name, local_ref=row.local_ref or None, **default)
+        return made
+
+    def _resolved(self, row: Row) -> Mapping[str, Any]:
+        """Names of other records become their ids; a plan that is not there is made."""
+        values = dict(row.values)
+        plan = values.get("plan")
+        if row.kind == "action-item" and isinstance(plan, str):
+            values["plan"] = self._plan(plan)
+        return values
+
+    def _plan(self, title: str) -> str:
+        known = self._ids_of("action-plan")
+        number = title[:100]
+        if number not in known:
+            values = {"title": title, "language": "en"}
+            self._compare(Row("action-plan", number, values, "", "", 0, ()))
+        return known[number]
+
+
+def _merged(before: Record, values: Mapping[str, Any]) -> Record:
+    if isinstance(before, ActionItem) and "updates" in values:
+        values = {**values, "updates": _appended(before.updates, values["updates"])}
+    described = fields_of(type(before))
+    return replace(before, **{name: v for name, v in values.items() if name in described})
+
+
+def _appended(
+    thread: tuple[ProgressUpdate, ...], entries: tuple[ProgressUpdate, ...]
+) -> tuple[ProgressUpdate, ...]:
+    """A thread is added to, never changed: what it already says is not said again."""
+    return (*thread, *(entry for entry in entries if entry not in thread))
