@@ -49,11 +49,17 @@ def test_an_edit_goes_back_and_comes_again(sample):
     assert undone.changed == 1
     redo = undo.last_undone(sample)
     assert redo.action == actions.EDIT
-    undo.undo(sample, redo.operation)
+    redone = undo.undo(sample, redo.operation)
+    assert redone.action == actions.REDO
     assert title_of(sample) == "Second"
+    undo.undo(sample, redone.operation)
+    assert title_of(sample) == first
+    undo.undo(sample, undo.last_undone(sample).operation)
+    assert title_of(sample) == "Second"
+    assert undo.last(sample).action == actions.EDIT
     assert undo.last_undone(sample) is None
-    assert len(record.history(sample, record.find(sample, CASES[0]).record.id)) == 4
-    assert health.check(sample).is_sound
+    assert len(record.history(sample, record.find(sample, CASES[0]).record.id)) == 6
+    assert health.check(sample).findings == ()
 
 
 def test_undo_goes_back_step_by_step_and_redo_forward(sample):

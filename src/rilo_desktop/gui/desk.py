@@ -25,8 +25,12 @@ class Desk(QObject):
 
     told = Signal(str)
     failed = Signal(object)
+    offered = Signal(str, str, object)
+    """A sentence, the text of a button, and what the button calls."""
     wanted = Signal(object)
     """A Destination: a page asks for another one."""
+    sought = Signal(str)
+    """Find anything is wanted, with these words."""
     counted = Signal()
     """`counts` (kind -> records) are known anew."""
     names_changed = Signal(str)

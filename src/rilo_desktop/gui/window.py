@@ -105,6 +105,7 @@ class Window(QMainWindow):
         self.unlock.forget()
         self.workplace = Workplace(self.tasks, self.office, entered)
         self.workplace.desk.told.connect(self.toast.tell)
+        self.workplace.desk.offered.connect(self.toast.offer)
         self.workplace.desk.failed.connect(self.show_fault)
         self.tasks.went_wrong.disconnect(self.show_fault)
         self.workplace.lock_wanted.connect(self.lock)

@@ -18,6 +18,7 @@ from .tasks import Tasks
 from .texts import numbers, tr
 from .theme import scaled
 from .theme.tokens import CAPTION, MEDIUM, NAVIGATION, NAVIGATION_MOST, RAIL, RAIL_BELOW, SMALL
+from .undoing import Undoing
 from .widgets.boxes import Hairline, Panel, column, row
 from .widgets.buttons import button
 from .widgets.places import Place, PlacesView
@@ -50,6 +51,7 @@ class Workplace(QWidget):
         row(self._side, (self.pages, 1), into=self)
         self._places()
         register(self, *(self._way_to(number, look) for number, look in enumerate(PAGES, 1)))
+        self.undoing = Undoing(self.desk, self)
         self.desk.changes.happened.connect(self._on_changes)
         self.desk.wanted.connect(self.travel)
         self.desk.counted.connect(self._places)

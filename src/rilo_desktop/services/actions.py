@@ -18,10 +18,13 @@ DRAFT_EXPORT = N_("draft exported")
 PICTURE = N_("picture added")
 BULK = N_("many changed at once")
 UNDO = N_("undo")
+REDO = N_("redo")
 RESTORE = N_("older version restored")
 
-UNDOABLE = frozenset({EDIT, IMPORT, BULK, PICTURE, RESTORE, UNDO})
+UNDOABLE = frozenset({EDIT, IMPORT, BULK, PICTURE, RESTORE, UNDO, REDO})
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
+TAKEN_BACK = frozenset({UNDO, REDO})
+"""What undo itself wrote; its log entry names the operation it `undoes`."""
 
 REVIEW_STEPS = frozenset({SEND, APPROVE, RETURN, RELEASE})
 """Operations that move a record through review and change none of its content."""

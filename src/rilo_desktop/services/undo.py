@@ -56,7 +56,7 @@ def last(session: Session) -> Undoable | None:
         for entry in _own(session, reading):
             if entry.seq in undone:
                 continue
-            if entry.action != actions.UNDO:
+            if entry.action not in actions.TAKEN_BACK:
                 return _undoable(reading, entry) if entry.action in actions.UNDOABLE else None
             undone.add(_undone_by(entry))
     return None
@@ -69,12 +69,11 @@ def last_undone(session: Session) -> Undoable | None:
         for entry in _own(session, reading):
             if entry.seq in redone:
                 continue
-            if entry.action != actions.UNDO:
-                return None
-            target = reading.operation(_undone_by(entry))
-            if target is None or target.action != actions.UNDO:
+            if entry.action == actions.UNDO:
                 return _undoable(reading, entry)
-            redone.add(target.seq)
+            if entry.action != actions.REDO:
+                return None
+            redone.add(_undone_by(entry))
     return None
 
 
@@ -87,15 +86,17 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
     entry, and for what is never undone. Raises Cancelled.
     """
     session.permit(Task.WRITE)
-    with session.unit(actions.UNDO) as unit:
-        entry = _entry(unit.reading, operation)
+    with session.reading() as reading:
+        entry = _entry(reading, operation)
+    action = actions.REDO if entry.action == actions.UNDO else actions.UNDO
+    with session.unit(action) as unit:
         steps = _steps(unit.reading, entry)
         _refuse_changed(unit, entry, steps)
         unit.note(undoes=entry.seq, action=entry.action)
         for first in range(0, len(steps), BATCH):
             progress(first, len(steps), N_("Taking back"))
             unit.write(_states_before(unit.reading, steps[first : first + BATCH]))
-        return changes_of(unit, actions.UNDO)
+        return changes_of(unit, action)
 
 
 def _own(session: Session, reading: Reading) -> Iterator[Entry]:
@@ -112,7 +113,7 @@ def _undone_by(entry: Entry) -> int:
 def _undoable(reading: Reading, entry: Entry) -> Undoable:
     action = entry.action
     target: Entry | None = entry
-    while target is not None and target.action == actions.UNDO:
+    while target is not None and target.action in actions.TAKEN_BACK:
         target = reading.operation(_undone_by(target))
         action = target.action if target is not None else action
     records = _records(reading, entry)
@@ -183,7 +184,7 @@ def _stands_at(reading: Reading, head: str, wanted: Revision) -> bool:
 def _taken_back_to(reading: Reading, one: Revision) -> Revision | None:
     """The older revision whose content an undo gave back."""
     entry = reading.operation(one.operation)
-    if entry is None or entry.action != actions.UNDO:
+    if entry is None or entry.action not in actions.TAKEN_BACK:
         return None
     undone = reading.made_by(_undone_by(entry), one.record)
     return reading.revision(undone.parents[0]) if undone is not None and undone.parents else None
@@ -194,7 +195,7 @@ def _changed_since(reading: Reading, entry: Entry, step: _Step) -> Finding:
     assert stored is not None
     newest = reading.revision(stored.revision)
     later = reading.operation(newest.operation) if newest is not None else None
-    if later is not None and later.action == actions.UNDO and _undone_by(later) == entry.seq:
+    if later is not None and later.action in actions.TAKEN_BACK and _undone_by(later) == entry.seq:
         message = N_("{name}: this was undone already, by {author}.")
     else:
         message = N_("{name} was changed since by {author}; what was done before cannot be undone.")

@@ -193,13 +193,13 @@ class Reading:
         rows = self._run(f"{_LOG} WHERE action = ? ORDER BY seq", (action,))
         return (log.from_row(row) for row in rows)
 
-    def log(self) -> Iterator[log.Entry]:
-        """The whole log, oldest entry first."""
-        return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq"))
-
     def log_backwards(self) -> Iterator[log.Entry]:
         """The log, newest entry first, read as far as it is looked at."""
         return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq DESC"))
+
+    def log(self) -> Iterator[log.Entry]:
+        """The whole log, oldest entry first."""
+        return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq"))
 
     def revisions(self) -> Iterator[Revision]:
         return (_revision(row) for row in self._run(f"{_REVISION} ORDER BY seq"))
@@ -306,6 +306,10 @@ class Reading:
     def copy(self, original: str, recipe: str) -> PictureCopy | None:
         """What may leave of a picture by this recipe, where it was made before."""
         return copies.by_recipe(self._run, original, recipe)
+
+    def has_copy(self, original: str, recipe: str) -> bool:
+        sql = "SELECT 1 FROM picture_copy WHERE original = ? AND recipe = ?"
+        return self._run(sql, (original, recipe)).fetchone() is not None
 
     def copy_named(self, sha256: str) -> PictureCopy | None:
         """The copy that left under this hash."""

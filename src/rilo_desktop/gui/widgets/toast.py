@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -22,11 +24,14 @@ class Toast(QWidget):
         self._window = window
         self._wrong = False
         self.words = _ToastWords()
+        self._call: Callable[[], object] | None = None
+        self.action_button = button("", self._act, "toast", high=28)
         self.close_button = button(tr("Close"), self.hide, "toast", high=28)
         box = QHBoxLayout(self)
         box.setContentsMargins(scaled(40), scaled(6), scaled(10), scaled(6))
         box.setSpacing(scaled(12))
         box.addWidget(self.words, 1)
+        box.addWidget(self.action_button)
         box.addWidget(self.close_button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -35,8 +40,20 @@ class Toast(QWidget):
         window.installEventFilter(self)
         self.hide()
 
+    def offer(self, text: str, action: str, call: Callable[[], object]) -> None:
+        """Say what was done, with a button for what may be done about it."""
+        self._say(text, False, action, call)
+
     def tell(self, text: str, wrong: bool = False) -> None:
-        self._wrong = wrong
+        self._say(text, wrong)
+
+    def _say(
+        self, text: str, wrong: bool, action: str = "", call: Callable[[], object] | None = None
+    ) -> None:
+        self._wrong, self._call = wrong, call
+        self.action_button.setText(action)
+        self.action_button.setAccessibleName(f"{action}: {text}" if action else "")
+        self.action_button.setVisible(bool(action))
         self.words.setText(text)
         self.setAccessibleName(text)
         self.show()
@@ -46,8 +63,15 @@ class Toast(QWidget):
         if not wrong:
             self._timer.start()
 
+    def _act(self) -> None:
+        call, self._call = self._call, None
+        self.hide()
+        if call is not None:
+            call()
+
     def _on_time(self) -> None:
-        if self.underMouse() or self.close_button.hasFocus():
+        focused = self.action_button.hasFocus() or self.close_button.hasFocus()
+        if self.underMouse() or focused:
             self._timer.start()
         else:
             self.hide()
@@ -56,6 +80,8 @@ class Toast(QWidget):
         window = self._window
         wide = min(scaled(640), window.width() - scaled(48))
         needed = self.words.fontMetrics().horizontalAdvance(self.words.text()) + scaled(150)
+        if self._call is not None:
+            needed += self.action_button.sizeHint().width() + scaled(12)
         self.setFixedWidth(max(scaled(220), min(wide, needed)))
         self.adjustSize()
         x = (window.width() - self.width()) // 2

@@ -1,0 +1,103 @@
+"""Undo of what was done in the store: offered after each operation, and as commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from .commands import Command, register
+from .desk import Desk
+from .texts import plural, tr
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.undo import Undoable
+
+LARGE = 500
+"""From this many records on, undo shows how far it is and can be cancelled."""
+
+
+class Undoing(QObject):
+    """One for each window. Pages only announce `Changes`; what they tell of it carries the offer.
+
+    What is offered is the operation that was announced, whatever was done since: the service
+    refuses where it can no longer be taken back.
+    """
+
+    def __init__(self, desk: Desk, place: QWidget) -> None:
+        super().__init__(place)
+        self._desk = desk
+        self._changes: Changes | None = None
+        self._told = ""
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._offer)
+        desk.changes.happened.connect(self._on_changes)
+        desk.told.connect(self._on_told)
+        register(
+            place,
+            Command("undo", tr("Undo the last operation"), "Ctrl+Alt+Z", self.undo_last),
+            Command("redo", tr("Redo what was undone"), "Ctrl+Alt+Y", self.redo_last),
+        )
+
+    def undo_last(self) -> None:
+        """The newest operation of this officer, made before a restart perhaps."""
+        from rilo_desktop.services import undo
+
+        nothing = tr("There is nothing of yours to undo. Reviews and releases are not undone.")
+        self._desk.serve(undo.last, then=lambda found: self._take(found, nothing), owner=self)
+
+    def redo_last(self) -> None:
+        from rilo_desktop.services import undo
+
+        nothing = tr("There is nothing to redo.")
+        self._desk.serve(
+            undo.last_undone, then=lambda found: self._take(found, nothing), owner=self
+        )
+
+    def undo(self, operation: int, records: int = 1) -> None:
+        """Take an operation back, and say so."""
+        from rilo_desktop.services import undo
+
+        how = {"working": tr("Taking back")} if records >= LARGE else {}
+        self._desk.serve(
+            undo.undo, operation, then=self._desk.announce, owner=self, turn="undo", **how
+        )
+
+    def _take(self, found: Undoable | None, nothing: str) -> None:
+        if found is None:
+            self._desk.told.emit(nothing)
+        else:
+            self.undo(found.operation, found.records)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.operation and changes.records:
+            self._changes, self._told = changes, ""
+            self._next.start()
+
+    def _on_told(self, sentence: str) -> None:
+        """The page says itself what it did: its sentence carries the offer."""
+        if self._next.isActive():
+            self._told = sentence
+
+    def _offer(self) -> None:
+        from rilo_desktop.services import actions
+
+        changes, self._changes = self._changes, None
+        if changes is None or changes.action not in actions.UNDOABLE:
+            return
+        undone = changes.action == actions.UNDO
+        self._desk.offered.emit(
+            self._told or _said(changes, undone),
+            tr("Redo") if undone else tr("Undo"),
+            lambda: self.undo(changes.operation, len(changes.records)),
+        )
+
+
+def _said(changes: Changes, undone: bool) -> str:
+    count = len(changes.records)
+    if undone:
+        return plural("Undone: {count} record", "Undone: {count} records", count)
+    return plural("Saved: {count} record", "Saved: {count} records", count)
