@@ -1,19 +1,23 @@
 """Documents on paper: reportlab, one file for each kind of page over a few shared blocks."""
 
-from .content import Approval, Content, Head
-from .document import RENDERER, made, sheet, write
+from .compendium import MOST_FULL
+from .content import Approval, Content, Head, Photo
+from .document import RENDERER, made, save, sheet, write
 from .glyphs import Unprintable, unprintable
 from .pictures import page_count, page_pictures
 
 __all__ = [
+    "MOST_FULL",
     "RENDERER",
     "Approval",
     "Content",
     "Head",
+    "Photo",
     "Unprintable",
     "made",
     "page_count",
     "page_pictures",
+    "save",
     "sheet",
     "unprintable",
     "write",

@@ -11,6 +11,7 @@ from rilo_desktop.drawing import Colour, link_mark, strength_mark
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved
 
 from .case_facts import case_facts, conveyance_words, ecommerce_facts
+from .case_pictures import case_pictures
 from .content import Content
 from .flow import Flow
 from .further import further_facts
@@ -60,7 +61,7 @@ IN_BLOCKS = frozenset(
         "concealment_category", "concealment_text", "packaging", "declared_description",
         "declared_value", "declared_currency", "platform_type", "ad_channel", "payment",
         "delivery_model", "ecommerce_note", "detection_method", "detection_equipment",
-        "indicators", "outcome_status", "outcome_text", "cooperation",
+        "indicators", "outcome_status", "outcome_text", "cooperation", "pictures",
         "lessons", "recommendations", "source", "source_more", "source_grade",
         "grading_scheme",
     }
@@ -85,6 +86,7 @@ def case_sheet(flow: Flow, content: Content, case: CaseStudy, place: tuple[int, 
     if facts:
         flow.labelled_strip(flow.say.text("E-commerce"), facts)
         flow.moved()
+    case_pictures(flow, content, case)
     tail = len(flow.slabs)
     indicators_table(flow, content, case)
     _closing(flow, case)

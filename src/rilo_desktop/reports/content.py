@@ -47,6 +47,15 @@ class Head:
     """How many office-only fields were left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that is printed: a JPEG without metadata; `width` and `height` in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Content:
     head: Head
@@ -62,5 +71,7 @@ class Content:
     """For a catalogue: the cases held, as evidence."""
     plans: Mapping[str, ActionPlan] = field(default_factory=dict)
     """By id, for an action plan."""
+    photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
+    """By record id: what is printed of its pictures, in their order. None is not printed."""
     registered: int = 0
     """For an action plan: items in the register."""

@@ -51,11 +51,20 @@ def write(content: Content, path: Path, progress: Progress | None = None) -> int
     findings = unprintable(content)
     if findings:
         raise Unprintable(findings)
+    return _replace(path, lambda file: _write(content, file, progress or _silent))
+
+
+def save(document: bytes, path: Path) -> None:
+    """Puts a document that was `made` at `path`, whole or not at all. Raises OSError."""
+    _replace(path, lambda file: file.write(document))
+
+
+def _replace(path: Path, fill: Callable[[Any], int]) -> int:
     name = path.parent / f".{secrets.token_hex(8)}.pdf"
     handle = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            pages = _write(content, file, progress or _silent)
+            done = fill(file)
             file.flush()
             os.fsync(file.fileno())
         name.replace(path)
@@ -63,7 +72,7 @@ def write(content: Content, path: Path, progress: Progress | None = None) -> int
         name.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
-    return pages
+    return done
 
 
 def made(content: Content, progress: Progress | None = None) -> bytes:
@@ -182,6 +191,7 @@ def _draw(pen: Pen, page: Page) -> None:
     for top, slab in page.placed:
         slab.draw(pen, top)
     page.code = "\n".join(pen.code)
+    page.photos = pen.photos
     page.placed.clear()
 
 
@@ -208,7 +218,7 @@ def _join(
             _draw(pen, page)
         pen.new_page()
         frame.before(pen)
-        pen.join(page.code)
+        pen.join(page.code, page.photos)
         page.code = ""
         frame.after(pen, page.running, number, len(pages))
         _outline(canvas, page)

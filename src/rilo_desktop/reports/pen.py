@@ -6,9 +6,13 @@ and that is most of the time of a long document.
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
 from rilo_desktop.drawing import Circle, Colour, Line, Polygon, Rect, Shape, Text
 
@@ -37,6 +41,8 @@ class Pen:
         self._fill = self._stroke = ""
         self._width = -1.0
         self._dash: tuple[float, ...] = ()
+        self.photos: list[str] = []
+        """Pictures that `code` draws, by their names in the document."""
         self.code: list[str] = canvas._code
         for weight in (REGULAR, SEMIBOLD):
             face(weight).font.splitString(" ", self._document)
@@ -44,12 +50,13 @@ class Pen:
 
     def begin(self) -> None:
         """Operators of a page that joins the document later."""
-        self.code = []
+        self.code, self.photos = [], []
         self.forget()
 
-    def join(self, code: str) -> None:
-        """Operators that were drawn before become part of this page."""
+    def join(self, code: str, photos: Iterable[str] = ()) -> None:
+        """Operators that were drawn before become part of this page, with their pictures."""
         self.code.append(code)
+        self._canvas._formsinuse.extend(photos)
         self.forget()
 
     def new_page(self) -> None:
@@ -132,6 +139,22 @@ class Pen:
             at = f"1 0 0 1 {x + glyph.x * size:.2f} {y + glyph.y * size:.2f} Tm"
             code.append(f"/Span<</ActualText<{actual}>>>BDC {at} {shown} EMC")
         code.append("ET")
+
+    # Pictures
+
+    def photo(self, x: float, top: float, width: float, height: float, jpeg: bytes) -> None:
+        """A JPEG, byte for byte as it is; the same one is in the document once."""
+        name = f"photo-{hashlib.sha256(jpeg).hexdigest()[:32]}"
+        shown = self._document.getXObjectName(name)
+        if shown not in self._document.idToObject:
+            image = PDFImageXObject(name)
+            if not image.loadImageFromJPEG(io.BytesIO(jpeg)):
+                raise ValueError("a picture of a document is no JPEG")
+            self._document.Reference(image, shown)
+            self._document.addForm(name, image)
+        self.photos.append(name)
+        bottom = PAGE_HEIGHT - top - height
+        self.code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {bottom:.2f} cm /{shown} Do Q")
 
     # Shapes
 

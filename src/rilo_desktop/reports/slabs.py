@@ -82,6 +82,8 @@ class Page:
 
     placed: list[tuple[float, Slab]] = field(default_factory=list)
     code: str = ""
+    photos: list[str] = field(default_factory=list)
+    """Names under which `code` draws pictures."""
     running: str = ""
     marks: list[Mark] = field(default_factory=list)
 

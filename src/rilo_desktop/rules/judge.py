@@ -6,7 +6,18 @@ from datetime import date
 
 from ..records.describe import Level
 from ..records.record import Record
-from . import codes, completeness, dates, grades, handling, nominal, route, structure, units
+from . import (
+    codes,
+    completeness,
+    dates,
+    grades,
+    handling,
+    nominal,
+    pictures,
+    route,
+    structure,
+    units,
+)
 from .findings import Finding
 from .known import Known
 from .parts import parts_of
@@ -35,4 +46,5 @@ def judge(
         found += grades.findings(part)
         found += handling.findings(part)
         found += nominal.findings(part)
+        found += pictures.findings(part)
     return tuple(found)

@@ -19,7 +19,7 @@ from rilo_desktop.records import (
     fields_of,
 )
 from rilo_desktop.records.snapshots import canonical, to_snapshot
-from rilo_desktop.reports import Approval, Content, Head
+from rilo_desktop.reports import Approval, Content, Head, Photo
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
 from rilo_desktop.store import Reading, Stored
@@ -112,8 +112,12 @@ def content_of(
     office_code: str,
     draft: bool = False,
     cases: Sequence[CaseStudy] | None = None,
+    photos: Mapping[str, tuple[Photo | None, ...]] | None = None,
 ) -> Content:
-    """Everything a document prints. `cases`: the evidence of indicators; None is all of them."""
+    """Everything a document prints. `cases`: the evidence of indicators; None is all of them.
+
+    `photos`: see `printed_pictures`; without them it can be judged, but not printed.
+    """
     records = tuple(item.record for item in frozen)
     kind = BY_CODE[str(submission.type)].kind
     return Content(
@@ -125,6 +129,7 @@ def content_of(
         cases=_evidence(reading, kind) if cases is None else tuple(cases),
         plans=_plans(reading, records) if kind == "action-item" else {},
         registered=reading.count("action-item") if kind == "action-item" else 0,
+        photos=photos or {},
     )
 
 

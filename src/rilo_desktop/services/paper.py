@@ -10,6 +10,7 @@ from rilo_desktop.records import Record, RiskIndicator, Submission
 
 from .content import TYPES, Frozen, cases_showing, content_of, label_of, without_office_only
 from .preflight import refuse_blocked
+from .printed_pictures import photos_now
 from .session import Session
 from .submit import Order, draft_content
 
@@ -60,6 +61,7 @@ def _sheet(session: Session, record: Record, language: str) -> bytes:
             session.office_code,
             draft=True,
             cases=cases_showing(reading, own) if isinstance(own, str) else (),
+            photos=photos_now(reading, [cleaned]),
         )
     refuse_blocked(reports.unprintable(content), "")
     return reports.sheet(content)

@@ -3,46 +3,81 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rilo_desktop import exchange
 from rilo_desktop.records import CaseStudy, Picture, Workflow
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.findings import N_, Refused
+from rilo_desktop.store import PictureCopy
 
 from . import actions
 from .changes import Changes, changes_of
+from .picture_copies import clean, copy_of, uncovered
 from .record import stored_in
 from .refusals import place_of, refusal
 from .session import Session, Task
 
-LARGEST = 25_000_000
-"""Bytes of one original."""
-KINDS = {
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-}
-"""First bytes of what is taken. The content decides, not the name."""
+PASTED = N_("pasted picture")
+TIFF = "image/tiff"
+MEDIA_TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+"""First bytes of what was taken; anything else that could be read is TIFF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Pictures that lie in the store now, and what is to be said of files that were not taken."""
+
+    pictures: tuple[Picture, ...]
+    refused: tuple[Refused, ...] = ()
+
+
+def take(session: Session, paths: tuple[Path, ...]) -> Taken:
+    """Keep pictures in the store; the records that shall show them are saved by themselves.
+
+    Each file is taken or refused by itself. Raises Refused where the officer may not write.
+    """
+    session.permit(Task.WRITE)
+    taken: list[Picture] = []
+    refused: list[Refused] = []
+    for path in paths:
+        try:
+            taken.append(_keep(session, exchange.read_picture(path), path.name))
+        except Refused as refusal:
+            refused.append(refusal)
+    return Taken(tuple(taken), tuple(refused))
+
+
+def take_pasted(session: Session, content: bytes) -> Taken:
+    """The same for a picture from the clipboard: the bytes of a PNG."""
+    session.permit(Task.WRITE)
+    try:
+        return Taken((_keep(session, content, PASTED),))
+    except Refused as refusal:
+        return Taken((), (refusal,))
 
 
 def attach(session: Session, record_id: str, path: Path, caption: str = "") -> Changes:
     """Keep a picture with a case study. It leaves the office only as a cleaned copy.
 
-    Raises Refused for a record that has no pictures, a file that is no PNG or JPEG, or one over
-    25 MB; OSError where the file cannot be read.
+    Raises Refused for a record that has no pictures, and for a file that is no picture (JPEG, PNG,
+    WebP or TIFF), is damaged or too large.
     """
     session.permit(Task.WRITE)
     with session.reading() as reading:
         record = stored_in(reading, record_id).record
     if not isinstance(record, CaseStudy):
         raise refusal("picture.kind", N_("Only case studies have pictures."), place_of(record))
-    content = _content(path)
+    content = exchange.read_picture(path)
     sha256 = hashlib.sha256(content).hexdigest()
     if any(picture.sha256 == sha256 for picture in record.pictures):
         return Changes(records=(record.id,), kinds=frozenset({record.kind.code}), same=1)
     line = Picture(sha256=sha256, caption=caption or None)
+    copy = clean(content, line, path.name)
     with session.unit(actions.PICTURE) as unit:
         unit.note(record=record.id, picture=sha256)
-        unit.write_attachment(sha256, _media_type(content, path), path.name, content)
+        unit.write_attachment(sha256, _media_type(content), path.name, content)
+        unit.write_copy(copy)
         pictures = (*record.pictures, line)
         unit.write([replace(record, pictures=pictures, workflow=Workflow.DRAFT)])
         return changes_of(unit, actions.PICTURE)
@@ -53,23 +88,45 @@ def original(session: Session, sha256: str) -> bytes:
     with session.reading() as reading:
         content = reading.attachment(sha256)
     if content is None:
-        raise refusal("picture.missing", N_("There is no picture {name}."), name=sha256[:12])
+        raise _missing(sha256)
     return content
 
 
-def _content(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST:
-        raise refusal(
-            "picture.size",
-            N_("{name} is larger than {limit} MB; make it smaller and add it again."),
-            name=path.name,
-            limit=LARGEST // 1_000_000,
-        )
-    return path.read_bytes()
+def whole(session: Session, picture: Picture) -> PictureCopy:
+    """The picture to draw boxes on: cleaned, nothing covered. Raises Refused."""
+    return leaving(session, uncovered(picture))
 
 
-def _media_type(content: bytes, path: Path) -> str:
-    for first, media_type in KINDS.items():
-        if content.startswith(first):
-            return media_type
-    raise refusal("picture.type", N_("{name} is no PNG or JPEG picture."), name=path.name)
+def leaving(session: Session, picture: Picture) -> PictureCopy:
+    """What leaves of it, boxes burned in; nothing is written. Raises Refused."""
+    with session.reading() as reading:
+        copy = copy_of(reading, picture)
+    if copy is None:
+        raise _missing(picture.sha256 or "")
+    return copy
+
+
+def thumbnail(session: Session, picture: Picture) -> bytes:
+    """A small JPEG of it, nothing covered. Raises Refused."""
+    return whole(session, picture).thumbnail
+
+
+def _keep(session: Session, content: bytes, name: str) -> Picture:
+    picture = Picture(sha256=hashlib.sha256(content).hexdigest())
+    copy = clean(content, picture, name)
+    with session.reading() as reading:
+        known = reading.has_attachment(copy.original)
+    if not known:
+        with session.unit(actions.PICTURE) as unit:
+            unit.note(picture=copy.original)
+            unit.write_attachment(copy.original, _media_type(content), name, content)
+            unit.write_copy(copy)
+    return picture
+
+
+def _media_type(content: bytes) -> str:
+    return next((name for first, name in MEDIA_TYPES.items() if content.startswith(first)), TIFF)
+
+
+def _missing(sha256: str) -> Refused:
+    return refusal("picture.missing", N_("There is no picture {name}."), name=sha256[:12])

@@ -26,6 +26,7 @@ from rilo_desktop.store import Stored as Stored
 
 from . import actions
 from .changes import Changes, changes_of
+from .picture_copies import copies_to_keep
 from .refusals import name_of, place_of, refusal
 from .session import Session, Task
 
@@ -108,6 +109,8 @@ def save(session: Session, record: Record, base: str = "") -> Changes:
             unit.abandon()
             return Changes(records=(record.id,), kinds=frozenset({record.kind.code}), same=1)
         unit.write([as_draft(record)])
+        for copy in copies_to_keep(unit.reading, record):
+            unit.write_copy(copy)
         return changes_of(unit, actions.EDIT)
 
 

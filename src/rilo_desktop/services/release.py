@@ -17,6 +17,7 @@ from . import actions
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, freeze
 from .preflight import judged, refuse_blocked
+from .printed_pictures import photos_frozen
 from .record import find, known_in
 from .refusals import name_of, place_of, refusal
 from .review import ask_reason, refuse_author, wrong_state
@@ -102,9 +103,9 @@ def export(session: Session, name: str, path: Path, progress: Progress | None = 
             name=name_of(submission),
         )
     with session.reading() as reading:
-        content = content_of(
-            reading, submission, frozen_of(reading, submission), session.office_code
-        )
+        frozen = frozen_of(reading, submission)
+        photos = photos_frozen(reading, submission, [item.record for item in frozen])
+        content = content_of(reading, submission, frozen, session.office_code, photos=photos)
     pages = write_document(content, path, progress)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()

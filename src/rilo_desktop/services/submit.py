@@ -20,6 +20,7 @@ from .changes import Changes, changes_of
 from .content import TYPES, DocumentType, Frozen, content_of, freeze, hash_of, label_of
 from .lists import Query, Row, all_stored, find, page
 from .preflight import judged, refuse_blocked
+from .printed_pictures import freeze_pictures, photos_now
 from .record import known_in
 from .refusals import finding, refusal
 from .release import check_target, release_in, write_document
@@ -89,10 +90,14 @@ def submit(session: Session, order: Order) -> Submitted:
     submission = _compose(session, order, frozen)
     said = _findings(session, order, frozen, submission)
     refuse_blocked(said, order.reason)
+    with session.reading() as reading:
+        submission, copies = freeze_pictures(reading, submission, [i.record for i in frozen])
     alone = session.office_of_one
     action = actions.RELEASE if alone else actions.SUBMIT
     with session.unit(action) as unit:
         unit.note(type=order.type, records=len(frozen), reason=order.reason)
+        for copy in copies:
+            unit.write_copy(copy)
         if alone:
             submission = replace(submission, office_of_one=True)
             made = release_in(unit, session, submission)
@@ -136,7 +141,10 @@ def draft_content(session: Session, order: Order) -> reports.Content:
         raise Refused(_nothing())
     submission = _compose(session, order, frozen)
     with session.reading() as reading:
-        content = content_of(reading, submission, frozen, session.office_code, draft=True)
+        photos = photos_now(reading, [item.record for item in frozen])
+        content = content_of(
+            reading, submission, frozen, session.office_code, draft=True, photos=photos
+        )
     refuse_blocked(reports.unprintable(content), "")
     return content
 

@@ -1,0 +1,65 @@
+"""Pictures that leave were looked at by a person: no rule can see a face or a number plate."""
+
+from __future__ import annotations
+
+from ..records.picture import Box, Picture
+from .findings import N_, Finding, Nature, Severity
+from .parts import Part
+
+UNSEEN = N_(
+    "Picture {number}: look for faces, plates, names and documents, cover them, and confirm it."
+)
+NO_FILE = N_("Picture {number} has no file: add the picture again, or take the line away.")
+NO_BOX = N_("Picture {number}: a covered part cannot be read ({box}): take it away and draw it.")
+
+
+def findings(part: Part) -> list[Finding]:
+    picture = part.thing
+    if not isinstance(picture, Picture) or not picture.leaves:
+        return []
+    number = int(part.prefix.split(".")[1])
+    found = []
+    if not picture.sha256:
+        found.append(
+            part.find(
+                "sha256",
+                "pictures.no_file",
+                Severity.BLOCKS,
+                Nature.STRUCTURE,
+                NO_FILE,
+                number=number,
+            )
+        )
+    elif picture.sanitised is not True:
+        found.append(
+            part.find(
+                "sanitised",
+                "pictures.unseen",
+                Severity.BLOCKS,
+                Nature.NOMINAL,
+                UNSEEN,
+                number=number,
+            )
+        )
+    for box in picture.boxes or ():
+        if not is_box(box):
+            found.append(
+                part.find(
+                    "boxes",
+                    "pictures.box",
+                    Severity.BLOCKS,
+                    Nature.STRUCTURE,
+                    NO_BOX,
+                    number=number,
+                    box=box[:60],
+                )
+            )
+    return found
+
+
+def is_box(text: str) -> bool:
+    try:
+        Box.read(text)
+    except ValueError:
+        return False
+    return True
