@@ -28,6 +28,11 @@ commands_for_tests="
 Xvfb        xvfb
 xauth       xauth
 pdftotext   poppler-utils
+dbus-daemon dbus-daemon
+"
+# The accessibility bus, over which tests work as a screen reader does
+files_for_tests="
+/usr/libexec/at-spi-bus-launcher    at-spi2-core
 "
 
 missing_libraries() {
@@ -43,6 +48,12 @@ missing_commands() {
     done
 }
 
+missing_files() {
+    echo "$files_for_tests" | while read -r file package; do
+        [ -z "$file" ] || [ -e "$file" ] || echo "$package"
+    done
+}
+
 missing_venv() { # Debian keeps the part of Python that puts pip into a new environment apart
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
@@ -53,7 +64,7 @@ missing_venv() { # Debian keeps the part of Python that puts pip into a new envi
 missing=$(
     missing_venv
     missing_libraries
-    if [ "$level" = test ]; then missing_commands; fi
+    if [ "$level" = test ]; then missing_commands && missing_files; fi
 )
 missing=$(echo "$missing" | xargs)
 [ -n "$missing" ] || exit 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,6 +14,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QPainter
@@ -33,7 +35,18 @@ from .buttons import is_key
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
 
-HEIGHTS = {"nav": 34, "head": 32, "view": 28, "facet": 26, "more": 26, "gap": 12, "part": 32}
+HEIGHTS = {
+    "nav": 34,
+    "head": 32,
+    "fold": 30,
+    "view": 28,
+    "facet": 26,
+    "more": 26,
+    "gap": 12,
+    "part": 32,
+}
+_PRESSED = frozenset({"fold", "more"})
+"""Looks that do something only when they are pressed, not when the arrows pass over them."""
 
 _LEADS = {"nav": 38, "part": 31}
 """Look -> unscaled pixels before its words, where an icon stands before them."""
@@ -99,9 +112,14 @@ class PlacesModel(QAbstractListModel):
 
 
 class PlaceDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: Any, index: Index) -> QSize:
+    def sizeHint(self, option: Any, index: Index) -> QSize:
         place = index.model().places[index.row()]  # type: ignore[attr-defined]
-        return QSize(40, max(scaled(HEIGHTS[place.look]), metrics().height() + 4))
+        high = max(scaled(HEIGHTS[place.look]), metrics().height() + 4)
+        if place.look == "facet" and option.widget is not None:
+            width = option.widget.viewport().width() - scaled(44) - _count_wide(place)
+            lines = _two_lines(place.text, width, (SMALL, MEDIUM))
+            high += (len(lines) - 1) * metrics(SMALL).height()
+        return QSize(40, high)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         place: Place = index.model().places[index.row()]  # type: ignore[attr-defined]
@@ -110,15 +128,34 @@ class PlaceDelegate(QStyledItemDelegate):
         _PlacePainting(painter, option, place).paint()
 
 
+def _count_wide(place: Place) -> int:
+    return metrics(SMALL, REGULAR, True).horizontalAdvance(place.count) + 1 if place.count else -6
+
+
+@lru_cache(2048)
+def _two_lines(text: str, width: int, spec: tuple[int, int]) -> tuple[str, ...]:
+    """A label that has no room in one line, broken between words; the rest is cut short."""
+    measure = metrics(*spec)
+    if measure.horizontalAdvance(text) <= width or " " not in text:
+        return (text,)
+    words = text.split(" ")
+    first = words.pop(0)
+    while words and measure.horizontalAdvance(f"{first} {words[0]}") <= width:
+        first = f"{first} {words.pop(0)}"
+    return (first, " ".join(words)) if words else (first,)
+
+
 class _PlacePainting:
     """Paints one row from its leading edge to its trailing one."""
 
     def __init__(self, painter: QPainter, option: Any, place: Place) -> None:
         self.painter, self.option, self.place = painter, option, place
         self.mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        self.rect: QRect = option.rect.adjusted(0, 0, 0, -2 if place.icon else 0)
+        nav = place.icon and place.look != "fold"
+        self.rect: QRect = option.rect.adjusted(0, 0, 0, -2 if nav else 0)
         self.narrow = self.rect.width() < scaled(60)
-        self.chosen = bool(option.state & _State.State_Selected) and place.checked is None
+        marked = place.checked is None and place.look not in _PRESSED
+        self.chosen = bool(option.state & _State.State_Selected) and marked
 
     def at(self, x: float, width: float) -> float:
         rect = self.rect
@@ -138,13 +175,20 @@ class _PlacePainting:
         wide = self._count()
         spec, tone = self._words()
         width = int(self.rect.width() - x - wide - scaled(14))
-        y = self.middle(metrics(*spec).height())
-        if place.look == "head":
+        lines = _two_lines(place.text, width, spec) if place.look == "facet" else (place.text,)
+        high = metrics(*spec).height()
+        y = self.middle(high * len(lines))
+        if place.look in ("head", "fold"):
             y += scaled(4)
-        draw_line(self.painter, self.at(x, width), y, width, place.text, spec, tone, self.mirrored)
+        for line in lines:
+            draw_line(self.painter, self.at(x, width), y, width, line, spec, tone, self.mirrored)
+            y += high
 
     def _lead(self) -> float:
         place = self.place
+        if place.look == "fold":
+            self._chevron()
+            return scaled(8)
         if place.icon:
             size = scaled(18 if place.look == "nav" else 15)
             x = (self.rect.width() - size) / 2 if self.narrow else scaled(8)
@@ -168,12 +212,21 @@ class _PlacePainting:
             return scaled(30)
         return scaled(30 if place.look == "more" else 8)
 
+    def _chevron(self) -> None:
+        """At the trailing end of what opens and closes."""
+        size = scaled(14)
+        x = self.at(self.rect.width() - size - scaled(6), size)
+        y = self.middle(size) + scaled(4)
+        glyph(self.painter, self.place.icon, x, y, size, "text3", self.mirrored)
+
     def _count(self) -> float:
         place = self.place
+        if place.look == "fold":
+            return scaled(14)
+        wide = _count_wide(place)
         if not place.count:
-            return -6
+            return wide
         spec = (SMALL, REGULAR, True)
-        wide = metrics(*spec).horizontalAdvance(place.count) + 1
         part_tone = place.tone or "text3"
         tone = part_tone if place.look == "part" else "text2" if self.chosen else "text3"
         x = self.at(self.rect.width() - wide - scaled(8), wide)
@@ -182,7 +235,7 @@ class _PlacePainting:
         return wide
 
     def _words(self) -> tuple[tuple[int, int], str]:
-        if self.place.look == "head":
+        if self.place.look in ("head", "fold"):
             return (CAPTION, SEMIBOLD), "text3"
         if self.place.look == "more":
             return (SMALL, REGULAR), "accentText"
@@ -209,7 +262,9 @@ class PlacesView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self._marking = False
+        self.selectionModel().selectionChanged.connect(self._on_selection)
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._choose)
         self.show_places(places)
@@ -261,6 +316,17 @@ class PlacesView(QListView):
             place = self._model.places[current.row()]
             if place.checked is None:
                 self.chosen.emit(place.key)
+
+    def _on_selection(self) -> None:
+        if not self._marking:
+            QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        """A screen reader selects without making current; mouse and keys do both."""
+        for index in self.selectedIndexes():
+            if index != self.currentIndex():
+                self.setCurrentIndex(index)
+                self._on_clicked(index)
 
     def _on_clicked(self, index: Index) -> None:
         place = self._model.places[index.row()]

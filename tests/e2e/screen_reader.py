@@ -1,0 +1,261 @@
+"""What a screen reader sees and does: the program in a process of its own, over AT-SPI.
+
+Nothing here knows a widget: names, roles, states and actions come from the accessibility bus.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jeepney import DBusAddress, MessageType, Properties, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+ACTION = "org.a11y.atspi.Action"
+COMPONENT = "org.a11y.atspi.Component"
+EDITABLE = "org.a11y.atspi.EditableText"
+SELECTION = "org.a11y.atspi.Selection"
+TEXT = "org.a11y.atspi.Text"
+REGISTRY = "org.a11y.atspi.Registry"
+ROOT = "/org/a11y/atspi/accessible/root"
+LONG = 30.0
+"""Seconds after which something that does not come is given up."""
+FOCUSED, ENABLED, SHOWING, CHECKED, EXPANDED = 12, 8, 25, 4, 10
+"""Numbers of states, from the AT-SPI interface."""
+
+
+class Gone(Exception):
+    """The thing is not there any more."""
+
+
+class Bus:
+    """A session of its own with its accessibility bus."""
+
+    def __init__(self, address: str) -> None:
+        session = open_dbus_connection(address)
+        launcher = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
+        answer = session.send_and_get_reply(new_method_call(launcher, "GetAddress"), timeout=LONG)
+        session.close()
+        self._line: DBusConnection = open_dbus_connection(answer.body[0])
+
+    def call(self, at: Thing, interface: str, method: str, signature: str = "", *body: Any) -> Any:
+        """Raises Gone."""
+        address = DBusAddress(at.path, at.owner, interface)
+        message = new_method_call(address, method, signature or None, body)
+        return self._answer(message)
+
+    def read(self, at: Thing, interface: str, name: str) -> Any:
+        """Raises Gone."""
+        address = DBusAddress(at.path, at.owner, interface)
+        return self._answer(Properties(address).get(name))[1]
+
+    def _answer(self, message: Any) -> Any:
+        answer = self._line.send_and_get_reply(message, timeout=LONG)
+        if answer.header.message_type is MessageType.error:
+            raise Gone(answer.body)
+        return answer.body[0] if answer.body else None
+
+    def programs(self) -> list[Thing]:
+        return Thing(self, REGISTRY, ROOT).children
+
+    def close(self) -> None:
+        self._line.close()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One object on the bus."""
+
+    bus: Bus
+    owner: str
+    path: str
+
+    @property
+    def name(self) -> str:
+        return str(self.bus.read(self, ACCESSIBLE, "Name"))
+
+    @property
+    def description(self) -> str:
+        return str(self.bus.read(self, ACCESSIBLE, "Description"))
+
+    @property
+    def role(self) -> str:
+        return str(self.bus.call(self, ACCESSIBLE, "GetRoleName"))
+
+    @property
+    def states(self) -> set[int]:
+        low, high = self.bus.call(self, ACCESSIBLE, "GetState")
+        bits = low | high << 32
+        return {n for n in range(64) if bits >> n & 1}
+
+    @property
+    def children(self) -> list[Thing]:
+        found = self.bus.call(self, ACCESSIBLE, "GetChildren")
+        return [Thing(self.bus, owner, path) for owner, path in found]
+
+    @property
+    def text(self) -> str:
+        count = self.bus.read(self, TEXT, "CharacterCount")
+        return str(self.bus.call(self, TEXT, "GetText", "ii", 0, count))
+
+    @property
+    def is_shown(self) -> bool:
+        return SHOWING in self.states
+
+    def write(self, text: str) -> None:
+        assert self.bus.call(self, EDITABLE, "SetTextContents", "s", text), self.name
+
+    def press(self) -> None:
+        """The first thing that can be done with it."""
+        assert self.bus.call(self, ACTION, "DoAction", "i", 0), self.name
+
+    def do(self, action: str) -> None:
+        """Raises AssertionError where it has no such action."""
+        actions = [str(entry[0]) for entry in self.bus.call(self, ACTION, "GetActions")]
+        names = [self.bus.call(self, ACTION, "GetName", "i", n) for n in range(len(actions))]
+        assert self.bus.call(self, ACTION, "DoAction", "i", names.index(action)), names
+
+    def focus(self) -> None:
+        assert self.bus.call(self, COMPONENT, "GrabFocus"), self.name
+
+    def everything(self) -> Iterator[Thing]:
+        """Itself and all below that is shown, from the top."""
+        yield self
+        for child in self.children:
+            try:
+                if child.is_shown:
+                    yield from child.everything()
+            except Gone:
+                continue
+
+    def find(self, role: str, name: str = "", starts: str = "") -> Thing | None:
+        for thing in self.everything():
+            if thing.role == role and _is_called(thing.name, name, starts):
+                return thing
+        return None
+
+    def told(self) -> str:
+        """All that is shown, indented: what a failed test prints."""
+        return "\n".join(_told(self, 0))
+
+
+def _is_called(found: str, name: str, starts: str) -> bool:
+    return (not name or found == name) and found.startswith(starts)
+
+
+def _told(thing: Thing, depth: int) -> Iterator[str]:
+    try:
+        yield f"{'  ' * depth}{thing.role} {thing.name!r}"
+        for child in thing.children:
+            if child.is_shown:
+                yield from _told(child, depth + 1)
+    except Gone:
+        return
+
+
+class Reader:
+    """Somebody who works with a screen reader: waits for what comes, and acts on it."""
+
+    def __init__(self, program: Thing) -> None:
+        self.program = program
+
+    def wait(self, condition: Callable[[], Any], what: str) -> Any:
+        """The first true answer. Raises AssertionError with all that was shown."""
+        end = time.monotonic() + LONG
+        while time.monotonic() < end:
+            try:
+                found = condition()
+            except Gone:
+                found = None
+            if found:
+                return found
+            time.sleep(0.05)  # the condition is asked again; nothing depends on this pause
+        raise AssertionError(f"{what} did not come:\n{self.program.told()}")
+
+    def find(self, role: str, name: str = "", starts: str = "") -> Thing:
+        found = self.wait(
+            lambda: self.program.find(role, name, starts), f"{role} {name or starts!r}"
+        )
+        assert isinstance(found, Thing)
+        return found
+
+    def gone(self, role: str, name: str) -> None:
+        self.wait(lambda: self.program.find(role, name) is None, f"the end of {name!r}")
+
+    def press(self, name: str, role: str = "push button") -> None:
+        button = self.find(role, name)
+        self.wait(lambda: ENABLED in button.states, f"{name!r} enabled")
+        button.press()
+
+    def write(self, name: str, text: str, role: str = "text") -> None:
+        self.find(role, name).write(text)
+
+    def unlock(self, passphrase: str) -> None:
+        self.write("Passphrase", passphrase)
+        self.press("Unlock")
+        self.find("list", "Pages")
+
+
+@contextmanager
+def session(folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of a session with its own buses; `folder` is where settings go."""
+    with tempfile.TemporaryDirectory(prefix="bus") as short:  # a socket's path has 107 letters
+        environment = dict(os.environ)
+        environment |= {
+            "XDG_RUNTIME_DIR": short,
+            "XDG_CACHE_HOME": short,
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_DATA_HOME": str(folder / "data"),
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        }
+        daemon = subprocess.Popen(
+            ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert daemon.stdout is not None
+        environment["DBUS_SESSION_BUS_ADDRESS"] = daemon.stdout.readline().strip()
+        try:
+            yield environment
+        finally:
+            daemon.terminate()
+            daemon.wait(LONG)
+            daemon.stdout.close()
+
+
+@contextmanager
+def program(environment: dict[str, str], *arguments: str) -> Iterator[Reader]:
+    """The program as an officer starts it, ended when the block ends."""
+    bus = Bus(environment["DBUS_SESSION_BUS_ADDRESS"])
+    command = [sys.executable, "-m", "rilo_desktop.app", *arguments]
+    running = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        yield Reader(_first_program(bus, running))
+    finally:
+        running.terminate()
+        _, said = running.communicate(timeout=LONG)
+        bus.close()
+        assert "Traceback" not in said, said
+
+
+def _first_program(bus: Bus, running: subprocess.Popen[str]) -> Thing:
+    end = time.monotonic() + LONG
+    while time.monotonic() < end:
+        assert running.poll() is None, running.communicate()[1]
+        for found in bus.programs():
+            if found.name and found.children:
+                return found
+        time.sleep(0.05)  # the condition is asked again
+    raise AssertionError("the program did not come to the accessibility bus")
