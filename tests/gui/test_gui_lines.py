@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
+from gui_lines import made
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.arrangement import lines_look
-from rilo_desktop.gui.widgets.inputs.code import Choice
-from rilo_desktop.gui.widgets.lines import LinesInput
 from rilo_desktop.gui.widgets.lines.model import LinesModel
 from rilo_desktop.records import (
     NOT_KNOWN,
@@ -20,30 +17,12 @@ from rilo_desktop.records import (
     CaseStudy,
     GoodsLine,
     ProgressUpdate,
-    RouteLeg,
-    fields_of,
 )
 
 TWO = (
     GoodsLine(description="Watches", quantity=Decimal(12), unit="PCS"),
     GoodsLine(description="Belts", quantity=NOT_KNOWN),
 )
-
-
-class NoNames:
-    def of_kind(self, kind: str, by_id: bool) -> tuple[Choice, ...]:
-        return ()
-
-
-def made(qtbot: QtBot, record: type, name: str) -> LinesInput:
-    about = fields_of(record)[name]
-    assert about.lines is not None
-    found = LinesInput(about, lines_look(about.lines), NoNames())
-    qtbot.addWidget(found)
-    found.resize(700, 500)
-    with qtbot.waitExposed(found):
-        found.show()
-    return found
 
 
 def test_the_model_keeps_the_rules_of_qt(qtmodeltester: ModelTester) -> None:
@@ -79,7 +58,7 @@ def test_typing_in_the_last_line_makes_a_new_one(qtbot: QtBot) -> None:
     with qtbot.waitSignal(goods.changed):
         QTest.keyClick(editor, Qt.Key.Key_Return)
     assert len(goods.value()) == 3
-    assert goods.view.currentIndex().row() == 2
+    qtbot.waitUntil(lambda: goods.view.currentIndex().row() == 3)
     assert goods.value()[2].description == "Caps"
 
 
@@ -106,16 +85,6 @@ def test_the_fields_below_belong_to_the_chosen_line(qtbot: QtBot) -> None:
     QTest.keyClicks(goods.fields["brand"].input, "None")
     assert [line.brand for line in goods.value()] == [None, "None"]
     assert "line 2" in goods.fields["brand"].input.accessibleName()
-
-
-@pytest.mark.parametrize(("key", "order"), [(Qt.Key.Key_Right, "BAC"), (Qt.Key.Key_Left, "ABC")])
-def test_alt_and_an_arrow_move_a_leg(qtbot: QtBot, key: Qt.Key, order: str) -> None:
-    route = made(qtbot, CaseStudy, "route")
-    route.set_value(tuple(RouteLeg(place=place) for place in "ABC"))
-    route.view.setFocus()
-    route.view.setCurrentIndex(route.model.index(0, 0))
-    QTest.keyClick(route.view, key, Qt.KeyboardModifier.AltModifier)
-    assert "".join(leg.place for leg in route.value()) == order
 
 
 def test_a_blank_line_is_none(qtbot: QtBot) -> None:

@@ -185,7 +185,7 @@ _LINES: Mapping[type, LinesLook] = MappingProxyType(
             ),
             one=N_("Goods, line {number}"),
             add=N_("Add goods"),
-            hint=N_("Type goods"),
+            hint=N_("Type goods, or paste rows from a spreadsheet"),
         ),
         RouteLeg: LinesLook(
             columns=(("role", 1),),
@@ -193,7 +193,6 @@ _LINES: Mapping[type, LinesLook] = MappingProxyType(
             one=N_("Route, leg {number}"),
             add=N_("Add leg"),
             hint="",
-            strip=True,
         ),
         IndicatorObserved: LinesLook(
             columns=(("indicator", 6), ("strength", 2), ("moment", 2)),

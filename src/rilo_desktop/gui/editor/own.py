@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.records import About
+from rilo_desktop.records import About, RouteLeg
 
 from ..desk import Desk
 from ..widgets.lines import LinesInput
@@ -18,7 +18,14 @@ from .arrangement import lines_look
 
 Make = Callable[[About, Desk], QWidget]
 
-OWN: Mapping[type, Make] = MappingProxyType({})
+
+def _route(about: About, desk: Desk) -> QWidget:
+    from ..widgets.route import RouteInput
+
+    return RouteInput(about, lines_look(RouteLeg), desk.names, desk.names.name_of)
+
+
+OWN: Mapping[type, Make] = MappingProxyType({RouteLeg: _route})
 """Line class -> what makes its input. Import the widget inside the function: it costs start time
 only where it is used."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
 
 UNKNOWN_KEY = "?"
 """Typed into an empty field it says: not known."""
@@ -72,12 +72,17 @@ def end_of_change(before: str, after: str) -> int:
 
 def written(widget: QWidget) -> str:
     """The text as it was typed, whether it is a value or not."""
+    if isinstance(widget, QTextEdit):
+        return widget.toPlainText()
     line = _line_of(widget)
     return line.text() if line is not None else ""
 
 
 def write(widget: QWidget, text: str) -> None:
     """Put a text there that is no value, as if it had just been typed."""
+    if isinstance(widget, QTextEdit):
+        widget.setPlainText(text)
+        return
     line = _line_of(widget)
     if line is not None and line.text() != text:
         line.setText(text)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -26,9 +28,13 @@ from ..form_names import name_input
 from ..inputs import Choices, input_for
 from ..inputs.base import write, written
 from .model import NUMBERS, LinesModel
+from .pasting import is_rows
 
 Index = QModelIndex | QPersistentModelIndex
+Hint = QAbstractItemDelegate.EndEditHint
 MOST_ROWS = 12
+FIRST_COLUMN = 88
+"""Least width of the first column, in unscaled pixels."""
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -101,7 +107,9 @@ class GridDelegate(QStyledItemDelegate):
         made.setParent(parent)
         made.setProperty("cell", True)
         line = tr("Line {number}", number=index.row() + 1)
-        name_input(made, f"{line}: {tr(about.label)}", tr(about.help))
+        found = self._model.sentence(index.row(), name)
+        said = ". ".join(part for part in (tr(about.help), found) if part)
+        name_input(made, f"{line}: {tr(about.label)}", said)
         return made
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -122,12 +130,32 @@ class GridDelegate(QStyledItemDelegate):
         else:
             self._model.put(index.row(), name, made.value())
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Rows that are pasted into an open cell belong to the grid."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and is_rows(QApplication.clipboard().text())
+        ):
+            view = self.parent()
+            assert isinstance(view, GridView)
+            view.pasted.emit()
+            return True
+        return super().eventFilter(editor, event)
+
     def updateEditorGeometry(self, editor: QWidget, option: Any, _index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))
 
 
 class GridView(QTableView):
-    """`weights`: share of the width that each column gets."""
+    """Tab goes on through the cells, Enter to the next line where the entry of this one began.
+
+    Both leave the grid behind the empty last line. `weights`: share of the width of each column.
+    """
+
+    pasted = Signal()
+    """The officer pastes rows."""
 
     def __init__(
         self, model: LinesModel, weights: Mapping[str, int], choices: Choices, hint: str
@@ -135,6 +163,7 @@ class GridView(QTableView):
         super().__init__()
         self._weights = [weights[name] for name in model.columns]
         self._model = model
+        self._began = -1
         self.setModel(model)
         self.setItemDelegate(GridDelegate(self, model, choices, hint))
         self.setShowGrid(False)
@@ -165,6 +194,56 @@ class GridView(QTableView):
         if editor is not None:
             self.commitData(editor)
 
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
+        steps = {Hint.EditNextItem: 1, Hint.EditPreviousItem: -1}
+        if hint not in steps and hint is not Hint.SubmitModelCache:
+            super().closeEditor(editor, hint)
+            return
+        at = self.currentIndex()
+        super().closeEditor(editor, Hint.NoHint)
+        if hint in steps:
+            self._tab(at.row(), at.column(), steps[hint])
+        else:
+            self._enter(at.row(), at.column())
+
+    def _tab(self, row: int, column: int, step: int) -> None:
+        """To the next (or last) cell in reading order, ready to be written."""
+        if self._began < 0:
+            self._began = column
+        wide = len(self._weights)
+        place = row * wide + column + step
+        past = row >= len(self._model.lines) and step > 0
+        if past or place < 0:
+            self._began = -1
+            self.focusNextPrevChild(step > 0)
+            return
+        index = self._model.index(place // wide, place % wide)
+        self.setCurrentIndex(index)
+        self.edit(index)
+
+    def _enter(self, row: int, column: int) -> None:
+        """To the next line, where the entry of this one began."""
+        began = self._began if self._began >= 0 else column
+        self._began = -1
+        self.setCurrentIndex(self._model.index(min(row + 1, self._model.rowCount() - 1), began))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        self._began = -1
+        at = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at.isValid():
+            self.edit(at)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and at.isValid():
+            self._model.put(at.row(), self._model.columns[at.column()], None)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._began = -1
+        super().mousePressEvent(event)
+
     def _fit(self) -> None:
         rows = min(self._model.rowCount(), MOST_ROWS)
         high = rows * self.verticalHeader().defaultSectionSize()
@@ -172,10 +251,31 @@ class GridView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width, total = self.viewport().width(), sum(self._weights)
-        used = 0
-        for column, weight in enumerate(self._weights):
-            last = column == len(self._weights) - 1
-            share = width - used if last else width * weight // total
-            self.setColumnWidth(column, share)
-            used += share
+        needs = [self._need(name) for name in self._model.columns]
+        for column, width in enumerate(shared(self.viewport().width(), self._weights, needs)):
+            self.setColumnWidth(column, width)
+
+    def _need(self, name: str) -> int:
+        """Least width of a column: its name, and "not known" where that may stand there."""
+        if name == self._model.columns[0]:
+            return scaled(FIRST_COLUMN)
+        texts = [tr(self._model.about[name].label)]
+        if may_be_unknown(self._model.cls, name):
+            texts.append(tr("Not known"))
+        return max(map(metrics().horizontalAdvance, texts)) + scaled(17)
+
+
+def shared(width: int, weights: Sequence[int], needs: Sequence[int]) -> list[int]:
+    """Widths of columns by their weights, none less than it needs where there is room."""
+    total = sum(weights)
+    if sum(needs) > width:
+        return [width * weight // total for weight in weights]
+    widths = [
+        max(need, width * weight // total) for weight, need in zip(weights, needs, strict=True)
+    ]
+    while (over := sum(widths) - width) > 0:
+        slack = [wide - need for wide, need in zip(widths, needs, strict=True)]
+        widest = slack.index(max(slack))
+        widths[widest] -= min(over, slack[widest])
+    widths[-1] += width - sum(widths)
+    return widths

@@ -1,4 +1,4 @@
-"""The input for lines: an overview (grid or strip), and the fields of the line that is chosen."""
+"""The input for lines: an overview, and the fields of the line that is chosen below it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from rilo_desktop.records import About
 
-from ...texts import mirrored, tr
+from ...texts import plural, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...values import NameOf, may_be_unknown
 from ..boxes import column, row
@@ -21,13 +21,15 @@ from ..inputs import Choices
 from ..inputs.base import write, written
 from ..inputs.code import CodeInput
 from ..inputs.factory import choices_of
+from ..progress import announce
 from ..shares import shared_row
 from ..words import Label
 from .grid import GridView
 from .model import LinesModel
-from .strip import StripView
+from .pasting import NotPasted, Paster
 
-_ALT = Qt.KeyboardModifier.AltModifier
+_ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+_KEYS = Qt.Key
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,18 @@ class LinesLook:
     one: str
     add: str
     hint: str
-    strip: bool = False
     append_only: bool = False
 
 
 class LinesInput(QWidget):
+    """A grid and fields below it. Subclasses show the lines in another way.
+
+    Keys in the overview: Alt with an arrow moves the line, Ctrl+D writes it a second time,
+    Ctrl+Delete takes it away; "back again" is a matter of the editor.
+    """
+
     changed = Signal(str)
+    earlier_icon, later_icon = "arrow-up", "arrow-down"
 
     def __init__(
         self, about: About, look: LinesLook, choices: Choices, name_of: NameOf | None = None
@@ -56,54 +64,64 @@ class LinesInput(QWidget):
         super().__init__()
         assert about.lines is not None
         self.about, self.look = about, look
-        self.model = LinesModel(about.lines, [name for name, _ in look.columns], name_of)
+        self.model = self.make_model(about.lines, [name for name, _ in look.columns], name_of)
         self.model.setParent(self)
         self._at = -1
         self._filling = False
         self._choices = choices
-        self.view: QAbstractItemView
-        if look.strip:
-            self.view = StripView(self.model)
-        else:
-            self.view = GridView(self.model, dict(look.columns), choices, tr(look.hint))
+        self._found: Mapping[tuple[int, str], tuple[str, str]] = {}
+        self.view = self.make_view(choices)
         self.fields: dict[str, Field] = {}
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.message.hide()
         self._below = self._make_below(choices)
-        column(self.view, self._below, gap=8, into=self)
+        column(self.view, self.message, self._below, gap=8, into=self)
         self.add_button = button(tr(look.add), self.add, "link", "plus", high=24)
         self.tools = [self.add_button]
+        if isinstance(self.view, GridView) and not look.append_only:
+            self.view.pasted.connect(self.paste)
+            paste = button(tr("Paste rows"), self.paste, "link", "clipboard", high=24)
+            paste.setToolTip(tr("Rows copied from a spreadsheet, from the chosen cell on"))
+            self.tools.insert(0, paste)
+            self._paster = Paster(self.model.cls, self.model.about, choices)
         self.model.edited.connect(self._on_edited)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.installEventFilter(self)
-        if look.strip:
-            self.view.clicked.connect(self._on_clicked)
         self._show_line(-1)
+
+    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf | None) -> LinesModel:
+        return LinesModel(cls, columns, name_of)
+
+    def make_view(self, choices: Choices) -> QAbstractItemView:
+        return GridView(self.model, dict(self.look.columns), choices, tr(self.look.hint))
 
     def _make_below(self, choices: Choices) -> QWidget:
         self._which = Label("", SMALL, MEDIUM, "text2")
-        earlier = ("arrow-left", "arrow-right") if self.look.strip else ("arrow-up", "arrow-down")
-        self._tools = [
-            button(
-                "", lambda: self.move_line(-1), "ghost", earlier[0], tr("Move earlier"), high=24
-            ),
-            button("", lambda: self.move_line(1), "ghost", earlier[1], tr("Move later"), high=24),
-            button("", self.take_away, "ghost", "trash", tr("Take this line away"), high=24),
-        ]
-        parts: list[QWidget] = [row(self._which, None, *self._tools, gap=4)]
+        self._earlier = self._tool(
+            self.earlier_icon, tr("Move earlier"), lambda: self.move_line(-1)
+        )
+        self._later = self._tool(self.later_icon, tr("Move later"), lambda: self.move_line(1))
+        self._copy = self._tool("copy", tr("Write this line a second time"), self.duplicate)
+        self._trash = self._tool("trash", tr("Take this line away"), self.take_away)
+        tools = (self._earlier, self._later, self._copy, self._trash)
+        parts: list[QWidget] = [row(self._which, None, *tools, gap=4)]
         for names in self.look.rows:
             made = []
             for name, share in names:
-                field = Field(
-                    name,
-                    self.model.about[name],
-                    choices,
-                    may_be_unknown(self.model.cls, name),
-                )
-                field.changed.connect(lambda _inside, n=name: self._on_field(n))
-                self.fields[name] = field
+                field = self.fields[name] = self._make_field(name, choices)
                 made.append((field, share))
             stand_level([field for field, _ in made])
             parts.append(shared_row(made))
         return column(*parts, gap=8)
+
+    def _tool(self, icon: str, name: str, pressed: Any) -> QWidget:
+        return button("", pressed, "ghost", icon, name, high=24)
+
+    def _make_field(self, name: str, choices: Choices) -> Field:
+        about, cls = self.model.about[name], self.model.cls
+        field = Field(name, about, choices, may_be_unknown(cls, name))
+        field.changed.connect(lambda _inside, n=name: self._on_field(n))
+        return field
 
     def target(self) -> QWidget:
         return self.view
@@ -115,6 +133,7 @@ class LinesInput(QWidget):
         lines = tuple(value or ())
         at = self._at
         self.model.show_lines(lines, len(lines) if self.look.append_only else 0)
+        self._tell("")
         here = self.view.currentIndex().column()
         name = self.model.columns[here] if here >= 0 else ""
         self._go_to(max(0, min(at, len(lines) - 1)), name)
@@ -139,32 +158,69 @@ class LinesInput(QWidget):
         """Line (counted from 0) and field of the first text that is no value."""
         return min(self.model.refused)
 
+    def line_name(self, line: int) -> str:
+        """What a line is called: "Goods, line 2"."""
+        return tr(self.look.one, number=line + 1)
+
     def add(self) -> None:
         """A new line, ready to be written."""
         last = self.model.lines[-1] if self.model.lines else None
         blank = last is not None and last == self.model.cls()
-        at = len(self.model.lines) - 1 if blank else self.model.add()
-        self._go_to(at)
-        if self.fields and self.look.strip:
-            next(iter(self.fields.values())).take_focus()
-        else:
+        self._go_to(len(self.model.lines) - 1 if blank else self.model.add())
+        self.write_first()
+
+    def write_first(self) -> None:
+        """The focus to where a new line is written."""
+        self.view.setFocus()
+
+    def paste(self) -> None:
+        """Rows from the clipboard into the lines from the chosen cell on: all of them or none."""
+        self.commit()
+        at = self.view.currentIndex()
+        row, first = (at.row(), at.column()) if at.isValid() else (len(self.model.lines), 0)
+        try:
+            rows = self._paster.read(QApplication.clipboard().text(), self.model.columns, first)
+        except NotPasted as why:
+            self._tell(str(why))
+            return
+        self.model.put_rows(row, rows)
+        self._go_to(row, self.model.columns[first])
+        self.view.setFocus()
+        announce(self.view, plural("{count} row pasted.", "{count} rows pasted.", len(rows)))
+
+    def duplicate(self) -> None:
+        """The chosen line a second time, below it."""
+        if self._at >= 0:
+            self.commit()
+            self._go_to(self.model.duplicate(self._at))
             self.view.setFocus()
+            announce(self.view, tr("Added: {line}", line=self.line_name(self._at)))
 
     def take_away(self) -> None:
         at = self._at
+        if at < self.model.kept:
+            return
+        gone = self.line_name(at)
         self.model.take_away(at)
         self._show_line(-1)
         self._go_to(min(at, len(self.model.lines) - 1))
         self.view.setFocus()
+        announce(self.view, tr("Taken away: {line}", line=gone))
 
     def move_line(self, by: int) -> None:
-        self._go_to(self.model.move(self._at, by))
+        """Put the chosen line `by` places later (or earlier), and say where it stands now."""
+        before = self._at
+        to = self.model.move(before, by)
+        self._go_to(to)
+        if to != before:
+            announce(self.view, tr("Moved: it is now {line}", line=self.line_name(to)))
 
     def show_findings(self, found: Mapping[tuple[int, str], tuple[str, str]]) -> None:
         """`found`: (row, field) -> (severity, sentence)."""
         self._found = dict(found)
-        self.model.show_findings({at: severity for at, (severity, _) in found.items()})
+        self.model.show_findings(self._found)
         self._mark_fields()
+        self._show_sentence()
 
     def names_changed(self, kind: str) -> None:
         """The records of a kind that fields of a line may name were read again."""
@@ -173,11 +229,36 @@ class LinesInput(QWidget):
                 field.input.set_choices(choices_of(field.about, self._choices))
         self.view.viewport().update()
 
-    _found: Mapping[tuple[int, str], tuple[str, str]] = {}
-
     def _mark_fields(self) -> None:
         for name, field in self.fields.items():
             field.show_finding(*self._found.get((self._at, name), ("", "")))
+
+    def _tell(self, sentence: str) -> None:
+        """Say below the overview what could not be done; "" for nothing."""
+        self._told = sentence
+        self._show_sentence()
+        if sentence:
+            announce(self.view, sentence)
+
+    _told = ""
+
+    def _show_sentence(self) -> None:
+        """What could not be done, or what was found at the chosen cell or else in its line."""
+        tone, sentence = ("danger", self._told) if self._told else self._said_of_line()
+        self.message.tone(tone)
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def _said_of_line(self) -> tuple[str, str]:
+        columns = self.model.columns
+        at = self.view.currentIndex().column()
+        ordered = [*columns[at : at + 1], *columns]
+        for name in ordered:
+            severity, sentence = self._found.get((self._at, name), ("", ""))
+            if severity:
+                tone = "danger" if severity == "blocks" else "text2"
+                return tone, f"{self.line_name(self._at)}: {sentence}"
+        return "danger", ""
 
     def go_to(self, line: int, name: str) -> None:
         """Give the focus to a field of a line (counted from 0)."""
@@ -198,23 +279,22 @@ class LinesInput(QWidget):
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self._show_line(current.row() if current.isValid() else -1)
 
-    def _on_clicked(self, index: QModelIndex) -> None:
-        if index.row() >= len(self.model.lines):
-            self.add()
-
     def _show_line(self, line: int) -> None:
         """Fill the fields below from the line; they are gone where there is none."""
         here = 0 <= line < len(self.model.lines)
         self._at = line if here else -1
         self._below.setVisible(here)
+        self._show_sentence()
         if not here:
             return
         self._filling = True
         locked = line < self.model.kept
-        spoken = tr(self.look.one, number=line + 1)
+        spoken = self.line_name(line)
         self._which.setText(spoken)
-        for tool in self._tools:
-            tool.setEnabled(not locked)
+        self._earlier.setEnabled(not locked and line > self.model.kept)
+        self._later.setEnabled(not locked and line < len(self.model.lines) - 1)
+        self._copy.setEnabled(not locked)
+        self._trash.setEnabled(not locked)
         for name, field in self.fields.items():
             field.set_value(self.model.get(line, name))
             if (line, name) in self.model.refused:
@@ -234,26 +314,47 @@ class LinesInput(QWidget):
                 self.model.put(self._at, name, field.value())
 
     def _on_edited(self, path: str) -> None:
+        self._told = ""
         if self._at < 0:
             self._show_line(self.view.currentIndex().row())
+        else:
+            self._show_sentence()
         self.changed.emit(path)
 
+    def is_earlier(self, event: QEvent) -> bool:
+        return is_key(event, QKeyCombination(_ALT, _KEYS.Key_Up))
+
+    def is_later(self, event: QEvent) -> bool:
+        return is_key(event, QKeyCombination(_ALT, _KEYS.Key_Down))
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress:
-            return False
-        earlier, later = Qt.Key.Key_Up, Qt.Key.Key_Down
-        if self.look.strip:
-            earlier, later = Qt.Key.Key_Left, Qt.Key.Key_Right
-            if mirrored():
-                earlier, later = later, earlier
-        if is_key(event, QKeyCombination(_ALT, earlier)):
+        """A key of the overview is its own, also where the page would take it for a shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_own(event):
+            event.accept()
+            return True
+        return event.type() == QEvent.Type.KeyPress and self.pressed(event)
+
+    def _is_own(self, event: QEvent) -> bool:
+        return self.is_earlier(event) or self.is_later(event) or is_key(event, *_OWN)
+
+    def pressed(self, event: QEvent) -> bool:
+        """Do what a key of the overview says; False where it says nothing."""
+        if self.is_earlier(event):
             self.move_line(-1)
-        elif is_key(event, QKeyCombination(_ALT, later)):
+        elif self.is_later(event):
             self.move_line(1)
-        elif is_key(event, QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Delete)):
+        elif is_key(event, _DELETE):
             self.take_away()
-        elif self.look.strip and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.view.clicked.emit(self.view.currentIndex())
+        elif is_key(event, _DUPLICATE):
+            self.duplicate()
+        elif is_key(event, _PASTE) and isinstance(self.view, GridView):
+            self.view.pasted.emit()
         else:
             return False
         return True
+
+
+_DELETE = QKeyCombination(_CTRL, _KEYS.Key_Delete)
+_DUPLICATE = QKeyCombination(_CTRL, _KEYS.Key_D)
+_PASTE = QKeyCombination(_CTRL, _KEYS.Key_V)
+_OWN = (_DELETE, _DUPLICATE, _PASTE)

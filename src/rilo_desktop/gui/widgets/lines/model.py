@@ -19,8 +19,11 @@ from rilo_desktop.records import FieldType, fields_of
 
 from ...texts import tr
 from ...values import NameOf, is_empty, shown
+from ..words import tip
 
 Index = QModelIndex | QPersistentModelIndex
+Found = Mapping[tuple[int, str], tuple[str, str]]
+"""(row, field) -> (severity, sentence)."""
 NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL)
 
 
@@ -38,7 +41,7 @@ class LinesModel(QAbstractTableModel):
         self.kept = 0
         """Lines at the beginning that are never changed."""
         self._name_of = name_of
-        self._found: Mapping[tuple[int, str], str] = {}
+        self._found: Found = {}
         self.refused: dict[tuple[int, str], str] = {}
         """(row, field) -> what was written there and is no value: kept until it is mended."""
 
@@ -102,6 +105,37 @@ class LinesModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
         return row
 
+    def put_rows(self, row: int, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write values into the lines from `row` on; what goes beyond them makes new lines."""
+        row = max(row, self.kept)
+        more = row + len(rows) - len(self.lines)
+        if more > 0:
+            self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + more - 1)
+            self.lines += [self.cls() for _ in range(more)]
+            self.endInsertRows()
+        for at, values in enumerate(rows, row):
+            self.lines[at] = dataclasses.replace(self.lines[at], **values)
+            for name in values:
+                self.refused.pop((at, name), None)
+        self._tell(row, row + len(rows) - 1)
+
+    def duplicate(self, row: int) -> int:
+        """The line once more, below itself; gives its row."""
+        return self.insert(row + 1, (self.lines[row],))
+
+    def insert(self, row: int, lines: Sequence[Any]) -> int:
+        """Put lines before a row; gives the first one's."""
+        row = max(row, self.kept)
+        self.beginInsertRows(QModelIndex(), row, row + len(lines) - 1)
+        self.lines[row:row] = lines
+        self.refused = {
+            (at + len(lines) if at >= row else at, name): text
+            for (at, name), text in self.refused.items()
+        }
+        self.endInsertRows()
+        self.edited.emit("")
+        return row
+
     def take_away(self, row: int) -> None:
         if self.kept <= row < len(self.lines):
             self.beginRemoveRows(QModelIndex(), row, row)
@@ -117,18 +151,17 @@ class LinesModel(QAbstractTableModel):
     def move(self, row: int, by: int) -> int:
         """Put a line `by` places later (or earlier); gives its new row."""
         to = row + by
-        if not (self.kept <= row < len(self.lines) and self.kept <= to < len(self.lines)):
+        there = range(self.kept, len(self.lines))
+        if not by or row not in there or to not in there:
             return row
-        self.lines[row], self.lines[to] = self.lines[to], self.lines[row]
-        places = {row: to, to: row}
-        self.refused = {
-            (places.get(at, at), name): text for (at, name), text in self.refused.items()
-        }
+        order = list(range(len(self.lines)))
+        order.insert(to, order.pop(row))
+        self.lines = [self.lines[at] for at in order]
+        self.refused = {(order.index(at), name): text for (at, name), text in self.refused.items()}
         self._tell(min(row, to), max(row, to))
         return to
 
-    def show_findings(self, found: Mapping[tuple[int, str], str]) -> None:
-        """`found`: (row, field) -> severity."""
+    def show_findings(self, found: Found) -> None:
         if found != self._found:
             self._found = dict(found)
             self.dataChanged.emit(
@@ -138,10 +171,15 @@ class LinesModel(QAbstractTableModel):
     def severity(self, row: int, name: str = "") -> str:
         """What was found at a field, or anywhere in the row: "blocks", "warns" or ""."""
         if name:
-            return "blocks" if (row, name) in self.refused else self._found.get((row, name), "")
-        found = {severity for (at, _), severity in self._found.items() if at == row}
+            refused = (row, name) in self.refused
+            return "blocks" if refused else self._found.get((row, name), ("", ""))[0]
+        found = {severity for (at, _), (severity, _) in self._found.items() if at == row}
         found |= {"blocks" for at, _ in self.refused if at == row}
         return "blocks" if "blocks" in found else "warns" if found else ""
+
+    def sentence(self, row: int, name: str) -> str:
+        """What was found at a field."""
+        return self._found.get((row, name), ("", ""))[1]
 
     def text(self, row: int, name: str) -> str:
         refused = self.refused.get((row, name))
@@ -179,5 +217,11 @@ class LinesModel(QAbstractTableModel):
             return self.text(index.row(), name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self.text(index.row(), name) or tr("empty")
-            return f"{tr(self.about[name].label)}: {text}"
+            line = tr("Line {number}", number=index.row() + 1)
+            return f"{line}, {tr(self.about[name].label)}: {text}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.sentence(index.row(), name)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            said = (self.text(index.row(), name), self.sentence(index.row(), name))
+            return tip("\n".join(part for part in said if part))
         return None

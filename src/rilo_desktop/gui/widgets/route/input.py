@@ -1,0 +1,77 @@
+"""The input for a route: legs are moved by mouse or keyboard, the chosen one is written below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView
+
+from rilo_desktop.records import About
+
+from ...texts import mirrored, tr
+from ...values import NameOf
+from ..buttons import is_key
+from ..inputs import Choices
+from ..lines import LinesInput, LinesLook
+from .legs import LegsModel
+from .strip import StripView
+
+_ALT, _KEYS = Qt.KeyboardModifier.AltModifier, Qt.Key
+
+
+class RouteInput(LinesInput):
+    earlier_icon, later_icon = "arrow-left", "arrow-right"
+
+    def __init__(
+        self, about: About, look: LinesLook, choices: Choices, name_of: NameOf | None = None
+    ) -> None:
+        super().__init__(about, look, choices, name_of)
+        self.view.clicked.connect(self._on_clicked)
+
+    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf | None) -> LegsModel:
+        return LegsModel(cls, columns, name_of)
+
+    def make_view(self, _choices: Choices) -> QAbstractItemView:
+        assert isinstance(self.model, LegsModel)
+        view = StripView(self.model)
+        view.dropped.connect(self._on_dropped)
+        return view
+
+    def line_name(self, line: int) -> str:
+        return tr("Leg {number} of {all}", number=line + 1, all=len(self.model.lines))
+
+    def write_first(self) -> None:
+        next(iter(self.fields.values())).take_focus()
+
+    def _on_dropped(self, leg: int, before: int) -> None:
+        """Put a leg before another one."""
+        self._go_to(leg)
+        self.move_line(before - leg - (before > leg))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.row() >= len(self.model.lines):
+            self.add()
+
+    def is_earlier(self, event: QEvent) -> bool:
+        back = _KEYS.Key_Right if mirrored() else _KEYS.Key_Left
+        return super().is_earlier(event) or is_key(event, QKeyCombination(_ALT, back))
+
+    def is_later(self, event: QEvent) -> bool:
+        on = _KEYS.Key_Left if mirrored() else _KEYS.Key_Right
+        return super().is_later(event) or is_key(event, QKeyCombination(_ALT, on))
+
+    def pressed(self, event: QEvent) -> bool:
+        if is_key(event, _KEYS.Key_Delete):
+            self.take_away()
+        elif is_key(event, _KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_F2):
+            self._write(self.view.currentIndex())
+        else:
+            return super().pressed(event)
+        return True
+
+    def _write(self, index: QModelIndex) -> None:
+        if index.row() >= len(self.model.lines):
+            self.add()
+        else:
+            self.write_first()
