@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,3 +15,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.parent.name == "e2e":
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
             item.add_marker(pytest.mark.e2e)
+
+
+MOST = 0.5
+"""Seconds of silence of the window that fail a test; `make bench` reports every one over 50 ms."""
+
+
+@pytest.fixture(autouse=True)
+def watched(qtbot: object) -> Iterator[None]:
+    """The window's thread always answers."""
+    from rilo_desktop.gui.watchdog import Watchdog
+
+    watchdog = Watchdog()
+    watchdog.start()
+    yield
+    blocks = [block for block in watchdog.stop() if block.seconds > MOST]
+    if blocks:
+        pytest.fail("\n".join(map(str, blocks)), pytrace=False)

@@ -1,0 +1,140 @@
+"""Reports every block of the window's thread: how long it did not answer, and what it was doing.
+
+A timer in the window's thread says that it lives. A second thread looks every few milliseconds and,
+where the timer is silent, asks the window's thread by a signal to write down where it stands (to
+read its frames from outside ends Python 3.11 with a segmentation fault). Only time spent inside
+this package counts: a test that does its own work between two events blocks nobody. It is for
+benches and tests; a system without such signals (Windows) tells of no stack and counts nothing.
+
+    watchdog = Watchdog()
+    watchdog.start()
+    ...
+    for block in watchdog.stop(): print(block)
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+import traceback
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+
+LIMIT = 0.05
+"""Seconds from which on silence is a block."""
+BEAT = 10
+"""Milliseconds between two signs of life."""
+ASKS = hasattr(signal, "pthread_kill")
+HOUSE = str(Path(__file__).parent)
+NOT_COUNTED = frozenset({("tasks.py", "close"), ("watchdog.py", "_note")})
+"""At the end the window waits for the store to be closed: it is what the officer asked for."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """`seconds` in which the window did not answer; `cpu` of them its thread computed."""
+
+    seconds: float
+    cpu: float
+    stack: str
+    """Where it stood most of the time, innermost call last."""
+
+    def __str__(self) -> str:
+        return f"blocked for {1000 * self.seconds:.0f} ms (cpu {1000 * self.cpu:.0f})\n{self.stack}"
+
+
+class Watchdog:
+    """Watches the main thread; made, started and stopped there, one at a time."""
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        self.limit = limit
+        self.blocks: list[Block] = []
+        self._main = threading.main_thread().ident or 0
+        self._timer = QTimer(interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_beat)
+        self._at = time.monotonic()
+        self._computed = self._cpu()
+        self._silence = _Silence(self._at)
+        self._ended = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._before: Any = None
+
+    def start(self) -> None:
+        if ASKS:
+            self._before = signal.signal(signal.SIGUSR2, self._on_signal)
+        self._timer.start()
+        self._watcher.start()
+
+    def stop(self) -> list[Block]:
+        """Every block there was."""
+        self._timer.stop()
+        self._ended.set()
+        self._watcher.join()
+        self._note()
+        if ASKS:
+            signal.signal(signal.SIGUSR2, self._before)
+        return self.blocks
+
+    def _on_beat(self) -> None:
+        self._note()
+
+    def _note(self) -> None:
+        silence, cpu = self._silence, self._cpu() - self._computed
+        if silence.seconds >= self.limit:
+            self.blocks.append(Block(silence.seconds, min(cpu, silence.seconds), silence.stack))
+        self._at, self._computed = time.monotonic(), self._cpu()
+        self._silence = _Silence(self._at)
+
+    def _on_signal(self, _number: int, frame: FrameType | None) -> None:
+        self._silence.add(frame, time.monotonic())
+
+    def _watch(self) -> None:
+        while not self._ended.wait(BEAT / 1000):
+            if ASKS and time.monotonic() - self._at > 2 * BEAT / 1000:
+                signal.pthread_kill(self._main, signal.SIGUSR2)
+
+    def _cpu(self) -> float:
+        """Seconds the watched thread computed so far; 0 where the system does not tell."""
+        if not hasattr(time, "pthread_getcpuclockid"):
+            return 0.0
+        return time.clock_gettime(time.pthread_getcpuclockid(self._main))
+
+
+class _Silence:
+    """What was seen while the window's thread gave no sign of life."""
+
+    def __init__(self, since: float) -> None:
+        self.seconds = 0.0
+        self._since = since
+        self._seen: Counter[str] = Counter()
+
+    def add(self, frame: FrameType | None, now: float) -> None:
+        """It stands here since it was seen before: a long call of C is seen when it ends."""
+        before, self._since = self._since, now
+        if not _is_in_the_house(frame):
+            return
+        self.seconds += now - before
+        text = "".join(traceback.format_stack(frame)[-12:])
+        self._seen[text] += 1
+
+    @property
+    def stack(self) -> str:
+        return self._seen.most_common(1)[0][0] if self._seen else ""
+
+
+def _is_in_the_house(frame: FrameType | None) -> bool:
+    found = False
+    while frame is not None:
+        path = frame.f_code.co_filename
+        if path.startswith(HOUSE):
+            if (Path(path).name, frame.f_code.co_name) in NOT_COUNTED:
+                return False
+            found = True
+        frame = frame.f_back
+    return found

@@ -1,0 +1,38 @@
+"""The watchdog sees a block with its stack, and nothing where the window answers."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui import watchdog as house
+from rilo_desktop.gui.watchdog import Watchdog
+
+
+def sleepy(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def test_a_block_is_reported_with_its_stack(qtbot: QtBot, monkeypatch: object) -> None:
+    monkeypatch.setattr(house, "HOUSE", __file__)  # type: ignore[attr-defined]
+    watchdog = Watchdog()
+    watchdog.start()
+    QTimer.singleShot(20, lambda: sleepy(0.2))
+    qtbot.wait(350)
+    blocks = watchdog.stop()
+    longest = max(blocks, key=lambda block: block.seconds)
+    assert 0.15 < longest.seconds < 2
+    assert longest.cpu < 0.1
+    assert "sleepy" in longest.stack
+    assert "blocked for" in str(longest)
+
+
+def test_what_a_test_does_itself_is_no_block(qtbot: QtBot) -> None:
+    watchdog = Watchdog()
+    watchdog.start()
+    qtbot.wait(50)
+    sleepy(0.2)
+    qtbot.wait(50)
+    assert watchdog.stop() == []
