@@ -24,6 +24,14 @@ def answered(qtbot: QtBot, page: ListPage) -> None:
     qtbot.waitUntil(lambda: not page._desk.tasks.busy, timeout=LONG)
 
 
+def cases(qtbot: QtBot, place: Place) -> ListPage:
+    """The list of cases, shown and filled."""
+    window, workplace = place
+    workplace.go("case-study")
+    settle(qtbot, window)
+    return workplace.list_page("case-study")
+
+
 def titles(page: ListPage) -> list[str]:
     rows = [page.model.listed(n) for n in range(page.model.rowCount())]
     return [row.title for row in rows if row is not None]
@@ -40,7 +48,7 @@ def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
 
 
 def test_newest_first_and_the_other_way_round(qtbot: QtBot, sample: Place) -> None:
-    page = sample[1].list_page("case-study")
+    page = cases(qtbot, sample)
     newest = titles(page)
     page.view.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
     answered(qtbot, page)
@@ -51,7 +59,7 @@ def test_newest_first_and_the_other_way_round(qtbot: QtBot, sample: Place) -> No
 
 
 def test_a_search_finds_marks_and_can_be_cleared(qtbot: QtBot, sample: Place) -> None:
-    page = sample[1].list_page("case-study")
+    page = cases(qtbot, sample)
     with qtbot.waitSignal(page.answered, timeout=LONG):
         QTest.keyClicks(page.search, "parcel")
     answered(qtbot, page)
@@ -66,8 +74,8 @@ def test_a_search_finds_marks_and_can_be_cleared(qtbot: QtBot, sample: Place) ->
 
 
 def test_filters_narrow_and_their_counts_are_true(qtbot: QtBot, sample: Place) -> None:
-    page = sample[1].list_page("case-study")
-    wanted = page.model.counts["conveyance"]["MAIL"]
+    page = cases(qtbot, sample)
+    wanted = page.facets.counts["conveyance"]["MAIL"]
     page.facets._toggle("conveyance\tMAIL")
     answered(qtbot, page)
     assert page.model.rowCount() == wanted
@@ -77,18 +85,18 @@ def test_filters_narrow_and_their_counts_are_true(qtbot: QtBot, sample: Place) -
 
 
 def test_a_search_without_result_says_what_was_searched(qtbot: QtBot, sample: Place) -> None:
-    page = sample[1].list_page("case-study")
+    page = cases(qtbot, sample)
     page.search.setText("xylophone")
     with qtbot.waitSignal(page.answered, timeout=LONG):
         QTest.keyClick(page.search, Qt.Key.Key_Return)
     assert page.model.rowCount() == 0
-    assert "xylophone" in page._nothing_words.text()
-    assert page._nothing_words.isVisible()
+    assert "xylophone" in page.nothing_words.text()
+    assert page.nothing_words.isVisible()
 
 
 def test_the_keyboard_opens_a_record(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
-    page = place.list_page("case-study")
+    page = cases(qtbot, sample)
     QTest.keyClick(page.search, Qt.Key.Key_Down)
     assert window.focusWidget() is page.view
     QTest.keyClick(page.view, Qt.Key.Key_Down)
@@ -101,8 +109,8 @@ def test_the_keyboard_opens_a_record(qtbot: QtBot, sample: Place) -> None:
 
 
 def test_the_preview_shows_the_current_record(qtbot: QtBot, sample: Place) -> None:
-    window, place = sample
-    page = place.list_page("case-study")
+    window, _ = sample
+    page = cases(qtbot, sample)
     page.view.setCurrentIndex(page.model.index(3, 0))
     settle(qtbot, window)
     row = page.model.listed(3)
@@ -114,19 +122,19 @@ def test_the_preview_shows_the_current_record(qtbot: QtBot, sample: Place) -> No
 def test_the_model_keeps_the_rules_of_qt(
     qtbot: QtBot, sample: Place, qtmodeltester: ModelTester
 ) -> None:
-    page = sample[1].list_page("case-study")
+    page = cases(qtbot, sample)
     qtmodeltester.check(page.model)
     answered(qtbot, page)
 
 
 def test_an_empty_list_says_how_to_begin(qtbot: QtBot, fresh: Place) -> None:
     window, place = fresh
-    page = place.list_page("case-study")
-    assert page._empty.isVisible()
-    assert window.focusWidget() is page._empty.rows[0]
+    page = cases(qtbot, fresh)
+    assert page.empty.isVisible()
+    assert window.focusWidget() is page.empty.rows[0]
     editor = place.editor("case-study")
     with qtbot.waitSignal(editor.loaded, timeout=LONG):
-        QTest.keyClick(page._empty.rows[0], Qt.Key.Key_Space)
+        QTest.keyClick(page.empty.rows[0], Qt.Key.Key_Space)
 
 
 def test_many_records_come_by_pages(
@@ -150,7 +158,7 @@ def test_many_records_come_by_pages(
             )
     window = make_window(tmp_path / "many", copied=False)  # type: ignore[operator]
     place: Workplace = enter(window)  # type: ignore[operator]
-    page = place.list_page("case-study")
+    page = cases(qtbot, (window, place))
     assert page.model.rowCount() == 600
     assert page.model.listed(599) is None
     qtbot.waitUntil(lambda: page.model.listed(599) is not None, timeout=LONG)
@@ -164,3 +172,156 @@ def test_words_are_found_as_they_were_typed() -> None:
     assert pattern is not None
     assert pattern.findall("MAIL a.b (x axb") == ["MAIL", "a.b", "(x"]
     assert pattern_of("  ") is None
+
+
+def test_columns_are_chosen_ordered_and_remembered(
+    qtbot: QtBot, sample: Place, enter: object
+) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    assert [c.look for c in page.model.columns] == ["lines", "aside", "tlp"]
+    page.show_columns()
+    page.chooser.list._choose(page.chooser.list.currentIndex())
+    page.chooser._toggle("procedure")
+    page.chooser._move("procedure", -1)
+    settle(qtbot, window)
+    names = [c.name for c in page.model.columns]
+    assert names[-2:] == ["procedure", "tlp"]
+    assert page.model.headerData(len(names) - 2, Qt.Orientation.Horizontal) == "Customs procedure"
+    assert page.model.rowCount() == 40
+    route = names.index("route")
+    assert "→" in "".join(page.model.data(page.model.index(n, route)) for n in range(40))
+    page.order_by("procedure", False)
+    qtbot.waitUntil(lambda: not page.liking._pause.isActive(), timeout=LONG)
+    settle(qtbot, window)
+    procedures = [page.model.data(page.model.index(n, len(names) - 2)) for n in range(40)]
+    known = [text for text in procedures if text not in ("", "Not known")]
+    assert known
+    with qtbot.waitSignal(window.locked, timeout=LONG):
+        window.lock()
+    again = cases(qtbot, (window, enter(window)))  # type: ignore[operator]
+    assert [c.name for c in again.model.columns] == names
+    assert again.order == ("procedure", False)
+
+
+def test_a_wide_window_shows_columns(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    window.resize(1920, 1000)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: len(page.model.columns) == 8, timeout=LONG)
+    settle(qtbot, window)
+    assert [c.label for c in page.model.columns][:2] == ["Reference", "Case study"]
+    assert page.model.data(page.model.index(0, 0)).startswith("AP/")
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: len(page.model.columns) == 3, timeout=LONG)
+    settle(qtbot, window)
+    assert page.model.rowCount() == 40
+
+
+def test_a_view_is_kept_shown_and_deleted_by_keyboard(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    page.search.setText("parcel")
+    page.facets._toggle("conveyance\tMAIL")
+    settle(qtbot, window)
+    wanted = page.model.rowCount()
+    page.keep_button.click()
+    assert window.focusWidget() is page.view_name.line
+    page.view_name.line.setText("By post")
+    QTest.keyClick(page.view_name.line, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert [view.name for view in page.views.views] == ["By post"]
+    page.clear()
+    settle(qtbot, window)
+    assert page.model.rowCount() == 40
+    page.views.setFocus()
+    QTest.keyClick(page.views, Qt.Key.Key_Down)
+    settle(qtbot, window)
+    assert page.model.rowCount() == wanted
+    assert page.search.text() == "parcel"
+    QTest.keyClick(page.views, Qt.Key.Key_Delete)
+    settle(qtbot, window)
+    assert page.views.views == ()
+
+
+def test_several_are_changed_together_and_stay_chosen(qtbot: QtBot, sample: Place) -> None:
+    from rilo_desktop.services.bulk import BulkChange
+
+    window, _ = sample
+    page = cases(qtbot, sample)
+    page.view.setFocus()
+    for _ in range(2):
+        QTest.keyClick(page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.view.selected_rows() == [0, 1, 2]
+    assert page.line is page.selection
+    page.together.change(BulkChange(tlp="RED"))
+    settle(qtbot, window)
+    assert [page.model.listed(n).tlp for n in range(3)] == ["RED"] * 3  # type: ignore[union-attr]
+    assert page.view.selected_rows() == [0, 1, 2]
+    assert page.view.selectionModel().isSelected(page.model.index(1, 0))
+    assert "3 records" in window.toast.words.text()
+    QTest.keyClick(page.view, Qt.Key.Key_Escape)
+    assert len(page.view.selected_rows()) == 1
+    assert page.line is not page.selection
+
+
+def test_all_can_be_chosen_and_taken_to_a_submission(qtbot: QtBot, sample: Place) -> None:
+    page = cases(qtbot, sample)
+    QTest.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.view.selected_rows()) == 40
+    page._desk.wanted.disconnect()
+    with qtbot.waitSignal(page._desk.wanted, timeout=LONG) as gone:
+        page.selection.send.click()
+    assert gone.args is not None
+    destination = gone.args[0]
+    assert (destination.page, len(destination.records)) == ("submission", 40)
+
+
+def test_a_bad_review_date_is_refused_in_a_sentence(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    page.view.selectAll()
+    page.selection.day_wanted.emit()
+    page.review_day.line.setText("tomorrow")
+    QTest.keyClick(page.review_day.line, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert "tomorrow" in window.toast.words.text()
+    assert all(row is not None for row in map(page.model.listed, range(40)))
+
+
+def test_a_filter_is_opened_and_counted_when_it_is_wanted(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    assert "date.year" not in page.facets.counts
+    page.facets._open("fold:date.year")
+    settle(qtbot, window)
+    years = page.facets.counts["date.year"]
+    assert sum(years.values()) == 40
+    year = max(years)
+    page.facets._toggle(f"date.year\t{year}")
+    settle(qtbot, window)
+    assert page.model.rowCount() == years[year]
+
+
+def test_counts_come_after_the_rows(qtbot: QtBot, sample: Place) -> None:
+    page = cases(qtbot, sample)
+    order: list[str] = []
+    page.answered.connect(lambda: order.append("rows"))
+    page.counted.connect(lambda: order.append("counts"))
+    page.search.setText("parcel")
+    qtbot.waitUntil(lambda: "counts" in order, timeout=LONG)
+    assert order[0] == "rows"
+
+
+def test_another_page_may_narrow_the_list(qtbot: QtBot, sample: Place) -> None:
+    from rilo_desktop.gui.destination import Destination
+
+    window, place = sample
+    page = cases(qtbot, sample)
+    wanted = {"route.to": ("US",), "goods.unit": ("PCS",)}
+    place.travel(Destination("case-study", filters=wanted))
+    settle(qtbot, window)
+    assert 0 < page.model.rowCount() < 40
+    assert [page.facets.label_of(name) for name in wanted] == ["Went to", "Unit"]
+    assert page.facets.chosen == wanted

@@ -85,7 +85,7 @@ def own(tmp_path: Path) -> Iterator[Session]:
 
 def test_many_are_changed_as_one_operation(own: Session) -> None:
     found = lists.find(own, lists.Query(CASE), counted=False)
-    ids = lists.ids(own, found)[:12]
+    ids = lists.ids(own, found.rows)[:12]
     done = bulk.change(own, ids, bulk.BulkChange(tlp="GREEN", review_date="2027-01-31"))
     assert done.changes.changed == len(done.changes.records) <= 12
     assert done.changes.kinds == {CASE}
@@ -102,12 +102,12 @@ def test_many_are_changed_as_one_operation(own: Session) -> None:
 
 def test_the_archive_takes_and_gives_back(own: Session) -> None:
     found = lists.find(own, lists.Query(CASE), counted=False)
-    ids = lists.ids(own, found)[:3]
+    ids = lists.ids(own, found.rows)[:3]
     bulk.change(own, ids, bulk.BulkChange(archived=True))
     assert len(lists.find(own, lists.Query(CASE)).rows) == 37
     assert lists.codes(own, lists.Query(CASE), "archived") == {"0": 37, "1": 3}
     filed = lists.find(own, lists.Query(CASE, filters={"archived": ("1",)}, archived=True))
-    assert set(lists.ids(own, filed)) == set(ids)
+    assert set(lists.ids(own, filed.rows)) == set(ids)
     bulk.change(own, ids, bulk.BulkChange(archived=False))
     assert len(lists.find(own, lists.Query(CASE)).rows) == 40
 
@@ -115,7 +115,7 @@ def test_the_archive_takes_and_gives_back(own: Session) -> None:
 def test_what_cannot_be_changed_is_named_and_left(own: Session) -> None:
     from rilo_desktop.records import Submission
 
-    ids = list(lists.ids(own, lists.find(own, lists.Query(CASE), counted=False))[:2])
+    ids = list(lists.ids(own, lists.find(own, lists.Query(CASE), counted=False).rows)[:2])
     kept = Submission(id="0190-kept", title="A submission", reference="AP/2026/SUB/A0001")
     with own.unit("edit") as unit:
         unit.write([kept])
@@ -128,7 +128,7 @@ def test_what_cannot_be_changed_is_named_and_left(own: Session) -> None:
     "wanted", [bulk.BulkChange(tlp="PINK"), bulk.BulkChange(review_date="31.12.2026")]
 )
 def test_bad_values_change_nothing(own: Session, wanted: bulk.BulkChange) -> None:
-    ids = lists.ids(own, lists.find(own, lists.Query(CASE), counted=False))[:2]
+    ids = lists.ids(own, lists.find(own, lists.Query(CASE), counted=False).rows)[:2]
     before = [record.get(own, one).revision for one in ids]
     with pytest.raises(Refused):
         bulk.change(own, ids, wanted)

@@ -11,7 +11,8 @@ class Destination:
     """A page by its key (pages.py), and what to show there.
 
     `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor;
-    `words`: what to search for in a list; `records`: ids of those that were chosen elsewhere.
+    `words`: what to search for in a list, `filters`: column -> codes that narrow it; `records`:
+    ids of those that were chosen elsewhere.
     """
 
     page: str

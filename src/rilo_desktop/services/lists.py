@@ -95,10 +95,10 @@ def codes(session: Session, query: Query, name: str) -> Mapping[str, int]:
         return reading.codes(_question(query), name)
 
 
-def ids(session: Session, found: Found) -> tuple[str, ...]:
-    """Ids of all that were found, in their order."""
+def ids(session: Session, keys: Sequence[int]) -> tuple[str, ...]:
+    """Ids of the records with these keys, in their order."""
     with session.reading() as reading:
-        return reading.ids(found.rows)
+        return reading.ids(keys)
 
 
 def rows_of(reading: Reading, keys: Sequence[int], words: str = "") -> tuple[Row, ...]:

@@ -2,86 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.records import class_of, fields_of
+from rilo_desktop.records import FieldType
 
+from ..desk import Desk
+from ..models.columns import about_filter, column_label
 from ..models.listed import UNKNOWN, ListLook
 from ..texts import code_label, numbers, tr
-from ..theme import scaled
-from ..theme.tokens import FACETS
-from ..widgets.boxes import Panel
+from ..values import shown_code
+from ..widgets.boxes import column
 from ..widgets.places import Place, PlacesView
 
 MOST = 7
 """Codes shown of one filter; those that are chosen are always there."""
+ARCHIVED = "archived"
 
 
-class Facets(Panel):
-    """`changed(filters)`: field -> codes."""
+class Facets(QWidget):
+    """`changed()`: other codes are chosen; `wanted(fields)`: their counts are shown now."""
 
-    changed = Signal(object)
+    changed = Signal()
+    wanted = Signal(object)
 
-    def __init__(self, look: ListLook) -> None:
-        super().__init__("canvas", "r", width=FACETS)
-        self._look = look
-        self._about = fields_of(class_of(look.kind))
-        self._counts: Mapping[str, Mapping[str, int]] = {}
-        self.chosen: dict[str, tuple[str, ...]] = {}
-        self._opened: set[str] = set()
-        self._view = PlacesView(tr("Filters"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(scaled(12), scaled(2), scaled(13), scaled(8))
-        box.addWidget(self._view)
-        self._view.toggled.connect(self._toggle)
-        self._view.chosen.connect(self._open)
+    def __init__(self, desk: Desk, look: ListLook, names: Sequence[str]) -> None:
+        """`names`: every filter of the kind; those of the look are open from the start."""
+        super().__init__()
+        self._desk, self._look = desk, look
+        self._fields = tuple(dict.fromkeys((*look.facets, *names)))
+        self._counts: dict[str, Mapping[str, int]] = {}
+        self._chosen: dict[str, tuple[str, ...]] = {}
+        self._folded = set(self._fields) - set(look.facets)
+        self._long: set[str] = set()
+        self.view = PlacesView(tr("Filters"))
+        self.view.toggled.connect(self._toggle)
+        self.view.chosen.connect(self._open)
+        column((self.view, 1), into=self)
+        desk.names_changed.connect(lambda _kind: self._draw())
 
-    def show_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
-        self._counts = counts
+    @property
+    def chosen(self) -> Mapping[str, tuple[str, ...]]:
+        """{column: codes} that narrow the list."""
+        return dict(self._chosen)
+
+    @property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        return self._counts
+
+    @property
+    def shown_fields(self) -> list[str]:
+        """Filters whose counts can be seen."""
+        return [name for name in self._fields if name not in self._folded]
+
+    def choose(self, filters: Mapping[str, tuple[str, ...]]) -> None:
+        """Narrow by these and no others, without saying so."""
+        self._chosen = {name: tuple(codes) for name, codes in filters.items() if codes}
+        self._folded -= set(self._chosen)
         self._draw()
 
-    def clear(self) -> None:
-        if self.chosen:
-            self.chosen = {}
-            self._draw()
-            self.changed.emit(self.chosen)
+    def show_count(self, field: str, counts: Mapping[str, int]) -> None:
+        self._counts[field] = counts
+        self._draw()
 
     def drop(self, field: str) -> None:
         """Take one filter away."""
-        if self.chosen.pop(field, None):
+        if self._chosen.pop(field, None):
             self._draw()
-            self.changed.emit(self.chosen)
+            self.changed.emit()
 
     def label_of(self, field: str) -> str:
-        if field == "workflow":
-            return tr("Status") if self._look.state == "workflow" else tr("Workflow")
-        return tr(self._about[field].label)
+        return column_label(self._look, field)
 
     def _draw(self) -> None:
         places: list[Place] = []
-        for field in self._look.facets:
+        others = [field for field in self._chosen if field not in self._fields]
+        for field in (*others, *self._fields):
             counts = dict(self._counts.get(field, {}))
-            chosen = self.chosen.get(field, ())
+            chosen = self._chosen.get(field, ())
             for code in chosen:
                 counts.setdefault(code, 0)
             counts.pop("", None)
-            if counts:
+            if field == ARCHIVED:
+                counts.pop("0", None)
+            if counts or field in self._folded or field not in self._counts:
                 places += self._facet(field, counts, chosen)
-        self._view.show_places(places)
+        self.view.show_places(places)
 
     def _facet(self, field: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[Place]:
-        ranked = sorted(counts, key=lambda code: (-counts[code], code))
-        if field not in self._opened:
+        title, folded = self.label_of(field), field in self._folded
+        state = tr("{filter}, closed", filter=title) if folded else title
+        icon = "chevron-right" if folded else "chevron-down"
+        places = [Place("fold", title, key=f"fold:{field}", icon=icon, spoken=state)]
+        if folded:
+            return places
+        ranked = sorted(counts, key=self._rank(field, counts))
+        if field not in self._long:
             kept = set(ranked[:MOST]) | set(chosen)
             ranked = [code for code in ranked if code in kept]
-        title = self.label_of(field)
-        places = [Place("head", title, key=f"head:{field}")]
         for code in ranked:
             label = self._label(field, code)
-            count = numbers().number(counts[code])
+            count = numbers().number(counts[code]) if field in self._counts else ""
             places.append(
                 Place(
                     "facet",
@@ -89,7 +112,7 @@ class Facets(Panel):
                     key=f"{field}\t{code}",
                     count=count,
                     checked=code in chosen,
-                    spoken=f"{title}: {label}, {count}",
+                    spoken=f"{title}: {label}, {count}" if count else f"{title}: {label}",
                 )
             )
         hidden = len(counts) - len(ranked)
@@ -98,24 +121,41 @@ class Facets(Panel):
             places.append(Place("more", more, key=f"more:{field}", spoken=f"{title}: {more}"))
         return places
 
+    def _rank(self, field: str, counts: Mapping[str, int]) -> Callable[[str], tuple[int, str]]:
+        """Most first; years newest first."""
+        if field.endswith(".year"):
+            return lambda code: (-int(code) if code.isdigit() else 0, code)
+        return lambda code: (-counts[code], code)
+
     def _label(self, field: str, code: str) -> str:
         if code == UNKNOWN:
             return tr("Not known")
-        vocabulary = "workflow" if field == "workflow" else self._about[field].vocabulary
-        return code_label(vocabulary, code) if vocabulary else code
+        if field == "workflow":
+            return code_label("workflow", code)
+        about = about_filter(self._look, field)
+        if about.type is FieldType.FLAG:
+            return tr("Yes") if code == "1" else tr("No")
+        if about.type is FieldType.CODE:
+            return shown_code(about, code, self._desk.names.name_of)
+        return code
 
     def _toggle(self, key: str) -> None:
         field, code = key.split("\t")
-        codes = self.chosen.get(field, ())
+        codes = self._chosen.get(field, ())
         codes = tuple(c for c in codes if c != code) if code in codes else (*codes, code)
         if codes:
-            self.chosen[field] = codes
+            self._chosen[field] = codes
         else:
-            self.chosen.pop(field, None)
+            self._chosen.pop(field, None)
         self._draw()
-        self.changed.emit(self.chosen)
+        self.changed.emit()
 
     def _open(self, key: str) -> None:
-        if key.startswith("more:"):
-            self._opened.add(key.removeprefix("more:"))
-            self._draw()
+        what, _, field = key.partition(":")
+        if what == "more":
+            self._long.add(field)
+        elif what == "fold":
+            self._folded ^= {field}
+            if field not in self._folded and field not in self._counts:
+                self.wanted.emit([field])
+        self._draw()

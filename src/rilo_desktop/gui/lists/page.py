@@ -6,179 +6,151 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
-from rilo_desktop.records import kind_named
 
 from ..commands import IN_A_LIST, Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
 from ..models.listed import ListLook
-from ..models.records import ORDERS, RecordsModel
 from ..texts import numbers, tr
-from ..theme import scaled
-from ..theme.tokens import HEADER, MEDIUM, PREVIEW_BELOW, RAIL_BELOW, SEMIBOLD, SMALL, TITLE
-from ..widgets.boxes import Flow, Panel, column, row
-from ..widgets.buttons import button, show_keys
-from ..widgets.search_box import SearchBox
-from ..widgets.words import Label
-from .empty import Beginning, EmptyPage
-from .facets import Facets
-from .preview import Preview
-from .row_view import RowView
+from ..widgets.buttons import button
+from ..work import Ticket
+from .facets import ARCHIVED
+from .frame import NEW_KEYS, ListFrame, words_for_new
+from .liking import Liking
+from .together import Together
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.lists import Query
 
 
-NEW_KEYS = "Ctrl+N"
-
-
-class ListPage(QWidget):
+class ListPage(ListFrame):
     answered = Signal()
     """A search was answered and is shown."""
+    counted = Signal()
+    """Every count of a filter that can be seen is known."""
 
     def __init__(self, desk: Desk, look: ListLook) -> None:
-        super().__init__()
-        self._desk, self.look = desk, look
-        self._kind = kind_named(look.kind)
+        super().__init__(desk, look)
+        self._desk = desk
         self._everything = 0
         self._keep = ""
-        self.model = RecordsModel(desk, look)
-        self.model.setParent(self)
-        self.search = SearchBox(tr("Search"))
-        self.facets = Facets(look)
-        self.view = RowView(self.model, tr(self._kind.plural), bool(self._kind.dated))
-        self.preview = Preview(desk, look)
-        self.count = Label("", SMALL, MEDIUM, "text2")
-        self._chip_holder = QWidget()
-        self._chips = Flow(self._chip_holder)
-        self._build()
+        self._counting: dict[str, Ticket] = {}
+        self.order = ("", True)
+        """Column of the store the list is ordered by, and whether the last is first."""
+        self.liking = Liking(self, desk)
+        self.together = Together(self, desk)
         self._connect()
-        self.refresh()
-
-    def _build(self) -> None:
-        new = self._words_for_new()
-        self.new_button = button(new, self.begin, "primary", "plus")
-        show_keys(self.new_button, NEW_KEYS)
-        belongs(self, IN_A_LIST)
-        register(self, Command("list.new", new, NEW_KEYS, self.begin, icon="plus"))
-        self._filter_button = button(
-            "", self._toggle_facets, "ghost", "filter", tr("Filters"), checkable=True
-        )
-        self._preview_button = button(
-            "",
-            self._toggle_preview,
-            "ghost",
-            "layout-sidebar-right",
-            tr("Preview"),
-            checkable=True,
-        )
-        self._preview_button.setChecked(True)
-        head = Panel("surface", "b", height=HEADER)
-        title = Label(tr(self._kind.plural), TITLE, SEMIBOLD)
-        row(title, None, self.new_button, gap=8, margins=(20, 0, 16, 0), into=head)
-        self._clear = button(tr("Clear"), self.clear, "link", high=22)
-        middle = Panel("surface")
-        tools = row(
-            self.search,
-            self._filter_button,
-            self._preview_button,
-            gap=8,
-            margins=(16, 8, 8, 8),
-        )
-        found = row(self.count, (self._chip_holder, 1), self._clear, gap=8, margins=(16, 5, 16, 5))
-        found.setFixedHeight(scaled(34))
-        self._nothing = self._nothing_found()
-        self._rows = QStackedWidget()
-        self._rows.addWidget(self.view)
-        self._rows.addWidget(self._nothing)
-        column(tools, found, (self._rows, 1), into=middle)
-        body = row(self.facets, (middle, 1), self.preview)
-        empty = Panel("canvas")
-        self._empty = self._empty_page()
-        column(self._empty, into=empty)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(body)
-        self._pages.addWidget(empty)
-        column(head, (self._pages, 1), into=self)
-
-    def _words_for_new(self) -> str:
-        known = {
-            "case-study": tr("New case study"),
-            "risk-indicator": tr("New risk indicator"),
-            "action-item": tr("New action item"),
-        }
-        return known.get(self.look.kind, tr("New"))
-
-    def _empty_page(self) -> EmptyPage:
-        known = {
-            "case-study": tr("No case studies yet"),
-            "risk-indicator": tr("No risk indicators yet"),
-            "action-item": tr("No action items yet"),
-        }
-        begin = Beginning(
-            self._words_for_new(),
-            tr("A draft may be saved with as little as a title"),
-            self.look.icon,
-            self.begin,
-            tr("Ctrl N"),
-        )
-        title = known.get(self.look.kind, tr("Nothing yet"))
-        return EmptyPage(title, tr(self.look.about), [begin])
-
-    def _nothing_found(self) -> QWidget:
-        self._nothing_words = Label("", tone="text2", leading=False, wrap=True)
-        self._nothing_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        clear = button(tr("Clear search and filters"), self.clear)
-        return column(None, self._nothing_words, 12, row(None, clear, None), None, None)
+        self._register()
+        self.liking.recall()
 
     def _connect(self) -> None:
+        self.begun.connect(self.begin)
         self.search.searched.connect(lambda _words: self.refresh())
         self.search.left_downwards.connect(self._to_rows)
-        self.facets.changed.connect(lambda _filters: self.refresh())
-        self.view.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self.refresh())
+        self.facets.changed.connect(self.refresh)
+        self.facets.wanted.connect(self._count)
+        self.view.order_chosen.connect(self.order_by)
         self.view.current_row.connect(self._on_row)
         self.view.opened.connect(self._open_row)
         self.preview.opened.connect(self.open)
+        self.chooser.ordered.connect(self.order_by)
+        self.chooser.closed.connect(self.close_columns)
+        for clear in (self.clear_button, self.start_again):
+            clear.clicked.connect(lambda _checked=False: self.clear())
+        self.search_everywhere.clicked.connect(lambda _checked=False: self._seek())
+        for line in (self.view_name, self.review_day):
+            line.gone.connect(self.leave_line)
         self.model.found.connect(self._on_found)
         self.model.arrived.connect(self._on_arrived)
         self._desk.changes.happened.connect(self._on_changes)
 
-    def refresh(self) -> None:
-        """Ask anew; the current record stays the current one where it is still found."""
-        from rilo_desktop.services.lists import Query
-
-        order, descending = self._order()
-        current = self.model.listed(self.view.currentIndex().row())
-        self._keep = self._keep or (current.id if current is not None else "")
-        self.model.search(
-            Query(
-                kind=self.look.kind,
-                words=self.search.text().strip(),
-                filters=dict(self.facets.chosen),
-                order=order,
-                descending=descending,
-            )
+    def _register(self) -> None:
+        belongs(self, IN_A_LIST)
+        new, find = words_for_new(self.look), tr("Search in this list")
+        register(
+            self,
+            Command("list.new", new, NEW_KEYS, self.begin, icon="plus"),
+            Command("list.search", find, "Ctrl+F", self.search.setFocus, icon="search"),
+            Command("list.columns", tr("Choose columns"), "", self.show_columns, icon="columns"),
+            Command("list.view", tr("Keep as a view"), "", self.liking.ask_name, icon="bookmark"),
+            Command("list.clear", tr("Clear search and filters"), "", self.clear, icon="x"),
+            Command("list.preview", tr("Show or hide the preview"), "F6", self.flip_preview),
+        )
+        register(
+            self.view,
+            Command("list.open", tr("Open the record"), "Enter", None),
+            Command("list.all", tr("Choose all"), "Ctrl+A", None),
+            Command("list.more", tr("Choose several, one after another"), "Shift+Down", None),
+            Command("list.menu", tr("What can be done with what is chosen"), "Shift+F10", None),
         )
 
-    def _order(self) -> tuple[str, bool]:
-        """The column the officer chose; until then newest first, or by reference."""
-        head = self.view.horizontalHeader()
-        section = head.sortIndicatorSection()
-        if section not in ORDERS:
-            return "", False
-        order = ORDERS[section]
-        if not order and self.look.aside != self._kind.dated:
-            order = self.look.aside
-        return order, head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    # --- what is asked
+
+    @property
+    def query(self) -> Query:
+        """What the list is asked for now."""
+        from rilo_desktop.services.lists import Query
+
+        filters = dict(self.facets.chosen)
+        order, descending = self.order
+        return Query(
+            kind=self.look.kind,
+            words=self.search.text().strip(),
+            filters=filters,
+            order=order,
+            descending=descending,
+            archived=ARCHIVED in filters,
+        )
+
+    def refresh(self) -> None:
+        """Ask anew; the current record stays the current one where it is still found."""
+        for ticket in self._counting.values():
+            ticket.cancel()
+        self._counting.clear()
+        if not self._keep:
+            self.keep_current()
+        self.model.search(self.query)
+
+    def order_by(self, order: str, descending: bool) -> None:
+        """By a column of the store; "" is the list's own order."""
+        self.order = (order, descending)
+        self.view.show_order(order, descending)
+        self.liking.changed()
+        self.refresh()
+
+    def _count(self, fields: list[str]) -> None:
+        """Ask for the counts of filters, one question each: the next search comes between."""
+        from rilo_desktop.services import lists
+
+        query = self.query
+        for field in fields:
+            self._counting[field] = self._desk.serve(
+                lists.codes,
+                query,
+                field,
+                then=lambda counts, f=field: self._on_count(f, counts),
+                owner=self,
+                turn=f"count {field}",
+            )
+
+    def _on_count(self, field: str, counts: Mapping[str, int]) -> None:
+        self.facets.show_count(field, counts)
+        self._counting.pop(field, None)
+        if not self._counting:
+            self.counted.emit()
+
+    # --- coming and going
 
     def arrive(self, destination: Destination) -> None:
-        """As it was left, or with the words another page searches for."""
-        if destination.words:
-            self.facets.chosen = {}
+        """As it was left, or with what another page searches for."""
+        if destination.words or destination.filters:
+            self.facets.choose(destination.filters)
+            self.views.mark_view("")
+            self.search.blockSignals(True)
             self.search.setText(destination.words)
+            self.search.blockSignals(False)
+            self.refresh()
 
     def open(self, record_id: str) -> None:
         """Edit a record."""
@@ -192,46 +164,65 @@ class ListPage(QWidget):
         """Make this record the current one when the list is next answered."""
         self._keep = record_id
 
+    def keep_current(self) -> None:
+        current = self.model.listed(self.view.currentIndex().row())
+        if current is not None:
+            self._keep = current.id
+
     def clear(self) -> None:
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
-        self.facets.chosen = {}
-        self.refresh()
+        self.liking.show_view(None)
         self.search.setFocus()
 
+    def _seek(self) -> None:
+        self._desk.sought.emit(self.search.text().strip())
+
     def take_focus(self) -> None:
-        if self._pages.currentIndex() == 1:
-            self._empty.focus_first()
+        if self.pages.currentIndex() == 1:
+            self.empty.focus_first()
         else:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_line(self) -> None:
+        """A question above the rows was answered or given up."""
+        self.show_line(None)
+        self.together.show_state()
+        self._to_rows()
+
+    def _to_rows(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what comes back
 
     def _narrowed(self) -> bool:
         return bool(self.search.text().strip() or self.facets.chosen)
 
-    def _on_found(self, total: int, counts: Mapping[str, Mapping[str, int]]) -> None:
+    def _on_found(self, total: int) -> None:
         if not self._narrowed():
             self._everything = total
-        self.facets.show_counts(counts)
-        self._show_count(total)
+            self.views.show_count("", total)
+        self.show_count()
         self._show_chips()
         had_focus = self.isAncestorOf(self.window().focusWidget() or self)
-        self._pages.setCurrentIndex(0 if total or self._narrowed() else 1)
-        self.new_button.setVisible(self._pages.currentIndex() == 0)
-        if self._pages.currentIndex() == 1 and had_focus:
-            self._empty.focus_first()
-        self._rows.setCurrentIndex(0 if total else 1)
+        self.pages.setCurrentIndex(0 if total or self._narrowed() else 1)
+        self.new_button.setVisible(self.pages.currentIndex() == 0)
+        if self.pages.currentIndex() == 1 and had_focus:
+            self.empty.focus_first()
+        self.rows.setCurrentIndex(0 if total else 1)
         words = self.search.text().strip()
-        self._nothing_words.setText(
+        self.nothing_words.setText(
             tr("Nothing was found for “{words}”.", words=words)
             if words
             else tr("Nothing is left with these filters.")
         )
+        self.search_everywhere.setVisible(bool(words))
         if not total:
             self.preview.clear()
+        self.together.show_state()
+        self._count(self.facets.shown_fields)
 
-    def _show_count(self, total: int) -> None:
-        number = numbers().number
+    def show_count(self) -> None:
+        """How many there are, and what can be done with this question."""
+        number, total = numbers().number, self.model.rowCount()
         if self._narrowed():
             text = tr(
                 "{count} of {all}", count=number(total), all=number(max(total, self._everything))
@@ -239,10 +230,12 @@ class ListPage(QWidget):
         else:
             text = number(total)
         self.count.setText(text)
-        self._clear.setVisible(self._narrowed())
+        self.clear_button.setVisible(self._narrowed())
+        self.keep_button.setVisible(self._narrowed() and self.views.current is None)
+        self.drop_button.setVisible(self.views.current is not None)
 
     def _show_chips(self) -> None:
-        self._chips.clear()
+        self.chips.clear()
         for field, codes in self.facets.chosen.items():
             label = tr("{field}: {count}", field=self.facets.label_of(field), count=len(codes))
             chip = button(
@@ -252,7 +245,7 @@ class ListPage(QWidget):
                 name=tr("Remove filter: {field}", field=self.facets.label_of(field)),
                 high=22,
             )
-            self._chips.addWidget(chip)
+            self.chips.addWidget(chip)
 
     def _on_arrived(self) -> None:
         """Rows are in memory: find the current record again, or begin with the first."""
@@ -262,6 +255,7 @@ class ListPage(QWidget):
         elif row_at >= 0:
             self.view.setCurrentIndex(self.model.index(row_at, 0))
         self._keep = ""
+        self.together.choose_again()
         self._on_row(self.view.currentIndex().row())
         self.answered.emit()
 
@@ -275,27 +269,7 @@ class ListPage(QWidget):
         if listed is not None:
             self.open(listed.id)
 
-    def _to_rows(self) -> None:
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _on_changes(self, changes: Changes) -> None:
         if self.look.kind in changes.kinds:
             self.refresh()
-
-    def _toggle_facets(self) -> None:
-        self.facets.setVisible(self._filter_button.isChecked())
-
-    def _toggle_preview(self) -> None:
-        self.preview.setVisible(self._preview_button.isChecked())
-        self._on_row(self.view.currentIndex().row())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.window().width()
-        narrow = wide < scaled(RAIL_BELOW)
-        self._filter_button.setVisible(narrow)
-        self.facets.setVisible(not narrow or self._filter_button.isChecked())
-        if wide < scaled(PREVIEW_BELOW) and event.oldSize().width() >= self.width():
-            self._preview_button.setChecked(False)
-            self._toggle_preview()
-        self.preview.setFixedWidth(scaled(312 if narrow else 352))
+            self.liking.count_views()

@@ -14,7 +14,7 @@ from ..desk import Desk
 from ..models.listed import ListLook
 from ..texts import code_label, tr, words
 from ..theme import colour, draw_line, metrics, rounded, scaled
-from ..theme.tokens import BODY, CAPTION, MEDIUM, PREVIEW, REGULAR, SEMIBOLD, SMALL, SUBTITLE
+from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBTITLE
 from ..values import is_empty, shown
 from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
@@ -31,7 +31,7 @@ class Preview(Panel):
     opened = Signal(str)
 
     def __init__(self, desk: Desk, look: ListLook) -> None:
-        super().__init__("surface", "l", width=PREVIEW)
+        super().__init__("surface", "l")
         self._desk, self._look = desk, look
         self._id = ""
         self._open = button(tr("Open"), self._on_open, glyph="pencil")

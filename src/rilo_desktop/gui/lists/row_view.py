@@ -1,10 +1,21 @@
-"""The rows of a list: two lines, the date above the state, the TLP label last and always there."""
+"""The rows of a list: two lines with the date above the state, or one line of chosen columns."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,8 +26,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from ..models.columns import ASIDE, LINES, NUMBER, TITLE_CELL, TLP_CELL, Column
 from ..models.listed import Listed
-from ..models.records import ASIDE, TITLE, TLP, RecordsModel
+from ..models.records import RecordsModel
 from ..theme import colour, draw_line, draw_tlp, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, TABLE_HEAD
 from ..widgets.buttons import is_key
@@ -47,70 +59,118 @@ STATE_ICONS = {
 
 class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: Any, _index: Index) -> QSize:
-        high = metrics(BODY, MEDIUM).height() + metrics(SMALL).height() + scaled(13)
-        return QSize(scaled(200), high)
+        return QSize(scaled(200), two_lines_high())
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         model: Any = index.model()
         row: Listed | None = model.listed(index.row())
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        rect, column = option.rect, index.column()
+        column: Column = model.columns[index.column()]
         view: Any = option.widget
+        first = index.column() == view.first_column
+        rect: QRect = option.rect
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         selected = option.state & QStyle.StateFlag.State_Selected
         if selected or index.row() == view.hovered_row:
             painter.fillRect(rect, colour("sel" if selected else "hover"))
-        lead = scaled(16) if column == TITLE else 0
+        lead = scaled(16) if first else 0
         left = rect.x() + (0 if mirrored else lead)
         painter.fillRect(QRect(left, rect.bottom(), rect.width() - lead, 1), colour("line"))
-        if row is None:
-            if column == TITLE:
-                waiting = QRect(
-                    rect.x() + lead, rect.y() + scaled(12), rect.width() // 3, scaled(8)
-                )
-                rounded(painter, waiting, 4, "neutral")
-        elif column == TITLE:
-            self._title(painter, rect, row, mirrored)
-        elif column == ASIDE:
-            self._aside(painter, rect, row, mirrored)
-        else:
-            wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(row.tlp) + scaled(10)
-            wide = min(max(wide, scaled(50)), rect.width() - scaled(8))
-            high = scaled(18)
-            x = rect.right() - scaled(6) - wide if mirrored else rect.x() + scaled(6)
-            y = rect.y() + (rect.height() - high) // 2
-            draw_tlp(painter, QRect(x, y, wide, high), row.tlp)
-
-    def _title(self, painter: QPainter, rect: QRect, row: Listed, mirrored: bool) -> None:
-        x = rect.x() + scaled(12 if mirrored else 16)
-        width, y = rect.width() - scaled(28), rect.y() + scaled(6)
-        spec = (BODY, MEDIUM)
-        draw_line(painter, x, y, width, row.title, spec, "text", mirrored, marks=row.marks)
-        y += metrics(*spec).height() + 1
-        draw_line(
-            painter,
-            x,
-            y,
-            width,
-            row.second,
-            (SMALL, REGULAR),
-            "text2",
-            mirrored,
-            marks=row.second_marks,
+        _Cell(painter, rect, mirrored, scaled(16 if first else 8)).paint(
+            row, column, index.column()
         )
 
-    def _aside(self, painter: QPainter, rect: QRect, row: Listed, mirrored: bool) -> None:
-        x, width = rect.x() + scaled(8), rect.width() - scaled(16)
-        y = rect.y() + scaled(7)
-        draw_line(painter, x, y, width, row.aside, (SMALL, REGULAR, True), "text2", mirrored)
-        y = rect.y() + scaled(6) + metrics(BODY, MEDIUM).height() + 1
+
+class _Cell:
+    """Paints what stands in one cell; `lead` is free before it, 8 behind."""
+
+    def __init__(self, painter: QPainter, rect: QRect, mirrored: bool, lead: int) -> None:
+        self.painter, self.rect, self.mirrored, self.lead = painter, rect, mirrored, lead
+        self.width = rect.width() - lead - scaled(8)
+        self.x = rect.x() + (scaled(8) if mirrored else lead)
+
+    def middle(self, height: float) -> float:
+        return self.rect.y() + (self.rect.height() - 1 - height) / 2
+
+    def paint(self, row: Listed | None, column: Column, number: int) -> None:
+        if row is None:
+            if column.look in (LINES, TITLE_CELL):
+                self._waiting()
+            return
+        match column.look:
+            case "lines":
+                self._lines(row)
+            case "aside":
+                self._aside(row)
+            case "title":
+                spec = (BODY, MEDIUM)
+                y = self.middle(metrics(*spec).height())
+                self._line(y, row.title, spec, "text", marks=row.marks)
+            case "state":
+                self._state(self.middle(metrics(SMALL).height()), row)
+            case "tlp":
+                self._tlp(row.tlp)
+            case _:
+                text = row.cells[number] if number < len(row.cells) else ""
+                self._plain(text, column.look == NUMBER)
+
+    def _line(
+        self,
+        y: float,
+        text: str,
+        spec: Any,
+        tone: str,
+        trailing: bool = False,
+        marks: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        draw_line(
+            self.painter, self.x, y, self.width, text, spec, tone, self.mirrored, trailing, marks
+        )
+
+    def _waiting(self) -> None:
+        """A grey bar where a title will be."""
+        bar = QRect(self.x, round(self.middle(scaled(8))), self.width // 3, scaled(8))
+        rounded(self.painter, bar, 4, "neutral")
+
+    def _plain(self, text: str, number: bool) -> None:
+        spec = (SMALL, REGULAR, True)
+        self._line(self.middle(metrics(*spec).height()), text, spec, "text2", trailing=number)
+
+    def _lines(self, row: Listed) -> None:
+        y = self.rect.y() + scaled(6)
+        spec = (BODY, MEDIUM)
+        self._line(y, row.title, spec, "text", marks=row.marks)
+        y += metrics(*spec).height() + 1
+        self._line(y, row.second, (SMALL, REGULAR), "text2", marks=row.second_marks)
+
+    def _aside(self, row: Listed) -> None:
+        self._line(self.rect.y() + scaled(7), row.aside, (SMALL, REGULAR, True), "text2")
+        self._state(self.rect.y() + scaled(6) + metrics(BODY, MEDIUM).height() + 1, row)
+
+    def _state(self, y: float, row: Listed) -> None:
         icon, tone = STATE_ICONS.get(row.state, ("circle", "text3"))
         size, after = scaled(14), scaled(19)
         middle = y + (metrics(SMALL).height() - size) / 2
-        glyph(painter, icon, x + width - size if mirrored else x, middle, size, tone, stroke=1.9)
-        start = x if mirrored else x + after
-        draw_line(
-            painter, start, y, width - after, row.state_text, (SMALL, REGULAR), "text2", mirrored
-        )
+        x = self.x + self.width - size if self.mirrored else self.x
+        if row.state:
+            glyph(self.painter, icon, x, middle, size, tone, stroke=1.9)
+        start, width = self.x if self.mirrored else self.x + after, self.width - after
+        spec = (SMALL, REGULAR)
+        draw_line(self.painter, start, y, width, row.state_text, spec, "text2", self.mirrored)
+
+    def _tlp(self, label: str) -> None:
+        wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(label) + scaled(10)
+        wide = min(max(wide, scaled(50)), self.rect.width() - scaled(8))
+        high = scaled(18)
+        x = self.rect.right() - scaled(6) - wide if self.mirrored else self.rect.x() + scaled(6)
+        draw_tlp(self.painter, QRect(x, round(self.middle(high)), wide, high), label)
+
+
+def two_lines_high() -> int:
+    return metrics(BODY, MEDIUM).height() + metrics(SMALL).height() + scaled(13)
+
+
+def one_line_high() -> int:
+    return max(scaled(32), metrics(BODY, MEDIUM).height() + scaled(8))
 
 
 class RowView(QTableView):
@@ -119,12 +179,20 @@ class RowView(QTableView):
     opened = Signal(int)
     """Enter or a double click on a row."""
     current_row = Signal(int)
+    selected = Signal()
+    """Other rows are selected."""
+    order_chosen = Signal(str, bool)
+    """Column of the store to order by ("": the list's own order), and whether the last is first."""
+    drawn_wider = Signal(str, int)
+    """A column, and its new width in unscaled pixels."""
 
-    def __init__(self, model: RecordsModel, name: str, dated: bool = True) -> None:
-        """`dated`: newest first until the officer chooses a column."""
+    def __init__(self, model: RecordsModel, name: str) -> None:
         super().__init__()
         self.hovered_row = -1
+        self.first_column = 0
         self._records = model
+        self._widths: dict[str, int] = {}
+        self._sharing = False
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setAccessibleName(name)
@@ -134,29 +202,68 @@ class RowView(QTableView):
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(
-            RowDelegate().sizeHint(None, QModelIndex()).height()
-        )
-        self._prepare_head(dated)
+        self._prepare_head()
         self.activated.connect(lambda index: self.opened.emit(index.row()))
+        self.show_order("", True)
 
-    def _prepare_head(self, dated: bool) -> None:
+    def _prepare_head(self) -> None:
         head = self.horizontalHeader()
         head.setFixedHeight(max(scaled(TABLE_HEAD), metrics(SMALL).height() + 8))
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
-        head.setSortIndicator(ASIDE if dated else -1, Qt.SortOrder.DescendingOrder)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(1)
         head.setStretchLastSection(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.sortIndicatorChanged.connect(self._on_order)
+        head.sectionResized.connect(self._on_resized)
+
+    def arrange(self, columns: tuple[Column, ...], widths: Mapping[str, int]) -> None:
+        """Show these columns; one of them is the title of two lines, or each is a cell."""
+        two_lines = columns[0].look == LINES
+        order = self._order
+        self._widths = dict(widths)
+        self._records.show_columns(columns)
+        high = two_lines_high() if two_lines else one_line_high()
+        self.verticalHeader().setDefaultSectionSize(high)
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if two_lines else policy.ScrollBarAsNeeded
+        )
+        mode = QHeaderView.ResizeMode
+        self.horizontalHeader().setSectionResizeMode(mode.Fixed if two_lines else mode.Interactive)
+        self.show_order(*order)
+        self._share()
+
+    def show_order(self, order: str, descending: bool) -> None:
+        """Mark the column the list is ordered by, without asking for anything."""
+        self._order = (order, descending)
+        head = self.horizontalHeader()
+        at = [n for n, column in enumerate(self._records.columns) if column.order == order]
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        head.blockSignals(True)
+        head.setSortIndicator(at[0] if at else -1, way)
+        head.blockSignals(False)
+        head.viewport().update()
+
+    def _on_order(self, section: int, way: Qt.SortOrder) -> None:
+        if 0 <= section < len(self._records.columns):
+            order = self._records.columns[section].order
+            self._order = (order, way == Qt.SortOrder.DescendingOrder)
+            self.order_chosen.emit(*self._order)
+
+    def _on_resized(self, section: int, _old: int, new: int) -> None:
+        if self._sharing or section >= len(self._records.columns):
+            return
+        column = self._records.columns[section]
+        self._widths[column.name] = round(new * 100 / scaled(100))
+        self.drawn_wider.emit(column.name, self._widths[column.name])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,18 +271,53 @@ class RowView(QTableView):
 
     def _share(self) -> None:
         """The title has the room; what stands behind it takes what its words need."""
-        longest = metrics(CAPTION, SEMIBOLD).horizontalAdvance("AMBER+STRICT")
-        narrow = self.viewport().width() < scaled(560)
-        tlp = scaled(70) if narrow else max(scaled(70), longest + scaled(22))
-        aside = scaled(108 if narrow else 132)
-        self.setColumnWidth(ASIDE, aside)
-        self.setColumnWidth(TLP, tlp)
-        self.setColumnWidth(TITLE, max(scaled(120), self.viewport().width() - aside - tlp))
+        self._sharing = True
+        columns, room = self._records.columns, self.viewport().width()
+        narrow = columns[0].look == LINES and room < scaled(560)
+        widths = [self._wide(column, narrow) for column in columns]
+        rest = [n for n, wide in enumerate(widths) if not wide]
+        for n in rest:
+            least = scaled(120 if columns[n].look == LINES else 220)
+            widths[n] = max(least, (room - sum(widths)) // len(rest))
+        for n, wide in enumerate(widths):
+            self.setColumnWidth(n, wide)
+        self._sharing = False
+
+    def _wide(self, column: Column, narrow: bool) -> int:
+        """Pixels of a column, 0 for the one that takes the rest."""
+        if column.name in self._widths:
+            return max(scaled(48), scaled(self._widths[column.name]))
+        if column.look == TLP_CELL:
+            longest = metrics(CAPTION, SEMIBOLD).horizontalAdvance("AMBER+STRICT")
+            return scaled(70) if narrow else max(scaled(70), longest + scaled(22))
+        if column.look == ASIDE:
+            return scaled(108 if narrow else 132)
+        lead = scaled(8) if column is self._records.columns[self.first_column] else 0
+        return scaled(column.width) + lead if column.width else 0
+
+    def select_rows(self, rows: list[int]) -> None:
+        """Select these beside the current one."""
+        model = self._records
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(model.index(row, 0), model.index(row, len(model.columns) - 1))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
+
+    def selected_rows(self) -> list[int]:
+        """Rows that are selected, in order; those of a list of many thousand too."""
+        rows: set[int] = set()
+        selection = self.selectionModel().selection()
+        for n in range(selection.count()):
+            rows.update(range(selection.at(n).top(), selection.at(n).bottom() + 1))
+        return sorted(rows)
+
+    def _is_many(self) -> bool:
+        selection = self.selectionModel().selection()
+        return selection.count() > 1 or (selection.count() == 1 and selection.at(0).height() > 1)
 
     def _row_rect(self, row: int) -> QRect:
-        model = self._records
-        first = self.visualRect(model.index(row, TITLE))
-        return first.united(self.visualRect(model.index(row, TLP)))
+        y, high = self.rowViewportPosition(row), self.rowHeight(row)
+        return QRect(0, y, self.viewport().width(), high) if row >= 0 else QRect()
 
     def _refresh(self, *rows: int) -> None:
         for row in set(rows) - {-1}:
@@ -197,9 +339,17 @@ class RowView(QTableView):
         self._refresh(current.row(), previous.row())
         self.current_row.emit(current.row())
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selected.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
+        current = self.currentIndex()
+        if is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            self.opened.emit(current.row())
+            return
+        if is_key(event, Qt.Key.Key_Escape) and self._is_many():
+            self.selectRow(current.row())
             return
         super().keyPressEvent(event)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rilo_desktop.records import About, class_of, fields_of, kind_named
+from rilo_desktop.records import About, FieldType, class_of, fields_of, kind_named
 
 from ..texts import code_label, numbers, tr
+from ..values import shown_code
 
 if TYPE_CHECKING:
     from rilo_desktop.services.lists import Row
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 """How the value of a listed field says: not known."""
 SEPARATOR = "  ·  "
+BETWEEN_LINES = "\x1f"
+"""Stands between the lines of one field, as the store lists them."""
 LEAD = 20
 """Characters shown before the first found word of a snippet."""
 
@@ -27,6 +33,8 @@ class ListLook:
     kind: str
     icon: str
     second: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    """What a wide list shows between title and state; empty: the second line, then the date."""
     aside: str = ""
     """Field of the trailing column; empty: the kind's date."""
     aside_label: str = ""
@@ -54,6 +62,8 @@ class Listed:
     state: str
     state_text: str
     tlp: str
+    cells: tuple[str, ...] = ()
+    """Text of each column that was asked for."""
 
     @property
     def spoken(self) -> str:
@@ -66,7 +76,9 @@ def pattern_of(words: str) -> re.Pattern[str] | None:
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
 
-def listed(row: Row, look: ListLook, pattern: re.Pattern[str] | None) -> Listed:
+def listed(
+    row: Row, look: ListLook, pattern: re.Pattern[str] | None, columns: Sequence[str] = ()
+) -> Listed:
     described = fields_of(class_of(row.kind))
     title = row.title or tr("Untitled")
     marks = _marks(pattern, title)
@@ -86,7 +98,58 @@ def listed(row: Row, look: ListLook, pattern: re.Pattern[str] | None) -> Listed:
         state=state,
         state_text=_text(row, described, look.state),
         tlp=row.tlp or "AMBER",
+        cells=tuple(cell_text(described.get(name), row.values.get(name, "")) for name in columns),
     )
+
+
+def cell_text(about: About | None, value: str) -> str:
+    """The text of a column as the store gives it, in the window's language."""
+    if not value:
+        return ""
+    if value == UNKNOWN:
+        return tr("Not known")
+    if about is None:
+        return value
+    match about.type:
+        case FieldType.CODE:
+            return shown_code(about, value)
+        case FieldType.CODES | FieldType.TEXTS:
+            return ", ".join(_entry(about, entry) for entry in _entries(value))
+        case FieldType.DATE | FieldType.PARTIAL_DATE:
+            return numbers().partial(value, short=True)
+        case FieldType.INTEGER | FieldType.DECIMAL:
+            return numbers().number(Decimal(value))
+        case FieldType.FLAG:
+            return tr("Yes") if value == "1" else tr("No")
+        case FieldType.LINES:
+            return _lines_text(about, value.split(BETWEEN_LINES))
+        case _:
+            return value.replace("\n", " ")
+
+
+def _entry(about: About, entry: str) -> str:
+    return shown_code(about, entry) if about.type is FieldType.CODES else entry
+
+
+def _entries(value: str) -> list[str]:
+    """A list as the table keeps it; one that was cut short at its end is no list any more."""
+    try:
+        return [str(entry) for entry in json.loads(value)]
+    except ValueError:
+        return [value.strip('[]"')]
+
+
+def _lines_text(about: About, parts: list[str]) -> str:
+    """A route is its two ends and how many places stand between; of other lines, the first."""
+    fields = fields_of(about.lines) if about.lines is not None else {}
+    if "country" in fields:
+        first, last, between = parts[0], parts[-1], len(parts) - 2
+        if len(parts) == 1:
+            return first
+        return f"{first} → {last}" + (f"  +{between}" if between > 0 else "")
+    first_field = next(iter(fields.values()))
+    shown = cell_text(first_field, parts[0])
+    return shown if len(parts) == 1 else f"{shown}  +{len(parts) - 1}"
 
 
 def _aside(row: Row, described: object, look: ListLook) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from ..desk import Desk
-from ..texts import tr
 from ..work import Ticket
+from . import columns
+from .columns import Column, two_lines
 from .listed import Listed, ListLook, listed, pattern_of
 
 if TYPE_CHECKING:
     from rilo_desktop.services.lists import Found, Query
+    from rilo_desktop.services.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,39 +25,53 @@ KEPT_PAGES = 40
 OPEN_QUESTIONS = 4
 """Pages asked for and not answered; older ones were scrolled past."""
 
-TITLE, ASIDE, TLP = range(3)
-ORDERS = {TITLE: "title", ASIDE: "", TLP: "tlp"}
-
 
 class RecordsModel(QAbstractTableModel):
-    """`found(total, counts)` when a search was answered; `arrived` when rows came into memory."""
+    """`found(total)` when a search was answered; `arrived` when rows came into memory."""
 
-    found = Signal(int, object)
+    found = Signal(int)
     arrived = Signal()
 
     def __init__(self, desk: Desk, look: ListLook) -> None:
         super().__init__()
         self.look = look
+        self.columns = two_lines(look)
         self._desk = desk
         self._found: Found | None = None
         self._total = 0
         self._pages: OrderedDict[int, tuple[Listed, ...]] = OrderedDict()
         self._asked: OrderedDict[int, Ticket] = OrderedDict()
 
-    @property
-    def counts(self) -> Mapping[str, Mapping[str, int]]:
-        return self._found.counts if self._found is not None else {}
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        """Other columns; their cells come with the next search."""
+        self.beginResetModel()
+        self.columns = columns
+        self._pages.clear()
+        self._total = 0
+        self.endResetModel()
 
     def search(self, query: Query) -> None:
-        self._desk.ask(
+        self._desk.serve(
             _first_page,
-            self._desk.office,
             query,
             self.look,
+            self._names(),
             then=self._take_found,
             owner=self,
             turn="search",
         )
+
+    def keys(self, rows: Sequence[int]) -> tuple[int, ...]:
+        """Keys of the records in these rows, for services."""
+        return tuple(self._found.rows[row] for row in rows) if self._found is not None else ()
+
+    def rows_of_keys(self, keys: Collection[int]) -> list[int]:
+        """The rows in which these records stand now, in order."""
+        found = self._found.rows if self._found is not None else ()
+        return [at for at, key in enumerate(found) if key in keys]
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
 
     def listed(self, row: int) -> Listed | None:
         """A row, or None while it is fetched. Delegates call this, not data()."""
@@ -79,19 +95,21 @@ class RecordsModel(QAbstractTableModel):
         while len(self._asked) >= OPEN_QUESTIONS:
             self._asked.popitem(last=False)[1].cancel()
         found = self._found
-        self._asked[number] = self._desk.ask(
+        self._asked[number] = self._desk.serve(
             _page,
-            self._desk.office,
             found,
             number,
             self.look,
+            self._names(),
             then=lambda rows: self._take_page(found, number, rows),
             owner=self,
         )
 
-    def _take_found(self, answer: tuple[Found, tuple[Listed, ...]]) -> None:
+    def _take_found(self, answer: tuple[Found, tuple[Listed, ...], tuple[str, ...]]) -> None:
+        if answer[2] != self._names():
+            return  # other columns were chosen meanwhile, and are asked for
         self.beginResetModel()
-        self._found, first = answer
+        self._found, first, _ = answer
         self._total = len(self._found.rows)
         self._pages.clear()
         for ticket in self._asked.values():
@@ -99,7 +117,7 @@ class RecordsModel(QAbstractTableModel):
         self._asked.clear()
         self._pages[0] = first
         self.endResetModel()
-        self.found.emit(self._total, self._found.counts)
+        self.found.emit(self._total)
         self.arrived.emit()
 
     def _take_page(self, found: Found | None, number: int, rows: tuple[Listed, ...]) -> None:
@@ -111,24 +129,24 @@ class RecordsModel(QAbstractTableModel):
             self._pages.popitem(last=False)
         if rows:
             last = number * PAGE + len(rows) - 1
-            self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, TLP))
+            self.dataChanged.emit(
+                self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1)
+            )
         self.arrived.emit()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._total
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 3
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or way != Qt.Orientation.Horizontal:
+        wanted = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if role not in wanted or way != Qt.Orientation.Horizontal:
             return None
-        from rilo_desktop.records import kind_named
-
-        kind = kind_named(self.look.kind)
-        return (tr(kind.label), tr(self.look.aside_label), "TLP")[section]
+        return self.columns[section].label
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -136,21 +154,37 @@ class RecordsModel(QAbstractTableModel):
         row = self.listed(index.row())
         if row is None:
             return None
-        if index.column() == TITLE:
-            return row.spoken
-        if index.column() == ASIDE:
-            return ", ".join(part for part in (row.aside, row.state_text) if part)
-        return f"TLP:{row.tlp}"
+        match self.columns[index.column()].look:
+            case columns.LINES:
+                return row.spoken
+            case columns.TITLE_CELL:
+                return row.title
+            case columns.ASIDE:
+                return ", ".join(part for part in (row.aside, row.state_text) if part)
+            case columns.STATE:
+                return row.state_text
+            case columns.TLP_CELL:
+                return f"TLP:{row.tlp}"
+        return row.cells[index.column()] if index.column() < len(row.cells) else ""
 
 
-def _first_page(office: Any, query: Query, look: ListLook) -> tuple[Found, tuple[Listed, ...]]:
+def _first_page(
+    session: Session, query: Query, look: ListLook, names: tuple[str, ...]
+) -> tuple[Found, tuple[Listed, ...], tuple[str, ...]]:
     """Runs in the worker: what was found, with the rows that will be seen first."""
-    found = office.find(query)
-    return found, _page(office, found, 0, look)
+    from rilo_desktop.services import lists
+
+    found = lists.find(session, query, counted=False)
+    return found, _page(session, found, 0, look, names), names
 
 
-def _page(office: Any, found: Found, number: int, look: ListLook) -> tuple[Listed, ...]:
+def _page(
+    session: Session, found: Found, number: int, look: ListLook, names: tuple[str, ...]
+) -> tuple[Listed, ...]:
     """Runs in the worker."""
+    from rilo_desktop.services import lists
+
     pattern = pattern_of(found.query.words)
-    rows = office.page(found, number * PAGE, PAGE)
-    return tuple(listed(row, look, pattern) for row in rows)
+    wanted = tuple(name for name in names if name)
+    rows = lists.page(session, found, number * PAGE, PAGE, wanted)
+    return tuple(listed(row, look, pattern, names) for row in rows)

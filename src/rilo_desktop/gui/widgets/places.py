@@ -136,6 +136,7 @@ def _count_wide(place: Place) -> int:
 def _two_lines(text: str, width: int, spec: tuple[int, int]) -> tuple[str, ...]:
     """A label that has no room in one line, broken between words; the rest is cut short."""
     measure = metrics(*spec)
+    width -= 2  # what is drawn is a little wider than it is measured
     if measure.horizontalAdvance(text) <= width or " " not in text:
         return (text,)
     words = text.split(" ")
