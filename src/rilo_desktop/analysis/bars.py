@@ -89,7 +89,9 @@ def _drawn(found: Sequence[Counted]) -> Sequence[Counted]:
 
 def _about(known: int, words: Words) -> str:
     if known > MOST:
-        return words.say.text("cases, the {most} most frequent of {count}", most=MOST, count=known)
+        return words.say.text(
+            "the {most} most frequent of {count}", most=MOST, count=words.number(known)
+        )
     return words.say.text("cases")
 
 
@@ -116,7 +118,7 @@ def _bar(one: Counted, label: str, words: Words) -> Bar:
 def _told(found: Sequence[Counted], labels: Sequence[str], words: Words) -> str:
     total = sum(one.count for one in found)
     if not found or found[0].missing:
-        return words.say.text("No case says it.")
+        return words.say.text("No case states it.")
     first = words.say.text(
         "Most cases: {name}, {count} of {all}.",
         name=labels[0],
@@ -136,5 +138,5 @@ def _basis(found: Sequence[Counted], words: Words) -> str:
     total = sum(one.count for one in found)
     known = sum(one.count for one in found if not one.missing)
     return words.say.text(
-        "{count} of {all} cases say it.", count=words.number(known), all=words.number(total)
+        "Stated in {count} of {all} cases.", count=words.number(known), all=words.number(total)
     )

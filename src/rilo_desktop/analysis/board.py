@@ -9,6 +9,7 @@ from rilo_desktop.language import N_
 
 from .bars import BarTopic, bar_picture, counted
 from .case_columns import MISSING, SENT_FROM, SENT_TO, YEAR, CaseColumns, kept
+from .marking import with_parts
 from .months import months_picture
 from .quantities import quantities_picture
 from .results import Board, Offered, Picture
@@ -35,6 +36,7 @@ COLUMNS = (
 _TOPICS = (
     ("conveyance", N_("Means of transport"), ("conveyance",), ("conveyance",)),
     ("commodity", N_("Commodity"), ("commodity",), ("commodity",)),
+    ("area", N_("Enforcement area"), ("enforcement_area",), ("enforcement_area",)),
     ("detection", N_("Selected by"), ("detection_method",), ("detection_method",)),
 )
 
@@ -49,7 +51,10 @@ def case_board(
         total,
         _summary(columns, mask, words),
         tuple(_pictures(columns, mask, part, words)) if total else (),
-        {name: _offered(columns, name, words) for name in FILTERS},
+        {
+            name: offered(Counter(columns.codes[name]), list_name, words)
+            for name, list_name in FILTERS.items()
+        },
     )
 
 
@@ -84,7 +89,9 @@ def _topics(words: Words) -> list[BarTopic]:
 def _bars(
     topic: BarTopic, columns: CaseColumns, mask: bytearray, part: bytearray | None, words: Words
 ) -> Picture:
-    return bar_picture(topic, counted(columns, topic.columns, mask, part), words)
+    found = counted(columns, topic.columns, mask, part)
+    picture = bar_picture(topic, found, words)
+    return picture if part is None else with_parts(picture, [one.part for one in found], words)
 
 
 def _summary(columns: CaseColumns, mask: bytearray, words: Words) -> str:
@@ -96,12 +103,11 @@ def _summary(columns: CaseColumns, mask: bytearray, words: Words) -> str:
     return " · ".join(parts)
 
 
-def _offered(columns: CaseColumns, name: str, words: Words) -> tuple[Offered, ...]:
-    """By label, years in their order; what is missing last."""
-    found = Counter(columns.codes[name])
+def offered(counts: Mapping[str, int], list_name: str, words: Words) -> tuple[Offered, ...]:
+    """Codes by label, what is missing last; years (no list) in their order, missing ones not."""
     made = [
-        Offered(code, words.code(FILTERS[name], code) if FILTERS[name] else code, count)
-        for code, count in found.items()
-        if name != YEAR or code not in MISSING
+        Offered(code, words.code(list_name, code) if list_name else code, count)
+        for code, count in counts.items()
+        if count and (list_name or code not in MISSING)
     ]
     return tuple(sorted(made, key=lambda one: (one.code in MISSING, one.label.casefold())))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rilo_desktop.drawing import Column, ColumnChart, Strip, Tick
 
 from .case_columns import EMPTY, MISSING, MONTH, NOT_KNOWN, YEAR, CaseColumns, kept
+from .marking import with_parts
 from .results import Picture, Row
 from .words import Words
 
@@ -93,7 +94,7 @@ def months_picture(
     )
     wide_first = tuple(sorted(drawn, key=lambda column: -column.wide))
     by_month = axis is None or axis.by_month
-    return Picture(
+    picture = Picture(
         key="months",
         title=say.text("Cases by month") if by_month else say.text("Cases by year"),
         about=say.text("by the date of detection"),
@@ -105,6 +106,7 @@ def months_picture(
             axis.places if axis else 1, axis.ticks if axis else (), (Strip("", wide_first),)
         ),
     )
+    return picture if part is None else with_parts(picture, [parts[code] for code in order], words)
 
 
 def _row(code: str, count: int, name: str, words: Words) -> Row:

@@ -21,7 +21,8 @@ LABEL = 60
 def plan_picture(items: Sequence[ActionItem], today: date, words: Words) -> Picture:
     say = words.say
     ordered = sorted(items, key=_order)
-    scale = timeline(ordered, today)
+    dated = [item for item in ordered if due_day(item) is not None]
+    scale = timeline(dated, today)
     drawn = ordered[:MOST_DRAWN]
     return Picture(
         key="plan",
@@ -126,7 +127,7 @@ def _told(items: Sequence[ActionItem], today: date, words: Words) -> str:
     open_items = [item for item in items if known_text(item.progress) not in CLOSED]
     coming = [d for item in open_items if (d := due_day(item)) is not None and d >= today]
     parts = [
-        say.plural("{number} item", "{number} items", len(items), number=words.number(len(items))),
+        words.items(len(items)),
         say.text("{count} closed", count=words.number(closed)),
         say.text("{count} late", count=words.number(late)),
     ]

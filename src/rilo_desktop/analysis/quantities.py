@@ -10,6 +10,7 @@ from decimal import Decimal
 from rilo_desktop.drawing import Column, ColumnChart, Strip
 
 from .case_columns import MISSING, MONTH, UNIT, YEAR, CaseColumns, kept
+from .marking import with_parts
 from .months import Axis, axis_of, date_label
 from .results import Cell, Picture, Row
 from .words import Words
@@ -65,12 +66,13 @@ def quantities_picture(
     strips: list[Strip] = []
     for unit in units:
         first = len(rows)
-        dates = sorted(found[unit], key=lambda code: (code in MISSING, code))
+        dates = _dates(found[unit])
         rows += [_amount_row(unit, code, name, found[unit][code], words) for code in dates]
         if axis and unit not in MISSING and len(strips) < MOST_UNITS:
             strips.append(_strip(unit, dates, first, axis, found[unit], parts.get(unit, {}), words))
+    marked = [_part(parts, unit, code) for unit in units for code in _dates(found[unit])]
     month = say.text("Month") if axis is None or axis.by_month else say.text("Year")
-    return Picture(
+    picture = Picture(
         key="quantities",
         title=say.text("Quantities by month")
         if axis is None or axis.by_month
@@ -89,6 +91,18 @@ def quantities_picture(
         rows=tuple(rows),
         chart=ColumnChart(axis.places if axis else 1, axis.ticks if axis else (), tuple(strips)),
     )
+    return picture if part is None else with_parts(picture, marked, words)
+
+
+def _dates(by_date: Mapping[str, Amount]) -> list[str]:
+    """In their order, what is missing last."""
+    return sorted(by_date, key=lambda code: (code in MISSING, code))
+
+
+def _part(parts: Mapping[str, Mapping[str, Amount]], unit: str, code: str) -> Cell:
+    """Zero where nothing marked is among the lines, None where no marked line has a quantity."""
+    amount = parts.get(unit, {}).get(code)
+    return 0 if amount is None else amount.given
 
 
 def _lines(by_date: Mapping[str, Amount]) -> int:
@@ -163,8 +177,23 @@ def _lines_basis(found: Mapping[str, Mapping[str, Amount]], words: Words) -> str
     every = [amount for by_date in found.values() for amount in by_date.values()]
     lines = sum(amount.lines for amount in every)
     given = lines - sum(amount.without for amount in every)
-    return words.say.text(
+    told = words.say.text(
         "{count} of {all} lines of goods give a quantity.",
         count=words.number(given),
         all=words.number(lines),
     )
+    undated = sum(
+        amount.lines
+        for by_date in found.values()
+        for code, amount in by_date.items()
+        if code in MISSING
+    )
+    if not undated:
+        return told
+    more = words.say.plural(
+        "{number} line of a case without a date is in the rows only.",
+        "{number} lines of cases without a date are in the rows only.",
+        undated,
+        number=words.number(undated),
+    )
+    return f"{told} {more}"

@@ -9,6 +9,7 @@ from rilo_desktop.drawing import Flow, FlowChart, Node
 
 from .bars import Counted, counted
 from .case_columns import DETECTED, MISSING, SENT_FROM, CaseColumns
+from .marking import with_parts
 from .results import Picture, Row
 from .words import Words
 
@@ -25,8 +26,9 @@ def route_picture(
     carried = _conveyances(columns, mask, words)
     rows = tuple(_row(one, carried[one.codes], words) for one in found)
     left, right = _totals(found, 0), _totals(found, 1)
-    shown_left, shown_right = _shown(left, MOST_LEFT), _shown(right, MOST_RIGHT)
-    return Picture(
+    shown_left = _shown(left, MOST_LEFT)
+    shown_right = _untangled(_shown(right, MOST_RIGHT), found, shown_left)
+    picture = Picture(
         key="route",
         title=say.text("Routes"),
         about=_about(left, shown_left, words),
@@ -46,6 +48,7 @@ def route_picture(
             _flows(found, shown_left, shown_right),
         ),
     )
+    return picture if part is None else with_parts(picture, [one.part for one in found], words)
 
 
 def _conveyances(
@@ -85,6 +88,18 @@ def _shown(totals: Counter[str], most: int) -> list[str]:
     return [*named, *rest, *(code for code in MISSING if totals[code])]
 
 
+def _untangled(shown: Sequence[str], found: Sequence[Counted], left: Sequence[str]) -> list[str]:
+    """Places at the right as high as those at the left that lead to them: fewer bands cross."""
+    at_left = {code: n for n, code in enumerate(left)}
+    heights: Counter[str] = Counter()
+    for one in found:
+        heights[one.codes[1]] += one.count * at_left.get(one.codes[0], len(left))
+    cases = _totals(found, 1)
+    named = [code for code in shown if code not in MISSING and code != REST]
+    named.sort(key=lambda code: heights[code] / cases[code])
+    return [*named, *(code for code in shown if code not in named)]
+
+
 def _nodes(totals: Counter[str], shown: Sequence[str], words: Words) -> tuple[Node, ...]:
     named = set(shown)
     rest = [code for code in totals if code not in named]
@@ -92,7 +107,7 @@ def _nodes(totals: Counter[str], shown: Sequence[str], words: Words) -> tuple[No
     for code in shown:
         if code == REST:
             count = sum(totals[c] for c in rest)
-            label = words.say.plural("{count} other place", "{count} other places", len(rest))
+            label = words.say.text("Other places")
         else:
             count, label = totals[code], words.code("country", code)
         made.append(Node(label, float(count), words.number(count), code in MISSING))
@@ -126,9 +141,9 @@ def _about(left: Counter[str], shown: Sequence[str], words: Words) -> str:
     if REST in shown:
         known = sum(code not in MISSING for code in left)
         return words.say.text(
-            "cases, the {most} most frequent places of departure of {count}",
+            "the {most} most frequent places of departure of {count}",
             most=MOST_LEFT,
-            count=known,
+            count=words.number(known),
         )
     return words.say.text("cases")
 

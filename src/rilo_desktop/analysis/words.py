@@ -43,6 +43,10 @@ class Words:
         number = self.number(count)
         return self.say.plural("{number} case", "{number} cases", count, number=number)
 
+    def items(self, count: int) -> str:
+        number = self.number(count)
+        return self.say.plural("{number} item", "{number} items", count, number=number)
+
 
 def words_of(language: str, offices: dict[str, str] | None = None) -> Words:
     return Words(language, catalogue(language), formats(language), offices or {})

@@ -12,6 +12,8 @@ NODE = 0.7
 """Width of a node, in sizes of the labels."""
 STEPS = 18
 """Straight pieces that a bent edge is made of."""
+NAME, GAP = 0.9, 0.15
+"""Least height of a node, and what stands free between two, in rows of names."""
 NAMES = 0.3
 """Most of the width that the names of one side may take."""
 
@@ -20,9 +22,8 @@ def flow_chart(chart: FlowChart, width: float, ruler: Ruler) -> Drawing:
     size = ruler.size
     top, pitch = size * 2.2, size * 1.55
     rows = max(len(chart.left), len(chart.right), 1)
-    total = sum(flow.value for flow in chart.flows) or 1.0
-    high = max(rows * pitch * 1.35, size * 14)
-    each = max(0.0, high - rows * pitch) / total
+    high = max(rows * pitch * 1.35, size * 16)
+    each = min(_scale(chart.left, high, pitch), _scale(chart.right, high, pitch))
     left = _placed(chart.left, top, high, pitch, each)
     right = _placed(chart.right, top, high, pitch, each)
     x1 = _room(chart.left, width, ruler)
@@ -35,13 +36,26 @@ def flow_chart(chart: FlowChart, width: float, ruler: Ruler) -> Drawing:
     return Drawing(width, top + high, tuple(shapes), tuple(spots))
 
 
+def _scale(nodes: Sequence[Node], high: float, pitch: float) -> float:
+    """The most room for one that lets all nodes stand below each other, names and gaps too."""
+    free = high - GAP * pitch * max(0, len(nodes) - 1)
+    rest = sorted((node.value for node in nodes), reverse=True)
+    while rest:
+        small = len(nodes) - len(rest)
+        each = (free - small * pitch * NAME) / (sum(rest) or 1.0)
+        if rest[-1] * each >= pitch * NAME or len(rest) == 1:
+            return max(0.0, each)
+        rest.pop()
+    return 0.0
+
+
 def _room(nodes: Sequence[Node], width: float, ruler: Ruler) -> float:
     longest = max((ruler.width(_words(node), True) for node in nodes), default=0.0)
     return min(longest + ruler.size, width * NAMES)
 
 
 def _words(node: Node) -> str:
-    return f"{node.label}  {node.figure}"
+    return f"{node.label}   {node.figure}"
 
 
 def _placed(
@@ -61,7 +75,7 @@ def _placed(
 
 def _height(node: Node, each: float, pitch: float) -> float:
     """Its bands, and at least the room of its name."""
-    return max(node.value * each, pitch * 0.9)
+    return max(node.value * each, pitch * NAME)
 
 
 def _heads(chart: FlowChart, x1: float, x2: float, ruler: Ruler) -> list[Shape]:
@@ -146,19 +160,19 @@ def _nodes(
         fill = Colour.PAPER if node.missing else Colour.GREY
         shapes.append(Rect(x, y, thick, height, fill, stroke, 1.0))
         middle = y + height / 2 + size * 0.36
-        shapes.append(_name(node, x, middle, thick, anchor, ruler))
+        shapes += _name(node, x, middle, thick, anchor, ruler)
     return shapes
 
 
-def _name(node: Node, x: float, y: float, thick: float, anchor: str, ruler: Ruler) -> Text:
+def _name(node: Node, x: float, y: float, thick: float, anchor: str, ruler: Ruler) -> list[Shape]:
+    """The figure beside the node, then its name: two texts, so that they keep their places."""
     size = ruler.size
     tone = Colour.GREY if node.missing else Colour.INK
-    gap = size * 0.5
-    if anchor == "end":
-        figure = f"  {node.figure}"
-        room = x - gap - ruler.width(figure)
-        return Text(
-            x - gap, y, ruler.shortened(node.label, room) + figure, size, False, tone, "end"
-        )
-    figure = f"{node.figure}  "
-    return Text(x + thick + gap, y, figure + node.label, size, False, tone)
+    away = -1 if anchor == "end" else 1
+    at = x - size * 0.5 if anchor == "end" else x + thick + size * 0.5
+    beyond = at + away * (ruler.width(node.figure) + size * 0.6)
+    room = beyond if anchor == "end" else ruler.width(node.label) + 1
+    return [
+        Text(at, y, node.figure, size, False, tone, anchor),
+        Text(beyond, y, ruler.shortened(node.label, room), size, False, tone, anchor),
+    ]

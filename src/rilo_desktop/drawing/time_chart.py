@@ -21,7 +21,7 @@ DOTS = (2.0, 2.5)
 
 def time_chart(chart: TimeChart, width: float, ruler: Ruler) -> Drawing:
     size = ruler.size
-    pitch, head = size * 2.2, size * 2.4
+    pitch, head = size * 2.2, size * 2.8
     names = max((ruler.width(span.label) for span in chart.spans), default=0.0)
     start = min(names, width * NAMES) + size * 1.2
     height = head + pitch * len(chart.spans)
@@ -62,7 +62,7 @@ def _scale(
             shapes.append(Line(x, head * 0.55, x, height, 0.8, Colour.RULE, dash))
             label = str(year) if month == 1 else f"Q{month // 3 + 1}"
             if x >= free and x + ruler.width(label) < width:
-                y = head * 0.55 + ruler.size * 0.9
+                y = head * 0.5 + ruler.size * 0.9
                 shapes.append(Text(x + 3, y, label, ruler.size, False, Colour.GREY))
                 free = x + ruler.width(label) + ruler.size
     return shapes
@@ -83,8 +83,10 @@ def _span(span: Span, middle: float, start: float, at: Place, ruler: Ruler) -> l
     top = middle - thick / 2
     due = span.due or span.revised
     if due is None:
-        words = Text(start + 4, middle + ruler.size * 0.36, span.words, ruler.size)
-        return [Text(words.x, words.y, words.text, words.size, False, Colour.GREY)]
+        wide = ruler.width(span.words) + 8
+        clear = Rect(start + 1, middle - ruler.size, wide, ruler.size * 2, Colour.PAPER)
+        baseline = middle + ruler.size * 0.36
+        return [clear, Text(start + 4, baseline, span.words, ruler.size, False, Colour.GREY)]
     shapes: list[Shape] = []
     x2 = at(due)
     x1 = at(span.start) if span.start is not None and span.start < due else x2

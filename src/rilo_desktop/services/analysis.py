@@ -11,19 +11,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from rilo_desktop.analysis.board import COLUMNS, case_board
+from rilo_desktop.analysis.board import COLUMNS, case_board, offered
 from rilo_desktop.analysis.case_columns import CaseColumns, case_columns, selected
 from rilo_desktop.analysis.plan_picture import plan_picture
-from rilo_desktop.analysis.results import Board, Filters
+from rilo_desktop.analysis.results import Board, Filters, Offered
 from rilo_desktop.analysis.words import Words, words_of
 from rilo_desktop.records import ActionItem, Office
-from rilo_desktop.store import Reading
+from rilo_desktop.store import Question, Reading
 from rilo_desktop.store.figures import keys_with, line_columns, record_columns
 
 from .lists import Query, all_stored
 from .session import Session
 
 CASE = "case-study"
+PLAN_FILTERS: Mapping[str, str] = {
+    "due.year": "",
+    "progress": "action_status",
+    "origin_type": "action_origin",
+    "priority": "priority",
+}
+"""Columns that narrow the timeline -> the code list of their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,18 @@ def plan(session: Session, query: Query, language: str) -> Board:
     words = words_of(language)
     picture = plan_picture(items, date.fromisoformat(session.today), words)
     pictures = (picture,) if items else ()
-    return Board("action-item", len(items), picture.told, pictures, {})
+    summary = words.items(len(items))
+    offered = _plan_offered(session, words)
+    return Board("action-item", len(items), summary, pictures, offered)
+
+
+def _plan_offered(session: Session, words: Words) -> Mapping[str, tuple[Offered, ...]]:
+    question = Question("action-item")
+    with session.reading() as reading:
+        counts = {name: reading.codes(question, name) for name in PLAN_FILTERS}
+    return {
+        name: offered(counts[name], list_name, words) for name, list_name in PLAN_FILTERS.items()
+    }
 
 
 def _held(session: Session) -> _Held:

@@ -1,0 +1,24 @@
+"""The rows of a picture with how much of each belongs to what is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .results import Cell, Picture, Row
+from .words import Words
+
+
+def with_parts(picture: Picture, parts: Sequence[Cell], words: Words) -> Picture:
+    """One part for each row; None where no part gives a figure."""
+    rows = tuple(
+        _with_part(row, part, words) for row, part in zip(picture.rows, parts, strict=True)
+    )
+    return replace(picture, rows=rows, heads=(*picture.heads, words.say.text("Marked")))
+
+
+def _with_part(row: Row, part: Cell, words: Words) -> Row:
+    shown = words.say.text("not known") if part is None else part
+    figure = shown if isinstance(shown, str) else words.number(shown)
+    spoken = words.say.text("{row}; of them marked: {part}", row=row.spoken, part=figure)
+    return replace(row, cells=(*row.cells, part), spoken=spoken)
