@@ -103,14 +103,35 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
 
 def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     submit = _command(sub, "submit", "prepare a submission", sending_commands.submit)
-    submit.add_argument("type", choices=TYPES)
+    what = submit.add_mutually_exclusive_group(required=True)
+    what.add_argument("type", nargs="?", choices=TYPES)
+    what.add_argument(
+        "--again",
+        default="",
+        metavar="REFERENCE",
+        help="correct a returned submission and send it again; what is not given stays",
+    )
+    what.add_argument(
+        "--supersedes",
+        default="",
+        metavar="REFERENCE",
+        help="replace a released submission by this one",
+    )
     submit.add_argument("--out", required=True, type=Path, help="the PDF")
-    submit.add_argument("--language", default="en", help="of the document's labels")
-    submit.add_argument("--where", default="", help="only what this search finds")
-    submit.add_argument("--title", default="", help="title on the cover")
-    submit.add_argument("--addressee", default="")
-    submit.add_argument("--purpose", default="note", choices=("note", "discussion", "guidance"))
-    submit.add_argument("--reason", default="", help="the reviewer's justification")
+    submit.add_argument("--language", help="of the document's labels; en where none is given")
+    submit.add_argument("--where", help="only what this search finds")
+    submit.add_argument("--title", help="title on the cover")
+    submit.add_argument("--addressee")
+    submit.add_argument("--purpose", choices=("note", "discussion", "guidance"))
+    submit.add_argument("--reason", help="the reviewer's justification")
+    submit.add_argument(
+        "--leave-out",
+        dest="left_out",
+        nargs=2,
+        action="append",
+        metavar=("REFERENCE", "REASON"),
+        help="a record that does not go; the reviewer sees why",
+    )
     submit.add_argument("--draft", action="store_true", help="only a draft with a watermark")
     approve = _command(sub, "approve", "approve as a second officer", sending_commands.approve)
     approve.add_argument("reference")
@@ -122,6 +143,14 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     export = _command(sub, "export", "write a released submission", sending_commands.export)
     export.add_argument("reference")
     export.add_argument("--out", required=True, type=Path, help="the PDF")
+    for name, about, run in (
+        ("sent", "say that a submission was sent", sending_commands.sent),
+        ("acknowledged", "say that its addressee has it", sending_commands.acknowledged),
+    ):
+        step = _command(sub, name, about, run)
+        step.add_argument("reference")
+        step.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
+        step.add_argument("--note", default="", help="how, or to whom")
 
 
 def _command(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from rilo_desktop.records import Submission
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import record, release, review, wording
+from rilo_desktop.services import ledger, record, release, review, wording
 from rilo_desktop.services import submit as submitting
+from rilo_desktop.services.progress import Said
 from rilo_desktop.services.session import Session
 
 from .commands import DONE, opened, record_data
@@ -19,20 +21,11 @@ WAITS = 1
 
 def submit(options: argparse.Namespace, printer: Printer) -> int:
     """Released and written (0), or in review until another officer approves (1)."""
-    order = submitting.Order(
-        type=options.type,
-        language=options.language,
-        where=options.where,
-        title=options.title,
-        addressee=options.addressee,
-        purpose=options.purpose,
-        reason=options.reason,
-        draft=options.draft,
-    )
     release.check_target(options.out)
     with opened(options) as session:
+        order = _order(session, options)
         if order.draft:
-            pages = submitting.draft(session, order, options.out, printer.progress)
+            pages = submitting.draft(session, order, options.out, Said(printer.progress))
             data: dict[str, Any] = {"draft": True, "file": str(options.out), "pages": pages}
             printer.answer(data, f"{options.out}: {_pages(printer, pages)}")
             return DONE
@@ -53,12 +46,39 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
+GIVEN = ("type", "language", "where", "title", "addressee", "purpose", "reason")
+
+
+def _order(session: Session, options: argparse.Namespace) -> submitting.Order:
+    """What was typed, over what the earlier submission says where one is named."""
+    if options.again:
+        base = submitting.order_again(session, options.again)
+    elif options.supersedes:
+        base = submitting.order_superseding(session, options.supersedes)
+    else:
+        base = submitting.Order(options.type)
+    typed: dict[str, Any] = {
+        name: value for name in GIVEN if (value := getattr(options, name)) is not None
+    }
+    if options.where:
+        typed["records"] = ()
+    if options.left_out:
+        typed["left_out"] = _left_out(session, options.left_out)
+    return replace(base, draft=options.draft, **typed)
+
+
+def _left_out(session: Session, said: list[list[str]]) -> tuple[submitting.LeftOut, ...]:
+    return tuple(
+        submitting.LeftOut(record.find(session, name).record.id, reason) for name, reason in said
+    )
+
+
 def _exported(
     session: Session, reference: str, options: argparse.Namespace, printer: Printer
 ) -> release.Exported:
     """The released document; where it cannot be written, how to get it later is said too."""
     try:
-        return release.export(session, reference, options.out, printer.progress)
+        return release.export(session, reference, options.out, Said(printer.progress))
     except Refused:
         printer.aside(
             printer.text(
@@ -101,10 +121,31 @@ def give_back(options: argparse.Namespace, printer: Printer) -> int:
 
 def export(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        done = release.export(session, options.reference, options.out, printer.progress)
+        done = release.export(session, options.reference, options.out, Said(printer.progress))
     data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256}
     printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}")
     return DONE
+
+
+def sent(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        ledger.mark_sent(session, options.reference, options.on, options.note)
+        _tell_state(session, printer, options.reference)
+    return DONE
+
+
+def acknowledged(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        ledger.mark_acknowledged(session, options.reference, options.on, options.note)
+        _tell_state(session, printer, options.reference)
+    return DONE
+
+
+def _tell_state(session: Session, printer: Printer, name: str) -> None:
+    stored = record.find(session, name, "submission")
+    state = ledger.entry(session, stored.record.id).state
+    data = record_data(stored) | {"state": state}
+    printer.answer(data, f"{stored.record.reference}  {state}")
 
 
 def _tell(session: Session, printer: Printer, record_id: str) -> None:

@@ -121,7 +121,7 @@ def content_of(
     records = tuple(item.record for item in frozen)
     kind = BY_CODE[str(submission.type)].kind
     return Content(
-        head=_head(submission, frozen, office_code, draft),
+        head=_head(reading, submission, frozen, office_code, draft),
         records=records,
         revisions={item.record.id: item.number for item in frozen},
         offices=_by_own_number(reading, "office", Office),
@@ -133,7 +133,13 @@ def content_of(
     )
 
 
-def _head(submission: Submission, frozen: Sequence[Frozen], office_code: str, draft: bool) -> Head:
+def _head(
+    reading: Reading,
+    submission: Submission,
+    frozen: Sequence[Frozen],
+    office_code: str,
+    draft: bool,
+) -> Head:
     approved = [d for d in submission.decisions if d.decision == "approved"]
     last = approved[-1] if approved else None
     return Head(
@@ -156,8 +162,15 @@ def _head(submission: Submission, frozen: Sequence[Frozen], office_code: str, dr
         draft=draft,
         justification=_text(submission.justification),
         content_hash=_text(submission.content_hash),
+        supersedes=_superseded(reading, submission),
         withheld=sum(item.withheld for item in frozen),
     )
+
+
+def _superseded(reading: Reading, submission: Submission) -> str:
+    """Reference of the submission that this one replaces."""
+    stored = reading.stored(submission.supersedes) if submission.supersedes else None
+    return stored.record.reference if stored else ""
 
 
 def _caveats(submission: Submission, frozen: Sequence[Frozen]) -> tuple[str, ...]:

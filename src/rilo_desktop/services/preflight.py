@@ -3,14 +3,115 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from rilo_desktop.records import Level
-from rilo_desktop.rules.findings import Finding, Nature, Refused, Severity
+from rilo_desktop import reports
+from rilo_desktop.records import Level, Submission
+from rilo_desktop.rules.findings import N_, Finding, Nature, Refused, Severity
+from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
+from rilo_desktop.store import Stored
 
-from .content import Frozen
+from .content import Frozen, content_of, freeze
+from .order import LeftOut, Order, chosen, compose, nothing_found, without_reason
+from .progress import SILENT, Progress
+from .record import known_in
+from .session import Session
+
+CHECKING = N_("Checking the records")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that the order finds. `tlp` is the label it counts as."""
+
+    id: str
+    kind: str
+    reference: str
+    title: str
+    tlp: str
+    workflow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """All that would come, and everything the rules say of it.
+
+    `leaving_out` is cheap: nothing is judged again.
+    """
+
+    order: Order
+    candidates: tuple[Candidate, ...]
+    _stored: tuple[Stored, ...]
+    _said: tuple[Finding, ...]
+
+    @property
+    def records(self) -> tuple[Candidate, ...]:
+        """Those that go."""
+        out = self._out()
+        return tuple(one for one in self.candidates if one.id not in out)
+
+    @property
+    def tlp(self) -> str:
+        """Label of the document: the strictest of its parts."""
+        return strictest(one.tlp for one in self.records)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        out = self._out()
+        said = tuple(f for f in self._said if f.place.record not in out)
+        empty = () if self.records else (nothing_found(),)
+        silent = {line.record for line in self.order.left_out if not line.reason.strip()}
+        missing = [without_reason(s.record) for s in self._stored if s.record.id in silent]
+        return (*empty, *missing, *said)
+
+    def leaving_out(self, lines: tuple[LeftOut, ...]) -> Preflight:
+        return replace(self, order=replace(self.order, left_out=lines))
+
+    def _out(self) -> frozenset[str]:
+        return frozenset(line.record for line in self.order.left_out)
+
+
+def preflight(session: Session, order: Order, progress: Progress = SILENT) -> Preflight:
+    """What would be sent, under which label, and everything the rules say of it.
+
+    `progress` hears (records judged, of how many).
+    """
+    stored = tuple(chosen(session, order))
+    frozen = [freeze(one) for one in stored]
+    out = {line.record for line in order.left_out}
+    kept = [item for item in frozen if item.record.id not in out]
+    said = cover_findings(session, compose(session, order, kept))
+    said += record_findings(session, frozen, progress)
+    said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
+    return Preflight(order, tuple(map(_candidate, stored)), stored, said)
+
+
+def cover_findings(session: Session, submission: Submission) -> tuple[Finding, ...]:
+    """The rules on the submission itself: its title, its addressee, its reasons."""
+    return tuple(judge(submission, Level.MINIMAL, known_in(session)))
+
+
+def record_findings(
+    session: Session, frozen: Sequence[Frozen], progress: Progress = SILENT
+) -> tuple[Finding, ...]:
+    """The rules on each record."""
+    known = known_in(session)
+    said: list[Finding] = []
+    for done, item in enumerate(frozen, 1):
+        said += judged(item, known)
+        progress(done, len(frozen), CHECKING)
+    return tuple(said)
+
+
+def glyph_findings(
+    session: Session, submission: Submission, frozen: Sequence[Frozen], draft: bool
+) -> tuple[Finding, ...]:
+    """Signs that no font can print."""
+    with session.reading() as reading:
+        content = content_of(reading, submission, frozen, session.office_code, draft)
+    return tuple(reports.unprintable(content))
 
 
 def judged(item: Frozen, known: Known) -> tuple[Finding, ...]:
@@ -26,8 +127,25 @@ def judged(item: Frozen, known: Known) -> tuple[Finding, ...]:
     return (*minimal, *more)
 
 
+def blocked_by(said: Sequence[Finding], reason: str) -> tuple[Finding, ...]:
+    """What still blocks: a reason justifies completeness and nominal data, nothing else."""
+    return tuple(f for f in said if f.blocks and not (f.justifiable and reason.strip()))
+
+
 def refuse_blocked(said: Sequence[Finding], reason: str) -> None:
-    """A reason justifies completeness and nominal data, nothing else. Raises Refused."""
-    blocked = [f for f in said if f.blocks and not (f.justifiable and reason.strip())]
+    """Raises Refused with all that still blocks."""
+    blocked = blocked_by(said, reason)
     if blocked:
         raise Refused(*blocked)
+
+
+def _candidate(stored: Stored) -> Candidate:
+    record = stored.record
+    return Candidate(
+        id=record.id,
+        kind=record.kind.code,
+        reference=record.reference or record.local_ref or "",
+        title=record.title_text,
+        tlp=effective(record.tlp),
+        workflow=record.workflow,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,14 +16,13 @@ from rilo_desktop.store import Reading, Stored, Unit
 from . import actions
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, freeze
-from .preflight import judged, refuse_blocked
+from .preflight import record_findings, refuse_blocked
 from .printed_pictures import photos_frozen
-from .record import find, known_in
+from .progress import SILENT, Progress
+from .record import find
 from .refusals import name_of, place_of, refusal
 from .review import ask_reason, refuse_author, wrong_state
 from .session import Session, Task
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +34,22 @@ class Exported:
     sha256: str
 
 
-def approve(session: Session, name: str) -> Changes:
-    """Freeze the submission's content and mark it released.
+def approve(session: Session, name: str, note: str = "", progress: Progress = SILENT) -> Changes:
+    """Mark the submission released; its content stays frozen. `note` is kept in the ledger.
 
     Raises Refused when the officer wrote the submission or a record in it that nobody approved
     yet (an office of one may allow that; the document then says so).
     """
     session.permit(Task.REVIEW)
     stored, submission = _submission(session, name)
-    if submission.workflow != Workflow.IN_REVIEW:
-        raise wrong_state(submission, Workflow.IN_REVIEW)
+    _refuse_unasked(submission)
     refuse_author(session, stored, *_records(session, submission))
-    _judge_again(session, submission)
+    _judge_again(session, submission, progress)
     with session.unit(actions.RELEASE) as unit:
+        _refuse_moved(unit, stored)
         unit.note(submission=submission.reference)
-        release_in(unit, session, replace(submission, office_of_one=session.office_of_one))
+        alone = session.office_of_one or None
+        release_in(unit, session, replace(submission, office_of_one=alone), note)
         return changes_of(unit, actions.RELEASE)
 
 
@@ -58,12 +58,11 @@ def give_back(session: Session, name: str, reason: str) -> Changes:
     session.permit(Task.REVIEW)
     ask_reason(reason)
     _, submission = _submission(session, name)
-    if submission.workflow != Workflow.IN_REVIEW:
-        raise wrong_state(submission, Workflow.IN_REVIEW)
+    _refuse_unasked(submission)
     returned = replace(
         submission,
         workflow=Workflow.DRAFT,
-        decisions=(*submission.decisions, _decision(session, "returned", reason)),
+        decisions=(*submission.decisions, decision(session, "returned", reason)),
     )
     with session.unit(actions.RETURN) as unit:
         unit.note(submission=submission.reference, reason=reason)
@@ -71,14 +70,30 @@ def give_back(session: Session, name: str, reason: str) -> Changes:
         return changes_of(unit, actions.RETURN)
 
 
-def release_in(unit: Unit, session: Session, submission: Submission) -> Submission:
-    """Mark the submission released, and its records that still stand at the frozen revision."""
+def _refuse_unasked(submission: Submission) -> None:
+    if submission.workflow != Workflow.IN_REVIEW:
+        raise wrong_state(submission, Workflow.IN_REVIEW)
+
+
+def _refuse_moved(unit: Unit, stored: Stored) -> None:
+    """While the rules were asked, somebody may have returned it."""
+    now = unit.reading.stored(stored.record.id)
+    if now is not None and now.revision != stored.revision:
+        raise wrong_state(now.record, Workflow.IN_REVIEW)
+
+
+def release_in(unit: Unit, session: Session, submission: Submission, note: str = "") -> Submission:
+    """Mark the submission released, and its records that still stand at the frozen revision.
+
+    The one that it replaces becomes superseded in the same step.
+    """
     released = replace(
         submission,
         workflow=Workflow.RELEASED,
-        decisions=(*submission.decisions, _decision(session, "approved")),
+        decisions=(*submission.decisions, decision(session, "approved", note)),
     )
     (made,) = unit.write([released])
+    unit.write(_superseded(unit, submission))
     standing = _standing(unit, submission)
     for first in range(0, len(standing), 500):
         part = standing[first : first + 500]
@@ -87,10 +102,11 @@ def release_in(unit: Unit, session: Session, submission: Submission) -> Submissi
     return made
 
 
-def export(session: Session, name: str, path: Path, progress: Progress | None = None) -> Exported:
+def export(session: Session, name: str, path: Path, progress: Progress = SILENT) -> Exported:
     """Write a released submission as a PDF and log that it left.
 
-    The same submission gives the same bytes. Raises Refused when it is not released yet.
+    The same submission gives the same bytes. Raises Refused when it is not released yet, and
+    Cancelled: then nothing is written and nothing logged.
     """
     session.permit(Task.SUBMIT)
     check_target(path)
@@ -121,10 +137,16 @@ def export(session: Session, name: str, path: Path, progress: Progress | None = 
     return Exported(path, pages, sha256)
 
 
-def write_document(content: reports.Content, path: Path, progress: Progress | None) -> int:
-    """The document in one piece, or what stood there before. Returns the pages; raises Refused."""
+def write_document(content: reports.Content, path: Path, progress: Progress) -> int:
+    """The document in one piece, or what stood there before. Returns the pages; raises Refused.
+
+    It is made in memory first: who cancels finds the folder as it was.
+    """
+    progress(0, 0, N_("Making the pages"))
+    made = progress.outside(reports.made, content, progress)
+    progress(1, 1, N_("Writing the file"))
     try:
-        return reports.write(content, path, progress)
+        reports.save(made, path)
     except OSError as error:
         raise refusal(
             "export.unwritten",
@@ -132,6 +154,7 @@ def write_document(content: reports.Content, path: Path, progress: Progress | No
             path=path,
             reason=error.strerror or str(error),
         ) from error
+    return reports.page_count(made)
 
 
 def check_target(path: Path) -> None:
@@ -152,10 +175,11 @@ def check_target(path: Path) -> None:
 
 def frozen_of(reading: Reading, submission: Submission) -> list[Frozen]:
     """The records as they were when the submission was prepared. Raises Refused where purged."""
-    return [freeze(stored) for stored in _stored_then(reading, submission)]
+    return [freeze(stored) for stored in stored_then(reading, submission)]
 
 
-def _stored_then(reading: Reading, submission: Submission) -> list[Stored]:
+def stored_then(reading: Reading, submission: Submission) -> list[Stored]:
+    """The same, whole: with what is for the office only."""
     found = []
     for line in submission.records:
         revision = reading.revision(line.revision or "")
@@ -179,6 +203,14 @@ def _stored_then(reading: Reading, submission: Submission) -> list[Stored]:
     return found
 
 
+def _superseded(unit: Unit, submission: Submission) -> list[Record]:
+    """The released submission that this one replaces, as it will stand."""
+    stored = unit.reading.stored(submission.supersedes) if submission.supersedes else None
+    if stored is None or stored.record.workflow != Workflow.RELEASED:
+        return []
+    return [replace(stored.record, workflow=Workflow.SUPERSEDED)]
+
+
 def _standing(unit: Unit, submission: Submission) -> list[Record]:
     """Records whose newest revision is the frozen one and that are not released yet."""
     found = []
@@ -197,16 +229,14 @@ def _standing(unit: Unit, submission: Submission) -> list[Record]:
 
 def _records(session: Session, submission: Submission) -> Sequence[Stored]:
     with session.reading() as reading:
-        return _stored_then(reading, submission)
+        return stored_then(reading, submission)
 
 
-def _judge_again(session: Session, submission: Submission) -> None:
+def _judge_again(session: Session, submission: Submission, progress: Progress) -> None:
     """The rules may have changed since it was prepared."""
-    known = known_in(session)
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
-    said = [found for item in frozen for found in judged(item, known)]
-    refuse_blocked(said, submission.justification or "")
+    refuse_blocked(record_findings(session, frozen, progress), submission.justification or "")
 
 
 def _submission(session: Session, name: str) -> tuple[Stored, Submission]:
@@ -215,11 +245,12 @@ def _submission(session: Session, name: str) -> tuple[Stored, Submission]:
     return stored, stored.record
 
 
-def _decision(session: Session, decision: str, reason: str = "") -> Decision:
+def decision(session: Session, what: str, reason: str = "", on: str = "") -> Decision:
+    """`what` is a code of "decision", `on` an ISO day ("": today)."""
     return Decision(
-        decision=decision,
+        decision=what,
         sign=session.officer.sign,
         function=session.officer.function,
-        on=session.today,
-        reason=reason or None,
+        on=on or session.today,
+        reason=reason.strip() or None,
     )

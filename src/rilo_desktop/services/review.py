@@ -53,14 +53,20 @@ def refuse_author(session: Session, *stored: Stored) -> None:
 
     What counts is who wrote each as it stands there; later revisions leave with nobody.
     """
+    own = own_works(session, *stored)
+    if own:
+        raise Refused(*own)
+
+
+def own_works(session: Session, *stored: Stored) -> tuple[Finding, ...]:
+    """Why the officer may not approve these; never more than 20."""
     with session.reading() as reading:
         active = [officer for officer in reading.officers() if officer.is_active]
         if len(active) == 1:
-            return
+            return ()
         reviewers = {o.sign for o in active if o.role in Task.REVIEW.value}
         own = [s.record for s in stored if session.officer.sign in barred(reading, s, reviewers)]
-    if own:
-        raise Refused(*(_own_work(session, record) for record in own[:20]))
+    return tuple(_own_work(session, record) for record in own[:20])
 
 
 def barred(reading: Reading, stored: Stored, reviewers: Collection[str]) -> frozenset[str]:
@@ -71,7 +77,7 @@ def barred(reading: Reading, stored: Stored, reviewers: Collection[str]) -> froz
     """
     authors = unapproved_authors(reading, stored)
     if isinstance(stored.record, Submission):
-        return frozenset({stored.record.prepared_sign or "", *authors})
+        authors = tuple(dict.fromkeys((stored.record.prepared_sign or "", *authors)))
     if not authors or set(reviewers) - set(authors):
         return frozenset(authors)
     return frozenset(authors[:1])

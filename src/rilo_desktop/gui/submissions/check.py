@@ -107,7 +107,10 @@ class CheckPage(QWidget):
 
     def order(self) -> Order:
         assert self._order is not None
-        left_out = tuple(sorted(self.records.chosen.left_out)) if not self._fresh else ()
+        from rilo_desktop.services.submit import LeftOut
+
+        out = sorted(self.records.chosen.left_out) if not self._fresh else ()
+        left_out = tuple(LeftOut(name, tr("Left out by the author")) for name in out)
         return replace(self._order, left_out=left_out, reason=self.reason.text().strip())
 
     def _check(self) -> None:

@@ -31,7 +31,7 @@ from ..theme.tokens import BODY, REGULAR, SMALL
 from ..widgets.buttons import is_key
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.lists import Row
+    from rilo_desktop.services.preflight import Candidate as Row
 
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
@@ -95,7 +95,7 @@ class _Delegate(QStyledItemDelegate):
         draw_check(painter, box, _State.State_On if kept else _State.State_Off)
         tone = "text" if kept else "text3"
         y = rect.y() + (rect.height() - metrics().height()) // 2
-        name, wide = row.reference or row.local_ref, scaled(118)
+        name, wide = row.reference, scaled(118)
         x = at(scaled(30), wide)
         draw_line(painter, x, y + 1, wide, name, (SMALL, REGULAR, True), "text2", mirrored)
         lead = scaled(30) + wide
