@@ -46,12 +46,22 @@ def make_office(
     function: str = "Head of RILO",
     workstation: str = "A",
     clock: Clock = system_clock,
+    recovery_key: str = "",
 ) -> Made:
     """A store with the offices, their members, the indicators and the reporting year.
 
-    The first officer is the head. Raises Refused, AlreadyThere, StoreUnwritable, and leaves no
-    half office behind.
+    The first officer is the head. `recovery_key`: one that was shown before; "": a new one.
+    Raises Refused, AlreadyThere, StoreUnwritable, and leaves no half office behind.
     """
+    check_place(office_code, workstation)
+    officers.check(sign, "head", passphrase)
+    head = OfficerEntry(sign, function, "head")
+    made = found(folder, office_code, head, passphrase, workstation, clock, _fill, recovery_key)
+    return Made(session_of(made.store), made.recovery_key)
+
+
+def check_place(office_code: str, workstation: str) -> None:
+    """Raises Refused for an office or a workstation that cannot be."""
     known = known_offices()
     if office_code not in known:
         raise refusal(
@@ -66,10 +76,6 @@ def make_office(
             N_("A workstation has one capital letter, A to Z, not {letter}."),
             letter=workstation,
         )
-    officers.check(sign, "head", passphrase)
-    head = OfficerEntry(sign, function, "head")
-    made = found(folder, office_code, head, passphrase, workstation, clock, fill=_fill)
-    return Made(session_of(made.store), made.recovery_key)
 
 
 def add_sample(session: Session, progress: Progress = SILENT) -> Intake:
@@ -81,8 +87,12 @@ def add_sample(session: Session, progress: Progress = SILENT) -> Intake:
 
 def known_offices() -> tuple[str, ...]:
     """Codes of the offices the product knows, and the Secretariat."""
-    rows = _rows("offices.csv")
-    return (*(row.local_ref for row in rows), SECRETARIAT)
+    return (*(row.local_ref for row in office_rows()), SECRETARIAT)
+
+
+def office_rows() -> tuple[Row, ...]:
+    """The offices of the network, as the catalogue has them."""
+    return _rows("offices.csv")
 
 
 def _fill(store: Store) -> None:

@@ -13,6 +13,7 @@ from .errors import (
     StoreUnwritable,
     WrongPassphrase,
 )
+from .keys import new_recovery_key
 from .listing import Question
 from .log import Entry as LogEntry
 from .reading import ListedRow, OfficerRow, Reading, Stored
@@ -22,6 +23,7 @@ from .store import (
     Founded,
     OfficerEntry,
     Store,
+    discard_unfinished,
     found,
     look_at,
     open_store,
@@ -56,9 +58,11 @@ __all__ = [
     "Writer",
     "WrongPassphrase",
     "column_names",
+    "discard_unfinished",
     "filter_names",
     "found",
     "look_at",
+    "new_recovery_key",
     "open_store",
     "system_clock",
 ]

@@ -200,29 +200,33 @@ def found(
     workstation: str = "A",
     clock: Clock = system_clock,
     fill: Callable[[Store], None] | None = None,
+    recovery_key: str = "",
 ) -> Founded:
     """Make a store with its first officer, and with what `fill` writes, or nothing.
 
+    `recovery_key`: one of `new_recovery_key`, where it was shown before; "": a new one.
     The keys come last: a program killed before leaves nothing that could be opened unfinished.
     Raises AlreadyThere, StoreUnwritable.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AlreadyThere(folder)
     try:
-        return _made(folder, office_code, officer, passphrase, workstation, clock, fill)
+        return _made(
+            folder, office_code, officer, passphrase, workstation, clock, fill, recovery_key
+        )
     except OSError as error:
-        _discard(folder)
+        discard_unfinished(folder)
         raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
     except (dbapi2.Error, sa.exc.DatabaseError) as error:
-        _discard(folder)
+        discard_unfinished(folder)
         raise StoreUnwritable(folder, reason=str(getattr(error, "orig", error))) from error
     except BaseException:
-        _discard(folder)
+        discard_unfinished(folder)
         raise
 
 
-def _discard(folder: Path) -> None:
-    """Take away what was made of an office that could not be finished."""
+def discard_unfinished(folder: Path) -> None:
+    """Take away what was made of an office that could not be finished, and nothing else."""
     files = (*keys.NAMES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
     with contextlib.suppress(OSError):
         for name in files:
@@ -238,8 +242,9 @@ def _made(
     workstation: str,
     clock: Clock,
     fill: Callable[[Store], None] | None,
+    recovery_key: str,
 ) -> Founded:
-    secret, recovery_key = keys.new_secret(), keys.new_recovery_key()
+    secret, recovery_key = keys.new_secret(), recovery_key or keys.new_recovery_key()
     empty = keys.Keyring(str(uuid.uuid4()), office_code, workstation)
     keyring = keys.seal(empty, keys.OFFICER, passphrase, secret, officer.sign, officer.function)
     keyring = keys.seal(keyring, keys.RECOVERY, recovery_key, secret)
