@@ -65,6 +65,12 @@ def _list_maker(kind: str) -> Callable[[Desk], QWidget]:
     return make
 
 
+def _analysis(desk: Desk) -> QWidget:
+    from .analysis.page import AnalysisPage
+
+    return AnalysisPage(desk)
+
+
 def _submission(desk: Desk) -> QWidget:
     from .submissions.page import SubmissionPage
 
@@ -73,6 +79,7 @@ def _submission(desk: Desk) -> QWidget:
 
 PAGES = (
     *(_list(kind) for kind in KINDS),
+    PageLook("analysis", N_("Analysis"), "chart-bar", _analysis),
     PageLook(SUBMISSION, N_("New submission"), "send", _submission, group=1),
 )
 
