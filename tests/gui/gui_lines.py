@@ -23,7 +23,7 @@ class NoNames:
 
 
 def made(qtbot: QtBot, record: type, name: str) -> Any:
-    desk: Any = SimpleNamespace(names=NoNames())
+    desk: Any = SimpleNamespace(names=NoNames(), entered=SimpleNamespace(function="Head of RILO"))
     found = lines_input(fields_of(record)[name], desk)
     window = column(found, QLineEdit(), None)
     qtbot.addWidget(window)

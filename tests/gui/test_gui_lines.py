@@ -13,10 +13,8 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.widgets.lines.model import LinesModel
 from rilo_desktop.records import (
     NOT_KNOWN,
-    ActionItem,
     CaseStudy,
     GoodsLine,
-    ProgressUpdate,
 )
 
 TWO = (
@@ -94,19 +92,6 @@ def test_a_blank_line_is_none(qtbot: QtBot) -> None:
     route.add()
     assert route.value() == ()
     assert len(route.model.lines) == 1
-
-
-def test_entries_of_a_thread_are_added_never_changed(qtbot: QtBot) -> None:
-    thread = made(qtbot, ActionItem, "updates")
-    thread.set_value((ProgressUpdate(date="2026", entry="Begun"),))
-    thread.go_to(0, "entry")
-    assert not thread.fields["entry"].isEnabled()
-    thread.take_away()
-    assert len(thread.value()) == 1
-    thread.add()
-    thread.fields["entry"].set_value("Done")
-    thread._on_field("entry")
-    assert [entry.entry for entry in thread.value()] == ["Begun", "Done"]
 
 
 def test_three_hundred_lines(qtbot: QtBot) -> None:

@@ -19,6 +19,7 @@ from ..theme.tokens import SEMIBOLD, TITLE
 from ..values import is_empty, may_be_unknown
 from ..widgets.boxes import Item, column, lay_out
 from ..widgets.form import Field
+from ..widgets.inputs.base import KeepsEntries
 from ..widgets.inputs.block import BlockInput
 from ..widgets.inputs.code import CodeInput
 from ..widgets.inputs.codes import CodesInput
@@ -114,7 +115,7 @@ class RecordForm(QWidget):
         self._made.update(made)
         for name, field in made.items():
             if self._record is not None:
-                field.set_value(getattr(self._record, name))
+                _fill(field, getattr(self._record, name))
         for name in made:
             by = self._about[name].narrowed_by
             if by:
@@ -142,7 +143,7 @@ class RecordForm(QWidget):
         self._record = record
         self._touched.clear()
         for name, field in self._made.items():
-            field.set_value(getattr(record, name))
+            _fill(field, getattr(record, name))
         self._narrow_all()
         self._show_title()
         lay_out()
@@ -177,8 +178,11 @@ class RecordForm(QWidget):
             self._touched.clear()
         for name, field in self._made.items():
             new = getattr(record, name)
-            if name not in self._touched and before is not None and field.value() != new:
-                field.set_value(new)
+            touched = name in self._touched
+            if isinstance(field.input, KeepsEntries):
+                (field.input.keep if touched else field.input.start)(new)
+            elif not touched and before is not None and field.value() != new:
+                _fill(field, new)
         lay_out()
 
     def record(self) -> Record:
@@ -302,3 +306,11 @@ class RecordForm(QWidget):
                 field.input.set_choices(choices_of(field.about, self._desk.names))
             elif (lines := field.lines()) is not None:
                 lines.names_changed(kind)
+
+
+def _fill(field: Field, value: Any) -> None:
+    """Show what stands in the record."""
+    if isinstance(field.input, KeepsEntries):
+        field.input.start(value)
+    else:
+        field.set_value(value)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.records import About, RouteLeg
+from rilo_desktop.records import About, ProgressUpdate, RouteLeg
 
 from ..desk import Desk
 from ..widgets.lines import LinesInput
@@ -25,7 +25,13 @@ def _route(about: About, desk: Desk) -> QWidget:
     return RouteInput(about, lines_look(RouteLeg), desk.names, desk.names.name_of)
 
 
-OWN: Mapping[type, Make] = MappingProxyType({RouteLeg: _route})
+def _thread(about: About, desk: Desk) -> QWidget:
+    from ..widgets.thread import ThreadInput
+
+    return ThreadInput(about, desk.names, desk.entered.function)
+
+
+OWN: Mapping[type, Make] = MappingProxyType({RouteLeg: _route, ProgressUpdate: _thread})
 """Line class -> what makes its input. Import the widget inside the function: it costs start time
 only where it is used."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
@@ -68,6 +68,19 @@ def end_of_change(before: str, after: str) -> int:
     most = min(len(before), len(after))
     same = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
     return len(after) - same
+
+
+@runtime_checkable
+class KeepsEntries(Protocol):
+    """An input of lines that stay as they are once they are saved."""
+
+    def start(self, saved: Sequence[Any]) -> None:
+        """These stand in the record, and nothing else is begun."""
+        ...
+
+    def keep(self, saved: Sequence[Any]) -> None:
+        """These stand in the record now; what was begun beyond them goes on."""
+        ...
 
 
 def written(widget: QWidget) -> str:

@@ -1,0 +1,76 @@
+"""Text of several lines as a delegate paints it: wrapped once for its width, in its direction."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+
+from rilo_desktop.language import base_direction
+
+from ..theme import colour, font, metrics, scaled
+
+Spec = tuple[int, int]
+LINE = 20
+"""Distance of two lines of body text, in unscaled pixels."""
+
+
+class Paragraph:
+    """`high` is its height. Cut with an ellipsis after `most` lines; 0 is no limit."""
+
+    def __init__(self, text: str, width: int, spec: Spec, most: int = 0) -> None:
+        right = base_direction(text) == "rtl"
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+        ways = Qt.LayoutDirection
+        option.setTextDirection(ways.RightToLeft if right else ways.LeftToRight)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        plain = text.replace("\n", "\u2028")
+        self._layout = QTextLayout(_cut(plain, width, spec, option, most), font(*spec))
+        self._layout.setTextOption(option)
+        self._layout.setCacheEnabled(True)
+        self.high = _place_lines(self._layout, width, spec)
+
+    def draw(self, painter: QPainter, x: float, y: float, role: str) -> None:
+        painter.setPen(colour(role))
+        self._layout.draw(painter, QPointF(x, y))
+
+
+@lru_cache(1_024)
+def paragraph(text: str, width: int, spec: Spec, most: int = 0) -> Paragraph:
+    return Paragraph(text, max(1, width), spec, most)
+
+
+def _cut(text: str, width: int, spec: Spec, option: QTextOption, most: int) -> str:
+    if not most:
+        return text
+    layout = QTextLayout(text, font(*spec))
+    layout.setTextOption(option)
+    layout.beginLayout()
+    start = 0
+    for _ in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        start = line.textStart()
+    else:
+        if layout.createLine().isValid():
+            rest = text[start:].replace("\u2028", " ")
+            last = metrics(*spec).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            text = text[:start] + last
+    layout.endLayout()
+    return text
+
+
+def _place_lines(layout: QTextLayout, width: int, spec: Spec) -> int:
+    step = max(scaled(LINE), metrics(*spec).height())
+    layout.beginLayout()
+    high = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, high + (step - line.height()) / 2))
+        high += step
+    layout.endLayout()
+    return high

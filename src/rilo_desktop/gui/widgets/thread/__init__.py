@@ -1,0 +1,5 @@
+"""The thread of an action item: what happened, entry after entry, and a place to write the next."""
+
+from .input import ThreadInput
+
+__all__ = ["ThreadInput"]
