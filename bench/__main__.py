@@ -1,4 +1,4 @@
-"""`python -m bench [save|search|import|documents|paint ...]`; without a name: all."""
+"""`python -m bench [save|search|import|documents|paint|window ...]`; without a name: all."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ PARTS = {
     "import": "importing",
     "documents": "documents",
     "paint": "painting",
+    "window": "window",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from rilo_desktop.store.folding import match_expression
 from .cases import RARE, many
 from .measure import Line, in_turns, milliseconds, seconds
 
-RECORDS = 100_000
+RECORDS = int(os.environ.get("BENCH_RECORDS", 100_000))
 ROUNDS = 21
 WORDS = {"a rare word": RARE, "two words": "tablets container", "a prefix": "med", "common": "the"}
 RAW = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT 50"
@@ -23,14 +24,14 @@ def run() -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         session = make_office(Path(folder) / "o", "AP", "AP-01", "a passphrase").session
         with session:
-            filled = seconds(lambda: _fill(session))
+            filled = seconds(lambda: fill(session))
             lines = [Line(f"{RECORDS:,} cases written in batches", f"{filled:.0f} s")]
             with session.reading() as reading:
                 lines += [_search(session, reading, *item) for item in WORDS.items()]
             return [*lines, _page(session)]
 
 
-def _fill(session: Any) -> None:
+def fill(session: Any) -> None:
     for seed in range(RECORDS // 5_000):
         with session.unit("bench") as unit:
             cases = many(5_000, seed + 1)

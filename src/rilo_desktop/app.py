@@ -19,10 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     store: Path = asked.store or default_store()
     if asked.pictures is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        return _pictures(store, asked.pictures, asked.scheme, asked.language)
+        return _pictures(store, asked.pictures, asked.scheme, asked.language or "en")
+    from rilo_desktop.gui.preferences import Keeper, usual_path
     from rilo_desktop.gui.start import begin
 
-    app, window = begin(store, asked.scheme, asked.language)
+    app, window = begin(store, asked.scheme, asked.language, Keeper(usual_path()))
     window.show()
     window.activateWindow()
     return app.exec()
@@ -52,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rilo-desktop", description="The office in a window.")
     parser.add_argument("store", nargs="?", type=Path, default=None, help="folder of the store")
     parser.add_argument("--scheme", choices=("light", "dark"), default="")
-    parser.add_argument("--language", choices=("en", "fr", "xx"), default="en")
+    parser.add_argument("--language", choices=("en", "fr", "xx"), default="")
     parser.add_argument(
         "--pictures", type=Path, metavar="FOLDER", help="save pictures of the pages and end"
     )

@@ -90,6 +90,8 @@ def enter(qtbot: QtBot) -> Enter:
         place = window.workplace
         assert place is not None
         settle(qtbot, window)
+        place.go("case-study")  # where most of these tests begin; Today has its own
+        settle(qtbot, window)
         return place
 
     return unlock

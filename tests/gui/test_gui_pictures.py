@@ -20,7 +20,7 @@ def test_pictures_of_every_page(
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
     assert main([str(store), "--pictures", str(tmp_path / "out")]) == 0
     made = sorted((tmp_path / "out").glob("*.png"))
-    assert len(made) == 20
+    assert len(made) == 22
     for path in made:
         image = QImage(str(path))
         assert (image.width(), image.height()) == (1280, 800)
@@ -30,7 +30,15 @@ def test_pictures_of_every_page(
     assert {f"window-{page}-{scheme}" for page in PAGES for scheme in ("light", "dark")} <= names
 
 
-PAGES = ("unlock", "case-study", "risk-indicator", "action-item", "case-study-editor", "submission")
+PAGES = (
+    "unlock",
+    "today",
+    "case-study",
+    "risk-indicator",
+    "action-item",
+    "case-study-editor",
+    "submission",
+)
 
 
 def test_a_wrong_passphrase_ends_with_a_sentence(

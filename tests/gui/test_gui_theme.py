@@ -78,7 +78,7 @@ def test_every_named_icon_is_there() -> None:
     from rilo_desktop.gui.lists.looks import look_of
     from rilo_desktop.gui.lists.row_view import STATE_ICONS
     from rilo_desktop.gui.submissions.types import TYPES
-    from rilo_desktop.gui.widgets.lines.strip import CARRIED
+    from rilo_desktop.gui.widgets.route.strip import CARRIED
 
     assert arranged
     assert HEIGHTS

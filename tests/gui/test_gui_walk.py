@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages import KINDS, SUBMISSION
+from rilo_desktop.gui.pages import KINDS, PAGES, SUBMISSION, TODAY
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 
@@ -30,6 +30,9 @@ INPUTS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit)
 
 def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
     """Every page, one after another, filled."""
+    place.go(TODAY)
+    settle(qtbot, window)
+    yield TODAY
     for kind in KINDS:
         place.go(kind)
         settle(qtbot, window)
@@ -160,9 +163,5 @@ def _is_shown(parent: object) -> bool:
 def test_navigation_shows_only_pages_that_exist(sample: tuple[Window, Workplace]) -> None:
     model: QAbstractItemModel = sample[1].navigation.model()
     names = [model.index(row, 0).data() for row in range(model.rowCount())]
-    assert [name for name in names if name] == [
-        "Case studies",
-        "Risk indicators",
-        "Action items",
-        "New submission",
-    ]
+    assert [name for name in names if name] == [look.label for look in PAGES]
+    assert names[0] == "Today"

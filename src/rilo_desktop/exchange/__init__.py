@@ -9,6 +9,7 @@ from .limited import Data, Table, Workbook, content_of
 from .picture import CleanPicture, clean_picture, read_picture
 from .published import read_data, read_table
 from .tables import read_workbook
+from .template_out import write_template
 from .workbook_out import write_rejected
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "read",
     "read_picture",
     "write_rejected",
+    "write_template",
 ]
 
 

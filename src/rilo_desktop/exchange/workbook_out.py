@@ -38,7 +38,11 @@ def write_rejected(
         for number, source in enumerate(row.source):
             table = sheets.setdefault(source.sheet[:SHEET_NAME] or "Rows", [])
             table.append((source, reasons if number == 0 else ""))
-    content = _workbook(sheets)
+    written_whole(path, _workbook(sheets))
+
+
+def written_whole(path: Path, content: bytes) -> None:
+    """The whole file, or what was there before. Raises OSError."""
     part = path.with_name(f"{path.name}.part")
     try:
         part.write_bytes(content)

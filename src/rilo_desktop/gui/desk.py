@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from .changes import ChangeBoard
 from .destination import Destination
+from .preferences import USUAL, Preferences
 from .tasks import Tasks
 from .widgets.inputs.code import Choice
 from .work import Ticket
@@ -27,6 +28,8 @@ class Desk(QObject):
     failed = Signal(object)
     offered = Signal(str, str, object)
     """A sentence, the text of a button, and what the button calls."""
+    preferred = Signal(object)
+    """{name: value} of `Preferences` that the officer chose."""
     wanted = Signal(object)
     """A Destination: a page asks for another one."""
     sought = Signal(str)
@@ -36,9 +39,17 @@ class Desk(QObject):
     names_changed = Signal(str)
     """The records of a kind that fields may name were read (again)."""
 
-    def __init__(self, tasks: Tasks, office: Office, entered: Entered) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        office: Office,
+        entered: Entered,
+        preferences: Preferences = USUAL,
+    ) -> None:
         super().__init__()
         self.tasks, self.office, self.entered = tasks, office, entered
+        self.preferences = preferences
+        """Of this machine, as the window looks now."""
         self.counts: Mapping[str, int] = {}
         self.changes = ChangeBoard(self)
         self.names = Names(self)

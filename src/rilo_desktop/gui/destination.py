@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class Destination:
 
     `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor;
     `words`: what to search for in a list, `filters`: column -> codes that narrow it; `records`:
-    ids of those that were chosen elsewhere.
+    ids of those that were chosen elsewhere; `files`: to be imported, `kind`: from its list.
     """
 
     page: str
@@ -22,3 +23,5 @@ class Destination:
     words: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     records: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+    kind: str = ""

@@ -73,6 +73,10 @@ class Office:
             self._session.office_of_one,
         )
 
+    def named(self, entered: Entered) -> Entered:
+        """The same, with the name of the office in the window's language of the moment."""
+        return entered._replace(office_name=_office_name(entered.office_code))
+
     def leave(self) -> None:
         if self._session is not None:
             self._session.close()

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 KINDS = ("case-study", "risk-indicator", "action-item")
 """Kinds of records that have a list and an editor."""
 SUBMISSION = "submission"
+TODAY = "today"
+OFFICE = "office"
+IMPORT = "import"
 
 
 class Page(Protocol):
@@ -46,6 +49,10 @@ class PageLook:
     counted: str = ""
     group: int = 0
     """Groups stand apart in the navigation."""
+    in_navigation: bool = True
+    """False: other pages and commands lead there."""
+    opens: bool = False
+    """It shows its records itself; there is no editor for them."""
 
 
 def page_of(widget: QWidget) -> Page:
@@ -65,10 +72,28 @@ def _list_maker(kind: str) -> Callable[[Desk], QWidget]:
     return make
 
 
+def _today(desk: Desk) -> QWidget:
+    from .today.page import TodayPage
+
+    return TodayPage(desk)
+
+
 def _analysis(desk: Desk) -> QWidget:
     from .analysis.page import AnalysisPage
 
     return AnalysisPage(desk)
+
+
+def _importing(desk: Desk) -> QWidget:
+    from .importing.page import ImportPage
+
+    return ImportPage(desk)
+
+
+def _office(desk: Desk) -> QWidget:
+    from .office_page.page import OfficePage
+
+    return OfficePage(desk)
 
 
 def _submission(desk: Desk) -> QWidget:
@@ -78,9 +103,12 @@ def _submission(desk: Desk) -> QWidget:
 
 
 PAGES = (
+    PageLook(TODAY, N_("Today"), "sun", _today),
     *(_list(kind) for kind in KINDS),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis),
-    PageLook(SUBMISSION, N_("New submission"), "send", _submission, group=1),
+    PageLook(SUBMISSION, N_("Submissions"), "send", _submission, group=1, opens=True),
+    PageLook(OFFICE, N_("Office"), "building", _office, group=2),
+    PageLook(IMPORT, N_("Import"), "file-import", _importing, group=2, in_navigation=False),
 )
 
 

@@ -74,6 +74,8 @@ class _Photographer:
         place = window.workplace
         if place is None:
             raise NoAnswer(window.unlock.message)
+        self._settle()
+        self._take("today")
         for kind in ("case-study", "risk-indicator", "action-item"):
             place.go(kind)
             self._settle()

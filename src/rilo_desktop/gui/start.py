@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from . import faults
-from .texts import choose_language, mirrored
+from .preferences import Keeper
+from .speaking import application, speak, system_language
 from .theme.start import Dress
 from .window import Window
 
 
-def application() -> QApplication:
-    found = QApplication.instance()
-    if isinstance(found, QApplication):
-        return found
-    made = QApplication(sys.argv[:1])
-    made.setApplicationName("rilo-desktop")
-    made.setApplicationDisplayName("RILO Desktop")
-    return made
+def begin(
+    folder: Path, scheme: str = "", language: str = "", keeper: Keeper | None = None
+) -> tuple[QApplication, Window]:
+    """The window on a store, locked and not yet shown.
 
-
-def begin(folder: Path, scheme: str = "", language: str = "en") -> tuple[QApplication, Window]:
-    """The window on a store, locked and not yet shown. Scheme "": the system's."""
+    `scheme` and `language` go before what is kept in the preferences; "" there is the system's.
+    """
     app = application()
-    choose_language(language)
-    app.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if mirrored() else Qt.LayoutDirection.LeftToRight
-    )
-    window = Window(folder, dress_of(app, scheme))
+    keeper = keeper or Keeper()
+    speak(app, language or keeper.now.language or system_language())
+    dress = dress_of(app, scheme or keeper.now.scheme)
+    dress.choose_contrast(keeper.now.contrast)
+    dress.choose_text_size(keeper.now.text_size)
+    window = Window(folder, dress, keeper)
     faults.install(window.show_fault)
     return app, window
 

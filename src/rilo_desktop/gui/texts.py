@@ -16,7 +16,7 @@ class _Window:
 
 
 def choose_language(language: str) -> None:
-    """Takes effect in what is made from now on."""
+    """Takes effect in what is made from now on; the direction of the window with it."""
     _Window.language = language
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
@@ -14,7 +14,10 @@ from rilo_desktop.services.progress import Cancelled
 
 from . import faults
 from .commands import Command, register
+from .destination import Destination
 from .office import Entered, Office
+from .preferences import Keeper
+from .speaking import application, speak, system_language
 from .tasks import Tasks
 from .texts import tr
 from .theme import scaled
@@ -36,29 +39,41 @@ class Window(QMainWindow):
     """The first paint is done."""
     unlocked = Signal()
     locked = Signal()
+    rebuilt = Signal()
+    """It stands again, in another language or size."""
 
-    def __init__(self, folder: Path, dress: Dress) -> None:
+    def __init__(self, folder: Path, dress: Dress, keeper: Keeper | None = None) -> None:
         super().__init__()
-        self.setWindowTitle(tr("RILO Desktop"))
-        self.setMinimumSize(scaled(760), scaled(520))
         self.resize(1280, 800)
-        self._dress = dress
+        self._folder, self._dress = folder, dress
+        self.keeper = keeper or Keeper()
+        self._face: tuple[StoreFace, str] | None = None
         self._was_painted = False
         self._closing = False
         self.office = Office(folder)
         self.tasks = Tasks(self)
         self.tasks.went_wrong.connect(self.show_fault)
-        self.unlock = UnlockPage(folder)
+        self.workplace: Workplace | None = None
+        self._toast: Toast | None = None
+        self._build()
+        self.unlock.take_focus()
+
+    def _build(self) -> None:
+        """Everything but the pages behind the door; again when language or size change."""
+        self.setWindowTitle(tr("RILO Desktop"))
+        self.setMinimumSize(scaled(760), scaled(520))
+        self.unlock = UnlockPage(self._folder)
         self.unlock.asked.connect(self._enter)
+        self.unlock.preferred.connect(self.prefer)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
         self.progress = ProgressStrip(self.tasks)
         self.setCentralWidget(column((self._pages, 1), self.progress))
-        self.workplace: Workplace | None = None
-        self._toast: Toast | None = None
         scheme = tr("Change between light and dark")
-        register(self, Command("scheme", scheme, "Ctrl+Shift+D", dress.toggle, icon="moon"))
-        self.unlock.take_focus()
+        toggle = self._dress.toggle
+        self._commands = register(
+            self, Command("scheme", scheme, "Ctrl+Shift+D", toggle, icon="moon")
+        )
 
     @property
     def toast(self) -> Toast:
@@ -81,6 +96,7 @@ class Window(QMainWindow):
         self.tasks.ask(_import_workplace, owner=self)
 
     def _on_look(self, answer: tuple[StoreFace, str]) -> None:
+        self._face = answer
         face, name = answer
         self.unlock.show_office(name, face.officers)
         self.setWindowTitle(tr("{office} – RILO Desktop", office=name))
@@ -100,20 +116,24 @@ class Window(QMainWindow):
         self.unlock.refuse(faults.explained(error))
 
     def _on_entered(self, entered: Entered) -> None:
+        self.unlock.forget()
+        self.tasks.went_wrong.disconnect(self.show_fault)
+        self._furnish(entered)
+        self.unlocked.emit()
+
+    def _furnish(self, entered: Entered) -> None:
         from .workplace import Workplace
 
-        self.unlock.forget()
-        self.workplace = Workplace(self.tasks, self.office, entered)
+        self.workplace = Workplace(self.tasks, self.office, entered, self.keeper.now)
+        self.workplace.desk.preferred.connect(self.prefer)
         self.workplace.desk.told.connect(self.toast.tell)
         self.workplace.desk.offered.connect(self.toast.offer)
         self.workplace.desk.failed.connect(self.show_fault)
-        self.tasks.went_wrong.disconnect(self.show_fault)
         self.workplace.lock_wanted.connect(self.lock)
         self._pages.addWidget(self.workplace)
         self._pages.setCurrentWidget(self.workplace)
         self.workplace.give_way(self.width())
         self.workplace.take_focus()
-        self.unlocked.emit()
 
     def lock(self) -> None:
         """Close the store and forget every page, after asking for unsaved text."""
@@ -129,6 +149,61 @@ class Window(QMainWindow):
         self._pages.setCurrentWidget(self.unlock)
         self.unlock.take_focus()
         self.locked.emit()
+
+    # --- what somebody chose for this machine
+
+    def prefer(self, chosen: Mapping[str, Any]) -> None:
+        """Take this from now on and keep it; where the window must be made anew, text is kept."""
+        if chosen.keys() & {"language", "text_size"}:
+            self._leave(lambda: self._prefer(chosen))
+        else:
+            self._prefer(chosen)
+
+    def _prefer(self, chosen: Mapping[str, Any]) -> None:
+        now = self.keeper.change(**chosen)
+        if "scheme" in chosen:
+            self._dress.choose(now.scheme)
+        self._dress.choose_contrast(now.contrast)
+        self.tasks.ask(self.keeper.write, owner=self)
+        if "text_size" in chosen:
+            self._dress.choose_text_size(now.text_size)
+        if "language" in chosen:
+            speak(application(), now.language or system_language())
+        if chosen.keys() & {"language", "text_size"}:
+            self._rebuild()
+        elif self.workplace is not None:
+            self.workplace.desk.preferences = now
+
+    def _rebuild(self) -> None:
+        """The same window in another language or size: same session, same page, same record."""
+        old, unlock = self.workplace, self.unlock
+        here = old.here if old is not None else None
+        for command in self._commands:
+            command.deleteLater()
+        if self._toast is not None:
+            self._toast.deleteLater()
+            self._toast = None
+        self.workplace = None
+        self._build()
+        unlock.forget()
+        self.unlock.dress()
+        self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
+        if old is None or here is None:
+            self.unlock.take_focus()
+            self.rebuilt.emit()
+            return
+        self.tasks.ask(
+            self.office.named,
+            old.entered,
+            then=lambda entered: self._go_on(entered, here),
+            owner=self,
+        )
+
+    def _go_on(self, entered: Entered, here: Destination) -> None:
+        self._furnish(entered)
+        assert self.workplace is not None
+        self.workplace.travel(here)
+        self.rebuilt.emit()
 
     def _leave(self, then: Callable[[], object]) -> None:
         if self.workplace is None:

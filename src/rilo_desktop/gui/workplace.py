@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from .commands import Command, register
@@ -13,7 +15,8 @@ from .desk import Desk
 from .destination import Destination
 from .editor.page import EditorPage
 from .office import Entered, Office
-from .pages import KINDS, PAGES, PageLook, page_look, page_of
+from .pages import IMPORT, KINDS, PAGES, PageLook, page_look, page_of
+from .preferences import USUAL, Preferences
 from .tasks import Tasks
 from .texts import numbers, tr
 from .theme import scaled
@@ -33,16 +36,19 @@ if TYPE_CHECKING:
 class Workplace(QWidget):
     lock_wanted = Signal()
 
-    def __init__(self, tasks: Tasks, office: Office, entered: Entered) -> None:
+    def __init__(
+        self, tasks: Tasks, office: Office, entered: Entered, preferences: Preferences = USUAL
+    ) -> None:
         super().__init__()
         self.entered = entered
-        self.desk = Desk(tasks, office, entered)
+        self.desk = Desk(tasks, office, entered, preferences)
         self.desk.setParent(self)
         self._rail = False
         self._wide = scaled(NAVIGATION)
         self._made: dict[str, QWidget] = {}
         self.editors: dict[str, EditorPage] = {}
         self._at = self._back_to = ""
+        self._editing = Destination("")
         self.pages = QStackedWidget()
         self.navigation = PlacesView(tr("Pages"))
         self.navigation.chosen.connect(self.go)
@@ -51,6 +57,9 @@ class Workplace(QWidget):
         row(self._side, (self.pages, 1), into=self)
         self._places()
         register(self, *(self._way_to(number, look) for number, look in enumerate(PAGES, 1)))
+        label = tr("Import a workbook")
+        register(self, Command("import", label, "Ctrl+Shift+I", self._import, icon="file-import"))
+        self.setAcceptDrops(True)
         self.undoing = Undoing(self.desk, self)
         self.desk.changes.happened.connect(self._on_changes)
         self.desk.wanted.connect(self.travel)
@@ -88,7 +97,7 @@ class Workplace(QWidget):
 
     def travel(self, destination: Destination) -> None:
         """Go where another page says, after asking for unsaved text; the way back leads to it."""
-        if destination.record or destination.new:
+        if (destination.record or destination.new) and not _opens(destination.page):
             back = self._at
             self.leave(lambda: self._edit(destination, back))
             return
@@ -97,6 +106,14 @@ class Workplace(QWidget):
             page_of(here).arrive(destination)
             return
         self.leave(lambda: self._show(destination))
+
+    @property
+    def here(self) -> Destination:
+        """Where the window is: its page, and the record in the editor."""
+        page = self.pages.currentWidget()
+        if isinstance(page, EditorPage):
+            return self._editing
+        return Destination(self._at)
 
     def leave(self, then: Callable[[], object]) -> None:
         page = self.pages.currentWidget()
@@ -130,6 +147,7 @@ class Workplace(QWidget):
         if kind not in self.editors:
             page = EditorPage(self.desk, kind)
             page.left.connect(lambda: self._show(Destination(self._back_to or kind)))
+            page.saved.connect(lambda *_said: self._on_saved(kind))
             if kind in KINDS:
                 page.saved.connect(self.list_page(kind).keep)
             self.editors[kind] = page
@@ -149,10 +167,26 @@ class Workplace(QWidget):
             page.begin()
         else:
             page.open(destination.record, destination.path)
-        self._at, self._back_to = kind, back
+        self._at, self._back_to, self._editing = kind, back, destination
         self.pages.setCurrentWidget(page)
         self.navigation.mark(kind)
         self._fit()
+
+    def _import(self) -> None:
+        kind = self._at if self._at in KINDS else ""
+        self.travel(Destination(IMPORT, kind=kind))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files are looked at; nothing is imported yet."""
+        event.acceptProposedAction()
+        self.travel(Destination(IMPORT, files=_dropped(event)))
+
+    def _on_saved(self, kind: str) -> None:
+        self._editing = Destination(kind, self.editors[kind].record_id)
 
     def take_focus(self) -> None:
         page = self.pages.currentWidget()
@@ -174,6 +208,8 @@ class Workplace(QWidget):
         places: list[Place] = []
         group = PAGES[0].group
         for look in PAGES:
+            if not look.in_navigation:
+                continue
             if look.group != group:
                 group = look.group
                 places.append(Place("gap", key=f"gap {group}"))
@@ -187,3 +223,15 @@ class Workplace(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:
             self.desk.count(KINDS)
+
+
+def _dropped(event: QDropEvent) -> tuple[Path, ...]:
+    """Files that might be imported."""
+    from .importing.page import importable
+
+    return importable([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+
+def _opens(key: str) -> bool:
+    """Does this page show its records itself?"""
+    return any(look.opens for look in PAGES if look.key == key)

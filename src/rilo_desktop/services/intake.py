@@ -14,9 +14,11 @@ from pathlib import Path
 
 from rilo_desktop import exchange
 from rilo_desktop.exchange.draft import Row
-from rilo_desktop.records import Record
+from rilo_desktop.language import catalogue
+from rilo_desktop.records import About, Record
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Unit
+from rilo_desktop.vocabularies import vocabulary
 
 from . import actions
 from .changes import Changes, changes_of
@@ -219,3 +221,28 @@ def write_rejected(path: Path, done: Intake) -> None:
         id(row): [sentence(found) for found in row.findings if found.blocks] for row in done.skipped
     }
     exchange.write_rejected(path, done.skipped, lambda row: reasons[id(row)])
+
+
+def write_template(_session: Session, path: Path, language: str = "en") -> None:
+    """An empty workbook with every column, what belongs in it as a note. Raises Refused."""
+    text = catalogue(language).text
+
+    def explain(about: About) -> str:
+        said = [text(about.label), text(about.help), *_codes(about, language)]
+        return "\n".join(part for part in said if part)
+
+    try:
+        exchange.write_template(path, explain)
+    except OSError as error:
+        raise refusal(
+            "intake.template",
+            N_("{path} was not written: {reason}."),
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _codes(about: About, language: str) -> list[str]:
+    if not about.vocabulary:
+        return []
+    return [f"{item.code}: {item.label(language)}" for item in vocabulary(about.vocabulary)]

@@ -11,6 +11,8 @@ from rilo_desktop.vocabularies import vocabulary
 from .refusals import refusal
 from .session import Session, Task
 
+__all__ = ["OfficerRow", "add", "check", "listed", "remove", "weakness"]
+
 GOOD_LENGTH = 12
 SIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 

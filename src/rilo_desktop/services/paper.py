@@ -11,6 +11,7 @@ from rilo_desktop.records import Record, RiskIndicator, Submission
 from .content import TYPES, Frozen, cases_showing, content_of, label_of, without_office_only
 from .preflight import refuse_blocked
 from .printed_pictures import photos_now
+from .progress import SILENT, Progress
 from .session import Session
 from .submit import Order, draft_content
 
@@ -36,9 +37,9 @@ def record_page(session: Session, record: Record, language: str, width: int) -> 
     return tuple(reports.page_pictures(_sheet(session, record, language), None, width))
 
 
-def submission_draft(session: Session, order: Order) -> Draft:
+def submission_draft(session: Session, order: Order, progress: Progress = SILENT) -> Draft:
     """The document as it would leave, with the watermark of a draft; see `submit.preview`."""
-    pdf = reports.made(draft_content(session, order))
+    pdf = progress.outside(reports.made, draft_content(session, order), progress)
     return Draft(pdf, reports.page_count(pdf))
 
 

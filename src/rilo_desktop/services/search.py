@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from .lists import Row, rows_of
 from .session import Session
+
+LOOKED_AT = 400
+"""Best matches among which the few of each kind are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The best matches of one kind, best first."""
+
+    kind: str
+    rows: tuple[Row, ...]
 
 
 def everywhere(session: Session, words: str, limit: int = 50) -> tuple[Row, ...]:
     """Best match first; newest first where a word is very common."""
     with session.reading() as reading:
         return rows_of(reading, reading.search(words, limit), words)
+
+
+def by_kind(session: Session, words: str, most: int = 5, kind: str = "") -> tuple[Group, ...]:
+    """The best matches of each kind, or of one; the kind with the best match comes first."""
+    with session.reading() as reading:
+        keys = reading.search(words, LOOKED_AT)
+        kinds = reading.kinds_of(keys)
+        chosen: dict[str, list[int]] = {}
+        for key in keys:
+            found = chosen.setdefault(kinds[key], [])
+            if len(found) < most and kind in ("", kinds[key]):
+                found.append(key)
+        return tuple(
+            Group(name, rows_of(reading, some, words)) for name, some in chosen.items() if some
+        )
+
+
+def how_many(session: Session, words: str) -> Mapping[str, int]:
+    """{kind: records found}; those in the archive do not count."""
+    with session.reading() as reading:
+        return reading.found_by_kind(words)

@@ -266,6 +266,22 @@ class Reading:
             rows = self._run(_NEWEST, (expression, limit)).fetchall()
         return array("q", (row[0] for row in rows))
 
+    def kinds_of(self, rows: Sequence[int]) -> Mapping[int, str]:
+        """{key of `record`: kind}."""
+        marks = ",".join("?" * len(rows))
+        return dict(self._run(f"SELECT row, kind FROM record WHERE row IN ({marks})", tuple(rows)))
+
+    def found_by_kind(self, words: str) -> Mapping[str, int]:
+        """{kind: unarchived records} that a search over all kinds finds."""
+        expression = match_expression(words)
+        if not expression:
+            return {}
+        sql = (
+            "SELECT kind, count(*) FROM record WHERE archived = 0 AND row IN "
+            "(SELECT rowid FROM search WHERE search MATCH ?) GROUP BY kind"
+        )
+        return dict(self._run(sql, (expression,)))
+
     def is_found(self, row: int, words: str) -> bool:
         """Does the index lead from these words to this key of `record`?"""
         sql = "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?"

@@ -17,6 +17,7 @@ from rilo_desktop.records import (
     GoodsLine,
     IndicatorObserved,
     Kind,
+    Picture,
     ProgressUpdate,
     RouteLeg,
     class_of,
@@ -28,7 +29,7 @@ from rilo_desktop.records.submission import Decision, SubmittedRecord
 
 from ..widgets.lines import LinesLook
 
-LEFT_OUT = frozenset({"archived", "pictures"})
+LEFT_OUT = frozenset({"archived"})
 """Kept by other pages than the form."""
 
 _HEAD_LAST = ("tlp", "caveats", "review_date")
@@ -200,6 +201,13 @@ _LINES: Mapping[type, LinesLook] = MappingProxyType(
             one=N_("Indicator {number}"),
             add=N_("Add indicator"),
             hint=N_("Type a code or a word of its title"),
+        ),
+        Picture: LinesLook(
+            columns=(("caption", 1),),
+            rows=(),
+            one=N_("Picture {number}"),
+            add=N_("Add pictures"),
+            hint="",
         ),
         Translation: LinesLook(
             columns=(("language", 1), ("title", 3)),

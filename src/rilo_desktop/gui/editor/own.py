@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.records import About, ProgressUpdate, RouteLeg
+from rilo_desktop.records import About, Picture, ProgressUpdate, RouteLeg
 
 from ..desk import Desk
 from ..widgets.lines import LinesInput
@@ -31,7 +31,15 @@ def _thread(about: About, desk: Desk) -> QWidget:
     return ThreadInput(about, desk.names, desk.entered.function)
 
 
-OWN: Mapping[type, Make] = MappingProxyType({RouteLeg: _route, ProgressUpdate: _thread})
+def _pictures(about: About, desk: Desk) -> QWidget:
+    from ..widgets.pictures import PicturesInput
+
+    return PicturesInput(about, lines_look(Picture), desk)
+
+
+OWN: Mapping[type, Make] = MappingProxyType(
+    {Picture: _pictures, RouteLeg: _route, ProgressUpdate: _thread}
+)
 """Line class -> what makes its input. Import the widget inside the function: it costs start time
 only where it is used."""
 

@@ -7,38 +7,39 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from rilo_desktop.records import Level, Workflow, kind_named
+from rilo_desktop.records import Level, kind_named
 
 from ..commands import IN_THE_EDITOR, Command, belongs, register
 from ..desk import Desk
-from ..texts import numbers, tr
+from ..texts import tr
 from ..theme import scaled
 from ..theme.tokens import (
-    BODY,
     EDITOR_BODY,
-    HEADER,
     MEDIUM,
     OUTLINE,
     OUTLINE_MOST,
     PREVIEW_BELOW,
     RAIL,
     RAIL_BELOW,
-    REGULAR,
-    SEMIBOLD,
     SMALL,
 )
 from ..widgets.boxes import Panel, Scroller, column, lay_out, row
-from ..widgets.buttons import Segments, button
+from ..widgets.buttons import Segments
 from ..widgets.findings import ShownFinding
-from ..widgets.places import Place, PlacesView
+from ..widgets.places import PlacesView
 from ..widgets.question import Question
-from ..widgets.words import Chip, Label, TlpChip
+from ..widgets.words import Label
+from .changes_back import ChangesBack
+from .conflict import ConflictView, is_conflict
 from .form import RecordForm
-from .judged import MISSING, Judged, judged
+from .head import Head, saved_at
+from .judged import Judged, judged
+from .outline import places_of
+from .review_strip import ReviewStrip
 from .sections import SectionBox
-from .side import Side
+from .side import FINDINGS, PAPER, Side
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Record
@@ -48,6 +49,10 @@ if TYPE_CHECKING:
 
 PAUSE = 250
 """Milliseconds without a change before the rules are asked."""
+PAPER_SHARE = 43
+"""Of a hundred parts of the width, what paper takes."""
+WITH_PAPER = 1_560
+"""Width from which the outline has room beside the paper."""
 
 
 class EditorPage(QWidget):
@@ -67,47 +72,23 @@ class EditorPage(QWidget):
         self._judged: Judged | None = None
         self._after_save: Callable[[], object] | None = None
         self._profile = Level.FULL
+        self._conflict: ConflictView | None = None
         self.form = RecordForm(desk, self.kind)
         self.scroller = Scroller(self.form, EDITOR_BODY)
-        self.side = Side()
+        self.head = Head(self.kind)
+        self.review = ReviewStrip(desk, lambda: not self.dirty)
+        self.side = Side(desk, self.kind, self._on_form)
         self.outline = PlacesView(tr("Parts of the record"))
+        self.back_and_forth = ChangesBack(self.form)
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._judge)
-        self.form.changed.connect(self._on_changed)
-        self.outline.chosen.connect(self._go_to_section)
-        self.side.chosen.connect(self._go_to_finding)
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        self._connect()
 
     def _build(self) -> None:
-        head = Panel("surface", "b", height=HEADER)
-        self.back = button(
-            "", self.leave, "ghost", "arrow-left", tr("Back to the list"), keys="Alt+Left"
-        )
-        self._name = Label("", BODY, SEMIBOLD)
-        self._workflow, self._tlp = Chip(), TlpChip()
-        self._state = Label("", SMALL, REGULAR, "text2")
-        self.save_button = button(tr("Save"), self.save, "primary", "device-floppy", keys="Ctrl+S")
-        self.send_button = button(tr("Send for review"), self.send, "ghost", "send")
-        row(
-            self.back,
-            Label(tr(self.kind.plural), tone="text2"),
-            Label("›", tone="text3"),
-            self._name,
-            6,
-            self._workflow,
-            self._tlp,
-            None,
-            self._state,
-            8,
-            self.send_button,
-            self.save_button,
-            gap=6,
-            margins=(12, 0, 16, 0),
-            into=head,
-        )
+        self.save_button, self.send_button = self.head.save, self.head.send
         self._left = Panel("canvas", "r", width=OUTLINE)
         profile = Segments(
             (("minimal", tr("Minimal")), ("full", tr("Full"))), tr("Profile"), "full"
@@ -122,13 +103,34 @@ class EditorPage(QWidget):
         )
         body = Panel("surface")
         column((self.scroller, 1), into=body)
-        column(head, (row(self._left, (body, 1), self.side), 1), into=self)
+        self._body = QStackedWidget()
+        self._body.addWidget(body)
+        middle = column(self.review, (self._body, 1))
+        column(self.head, (row(self._left, (middle, 1), self.side), 1), into=self)
         belongs(self, IN_THE_EDITOR)
         register(
             self,
             Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding),
         )
         self._outline()
+
+    def _connect(self) -> None:
+        head, steps = self.head, self.back_and_forth
+        head.left.connect(lambda: self.leave())
+        head.save_wanted.connect(self.save)
+        head.send_wanted.connect(self.send)
+        head.undo_wanted.connect(steps.undo)
+        head.redo_wanted.connect(steps.redo)
+        head.side_wanted.connect(self.show_side)
+        steps.changed.connect(lambda: head.show_back(steps.can_undo, steps.can_redo))
+        steps.stepped.connect(self._on_stepped)
+        self.form.changed.connect(lambda _path: self._on_changed())
+        self.outline.chosen.connect(self._go_to_section)
+        self.side.chosen.connect(self._go_to_finding)
+        self.side.wanted.connect(self.show_side)
+        self.review.decided.connect(self._desk.announce)
+        self._desk.changes.happened.connect(self._on_changes)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def begin(self) -> None:
         """A new record; it is in the store after the first save."""
@@ -158,6 +160,9 @@ class EditorPage(QWidget):
         return self._record.id if self._record is not None else ""
 
     def save(self) -> None:
+        if self._conflict is not None and self._body.currentWidget() is self._conflict:
+            self._conflict.take_focus()
+            return
         self.form.commit()
         wrong = self.form.first_complaint()
         if wrong:
@@ -167,7 +172,7 @@ class EditorPage(QWidget):
             )
             self._after_save = None
             return
-        self._say(tr("Saving …"))
+        self.head.say(tr("Saving …"))
         self.save_button.setEnabled(False)
         record = self.form.record()
         self._desk.ask(
@@ -175,7 +180,7 @@ class EditorPage(QWidget):
             record,
             self._base,
             then=lambda answer: self._on_saved(record, *answer),
-            failed=self._on_save_failed,
+            failed=lambda error: self._on_save_failed(error, record),
             owner=self,
         )
 
@@ -222,18 +227,18 @@ class EditorPage(QWidget):
             self.save()
         elif answer == "drop":
             if self._record is not None:
-                self.form.set_record(self._record)
+                self._fill(self._record)
             go()
 
     def _on_new(self, record: Record) -> None:
         self._show(record, "")
-        self._say(tr("Not saved yet"))
+        self.head.say(tr("Not saved yet"))
         self.form.go_to(self.kind.title)
         self.loaded.emit()
 
     def _on_loaded(self, stored: Stored, path: str) -> None:
         self._show(stored.record, stored.revision)
-        self._say(_saved_at(stored))
+        self.head.say(saved_at(stored))
         self.scroller.verticalScrollBar().setValue(0)
         self._go_to(path or self.kind.title)
         self.loaded.emit()
@@ -245,58 +250,132 @@ class EditorPage(QWidget):
 
     def _show(self, record: Record, revision: str) -> None:
         self._record, self._base = record, revision
-        self.form.set_record(record)
-        self._show_head(record)
-        self._judge()
+        self._fill(record)
+        self._show_around(record)
 
-    def _show_head(self, record: Record) -> None:
-        self._name.setText(record.reference or tr("New"))
-        self._workflow.show_workflow(record.workflow)
-        self._tlp.show_label(record.tlp if isinstance(record.tlp, str) and record.tlp else "AMBER")
-        self.save_button.setEnabled(True)
-        self.send_button.setVisible(record.workflow == Workflow.DRAFT)
+    def _fill(self, record: Record) -> None:
+        self._body.setCurrentIndex(0)
+        self.form.set_record(record)
+        self.back_and_forth.forget(record)
+
+    def _show_around(self, record: Record) -> None:
+        """What stands round the form: head, review, history, findings, paper."""
+        self.head.show_record(record)
+        self.review.ask(record.id if self._base else "")
+        self.side.show_record(record.id, self._base, self.form.dirty)
+        self._judge()
 
     def _on_saved(self, sent: Record, changes: Changes, stored: Stored) -> None:
         """Take the new revision; what was typed meanwhile stays and is still unsaved."""
-        self.save_button.setEnabled(True)
         typed_on = self.form.record() != sent or self.form.first_complaint()
         self._base, self._record = stored.revision, stored.record
-        if typed_on:
-            self.form.rebase(stored.record)
-            self._say(tr("Not saved yet"))
-        else:
-            self.form.rebase(stored.record, everything=True)
-            self._say(_saved_at(stored))
-        self._show_head(stored.record)
+        self.form.rebase(stored.record, everything=not typed_on)
+        self.head.say(tr("Not saved yet") if typed_on else saved_at(stored))
+        self._show_around(stored.record)
         self._desk.announce(changes)
         self.saved.emit(stored.record.id)
-        self._judge()
         then, self._after_save = self._after_save, None
         if then is not None:
             then()
 
-    def _on_save_failed(self, error: BaseException) -> None:
+    def _on_save_failed(self, error: BaseException, sent: Record) -> None:
         self.save_button.setEnabled(True)
         self._after_save = None
-        self._say(tr("Not saved"))
+        self.head.say(tr("Not saved"))
+        if is_conflict(error):
+            self._desk.ask(
+                self._desk.office.get,
+                sent.id,
+                then=self._show_conflict,
+                owner=self,
+                turn="conflict",
+            )
+            return
         findings: tuple[Finding, ...] = getattr(error, "findings", ())
         if findings and findings[0].place.field:
             self._go_to(findings[0].place.field)
         self._desk.failed.emit(error)
 
+    def _show_conflict(self, stored: Stored) -> None:
+        """Both versions in place of the form; the form keeps all that was typed."""
+        assert self._record is not None
+        if self._conflict is None:
+            self._conflict = ConflictView(
+                self.kind, self._desk.names.name_of, frozenset(self.form.fields)
+            )
+            self._conflict.solved.connect(self._on_solved)
+            self._conflict.left.connect(self._leave_conflict)
+            self._body.addWidget(self._conflict)
+        self._conflict.show_states(self._record, self.form.record(), stored)
+        self._body.setCurrentWidget(self._conflict)
+        self._conflict.take_focus()
+
+    def _leave_conflict(self) -> None:
+        self._body.setCurrentIndex(0)
+        self._go_to(self.kind.title)
+
+    def _on_solved(self, record: Record, stored: Stored) -> None:
+        """Go on with what was chosen, over the newest revision; saved when the officer says."""
+        self._base, self._record = stored.revision, stored.record
+        self._fill(stored.record)
+        for name in self.form.fields:
+            if getattr(record, name) != getattr(stored.record, name):
+                self.form.set_value(name, getattr(record, name))
+                self.back_and_forth.noticed(name)
+        self._show_around(stored.record)
+        self._on_changed()
+        self._go_to(self.kind.title)
+
     def _on_sent(self, changes: Changes, stored: Stored) -> None:
         self._show(stored.record, stored.revision)
-        self._say(tr("Sent for review"))
+        self.head.say(tr("Sent for review"))
         self._desk.announce(changes)
 
+    def _on_changes(self, changes: Changes) -> None:
+        """Somebody else wrote this record (undo, bulk work, review): show how it stands now."""
+        if self._base and self.record_id in changes.records and not self.dirty:
+            self._desk.ask(
+                self._desk.office.get,
+                self.record_id,
+                then=self._on_other_revision,
+                owner=self,
+                turn="load",
+            )
+
+    def _on_other_revision(self, stored: Stored) -> None:
+        if stored.revision == self._base or self.dirty:
+            return
+        self._base, self._record = stored.revision, stored.record
+        self.form.rebase(stored.record, everything=True)
+        self.back_and_forth.forget(stored.record)
+        self.head.say(saved_at(stored))
+        self._show_around(stored.record)
+
+    def _on_stepped(self, path: str) -> None:
+        """A value went back or came again: the focus goes where it is to be seen."""
+        lines = self.form.fields[path.split(".")[0]].value()
+        name, *inside = path.split(".")
+        there = not inside or int(inside[0]) <= len(lines)
+        self._go_to(path if there else name)
+        self._on_changed()
+
     def _on_changed(self) -> None:
-        self._say(tr("Not saved yet") if self.form.dirty else "")
-        tlp = self.form.fields["tlp"].value() if "tlp" in self.form.fields else ""
-        self._tlp.show_label(tlp if isinstance(tlp, str) and tlp else "AMBER")
+        dirty = self.form.dirty
+        self.head.say(tr("Not saved yet") if dirty else "")
+        self.head.show_tlp(self.form.value("tlp") if "tlp" in self.form.fields else "")
+        self.side.form_changed(dirty)
         self._pause.start()
 
-    def _say(self, text: str) -> None:
-        self._state.setText(text)
+    def show_side(self, mode: str) -> None:
+        """ "findings", "history" or "paper" at the side; it stays until another is chosen."""
+        self.side.show_part(mode)
+        self.head.show_side(self.side.mode)
+        self._fit()
+        lay_out()
+        self.side.refresh()
+
+    def _on_form(self) -> Record | None:
+        return self.form.record() if self._record is not None else None
 
     def _choose_profile(self, key: str) -> None:
         self._profile = Level(key)
@@ -321,24 +400,7 @@ class EditorPage(QWidget):
         self.judged.emit()
 
     def _outline(self) -> None:
-        found: dict[str, list[str]] = {}
-        for path, (severity, _) in (self._judged.at if self._judged else {}).items():
-            found.setdefault(self.form.section_of(path), []).append(severity)
-        places = []
-        for name, box in self.form.sections.items():
-            severities = found.get(name, [])
-            empty = self.form.section_is_empty(name)
-            if severities and set(severities) == {MISSING}:
-                icon, tone = "circle-dashed", "text3"
-            elif severities:
-                blocks = "blocks" in severities
-                icon, tone = ("alert-octagon", "danger") if blocks else ("alert-triangle", "warn")
-            else:
-                icon, tone = ("circle-dashed" if empty else "check"), "text3"
-            count = numbers().number(len(severities)) if severities else ""
-            label = tr(box.section.label)
-            places.append(Place("part", label, name, icon, tone, count))
-        self.outline.show_places(places)
+        self.outline.show_places(places_of(self.form, self._judged.at if self._judged else {}))
 
     def show_section(self, name: str) -> None:
         """Scroll to a section and give its first field the focus."""
@@ -377,23 +439,18 @@ class EditorPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < scaled(RAIL_BELOW - RAIL)
-        wanted = self.outline.width_for_labels() + scaled(25)
-        wide = max(scaled(OUTLINE), min(wanted, scaled(OUTLINE_MOST)))
-        self._left.setFixedWidth(scaled(RAIL) if narrow else wide)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The form has room first; paper takes that of the outline, and more of a wide window."""
+        wide, paper = self.width(), self.side.mode == PAPER
+        narrow = wide < scaled(RAIL_BELOW - RAIL)
+        labels = self.outline.width_for_labels() + scaled(25)
+        outline = max(scaled(OUTLINE), min(labels, scaled(OUTLINE_MOST)))
+        self._left.setFixedWidth(scaled(RAIL) if narrow else outline)
+        self._left.setVisible(not paper or wide >= scaled(WITH_PAPER))
         self._profile_box.setVisible(not narrow)
-        self.side.setVisible(self.width() >= scaled(PREVIEW_BELOW - RAIL))
-        self.side.setFixedWidth(scaled(336 if self.width() >= scaled(1_160) else 312))
-
-
-def _saved_at(stored: Stored) -> str:
-    from datetime import datetime
-
-    try:
-        when = datetime.fromisoformat(stored.at).astimezone()
-    except ValueError:
-        return tr("Saved")
-    today = datetime.now().astimezone().date()
-    if when.date() == today:
-        return tr("Saved {time}", time=when.strftime("%H:%M"))
-    return tr("Saved {time}", time=numbers().day(when.date(), short=True))
+        self.side.setVisible(self.side.mode != FINDINGS or wide >= scaled(PREVIEW_BELOW - RAIL))
+        side = scaled(336 if wide >= scaled(1_160) else 312)
+        self.side.setFixedWidth(max(side, wide * PAPER_SHARE // 100) if paper else side)
+        self.head.give_way(narrow)

@@ -81,7 +81,7 @@ def listed(
 ) -> Listed:
     described = fields_of(class_of(row.kind))
     title = row.title or tr("Untitled")
-    marks = _marks(pattern, title)
+    marks = marks_in(pattern, title)
     name = row.local_ref if look.named_by == "local_ref" else row.reference or row.local_ref
     parts = [name, *(_text(row, described, field) for field in look.second)]
     second = SEPARATOR.join(part for part in parts if part)
@@ -93,7 +93,7 @@ def listed(
         title=title,
         marks=marks,
         second=second,
-        second_marks=_marks(pattern, second),
+        second_marks=marks_in(pattern, second),
         aside=_aside(row, described, look),
         state=state,
         state_text=_text(row, described, look.state),
@@ -181,7 +181,8 @@ def _near(snippet: str, pattern: re.Pattern[str]) -> str:
     return f"… {text[min(start, found.start()) :]}"
 
 
-def _marks(pattern: re.Pattern[str] | None, text: str) -> tuple[tuple[int, int], ...]:
+def marks_in(pattern: re.Pattern[str] | None, text: str) -> tuple[tuple[int, int], ...]:
+    """(position, length) of each found word."""
     if pattern is None:
         return ()
     return tuple((m.start(), m.end() - m.start()) for m in pattern.finditer(text))

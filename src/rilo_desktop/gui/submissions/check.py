@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.records import kind_named
@@ -14,13 +13,14 @@ from rilo_desktop.rules.findings import Finding
 
 from ..desk import Desk
 from ..editor.judged import where
-from ..texts import sentence, tr
+from ..texts import code_label, plural, sentence, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Hairline, Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.form_names import labelled
 from ..widgets.words import Label, TlpChip
+from .banner import Banner
 from .chosen_records import ChosenRecords
 from .paper import Paper
 
@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 200
 """Findings listed; a list of thousands is of no use."""
+PAUSE = 300
+"""Milliseconds after a change before the pages are drawn anew."""
 
 
 class CheckPage(QWidget):
-    """`wanted(order, path)` when the PDF shall be made; `record_wanted(kind, id, path)`."""
+    """`wanted(order)`: ask for approval; `kept(order)`: keep as a draft."""
 
-    wanted = Signal(object, object)
+    wanted = Signal(object)
+    kept = Signal(object)
     record_wanted = Signal(str, str, str)
     went_back = Signal()
     checked = Signal()
@@ -43,14 +46,21 @@ class CheckPage(QWidget):
         super().__init__()
         self._desk = desk
         self._order: Order | None = None
-        self._fresh = False
-        self._findings: tuple[Finding, ...] = ()
+        self._found: Preflight | None = None
         self._title = Label("", TITLE, SEMIBOLD, wrap=True)
+        self._about = Label("", SMALL, tone="text2", wrap=True)
+        self.banner = Banner("arrow-back-up", "warn", "warnBg")
         self._tlp = TlpChip()
         self._count = Label("", SMALL, tone="text3")
         self._said = Label("", SMALL, tone="text3")
         self.records = ChosenRecords()
-        self.records.toggled.connect(self._check)
+        self.records.toggled.connect(self._on_left_out)
+        self.records.current.connect(self._on_current)
+        self.out_reason = QLineEdit()
+        self.out_reason.textEdited.connect(self._on_out_reason)
+        self._out_reason = labelled(
+            tr("Why it is left out"), self.out_reason, tr("The reviewer reads it; never printed")
+        )
         self.findings = FindingsView(tr("What the check found"))
         self.findings.chosen.connect(self._on_finding)
         self.reason = QLineEdit()
@@ -60,148 +70,227 @@ class CheckPage(QWidget):
             self.reason,
             tr("Why it may go in spite of what is missing; it is logged and printed"),
         )
-        self.path = QLineEdit()
-        self.path.textChanged.connect(lambda _text: self._show_readiness())
-        browse = button(tr("Browse …"), self._browse)
-        self.make = button(tr("Make the PDF"), self._on_make, "primary", "file-export")
-        self._why = Label("", SMALL, tone="text2", wrap=True)
+        alone = desk.entered.office_of_one
+        self.make = button(
+            tr("Release") if alone else tr("Ask for approval"), self._on_make, "primary", "send"
+        )
+        self.keep = button(tr("Keep as draft"), lambda: self.kept.emit(self.order()))
+        self._next = Label("", SMALL, tone="text2", wrap=True)
         self.paper = Paper(desk)
-        self._build(browse)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._draw)
+        self._build()
 
-    def _build(self, browse: QWidget) -> None:
+    def _build(self) -> None:
         left = Panel("surface", width=472)
-        where_to = labelled(tr("Save the PDF as"), self.path)
         back = button(tr("Back"), self.went_back.emit, "ghost", "arrow-left")
-        line = row((where_to, 1), column(None, browse), gap=8)
         column(
+            self.banner,
             row((self._title, 1), self._tlp, gap=8),
-            14,
+            2,
+            self._about,
+            12,
             row(Label(tr("Records"), SECTION, SEMIBOLD), 8, self._count, None),
             4,
             (self.records, 3),
-            16,
-            row(Label(tr("What the check found"), SECTION, SEMIBOLD), 8, self._said, None),
+            6,
+            self._out_reason,
+            12,
+            row(Label(tr("Pre-flight"), SECTION, SEMIBOLD), 8, self._said, None),
             4,
             (self.findings, 4),
-            10,
+            8,
             self._reason,
+            8,
             Hairline(),
-            12,
-            line,
-            12,
-            row(back, (self._why, 1), self.make, gap=8),
-            margins=(24, 20, 24, 16),
+            8,
+            self._next,
+            8,
+            row(back, None, self.keep, self.make, gap=8),
+            margins=(24, 16, 24, 16),
             into=left,
         )
         row(left, (self.paper, 1), into=self)
         self._reason.hide()
+        self._out_reason.hide()
 
-    def begin(self, order: Order, label: str) -> None:
+    # --- what is checked
+
+    def begin(self, order: Order, returned_because: str = "") -> None:
         """Check what an order would send."""
-        self._order, self._fresh = order, True
-        self._title.setText(order.title or label)
-        self.reason.clear()
-        self.path.setText(str(_proposed(order)))
+        self._order, self._found = order, None
+        self.banner.show_text(
+            tr("Returned: {reason}", reason=returned_because) if returned_because else ""
+        )
+        self.records.chosen.left_out = {line.record: line.reason for line in order.left_out}
+        self.records.chosen.show_rows(())
+        self.findings.show_findings([])
+        self.reason.setText(order.reason)
+        self._title.setText(order.title or tr(_label(order.type)))
+        self._about.setText(_about(order))
         self.paper.clear()
         self._check()
 
     def order(self) -> Order:
-        assert self._order is not None
         from rilo_desktop.services.submit import LeftOut
 
-        out = sorted(self.records.chosen.left_out) if not self._fresh else ()
-        left_out = tuple(LeftOut(name, tr("Left out by the author")) for name in out)
-        return replace(self._order, left_out=left_out, reason=self.reason.text().strip())
-
-    def _check(self) -> None:
-        self.make.setEnabled(False)
-        self._why.setText(tr("Checking …"))
-        self._desk.ask(
-            self._desk.office.preflight,
-            self.order(),
-            then=self._on_checked,
-            owner=self,
-            turn="check",
-        )
+        assert self._order is not None
+        chosen = self.records.chosen
+        out = tuple(LeftOut(name, why.strip()) for name, why in chosen.left_out.items())
+        return replace(self._order, left_out=out, reason=self.reason.text().strip())
 
     def again(self) -> None:
         """The records changed: check anew, with the same ones left out."""
         if self._order is not None:
             self._check()
 
+    def _check(self) -> None:
+        from rilo_desktop.services.submit import preflight
+
+        self.make.setEnabled(False)
+        self.keep.setEnabled(False)
+        self._next.setText(tr("Checking …"))
+        self._desk.serve(
+            preflight,
+            self.order(),
+            working=tr("Checking the records"),
+            then=self._on_checked,
+            failed=self._on_failed,
+            owner=self,
+            turn="check",
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        from rilo_desktop.services.progress import Cancelled
+
+        if isinstance(error, Cancelled):
+            self._next.setText(tr("Cancelled: go back, or check again with F5."))
+        else:
+            self._next.setText(tr("It could not be checked."))
+            self._desk.failed.emit(error)
+
     def _on_checked(self, found: Preflight) -> None:
-        if self._fresh:
-            self.records.chosen.show_rows(found.records)
-            self._fresh = False
-        self._findings = found.findings
-        severities: dict[str, str] = {}
-        for finding in found.findings:
-            known = severities.get(finding.place.record)
-            if known != "blocks":
-                severities[finding.place.record] = finding.severity.value
-        self.records.chosen.show_severities(severities)
-        kept = len(self.records.chosen.rows) - len(self.records.chosen.left_out)
-        self._count.setText(tr("{count} of {all}", count=kept, all=len(self.records.chosen.rows)))
-        self._tlp.show_label(found.tlp)
-        self._show_findings()
-        self._show_readiness()
-        if self._ready():
-            self.paper.preview(self.order())
+        at = max(0, self.records.currentIndex().row())
+        self.records.chosen.show_rows(found.candidates)
+        if found.candidates:
+            self.records.setCurrentIndex(self.records.chosen.index(at))
+        self._found = found
+        self._show_found()
+        self._draw()
         self.checked.emit()
 
-    def _show_findings(self) -> None:
-        blocks = sum(finding.blocks for finding in self._findings)
-        warns = len(self._findings) - blocks
-        self._said.setText(
-            tr("{blocks} block, {warns} warn", blocks=blocks, warns=warns)
-            if self._findings
-            else tr("nothing")
-        )
-        ordered = sorted(self._findings, key=lambda finding: not finding.blocks)
-        self.findings.show_findings([_shown(finding) for finding in ordered[:MOST_SHOWN]])
-        self._reason.setVisible(any(f.blocks and f.justifiable for f in self._findings))
+    # --- leaving out
 
-    def _ready(self) -> bool:
-        reason = bool(self.reason.text().strip())
-        return not any(f.blocks and not (f.justifiable and reason) for f in self._findings)
+    def _on_left_out(self) -> None:
+        self._show_found()
+        self._pause.start()
+        self.checked.emit()
+
+    def _on_current(self, at: int) -> None:
+        rows, out = self.records.chosen.rows, self.records.chosen.left_out
+        is_out = 0 <= at < len(rows) and rows[at].id in out
+        self._out_reason.setVisible(is_out)
+        if is_out:
+            self.out_reason.setText(out[rows[at].id])
+            self.out_reason.setPlaceholderText(rows[at].title)
+
+    def _on_out_reason(self, text: str) -> None:
+        self.records.chosen.explain(self.records.currentIndex().row(), text)
+        self._show_found()
+
+    # --- what is shown
+
+    def _show_found(self) -> None:
+        if self._found is None:
+            return
+        self._found = self._found.leaving_out(self.order().left_out)
+        severities: dict[str, str] = {}
+        for finding in self._found.findings:
+            if severities.get(finding.place.record) != "blocks":
+                severities[finding.place.record] = finding.severity.value
+        self.records.chosen.show_severities(severities)
+        kept, everything = len(self._found.records), len(self._found.candidates)
+        self._count.setText(tr("{count} of {all}", count=kept, all=everything))
+        self._tlp.show_label(self._found.tlp)
+        self._show_findings(self._found.findings)
+        self._show_readiness()
+
+    def _show_findings(self, found: tuple[Finding, ...]) -> None:
+        blocks = sum(finding.blocks for finding in found)
+        self._said.setText(
+            tr("{blocks} block, {warns} warn", blocks=blocks, warns=len(found) - blocks)
+            if found
+            else tr("nothing stands against it")
+        )
+        ordered = sorted(found, key=lambda finding: not finding.blocks)
+        self.findings.show_findings([_shown(finding) for finding in ordered[:MOST_SHOWN]])
+        self._reason.setVisible(any(f.blocks and f.justifiable for f in found))
 
     def _show_readiness(self) -> None:
-        blocks = [f for f in self._findings if f.blocks]
-        if any(not f.justifiable for f in blocks):
+        found = self._found.findings if self._found is not None else ()
+        blocks = [f for f in found if f.blocks]
+        if any(f.rule == "submit.left_out" for f in blocks):
+            why = tr("Say why each record is left out.")
+        elif any(not f.justifiable for f in blocks):
             why = tr("Solve what blocks, or leave the record out.")
         elif blocks and not self.reason.text().strip():
             why = tr("Complete the records, leave them out, or give a justification.")
-        elif not self.path.text().strip():
-            why = tr("Say where the PDF shall be.")
         else:
             why = ""
-        self._why.setText(why)
-        self.make.setEnabled(not why)
+        self._next.setText(why or self._what_comes())
+        self.make.setEnabled(self._found is not None and not why)
+        self.keep.setEnabled(self._found is not None and bool(self._found.records))
         self.make.setToolTip(why)
 
-    def _on_make(self) -> None:
-        self.wait(True)
-        self.wanted.emit(self.order(), Path(self.path.text().strip()).expanduser())
+    def _what_comes(self) -> str:
+        if self._desk.entered.office_of_one:
+            return tr("You approve it yourself: an office of one. The document says so.")
+        return tr("Then a second officer approves. The author cannot.")
+
+    def _draw(self) -> None:
+        from rilo_desktop.services.paper import submission_draft
+
+        if self._found is not None and self._found.records and self.isVisible():
+            self.paper.preview(submission_draft, self.order())
 
     def wait(self, waiting: bool) -> None:
         self.make.setEnabled(not waiting)
-        self._why.setText(tr("Making the PDF …") if waiting else "")
-        if not waiting:
+        if waiting:
+            self._next.setText(tr("Preparing the submission …"))
+        else:
             self._show_readiness()
 
+    def _on_make(self) -> None:
+        self.wait(True)
+        self.wanted.emit(self.order())
+
     def _on_finding(self, found: ShownFinding) -> None:
-        if found.record and self._order is not None:
-            kind = next(row.kind for row in self.records.chosen.rows)
+        at = self.records.chosen.row_of(found.record)
+        if at < 0:
+            self.went_back.emit()  # it is about the cover: title, addressee
+        elif found.record in self.records.chosen.left_out:
+            self.records.setCurrentIndex(self.records.chosen.index(at))
+            self.out_reason.setFocus()
+        else:
+            kind = self.records.chosen.rows[at].kind
             self.record_wanted.emit(kind, found.record, found.path)
 
-    def _browse(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self, tr("Save the PDF as"), self.path.text(), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(self.path.setText)
-        dialog.open()
+def _label(code: str) -> str:
+    from .types import TYPES
+
+    return next(made_of.label for made_of in TYPES if made_of.code == code)
+
+
+def _about(order: Order) -> str:
+    to = order.addressee or tr("WCO Secretariat")
+    parts = [code_label("purpose", order.purpose), to, code_label("language", order.language)]
+    if order.records:
+        count = len(order.records)
+        parts.append(plural("{count} chosen record", "{count} chosen records", count))
+    elif order.where:
+        parts.append(tr("found by “{words}”", words=order.where))
+    return "  ·  ".join(parts)
 
 
 def _shown(finding: Finding) -> ShownFinding:
@@ -209,8 +298,3 @@ def _shown(finding: Finding) -> ShownFinding:
     spot = where(kind_named(place.kind), place.field) if place.kind and place.field else ""
     said = "  ·  ".join(part for part in (place.reference, spot) if part)
     return ShownFinding(finding.severity.value, sentence(finding), said, place.record, place.field)
-
-
-def _proposed(order: Order) -> Path:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(folder) / f"{order.type}-{order.language}.pdf"

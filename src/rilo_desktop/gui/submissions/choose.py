@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 from rilo_desktop.records import kind_named
 from rilo_desktop.vocabularies import vocabulary
 
-from ..texts import numbers, tr, window_language
+from ..texts import numbers, plural, tr, window_language
 from ..theme.tokens import SECTION, SEMIBOLD, TITLE
 from ..widgets.boxes import Hairline, Panel, column, row
 from ..widgets.buttons import button
@@ -29,13 +30,16 @@ LANGUAGES = ("en", "fr")
 class ChoosePage(QWidget):
     chosen = Signal(object)
     """The `Order` to be checked."""
+    went_back = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.rows = [TypeRow(made_of) for made_of in TYPES]
         self.rows[0].setChecked(True)
         for type_row in self.rows:
-            type_row.toggled.connect(self._on_type)
+            type_row.toggled.connect(self._on_other_type)
+        self._picked: tuple[str, ...] = ()
+        self._base: Order | None = None
         left = Panel("surface")
         question = Label(tr("What do you want to send?"), SECTION, SEMIBOLD)
         column(row(question, None, margins=(20, 18, 20, 14)), *self.rows, None, into=left)
@@ -54,6 +58,15 @@ class ChoosePage(QWidget):
         self._name = Label("", TITLE, SEMIBOLD, wrap=True)
         self._ready = Label("", tone="text2", wrap=True)
         self.next = button(tr("Check the records"), self._on_next, "primary", high=36)
+        cancel = button(tr("Cancel"), self.went_back.emit, high=36)
+        self._where = labelled(
+            tr("Records with these words"),
+            self.where,
+            tr("As in the search box of the list; empty for all records"),
+        )
+        self._picked_words = Label("")
+        self.all_instead = button(tr("All records instead"), lambda: self.pick(()), "link")
+        self._picked_line = row((self._picked_words, 1), self.all_instead, gap=8)
         right = Panel("canvas", "l", width=372)
         column(
             self._name,
@@ -64,11 +77,8 @@ class ChoosePage(QWidget):
                 wrap=True,
             ),
             16,
-            labelled(
-                tr("Records with these words"),
-                self.where,
-                tr("As in the search box of the list; empty for all records"),
-            ),
+            self._where,
+            self._picked_line,
             14,
             labelled(tr("To"), self.addressee),
             14,
@@ -82,13 +92,13 @@ class ChoosePage(QWidget):
             None,
             Hairline(),
             16,
-            row(None, self.next),
+            row(cancel, None, self.next),
             margins=(24, 20, 24, 16),
             into=right,
         )
         row((left, 1), right, into=self)
         self._counts: Mapping[str, int] = {}
-        self._on_type()
+        self.pick(())
 
     @property
     def type(self) -> SubmissionType:
@@ -98,6 +108,34 @@ class ChoosePage(QWidget):
         for type_row in self.rows:
             if type_row.type.code == code:
                 type_row.setChecked(True)
+
+    def pick(self, records: tuple[str, ...]) -> None:
+        """These records and no others, ids of one kind; none: all of the kind."""
+        self._picked = records
+        count = len(records)
+        self._picked_words.setText(plural("{count} chosen record", "{count} chosen records", count))
+        self._where.setVisible(not records)
+        self._picked_line.setVisible(bool(records))
+        self._on_type()
+
+    def begin(self) -> None:
+        """Another one, with the usual settings."""
+        self._base = None
+        for line in (self.where, self.addressee, self.title):
+            line.clear()
+        self.purpose.setCurrentIndex(0)
+        self.pick(())
+
+    def fill(self, order: Order) -> None:
+        """The settings of an order: a draft, a returned or a superseded submission."""
+        self.choose(order.type)
+        self.where.setText(order.where)
+        self.addressee.setText(order.addressee)
+        self.title.setText(order.title)
+        self.purpose.setCurrentIndex(max(0, self.purpose.findData(order.purpose)))
+        self.language.setCurrentIndex(max(0, self.language.findData(order.language)))
+        self.pick(order.records)
+        self._base = order
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
@@ -109,22 +147,28 @@ class ChoosePage(QWidget):
     def order(self) -> Order:
         from rilo_desktop.services.submit import Order
 
-        return Order(
-            type=self.type.code,
+        kept = self._base if self._base and self._base.type == self.type.code else None
+        return replace(
+            kept or Order(self.type.code),
             language=self.language.currentData(),
-            where=self.where.text().strip(),
+            where="" if self._picked else self.where.text().strip(),
+            records=self._picked,
             title=self.title.text().strip(),
             addressee=self.addressee.text().strip(),
             purpose=self.purpose.currentData(),
         )
 
+    def _on_other_type(self) -> None:
+        """Picked records are of the type they were picked for."""
+        self.pick(())
+
     def _on_type(self) -> None:
         chosen = self.type
         self._name.setText(tr(chosen.label))
         count = self._counts.get(chosen.kind, 0)
-        plural = tr(kind_named(chosen.kind).plural)
+        kind = tr(kind_named(chosen.kind).plural)
         self._ready.setText(
-            tr("{count} records of the kind “{kind}” are in this office.", count=count, kind=plural)
+            tr("{count} records of the kind “{kind}” are in this office.", count=count, kind=kind)
         )
         self.next.setEnabled(count > 0)
         self.next.setToolTip("" if count else tr("There is nothing of this kind to send yet"))

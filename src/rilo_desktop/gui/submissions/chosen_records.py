@@ -1,4 +1,4 @@
-"""The records of a submission: each can be left out."""
+"""The records of a submission: each can be left out, and then says why."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from ..theme.tokens import BODY, REGULAR, SMALL
 from ..widgets.buttons import is_key
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.preflight import Candidate as Row
+    from rilo_desktop.services.preflight import Candidate
 
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
@@ -40,14 +40,15 @@ _State = QStyle.StateFlag
 class ChosenModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: tuple[Row, ...] = ()
-        self.left_out: set[str] = set()
+        self.rows: tuple[Candidate, ...] = ()
+        self.left_out: dict[str, str] = {}
+        """Id -> why."""
+        self._last_reason = ""
         self.severities: Mapping[str, str] = {}
 
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
+    def show_rows(self, rows: tuple[Candidate, ...]) -> None:
         self.beginResetModel()
         self.rows = rows
-        self.left_out.clear()
         self.endResetModel()
 
     def show_severities(self, severities: Mapping[str, str]) -> None:
@@ -56,8 +57,19 @@ class ChosenModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
     def toggle(self, row: int) -> None:
-        self.left_out ^= {self.rows[row].id}
+        """Leave it out with the reason given last, or take it in again."""
+        name = self.rows[row].id
+        if self.left_out.pop(name, None) is None:
+            self.left_out[name] = self._last_reason
         self.dataChanged.emit(self.index(row), self.index(row))
+
+    def explain(self, row: int, reason: str) -> None:
+        self.left_out[self.rows[row].id] = self._last_reason = reason
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def row_of(self, record: str) -> int:
+        """-1 where it is not among them."""
+        return next((n for n, row in enumerate(self.rows) if row.id == record), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -67,11 +79,18 @@ class ChosenModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title or tr("Untitled")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.reference} {row.title}"
+            return " ".join((row.reference, row.title, self._said_of(row))).strip()
         if role == Qt.ItemDataRole.CheckStateRole:
             kept = row.id not in self.left_out
             return Qt.CheckState.Checked if kept else Qt.CheckState.Unchecked
         return None
+
+    def _said_of(self, row: Candidate) -> str:
+        """What is seen by its icon, for who hears it."""
+        if row.id in self.left_out:
+            return tr("left out: {reason}", reason=self.left_out[row.id] or tr("no reason yet"))
+        known = {"blocks": tr("blocks"), "warns": tr("warns")}
+        return known.get(self.severities.get(row.id, ""), "")
 
 
 class _Delegate(QStyledItemDelegate):
@@ -80,7 +99,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         model: Any = index.model()
-        row: Row = model.rows[index.row()]
+        row: Candidate = model.rows[index.row()]
         rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
         if option.state & _State.State_MouseOver:
             painter.fillRect(rect, colour("hover"))
@@ -100,13 +119,16 @@ class _Delegate(QStyledItemDelegate):
         draw_line(painter, x, y + 1, wide, name, (SMALL, REGULAR, True), "text2", mirrored)
         lead = scaled(30) + wide
         width = rect.width() - lead - scaled(28)
-        title = row.title or tr("Untitled")
+        title = (row.title or tr("Untitled")) if kept else model.left_out[row.id]
+        title = title or tr("Say why it is left out")
         draw_line(painter, at(lead, width), y, width, title, (BODY, REGULAR), tone, mirrored)
         severity = model.severities.get(row.id, "fine")
         icon, role = {
             "blocks": ("alert-octagon", "danger"),
             "warns": ("alert-triangle", "warn"),
         }.get(severity, ("check", "text3"))
+        if not kept and not model.left_out[row.id].strip():
+            kept, icon, role = True, "alert-octagon", "danger"
         if kept:
             y = rect.y() + (rect.height() - size) // 2
             glyph(painter, icon, at(rect.width() - scaled(22), size), y, size, role)
@@ -115,6 +137,8 @@ class _Delegate(QStyledItemDelegate):
 
 class ChosenRecords(QListView):
     toggled = Signal()
+    current = Signal(int)
+    """The row that the reason below belongs to."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,9 +154,14 @@ class ChosenRecords(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(lambda index: self._toggle(index.row()))
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.current.emit(current.row())
+
     def _toggle(self, row: int) -> None:
         self.chosen.toggle(row)
         self.toggled.emit()
+        self.current.emit(row)
 
     def keyPressEvent(self, event: Any) -> None:
         if self.currentIndex().isValid() and is_key(event, Qt.Key.Key_Space):

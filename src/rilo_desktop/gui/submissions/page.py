@@ -1,221 +1,259 @@
-"""The page that sends: three steps, each of them one question."""
+"""Submissions: the ledger, and the four steps of one submission."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ..desk import Desk
 from ..destination import Destination
-from ..texts import plural, tr
-from ..theme import colour, draw_line, font, metrics, rounded, scaled
-from ..theme.tokens import BODY, CAPTION, HEADER, REGULAR, SEMIBOLD, SMALL, TITLE
-from ..widgets.boxes import Card, Panel, column, row
+from ..texts import tr
+from ..theme.tokens import HEADER, SEMIBOLD
+from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
-from ..widgets.words import Label
+from ..widgets.words import Chip, Label
+from . import states
 from .check import CheckPage
 from .choose import ChoosePage
+from .ledger import LedgerPage
+from .opened import OpenedPage
+from .steps import Steps
 from .types import TYPES
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.approval import Look
     from rilo_desktop.services.changes import Changes
-    from rilo_desktop.services.release import Exported
+    from rilo_desktop.services.ledger import Entry
+    from rilo_desktop.services.record import Stored
     from rilo_desktop.services.submit import Order, Submitted
+
+RECORDS, CHECK, APPROVAL, EXPORT = range(4)
 
 
 class SubmissionPage(QWidget):
-    """`made(path)` when a PDF was written."""
-
-    made = Signal(object)
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._stale = False
+        self.ledger = LedgerPage(desk)
         self.choose = ChoosePage()
         self.check = CheckPage(desk)
-        self.done = _DonePage()
-        self.steps = _Steps([tr("Choose"), tr("Check"), tr("Done")])
-        self._stale = False
+        self.opened = OpenedPage(desk)
+        self.steps = Steps([tr("Records"), tr("Pre-flight"), tr("Approval"), tr("Export")])
+        self._name = Label("", weight=SEMIBOLD)
+        self._state = Chip()
+        self._steps = QStackedWidget()
+        for page in (self.choose, self.check, self.opened):
+            self._steps.addWidget(page)
+        self._one = column(self._head(), self.steps, (self._steps, 1))
         self._pages = QStackedWidget()
-        for page in (self.choose, self.check, self.done):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.ledger)
+        self._pages.addWidget(self._one)
+        column((self._pages, 1), into=self)
+        self._connect()
+        self.choose.show_counts(desk.counts)
+
+    def _head(self) -> QWidget:
         head = Panel("surface", "b", height=HEADER)
-        title = Label(tr("New submission"), TITLE, SEMIBOLD)
-        row(title, None, margins=(20, 0, 16, 0), into=head)
-        column(head, self.steps, (self._pages, 1), into=self)
-        self.choose.chosen.connect(self._on_chosen)
-        self.check.went_back.connect(lambda: self._step(0))
-        self.check.wanted.connect(self._make)
-        self.check.record_wanted.connect(
-            lambda kind, record, path: desk.go(Destination(kind, record, path))
+        back = button(
+            "", self.to_ledger, "ghost", "arrow-left", tr("Back to the ledger"), "Alt+Left"
         )
-        desk.counted.connect(self._show_counts)
-        self._show_counts()
-        self.done.again.clicked.connect(lambda: self._step(0))
+        ledger = button(tr("Submissions"), self.to_ledger, "link")
+        row(
+            back,
+            ledger,
+            Label("›", tone="text3"),
+            self._name,
+            self._state,
+            None,
+            gap=8,
+            margins=(12, 0, 16, 0),
+            into=head,
+        )
+        return head
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.ledger.begun.connect(self.begin)
+        self.ledger.opened.connect(self.open)
+        self.ledger.superseded.connect(self.supersede)
+        self.choose.chosen.connect(self._on_chosen)
+        self.choose.went_back.connect(self.to_ledger)
+        self.check.went_back.connect(self._back_to_records)
+        self.check.wanted.connect(self._submit)
+        self.check.kept.connect(self._keep)
+        self.opened.shown.connect(self._on_opened)
+        self.opened.approved.connect(self.open)
+        self.opened.returned.connect(lambda _record: self.to_ledger())
+        for page in (self.check, self.opened):
+            page.record_wanted.connect(
+                lambda kind, record, path: desk.go(Destination(kind, record, path))
+            )
+        desk.counted.connect(lambda: self.choose.show_counts(desk.counts))
         desk.changes.happened.connect(self._on_changes)
 
-    def _show_counts(self) -> None:
-        self.choose.show_counts(self._desk.counts)
+    # --- where to
 
     def arrive(self, destination: Destination) -> None:
-        """Where the officer left it."""
+        """As it was left; or with records chosen in a list, a submission, or a new one."""
+        if destination.record:
+            self.open(destination.record)
+        elif destination.records:
+            self._begin_with(destination.records)
+        elif destination.new:
+            self.begin()
 
     def take_focus(self) -> None:
-        at = self._pages.currentIndex()
-        if at == 0:
+        if self._pages.currentWidget() is self.ledger:
+            self.ledger.take_focus()
+        elif self._steps.currentWidget() is self.choose:
             checked = next(r for r in self.choose.rows if r.isChecked())
             checked.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif at == 1:
+        elif self._steps.currentWidget() is self.check:
             if self._stale:
                 self._stale = False
                 self.check.again()
             self.check.records.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.done.open.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.opened.take_focus()
 
-    def _step(self, at: int) -> None:
-        self._pages.setCurrentIndex(at)
+    def to_ledger(self) -> None:
+        self._pages.setCurrentWidget(self.ledger)
+        self.ledger.take_focus()
+
+    def begin(self) -> None:
+        """A new submission."""
+        self.choose.begin()
+        self._step(RECORDS, tr("New submission"))
+
+    def _begin_with(self, records: tuple[str, ...]) -> None:
+        from rilo_desktop.services import record
+
+        def take(stored: Stored) -> None:
+            kind = stored.record.kind.code
+            code = next((made.code for made in TYPES if made.kind == kind), "")
+            self.begin()
+            if code:
+                self.choose.choose(code)
+                self.choose.pick(records)
+
+        self._desk.serve(record.get, records[0], then=take, owner=self, turn="begin")
+
+    def open(self, record: str) -> None:
+        """A submission by its id, at the step where it stands."""
+        from rilo_desktop.services.ledger import entry
+
+        self.ledger.keep(record)
+        self._desk.serve(entry, record, then=self._open_entry, owner=self, turn="open")
+
+    def _open_entry(self, entry: Entry) -> None:
+        if entry.state not in ("draft", "returned"):
+            self._step(
+                EXPORT if entry.state in states.LEFT else APPROVAL, entry.reference, entry.state
+            )
+            self.opened.open(entry.id)
+            return
+        from rilo_desktop.services.submit import order_again
+
+        def take(order: Order) -> None:
+            self._check(order, entry.reference, entry.state, entry.return_reason)
+
+        self._desk.serve(order_again, entry.id, then=take, owner=self, turn="open")
+
+    def supersede(self, record: str) -> None:
+        """A new submission with the settings of a released one, which it will replace."""
+        from rilo_desktop.services.submit import order_superseding
+
+        def take(order: Order) -> None:
+            self.choose.fill(order)
+            self._step(
+                RECORDS, tr("New submission, supersedes {reference}", reference=order.supersedes)
+            )
+
+        self._desk.serve(order_superseding, record, then=take, owner=self, turn="open")
+
+    def _step(self, at: int, name: str, state: str = "") -> None:
+        self._name.setText(name)
+        if state:
+            states.show_state(self._state, state)
+        else:
+            self._state.show_text("")
+        self._steps.setCurrentIndex(min(at, APPROVAL))
+        self._pages.setCurrentWidget(self._one)
         self.steps.show_step(at)
         self.take_focus()
 
+    # --- records, pre-flight
+
     def _on_chosen(self, order: Order) -> None:
-        label = next(made_of.label for made_of in TYPES if made_of.code == order.type)
+        self._check(order, self._name.text())
+
+    def _check(self, order: Order, name: str, state: str = "", reason: str = "") -> None:
         self._stale = False
-        self.check.begin(order, tr(label))
-        self._step(1)
+        self._step(CHECK, name, state)
+        self.check.begin(order, reason if state == "returned" else "")
+
+    def _back_to_records(self) -> None:
+        self.choose.fill(self.check.order())
+        self._step(RECORDS, self._name.text())
 
     def _on_changes(self, changes: Changes) -> None:
-        if self._pages.currentIndex() == 1 and self.choose.type.kind in changes.kinds:
+        at_check = self._steps.currentWidget() is self.check
+        if at_check and self.choose.type.kind in changes.kinds:
             self._stale = True
 
-    def _make(self, order: Order, path: Path) -> None:
-        self._desk.ask(
-            self._desk.office.send_out,
+    def _submit(self, order: Order) -> None:
+        from rilo_desktop.services.submit import submit
+
+        self._desk.serve(
+            submit,
             order,
-            path,
-            then=self._on_made,
+            working=tr("Preparing the submission"),
+            then=self._on_submitted,
             failed=self._on_failed,
             owner=self,
         )
 
-    def _on_made(self, answer: tuple[Submitted, Exported | None]) -> None:
-        submitted, exported = answer
+    def _on_submitted(self, made: Submitted) -> None:
         self.check.wait(False)
-        self.done.show_result(submitted, exported)
-        self._step(2)
-        self._desk.announce(submitted.changes)
-        if exported is not None:
-            self.made.emit(exported.path)
+        reference = made.submission.reference
+        self._desk.announce(made.changes)
+        if made.released:
+            self._desk.told.emit(tr("{reference} is released.", reference=reference))
+        else:
+            who = ", ".join(made.waits_for) or tr("nobody yet")
+            self._desk.told.emit(
+                tr("{reference} waits for approval by {who}.", reference=reference, who=who)
+            )
+        self.open(made.submission.id)
+
+    def _keep(self, order: Order) -> None:
+        from rilo_desktop.services.submit import keep
+
+        self._desk.serve(
+            keep, order, then=self._on_kept, failed=self._on_failed, owner=self, turn="keep"
+        )
+
+    def _on_kept(self, made: Submitted) -> None:
+        reference = made.submission.reference
+        self.ledger.keep(made.submission.id)
+        self._desk.announce(made.changes)
+        self._desk.told.emit(tr("{reference} is kept as a draft.", reference=reference))
+        self.to_ledger()
 
     def _on_failed(self, error: BaseException) -> None:
+        from rilo_desktop.services.progress import Cancelled
+
         self.check.wait(False)
-        self._desk.failed.emit(error)
+        if isinstance(error, Cancelled):
+            self._desk.told.emit(tr("Cancelled: nothing was changed."))
+        else:
+            self._desk.failed.emit(error)
 
+    # --- approval, export
 
-class _DonePage(Panel):
-    """Where the PDF is, or who must approve first."""
-
-    def __init__(self) -> None:
-        super().__init__("canvas")
-        self._path = Path()
-        self.title = Label("", TITLE, SEMIBOLD, wrap=True)
-        self.where = Label("", wrap=True, leading=False)
-        self.where.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.facts = Label("", SMALL, tone="text2", wrap=True, leading=False)
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.open = button(tr("Open the PDF"), self._open_file, "primary", "external-link")
-        self.folder = button(tr("Show its folder"), self._open_folder, "secondary")
-        self.again = button(tr("Another submission"), None, "ghost", "plus")
-        self.where.setAccessibleName(tr("Where the PDF is"))
-        card = Card()
-        card.setFixedWidth(scaled(560))
-        column(
-            self.title,
-            10,
-            self.where,
-            8,
-            self.facts,
-            20,
-            row(self.open, self.folder, None, self.again, gap=8),
-            margins=(28, 24, 28, 24),
-            into=card,
-        )
-        column(None, row(None, card, None), None, None, into=self)
-
-    def show_result(self, submitted: Submitted, exported: Exported | None) -> None:
-        made: Any = submitted.submission
-        for part in (self.open, self.folder):
-            part.setVisible(exported is not None)
-        if exported is None:
-            waits = ", ".join(submitted.waits_for)
-            self.title.setText(tr("{reference} waits for approval", reference=made.reference))
-            self.where.setText(
-                tr(
-                    "Another officer must approve it: {officers}.",
-                    officers=waits or tr("nobody yet"),
-                )
-            )
-            self.facts.setText(tr("The PDF can be made once it is released."))
-            return
-        self._path = exported.path
-        self.title.setText(tr("{reference} is ready", reference=made.reference))
-        self.where.setText(str(exported.path))
-        pages = plural("{count} page", "{count} pages", exported.pages)
-        self.facts.setText(tr("{pages} · SHA-256 {sum}", pages=pages, sum=exported.sha256))
-
-    def _open_file(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
-
-
-class _Steps(Panel):
-    """Where it stands: numbered steps, the current one filled."""
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__("canvas", "b", height=48)
-        self._names, self._at = names, 0
-        self.setAccessibleName(names[0])
-
-    def show_step(self, at: int) -> None:
-        self._at = at
-        self.setAccessibleName(
-            tr("Step {at} of {all}: {name}", at=at + 1, all=len(self._names), name=self._names[at])
-        )
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x, dot = scaled(20), scaled(20)
-        for number, name in enumerate(self._names):
-            here, past = number == self._at, number < self._at
-            left = self.width() - x - dot if mirrored else x
-            y = (self.height() - dot) / 2
-            place = QRectF(left, y, dot, dot)
-            ground = "accent" if here else "accentSoft" if past else ""
-            edge = "" if here else "accentText" if past else "line2"
-            rounded(painter, place, dot / 2, ground, edge)
-            painter.setFont(font(CAPTION, SEMIBOLD))
-            painter.setPen(colour("onaccent" if here else "accentText" if past else "text2"))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "✓" if past else str(number + 1))
-            spec = (BODY, SEMIBOLD if here else REGULAR)
-            wide = metrics(*spec).horizontalAdvance(name) + 2
-            x += dot + scaled(8)
-            left = self.width() - x - wide if mirrored else x
-            y = (self.height() - metrics(*spec).height()) / 2
-            draw_line(painter, left, y, wide, name, spec, "text" if here else "text2", mirrored)
-            x += wide + scaled(12)
-            if number + 1 < len(self._names):
-                left = self.width() - x - scaled(28) if mirrored else x
-                painter.fillRect(QRectF(left, self.height() / 2, scaled(28), 1), colour("line2"))
-                x += scaled(28) + scaled(12)
+    def _on_opened(self, look: Look) -> None:
+        state = look.entry.state
+        self._step(EXPORT if state in states.LEFT else APPROVAL, look.entry.reference, state)

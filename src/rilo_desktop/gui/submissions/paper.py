@@ -1,154 +1,77 @@
-"""The page as it will leave: pictures of the draft, made by the same renderer as the PDF."""
+"""The page as it will leave: drawn in memory by the same renderer as the PDF."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QImage
 
 from ..desk import Desk
 from ..faults import explained
 from ..texts import tr
-from ..theme import colour, scaled
-from ..theme.tokens import MEDIUM, SMALL
-from ..widgets.boxes import Panel, column, row
-from ..widgets.buttons import button
-from ..widgets.words import Label
+from ..widgets.paper_view import SHARP, PaperView, page_images
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.submit import Order
-
-SHARP = 1400
-"""Pixels across a page: enough for the largest window at twice the pixels."""
+    from rilo_desktop.services.paper import Draft
 
 
-class Paper(QWidget):
-    """Shows one page of a draft at a time."""
+class Paper(PaperView):
+    """Asks a service for a document, and for each page when it is looked at."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(tr("As it will leave"))
         self._desk = desk
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._pages, self._at = 0, 0
-        self._words = Label("", SMALL, MEDIUM, "text2")
-        self._earlier = button(
-            "", lambda: self._turn(-1), "ghost", "chevron-up", tr("Previous page")
-        )
-        self._later = button("", lambda: self._turn(1), "ghost", "chevron-down", tr("Next page"))
-        head = Panel("surface", "lb", height=48)
-        row(self._words, None, self._earlier, self._later, gap=4, margins=(16, 0, 12, 0), into=head)
-        self._sheet = _Sheet()
-        column(head, (self._sheet, 1), into=self)
+        self._draft: Draft | None = None
+        self.wanted.connect(self._draw)
         self.clear()
 
     def clear(self) -> None:
-        self._pages = self._at = 0
-        self._sheet.show_page(None)
-        self._show_words()
+        self._draft = None
+        self.show_words(tr("No page yet"))
 
-    def preview(self, order: Order) -> None:
-        """Make a draft of the order and show its first page."""
-        self._words.setText(tr("Drawing the pages …"))
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="rilo-")
-        path = Path(self._folder.name) / "draft.pdf"
-        self._desk.ask(
-            self._desk.office.preview,
-            order,
-            path,
-            SHARP,
+    def preview(self, service: Callable[..., Draft], *args: Any) -> None:
+        """Make the document by `service(session, *args, progress=...)` and show its first page."""
+        self.show_words(tr("Drawing the pages …"))
+        self._desk.serve(
+            service,
+            *args,
+            working=tr("Drawing the pages"),
             then=self._take,
             failed=self._on_failed,
             owner=self,
             turn="paper",
         )
 
-    def _take(self, answer: tuple[int, bytes]) -> None:
-        self._pages, picture = answer
-        self._at = 0
-        self._show(picture)
+    def _take(self, draft: Draft) -> None:
+        self._draft = draft
+        self.show_document(draft.pages)
 
     def _on_failed(self, error: BaseException) -> None:
+        from rilo_desktop.services.progress import Cancelled
+
+        cancelled = isinstance(error, Cancelled)
         self.clear()
-        self._sheet.show_words(explained(error))
+        self.show_words(tr("Cancelled: no page was drawn.") if cancelled else explained(error))
 
-    def _turn(self, by: int) -> None:
-        at = self._at + by
-        if self._folder is None or not 0 <= at < self._pages:
-            return
-        self._at = at
-        self._desk.ask(
-            self._desk.office.page_picture,
-            Path(self._folder.name) / "draft.pdf",
-            at,
-            SHARP,
-            then=self._show,
-            owner=self,
-            turn="paper",
-        )
+    def _draw(self, number: int) -> None:
+        draft = self._draft
+        if draft is not None:
+            self._desk.ask(
+                _picture,
+                draft,
+                number,
+                then=lambda image: self._show_if(draft, number, image),
+                owner=self,
+            )
 
-    def _show(self, picture: bytes) -> None:
-        self._sheet.show_page(QImage.fromData(picture))
-        self._show_words()
-
-    def _show_words(self) -> None:
-        text = tr("Page {page} of {pages}", page=self._at + 1, pages=self._pages)
-        self._words.setText(text if self._pages else tr("No page yet"))
-        self._earlier.setEnabled(self._at > 0)
-        self._later.setEnabled(self._at + 1 < self._pages)
-        self._sheet.setAccessibleName(text if self._pages else "")
+    def _show_if(self, draft: Draft, number: int, image: QImage) -> None:
+        if draft is self._draft:
+            self.show_page(number, image)
 
 
-class _Sheet(QWidget):
-    """A sheet on the desk. Paper stays white in dark."""
+def _picture(draft: Draft, number: int) -> QImage:
+    """Runs in the worker."""
+    from rilo_desktop.services.paper import pictures
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._page: QImage | None = None
-        self._words = ""
-
-    def show_words(self, words: str) -> None:
-        """Say why there is no page."""
-        self._words = words
-        self.setAccessibleName(words)
-        self.update()
-
-    def show_page(self, page: QImage | None) -> None:
-        self._page, self._words = page, ""
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("desk"))
-        margin = scaled(20)
-        room = self.rect().adjusted(margin, margin, -margin, -margin)
-        size = self._page.size() if self._page is not None else QRect(0, 0, 210, 297).size()
-        size = size.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(
-            room.x() + (room.width() - size.width()) // 2,
-            room.y() + (room.height() - size.height()) // 2,
-            size.width(),
-            size.height(),
-        )
-        if self._page is None:
-            painter.setPen(colour("text2"))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, flags, self._words)
-            return
-        for step in range(3, 0, -1):
-            shade = colour("line2")
-            shade.setAlpha(40)
-            painter.fillRect(place.adjusted(-step, -step + 1, step, step + 1), shade)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        ratio = self.devicePixelRatioF()
-        sharp = self._page.scaled(
-            round(place.width() * ratio),
-            round(place.height() * ratio),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        painter.drawImage(place, sharp)
+    return page_images(pictures(draft, [number + 1], SHARP))[0]

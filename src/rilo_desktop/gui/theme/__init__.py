@@ -1,7 +1,7 @@
 """How the window looks: colours by role, type, icons, one palette and one style."""
 
 from .icons import glyph, icon, pixmap
-from .look import colour, font, metrics, scaled, scheme_is_dark
+from .look import colour, font, metrics, on_text_size, scaled, scheme_is_dark
 from .paint import draw_line, draw_ring, draw_tlp, rounded
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "glyph",
     "icon",
     "metrics",
+    "on_text_size",
     "pixmap",
     "rounded",
     "scaled",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
@@ -13,25 +14,48 @@ FAMILY = "RILO Sans"
 _FACES = ("Regular", "Medium", "SemiBold")
 
 
+def _coloured(scheme: int, high: bool) -> dict[str, QColor]:
+    pairs = tokens.COLOURS | tokens.HIGH_CONTRAST if high else tokens.COLOURS
+    return {role: QColor(pair[scheme]) for role, pair in pairs.items()}
+
+
 class _Look:
     dark = False
-    base = tokens.BASE
-    colours: tuple[dict[str, QColor], dict[str, QColor]] = tuple(  # type: ignore[assignment]
-        {role: QColor(pair[scheme]) for role, pair in tokens.COLOURS.items()} for scheme in (0, 1)
-    )
+    high_contrast = False
+    system = base = float(tokens.BASE)
+    colours = tuple(_coloured(scheme, high) for high in (False, True) for scheme in (0, 1))
+    sized: list[Callable[[], None]] = []  # noqa: RUF012
 
 
 def scheme_is_dark() -> bool:
     return _Look.dark
 
 
-def choose_scheme(dark: bool) -> None:
-    _Look.dark = dark
+def contrast_is_high() -> bool:
+    return _Look.high_contrast
+
+
+def choose_scheme(dark: bool, high_contrast: bool = False) -> None:
+    _Look.dark, _Look.high_contrast = dark, high_contrast
+
+
+def choose_text_size(percent: int) -> None:
+    """Percent of the system's size, for what is made from now on."""
+    _Look.base = _Look.system * percent / 100
+    for forget in (font.cache_clear, metrics.cache_clear, *_Look.sized):
+        forget()
+
+
+def on_text_size(forget: Callable[[], None]) -> None:
+    """`forget` what was measured when the size of the text changes."""
+    _Look.sized.append(forget)
 
 
 def colour(role: str) -> QColor:
     """The colour of a role in the scheme of the moment."""
-    return QColor(_Look.colours[_Look.dark][role])  # a copy: QColor can be changed
+    return QColor(
+        _Look.colours[2 * _Look.high_contrast + _Look.dark][role]
+    )  # a copy: QColor can be changed
 
 
 def scaled(size: float) -> int:
@@ -46,7 +70,7 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(folder / f"RILOSans-{face}.ttf"))
     if QGuiApplication.platformName() != "offscreen":
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-        _Look.base = max(12, min(32, QFontInfo(system).pixelSize()))
+        _Look.system = _Look.base = max(12, min(32, QFontInfo(system).pixelSize()))
 
 
 @cache

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle
 from rilo_desktop.language import base_direction
 
 from . import tokens
-from .look import colour, font, metrics, scaled, scheme_is_dark
+from .look import colour, font, metrics, on_text_size, scaled, scheme_is_dark
 
 Spec = tuple[int, int] | tuple[int, int, bool]
 """Size, weight and, where numbers stand below each other, tabular figures."""
@@ -70,6 +70,9 @@ def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
     ready.prepare(font=face)
     drop = row.ascent() - measure.ascent() if row.isValid() else 0.0
     return _Line(ready, measure.horizontalAdvance(shown), tuple(boxes), drop)
+
+
+on_text_size(_line.cache_clear)
 
 
 def _x(row: Any, position: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QWidget
 
-from .look import choose_scheme, font, load_fonts, scheme_is_dark
+from .look import choose_scheme, choose_text_size, font, load_fonts, scheme_is_dark
 from .palette import palette
 from .style import HouseStyle
 
@@ -21,19 +21,35 @@ class Dress(QObject):
         self._app = app
         self._frame: QFocusFrame | None = None
         self._hints = app.styleHints()  # Python has to hold it while its signals are used
+        self._access = self._hints.accessibility()
         load_fonts()
         app.setStyle(HouseStyle("Fusion"))
         app.setFont(font())
-        self._follows = scheme not in SCHEMES
+        self._scheme, self._contrast = scheme, ""
         self.choose(scheme)
-        self._hints.colorSchemeChanged.connect(self._on_system_scheme)
+        self._access.contrastPreferenceChanged.connect(self._on_system)
+        self._hints.colorSchemeChanged.connect(self._on_system)
         app.focusChanged.connect(self._on_focus)
 
     def choose(self, scheme: str) -> None:
         """Change the scheme while running; "" follows the system."""
-        self._follows = scheme not in SCHEMES
-        dark = scheme == "dark" if not self._follows else self._system_is_dark()
-        choose_scheme(dark)
+        self._scheme = scheme
+        self._colour()
+
+    def choose_contrast(self, contrast: str) -> None:
+        """ "high" or "normal"; "" follows the system."""
+        self._contrast = contrast
+        self._colour()
+
+    def choose_text_size(self, percent: int) -> None:
+        """Of what is made from now on; percent of the system's size."""
+        choose_text_size(percent)
+        self._app.setFont(font())
+
+    def _colour(self) -> None:
+        dark = self._scheme == "dark" if self._scheme in SCHEMES else self._system_is_dark()
+        high = self._contrast == "high" if self._contrast else self._system_asks_for_contrast()
+        choose_scheme(dark, high)
         self._app.setPalette(palette())
 
     def toggle(self) -> None:
@@ -42,9 +58,11 @@ class Dress(QObject):
     def _system_is_dark(self) -> bool:
         return self._hints.colorScheme() == Qt.ColorScheme.Dark
 
-    def _on_system_scheme(self) -> None:
-        if self._follows:
-            self.choose("")
+    def _system_asks_for_contrast(self) -> bool:
+        return self._access.contrastPreference() == Qt.ContrastPreference.HighContrast
+
+    def _on_system(self) -> None:
+        self._colour()
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Fields and rows draw their ring inside; a button has it around, for the keyboard only."""

@@ -83,6 +83,43 @@ COLOURS: Final = MappingProxyType(
 )
 """Colour roles: (light, dark). What each is for: docs/design-language.md."""
 
+HIGH_CONTRAST: Final = MappingProxyType(
+    {
+        "nav": ("#FFFFFF", "#000000"),
+        "canvas": ("#FFFFFF", "#000000"),
+        "surface": ("#FFFFFF", "#000000"),
+        "raised": ("#FFFFFF", "#000000"),
+        "desk": ("#E0E0E0", "#202020"),
+        "fill": ("#FFFFFF", "#000000"),
+        "line": ("#707070", "#909090"),
+        "line2": ("#000000", "#FFFFFF"),
+        "field": ("#000000", "#FFFFFF"),
+        "text": ("#000000", "#FFFFFF"),
+        "text2": ("#000000", "#FFFFFF"),
+        "text3": ("#2B2B2B", "#E2E2E2"),
+        "accent": ("#123E9C", "#B4CBFF"),
+        "onaccent": ("#FFFFFF", "#000000"),
+        "accentText": ("#123E9C", "#B4CBFF"),
+        "accentSoft": ("#EDF3FF", "#10244F"),
+        "sel": ("#D6E4FF", "#1B3470"),
+        "hover": ("#EFEFEF", "#262626"),
+        "navsel": ("#D6E4FF", "#1B3470"),
+        "neutral": ("#EFEFEF", "#262626"),
+        "neutralText": ("#1A1A1A", "#F2F2F2"),
+        "ok": ("#0A4A26", "#A4ECC4"),
+        "okBg": ("#EEFAF2", "#06301A"),
+        "warn": ("#563700", "#FFDA94"),
+        "warnBg": ("#FFF7E6", "#33260A"),
+        "danger": ("#8A130C", "#FFC2BC"),
+        "dangerBg": ("#FFF1EF", "#3D0F0B"),
+        "mark": ("#FFEE9E", "#4A3C00"),
+        "toast": ("#000000", "#000000"),
+        "ontoast": ("#FFFFFF", "#FFFFFF"),
+        "toastLink": ("#B4CBFF", "#B4CBFF"),
+    }
+)
+"""Where the system asks for more contrast: text at 7:1 and more, every edge drawn."""
+
 TLP_COLOURS: Final = MappingProxyType(
     {
         "RED": "#FF2B2B",

@@ -14,6 +14,7 @@ from ..theme.tokens import SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Card, Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
+from ..widgets.languages import language_box
 from ..widgets.words import Label
 
 LONGEST_PASSPHRASE = 1_000
@@ -23,6 +24,8 @@ class UnlockPage(Panel):
     """`asked(passphrase, sign)`; the answer is shown with `refuse` or by going on."""
 
     asked = Signal(str, str)
+    preferred = Signal(object)
+    """{"language": code}: the window shall speak it."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__("canvas")
@@ -51,6 +54,11 @@ class UnlockPage(Panel):
             tone="text3",
             leading=False,
         )
+        self.language = language_box()
+        self.language.setAccessibleName(tr("Language"))
+        self.language.activated.connect(
+            lambda _at: self.preferred.emit({"language": self.language.currentData()})
+        )
         card = Card()
         card.setFixedWidth(scaled(400))
         under = Label(tr("Unlock the office to go on"), tone="text2", leading=False)
@@ -78,7 +86,9 @@ class UnlockPage(Panel):
             where,
             None,
             row(None, foot, None),
-            20,
+            8,
+            row(None, self.language, None),
+            16,
             into=self,
         )
 

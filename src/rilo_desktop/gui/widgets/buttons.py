@@ -100,6 +100,10 @@ class Segments(QWidget):
     def key(self) -> str:
         return next(k for k, part in self._keys.items() if part.isChecked())
 
+    def choose(self, key: str) -> None:
+        """Show this as chosen, without saying so."""
+        self._keys[key].setChecked(True)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         rounded(QPainter(self), self.rect(), 6, "neutral")
 

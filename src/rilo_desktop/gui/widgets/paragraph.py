@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 
 from rilo_desktop.language import base_direction
 
-from ..theme import colour, font, metrics, scaled
+from ..theme import colour, font, metrics, on_text_size, scaled
 
 Spec = tuple[int, int]
 LINE = 20
@@ -40,6 +40,9 @@ class Paragraph:
 @lru_cache(1_024)
 def paragraph(text: str, width: int, spec: Spec, most: int = 0) -> Paragraph:
     return Paragraph(text, max(1, width), spec, most)
+
+
+on_text_size(paragraph.cache_clear)
 
 
 def _cut(text: str, width: int, spec: Spec, option: QTextOption, most: int) -> str:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..theme import draw_line, draw_ring, glyph, metrics, rounded, scaled
+from ..theme import draw_line, draw_ring, glyph, metrics, on_text_size, rounded, scaled
 from ..theme.style import draw_check
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from .buttons import is_key
@@ -144,6 +144,9 @@ def _two_lines(text: str, width: int, spec: tuple[int, int]) -> tuple[str, ...]:
     while words and measure.horizontalAdvance(f"{first} {words[0]}") <= width:
         first = f"{first} {words.pop(0)}"
     return (first, " ".join(words)) if words else (first,)
+
+
+on_text_size(_two_lines.cache_clear)
 
 
 class _PlacePainting:

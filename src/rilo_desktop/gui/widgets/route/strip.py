@@ -29,6 +29,7 @@ from rilo_desktop.records import NOT_KNOWN
 from ...texts import tr
 from ...theme import colour, draw_line, draw_ring, glyph, rounded, scaled
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD
+from ..lines.model import LinesModel
 from .legs import LegsModel, role_word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -133,16 +134,20 @@ class LegDelegate(QStyledItemDelegate):
 
 
 class StripView(QListView):
-    """A leg is dragged to its new place; `dropped` says which one, and before which it shall be."""
+    """A card is dragged to its new place; `dropped` says which one, and before which it shall be.
+
+    `wide`, `high` and `gap` are a card's size and the space behind it, in unscaled pixels.
+    """
 
     dropped = Signal(int, int)
+    wide, high, gap = WIDE, HIGH, GAP
 
-    def __init__(self, model: LegsModel) -> None:
+    def __init__(self, model: LinesModel) -> None:
         super().__init__()
-        self._legs = model
+        self._lines = model
         self._from, self._to, self._start = -1, -1, QPoint()
         self.setModel(model)
-        self.setItemDelegate(LegDelegate(self))
+        self.setItemDelegate(self.make_delegate())
         self.setFlow(QListView.Flow.LeftToRight)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -151,7 +156,10 @@ class StripView(QListView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
-        self.setFixedHeight(scaled(HIGH) + 12)
+        self.setFixedHeight(scaled(self.high) + 12)
+
+    def make_delegate(self) -> QStyledItemDelegate:
+        return LegDelegate(self)
 
     @property
     def dragging(self) -> bool:
@@ -164,7 +172,7 @@ class StripView(QListView):
         super().mousePressEvent(event)
         row = self.indexAt(event.position().toPoint()).row()
         left = event.button() == Qt.MouseButton.LeftButton
-        self._from = row if left and 0 <= row < len(self._legs.lines) else -1
+        self._from = row if left and 0 <= row < len(self._lines.lines) else -1
         self._start = event.position().toPoint()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -180,11 +188,11 @@ class StripView(QListView):
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        leg, to = self._from, self._to
+        card, to = self._from, self._to
         dragged = self.dragging
         self._let_go()
         if dragged:
-            self.dropped.emit(leg, to)
+            self.dropped.emit(card, to)
         else:
             super().mouseReleaseEvent(event)
 
@@ -200,14 +208,14 @@ class StripView(QListView):
         self.viewport().update()
 
     def _scroll_at(self, x: int) -> None:
-        """A leg dragged to the edge of a long route takes the strip along."""
+        """A card dragged to the edge of a long strip takes the strip along."""
         bar, edge = self.horizontalScrollBar(), scaled(24)
         by = scaled(16) * (int(x > self.viewport().width() - edge) - int(x < edge))
         bar.setValue(bar.value() + (-by if self._mirrored() else by))
 
     def _gap_at(self, x: int) -> int:
         """Before which leg something dropped at x comes; their number for behind the last."""
-        count = len(self._legs.lines)
+        count = len(self._lines.lines)
         for row in range(count):
             middle = self._rect(row).center().x()
             if x > middle if self._mirrored() else x < middle:
@@ -215,9 +223,9 @@ class StripView(QListView):
         return count
 
     def _rect(self, row: int) -> QRect:
-        rect = self.visualRect(self._legs.index(row, 0))
-        left = rect.x() + (scaled(GAP) if self._mirrored() else 0)
-        return QRect(left, rect.y(), scaled(WIDE), rect.height())
+        rect = self.visualRect(self._lines.index(row, 0))
+        left = rect.x() + (scaled(self.gap) if self._mirrored() else 0)
+        return QRect(left, rect.y(), scaled(self.wide), rect.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -234,13 +242,13 @@ class StripView(QListView):
         gradient.setColorAt(0, clear)
         gradient.setColorAt(1, colour("surface"))
         left = 0 if mirrored else wide - fade
-        QPainter(self.viewport()).fillRect(left, 0, fade, scaled(HIGH), gradient)
+        QPainter(self.viewport()).fillRect(left, 0, fade, scaled(self.high), gradient)
 
     def _mark_gap(self) -> None:
-        """A bar where the leg would come."""
-        last = self._to >= len(self._legs.lines)
-        rect, half = self._rect(self._to - 1 if last else self._to), scaled(GAP) // 2
+        """A bar where the card would come."""
+        last = self._to >= len(self._lines.lines)
+        rect, half = self._rect(self._to - 1 if last else self._to), scaled(self.gap) // 2
         behind = last != self._mirrored()
         x = rect.right() + half if behind else rect.x() - half
         painter = QPainter(self.viewport())
-        rounded(painter, QRect(max(0, x - 1), 2, 3, scaled(HIGH) - 5), 1.5, "accentText")
+        rounded(painter, QRect(max(0, x - 1), 2, 3, scaled(self.high) - 5), 1.5, "accentText")

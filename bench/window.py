@@ -1,0 +1,139 @@
+"""The window at 100,000 cases, beside a bare Qt window that reads the same list from SQLite."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.services.founding import make_office
+from rilo_desktop.store import keys
+
+from .cases import RARE
+from .measure import Line, seconds
+from .searching import RECORDS, fill
+
+ROUNDS = 7
+PASSPHRASE = "a passphrase for the bench"
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+Found = dict[str, float]
+
+
+def run() -> list[Line]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+        _ENVIRONMENT["RILO_PASSPHRASE"] = PASSPHRASE
+        session = make_office(folder / "office", "AP", "AP-01", PASSPHRASE).session
+        with session:
+            fill(session)
+            _plain_copy(session, folder / "plain.db")
+        ours, bare = [], []
+        for n in range(ROUNDS + 1):
+            pair = (
+                _run("ours", folder / "office", "start"),
+                _run("bare", folder / "plain.db", "start"),
+            )
+            if n:
+                ours.append(pair[0])
+                bare.append(pair[1])
+        derived = statistics.median(seconds(lambda: _derive(folder / "office")) for _ in range(7))
+        worked = [_run("ours", folder / "office", "work") for _ in range(3)]
+        beside = [_run("bare", folder / "plain.db", "work") for _ in range(3)]
+        return [*_started(ours, bare, derived), *_worked(worked, beside)]
+
+
+def _started(ours: list[Found], bare: list[Found], derived: float) -> list[Line]:
+    for found in ours:
+        found["usable"] -= derived
+    title = {"first": "first paint", "usable": "usable list (key derivation subtracted)"}
+    goals = {"first": 1.5, "usable": 2.5}
+    return [
+        _beside(f"{title[what]}, {RECORDS:,} cases", ours, bare, what, goals[what], 1000)
+        for what in title
+    ]
+
+
+def _worked(ours: list[Found], bare: list[Found]) -> list[Line]:
+    return [
+        _beside("last key to painted results, rare word", ours, bare, "search_rare", 1.5),
+        _beside("last key to painted results, common word", ours, bare, "search_common", 1.5),
+        _measured("40 Page Downs: longest gap", ours, bare, "longest_gap", "ms", 50),
+        _measured("40 Page Downs: frames", ours, bare, "frames", "", None),
+        _measured("memory after unlock", ours, bare, "memory", "MB", 170),
+        Line("switching pages", f"{_median(ours, 'switch'):.0f} ms"),
+        Line("opening an editor", f"{_median(ours, 'editor'):.0f} ms"),
+    ]
+
+
+def _median(found: list[Found], what: str) -> float:
+    return statistics.median(one[what] for one in found)
+
+
+def _beside(
+    title: str, ours: list[Found], bare: list[Found], what: str, goal: float, scale: float = 1
+) -> Line:
+    ratio = statistics.median(a[what] / b[what] for a, b in zip(ours, bare, strict=True))
+    one, other = _median(ours, what) * scale, _median(bare, what) * scale
+    return Line(title, f"{one:.0f} ms", f"{other:.0f} ms", ratio, goal)
+
+
+def _measured(
+    title: str, ours: list[Found], bare: list[Found], what: str, unit: str, goal: float | None
+) -> Line:
+    """A goal in itself, with the bare window's figure for comparison."""
+    one, other = _median(ours, what), _median(bare, what)
+    said = f"{one:.0f} {unit}".strip()
+    if goal is not None:
+        said += f" (goal {goal:.0f}: {'met' if one <= goal else 'NOT met'})"
+    return Line(title, said, f"{other:.0f} {unit}".strip())
+
+
+def _run(name: str, store: Path, what: str) -> Found:
+    command = [sys.executable, "-m", f"bench.windows.{name}", str(store), what, RARE]
+    environment = _ENVIRONMENT | {"BENCH_ZERO": str(time.time())}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode or not done.stdout:
+        raise SystemExit(f"{name} {what}: {done.stdout}{done.stderr}")
+    found: Found = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _derive(store: Path) -> None:
+    keyring = keys.read(store)
+    keys.unseal(keyring, PASSPHRASE, store, "AP-01")
+
+
+def _plain_copy(session: Any, path: Path) -> None:
+    """What the list of cases shows, in SQLite without a cipher, with the same full-text table."""
+    plain = sqlite3.connect(path)
+    plain.executescript(
+        "CREATE TABLE record(row INTEGER PRIMARY KEY, title, dated, tlp, reference);"
+        "CREATE INDEX by_date ON record(dated DESC, reference);"
+        "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', prefix='2 3');"
+    )
+    raw = session.store._raw
+    rows = raw.execute(
+        "SELECT row, title, dated, tlp, reference FROM record WHERE kind = 'case-study'"
+    )
+    plain.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", rows)
+    from rilo_desktop.store.projection import search_row
+
+    with session.reading() as reading:
+        keys_ = [r[0] for r in raw.execute("SELECT row FROM record WHERE kind = 'case-study'")]
+        for first in range(0, len(keys_), 500):
+            part = keys_[first : first + 500]
+            texts = [
+                (row, *search_row(stored.record))
+                for row, stored in zip(part, reading.stored_many(part), strict=True)
+            ]
+            plain.executemany("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", texts)
+    plain.commit()
+    plain.close()

@@ -1,0 +1,61 @@
+"""An empty workbook: a sheet for each kind an office keeps in one, and what belongs in a column."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..records.describe import About, FieldType, Kind, class_of, fields_of, kinds
+from .entries import column_of
+from .tables import KEY
+from .workbook_out import SOUND, written_whole
+
+Explain = Callable[[About], str]
+NOTE_CHARACTERS = 1_500
+
+
+def write_template(path: Path, explain: Explain) -> None:
+    """`explain` says of a field what belongs in its column. Raises OSError."""
+    import xlsxwriter
+
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, SOUND)
+    bold = book.add_format({"bold": True})
+    for kind in kinds().values():
+        if kind.sheet:
+            for name, columns in _sheets(kind).items():
+                _write_sheet(book.add_worksheet(name), columns, explain, bold)
+    book.close()
+    written_whole(path, content.getvalue())
+
+
+def _sheets(kind: Kind) -> Mapping[str, Mapping[str, About | None]]:
+    """{sheet: {column: its field}}: the records, then the lines that have a sheet."""
+    fields = fields_of(class_of(kind.code))
+    flat = {
+        column_of(name, about): about
+        for name, about in fields.items()
+        if about.type is not FieldType.LINES and (name == KEY or about.section)
+    }
+    found: dict[str, Mapping[str, About | None]] = {kind.sheet: {KEY: None, **flat}}
+    for about in fields.values():
+        if about.type is FieldType.LINES and about.sheet and about.lines is not None:
+            inner = {
+                column_of(name, field): field for name, field in fields_of(about.lines).items()
+            }
+            found[about.sheet] = {KEY: None, **inner}
+    return found
+
+
+def _write_sheet(
+    sheet: Any, columns: Mapping[str, About | None], explain: Explain, bold: Any
+) -> None:
+    for place, (column, about) in enumerate(columns.items()):
+        sheet.write_string(0, place, column, bold)
+        said = explain(about) if about is not None else ""
+        if said:
+            sheet.write_comment(0, place, said[:NOTE_CHARACTERS], {"x_scale": 2, "y_scale": 2})
+    sheet.set_column(0, len(columns) - 1, 18)
+    sheet.freeze_panes(1, 1)

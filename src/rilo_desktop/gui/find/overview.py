@@ -1,0 +1,75 @@
+"""Every shortcut of the window, made from the commands themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ..commands import EVERYWHERE, CommandAction, actions_in, keys_text
+from ..texts import tr
+from ..theme import colour, scaled
+from ..theme.tokens import SECTION, SEMIBOLD
+from ..widgets.boxes import Hairline, column, row
+from ..widgets.buttons import button
+from ..widgets.places import Place, PlacesView
+from ..widgets.search_box import SearchBox
+from ..widgets.words import Label
+
+
+class Overview(QDialog):
+    """Stands beside the work and can stay open; it does nothing itself."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.search = SearchBox(tr("Find a shortcut"))
+        self.search.searched.connect(lambda _words: self._draw())
+        self.list = PlacesView(tr("Keyboard shortcuts"))
+        self.search.left_downwards.connect(lambda: self.list.setFocus())
+        column(
+            Label(tr("Keyboard shortcuts"), SECTION, SEMIBOLD),
+            12,
+            self.search,
+            8,
+            (self.list, 1),
+            8,
+            Hairline(),
+            12,
+            row(None, button(tr("Close"), self.close)),
+            margins=(20, 16, 20, 16),
+            into=self,
+        )
+        self.resize(scaled(480), scaled(560))
+        self._draw()
+
+    def _draw(self) -> None:
+        words = self.search.text().strip().casefold()
+        places: list[Place] = []
+        for where, actions in grouped(actions_in(self._window)).items():
+            some = [a for a in actions if words in f"{a.command.label} {a.command.keys}".casefold()]
+            if some:
+                places.append(Place("head", where, key=f"head {where}"))
+                places += [_place(action) for action in some]
+        self.list.show_places(places)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), colour("raised"))
+
+
+def grouped(actions: Sequence[CommandAction]) -> dict[str, list[CommandAction]]:
+    """{place: its commands with keys, each once}; what holds everywhere first."""
+    found: dict[str, dict[str, CommandAction]] = {tr(EVERYWHERE): {}}
+    for action in actions:
+        if action.command.keys:
+            found.setdefault(action.where, {}).setdefault(action.command.label, action)
+    return {where: list(held.values()) for where, held in found.items() if held}
+
+
+def _place(action: CommandAction) -> Place:
+    command, keys = action.command, keys_text(action.command.keys)
+    return Place("view", command.label, f"{action.where} {command.label}", count=keys)

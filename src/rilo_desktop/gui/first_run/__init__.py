@@ -1,0 +1,1 @@
+"""The first run: what is asked where there is no office yet."""

@@ -1,0 +1,34 @@
+"""One screen is one question: a title, what it is about, the fields, and what was wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ..theme.tokens import DISPLAY, SEMIBOLD, SMALL
+from ..widgets.boxes import Item, column
+from ..widgets.words import Label
+
+
+class Asking(QWidget):
+    """A screen of the wizard. `take_focus` goes to its first field."""
+
+    def __init__(self, title: str, about: str) -> None:
+        super().__init__()
+        self.title = Label(title, DISPLAY, SEMIBOLD, wrap=True)
+        self.about = Label(about, tone="text2", wrap=True)
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.message.hide()
+
+    def lay(self, *fields: Item) -> None:
+        column(self.title, 6, self.about, 24, *fields, 12, self.message, None, into=self)
+
+    def complain(self, sentence: str, field: QWidget | None = None) -> None:
+        """Say what must be changed, and go there; "" takes it back."""
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+        if field is not None:
+            field.setProperty("state", "blocks" if sentence else "")
+            field.setAccessibleDescription(sentence)
+            field.update()
+            if sentence:
+                field.setFocus()

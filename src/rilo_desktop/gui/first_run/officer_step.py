@@ -1,0 +1,119 @@
+"""Second question: who works here, and the passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from ..texts import tr
+from ..theme import scaled
+from ..theme.tokens import SEMIBOLD, SMALL
+from ..unlock.passphrase import PassphraseField, StrengthBars
+from ..widgets.boxes import Card, column, row
+from ..widgets.form_names import labelled
+from ..widgets.words import Label
+from .asking import Asking
+
+
+class OfficerStep(Asking):
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Who works here?"),
+            tr(
+                "Officers are known by their function, never by name. You can add a second officer "
+                "later; until then the papers say that the author approved them."
+            ),
+        )
+        self.function = QLineEdit(tr("Head of RILO"))
+        self.function.setMaxLength(100)
+        self.sign = QLineEdit()
+        self.sign.setMaxLength(20)
+        self.sign.setFixedWidth(scaled(140))
+        self.passphrase, self.again = PassphraseField(), PassphraseField()
+        self.bars = StrengthBars()
+        self.hint = Label("", SMALL, tone="text2", wrap=True)
+        self.hint.setMinimumHeight(self.hint.fontMetrics().height() * 2 + 2)
+        self._own_words: frozenset[str] = frozenset()
+        for field in (self.function, self.sign, self.passphrase, self.again):
+            field.textChanged.connect(lambda _text, f=field: self.complain("", f))
+        self.passphrase.textChanged.connect(lambda _text: self._weigh())
+        self.lay(
+            row(
+                (labelled(tr("Function"), self.function, high=36), 1),
+                labelled(tr("Short sign"), self.sign, high=36),
+                gap=12,
+            ),
+            16,
+            labelled(tr("Passphrase"), self.passphrase, high=36),
+            8,
+            self.bars,
+            6,
+            self.hint,
+            10,
+            labelled(tr("Again"), self.again, high=36),
+            20,
+            _nobody_can_reset(),
+        )
+        self._weigh()
+
+    def dress(self) -> None:
+        self.passphrase.dress()
+        self.again.dress()
+
+    def begin(self, office: str, own_words: Sequence[str]) -> None:
+        """For this office; `own_words`: what everybody knows of it."""
+        if not self.sign.text() or self.sign.text().endswith("-01"):
+            self.sign.setText(f"{office if len(office) < 10 else 'SEC'}-01")
+        self._own_words = frozenset(word for text in own_words for word in text.split())
+
+    def take_focus(self) -> None:
+        field = self.passphrase if not self.passphrase.text() else self.again
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_answered(self) -> bool:
+        """Complains of the first thing that is missing."""
+        if not self.function.text().strip():
+            self.complain(tr("Say which function you have."), self.function)
+        elif not self.sign.text().strip():
+            self.complain(tr("Give yourself a short sign."), self.sign)
+        elif not self.passphrase.text().strip():
+            self.complain(tr("Choose a passphrase."), self.passphrase)
+        elif self.again.text() != self.passphrase.text():
+            self.complain(tr("The two passphrases differ; type the second one again."), self.again)
+            self.again.selectAll()
+        else:
+            return True
+        return False
+
+    def forget(self) -> None:
+        self.passphrase.forget()
+        self.again.forget()
+
+    def _weigh(self) -> None:
+        from rilo_desktop.services.passphrases import strength
+
+        known = {*self._own_words, *self.sign.text().split("-"), *self.function.text().split()}
+        found = strength(self.passphrase.text(), frozenset(known))
+        self.bars.show_level(found.level)
+        said = tr(found.sentence)
+        self.hint.setText(said)
+        self.passphrase.setAccessibleDescription(said)
+
+
+def _nobody_can_reset() -> Card:
+    card = Card("canvas", radius=8)
+    column(
+        Label(tr("Nobody can reset a passphrase"), weight=SEMIBOLD),
+        2,
+        Label(
+            tr("The next step gives you a recovery key. It is the only other way in."),
+            SMALL,
+            tone="text2",
+            wrap=True,
+        ),
+        margins=(16, 14, 16, 14),
+        into=card,
+    )
+    return card

@@ -1,0 +1,346 @@
+"""The first run: office, officer, recovery key. Nothing is written before the last answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from .. import faults
+from ..tasks import Tasks
+from ..texts import tr, window_language
+from ..theme import scaled
+from ..theme.tokens import SEMIBOLD, SMALL, TITLE
+from ..unlock.page import Mark
+from ..widgets.boxes import Panel, Scroller, column, row
+from ..widgets.buttons import button
+from ..widgets.words import Label
+from .asking import Asking
+from .key_step import KeyStep
+from .office_step import OfficeStep
+from .officer_step import OfficerStep
+from .steps import Step, StepsColumn
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.first_run import OfficeChoice, Plan
+    from rilo_desktop.services.recovery_sheet import KeySheet
+
+OFFICE, OFFICER, KEY = range(3)
+WIDTH, RAIL, NARROW_RAIL, NARROW_BELOW = 520, 320, 232, 1000
+
+
+class FirstRunPage(Panel):
+    """`made(passphrase, sign)` when the office is there, `sampled(folder)` for the sample one."""
+
+    made = Signal(str, str)
+    sampled = Signal(object)
+
+    def __init__(self, folder: Path, tasks: Tasks) -> None:
+        super().__init__("surface")
+        self._folder, self._tasks = folder, tasks
+        self._key = ""
+        self.office = OfficeStep(self._try_sample)
+        self.officer = OfficerStep()
+        self.key = KeyStep(self._save, self._print)
+        self.screens = QStackedWidget()
+        for screen in (self.office, self.officer, self.key):
+            self.screens.addWidget(screen)
+        self.back = button("", self._go_back, "secondary", high=36)
+        self.next = button("", self._go_on, "primary", high=36)
+        self.steps = StepsColumn(self._said())
+        self._rail = Panel("nav", "r", width=RAIL)
+        self._build()
+        self._show(OFFICE)
+
+    def _build(self) -> None:
+        column(
+            row(Mark(), None),
+            16,
+            Label(tr("Set up your office"), TITLE, SEMIBOLD, wrap=True),
+            6,
+            Label(
+                tr("A few minutes. Everything stays on this computer."),
+                tone="text2",
+                wrap=True,
+            ),
+            28,
+            self.steps,
+            None,
+            Label(str(self._folder), SMALL, tone="text3", wrap=True),
+            margins=(28, 32, 24, 24),
+            into=self._rail,
+        )
+        body = column((self.screens, 1), margins=(8, 56, 8, 8))
+        foot = QWidget()
+        row(self.back, None, self.next, margins=(8, 12, 8, 32), into=foot)
+        foot.setMaximumWidth(scaled(WIDTH))
+        side = column((Scroller(body, WIDTH), 1), row(None, (foot, 1_000), None))
+        row(self._rail, (side, 1), into=self)
+
+    # --- what the window asks
+
+    def begin(self) -> None:
+        """After the first paint: what is heavy is imported by the worker."""
+        self.officer.dress()
+        self._tasks.ask(_offices, then=self._show_offices, failed=self._refused, owner=self)
+
+    def take_focus(self) -> None:
+        self._screen.take_focus()  # type: ignore[attr-defined]
+
+    def forget(self) -> None:
+        """Nothing of passphrase and key stays in the page."""
+        self._key = ""
+        self.officer.forget()
+        self.key.forget()
+
+    # --- the steps
+
+    @property
+    def at(self) -> int:
+        return self.screens.currentIndex()
+
+    @property
+    def _screen(self) -> Asking:
+        return (self.office, self.officer, self.key)[self.at]
+
+    def _said(self) -> tuple[Step, ...]:
+        office = self.office.name or tr("Which one, and which workstation")
+        officer = self.officer.sign.text() if self.at > OFFICER else tr("Function and passphrase")
+        return (
+            Step(tr("Office"), office),
+            Step(tr("You"), officer),
+            Step(tr("Recovery key"), tr("Print it, lock it away")),
+        )
+
+    def _show(self, at: int) -> None:
+        self.screens.setCurrentIndex(at)
+        self._tell_where()
+        self.take_focus()
+
+    def _tell_where(self) -> None:
+        self.steps.show_step(self.at, self._said())
+        self.back.setVisible(self.at != OFFICE)
+        asking = self.at == KEY and self.key.is_asking
+        self.back.setText(tr("Show the key again") if asking else tr("Back"))
+        labels = (
+            tr("Next: you"),
+            tr("Next: recovery key"),
+            tr("Make the office") if asking else tr("I have it on paper"),
+        )
+        self.next.setText(labels[self.at])
+        for made in (self.back, self.next):
+            made.setAccessibleName(made.text())
+
+    def _go_back(self) -> None:
+        if self.at == KEY and self.key.is_asking:
+            self.key.show_again()
+            self._tell_where()
+        elif self.at:
+            self._show(self.at - 1)
+
+    def _go_on(self) -> None:
+        if not self.next.isEnabled():
+            return
+        if self.at == OFFICE:
+            if self.office.is_answered():
+                self.officer.begin(self.office.code, [self.office.name, self.office.code])
+                self._show(OFFICER)
+        elif self.at == OFFICER:
+            if self.officer.is_answered():
+                self._wait(True)
+                self._tasks.ask(
+                    _new_key, self._plan(), then=self._show_key, failed=self._refused, owner=self
+                )
+        elif not self.key.is_asking:
+            self.key.ask()
+            self._tell_where()
+        else:
+            self._confirm()
+
+    def _show_key(self, recovery_key: str) -> None:
+        self._wait(False)
+        self._key = recovery_key
+        self.key.show_key(recovery_key)
+        self._show(KEY)
+
+    def _confirm(self) -> None:
+        from rilo_desktop.services.first_run import is_last_group, set_up
+
+        if not is_last_group(self._key, self.key.typed.text()):
+            self.key.complain(
+                tr("That is not the end of the key. Look at group 13 on your paper."),
+                self.key.typed,
+            )
+            self.key.typed.selectAll()
+            return
+        self._wait(True)
+        plan = self._plan()
+        self._tasks.ask(
+            set_up,
+            self._folder,
+            plan,
+            self._key,
+            then=lambda _done: self.made.emit(plan.passphrase, plan.sign),
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _plan(self) -> Plan:
+        from rilo_desktop.services.first_run import Plan
+
+        return Plan(
+            office=self.office.code,
+            sign=self.officer.sign.text().strip(),
+            function=self.officer.function.text().strip(),
+            workstation=self.office.letter,
+            passphrase=self.officer.passphrase.text(),
+        )
+
+    def _try_sample(self) -> None:
+        from rilo_desktop.services.first_run import set_up_sample
+
+        self._wait(True)
+        self._tasks.work(
+            tr("The sample office is being made"),
+            set_up_sample,
+            self._folder,
+            then=self._on_sample,
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _on_sample(self, folder: Path) -> None:
+        self._wait(False)
+        self.sampled.emit(folder)
+
+    # --- the page with the key
+
+    def _save(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        name = tr("Recovery key {office}", office=self.office.code)
+        dialog = QFileDialog(self, tr("Save the page as"), f"{name}.pdf", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda path: self.save_page(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_page(self, path: Path) -> None:
+        from rilo_desktop.services.recovery_sheet import save
+
+        self._tasks.ask(
+            save,
+            self._sheet(),
+            path,
+            self._folder,
+            then=lambda _done: self._told(
+                tr("{path} holds the key. Print it, then delete the file.", path=path)
+            ),
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _print(self) -> None:
+        from .printing import ask_printer, is_there_a_printer
+
+        if not is_there_a_printer():
+            self._told(tr("No printer is set up here: write the key down, or save the page."))
+            return
+        ask_printer(self, self.print_page)
+
+    def print_page(self, printer: object) -> None:
+        from rilo_desktop.services.recovery_sheet import picture
+
+        from .printing import WIDTH as PIXELS
+
+        self._tasks.ask(
+            picture,
+            self._sheet(),
+            PIXELS,
+            then=lambda page: self._on_picture(printer, page),
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _on_picture(self, printer: object, page: bytes) -> None:
+        from PySide6.QtPrintSupport import QPrinter
+
+        from .printing import print_page
+
+        assert isinstance(printer, QPrinter)
+        done = print_page(printer, page)
+        self._told(
+            tr("The page was sent to the printer.")
+            if done
+            else tr("The printer took nothing: write the key down, or save the page.")
+        )
+
+    def _sheet(self) -> KeySheet:
+        from rilo_desktop.services.recovery_sheet import KeySheet
+
+        plan = self._plan()
+        today = date.today().isoformat()
+        language = window_language()
+        return KeySheet(self.office.name, plan.function, plan.sign, today, language, self._key)
+
+    # --- answers of the worker
+
+    def _show_offices(self, offices: tuple[OfficeChoice, ...]) -> None:
+        self.office.show_offices(offices)
+
+    def _refused(self, error: BaseException) -> None:
+        self._wait(False)
+        self._screen.message.tone("danger")
+        self._screen.complain("" if _is_cancelled(error) else faults.explained(error))
+
+    def _told(self, sentence: str) -> None:
+        """What was done, where the eye is; it is no complaint."""
+        self._screen.message.tone("text2")
+        self._screen.complain(sentence)
+
+    def _wait(self, waiting: bool) -> None:
+        for made in (self.next, self.back, self.office.sample):
+            made.setEnabled(not waiting)
+        if waiting and self.at == KEY:
+            self.next.setText(tr("Making the office …"))
+        elif not waiting:
+            self._tell_where()
+
+    # --- keys and room
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, as it unlocks on the page that comes every other day."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < scaled(NARROW_BELOW)
+        self._rail.setFixedWidth(scaled(NARROW_RAIL if narrow else RAIL))
+
+
+def _offices() -> tuple[OfficeChoice, ...]:
+    from rilo_desktop.services.first_run import offices
+
+    return offices()
+
+
+def _new_key(plan: Plan) -> str:
+    """Raises Refused where the plan cannot be carried out."""
+    from rilo_desktop.services.first_run import check, new_recovery_key
+
+    check(plan)
+    return new_recovery_key()
+
+
+def _is_cancelled(error: BaseException) -> bool:
+    from rilo_desktop.services.progress import Cancelled
+
+    return isinstance(error, Cancelled)

@@ -1,0 +1,1 @@
+"""Import: workbooks and JSON files are looked at first, then written as one operation."""

@@ -1,0 +1,324 @@
+"""Import in the window: choose files, see what would happen, import as one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
+
+from rilo_desktop.language import N_
+from rilo_desktop.services.progress import Cancelled
+
+from ..commands import Command, belongs, register
+from ..desk import Desk
+from ..destination import Destination
+from ..lists.empty import Beginning, EmptyPage
+from ..texts import numbers, plural, sentence, tr
+from ..theme.tokens import HEADER, SECTION, SEMIBOLD, TITLE
+from ..widgets.boxes import Hairline, Panel, column, row
+from ..widgets.buttons import button
+from ..widgets.findings import FindingsView, ShownFinding
+from ..widgets.words import Label
+from .sheets import SheetsTable, lines_of
+
+if TYPE_CHECKING:
+    from rilo_desktop.rules.findings import Finding
+    from rilo_desktop.services.intake import Intake, Prospect
+
+ENDINGS = (".xlsx", ".json", ".csv")
+MOST_FINDINGS = 300
+"""Findings shown; what is more is counted."""
+
+
+class ImportPage(Panel):
+    looked = Signal()
+    """The files are read and compared."""
+    imported = Signal(object)
+    """The `Intake`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("surface")
+        self._desk = desk
+        self._found: Prospect | None = None
+        self._kind = "case-study"
+        self.choose = EmptyPage(
+            tr("Import a workbook"),
+            tr("Nothing is written before you have seen what would change."),
+            (
+                Beginning(
+                    tr("Choose workbooks or JSON files"),
+                    tr("Or drop them anywhere on this window"),
+                    "file-import",
+                    self.ask_files,
+                ),
+                Beginning(
+                    tr("Save an empty workbook"),
+                    tr("With every column, and what belongs in it"),
+                    "download",
+                    self.ask_template,
+                ),
+            ),
+        )
+        self.title = Label("", SECTION, SEMIBOLD)
+        self.about = Label("", tone="text2", wrap=True)
+        self.sheets = SheetsTable()
+        self.findings_title = Label(tr("Findings"), SECTION, SEMIBOLD)
+        self.findings = FindingsView(tr("Findings"))
+        self.skip = QCheckBox()
+        self.skip.toggled.connect(lambda _on: self._show_take())
+        self.again = button(tr("Choose other files"), self.ask_files, high=36)
+        self.take = button(tr("Import"), self._take, "primary", high=36)
+        self._result = Label("", TITLE, SEMIBOLD, wrap=True, leading=False)
+        self._told = Label("", tone="text2", wrap=True, leading=False)
+        self.show_records = button(tr("Show the records"), self._go, "primary", high=36)
+        self.more = button(tr("Import more"), self._begin, high=36)
+        self._pages = QStackedWidget()
+        for page in (self.choose, self._looked_page(), self._done_page()):
+            self._pages.addWidget(page)
+        name = Label(tr("Import"), TITLE, SEMIBOLD)
+        head = Panel("surface", "b", height=HEADER)
+        self.back = button("", self._leave, "ghost", "arrow-left", tr("Back to the list"))
+        row(self.back, name, None, gap=8, margins=(16, 0, 20, 0), into=head)
+        column(head, (self._pages, 1), into=self)
+        register(self, Command("import.files", tr("Choose files to import"), "", self.ask_files))
+        belongs(self, N_("While importing"))
+
+    def _looked_page(self) -> QWidget:
+        foot = Panel("canvas", "t")
+        row((self.skip, 1), self.again, self.take, gap=8, margins=(24, 12, 24, 12), into=foot)
+        body = column(
+            self.title,
+            4,
+            self.about,
+            16,
+            self.sheets,
+            22,
+            self.findings_title,
+            8,
+            (self.findings, 1),
+            margins=(24, 20, 24, 12),
+        )
+        return column((body, 1), Hairline(), foot)
+
+    def _done_page(self) -> QWidget:
+        buttons = row(None, self.more, self.show_records, None, gap=8)
+        words = column(self._result, 6, self._told)
+        words.setMaximumWidth(620)
+        return column(None, row(None, (words, 1000), None), 20, buttons, None, None)
+
+    # --- what the workplace asks
+
+    def arrive(self, destination: Destination) -> None:
+        self._kind = destination.kind or self._kind
+        if destination.files:
+            self.look(destination.files)
+
+    def take_focus(self) -> None:
+        if self._pages.currentIndex() == 0:
+            self.choose.focus_first()
+        else:
+            (self.take if self.take.isEnabled() else self.again).setFocus()
+
+    # --- choosing
+
+    def ask_files(self) -> None:
+        dialog = QFileDialog(self, tr("Choose workbooks or JSON files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
+        dialog.setNameFilters([tr("Workbooks, JSON and CSV files ({endings})", endings=kinds)])
+        dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
+        dialog.open()
+
+    def ask_template(self) -> None:
+        name = f"{tr('Empty workbook')}.xlsx"
+        dialog = QFileDialog(self, tr("Save the empty workbook as"), name, "Excel (*.xlsx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.fileSelected.connect(lambda chosen: self.save_template(Path(chosen)))
+        dialog.open()
+
+    def save_template(self, path: Path) -> None:
+        from ..texts import window_language
+
+        def told(_answer: object) -> None:
+            self._desk.told.emit(tr("The empty workbook is at {path}.", path=path))
+
+        self._desk.serve(_template, path, window_language(), then=told, owner=self)
+
+    def look(self, files: Sequence[Path]) -> None:
+        """Read the files and show what would happen."""
+        names = ", ".join(path.name for path in files[:3])
+        self._desk.serve(
+            _look,
+            tuple(files),
+            working=tr("Looking at {files}", files=names),
+            then=self._on_look,
+            failed=self._on_failed,
+            owner=self,
+            turn="look",
+        )
+
+    def _on_look(self, found: Prospect) -> None:
+        self._found = found
+        self.skip.setChecked(False)
+        self.title.setText(", ".join(path.name for path in found.files))
+        self.about.setText(_summary(found))
+        self.sheets.show_lines(lines_of(found))
+        self.sheets.setVisible(bool(found.rows))
+        shown = found.all_findings()
+        self.findings.show_findings(_shown(shown))
+        self.findings_title.setText(tr("Findings") if shown else tr("Nothing was found wrong"))
+        bad = len(found.skipped)
+        said = numbers().number(bad)
+        self.skip.setText(
+            tr(
+                "Leave out the {count} refused rows; they go to a workbook of their own",
+                count=said,
+            )
+        )
+        self.skip.setVisible(bool(bad) and not found.unreadable)
+        self._show_take()
+        self._pages.setCurrentIndex(1)
+        self.take_focus()
+        self.looked.emit()
+
+    def _show_take(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        count = len(found.records)
+        may = bool(count) and not found.unreadable and (not found.skipped or self.skip.isChecked())
+        self.take.setEnabled(may)
+        counted = plural("Import {count} record", "Import {count} records", count)
+        self.take.setText(counted if count else tr("Import"))
+        self.take.setAccessibleName(self.take.text())
+        self.take.setToolTip("" if may else _why_not(found))
+
+    # --- importing
+
+    def _take(self) -> None:
+        if self._found is None:
+            return
+        self.take.setEnabled(False)
+        self._desk.serve(
+            _import,
+            self._found,
+            self.skip.isChecked(),
+            working=tr("Importing"),
+            then=self._on_import,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_import(self, done: Intake) -> None:
+        self._found = None
+        self._desk.announce(done.changes)
+        kinds = [kind for kind in done.changes.kinds if kind in _listed_kinds()]
+        self._kind = self._kind if self._kind in kinds else next(iter(kinds), self._kind)
+        counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
+        self._result.setText(tr("{new} new, {changed} changed", **counts))
+        self._told.setText(_told(done))
+        self._pages.setCurrentIndex(2)
+        self.show_records.setFocus()
+        self.imported.emit(done)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._show_take()
+        findings: tuple[Finding, ...] = getattr(error, "findings", ())
+        if findings and not isinstance(error, Cancelled):
+            self.findings.show_findings(_shown(findings))
+        self._desk.failed.emit(error)
+
+    # --- going
+
+    def _begin(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.take_focus()
+
+    def _go(self) -> None:
+        self._begin()
+        self._desk.go(Destination(self._kind))
+
+    def _leave(self) -> None:
+        self._desk.go(Destination(self._kind))
+
+
+def importable(files: Sequence[Path]) -> tuple[Path, ...]:
+    """Those that might be imported, by their names."""
+    return tuple(path for path in files if path.suffix.lower() in ENDINGS)
+
+
+def _listed_kinds() -> tuple[str, ...]:
+    from ..pages import KINDS
+
+    return KINDS
+
+
+def _summary(found: Prospect) -> str:
+    if found.unreadable:
+        return tr("Not everything could be read, so nothing can be imported yet.")
+    if not found.records and not found.skipped:
+        return tr("Everything in it is in the office already; there is nothing to import.")
+    return tr("Nothing is written yet. A known own number makes a new revision of its record.")
+
+
+def _why_not(found: Prospect) -> str:
+    if found.unreadable:
+        return tr("Correct the files first")
+    if found.skipped and found.records:
+        return tr("Correct the refused rows, or leave them out")
+    return tr("There is nothing to import")
+
+
+def _told(done: Intake) -> str:
+    said = []
+    if done.same:
+        said.append(tr("{count} were the same as in the office.", count=done.same))
+    if done.rejected is not None:
+        counted = numbers().number(len(done.skipped))
+        said.append(
+            tr(
+                "{count} rows were left out; they are with their reasons in {path}.",
+                count=counted,
+                path=done.rejected,
+            )
+        )
+    said.append(tr("Undo takes the whole import back."))
+    return " ".join(said)
+
+
+def _shown(findings: Sequence[Finding]) -> tuple[ShownFinding, ...]:
+    from rilo_desktop.services.wording import place
+
+    from ..texts import window_language
+
+    ordered = sorted(findings, key=lambda finding: not finding.blocks)
+    shown = [
+        ShownFinding(str(found.severity), sentence(found), place(found.place, window_language()))
+        for found in ordered[:MOST_FINDINGS]
+    ]
+    more = len(ordered) - MOST_FINDINGS
+    if more > 0:
+        shown.append(ShownFinding("missing", tr("{count} more", count=numbers().number(more))))
+    return tuple(shown)
+
+
+def _look(session: Any, files: tuple[Path, ...], progress: Any) -> Prospect:
+    from rilo_desktop.services import intake  # in the worker: it is read when it is wanted
+
+    return intake.look(session, files, progress)
+
+
+def _import(session: Any, found: Prospect, skip_bad_rows: bool, progress: Any) -> Intake:
+    from rilo_desktop.services import intake
+
+    return intake.take(session, found, skip_bad_rows, progress)
+
+
+def _template(session: Any, path: Path, language: str) -> None:
+    from rilo_desktop.services import intake
+
+    intake.write_template(session, path, language)

@@ -1,0 +1,219 @@
+"""Officers of the office: who there is, and, for the head, adding and removing them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from rilo_desktop.vocabularies import vocabulary
+
+from ..desk import Desk
+from ..texts import code_label, sentence, tr, window_language
+from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ..widgets.boxes import Hairline, column, discard, row
+from ..widgets.buttons import button
+from ..widgets.form_names import labelled
+from ..widgets.question import Question
+from ..widgets.words import Chip, Label, ShortLabel
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.officers import OfficerRow
+
+USUAL_ROLE = "analyst"
+
+
+class OfficersSection(QWidget):
+    shown = Signal()
+    """The officers are read and shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._is_head = desk.entered.role == "head"
+        self.rows: dict[str, QWidget] = {}
+        self._list = column()
+        self.add = button(tr("Add an officer"), self._open_form, "secondary", "plus")
+        self.form = _OfficerForm(self._add, self._close_form)
+        self.form.hide()
+        self.add.setVisible(self._is_head)
+        about = tr("Officers are known by a sign and a function, never by a name.")
+        if not self._is_head:
+            about += " " + tr("The head of the office adds and removes them.")
+        column(
+            row(Label(tr("Officers"), SECTION, SEMIBOLD), None, self.add),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            8,
+            self._list,
+            8,
+            self.form,
+            into=self,
+        )
+
+    def read(self) -> None:
+        self._desk.serve(_listed, then=self._show, owner=self, turn="officers")
+
+    def _show(self, officers: tuple[OfficerRow, ...]) -> None:
+        box = self._list.layout()
+        assert box is not None
+        for old in self.rows.values():
+            box.removeWidget(old)
+            discard(old)
+        self.rows = {officer.sign: self._row(officer) for officer in officers}
+        for made in self.rows.values():
+            box.addWidget(made)
+        self.shown.emit()
+
+    def _row(self, officer: OfficerRow) -> QWidget:
+        tone = "text" if officer.is_active else "text3"
+        sign = Label(officer.sign, weight=MEDIUM, tone=tone)
+        sign.setMinimumWidth(90)
+        role = code_label("user_role", officer.role)
+        parts: list[Any] = [sign, (ShortLabel(officer.function, tone=tone), 1), Chip(role)]
+        if not officer.is_active:
+            parts.append(Chip(tr("Left"), icon="ban"))
+        elif officer.sign == self._desk.entered.sign:
+            parts.append(Chip(tr("You"), "accentText", "accentSoft"))
+        elif self._is_head:
+            name = tr("Remove {sign}", sign=officer.sign)
+            parts.append(button("", lambda: self._ask(officer.sign), "ghost", "x", name, high=28))
+        return column(row(*parts, gap=10, margins=(0, 4, 0, 4)), Hairline())
+
+    # --- adding
+
+    def _open_form(self) -> None:
+        self.form.show()
+        self.add.setEnabled(False)
+        self.form.sign.setFocus()
+
+    def _close_form(self) -> None:
+        self.form.forget()
+        self.form.hide()
+        self.add.setEnabled(True)
+        self.add.setFocus()
+
+    def _add(self, sign: str, function: str, role: str, passphrase: str) -> None:
+        self._desk.serve(
+            _add,
+            sign,
+            function,
+            role,
+            passphrase,
+            then=lambda said: self._on_added(sign, said),
+            failed=self.form.refuse,
+            owner=self,
+        )
+
+    def _on_added(self, sign: str, said: tuple[Any, ...]) -> None:
+        self._close_form()
+        self.read()
+        words = [tr("{sign} may now open the office.", sign=sign), *map(sentence, said)]
+        self._desk.told.emit(" ".join(words))
+
+    # --- removing
+
+    def _ask(self, sign: str) -> None:
+        question = Question(
+            self,
+            tr("Remove {sign}?", sign=sign),
+            tr("The passphrase opens the office no more. What {sign} signed stays.", sign=sign),
+            (("keep", tr("Keep"), "secondary"), ("remove", tr("Remove"), "primary")),
+        )
+        question.answered.connect(lambda answer: self._remove(sign) if answer == "remove" else None)
+        question.open()
+
+    def _remove(self, sign: str) -> None:
+        def removed(_answer: object) -> None:
+            self.read()
+            self._desk.told.emit(tr("{sign} was removed.", sign=sign))
+
+        failed = self._desk.failed.emit
+        self._desk.serve(_remove, sign, then=removed, failed=failed, owner=self)
+
+
+class _OfficerForm(QWidget):
+    def __init__(self, add: Any, close: Any) -> None:
+        super().__init__()
+        self._add = add
+        self.sign, self.function = QLineEdit(), QLineEdit()
+        self.role = QComboBox()
+        self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for item in vocabulary("user_role"):
+            self.role.addItem(item.label(window_language()), item.code)
+        self.role.setCurrentIndex(self.role.findData(USUAL_ROLE))
+        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        for secret in (self.passphrase, self.again):
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.message.hide()
+        self.do = button(tr("Add the officer"), self._on_add, "primary")
+        column(
+            row(
+                (labelled(tr("Sign"), self.sign, tr("Letters and digits, as AP-02")), 1),
+                (labelled(tr("Function"), self.function, tr("As it is printed")), 2),
+                (labelled(tr("Role"), self.role), 2),
+                gap=12,
+            ),
+            12,
+            row(
+                (labelled(tr("Passphrase"), self.passphrase), 1),
+                (labelled(tr("The same again"), self.again), 1),
+                gap=12,
+            ),
+            4,
+            self.message,
+            12,
+            row(None, button(tr("Cancel"), close), self.do, gap=8),
+            into=self,
+        )
+
+    def forget(self) -> None:
+        """No passphrase stays in a field."""
+        for field in (self.sign, self.function, self.passphrase, self.again):
+            field.clear()
+        self.say("")
+
+    def say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.do.setEnabled(True)
+
+    def refuse(self, error: BaseException) -> None:
+        from ..faults import explained
+
+        self.say(explained(error))
+        self.sign.setFocus()
+
+    def _on_add(self) -> None:
+        if self.passphrase.text() != self.again.text():
+            self.say(tr("The two passphrases differ; type them again."))
+            self.passphrase.setFocus()
+            return
+        self.say("")
+        self.do.setEnabled(False)
+        self._add(
+            self.sign.text().strip(),
+            self.function.text().strip(),
+            self.role.currentData(),
+            self.passphrase.text(),
+        )
+
+
+def _listed(session: Any) -> Any:
+    from rilo_desktop.services import officers
+
+    return officers.listed(session)
+
+
+def _add(session: Any, sign: str, function: str, role: str, passphrase: str) -> Any:
+    from rilo_desktop.services import officers
+
+    return officers.add(session, sign, function, role, passphrase)
+
+
+def _remove(session: Any, sign: str) -> None:
+    from rilo_desktop.services import officers
+
+    officers.remove(session, sign)

@@ -1,0 +1,51 @@
+"""The office: who works in it, whether its store is whole, and how the window looks."""
+
+from __future__ import annotations
+
+from rilo_desktop.language import N_
+
+from ..commands import Command, belongs, register
+from ..desk import Desk
+from ..destination import Destination
+from ..texts import tr
+from ..theme.tokens import DISPLAY, SEMIBOLD
+from ..widgets.boxes import Hairline, Panel, Scroller, column
+from ..widgets.words import Label
+from .condition import ConditionSection
+from .officers import OfficersSection
+from .sources import SourcesSection
+from .window_settings import WindowSettings
+
+WIDTH = 760
+
+
+class OfficePage(Panel):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("surface")
+        entered = desk.entered
+        self.officers = OfficersSection(desk)
+        self.condition = ConditionSection(desk)
+        self.window_settings = WindowSettings(desk)
+        self.sources = SourcesSection(desk)
+        where = tr("{code} · kept in {folder}", code=entered.office_code, folder=desk.office.folder)
+        parts = (self.window_settings, self.officers, self.condition, self.sources)
+        separated = [item for part in parts for item in (24, Hairline(), 20, part)]
+        content = column(
+            Label(entered.office_name, DISPLAY, SEMIBOLD, wrap=True),
+            2,
+            Label(where, tone="text2", wrap=True),
+            *separated,
+            32,
+            None,
+            margins=(32, 28, 32, 0),
+        )
+        column((Scroller(content, WIDTH), 1), into=self)
+        check = tr("Check the store")
+        register(self, Command("office.check", check, "", self.condition.check, icon="clipboard"))
+        belongs(self, N_("On the page Office"))
+
+    def arrive(self, _destination: Destination) -> None:
+        self.officers.read()
+
+    def take_focus(self) -> None:
+        self.window_settings.language.setFocus()

@@ -1,0 +1,59 @@
+"""Where the shipped code lists come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from ..desk import Desk
+from ..texts import tr, window_language
+from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ..widgets.boxes import column, row
+from ..widgets.buttons import button
+from ..widgets.words import Label
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.sources import Source
+
+
+class SourcesSection(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.sources: tuple[Source, ...] = ()
+        self._list = column(gap=8)
+        self.open = button(tr("Show the sources"), self._read, "secondary")
+        about = tr("Compiled from public sources; no personal names are in it.")
+        column(
+            row(Label(tr("Shipped data"), SECTION, SEMIBOLD), None, self.open),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            10,
+            self._list,
+            into=self,
+        )
+
+    def _read(self) -> None:
+        self.open.hide()
+        self._desk.serve(_shipped, window_language(), then=self._show, owner=self)
+
+    def _show(self, sources: tuple[Source, ...]) -> None:
+        self.sources = sources
+        box = self._list.layout()
+        assert box is not None
+        for one in sources:
+            said = one.source or tr("Made for this program")
+            if not one.confirmed:
+                said = tr("{source} · not all confirmed", source=said)
+            words = column(
+                Label(one.title, weight=MEDIUM, wrap=True),
+                Label(said, SMALL, tone="text2", wrap=True),
+            )
+            box.addWidget(words)
+
+
+def _shipped(session: Any, language: str) -> tuple[Source, ...]:
+    from rilo_desktop.services import sources
+
+    return sources.shipped(session, language)

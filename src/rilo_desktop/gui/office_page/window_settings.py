@@ -1,0 +1,56 @@
+"""Language, colours, contrast and size of the text; each takes effect at once."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ..desk import Desk
+from ..preferences import SIZES
+from ..texts import numbers, tr
+from ..theme.tokens import SECTION, SEMIBOLD, SMALL
+from ..widgets.boxes import column, row
+from ..widgets.form_names import labelled
+from ..widgets.languages import choice_box, language_box
+from ..widgets.words import Label
+
+
+class WindowSettings(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        now = desk.preferences
+        self.language = language_box()
+        self.scheme = choice_box(
+            (("", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))), now.scheme
+        )
+        self.contrast = choice_box(
+            (("", tr("As the system")), ("normal", tr("Normal")), ("high", tr("High"))),
+            now.contrast,
+        )
+        percent = [(size, tr("{number} %", number=numbers().number(size))) for size in SIZES]
+        self.text_size = choice_box(percent, now.text_size)
+        about = tr("For every office on this machine; what is written is not changed.")
+        column(
+            Label(tr("The window"), SECTION, SEMIBOLD),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            12,
+            row(
+                (labelled(tr("Language"), self.language), 1),
+                (labelled(tr("Colours"), self.scheme), 1),
+                (labelled(tr("Contrast"), self.contrast), 1),
+                (labelled(tr("Size of the text"), self.text_size), 1),
+                gap=12,
+            ),
+            into=self,
+        )
+        for box, name in (
+            (self.language, "language"),
+            (self.scheme, "scheme"),
+            (self.contrast, "contrast"),
+            (self.text_size, "text_size"),
+        ):
+            box.activated.connect(lambda _at, b=box, n=name: self._choose(n, b))
+
+    def _choose(self, name: str, box: QComboBox) -> None:
+        self._desk.preferred.emit({name: box.currentData()})

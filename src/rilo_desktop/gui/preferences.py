@@ -1,0 +1,92 @@
+"""What somebody chose for the windows of this machine: language, colours, size of the text.
+
+It is a plain file, since it is needed before the store is open; nothing of the office is in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+SCHEMES = ("", "light", "dark")
+CONTRASTS = ("", "normal", "high")
+SIZES = (100, 112, 125, 150, 175, 200)
+NAME = "window.json"
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """ "" follows the system; `text_size` is percent of the system's size."""
+
+    language: str = ""
+    scheme: str = ""
+    contrast: str = ""
+    text_size: int = 100
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what no window can be."""
+        good = (
+            isinstance(self.language, str)
+            and self.scheme in SCHEMES
+            and self.contrast in CONTRASTS
+            and type(self.text_size) is int
+            and SIZES[0] <= self.text_size <= SIZES[-1]
+        )
+        if not good:
+            raise ValueError(f"{self}")
+
+
+USUAL = Preferences()
+
+
+class Keeper:
+    """The preferences of the moment, and the file they are kept in (None: nowhere)."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self.now = read(path) if path is not None else Preferences()
+
+    def change(self, **what: Any) -> Preferences:
+        """Raises ValueError. Keep it with `write`, which may take a while."""
+        self.now = replace(self.now, **what)
+        return self.now
+
+    def write(self) -> None:
+        """The whole file or the one that was there; a disk that refuses changes nothing else."""
+        if self._path is not None:
+            write(self._path, self.now)
+
+
+def usual_path() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("rilo-desktop", appauthor=False)) / NAME
+
+
+def read(path: Path) -> Preferences:
+    """A damaged or missing file is none: each value that is good counts, the others are usual."""
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Preferences()
+    found = Preferences()
+    for field in fields(Preferences) if isinstance(content, dict) else ():
+        try:
+            found = replace(found, **{field.name: content.get(field.name, field.default)})
+        except (ValueError, TypeError):
+            continue
+    return found
+
+
+def write(path: Path, preferences: Preferences) -> None:
+    """Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(json.dumps(asdict(preferences), indent=1), "utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,166 @@
+"""The ledger: every submission, where it stands, and the way to a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ..desk import Desk
+from ..lists.empty import Beginning, EmptyPage
+from ..texts import plural, tr
+from ..theme import scaled
+from ..theme.tokens import HEADER, RAIL_BELOW, SEMIBOLD, SMALL, TITLE
+from ..widgets.boxes import Panel, column, row
+from ..widgets.buttons import Segments, button
+from ..widgets.search_box import SearchBox
+from ..widgets.words import Label
+from . import states
+from .detail import Detail
+from .ledger_view import LedgerModel, LedgerView, ShownEntry, shown
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.ledger import Entry
+
+KIND = "submission"
+
+
+class LedgerPage(QWidget):
+    """`opened(id)`, `begun()`: a new one; `superseded(id)`: a new one that replaces it."""
+
+    opened = Signal(str)
+    begun = Signal()
+    superseded = Signal(str)
+    answered = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._entries: tuple[ShownEntry, ...] = ()
+        self._keep = ""
+        self.model = LedgerModel()
+        self.model.setParent(self)
+        self.view = LedgerView(self.model)
+        self.detail = Detail(desk)
+        self.search = SearchBox(tr("Search submissions"))
+        self.parts = Segments(
+            [("all", tr("All")), ("open", tr("Open")), ("left", tr("Released"))],
+            tr("Which submissions"),
+        )
+        self.new_button = button(
+            tr("New submission"), self.begun.emit, "primary", "plus", keys="Ctrl+N"
+        )
+        self._count = Label("", SMALL, tone="text2")
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        head = Panel("surface", "b", height=HEADER)
+        title = Label(tr("Submissions"), TITLE, SEMIBOLD)
+        row(title, None, self.new_button, gap=8, margins=(20, 0, 16, 0), into=head)
+        self.parts.setFixedWidth(scaled(240))
+        middle = Panel("surface")
+        foot = tr("A released submission never changes. A correction is a new revision.")
+        column(
+            row((self.search, 1), self.parts, gap=12, margins=(20, 12, 16, 12)),
+            (self.view, 1),
+            row(
+                self._count,
+                None,
+                Label(foot, SMALL, tone="text2"),
+                gap=12,
+                margins=(20, 8, 16, 10),
+            ),
+            into=middle,
+        )
+        begin = Beginning(
+            tr("New submission"),
+            tr("Choose a type; the records come by themselves"),
+            "send",
+            self.begun.emit,
+            tr("Ctrl N"),
+        )
+        about = tr("Here stands what this office has sent, to whom, and who approved it.")
+        self._empty = EmptyPage(tr("No submissions yet"), about, [begin])
+        empty = Panel("canvas")
+        column(self._empty, into=empty)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(row((middle, 1), self.detail))
+        self._pages.addWidget(empty)
+        column(head, (self._pages, 1), into=self)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(lambda _words: self._show())
+        self.search.left_downwards.connect(self._to_rows)
+        self.parts.chosen.connect(lambda _part: self._show())
+        self.view.current_row.connect(self._on_row)
+        self.view.opened.connect(lambda at: self.opened.emit(self.model.rows[at].entry.id))
+        self.detail.opened.connect(self.opened)
+        self.detail.superseded.connect(self.superseded)
+        self._desk.changes.happened.connect(self._on_changes)
+
+    def refresh(self) -> None:
+        from rilo_desktop.services.ledger import ledger
+
+        self._desk.serve(ledger, then=self._take, owner=self, turn="ledger")
+
+    def keep(self, record: str) -> None:
+        """Make this submission the current one when the ledger is next read."""
+        self._keep = record
+
+    def take_focus(self) -> None:
+        if self._pages.currentIndex() == 1:
+            self._empty.focus_first()
+        else:
+            self._to_rows()
+
+    def _to_rows(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if KIND in changes.kinds:
+            self.refresh()
+
+    def _take(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = tuple(shown(entry) for entry in entries)
+        here = self.isVisible() and self.isAncestorOf(self.window().focusWidget() or self)
+        self._pages.setCurrentIndex(0 if entries else 1)
+        self.new_button.setVisible(bool(entries))
+        self._show()
+        if here:
+            self.take_focus()
+        self.answered.emit()
+
+    def _show(self) -> None:
+        at = self.view.currentIndex().row()
+        current = self._keep or (self.model.rows[at].entry.id if at >= 0 else "")
+        self._keep = ""
+        rows = [row for row in self._entries if self._is_wanted(row)]
+        self.model.show_rows(rows)
+        self._count.setText(plural("{count} submission", "{count} submissions", len(rows)))
+        if rows:
+            found = max(0, self.model.row_of(current))
+            self.view.setCurrentIndex(self.model.index(found, 0))
+        else:
+            self.detail.clear()
+
+    def _is_wanted(self, row: ShownEntry) -> bool:
+        part = self.parts.key
+        is_open = row.entry.state in states.OPEN
+        if part != "all" and is_open != (part == "open"):
+            return False
+        said = row.spoken.casefold()
+        return all(word in said for word in self.search.text().casefold().split())
+
+    def _on_row(self, at: int) -> None:
+        if at >= 0:
+            self.detail.show_entry(self.model.rows[at].entry)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < scaled(RAIL_BELOW)
+        self.detail.setFixedWidth(scaled(312 if narrow else 352))

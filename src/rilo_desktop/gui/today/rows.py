@@ -1,0 +1,259 @@
+"""The rows of the page, drawn: one tab stop, arrow keys, Enter or a click opens the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+)
+
+from ..theme import colour, draw_line, draw_ring, glyph, metrics, rounded, scaled
+from ..theme.tokens import BODY, CAPTION, REGULAR, SECTION, SEMIBOLD, SMALL, TITLE
+from ..widgets.buttons import is_key
+from .wording import Line
+
+Index = QModelIndex | QPersistentModelIndex
+_State = QStyle.StateFlag
+
+INSET = 12
+"""How far the ground of a chosen row stands out before its icon, in unscaled pixels."""
+_HEIGHTS = {"head": 44, "entry": 48, "more": 36, "due": 60}
+
+
+class LinesModel(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[Line, ...] = ()
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self.lines = tuple(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return line.spoken
+        if role == Qt.ItemDataRole.ToolTipRole and line.look in ("entry", "due"):
+            return f"{line.text}\n{line.second}"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or not self.lines[index.row()].can_be_chosen:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class LineDelegate(QStyledItemDelegate):
+    def sizeHint(self, _option: Any, index: Index) -> QSize:
+        line: Line = index.model().lines[index.row()]  # type: ignore[attr-defined]
+        return QSize(scaled(120), height_of(line, index.row()))
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        line: Line = index.model().lines[index.row()]  # type: ignore[attr-defined]
+        _Painting(painter, option, line).paint()
+
+
+def height_of(line: Line, row: int) -> int:
+    """The first head needs no distance to what stands above it."""
+    words = metrics(BODY).height() + metrics(SMALL).height() + scaled(12)
+    least = words if line.look in ("entry", "due") else 0
+    most = scaled(_HEIGHTS[line.look]) - (scaled(14) if line.look == "head" and not row else 0)
+    return max(most, least)
+
+
+class _Painting:
+    """Paints one row from its leading edge to its trailing one."""
+
+    def __init__(self, painter: QPainter, option: Any, line: Line) -> None:
+        self.painter, self.option, self.line = painter, option, line
+        self.mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        self.rect: QRect = option.rect
+
+    def at(self, x: float, width: float) -> float:
+        rect = self.rect
+        return rect.right() + 1 - x - width if self.mirrored else rect.x() + x
+
+    def middle(self, height: float) -> float:
+        return self.rect.y() + (self.rect.height() - height) / 2
+
+    def paint(self) -> None:
+        if self.line.look == "head":
+            self._head()
+            return
+        view: Any = self.option.widget
+        lead = scaled(INSET + view.lead)
+        self._ground(lead)
+        if self.line.look == "more":
+            self._words(lead, self.rect.width() - lead, "accentText")
+            return
+        if self.line.look == "due":
+            self._number()
+            end = scaled(INSET)
+        else:
+            self._icon()
+            end = self._aside()
+        self._words(lead, self.rect.width() - lead - end, "text")
+
+    def _ground(self, lead: int) -> None:
+        view: Any = self.option.widget
+        chosen = self.option.state & _State.State_Selected and view.shows_choice
+        if chosen or self.option.state & _State.State_MouseOver:
+            place = self.rect.adjusted(0, 0, 0, -1)
+            rounded(self.painter, place, 6, "sel" if chosen else "hover")
+        elif self.line.look != "more":
+            wide = self.rect.width() - lead - scaled(INSET)
+            place = QRect(int(self.at(lead, wide)), self.rect.bottom(), wide, 1)
+            self.painter.fillRect(place, colour("line"))
+        draw_ring(self.painter, self.option, self.rect.adjusted(0, 0, 0, -1))
+
+    def _head(self) -> None:
+        spec, count = (SECTION, SEMIBOLD), (SMALL, REGULAR)
+        y = self.rect.bottom() - scaled(6) - metrics(*spec).height()
+        text = self.line.text
+        wide = metrics(*spec).horizontalAdvance(text) + 2
+        x = scaled(INSET)
+        draw_line(self.painter, self.at(x, wide), y, wide, text, spec, "text", self.mirrored)
+        x += wide + scaled(8)
+        wide = metrics(*count).horizontalAdvance(self.line.aside) + 2
+        y += metrics(*spec).ascent() - metrics(*count).ascent()
+        draw_line(self.painter, self.at(x, wide), y, wide, self.line.aside, count, "text3")
+
+    def _icon(self) -> None:
+        size = scaled(18)
+        x, y = self.at(scaled(INSET), size), self.middle(size)
+        glyph(self.painter, self.line.icon, x, y, size, self.line.tone, self.mirrored, stroke=1.7)
+
+    def _number(self) -> None:
+        spec, small, wide = (TITLE, SEMIBOLD, True), (CAPTION, REGULAR), scaled(42)
+        high = metrics(*spec).height() + metrics(*small).height() - scaled(4)
+        x, y = self.at(scaled(INSET), wide), self.middle(high)
+        line = self.line
+        draw_line(self.painter, x, y, wide, line.aside, spec, line.tone, self.mirrored, True)
+        y += metrics(*spec).height() - scaled(4)
+        draw_line(self.painter, x, y, wide, line.unit, small, "text3", self.mirrored, True)
+
+    def _aside(self) -> int:
+        """When, and that the row leads somewhere; returns the room it took."""
+        size, spec = scaled(14), (SMALL, REGULAR, True)
+        x = self.rect.width() - scaled(INSET) - size
+        y = self.middle(size)
+        glyph(self.painter, "chevron-right", self.at(x, size), y, size, "text3", self.mirrored, 1.9)
+        wide = metrics(*spec).horizontalAdvance(self.line.aside) + 2
+        x -= scaled(12) + wide
+        y = self.middle(metrics(*spec).height())
+        tone = self.line.aside_tone
+        draw_line(self.painter, self.at(x, wide), y, wide, self.line.aside, spec, tone)
+        return self.rect.width() - x + scaled(16)
+
+    def _words(self, lead: int, width: int, tone: str) -> None:
+        body, small = (BODY, REGULAR), (SMALL, REGULAR)
+        lines = [(self.line.text, body, tone), (self.line.second, small, "text2")]
+        shown = [entry for entry in lines if entry[0]]
+        gap = scaled(2)
+        high = sum(metrics(*spec).height() for _, spec, _ in shown) + gap * (len(shown) - 1)
+        x, y = self.at(lead, width), self.middle(high)
+        for text, spec, role in shown:
+            draw_line(self.painter, x, y, width, text, spec, role, self.mirrored)
+            y += metrics(*spec).height() + gap
+
+
+class LinesView(QListView):
+    """As high as its rows; the page scrolls it.
+
+    `opened(line)`; `moved(rect)` where the current row went.
+    """
+
+    opened = Signal(object)
+    moved = Signal(QRect)
+
+    def __init__(self, name: str, leads: bool = True, lead: int = 32) -> None:
+        """`leads`: its current row is shown without the focus too; one view of a page does that.
+
+        `lead`: unscaled pixels before the words, for an icon or a number.
+        """
+        super().__init__()
+        self._leads, self.lead = leads, lead
+        self.lines = LinesModel()
+        self.lines.setParent(self)
+        self.setModel(self.lines)
+        self.setItemDelegate(LineDelegate(self))
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabKeyNavigation(False)
+        self.clicked.connect(self._open)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these; the current row stays with its key, else it is the first one."""
+        at, row = self._current_key(), self.currentIndex().row()
+        self.lines.show_lines(lines)
+        self.setFixedHeight(sum(height_of(line, n) for n, line in enumerate(self.lines.lines)))
+        able = [n for n, line in enumerate(self.lines.lines) if line.can_be_chosen]
+        kept = [n for n in able if self.lines.lines[n].key == at]
+        near = [n for n in able if n >= row] if row >= 0 else able
+        chosen = (kept or near or able[-1:])[:1]
+        if chosen:
+            self.setCurrentIndex(self.lines.index(chosen[0]))
+
+    @property
+    def shows_choice(self) -> bool:
+        return self._leads or self.hasFocus()
+
+    def _current_key(self) -> str:
+        row = self.currentIndex().row()
+        return self.lines.lines[row].key if 0 <= row < len(self.lines.lines) else ""
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and self.hasFocus():
+            self.moved.emit(self.visualRect(current))
+
+    def _open(self, index: Index) -> None:
+        line = self.lines.lines[index.row()]
+        if line.can_be_chosen:
+            self.opened.emit(line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if index.isValid() and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open(index)
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: Any) -> None:
+        """The page scrolls, not the list in it."""
+        event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()

@@ -1,0 +1,190 @@
+"""Two versions of a record, field by field: to read, or to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QWidget
+
+from ..texts import tr
+from ..theme import glyph, rounded, scaled
+from ..theme.tokens import CAPTION, MEDIUM, SMALL
+from .boxes import Scroller, column, discard, row
+from .words import Label
+
+LONGEST = 1_200
+"""Characters of a value that are shown; who needs all of it opens the version."""
+
+
+@dataclass(frozen=True)
+class Versions:
+    """One field in two versions, as text; `key` names it, `note` says more of it."""
+
+    key: str
+    label: str
+    first: str
+    second: str
+    note: str = ""
+
+
+class DifferenceView(QWidget):
+    """What was and what is, one field below the other. Never by colour alone: − and + say it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: QWidget = QWidget()
+        self.scroller = Scroller(self._rows)
+        column((self.scroller, 1), into=self)
+
+    def show_versions(self, found: Sequence[Versions]) -> None:
+        made = column(*(_Change(one) for one in found), None, gap=12, margins=(0, 4, 8, 8))
+        old, self._rows = self._rows, made
+        self.scroller.takeWidget()
+        discard(old)
+        self.scroller.setWidget(made)
+
+
+class _Change(QWidget):
+    def __init__(self, one: Versions) -> None:
+        super().__init__()
+        self.setAccessibleName(
+            tr(
+                "{field}: before {before}, now {after}",
+                field=one.label,
+                before=_said(one.first),
+                after=_said(one.second),
+            )
+        )
+        column(
+            Label(one.label, SMALL, MEDIUM, "text2", wrap=True),
+            _Value(one.first, "minus", "dangerBg"),
+            _Value(one.second, "plus", "okBg"),
+            gap=3,
+            into=self,
+        )
+
+
+class _Value(QWidget):
+    """A version on its ground, led by a sign."""
+
+    def __init__(self, text: str, icon: str, ground: str) -> None:
+        super().__init__()
+        self._icon, self._ground = icon, ground
+        words = Label(_said(text), SMALL, wrap=True, tone="text" if text else "text2")
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row((words, 1), margins=(24, 4, 8, 4), into=self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, size = QPainter(self), scaled(12)
+        rounded(painter, self.rect(), 4, self._ground)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = self.width() - scaled(7) - size if mirrored else scaled(7)
+        glyph(painter, self._icon, x, scaled(7), size, "text2", stroke=2)
+
+
+class ChoiceView(QWidget):
+    """Of each field one version is taken: the first (mine) or the second (theirs)."""
+
+    changed = Signal()
+
+    def __init__(self, first: str, second: str) -> None:
+        """What the two versions are called."""
+        super().__init__()
+        self._names = (first, second)
+        self._choices: dict[str, _Choice] = {}
+        self._holder: QWidget = QWidget()
+        self.scroller = Scroller(self._holder)
+        column((self.scroller, 1), into=self)
+
+    def show_versions(self, found: Sequence[tuple[Versions, bool]]) -> None:
+        """Each with whether the first version is taken to begin with."""
+        self._choices = {one.key: _Choice(one, self._names, first) for one, first in found}
+        made = column(*self._choices.values(), None, gap=16, margins=(0, 4, 8, 8))
+        for choice in self._choices.values():
+            choice.changed.connect(self.changed)
+        old, self._holder = self._holder, made
+        self.scroller.takeWidget()
+        discard(old)
+        self.scroller.setWidget(made)
+
+    @property
+    def first_taken(self) -> frozenset[str]:
+        """Keys of the fields whose first version is taken."""
+        return frozenset(key for key, choice in self._choices.items() if choice.takes_first)
+
+    def take(self, key: str, first: bool) -> None:
+        self._choices[key].take(first)
+
+    def take_focus(self) -> None:
+        for choice in self._choices.values():
+            choice.take_focus()
+            return
+
+
+class _Choice(QWidget):
+    changed = Signal()
+
+    def __init__(self, one: Versions, names: tuple[str, str], first: bool) -> None:
+        super().__init__()
+        group = QButtonGroup(self)
+        self._buttons: list[QRadioButton] = []
+        sides: list[tuple[QWidget, int]] = []
+        for name, text in zip(names, (one.first, one.second), strict=True):
+            made = QRadioButton(name)
+            made.setAccessibleName(f"{one.label}: {name}")
+            made.setAccessibleDescription(_said(text))
+            group.addButton(made)
+            self._buttons.append(made)
+            sides.append((column(made, _Taken(text, made), gap=4), 1))
+        self._buttons[0 if first else 1].setChecked(True)
+        group.buttonToggled.connect(lambda *_: self._on_toggled())
+        note: QLabel = Label(one.note, CAPTION, tone="warn")
+        note.setVisible(bool(one.note))
+        head = row(Label(one.label, SMALL, MEDIUM, "text2"), note, None, gap=8)
+        column(head, row(*sides, gap=12), gap=6, into=self)
+
+    @property
+    def takes_first(self) -> bool:
+        return self._buttons[0].isChecked()
+
+    def take(self, first: bool) -> None:
+        self._buttons[0 if first else 1].setChecked(True)
+
+    def take_focus(self) -> None:
+        self._buttons[0 if self.takes_first else 1].setFocus()
+
+    def _on_toggled(self) -> None:
+        self.update()
+        self.changed.emit()
+
+
+class _Taken(QWidget):
+    """A version in its box; a click on it takes it."""
+
+    def __init__(self, text: str, button: QRadioButton) -> None:
+        super().__init__()
+        self._button = button
+        button.toggled.connect(lambda _on: self.update())
+        words = Label(_said(text), wrap=True, tone="text" if text else "text2")
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        column((words, 1), margins=(10, 6, 10, 6), into=self)
+
+    def mousePressEvent(self, event: object) -> None:
+        del event
+        self._button.setChecked(True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        taken = self._button.isChecked()
+        edge = "accentText" if taken else "line"
+        rounded(QPainter(self), self.rect(), 6, "sel" if taken else "", edge, 1.5 if taken else 1)
+
+
+def _said(text: str) -> str:
+    if not text:
+        return tr("empty")
+    return text if len(text) <= LONGEST else text[:LONGEST] + " …"

@@ -1,0 +1,223 @@
+"""The input for pictures: from files or the clipboard, ordered, named, covered in part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QKeyCombination, QMimeData, QModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QWidget
+
+from rilo_desktop.records import About
+
+from ...desk import Desk
+from ...faults import explained
+from ...texts import mirrored, plural, tr
+from ...values import NameOf
+from ..boxes import column, row
+from ..buttons import button, is_key
+from ..form import Field
+from ..inputs import Choices
+from ..inputs.block import BlockInput
+from ..lines import LinesInput, LinesLook
+from ..progress import announce
+from .cover import CoverEditor
+from .gallery import Gallery
+from .model import PicturesModel
+from .strip import PicturesView
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.picture import Taken
+
+_ALT, _CTRL, _KEYS = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.Key
+KINDS = ("*.jpg", "*.jpeg", "*.png", "*.webp", "*.tif", "*.tiff")
+
+
+class PicturesInput(LinesInput):
+    """A picture is kept in the store as soon as it is added; the record names it once it is saved.
+
+    Keys in the strip: Alt with an arrow moves a picture, Delete takes it away, Ctrl+V adds what is
+    in the clipboard, Enter goes to the caption.
+    """
+
+    earlier_icon, later_icon = "arrow-left", "arrow-right"
+
+    def __init__(self, about: About, look: LinesLook, desk: Desk) -> None:
+        self._desk = desk
+        super().__init__(about, look, desk.names, desk.names.name_of)
+        self.setAcceptDrops(True)
+        self.view.clicked.connect(self._on_clicked)
+        paste = button(tr("Paste picture"), self.paste, "link", "clipboard", high=24)
+        self.tools.insert(0, paste)
+        self._copy.hide()
+        self.gallery.failed.connect(desk.failed)
+
+    def make_model(
+        self, cls: type[Any], columns: list[str], name_of: NameOf | None
+    ) -> PicturesModel:
+        return PicturesModel(cls, columns, name_of)
+
+    def make_view(self, _choices: Choices) -> QAbstractItemView:
+        assert isinstance(self.model, PicturesModel)
+        self.gallery = Gallery(self._desk, self)
+        view = PicturesView(self.model, self.gallery)
+        view.dropped.connect(self._on_moved)
+        return view
+
+    def _make_below(self, choices: Choices) -> QWidget:
+        head = super()._make_below(choices)
+        for name in ("caption", "sanitised", "kept"):
+            self.fields[name] = self._make_field(name, choices)
+        self.cover = CoverEditor(self.gallery)
+        self.cover.covered.connect(self._on_covered)
+        side = column(
+            self.fields["caption"],
+            12,
+            self.cover.list,
+            row(self.cover.cover, None),
+            12,
+            self.fields["sanitised"],
+            4,
+            self.fields["kept"],
+            None,
+        )
+        return column(head, row((self.cover, 3), (side, 2), gap=16), gap=8)
+
+    def _make_field(self, name: str, choices: Choices) -> Field:
+        if name != "caption":
+            return super()._make_field(name, choices)
+        about = self.model.about[name]
+        made = BlockInput(about, False, least_lines=2, one_paragraph=True)
+        field = Field(name, about, choices, False, made)
+        field.changed.connect(lambda _inside: self._on_field("caption"))
+        return field
+
+    def line_name(self, line: int) -> str:
+        return tr("Picture {number} of {all}", number=line + 1, all=len(self.model.lines))
+
+    def write_first(self) -> None:
+        self.fields["caption"].take_focus()
+
+    def _show_line(self, line: int) -> None:
+        super()._show_line(line)
+        if 0 <= line < len(self.model.lines):
+            self.cover.show_picture(self.model.lines[line], self.line_name(line))
+
+    def _on_covered(self, boxes: tuple[str, ...]) -> None:
+        if self._at >= 0:
+            self.model.put(self._at, "boxes", boxes)
+
+    def _on_edited(self, path: str) -> None:
+        super()._on_edited(path)
+        if self._at >= 0 and path.endswith(".boxes"):
+            self.cover.show_picture(self.model.lines[self._at], self.line_name(self._at))
+
+    def go_to(self, line: int, name: str) -> None:
+        super().go_to(line, name)
+        if name == "boxes":
+            self.cover.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Coming in
+
+    def add(self) -> None:
+        """Ask for files; they are taken in the worker."""
+        kinds = tr("Pictures ({kinds})", kinds=" ".join(KINDS))
+        dialog = QFileDialog(self, tr("Add pictures"), "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self.take)
+        dialog.open()
+
+    def take(self, names: Sequence[str]) -> None:
+        """Keep these files in the store, and show them behind the others."""
+        from rilo_desktop.services import picture as service
+
+        paths = tuple(Path(name) for name in names if name)
+        if paths:
+            self._desk.serve(service.take, paths, then=self._on_taken, owner=self)
+
+    def paste(self) -> None:
+        """What the clipboard holds: files, or a picture itself."""
+        if not self._take_data(QApplication.clipboard().mimeData()):
+            self._tell(tr("There is no picture in the clipboard."))
+
+    def _take_data(self, data: QMimeData) -> bool:
+        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.take(files)
+            return True
+        image = data.imageData() if data.hasImage() else None
+        if isinstance(image, QImage) and not image.isNull():
+            self._take_image(image)
+            return True
+        return False
+
+    def _take_image(self, image: QImage) -> None:
+        from rilo_desktop.services import picture as service
+
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        content = bytes(buffer.data().data())
+        self._desk.serve(service.take_pasted, content, then=self._on_taken, owner=self)
+
+    def _on_taken(self, taken: Taken) -> None:
+        known = {picture.sha256 for picture in self.model.lines}
+        new = [p for p in dict.fromkeys(taken.pictures) if p.sha256 not in known]
+        if new:
+            at = self.model.insert(len(self.model.lines), new)
+            self._go_to(at)
+            self.view.setFocus()
+            said = plural("{count} picture added.", "{count} pictures added.", len(new))
+            announce(self.view, said)
+        why = [explained(refused) for refused in taken.refused]
+        if len(new) < len(set(taken.pictures)):
+            why.append(tr("A picture that is here already was not added again."))
+        if why:
+            self._tell(" ".join(why))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._take_data(event.mimeData()):
+            event.acceptProposedAction()
+
+    # In the strip
+
+    def _on_moved(self, picture: int, before: int) -> None:
+        """Put a picture before another one."""
+        self._go_to(picture)
+        self.move_line(before - picture - (before > picture))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.row() >= len(self.model.lines):
+            self.add()
+
+    def is_earlier(self, event: QEvent) -> bool:
+        back = _KEYS.Key_Right if mirrored() else _KEYS.Key_Left
+        return super().is_earlier(event) or is_key(event, QKeyCombination(_ALT, back))
+
+    def is_later(self, event: QEvent) -> bool:
+        on = _KEYS.Key_Left if mirrored() else _KEYS.Key_Right
+        return super().is_later(event) or is_key(event, QKeyCombination(_ALT, on))
+
+    def duplicate(self) -> None:
+        """The same picture twice says nothing more."""
+
+    def pressed(self, event: QEvent) -> bool:
+        if is_key(event, _KEYS.Key_Delete):
+            self.take_away()
+        elif is_key(event, QKeyCombination(_CTRL, _KEYS.Key_V)):
+            self.paste()
+        elif is_key(event, _KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_F2):
+            if self.view.currentIndex().row() >= len(self.model.lines):
+                self.add()
+            else:
+                self.write_first()
+        else:
+            return super().pressed(event)
+        return True

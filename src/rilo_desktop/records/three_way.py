@@ -1,0 +1,55 @@
+"""Two officers changed the same record: field by field, what stands against what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from .action_item import ActionItem
+from .describe import fields_of
+from .record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A field whose two versions differ. `label` is a message of the catalogue."""
+
+    name: str
+    label: str
+    mine: Any
+    theirs: Any
+    changed_by_me: bool
+    changed_by_them: bool
+
+    @property
+    def changed_by_both(self) -> bool:
+        return self.changed_by_me and self.changed_by_them
+
+
+def disputed(base: Record, mine: Record, theirs: Record) -> tuple[Disputed, ...]:
+    """Described fields that differ between the two, in the order of the description.
+
+    A thread that is only added to is no dispute: what both wrote stays (see `merged`).
+    """
+    found = []
+    for name, about in fields_of(type(mine)).items():
+        old, own, other = (getattr(record, name) for record in (base, mine, theirs))
+        if own != other and not _is_thread(mine, name):
+            found.append(Disputed(name, about.label, own, other, own != old, other != old))
+    return tuple(found)
+
+
+def merged(base: R, mine: R, theirs: R, take_mine: Collection[str]) -> R:
+    """Their record, with these fields of mine, and the entries that mine adds to the thread."""
+    values: dict[str, Any] = {name: getattr(mine, name) for name in take_mine}
+    if isinstance(theirs, ActionItem):
+        added = [e for e in getattr(mine, "updates", ()) if e not in getattr(base, "updates", ())]
+        values["updates"] = (*theirs.updates, *(e for e in added if e not in theirs.updates))
+    return replace(theirs, **values)
+
+
+def _is_thread(record: Record, name: str) -> bool:
+    return isinstance(record, ActionItem) and name == "updates"

@@ -1,0 +1,205 @@
+"""The office page: officers, the check, sources; language, size and contrast without a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+from gui_windows import LONG, settle
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui import theme
+from rilo_desktop.gui.destination import Destination
+from rilo_desktop.gui.office_page.page import OfficePage
+from rilo_desktop.gui.pages import OFFICE
+from rilo_desktop.gui.preferences import Keeper, Preferences, read, write
+from rilo_desktop.gui.theme.look import contrast_is_high
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+
+Place = tuple[Window, Workplace]
+
+
+@pytest.fixture(autouse=True)
+def as_usual(qapp: QApplication) -> object:
+    yield
+    from rilo_desktop.gui.speaking import speak
+    from rilo_desktop.gui.start import dress_of
+
+    dress = dress_of(qapp, "light")
+    dress.choose_text_size(100)
+    dress.choose_contrast("")
+    speak(qapp, "en")
+
+
+def office_page(qtbot: QtBot, window: Window) -> OfficePage:
+    place = window.workplace
+    assert place is not None
+    place.go(OFFICE)
+    settle(qtbot, window)
+    return cast(OfficePage, place.page(OFFICE))
+
+
+def test_the_head_adds_an_officer_and_removes_another(qtbot: QtBot, fresh: Place) -> None:
+    window, _ = fresh
+    officers = office_page(qtbot, window).officers
+    assert list(officers.rows) == ["AP-01"]
+    officers.add.click()
+    form = officers.form
+    QTest.keyClicks(form.sign, "AP-02")
+    QTest.keyClicks(form.function, "Deputy Head")
+    form.role.setCurrentIndex(form.role.findData("reviewer"))
+    QTest.keyClicks(form.passphrase, "another long passphrase")
+    QTest.keyClicks(form.again, "another long passphrase, mistyped")
+    form.do.click()
+    assert form.message.text() == "The two passphrases differ; type them again."
+    form.again.setText(form.passphrase.text())
+    with qtbot.waitSignal(officers.shown, timeout=LONG):
+        form.do.click()
+    assert list(officers.rows) == ["AP-01", "AP-02"]
+    assert form.passphrase.text() == form.again.text() == ""
+    with qtbot.waitSignal(officers.shown, timeout=LONG):
+        officers._remove("AP-02")
+    assert "removed" in window.toast.words.text()
+
+
+def test_a_sign_that_was_given_is_refused_in_the_form(qtbot: QtBot, fresh: Place) -> None:
+    window, _ = fresh
+    officers = office_page(qtbot, window).officers
+    officers.add.click()
+    form = officers.form
+    form.sign.setText("AP-01")
+    form.passphrase.setText("p")
+    form.again.setText("p")
+    form.do.click()
+    qtbot.waitUntil(lambda: bool(form.message.text()), timeout=LONG)
+    assert "AP-01" in form.message.text()
+    assert form.isVisible()
+    assert form.do.isEnabled()
+
+
+def test_the_check_says_that_the_store_is_whole(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    condition = office_page(qtbot, window).condition
+    with qtbot.waitSignal(condition.checked, timeout=LONG):
+        condition.button.click()
+    assert condition.result.text().startswith("The store is whole: ")
+    assert not condition.findings.isVisible()
+
+
+def test_the_sources_of_shipped_data_are_shown(qtbot: QtBot, fresh: Place) -> None:
+    window, _ = fresh
+    sources = office_page(qtbot, window).sources
+    sources.open.click()
+    settle(qtbot, window)
+    assert len(sources.sources) > 50
+
+
+def choose(qtbot: QtBot, window: Window, name: str, value: object) -> None:
+    box = getattr(office_page(qtbot, window).window_settings, name)
+    box.setCurrentIndex(box.findData(value))
+    with qtbot.waitSignal(window.rebuilt, timeout=LONG):
+        box.activated.emit(box.currentIndex())
+    settle(qtbot, window)
+
+
+def test_the_language_changes_in_place(qtbot: QtBot, sample: Place) -> None:
+    window, old = sample
+    session = window.office.session
+    choose(qtbot, window, "language", "fr")
+    place = window.workplace
+    assert place is not None
+    assert place is not old
+    assert window.office.session is session
+    assert place.here.page == OFFICE
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+    choose(qtbot, window, "language", "en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_the_window_turns_round_and_shows_the_same_record(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    page = place.list_page("case-study")
+    place.go("case-study")
+    qtbot.waitUntil(lambda: page.model.listed(0) is not None, timeout=LONG)
+    row = page.model.listed(0)
+    assert row is not None
+    place.travel(Destination("case-study", row.id))
+    settle(qtbot, window)
+    with qtbot.waitSignal(window.rebuilt, timeout=LONG):
+        window.prefer({"language": "xx"})
+    settle(qtbot, window)
+    assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    now = window.workplace
+    assert now is not None
+    assert now.here == Destination("case-study", row.id)
+    assert now.editor("case-study").record_id == row.id
+    assert window.windowTitle().startswith("⟦")
+
+
+def test_unsaved_text_is_asked_for_before_the_language_changes(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    place.write("case-study")
+    settle(qtbot, window)
+    editor = place.editor("case-study")
+    QTest.keyClicks(editor.form.fields["title"].input.target(), "Half a thought")
+    window.prefer({"language": "fr"})
+    assert window.workplace is place
+    assert window.keeper.now.language == ""
+
+
+def test_the_language_changes_on_the_unlock_page(
+    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path
+) -> None:
+    window = make_window(new_office)
+    box = window.unlock.language
+    box.setCurrentIndex(box.findData("fr"))
+    with qtbot.waitSignal(window.rebuilt, timeout=LONG):
+        box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: window.unlock.officer.count() > 0, timeout=LONG)
+    assert window.unlock.unlock.text() != "Unlock"
+
+
+def test_the_text_grows(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    before = theme.metrics().height()
+    choose(qtbot, window, "text_size", 200)
+    assert theme.metrics().height() >= 1.9 * before
+    assert window.keeper.now.text_size == 200
+    choose(qtbot, window, "text_size", 100)
+    assert theme.metrics().height() == before
+
+
+def test_contrast_is_chosen_or_follows_the_system(qapp: QApplication, fresh: Place) -> None:
+    window, _ = fresh
+    window.prefer({"contrast": "high"})
+    assert contrast_is_high()
+    assert qapp.palette().placeholderText().color() == theme.colour("text3")
+    window.prefer({"contrast": ""})
+    assert not contrast_is_high()
+
+
+def test_preferences_survive_and_a_damaged_file_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "window.json"
+    chosen = Preferences("fr", "dark", "high", 150)
+    write(path, chosen)
+    assert read(path) == Keeper(path).now == chosen
+    assert [file.name for file in path.parent.iterdir()] == ["window.json"]
+    for damaged in (b"", b"\xff\xfe", b"[1]", b"{", b"[" * 100_000, b'{"text_size": "large"}'):
+        path.write_bytes(damaged)
+        assert read(path) == Preferences()
+    path.write_text('{"language": "fr", "scheme": "pink", "text_size": 1000}')
+    assert read(path) == Preferences("fr")
+
+
+def test_a_keeper_without_a_file_keeps_nothing() -> None:
+    keeper = Keeper()
+    assert keeper.change(scheme="dark").scheme == "dark"
+    keeper.write()
+    with pytest.raises(ValueError, match="pink"):
+        keeper.change(scheme="pink")

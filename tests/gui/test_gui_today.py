@@ -1,0 +1,234 @@
+"""Today: each row is one step from the work; the page follows what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from gui_windows import LONG, PASSPHRASE, settle
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.destination import Destination
+from rilo_desktop.gui.today.page import TodayPage
+from rilo_desktop.gui.today.rows import LinesView
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.services import officers, record, review
+from rilo_desktop.services.session import Session, open_store
+
+SECOND = "second officer passphrase"
+
+
+def page_of(place: Workplace) -> TodayPage:
+    page = place.page("today")
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def rows(view: LinesView, look: str = "entry") -> list[str]:
+    return [line.text for line in view.lines.lines if line.look == look]
+
+
+def write(session: Session, kind: str, **values: object) -> str:
+    made = replace(record.new(session, kind), **values)  # type: ignore[arg-type]
+    record.save(session, made)
+    return made.id
+
+
+@pytest.fixture
+def busy(new_office: Path, tmp_path: Path) -> Path:
+    """An office of two where something of everything waits for AP-02."""
+    import shutil
+
+    folder = tmp_path / "busy"
+    shutil.copytree(new_office, folder)
+    today = date.today()
+    with open_store(folder, PASSPHRASE, "AP-01") as session:
+        officers.add(session, "AP-02", "Deputy Head", "reviewer", SECOND)
+        review.send(session, write(session, "case-study", title="To be reviewed"))
+        for title, days in (("Late action", -9), ("Due action", 9)):
+            due = (today + timedelta(days=days)).isoformat()
+            write(session, "action-item", title=title, due=due, progress="in_progress")
+        write(session, "case-study", title="Not theirs")
+    with open_store(folder, SECOND, "AP-02") as session:
+        write(session, "case-study", title="A draft of theirs")
+        returned = write(session, "case-study", title="Came back")
+        review.send(session, returned)
+    with open_store(folder, PASSPHRASE, "AP-01") as session:
+        review.give_back(session, returned, "Which port?")
+    return folder
+
+
+@pytest.fixture
+def at_work(
+    qtbot: QtBot, make_window: Callable[..., Window], busy: Path
+) -> tuple[Window, Workplace]:
+    window = make_window(busy)
+    window.unlock.passphrase.setText(SECOND)
+    with qtbot.waitSignal(window.unlocked, timeout=LONG):
+        window.unlock.unlock.click()
+    settle(qtbot, window)
+    assert window.workplace is not None
+    return window, window.workplace
+
+
+@pytest.fixture
+def begun(qtbot: QtBot, fresh: tuple[Window, Workplace]) -> tuple[Window, Workplace]:
+    """An office with nothing but what the product ships, at its page Today."""
+    window, place = fresh
+    place.go("today")
+    settle(qtbot, window)
+    return fresh
+
+
+def test_the_workplace_opens_on_today(at_work: tuple[Window, Workplace]) -> None:
+    window, place = at_work
+    page = page_of(place)
+    assert place.pages.currentWidget() is page
+    assert window.focusWidget() is page.waiting
+    assert rows(page.waiting, "head") == ["Late", "Waiting for you", "Drafts to finish", "Soon"]
+    assert rows(page.waiting) == [
+        "Late action",
+        "To be reviewed",
+        "Came back",
+        "A draft of theirs",
+        "Due action",
+    ]
+    assert "3 things wait for you." in page.summary.text()
+    spoken = page.waiting.lines.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "9 days late" in spoken
+
+
+def test_enter_opens_the_work_and_the_way_back_leads_here(
+    qtbot: QtBot, at_work: tuple[Window, Workplace]
+) -> None:
+    window, place = at_work
+    page = page_of(place)
+    QTest.keyClick(page.waiting, Qt.Key.Key_Down)
+    QTest.keyClick(page.waiting, Qt.Key.Key_Return)
+    editor = place.editor("case-study")
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is editor, timeout=LONG)
+    settle(qtbot, window)
+    assert editor.form.fields["title"].value() == "To be reviewed"
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is page, timeout=LONG)
+    settle(qtbot, window)
+    assert page.waiting.lines.lines[page.waiting.currentIndex().row()].text == "To be reviewed"
+    assert window.focusWidget() is page.waiting
+
+
+def test_a_click_opens_the_work(qtbot: QtBot, at_work: tuple[Window, Workplace]) -> None:
+    _window, place = at_work
+    view = page_of(place).waiting
+    at = view.visualRect(view.lines.index(1, 0)).center()
+    with qtbot.waitSignal(place.desk.wanted, timeout=LONG) as asked:
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked.args is not None
+    assert asked.args[0].page == "action-item"
+
+
+def test_the_page_follows_what_changes(qtbot: QtBot, at_work: tuple[Window, Workplace]) -> None:
+    window, place = at_work
+    page = page_of(place)
+    entry = next(e for e in page.today.entries if e.title == "To be reviewed")  # type: ignore[union-attr]
+    place.desk.serve(review.give_back, entry.id, "No.", then=place.desk.announce)
+    qtbot.waitUntil(lambda: "To be reviewed" not in rows(page.waiting), timeout=LONG)
+    settle(qtbot, window)
+    assert "2 things wait for you." in page.summary.text()
+
+
+def test_obligations_lead_to_what_answers_them(
+    qtbot: QtBot, at_work: tuple[Window, Workplace]
+) -> None:
+    window, place = at_work
+    page = page_of(place)
+    assert page.today is not None
+    wanted: list[Destination] = []
+    place.desk.wanted.disconnect(place.travel)
+    place.desk.wanted.connect(wanted.append)
+    for code in ("GRMAP", "GRM"):
+        obliged = next(o for o in page.today.obliged if o.code == code)
+        line = next(line for line in page.due.lines.lines if line.key == obliged.id)
+        page.due.opened.emit(line)
+    assert (wanted[0].page, wanted[0].words) == ("submission", "action-plan-status")
+    assert wanted[1].page == "obligation"
+    place.travel(wanted[1])
+    settle(qtbot, window)
+    assert place.editor("obligation").form.fields["name_en"].value() == "Global RILO Meeting"
+
+
+def test_the_rest_of_a_section_is_shown_when_asked_for(
+    qtbot: QtBot, begun: tuple[Window, Workplace]
+) -> None:
+    window, place = begun
+    page = page_of(place)
+    before = len(rows(page.due, "due"))
+    more = page.due.lines.rowCount() - 1
+    page.due.setCurrentIndex(page.due.lines.index(more, 0))
+    QTest.keyClick(page.due, Qt.Key.Key_Space)
+    assert len(rows(page.due, "due")) == len(page.today.obliged) > before  # type: ignore[union-attr]
+    at = page.due.currentIndex().row()
+    assert page.due.lines.lines[at].look == "due"
+    del qtbot, window
+
+
+def test_an_office_with_nothing_says_how_to_begin(
+    qtbot: QtBot, begun: tuple[Window, Workplace]
+) -> None:
+    window, place = begun
+    page = page_of(place)
+    assert page.clear.isVisible()
+    assert not page.waiting.isVisible()
+    assert window.focusWidget() is page.clear.rows[0]
+    QTest.keyClick(page.clear.rows[0], Qt.Key.Key_Space)
+    editor = place.editor("case-study")
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is editor, timeout=LONG)
+
+
+def test_new_begins_each_kind_by_keyboard(qtbot: QtBot, begun: tuple[Window, Workplace]) -> None:
+    window, place = begun
+    page = page_of(place)
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.menu.isVisible, timeout=LONG)
+    QTest.keyClick(page.menu, Qt.Key.Key_Down)
+    QTest.keyClick(page.menu, Qt.Key.Key_Return)
+    editor = place.editor("risk-indicator")
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is editor, timeout=LONG)
+    settle(qtbot, window)
+
+
+def test_control_one_leads_back(qtbot: QtBot, begun: tuple[Window, Workplace]) -> None:
+    window, place = begun
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window, Qt.Key.Key_2, control)
+    assert place.pages.currentWidget() is place.list_page("case-study")
+    settle(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_1, control)
+    assert place.pages.currentWidget() is page_of(place)
+    settle(qtbot, window)
+
+
+@pytest.mark.parametrize("width", [760, 1024, 1280])
+def test_rows_use_the_room_and_nothing_stands_outside(
+    qtbot: QtBot, at_work: tuple[Window, Workplace], width: int
+) -> None:
+    window, place = at_work
+    page = page_of(place)
+    window.resize(width, 700)
+    qtbot.waitUntil(lambda: window.width() == width)
+    settle(qtbot, window)
+    window.grab()
+    for view in (page.waiting, page.due):
+        right = view.mapTo(page, view.rect().topRight()).x()
+        assert 0 < right <= page.width()
+        assert view.height() >= view.sizeHintForRow(1) * view.lines.rowCount() // 2
+
+    def stands_beside() -> bool:
+        return page.due.mapTo(page, page.due.rect().topLeft()).x() > page.waiting.width()
+
+    qtbot.waitUntil(lambda: stands_beside() == (width > 900), timeout=LONG)
