@@ -73,7 +73,7 @@ def test_every_page_of_the_navigation_can_be_reached_by_its_keys(
     qtbot: QtBot, sample: tuple[Window, Workplace]
 ) -> None:
     window, place = sample
-    for number, look in enumerate(PAGES[:9], 1):
+    for number, look in enumerate([look for look in PAGES if look.in_navigation][:9], 1):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
         settle(qtbot, window)
         assert place.pages.currentWidget() is place.page(look.key)

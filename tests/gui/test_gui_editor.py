@@ -95,7 +95,7 @@ def test_what_was_written_is_saved_and_there_again(qtbot: QtBot, fresh: Place) -
     row = page.model.listed(0)
     assert row is not None
     assert (row.id, row.title) == (saved.args[0], "Watches in a parcel")
-    assert editor._name.text().startswith("AP/")
+    assert editor.head.name.text().startswith("AP/")
 
 
 def test_leaving_with_unsaved_text_asks_first(qtbot: QtBot, fresh: Place) -> None:
@@ -190,8 +190,9 @@ def test_the_profile_changes_what_is_asked(qtbot: QtBot, fresh: Place) -> None:
     assert 0 < len(editor.side.view.found) < full
 
 
-def test_a_change_by_somebody_else_is_refused_and_the_text_is_kept(
-    qtbot: QtBot, sample: Place
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_change_by_somebody_else_is_shown_beside_the_text_that_is_kept(
+    qtbot: QtBot, sample: Place, mine: bool
 ) -> None:
     window, place = sample
     editor = opened(qtbot, place, "case-study")
@@ -201,12 +202,22 @@ def test_a_change_by_somebody_else_is_refused_and_the_text_is_kept(
     )
     settle(qtbot, window)
     editor.form.fields["title"].input.setPlainText("Mine")
-    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
-        editor.save()
+    editor.save()
+    qtbot.waitUntil(lambda: editor._conflict is not None, timeout=LONG)
     assert editor.form.fields["title"].value() == "Mine"
     assert editor.dirty
-    assert "changed by" in window.toast.words.text()
-    assert window.toast.isVisible()
+    conflict = editor._conflict
+    assert conflict.isVisible()
+    conflict.choices.take("title", mine)
+    conflict.take_button.click()
+    title = "Mine" if mine else "Theirs"
+    assert editor.form.fields["title"].value() == title
+    assert editor.dirty is mine
+    with qtbot.waitSignal(editor.saved, timeout=LONG):
+        editor.save()
+    settle(qtbot, window)
+    with session.reading():
+        assert record.get(session, name).record.title == title
 
 
 def test_a_wrong_number_stops_the_save_and_stays(qtbot: QtBot, sample: Place) -> None:

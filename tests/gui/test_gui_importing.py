@@ -10,8 +10,8 @@ from typing import cast
 import pytest
 import xlsxwriter
 from gui_windows import LONG, settle
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -138,15 +138,17 @@ def test_files_are_dropped_on_the_window(qtbot: QtBot, fresh: Place, tmp_path: P
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     page = cast(ImportPage, place.page(IMPORT))
-    event = QDropEvent(
-        QPointF(50, 50),
+    held = (
         Qt.DropAction.CopyAction,
         data,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
+    enter = QDragEnterEvent(QPoint(50, 50), *held)
+    QApplication.sendEvent(place, enter)
+    assert enter.isAccepted()
     with qtbot.waitSignal(page.looked, timeout=LONG):
-        QApplication.sendEvent(place, event)
+        QApplication.sendEvent(place, QDropEvent(QPointF(50, 50), *held))
     assert place.here.page == IMPORT
     assert importable([Path("a.XLSX"), Path("a.pdf")]) == (Path("a.XLSX"),)
 

@@ -23,6 +23,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 def opened(qtbot: QtBot, sample: Place, at: int = 0) -> EditorPage:
     window, place = sample
+    place.go("case-study")
     settle(qtbot, window)
     editor = place.editor("case-study")
     with qtbot.waitSignal(editor.judged, timeout=LONG):

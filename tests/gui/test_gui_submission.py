@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.pages import SUBMISSION
+from rilo_desktop.gui.submissions.exporting import Exporting
 from rilo_desktop.gui.submissions.page import SubmissionPage
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
@@ -33,18 +34,31 @@ def begun(
     return page
 
 
+def released(qtbot: QtBot, page: SubmissionPage) -> Exporting:
+    """Ask for approval where the office is of one: it is released at once."""
+    with qtbot.waitSignal(page.opened.shown, timeout=LONG):
+        page.check.make.click()
+    qtbot.waitUntil(page.opened.exporting.isVisible, timeout=LONG)
+    return page.opened.exporting
+
+
+def export(qtbot: QtBot, page: SubmissionPage, target: Path) -> None:
+    exporting = released(qtbot, page)
+    exporting.path.setText(str(target))
+    with qtbot.waitSignal(exporting.exported, timeout=LONG):
+        exporting.make.click()
+
+
 def test_the_records_come_and_the_pdf_is_made(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
     page = begun(qtbot, sample, where="parcel")
     kept = len(page.check.records.chosen.rows)
     assert 0 < kept < 40
     assert page.check.paper._pages > 0
     target = tmp_path / "out.pdf"
-    page.check.path.setText(str(target))
-    with qtbot.waitSignal(page.made, timeout=LONG):
-        page.check.make.click()
+    export(qtbot, page, target)
     assert target.read_bytes().startswith(b"%PDF")
-    assert page.done.where.text() == str(target)
-    assert page.done.open.isVisible()
+    assert "out.pdf" in page.opened.exporting.said.text()
+    assert page.opened.exporting.open.isVisible()
 
 
 def test_a_record_is_left_out_by_the_keyboard(qtbot: QtBot, sample: Place) -> None:
@@ -79,9 +93,7 @@ def test_what_blocks_keeps_it_from_leaving_until_it_is_justified(
     page.check.reason.setText("Sent at the request of the Secretariat")
     assert page.check.make.isEnabled()
     target = tmp_path / "out.pdf"
-    page.check.path.setText(str(target))
-    with qtbot.waitSignal(page.made, timeout=LONG):
-        page.check.make.click()
+    export(qtbot, page, target)
     assert target.exists()
 
 
@@ -103,11 +115,12 @@ def test_a_place_that_cannot_be_written_is_told(
     window, place = sample
     page = begun(qtbot, sample, where="parcel")
     (tmp_path / "file").write_text("x")
-    page.check.path.setText(str(tmp_path / "file" / "out.pdf"))
+    exporting = released(qtbot, page)
+    exporting.path.setText(str(tmp_path / "file" / "out.pdf"))
     with qtbot.waitSignal(place.desk.failed, timeout=LONG):
-        page.check.make.click()
+        exporting.make.click()
     assert window.toast.isVisible()
-    assert page.check.make.isEnabled()
+    assert exporting.make.isEnabled()
 
 
 def test_an_empty_kind_cannot_be_sent(qtbot: QtBot, fresh: Place) -> None:
@@ -133,9 +146,9 @@ def test_with_a_second_officer_it_waits_for_approval(
     )
     settle(qtbot, window)
     page = begun(qtbot, sample, where="parcel")
-    page.check.path.setText(str(tmp_path / "out.pdf"))
-    page.check.make.click()
-    qtbot.waitUntil(lambda: page._pages.currentWidget() is page.done, timeout=LONG)
-    assert "AP-02" in page.done.where.text()
-    assert not page.done.open.isVisible()
-    assert not (tmp_path / "out.pdf").exists()
+    with qtbot.waitSignal(page.opened.shown, timeout=LONG):
+        page.check.make.click()
+    settle(qtbot, window)
+    assert "AP-02" in page.opened.banner.accessibleName()
+    assert not page.opened.approve.isEnabled()
+    assert not page.opened.exporting.isVisible()

@@ -56,7 +56,8 @@ class Workplace(QWidget):
         self._build()
         row(self._side, (self.pages, 1), into=self)
         self._places()
-        register(self, *(self._way_to(number, look) for number, look in enumerate(PAGES, 1)))
+        shown = [look for look in PAGES if look.in_navigation]
+        register(self, *(self._way_to(number, look) for number, look in enumerate(shown, 1)))
         label = tr("Import a workbook")
         register(self, Command("import", label, "Ctrl+Shift+I", self._import, icon="file-import"))
         self.setAcceptDrops(True)

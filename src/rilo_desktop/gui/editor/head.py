@@ -45,7 +45,6 @@ class Head(Panel):
         self.redo.clicked.connect(self.redo_wanted)
         self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
         self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")
-        self.paper.setVisible(has_paper(kind.code))
         self.send = button(tr("Send for review"), self.send_wanted.emit, "ghost", "send")
         self.save = button(
             tr("Save"), self.save_wanted.emit, "primary", "device-floppy", keys="Ctrl+S"
@@ -73,6 +72,7 @@ class Head(Panel):
             margins=(12, 0, 16, 0),
             into=self,
         )
+        self.paper.setVisible(has_paper(kind.code))
         self.show_back(False, False)
 
     def _back_button(self, icon: str, name: str, keys: str) -> QPushButton:

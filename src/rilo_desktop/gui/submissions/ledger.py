@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rilo_desktop.language import N_
+
+from ..commands import belongs
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
 from ..texts import plural, tr
@@ -56,6 +59,7 @@ class LedgerPage(QWidget):
         self._count = Label("", SMALL, tone="text2")
         self._build()
         self._connect()
+        belongs(self, N_("In the ledger"))
         self.refresh()
 
     def _build(self) -> None:

@@ -13,7 +13,7 @@ from ..theme import colour, icon, rounded, scaled
 from ..theme.tokens import SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Card, Panel, column, row
 from ..widgets.buttons import button
-from ..widgets.form_names import labelled
+from ..widgets.form_names import labelled, name_input
 from ..widgets.languages import language_box
 from ..widgets.words import Label
 
@@ -55,7 +55,8 @@ class UnlockPage(Panel):
             leading=False,
         )
         self.language = language_box()
-        self.language.setAccessibleName(tr("Language"))
+        language = Label(tr("Language"), SMALL, tone="text3")
+        name_input(self.language, tr("Language"), buddy=language)
         self.language.activated.connect(
             lambda _at: self.preferred.emit({"language": self.language.currentData()})
         )
@@ -87,7 +88,7 @@ class UnlockPage(Panel):
             None,
             row(None, foot, None),
             8,
-            row(None, self.language, None),
+            row(None, language, self.language, None, gap=8),
             16,
             into=self,
         )

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from ..texts import tr
 from ..theme import glyph, rounded, scaled
-from ..theme.tokens import CAPTION, MEDIUM, SMALL
+from ..theme.tokens import MEDIUM, SMALL
 from .boxes import Scroller, column, discard, row
-from .words import Label
+from .words import Chip, Label
 
 LONGEST = 1_200
 """Characters of a value that are shown; who needs all of it opens the version."""
@@ -142,8 +142,7 @@ class _Choice(QWidget):
             sides.append((column(made, _Taken(text, made), gap=4), 1))
         self._buttons[0 if first else 1].setChecked(True)
         group.buttonToggled.connect(lambda *_: self._on_toggled())
-        note: QLabel = Label(one.note, CAPTION, tone="warn")
-        note.setVisible(bool(one.note))
+        note = Chip(one.note, "warn", "warnBg", "alert-triangle")
         head = row(Label(one.label, SMALL, MEDIUM, "text2"), note, None, gap=8)
         column(head, row(*sides, gap=12), gap=6, into=self)
 

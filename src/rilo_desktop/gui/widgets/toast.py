@@ -26,6 +26,7 @@ class Toast(QWidget):
         self.words = _ToastWords()
         self._call: Callable[[], object] | None = None
         self.action_button = button("", self._act, "toast", high=28)
+        self.action_button.setAccessibleName(tr("What can be done now"))
         self.close_button = button(tr("Close"), self.hide, "toast", high=28)
         box = QHBoxLayout(self)
         box.setContentsMargins(scaled(40), scaled(6), scaled(10), scaled(6))
@@ -52,7 +53,7 @@ class Toast(QWidget):
     ) -> None:
         self._wrong, self._call = wrong, call
         self.action_button.setText(action)
-        self.action_button.setAccessibleName(f"{action}: {text}" if action else "")
+        self.action_button.setAccessibleName(f"{action}: {text}" if action else text)
         self.action_button.setVisible(bool(action))
         self.words.setText(text)
         self.setAccessibleName(text)
