@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from rilo_desktop.gui.watchdog import Block
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+BLOCKS = pytest.StashKey[list[tuple[str, "Block"]]]()
+"""Every block of the run, with the test in which it was."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,13 +29,43 @@ MOST = 0.5
 
 
 @pytest.fixture(autouse=True)
-def watched(qtbot: object) -> Iterator[None]:
+def watched(qtbot: object, request: pytest.FixtureRequest) -> Iterator[None]:
     """The window's thread always answers."""
     from rilo_desktop.gui.watchdog import Watchdog
 
     watchdog = Watchdog()
     watchdog.start()
     yield
-    blocks = [block for block in watchdog.stop() if block.seconds > MOST]
-    if blocks:
-        pytest.fail("\n".join(map(str, blocks)), pytrace=False)
+    blocks = watchdog.stop()
+    kept = request.config.stash.setdefault(BLOCKS, [])
+    kept += [(request.node.name, block) for block in blocks]
+    long = [block for block in blocks if block.seconds > MOST]
+    if long:
+        pytest.fail("\n".join(map(str, long)), pytrace=False)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Where the window was silent for more than 50 ms: the longest first, and in which call."""
+    blocks = config.stash.get(BLOCKS, [])
+    if not blocks:
+        return
+    terminalreporter.section(f"{len(blocks)} blocks of the window's thread over 50 ms")
+    for test, block in sorted(blocks, key=lambda found: -found[1].seconds):
+        cpu, ms = 1000 * block.cpu, 1000 * block.seconds
+        terminalreporter.write_line(f"{ms:5.0f} ms (cpu {cpu:.0f}) {test}: {_where(block)}")
+
+
+def _where(block: Block) -> str:
+    """The innermost call of ours, and what it called: "page.py:57 _make < form.py:120 add"."""
+    frames = [line.strip() for line in block.stack.splitlines() if line.startswith("  File")]
+    ours = [frame for frame in frames if "rilo_desktop" in frame][-3:]
+    return " < ".join(_short(frame) for frame in reversed(ours)) or "not in our own code"
+
+
+def _short(frame: str) -> str:
+    """From `File "…/gui/tasks.py", line 9, in close`: "gui/tasks.py:9 close"."""
+    path, line, name = frame.removeprefix("File ").split(", ", 2)
+    inside = path.strip('"').rpartition("rilo_desktop/")[2]
+    return f"{inside}:{line.removeprefix('line ')} {name.removeprefix('in ')}"

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
 
-from ..commands import belongs
+from ..commands import Command, belongs, keys_text, register
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
 from ..texts import plural, tr
 from ..theme import scaled
 from ..theme.tokens import HEADER, RAIL_BELOW, SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Panel, column, row
-from ..widgets.buttons import Segments, button
+from ..widgets.buttons import Segments, button, show_keys
 from ..widgets.search_box import SearchBox
 from ..widgets.words import Label
 from . import states
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.ledger import Entry
 
 KIND = "submission"
+NEW_KEYS = "Ctrl+N"
 
 
 class LedgerPage(QWidget):
@@ -53,9 +54,11 @@ class LedgerPage(QWidget):
             [("all", tr("All")), ("open", tr("Open")), ("left", tr("Released"))],
             tr("Which submissions"),
         )
-        self.new_button = button(
-            tr("New submission"), self.begun.emit, "primary", "plus", keys="Ctrl+N"
-        )
+        new = tr("New submission")
+        self.new_button = button(new, self.begun.emit, "primary", "plus")
+        show_keys(self.new_button, NEW_KEYS)
+        # of the page: where nothing was sent yet the button is not shown, and the keys hold
+        register(self, Command("ledger.new", new, NEW_KEYS, self.begun.emit, icon="plus"))
         self._count = Label("", SMALL, tone="text2")
         self._build()
         self._connect()
@@ -86,7 +89,7 @@ class LedgerPage(QWidget):
             tr("Choose a type; the records come by themselves"),
             "send",
             self.begun.emit,
-            tr("Ctrl N"),
+            keys_text(NEW_KEYS),
         )
         about = tr("Here stands what this office has sent, to whom, and who approved it.")
         self._empty = EmptyPage(tr("No submissions yet"), about, [begin])

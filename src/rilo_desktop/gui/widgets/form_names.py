@@ -22,7 +22,8 @@ def name_input(
         line.setAccessibleName(name)
         line.setAccessibleDescription(description)
     if buddy is not None:
-        buddy.setBuddy(widget)  # on Linux a combo box has no other name than its label
+        buddy.setBuddy(widget)  # on Linux a combo box has no other name than its label's,
+        buddy.setAccessibleName(name)  # which says also of which line it is
 
 
 def labelled(label: str, widget: QWidget, description: str = "", high: int = 0) -> QWidget:
