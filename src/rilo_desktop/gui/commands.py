@@ -48,6 +48,8 @@ class Command:
     icon: str = ""
     offered: bool = True
     """Find anything offers it while it can be done."""
+    leads: bool = False
+    """It shows another page and changes nothing; these are offered first."""
 
 
 class CommandAction(QAction):

@@ -69,10 +69,11 @@ class Window(QMainWindow):
         self._pages.addWidget(self.unlock)
         self.progress = ProgressStrip(self.tasks)
         self.setCentralWidget(column((self._pages, 1), self.progress))
-        scheme = tr("Change between light and dark")
-        toggle = self._dress.toggle
+        scheme, shortcuts = tr("Change between light and dark"), tr("Keyboard shortcuts")
         self._commands = register(
-            self, Command("scheme", scheme, "Ctrl+Shift+D", toggle, icon="moon")
+            self,
+            Command("scheme", scheme, "Ctrl+Shift+D", self._dress.toggle, icon="moon"),
+            Command("shortcuts", shortcuts, "F1 Ctrl+/", self.show_shortcuts, icon="info-circle"),
         )
 
     @property
@@ -80,6 +81,15 @@ class Window(QMainWindow):
         if self._toast is None:
             self._toast = Toast(self)
         return self._toast
+
+    def show_shortcuts(self) -> None:
+        """Beside the work; the one that is open already comes to the front."""
+        from .find.overview import Overview
+
+        overview = self.findChild(Overview) or Overview(self)
+        overview.show()
+        overview.raise_()
+        overview.activateWindow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

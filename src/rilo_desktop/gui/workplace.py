@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from .commands import Command, register
 from .desk import Desk
 from .destination import Destination
 from .editor.page import EditorPage
+from .find.seeking import Seeking
 from .office import Entered, Office
 from .pages import IMPORT, KINDS, PAGES, PageLook, page_look, page_of
 from .preferences import USUAL, Preferences
@@ -23,7 +24,7 @@ from .theme import scaled
 from .theme.tokens import CAPTION, MEDIUM, NAVIGATION, NAVIGATION_MOST, RAIL, RAIL_BELOW, SMALL
 from .undoing import Undoing
 from .widgets.boxes import Hairline, Panel, column, row
-from .widgets.buttons import button
+from .widgets.buttons import button, show_keys
 from .widgets.places import Place, PlacesView
 from .widgets.words import ShortLabel
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
 
     from .lists.page import ListPage
+
+FIND_KEYS = "Ctrl+K"
 
 
 class Workplace(QWidget):
@@ -53,6 +56,7 @@ class Workplace(QWidget):
         self.navigation = PlacesView(tr("Pages"))
         self.navigation.chosen.connect(self.go)
         self._side = Panel("nav", "r", width=NAVIGATION)
+        self.seeking = Seeking(self.desk, self)
         self._build()
         row(self._side, (self.pages, 1), into=self)
         self._places()
@@ -71,12 +75,18 @@ class Workplace(QWidget):
     def _build(self) -> None:
         officer = f"{self.entered.function} · {self.entered.sign}"
         lock = button("", self.lock_wanted.emit, "ghost", "lock", tr("Lock"), keys="Ctrl+L")
+        seek, find = self.seeking.open, tr("Find anything")
+        self.find_button = button(find, seek, glyph="search", high=32)
+        self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        register(self, Command("find", find, FIND_KEYS, seek, offered=False))
         self._words = column(
             ShortLabel(self.entered.office_name, SMALL, MEDIUM),
             ShortLabel(officer, CAPTION, tone="text3"),
             gap=1,
         )
         column(
+            self.find_button,
+            8,
             (self.navigation, 1),
             8,
             Hairline(),
@@ -90,7 +100,9 @@ class Workplace(QWidget):
         """The first nine pages have keys."""
         keys = f"Ctrl+{number}" if number <= 9 else ""
         label = tr("Go to {page}", page=tr(look.label))
-        return Command(f"go {look.key}", label, keys, lambda: self.go(look.key), icon=look.icon)
+        return Command(
+            f"go {look.key}", label, keys, lambda: self.go(look.key), icon=look.icon, leads=True
+        )
 
     def go(self, key: str) -> None:
         """Show a page by its key, after asking for unsaved text."""
@@ -99,7 +111,7 @@ class Workplace(QWidget):
     def travel(self, destination: Destination) -> None:
         """Go where another page says, after asking for unsaved text; the way back leads to it."""
         if (destination.record or destination.new) and not _opens(destination.page):
-            back = self._at
+            back = self._back_to if self._is_editing else self._at
             self.leave(lambda: self._edit(destination, back))
             return
         here = self._made.get(destination.page)
@@ -111,10 +123,11 @@ class Workplace(QWidget):
     @property
     def here(self) -> Destination:
         """Where the window is: its page, and the record in the editor."""
-        page = self.pages.currentWidget()
-        if isinstance(page, EditorPage):
-            return self._editing
-        return Destination(self._at)
+        return self._editing if self._is_editing else Destination(self._at)
+
+    @property
+    def _is_editing(self) -> bool:
+        return isinstance(self.pages.currentWidget(), EditorPage)
 
     def leave(self, then: Callable[[], object]) -> None:
         page = self.pages.currentWidget()
@@ -201,9 +214,11 @@ class Workplace(QWidget):
 
     def _fit(self) -> None:
         """An editor needs the room: the navigation keeps its icons only."""
-        rail = self._rail or isinstance(self.pages.currentWidget(), EditorPage)
+        rail = self._rail or self._is_editing
         self._side.setFixedWidth(scaled(RAIL) if rail else self._wide)
         self._words.setVisible(not rail)
+        self.find_button.setText("" if rail else tr("Find anything"))
+        show_keys(self.find_button, FIND_KEYS)
 
     def _places(self) -> None:
         places: list[Place] = []

@@ -102,11 +102,14 @@ def list_entries(
 def command_entries(
     actions: Sequence[CommandAction], words: str, do: Callable[[CommandAction], object]
 ) -> list[Entry]:
-    """What can be done now and is called by all these words; all where there are none."""
+    """What can be done now and is called by all these words; all where there are none.
+
+    Ways to pages come first: Enter without a word must do nothing that somebody would regret.
+    """
     pattern = pattern_of(words)
     parts = words.casefold().split()
     made: dict[str, Entry] = {}
-    for action in actions:
+    for action in sorted(actions, key=lambda action: not action.command.leads):
         command = action.command
         label = command.label
         wanted = command.offered and action.is_able and all(p in label.casefold() for p in parts)
@@ -118,7 +121,7 @@ def command_entries(
                 trailing=keys_text(command.keys),
                 marks=marks_in(pattern, label),
             )
-    entries = sorted(made.values(), key=lambda entry: not entry.trailing)
+    entries = list(made.values())
     return entries[:MOST_COMMANDS] if parts else entries
 
 

@@ -98,9 +98,10 @@ class FindAnything(QWidget):
 
     shown = Signal()
 
-    def __init__(self, window: QWidget, desk: Desk) -> None:
-        super().__init__(window)
-        self._desk = desk
+    def __init__(self, over: QWidget, desk: Desk) -> None:
+        """`over`: what it stands over, and goes with."""
+        super().__init__(over)
+        self._over, self._desk = over, desk
         self._records: tuple[FoundRecord, ...] = ()
         self._counts: Mapping[str, int] = {}
         self._kinds = ("", *KINDS)
@@ -121,7 +122,7 @@ class FindAnything(QWidget):
         self.view.pressed_entry.connect(self._do)
         desk.wanted.connect(lambda _destination: self.close_it())
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
-        window.installEventFilter(self)
+        over.installEventFilter(self)
         self.hide()
 
     def _build(self) -> None:
@@ -168,7 +169,7 @@ class FindAnything(QWidget):
             self.hide()
 
     def _place(self) -> None:
-        self.setGeometry(self.window().rect())
+        self.setGeometry(self._over.rect())
         wide = min(scaled(WIDTH), self.width() - scaled(48))
         top = min(scaled(TOP), self.height() // 8)
         around = self._card.sizeHint().height() - self.view.sizeHint().height()

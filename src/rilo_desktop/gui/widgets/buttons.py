@@ -60,10 +60,8 @@ def button(
 def show_keys(button: QPushButton, keys: str) -> None:
     """Say which keys do the same: in the button, or in the tooltip of an icon."""
     shown = keys_text(keys)
-    if button.text():
-        button.setProperty("hint", shown)
-    else:
-        button.setToolTip(f"{button.accessibleName()}  {shown}")
+    button.setProperty("hint", shown if button.text() else "")
+    button.setToolTip("" if button.text() else f"{button.accessibleName()}  {shown}")
 
 
 class Segments(QWidget):
