@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
-from rilo_desktop.store import OfficerRow, WrongPassphrase
+from rilo_desktop.store import OfficerRow, staff
 from rilo_desktop.vocabularies import vocabulary
 
 from .refusals import refusal
@@ -37,18 +37,10 @@ def add(
             N_("The sign {sign} was given before; choose another one."),
             sign=sign,
         )
-    shared = _is_taken(session, passphrase)
-    session.store.add_officer(sign, function, role, passphrase)
+    shared = session.store.is_passphrase_of_somebody(passphrase)
+    staff.add(session.store, sign, function, role, passphrase)
     said = [weakness(passphrase), _shared(sign) if shared else None]
     return tuple(found for found in said if found)
-
-
-def _is_taken(session: Session, passphrase: str) -> bool:
-    try:
-        session.store.writer_of(passphrase, "")
-    except WrongPassphrase:
-        return False
-    return True
 
 
 def remove(session: Session, sign: str) -> None:
@@ -59,7 +51,7 @@ def remove(session: Session, sign: str) -> None:
         raise refusal("officers.missing", N_("There is no officer {sign}."), sign=sign)
     if not any(officer.role == "head" and officer.sign != sign for officer in active):
         raise refusal("officers.last", N_("{sign} is the only head of the office."), sign=sign)
-    session.store.remove_officer(sign)
+    staff.remove(session.store, sign)
 
 
 def check(sign: str, role: str, passphrase: str) -> None:

@@ -33,13 +33,23 @@ class StoreFace:
 
 
 class Task(Enum):
-    """What somebody wants to do, and the roles that may."""
+    """What somebody wants to do, and the roles that may. Whoever has a role may read."""
 
+    READ = frozenset({"analyst", "reviewer", "head", "steward", "reader"})
+    OWN_PASSPHRASE = READ
     WRITE = frozenset({"analyst", "reviewer", "head", "steward"})
     IMPORT = WRITE
+    BACK_UP = WRITE
     SUBMIT = frozenset({"analyst", "reviewer", "head"})
     REVIEW = frozenset({"reviewer", "head"})
     OFFICERS = frozenset({"head"})
+    REKEY = OFFICERS
+    SCHEDULE = frozenset({"head", "steward"})
+    RESTORE = SCHEDULE
+    REPAIR = SCHEDULE
+    RETENTION = SCHEDULE
+    PURGE = frozenset({"steward"})
+    """Where an office has no steward its head may (`purge.permit`)."""
 
 
 class Session:

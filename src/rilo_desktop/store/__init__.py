@@ -4,18 +4,23 @@ from .columns import SEPARATOR, column_names, filter_names
 from .copies import PictureCopy
 from .errors import (
     AlreadyThere,
+    InSynchronisedFolder,
     NoStore,
+    OnNetworkShare,
     StoreDamaged,
     StoreError,
     StoreLocked,
     StoreTooNew,
     StoreUnreadable,
     StoreUnwritable,
+    TooSoon,
     WrongPassphrase,
+    WrongRecoveryKey,
 )
 from .keys import new_recovery_key
 from .listing import Question
 from .log import Entry as LogEntry
+from .opening import look_at, open_store, recover
 from .reading import ListedRow, OfficerRow, Reading, Stored
 from .revisions import Revision
 from .store import (
@@ -25,8 +30,6 @@ from .store import (
     Store,
     discard_unfinished,
     found,
-    look_at,
-    open_store,
     system_clock,
 )
 from .unit import Head, Unit, Writer
@@ -37,11 +40,13 @@ __all__ = [
     "Clock",
     "Founded",
     "Head",
+    "InSynchronisedFolder",
     "ListedRow",
     "LogEntry",
     "NoStore",
     "OfficerEntry",
     "OfficerRow",
+    "OnNetworkShare",
     "PictureCopy",
     "Question",
     "Reading",
@@ -54,9 +59,11 @@ __all__ = [
     "StoreUnreadable",
     "StoreUnwritable",
     "Stored",
+    "TooSoon",
     "Unit",
     "Writer",
     "WrongPassphrase",
+    "WrongRecoveryKey",
     "column_names",
     "discard_unfinished",
     "filter_names",
@@ -64,5 +71,6 @@ __all__ = [
     "look_at",
     "new_recovery_key",
     "open_store",
+    "recover",
     "system_clock",
 ]

@@ -40,6 +40,40 @@ class WrongPassphrase(StoreError):
     message = N_("No officer of {folder} has this passphrase. Nothing was opened.")
 
 
+class TooSoon(StoreError):
+    exit_code = 3
+    message = N_(
+        "{count} wrong passphrases were typed for {folder}. The next one is taken in {seconds} "
+        "seconds; nothing is lost."
+    )
+
+
+class WrongRecoveryKey(StoreError):
+    exit_code = 3
+    message = N_(
+        "This is not the recovery key of {folder}. It has thirteen groups of four signs; small "
+        "letters and gaps do not matter. Nothing was changed."
+    )
+
+
+class OnNetworkShare(StoreError):
+    message = N_(
+        "{folder} lies on another machine ({kind}). An office is worked on only on a disk of this "
+        "computer, else it is lost sooner or later; move the folder here. Backups may lie there."
+    )
+
+
+class InSynchronisedFolder(StoreError):
+    message = N_(
+        "{folder} lies in a folder that {program} synchronises. It would copy the office half-way "
+        "through a change and send it out; move the folder elsewhere. Backups may lie there."
+    )
+
+
+class NotRekeyed(StoreError):
+    message = N_("{folder} keeps its key: {reason}. Nothing was lost; try again later.")
+
+
 class StoreLocked(StoreError):
     exit_code = 5
     message = N_(
@@ -72,3 +106,26 @@ class StoreUnreadable(StoreError):
 
 class StoreUnwritable(StoreError):
     message = N_("{folder} cannot be written: {reason}. What was saved before is still there.")
+
+
+class BackupUnwritten(StoreError):
+    message = N_("{folder} was not written: {reason}. Earlier backups are as they were.")
+
+
+class BackupBroken(StoreError):
+    message = N_("{folder} is no whole backup: {what}. Choose another one; nothing was changed.")
+
+
+class BackupForeign(StoreError):
+    message = N_(
+        "{folder} is a backup of another office ({office}). Choose a backup of this one, or "
+        "another folder; nothing was changed."
+    )
+
+
+class NotRestored(StoreError):
+    message = N_("{folder} was not restored: {reason}. What stood there is still there.")
+
+
+class NoSuchOfficer(StoreError):
+    message = N_("{folder} has no officer {sign}; nothing was changed.")

@@ -8,86 +8,67 @@ key alone. A wrong passphrase is told from a damaged store here, before the data
 
 from __future__ import annotations
 
-import base64
-import json
+import contextlib
 import secrets
 import unicodedata
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from . import boxes
+from .boxes import KEY_BYTES as KEY_BYTES
 from .errors import NoStore, StoreDamaged, StoreUnreadable, WrongPassphrase
 from .files import write_atomically
+from .keyring import FIRST_FORMAT as FIRST_FORMAT
+from .keyring import OFFICER as OFFICER
+from .keyring import RECOVERY as RECOVERY
+from .keyring import Hardness as Hardness
+from .keyring import Keyring as Keyring
+from .keyring import Slot as Slot
+from .keyring import from_json as from_bytes
+from .keyring import to_json as to_bytes
 
 NAMES = ("keys.json", "keys-copy.json")
 DATABASE = "store.db"
-FORMAT = 1
-OFFICER, RECOVERY = "officer", "recovery"
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 signs of the recovery key: none that is mistaken for another on paper."""
-KEY_BYTES = 32
-
-
-@dataclass(frozen=True)
-class Hardness:
-    """Parameters of Argon2id (RFC 9106); memory in KiB. Measured: 87 ms."""
-
-    memory: int = 65_536
-    iterations: int = 3
-    lanes: int = 4
-
-
-@dataclass(frozen=True)
-class Slot:
-    opened_by: str
-    sign: str
-    function: str
-    hardness: Hardness
-    salt: bytes
-    nonce: bytes
-    sealed: bytes
-
-
-@dataclass(frozen=True)
-class Keyring:
-    """What `keys.json` holds; nothing in it is secret without a passphrase."""
-
-    store: str
-    office_code: str
-    workstation: str
-    slots: tuple[Slot, ...] = ()
-
-    @property
-    def officers(self) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.slots if slot.opened_by == OFFICER)
-
-    def with_slot(self, slot: Slot) -> Keyring:
-        others = tuple(
-            s for s in self.slots if (s.opened_by, s.sign) != (slot.opened_by, slot.sign)
-        )
-        return replace(self, slots=(*others, slot))
-
-    def without_officer(self, sign: str) -> Keyring:
-        return replace(
-            self,
-            slots=tuple(s for s in self.slots if s.opened_by != OFFICER or s.sign != sign),
-        )
+_PARTS = {1: ("store_key", "signing_key"), 2: ("store_key", "box_key", "office_key", "signing_key")}
+"""What lies in a slot of each format, in order; a recovery slot ends before the signing key."""
 
 
 @dataclass(frozen=True)
 class Secret:
-    """What an opened slot gives: 32 bytes each."""
+    """What an opened slot gives, 32 bytes each; empty where the slot has none.
 
-    store_key: bytes = field(repr=False)
-    signing_key: bytes = field(repr=False, default=b"")
+    `coming_key` opens the store where a re-keying was cut off after it was swapped.
+    """
+
+    store_key: bytearray = field(repr=False)
+    signing_key: bytearray = field(repr=False, default_factory=bytearray)
+    box_key: bytearray = field(repr=False, compare=False, default_factory=bytearray)
+    office_key: bytearray = field(repr=False, compare=False, default_factory=bytearray)
+    coming_key: bytearray = field(repr=False, compare=False, default_factory=bytearray)
+
+    def forget(self) -> None:
+        """Overwrite what lies in memory here; copies that libraries made are out of reach."""
+        for key in vars(self).values():
+            wipe(key)
+
+
+def wipe(content: bytearray) -> None:
+    content[:] = bytes(len(content))
+
+
+def new_key() -> bytearray:
+    return bytearray(secrets.token_bytes(KEY_BYTES))
 
 
 def new_secret() -> Secret:
-    return Secret(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES))
+    return Secret(new_key(), new_key())
 
 
 def new_recovery_key() -> str:
@@ -105,13 +86,23 @@ def seal(
     function: str = "",
     hardness: Hardness | None = None,
 ) -> Keyring:
-    """The keyring with a slot that this passphrase opens."""
+    """The keyring with a slot that this passphrase opens; it has a new box."""
     hardness = hardness or Hardness()
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    content = secret.store_key + (secret.signing_key if opened_by == OFFICER else b"")
-    cipher = AESGCM(_derive(passphrase, salt, hardness, opened_by))
-    sealed = cipher.encrypt(nonce, content, _bound_to(keyring, opened_by, sign))
-    return keyring.with_slot(Slot(opened_by, sign, function, hardness, salt, nonce, sealed))
+    inside = replace(secret, box_key=new_key(), office_key=office_key_of(secret))
+    content = _content(inside, opened_by)
+    slot = Slot(opened_by, sign, function, hardness, salt, nonce, b"")
+    slot = replace(slot, box=boxes.public_of(inside.box_key))
+    key = _derive(passphrase, slot)
+    sealed = AESGCM(key).encrypt(nonce, content, _bound_to(keyring, slot))
+    for buffer in (key, content, inside.box_key):
+        wipe(buffer)
+    return keyring.with_slot(replace(slot, sealed=sealed))
+
+
+def office_key_of(secret: Secret) -> bytearray:
+    """The key that stays when a store is re-keyed; it is made of the store's first key."""
+    return bytearray(secret.office_key) or boxes.derived(secret.store_key, "rilo office")
 
 
 def unseal(keyring: Keyring, passphrase: str, folder: Path, sign: str = "") -> tuple[Slot, Secret]:
@@ -119,23 +110,29 @@ def unseal(keyring: Keyring, passphrase: str, folder: Path, sign: str = "") -> t
 
     Raises WrongPassphrase.
     """
-    for slot in keyring.officers:
-        if sign and slot.sign != sign:
-            continue
+    slots = [slot for slot in keyring.officers if not sign or slot.sign == sign]
+    return _first_opened(keyring, slots, passphrase, folder)
+
+
+def unseal_recovery(keyring: Keyring, recovery_key: str, folder: Path) -> Secret:
+    """Raises WrongPassphrase."""
+    slots = [slot for slot in keyring.slots if slot.opened_by == RECOVERY]
+    return _first_opened(keyring, slots, recovery_key, folder)[1]
+
+
+def _first_opened(
+    keyring: Keyring, slots: Sequence[Slot], passphrase: str, folder: Path
+) -> tuple[Slot, Secret]:
+    for slot in slots:
         secret = _try(keyring, slot, passphrase)
         if secret is not None:
             return slot, secret
     raise WrongPassphrase(folder)
 
 
-def unseal_recovery(keyring: Keyring, recovery_key: str, folder: Path) -> Secret:
-    """Raises WrongPassphrase."""
-    for slot in keyring.slots:
-        if slot.opened_by == RECOVERY:
-            secret = _try(keyring, slot, recovery_key)
-            if secret is not None:
-                return secret
-    raise WrongPassphrase(folder)
+def wrap(keyring: Keyring, slot: Slot, store_key: bytearray, office_key: bytearray) -> bytes:
+    """A new store key that only the holder of the slot can take. The slot must have a box."""
+    return boxes.put(store_key, slot.box, office_key, _purpose(keyring, slot))
 
 
 def read(folder: Path) -> Keyring:
@@ -148,12 +145,12 @@ def read(folder: Path) -> Keyring:
     is_broken = (folder / DATABASE).exists()
     for name in NAMES:
         try:
-            return _from_json((folder / name).read_bytes())
+            return from_bytes((folder / name).read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             kept_back = error
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             is_broken = True
     if kept_back is not None:
         raise StoreUnreadable(folder, reason=kept_back.strerror or str(kept_back))
@@ -164,97 +161,94 @@ def read(folder: Path) -> Keyring:
 
 def broken_copies(folder: Path, keyring: Keyring) -> tuple[str, ...]:
     """Names of the copies that do not hold this keyring."""
-    return tuple(name for name in NAMES if not _holds(folder / name, keyring))
+    return tuple(name for name in NAMES if _held(folder / name) != keyring)
 
 
-def _holds(path: Path, keyring: Keyring) -> bool:
+def renew_stale_copy(folder: Path, keyring: Keyring) -> None:
+    """Cut off between its two copies, a change must not leave an old passphrase in the second.
+
+    A copy that cannot be read is left to the check, which says so.
+    """
+    for name in NAMES:
+        held = _held(folder / name)
+        if held is not None and held != keyring:
+            with contextlib.suppress(OSError):
+                write_atomically(folder / name, to_bytes(keyring))
+
+
+def _held(path: Path) -> Keyring | None:
     try:
-        return _from_json(path.read_bytes()) == keyring
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+        return from_bytes(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def write(folder: Path, keyring: Keyring) -> None:
     """Both copies, one after the other, so that one is whole at every moment."""
-    content = _to_json(keyring)
+    content = to_bytes(keyring)
     for name in NAMES:
         write_atomically(folder / name, content)
 
 
 def _try(keyring: Keyring, slot: Slot, passphrase: str) -> Secret | None:
-    cipher = AESGCM(_derive(passphrase, slot.salt, slot.hardness, slot.opened_by))
-    bound = _bound_to(keyring, slot.opened_by, slot.sign)
+    key = _derive(passphrase, slot)
+    content = bytearray(max(0, len(slot.sealed) - 16))
     try:
-        content = cipher.decrypt(slot.nonce, slot.sealed, bound)
-    except InvalidTag:
+        AESGCM(key).decrypt_into(slot.nonce, slot.sealed, _bound_to(keyring, slot), content)
+    except (InvalidTag, ValueError):
         return None
-    return Secret(content[:KEY_BYTES], content[KEY_BYTES:])
+    finally:
+        wipe(key)
+    parts = {
+        name: content[n * KEY_BYTES : (n + 1) * KEY_BYTES]
+        for n, name in enumerate(_PARTS[slot.format])
+    }
+    wipe(content)
+    return _with_todays_key(keyring, slot, Secret(**parts))
 
 
-def _derive(passphrase: str, salt: bytes, hardness: Hardness, opened_by: str) -> bytes:
+def _with_todays_key(keyring: Keyring, slot: Slot, secret: Secret) -> Secret | None:
+    """What others left in the slot's box since it was sealed; None where it cannot be taken."""
+    for name, wrapped in (("store_key", slot.wrapped), ("coming_key", slot.coming)):
+        if wrapped:
+            purpose = _purpose(keyring, slot)
+            taken = boxes.take(wrapped, secret.box_key, secret.office_key, purpose)
+            if taken is None:
+                return None
+            secret = replace(secret, **{name: taken})
+    return secret
+
+
+def _content(secret: Secret, opened_by: str) -> bytearray:
+    names = _PARTS[2] if opened_by == OFFICER else _PARTS[2][:-1]
+    content = bytearray()
+    for name in names:
+        content += getattr(secret, name)
+    return content
+
+
+def _derive(passphrase: str, slot: Slot) -> bytearray:
     """NFKC, so that the same passphrase typed on another keyboard gives the same key."""
     text = unicodedata.normalize("NFKC", passphrase)
-    if opened_by == RECOVERY:
+    if slot.opened_by == RECOVERY:
         text = "".join(sign for sign in text.upper() if sign in ALPHABET)
     kdf = Argon2id(
-        salt=salt,
+        salt=slot.salt,
         length=KEY_BYTES,
-        iterations=hardness.iterations,
-        lanes=hardness.lanes,
-        memory_cost=hardness.memory,
+        iterations=slot.hardness.iterations,
+        lanes=slot.hardness.lanes,
+        memory_cost=slot.hardness.memory,
     )
-    return kdf.derive(text.encode("utf-8", "surrogatepass"))
+    key = bytearray(KEY_BYTES)
+    kdf.derive_into(text.encode("utf-8", "surrogatepass"), key)
+    return key
 
 
-def _bound_to(keyring: Keyring, opened_by: str, sign: str) -> bytes:
-    """A slot cannot be moved to another store or given another officer's sign."""
-    return f"{FORMAT}|{keyring.store}|{opened_by}|{sign}".encode()
+def _bound_to(keyring: Keyring, slot: Slot) -> bytes:
+    """A slot cannot be moved to another store, given another officer's sign or another box."""
+    box = f"|{slot.box.hex()}" if slot.box else ""
+    return f"{slot.format}|{keyring.store}|{slot.opened_by}|{slot.sign}{box}".encode()
 
 
-def _to_json(keyring: Keyring) -> bytes:
-    slots = [
-        asdict(slot) | {name: _text(getattr(slot, name)) for name in ("salt", "nonce", "sealed")}
-        for slot in keyring.slots
-    ]
-    head = {
-        "format": FORMAT,
-        "store": keyring.store,
-        "office": keyring.office_code,
-        "workstation": keyring.workstation,
-    }
-    return json.dumps(head | {"slots": slots}, ensure_ascii=False, indent=1).encode()
-
-
-def _from_json(content: bytes) -> Keyring:
-    data: dict[str, Any] = json.loads(content)
-    if data["format"] != FORMAT:
-        raise ValueError(f"format {data['format']}")
-    slots = tuple(
-        Slot(
-            opened_by=str(entry["opened_by"]),
-            sign=str(entry["sign"]),
-            function=str(entry["function"]),
-            hardness=_hardness(entry["hardness"]),
-            salt=base64.b64decode(entry["salt"], validate=True),
-            nonce=base64.b64decode(entry["nonce"], validate=True),
-            sealed=base64.b64decode(entry["sealed"], validate=True),
-        )
-        for entry in data["slots"]
-    )
-    return Keyring(str(data["store"]), str(data["office"]), str(data["workstation"]), slots)
-
-
-def _hardness(entry: dict[str, Any]) -> Hardness:
-    """Within what a workstation can do: a damaged file must not ask for all its memory."""
-    found = Hardness(int(entry["memory"]), int(entry["iterations"]), int(entry["lanes"]))
-    if not (
-        8 * found.lanes <= found.memory <= 1 << 20
-        and 1 <= found.iterations <= 64
-        and 1 <= found.lanes <= 64
-    ):
-        raise ValueError("parameters of the key derivation")
-    return found
-
-
-def _text(content: bytes) -> str:
-    return base64.b64encode(content).decode("ascii")
+def _purpose(keyring: Keyring, slot: Slot) -> str:
+    return f"rilo store key|{keyring.store}|{slot.opened_by}|{slot.sign}"

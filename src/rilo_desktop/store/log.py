@@ -10,7 +10,7 @@ from typing import Any
 
 from rilo_desktop.records.snapshots import canonical
 
-from .signing import Signer, is_signed_by
+from .signing import PublicKeys, Signer, is_signed_by
 
 BEGINNING = "0" * 64
 """What the first entry names as the one before."""
@@ -93,8 +93,8 @@ def is_whole(item: Entry) -> bool:
     )
 
 
-def is_signed(item: Entry, public_keys: Mapping[str, bytes]) -> bool:
-    key = public_keys.get(item.officer)
+def is_signed(item: Entry, public_keys: PublicKeys) -> bool:
+    key = public_keys.of(item.officer, item.seq)
     return key is not None and is_signed_by(key, item.signature, bytes.fromhex(item.hash))
 
 

@@ -14,6 +14,7 @@ from . import columns, copies, listing, log
 from .copies import PictureCopy
 from .folding import ARCHIVED, match_expression
 from .revisions import Revision
+from .signing import PublicKeys
 from .tables import KIND_TABLES
 from .waiting import Waiting
 
@@ -197,6 +198,11 @@ class Reading:
         """The log, newest entry first, read as far as it is looked at."""
         return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq DESC"))
 
+    def log_since(self, seq: int) -> Iterator[log.Entry]:
+        """Entries behind this one, oldest first."""
+        rows = self._run(f"{_LOG} WHERE seq > ? ORDER BY seq", (seq,))
+        return (log.from_row(row) for row in rows)
+
     def log(self) -> Iterator[log.Entry]:
         """The whole log, oldest entry first."""
         return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq"))
@@ -303,8 +309,18 @@ class Reading:
             for sign, function, role, public_key, removed in rows
         )
 
-    def public_keys(self) -> Mapping[str, bytes]:
-        return {officer.sign: officer.public_key for officer in self.officers()}
+    def public_keys(self) -> PublicKeys:
+        """Of all officers, removed ones too."""
+        former: dict[str, list[tuple[int, bytes]]] = {}
+        rows = self._run("SELECT sign, until, public_key FROM former_key ORDER BY sign, until")
+        for sign, until, key in rows:
+            former.setdefault(sign, []).append((until, key))
+        return PublicKeys({officer.sign: officer.public_key for officer in self.officers()}, former)
+
+    def setting(self, name: str) -> str:
+        """What the program keeps for the whole store; "" where there is nothing."""
+        row = self._run("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
 
     def preferences(self, officer: str) -> Mapping[str, str]:
         """{name: value} of what an officer chose."""

@@ -14,14 +14,13 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rilo_desktop.records import Record
 from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot
 
-from .signing import Signer, is_signed_by
+from .signing import PublicKeys, Signer, is_signed_by
 
 SALT_BYTES = 16
 
@@ -130,8 +129,8 @@ def is_whole(revision: Revision) -> bool:
     return hashlib.sha256(canonical(head)).hexdigest() == revision.id
 
 
-def is_signed(revision: Revision, public_keys: Mapping[str, bytes]) -> bool:
-    key = public_keys.get(revision.author)
+def is_signed(revision: Revision, public_keys: PublicKeys) -> bool:
+    key = public_keys.of(revision.author, revision.operation)
     return key is not None and is_signed_by(key, revision.signature, bytes.fromhex(revision.id))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,18 +15,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from . import keys
-from .backup import BackupFailed, before_migration
+from . import keys, places, rekeying, restoring
+from .access import Access
+from .backup import SILENT, Say, Source, before_migration, make
+from .backup_file import BackupFile
 from .engine import connect, engine_over, reading
 from .errors import (
     AlreadyThere,
-    NoStore,
+    BackupUnwritten,
+    NotRekeyed,
     StoreDamaged,
     StoreError,
     StoreLocked,
     StoreTooNew,
     StoreUnreadable,
     StoreUnwritable,
+    WrongPassphrase,
 )
 from .keys import DATABASE as DATABASE
 from .reading import Reading
@@ -64,30 +69,27 @@ class Store:
         folder: Path,
         engine: sa.Engine,
         raw: Any,
-        keyring: keys.Keyring,
-        slot: keys.Slot,
-        secret: keys.Secret,
+        access: Access,
         clock: Clock,
     ) -> None:
         self.folder = folder
         self.clock = clock
+        self.access = access
         self._engine = engine
         self._raw = raw
-        self._keyring = keyring
-        self._secret = secret
-        self._signer = Signer(secret.signing_key)
-        self._slot = slot
         self._ends = Ends()
-        self._writer = Writer(slot.sign, keyring.office_code, keyring.workstation, self._signer)
+        self._writer = Writer(
+            access.sign, access.keyring.office_code, access.keyring.workstation, access.signer
+        )
 
     @property
     def office_code(self) -> str:
-        return self._keyring.office_code
+        return self.access.keyring.office_code
 
     @property
     def broken_keys(self) -> tuple[str, ...]:
         """Names of the copies of the keys that cannot open the store."""
-        return keys.broken_copies(self.folder, self._keyring)
+        return keys.broken_copies(self.folder, self.access.keyring)
 
     @property
     def is_writing(self) -> bool:
@@ -97,7 +99,7 @@ class Store:
     @property
     def sign(self) -> str:
         """Of the officer who opened it."""
-        return self._slot.sign
+        return self.access.sign
 
     @contextmanager
     def unit(self, action: str, writer: Writer | None = None) -> Iterator[Unit]:
@@ -154,29 +156,51 @@ class Store:
         except dbapi2.DatabaseError as error:
             raise _told(self.folder, error) from error
 
-    def writer_of(self, passphrase: str, sign: str) -> Writer:
-        """Another officer at the same store, for one operation. Raises WrongPassphrase."""
-        slot, secret = keys.unseal(self._keyring, passphrase, self.folder, sign)
-        signer = Signer(secret.signing_key)
-        return Writer(slot.sign, self.office_code, self._keyring.workstation, signer)
+    def is_passphrase_of_somebody(self, passphrase: str) -> bool:
+        """Does it open a slot of this store?"""
+        try:
+            keys.unseal(self.access.keyring, passphrase, self.folder)
+        except WrongPassphrase:
+            return False
+        return True
 
-    def add_officer(self, sign: str, function: str, role: str, passphrase: str) -> None:
-        """A slot and a signing key for a new officer; the slot counts once it is written."""
-        secret = keys.Secret(self._secret.store_key, keys.new_secret().signing_key)
-        keyring = keys.seal(self._keyring, keys.OFFICER, passphrase, secret, sign, function)
-        with self.unit("officer added") as unit:
-            unit.note(sign=sign, function=function, role=role)
-            unit.write_officer(sign, function, role, Signer(secret.signing_key).public_key)
-            keys.write(self.folder, keyring)
-        self._keyring = keyring
+    def rekey(self, progress: Callable[[int, int, str], None]) -> None:
+        """Give the store another key; who was removed cannot open it any more, whatever they kept.
 
-    def remove_officer(self, sign: str) -> None:
-        keyring = self._keyring.without_officer(sign)
-        with self.unit("officer removed") as unit:
-            unit.note(sign=sign)
-            unit.remove_officer(sign)
-        keys.write(self.folder, keyring)
-        self._keyring = keyring
+        Raises NotRekeyed, and what `progress` raises: then it is as it was. Every slot must have a
+        box (`rekeying.without_box`).
+        """
+        key = keys.new_key()
+        try:
+            rekeying.copied(self.access, self._raw, key, self._writer, self.clock(), progress)
+        except (OSError, dbapi2.Error, rekeying.NotWhole) as error:
+            raise NotRekeyed(self.folder, reason=str(error)) from error
+        try:
+            rekeying.put_in_place(self.access, self._raw, key)
+        except (OSError, dbapi2.Error) as error:
+            raise NotRekeyed(self.folder, reason=str(error)) from error
+        finally:
+            keys.wipe(key)
+            self._reconnect()
+
+    def _reconnect(self) -> None:
+        """To the database that stands there now."""
+        self._engine.dispose()
+        with contextlib.suppress(dbapi2.Error):
+            self._raw.close()
+        self._raw = _connect(self.folder, self.access.secret.store_key)
+        self._engine = engine_over(self._raw)
+        self._ends.forget()
+
+    def back_up(self, path: Path, say: Say = SILENT) -> BackupFile:
+        """A verified copy at `path`, with the slots that open it.
+
+        Raises BackupUnwritten, and what `say` raises; then what stood there still does.
+        """
+        access = self.access
+        key, now = access.secret.store_key, self.clock().isoformat(timespec="seconds")
+        source = Source(self._raw, key, access.keyring, access.sign, access.signer, now)
+        return make(source, path, say)
 
     def close(self) -> None:
         """Leaves one database file: what is in the write-ahead log goes into it first."""
@@ -184,6 +208,7 @@ class Store:
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._engine.dispose()
         self._raw.close()
+        self.access.forget()
 
     def __enter__(self) -> Store:
         return self
@@ -210,6 +235,7 @@ def found(
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AlreadyThere(folder)
+    places.refuse_unfit(folder)
     try:
         return _made(
             folder, office_code, officer, passphrase, workstation, clock, fill, recovery_key
@@ -254,7 +280,9 @@ def _made(
         (folder / DATABASE).chmod(0o600)
         engine = engine_over(raw)
         _upgrade(engine)
-        store = Store(folder, engine, raw, keyring, keyring.officers[0], secret, clock)
+        store = Store(
+            folder, engine, raw, Access(folder, keyring, keyring.officers[0], secret), clock
+        )
         with store.unit("store made") as unit:
             unit.note(office=office_code, workstation=workstation, officer=officer.sign)
             public_key = Signer(secret.signing_key).public_key
@@ -268,38 +296,40 @@ def _made(
     return Founded(store, recovery_key)
 
 
-def open_store(folder: Path, passphrase: str, sign: str = "", clock: Clock = system_clock) -> Store:
-    """Open a store with an officer's passphrase.
-
-    Raises NoStore, WrongPassphrase, StoreLocked, StoreDamaged, StoreTooNew.
-    """
-    keyring = keys.read(folder)
-    slot, secret = keys.unseal(keyring, passphrase, folder, sign)
-    raw = _connect(folder, secret.store_key)
+def opened(access: Access, clock: Clock) -> Store:
+    """The store whose slot was opened. Raises StoreLocked, StoreDamaged, StoreTooNew."""
+    folder, key = access.folder, access.secret.store_key
+    raw = _connect(folder, key)
     try:
         engine = engine_over(raw)
-        now = clock().strftime("%Y%m%dT%H%M%S")
-        _bring_up_to_date(folder, engine, raw, secret.store_key, now)
-        return Store(folder, engine, raw, keyring, slot, secret, clock)
+        now = clock().isoformat()
+        source = Source(raw, key, access.keyring, access.sign, access.signer, now)
+        _bring_up_to_date(folder, engine, source)
+        return Store(folder, engine, raw, access, clock)
     except BaseException:
         raw.close()
         raise
 
 
-def _connect(folder: Path, key: bytes) -> Any:
+def _connect(folder: Path, key: bytes | bytearray) -> Any:
     path = folder / DATABASE
     if not path.is_file():
         raise StoreDamaged(folder, what=f"{DATABASE} is missing")
     if path.stat().st_size == 0:
         raise StoreDamaged(folder, what=f"{DATABASE} is empty")
+    before = path.stat()
     try:
-        return connect(path, key)
+        raw = connect(path, key)
     except dbapi2.OperationalError as error:
         if "locked" in str(error):
             raise StoreLocked(folder) from error
         raise _unreadable(folder, error) from error
     except dbapi2.DatabaseError as error:
         raise _unreadable(folder, error) from error
+    if not os.path.samestat(before, path.stat()):  # re-keyed by another program meanwhile
+        raw.close()
+        raise StoreLocked(folder)
+    return raw
 
 
 def _unreadable(folder: Path, error: Exception) -> StoreError:
@@ -310,7 +340,7 @@ def _unreadable(folder: Path, error: Exception) -> StoreError:
     return StoreUnreadable(folder, reason=str(error))
 
 
-def _bring_up_to_date(folder: Path, engine: sa.Engine, raw: Any, key: bytes, now: str) -> None:
+def _bring_up_to_date(folder: Path, engine: sa.Engine, source: Source) -> None:
     """Migrate an older store, after a verified backup. Raises StoreTooNew, StoreDamaged."""
     try:
         with reading(engine) as connection:
@@ -324,10 +354,18 @@ def _bring_up_to_date(folder: Path, engine: sa.Engine, raw: Any, key: bytes, now
     if schema not in known_schemas():
         raise StoreTooNew(folder, schema=schema)
     try:
-        before_migration(folder, raw, key, f"before-{head()}-{now}")
+        before_migration(folder, source, head())
         _upgrade(engine)
-    except (OSError, BackupFailed, dbapi2.Error, sa.exc.DatabaseError) as error:
+    except (OSError, BackupUnwritten, dbapi2.Error, sa.exc.DatabaseError) as error:
         raise StoreUnwritable(folder, reason=str(error)) from error
+
+
+def finish_restore(folder: Path) -> None:
+    """One that was cut off after it was ready. Raises StoreUnwritable."""
+    try:
+        restoring.finish(folder)
+    except OSError as error:
+        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
 
 
 def _told(folder: Path, error: Exception) -> Exception:
@@ -353,10 +391,3 @@ def _upgrade(engine: sa.Engine) -> None:
     from .migrate import upgrade
 
     upgrade(engine)
-
-
-def look_at(folder: Path) -> keys.Keyring:
-    """What can be seen of a store before it is opened. Raises NoStore, StoreDamaged."""
-    if not folder.is_dir():
-        raise NoStore(folder)
-    return keys.read(folder)

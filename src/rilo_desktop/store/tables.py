@@ -109,6 +109,16 @@ OFFICER = sa.Table(
     sa.Column("removed", sa.Text),
 )
 
+FORMER_KEY = sa.Table(
+    "former_key",
+    METADATA,
+    sa.Column("sign", sa.Text, primary_key=True),
+    sa.Column("until", sa.Integer, primary_key=True),
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Keys that officers signed with before a reset; `until` is the last operation of each."""
+
 COUNTER = sa.Table(
     "counter",
     METADATA,

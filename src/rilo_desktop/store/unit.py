@@ -29,7 +29,16 @@ from .projection import (
 from .reading import Reading
 from .revisions import Circumstances, Revision, revise
 from .signing import Signer
-from .tables import ATTACHMENT, COUNTER, KIND_TABLES, LOG, OFFICER, RECORD
+from .tables import (
+    ATTACHMENT,
+    COUNTER,
+    FORMER_KEY,
+    KIND_TABLES,
+    LOG,
+    OFFICER,
+    RECORD,
+    SETTING,
+)
 
 Statement = tuple[str, list[tuple[Any, ...]]]
 """SQL and the rows it is run with."""
@@ -172,6 +181,27 @@ class Unit:
             "(sign, function, role, public_key, added, removed) VALUES (?, ?, ?, ?, ?, NULL)"
         )
         self._run(sql, (sign, function, role, public_key, self._now.isoformat()))
+
+    def renew_officer_key(self, sign: str, public_key: bytes) -> None:
+        """From this operation on the officer signs with another key."""
+        self._run(
+            f"INSERT INTO {FORMER_KEY.name}(sign, until, public_key) "
+            f"SELECT sign, ?, public_key FROM {OFFICER.name} WHERE sign = ?",
+            (self.operation - 1, sign),
+        )
+        sql = f"UPDATE {OFFICER.name} SET public_key = ? WHERE sign = ?"
+        self._run(sql, (public_key, sign))
+
+    def change_officer(self, sign: str, function: str, role: str) -> None:
+        sql = f"UPDATE {OFFICER.name} SET function = ?, role = ? WHERE sign = ?"
+        self._run(sql, (function, role, sign))
+
+    def set(self, name: str, value: str) -> None:
+        """Keep something for the whole store; "" forgets it."""
+        if value:
+            self._run(f"INSERT OR REPLACE INTO {SETTING.name} VALUES (?, ?)", (name, value))
+        else:
+            self._run(f"DELETE FROM {SETTING.name} WHERE name = ?", (name,))
 
     def remove_officer(self, sign: str) -> None:
         """The officer's public key stays, so that old signatures can still be verified."""

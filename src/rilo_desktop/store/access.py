@@ -1,0 +1,70 @@
+"""What opened a store: its slots, and the secrets of the officer at work."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+
+from . import boxes, keys
+from .keys import Keyring, Secret, Slot
+from .signing import Signer
+
+
+class Access:
+    """Of one open store. `keep` is the only way `keys.json` changes while it is open."""
+
+    def __init__(self, folder: Path, keyring: Keyring, slot: Slot, secret: Secret) -> None:
+        self.folder = folder
+        self.keyring = keyring
+        self.slot = slot
+        self.secret = secret
+        self.signer = Signer(secret.signing_key)
+
+    @property
+    def sign(self) -> str:
+        return self.slot.sign
+
+    def keep(self, keyring: Keyring) -> None:
+        """Write the slots; both copies. Raises OSError."""
+        keys.write(self.folder, keyring)
+        self.keyring = keyring
+
+    def sealed(
+        self,
+        opened_by: str,
+        passphrase: str,
+        secret: Secret | None = None,
+        sign: str = "",
+        function: str = "",
+        hardness: keys.Hardness | None = None,
+    ) -> Keyring:
+        """The slots with one more, or another one in its place; nothing is written yet."""
+        return keys.seal(
+            self.keyring, opened_by, passphrase, secret or self.secret, sign, function, hardness
+        )
+
+    def secret_of_another(self) -> Secret:
+        """For another officer: the same store, a signing key of their own."""
+        return replace(self.secret, signing_key=keys.new_key())
+
+    def renew(self, passphrase: str) -> None:
+        """Seal the slot again where it is old: weaker than today's, or of a store re-keyed since.
+
+        A folder that cannot be written is no reason not to open the store.
+        """
+        slot = self.slot
+        if not slot.is_old or slot.opened_by != keys.OFFICER:
+            return
+        hardness = slot.hardness.raised()
+        keyring = self.sealed(keys.OFFICER, passphrase, None, slot.sign, slot.function, hardness)
+        with contextlib.suppress(OSError):
+            self.keep(keyring)
+
+    def key_for(self, purpose: str) -> bytearray:
+        """A key made of the store's key, for one purpose."""
+        return boxes.derived(self.secret.store_key, purpose)
+
+    def forget(self) -> None:
+        """Overwrite the secrets, as far as they lie in memory that Python lets us write."""
+        self.secret.forget()

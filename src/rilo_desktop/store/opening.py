@@ -1,0 +1,147 @@
+"""Opening a store: by an officer's passphrase, or with the recovery key where one was forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from . import attempts, keys, places, rekeying, staff
+from .access import Access
+from .errors import (
+    NoStore,
+    StoreDamaged,
+    StoreLocked,
+    StoreUnwritable,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
+from .keys import Keyring, Secret, Slot
+from .store import Clock, Store, finish_restore, opened, system_clock
+
+T = TypeVar("T")
+
+
+def look_at(folder: Path) -> Keyring:
+    """What can be seen of a store before it is opened. Raises NoStore, StoreDamaged."""
+    if not folder.is_dir():
+        raise NoStore(folder)
+    return keys.read(folder)
+
+
+def open_store(folder: Path, passphrase: str, sign: str = "", clock: Clock = system_clock) -> Store:
+    """Open a store with an officer's passphrase.
+
+    Raises NoStore, WrongPassphrase, TooSoon, StoreLocked, StoreDamaged, StoreTooNew,
+    OnNetworkShare, InSynchronisedFolder.
+    """
+    keyring = _keyring_of(folder)
+    slot, secret = guarded(
+        folder, keyring, sign, clock, lambda: keys.unseal(keyring, passphrase, folder, sign)
+    )
+    store = _entered(Access(folder, keyring, slot, secret), clock)
+    store.access.renew(passphrase)
+    return store
+
+
+def recover(
+    folder: Path, recovery_key: str, sign: str, passphrase: str, clock: Clock = system_clock
+) -> Store:
+    """Give an officer a new passphrase with the recovery key, and open the store as this officer.
+
+    The officer signs with a new key from now on, since nobody has the old one; what was signed
+    before stays verifiable. Raises WrongRecoveryKey, NoSuchOfficer and what `open_store` raises;
+    then the old passphrase still opens.
+    """
+    keyring = _keyring_of(folder)
+    try:
+        secret = guarded(
+            folder,
+            keyring,
+            sign,
+            clock,
+            lambda: keys.unseal_recovery(keyring, recovery_key, folder),
+        )
+    except WrongPassphrase:
+        raise WrongRecoveryKey(folder) from None
+    access = Access(folder, keyring, _slot_to_come(sign), _with_new_signature(secret))
+    store = _entered(access, clock)
+    try:
+        staff.take_over(store, sign, passphrase)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def guarded(folder: Path, keyring: Keyring, sign: str, clock: Clock, unseal: Callable[[], T]) -> T:
+    """Raises TooSoon before it looks, and counts what failed."""
+    attempts.refuse_too_soon(folder)
+    try:
+        return unseal()
+    except WrongPassphrase:
+        known = sign if any(slot.sign == sign for slot in keyring.officers) else ""
+        attempts.note(folder, known, clock())
+        raise
+
+
+def _keyring_of(folder: Path) -> Keyring:
+    finish_restore(folder)
+    keyring = keys.read(folder)
+    places.refuse_unfit(folder)
+    return keyring
+
+
+def _entered(access: Access, clock: Clock) -> Store:
+    folder = access.folder
+    try:
+        store, has_arrived = _opened_by_either(access, clock)
+    except BaseException:
+        access.forget()
+        raise
+    try:
+        if keys.read(folder) != access.keyring:  # changed by another program before we had the lock
+            raise StoreLocked(folder)
+        with _told(folder):
+            rekeying.settle(access, has_arrived)
+    except BaseException:
+        store.close()
+        raise
+    places.make_private(folder)
+    keys.renew_stale_copy(folder, access.keyring)
+    return store
+
+
+def _opened_by_either(access: Access, clock: Clock) -> tuple[Store, bool]:
+    """By the key that was coming too, where a re-keying was cut off after it was swapped."""
+    secret = access.secret
+    try:
+        return opened(access, clock), False
+    except StoreDamaged:
+        if not secret.coming_key:
+            raise
+    before = bytes(secret.store_key)
+    secret.store_key[:] = secret.coming_key
+    try:
+        return opened(access, clock), True
+    except BaseException:
+        secret.store_key[:] = before
+        raise
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
+
+
+def _slot_to_come(sign: str) -> Slot:
+    return Slot(keys.OFFICER, sign, "", keys.Hardness(), b"", b"", b"")
+
+
+def _with_new_signature(secret: Secret) -> Secret:
+    return replace(secret, signing_key=keys.new_key())

@@ -1,0 +1,181 @@
+"""A new key for a store: copied under it, then swapped. At every moment one of both opens.
+
+    1. the database is copied under the new key into a file beside it, checked and counted
+    2. the slots announce the key that is coming: they open the store as it is and as it will be
+    3. the copy takes the place of the database, in one rename
+    4. the slots hold the new key only
+
+Cut off before 3 the old store is there with its slots; after 3 the next opening does step 4
+(`settle`, once it has the lock of the store). Passphrases are not needed: the key is left in every
+officer's box.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from rilo_desktop.rules.findings import N_
+
+from . import drafts_key, keys
+from .access import Access
+from .backup import facts
+from .engine import connect
+from .files import sync_folder
+from .keyring import Keyring
+from .unit import Ends, Unit, Writer
+
+REKEYED = N_("store re-keyed")
+COPY = ".store-new.db"
+PAGES_A_STEP = 1_024
+Progress = Callable[[int, int, str], None]
+"""`progress(done, of, step)`; what it raises ends the work and leaves the old store."""
+
+
+class NotWhole(Exception):
+    """The copy does not hold what the store holds; it was removed."""
+
+
+def without_box(keyring: Keyring) -> tuple[str, ...]:
+    """Signs of officers whose slots are of the first format: they must open the store once."""
+    return tuple(slot.sign or slot.opened_by for slot in keyring.slots if not slot.box)
+
+
+def copied(
+    access: Access, raw: Any, key: bytearray, writer: Writer, now: datetime, progress: Progress
+) -> Path:
+    """The whole store under another key, beside the store; its log says that it was re-keyed.
+
+    `raw` is the store's own connection. Raises NotWhole, OSError, dbapi2.Error and what
+    `progress` raises; then nothing is left of it.
+    """
+    path = access.folder / COPY
+    discard(access.folder)
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with contextlib.closing(dbapi2.connect(str(path), isolation_level=None)) as copy:
+            _copy(raw, copy, key, progress)
+        with contextlib.closing(connect(path, key)) as copy:
+            _verify(raw, copy)
+            _log(copy, access, writer, now)
+            copy.execute("PRAGMA journal_mode=DELETE").fetchone()
+        _to_disk(path)
+    except BaseException:
+        discard(access.folder)
+        raise
+    return path
+
+
+def put_in_place(access: Access, raw: Any, key: bytearray) -> None:
+    """Swap the databases, and the slots with them; `raw` is closed afterwards.
+
+    Raises OSError, dbapi2.Error; then the old one is in its place.
+    """
+    before = access.keyring
+    try:
+        _announce(access, key)
+        _swap(access, raw)
+    except BaseException:
+        if (access.folder / COPY).exists():  # else it was swapped, and the slots open both
+            with contextlib.suppress(OSError):
+                access.keep(before)
+            discard(access.folder)
+        raise
+    with contextlib.suppress(OSError):  # the next opening does it
+        _arrive(access, key)
+
+
+def _announce(access: Access, key: bytearray) -> None:
+    """From now on the slots open both."""
+    keyring = access.keyring
+    office_key = keys.office_key_of(access.secret)
+    access.keep(keyring.announcing(lambda slot: keys.wrap(keyring, slot, key, office_key)))
+
+
+def _swap(access: Access, raw: Any) -> None:
+    """The copy takes the place of the database.
+
+    The log beside the database must be gone first: it would be played into the new one.
+    """
+    database = access.folder / keys.DATABASE
+    mode = raw.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+    if mode != "delete" or database.with_name(f"{keys.DATABASE}-wal").exists():
+        raise OSError("write-ahead log")
+    if os.name == "nt":  # an open file cannot be replaced there
+        raw.close()
+    (access.folder / COPY).replace(database)
+    sync_folder(access.folder)
+    raw.close()
+
+
+def _arrive(access: Access, key: bytearray) -> None:
+    """The slots hold the new key only. Raises OSError."""
+    access.secret.store_key[:] = key
+    access.keep(access.keyring.arrived())
+    access.slot = next((s for s in access.keyring.officers if s.sign == access.sign), access.slot)
+
+
+def settle(access: Access, has_arrived: bool) -> None:
+    """Finish a re-keying that was cut off. The store is open, so nobody else is at it.
+
+    `has_arrived`: was it the key that was coming which opened it? Raises OSError.
+    """
+    discard(access.folder)
+    if has_arrived:
+        _arrive(access, bytearray(access.secret.coming_key))
+    elif access.keyring.is_rekeying:
+        access.keep(access.keyring.unannounced())
+
+
+def discard(folder: Path) -> None:
+    """Take away a copy that was not finished."""
+    with contextlib.suppress(OSError):
+        for name in (COPY, f"{COPY}-wal", f"{COPY}-shm", f"{COPY}-journal"):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _copy(raw: Any, copy: Any, key: bytearray, progress: Progress) -> None:
+    copy.execute("PRAGMA cipher_log_level=NONE")
+    copy.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    copy.execute("PRAGMA journal_mode=OFF")
+    copy.execute("PRAGMA synchronous=OFF")  # it is written to the disk at the end, as a whole
+
+    def step(_status: int, remaining: int, total: int) -> None:
+        if remaining:  # afterwards nobody may write any more
+            progress(total - remaining, total, N_("Copying under the new key"))
+
+    raw.backup(copy, pages=PAGES_A_STEP, progress=step)
+
+
+def _verify(raw: Any, copy: Any) -> None:
+    damage = copy.execute("PRAGMA quick_check").fetchone()[0]
+    if damage != "ok":
+        raise NotWhole(damage)
+    if facts(raw) != facts(copy):
+        raise NotWhole("the copy does not hold what the store holds")
+
+
+def _log(copy: Any, access: Access, writer: Writer, now: datetime) -> None:
+    """In the copy only: where the swap does not happen, it was not re-keyed."""
+    copy.execute("BEGIN IMMEDIATE")
+    unit = Unit(copy, writer, REKEYED, now, Ends())
+    unit.note(slots=[slot.sign or slot.opened_by for slot in access.keyring.slots])
+    older = unit.reading.setting(drafts_key.OLDER)
+    known = [*(json.loads(older) if older else []), access.key_for(drafts_key.PURPOSE).hex()]
+    unit.set(drafts_key.OLDER, json.dumps(known))
+    unit.finish()
+    copy.execute("COMMIT")
+    unit.end()
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    sync_folder(path.parent)

@@ -1,0 +1,107 @@
+"""Officers of a store: their slots, their keys and their roles. Every change is in the log.
+
+The slots are written inside the operation, before it is committed: where they cannot be written
+nothing has changed.
+"""
+
+from __future__ import annotations
+
+from rilo_desktop.rules.findings import N_
+
+from . import keys
+from .errors import NoSuchOfficer, StoreUnwritable
+from .keys import Keyring
+from .reading import OfficerRow
+from .signing import Signer
+from .store import Store
+from .unit import Unit
+
+ADDED = N_("officer added")
+REMOVED = N_("officer removed")
+CHANGED = N_("officer's role or function changed")
+PASSPHRASE = N_("passphrase changed")
+RESET = N_("passphrase reset with the recovery key")
+RECOVERY = N_("new recovery key")
+
+
+def add(store: Store, sign: str, function: str, role: str, passphrase: str) -> None:
+    """A slot and a signing key for a new officer."""
+    secret = store.access.secret_of_another()
+    keyring = store.access.sealed(keys.OFFICER, passphrase, secret, sign, function)
+    with store.unit(ADDED) as unit:
+        unit.note(sign=sign, function=function, role=role)
+        unit.write_officer(sign, function, role, Signer(secret.signing_key).public_key)
+        _keep(store, keyring)
+
+
+def remove(store: Store, sign: str) -> None:
+    """Close the officer's slot; the public key stays, so that signatures can be verified."""
+    with store.unit(REMOVED) as unit:
+        unit.note(sign=sign)
+        unit.remove_officer(sign)
+        _keep(store, store.access.keyring.without_officer(sign))
+
+
+def change(store: Store, sign: str, function: str, role: str) -> None:
+    """Another function or role. Raises NoSuchOfficer."""
+    before = _active(store, sign)
+    with store.unit(CHANGED) as unit:
+        unit.note(sign=sign, role=role, role_before=before.role, function=function)
+        unit.change_officer(sign, function, role)
+
+
+def change_passphrase(store: Store, old: str, new: str) -> None:
+    """Of the officer at work, whose signing key stays. Raises WrongPassphrase."""
+    access = store.access
+    keys.unseal(access.keyring, old, store.folder, access.sign)[1].forget()
+    keyring = access.sealed(keys.OFFICER, new, None, access.sign, access.slot.function)
+    with store.unit(PASSPHRASE) as unit:
+        unit.note(sign=access.sign)
+        _keep(store, keyring)
+
+
+def reset(store: Store, sign: str, passphrase: str) -> None:
+    """A new passphrase for another officer, with a new signing key. Raises NoSuchOfficer."""
+    officer = _active(store, sign)
+    secret = store.access.secret_of_another()
+    keyring = store.access.sealed(keys.OFFICER, passphrase, secret, sign, officer.function)
+    with store.unit(RESET) as unit:
+        unit.note(sign=sign)
+        _with_new_key(unit, store, officer, Signer(secret.signing_key), keyring)
+
+
+def take_over(store: Store, sign: str, passphrase: str) -> None:
+    """The same for the officer who opened the store with the recovery key, and has no slot yet."""
+    officer = _active(store, sign)
+    keyring = store.access.sealed(keys.OFFICER, passphrase, None, sign, officer.function)
+    with store.unit(RESET) as unit:
+        unit.note(sign=sign)
+        _with_new_key(unit, store, officer, store.access.signer, keyring)
+
+
+def renew_recovery_key(store: Store, recovery_key: str) -> None:
+    """From now on this one opens the store, and the printed one before it no more."""
+    with store.unit(RECOVERY):
+        _keep(store, store.access.sealed(keys.RECOVERY, recovery_key))
+
+
+def _with_new_key(
+    unit: Unit, store: Store, officer: OfficerRow, signer: Signer, keyring: Keyring
+) -> None:
+    unit.renew_officer_key(officer.sign, signer.public_key)
+    _keep(store, keyring)
+
+
+def _active(store: Store, sign: str) -> OfficerRow:
+    with store.reading() as reading:
+        for officer in reading.officers():
+            if officer.sign == sign and officer.is_active:
+                return officer
+    raise NoSuchOfficer(store.folder, sign=sign)
+
+
+def _keep(store: Store, keyring: Keyring) -> None:
+    try:
+        store.access.keep(keyring)
+    except OSError as error:
+        raise StoreUnwritable(store.folder, reason=error.strerror or str(error)) from error
