@@ -51,7 +51,7 @@ class LedgerPage(QWidget):
         self.detail = Detail(desk)
         self.search = SearchBox(tr("Search submissions"))
         self.parts = Segments(
-            [("all", tr("All")), ("open", tr("Open")), ("left", tr("Released"))],
+            [("all", tr("All")), ("open", tr("Still open")), ("left", tr("Released"))],
             tr("Which submissions"),
         )
         new = tr("New submission")
