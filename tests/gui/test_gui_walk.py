@@ -2,65 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gui_windows import LONG, settle
+from gui_walk import inputs, is_clipped, pages, said_by
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QScrollBar,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages import KINDS, PAGES, SUBMISSION, TODAY
+from rilo_desktop.gui.commands import actions_in, clashes, keys_text
+from rilo_desktop.gui.pages import PAGES
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
-
-INPUTS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit)
-
-
-def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
-    """Every page, one after another, filled."""
-    place.go(TODAY)
-    settle(qtbot, window)
-    yield TODAY
-    for kind in KINDS:
-        place.go(kind)
-        settle(qtbot, window)
-        yield kind
-        editor = place.editor(kind)
-        with qtbot.waitSignal(editor.judged, timeout=LONG):
-            place.list_page(kind)._open_row(0)
-        settle(qtbot, window)
-        yield f"{kind} editor"
-    place.go(SUBMISSION)
-    settle(qtbot, window)
-    yield "submission"
-    check = place.page(SUBMISSION).check
-    with qtbot.waitSignal(check.checked, timeout=LONG):
-        place.page(SUBMISSION).choose.next.click()
-    settle(qtbot, window)
-    yield "submission check"
-
-
-def inputs(window: QWidget) -> Iterator[QWidget]:
-    for widget in window.findChildren(QWidget):
-        inside = isinstance(widget.parent(), QComboBox) or isinstance(
-            widget, QHeaderView | QScrollBar
-        )
-        if isinstance(widget, INPUTS) and widget.focusPolicy() and not inside:
-            parent = widget.parentWidget()
-            if not isinstance(parent, QLineEdit) and "QComboBoxPrivate" not in str(type(parent)):
-                yield widget
+from rilo_desktop.records import kinds
+from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 
 def in_page(widget: QWidget, window: Window) -> bool:
@@ -79,6 +36,8 @@ def test_every_input_has_a_name(
     unnamed = [w for w in inputs(window.unlock) if not w.accessibleName()]
     assert unnamed == []
     place = enter(window)
+    failed: list[BaseException] = []
+    place.desk.failed.connect(failed.append)
     seen = 0
     for page in pages(qtbot, window, place):
         for widget in inputs(window):
@@ -86,7 +45,7 @@ def test_every_input_has_a_name(
                 seen += 1
                 assert widget.accessibleName(), (page, widget, widget.parentWidget())
     assert seen > 400
-    assert window._toast is None or not window.toast.isVisible()
+    assert failed == []
 
 
 def test_combo_boxes_have_a_label_as_their_buddy(
@@ -143,21 +102,78 @@ def test_pages_turn_dark_while_running(qtbot: QtBot, sample: tuple[Window, Workp
         window._dress.choose("light")
 
 
-def test_every_shortcut_is_there_once(qtbot: QtBot, sample: tuple[Window, Workplace]) -> None:
-    from PySide6.QtGui import QShortcut
+@pytest.mark.parametrize("language", ["en", "fr", "xx"])
+def test_no_text_is_cut(
+    qtbot: QtBot,
+    make_window: Callable[..., Window],
+    enter: Callable[[Window], Workplace],
+    sample_office: Path,
+    language: str,
+) -> None:
+    window = make_window(sample_office, language=language)
+    place = enter(window)
+    cut = {
+        (page, widget.text())
+        for page in pages(qtbot, window, place)
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible() and is_clipped(widget)
+    }
+    assert cut == set()
 
+
+def test_every_page_gives_the_keyboard_a_place(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
     window, place = sample
     for page in pages(qtbot, window, place):
-        keys = [
-            shortcut.key().toString()
-            for shortcut in window.findChildren(QShortcut)
-            if shortcut.isEnabled() and _is_shown(shortcut.parent())
-        ]
-        assert len(keys) == len(set(keys)), (page, keys)
+        focused = window.focusWidget()
+        assert focused is not None, page
+        assert focused.isVisible(), page
 
 
-def _is_shown(parent: object) -> bool:
-    return isinstance(parent, QWidget) and parent.isVisible()
+def test_no_keys_clash_on_any_page(qtbot: QtBot, sample: tuple[Window, Workplace]) -> None:
+    window, place = sample
+    for page in pages(qtbot, window, place):
+        told = [(one.text(), other.text(), one.command.keys) for one, other in clashes(window)]
+        assert told == [], page
+
+
+def test_every_text_of_the_window_is_in_the_catalogue(
+    qtbot: QtBot,
+    make_window: Callable[..., Window],
+    enter: Callable[[Window], Workplace],
+    sample_office: Path,
+) -> None:
+    """The pseudo-language puts brackets round what the catalogue gives; the rest is content."""
+    window = make_window(sample_office, language="xx")
+    place = enter(window)
+    bare = {
+        (page, part)
+        for page in pages(qtbot, window, place)
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        for text in said_by(widget)
+        for part in re.split(r"\s{2,}|\n|[·(),]", re.sub(r"⟦.*⟧", "", text, flags=re.DOTALL))
+        if any(sign.isalpha() for sign in part)
+    }
+    content = _content(window)
+    assert {(page, part) for page, part in bare if _plain(part) not in content} == set()
+
+
+def _content(window: Window) -> str:
+    """Everything that stands in the records and in the code lists, and who is at work."""
+    with window.office.session.reading() as reading:
+        records = [found.record for code in kinds() for found in reading.all_of(code, True)]
+        officers = reading.officers()
+    codes = [item.label("en") for name in vocabulary_names() for item in vocabulary(name)]
+    keys = [keys_text(action.command.keys) for action in actions_in(window)]
+    return _plain(" ".join(map(repr, (*records, *officers, *codes, *keys))) + " TLP")
+
+
+def _plain(text: str) -> str:
+    """Words alone; days are written by the formats of the language, sums are no words."""
+    text = re.sub(r"\d{1,2}\s[A-Z][a-z]{2}\s\d{4}|\b[0-9a-f]{8}\b|\s\d+$", " ", text)
+    return re.sub(r"\W+", " ", text).strip()
 
 
 def test_navigation_shows_only_pages_that_exist(sample: tuple[Window, Workplace]) -> None:

@@ -39,6 +39,7 @@ class PictureCard(Card):
         )
         self.copy_button = button("", self.copy, "ghost", "copy", tr("Copy the rows"), high=28)
         self.table = RowsTable()
+        self.table.setAccessibleName(tr("Rows"))
         self.table.hide()
         head = row(self._title, 8, (self._about, 1), 4, self.rows_button, self.copy_button)
         column(

@@ -16,6 +16,7 @@ from ..widgets.boxes import Flow
 from ..widgets.buttons import button
 from ..widgets.form_names import name_input
 from ..widgets.search_box import SearchBox
+from ..widgets.words import Label
 
 CASES: Mapping[str, tuple[str, str]] = {
     "date.year": ("", ""),
@@ -67,7 +68,10 @@ class FilterBar(QWidget):
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(least)
         made.addItem(everything, None)
-        name_input(made, name)
+        label = Label(name)  # not seen: what stands in the box says it; a screen reader needs it
+        label.setParent(self)
+        label.hide()
+        name_input(made, name, buddy=label)
         made.activated.connect(lambda _at: self._on_chosen())
         return made
 

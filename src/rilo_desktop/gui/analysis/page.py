@@ -53,7 +53,7 @@ class AnalysisPage(QWidget):
         self.what.setMinimumWidth(scaled(220))
         self.bars = {CASES: FilterBar(filters.CASES), PLAN: FilterBar(filters.PLAN)}
         self.summary = Label("", SMALL, MEDIUM, "text2")
-        self.mark = button("", self._unmark, "chip", high=22)
+        self.mark = button("", self._unmark, "chip", name=tr("Take the mark away"), high=22)
         self._build()
         self.what.chosen.connect(lambda _key: self._on_what())
         for bar in self.bars.values():

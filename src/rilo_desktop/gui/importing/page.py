@@ -67,7 +67,8 @@ class ImportPage(Panel):
         self.sheets = SheetsTable()
         self.findings_title = Label(tr("Findings"), SECTION, SEMIBOLD)
         self.findings = FindingsView(tr("Findings"))
-        self.skip = QCheckBox()
+        self.skip = QCheckBox(tr("Leave out the refused rows"))
+        self.skip.setAccessibleName(self.skip.text())
         self.skip.toggled.connect(lambda _on: self._show_take())
         self.again = button(tr("Choose other files"), self.ask_files, high=36)
         self.take = button(tr("Import"), self._take, "primary", high=36)
@@ -179,6 +180,7 @@ class ImportPage(Panel):
                 count=said,
             )
         )
+        self.skip.setAccessibleName(self.skip.text())
         self.skip.setVisible(bool(bad) and not found.unreadable)
         self._show_take()
         self._pages.setCurrentIndex(1)

@@ -60,7 +60,7 @@ class Detail(Panel):
         self.replace = button(tr("New revision"), self._on_replace, glyph="history")
         self.day = DateInput(About(FieldType.DATE, tr("Day"), help="2026-11-25"), partial=False)
         self.note = QLineEdit()
-        self.mark = button("", self._on_mark, "primary")
+        self.mark = button(tr("Mark as sent"), self._on_mark, "primary")
         self._marking = ""
         self._form = self._make_form()
         self._build()

@@ -43,6 +43,7 @@ class ThreadInput(QWidget):
         self.model = EntriesModel()
         self.model.setParent(self)
         self.view = ThreadView(self.model)
+        self.view.setAccessibleName(tr(about.label))
         self.view.installEventFilter(self)
         self._empty = Label(tr("Nothing was reported yet."), tone="text3")
         self._saved: tuple[ProgressUpdate, ...] = ()

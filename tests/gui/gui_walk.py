@@ -1,0 +1,121 @@
+"""A walk over every page and state of the window, and what is looked at on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gui_windows import LONG, settle
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.editor.side import FINDINGS, HISTORY, PAPER
+from rilo_desktop.gui.pages import IMPORT, KINDS, OFFICE, SUBMISSION, TODAY
+from rilo_desktop.gui.widgets.boxes import lay_out
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+
+INPUTS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
+
+
+def _settle(qtbot: QtBot, window: Window) -> None:
+    settle(qtbot, window)
+    lay_out()
+
+
+def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
+    """Every page, one after another, filled."""
+    for key in (TODAY, "analysis", OFFICE, IMPORT):
+        place.go(key)
+        _settle(qtbot, window)
+        yield key
+    for kind in KINDS:
+        yield from _of_a_kind(qtbot, window, place, kind)
+    yield from _submission(qtbot, window, place)
+
+
+def _of_a_kind(qtbot: QtBot, window: Window, place: Workplace, kind: str) -> Iterator[str]:
+    place.go(kind)
+    _settle(qtbot, window)
+    yield kind
+    page, editor = place.list_page(kind), place.editor(kind)
+    page.view.select_rows([0, 1, 2])
+    _settle(qtbot, window)
+    yield f"{kind}, several chosen"
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        page._open_row(0)
+    _settle(qtbot, window)
+    yield f"{kind} editor"
+    for side in (HISTORY, PAPER, FINDINGS):
+        editor.show_side(side)
+        _settle(qtbot, window)
+        yield f"{kind} editor, {side}"
+
+
+def _submission(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
+    place.go(SUBMISSION)
+    _settle(qtbot, window)
+    yield "submissions"
+    page = place.page(SUBMISSION)
+    page.begin()
+    _settle(qtbot, window)
+    yield "submission, records"
+    page.choose.where.setText("parcel")
+    with qtbot.waitSignal(page.check.checked, timeout=LONG):
+        page.choose.next.click()
+    _settle(qtbot, window)
+    yield "submission, check"
+    with qtbot.waitSignal(page.opened.shown, timeout=LONG):
+        page.check.make.click()
+    _settle(qtbot, window)
+    yield "submission, released"
+    page.to_ledger()
+    _settle(qtbot, window)
+    yield "ledger"
+
+
+def inputs(window: QWidget) -> Iterator[QWidget]:
+    """What takes the keyboard, without the parts that Qt puts inside."""
+    for widget in window.findChildren(QWidget):
+        inside = isinstance(widget.parent(), QComboBox) or isinstance(
+            widget, QHeaderView | QScrollBar
+        )
+        if isinstance(widget, INPUTS) and widget.focusPolicy() and not inside:
+            parent = widget.parentWidget()
+            if not isinstance(parent, QLineEdit) and "QComboBoxPrivate" not in str(type(parent)):
+                yield widget
+
+
+def said_by(widget: QWidget) -> Iterator[str]:
+    """Every text of the window itself on a widget: what is seen, and what is read aloud."""
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    if isinstance(widget, QLineEdit):
+        yield widget.placeholderText()
+    yield widget.toolTip()
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+
+
+def is_clipped(widget: QWidget) -> bool:
+    """Does a text stand on it that its room cuts off, and nothing says the rest?"""
+    if isinstance(widget, QLabel):
+        if not widget.text() or not widget.pixmap().isNull():
+            return False
+        if widget.wordWrap():
+            return widget.height() + 1 < widget.heightForWidth(widget.width())
+        needed = widget.fontMetrics().horizontalAdvance(widget.text())
+        return widget.contentsRect().width() + 1 < needed and not widget.toolTip()
+    if isinstance(widget, QAbstractButton):
+        return bool(widget.text()) and widget.width() < widget.sizeHint().width()
+    return False
