@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from rilo_desktop import __version__
 
-from . import commands, office_commands, sending_commands
+from . import commands, keeping_commands, office_commands, sending_commands
 
 
 class UsageError(Exception):
@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     sub.type = str  # what follows a command is read by the command
     _offices(sub)
+    _keeping(sub)
     _records(sub)
     _sending(sub)
     return top
@@ -84,6 +85,20 @@ def _offices(sub: argparse._SubParsersAction[_Parser]) -> None:
     remove = _command(steps, "remove", "remove an officer", office_commands.officer_remove)
     remove.add_argument("sign_of", metavar="SIGN")
     _command(steps, "list", "list the officers", office_commands.officer_list)
+
+
+def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
+    backup = _command(sub, "backup", "make a verified backup", keeping_commands.make_backup)
+    backup.add_argument("file", nargs="?", type=Path, help="file or folder; else as scheduled")
+    backup.add_argument("--if-due", action="store_true", help="only where the schedule says so")
+    restore = _command(
+        sub, "restore", "restore a backup", keeping_commands.restore_backup, of_file=True
+    )
+    restore.add_argument("--dry-run", action="store_true", help="say what would be lost")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
+    _command(
+        sub, "drill", "try whether a backup can be restored", keeping_commands.drill, of_file=True
+    )
 
 
 def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
@@ -158,8 +173,12 @@ def _command(
     name: str,
     text: str,
     run: commands.Command,
+    of_file: bool = False,
 ) -> argparse.ArgumentParser:
+    """`of_file`: what it works on is a backup, and a store comes second."""
     made = sub.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    if of_file:
+        made.add_argument("file", type=Path, help="the backup")
     made.add_argument("store", type=Path, help="folder of the office")
     made.add_argument("--as", dest="sign", default="", help="sign of the officer who does it")
     made.add_argument("--json", action="store_true", help="answer as JSON")

@@ -1,6 +1,7 @@
 """Names of operations in the log."""
 
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import heads
 
 EDIT = N_("edit")
 IMPORT = N_("import")
@@ -20,6 +21,10 @@ BULK = N_("many changed at once")
 UNDO = N_("undo")
 REDO = N_("redo")
 RESTORE = N_("older version restored")
+BACKUP = N_("backup made")
+BACKUP_SCHEDULE = N_("schedule of backups changed")
+RESTORED = heads.RESTORED
+REPAIR = N_("derived rows rebuilt")
 
 UNDOABLE = frozenset({EDIT, IMPORT, BULK, PICTURE, RESTORE, UNDO, REDO})
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""

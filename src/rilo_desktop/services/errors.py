@@ -11,10 +11,15 @@ from rilo_desktop.store import (
     StoreUnwritable,
     WrongPassphrase,
 )
+from rilo_desktop.store.errors import BackupBroken, BackupForeign, BackupUnwritten, NotRestored
 
 __all__ = [
     "AlreadyThere",
+    "BackupBroken",
+    "BackupForeign",
+    "BackupUnwritten",
     "NoStore",
+    "NotRestored",
     "StoreDamaged",
     "StoreError",
     "StoreLocked",

@@ -3,68 +3,253 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from sqlcipher3 import dbapi2
 
-from . import keys
+from rilo_desktop import __version__
+from rilo_desktop.rules.findings import N_
+
+from . import backup_file
+from .backup_file import SUFFIX, BackupFile, Manifest
 from .engine import connect
+from .errors import BackupUnwritten
 from .files import sync_folder
+from .keyring import Keyring
+from .signing import Signer
 
 BACKUPS = "backups"
-PAGES_A_STEP = 4_096
+PAGES_A_STEP = 2_048
+LAST_HEADS = 32
+"""Entries of the log whose hashes a backup notes one by one; from there on every second power."""
+INSTRUCTIONS = 100_000
+"""Of SQLite's machine, between two looks whether the officer gave up."""
 
 
-class BackupFailed(Exception):
-    """The copy does not hold what the store holds; it was removed."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def before_migration(folder: Path, raw: Any, key: bytes, name: str) -> Path:
-    """A verified copy under `backups/`, with the slots that open it. Raises BackupFailed, OSError.
+class Say(Protocol):
+    """How far it is; `step` is a message of the catalogue."""
 
-    `raw` is the store's own connection; the copy is encrypted with the same key.
+    def __call__(self, done: int, of: int, step: str = "") -> None:
+        """May raise to stop, and may let others to the store."""
+
+    @property
+    def is_cancelled(self) -> bool: ...
+
+    def outside(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what does not touch the store."""
+        ...
+
+
+class Silent:
+    """Says nothing and is never stopped."""
+
+    is_cancelled = False
+
+    def __call__(self, done: int, of: int, step: str = "") -> None: ...
+
+    def outside(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return call(*args, **kwargs)
+
+
+SILENT = Silent()
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open store as a backup is made of it: `raw` is its own connection."""
+
+    raw: Any
+    key: bytes | bytearray
+    keyring: Keyring
+    officer: str
+    signer: Signer
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a database holds: the two of a copy and its store are compared."""
+
+    schema: str
+    counts: tuple[tuple[str, int], ...]
+    heads: tuple[tuple[int, str], ...]
+    newest: str
+
+    def count(self, table: str) -> int:
+        return dict(self.counts).get(table, 0)
+
+
+def before_migration(folder: Path, source: Source, schema: str) -> BackupFile:
+    """A verified copy under `backups/` of a store that is about to change its schema.
+
+    Raises BackupUnwritten.
     """
-    target = folder / BACKUPS / name
-    target.mkdir(parents=True, mode=0o700)
+    place = own_place(folder)
+    return make(source, free_name(place, f"before-{schema}-{stamp(source.now)}"))
+
+
+def own_place(folder: Path) -> Path:
+    """The folder of a store for its own backups. Raises BackupUnwritten."""
+    place = folder / BACKUPS
     try:
-        for file in keys.NAMES:
-            if (folder / file).exists():
-                shutil.copy2(folder / file, target / file)
-        _copy(raw, key, target / "store.db")
-        _verify(raw, key, target / "store.db")
-    except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
-        raise
-    sync_folder(target)
-    return target
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BackupUnwritten(place, reason=error.strerror or str(error)) from error
+    return place
 
 
-def _copy(raw: Any, key: bytes, path: Path) -> None:
-    copy = dbapi2.connect(str(path), isolation_level=None)
+def stamp(now: str) -> str:
+    """An ISO time as a part of a file's name: "20261125T090000"."""
+    return "".join(sign for sign in now[:19] if sign not in "-:")
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """A name in the folder that nothing has yet."""
+    path, n = folder / f"{stem}{SUFFIX}", 2
+    while path.exists():
+        path, n = folder / f"{stem}-{n}{SUFFIX}", n + 1
+    return path
+
+
+def make(source: Source, path: Path, say: Say = SILENT) -> BackupFile:
+    """Write a verified backup at `path`, in place of what stands there, or change nothing.
+
+    It is written beside it under another name, read back from the disk and only then named.
+    Raises BackupUnwritten.
+    """
+    part = path.with_name(f".{path.name}.new")
+    try:
+        made = _written(source, path, part, say)
+        part.replace(path)
+        sync_folder(path.parent)
+        return made
+    except (OSError, dbapi2.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BackupUnwritten(path, reason=reason) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _written(source: Source, path: Path, part: Path, say: Say) -> BackupFile:
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    _copy(source, part, say)
+    expected = facts(source.raw)  # right after the copy: from here on others may write
+    say(0, 0, N_("Reading the backup again"))
+    sha256, size = say.outside(_verified, part, source.key, expected, path, say)
+    manifest = Manifest(
+        store=source.keyring.store,
+        office_code=source.keyring.office_code,
+        workstation=source.keyring.workstation,
+        schema=expected.schema,
+        program=__version__,
+        made=source.now,
+        officer=source.officer,
+        records=expected.count("record"),
+        revisions=expected.count("revision"),
+        newest=expected.newest,
+        heads=expected.heads,
+        database_bytes=size,
+        sha256=sha256,
+    )
+    with part.open("ab") as file:
+        made = backup_file.append(path, manifest, source.keyring, source.signer, file)
+        _to_disk(file.fileno(), file.flush)
+    if backup_file.read(part).manifest != manifest:
+        raise BackupUnwritten(path, reason="it reads otherwise than it was written")
+    return made
+
+
+def _copy(source: Source, part: Path, say: Say) -> None:
+    """Page by page: what others write meanwhile through this connection is copied too."""
+    copy = dbapi2.connect(str(part), isolation_level=None)
     with contextlib.closing(copy):
-        copy.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        copy.execute("PRAGMA synchronous=FULL")
-        raw.backup(copy, pages=PAGES_A_STEP)
-    path.chmod(0o600)
+        copy.execute("PRAGMA cipher_log_level=NONE")
+        copy.execute(f"PRAGMA key=\"x'{source.key.hex()}'\"")
+        copy.execute("PRAGMA journal_mode=OFF")  # a half copy is thrown away, never repaired
+        copy.execute("PRAGMA synchronous=OFF")  # it is synced as a whole, before it is read again
+
+        def step(_status: int, remaining: int, total: int) -> None:
+            if remaining:
+                say(total - remaining, total, N_("Copying"))
+
+        source.raw.backup(copy, pages=PAGES_A_STEP, progress=step)
+    with part.open("rb+") as file:
+        _to_disk(file.fileno(), file.flush)
 
 
-def _verify(raw: Any, key: bytes, path: Path) -> None:
-    with contextlib.closing(connect(path, key, read_only=True)) as copy:
+def _verified(
+    part: Path, key: bytes | bytearray, expected: Facts, path: Path, say: Say
+) -> tuple[str, int]:
+    """Hash and size of a copy that opens, is whole and holds what the store holds."""
+    check(part, key, expected, path, say)
+    with part.open("rb") as file:
+        size = part.stat().st_size
+        return backup_file.digest_of(file, size, lambda _done, _of: None), size
+
+
+def check(
+    file: Path, key: bytes | bytearray, expected: Facts | None, path: Path, say: Say = SILENT
+) -> Facts:
+    """Open a copy, read every page of it and count. Raises BackupUnwritten where it is not whole.
+
+    `path` is what people call it.
+    """
+    with contextlib.closing(connect(file, key, read_only=True, immutable=True)) as copy:
+        copy.set_progress_handler(lambda: int(say.is_cancelled), INSTRUCTIONS)
         damage = copy.execute("PRAGMA quick_check").fetchone()[0]
         if damage != "ok":
-            raise BackupFailed(damage)
-        if _counts(copy) != _counts(raw):
-            raise BackupFailed("row counts do not agree")
+            raise BackupUnwritten(path, reason=str(damage))
+        found = facts(copy)
+    if expected is not None and found != expected:
+        raise BackupUnwritten(path, reason="the copy does not hold what the store holds")
+    return found
 
 
-def _counts(connection: Any) -> dict[str, int]:
-    names = connection.execute(
+def facts(raw: Any) -> Facts:
+    """Counts of all tables, where the log ends, and the time of the newest revision."""
+    run = raw.execute
+    names = run(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' "
-        "AND name NOT LIKE 'sqlite_%'"
+        "AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).fetchall()
-    return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-        for (name,) in names
-    }
+    counts = tuple(
+        (name, int(run(f'SELECT count(*) FROM "{name}"').fetchone()[0])) for (name,) in names
+    )
+    schema = run("SELECT version_num FROM alembic_version").fetchone()
+    newest = run("SELECT time FROM revision ORDER BY seq DESC LIMIT 1").fetchone()
+    return Facts(schema[0] if schema else "", counts, heads(raw), newest[0] if newest else "")
+
+
+def heads(raw: Any) -> tuple[tuple[int, str], ...]:
+    """The newest entries of the log one by one, then ever fewer: where a history was changed is
+    found between two of them."""
+    last = raw.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
+    wanted = set(range(max(1, last - LAST_HEADS + 1), last + 1)) | ({1} if last else set())
+    step = LAST_HEADS * 2
+    while last - step > 0:
+        wanted.add(last - step)
+        step *= 2
+    found = []
+    for seq in sorted(wanted, reverse=True):
+        row = raw.execute("SELECT seq, hash FROM log WHERE seq = ?", (seq,)).fetchone()
+        found += [(int(row[0]), str(row[1]))] if row else []
+    return tuple(found)
+
+
+def _to_disk(descriptor: int, flush: Callable[[], None]) -> None:
+    """Written and no longer remembered, so that what is read next comes from the medium."""
+    flush()
+    os.fsync(descriptor)
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)

@@ -16,16 +16,19 @@ CACHE_KIB = 16_384
 """Page cache: a scan of a large store must not eat an old workstation's memory."""
 
 
-def connect(path: Path, key: bytes, read_only: bool = False) -> Any:
+def connect(
+    path: Path, key: bytes | bytearray, read_only: bool = False, immutable: bool = False
+) -> Any:
     """A raw connection with the key and the pragmas set. Raises dbapi2.DatabaseError.
 
     Exclusive locking makes the second program fail at once and leaves no lock behind a crash; it
     also rules out the WAL-reset fault of SQLite before 3.51.3. Temporary tables stay in memory, so
-    that nothing readable reaches the disk.
+    that nothing readable reaches the disk. `immutable`: a file that nobody writes any more; it is
+    read without a lock, and nothing is made beside it.
     """
     mode = "ro" if read_only else "rwc"
     connection = dbapi2.connect(
-        f"{path.resolve().as_uri()}?mode={mode}",
+        f"{path.resolve().as_uri()}?mode={mode}&immutable={int(immutable)}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,

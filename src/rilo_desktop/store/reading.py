@@ -88,6 +88,12 @@ class Reading:
         """Number of the newest entry of the log; 0 where there is none."""
         return int(self._run("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0])
 
+    @property
+    def size(self) -> int:
+        """Bytes of the database."""
+        pages, page = (self._run(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
+        return int(pages) * int(page)
+
     # --- records
 
     def stored(self, record_id: str) -> Stored | None:

@@ -1,0 +1,174 @@
+"""Commands that keep the office: backup and restore."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from rilo_desktop.services import back_up, restore, wording
+from rilo_desktop.services.progress import Said
+from rilo_desktop.services.restore import Preview, Standing
+from rilo_desktop.store.backup_file import Manifest
+
+from .commands import DONE, opened
+from .passphrases import passphrase
+from .printing import Printer
+
+REFUSED = 1
+DAMAGED = 6
+
+
+def make_backup(options: argparse.Namespace, printer: Printer) -> int:
+    """Written, read again and counted (0)."""
+    progress = Said(printer.progress)
+    with opened(options) as session:
+        if options.if_due:
+            done = back_up.back_up_if_due(session, progress)
+        else:
+            target = options.file or back_up.place(session)
+            done = back_up.back_up(session, target, progress)
+    if done is None:
+        printer.answer({"due": False}, printer.text("No backup is due."))
+        return DONE
+    data = manifest_data(done.manifest) | {
+        "file": str(done.path),
+        "removed": [str(path) for path in done.removed],
+        "findings": [wording.as_data(found, printer.language) for found in done.findings],
+    }
+    printer.answer(data, f"{done.path}: {_held(done.manifest, printer)}")
+    printer.note(done.findings)
+    return DONE
+
+
+def restore_backup(options: argparse.Namespace, printer: Printer) -> int:
+    """Restored (0). What the office would lose is said first; at a terminal it is asked."""
+    given = passphrase()
+    before = restore.preview(options.file, options.store, given, options.sign)
+    data = preview_data(before, printer)
+    said = "\n".join(_preview_lines(before, printer))
+    if options.dry_run:
+        printer.answer(data, said)
+        return DONE
+    printer.say(said)
+    if _must_ask(before, options) and not _agreed(printer):
+        printer.aside(printer.text("nothing was changed"))
+        return REFUSED
+    done = restore.restore(
+        options.file, options.store, given, before.sign, progress=Said(printer.progress)
+    )
+    done.session.close()
+    data |= {"aside": str(done.aside or "")}
+    data["findings"] = [wording.as_data(found, printer.language) for found in done.findings]
+    text = printer.text("{store} is restored.", store=options.store)
+    if done.aside:
+        kept = printer.text("What stood there is kept in {aside}.", aside=done.aside)
+        text = f"{text} {kept}"
+    printer.answer(data, text)
+    printer.note(done.findings)
+    return DONE
+
+
+def drill(options: argparse.Namespace, printer: Printer) -> int:
+    """Restored into a private place, checked and removed: whole (0) or not (6)."""
+    done = restore.drill(
+        options.file,
+        passphrase(),
+        options.sign,
+        progress=Said(printer.progress),
+        office=options.store,
+    )
+    data = manifest_data(done.manifest) | {
+        "whole": not done.health.findings,
+        "seconds": round(done.seconds, 1),
+        "findings": [wording.as_data(f, printer.language) for f in done.health.findings],
+    }
+    held = _held(done.manifest, printer)
+    text = printer.text("{file} can be restored: {held}", file=options.file, held=held)
+    printer.answer(data, text if not done.health.findings else "")
+    printer.note(done.health.findings)
+    return DAMAGED if done.health.findings else DONE
+
+
+def manifest_data(about: Manifest) -> dict[str, Any]:
+    """A backup for scripts."""
+    return {
+        "office": about.office_code,
+        "made": about.made,
+        "by": about.officer,
+        "schema": about.schema,
+        "records": about.records,
+        "revisions": about.revisions,
+        "operations": about.operations,
+        "head": about.head,
+        "newest": about.newest,
+    }
+
+
+def preview_data(before: Preview, printer: Printer) -> dict[str, Any]:
+    lost = before.lost
+    return {
+        "store": str(before.standing),
+        "why": wording.sentence(before.why, printer.language) if before.why else "",
+        "backup": manifest_data(before.manifest),
+        "lost": {
+            "operations": lost.operations,
+            "revisions": lost.revisions,
+            "records": lost.records,
+            "new_records": lost.new,
+            "newest": lost.newest,
+        },
+        "officers_back": list(before.back),
+        "officers_gone": list(before.gone),
+    }
+
+
+def _held(about: Manifest, printer: Printer) -> str:
+    return printer.text(
+        "{records} records, {revisions} revisions, {operations} operations",
+        records=about.records,
+        revisions=about.revisions,
+        operations=about.operations,
+    )
+
+
+def _preview_lines(before: Preview, printer: Printer) -> list[str]:
+    about, lost = before.manifest, before.lost
+    made = printer.text(
+        "Backup of {made} by {officer}", made=about.made[:16], officer=about.officer
+    )
+    lines = [f"{made}: {_held(about, printer)}"]
+    if before.standing is Standing.NOTHING:
+        return lines
+    if before.why is not None:
+        why = wording.sentence(before.why, printer.language)
+        return [*lines, printer.text("Nobody can say what would be lost. {why}", why=why)]
+    if not lost:
+        return [*lines, printer.text("Nothing would be lost.")]
+    lines.append(
+        printer.text(
+            "Not in the backup: {revisions} revisions of {records} records ({new} of them new), "
+            "the last of {newest}.",
+            revisions=lost.revisions,
+            records=lost.records,
+            new=lost.new,
+            newest=lost.newest[:16] or "-",
+        )
+    )
+    for signs, message in (
+        (before.back, printer.text("Officers who could open it again:")),
+        (before.gone, printer.text("Officers who could not open it any more:")),
+    ):
+        lines += [f"{message} {', '.join(signs)}"] if signs else []
+    return lines
+
+
+def _must_ask(before: Preview, options: argparse.Namespace) -> bool:
+    """A script has said what it wants; somebody at a terminal is asked once more."""
+    is_quiet = options.yes or options.json or not sys.stdin or not sys.stdin.isatty()
+    return before.standing is not Standing.NOTHING and not is_quiet
+
+
+def _agreed(printer: Printer) -> bool:
+    answer = input(printer.text("Restore the backup in its place? (yes/no)") + " ")
+    return answer.strip().casefold() in ("yes", printer.text("yes").casefold())

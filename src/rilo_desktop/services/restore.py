@@ -1,0 +1,289 @@
+"""Restore: what would be lost is known before anything happens, and the replaced store is kept.
+
+preview(file, folder, passphrase)   what the backup holds, and what the office would lose
+restore(file, folder, passphrase)   puts it there; the office is open afterwards
+drill(file, passphrase)             the same into a private place, checked whole, and removed
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Severity
+from rilo_desktop.store import backup_file, comparing, keys, known_backups, restoring, schema
+from rilo_desktop.store.backup_file import BackupFile, Manifest
+from rilo_desktop.store.checking import Health, examine
+from rilo_desktop.store.comparing import Newer
+from rilo_desktop.store.errors import (
+    BackupBroken,
+    BackupForeign,
+    StoreDamaged,
+    StoreError,
+    StoreTooNew,
+    StoreUnreadable,
+    WrongPassphrase,
+)
+from rilo_desktop.store.store import Clock, system_clock
+
+from . import actions
+from .progress import SILENT, Progress
+from .refusals import refusal
+from .session import Session, Task, open_store
+
+__all__ = [
+    "Drilled",
+    "Health",
+    "Newer",
+    "Preview",
+    "Restored",
+    "Standing",
+    "drill",
+    "found_in",
+    "look",
+    "preview",
+    "restore",
+]
+
+
+class Standing(StrEnum):
+    """What stands in the folder."""
+
+    NOTHING = "nothing"
+    READABLE = "readable"
+    UNREADABLE = "unreadable"
+    """Broken or incomplete: nobody can say what would be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`lost` is what the store has and the backup has not; `why` says why nobody knows.
+
+    `back` are officers who were removed since and could open the office again; `gone` those who
+    were added since and could not any more.
+    """
+
+    file: Path
+    manifest: Manifest
+    sign: str
+    standing: Standing
+    why: Finding | None = None
+    lost: Newer = field(default_factory=Newer)
+    back: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    role: str = ""
+    """Of the officer in the store that stands there; "" where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The office, open. `aside` is the folder of the replaced one, an office of its own."""
+
+    session: Session
+    preview: Preview
+    aside: Path | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """A backup that was restored to try it: what it holds, and how long it took in seconds."""
+
+    manifest: Manifest
+    health: Health
+    seconds: float
+
+
+def look(file: Path) -> Manifest:
+    """What a backup says of itself, without a passphrase. Raises BackupBroken."""
+    return backup_file.read(file).manifest
+
+
+def found_in(folder: Path) -> tuple[tuple[Path, Manifest], ...]:
+    """The backups in a folder, the newest of each office first, by where their logs end."""
+    found = []
+    with suppress(OSError):
+        for path in sorted(folder.glob(f"*{backup_file.SUFFIX}")):
+            with suppress(BackupBroken):
+                found.append((path, look(path)))
+    return tuple(sorted(found, key=lambda one: (one[1].store, -one[1].operations)))
+
+
+def preview(file: Path, folder: Path, passphrase: str, sign: str = "") -> Preview:
+    """Changes nothing. The passphrase opens the backup, and the office where one stands there.
+
+    Raises BackupBroken, BackupForeign, StoreTooNew, WrongPassphrase, StoreLocked, AlreadyThere.
+    """
+    backup = backup_file.read(file)
+    if backup.manifest.schema not in schema.known_schemas():
+        raise StoreTooNew(file, schema=backup.manifest.schema)
+    slot, _ = keys.unseal(backup.keyring, passphrase, file, sign)
+    restoring.check_target(folder)
+    return _standing(backup, folder, passphrase, slot.sign)
+
+
+def restore(
+    file: Path,
+    folder: Path,
+    passphrase: str,
+    sign: str = "",
+    clock: Clock = system_clock,
+    progress: Progress = SILENT,
+) -> Restored:
+    """Put the backup there and open it. Who replaces an office that can be read is its head or
+    steward. Raises as `preview`, Refused, NotRestored and Cancelled: then nothing was changed.
+    """
+    before = preview(file, folder, passphrase, sign)
+    _permit(before)
+    _refuse_no_room(before, folder)
+    _stage(backup_file.read(file), folder, passphrase, before.sign, progress)
+    when = clock().strftime("%Y%m%dT%H%M%S")
+    aside = restoring.put_in_place(folder, when)
+    session = open_store(folder, passphrase, before.sign, clock)
+    try:
+        _note(session, before, aside)
+    except StoreError as error:
+        return Restored(session, before, aside, (*_said(before), error.finding))
+    return Restored(session, before, aside, _said(before))
+
+
+def drill(
+    file: Path,
+    passphrase: str,
+    sign: str = "",
+    clock: Clock = system_clock,
+    progress: Progress = SILENT,
+    office: Path | None = None,
+) -> Drilled:
+    """Restore into a private folder, open it, check all of it, and take the folder away again.
+
+    `office`: the folder of the office that notes the day of the drill. Raises as `restore`, and
+    StoreDamaged where the restored office does not open.
+    """
+    started = time.monotonic()
+    place = Path(tempfile.mkdtemp(prefix="rilo-drill-"))
+    try:
+        tried = restore(file, place / "office", passphrase, sign, clock, progress).session
+        with tried, tried.reading() as reading:
+            health = examine(reading, progress)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    if office is not None and not health.findings:
+        with suppress(OSError):
+            known_backups.drilled(office, file, clock().isoformat(timespec="seconds"))
+    return Drilled(look(file), health, time.monotonic() - started)
+
+
+# --- how it is done
+
+
+def _standing(backup: BackupFile, folder: Path, passphrase: str, sign: str) -> Preview:
+    about = backup.manifest
+    if not any((folder / name).exists() for name in restoring.PLACED):
+        return Preview(backup.path, about, sign, Standing.NOTHING)
+    try:
+        keyring = comparing.slots_of(folder, backup)
+        if keyring.store != about.store:
+            raise BackupForeign(backup.path, office=about.office_code)
+        slot, secret = _opened(keyring, passphrase, folder, sign)
+        with comparing.looked_into(folder, secret.store_key) as reading:
+            officers = {o.sign: o for o in reading.officers() if o.is_active}
+            lost = comparing.newer_than(reading, about)
+    except (StoreDamaged, StoreUnreadable) as error:
+        return Preview(backup.path, about, sign, Standing.UNREADABLE, error.finding)
+    signs = {slot.sign for slot in backup.keyring.officers}
+    return Preview(
+        backup.path,
+        about,
+        sign,
+        Standing.READABLE,
+        None,
+        lost,
+        back=tuple(sorted(signs - set(officers))),
+        gone=tuple(sorted(set(officers) - signs)),
+        role=officers[slot.sign].role if slot.sign in officers else "",
+    )
+
+
+def _opened(
+    keyring: keys.Keyring, passphrase: str, folder: Path, sign: str
+) -> tuple[keys.Slot, keys.Secret]:
+    """Raises Refused: where the office there has other passphrases, it is not replaced."""
+    try:
+        return keys.unseal(keyring, passphrase, folder, sign)
+    except WrongPassphrase as error:
+        message = N_(
+            "The passphrase opens the backup and not the office in {folder}, which is not replaced "
+            "by it; restore into a new folder."
+        )
+        raise refusal("restore.closed", message, folder=folder) from error
+
+
+def _permit(before: Preview) -> None:
+    if before.standing is Standing.READABLE and before.role not in Task.RESTORE.value:
+        raise refusal(
+            "session.role",
+            N_("Your role ({role}) does not allow this; ask the head of the office."),
+            role=Coded("user_role", before.role),
+        )
+
+
+def _refuse_no_room(before: Preview, folder: Path) -> None:
+    there = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+    with suppress(OSError):
+        free, needed = shutil.disk_usage(there).free, before.manifest.database_bytes
+        if free < needed:
+            raise refusal(
+                "restore.full",
+                N_("{folder} has {free} MB free, and the restore needs {needed} MB."),
+                folder=there,
+                free=free // 1_000_000,
+                needed=-(-needed // 1_000_000),
+            )
+
+
+def _stage(
+    backup: BackupFile, folder: Path, passphrase: str, sign: str, progress: Progress
+) -> None:
+    _, secret = keys.unseal(backup.keyring, passphrase, backup.path, sign)
+    restoring.stage(backup, secret.store_key, folder, progress)
+    database = folder / restoring.STAGE / keys.DATABASE
+    with comparing.looked_into_copy(database, secret.store_key) as reading:
+        active = {officer.sign for officer in reading.officers() if officer.is_active}
+    if sign not in active:
+        restoring.discard(folder)
+        raise WrongPassphrase(backup.path)
+
+
+def _note(session: Session, before: Preview, aside: Path | None) -> None:
+    about = before.manifest
+    with session.unit(actions.RESTORED) as unit:
+        unit.note(
+            made=about.made,
+            operations=about.operations,
+            head=about.head,
+            file=str(before.file),
+            aside=str(aside or ""),
+            lost_operations=before.lost.operations,
+            lost_revisions=before.lost.revisions,
+        )
+
+
+def _said(before: Preview) -> tuple[Finding, ...]:
+    return tuple(_officers_back(before.back))
+
+
+def _officers_back(signs: Sequence[str]) -> list[Finding]:
+    if not signs:
+        return []
+    message = N_(
+        "{signs} can open the office again, as when the backup was made; remove whoever must not."
+    )
+    values = {"signs": ", ".join(signs)}
+    return [Finding("restore.back", Severity.WARNS, Nature.STRUCTURE, message, values, Place())]

@@ -1,0 +1,94 @@
+"""What a store holds that a backup does not: what a restore would take away."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from . import heads, keys
+from .backup_file import BackupFile, Manifest
+from .engine import connect
+from .errors import StoreDamaged, StoreLocked, StoreUnreadable
+from .reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """What came after the last entry of the log that store and backup have in common.
+
+    `records` have newer revisions, `new` of them none else; `newest` is the time of the newest
+    revision, "" where there is none.
+    """
+
+    operations: int = 0
+    revisions: int = 0
+    records: int = 0
+    new: int = 0
+    newest: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.operations)
+
+
+def newer_than(reading: Reading, manifest: Manifest) -> Newer:
+    common = heads.last_common(reading, manifest)
+    (revisions, records, newest) = reading.run(
+        "SELECT count(*), count(DISTINCT record), coalesce(max(time), '') FROM revision "
+        "WHERE operation > ?",
+        (common,),
+    )[0]
+    new = reading.run(
+        "SELECT count(*) FROM (SELECT record FROM revision GROUP BY record "
+        "HAVING min(operation) > ?)",
+        (common,),
+    )[0][0]
+    return Newer(reading.last_operation - common, revisions, records, new, newest)
+
+
+@contextmanager
+def looked_into(folder: Path, key: bytes | bytearray) -> Iterator[Reading]:
+    """A store as it stands, of whatever schema, locked while it is looked at.
+
+    Raises StoreLocked, StoreDamaged, StoreUnreadable.
+    """
+    path = folder / keys.DATABASE
+    if not path.is_file() or not path.stat().st_size:
+        raise StoreDamaged(folder, what=keys.DATABASE)
+    try:
+        raw = connect(path, key)
+    except dbapi2.DatabaseError as error:
+        raise _told(folder, error) from error
+    with contextlib.closing(raw):
+        try:
+            yield Reading(raw)
+        except dbapi2.DatabaseError as error:
+            raise _told(folder, error) from error
+
+
+@contextmanager
+def looked_into_copy(path: Path, key: bytes | bytearray) -> Iterator[Reading]:
+    """A checked copy, read as it lies."""
+    with contextlib.closing(connect(path, key, read_only=True, immutable=True)) as raw:
+        yield Reading(raw)
+
+
+def _told(folder: Path, error: Exception) -> Exception:
+    if "locked" in str(error):
+        return StoreLocked(folder)
+    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    if code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB):
+        return StoreDamaged(folder, what=f"{keys.DATABASE}: {error}")
+    return StoreUnreadable(folder, reason=str(error))
+
+
+def slots_of(folder: Path, backup: BackupFile) -> keys.Keyring:
+    """The slots of the store, or of the backup where both copies of the store's are broken."""
+    try:
+        return keys.read(folder)
+    except StoreDamaged:
+        return backup.keyring

@@ -1,0 +1,97 @@
+"""The backups that were made and verified, oldest first, with the place of each.
+
+A plain file beside the automatic backups: whoever restores an office that cannot be opened sees
+where its backups lie. It says nothing of the content, and the office works without it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .backup import BACKUPS
+from .backup_file import BackupFile
+from .files import write_atomically
+
+NAME = "known.json"
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`made` and `drilled` (last tried out, "" never) are ISO times in UTC; sizes are bytes."""
+
+    path: str
+    made: str
+    operations: int
+    revisions: int
+    records: int
+    head: str
+    sha256: str
+    size: int
+    automatic: bool = False
+    drilled: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        return Path(self.path).is_file()
+
+
+def known_from(made: BackupFile, automatic: bool) -> Known:
+    about = made.manifest
+    return Known(
+        path=str(made.path.absolute()),
+        made=about.made,
+        operations=about.operations,
+        revisions=about.revisions,
+        records=about.records,
+        head=about.head,
+        sha256=about.sha256,
+        size=about.database_bytes,
+        automatic=automatic,
+    )
+
+
+def known_backups(folder: Path) -> tuple[Known, ...]:
+    """In the order in which they were made, whatever the clock said; () where nobody knows."""
+    try:
+        data = json.loads((folder / BACKUPS / NAME).read_bytes())
+        return tuple(_read(entry) for entry in data)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return ()
+
+
+def remember(folder: Path, known: Known) -> None:
+    """Put a backup last. Raises OSError."""
+    _write(folder, [*_without(folder, {known.path}), known])
+
+
+def forget(folder: Path, paths: Iterable[str]) -> None:
+    """Of backups that were removed. Raises OSError."""
+    _write(folder, _without(folder, set(paths)))
+
+
+def _without(folder: Path, paths: set[str]) -> list[Known]:
+    return [one for one in known_backups(folder) if one.path not in paths]
+
+
+def drilled(folder: Path, path: Path, at: str) -> None:
+    """Note that a backup was restored to try it. Raises OSError."""
+    name = str(path.absolute())
+    _write(
+        folder,
+        [replace(one, drilled=at) if one.path == name else one for one in known_backups(folder)],
+    )
+
+
+def _write(folder: Path, entries: list[Known]) -> None:
+    (folder / BACKUPS).mkdir(parents=True, exist_ok=True, mode=0o700)
+    content = json.dumps([asdict(one) for one in entries[-MOST:]], indent=1)
+    write_atomically(folder / BACKUPS / NAME, content.encode())
+
+
+def _read(entry: dict[str, Any]) -> Known:
+    return Known(**entry)

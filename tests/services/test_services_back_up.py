@@ -1,0 +1,304 @@
+"""Backups: verified when they are made, due whatever the clock says, never over a good one."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from rilo_desktop.records import CaseStudy
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import actions, back_up, record, restore
+from rilo_desktop.services.errors import BackupForeign, BackupUnwritten
+from rilo_desktop.services.founding import add_sample
+from rilo_desktop.services.progress import Cancelled, Progress
+from rilo_desktop.store import backup, backup_file
+from rilo_desktop.store.known_backups import NAME
+
+needs_root = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="a small disk is mounted as root on Linux"
+)
+
+
+@pytest.fixture
+def session(make_session):
+    return make_session()
+
+
+def save(session, title="A case", number="1"):
+    return record.save(session, CaseStudy(id=f"id-{number}", title=title, local_ref=number))
+
+
+def test_a_backup_is_one_file_that_says_what_it_holds(session, tmp_path, passphrase):
+    save(session)
+    done = back_up.back_up(session, tmp_path / "mine.bak")
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["mine.bak"]
+    about = restore.look(done.path)
+    assert (about.office_code, about.officer) == ("AP", "AP-01")
+    with session.reading() as reading:
+        entry = next(reading.log_backwards())
+        before = reading.operation(entry.seq - 1)
+    assert (about.operations, about.head) == (before.seq, before.hash)
+    assert (entry.action, entry.detail["head"]) == (actions.BACKUP, about.head)
+    assert backup_file.read(done.path).is_signed(_keys(session))
+    assert done.findings == ()
+    assert done.path.stat().st_mode & 0o077 == 0
+
+
+def _keys(session):
+    with session.reading() as reading:
+        return reading.public_keys()
+
+
+def test_into_a_folder_it_gets_a_name_of_its_own(session, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    one = back_up.back_up(session, stick).path
+    two = back_up.back_up(session, stick).path
+    assert one != two
+    assert one.name.startswith("AP-A-20261125T")
+    assert [path for path, _ in restore.found_in(stick)] == [two, one]
+
+
+def test_the_window_can_ask_for_the_last_verified_one(session, tmp_path, clock):
+    assert back_up.state(session).last is None
+    assert back_up.state(session).is_due
+    made = back_up.back_up(session, tmp_path / "mine.bak")
+    clock.now += timedelta(hours=5)
+    state = back_up.state(session)
+    assert state.last.path == str(made.path)
+    assert (state.last.operations, state.is_there) == (made.manifest.operations, True)
+    assert timedelta(hours=5) <= state.age < timedelta(hours=6)
+    assert (state.operations, state.is_due) == (0, False)
+    made.path.unlink()
+    assert not back_up.state(session).is_there
+
+
+def test_it_is_due_after_a_day_with_work(session, clock):
+    assert back_up.back_up_if_due(session) is not None
+    clock.now += timedelta(days=2)
+    assert back_up.back_up_if_due(session) is None  # nothing was done
+    save(session)
+    clock.now -= timedelta(hours=30)
+    assert back_up.back_up_if_due(session) is None  # not a day yet
+    clock.now += timedelta(hours=30)
+    assert back_up.back_up_if_due(session) is not None
+    assert back_up.back_up_if_due(session) is None
+
+
+def test_a_clock_that_was_wrong_once_does_not_stop_backups(session, clock):
+    clock.now += timedelta(days=12 * 365)
+    first = back_up.back_up_if_due(session)
+    clock.now -= timedelta(days=12 * 365)
+    save(session)
+    assert back_up.state(session).age is None
+    second = back_up.back_up_if_due(session)
+    assert second is not None
+    assert first.path.exists()
+    assert back_up.state(session).last.path == str(second.path)
+    assert not back_up.state(session).is_due
+
+
+def test_where_the_chosen_folder_is_gone_it_is_made_at_home_and_said(session, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    back_up.set_schedule(session, back_up.Schedule(str(stick), 24))
+    stick.rmdir()
+    assert not back_up.state(session).place_is_there
+    done = back_up.back_up_if_due(session)
+    assert done.path.parent == session.folder / "backups"
+    assert [found.rule for found in done.findings] == ["backup.elsewhere"]
+    with pytest.raises(Refused, match="no folder"):
+        back_up.back_up(session, stick / "x")
+    assert not stick.exists()
+    with pytest.raises(Refused, match="no folder"):
+        back_up.set_schedule(session, back_up.Schedule(str(stick), 24))
+
+
+def test_no_backup_where_none_is_wanted(session):
+    back_up.set_schedule(session, back_up.Schedule("", 0))
+    assert back_up.back_up_if_due(session) is None
+
+
+def test_only_an_older_state_of_the_same_office_is_replaced(session, make_session, tmp_path):
+    path = tmp_path / "mine.bak"
+    back_up.back_up(session, path)
+    save(session)
+    newer = back_up.back_up(session, path)
+    assert restore.look(path) == newer.manifest
+    other = make_session("WE")
+    with pytest.raises(BackupForeign):
+        back_up.back_up(other, path)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("mine")
+    with pytest.raises(Refused, match="is no backup"):
+        back_up.back_up(session, letter)
+    assert letter.read_text() == "mine"
+    assert restore.look(path) == newer.manifest
+
+
+def test_an_older_state_never_replaces_a_newer_backup(session, tmp_path, passphrase, clock):
+    old, new = tmp_path / "old.bak", tmp_path / "new.bak"
+    back_up.back_up(session, old)
+    save(session)
+    back_up.back_up(session, new)
+    again = restore.restore(old, tmp_path / "again", passphrase, clock=clock).session
+    with again, pytest.raises(Refused, match="does not have"):
+        back_up.back_up(again, new)
+
+
+class GivesUp(Progress):
+    """After so many words."""
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def __call__(self, done: int, of: int, step: str = "") -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_who_gives_up_keeps_what_was_there(session, tmp_path, after, monkeypatch):
+    monkeypatch.setattr(backup, "PAGES_A_STEP", 16)
+    path = tmp_path / "mine.bak"
+    before = back_up.back_up(session, path).manifest
+    save(session)
+    with pytest.raises(Cancelled):
+        back_up.back_up(session, path, GivesUp(after))
+    assert restore.look(path) == before
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["mine.bak"]
+
+
+class Busy(Progress):
+    """Somebody saves whenever the store is free."""
+
+    def __init__(self, session) -> None:
+        self.session, self.saved = session, 0
+
+    def __call__(self, done: int, of: int, step: str = "") -> None:
+        self.saved += 1
+        save(self.session, f"Saved meanwhile {self.saved} " * 300, f"m{self.saved}")
+
+
+def test_what_is_saved_meanwhile_does_no_harm(session, tmp_path, passphrase, clock, monkeypatch):
+    monkeypatch.setattr(backup, "PAGES_A_STEP", 16)
+    busy = Busy(session)
+    done = back_up.back_up(session, tmp_path / "mine.bak", busy)
+    assert busy.saved > 5
+    tried = restore.drill(done.path, passphrase, clock=clock)
+    assert tried.health.findings == ()
+    assert done.manifest.records >= busy.saved
+
+
+def test_a_disk_that_is_full_keeps_the_earlier_backup(session, tmp_path, monkeypatch):
+    """The same as on the small disk below, where nobody may mount one."""
+    path = tmp_path / "mine.bak"
+    before = back_up.back_up(session, path).manifest
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1000))
+    with pytest.raises(Refused, match="MB free"):
+        back_up.back_up(session, path)
+    assert restore.look(path) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    place = tmp_path / "disk"
+    place.mkdir()
+    size = "size=2m"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(place)], check=True)
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=False)
+
+
+@needs_root
+def test_a_really_full_disk(session, small_disk, monkeypatch):
+    path = small_disk / "mine.bak"
+    before = back_up.back_up(session, path).manifest
+    add_sample(session)
+    with pytest.raises(Refused, match="MB free"):
+        back_up.back_up(session, path)
+    monkeypatch.setattr(back_up, "_refuse_no_room", lambda *_: None)
+    with pytest.raises(BackupUnwritten, match="full"):
+        back_up.back_up(session, path)
+    assert restore.look(path) == before
+    assert [p.name for p in small_disk.iterdir()] == ["mine.bak"]
+
+
+@needs_root
+def test_a_stick_that_is_pulled(session, small_disk):
+    class Pulled(Progress):
+        def __call__(self, done: int, of: int, step: str = "") -> None:
+            subprocess.run(["umount", "-l", str(small_disk)], check=False)
+
+    with pytest.raises(BackupUnwritten):
+        back_up.back_up(session, small_disk / "mine.bak", Pulled())
+    assert list(small_disk.iterdir()) == []
+    assert back_up.state(session).last is None
+
+
+def _fill(path):
+    with contextlib.suppress(OSError), path.open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(b"x" * 4096)
+
+
+@needs_root
+def test_a_good_backup_of_a_store_on_a_full_disk(small_disk, tmp_path, clock, passphrase):
+    """The office cannot note it, and the backup is good all the same."""
+    from rilo_desktop.services.founding import make_office
+
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    made = make_office(small_disk / "office", "AP", "AP-01", passphrase, clock=clock)
+    with made.session as session:
+        _fill(small_disk / "ballast")
+        done = back_up.back_up(session, tmp_path / "mine.bak")
+        assert [found.rule for found in done.findings] == ["backup.unnoted"]
+        (small_disk / "ballast").unlink()
+    assert restore.drill(done.path, passphrase, clock=clock).health.findings == ()
+
+
+def test_a_list_of_backups_that_cannot_be_read_is_no_list(session, tmp_path):
+    back_up.back_up(session, tmp_path / "mine.bak")
+    path = session.folder / "backups" / NAME
+    for content in (b"", b"{", b"[1]", b'[{"path": "x"}]', b"\xff"):
+        path.write_bytes(content)
+        assert back_up.known(session.folder) == ()
+    back_up.back_up(session, tmp_path / "mine.bak")
+    assert len(json.loads(path.read_text())) == 1
+
+
+def test_nothing_readable_is_in_it(session, tmp_path):
+    save(session, "Zanzibarquince and nothing else")
+    content = back_up.back_up(session, tmp_path / "mine.bak").path.read_bytes()
+    for word in ("Zanzibarquince", "zanzibarquince"):
+        assert word.encode() not in content
+        assert word.encode("utf-16-le") not in content
+
+
+def test_thinning_leaves_what_is_not_its_own(session, clock, tmp_path):
+    (session.folder / "backups").mkdir()
+    kept = back_up.back_up(session, session.folder / "backups" / "by-hand.rilobackup")
+    foreign = session.folder / "backups" / "letter.rilobackup"
+    foreign.write_text("no backup")
+    made: list[Path] = []
+    for n in range(40):
+        clock.now += timedelta(days=1, minutes=1)
+        save(session, number=str(n))
+        made.append(back_up.back_up_if_due(session).path)
+    left = [path for path in made if path.exists()]
+    assert len(left) < 30
+    assert {made[0], made[-1], made[-2], made[-3]} <= set(left)
+    assert kept.path.exists()
+    assert foreign.exists()
+    listed = [Path(one.path) for one in back_up.known(session.folder)]
+    assert listed == [kept.path, *left]
