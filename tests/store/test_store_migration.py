@@ -5,10 +5,18 @@ from __future__ import annotations
 import pytest
 
 from rilo_desktop.records import CaseStudy, GoodsLine
-from rilo_desktop.store import StoreTooNew, StoreUnwritable, open_store
+from rilo_desktop.store import (
+    StoreTooNew,
+    StoreUnwritable,
+    backup_file,
+    comparing,
+    keys,
+    open_store,
+)
 from rilo_desktop.store import store as stores
 from rilo_desktop.store.backup import BACKUPS
 from rilo_desktop.store.checking import examine
+from rilo_desktop.store.errors import BackupUnwritten
 from rilo_desktop.store.schema import FIRST, head
 
 
@@ -38,19 +46,19 @@ def test_the_backup_is_made_first_and_opens_with_the_same_passphrase(old, passph
     with open_store(old, passphrase, clock=clock) as opened, opened.reading() as reading:
         assert reading.stored("x").record.title == "kept"
         assert examine(reading).findings == ()
-    (backup,) = (old / BACKUPS).iterdir()
-    assert backup.name.startswith(f"before-{head()}-")
-    copy = stores._connect(
-        backup, stores.keys.unseal(stores.keys.read(backup), passphrase, backup)[1].store_key
-    )
-    assert copy.execute("SELECT title FROM record WHERE id = 'x'").fetchone() == ("kept",)
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("old0",)
-    copy.close()
+    (path,) = (old / BACKUPS).iterdir()
+    assert path.name.startswith(f"before-{head()}-")
+    backup = backup_file.read(path)
+    assert (backup.manifest.schema, backup.manifest.records) == ("old0", 1)
+    key = keys.unseal(backup.keyring, passphrase, path)[1].store_key
+    with comparing.looked_into_copy(path, key) as copy:
+        assert copy.run("SELECT title FROM record WHERE id = 'x'") == [("kept",)]
+        assert copy.run("SELECT version_num FROM alembic_version") == [("old0",)]
 
 
 def test_without_a_backup_nothing_is_migrated(old, passphrase, monkeypatch):
     def fail(*_arguments):
-        raise OSError(28, "No space left on device", str(old))
+        raise BackupUnwritten(old, reason="No space left on device")
 
     monkeypatch.setattr(stores, "before_migration", fail)
     with pytest.raises(StoreUnwritable, match="No space left"):
