@@ -108,7 +108,7 @@ def _span(item: ActionItem, today: date, words: Words) -> Span:
         share=_share(item),
         late=is_overdue(item, today),
         done=known_text(item.progress) == "completed",
-        words=f"{_status(item, today, words)}: {nothing}",
+        words=say.labelled(_status(item, today, words), nothing),
         figure=_status(item, today, words),
     )
 
