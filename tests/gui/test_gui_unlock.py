@@ -46,6 +46,8 @@ def test_an_empty_passphrase_is_asked_for(make_window: MakeWindow, new_office: P
 
 
 def test_a_folder_that_is_no_store_gets_one_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "nothing" / "letter.txt").write_text("to whom it may concern")
     _, window = begin(tmp_path / "nothing", "light", "en")
     try:
         with qtbot.waitExposed(window):
@@ -53,6 +55,7 @@ def test_a_folder_that_is_no_store_gets_one_sentence(qtbot: QtBot, tmp_path: Pat
         qtbot.waitUntil(lambda: bool(window.unlock.message), timeout=LONG)
         assert "nothing" in window.unlock.message
         assert "Error" not in window.unlock.message
+        assert window.first_run is None
     finally:
         window.close_quietly()
 

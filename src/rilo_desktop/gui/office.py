@@ -50,11 +50,22 @@ class Office:
 
         assert all((lists, record, release, session, submit))
 
-    def look(self) -> tuple[StoreFace, str]:
-        """The store before it is opened, and the name of its office."""
+    def look(self) -> tuple[StoreFace, str] | None:
+        """The store before it is opened, and the name of its office.
+
+        None where nothing is yet, so that an office may be made there. Raises NoStore for a folder
+        that holds something else.
+        """
+        from rilo_desktop.services.errors import NoStore
+        from rilo_desktop.services.first_run import is_free
         from rilo_desktop.services.session import look_at
 
-        face = look_at(self.folder)
+        try:
+            face = look_at(self.folder)
+        except NoStore:
+            if is_free(self.folder):
+                return None
+            raise
         return face, _office_name(face.office_code)
 
     def enter(self, passphrase: str, sign: str) -> Entered:

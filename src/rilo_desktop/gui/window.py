@@ -31,6 +31,7 @@ from .widgets.toast import Toast
 if TYPE_CHECKING:
     from rilo_desktop.services.session import StoreFace
 
+    from .first_run.page import Answers, FirstRunPage
     from .workplace import Workplace
 
 
@@ -54,6 +55,8 @@ class Window(QMainWindow):
         self.tasks = Tasks(self)
         self.tasks.went_wrong.connect(self.show_fault)
         self.workplace: Workplace | None = None
+        self.first_run: FirstRunPage | None = None
+        self._sample_passphrase = ""
         self._toast: Toast | None = None
         self._build()
         self.unlock.take_focus()
@@ -101,14 +104,20 @@ class Window(QMainWindow):
         """Only now is anything heavy imported, and in the worker."""
         self.painted.emit()
         self.unlock.dress()
-        self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
+        self._look()
         self.tasks.ask(self.office.warm, owner=self)
         self.tasks.ask(_import_workplace, owner=self)
 
-    def _on_look(self, answer: tuple[StoreFace, str]) -> None:
+    def _look(self) -> None:
+        self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
+
+    def _on_look(self, answer: tuple[StoreFace, str] | None) -> None:
+        if answer is None:
+            self._set_up()
+            return
         self._face = answer
         face, name = answer
-        self.unlock.show_office(name, face.officers)
+        self.unlock.show_office(name, face.officers, face.folder, self._sample_passphrase)
         self.setWindowTitle(tr("{office} – RILO Desktop", office=name))
 
     def _enter(self, passphrase: str, sign: str) -> None:
@@ -123,12 +132,49 @@ class Window(QMainWindow):
         )
 
     def _on_refused(self, error: BaseException) -> None:
+        self._end_first_run()
         self.unlock.refuse(faults.explained(error))
 
+    # --- no office yet
+
+    def _set_up(self, answers: Answers | None = None) -> None:
+        """Ask what an office needs; `answers` were given in another language of the window."""
+        from .first_run.page import FirstRunPage
+
+        page = self.first_run = FirstRunPage(self._folder, self.tasks)
+        page.made.connect(self._on_made)
+        page.sampled.connect(self._on_sampled)
+        page.preferred.connect(self.prefer)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.begin(answers)
+
+    def _on_made(self, passphrase: str, sign: str) -> None:
+        """Whoever made the office is in it, without being asked again."""
+        self._look()
+        self._enter(passphrase, sign)
+
+    def _on_sampled(self, folder: Path, passphrase: str) -> None:
+        """From now on this is the window of the sample office."""
+        self._folder, self.office = folder, Office(folder)
+        self._sample_passphrase = passphrase
+        self._on_made(passphrase, "")
+
+    def _end_first_run(self) -> None:
+        page, self.first_run = self.first_run, None
+        if page is not None:
+            page.forget()
+            self._pages.setCurrentWidget(self.unlock)
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
     def _on_entered(self, entered: Entered) -> None:
+        self._end_first_run()
         self.unlock.forget()
         self.tasks.went_wrong.disconnect(self.show_fault)
         self._furnish(entered)
+        if self._sample_passphrase:
+            self.toast.tell(tr("This is the sample office: nothing in it is secret."))
         self.unlocked.emit()
 
     def _furnish(self, entered: Entered) -> None:
@@ -188,16 +234,21 @@ class Window(QMainWindow):
         """The same window in another language or size: same session, same page, same record."""
         old, unlock = self.workplace, self.unlock
         here = old.here if old is not None else None
+        answers = self.first_run.answers if self.first_run is not None else None
         for command in self._commands:
             command.deleteLater()
         if self._toast is not None:
             self._toast.deleteLater()
             self._toast = None
-        self.workplace = None
+        self.workplace = self.first_run = None
         self._build()
         unlock.forget()
         self.unlock.dress()
-        self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
+        if answers is not None:
+            self._set_up(answers)
+            self.rebuilt.emit()
+            return
+        self._look()
         if old is None or here is None:
             self.unlock.take_focus()
             self.rebuilt.emit()

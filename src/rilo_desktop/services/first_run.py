@@ -54,6 +54,11 @@ def offices() -> tuple[OfficeChoice, ...]:
     return (*(_choice(row) for row in office_rows()), secretariat)
 
 
+def is_free(folder: Path) -> bool:
+    """May an office be made here: is nothing there, or an empty folder?"""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
 def check(plan: Plan) -> None:
     """Raises Refused with what must be changed before a key is shown."""
     check_place(plan.office, plan.workstation)
@@ -105,7 +110,7 @@ def _make_sample(at: Path, progress: Progress) -> None:
 
 def _made_beside(folder: Path, make: Callable[[Path], None]) -> None:
     folder = folder.absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise AlreadyThere(folder)
     beside = folder.with_name(f".{folder.name}.unfinished")
     discard_unfinished(beside)

@@ -22,10 +22,15 @@ class Asking(QWidget):
     def lay(self, *fields: Item) -> None:
         column(self.title, 6, self.about, 24, *fields, 12, self.message, None, into=self)
 
-    def complain(self, sentence: str, field: QWidget | None = None) -> None:
-        """Say what must be changed, and go there; "" takes it back."""
+    def say(self, sentence: str, tone: str = "text2") -> None:
+        """What was done, where the eye is; "" takes it back."""
+        self.message.tone(tone)
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
+
+    def complain(self, sentence: str, field: QWidget | None = None) -> None:
+        """Say what must be changed, and go there; "" takes it back."""
+        self.say(sentence, "danger")
         if field is not None:
             field.setProperty("state", "blocks" if sentence else "")
             field.setAccessibleDescription(sentence)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ..texts import tr
 from ..theme import draw_line, metrics, rounded, scaled
@@ -35,16 +35,18 @@ class KeyStep(Asking):
         self.typed.setMaxLength(12)
         self.typed.setFixedWidth(scaled(160))
         self.typed.textChanged.connect(lambda _text: self.complain("", self.typed))
-        self.faces = QStackedWidget()
-        self.faces.addWidget(column(self.shown, 16, row(self.print, self.save, None, gap=8), None))
         asked = labelled(tr("Last group of four signs, from your paper"), self.typed, high=36)
-        self.faces.addWidget(column(row(asked, None), None))
-        self.lay(self.faces)
+        self._faces = (
+            column(self.shown, 16, row(self.print, self.save, None, gap=8)),
+            row(asked, None),
+        )
+        self.lay(*self._faces)
+        self._face(0)
 
     @property
     def is_asking(self) -> bool:
         """Is the key hidden, and asked for?"""
-        return self.faces.currentIndex() == 1
+        return not self._faces[1].isHidden()
 
     def show_key(self, recovery_key: str) -> None:
         self.shown.show_key(recovery_key)
@@ -69,7 +71,8 @@ class KeyStep(Asking):
         )
         self.title.setText(titles[at])
         self.about.setText(abouts[at])
-        self.faces.setCurrentIndex(at)
+        for number, face in enumerate(self._faces):
+            face.setVisible(number == at)
         self.complain("")
         self.take_focus()
 

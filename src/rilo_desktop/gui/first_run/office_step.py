@@ -77,6 +77,10 @@ class OfficeStep(Asking):
         self.office.setCurrentIndex(self.office.findData(chosen))
         self.office.view().setAccessibleName(self.office.accessibleName())
 
+    def choose(self, code: str, letter: str) -> None:
+        self.office.setCurrentIndex(self.office.findData(code))
+        self.workstation.setCurrentIndex(self.workstation.findData(letter))
+
     @property
     def code(self) -> str:
         return self.office.currentData() or ""

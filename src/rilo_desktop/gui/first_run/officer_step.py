@@ -26,7 +26,8 @@ class OfficerStep(Asking):
                 "later; until then the papers say that the author approved them."
             ),
         )
-        self.function = QLineEdit(tr("Head of RILO"))
+        self._usual = tr("Head of RILO")
+        self.function = QLineEdit(self._usual)
         self.function.setMaxLength(100)
         self.sign = QLineEdit()
         self.sign.setMaxLength(20)
@@ -67,6 +68,19 @@ class OfficerStep(Asking):
         if not self.sign.text() or self.sign.text().endswith("-01"):
             self.sign.setText(f"{office if len(office) < 10 else 'SEC'}-01")
         self._own_words = frozenset(word for text in own_words for word in text.split())
+
+    @property
+    def own_function(self) -> str:
+        """As the officer wrote it; "" where it is the usual one, which each language has."""
+        written = self.function.text()
+        return "" if written == self._usual else written
+
+    def fill(self, function: str, sign: str, passphrase: str, again: str) -> None:
+        """What was answered before the window changed its language."""
+        self.function.setText(function or self._usual)
+        self.sign.setText(sign)
+        self.passphrase.setText(passphrase)
+        self.again.setText(again)
 
     def take_focus(self) -> None:
         field = self.passphrase if not self.passphrase.text() else self.again

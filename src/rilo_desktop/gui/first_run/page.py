@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from ..theme.tokens import SEMIBOLD, SMALL, TITLE
 from ..unlock.page import Mark
 from ..widgets.boxes import Panel, Scroller, column, row
 from ..widgets.buttons import button
+from ..widgets.form_names import labelled
+from ..widgets.languages import language_box
+from ..widgets.progress import announce
 from ..widgets.words import Label
 from .asking import Asking
 from .key_step import KeyStep
@@ -33,11 +37,26 @@ OFFICE, OFFICER, KEY = range(3)
 WIDTH, RAIL, NARROW_RAIL, NARROW_BELOW = 520, 320, 232, 1000
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What was written so far, for the same page in another language."""
+
+    at: int
+    office: str
+    letter: str
+    function: str
+    sign: str
+    passphrase: tuple[str, str] = field(repr=False)
+    recovery_key: str = field(repr=False)
+
+
 class FirstRunPage(Panel):
-    """`made(passphrase, sign)` when the office is there, `sampled(folder)` for the sample one."""
+    """`made(passphrase, sign)` when the office is there; `sampled(folder, passphrase)`."""
 
     made = Signal(str, str)
-    sampled = Signal(object)
+    sampled = Signal(object, str)
+    preferred = Signal(object)
+    """{"language": code}: the window shall speak it."""
 
     def __init__(self, folder: Path, tasks: Tasks) -> None:
         super().__init__("surface")
@@ -53,6 +72,10 @@ class FirstRunPage(Panel):
         self.next = button("", self._go_on, "primary", high=36)
         self.steps = StepsColumn(self._said())
         self._rail = Panel("nav", "r", width=RAIL)
+        self.language = language_box()
+        self.language.activated.connect(
+            lambda _at: self.preferred.emit({"language": self.language.currentData()})
+        )
         self._build()
         self._show(OFFICE)
 
@@ -70,6 +93,8 @@ class FirstRunPage(Panel):
             28,
             self.steps,
             None,
+            labelled(tr("Language"), self.language),
+            12,
             Label(str(self._folder), SMALL, tone="text3", wrap=True),
             margins=(28, 32, 24, 24),
             into=self._rail,
@@ -83,10 +108,29 @@ class FirstRunPage(Panel):
 
     # --- what the window asks
 
-    def begin(self) -> None:
-        """After the first paint: what is heavy is imported by the worker."""
+    def begin(self, answers: Answers | None = None) -> None:
+        """Ask, or go on with what was answered; what is heavy is imported by the worker."""
         self.officer.dress()
-        self._tasks.ask(_offices, then=self._show_offices, failed=self._refused, owner=self)
+        self.take_focus()
+        self._tasks.ask(
+            _offices,
+            then=lambda offices: self._show_offices(offices, answers),
+            failed=self._refused,
+            owner=self,
+        )
+
+    @property
+    def answers(self) -> Answers:
+        officer = self.officer
+        return Answers(
+            self.at,
+            self.office.code,
+            self.office.letter,
+            officer.own_function,
+            officer.sign.text(),
+            (officer.passphrase.text(), officer.again.text()),
+            self._key,
+        )
 
     def take_focus(self) -> None:
         self._screen.take_focus()  # type: ignore[attr-defined]
@@ -214,8 +258,9 @@ class FirstRunPage(Panel):
         )
 
     def _on_sample(self, folder: Path) -> None:
-        self._wait(False)
-        self.sampled.emit(folder)
+        from rilo_desktop.services.first_run import SAMPLE_PASSPHRASE
+
+        self.sampled.emit(folder, SAMPLE_PASSPHRASE)
 
     # --- the page with the key
 
@@ -290,18 +335,30 @@ class FirstRunPage(Panel):
 
     # --- answers of the worker
 
-    def _show_offices(self, offices: tuple[OfficeChoice, ...]) -> None:
+    def _show_offices(
+        self, offices: tuple[OfficeChoice, ...], answers: Answers | None = None
+    ) -> None:
         self.office.show_offices(offices)
+        if answers is not None:
+            self._resume(answers)
+
+    def _resume(self, answers: Answers) -> None:
+        """The key is shown again: which group is asked for was not answered yet."""
+        self.office.choose(answers.office, answers.letter)
+        self.officer.begin(answers.office, [self.office.name, self.office.code])
+        self.officer.fill(answers.function, answers.sign, *answers.passphrase)
+        if answers.at == KEY:
+            self._show_key(answers.recovery_key)
+        else:
+            self._show(answers.at)
 
     def _refused(self, error: BaseException) -> None:
         self._wait(False)
-        self._screen.message.tone("danger")
         self._screen.complain("" if _is_cancelled(error) else faults.explained(error))
 
     def _told(self, sentence: str) -> None:
-        """What was done, where the eye is; it is no complaint."""
-        self._screen.message.tone("text2")
-        self._screen.complain(sentence)
+        self._screen.say(sentence)
+        announce(self, sentence)
 
     def _wait(self, waiting: bool) -> None:
         for made in (self.next, self.back, self.office.sample):

@@ -46,8 +46,8 @@ class UnlockPage(Panel):
         self._message = Label("", SMALL, tone="danger", wrap=True)
         self._message.setMinimumHeight(self._message.fontMetrics().height() * 2 + 4)
         self.unlock = button(tr("Unlock"), self._ask, "primary", high=40, wide=True)
-        where = Label(str(folder), SMALL, tone="text2", leading=False)
-        where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._where = Label(str(folder), SMALL, tone="text2", leading=False)
+        self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
         foot = Label(
             tr("Works without a network. Nothing leaves this computer by itself."),
             SMALL,
@@ -62,13 +62,16 @@ class UnlockPage(Panel):
         )
         card = Card()
         card.setFixedWidth(scaled(400))
-        under = Label(tr("Unlock the office to go on"), tone="text2", leading=False)
+        self._under = Label(
+            tr("Unlock the office to go on"), tone="text2", wrap=True, leading=False
+        )
+        self._under.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column(
             row(None, Mark(), None),
             16,
             self._name,
             4,
-            row(None, under, None),
+            self._under,
             20,
             labelled(tr("Officer"), self.officer, high=36),
             14,
@@ -84,7 +87,7 @@ class UnlockPage(Panel):
             None,
             row(None, card, None),
             20,
-            where,
+            self._where,
             None,
             row(None, foot, None),
             8,
@@ -102,8 +105,15 @@ class UnlockPage(Panel):
         """Why it did not open, "" while nothing was refused."""
         return self._message.text()
 
-    def show_office(self, name: str, officers: tuple[str, ...]) -> None:
+    def show_office(
+        self, name: str, officers: tuple[str, ...], folder: Path, passphrase: str = ""
+    ) -> None:
+        """`passphrase`: that of a sample office, which everybody may know."""
         self._name.setText(name)
+        self._where.setText(str(folder))
+        if passphrase:
+            said = tr("The sample office. Its passphrase: {passphrase}", passphrase=passphrase)
+            self._under.setText(said)
         self.officer.clear()
         if len(officers) > 1:
             self.officer.addItem(tr("Whoever has this passphrase"), "")
