@@ -90,6 +90,15 @@ def test_another_group_is_not_the_last_one(typed):
     assert not first_run.is_last_group("ABCD-EFGH-WXYZ", typed)
 
 
+@pytest.mark.parametrize("left", ["store.db-wal", ".keys.json.new", "keys.json"])
+def test_what_a_killed_program_left_is_taken_away(tmp_path, left):
+    beside = tmp_path / ".office.unfinished"
+    beside.mkdir()
+    (beside / left).write_bytes(b"half")
+    first_run.set_up(tmp_path / "office", PLAN, first_run.new_recovery_key())
+    assert [path.name for path in tmp_path.iterdir()] == ["office"]
+
+
 def test_the_sample_office_lies_beside_and_is_made_once(tmp_path):
     folder = tmp_path / "store"
     place = first_run.set_up_sample(folder)

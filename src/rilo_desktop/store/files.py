@@ -9,7 +9,7 @@ from pathlib import Path
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Temporary file, sync, rename, sync of the folder; only the owner may read it."""
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = unfinished(path)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -21,6 +21,11 @@ def write_atomically(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def unfinished(path: Path) -> Path:
+    """Where a file is written before it takes its place; a kill may leave it there."""
+    return path.with_name(f".{path.name}.new")
 
 
 def sync_folder(folder: Path) -> None:

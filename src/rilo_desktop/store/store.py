@@ -32,6 +32,7 @@ from .errors import (
     StoreUnwritable,
     WrongPassphrase,
 )
+from .files import unfinished
 from .keys import DATABASE as DATABASE
 from .reading import Reading
 from .schema import head, known_schemas, schema_of
@@ -257,6 +258,7 @@ def discard_unfinished(folder: Path) -> None:
     with contextlib.suppress(OSError):
         for name in files:
             (folder / name).unlink(missing_ok=True)
+            unfinished(folder / name).unlink(missing_ok=True)
         folder.rmdir()
 
 
