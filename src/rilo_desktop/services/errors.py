@@ -2,29 +2,46 @@
 
 from rilo_desktop.store import (
     AlreadyThere,
+    InSynchronisedFolder,
     NoStore,
+    OnNetworkShare,
     StoreDamaged,
     StoreError,
     StoreLocked,
     StoreTooNew,
     StoreUnreadable,
     StoreUnwritable,
+    TooSoon,
     WrongPassphrase,
+    WrongRecoveryKey,
 )
-from rilo_desktop.store.errors import BackupBroken, BackupForeign, BackupUnwritten, NotRestored
+from rilo_desktop.store.errors import (
+    BackupBroken,
+    BackupForeign,
+    BackupUnwritten,
+    NoSuchOfficer,
+    NotRekeyed,
+    NotRestored,
+)
 
 __all__ = [
     "AlreadyThere",
     "BackupBroken",
     "BackupForeign",
     "BackupUnwritten",
+    "InSynchronisedFolder",
     "NoStore",
+    "NoSuchOfficer",
+    "NotRekeyed",
     "NotRestored",
+    "OnNetworkShare",
     "StoreDamaged",
     "StoreError",
     "StoreLocked",
     "StoreTooNew",
     "StoreUnreadable",
     "StoreUnwritable",
+    "TooSoon",
     "WrongPassphrase",
+    "WrongRecoveryKey",
 ]

@@ -11,7 +11,17 @@ from rilo_desktop.vocabularies import vocabulary
 from .refusals import refusal
 from .session import Session, Task
 
-__all__ = ["OfficerRow", "add", "check", "listed", "remove", "weakness"]
+__all__ = [
+    "OfficerRow",
+    "add",
+    "change",
+    "check",
+    "check_passphrase",
+    "listed",
+    "remove",
+    "said_of",
+    "weakness",
+]
 
 GOOD_LENGTH = 12
 SIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
@@ -39,18 +49,41 @@ def add(
         )
     shared = session.store.is_passphrase_of_somebody(passphrase)
     staff.add(session.store, sign, function, role, passphrase)
-    said = [weakness(passphrase), _shared(sign) if shared else None]
-    return tuple(found for found in said if found)
+    return said_of(passphrase, sign, shared)
+
+
+def change(session: Session, sign: str, role: str = "", function: str = "") -> None:
+    """Give an officer another role or function; "" leaves it.
+
+    Raises Refused for an unknown officer or role, and where no head would be left.
+    """
+    session.permit(Task.OFFICERS)
+    known = {officer.sign: officer for officer in listed(session) if officer.is_active}
+    if sign not in known:
+        raise refusal("officers.missing", N_("There is no officer {sign}."), sign=sign)
+    role, function = role or known[sign].role, function.strip() or known[sign].function
+    _check_role(role)
+    others = (officer for officer in known.values() if officer.sign != sign)
+    if role != "head" and not any(officer.role == "head" for officer in others):
+        raise refusal("officers.last", N_("{sign} is the only head of the office."), sign=sign)
+    staff.change(session.store, sign, function, role)
+    session.know_again()
 
 
 def remove(session: Session, sign: str) -> None:
-    """Close the officer's slot; what was signed stays verifiable. Refused for the last head."""
+    """Close the officer's slot; what was signed stays verifiable.
+
+    Refused for the last head and for oneself. Whoever left may have kept a copy of the folder with
+    the key in it: `rekey.rekey` gives the store another one.
+    """
     session.permit(Task.OFFICERS)
     active = [officer for officer in listed(session) if officer.is_active]
     if not any(officer.sign == sign for officer in active):
         raise refusal("officers.missing", N_("There is no officer {sign}."), sign=sign)
     if not any(officer.role == "head" and officer.sign != sign for officer in active):
         raise refusal("officers.last", N_("{sign} is the only head of the office."), sign=sign)
+    if sign == session.officer.sign:
+        raise refusal("officers.self", N_("You cannot remove yourself; another head does that."))
     staff.remove(session.store, sign)
 
 
@@ -62,6 +95,11 @@ def check(sign: str, role: str, passphrase: str) -> None:
             N_("{sign} is no sign: letters, digits, point and hyphen, at most 20."),
             sign=sign,
         )
+    _check_role(role)
+    check_passphrase(passphrase)
+
+
+def _check_role(role: str) -> None:
     roles = vocabulary("user_role")
     if role not in roles:
         names = ", ".join(item.code for item in roles)
@@ -71,8 +109,18 @@ def check(sign: str, role: str, passphrase: str) -> None:
             role=role,
             names=names,
         )
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Raises Refused for an empty one; a short one only warns (`said_of`)."""
     if not passphrase.strip():
         raise refusal("officers.passphrase", N_("The passphrase is empty; choose a long one."))
+
+
+def said_of(passphrase: str, sign: str, is_shared: bool) -> tuple[Finding, ...]:
+    """What is to be said of a new passphrase."""
+    said = [weakness(passphrase), _shared(sign) if is_shared else None]
+    return tuple(found for found in said if found)
 
 
 def _shared(sign: str) -> Finding:

@@ -64,7 +64,7 @@ def own_works(session: Session, *stored: Stored) -> tuple[Finding, ...]:
         active = [officer for officer in reading.officers() if officer.is_active]
         if len(active) == 1:
             return ()
-        reviewers = {o.sign for o in active if o.role in Task.REVIEW.value}
+        reviewers = {o.sign for o in active if o.role in Task.REVIEW.roles}
         own = [s.record for s in stored if session.officer.sign in barred(reading, s, reviewers)]
     return tuple(_own_work(session, record) for record in own[:20])
 

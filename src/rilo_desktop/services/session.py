@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from rilo_desktop import store
+from rilo_desktop import __version__, store
 from rilo_desktop.rules.findings import N_, Coded
-from rilo_desktop.store import Clock, Reading, Store, Unit, system_clock
+from rilo_desktop.store import Clock, Reading, Store, Unit, attempts, staff, system_clock
 
+from . import actions
 from .refusals import refusal
 
 
@@ -33,23 +35,47 @@ class StoreFace:
 
 
 class Task(Enum):
-    """What somebody wants to do, and the roles that may. Whoever has a role may read."""
+    """What somebody wants to do; `roles` are those that may."""
 
-    READ = frozenset({"analyst", "reviewer", "head", "steward", "reader"})
-    OWN_PASSPHRASE = READ
-    WRITE = frozenset({"analyst", "reviewer", "head", "steward"})
-    IMPORT = WRITE
-    BACK_UP = WRITE
-    SUBMIT = frozenset({"analyst", "reviewer", "head"})
-    REVIEW = frozenset({"reviewer", "head"})
-    OFFICERS = frozenset({"head"})
-    REKEY = OFFICERS
-    SCHEDULE = frozenset({"head", "steward"})
-    RESTORE = SCHEDULE
-    REPAIR = SCHEDULE
-    RETENTION = SCHEDULE
-    PURGE = frozenset({"steward"})
-    """Where an office has no steward its head may (`purge.permit`)."""
+    READ = "read"
+    OWN_PASSPHRASE = "own passphrase"
+    WRITE = "write"
+    IMPORT = "import"
+    BACK_UP = "back up"
+    SUBMIT = "submit"
+    REVIEW = "review"
+    OFFICERS = "officers"
+    REKEY = "rekey"
+    SCHEDULE = "schedule"
+    RESTORE = "restore"
+    REPAIR = "repair"
+    RETENTION = "retention"
+    PURGE = "purge"
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return _ROLES[self]
+
+
+_WRITERS = frozenset({"analyst", "reviewer", "head", "steward"})
+_KEEPERS = frozenset({"head", "steward"})
+_HEAD = frozenset({"head"})
+_ROLES: Mapping[Task, frozenset[str]] = {
+    Task.READ: _WRITERS | {"reader"},
+    Task.OWN_PASSPHRASE: _WRITERS | {"reader"},
+    Task.WRITE: _WRITERS,
+    Task.IMPORT: _WRITERS,
+    Task.BACK_UP: _WRITERS,
+    Task.SUBMIT: frozenset({"analyst", "reviewer", "head"}),
+    Task.REVIEW: frozenset({"reviewer", "head"}),
+    Task.OFFICERS: _HEAD,
+    Task.REKEY: _HEAD,
+    Task.SCHEDULE: _KEEPERS,
+    Task.RESTORE: _KEEPERS,
+    Task.REPAIR: _KEEPERS,
+    Task.RETENTION: _KEEPERS,
+    Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`
+}
 
 
 class Session:
@@ -58,6 +84,8 @@ class Session:
     def __init__(self, opened: Store, officer: Officer) -> None:
         self._store = opened
         self.officer = officer
+        self.drafts = opened.drafts()
+        """For `services.drafts`."""
 
     @property
     def folder(self) -> Path:
@@ -93,7 +121,7 @@ class Session:
 
     def permit(self, task: Task) -> None:
         """Raises Refused where the officer's role does not allow the task."""
-        if self.officer.role not in task.value:
+        if self.officer.role not in task.roles:
             raise refusal(
                 "session.role",
                 N_("Your role ({role}) does not allow this; ask the head of the office."),
@@ -106,8 +134,26 @@ class Session:
     def reading(self) -> AbstractContextManager[Reading]:
         return self._store.reading()
 
+    def renew_drafts(self) -> None:
+        """The store was re-keyed: what waits is written anew under its key. Raises OSError."""
+        self.drafts.close()
+        self.drafts = self._store.drafts()
+        self.drafts.renew()
+
+    def know_again(self) -> None:
+        """The officer's own role or function may have been changed."""
+        self.officer = _officer_of(self._store)
+
     def close(self) -> None:
+        """Lock: drafts go to the disk, keys are overwritten, nothing can be asked any more.
+
+        What Python and its libraries copied stays in memory until it is used again
+        (docs/security.md). Called twice it does nothing.
+        """
+        self.drafts.close()
         self._store.close()
+
+    forget = close
 
     def __enter__(self) -> Session:
         return self
@@ -128,20 +174,47 @@ def open_store(
 ) -> Session:
     """Open a store as the officer with this sign, or as whoever has this passphrase.
 
-    Raises NoStore, WrongPassphrase, StoreLocked, StoreDamaged, StoreTooNew.
+    The opening is written into the log, with what failed before it. Raises NoStore,
+    WrongPassphrase, TooSoon, StoreLocked, StoreDamaged, StoreTooNew, OnNetworkShare,
+    InSynchronisedFolder.
     """
-    opened = store.open_store(folder, passphrase, sign, clock)
+    return entered(store.open_store(folder, passphrase, sign, clock))
+
+
+def entered(opened: Store) -> Session:
+    """The session of whoever opened it just now; raises as `session_of`, and closes the store."""
     try:
-        return session_of(opened)
+        session = session_of(opened)
+        _log_opening(session)
+        return session
     except BaseException:
         opened.close()
         raise
 
 
+def _log_opening(session: Session) -> None:
+    """A full disk keeps nobody from reading: then the failures are written next time."""
+    failed = attempts.failed(session.folder)
+    try:
+        with session.unit(actions.OPENED) as unit:
+            unit.note(program=__version__)
+            if failed.count:
+                tries = [f"{at} {sign}".strip() for at, sign in failed.tries]
+                unit.note(failed=failed.count, tries=tries)
+        staff.close_slots_of_removed(session.store)
+    except store.StoreUnwritable:
+        return
+    attempts.forget(session.folder)
+
+
 def session_of(opened: Store) -> Session:
     """The session of the officer who opened the store. Raises StoreDamaged, WrongPassphrase."""
+    return Session(opened, _officer_of(opened))
+
+
+def _officer_of(opened: Store) -> Officer:
     with opened.reading() as reading:
         for officer in reading.officers():
             if officer.sign == opened.sign and officer.is_active:
-                return Session(opened, Officer(officer.sign, officer.function, officer.role))
+                return Officer(officer.sign, officer.function, officer.role)
     raise store.WrongPassphrase(opened.folder)

@@ -39,7 +39,7 @@ def standing(session: Session, record_id: str) -> Standing:
 
 def _in_review(session: Session, reading: Reading, stored: Stored) -> Standing:
     active = [officer for officer in reading.officers() if officer.is_active]
-    able = [officer for officer in active if officer.role in Task.REVIEW.value]
+    able = [officer for officer in active if officer.role in Task.REVIEW.roles]
     own = barred(reading, stored, {officer.sign for officer in able}) if len(active) > 1 else ()
     free = [officer for officer in able if officer.sign not in own]
     return Standing(

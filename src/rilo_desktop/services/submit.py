@@ -116,6 +116,7 @@ def preview(session: Session, order: Order, path: Path, progress: Progress = SIL
     Raises Refused where there is nothing to print or a sign has no glyph; other findings do not
     keep anybody from looking.
     """
+    session.permit(Task.SUBMIT)
     return write_document(draft_content(session, order), path, progress)
 
 
@@ -154,7 +155,7 @@ def who_may_approve(session: Session) -> tuple[str, ...]:
     """The other officers who may review, as "AP-02 (Deputy Head)"."""
     with session.reading() as reading:
         others = [o for o in reading.officers() if o.is_active and o.sign != session.officer.sign]
-    able = [o for o in others if o.role in Task.REVIEW.value]
+    able = [o for o in others if o.role in Task.REVIEW.roles]
     return tuple(f"{o.sign} ({o.function})" for o in able)
 
 

@@ -156,10 +156,10 @@ class _Look:
     # --- what a second officer is asked for
 
     def _to_approve(self) -> Iterator[Entry]:
-        if self.session.officer.role not in Task.REVIEW.value:
+        if self.session.officer.role not in Task.REVIEW.roles:
             return
         officers = [officer for officer in self.reading.officers() if officer.is_active]
-        reviewers = {o.sign for o in officers if o.role in Task.REVIEW.value}
+        reviewers = {o.sign for o in officers if o.role in Task.REVIEW.roles}
         moved = {m.row: m for m in self.reading.waiting.in_review(4 * MOST)}
         alone = len(officers) == 1
         able = [

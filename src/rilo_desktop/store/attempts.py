@@ -14,13 +14,16 @@ from __future__ import annotations
 import contextlib
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from .errors import TooSoon
+from .errors import TooSoon, WrongPassphrase
 from .files import write_atomically
 
+T = TypeVar("T")
 FILE = "failed.json"
 FREE = 4
 """Failures after which nobody has to wait yet."""
@@ -63,6 +66,16 @@ def note(folder: Path, sign: str, now: datetime, uptime: float | None = None) ->
     }
     with contextlib.suppress(OSError):
         write_atomically(folder / FILE, json.dumps(data).encode())
+
+
+def guarded(folder: Path, sign: str, now: datetime, unseal: Callable[[], T]) -> T:
+    """What `unseal` answers. Raises TooSoon before it is asked; counts it where it fails."""
+    refuse_too_soon(folder)
+    try:
+        return unseal()
+    except WrongPassphrase:
+        note(folder, sign, now)
+        raise
 
 
 def forget(folder: Path) -> None:

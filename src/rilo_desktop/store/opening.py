@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from . import attempts, keys, places, rekeying, staff
 from .access import Access
@@ -20,8 +19,6 @@ from .errors import (
 )
 from .keys import Keyring, Secret, Slot
 from .store import Clock, Store, finish_restore, opened, system_clock
-
-T = TypeVar("T")
 
 
 def look_at(folder: Path) -> Keyring:
@@ -38,8 +35,11 @@ def open_store(folder: Path, passphrase: str, sign: str = "", clock: Clock = sys
     OnNetworkShare, InSynchronisedFolder.
     """
     keyring = _keyring_of(folder)
-    slot, secret = guarded(
-        folder, keyring, sign, clock, lambda: keys.unseal(keyring, passphrase, folder, sign)
+    slot, secret = attempts.guarded(
+        folder,
+        _known(keyring, sign),
+        clock(),
+        lambda: keys.unseal(keyring, passphrase, folder, sign),
     )
     store = _entered(Access(folder, keyring, slot, secret), clock)
     store.access.renew(passphrase)
@@ -57,11 +57,10 @@ def recover(
     """
     keyring = _keyring_of(folder)
     try:
-        secret = guarded(
+        secret = attempts.guarded(
             folder,
-            keyring,
-            sign,
-            clock,
+            _known(keyring, sign),
+            clock(),
             lambda: keys.unseal_recovery(keyring, recovery_key, folder),
         )
     except WrongPassphrase:
@@ -76,15 +75,9 @@ def recover(
     return store
 
 
-def guarded(folder: Path, keyring: Keyring, sign: str, clock: Clock, unseal: Callable[[], T]) -> T:
-    """Raises TooSoon before it looks, and counts what failed."""
-    attempts.refuse_too_soon(folder)
-    try:
-        return unseal()
-    except WrongPassphrase:
-        known = sign if any(slot.sign == sign for slot in keyring.officers) else ""
-        attempts.note(folder, known, clock())
-        raise
+def _known(keyring: Keyring, sign: str) -> str:
+    """A passphrase that was typed in the place of the sign is not for the log."""
+    return sign if any(slot.sign == sign for slot in keyring.officers) else ""
 
 
 def _keyring_of(folder: Path) -> Keyring:

@@ -13,7 +13,6 @@ officer's box.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -167,9 +166,9 @@ def _log(copy: Any, access: Access, writer: Writer, now: datetime) -> None:
     copy.execute("BEGIN IMMEDIATE")
     unit = Unit(copy, writer, REKEYED, now, Ends())
     unit.note(slots=[slot.sign or slot.opened_by for slot in access.keyring.slots])
-    older = unit.reading.setting(drafts_key.OLDER)
-    known = [*(json.loads(older) if older else []), access.key_for(drafts_key.PURPOSE).hex()]
-    unit.set(drafts_key.OLDER, json.dumps(known))
+    key = access.key_for(drafts_key.PURPOSE)
+    older = drafts_key.with_another(unit.reading.setting(drafts_key.OLDER), key)
+    unit.set(drafts_key.OLDER, older)
     unit.finish()
     copy.execute("COMMIT")
     unit.end()

@@ -6,11 +6,13 @@ nothing has changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rilo_desktop.rules.findings import N_
 
-from . import keys
-from .errors import NoSuchOfficer, StoreUnwritable
-from .keys import Keyring
+from . import attempts, keys
+from .errors import NoSuchOfficer, StoreUnwritable, WrongPassphrase, WrongRecoveryKey
+from .keys import Keyring, Secret
 from .reading import OfficerRow
 from .signing import Signer
 from .store import Store
@@ -42,6 +44,18 @@ def remove(store: Store, sign: str) -> None:
         _keep(store, store.access.keyring.without_officer(sign))
 
 
+def close_slots_of_removed(store: Store) -> None:
+    """Cut off between its two steps, a removal must not leave a slot. Raises StoreUnwritable."""
+    with store.reading() as reading:
+        active = {officer.sign for officer in reading.officers() if officer.is_active}
+    keyring = store.access.keyring
+    for slot in keyring.officers:
+        if slot.sign not in active:
+            keyring = keyring.without_officer(slot.sign)
+    if keyring != store.access.keyring:
+        _keep(store, keyring)
+
+
 def change(store: Store, sign: str, function: str, role: str) -> None:
     """Another function or role. Raises NoSuchOfficer."""
     before = _active(store, sign)
@@ -53,16 +67,25 @@ def change(store: Store, sign: str, function: str, role: str) -> None:
 def change_passphrase(store: Store, old: str, new: str) -> None:
     """Of the officer at work, whose signing key stays. Raises WrongPassphrase."""
     access = store.access
-    keys.unseal(access.keyring, old, store.folder, access.sign)[1].forget()
+    _guarded(store, lambda: keys.unseal(access.keyring, old, store.folder, access.sign)[1])
     keyring = access.sealed(keys.OFFICER, new, None, access.sign, access.slot.function)
     with store.unit(PASSPHRASE) as unit:
         unit.note(sign=access.sign)
         _keep(store, keyring)
 
 
-def reset(store: Store, sign: str, passphrase: str) -> None:
-    """A new passphrase for another officer, with a new signing key. Raises NoSuchOfficer."""
+def reset(store: Store, sign: str, passphrase: str, recovery_key: str) -> None:
+    """A new passphrase for another officer, with a new signing key, since nobody has the old one.
+
+    Raises NoSuchOfficer, WrongRecoveryKey, TooSoon.
+    """
     officer = _active(store, sign)
+    try:
+        _guarded(
+            store, lambda: keys.unseal_recovery(store.access.keyring, recovery_key, store.folder)
+        )
+    except WrongPassphrase:
+        raise WrongRecoveryKey(store.folder) from None
     secret = store.access.secret_of_another()
     keyring = store.access.sealed(keys.OFFICER, passphrase, secret, sign, officer.function)
     with store.unit(RESET) as unit:
@@ -83,6 +106,10 @@ def renew_recovery_key(store: Store, recovery_key: str) -> None:
     """From now on this one opens the store, and the printed one before it no more."""
     with store.unit(RECOVERY):
         _keep(store, store.access.sealed(keys.RECOVERY, recovery_key))
+
+
+def _guarded(store: Store, unseal: Callable[[], Secret]) -> None:
+    attempts.guarded(store.folder, store.sign, store.clock(), unseal).forget()
 
 
 def _with_new_key(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,10 +15,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from . import keys, places, rekeying, restoring
+from . import drafts_key, keys, places, rekeying, restoring
 from .access import Access
 from .backup import SILENT, Say, Source, before_migration, make
 from .backup_file import BackupFile
+from .draft_keeper import Keeper
+from .drafts import Journal, Owner, drop_everywhere
 from .engine import connect, engine_over, reading
 from .errors import (
     AlreadyThere,
@@ -183,6 +185,25 @@ class Store:
         finally:
             keys.wipe(key)
             self._reconnect()
+
+    def drafts(self) -> Keeper:
+        """The journal of the officer who opened it; close it before the store."""
+        owner = Owner(self.access.keyring.store, self.sign)
+        key = self.access.key_for(drafts_key.PURPOSE)
+        return Keeper(Journal(self.folder, owner, key, self._older_draft_keys()))
+
+    def drop_drafts(self, signs: Sequence[str], name: str) -> int:
+        """Take a draft out of the journals of these officers. Raises StoreUnwritable."""
+        store, key = self.access.keyring.store, self.access.key_for(drafts_key.PURPOSE)
+        older = self._older_draft_keys()
+        try:
+            return drop_everywhere(self.folder, store, signs, key, older, name)
+        except OSError as error:
+            raise StoreUnwritable(self.folder, reason=error.strerror or str(error)) from error
+
+    def _older_draft_keys(self) -> list[bytes]:
+        with self.reading() as reading:
+            return drafts_key.older(reading.setting(drafts_key.OLDER))
 
     def _reconnect(self) -> None:
         """To the database that stands there now."""

@@ -1,0 +1,168 @@
+"""Drafts that survive: what was typed and not saved, journalled within a second.
+
+    keep(session, record, base, caret, raw)   at every change; from any thread, never waits
+    discard(session, record_id)               after a save, or when the officer gives up
+    waiting(session)                          after opening: what to show again (worker; reads)
+    flush(session)                            before locking: is all on the disk? (waits)
+    watch(session, told)                      hear that the disk refuses, and that it takes again
+
+`keep` and `discard` are for the window's thread: a thread of the store writes the encrypted
+journal (`store/draft_keeper.py`), also while the database worker is busy or the database is locked
+or full. One draft a record and officer; the newest counts. A draft is no revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from rilo_desktop.records import Record
+from rilo_desktop.records.differences import same_content
+from rilo_desktop.records.snapshots import Unreadable, from_snapshot, to_snapshot
+from rilo_desktop.records.tidying import tidied
+from rilo_desktop.records.upgrades import Newer
+from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.store import Reading, Stored
+
+from .session import Session, Task
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """Where the officer was. `field` as in `Place.field`; `position` counts signs."""
+
+    section: str = ""
+    field: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`base` is the revision that was edited, "" for a record that was never saved.
+
+    `raw` is what the form held that is no value yet: {path of the field: text}.
+    `is_behind`: the record was changed since by somebody; saving it asks first.
+    """
+
+    record: Record
+    base: str
+    at: str
+    caret: Caret = Caret()
+    raw: Mapping[str, str] = field(default_factory=dict)
+    is_new: bool = False
+    is_behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`unreadable` drafts were written by a newer version of the program; they stay as they are."""
+
+    drafts: tuple[Draft, ...] = ()
+    unreadable: int = 0
+
+
+def keep(
+    session: Session,
+    record: Record,
+    base: str = "",
+    caret: Caret = Caret(),
+    raw: Mapping[str, str] = NOTHING,
+) -> None:
+    """Take over what stands in the form. Raises Refused where the officer may not write."""
+    session.permit(Task.WRITE)
+    session.drafts.keep(
+        record.id,
+        {
+            "record": to_snapshot(record),
+            "base": base,
+            "at": session.clock().isoformat(timespec="seconds"),
+            "caret": asdict(caret),
+            "raw": dict(raw),
+        },
+    )
+
+
+def discard(session: Session, record_id: str) -> None:
+    """Forget the draft of a record; where there is none nothing happens."""
+    session.drafts.discard(record_id)
+
+
+def waiting(session: Session) -> Waiting:
+    """The drafts of this officer, the newest last; what was saved meanwhile is discarded.
+
+    Raises OSError where the journal cannot be read.
+    """
+    found: list[Draft] = []
+    unreadable = 0
+    with session.reading() as reading:
+        for name, data in session.drafts.drafts().items():
+            try:
+                record = from_snapshot(data["record"])
+            except (Newer, Unreadable, KeyError, TypeError):
+                unreadable += 1
+                continue
+            stored = reading.stored(name)
+            if stored is not None and same_content(stored.record, tidied(record)):
+                discard(session, name)
+                continue
+            found.append(_draft(record, data, stored))
+    return Waiting(tuple(sorted(found, key=lambda draft: draft.at)), unreadable)
+
+
+def flush(session: Session, seconds: float = 2.0) -> bool:
+    """Wait until everything kept is on the disk; False where it is not."""
+    return session.drafts.flush(seconds)
+
+
+def trouble(session: Session) -> Finding | None:
+    """Why the newest drafts are not on the disk; None where they are or soon will be."""
+    return _said(session, session.drafts.trouble)
+
+
+def watch(session: Session, told: Callable[[Finding | None], object]) -> None:
+    """`told(finding)` once the disk refuses, `told(None)` once it takes drafts again.
+
+    Called from another thread than the window's: emit a signal there.
+    """
+    session.drafts.watch(lambda error: told(_said(session, error)))
+
+
+def drop_of_everybody(session: Session, reading: Reading, record_id: str) -> int:
+    """Take the drafts of a record out of the journals of all officers: its content was purged."""
+    others = [o.sign for o in reading.officers() if o.sign != session.officer.sign]
+    return session.drafts.drop(record_id) + session.store.drop_drafts(others, record_id)
+
+
+def _draft(record: Record, data: Mapping[str, Any], stored: Stored | None) -> Draft:
+    base = str(data.get("base", ""))
+    caret = {name: value for name, value in data.get("caret", {}).items() if name in _CARET}
+    return Draft(
+        record=record,
+        base=base,
+        at=str(data.get("at", "")),
+        caret=Caret(**caret),
+        raw=dict(data.get("raw", {})),
+        is_new=stored is None,
+        is_behind=stored is not None and stored.revision != base,
+    )
+
+
+_CARET = frozenset(Caret.__dataclass_fields__)
+
+
+def _said(session: Session, error: Exception | None) -> Finding | None:
+    if error is None:
+        return None
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return Finding(
+        "drafts.unwritten",
+        Severity.WARNS,
+        Nature.STRUCTURE,
+        N_("What you type is not on the disk: {reason}. Save, or make room; it is tried again."),
+        {"reason": reason},
+        Place(file=str(session.folder)),
+    )

@@ -1,0 +1,73 @@
+"""Passphrases and the recovery key: changed, reset, renewed. Each is an entry of the log.
+
+change_passphrase(session, old, new)             the officer's own
+recover(folder, recovery_key, sign, new)         nobody is in: opens as that officer
+reset(session, sign, recovery_key, new)          the head, for another officer
+renew_recovery_key(session, new_recovery_key())  when the sheet was lost or seen
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rilo_desktop import store
+from rilo_desktop.rules.findings import N_, Finding
+from rilo_desktop.store import Clock, new_recovery_key, staff, system_clock
+
+from . import officers
+from .refusals import refusal
+from .session import Session, Task, entered
+
+__all__ = ["change_passphrase", "new_recovery_key", "recover", "renew_recovery_key", "reset"]
+
+
+def change_passphrase(session: Session, old: str, new: str) -> tuple[Finding, ...]:
+    """Change the officer's own; returns what is to be said of the new one.
+
+    Raises WrongPassphrase, TooSoon, StoreUnwritable, and Refused for an empty or the same one:
+    then the old one still opens.
+    """
+    session.permit(Task.OWN_PASSPHRASE)
+    officers.check_passphrase(new)
+    if old == new:
+        raise refusal("keys.same", N_("This is the passphrase you have; choose another one."))
+    is_shared = session.store.is_passphrase_of_somebody(new)
+    staff.change_passphrase(session.store, old, new)
+    return officers.said_of(new, session.officer.sign, is_shared)
+
+
+def recover(
+    folder: Path, recovery_key: str, sign: str, new: str, clock: Clock = system_clock
+) -> Session:
+    """Open a store with the printed recovery key, and give the officer a new passphrase.
+
+    What the officer signed before stays verifiable; from now on another key signs. Raises
+    WrongRecoveryKey, TooSoon, NoSuchOfficer, Refused for an empty passphrase, and what
+    `open_store` raises: then nothing has changed.
+    """
+    officers.check_passphrase(new)
+    return entered(store.recover(folder, recovery_key, sign.strip(), new, clock))
+
+
+def reset(session: Session, sign: str, recovery_key: str, new: str) -> tuple[Finding, ...]:
+    """Give another officer a new passphrase. It takes the head and the paper, so that nobody
+    becomes somebody else alone; the officer changes it at the next opening.
+
+    Raises WrongRecoveryKey, TooSoon, NoSuchOfficer, Refused.
+    """
+    session.permit(Task.OFFICERS)
+    officers.check_passphrase(new)
+    if sign == session.officer.sign:
+        raise refusal("keys.own", N_("Your own passphrase is changed with the one you have."))
+    is_shared = session.store.is_passphrase_of_somebody(new)
+    staff.reset(session.store, sign, new, recovery_key)
+    return officers.said_of(new, sign, is_shared)
+
+
+def renew_recovery_key(session: Session, recovery_key: str) -> None:
+    """From now on this key opens the store, and the one that was printed before does not.
+
+    Show and print it first: it is kept nowhere. Raises Refused, StoreUnwritable.
+    """
+    session.permit(Task.OFFICERS)
+    staff.renew_recovery_key(session.store, recovery_key)

@@ -1,0 +1,152 @@
+"""Keeps drafts from any thread without making it wait: a thread of its own writes the journal.
+
+The window's thread must not wait for the disk, and the database worker may be busy for minutes, so
+neither writes drafts. What is kept is taken over at once; the newest of each name is on the disk
+within `PAUSE` and the time of one write. A disk that refuses is asked again every second.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+
+from .drafts import Draft, Journal
+
+PAUSE = 0.3
+"""Seconds between two writes: typing comes in bursts."""
+AGAIN = 1.0
+"""Seconds until a disk that refused is asked again."""
+
+Told = Callable[[Exception | None], object]
+
+
+class Keeper:
+    """Over one journal, until it is closed."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._disk = threading.Lock()
+        self._changed = threading.Condition()
+        self._waiting: dict[str, Draft | None] = {}
+        self._taken: dict[str, Draft | None] = {}
+        self._is_closed = False
+        self._thread: threading.Thread | None = None
+        self._trouble: Exception | None = None
+        self._told: Told = lambda _trouble: None
+
+    @property
+    def trouble(self) -> Exception | None:
+        """Why the newest could not be written; it is still in memory, and tried again."""
+        return self._trouble
+
+    def watch(self, told: Told) -> None:
+        """`told(error)` when the disk refuses, `told(None)` when it takes drafts again.
+
+        Called from the thread that writes.
+        """
+        self._told = told
+
+    def keep(self, name: str, draft: Draft) -> None:
+        """Take over a draft, plain data, in place of the older one."""
+        self._put(name, draft)
+
+    def discard(self, name: str) -> None:
+        self._put(name, None)
+
+    def drafts(self) -> Mapping[str, Draft]:
+        """Everything that waits, what is not on the disk yet too. Waits; raises OSError."""
+        with self._changed:
+            newest = self._taken | self._waiting
+        with self._disk:
+            found = dict(self._journal.drafts())
+        for name, draft in newest.items():
+            found.pop(name, None)
+            if draft is not None:
+                found[name] = draft
+        return found
+
+    def drop(self, name: str) -> bool:
+        """Take a draft away, and every older state of it from the disk. Waits; raises OSError."""
+        with self._changed:
+            was_waiting = self._waiting.pop(name, None) is not None
+        with self._disk:
+            return self._journal.drop(name) or was_waiting
+
+    def renew(self) -> None:
+        """Write anew what stands under an older key. Waits; raises OSError."""
+        with self._disk:
+            self._journal.renew()
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until all is on the disk; False where it took longer or the disk refuses."""
+        until = time.monotonic() + seconds
+        with self._changed:
+            self._changed.notify_all()
+            while self._waiting or self._taken:
+                left = until - time.monotonic()
+                if left <= 0 or self._trouble is not None:
+                    return False
+                self._changed.wait(left)
+        return True
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """Write what waits, end the thread, forget the keys. Returns whether all was written."""
+        is_written = self.flush(seconds) if self._thread is not None else True
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        with self._disk:
+            self._journal.forget()
+        self._waiting.clear()
+        return is_written
+
+    def _put(self, name: str, draft: Draft | None) -> None:
+        with self._changed:
+            if self._is_closed:
+                raise RuntimeError("the office is locked")
+            self._waiting[name] = draft
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    # --- in the thread of its own
+
+    def _run(self) -> None:
+        while self._take_turn():
+            pass
+
+    def _take_turn(self) -> bool:
+        with self._changed:
+            while not self._waiting and not self._is_closed:
+                self._changed.wait()
+            if self._is_closed:
+                return False
+            self._taken, self._waiting = self._waiting, {}
+        error = self._written(self._taken)
+        with self._changed:
+            if error is not None:
+                self._waiting = self._taken | self._waiting
+            self._taken = {}
+            self._changed.notify_all()
+        self._tell(error)
+        with self._changed:
+            if not self._is_closed:
+                self._changed.wait_for(lambda: self._is_closed, AGAIN if error else PAUSE)
+        return True
+
+    def _written(self, taken: Mapping[str, Draft | None]) -> Exception | None:
+        try:
+            with self._disk:
+                self._journal.add(taken)
+        except Exception as error:  # whatever it is, the thread goes on and the draft is kept
+            return error
+        return None
+
+    def _tell(self, error: Exception | None) -> None:
+        before, self._trouble = self._trouble, error
+        if (before is None) != (error is None):
+            self._told(error)
