@@ -4,17 +4,19 @@
 #     make check   style, types and the walls between the rooms
 #     make bench   figures, side by side; some of them: make bench PARTS="save paint"
 #     make run     the window of out/office, or of another: make run STORE=folder
+#     make pictures   every page and dialog in every look; some looks: make pictures LOOKS="dark"
 #     make lock    the pins after a change of requirements/*.in; UPGRADE=--upgrade takes newer ones
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STORE ?= out/office
 PARTS ?=
+LOOKS ?=
 TESTS ?=
 BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest $(TESTS)
 SCREEN = $(shell command -v xvfb-run >/dev/null && echo 'xvfb-run -a -s "-screen 0 1600x1000x24"')
 
-.PHONY: demo test test-window test-rest check bench run lock clean ready system-run system-test
+.PHONY: demo test test-window test-rest check bench pictures run lock clean ready system-run system-test
 
 demo: ready
 	$(BIN)/python tools/demo.py
@@ -36,6 +38,9 @@ check: ready
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)
+
+pictures: ready
+	$(BIN)/python tools/pictures.py $(LOOKS)
 
 run: ready
 	$(BIN)/rilo-desktop $(STORE)

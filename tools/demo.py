@@ -56,7 +56,7 @@ def demonstrate() -> None:
         run("rilo-desktop", OFFICE)
     else:
         step("Pictures of the window")
-        run("rilo-desktop", OFFICE, "--pictures", OUT / "pictures")
+        run("rilo-desktop", OFFICE, "--pictures", OUT / "pictures", "--variant", "light")
         for document in documents:
             first_page(document)
     step(f"Done: {OUT.relative_to(ROOT)}/ holds the office, its documents and the pictures")

@@ -18,8 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     store: Path = asked.store or default_store()
     if asked.pictures is not None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        return _pictures(store, asked.pictures, asked.scheme, asked.language or "en")
+        return _pictures(store, asked.pictures, asked.variant or asked.scheme, asked.scene)
     from rilo_desktop.gui.preferences import Keeper, usual_path
     from rilo_desktop.gui.start import begin
 
@@ -29,13 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return app.exec()
 
 
-def _pictures(store: Path, folder: Path, scheme: str, language: str) -> int:
-    from rilo_desktop.gui.pictures import NoAnswer, save_pictures
+def _pictures(store: Path, folder: Path, variant: str, scenes: Sequence[str]) -> int:
+    """Without a display; the usual looks, or the one that is asked for."""
+    from rilo_desktop.gui.pictures import PLAIN, VARIANTS, NoAnswer, prepare, save_pictures
 
-    schemes = (scheme,) if scheme else ("light", "dark")
+    wanted = [VARIANTS[name] for name in ([variant] if variant else PLAIN)]
     passphrase = os.environ.get(PASSPHRASE, "")
+    folder.mkdir(parents=True, exist_ok=True)
+    prepare(wanted[0])
     try:
-        save_pictures(store, folder, passphrase, schemes, language, print)
+        for one in wanted:
+            save_pictures(store, folder, passphrase, one, scenes)
     except NoAnswer as error:
         print(f"rilo-desktop: {error}", file=sys.stderr)
         return 1
@@ -57,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--pictures", type=Path, metavar="FOLDER", help="save pictures of the pages and end"
     )
+    parser.add_argument("--variant", metavar="NAME", default="", help="of the pictures: one look")
+    parser.add_argument("--scene", action="append", default=[], help="of the pictures: only this")
     return parser
 
 

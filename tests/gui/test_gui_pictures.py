@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,29 @@ from gui_windows import PASSPHRASE
 from PySide6.QtGui import QImage
 
 from rilo_desktop.app import main
+from rilo_desktop.gui.pictures import NAMES, VARIANTS
+from rilo_desktop.gui.speaking import application, speak
+from rilo_desktop.gui.start import dress_of
+
+NEEDS_MORE = frozenset(
+    {
+        "today-below",
+        "today-second",
+        "case-study-view",
+        "case-study-filters",
+        "case-study-editor-draft",
+        "case-study-editor-returned",
+        "case-study-editor-review",
+        "case-study-editor-return",
+        "case-study-editor-history",
+        "case-study-editor-compared",
+        "office-remove",
+    }
+)
+"""Scenes for which the sample office has nothing: nobody has worked there, and it has one officer.
+
+Nor has it any submission. `make pictures` makes an office that has all of this.
+"""
 
 
 def test_pictures_of_every_page(
@@ -17,28 +41,41 @@ def test_pictures_of_every_page(
 ) -> None:
     store = tmp_path / "office"
     shutil.copytree(sample_office, store)
+    before = {path.name: path.stat().st_mtime_ns for path in store.iterdir()}
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
-    assert main([str(store), "--pictures", str(tmp_path / "out")]) == 0
+    assert main([str(store), "--pictures", str(tmp_path / "out"), "--variant", "light"]) == 0
     made = sorted((tmp_path / "out").glob("*.png"))
-    assert len(made) == 22
     for path in made:
         image = QImage(str(path))
         assert (image.width(), image.height()) == (1280, 800)
-        light = image.pixelColor(640, 2).lightness() > 128
-        assert light == path.stem.endswith("light"), path.name
-    names = {path.stem for path in made}
-    assert {f"window-{page}-{scheme}" for page in PAGES for scheme in ("light", "dark")} <= names
+    names = {path.stem.removeprefix("window-").removesuffix("-light") for path in made}
+    left_out = {name for name in NAMES if name not in names}
+    assert {name for name in left_out if not name.startswith("submission-")} <= NEEDS_MORE
+    assert {"submission", "submission-choose", "submission-check"} <= names
+    assert {path.name: path.stat().st_mtime_ns for path in store.iterdir()} == before
 
 
-PAGES = (
-    "unlock",
-    "today",
-    "case-study",
-    "risk-indicator",
-    "action-item",
-    "case-study-editor",
-    "submission",
-)
+@pytest.mark.parametrize("look", sorted(VARIANTS))
+def test_every_look_is_what_its_name_says(
+    qapp: object, sample_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: str
+) -> None:
+    """Twice the pixels need a process of their own, and are not seen here."""
+    variant = VARIANTS[look]
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    arguments = [str(sample_office), "--pictures", str(tmp_path), "--variant", look]
+    try:
+        assert main([*arguments, "--scene", "unlock"]) == 0
+    finally:
+        dress_of(application(), "light").choose_text_size(100)
+        speak(application(), "en")
+        os.environ.pop("QT_SCALE_FACTOR", None)
+    image = QImage(str(tmp_path / f"window-unlock-{look}.png"))
+    assert (image.width(), image.height()) == variant.size
+    assert (image.pixelColor(4, 4).lightness() > 128) == (variant.scheme == "light")
+
+
+def test_names_of_scenes_are_given_once() -> None:
+    assert len(NAMES) == len(set(NAMES))
 
 
 def test_a_wrong_passphrase_ends_with_a_sentence(
