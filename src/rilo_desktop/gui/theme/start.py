@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QWidget
 
 from .look import choose_scheme, choose_text_size, font, load_fonts, scheme_is_dark
@@ -10,6 +11,8 @@ from .palette import palette
 from .style import HouseStyle
 
 SCHEMES = ("light", "dark")
+NO_ICONS = ":/none"
+"""Where no theme is; an empty list would mean the system's folders."""
 
 
 class Dress(QObject):
@@ -23,6 +26,9 @@ class Dress(QObject):
         self._hints = app.styleHints()  # Python has to hold it while its signals are used
         self._access = self._hints.accessibility()
         load_fonts()
+        # Every icon is our own: a dialog for files would look for a theme's in hundreds of folders
+        QIcon.setThemeSearchPaths([NO_ICONS])
+        QIcon.setFallbackSearchPaths([NO_ICONS])
         app.setStyle(HouseStyle("Fusion"))
         app.setFont(font())
         self._scheme, self._contrast = scheme, ""
