@@ -97,12 +97,16 @@ class Names(QObject):
         desk.changes.happened.connect(self._on_changes)
 
     def of_kind(self, kind: str, by_id: bool) -> Sequence[Choice]:
-        """The choices known now; `names_changed` says when there are others."""
+        """The choices known now; `names_changed` says when there are others.
+
+        A record without an own number cannot be named by it, and is no choice.
+        """
         if kind not in self._asked:
             self._ask(kind)
         return [
             Choice(row.id if by_id else row.local_ref, _called(row))
             for row in self._rows.get(kind, ())
+            if by_id or row.local_ref
         ]
 
     def name_of(self, kind: str, value: str) -> str:

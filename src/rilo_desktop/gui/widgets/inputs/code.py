@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QCompleter,
     QLineEdit,
@@ -26,6 +27,8 @@ from .base import UNKNOWN_KEY
 
 INSIDE = 2
 """What QLineEdit leaves free before its text, beside the margins of the style."""
+
+_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 class Choice(NamedTuple):
@@ -106,7 +109,11 @@ class CodeInput(QComboBox):
         return self._value if self._line.text() == self._label() else None
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
-        """Offer other choices; the value stays, even where it is none of them."""
+        """Offer other choices; the value stays, even where it is none of them.
+
+        So does a text that is being typed: it may mean one of them.
+        """
+        typed = self._line.text() if self.hasFocus() and self._line.isModified() else ""
         self._choices = tuple(choices)
         labels = [choice.label for choice in self._choices]
         if self._may_be_unknown:
@@ -115,6 +122,9 @@ class CodeInput(QComboBox):
         self._labels.setStringList(labels)
         self.blockSignals(False)
         self._show()
+        if typed and typed != self._line.text():
+            self._line.setText(typed)
+            self._line.setModified(True)
 
     def value(self) -> Any:
         """What is chosen, or what was typed where it can only mean one entry."""
@@ -205,6 +215,20 @@ class CodeInput(QComboBox):
             self._choose(NOT_KNOWN)
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab while suggestions are open: they hand it on past whoever filters the keys of the box.
+
+        A grid does, which has another cell to go to: it gets the key as if nothing were open.
+        """
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is None or not popup.isVisible():
+            return super().focusNextPrevChild(forward)
+        popup.hide()
+        key = Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab
+        QApplication.sendEvent(self, QKeyEvent(QEvent.Type.KeyPress, key, _NO_MODIFIER))
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the wheel scrolls the form; it never changes a value in passing

@@ -87,6 +87,7 @@ class LinesInput(QWidget):
         self.model.edited.connect(self._on_edited)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.installEventFilter(self)
+        self._read_names()
         self._show_line(-1)
 
     def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf | None) -> LinesModel:
@@ -224,10 +225,17 @@ class LinesInput(QWidget):
 
     def names_changed(self, kind: str) -> None:
         """The records of a kind that fields of a line may name were read again."""
-        for field in self.fields.values():
-            if field.about.names == kind and isinstance(field.input, CodeInput):
-                field.input.set_choices(choices_of(field.about, self._choices))
+        cell = self.view.indexWidget(self.view.currentIndex())
+        for made in (*(field.input for field in self.fields.values()), cell):
+            if isinstance(made, CodeInput) and made.about.names == kind:
+                made.set_choices(choices_of(made.about, self._choices))
         self.view.viewport().update()
+
+    def _read_names(self) -> None:
+        """Ask for what the cells may name before somebody types in one of them."""
+        for name in self.model.columns:
+            if self.model.about[name].names:
+                choices_of(self.model.about[name], self._choices)
 
     def _mark_fields(self) -> None:
         for name, field in self.fields.items():
