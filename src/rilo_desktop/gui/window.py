@@ -77,6 +77,7 @@ class Window(QMainWindow):
             self,
             Command("scheme", scheme, "Ctrl+Shift+D", self._dress.toggle, icon="moon"),
             Command("shortcuts", shortcuts, "F1 Ctrl+/", self.show_shortcuts, icon="info-circle"),
+            Command("quit", tr("Close the program"), "Ctrl+Q", self.close, icon="x"),
         )
 
     @property
@@ -197,6 +198,8 @@ class Window(QMainWindow):
 
     def _lock_now(self) -> None:
         self.tasks.ask(self.office.leave, owner=self, alone=True)
+        self._look()  # officers may have come and gone
+        self.toast.hide()
         if self.workplace is not None:
             self._pages.removeWidget(self.workplace)
             self.workplace.deleteLater()

@@ -43,7 +43,6 @@ class Workplace(QWidget):
         self, tasks: Tasks, office: Office, entered: Entered, preferences: Preferences = USUAL
     ) -> None:
         super().__init__()
-        self.entered = entered
         self.desk = Desk(tasks, office, entered, preferences)
         self.desk.setParent(self)
         self._rail = False
@@ -72,15 +71,21 @@ class Workplace(QWidget):
         self.desk.count(KINDS)
         self.go(PAGES[0].key)
 
+    @property
+    def entered(self) -> Entered:
+        """Who is at work, where, as it stands now."""
+        return self.desk.entered
+
     def _build(self) -> None:
-        officer = f"{self.entered.function} · {self.entered.sign}"
+        entered = self.entered
+        officer = f"{entered.function} · {entered.sign}"
         lock = button("", self.lock_wanted.emit, "ghost", "lock", tr("Lock"), keys="Ctrl+L")
         seek, find = self.seeking.open, tr("Find anything")
         self.find_button = button(find, seek, glyph="search", high=32)
         self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         register(self, Command("find", find, FIND_KEYS, seek, offered=False))
         self._words = column(
-            ShortLabel(self.entered.office_name, SMALL, MEDIUM),
+            ShortLabel(entered.office_name, SMALL, MEDIUM),
             ShortLabel(officer, CAPTION, tone="text3"),
             gap=1,
         )

@@ -56,6 +56,8 @@ class OfficersSection(QWidget):
         self._desk.serve(_listed, then=self._show, owner=self, turn="officers")
 
     def _show(self, officers: tuple[OfficerRow, ...]) -> None:
+        active = sum(officer.is_active for officer in officers)
+        self._desk.entered = self._desk.entered._replace(office_of_one=active == 1)
         box = self._list.layout()
         assert box is not None
         for old in self.rows.values():

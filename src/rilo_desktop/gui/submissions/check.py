@@ -70,10 +70,7 @@ class CheckPage(QWidget):
             self.reason,
             tr("Why it may go in spite of what is missing; it is logged and printed"),
         )
-        alone = desk.entered.office_of_one
-        self.make = button(
-            tr("Release") if alone else tr("Ask for approval"), self._on_make, "primary", "send"
-        )
+        self.make = button(self._how_it_goes(), self._on_make, "primary", "send")
         self.keep = button(tr("Keep as draft"), lambda: self.kept.emit(self.order()))
         self._next = Label("", SMALL, tone="text2", wrap=True)
         self.paper = Paper(desk)
@@ -127,6 +124,8 @@ class CheckPage(QWidget):
         self.findings.show_findings([])
         self.reason.setText(order.reason)
         self._title.setText(order.title or tr(_label(order.type)))
+        self.make.setText(self._how_it_goes())
+        self.make.setAccessibleName(self._how_it_goes())
         self._about.setText(_about(order))
         self.paper.clear()
         self._check()
@@ -241,6 +240,11 @@ class CheckPage(QWidget):
         self.make.setEnabled(self._found is not None and not why)
         self.keep.setEnabled(self._found is not None and bool(self._found.records))
         self.make.setToolTip(why)
+
+    def _how_it_goes(self) -> str:
+        """Officers come and go: there is a second one, or there is none."""
+        alone = self._desk.entered.office_of_one
+        return tr("Release") if alone else tr("Ask for approval")
 
     def _what_comes(self) -> str:
         if self._desk.entered.office_of_one:
