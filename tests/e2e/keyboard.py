@@ -13,8 +13,11 @@ from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.editor.form import RecordForm
+from rilo_desktop.gui.editor.page import EditorPage
 from rilo_desktop.gui.pages import PAGES
 from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.workplace import Workplace
@@ -36,10 +39,29 @@ class Officer:
     # --- waiting and looking
 
     def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=LONG)
+        """Raises AssertionError with where the keyboard is and what was said last."""
+        try:
+            self.qtbot.waitUntil(lambda: bool(condition()), timeout=LONG)
+        except TimeoutError as error:
+            raise AssertionError(f"it did not come; at {self.at!r}, told {self.told!r}") from error
+
+    def until_at(self, name: str) -> None:
+        """Until what has this name has the keyboard."""
+        self.until(lambda: self._has_focus() and self.at == name)
+
+    def _has_focus(self) -> bool:
+        """Under Xvfb no window manager gives the focus back when a dialog closes."""
+        if QGuiApplication.focusWindow() is None:
+            self.window.activateWindow()
+        return QGuiApplication.focusWindow() is not None
 
     def settle(self) -> None:
-        self.until(lambda: not self.window.tasks.busy)
+        """Every question is answered, and every field of the form is there."""
+        self.until(lambda: not self.window.tasks.busy and self._is_complete())
+
+    def _is_complete(self) -> bool:
+        forms = self.window.findChildren(RecordForm)
+        return all(form.complete for form in forms if form.isVisible())
 
     @property
     def focus(self) -> QWidget | None:
@@ -50,6 +72,24 @@ class Officer:
     def at(self) -> str:
         """What a screen reader calls it."""
         return name_of(self.focus)
+
+    @property
+    def described(self) -> str:
+        """What a screen reader says beyond the name."""
+        face = QAccessible.queryAccessibleInterface(self.focus)
+        return face.text(QAccessible.Text.Description) if face is not None else ""
+
+    @property
+    def value(self) -> str:
+        """What stands in it, as a screen reader says it."""
+        face = QAccessible.queryAccessibleInterface(self.focus)
+        return face.text(QAccessible.Text.Value) if face is not None else ""
+
+    @property
+    def told(self) -> str:
+        """The word at the bottom of the window, "" when it is gone."""
+        toast = self.window.toast
+        return toast.words.text() if toast.isVisible() else ""
 
     @property
     def place(self) -> Workplace:
@@ -91,6 +131,15 @@ class Officer:
         self.tab_to(name)
         self.write(text)
 
+    def choose(self, value: str, most: int = 40) -> None:
+        """In a closed list that has the focus, by the arrows."""
+        self.press("Home")
+        for _ in range(most):
+            if self.value == value:
+                return
+            self.press("Down")
+        raise AssertionError(f"{value!r} is not in {self.at!r}, which ends at {self.value!r}")
+
     def push(self, name: str) -> None:
         """Tab to a button, wait until it can be pressed, and press it."""
         self.tab_to(name)
@@ -99,7 +148,7 @@ class Officer:
     # --- ways that every test goes
 
     def enter(self, passphrase: str) -> Workplace:
-        self.until(lambda: self.at == "Passphrase")
+        self.until_at("Passphrase")
         self.type(passphrase)
         self.press("Return")
         self.until(lambda: self.window.workplace is not None)
@@ -112,8 +161,16 @@ class Officer:
         self.press(f"Ctrl+{shown.index(key) + 1}")
         self.settle()
 
+    def save(self) -> None:
+        """The record in the editor."""
+        self.press("Ctrl+S")
+        self.settle()
+        editor = self.place.pages.currentWidget()
+        assert isinstance(editor, EditorPage)
+        assert not editor.dirty, f"{self.told} At {self.at!r}: {_complaints(editor)}"
+
     def leave(self) -> None:
-        self.window.close()
+        self.press("Ctrl+Q")
         self.until(lambda: not self.window.isVisible())
 
 
@@ -128,3 +185,7 @@ def name_of(widget: QWidget | None) -> str:
         if relation & QAccessible.RelationFlag.Label
     ]
     return labels[0] if labels else face.text(QAccessible.Text.Name)
+
+
+def _complaints(editor: EditorPage) -> list[str]:
+    return [why for field in editor.form.fields.values() if (why := field.complaint())]
