@@ -1,7 +1,7 @@
 """Names of operations in the log."""
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import heads
+from rilo_desktop.store import heads, purging
 
 EDIT = N_("edit")
 IMPORT = N_("import")
@@ -22,7 +22,7 @@ UNDO = N_("undo")
 REDO = N_("redo")
 RESTORE = N_("older version restored")
 OPENED = N_("opened")
-PURGE = N_("content purged")
+PURGE = purging.PURGED
 RETENTION = N_("rule of retention changed")
 BACKUP = N_("backup made")
 BACKUPS_REMOVED = N_("backups under the old key removed")

@@ -131,10 +131,20 @@ def watch(session: Session, told: Callable[[Finding | None], object]) -> None:
     session.drafts.watch(lambda error: told(_said(session, error)))
 
 
-def drop_of_everybody(session: Session, reading: Reading, record_id: str) -> int:
-    """Take the drafts of a record out of the journals of all officers: its content was purged."""
+def drop_of_everybody(
+    session: Session, reading: Reading, record_id: str, unfit: Callable[[Mapping[str, Any]], bool]
+) -> int:
+    """Content of a record was purged: its unfit drafts go, whoever typed them.
+
+    `unfit(snapshot)`. Older states of all drafts go from the journals too. Returns how many drafts.
+    """
     others = [o.sign for o in reading.officers() if o.sign != session.officer.sign]
-    return session.drafts.drop(record_id) + session.store.drop_drafts(others, record_id)
+
+    def is_unfit(draft: Mapping[str, Any]) -> bool:
+        return unfit({"record": draft.get("record"), "raw": draft.get("raw")})
+
+    dropped = session.drafts.drop(record_id, is_unfit)
+    return dropped + session.store.drop_drafts(others, record_id, is_unfit)
 
 
 def _draft(record: Record, data: Mapping[str, Any], stored: Stored | None) -> Draft:

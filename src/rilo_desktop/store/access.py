@@ -18,7 +18,7 @@ class Access:
         self.folder = folder
         self.keyring = keyring
         self.slot = slot
-        self.secret = secret
+        self.secret = replace(secret, office_key=keys.office_key_of(secret))
         self.signer = Signer(secret.signing_key)
 
     @property

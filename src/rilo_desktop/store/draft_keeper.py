@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
-from .drafts import Draft, Journal
+from .drafts import Draft, Journal, Unfit
 
 PAUSE = 0.3
 """Seconds between two writes: typing comes in bursts."""
@@ -66,12 +66,19 @@ class Keeper:
                 found[name] = draft
         return found
 
-    def drop(self, name: str) -> bool:
-        """Take a draft away, and every older state of it from the disk. Waits; raises OSError."""
+    def drop(self, name: str, unfit: Unfit) -> bool:
+        """Take a draft away where it is unfit, and every older state of drafts from the disk.
+
+        Waits; raises OSError.
+        """
+        self.flush(5.0)
         with self._changed:
-            was_waiting = self._waiting.pop(name, None) is not None
+            waiting = self._waiting.get(name)
+            was_waiting = waiting is not None and unfit(waiting)
+            if was_waiting:
+                del self._waiting[name]
         with self._disk:
-            return self._journal.drop(name) or was_waiting
+            return self._journal.drop(name, unfit) or was_waiting
 
     def renew(self) -> None:
         """Write anew what stands under an older key. Waits; raises OSError."""

@@ -18,7 +18,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ LARGEST = 64 << 20
 """Bytes of one frame; more is a length that the disk spoiled."""
 WORTH_WRITING_ANEW = 1 << 20
 Draft = dict[str, Any]
+Unfit = Callable[[Draft], bool]
+"""Must this draft go?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,18 @@ class Journal:
         if self._size > WORTH_WRITING_ANEW or not live:
             self._write_anew_if_worth_it()
 
-    def drop(self, name: str) -> bool:
-        """Take a draft away, and every older state of it from the file. Raises OSError."""
-        had = self._read().pop(name, None) is not None
+    def drop(self, name: str, unfit: Unfit) -> bool:
+        """Take a draft away where it is unfit, and every older state of drafts from the file.
+
+        Returns whether it was. Raises OSError.
+        """
+        live = self._read()
+        is_unfit = name in live and unfit(live[name])
+        if is_unfit:
+            del live[name]
         if self._size:
             self._write_anew()
-        return had
+        return is_unfit
 
     def renew(self) -> None:
         """Write anew what stands there under an older key. Raises OSError."""
@@ -214,6 +222,7 @@ def drop_everywhere(
     key: bytes | bytearray,
     older: Sequence[bytes],
     name: str,
+    unfit: Unfit,
 ) -> int:
     """Take a draft out of the journals of all officers, without a trace; returns how many had it.
 
@@ -222,6 +231,6 @@ def drop_everywhere(
     dropped = 0
     for sign in signs:
         journal = Journal(folder, Owner(store, sign), key, older)
-        dropped += journal.drop(name)
+        dropped += journal.drop(name, unfit)
         journal.forget()
     return dropped

@@ -15,12 +15,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from . import drafts_key, keys, places, rekeying, restoring
+from . import drafts_key, keys, places, purging, rekeying, restoring
 from .access import Access
 from .backup import SILENT, Say, Source, before_migration, make
 from .backup_file import BackupFile
 from .draft_keeper import Keeper
-from .drafts import Journal, Owner, drop_everywhere
+from .drafts import Journal, Owner, Unfit, drop_everywhere
 from .engine import connect, engine_over, reading
 from .errors import (
     AlreadyThere,
@@ -135,6 +135,12 @@ class Store:
                 self._raw.execute("ROLLBACK")
 
     @contextmanager
+    def purging(self, action: str) -> Iterator[Unit]:
+        """A unit whose deletions leave nothing in the files. Raises as `unit`."""
+        with purging.overwriting(self._raw), self.unit(action) as unit:
+            yield unit
+
+    @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Everything that can be asked of the store; inside a unit, as the unit sees it."""
         try:
@@ -192,12 +198,12 @@ class Store:
         key = self.access.key_for(drafts_key.PURPOSE)
         return Keeper(Journal(self.folder, owner, key, self._older_draft_keys()))
 
-    def drop_drafts(self, signs: Sequence[str], name: str) -> int:
-        """Take a draft out of the journals of these officers. Raises StoreUnwritable."""
+    def drop_drafts(self, signs: Sequence[str], name: str, unfit: Unfit) -> int:
+        """Take a draft that is unfit out of these officers' journals. Raises StoreUnwritable."""
         store, key = self.access.keyring.store, self.access.key_for(drafts_key.PURPOSE)
         older = self._older_draft_keys()
         try:
-            return drop_everywhere(self.folder, store, signs, key, older, name)
+            return drop_everywhere(self.folder, store, signs, key, older, name, unfit)
         except OSError as error:
             raise StoreUnwritable(self.folder, reason=error.strerror or str(error)) from error
 

@@ -1,0 +1,89 @@
+"""Content is taken away for good; what remains is a tombstone in the log.
+
+A revision's id and signature cover a salted digest of its content. Content and salt go together:
+all hashes still hold, and without the salt nobody can try out what the content may have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rilo_desktop.rules.findings import N_
+
+from .reading import Reading
+
+PURGED = N_("content purged")
+Run = Callable[..., Any]
+
+
+def purge(run: Run, revisions: Sequence[str]) -> None:
+    """Take content and salt of these revisions away."""
+    run("UPDATE revision SET content = NULL, salt = NULL WHERE id = ?", [(r,) for r in revisions])
+
+
+def purge_pictures(run: Run, hashes: Sequence[str]) -> None:
+    run("DELETE FROM attachment WHERE sha256 = ?", [(name,) for name in hashes])
+    run("DELETE FROM picture_copy WHERE original = ?", [(name,) for name in hashes])
+
+
+def forget_words(run: Run) -> None:
+    """Merge the search index: deleted words stay in its segments until then."""
+    run("INSERT INTO search(search) VALUES ('optimize')")
+
+
+@contextmanager
+def overwriting(driver: Any) -> Iterator[None]:
+    """Freed pages are overwritten, and nothing of them stays in the write-ahead log."""
+    driver.execute("PRAGMA secure_delete=ON").fetchone()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA secure_delete=OFF").fetchone()
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def pictures_in(reading: Reading, revisions: Iterable[str]) -> tuple[str, ...]:
+    """Pictures that only these revisions show."""
+    gone = tuple(dict.fromkeys(revisions))
+    shown: set[str] = set()
+    for name in gone:
+        revision = reading.revision(name)
+        if revision is not None and not revision.is_purged:
+            lines = revision.snapshot().get("pictures") or ()
+            shown |= {line["sha256"] for line in lines if line.get("sha256")}
+    marks = ",".join("?" * len(gone))
+    kept = f"SELECT 1 FROM revision WHERE id NOT IN ({marks}) AND instr(content, ?) LIMIT 1"
+    return tuple(sorted(name for name in shown if not reading.run(kept, (*gone, name))))
+
+
+def submissions_with(reading: Reading, revisions: Sequence[str]) -> tuple[str, ...]:
+    """References of submissions that froze one of these revisions."""
+    marks = ",".join("?" * len(revisions))
+    rows = reading.run(
+        "SELECT DISTINCT record.reference FROM submission_records AS line JOIN record "
+        f"ON record.row = line.owner WHERE line.revision IN ({marks}) ORDER BY 1",
+        tuple(revisions),
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def unexplained(reading: Reading) -> tuple[tuple[str, str, int], ...]:
+    """(id, record, number) of revisions whose content is gone and that no purge names."""
+    named = {name for entry in reading.logged(PURGED) for name in entry.detail["revisions"]}
+    gone = reading.run("SELECT id, record, number FROM revision WHERE content IS NULL ORDER BY seq")
+    return tuple((r[0], r[1], int(r[2])) for r in gone if r[0] not in named)
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """Every text of a snapshot."""
+    waiting: list[Any] = [data]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            yield found
+        elif isinstance(found, dict):
+            waiting += found.values()
+        elif isinstance(found, list):
+            waiting += found
