@@ -15,6 +15,7 @@ from . import tokens
 from .buttons import button_size, draw_button
 from .icons import glyph, icon
 from .look import colour, font, metrics, scaled
+from .menus import choice_size, draw_menu_item, draw_radio, floats, menu_item_size
 from .paint import rounded
 
 _PE, _CE, _CC = QStyle.PrimitiveElement, QStyle.ControlElement, QStyle.ComplexControl
@@ -57,7 +58,22 @@ class HouseStyle(QProxyStyle):
     _METRICS: ClassVar[dict[Any, int]] = {
         _PM.PM_DefaultFrameWidth: 3,
         _PM.PM_ToolTipLabelFrameWidth: 6,
+        _PM.PM_MenuPanelWidth: 1,
+        _PM.PM_MenuHMargin: 0,
+        _PM.PM_MenuVMargin: 4,
     }
+    _SCALED: ClassVar[dict[Any, int]] = {
+        _PM.PM_IndicatorWidth: 16,
+        _PM.PM_IndicatorHeight: 16,
+        _PM.PM_ExclusiveIndicatorWidth: 16,
+        _PM.PM_ExclusiveIndicatorHeight: 16,
+        _PM.PM_CheckBoxLabelSpacing: 7,
+        _PM.PM_RadioButtonLabelSpacing: 7,
+        _PM.PM_LineEditIconSize: 16,
+        _PM.PM_LineEditIconMargin: 4,
+        _PM.PM_SmallIconSize: 16,
+    }
+    """Unscaled."""
     _HINTS: ClassVar[dict[Any, int]] = {
         _SH.SH_ItemView_ShowDecorationSelected: 1,
         _SH.SH_ComboBox_Popup: 0,
@@ -74,13 +90,13 @@ class HouseStyle(QProxyStyle):
                 own = 12
             elif metric is _PM.PM_ScrollBarSliderMin:
                 own = 32
-            elif metric in (_PM.PM_IndicatorWidth, _PM.PM_IndicatorHeight):
-                own = scaled(16)
-            elif metric in (
-                _PM.PM_FocusFrameHMargin,
-                _PM.PM_FocusFrameVMargin,
-            ) and isinstance(widget, QFocusFrame):
-                own = 3  # item views ask for the same metric as their text margin
+            elif metric in self._SCALED:
+                own = scaled(self._SCALED[metric])
+            elif metric in (_PM.PM_FocusFrameHMargin, _PM.PM_FocusFrameVMargin):
+                if isinstance(widget, QFocusFrame):
+                    own = 3  # item views ask for the same metric as their text margin
+                elif floats(widget):
+                    own = scaled(9)
         return super().pixelMetric(metric, option, widget) if own is None else own
 
     def styleHint(
@@ -105,7 +121,10 @@ class HouseStyle(QProxyStyle):
             return QSize(size.width() + extra, tall)
         if widget is not None and (kind is _CT.CT_PushButton or kind is _CT.CT_ToolButton):
             return button_size(option, widget)
-        return super().sizeFromContents(kind, option, size, widget)
+        if kind is _CT.CT_MenuItem:
+            return menu_item_size(option)
+        made = super().sizeFromContents(kind, option, size, widget)
+        return choice_size(made) if kind is _CT.CT_ItemViewItem and floats(widget) else made
 
     def subElementRect(self, element: Any, option: Any, widget: Any = None) -> QRect:
         if element is QStyle.SubElement.SE_LineEditContents:
@@ -119,7 +138,7 @@ class HouseStyle(QProxyStyle):
             rect = option.rect
             arrow = scaled(30)
             if part == _SC.SC_ComboBoxEditField:
-                start = 3 if option.editable else scaled(11)
+                start = 0 if option.editable else scaled(8) + 2  # as in a line of text
                 inner = rect.adjusted(start, 2, -arrow, -2)
                 return QStyle.visualRect(option.direction, rect, inner)
             if part == _SC.SC_ComboBoxArrow:
@@ -151,8 +170,13 @@ class HouseStyle(QProxyStyle):
             rounded(painter, option.rect, 0, "", "line2")
         elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
             draw_check(painter, option.rect, option.state)
+        elif element is _PE.PE_IndicatorRadioButton:
+            draw_radio(painter, option.rect, option.state)
+        elif element is _PE.PE_PanelMenu:
+            rounded(painter, option.rect, 0, "raised", "line2")
         elif element is _PE.PE_FrameFocusRect:
-            rounded(painter, option.rect, 4, "", "accentText", 2)
+            if not floats(widget):  # there the chosen entry is the one the keyboard is at
+                rounded(painter, option.rect, 4, "", "accentText", 2)
         elif element is _PE.PE_PanelItemViewItem:
             if option.state & (_State.State_Selected | _State.State_MouseOver):
                 chosen = option.state & _State.State_Selected
@@ -163,6 +187,8 @@ class HouseStyle(QProxyStyle):
     def drawControl(self, element: Any, option: Any, painter: QPainter, widget: Any = None) -> None:
         if element is _CE.CE_PushButton:
             draw_button(painter, option, widget)
+        elif element is _CE.CE_MenuItem:
+            draw_menu_item(painter, option)
         elif element is _CE.CE_Header:
             _header(painter, option)
         elif element is _CE.CE_HeaderEmptyArea:
