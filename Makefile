@@ -65,7 +65,7 @@ system-run system-test: system-%:
 lock:
 	$(PYTHON) -m venv --clear out/lock
 	out/lock/bin/python -m pip install -q uv
-	for part in run dev; do \
+	for part in run dev peers; do \
 	    UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q --system-certs \
 	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links $(UPGRADE) requirements/$$part.in -o requirements/$$part.txt \
