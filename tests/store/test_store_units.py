@@ -171,11 +171,11 @@ def test_lists_filter_count_and_order(store):
             rows = reading.listed(Question("case-study", **asked))
             return [row.title[-1] for row in reading.listed_rows(rows)]
 
-        assert titles() == ["2", "1", "3", "4"], "newest first, unknown dates last"
+        assert titles() == ["2", "1", "4", "3"], "newest first, unknown dates last"
         assert titles(filters={"conveyance": ("AIR",)}) == ["1", "3"]
         assert titles(filters={"conveyance": ("SEA", "")}) == ["2", "4"]
         assert titles(order="title", descending=False) == ["1", "2", "3", "4"]
-        assert titles(archived=True)[-1:] == ["5"]
+        assert titles(archived=True) == ["2", "1", "5", "4", "3"]
         question = Question("case-study", filters={"conveyance": ("SEA",)})
         assert reading.facets(question)["conveyance"] == {"AIR": 2, "SEA": 1, "": 1}
         assert reading.facets(question)["workflow"] == {"draft": 1}

@@ -34,6 +34,9 @@ _HEAD_COLUMNS = (
 )
 
 
+HEADS = "record AS r"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a list asks: words, filters (field -> codes; workflow is one too) and order.
@@ -69,15 +72,48 @@ def rows_sql(question: Question) -> tuple[str, list[Any]]:
     Raises KeyError for a field or order the kind does not have.
     """
     source, where, values = narrowed(question, question.filters)
-    return f"SELECT r.row FROM {source} WHERE {where} ORDER BY {_order(question)}", values
+    order = _order(question)
+    if "k." not in where and "k." not in order:
+        source = HEADS  # an index of the heads has everything, and their order
+    return f"SELECT r.row FROM {source} WHERE {where} ORDER BY {order}", values
 
 
 def facet_sql(question: Question, facet: str) -> tuple[str, list[Any]]:
-    """SQL and values that count the codes of one field; its own filter does not count."""
+    """SQL and values that count the codes of one field; its own filter does not count.
+
+    A field of the kind's own table is counted along its index, without a look at the records but
+    for those where it is empty: in a large store that is the difference between 20 and 500 ms.
+    """
     others = {name: codes for name, codes in question.filters.items() if name != facet}
-    source, where, values = narrowed(question, others)
-    code = code_of(question.kind, facet)
-    return f"SELECT {code} AS code, count(*) FROM {source} WHERE {where} GROUP BY code", values
+    if derived.is_derived(facet) or facet in _HEAD_COLUMNS or facet == "review_date":
+        source, where, values = narrowed(question, others)
+        code = code_of(question.kind, facet)
+        if "k." not in where and "k." not in code:
+            source = HEADS
+        return f"SELECT {code} AS code, count(*) FROM {source} WHERE {where} GROUP BY code", values
+    column, table = _column(question.kind, facet), KIND_TABLES[question.kind].name
+    member, values = _members(question, others)
+    counted = f"count(*) FROM {table} AS k WHERE {member}"
+    sql = (
+        f"SELECT {column}, {counted} AND {column} IS NOT NULL GROUP BY {column} UNION ALL "
+        f"SELECT {code_of(question.kind, facet)} AS code, {counted} AND {column} IS NULL "
+        "GROUP BY code"
+    )
+    return sql, [*values, *values]
+
+
+def _members(question: Question, filters: Mapping[str, Sequence[str]]) -> tuple[str, list[Any]]:
+    """Condition on `k.owner` and its values: those that answer the question."""
+    if question.words.strip() or any(filters.values()):
+        source, where, values = narrowed(question, filters)
+        if "k." not in where:
+            source = HEADS
+        return f"k.owner IN (SELECT r.row FROM {source} WHERE {where})", values
+    if question.archived:
+        return "1", []
+    return "k.owner NOT IN (SELECT row FROM record WHERE kind = ? AND archived = 1)", [
+        question.kind
+    ]
 
 
 def code_of(kind: str, name: str) -> str:
@@ -96,7 +132,7 @@ def narrowed(
 ) -> tuple[str, str, list[Any]]:
     """Source (`r` the head, `k` the kind's own table), conditions and their values."""
     table = KIND_TABLES[question.kind].name
-    source = f"record AS r JOIN {table} AS k ON k.owner = r.row"
+    source = f"{HEADS} JOIN {table} AS k ON k.owner = r.row"
     where = ["r.kind = ?"]
     values: list[Any] = [question.kind]
     if not question.archived:
@@ -136,7 +172,9 @@ def _order(question: Question) -> str:
     way = "DESC" if question.descending else "ASC"
     if not question.order:
         dated = kind_named(question.kind).dated
-        first = f"r.dated = '' ASC, r.dated {way}" if dated else f"r.local_ref {_reverse(way)}"
+        if dated and question.descending:  # as the index has it; no date comes last by itself
+            return "r.dated DESC, r.reference DESC"
+        first = "r.dated = '' ASC, r.dated ASC" if dated else f"r.local_ref {_reverse(way)}"
         return f"{first}, r.reference"
     column = columns.ordering(question.kind, question.order)
     return f"{column} IS NULL ASC, {column} COLLATE NOCASE {way}, r.reference"

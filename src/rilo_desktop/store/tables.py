@@ -45,7 +45,7 @@ RECORD = sa.Table(
     sa.Column("not_known", sa.Text),
     sa.Column("revision", sa.Text, nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
-    sa.Index("record_by_date", "kind", "archived", "dated"),
+    sa.Index("record_as_listed", "kind", "archived", "dated", "reference", "workflow"),
     sa.Index(
         "record_local_ref",
         "kind",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 128
-KEPT_PAGES = 40
+PAGE = 32
+KEPT_PAGES = 160
 OPEN_QUESTIONS = 4
 """Pages asked for and not answered; older ones were scrolled past."""
 

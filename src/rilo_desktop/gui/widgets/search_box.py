@@ -10,14 +10,14 @@ from ..texts import tr
 from ..theme import icon
 from .buttons import is_key
 
-PAUSE = 120
-"""Milliseconds without a key before a search is asked for."""
+PAUSE = 40
+"""Milliseconds between two searches: the first key asks at once, the last one always asks."""
 LONGEST = 400
 
 
 class SearchBox(QLineEdit):
     searched = Signal(str)
-    """The words, after a short pause in typing."""
+    """The words, while they are typed."""
     left_downwards = Signal()
     """Arrow down: the keyboard goes to what was found."""
 
@@ -35,13 +35,25 @@ class SearchBox(QLineEdit):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(lambda: self.searched.emit(self.text()))
+        self._pause.timeout.connect(self._after_pause)
+        self._is_new = False
         self.textChanged.connect(self._on_text)
         self._colour()
 
     def _on_text(self, text: str) -> None:
         self._cross.setVisible(bool(text))
+        self._is_new = True
+        if not self._pause.isActive():
+            self._ask()
+
+    def _ask(self) -> None:
+        self._is_new = False
         self._pause.start()
+        self.searched.emit(self.text())
+
+    def _after_pause(self) -> None:
+        if self._is_new:
+            self._ask()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -58,7 +70,6 @@ class SearchBox(QLineEdit):
         elif is_key(event, Qt.Key.Key_Down):
             self.left_downwards.emit()
         elif is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pause.stop()
-            self.searched.emit(self.text())
+            self._ask()
         else:
             super().keyPressEvent(event)
