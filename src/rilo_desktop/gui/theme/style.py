@@ -165,15 +165,11 @@ class HouseStyle(QProxyStyle):
                 _field(painter, option, widget)
             else:
                 rounded(painter, option.rect, 6, "raised", "line2")
-        elif element is _PE.PE_FrameMenu or element is _PE.PE_PanelTipLabel:
+        elif element in (_PE.PE_FrameMenu, _PE.PE_PanelMenu, _PE.PE_PanelTipLabel):
             painter.fillRect(option.rect, colour("raised"))
             rounded(painter, option.rect, 0, "", "line2")
-        elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
-            draw_check(painter, option.rect, option.state)
-        elif element is _PE.PE_IndicatorRadioButton:
-            draw_radio(painter, option.rect, option.state)
-        elif element is _PE.PE_PanelMenu:
-            rounded(painter, option.rect, 0, "raised", "line2")
+        elif element in _MARKS:
+            _MARKS[element](painter, option.rect, option.state)
         elif element is _PE.PE_FrameFocusRect:
             if not floats(widget):  # there the chosen entry is the one the keyboard is at
                 rounded(painter, option.rect, 4, "", "accentText", 2)
@@ -275,6 +271,13 @@ def draw_check(painter: QPainter, rect: QRect, state: Any) -> None:
         glyph(painter, name, rect.x() + 2, rect.y() + 2, inner, "onaccent", stroke=3)
     else:
         rounded(painter, rect, 4, "surface", "field", 1.3)
+
+
+_MARKS = {
+    _PE.PE_IndicatorCheckBox: draw_check,
+    _PE.PE_IndicatorItemViewItemCheck: draw_check,
+    _PE.PE_IndicatorRadioButton: draw_radio,
+}
 
 
 def _progress(painter: QPainter, option: Any) -> None:
