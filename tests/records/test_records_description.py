@@ -31,6 +31,7 @@ from rilo_desktop.records.snapshots import (
     to_snapshot,
 )
 from rilo_desktop.records.upgrades import Newer
+from rilo_desktop.records.written import written
 from rilo_desktop.vocabularies import vocabulary
 
 
@@ -77,6 +78,11 @@ def test_every_snapshot_fits_the_published_schema(record):
 def test_the_canonical_form_tells_records_apart(one, other):
     same = canonical(to_snapshot(one)) == canonical(to_snapshot(other))
     assert same == (one == other)
+
+
+@given(any_record())
+def test_what_is_signed_is_the_canonical_form(record):
+    assert written(record) == canonical(to_snapshot(record)).decode()
 
 
 @given(any_record())

@@ -134,3 +134,12 @@ def test_an_own_number_of_two_kinds_names_neither(session):
     assert case.reference in found.values["references"]
     assert record.find(session, "RTE-03", "case-study").record.id == made.id
     assert record.find(session, case.reference).record.id == made.id
+
+
+def test_a_save_parses_no_statement_anew(session):
+    asked = []
+    session.store._raw.set_authorizer(lambda *what: asked.append(what) or 0)
+    saved(session, title="The first after the driver was told to ask parses all")
+    asked.clear()
+    saved(session, title="The second finds every statement ready")
+    assert asked == []

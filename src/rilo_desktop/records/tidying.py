@@ -7,30 +7,30 @@ from typing import Any, TypeVar
 
 from .describe import FieldType, fields_of
 from .record import Record
-from .snapshots import canonical, to_snapshot
+from .written import written
 
 R = TypeVar("R", bound=Record)
 
 
 def as_text(record: R) -> tuple[R, bytes]:
     """The record without signs that are no text, and its canonical snapshot."""
-    content = canonical(to_snapshot(record))
+    content = written(record)
     if _is_text(content):
-        return record, content
+        return record, content.encode()
     clean = replace(record, **_tidy_fields(record))
-    return clean, canonical(to_snapshot(clean))
+    return clean, written(clean).encode()
 
 
 def tidied(record: R) -> R:
     return as_text(record)[0]
 
 
-def _is_text(content: bytes) -> bool:
+def _is_text(content: str) -> bool:
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
+        content.encode()
+    except UnicodeEncodeError:
         return False
-    return b"\\u0000" not in content
+    return "\\u0000" not in content
 
 
 def _tidy_fields(thing: Any) -> dict[str, Any]:

@@ -5,29 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SAME = str.maketrans(
-    {
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ٱ": "ا",
-        "ى": "ي",
-        "ة": "ه",
-        "ؤ": "و",
-        "ئ": "ي",
-        "ـ": None,
-        "œ": "oe",
-        "æ": "ae",
-        "ß": "ss",
-        "đ": "d",
-        "ø": "o",
-        "ł": "l",
-        "ı": "i",
-        "\0": " ",
-    }
-)
-_VARIANT = re.compile("[" + "".join(map(chr, _SAME)) + "]")
-"""Translating a long text costs more than looking whether anything is there to translate."""
+_SAME = {
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ة": "ه",
+    "ؤ": "و",
+    "ئ": "ي",
+    "ـ": "",
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+    "đ": "d",
+    "ø": "o",
+    "ł": "l",
+    "ı": "i",
+    "\0": " ",
+}
 _MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 
 
@@ -38,8 +34,10 @@ def fold(text: str) -> str:
         return lower.replace("\0", " ")
     plain = unicodedata.normalize("NFKD", lower).casefold()
     plain = unicodedata.normalize("NFKD", plain)
-    if _VARIANT.search(plain):
-        plain = plain.translate(_SAME)
+    for letter, same in _SAME.items():
+        # One by one: str.translate asks a dict about every letter and takes ten times as long.
+        if letter in plain:
+            plain = plain.replace(letter, same)
     return _MARKS.sub("", plain)
 
 
