@@ -33,8 +33,8 @@ def clock() -> Clock:
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Passphrases, language and settings of whoever runs the tests do not count."""
-    for name in ("RILO_PASSPHRASE", "RILO_NEW_PASSPHRASE", "RILO_LANGUAGE", "RILO_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("PASSPHRASE", "NEW_PASSPHRASE", "RECOVERY_KEY", "LANGUAGE", "DEBUG"):
+        monkeypatch.delenv(f"RILO_{name}", raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from rilo_desktop import __version__
 
-from . import commands, keeping_commands, office_commands, sending_commands
+from . import commands, keeping_commands, key_commands, office_commands, sending_commands
 
 
 class UsageError(Exception):
@@ -52,7 +52,8 @@ def parser() -> argparse.ArgumentParser:
     top = _Parser(
         prog="rilo",
         description="The office without a window. The passphrase comes from a prompt or from "
-        "RILO_PASSPHRASE, a new one from RILO_NEW_PASSPHRASE.",
+        "RILO_PASSPHRASE, a new one from RILO_NEW_PASSPHRASE, the recovery key from "
+        "RILO_RECOVERY_KEY.",
         epilog="Exit codes: 0 done, 1 refused (the findings say why), 2 wrong use, 3 wrong "
         "passphrase, 5 store open elsewhere, 6 store damaged or too new.",
     )
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     sub.type = str  # what follows a command is read by the command
     _offices(sub)
+    _keys(sub)
     _keeping(sub)
     _records(sub)
     _sending(sub)
@@ -73,7 +75,17 @@ def _offices(sub: argparse._SubParsersAction[_Parser]) -> None:
     new.add_argument("--function", default="Head of RILO", help="function of that officer")
     new.add_argument("--workstation", default="A", help="letter of this workstation")
     _command(sub, "demo", "make the sample office", office_commands.demo)
-    _command(sub, "check", "look whether the store is whole", office_commands.check)
+    check = _command(sub, "check", "look whether the store is whole", office_commands.check)
+    how = check.add_mutually_exclusive_group()
+    how.add_argument("--repair", action="store_true", help="make anew what can be made anew")
+    how.add_argument(
+        "--against",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="FILE",
+        help="backups whose heads of the log are compared, beside those the office knows",
+    )
 
     officer = sub.add_parser("officer", help="officers of the office")
     steps = officer.add_subparsers(dest="step", required=True, metavar="STEP")
@@ -85,6 +97,36 @@ def _offices(sub: argparse._SubParsersAction[_Parser]) -> None:
     remove = _command(steps, "remove", "remove an officer", office_commands.officer_remove)
     remove.add_argument("sign_of", metavar="SIGN")
     _command(steps, "list", "list the officers", office_commands.officer_list)
+    change = _command(steps, "change", "change role or function", key_commands.officer_change)
+    change.add_argument("sign_of", metavar="SIGN")
+    change.add_argument("--function", default="")
+    change.add_argument("--role", default="", help="analyst, reviewer, head, steward, reader")
+    reset = _command(steps, "reset", "give an officer a new passphrase", key_commands.officer_reset)
+    reset.add_argument("sign_of", metavar="SIGN")
+
+
+def _keys(sub: argparse._SubParsersAction[_Parser]) -> None:
+    _command(sub, "passphrase", "change your passphrase", key_commands.change_passphrase)
+    recover = _command(sub, "recover", "open with the recovery key", key_commands.recover)
+    recover.add_argument("sign_of", metavar="SIGN", help="whose passphrase is forgotten")
+    _command(sub, "recovery-key", "make a new recovery key", key_commands.renew_recovery_key)
+    rekey = _command(sub, "rekey", "give the store a new key", key_commands.rekey_store)
+    rekey.add_argument(
+        "--old-backups",
+        choices=("keep", "renew", "destroy"),
+        default="keep",
+        help="what becomes of backups under the old key",
+    )
+    purge = _command(sub, "purge", "take content away for good", key_commands.purge_record)
+    purge.add_argument("reference")
+    purge.add_argument("--reason", required=True, help="stands in the tombstone")
+    purge.add_argument(
+        "--containing", default="", metavar="TEXT", help="only older states that hold this"
+    )
+    purge.add_argument("--certificate", type=Path, metavar="FILE", help="write it there, as JSON")
+    shown = _command(sub, "log", "show the log, newest first", key_commands.show_log)
+    shown.add_argument("--last", type=int, default=50, metavar="COUNT")
+    shown.add_argument("--action", default="", help='only these: "opened", "exported", ...')
 
 
 def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:

@@ -29,6 +29,12 @@ def new_passphrase(fall_back: bool) -> str:
     return first
 
 
+def recovery_key() -> str:
+    """The printed one. Raises Refused where there is nobody to ask."""
+    given = os.environ.get("RILO_RECOVERY_KEY")
+    return given if given is not None else _asked("Recovery key: ")
+
+
 def _asked(prompt: str) -> str:
     if not sys.stdin or not sys.stdin.isatty():
         raise refusal(

@@ -1,0 +1,145 @@
+"""Commands on keys and on what must go: passphrase, recover, recovery-key, rekey, purge, log."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.services import keys, logbook, officers, purge, record, rekey
+from rilo_desktop.services.progress import Said
+from rilo_desktop.services.refusals import refusal
+
+from .commands import DONE, opened
+from .passphrases import new_passphrase, passphrase, recovery_key
+from .printing import Printer
+
+
+def change_passphrase(options: argparse.Namespace, printer: Printer) -> int:
+    old = passphrase()
+    with opened(options) as session:
+        said = keys.change_passphrase(session, old, new_passphrase(False))
+        sign = session.officer.sign
+    printer.answer({"sign": sign}, printer.text("{sign} has a new passphrase.", sign=sign))
+    printer.note(said)
+    return DONE
+
+
+def recover(options: argparse.Namespace, printer: Printer) -> int:
+    key = recovery_key()
+    with keys.recover(options.store, key, options.sign_of, new_passphrase(False)) as session:
+        sign = session.officer.sign
+    printer.answer({"sign": sign}, printer.text("{sign} has a new passphrase.", sign=sign))
+    return DONE
+
+
+def officer_reset(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        said = keys.reset(session, options.sign_of, recovery_key(), new_passphrase(False))
+    text = printer.text("{sign} has a new passphrase.", sign=options.sign_of)
+    printer.answer({"sign": options.sign_of}, text)
+    printer.note(said)
+    return DONE
+
+
+def officer_change(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        officers.change(session, options.sign_of, options.role, options.function)
+        (now,) = [o for o in officers.listed(session) if o.sign == options.sign_of]
+    data = {"sign": now.sign, "function": now.function, "role": now.role, "active": now.is_active}
+    printer.answer(data, f"{now.sign:12}  {now.role:10}  {now.function}")
+    return DONE
+
+
+def renew_recovery_key(options: argparse.Namespace, printer: Printer) -> int:
+    made = keys.new_recovery_key()
+    with opened(options) as session:
+        keys.renew_recovery_key(session, made)
+    text = printer.text("New recovery key, shown once: print it, destroy the old sheet.")
+    printer.answer({"recovery_key": made}, f"{text}\n{made}")
+    return DONE
+
+
+def rekey_store(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        done = rekey.rekey(session, rekey.Old(options.old_backups), Said(printer.progress))
+    data = {
+        "removed": [str(path) for path in done.removed],
+        "left": [str(path) for path in done.left],
+        "renewed": str(done.renewed) if done.renewed else "",
+    }
+    text = printer.text(
+        "The store has a new key; {count} old backups went.", count=len(done.removed)
+    )
+    printer.answer(data, text)
+    printer.note(done.findings)
+    return DONE
+
+
+def purge_record(options: argparse.Namespace, printer: Printer) -> int:
+    if options.certificate is not None:
+        _check_free(options.certificate)
+    with opened(options) as session:
+        found = record.find(session, options.reference).record
+        if options.containing:
+            done = purge.purge_text(session, found.id, options.containing, options.reason)
+        else:
+            done = purge.purge_record(session, found.id, options.reason)
+    certificate = done.certificate
+    data = certificate.as_data()
+    if options.certificate is not None:
+        content = json.dumps(data, ensure_ascii=False, indent=1)
+        options.certificate.write_text(content + "\n", encoding="utf-8")
+    text = printer.text(
+        "{reference}: {count} states purged, entry {operation} of the log.",
+        reference=certificate.reference,
+        count=len(certificate.revisions),
+        operation=certificate.operation,
+    )
+    printer.answer(data, text)
+    if certificate.backups:
+        printer.aside(
+            printer.text(
+                "backups made before still hold it: {names}", names=", ".join(certificate.backups)
+            )
+        )
+    return DONE
+
+
+def show_log(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = logbook.newest(session, options.last, options.action)
+    data = [
+        {
+            "operation": line.operation,
+            "time": line.time,
+            "officer": line.officer,
+            "device": line.device,
+            "action": line.action,
+            "records": line.records,
+            "detail": dict(line.detail),
+        }
+        for line in found
+    ]
+    lines = [
+        f"{line.operation:6}  {line.time:29}  {line.officer:10}  {printer.text(line.action)}  "
+        f"{_detail(line)}".rstrip()
+        for line in found
+    ]
+    printer.answer(data, "\n".join(lines))
+    return DONE
+
+
+def _detail(line: logbook.Line) -> str:
+    return json.dumps(dict(line.detail), ensure_ascii=False) if line.detail else ""
+
+
+def _check_free(path: Path) -> None:
+    """A certificate takes the place of nothing, and is asked for before anything is purged."""
+    if path.exists() or not path.absolute().parent.is_dir():
+        raise refusal(
+            "purge.certificate",
+            N_("{path} cannot be written; choose a new file in a folder that exists."),
+            path=path,
+        )

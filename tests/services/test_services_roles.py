@@ -1,0 +1,232 @@
+"""What each role may do, on every path that writes: services and the command line."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+
+import rilo_desktop.services as services
+from rilo_desktop.cli import main
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import (
+    back_up,
+    bulk,
+    drafts,
+    health,
+    history,
+    intake,
+    keys,
+    ledger,
+    lists,
+    logbook,
+    officers,
+    picture,
+    purge,
+    record,
+    rekey,
+    release,
+    review,
+    search,
+    submit,
+    today,
+    undo,
+)
+from rilo_desktop.services.errors import StoreError
+from rilo_desktop.services.session import Session, Task, open_store
+from rilo_desktop.vocabularies import vocabulary
+
+ROLES = ("analyst", "reviewer", "head", "steward", "reader")
+NAME = "no such record"
+ORDER = submit.Order("case-studies")
+NOWHERE = Path("no such file.json")
+
+CALLS = {
+    Task.READ: (
+        lambda s: lists.find(s, lists.Query("case-study")),
+        lambda s: record.new(s, "case-study"),
+        lambda s: search.everywhere(s, "x"),
+        lambda s: logbook.newest(s),
+        lambda s: officers.listed(s),
+        lambda s: health.check(s),
+        lambda s: today.look(s),
+        lambda s: drafts.waiting(s),
+    ),
+    Task.OWN_PASSPHRASE: (lambda s: keys.change_passphrase(s, "x", "y"),),
+    Task.WRITE: (
+        lambda s: record.save(s, record.new(s, "case-study")),
+        lambda s: drafts.keep(s, record.new(s, "case-study")),
+        lambda s: bulk.change(s, [], bulk.BulkChange(archived=True)),
+        lambda s: history.restore(s, NAME, NAME),
+        lambda s: undo.undo(s, 1),
+        lambda s: picture.take(s, ()),
+        lambda s: picture.take_pasted(s, b""),
+        lambda s: picture.attach(s, NAME, NOWHERE),
+    ),
+    Task.IMPORT: (
+        lambda s: intake.import_files(s, [NOWHERE]),
+        lambda s: intake.look(s, [NOWHERE]),
+    ),
+    Task.BACK_UP: (lambda s: back_up.back_up(s, NOWHERE / "x"),),
+    Task.SUBMIT: (
+        lambda s: submit.submit(s, ORDER),
+        lambda s: submit.keep(s, ORDER),
+        lambda s: submit.draft(s, ORDER, NOWHERE / "x"),
+        lambda s: submit.preview(s, ORDER, NOWHERE / "x"),
+        lambda s: release.export(s, NAME, NOWHERE / "x"),
+        lambda s: review.send(s, NAME),
+        lambda s: ledger.mark_sent(s, NAME),
+        lambda s: ledger.mark_acknowledged(s, NAME),
+    ),
+    Task.REVIEW: (
+        lambda s: review.approve(s, NAME),
+        lambda s: review.give_back(s, NAME, "why"),
+        lambda s: release.approve(s, NAME),
+        lambda s: release.give_back(s, NAME, "why"),
+    ),
+    Task.OFFICERS: (
+        lambda s: officers.add(s, "??", "x", "analyst", "x"),
+        lambda s: officers.remove(s, "nobody"),
+        lambda s: officers.change(s, "nobody", "analyst"),
+        lambda s: keys.reset(s, "nobody", "x", "x"),
+        lambda s: keys.renew_recovery_key(s, keys.new_recovery_key()),
+    ),
+    Task.REKEY: (lambda s: rekey.rekey(s),),
+    Task.SCHEDULE: (lambda s: back_up.set_schedule(s, back_up.Schedule("no such folder")),),
+    Task.REPAIR: (lambda s: health.repair(s),),
+    Task.PURGE: (
+        lambda s: purge.purge_record(s, NAME, "why"),
+        lambda s: purge.purge_text(s, NAME, "x", "why"),
+        lambda s: purge.purge_revisions(s, NAME, (), "why"),
+    ),
+}
+ELSEWHERE = {Task.RESTORE: "asked before a store is open: tests of restore", Task.RETENTION: ""}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """One officer of every role; the sign is the role."""
+    from rilo_desktop.services.founding import make_office
+
+    folder = tmp_path_factory.mktemp("roles") / "office"
+    with make_office(folder, "AP", "first", "the first passphrase").session as session:
+        for role in ROLES:
+            officers.add(session, role, role, role, f"the passphrase of {role}")
+    return folder
+
+
+def refused_rules(call, session) -> set[str]:
+    try:
+        call(session)
+    except Refused as refused:
+        return {finding.rule for finding in refused.findings}
+    except (StoreError, OSError) as error:
+        return {type(error).__name__}
+    return set()
+
+
+def length(session: Session) -> int:
+    with session.reading() as reading:
+        return reading.last_operation
+
+
+def test_the_roles_are_those_of_the_vocabulary():
+    assert {item.code for item in vocabulary("user_role")} == set(ROLES)
+    assert all(task.roles <= set(ROLES) for task in Task)
+    assert set(Task) == set(CALLS) | set(ELSEWHERE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_may_what_the_table_says_and_nothing_else(office, role):
+    with open_store(office, f"the passphrase of {role}", role) as session:
+        for task, calls in CALLS.items():
+            for n, call in enumerate(calls):
+                before = length(session)
+                rules = refused_rules(call, session)
+                may = role in task.roles
+                assert ("session.role" in rules) is not may, (task, n, rules)
+                if not may:
+                    assert length(session) == before, (task, n)
+
+
+COMMANDS = {
+    Task.IMPORT: [["import", "{s}", "{f}"]],
+    Task.SUBMIT: [
+        ["submit", "{s}", "case-studies", "--out", "{o}"],
+        ["submit", "{s}", "case-studies", "--out", "{o}", "--draft"],
+        ["export", "{s}", "{r}", "--out", "{o}"],
+        ["send", "{s}", "{r}"],
+        ["sent", "{s}", "{r}"],
+        ["acknowledged", "{s}", "{r}"],
+    ],
+    Task.REVIEW: [["approve", "{s}", "{r}"], ["return", "{s}", "{r}", "--reason", "x"]],
+    Task.OFFICERS: [
+        ["officer", "add", "{s}", "new", "--function", "x"],
+        ["officer", "remove", "{s}", "first"],
+        ["officer", "change", "{s}", "first", "--role", "reader"],
+        ["officer", "reset", "{s}", "first"],
+        ["recovery-key", "{s}"],
+    ],
+    Task.REKEY: [["rekey", "{s}"]],
+    Task.BACK_UP: [["backup", "{s}", "{b}"]],
+    Task.REPAIR: [["check", "{s}", "--repair"]],
+    Task.PURGE: [["purge", "{s}", "{r}", "--reason", "x"]],
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_command_line_goes_round_no_role(office, role, monkeypatch, capsys, tmp_path):
+    from importlib import resources
+
+    sample = resources.files("rilo_desktop.assets") / "sample" / "cases.json"
+    monkeypatch.setenv("RILO_PASSPHRASE", f"the passphrase of {role}")
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", "a new passphrase of somebody")
+    monkeypatch.setenv("RILO_RECOVERY_KEY", keys.new_recovery_key())
+    with open_store(office, "the first passphrase") as session:
+        reference = record.get(session, some_record(session)).record.reference
+    places = {
+        "{s}": str(office),
+        "{f}": str(sample),
+        "{o}": str(tmp_path / "out.pdf"),
+        "{b}": str(tmp_path / "backup.rilobackup"),
+        "{r}": reference,
+    }
+    for task, commands in COMMANDS.items():
+        if role in task.roles:
+            continue  # what it then does is tested elsewhere
+        for command in commands:
+            code = main([places.get(word, word) for word in command] + ["--as", role])
+            said = capsys.readouterr()
+            assert code == 1, (command, said)
+            assert "does not allow this" in said.err, (command, said)
+    assert not list(tmp_path.iterdir()), "nothing was written"
+    assert main(["list", str(office), "case-study", "--json"]) == 0
+
+
+def some_record(session: Session) -> str:
+    """A record that stands for any."""
+    (found,) = record.save(session, record.new(session, "case-study")).records
+    return found
+
+
+def test_whatever_writes_asks_for_the_role():
+    """Every public function of a service that begins an operation permits a task first."""
+    asked_elsewhere = {
+        "session._log_opening": "everybody may open",
+        "preferences.keep": "everybody's own",
+        "views": "everybody's own",
+        "founding._fill": "the office is being made",
+        "restore": "asked of whoever opens the backup",
+    }
+    folder = Path(inspect.getfile(services)).parent
+    for path in sorted(folder.glob("*.py")):
+        for function in ast.parse(path.read_text("utf-8")).body:
+            if not isinstance(function, ast.FunctionDef) or function.name.startswith("_"):
+                continue
+            called = {ast.unparse(n.func) for n in ast.walk(function) if isinstance(n, ast.Call)}
+            writes = called & {"session.unit", "session.store.purging", "session.store.rekey"}
+            name = f"{path.stem}.{function.name}"
+            if writes and name not in asked_elsewhere and path.stem not in asked_elsewhere:
+                assert called & {"session.permit", "permit"}, name
