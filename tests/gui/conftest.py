@@ -11,7 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from gui_windows import LONG, PASSPHRASE, settle
+from gui_windows import LONG, PASSPHRASE, SECOND, settle
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.start import begin
@@ -29,6 +29,19 @@ def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = make_office(folder, "AP", "AP-01", PASSPHRASE)
     add_sample(made.session)
     made.session.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def office_of_two(sample_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample office with a second officer, AP-02, who may approve."""
+    from rilo_desktop.services import officers
+    from rilo_desktop.services.session import open_store
+
+    folder = tmp_path_factory.mktemp("two") / "office"
+    shutil.copytree(sample_office, folder)
+    with open_store(folder, PASSPHRASE) as session:
+        officers.add(session, "AP-02", "Deputy Head", "reviewer", SECOND)
     return folder
 
 

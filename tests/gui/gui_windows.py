@@ -5,10 +5,27 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
 
 PASSPHRASE = "a passphrase of the first officer"
+SECOND = "another passphrase of the second officer"
 LONG = 20_000
 """Milliseconds after which something that never comes is given up."""
+
+
+def lock(qtbot: QtBot, window: Window) -> None:
+    with qtbot.waitSignal(window.locked, timeout=LONG):
+        window.lock()
+
+
+def enter_as(qtbot: QtBot, window: Window, passphrase: str) -> Workplace:
+    """Whoever has this passphrase goes in."""
+    window.unlock.passphrase.setText(passphrase)
+    with qtbot.waitSignal(window.unlocked, timeout=LONG):
+        window.unlock.unlock.click()
+    settle(qtbot, window)
+    assert window.workplace is not None
+    return window.workplace
 
 
 def settle(qtbot: QtBot, window: Window) -> None:

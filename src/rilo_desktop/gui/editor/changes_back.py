@@ -61,6 +61,10 @@ class ChangesBack(QObject):
         self._seen = {name: getattr(record, name) for name in self._form.fields}
         self.changed.emit()
 
+    def rest(self) -> None:
+        """What is typed from now on is a step of its own: this state was saved."""
+        self._rest.stop()
+
     def undo(self) -> None:
         if self._done:
             step = self._done.pop()

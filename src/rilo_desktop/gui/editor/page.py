@@ -73,6 +73,7 @@ class EditorPage(QWidget):
         self._after_save: Callable[[], object] | None = None
         self._profile = Level.FULL
         self._conflict: ConflictView | None = None
+        self._finding_at, self._finding_path = 0, ""
         self.form = RecordForm(desk, self.kind)
         self.scroller = Scroller(self.form, EDITOR_BODY)
         self.head = Head(self.kind)
@@ -254,6 +255,7 @@ class EditorPage(QWidget):
         self._show_around(record)
 
     def _fill(self, record: Record) -> None:
+        self._finding_at, self._finding_path = 0, ""
         self._body.setCurrentIndex(0)
         self.form.set_record(record)
         self.back_and_forth.forget(record)
@@ -270,6 +272,7 @@ class EditorPage(QWidget):
         typed_on = self.form.record() != sent or self.form.first_complaint()
         self._base, self._record = stored.revision, stored.record
         self.form.rebase(stored.record, everything=not typed_on)
+        self.back_and_forth.rest()
         self.head.say(tr("Not saved yet") if typed_on else saved_at(stored))
         self._show_around(stored.record)
         self._desk.announce(changes)
@@ -418,6 +421,8 @@ class EditorPage(QWidget):
             fields[0].take_focus()
 
     def _go_to_finding(self, finding: ShownFinding) -> None:
+        self._finding_at = self.side.view.found.index(finding)
+        self._finding_path = finding.path
         self._go_to(finding.path)
 
     def _go_to(self, path: str) -> None:
@@ -427,8 +432,13 @@ class EditorPage(QWidget):
             self.scroller.ensureWidgetVisible(widget, 0, scaled(60))
 
     def _next_finding(self) -> None:
-        if self.side.view.found:
-            self._go_to_finding(self.side.view.found[0])
+        """The one after the last that was gone to; one that is solved makes room for the next."""
+        found = self.side.view.found
+        if found:
+            paths = [finding.path for finding in found]
+            at = self._finding_at
+            on = at < len(paths) and paths[at] == self._finding_path
+            self._go_to_finding(found[(at + 1 if on else at) % len(found)])
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         at = new

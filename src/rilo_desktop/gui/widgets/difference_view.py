@@ -75,7 +75,7 @@ class _Value(QWidget):
         self._icon, self._ground = icon, ground
         words = Label(_said(text), SMALL, wrap=True, tone="text" if text else "text2")
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words.sideways(QSizePolicy.Policy.Ignored)
         row((words, 1), margins=(24, 4, 8, 4), into=self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -169,8 +169,8 @@ class _Taken(QWidget):
         self._button = button
         button.toggled.connect(lambda _on: self.update())
         words = Label(_said(text), wrap=True, tone="text" if text else "text2")
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        words.sideways(QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column((words, 1), margins=(10, 6, 10, 6), into=self)
 
     def mousePressEvent(self, event: object) -> None:

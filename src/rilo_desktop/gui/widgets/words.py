@@ -53,6 +53,12 @@ class Label(QLabel):
     def tone(self, tone: str) -> None:
         self.setForegroundRole(TONES[tone])
 
+    def sideways(self, policy: QSizePolicy.Policy) -> None:
+        """Give way like this; its height still follows its width, which a new policy forgets."""
+        now = self.sizePolicy()
+        now.setHorizontalPolicy(policy)
+        self.setSizePolicy(now)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
