@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ..texts import numbers, tr
 from ..theme import colour, rounded, scaled
 from ..theme.tokens import MEDIUM, SEMIBOLD, SMALL
-from ..widgets.boxes import discard, row
+from ..widgets.boxes import discard, row, set_margins
 from ..widgets.words import Label
 from . import states
 
@@ -30,7 +30,7 @@ class Story(QWidget):
         super().__init__()
         self.setAccessibleName(tr("What happened to it"))
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(scaled(24), 0, 0, 0)
+        set_margins(self._box, (24, 0, 0, 0))
         self._box.setSpacing(scaled(10))
         self._steps: list[QWidget] = []
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..texts import mirrored
 from ..theme import colour, rounded, scaled
 
 Item = QWidget | tuple[QWidget, int] | QLayout | int | None
@@ -29,7 +30,7 @@ _NONE: Margins = (0, 0, 0, 0)
 
 def _fill(box: QBoxLayout, items: Sequence[Item], gap: int, margins: Margins) -> None:
     box.setSpacing(scaled(gap))
-    box.setContentsMargins(*(scaled(m) for m in margins))
+    set_margins(box, margins)
     for item in items:
         if item is None:
             box.addStretch(1)
@@ -43,10 +44,17 @@ def _fill(box: QBoxLayout, items: Sequence[Item], gap: int, margins: Margins) ->
             box.addWidget(item)
 
 
+def set_margins(box: QLayout, margins: Margins) -> None:
+    """Leading, top, trailing and bottom edge: Qt does not turn the margins of a mirrored window."""
+    leading, top, trailing, bottom = (scaled(margin) for margin in margins)
+    left, right = (trailing, leading) if mirrored() else (leading, trailing)
+    box.setContentsMargins(left, top, right, bottom)
+
+
 def row(
     *items: Item, gap: int = 0, margins: Margins = _NONE, into: QWidget | None = None
 ) -> QWidget:
-    """Widgets beside each other; margins as left, top, right, bottom in unscaled pixels."""
+    """Widgets beside each other; margins as leading, top, trailing, bottom, unscaled."""
     widget = into if into is not None else QWidget()
     _fill(QHBoxLayout(widget), items, gap, margins)
     return widget

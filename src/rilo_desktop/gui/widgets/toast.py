@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ..texts import tr
 from ..theme import colour, font, glyph, rounded, scaled, scheme_is_dark
 from ..theme.tokens import BODY
+from .boxes import set_margins
 from .buttons import button
 from .words import Label
 
@@ -29,7 +30,7 @@ class Toast(QWidget):
         self.action_button.setAccessibleName(tr("What can be done now"))
         self.close_button = button(tr("Close"), self.hide, "toast", high=28)
         box = QHBoxLayout(self)
-        box.setContentsMargins(scaled(40), scaled(6), scaled(10), scaled(6))
+        set_margins(box, (40, 6, 10, 6))
         box.setSpacing(scaled(12))
         box.addWidget(self.words, 1)
         box.addWidget(self.action_button)
