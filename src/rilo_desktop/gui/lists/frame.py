@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QSplitterHandle, QStackedW
 from rilo_desktop.records import kind_named
 
 from ..desk import Desk
+from ..destination import Destination
 from ..models.listed import ListLook
 from ..models.records import RecordsModel
 from ..texts import tr
@@ -73,11 +74,11 @@ class ListFrame(QWidget):
         self.preview = Preview(desk, look)
         self.chooser = ColumnChooser(look)
         self.selection = SelectionBar(look.kind in SENT_KINDS)
-        self._build()
+        self._build(desk)
 
     # --- the pieces
 
-    def _build(self) -> None:
+    def _build(self, desk: Desk) -> None:
         self.new_button = button(words_for_new(self.look), self.begun.emit, "primary", "plus")
         show_keys(self.new_button, NEW_KEYS)
         head = Panel("surface", "b", height=HEADER)
@@ -96,7 +97,7 @@ class ListFrame(QWidget):
         self._body.setStretchFactor(0, 1)
         self._body.splitterMoved.connect(self._on_preview_drawn)
         empty = Panel("canvas")
-        self.empty = self._empty_page()
+        self.empty = self._empty_page(desk)
         column(self.empty, into=empty)
         self.pages = QStackedWidget()
         self.pages.addWidget(row(self._left, (self._body, 1)))
@@ -151,7 +152,7 @@ class ListFrame(QWidget):
         lines.setFixedHeight(scaled(34))
         return lines
 
-    def _empty_page(self) -> EmptyPage:
+    def _empty_page(self, desk: Desk) -> EmptyPage:
         known = {
             "case-study": tr("No case studies yet"),
             "risk-indicator": tr("No risk indicators yet"),
@@ -164,8 +165,14 @@ class ListFrame(QWidget):
             self.begun.emit,
             tr("Ctrl N"),
         )
+        bring = Beginning(
+            tr("Import a workbook"),
+            tr("Nothing is written before you have seen what would change."),
+            "file-import",
+            lambda: desk.go(Destination("import", kind=self.look.kind)),
+        )
         title = known.get(self.look.kind, tr("Nothing yet"))
-        return EmptyPage(title, tr(self.look.about), [begin])
+        return EmptyPage(title, tr(self.look.about), [begin, bring])
 
     def _nothing_found(self) -> QWidget:
         self.nothing_words = Label("", tone="text2", leading=False, wrap=True)

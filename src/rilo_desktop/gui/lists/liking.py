@@ -119,9 +119,7 @@ class Liking(QObject):
     def show_view(self, view: View | None) -> None:
         """Ask what a saved view asks, as it was kept; None is everything."""
         page = self._page
-        page.search.blockSignals(True)
-        page.search.setText(view.words if view is not None else "")
-        page.search.blockSignals(False)
+        page.search.put(view.words if view is not None else "")
         page.facets.choose(view.filters if view is not None else {})
         if view is not None:
             page.keep_current()

@@ -11,7 +11,7 @@ from ..commands import IN_A_LIST, Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
 from ..models.listed import ListLook
-from ..texts import numbers, tr
+from ..texts import numbers, plural, tr
 from ..widgets.buttons import button
 from ..work import Ticket
 from .facets import ARCHIVED
@@ -147,9 +147,7 @@ class ListPage(ListFrame):
         if destination.words or destination.filters:
             self.facets.choose(destination.filters)
             self.views.mark_view("")
-            self.search.blockSignals(True)
-            self.search.setText(destination.words)
-            self.search.blockSignals(False)
+            self.search.put(destination.words)
             self.refresh()
 
     def open(self, record_id: str) -> None:
@@ -227,8 +225,10 @@ class ListPage(ListFrame):
             text = tr(
                 "{count} of {all}", count=number(total), all=number(max(total, self._everything))
             )
+        elif total == 1:
+            text = plural("{count} record", "{count} records", total)
         else:
-            text = number(total)
+            text = tr("{count} records", count=number(total))
         self.count.setText(text)
         self.clear_button.setVisible(self._narrowed())
         self.keep_button.setVisible(self._narrowed() and self.views.current is None)

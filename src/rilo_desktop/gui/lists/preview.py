@@ -18,6 +18,7 @@ from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBT
 from ..values import is_empty, shown
 from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
+from ..widgets.route.legs import ROLES
 from ..widgets.words import Chip, Label, ShortLabel, TlpChip
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ class Preview(Panel):
             about["category"], line.category
         )
         amount = Label(shown(about["quantity"], line.quantity))
-        unit = Label(shown(about["unit"], line.unit), SMALL, tone="text2")
+        known = line.unit is not NOT_KNOWN  # said once: of the quantity
+        unit = ShortLabel(shown(about["unit"], line.unit) if known else "", SMALL, tone="text2")
         unit.setFixedWidth(scaled(56))
         return row((ShortLabel(name or tr("Goods")), 1), amount, unit, gap=8)
 
@@ -167,6 +169,11 @@ class Preview(Panel):
         )
 
 
+def _role(about: Any, role: Any) -> str:
+    """In one word where there is one."""
+    return tr(ROLES[role]) if role in ROLES else shown(about, role)
+
+
 class RouteLine(QWidget):
     """A route as a line of places: filled where it was detected."""
 
@@ -182,7 +189,7 @@ class RouteLine(QWidget):
         self._hidden = len(legs) - len(chosen)
         about = fields_of(type(legs[0]))
         self._names = [shown(about["country"], leg.country) or tr("Not known") for leg in chosen]
-        self._roles = [shown(about["role"], leg.role) for leg in chosen]
+        self._roles = [_role(about["role"], leg.role) for leg in chosen]
         self.setAccessibleName(words().labelled(tr("Route"), " → ".join(self._names)))
         self.setFixedHeight(scaled(16) + metrics(SMALL).height() + metrics(CAPTION).height() + 6)
 

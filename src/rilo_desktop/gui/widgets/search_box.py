@@ -40,6 +40,13 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(self._on_text)
         self._colour()
 
+    def put(self, words: str) -> None:
+        """Show words without searching for them."""
+        self.blockSignals(True)
+        self.setText(words)
+        self.blockSignals(False)
+        self._cross.setVisible(bool(words))
+
     def _on_text(self, text: str) -> None:
         self._cross.setVisible(bool(text))
         self._is_new = True
