@@ -131,6 +131,19 @@ def test_after_a_rekey_older_drafts_are_read_and_written_anew(tmp_path):
     assert journal(tmp_path).drafts() == {}
 
 
+def test_drafts_of_a_store_that_was_put_aside_are_not_destroyed(tmp_path):
+    """A backup under an older key was restored; then the store that was put aside comes back."""
+    journal(tmp_path, key=b"n" * 32, older=[KEY]).add({"a": {"text": "under the newer key"}})
+    restored = journal(tmp_path)
+    assert restored.drafts() == {}
+    restored.add({"b": {"text": "x"}})
+    restored.add({"b": None})
+    restored.add({"c": {"text": "x" * drafts.WORTH_WRITING_ANEW}})
+    restored.add({"c": {"text": "short"}})
+    found = journal(tmp_path, key=b"n" * 32, older=[KEY]).drafts()
+    assert found == {"a": {"text": "under the newer key"}, "c": {"text": "short"}}
+
+
 def test_what_is_purged_leaves_no_older_state(tmp_path):
     made = journal(tmp_path)
     made.add({"a": {"text": "a name"}})

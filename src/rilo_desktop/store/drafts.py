@@ -37,6 +37,7 @@ HEAD_BYTES = len(MARK) + 8 + 4 + NONCE_BYTES
 LARGEST = 64 << 20
 """Bytes of one frame; more is a length that the disk spoiled."""
 WORTH_WRITING_ANEW = 1 << 20
+MOST_FOREIGN = 8 << 20
 Draft = dict[str, Any]
 Unfit = Callable[[Draft], bool]
 """Must this draft go?"""
@@ -75,6 +76,9 @@ class Journal:
         self._number = 0
         self._size = 0
         self._is_stale = False
+        self._foreign_number = 0
+        self._foreign = b""
+        """Frames that none of the keys opens: of a store that was put aside, perhaps; they stay."""
 
     def drafts(self) -> Mapping[str, Draft]:
         """{name: draft} of all that wait. Raises OSError."""
@@ -106,6 +110,7 @@ class Journal:
         is_unfit = name in live and unfit(live[name])
         if is_unfit:
             del live[name]
+        self._foreign = b""
         if self._size:
             self._write_anew()
         return is_unfit
@@ -139,17 +144,18 @@ class Journal:
 
     def _write_anew_if_worth_it(self) -> None:
         live = sum(len(json.dumps(draft)) for draft in self._read().values())
-        if self._size > 4 * live:
+        if self._size - len(self._foreign) > 4 * live:
             self._write_anew()
 
     def _write_anew(self) -> None:
         live = self._read()
-        if not live:
+        if not live and not self._foreign:
             self.path.unlink(missing_ok=True)
             sync_folder(self.path.parent)
             self._size, self._is_stale = 0, False
             return
-        content = b"".join(self._frame(name, draft) for name, draft in live.items())
+        frames = (self._frame(name, draft) for name, draft in live.items())
+        content = self._foreign + b"".join(frames)
         write_atomically(self.path, content)
         self._size, self._is_stale = len(content), False
 
@@ -182,6 +188,7 @@ class Journal:
             live.pop(name, None)
             if draft is not None:
                 live[name] = draft
+        self._number = max(self._number, self._foreign_number)
         return live
 
     def _whole(self, content: bytes) -> Iterator[tuple[str, Draft | None]]:
@@ -212,7 +219,13 @@ class Journal:
             self._is_stale = self._is_stale or n > 0
             data = json.loads(text.decode("utf-8", "surrogatepass"))
             return start + length, str(data["name"]), data["draft"]
+        self._put_by(content[at : start + length], number)
         return None
+
+    def _put_by(self, frame: bytes, number: int) -> None:
+        if len(self._foreign) + len(frame) <= MOST_FOREIGN and number - self._number < 1 << 20:
+            self._foreign += frame
+            self._foreign_number = max(self._foreign_number, number)
 
 
 def drop_everywhere(

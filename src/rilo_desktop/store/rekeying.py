@@ -57,6 +57,7 @@ def copied(
     """
     path = access.folder / COPY
     discard(access.folder)
+    progress(0, 0, N_("Copying under the new key"))
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with contextlib.closing(dbapi2.connect(str(path), isolation_level=None)) as copy:
