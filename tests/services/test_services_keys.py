@@ -1,0 +1,159 @@
+"""Passphrases, the recovery key, roles and openings: each is an entry of the log."""
+
+from __future__ import annotations
+
+import pytest
+
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import actions, drafts, health, keys, logbook, officers, record
+from rilo_desktop.services.errors import NoSuchOfficer, TooSoon, WrongPassphrase, WrongRecoveryKey
+from rilo_desktop.services.session import open_store
+from rilo_desktop.store import attempts, staff
+
+NEW = "a new passphrase of the officer"
+SECOND = "a passphrase of the second officer"
+
+
+@pytest.fixture
+def session(make_session):
+    return make_session()
+
+
+def logged(session, action):
+    return logbook.newest(session, 100, action)
+
+
+def rules(call, *args):
+    with pytest.raises(Refused) as refused:
+        call(*args)
+    return [finding.rule for finding in refused.value.findings]
+
+
+def test_every_opening_is_in_the_log_with_who_and_when(session, passphrase, clock):
+    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    session.close()
+    open_store(session.folder, SECOND, "AP-02", clock).close()
+    with open_store(session.folder, passphrase, "AP-01", clock) as again:
+        assert [line.officer for line in logged(again, actions.OPENED)] == ["AP-01", "AP-02"]
+        assert health.check(again).findings == ()
+
+
+def test_failed_openings_are_in_the_log_after_the_next_one(session, passphrase, clock):
+    session.close()
+    for _ in range(2):
+        with pytest.raises(WrongPassphrase):
+            open_store(session.folder, "wrong", "AP-01", clock)
+    with open_store(session.folder, passphrase, clock=clock) as again:
+        (line,) = logged(again, actions.OPENED)
+    assert line.detail["failed"] == 2
+    assert [said.split()[1] for said in line.detail["tries"]] == ["AP-01", "AP-01"]
+    assert attempts.failed(session.folder).count == 0
+    with open_store(session.folder, passphrase, clock=clock) as again:
+        assert "failed" not in logged(again, actions.OPENED)[0].detail
+
+
+def test_a_passphrase_is_changed_and_said_to_be_short(session, passphrase):
+    assert [f.rule for f in keys.change_passphrase(session, passphrase, "short")] == [
+        "officers.short"
+    ]
+    with pytest.raises(WrongPassphrase):
+        keys.change_passphrase(session, passphrase, NEW)
+    assert rules(keys.change_passphrase, session, "short", " ") == ["officers.passphrase"]
+    assert rules(keys.change_passphrase, session, "short", "short") == ["keys.same"]
+    assert len(logged(session, staff.PASSPHRASE)) == 1
+    session.close()
+    open_store(session.folder, "short").close()
+
+
+def test_guessing_the_own_passphrase_is_slowed_down_too(session):
+    for _ in range(attempts.FREE):
+        with pytest.raises(WrongPassphrase):
+            keys.change_passphrase(session, "guess", NEW)
+    with pytest.raises(TooSoon):
+        keys.change_passphrase(session, "guess", NEW)
+
+
+def test_the_recovery_key_lets_an_officer_in_and_is_logged(session, clock):
+    made = keys.new_recovery_key()
+    keys.renew_recovery_key(session, made)
+    record.save(session, record.new(session, "case-study"))
+    session.close()
+    with pytest.raises(WrongRecoveryKey):
+        keys.recover(session.folder, keys.new_recovery_key(), "AP-01", NEW, clock)
+    with keys.recover(session.folder, made, " AP-01 ", NEW, clock) as again:
+        assert again.officer.role == "head"
+        record.save(again, record.new(again, "case-study"))
+        assert [line.officer for line in logged(again, staff.RESET)] == ["AP-01"]
+        assert logged(again, actions.OPENED)[0].detail["failed"] == 1
+        assert health.check(again).findings == ()
+
+
+def test_a_removed_officer_is_not_recovered(session, clock):
+    made = keys.new_recovery_key()
+    keys.renew_recovery_key(session, made)
+    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    officers.remove(session, "AP-02")
+    session.close()
+    with pytest.raises(NoSuchOfficer):
+        keys.recover(session.folder, made, "AP-02", NEW, clock)
+    with pytest.raises(WrongPassphrase):
+        open_store(session.folder, SECOND)
+
+
+def test_the_head_resets_another_with_the_paper_and_never_alone(session, clock):
+    made = keys.new_recovery_key()
+    keys.renew_recovery_key(session, made)
+    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    with pytest.raises(WrongRecoveryKey):
+        keys.reset(session, "AP-02", "not the paper", NEW)
+    assert keys.reset(session, "AP-02", made, NEW) == ()
+    assert rules(keys.reset, session, "AP-01", made, NEW) == ["keys.own"]
+    session.close()
+    with open_store(session.folder, NEW, "AP-02", clock) as again:
+        assert again.officer.role == "reviewer"
+        assert health.check(again).findings == ()
+
+
+def test_role_changes_are_logged_with_what_was_before(session, clock):
+    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    officers.change(session, "AP-02", "head")
+    (line,) = logged(session, staff.CHANGED)
+    assert (line.detail["role_before"], line.detail["role"]) == ("reviewer", "head")
+    officers.change(session, "AP-01", "reader")
+    assert session.officer.role == "reader", "it holds from the next click"
+    assert rules(officers.change, session, "AP-01", "head") == ["session.role"]
+    session.close()
+    with open_store(session.folder, SECOND, "AP-02", clock) as again:
+        assert rules(officers.change, again, "AP-02", "analyst") == ["officers.last"]
+        assert rules(officers.change, again, "AP-02", "king") == ["officers.role"]
+        assert rules(officers.change, again, "AP-09", "analyst") == ["officers.missing"]
+        assert rules(officers.remove, again, "AP-02") == ["officers.last"]
+
+
+def test_nobody_removes_themselves(session):
+    officers.add(session, "AP-02", "Deputy", "head", SECOND)
+    assert rules(officers.remove, session, "AP-01") == ["officers.self"]
+
+
+def test_a_slot_left_by_a_removal_that_was_cut_off_is_closed(session, passphrase, clock):
+    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    before = (session.folder / "keys.json").read_bytes()
+    officers.remove(session, "AP-02")
+    session.close()
+    for name in ("keys.json", "keys-copy.json"):
+        (session.folder / name).write_bytes(before)
+    with pytest.raises(WrongPassphrase):
+        open_store(session.folder, SECOND, "AP-02", clock)
+    open_store(session.folder, passphrase, "AP-01", clock).close()
+    assert b"AP-02" not in (session.folder / "keys.json").read_bytes()
+
+
+def test_a_locked_session_has_no_keys_and_the_draft_stays(session, passphrase, clock):
+    made = record.new(session, "case-study")
+    drafts.keep(session, made)
+    secret = session.store.access.secret
+    session.forget()
+    session.forget()
+    assert not any(secret.store_key + secret.signing_key)
+    with open_store(session.folder, passphrase, clock=clock) as again:
+        assert [d.record.id for d in drafts.waiting(again).drafts] == [made.id]

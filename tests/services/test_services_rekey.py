@@ -1,0 +1,110 @@
+"""After an officer left: a new key for the store, and what becomes of its backups."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import pytest
+
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import back_up, drafts, health, logbook, officers, record, rekey
+from rilo_desktop.services.errors import StoreDamaged
+from rilo_desktop.services.progress import SILENT, Cancelled, Said
+from rilo_desktop.services.session import open_store
+from rilo_desktop.store import rekeying
+
+LEAVER = "a passphrase of who left"
+
+
+@pytest.fixture
+def session(make_session):
+    made = make_session()
+    officers.add(made, "AP-02", "Analyst", "analyst", LEAVER)
+    return made
+
+
+def backed_up(session):
+    return back_up.back_up(session, back_up.place(session)).path
+
+
+def test_who_left_opens_neither_store_nor_renewed_backup(session, passphrase, clock, tmp_path):
+    old = backed_up(session)
+    kept = tmp_path / "kept"
+    officers.remove(session, "AP-02")
+    shutil.copytree(session.folder, kept)
+    done = rekey.rekey(session, rekey.Old.RENEW)
+    assert done.removed == (old,)
+    assert done.renewed is not None
+    assert done.renewed.is_file()
+    assert not old.exists()
+    assert done.findings == ()
+    assert [known.path for known in back_up.known(session.folder)] == [str(done.renewed)]
+    assert logbook.newest(session, 10, rekeying.REKEYED)
+    assert health.check(session).findings == ()
+    session.close()
+    with open_store(session.folder, passphrase, clock=clock) as again:
+        assert health.check(again).findings == ()
+    for name in ("keys.json", "keys-copy.json"):
+        shutil.copy(kept / name, session.folder / name)
+    with pytest.raises(StoreDamaged):
+        open_store(session.folder, passphrase)
+
+
+def test_old_backups_are_destroyed_or_named(session):
+    old = backed_up(session)
+    kept = rekey.rekey(session)
+    assert (kept.left, kept.removed) == ((old,), ())
+    assert [finding.rule for finding in kept.findings] == ["rekey.left"]
+    gone = rekey.rekey(session, rekey.Old.DESTROY)
+    assert (gone.left, gone.removed, gone.findings) == ((), (old,), ())
+    assert back_up.known(session.folder) == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")
+def test_a_backup_that_cannot_be_renewed_stays(session):
+    """The disk is full once the store has its new key: a limit on files does the same."""
+    import resource
+
+    old = backed_up(session)
+    rekey.rekey(session)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, before[1]))
+    try:
+        done = rekey._with_backups(session, rekey.Old.RENEW, (old,), SILENT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (done.left, done.removed) == ((old,), ())
+    assert [finding.rule for finding in done.findings] == ["store.BackupUnwritten", "rekey.left"]
+    assert old.is_file()
+
+
+def test_drafts_go_on_through_it(session):
+    made = record.new(session, "case-study")
+    drafts.keep(session, made)
+    rekey.rekey(session)
+    assert [d.record.id for d in drafts.waiting(session).drafts] == [made.id]
+    drafts.keep(session, made)
+    assert drafts.flush(session, 10)
+
+
+def test_given_up_it_is_as_it_was(session):
+    def give_up(_done, _of, _step=""):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        rekey.rekey(session, progress=Said(give_up))
+    assert not logbook.newest(session, 10, rekeying.REKEYED)
+    record.save(session, record.new(session, "case-study"))
+    assert health.check(session).findings == ()
+
+
+def test_a_slot_that_cannot_be_carried_over_is_named(session):
+    from dataclasses import replace
+
+    access = session.store.access
+    (slot,) = [slot for slot in access.keyring.officers if slot.sign == "AP-02"]
+    access.keep(access.keyring.with_slot(replace(slot, box=b"")))
+    with pytest.raises(Refused) as refused:
+        rekey.rekey(session)
+    assert refused.value.findings[0].values["names"] == "AP-02"
