@@ -106,6 +106,8 @@ class OpenedPage(QWidget):
         if record != self._id:
             self.note.clear()
             self.exporting.begin()
+            self._decision.hide()  # nothing is written for a submission that is not there yet
+            self.exporting.hide()
         self._id = record
         self._set_deciding(False)
         self._why.setText(tr("Checking …"))
@@ -121,10 +123,13 @@ class OpenedPage(QWidget):
         self.paper.preview(approval.document, record)
 
     def take_focus(self) -> None:
+        """To what is to be done with it, once it is there; until then to its page."""
         if self.exporting.isVisible():
             self.exporting.take_focus()
-        else:
+        elif self._decision.isVisible():
             self.note.setFocus()
+        else:
+            self.paper.desk.setFocus()
 
     def _on_failed(self, error: BaseException) -> None:
         from rilo_desktop.services.progress import Cancelled
