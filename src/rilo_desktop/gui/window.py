@@ -184,6 +184,7 @@ class Window(QMainWindow):
         self.workplace = Workplace(self.tasks, self.office, entered, self.keeper.now)
         self.workplace.desk.preferred.connect(self.prefer)
         self.workplace.desk.told.connect(self.toast.tell)
+        self.workplace.desk.warned.connect(self.toast.warn)
         self.workplace.desk.offered.connect(self.toast.offer)
         self.workplace.desk.failed.connect(self.show_fault)
         self.workplace.lock_wanted.connect(self.lock)
@@ -198,7 +199,8 @@ class Window(QMainWindow):
 
     def _lock_now(self) -> None:
         self.tasks.ask(self.office.leave, owner=self, alone=True)
-        self._look()  # officers may have come and gone
+        self.unlock.forget_officers()
+        self._look()
         self.toast.hide()
         if self.workplace is not None:
             self._pages.removeWidget(self.workplace)

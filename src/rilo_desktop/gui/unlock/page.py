@@ -121,6 +121,10 @@ class UnlockPage(Panel):
             self.officer.addItem(sign, sign)
         self.officer.view().setAccessibleName(self.officer.accessibleName())
 
+    def forget_officers(self) -> None:
+        """They come anew; until then a passphrase is tried for whoever has it."""
+        self.officer.clear()
+
     def take_focus(self) -> None:
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
