@@ -88,7 +88,7 @@ def test_every_text_area_shows_its_whole_frame(
     session, seen = window.office.session, 0
     for kind in KINDS:
         editor = begun(qtbot, (window, place), kind)
-        editor.form._make_all()
+        assert list(editor.form.fields.values())  # all are made
         records: list[object] = []
         window.tasks.ask(
             lambda k=kind: [s.record for s in lists.all_stored(session, Query(k))],
@@ -117,7 +117,7 @@ def test_every_text_area_shows_its_whole_frame(
 def test_a_text_area_knows_its_height_before_it_is_laid_out(qtbot: QtBot, sample: Place) -> None:
     """The first answer is the last: nothing moves once it is painted."""
     editor = begun(qtbot, sample)
-    editor.form._make_all()
+    assert list(editor.form.fields.values())  # all are made
     lay_out()
     area = editor.form.fields["summary"].input
     area.setPlainText("word " * 120)
@@ -181,7 +181,7 @@ def test_tab_goes_through_the_form_as_one_reads(
     window, _place = sample
     editor = begun(qtbot, sample, kind)
     if whole:
-        editor.form._make_all()
+        assert list(editor.form.fields.values())  # all are made
     editor.form.fields["title"].take_focus()
     qtbot.waitUntil(editor.form.fields["title"].input.hasFocus)
     visited: list[QWidget] = []

@@ -38,7 +38,7 @@ class RecordForm(QWidget):
     """Fields are made once and filled again.
 
     The first part is made at once, the others one by one while the window goes on, each as soon
-    as somebody asks for one of its fields, and all before Tab could leave one out.
+    as somebody asks for one of its fields, and the next before Tab could leave it out.
     """
 
     changed = Signal(str)
@@ -88,8 +88,12 @@ class RecordForm(QWidget):
             self._slices.start()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes to what stands next, also where that would have been made a moment later."""
-        self._make_all()
+        """Tab goes to what stands next, also where that would have been made a moment later.
+
+        One part for each Tab is enough, as there is a field in each; all at once would be felt.
+        """
+        if forward and self._waiting:
+            self._make_next()
         return super().focusNextPrevChild(forward)
 
     def _make_slice(self) -> None:
@@ -98,10 +102,6 @@ class RecordForm(QWidget):
             lay_out()
         if self._waiting:
             self._slices.start()
-
-    def _make_all(self) -> None:
-        while self._waiting:
-            self._make_next()
 
     def _make_up_to(self, name: str) -> None:
         """The parts before it too: places and the order of Tab stay as they will be."""
