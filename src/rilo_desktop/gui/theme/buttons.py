@@ -55,7 +55,7 @@ def button_size(option: Any, widget: Any) -> QSize:
     height = max(height, metrics(shape.size).height() + 4)
     if not option.text:
         return QSize(height, height)
-    width = metrics(shape.size, max(shape.weight, 500)).horizontalAdvance(option.text)
+    width = metrics(shape.size, max(shape.weight, 500)).horizontalAdvance(_plain(option.text))
     width += 2 * scaled(shape.padding)
     if widget.property("glyph"):
         width += scaled(20)
@@ -83,7 +83,8 @@ def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
     def middle(height: float) -> float:
         return rect.y() + (rect.height() - height) / 2
 
-    wide = metrics(shape.size, weight).horizontalAdvance(option.text)
+    text = _plain(option.text)
+    wide = metrics(shape.size, weight).horizontalAdvance(text)
     x: float = scaled(shape.padding)
     name, hint = widget.property("glyph"), widget.property("hint")
     if kind == "segment" or widget.property("centred"):
@@ -94,10 +95,14 @@ def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
         left = x - 2 if option.text else (rect.width() - size) / 2
         glyph(painter, name, at(left, size), middle(size), size, tone, mirrored)
         x += scaled(20)
+    elif not text:  # one of Qt's own dialogs
+        size = scaled(17)
+        left = round((rect.width() - size) / 2)
+        option.icon.paint(painter, rect.x() + left, round(middle(size)), size, size)
     painter.setFont(font(shape.size, weight))
     painter.setPen(colour(tone))
     box = QRectF(at(x, wide + 2), rect.y(), wide + 2, rect.height())
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, option.text)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     if kind in _CROSSED:
         size = scaled(12)
         glyph(painter, "x", at(rect.width() - scaled(18), size), middle(size), size, tone)
@@ -107,6 +112,11 @@ def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
         painter.setFont(font(tokens.CAPTION))
         painter.setPen(colour(tone if kind == "primary" else "text3"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, hint)
+
+
+def _plain(text: str) -> str:
+    """As it is read: "&Open" is a letter with a key of its own, "&&" is an ampersand."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def _mood(kind: str, shape: Shape, state: Any) -> tuple[str, str, str, int]:
