@@ -149,6 +149,7 @@ class Officer:
 
     def enter(self, passphrase: str) -> Workplace:
         self.until_at("Passphrase")
+        assert self.window.workplace is None
         self.type(passphrase)
         self.press("Return")
         self.until(lambda: self.window.workplace is not None)

@@ -27,7 +27,7 @@ def picture(tmp_path: Path) -> Path:
     return place
 
 
-def test_from_an_empty_folder_to_a_paper_of_two_officers_by_keyboard_alone(qtbot: QtBot, tmp_path: Path, picture: Path) -> None:
+def test_the_whole_job_by_keyboard_alone(qtbot: QtBot, tmp_path: Path, picture: Path) -> None:
     store, paper = tmp_path / "office", tmp_path / "cases.pdf"
 
     officer = Officer(qtbot, store)
@@ -37,8 +37,6 @@ def test_from_an_empty_folder_to_a_paper_of_two_officers_by_keyboard_alone(qtbot
     write_case(officer, picture)
     ask_for_approval(officer)
     officer.press("Ctrl+L")
-    officer.until(lambda: officer.window.workplace is None)
-
     officer.enter(SECOND)
     approve(officer)
     export(officer, paper)
