@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.widgets.search_box import SearchBox
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 
@@ -30,7 +31,14 @@ def enter_as(qtbot: QtBot, window: Window, passphrase: str) -> Workplace:
 
 def settle(qtbot: QtBot, window: Window) -> None:
     """Wait until every question to the worker is answered, and every field is there."""
-    qtbot.waitUntil(lambda: not window.tasks.busy and _is_complete(window), timeout=LONG)
+    qtbot.waitUntil(
+        lambda: not _is_searching(window) and not window.tasks.busy and _is_complete(window),
+        timeout=LONG,
+    )
+
+
+def _is_searching(window: Window) -> bool:
+    return any(box.is_waiting for box in window.findChildren(SearchBox))
 
 
 def _is_complete(window: Window) -> bool:

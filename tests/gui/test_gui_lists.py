@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from gui_windows import LONG, settle
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.lists.page import ListPage
-from rilo_desktop.gui.models.listed import pattern_of
+from rilo_desktop.gui.models.listed import Listed, pattern_of
 from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
@@ -21,7 +22,7 @@ Place = tuple[Window, Workplace]
 
 
 def answered(qtbot: QtBot, page: ListPage) -> None:
-    qtbot.waitUntil(lambda: not page._desk.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: not page.search.is_waiting and not page._desk.tasks.busy, timeout=LONG)
 
 
 def cases(qtbot: QtBot, place: Place) -> ListPage:
@@ -32,9 +33,17 @@ def cases(qtbot: QtBot, place: Place) -> ListPage:
     return workplace.list_page("case-study")
 
 
+def rows(page: ListPage) -> list[Listed]:
+    """Every row of the list, fetched as scrolling would."""
+    found: list[Listed] = []
+    for at in range(page.model.rowCount()):
+        assert QTest.qWaitFor(lambda n=at: page.model.listed(n) is not None, LONG)  # type: ignore[misc]
+        found.append(cast(Listed, page.model.listed(at)))
+    return found
+
+
 def titles(page: ListPage) -> list[str]:
-    rows = [page.model.listed(n) for n in range(page.model.rowCount())]
-    return [row.title for row in rows if row is not None]
+    return [row.title for row in rows(page)]
 
 
 def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
@@ -63,7 +72,7 @@ def test_a_search_finds_marks_and_can_be_cleared(qtbot: QtBot, sample: Place) ->
     with qtbot.waitSignal(page.answered, timeout=LONG):
         QTest.keyClicks(page.search, "parcel")
     answered(qtbot, page)
-    found = [page.model.listed(n) for n in range(page.model.rowCount())]
+    found = rows(page)
     assert 0 < len(found) < 40
     assert all(row is not None and (row.marks or row.second_marks) for row in found[:3])
     assert page.count.text().endswith("40")
@@ -189,11 +198,13 @@ def test_columns_are_chosen_ordered_and_remembered(
     assert names[-2:] == ["procedure", "tlp"]
     assert page.model.headerData(len(names) - 2, Qt.Orientation.Horizontal) == "Customs procedure"
     assert page.model.rowCount() == 40
+    rows(page)
     route = names.index("route")
     assert "→" in "".join(page.model.data(page.model.index(n, route)) for n in range(40))
     page.order_by("procedure", False)
     qtbot.waitUntil(lambda: not page.liking._pause.isActive(), timeout=LONG)
     settle(qtbot, window)
+    rows(page)
     procedures = [page.model.data(page.model.index(n, len(names) - 2)) for n in range(40)]
     known = [text for text in procedures if text not in ("", "Not known")]
     assert known
@@ -287,7 +298,7 @@ def test_a_bad_review_date_is_refused_in_a_sentence(qtbot: QtBot, sample: Place)
     QTest.keyClick(page.review_day.line, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert "tomorrow" in window.toast.words.text()
-    assert all(row is not None for row in map(page.model.listed, range(40)))
+    assert len(rows(page)) == 40
 
 
 def test_a_filter_is_opened_and_counted_when_it_is_wanted(qtbot: QtBot, sample: Place) -> None:

@@ -53,6 +53,11 @@ class SearchBox(QLineEdit):
         if not self._pause.isActive():
             self._ask()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Are there words that were not asked for yet?"""
+        return self._is_new
+
     def _ask(self) -> None:
         self._is_new = False
         self._pause.start()
