@@ -33,17 +33,17 @@ def cases(qtbot: QtBot, place: Place) -> ListPage:
     return workplace.list_page("case-study")
 
 
-def rows(page: ListPage) -> list[Listed]:
+def rows(qtbot: QtBot, page: ListPage) -> list[Listed]:
     """Every row of the list, fetched as scrolling would."""
     found: list[Listed] = []
     for at in range(page.model.rowCount()):
-        assert QTest.qWaitFor(lambda n=at: page.model.listed(n) is not None, LONG)  # type: ignore[misc]
+        qtbot.waitUntil(lambda n=at: page.model.listed(n) is not None, timeout=LONG)  # type: ignore[misc]
         found.append(cast(Listed, page.model.listed(at)))
     return found
 
 
-def titles(page: ListPage) -> list[str]:
-    return [row.title for row in rows(page)]
+def titles(qtbot: QtBot, page: ListPage) -> list[str]:
+    return [row.title for row in rows(qtbot, page)]
 
 
 def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
@@ -58,13 +58,16 @@ def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
 
 def test_newest_first_and_the_other_way_round(qtbot: QtBot, sample: Place) -> None:
     page = cases(qtbot, sample)
-    newest = titles(page)
+    newest = titles(qtbot, page)
     page.view.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
     answered(qtbot, page)
-    assert titles(page)[0] != newest[0]
+    assert titles(qtbot, page)[0] != newest[0]
     page.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     answered(qtbot, page)
-    assert titles(page) == sorted(titles(page), key=str.casefold) or titles(page)[0] < newest[0]
+    assert (
+        titles(qtbot, page) == sorted(titles(qtbot, page), key=str.casefold)
+        or titles(qtbot, page)[0] < newest[0]
+    )
 
 
 def test_a_search_finds_marks_and_can_be_cleared(qtbot: QtBot, sample: Place) -> None:
@@ -72,7 +75,7 @@ def test_a_search_finds_marks_and_can_be_cleared(qtbot: QtBot, sample: Place) ->
     with qtbot.waitSignal(page.answered, timeout=LONG):
         QTest.keyClicks(page.search, "parcel")
     answered(qtbot, page)
-    found = rows(page)
+    found = rows(qtbot, page)
     assert 0 < len(found) < 40
     assert all(row is not None and (row.marks or row.second_marks) for row in found[:3])
     assert page.count.text().endswith("40")
@@ -198,13 +201,13 @@ def test_columns_are_chosen_ordered_and_remembered(
     assert names[-2:] == ["procedure", "tlp"]
     assert page.model.headerData(len(names) - 2, Qt.Orientation.Horizontal) == "Customs procedure"
     assert page.model.rowCount() == 40
-    rows(page)
+    rows(qtbot, page)
     route = names.index("route")
     assert "→" in "".join(page.model.data(page.model.index(n, route)) for n in range(40))
     page.order_by("procedure", False)
     qtbot.waitUntil(lambda: not page.liking._pause.isActive(), timeout=LONG)
     settle(qtbot, window)
-    rows(page)
+    rows(qtbot, page)
     procedures = [page.model.data(page.model.index(n, len(names) - 2)) for n in range(40)]
     known = [text for text in procedures if text not in ("", "Not known")]
     assert known
@@ -298,7 +301,7 @@ def test_a_bad_review_date_is_refused_in_a_sentence(qtbot: QtBot, sample: Place)
     QTest.keyClick(page.review_day.line, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert "tomorrow" in window.toast.words.text()
-    assert len(rows(page)) == 40
+    assert len(rows(qtbot, page)) == 40
 
 
 def test_a_filter_is_opened_and_counted_when_it_is_wanted(qtbot: QtBot, sample: Place) -> None:
