@@ -46,9 +46,15 @@ class Office:
 
     def warm(self) -> None:
         """Import what the first question would have to wait for."""
-        from rilo_desktop.services import lists, record, release, session, submit
+        from rilo_desktop.services import lists, record, session
 
-        assert all((lists, record, release, session, submit))
+        assert all((lists, record, session))
+
+    def warm_documents(self) -> None:
+        """Import what makes documents, once the lists are there."""
+        from rilo_desktop.services import release, submit
+
+        assert all((release, submit))
 
     def look(self) -> tuple[StoreFace, str] | None:
         """The store before it is opened, and the name of its office.

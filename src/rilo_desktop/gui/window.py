@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from .workplace import Workplace
 
 
+AFTER_UNLOCK = 3_000
+"""Milliseconds."""
+
+
 class Window(QMainWindow):
     painted = Signal()
     """The first paint is done."""
@@ -106,8 +110,8 @@ class Window(QMainWindow):
         self.painted.emit()
         self.unlock.dress()
         self._look()
-        self.tasks.ask(self.office.warm, owner=self)
         self.tasks.ask(_import_workplace, owner=self)
+        self.tasks.ask(self.office.warm, owner=self)
 
     def _look(self) -> None:
         self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
@@ -177,6 +181,12 @@ class Window(QMainWindow):
         if self._sample_passphrase:
             self.toast.tell(tr("This is the sample office: nothing in it is secret."))
         self.unlocked.emit()
+        QTimer.singleShot(AFTER_UNLOCK, self, self._warm_documents)
+
+    def _warm_documents(self) -> None:
+        """When the lists are there, what makes documents is read before somebody asks for one."""
+        if self.workplace is not None:
+            self.tasks.ask(self.office.warm_documents, owner=self)
 
     def _furnish(self, entered: Entered) -> None:
         from .workplace import Workplace
