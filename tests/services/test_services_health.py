@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+
 import pytest
 
-from rilo_desktop.services import health
+from rilo_desktop.records import CaseStudy
+from rilo_desktop.records.picture import Picture
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import actions, back_up, health, lists, officers, record, restore
+from rilo_desktop.services.errors import BackupBroken
+from rilo_desktop.services.progress import Cancelled, Progress
+from rilo_desktop.services.session import open_store
+from rilo_desktop.store import backup_file, known_backups
+from rilo_desktop.store.projection import search_row
+from rilo_desktop.store.repairing import REBUILDABLE
+from rilo_desktop.store.signing import Signer
 
 COPIES = ("keys.json", "keys-copy.json")
 
@@ -18,3 +31,234 @@ def test_one_broken_copy_of_the_keys_is_told(make_session, name, content):
     path.unlink() if content is None else path.write_bytes(content)
     (found,) = health.check(session).findings
     assert (found.rule, found.values["name"]) == ("check.keys", name)
+
+
+HARMS = {
+    "a row that says something else": "UPDATE case_study SET modus_operandi = 'changed'",
+    "a head that says something else": "UPDATE record SET title = 'changed' WHERE row = 70",
+    "lines that are gone": "DELETE FROM case_study_goods",
+    "lines too many": "INSERT INTO case_study_goods (owner, line) SELECT max(owner), 99 "
+    "FROM case_study",
+    "a record that is gone": "DELETE FROM record WHERE kind = 'case-study'",
+    "a record that nobody wrote": "INSERT INTO record SELECT 5000, 'nobody', kind, 'X', NULL, "
+    "title, dated, workflow, archived, office_code, language, tlp, caveats, review_date, "
+    "not_known, revision, number FROM record WHERE row = 70",
+    "a kind that does not exist": "UPDATE record SET kind = 'spaceship' WHERE row = 70",
+    "a head at an older revision": "UPDATE record SET revision = (SELECT revision FROM record "
+    "WHERE row = 71) WHERE row = 70",
+    "lines of no record": "PRAGMA foreign_keys=OFF; INSERT INTO case_study_goods (owner, line) "
+    "VALUES (7000, 1); PRAGMA foreign_keys=ON",
+    "a record that is not found": "DELETE FROM search WHERE rowid = 70",
+    "an entry of no record": "INSERT INTO search(rowid, title, body) VALUES (9000, 'a', 'b')",
+    "an entry with other words": "DELETE FROM search WHERE rowid = 70; "
+    "INSERT INTO search(rowid, title, body) VALUES (70, 'a', 'b c')",
+    "no entries": "INSERT INTO search(search) VALUES ('delete-all')",
+    "an index that is broken": "UPDATE search_data SET block = x'0011' WHERE id > 1000",
+}
+
+
+@pytest.fixture
+def sample(make_session):
+    return make_session(sample=True)
+
+
+def run(session, script):
+    for statement in script.split("; "):
+        session.store._raw.execute(statement)
+
+
+def rules(found):
+    return {finding.rule for finding in found.findings}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_what_is_made_from_revisions_is_made_anew(sample, harm):
+    run(sample, HARMS[harm])
+    found = health.check(sample)
+    assert found.findings != ()
+    assert rules(found) <= REBUILDABLE
+    done = health.repair(sample)
+    assert done.after.findings == ()
+    assert done.records == done.after.records
+    with sample.reading() as reading:
+        assert next(reading.log_backwards()).action == actions.REPAIR
+    assert lists.find(sample, lists.Query("case-study", words="container")).rows
+    record.save(sample, CaseStudy(id="new", title="goes on"))
+    assert health.check(sample).findings == ()
+
+
+def test_a_word_that_changed_its_place_in_the_index(sample):
+    """As many words as before, and others."""
+    raw = sample.store._raw
+    with sample.reading() as reading:
+        title, body = search_row(next(reading.stored_many([70])).record)
+    raw.execute("DELETE FROM search WHERE rowid = 70")
+    words = title.split()
+    others = " ".join(["quincunx", *words[1:]])
+    raw.execute("INSERT INTO search(rowid, title, body) VALUES (70, ?, ?)", (others, body))
+    assert rules(health.check(sample)) <= {"check.search_words", "check.not_found"}
+    assert health.check(sample).findings
+    assert health.repair(sample).after.findings == ()
+
+
+def test_a_store_that_is_whole_is_not_repaired(sample):
+    with sample.reading() as reading:
+        before = reading.last_operation
+    assert not health.repair(sample).was_needed
+    with sample.reading() as reading:
+        assert reading.last_operation == before
+
+
+def test_an_index_after_changes_and_archived_records_is_whole(sample):
+    with sample.reading() as reading:
+        cases = [stored.record for stored in reading.all_of("case-study")]
+    for case in cases[:10]:
+        record.save(sample, replace(case, title=f"{case.title} again"))
+    record.save(sample, replace(cases[11], archived=True))
+    assert health.check(sample).findings == ()
+
+
+TAMPERED = {
+    "UPDATE revision SET content = replace(content, 'a', 'b') WHERE seq = 70": "check.revision",
+    "UPDATE revision SET content = 'no json' WHERE seq = 70": "check.revision",
+    "UPDATE revision SET content = x'ff00' WHERE seq = 70": "check.revision",
+    "UPDATE revision SET parents = 'no json' WHERE seq = 70": "check.revision",
+    "UPDATE revision SET parents = '{}' WHERE seq = 70": "check.revision",
+    "UPDATE revision SET author = x'00' WHERE seq = 70": "check.revision",
+    "UPDATE revision SET operation = 1 WHERE seq = 70": "check.operation",
+    "UPDATE revision SET signature = x'00' WHERE seq = 70": "check.signature",
+    "DELETE FROM revision WHERE seq = 70": "check.removed",
+    "UPDATE revision SET seq = 9000 WHERE seq = 70": "check.order",
+    "UPDATE log SET detail = 'no json' WHERE seq = 2": "check.log",
+    "UPDATE log SET detail = x'00' WHERE seq = 2": "check.log",
+    "UPDATE log SET revisions = 'x' WHERE seq = 2": "check.log",
+    "DELETE FROM log WHERE seq = 2": "check.log_gap",
+    "DELETE FROM log WHERE seq = (SELECT max(seq) FROM log)": "check.unlogged",
+}
+
+
+@pytest.mark.parametrize("harm", TAMPERED)
+def test_what_was_done_to_the_history_is_told_and_not_made_good(sample, harm):
+    run(sample, harm)
+    assert TAMPERED[harm] in rules(health.check(sample))
+    assert TAMPERED[harm] in rules(health.repair(sample).after)
+
+
+def test_a_picture_that_was_changed_or_is_gone(sample):
+    content = b"a picture"
+    name = hashlib.sha256(content).hexdigest()
+    with sample.unit("edit") as unit:
+        unit.write_attachment(name, "image/png", "a.png", content)
+        unit.write([CaseStudy(id="p", title="shown", pictures=(Picture(sha256=name),))])
+    assert health.check(sample).findings == ()
+    run(sample, "UPDATE attachment SET content = x'00'")
+    assert rules(health.check(sample)) == {"check.picture"}
+    run(sample, "DELETE FROM attachment")
+    assert rules(health.repair(sample).after) == {"check.picture_missing"}
+
+
+def test_only_head_and_steward_repair(sample, passphrase, clock):
+    officers.add(sample, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
+    folder = sample.folder
+    sample.close()
+    with open_store(folder, "a passphrase of the analyst", clock=clock) as analyst:
+        assert health.check(analyst).findings == ()
+        with pytest.raises(Refused, match="role"):
+            health.repair(analyst)
+
+
+def test_a_repair_that_is_given_up_changes_nothing(sample):
+    class GivesUp(Progress):
+        def __call__(self, done, of, step=""):
+            if step == "Making rows anew":
+                raise Cancelled
+
+    run(sample, "DELETE FROM case_study_goods")
+    before = health.check(sample)
+    with pytest.raises(Cancelled):
+        health.repair(sample, GivesUp())
+    assert health.check(sample) == before
+
+
+def test_a_broken_copy_of_the_keys_is_made_anew(sample):
+    (sample.folder / "keys-copy.json").write_bytes(b"rubbish")
+    done = health.repair(sample)
+    assert (rules(done.before), done.after.findings) == ({"check.keys"}, ())
+
+
+# --- against what was noted outside
+
+
+@pytest.fixture
+def noted(sample, tmp_path):
+    """An office that worked on after its backup."""
+    path = back_up.back_up(sample, tmp_path / "noted").path
+    for n in range(3):
+        record.save(sample, CaseStudy(id="worked", title=f"on {n}"))
+    return path
+
+
+def test_a_history_that_goes_on_agrees(sample, noted):
+    assert health.check(sample, backups=[noted]).findings == ()
+
+
+def test_a_shortened_log_is_found(sample, noted, tmp_path):
+    """With the key in hand, newest entries and all they made can be taken away in good order."""
+    newer = back_up.back_up(sample, tmp_path / "newer").path
+    with sample.reading() as reading:
+        last = reading.last_operation
+    run(
+        sample,
+        f"DELETE FROM log WHERE seq > {last - 2}; "
+        f"DELETE FROM revision WHERE operation > {last - 2}",
+    )
+    known_backups.forget(sample.folder, [str(newer)])
+    sample.store._ends.forget()
+    health.repair(sample)
+    assert "check.log_shortened" not in rules(health.check(sample))
+    found = health.check(sample, backups=[newer])
+    assert rules(found) & {"check.log_shortened", "check.log_rewritten"}
+
+
+def test_what_a_restore_gave_up_is_said_and_is_no_fault(sample, noted, passphrase, clock, tmp_path):
+    newer = back_up.back_up(sample, tmp_path / "newer").path
+    sample.close()
+    with restore.restore(noted, sample.folder, passphrase, clock=clock).session as again:
+        for n in range(9):
+            record.save(again, CaseStudy(id="worked", title=f"otherwise {n}"))
+        found = health.check(again, backups=[newer])
+        assert rules(found) == {"check.given_up"}
+        assert health.blocking(found) == ()
+
+
+def test_without_the_word_of_a_restore_it_is_a_fault(sample, noted, passphrase, clock, tmp_path):
+    newer = back_up.back_up(sample, tmp_path / "newer").path
+    sample.close()
+    about = backup_file.read(noted).manifest
+    (sample.folder / "store.db").write_bytes(noted.read_bytes()[: about.database_bytes])
+    with open_store(sample.folder, passphrase, clock=clock) as again:
+        assert rules(health.check(again, backups=[newer])) == {"check.log_rewritten"}
+        for n in range(9):
+            record.save(again, CaseStudy(id="worked", title=f"otherwise {n}"))
+        assert rules(health.check(again)) == {"check.log_rewritten"}
+
+
+def test_a_backup_of_another_office_says_nothing(sample, make_session, tmp_path):
+    other = back_up.back_up(make_session("WE"), tmp_path / "other").path
+    assert rules(health.check(sample, backups=[other])) == {"check.backup_foreign"}
+    with pytest.raises(BackupBroken):
+        health.check(sample, backups=[tmp_path / "nothing"])
+
+
+def test_a_manifest_that_somebody_else_wrote(sample, noted):
+    """Its signature covers all it says and the slots."""
+    whole = noted.read_bytes()
+    about = backup_file.read(noted)
+    forged = replace(about.manifest, heads=((about.manifest.operations, "0" * 64),))
+    with noted.open("r+b") as file:
+        file.truncate(forged.database_bytes)
+        file.seek(0, 2)
+        backup_file.append(noted, forged, about.slots, Signer(b"k" * 32), file)
+    assert rules(health.check(sample, backups=[noted])) == {"check.backup_signature"}
+    noted.write_bytes(whole)
+    assert health.check(sample, backups=[noted]).findings == ()

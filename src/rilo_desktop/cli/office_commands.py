@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from rilo_desktop.services import founding, health, officers, wording
 from rilo_desktop.services.progress import Said
@@ -25,10 +26,16 @@ def demo(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def check(options: argparse.Namespace, printer: Printer) -> int:
+    """Whole (0), or not (6); with --repair as it is afterwards."""
+    progress = Said(printer.progress)
     with opened(options) as session:
-        found = health.check(session, Said(printer.progress))
+        if options.repair:
+            repaired = health.repair(session, progress)
+            found = repaired.after
+        else:
+            found = health.check(session, progress, options.against)
     data = {
-        "whole": not found.findings,
+        "whole": not health.blocking(found),
         "records": found.records,
         "revisions": found.revisions,
         "operations": found.operations,
@@ -40,10 +47,18 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
         revisions=found.revisions,
         operations=found.operations,
     )
-    verdict = printer.text("The store is whole.") if not found.findings else ""
+    if options.repair:
+        data |= _repaired(repaired, printer)
+        text += "\n" + printer.text("{count} records were made anew.", count=repaired.records)
+    verdict = printer.text("The store is whole.") if not health.blocking(found) else ""
     printer.answer(data, f"{text}\n{verdict}".strip())
     printer.note(found.findings)
-    return DAMAGED if found.findings else DONE
+    return DAMAGED if health.blocking(found) else DONE
+
+
+def _repaired(done: health.Repaired, printer: Printer) -> dict[str, Any]:
+    before = [wording.as_data(finding, printer.language) for finding in done.before.findings]
+    return {"repaired": done.was_needed, "rebuilt": done.records, "findings_before": before}
 
 
 def officer_add(options: argparse.Namespace, printer: Printer) -> int:

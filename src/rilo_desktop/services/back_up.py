@@ -42,7 +42,7 @@ __all__ = [
 FOLDER, HOURS = "backup.folder", "backup.hours"
 """Settings of the store."""
 DAILY = 24
-BESIDE_WORK = frozenset({actions.BACKUP, actions.BACKUP_SCHEDULE})
+BESIDE_WORK = frozenset({actions.BACKUP, actions.BACKUP_SCHEDULE, actions.OPENED})
 """Operations after which no backup is due: they change nothing that it would save."""
 
 

@@ -1,24 +1,108 @@
-"""`check`: is the store whole? It looks at the store, never at completeness."""
+"""`check`: is the store whole? It looks at the store, never at completeness.
+
+check(session)                    everything, and the heads noted in the backups it knows
+check(session, backups=files)     and in these backups
+repair(session)                   makes anew what can be made anew, and checks again
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
-from rilo_desktop.store.checking import Health, examine
+from rilo_desktop.store import backup_file, heads, known_backups
+from rilo_desktop.store.checking import Health, examine, missing_pictures
+from rilo_desktop.store.errors import BackupBroken, StoreUnwritable
+from rilo_desktop.store.repairing import REBUILDABLE
 
+from . import actions
 from .progress import SILENT, Progress
-from .session import Session
+from .session import Session, Task
 
-__all__ = ["Health", "check"]
+__all__ = ["Health", "Repaired", "blocking", "check", "repair"]
 
 
-def check(session: Session, progress: Progress = SILENT) -> Health:
-    """Look at everything. Raises Cancelled."""
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """How it was and how it is; `records` were made anew."""
+
+    before: Health
+    after: Health
+    records: int = 0
+
+    @property
+    def was_needed(self) -> bool:
+        return self.before != self.after or bool(self.records)
+
+
+def check(session: Session, progress: Progress = SILENT, backups: Sequence[Path] = ()) -> Health:
+    """Look at everything. `backups`: whose heads are compared, beside those the office knows.
+
+    Raises Cancelled, and BackupBroken where one of `backups` is none.
+    """
     with session.reading() as reading:
         found = examine(reading, progress)
+        pictures = tuple(missing_pictures(reading))
     keys = tuple(_broken(name) for name in session.store.broken_keys)
-    return replace(found, findings=(*keys, *found.findings))
+    return replace(
+        found, findings=(*keys, *found.findings, *pictures, *_compared(session, backups))
+    )
+
+
+def blocking(found: Health) -> tuple[Finding, ...]:
+    """What is wrong, without what is only to be known."""
+    return tuple(finding for finding in found.findings if finding.blocks)
+
+
+def repair(session: Session, progress: Progress = SILENT) -> Repaired:
+    """Make the rows and the search index anew where they are wrong, and a broken copy of the keys.
+
+    The revisions and the log are never touched; what is wrong there is told again, in `after`.
+    Raises Refused, StoreUnwritable, StoreDamaged and Cancelled: then nothing was changed.
+    """
+    session.permit(Task.REPAIR)
+    before = check(session, progress)
+    wrong = {finding.rule for finding in before.findings} & REBUILDABLE
+    if not wrong:
+        return Repaired(before, before)
+    if "check.keys" in wrong:
+        _mend_keys(session)
+    records = _rebuild(session, wrong, progress) if wrong - {"check.keys"} else 0
+    return Repaired(before, check(session, progress), records)
+
+
+def _rebuild(session: Session, wrong: Iterable[str], progress: Progress) -> int:
+    with session.unit(actions.REPAIR) as unit:
+        count, broken = unit.rebuild(lambda done, of: progress(done, of, N_("Making rows anew")))
+        unit.note(records=count, because=sorted(wrong), left=broken)
+    return count
+
+
+def _mend_keys(session: Session) -> None:
+    access = session.store.access
+    try:
+        access.keep(access.keyring)
+    except OSError as error:
+        raise StoreUnwritable(session.folder, reason=error.strerror or str(error)) from error
+
+
+def _compared(session: Session, backups: Sequence[Path]) -> list[Finding]:
+    store = session.store.access.keyring.store
+    known = [Path(one.path) for one in known_backups.known_backups(session.folder)]
+    given = {path.absolute() for path in backups}
+    found: list[Finding] = []
+    for path in [*backups, *(path for path in known if path.absolute() not in given)]:
+        try:
+            backup = backup_file.read(path)
+        except BackupBroken:
+            if path.absolute() in given:
+                raise
+            continue  # on a stick that is not here
+        with session.reading() as reading:
+            found += heads.compare(reading, backup, store)
+    return found
 
 
 def _broken(name: str) -> Finding:

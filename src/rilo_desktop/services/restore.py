@@ -226,7 +226,7 @@ def _opened(
 
 
 def _permit(before: Preview) -> None:
-    if before.standing is Standing.READABLE and before.role not in Task.RESTORE.value:
+    if before.standing is Standing.READABLE and before.role not in Task.RESTORE.roles:
         raise refusal(
             "session.role",
             N_("Your role ({role}) does not allow this; ask the head of the office."),

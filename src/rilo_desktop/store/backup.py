@@ -19,7 +19,7 @@ from .backup_file import SUFFIX, BackupFile, Manifest
 from .engine import connect
 from .errors import BackupUnwritten
 from .files import sync_folder
-from .keyring import Keyring
+from .keyring import Keyring, to_json
 from .signing import Signer
 
 BACKUPS = "backups"
@@ -162,7 +162,7 @@ def _written(source: Source, path: Path, part: Path, say: Say) -> BackupFile:
         sha256=sha256,
     )
     with part.open("ab") as file:
-        made = backup_file.append(path, manifest, source.keyring, source.signer, file)
+        made = backup_file.append(path, manifest, to_json(source.keyring), source.signer, file)
         _to_disk(file.fileno(), file.flush)
     if backup_file.read(part).manifest != manifest:
         raise BackupUnwritten(path, reason="it reads otherwise than it was written")

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 from rilo_desktop.records.snapshots import canonical
 
 from .errors import BackupBroken
-from .keyring import Keyring, from_json, to_json
+from .keyring import Keyring, from_json
 from .signing import PublicKeys, Signer, is_signed_by
 
 SUFFIX = ".rilobackup"
@@ -103,10 +103,9 @@ def read(path: Path) -> BackupFile:
 
 
 def append(
-    path: Path, manifest: Manifest, keyring: Keyring, signer: Signer, file: BinaryIO
+    path: Path, manifest: Manifest, slots: bytes, signer: Signer, file: BinaryIO
 ) -> BackupFile:
     """Write the trailer behind the database, twice: a bad spot on a stick is small."""
-    slots = to_json(keyring)
     signature = signer.sign(_signed(manifest, slots))
     payload = canonical(
         {

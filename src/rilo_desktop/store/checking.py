@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2
 
 from rilo_desktop.records import Record, kinds
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
-from . import log, revisions
+from . import log, purging, revisions, search_check
 from .projection import head_row, kind_statement, line_rows, line_statements
+from .readable import readable
 from .reading import Reading
 from .revisions import Revision
 from .tables import KIND_TABLES, LINE_TABLES, RECORD
@@ -27,6 +29,8 @@ Found = Iterator[Finding]
 BATCH = 250
 """Records that are compared together."""
 EVERY = 100
+MOST = 20
+"""Findings of one sort about the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _log(reading: Reading, say: Say) -> Found:
     of = _count(reading, "log")
     public_keys = reading.public_keys()
     previous, expected = log.BEGINNING, 1
-    named: set[str] = set()
+    named: dict[str, int] = {}
     for n, entry in enumerate(reading.log()):
         if n % EVERY == 0:
             say(n, of)
@@ -109,13 +113,34 @@ def _log(reading: Reading, say: Say) -> Found:
                 n=entry.seq,
                 officer=entry.officer,
             )
-        named.update(entry.revisions)
+        named |= dict.fromkeys(entry.revisions, entry.seq)
         previous, expected = entry.hash, entry.seq + 1
-    there = {row[0] for row in reading.run("SELECT id FROM revision")}
-    for missing in sorted(named - there)[:20]:
+    yield from _against_log(reading, named)
+
+
+def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:
+    """Each revision stands in the log, under the operation that it names, and in its order."""
+    there = dict(reading.run("SELECT id, operation FROM revision ORDER BY seq"))
+    for missing in sorted(set(named) - set(there))[:MOST]:
         yield _wrong("check.removed", N_("Revision {id} is in the log and gone."), id=missing[:12])
-    for extra in sorted(there - named)[:20]:
+    for extra in sorted(set(there) - set(named))[:MOST]:
         yield _wrong("check.unlogged", N_("Revision {id} is not in the log."), id=extra[:12])
+    moved = [name for name, operation in there.items() if named.get(name, operation) != operation]
+    for name in moved[:MOST]:
+        message = N_("Revision {id} stands under another operation of the log than it says.")
+        yield _wrong("check.operation", message, id=name[:12])
+    if not moved and [n for n in there if n in named] != [n for n in named if n in there]:
+        yield _wrong("check.order", N_("The revisions stand in another order than in the log."))
+
+
+def _purges(reading: Reading, _say: Say) -> Found:
+    """Content is gone only where the log says who took it away."""
+    for _, record, number in purging.unexplained(reading)[:MOST]:
+        message = N_("Revision {number} of {record} lost its content, and no purge is in the log.")
+        yield _wrong("check.purged", message, number=number, record=record)
+
+
+_OTHER_ROWS = N_("The rows of {record} do not say what its newest revision says.")
 
 
 def _records(reading: Reading, say: Say) -> Found:
@@ -129,6 +154,16 @@ def _records(reading: Reading, say: Say) -> Found:
         yield _wrong(
             "check.head", N_("{record} does not stand at its newest revision."), record=row[0]
         )
+    for row in reading.run(
+        "SELECT DISTINCT record FROM revision WHERE record NOT IN (SELECT id FROM record)"
+    ):
+        message = N_("The record {id} has revisions and stands in no list.")
+        yield _wrong("check.rows_missing", message, id=row[0])
+    marks = ",".join("?" * len(kinds()))
+    for row in reading.run(
+        f"SELECT reference FROM record WHERE kind NOT IN ({marks})", tuple(kinds())
+    ):
+        yield _wrong("check.projection", _OTHER_ROWS, record=row[0])
     of, done = _count(reading, "record"), 0
     for kind in kinds():
         rows = [row[0] for row in reading.run("SELECT row FROM record WHERE kind = ?", (kind,))]
@@ -145,7 +180,11 @@ def _of_kind(reading: Reading, kind: str, rows: Sequence[int]) -> Found:
     statements = line_statements(kind)
     lines = {field: _lines(reading, kind, field, rows) for field in statements}
     numbers = {values[0]: row for row, values in heads.items()}
-    for stored in reading.stored_many(rows):
+    whole, broken = readable(reading, rows)
+    for reference in broken:
+        message = N_("The newest revision of {record} cannot be read.")
+        yield _wrong("check.unreadable", message, record=reference)
+    for stored in whole:
         record, row = stored.record, numbers.get(stored.record.id, 0)
         agrees = (
             heads.get(row) == head_row(record, stored.revision, stored.number)
@@ -180,23 +219,14 @@ def _lines(
     return found
 
 
-def _search(reading: Reading, _say: Say) -> Found:
-    """The index is whole, has one entry a record, and finds records by their own reference."""
+def _search(reading: Reading, say: Say) -> Found:
+    """The index is whole, and says of every record what the record says."""
     try:
         reading.run("INSERT INTO search(search) VALUES ('integrity-check')")
-    except Exception as error:  # the driver's own class is not worth a wall
+        for rule, message, values in search_check.compare(reading, say):
+            yield _wrong(rule, message, **values)
+    except dbapi2.DatabaseError as error:
         yield _wrong("check.search", N_("The search index is damaged: {what}."), what=str(error))
-        return
-    missing = reading.run(
-        "SELECT reference FROM record WHERE row NOT IN (SELECT id FROM search_docsize)"
-    )
-    for row in missing:
-        yield _wrong(
-            "check.unsearchable", N_("{record} is not in the search index."), record=row[0]
-        )
-    for name, row in reading.run("SELECT reference, row FROM record ORDER BY random() LIMIT 200"):
-        if not reading.is_found(row, name):
-            yield _wrong("check.not_found", N_("{record} is not found by search."), record=name)
 
 
 def _attachments(reading: Reading, say: Say) -> Found:
@@ -210,10 +240,30 @@ def _attachments(reading: Reading, say: Say) -> Found:
                     yield _wrong("check.picture", N_("Picture {id} was changed."), id=sha256[:12])
 
 
+def missing_pictures(reading: Reading) -> Found:
+    """Records that show a picture which the store does not have. No part of `examine`: a record
+    may come in before its picture."""
+    for table in LINE_TABLES.values():
+        if "sha256" not in table.columns:
+            continue
+        for sha256, reference in reading.run(
+            f"SELECT l.sha256, r.reference FROM {table.name} AS l JOIN record AS r "
+            "ON r.row = l.owner WHERE l.sha256 IS NOT NULL "
+            "AND l.sha256 NOT IN (SELECT sha256 FROM attachment)"
+        ):
+            yield _wrong(
+                "check.picture_missing",
+                N_("Picture {id} of {record} is missing."),
+                id=sha256[:12],
+                record=reference,
+            )
+
+
 _STEPS: dict[str, Callable[[Reading, Say], Found]] = {
     N_("database file"): _file,
     N_("revisions and signatures"): _revisions,
     N_("log"): _log,
+    N_("purges"): _purges,
     N_("records"): _records,
     N_("search index"): _search,
     N_("pictures"): _attachments,
@@ -236,12 +286,7 @@ def _of(revision: Revision, rule: str, message: str) -> Finding:
 
 def _differs(record: Record) -> Finding:
     place = Place(kind=record.kind.code, record=record.id, reference=record.reference)
-    message = N_("The rows of {record} do not say what its newest revision says.")
+    values = {"record": record.reference}
     return Finding(
-        "check.projection",
-        Severity.BLOCKS,
-        Nature.STRUCTURE,
-        message,
-        {"record": record.reference},
-        place,
+        "check.projection", Severity.BLOCKS, Nature.STRUCTURE, _OTHER_ROWS, values, place
     )

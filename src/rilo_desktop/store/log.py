@@ -10,6 +10,7 @@ from typing import Any
 
 from rilo_desktop.records.snapshots import canonical
 
+from .revisions import names_in
 from .signing import PublicKeys, Signer, is_signed_by
 
 BEGINNING = "0" * 64
@@ -71,16 +72,31 @@ def from_row(row: Any) -> Entry:
         officer,
         device,
         action,
-        json.loads(detail),
-        tuple(json.loads(revisions)),
+        _detail(detail),
+        names_in(revisions),
         previous,
         hashed,
         signature,
     )
 
 
+def _detail(text: str) -> Mapping[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, TypeError):
+        found = None
+    return found if isinstance(found, dict) else {"": text}
+
+
 def is_whole(item: Entry) -> bool:
     """Does the hash cover what the entry says?"""
+    try:
+        return _agrees(item)
+    except (TypeError, ValueError):  # something that this program never wrote
+        return False
+
+
+def _agrees(item: Entry) -> bool:
     return item.hash == _hash(
         item.seq,
         item.time,

@@ -13,7 +13,7 @@ from rilo_desktop.records import Record, class_of, fields_of, kind_named
 from . import columns, copies, listing, log
 from .copies import PictureCopy
 from .folding import ARCHIVED, match_expression
-from .revisions import Revision
+from .revisions import Revision, names_in
 from .signing import PublicKeys
 from .tables import KIND_TABLES
 from .waiting import Waiting
@@ -140,6 +140,12 @@ class Reading:
             by_row = {row[0]: _stored(_revision(row[1:])) for row in found}
             yield from (by_row[row] for row in part if row in by_row)
 
+    def located(self, rows: Sequence[int]) -> Sequence[tuple[str, int]]:
+        """(id, key of `record`) of these keys, in any order."""
+        marks = ",".join("?" * len(rows))
+        found = self._run(f"SELECT id, row FROM record WHERE row IN ({marks})", tuple(rows))
+        return [(str(identity), int(row)) for identity, row in found]
+
     def by_local_ref(self, kind: str) -> Mapping[str, str]:
         """{own number: id} of all records of a kind."""
         rows = self._run(
@@ -215,6 +221,12 @@ class Reading:
 
     def revisions(self) -> Iterator[Revision]:
         return (_revision(row) for row in self._run(f"{_REVISION} ORDER BY seq"))
+
+    def revisions_at(self, seqs: Sequence[int]) -> list[Revision]:
+        """Those at these places of the table, in its order."""
+        marks = ",".join("?" * len(seqs))
+        rows = self._run(f"{_REVISION} WHERE seq IN ({marks}) ORDER BY seq", tuple(seqs))
+        return [_revision(row) for row in rows]
 
     # --- lists
 
@@ -404,7 +416,7 @@ def _revision(row: Any) -> Revision:
         kind,
         schema,
         number,
-        tuple(json.loads(parents)),
+        names_in(parents),
         author,
         time,
         device,

@@ -106,8 +106,24 @@ def digest_of(salt: bytes, content: bytes) -> str:
     return hashlib.sha256(salt + content).hexdigest()
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Ids in a column of the store; what is no list of them is one name that nothing has."""
+    try:
+        found = json.loads(text)
+        return tuple(found) if isinstance(found, list) else (text,)
+    except (ValueError, TypeError):
+        return (text,)
+
+
 def is_whole(revision: Revision) -> bool:
     """Do content, digest and id agree?"""
+    try:
+        return _agrees(revision)
+    except (TypeError, ValueError, AttributeError):  # something that this program never wrote
+        return False
+
+
+def _agrees(revision: Revision) -> bool:
     if revision.content is not None:
         if revision.salt is None:
             return False

@@ -7,7 +7,7 @@ together, or none. Services get a unit from `Store.unit` and never see a connect
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from rilo_desktop.records import Record, kind_named
 from rilo_desktop.records.identity import reference
 from rilo_desktop.records.tidying import as_text, tidy_text
 
-from . import copies, log
+from . import copies, log, purging
 from .copies import PictureCopy
 from .projection import (
     head_row,
@@ -27,6 +27,7 @@ from .projection import (
     search_row,
 )
 from .reading import Reading
+from .repairing import rebuild
 from .revisions import Circumstances, Revision, revise
 from .signing import Signer
 from .tables import (
@@ -208,6 +209,19 @@ class Unit:
         sql = f"UPDATE {OFFICER.name} SET removed = ? WHERE sign = ?"
         self._run(sql, (self._now.isoformat(), sign))
 
+    def rebuild(self, say: Callable[[int, int], None]) -> tuple[int, list[str]]:
+        """Make all rows and the search index anew from the revisions (see `repairing`)."""
+        self._heads.clear()
+        done = rebuild(self.reading, self._run, say)
+        self._look_where_rows_end()
+        return done
+
+    def purge(self, revisions: Sequence[str], pictures: Sequence[str]) -> None:
+        """Take content away for good; the log entry must name the revisions."""
+        purging.purge(self._run, revisions)
+        purging.purge_pictures(self._run, pictures)
+        purging.forget_words(self._run)
+
     def finish(self) -> None:
         """Write the log entry; called once, by `Store.unit`, before the commit."""
         entry = log.entry(
@@ -237,6 +251,9 @@ class Unit:
     def _look_where_it_ends(self) -> None:
         last = self._run("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
         self._ends.operation, self._ends.hash = last or (0, "")
+        self._look_where_rows_end()
+
+    def _look_where_rows_end(self) -> None:
         self._ends.row = self._run("SELECT coalesce(max(row), 0) FROM record").fetchone()[0]
 
     def _run(self, sql: str, values: Any = ()) -> Any:

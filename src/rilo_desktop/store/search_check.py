@@ -1,0 +1,99 @@
+"""Does the search index hold the words of the records, all of them and nothing else?
+
+An index without content cannot be asked for a record's words. So each record's words are indexed
+again, a batch at a time in memory: the lengths of each text must agree, and in the end the words of
+all batches together with those of the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from rilo_desktop.rules.findings import N_
+
+from .projection import search_row
+from .readable import readable
+from .reading import Reading
+from .tables import SEARCH_DDL
+
+Say = Callable[[int, int], None]
+Wrong = tuple[str, str, dict[str, Any]]
+"""Rule, message and its values."""
+BATCH = 500
+_HALF = 1 << 64
+_OTHER_LENGTH = (
+    "SELECT r.reference FROM temp.again_docsize AS a JOIN main.record AS r ON r.row = a.id "
+    "JOIN main.search_docsize AS d ON d.id = a.id WHERE d.sz IS NOT a.sz"
+)
+
+
+def compare(reading: Reading, say: Say) -> Iterator[Wrong]:
+    """Raises what the driver raises where the index cannot be read."""
+    yield from _ids(reading)
+    _drop(reading)
+    reading.run(SEARCH_DDL.replace("TABLE search", "TABLE temp.again", 1))
+    reading.run("CREATE VIRTUAL TABLE temp.again_words USING fts5vocab(temp, again, row)")
+    reading.run("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, row)")
+    try:
+        yield from _texts(reading, say)
+    finally:
+        _drop(reading)
+
+
+def _ids(reading: Reading) -> Iterator[Wrong]:
+    """Each record has an entry, and each entry a record."""
+    missing = "SELECT reference FROM record WHERE row NOT IN (SELECT id FROM search_docsize)"
+    for row in reading.run(missing):
+        message = N_("{record} is not in the search index.")
+        yield "check.unsearchable", message, {"record": row[0]}
+    extra = "SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT row FROM record)"
+    ((count,),) = reading.run(extra)
+    if count:
+        message = N_("{count} entries of the search index belong to no record.")
+        yield "check.search_extra", message, {"count": count}
+
+
+def _texts(reading: Reading, say: Say) -> Iterator[Wrong]:
+    started = reading.last_operation
+    rows = [row for (row,) in reading.run("SELECT row FROM record ORDER BY row")]
+    expected, is_found = 0, True
+    for first in range(0, len(rows), BATCH):
+        say(first, len(rows))
+        _index(reading, rows[first : first + BATCH])
+        for (reference,) in reading.run(_OTHER_LENGTH):
+            is_found = False
+            yield "check.not_found", _OTHER_WORDS, {"record": reference}
+        expected += _words(reading, "again_words")
+    if is_found and reading.last_operation == started and not _is_same(reading, expected):
+        message = N_("The search index holds other words than the records.")
+        yield "check.search_words", message, {}
+
+
+_OTHER_WORDS = N_("The search index holds other words of {record} than it has.")
+
+
+def _index(reading: Reading, rows: Sequence[int]) -> None:
+    reading.run("INSERT INTO temp.again(again) VALUES ('delete-all')")
+    there = dict(reading.located(rows))
+    for stored in readable(reading, rows)[0]:
+        title, body = search_row(stored.record)
+        sql = "INSERT INTO temp.again(rowid, title, body) VALUES (?, ?, ?)"
+        reading.run(sql, (there[stored.record.id], title, body))
+
+
+def _is_same(reading: Reading, expected: int) -> bool:
+    return _words(reading, "words") % _HALF == expected % _HALF
+
+
+def _words(reading: Reading, table: str) -> int:
+    """A sum over all words with their counts: equal for equal words, whatever the batches."""
+    return sum(
+        hash(word) * documents + hash((word, 0)) * count
+        for word, documents, count in reading.run(f"SELECT term, doc, cnt FROM temp.{table}")
+    )
+
+
+def _drop(reading: Reading) -> None:
+    for name in ("again_words", "words", "again"):
+        reading.run(f"DROP TABLE IF EXISTS temp.{name}")
