@@ -1,0 +1,116 @@
+"""Passphrases, the recovery key, officers, re-keying, purge and log from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rilo_desktop.cli import main
+
+FIRST = "a passphrase of the first officer"
+SECOND = "a passphrase of the second officer"
+NEW = "an entirely new passphrase"
+
+
+@pytest.fixture
+def rilo(capsys, monkeypatch):
+    """`rilo(...)` answers the JSON; `code`: how it must end."""
+
+    def run(*arguments, code=0, passphrase=FIRST, new=NEW, paper=""):
+        monkeypatch.setenv("RILO_PASSPHRASE", passphrase)
+        monkeypatch.setenv("RILO_NEW_PASSPHRASE", new)
+        monkeypatch.setenv("RILO_RECOVERY_KEY", paper)
+        ended = main([*(str(argument) for argument in arguments), "--json"])
+        out, err = capsys.readouterr()
+        assert ended == code, err
+        assert "Traceback" not in err
+        return json.loads(out)
+
+    return run
+
+
+@pytest.fixture
+def office(tmp_path, rilo):
+    """The folder, and its recovery key."""
+    folder = tmp_path / "office"
+    made = rilo("new", folder, "--office", "AP", "--officer", "AP-01", new=FIRST)
+    return folder, made["recovery_key"]
+
+
+def test_a_passphrase_is_changed(office, rilo):
+    folder, _ = office
+    assert rilo("passphrase", folder) == {"sign": "AP-01"}
+    assert rilo("list", folder, "office", code=3)["findings"][0]["rule"] == "store.WrongPassphrase"
+    assert rilo("list", folder, "office", passphrase=NEW)
+    rilo("passphrase", folder, passphrase=NEW, new=" ", code=1)
+    rilo("passphrase", folder, passphrase=NEW, new=NEW, code=1)
+
+
+def test_a_lost_passphrase_is_replaced_with_the_paper(office, rilo):
+    folder, paper = office
+    wrong = paper[:-1] + ("A" if paper[-1] != "A" else "B")
+    found = rilo("recover", folder, "AP-01", paper=wrong, code=3)["findings"]
+    assert found[0]["rule"] == "store.WrongRecoveryKey"
+    assert rilo("recover", folder, "AP-01", paper=paper.lower()) == {"sign": "AP-01"}
+    assert rilo("check", folder, passphrase=NEW)["whole"]
+    newer = rilo("recovery-key", folder, passphrase=NEW)["recovery_key"]
+    rilo("recover", folder, "AP-01", paper=paper, code=3)
+    rilo("recover", folder, "AP-01", paper=newer, new=FIRST)
+    assert rilo("check", folder)["whole"]
+
+
+def test_officers_are_changed_and_reset(office, rilo):
+    folder, paper = office
+    rilo("officer", "add", folder, "AP-02", "--function", "Deputy", new=SECOND)
+    changed = rilo("officer", "change", folder, "AP-02", "--role", "reviewer")
+    assert (changed["role"], changed["function"]) == ("reviewer", "Deputy")
+    rilo("officer", "change", folder, "AP-02", "--role", "king", code=1)
+    rilo("officer", "reset", folder, "AP-02", code=3)
+    rilo("officer", "reset", folder, "AP-02", paper=paper)
+    rilo("list", folder, "office", "--as", "AP-02", passphrase=SECOND, code=3)
+    rilo("list", folder, "office", "--as", "AP-02", passphrase=NEW)
+
+
+def test_after_an_officer_left_the_store_gets_another_key(office, rilo):
+    folder, _ = office
+    rilo("officer", "add", folder, "AP-02", "--function", "Deputy", new=SECOND)
+    rilo("backup", folder)
+    rilo("officer", "remove", folder, "AP-02")
+    done = rilo("rekey", folder, "--old-backups", "renew")
+    assert len(done["removed"]) == 1
+    assert done["left"] == []
+    assert rilo("check", folder)["whole"]
+    actions = [line["action"] for line in rilo("log", folder, "--last", "8")]
+    assert actions[:4] == ["opened", "opened", "backups under the old key removed", "backup made"]
+    assert "store re-keyed" in actions
+    assert "officer removed" in actions
+
+
+def test_content_is_purged_with_a_certificate(office, rilo, tmp_path):
+    folder, _ = office
+    (first, second, *_) = rilo("list", folder, "risk-indicator")
+    paper = tmp_path / "certificate.json"
+    done = rilo(
+        *("purge", folder, first["reference"], "--reason", "not ours", "--certificate", paper)
+    )
+    assert json.loads(paper.read_text("utf-8")) == done
+    assert (done["reference"], done["reason"]) == (first["reference"], "not ours")
+    references = [row["reference"] for row in rilo("list", folder, "risk-indicator")]
+    assert first["reference"] not in references
+    assert second["reference"] in references
+    again = ("purge", folder, second["reference"], "--reason", "x", "--certificate", paper)
+    rilo(*again, code=1)
+    assert rilo("list", folder, "risk-indicator")[0]["reference"] in references
+    rilo("purge", folder, second["reference"], "--reason", "x", "--containing", "qqqq", code=1)
+    (line,) = rilo("log", folder, "--action", "content purged")
+    assert line["detail"]["reason"] == "not ours"
+    assert rilo("check", folder)["whole"]
+
+
+def test_guessing_is_slowed_down_and_told(office, rilo):
+    folder, _ = office
+    for _ in range(4):
+        rilo("list", folder, "office", passphrase="guess", code=3)
+    found = rilo("list", folder, "office", code=3)["findings"]
+    assert found[0]["rule"] == "store.TooSoon"
