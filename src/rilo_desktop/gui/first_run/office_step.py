@@ -13,7 +13,7 @@ from ..texts import tr, window_language
 from ..theme.tokens import SEMIBOLD, SMALL
 from ..widgets.boxes import Card, column, row
 from ..widgets.buttons import button
-from ..widgets.form_names import labelled
+from ..widgets.form_names import labelled, name_list
 from ..widgets.words import Label
 from .asking import Asking
 
@@ -75,7 +75,7 @@ class OfficeStep(Asking):
             name = office.names.get(window_language()) or office.names.get("en") or office.code
             self.office.addItem(f"{name} ({office.code})", office.code)
         self.office.setCurrentIndex(self.office.findData(chosen))
-        self.office.view().setAccessibleName(self.office.accessibleName())
+        name_list(self.office)
 
     def choose(self, code: str, letter: str) -> None:
         self.office.setCurrentIndex(self.office.findData(code))

@@ -13,7 +13,7 @@ from ..theme import colour, icon, rounded, scaled
 from ..theme.tokens import SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Card, Panel, column, row
 from ..widgets.buttons import button
-from ..widgets.form_names import labelled, name_input
+from ..widgets.form_names import labelled, name_input, name_list
 from ..widgets.languages import language_box
 from ..widgets.words import Label
 
@@ -119,7 +119,7 @@ class UnlockPage(Panel):
             self.officer.addItem(tr("Whoever has this passphrase"), "")
         for sign in officers:
             self.officer.addItem(sign, sign)
-        self.officer.view().setAccessibleName(self.officer.accessibleName())
+        name_list(self.officer)
 
     def forget_officers(self) -> None:
         """They come anew; until then a passphrase is tried for whoever has it."""

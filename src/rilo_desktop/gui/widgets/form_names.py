@@ -9,6 +9,9 @@ from ..theme.tokens import MEDIUM, SMALL
 from .words import Label
 
 
+_FOLLOWED = "followed"
+
+
 def name_input(
     widget: QWidget, name: str, description: str = "", buddy: Label | None = None
 ) -> None:
@@ -16,7 +19,7 @@ def name_input(
     widget.setAccessibleName(name)
     widget.setAccessibleDescription(description)
     if isinstance(widget, QComboBox) and widget.count():  # an empty one has no list yet
-        widget.view().setAccessibleName(name)
+        name_list(widget)
     line = widget.lineEdit() if isinstance(widget, QComboBox) else None
     if line is not None:
         line.setAccessibleName(name)
@@ -24,6 +27,26 @@ def name_input(
     if buddy is not None:
         buddy.setBuddy(widget)  # on Linux a combo box has no other name than its label's,
         buddy.setAccessibleName(name)  # which says also of which line it is
+
+
+def name_list(box: QComboBox) -> None:
+    """The list of a box has the box's name, and what a screen reader selects in it is chosen."""
+    view = box.view()
+    view.setAccessibleName(box.accessibleName())
+    if not box.property(_FOLLOWED):
+        box.setProperty(_FOLLOWED, True)
+        view.selectionModel().selectionChanged.connect(lambda: _follow(box))
+
+
+def _follow(box: QComboBox) -> None:
+    """While the list is open, mouse and keys select in it; closed, only a screen reader does."""
+    view = box.view()
+    selected = view.selectionModel().selectedIndexes()
+    if view.isVisible() or not selected or selected[0].row() == box.currentIndex():
+        return
+    row = selected[0].row()
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
 
 
 def labelled(label: str, widget: QWidget, description: str = "", high: int = 0) -> QWidget:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
@@ -72,6 +73,7 @@ class CodeInput(QComboBox):
         super().__init__()
         self.about = about
         self._value: Any = None
+        self._showing = False
         self._choices: tuple[Choice, ...] = ()
         self._may_be_unknown = may_be_unknown
         self._line = _ChosenLine()
@@ -93,7 +95,7 @@ class CodeInput(QComboBox):
         self.setCompleter(completer)
         self._line.setPlaceholderText(tr(about.help) if about.help else "")
         self._line.setFrame(False)
-        self._line.textEdited.connect(self._on_typed)
+        self._line.textChanged.connect(self._on_text)
         self.activated.connect(self._on_activated)
         self.set_choices(choices)
 
@@ -118,13 +120,12 @@ class CodeInput(QComboBox):
         labels = [choice.label for choice in self._choices]
         if self._may_be_unknown:
             labels.insert(0, tr("Not known"))
-        self.blockSignals(True)
-        self._labels.setStringList(labels)
-        self.blockSignals(False)
-        self._show()
-        if typed and typed != self._line.text():
-            self._line.setText(typed)
-            self._line.setModified(True)
+        with self._quietly():
+            self._labels.setStringList(labels)
+            self._show()
+            if typed:
+                self._line.setText(typed)
+                self._line.setModified(True)
 
     def value(self) -> Any:
         """What is chosen, or what was typed where it can only mean one entry."""
@@ -151,11 +152,10 @@ class CodeInput(QComboBox):
     def _show(self) -> None:
         label = self._label()
         at = self._labels.stringList().index(label) if label in self._labels.stringList() else -1
-        self.blockSignals(True)
-        self.setCurrentIndex(at)
-        self._line.setText(label)
-        self._line.setCursorPosition(0)
-        self.blockSignals(False)
+        with self._quietly():
+            self.setCurrentIndex(at)
+            self._line.setText(label)
+            self._line.setCursorPosition(0)
         self.setProperty("unknown", self._value is NOT_KNOWN)
 
     def _choose(self, value: Any) -> None:
@@ -177,8 +177,20 @@ class CodeInput(QComboBox):
         if found:
             self._choose(value)
 
-    def _on_typed(self, _text: str) -> None:
-        self.changed.emit()
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """What is shown meanwhile is nobody's change."""
+        before = self._showing
+        self._showing = True
+        self.blockSignals(True)
+        yield
+        self._showing = before
+        self.blockSignals(before)
+
+    def _on_text(self, _text: str) -> None:
+        """Keys, and what a screen reader or a dictation writes, which is no key."""
+        if not self._showing:
+            self.changed.emit()
 
     def _meaning(self, text: str) -> tuple[bool, Any]:
         """Whether a text means one entry of the list, and the value it means."""

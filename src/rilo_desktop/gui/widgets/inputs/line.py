@@ -30,7 +30,8 @@ class LineInput(QLineEdit):
         self._may_be_unknown = may_be_unknown
         self._unknown = False
         self._hint = ""
-        self.textEdited.connect(self._on_edited)
+        self._showing = False
+        self.textChanged.connect(self._on_text)
         self.set_hint(about.help)
 
     def set_hint(self, hint: str) -> None:
@@ -50,7 +51,7 @@ class LineInput(QLineEdit):
         self._unknown = value is NOT_KNOWN
         empty = value is None or self._unknown
         before = self.text()
-        self.setText("" if empty else self.written(value, self.hasFocus()))
+        self.show_text("" if empty else self.written(value, self.hasFocus()))
         here = self.hasFocus() and before
         self.setCursorPosition(end_of_change(before, self.text()) if here else 0)
         self._show_hint()
@@ -66,7 +67,16 @@ class LineInput(QLineEdit):
         del editing
         return str(value)
 
-    def _on_edited(self) -> None:
+    def show_text(self, text: str) -> None:
+        """Without saying that it changed."""
+        self._showing = True
+        self.setText(text)
+        self._showing = False
+
+    def _on_text(self) -> None:
+        """Keys, the clipboard, and what a screen reader or a dictation writes, which is no key."""
+        if self._showing:
+            return
         if self._unknown:
             self._unknown = False
             self._show_hint()
@@ -114,7 +124,7 @@ class _Formatted(LineInput):
     def _rewrite(self, editing: bool) -> None:
         if self.text() and not self.complaint():
             value = self.value()
-            self.setText(self.written(value, editing))
+            self.show_text(self.written(value, editing))
             if editing:
                 self.selectAll()
 
