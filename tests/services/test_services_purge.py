@@ -20,6 +20,7 @@ from rilo_desktop.services import (
     undo,
 )
 from rilo_desktop.services.session import open_store
+from rilo_desktop.store.core import engine_over
 
 STEWARD = "a passphrase of the data steward"
 NAME = "Zanzibarquince"
@@ -143,7 +144,7 @@ def test_only_the_steward_may_where_there_is_one(session, clock):
 def test_content_that_went_without_a_purge_is_found(session, sql):
     made = saved(session, "one")
     saved(session, "two", made)
-    with session.store._engine.begin() as connection:
+    with engine_over(session.store._raw).begin() as connection:
         connection.exec_driver_sql(
             f"UPDATE revision SET {sql} WHERE record = '{made.id}' AND number = 1"
         )

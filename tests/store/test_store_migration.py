@@ -16,6 +16,7 @@ from rilo_desktop.store import (
 from rilo_desktop.store import store as stores
 from rilo_desktop.store.backup import BACKUPS
 from rilo_desktop.store.checking import examine
+from rilo_desktop.store.core import engine_over
 from rilo_desktop.store.errors import BackupUnwritten
 from rilo_desktop.store.schema import FIRST, head
 
@@ -26,15 +27,15 @@ def old(store, monkeypatch):
     case = CaseStudy(id="x", title="kept", goods=(GoodsLine(description="a"), GoodsLine()))
     with store.unit("edit") as unit:
         unit.write([case])
-    with store._engine.begin() as connection:
+    with engine_over(store._raw).begin() as connection:
         connection.exec_driver_sql("ALTER TABLE setting RENAME TO setting_then")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'old0'")
     store.close()
     real = stores.known_schemas()
     monkeypatch.setattr(stores, "known_schemas", lambda: ("old0", *real))
 
-    def upgrade(engine):
-        with engine.begin() as connection:
+    def upgrade(raw):
+        with engine_over(raw).begin() as connection:
             connection.exec_driver_sql("ALTER TABLE setting_then RENAME TO setting")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (head(),))
 
@@ -72,9 +73,9 @@ def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, cl
     from rilo_desktop.store import OfficerEntry, found
     from rilo_desktop.store.migrate import upgrade
 
-    monkeypatch.setattr(stores, "_upgrade", lambda engine: upgrade(engine, FIRST))
+    monkeypatch.setattr(stores, "_upgrade", lambda raw: upgrade(raw, FIRST))
     made = found(tmp_path / "o", "AP", OfficerEntry("AP-01", "Head", "head"), passphrase).store
-    with made._engine.begin() as connection:
+    with engine_over(made._raw).begin() as connection:
         run = connection.exec_driver_sql
         run(
             "INSERT INTO record VALUES (1, 'x', 'case-study', 'AP/2026/CS/A0001', NULL, 'kept', "

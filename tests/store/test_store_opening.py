@@ -22,6 +22,7 @@ from rilo_desktop.store import (
     keys,
     open_store,
 )
+from rilo_desktop.store.core import engine_over
 from rilo_desktop.store.schema import head, known_schemas
 from rilo_desktop.store.store import DATABASE
 
@@ -123,7 +124,7 @@ def test_a_killed_program_leaves_no_lock_and_loses_nothing(tmp_path, passphrase)
 
 
 def test_a_newer_schema_is_refused_and_left_alone(store, passphrase):
-    with store._engine.begin() as connection:
+    with engine_over(store._raw).begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     store.close()
     before = (store.folder / DATABASE).read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from rilo_desktop.store.tables import METADATA
+from rilo_desktop.store.core import METADATA, engine_over
 
 
 def shape(tables):
@@ -24,14 +24,14 @@ def shape(tables):
 
 def test_a_migrated_database_is_what_the_descriptions_say(store):
     reflected = sa.MetaData()
-    with store._engine.connect() as connection:
+    with engine_over(store._raw).connect() as connection:
         reflected.reflect(connection, only=list(METADATA.tables))
         connection.rollback()
     assert shape(reflected.sorted_tables) == shape(METADATA.sorted_tables)
 
 
 def test_each_line_belongs_to_its_record(store):
-    with store._engine.connect() as connection:
+    with engine_over(store._raw).connect() as connection:
         for name in METADATA.tables:
             if name.startswith(("case_study", "action_item", "risk_indicator")):
                 keys = connection.exec_driver_sql(f"PRAGMA foreign_key_list({name})").all()

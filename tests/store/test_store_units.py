@@ -17,6 +17,7 @@ from rilo_desktop.records import NOT_KNOWN, CaseStudy, GoodsLine
 from rilo_desktop.records.tidying import tidied
 from rilo_desktop.store import Question, log, revisions
 from rilo_desktop.store.checking import examine
+from rilo_desktop.store.core import engine_over
 
 
 def write(store, *records, action="edit"):
@@ -136,7 +137,7 @@ def test_the_check_finds_what_was_tampered_with(store, sql):
             hashlib.sha256(b"pixels").hexdigest(), "image/png", "x.png", b"pixels"
         )
     assert check(store) == []
-    with store._engine.begin() as connection:
+    with engine_over(store._raw).begin() as connection:
         assert connection.exec_driver_sql(sql).rowcount != 0
     assert check(store) != []
 

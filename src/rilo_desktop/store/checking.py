@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from rilo_desktop.records import Record, kinds
@@ -18,6 +17,7 @@ from .projection import head_row, kind_statement, line_rows, line_statements
 from .readable import readable
 from .reading import Reading
 from .revisions import Revision
+from .shapes import Table
 from .tables import KIND_TABLES, LINE_TABLES, RECORD
 
 Progress = Callable[[int, int, str], None]
@@ -199,7 +199,7 @@ def _of_kind(reading: Reading, kind: str, rows: Sequence[int]) -> Found:
 
 
 def _where(
-    reading: Reading, table: sa.Table, key: str, values: Sequence[int], *order: str
+    reading: Reading, table: Table, key: str, values: Sequence[int], *order: str
 ) -> Sequence[Any]:
     """Rows with one of these keys, columns as in the description, not as a migration left them."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)

@@ -1,15 +1,10 @@
-"""One connection to one encrypted database (SQLCipher), as SQLAlchemy sees it."""
+"""One connection to one encrypted database (SQLCipher)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy import event
-from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 CACHE_KIB = 16_384
@@ -59,28 +54,3 @@ def connect(
         connection.close()
         raise
     return connection
-
-
-def engine_over(connection: Any) -> sa.Engine:
-    """An engine that always hands out this one connection; transactions begin immediately."""
-    engine = sa.create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool
-    )
-
-    @event.listens_for(engine, "connect")
-    def leave_transactions_to_us(raw: Any, _record: Any) -> None:
-        raw.isolation_level = None
-
-    @event.listens_for(engine, "begin")
-    def begin(sql: sa.Connection) -> None:
-        sql.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-@contextmanager
-def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A connection for reading only; nothing is left open."""
-    with engine.connect() as connection:
-        yield connection
-        connection.rollback()

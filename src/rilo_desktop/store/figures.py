@@ -11,6 +11,7 @@ from rilo_desktop.records import HEADER
 from .derived import coded
 from .listing import Question, narrowed
 from .reading import Reading
+from .shapes import TEXT
 from .tables import KIND_TABLES, LINE_TABLES
 
 
@@ -61,4 +62,4 @@ def _own_columns(reading: Reading, kind: str, names: Sequence[str]) -> dict[int,
 def _line_column(table: Any, name: str) -> str:
     column = table.columns[name]
     plain = f'l."{name}"'
-    return plain if column.type.python_type is not str else coded(plain, "l", name)
+    return plain if column.type != TEXT else coded(plain, "l", name)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from .core import engine_over
 from .schema import head, schema_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -24,18 +25,21 @@ class MigrationFailed(Exception):
     """The schema is as it was before; the message says what did not agree."""
 
 
-def upgrade(engine: sa.Engine, target: str = "") -> None:
-    """All steps up to the target in one transaction. Raises MigrationFailed."""
-    raw = engine.raw_connection()
+def upgrade(raw: Any, target: str = "") -> None:
+    """All steps up to the target in one transaction, over the driver's connection.
+
+    Raises MigrationFailed, and the driver's errors.
+    """
+    raw.execute("PRAGMA foreign_keys=OFF")
     try:
-        raw.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
-        with engine.begin() as connection:
-            before = {} if schema_of(connection) == "" else _row_counts(connection)
+        with engine_over(raw).begin() as connection:
+            before = {} if schema_of(raw) == "" else _row_counts(connection)
             command.upgrade(_config(connection), target or head())
             _verify(connection, before)
+    except sa.exc.DBAPIError as error:
+        raise error.orig or error from error
     finally:
-        raw.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
-        raw.close()
+        raw.execute("PRAGMA foreign_keys=ON")
 
 
 def _config(connection: sa.Connection) -> Config:

@@ -9,13 +9,11 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite.base import SQLiteDialect
-
 from rilo_desktop.records import NOT_KNOWN, FieldType, Record, class_of, fields_of, own_fields
 from rilo_desktop.records.searchable import search_text, search_title
 
 from .folding import ARCHIVED, fold
+from .shapes import Table
 from .tables import KIND_TABLES, LINE_TABLES
 
 _LISTS = (FieldType.CODES, FieldType.TEXTS)
@@ -89,8 +87,11 @@ def line_rows(record: Record, row: int, field: str, statement: Statement) -> lis
 
 
 @cache
-def insert_sql(table: sa.Table) -> str:
-    return str(sa.insert(table).compile(dialect=SQLiteDialect(paramstyle="qmark")))
+def insert_sql(table: Table) -> str:
+    """A value for each column, in their order."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
 
 
 @cache
@@ -111,7 +112,7 @@ def line_statements(kind: str) -> Mapping[str, Statement]:
     return found
 
 
-def _statement(table: sa.Table, cls: type[Any], names: Sequence[str]) -> Statement:
+def _statement(table: Table, cls: type[Any], names: Sequence[str]) -> Statement:
     described = fields_of(cls)
     converters = [_converter(described[name].type) for name in names]
     turned = tuple((at, how) for at, how in enumerate(converters) if how is not None)

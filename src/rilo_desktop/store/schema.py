@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-
-import sqlalchemy as sa
+from typing import Any
 
 FIRST = "0001"
 
@@ -26,12 +25,10 @@ def head() -> str:
     return known_schemas()[-1]
 
 
-def schema_of(connection: sa.Connection) -> str:
-    """The database's schema, "" where there is none yet."""
-    there = connection.exec_driver_sql(
-        "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-    ).first()
+def schema_of(raw: Any) -> str:
+    """The schema of the database behind a driver's connection, "" where there is none yet."""
+    there = raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     if there is None:
         return ""
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(row[0]) if row else ""

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from . import drafts_key, keys, places, purging, rekeying, restoring
@@ -21,7 +20,7 @@ from .backup import SILENT, Say, Source, before_migration, make
 from .backup_file import BackupFile
 from .draft_keeper import Keeper
 from .drafts import Journal, Owner, Unfit, drop_everywhere
-from .engine import connect, engine_over, reading
+from .engine import connect
 from .errors import (
     AlreadyThere,
     BackupUnwritten,
@@ -70,7 +69,6 @@ class Store:
     def __init__(
         self,
         folder: Path,
-        engine: sa.Engine,
         raw: Any,
         access: Access,
         clock: Clock,
@@ -78,7 +76,6 @@ class Store:
         self.folder = folder
         self.clock = clock
         self.access = access
-        self._engine = engine
         self._raw = raw
         self._ends = Ends()
         self._writer = Writer(
@@ -213,11 +210,9 @@ class Store:
 
     def _reconnect(self) -> None:
         """To the database that stands there now."""
-        self._engine.dispose()
         with contextlib.suppress(dbapi2.Error):
             self._raw.close()
         self._raw = _connect(self.folder, self.access.secret.store_key)
-        self._engine = engine_over(self._raw)
         self._ends.forget()
 
     def back_up(self, path: Path, say: Say = SILENT) -> BackupFile:
@@ -234,7 +229,6 @@ class Store:
         """Leaves one database file: what is in the write-ahead log goes into it first."""
         with contextlib.suppress(dbapi2.Error):  # the log then stays, and is read when opened
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._engine.dispose()
         self._raw.close()
         self.access.forget()
 
@@ -271,9 +265,9 @@ def found(
     except OSError as error:
         discard_unfinished(folder)
         raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
-    except (dbapi2.Error, sa.exc.DatabaseError) as error:
+    except dbapi2.Error as error:
         discard_unfinished(folder)
-        raise StoreUnwritable(folder, reason=str(getattr(error, "orig", error))) from error
+        raise StoreUnwritable(folder, reason=str(error)) from error
     except BaseException:
         discard_unfinished(folder)
         raise
@@ -307,11 +301,8 @@ def _made(
     raw = connect(folder / DATABASE, secret.store_key)
     try:
         (folder / DATABASE).chmod(0o600)
-        engine = engine_over(raw)
-        _upgrade(engine)
-        store = Store(
-            folder, engine, raw, Access(folder, keyring, keyring.officers[0], secret), clock
-        )
+        _upgrade(raw)
+        store = Store(folder, raw, Access(folder, keyring, keyring.officers[0], secret), clock)
         with store.unit("store made") as unit:
             unit.note(office=office_code, workstation=workstation, officer=officer.sign)
             public_key = Signer(secret.signing_key).public_key
@@ -330,11 +321,10 @@ def opened(access: Access, clock: Clock) -> Store:
     folder, key = access.folder, access.secret.store_key
     raw = _connect(folder, key)
     try:
-        engine = engine_over(raw)
         now = clock().isoformat()
         source = Source(raw, key, access.keyring, access.sign, access.signer, now)
-        _bring_up_to_date(folder, engine, source)
-        return Store(folder, engine, raw, access, clock)
+        _bring_up_to_date(folder, raw, source)
+        return Store(folder, raw, access, clock)
     except BaseException:
         raw.close()
         raise
@@ -369,13 +359,12 @@ def _unreadable(folder: Path, error: Exception) -> StoreError:
     return StoreUnreadable(folder, reason=str(error))
 
 
-def _bring_up_to_date(folder: Path, engine: sa.Engine, source: Source) -> None:
+def _bring_up_to_date(folder: Path, raw: Any, source: Source) -> None:
     """Migrate an older store, after a verified backup. Raises StoreTooNew, StoreDamaged."""
     try:
-        with reading(engine) as connection:
-            schema = schema_of(connection)
-    except sa.exc.DatabaseError as error:
-        raise _unreadable(folder, _of_driver(error)) from error
+        schema = schema_of(raw)
+    except dbapi2.DatabaseError as error:
+        raise _unreadable(folder, error) from error
     if schema == head():
         return
     if schema == "":
@@ -384,8 +373,8 @@ def _bring_up_to_date(folder: Path, engine: sa.Engine, source: Source) -> None:
         raise StoreTooNew(folder, schema=schema)
     try:
         before_migration(folder, source, head())
-        _upgrade(engine)
-    except (OSError, BackupUnwritten, dbapi2.Error, sa.exc.DatabaseError) as error:
+        _upgrade(raw)
+    except (OSError, BackupUnwritten, dbapi2.Error) as error:
         raise StoreUnwritable(folder, reason=str(error)) from error
 
 
@@ -412,11 +401,7 @@ def _is_damage(error: Exception) -> bool:
     return code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
 
 
-def _of_driver(error: sa.exc.DatabaseError) -> Exception:
-    return error.orig if isinstance(error.orig, Exception) else error
-
-
-def _upgrade(engine: sa.Engine) -> None:
+def _upgrade(raw: Any) -> None:
     from .migrate import upgrade
 
-    upgrade(engine)
+    upgrade(raw)

@@ -12,158 +12,159 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import sqlalchemy as sa
-
 from rilo_desktop.records import FieldType, class_of, fields_of, kind_named, kinds, own_fields
 from rilo_desktop.records.describe import About
 
-METADATA = sa.MetaData()
+from .shapes import BLOB, INTEGER, REAL, TEXT, Column, Index, Table, table
 
-_TYPES: Mapping[FieldType, Any] = {
-    FieldType.INTEGER: sa.Integer,
-    FieldType.DECIMAL: sa.REAL,
-    FieldType.FLAG: sa.Integer,
+_TYPES: Mapping[FieldType, str] = {
+    FieldType.INTEGER: INTEGER,
+    FieldType.DECIMAL: REAL,
+    FieldType.FLAG: INTEGER,
 }
 
-RECORD = sa.Table(
+RECORD = table(
     "record",
-    METADATA,
-    sa.Column("row", sa.Integer, primary_key=True),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("reference", sa.Text, nullable=False, unique=True),
-    sa.Column("local_ref", sa.Text),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("dated", sa.Text, nullable=False),
-    sa.Column("workflow", sa.Text, nullable=False),
-    sa.Column("archived", sa.Integer, nullable=False),
-    sa.Column("office_code", sa.Text),
-    sa.Column("language", sa.Text),
-    sa.Column("tlp", sa.Text),
-    sa.Column("caveats", sa.Text),
-    sa.Column("review_date", sa.Text),
-    sa.Column("not_known", sa.Text),
-    sa.Column("revision", sa.Text, nullable=False),
-    sa.Column("number", sa.Integer, nullable=False),
-    sa.Index("record_as_listed", "kind", "archived", "dated", "reference", "workflow"),
-    sa.Index(
+    Column("row", INTEGER, key=True),
+    Column("id", TEXT, required=True, unique=True),
+    Column("kind", TEXT, required=True),
+    Column("reference", TEXT, required=True, unique=True),
+    Column("local_ref", TEXT),
+    Column("title", TEXT, required=True),
+    Column("dated", TEXT, required=True),
+    Column("workflow", TEXT, required=True),
+    Column("archived", INTEGER, required=True),
+    Column("office_code", TEXT),
+    Column("language", TEXT),
+    Column("tlp", TEXT),
+    Column("caveats", TEXT),
+    Column("review_date", TEXT),
+    Column("not_known", TEXT),
+    Column("revision", TEXT, required=True),
+    Column("number", INTEGER, required=True),
+    Index(
+        "record_as_listed",
+        (
+            "kind",
+            "archived",
+            "dated",
+            "reference",
+            "workflow",
+        ),
+    ),
+    Index(
         "record_local_ref",
-        "kind",
-        "local_ref",
+        (
+            "kind",
+            "local_ref",
+        ),
         unique=True,
-        sqlite_where=sa.text("local_ref IS NOT NULL"),
+        where="local_ref IS NOT NULL",
     ),
-    sa.Index("record_in_review", "workflow", sqlite_where=sa.text("workflow = 'in_review'")),
-    sa.Index(
-        "record_by_review_date",
-        "review_date",
-        sqlite_where=sa.text("review_date IS NOT NULL"),
-    ),
+    Index("record_in_review", ("workflow",), where="workflow = 'in_review'"),
+    Index("record_by_review_date", ("review_date",), where="review_date IS NOT NULL"),
 )
 
-REVISION = sa.Table(
+REVISION = table(
     "revision",
-    METADATA,
-    sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("record", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("schema", sa.Integer, nullable=False),
-    sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("parents", sa.Text, nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("time", sa.Text, nullable=False),
-    sa.Column("device", sa.Text, nullable=False),
-    sa.Column("operation", sa.Integer, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
-    sa.Column("salt", sa.LargeBinary),
-    sa.Column("content", sa.Text),
-    sa.Column("signature", sa.LargeBinary, nullable=False),
-    sa.Index("revision_of_record", "record", "seq"),
-    sa.Index("revision_of_operation", "operation"),
+    Column("seq", INTEGER, key=True),
+    Column("id", TEXT, required=True, unique=True),
+    Column("record", TEXT, required=True),
+    Column("kind", TEXT, required=True),
+    Column("schema", INTEGER, required=True),
+    Column("number", INTEGER, required=True),
+    Column("parents", TEXT, required=True),
+    Column("author", TEXT, required=True),
+    Column("time", TEXT, required=True),
+    Column("device", TEXT, required=True),
+    Column("operation", INTEGER, required=True),
+    Column("digest", TEXT, required=True),
+    Column("salt", BLOB),
+    Column("content", TEXT),
+    Column("signature", BLOB, required=True),
+    Index(
+        "revision_of_record",
+        (
+            "record",
+            "seq",
+        ),
+    ),
+    Index("revision_of_operation", ("operation",)),
 )
 
-LOG = sa.Table(
+LOG = table(
     "log",
-    METADATA,
-    sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("time", sa.Text, nullable=False),
-    sa.Column("officer", sa.Text, nullable=False),
-    sa.Column("device", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False),
-    sa.Column("detail", sa.Text, nullable=False),
-    sa.Column("revisions", sa.Text, nullable=False),
-    sa.Column("previous", sa.Text, nullable=False),
-    sa.Column("hash", sa.Text, nullable=False),
-    sa.Column("signature", sa.LargeBinary, nullable=False),
+    Column("seq", INTEGER, key=True),
+    Column("time", TEXT, required=True),
+    Column("officer", TEXT, required=True),
+    Column("device", TEXT, required=True),
+    Column("action", TEXT, required=True),
+    Column("detail", TEXT, required=True),
+    Column("revisions", TEXT, required=True),
+    Column("previous", TEXT, required=True),
+    Column("hash", TEXT, required=True),
+    Column("signature", BLOB, required=True),
 )
 
-OFFICER = sa.Table(
+OFFICER = table(
     "officer",
-    METADATA,
-    sa.Column("sign", sa.Text, primary_key=True),
-    sa.Column("function", sa.Text, nullable=False),
-    sa.Column("role", sa.Text, nullable=False),
-    sa.Column("public_key", sa.LargeBinary, nullable=False),
-    sa.Column("added", sa.Text, nullable=False),
-    sa.Column("removed", sa.Text),
+    Column("sign", TEXT, key=True),
+    Column("function", TEXT, required=True),
+    Column("role", TEXT, required=True),
+    Column("public_key", BLOB, required=True),
+    Column("added", TEXT, required=True),
+    Column("removed", TEXT),
 )
 
-FORMER_KEY = sa.Table(
+FORMER_KEY = table(
     "former_key",
-    METADATA,
-    sa.Column("sign", sa.Text, primary_key=True),
-    sa.Column("until", sa.Integer, primary_key=True),
-    sa.Column("public_key", sa.LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
+    Column("sign", TEXT, key=True),
+    Column("until", INTEGER, key=True),
+    Column("public_key", BLOB, required=True),
+    has_rowid=False,
 )
 """Keys that officers signed with before a reset; `until` is the last operation of each."""
 
-COUNTER = sa.Table(
+COUNTER = table(
     "counter",
-    METADATA,
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("year", sa.Integer, primary_key=True),
-    sa.Column("last", sa.Integer, nullable=False),
+    Column("kind", TEXT, key=True),
+    Column("year", INTEGER, key=True),
+    Column("last", INTEGER, required=True),
 )
 
-ATTACHMENT = sa.Table(
+ATTACHMENT = table(
     "attachment",
-    METADATA,
-    sa.Column("sha256", sa.Text, primary_key=True),
-    sa.Column("media_type", sa.Text, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("content", sa.LargeBinary, nullable=False),
+    Column("sha256", TEXT, key=True),
+    Column("media_type", TEXT, required=True),
+    Column("name", TEXT, required=True),
+    Column("content", BLOB, required=True),
 )
 
-PICTURE_COPY = sa.Table(
+PICTURE_COPY = table(
     "picture_copy",
-    METADATA,
-    sa.Column("original", sa.Text, primary_key=True),
-    sa.Column("recipe", sa.Text, primary_key=True),
-    sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("width", sa.Integer, nullable=False),
-    sa.Column("height", sa.Integer, nullable=False),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-    sa.Column("thumbnail", sa.LargeBinary, nullable=False),
-    sa.Index("picture_copy_by_hash", "sha256"),
+    Column("original", TEXT, key=True),
+    Column("recipe", TEXT, key=True),
+    Column("sha256", TEXT, required=True),
+    Column("width", INTEGER, required=True),
+    Column("height", INTEGER, required=True),
+    Column("content", BLOB, required=True),
+    Column("thumbnail", BLOB, required=True),
+    Index("picture_copy_by_hash", ("sha256",)),
 )
 """What may leave of a picture; `recipe` says what was done to the original (see `copies`)."""
 
-SETTING = sa.Table(
+SETTING = table(
     "setting",
-    METADATA,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    Column("name", TEXT, key=True),
+    Column("value", TEXT, required=True),
 )
 
-PREFERENCE = sa.Table(
+PREFERENCE = table(
     "preference",
-    METADATA,
-    sa.Column("officer", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-    sqlite_with_rowid=False,
+    Column("officer", TEXT, key=True),
+    Column("name", TEXT, key=True),
+    Column("value", TEXT, required=True),
+    has_rowid=False,
 )
 """How officers like their window; no record, so without revision and log."""
 
@@ -174,55 +175,49 @@ SEARCH_DDL = (
 """Over folded text (`folding.fold`); its rowid is `record.row`."""
 
 
-def _column(name: str, about: About) -> sa.Column[Any]:
-    return sa.Column(name, _TYPES.get(about.type, sa.Text))
+def _column(name: str, about: About) -> Column:
+    return Column(name, _TYPES.get(about.type, TEXT))
 
 
-def _owner() -> sa.Column[Any]:
-    return sa.Column(
-        "owner", sa.Integer, sa.ForeignKey("record.row", ondelete="CASCADE"), primary_key=True
-    )
+def _owner() -> Column:
+    return Column("owner", INTEGER, key=True, references="record.row")
 
 
-def _kind_table(code: str) -> sa.Table:
+def _kind_table(code: str) -> Table:
     columns = [
         _column(name, about)
         for name, about in own_fields(class_of(code)).items()
         if about.type is not FieldType.LINES
     ]
     filtered = [
-        sa.Index(f"{kind_named(code).table}_by_{name}", name)
+        Index(f"{kind_named(code).table}_by_{name}", (name,))
         for name, about in own_fields(class_of(code)).items()
         if about.filters
     ]
-    return sa.Table(
+    return table(
         kind_named(code).table,
-        METADATA,
         _owner(),
         *columns,
-        sa.Column("not_known", sa.Text),
+        Column("not_known", TEXT),
         *filtered,
     )
 
 
-def _line_table(code: str, field: str, line: type[Any]) -> sa.Table:
+def _line_table(code: str, field: str, line: type[Any]) -> Table:
     columns = [_column(name, about) for name, about in fields_of(line).items()]
-    return sa.Table(
+    return table(
         f"{kind_named(code).table}_{field}",
-        METADATA,
         _owner(),
-        sa.Column("line", sa.Integer, primary_key=True),
+        Column("line", INTEGER, key=True),
         *columns,
-        sa.Column("not_known", sa.Text),
-        sqlite_with_rowid=False,
+        Column("not_known", TEXT),
+        has_rowid=False,
     )
 
 
-KIND_TABLES: Mapping[str, sa.Table] = MappingProxyType(
-    {code: _kind_table(code) for code in kinds()}
-)
+KIND_TABLES: Mapping[str, Table] = MappingProxyType({code: _kind_table(code) for code in kinds()})
 
-LINE_TABLES: Mapping[tuple[str, str], sa.Table] = MappingProxyType(
+LINE_TABLES: Mapping[tuple[str, str], Table] = MappingProxyType(
     {
         (code, name): _line_table(code, name, about.lines)
         for code in kinds()
@@ -233,5 +228,21 @@ LINE_TABLES: Mapping[tuple[str, str], sa.Table] = MappingProxyType(
 
 
 @cache
-def line_tables_of(kind: str) -> Mapping[str, sa.Table]:
-    return MappingProxyType({f: table for (code, f), table in LINE_TABLES.items() if code == kind})
+def line_tables_of(kind: str) -> Mapping[str, Table]:
+    return MappingProxyType({f: made for (code, f), made in LINE_TABLES.items() if code == kind})
+
+
+ALL: tuple[Table, ...] = (
+    RECORD,
+    REVISION,
+    LOG,
+    OFFICER,
+    FORMER_KEY,
+    COUNTER,
+    ATTACHMENT,
+    PICTURE_COPY,
+    SETTING,
+    PREFERENCE,
+    *KIND_TABLES.values(),
+    *LINE_TABLES.values(),
+)

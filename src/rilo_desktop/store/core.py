@@ -1,0 +1,71 @@
+"""The tables as SQLAlchemy Core, and an engine over an open connection, for what makes, migrates or
+compares a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from . import tables
+from .shapes import BLOB, INTEGER, REAL, TEXT, Column, Index, Table
+
+METADATA = sa.MetaData()
+
+_TYPES: Mapping[str, Any] = MappingProxyType(
+    {TEXT: sa.Text, INTEGER: sa.Integer, REAL: sa.REAL, BLOB: sa.LargeBinary}
+)
+
+
+def _made(table: Table) -> sa.Table:
+    return sa.Table(
+        table.name,
+        METADATA,
+        *(_column(column) for column in table.columns),
+        *(_index(index) for index in table.indexes),
+        sqlite_with_rowid=table.has_rowid,
+    )
+
+
+def _column(column: Column) -> sa.Column[Any]:
+    leads = [sa.ForeignKey(column.references, ondelete="CASCADE")] if column.references else []
+    required = column.required or column.key
+    return sa.Column(
+        column.name,
+        _TYPES[column.type],
+        *leads,
+        primary_key=column.key,
+        nullable=not required,
+        unique=column.unique or None,
+    )
+
+
+def _index(index: Index) -> sa.Index:
+    where = sa.text(index.where) if index.where else None
+    return sa.Index(index.name, *index.columns, unique=index.unique, sqlite_where=where)
+
+
+for _table in tables.ALL:
+    _made(_table)
+
+
+def engine_over(connection: Any) -> sa.Engine:
+    """An engine that always hands out this one connection; transactions begin immediately."""
+    engine = sa.create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool
+    )
+
+    @event.listens_for(engine, "connect")
+    def leave_transactions_to_us(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin(sql: sa.Connection) -> None:
+        sql.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
