@@ -8,7 +8,6 @@ from ..theme import scaled
 from ..theme.tokens import MEDIUM, SMALL
 from .words import Label
 
-
 _FOLLOWED = "followed"
 
 
