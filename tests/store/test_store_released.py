@@ -1,0 +1,162 @@
+"""A store of every schema that ever was opens, is upgraded after a verified backup, and is whole.
+
+The stores were written by the programs of their day (`tools/fixture_store.py`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from rilo_desktop.store import StoreTooNew, backup_file, open_store
+from rilo_desktop.store import store as stores
+from rilo_desktop.store.backup import BACKUPS
+from rilo_desktop.store.checking import examine
+from rilo_desktop.store.schema import head, known_schemas
+
+PICTURE = hashlib.sha256(b"a picture").hexdigest()
+RELEASED = Path(__file__).parent.parent / "fixtures" / "stores"
+
+
+@pytest.fixture
+def released(tmp_path):
+    """A copy of the store of a schema, and what must be in it."""
+
+    def copied(schema):
+        folder = tmp_path / f"office-{schema}"
+        shutil.copytree(RELEASED / schema, folder)
+        expected = json.loads((folder / "expected.json").read_text("utf-8"))
+        (folder / "expected.json").unlink()
+        return folder, expected
+
+    return copied
+
+
+def test_every_schema_has_a_store():
+    """Where this fails: python tools/fixture_store.py, once the migration is written."""
+    assert sorted(path.name for path in RELEASED.iterdir()) == sorted(known_schemas())
+    for schema in known_schemas():
+        assert backup_of(RELEASED / schema) == {"expected.json", "keys.json", "store.db"}
+
+
+def backup_of(folder):
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("schema", known_schemas())
+def test_a_store_of_every_schema_is_upgraded_and_whole(released, schema, passphrase, clock):
+    folder, expected = released(schema)
+    with open_store(folder, passphrase, clock=clock) as opened, opened.reading() as reading:
+        assert reading.run("SELECT version_num FROM alembic_version") == [(head(),)]
+        assert [revision.id for revision in reading.revisions()] == expected["revisions"]
+        assert len(list(reading.log())) == expected["operations"]
+        assert examine(reading).findings == ()
+        case, item = reading.stored("case"), reading.stored("item")
+        assert case.record.title == "Tablets, changed"
+        assert [line.description for line in case.record.goods] == ["Tablets", "Phones"]
+        assert [leg.country for leg in case.record.route] == ["CN", "FJ"]
+        assert [update.entry for update in item.record.updates] == ["Written"]
+        assert reading.attachment(PICTURE) == b"a picture"
+        assert reading.history("case")[1].record_then().title_text.endswith("من الميناء")
+        assert len(reading.search("tablets", 10)) == 1
+    made = [backup_file.read(path).manifest for path in (folder / BACKUPS).glob("*.rilobackup")]
+    assert [about.schema for about in made] == ([] if schema == head() else [schema])
+
+
+@pytest.mark.parametrize("schema", known_schemas()[:-1])
+def test_the_backup_before_it_is_a_store_of_then(released, schema, passphrase, clock, tmp_path):
+    from rilo_desktop.services import restore
+
+    folder, expected = released(schema)
+    open_store(folder, passphrase, clock=clock).close()
+    (path,) = (folder / BACKUPS).glob("*.rilobackup")
+    again = restore.restore(path, tmp_path / "again", passphrase, clock=clock).session
+    with again, again.reading() as reading:
+        assert [revision.id for revision in reading.revisions()] == expected["revisions"]
+
+
+def _content(folder):
+    return {
+        path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_a_store_of_a_newer_schema_stays_byte_for_byte(released, passphrase, clock):
+    folder, _ = released(head())
+    with open_store(folder, passphrase, clock=clock) as opened:
+        opened._raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = _content(folder)
+    with pytest.raises(StoreTooNew, match="9999"):
+        open_store(folder, passphrase, clock=clock)
+    assert _content(folder) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child process")
+def test_a_migration_killed_at_any_step_leaves_the_old_or_the_new(
+    released, passphrase, clock, monkeypatch, tmp_path
+):
+    """At every seventh statement to the database, from the first to the last."""
+    folder, expected = released(known_schemas()[0])
+    whole, seen = _content(folder), set()
+    real = stores.connect
+
+    def open_and_die(at):
+        def connect(*given, **named):
+            raw, count = real(*given, **named), 0
+
+            def counted(_sql):
+                nonlocal count
+                count += 1
+                if count == at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+            raw.set_trace_callback(counted)
+            return raw
+
+        monkeypatch.setattr(stores, "connect", connect)
+        open_store(folder, passphrase, clock=clock)
+
+    for step in range(1, 600, 7):
+        ended = _in_child(lambda step=step: open_and_die(step))
+        seen.add(_schema_of(folder, passphrase))
+        with open_store(folder, passphrase, clock=clock) as opened, opened.reading() as reading:
+            assert [revision.id for revision in reading.revisions()] == expected["revisions"]
+            assert examine(reading).findings == ()
+        if not ended:
+            break
+        _put_back(folder, whole)
+    assert seen == {known_schemas()[0], head()}
+    assert 20 < step < 599
+
+
+def _in_child(call):
+    child = os.fork()
+    if child == 0:
+        try:
+            call()
+        finally:
+            os._exit(0)
+    return os.waitpid(child, 0)[1]
+
+
+def _schema_of(folder, passphrase):
+    """Without bringing it up to date."""
+    from rilo_desktop.store import comparing, keys
+
+    key = keys.unseal(keys.read(folder), passphrase, folder)[1].store_key
+    with comparing.looked_into(folder, key) as reading:
+        ((schema,),) = reading.run("SELECT version_num FROM alembic_version")
+    return schema
+
+
+def _put_back(folder, whole):
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for name, content in whole.items():
+        (folder / name).write_bytes(content)
