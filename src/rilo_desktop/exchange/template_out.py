@@ -14,6 +14,8 @@ from .workbook_out import SOUND, written_whole
 
 Explain = Callable[[About], str]
 NOTE_CHARACTERS = 1_500
+NOT_FILLED = (KEY, "archived")
+"""The key leads; what is archived is decided in the office."""
 
 
 def write_template(path: Path, explain: Explain) -> None:
@@ -37,9 +39,9 @@ def _sheets(kind: Kind) -> Mapping[str, Mapping[str, About | None]]:
     flat = {
         column_of(name, about): about
         for name, about in fields.items()
-        if about.type is not FieldType.LINES and (name == KEY or about.section)
+        if about.type is not FieldType.LINES and name not in NOT_FILLED
     }
-    found: dict[str, Mapping[str, About | None]] = {kind.sheet: {KEY: None, **flat}}
+    found: dict[str, Mapping[str, About | None]] = {kind.sheet: {KEY: fields[KEY], **flat}}
     for about in fields.values():
         if about.type is FieldType.LINES and about.sheet and about.lines is not None:
             inner = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from .action_item import ActionItem
+from .action_item import ActionItem, ProgressUpdate
 from .describe import fields_of
 from .record import Record
 
@@ -46,9 +47,23 @@ def merged(base: R, mine: R, theirs: R, take_mine: Collection[str]) -> R:
     """Their record, with these fields of mine, and the entries that mine adds to the thread."""
     values: dict[str, Any] = {name: getattr(mine, name) for name in take_mine}
     if isinstance(theirs, ActionItem):
-        added = [e for e in getattr(mine, "updates", ()) if e not in getattr(base, "updates", ())]
-        values["updates"] = (*theirs.updates, *(e for e in added if e not in theirs.updates))
+        before, own = getattr(base, "updates", ()), getattr(mine, "updates", ())
+        values["updates"] = (*theirs.updates, *_added(before, own, theirs.updates))
     return replace(theirs, **values)
+
+
+def _added(
+    before: Sequence[ProgressUpdate],
+    mine: Sequence[ProgressUpdate],
+    theirs: Sequence[ProgressUpdate],
+) -> Iterator[ProgressUpdate]:
+    """Entries that only mine adds. What both added alike is one; what was told twice is two."""
+    known = Counter(before) | Counter(theirs)
+    for entry in mine:
+        if known[entry]:
+            known[entry] -= 1
+        else:
+            yield entry
 
 
 def _is_thread(record: Record, name: str) -> bool:
