@@ -25,6 +25,8 @@ class Desk(QObject):
     """One for each window. `told` carries a sentence for the officer, `failed` what went wrong."""
 
     told = Signal(str)
+    warned = Signal(str)
+    """A sentence for the officer about what could not be done; it stays until it is closed."""
     failed = Signal(object)
     offered = Signal(str, str, object)
     """A sentence, the text of a button, and what the button calls."""

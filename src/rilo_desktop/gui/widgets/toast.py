@@ -13,6 +13,7 @@ from ..theme import colour, font, glyph, rounded, scaled, scheme_is_dark
 from ..theme.tokens import BODY
 from .boxes import set_margins
 from .buttons import button
+from .progress import announce
 from .words import Label
 
 STAYS = 8_000
@@ -49,6 +50,9 @@ class Toast(QWidget):
     def tell(self, text: str, wrong: bool = False) -> None:
         self._say(text, wrong)
 
+    def warn(self, text: str) -> None:
+        self._say(text, True)
+
     def _say(
         self, text: str, wrong: bool, action: str = "", call: Callable[[], object] | None = None
     ) -> None:
@@ -61,6 +65,7 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         self._place()
+        announce(self, text)
         self._timer.stop()
         if not wrong:
             self._timer.start()
@@ -108,7 +113,7 @@ class _ToastWords(Label):
 
     def __init__(self) -> None:
         super().__init__("", BODY, wrap=True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.sideways(QSizePolicy.Policy.Expanding)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
