@@ -185,6 +185,30 @@ def test_keys_are_overwritten_when_the_store_is_closed(store):
     assert not any(secret.store_key + secret.signing_key + secret.box_key + secret.office_key)
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE officer SET role = 'head' WHERE sign = 'AP-02'",
+        "UPDATE officer SET function = 'Head' WHERE sign = 'AP-02'",
+        "UPDATE officer SET public_key = x'00' WHERE sign = 'AP-02'",
+        "UPDATE officer SET removed = '2026' WHERE sign = 'AP-02'",
+        "UPDATE officer SET removed = NULL WHERE sign = 'AP-03'",
+        "DELETE FROM officer WHERE sign = 'AP-02'",
+        "INSERT INTO officer SELECT 'AP-04', function, role, public_key, added, NULL FROM officer "
+        "WHERE sign = 'AP-02'",
+    ],
+)
+def test_an_officer_who_is_not_as_the_log_says_is_found(store, passphrase, recovery_key, sql):
+    staff.add(store, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(store, "AP-03", "Analyst", "analyst", NEW)
+    staff.change(store, "AP-02", "Deputy Head", "analyst")
+    staff.reset(store, "AP-02", "a third passphrase", recovery_key)
+    staff.remove(store, "AP-03")
+    assert findings(store) == []
+    assert store._raw.execute(sql).rowcount == 1
+    assert "check.officer" in findings(store)
+
+
 # --- re-keying
 
 

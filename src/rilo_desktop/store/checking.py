@@ -18,6 +18,7 @@ from .readable import readable
 from .reading import Reading
 from .revisions import Revision
 from .shapes import Table
+from .staff_check import officers_unlike_log
 from .tables import KIND_TABLES, LINE_TABLES, RECORD
 
 Progress = Callable[[int, int, str], None]
@@ -131,6 +132,10 @@ def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:
         yield _wrong("check.operation", message, id=name[:12])
     if not moved and [n for n in there if n in named] != [n for n in named if n in there]:
         yield _wrong("check.order", N_("The revisions stand in another order than in the log."))
+
+
+def _officers(reading: Reading, _say: Say) -> Found:
+    yield from officers_unlike_log(reading)
 
 
 def _purges(reading: Reading, _say: Say) -> Found:
@@ -264,6 +269,7 @@ _STEPS: dict[str, Callable[[Reading, Say], Found]] = {
     N_("revisions and signatures"): _revisions,
     N_("log"): _log,
     N_("purges"): _purges,
+    N_("officers"): _officers,
     N_("records"): _records,
     N_("search index"): _search,
     N_("pictures"): _attachments,

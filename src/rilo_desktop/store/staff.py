@@ -31,8 +31,9 @@ def add(store: Store, sign: str, function: str, role: str, passphrase: str) -> N
     secret = store.access.secret_of_another()
     keyring = store.access.sealed(keys.OFFICER, passphrase, secret, sign, function)
     with store.unit(ADDED) as unit:
-        unit.note(sign=sign, function=function, role=role)
-        unit.write_officer(sign, function, role, Signer(secret.signing_key).public_key)
+        public_key = Signer(secret.signing_key).public_key
+        unit.note(sign=sign, function=function, role=role, key=public_key.hex())
+        unit.write_officer(sign, function, role, public_key)
         _keep(store, keyring)
 
 
@@ -115,6 +116,7 @@ def _guarded(store: Store, unseal: Callable[[], Secret]) -> None:
 def _with_new_key(
     unit: Unit, store: Store, officer: OfficerRow, signer: Signer, keyring: Keyring
 ) -> None:
+    unit.note(key=signer.public_key.hex())
     unit.renew_officer_key(officer.sign, signer.public_key)
     _keep(store, keyring)
 

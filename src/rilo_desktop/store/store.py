@@ -304,8 +304,9 @@ def _made(
         _upgrade(raw)
         store = Store(folder, raw, Access(folder, keyring, keyring.officers[0], secret), clock)
         with store.unit("store made") as unit:
-            unit.note(office=office_code, workstation=workstation, officer=officer.sign)
             public_key = Signer(secret.signing_key).public_key
+            unit.note(office=office_code, workstation=workstation, officer=officer.sign)
+            unit.note(function=officer.function, role=officer.role, key=public_key.hex())
             unit.write_officer(officer.sign, officer.function, officer.role, public_key)
         if fill is not None:
             fill(store)
