@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..theme.tokens import DISPLAY, SEMIBOLD, SMALL
 from ..widgets.boxes import Item, column
+from ..widgets.progress import announce
 from ..widgets.words import Label
 
 
@@ -27,6 +28,8 @@ class Asking(QWidget):
         self.message.tone(tone)
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
 
     def complain(self, sentence: str, field: QWidget | None = None) -> None:
         """Say what must be changed, and go there; "" takes it back."""

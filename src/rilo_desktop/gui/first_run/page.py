@@ -21,7 +21,6 @@ from ..widgets.boxes import Panel, Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.languages import language_box
-from ..widgets.progress import announce
 from ..widgets.words import Label
 from .asking import Asking
 from .key_step import KeyStep
@@ -358,7 +357,6 @@ class FirstRunPage(Panel):
 
     def _told(self, sentence: str) -> None:
         self._screen.say(sentence)
-        announce(self, sentence)
 
     def _wait(self, waiting: bool) -> None:
         for made in (self.next, self.back, self.office.sample):

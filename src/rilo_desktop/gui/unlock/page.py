@@ -15,6 +15,7 @@ from ..widgets.boxes import Card, Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled, name_input, name_list
 from ..widgets.languages import language_box
+from ..widgets.progress import announce
 from ..widgets.words import Label
 
 LONGEST_PASSPHRASE = 1_000
@@ -133,6 +134,7 @@ class UnlockPage(Panel):
         self._message.setText(sentence)
         self.passphrase.setProperty("state", "blocks")
         self.passphrase.setAccessibleDescription(sentence)
+        announce(self.passphrase, sentence)
         self._wait(False)
         self.passphrase.selectAll()
         self.take_focus()

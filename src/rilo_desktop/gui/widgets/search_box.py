@@ -26,7 +26,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
         self.setMaxLength(LONGEST)
-        self._lens = QAction(self)
+        self._lens = QAction(name, self)
         self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self._cross = QAction(tr("Clear the search"), self)
         self._cross.triggered.connect(self.clear)
