@@ -10,13 +10,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jeepney import DBusAddress, MessageType, Properties, new_method_call
+from jeepney import DBusAddress, MatchRule, MessageType, Properties, new_method_call
+from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
@@ -25,10 +27,20 @@ COMPONENT = "org.a11y.atspi.Component"
 EDITABLE = "org.a11y.atspi.EditableText"
 SELECTION = "org.a11y.atspi.Selection"
 TEXT = "org.a11y.atspi.Text"
+EVENTS = "org.a11y.atspi.Event.Object"
 REGISTRY = "org.a11y.atspi.Registry"
+KEYS = DBusAddress(
+    "/org/a11y/atspi/registry/deviceeventcontroller",
+    REGISTRY,
+    "org.a11y.atspi.DeviceEventController",
+)
+PRESSED_AND_RELEASED, TYPED = 3, 4
+"""Ways to make keys: one by its number in X, a text."""
+X_KEYS = {"Tab": 0xFF09, "Return": 0xFF0D, "Escape": 0xFF1B, "Down": 0xFF54, "F2": 0xFFBF}
 ROOT = "/org/a11y/atspi/accessible/root"
 LONG = 30.0
 """Seconds after which something that does not come is given up."""
+USED = {"push button", "check box", "combo box", "text", "list", "table", "cell"}
 FOCUSED, ENABLED, SHOWING, CHECKED, EXPANDED = 12, 8, 25, 4, 10
 """Numbers of states, from the AT-SPI interface."""
 
@@ -46,6 +58,29 @@ class Bus:
         answer = session.send_and_get_reply(new_method_call(launcher, "GetAddress"), timeout=LONG)
         session.close()
         self._line: DBusConnection = open_dbus_connection(answer.body[0])
+        self._ear: DBusConnection = open_dbus_connection(answer.body[0])
+        self._heard = self._listen()
+
+    def _listen(self) -> deque[Any]:
+        """From now on hear what programs announce."""
+        rule = MatchRule(type="signal", interface=EVENTS, member="Announcement")
+        registry = DBusAddress("/org/a11y/atspi/registry", REGISTRY, REGISTRY)
+        wanted = ("object:announcement", [], "")
+        for message in (
+            message_bus.AddMatch(rule),
+            new_method_call(registry, "RegisterEvent", "sass", wanted),
+        ):
+            self._ear.send_and_get_reply(message, timeout=LONG)
+        return self._ear.filter(rule, bufsize=1_000).queue
+
+    def heard(self) -> list[str]:
+        """What was announced since it was asked last."""
+        with suppress(TimeoutError):
+            while True:
+                self._ear.recv_messages(timeout=0)
+        found = [str(message.body[3][1]) for message in self._heard]
+        self._heard.clear()
+        return found
 
     def call(self, at: Thing, interface: str, method: str, signature: str = "", *body: Any) -> Any:
         """Raises Gone."""
@@ -64,11 +99,16 @@ class Bus:
             raise Gone(answer.body)
         return answer.body[0] if answer.body else None
 
+    def make_keys(self, number: int, text: str, way: int) -> None:
+        message = new_method_call(KEYS, "GenerateKeyboardEvent", "isu", (number, text, way))
+        self._answer(message)
+
     def programs(self) -> list[Thing]:
         return Thing(self, REGISTRY, ROOT).children
 
     def close(self) -> None:
         self._line.close()
+        self._ear.close()
 
 
 @dataclass(frozen=True)
@@ -124,6 +164,12 @@ class Thing:
         names = [self.bus.call(self, ACTION, "GetName", "i", n) for n in range(len(actions))]
         assert self.bus.call(self, ACTION, "DoAction", "i", names.index(action)), names
 
+    def select(self, name: str) -> None:
+        """The child with this name, in a list."""
+        names = [child.name for child in self.children]
+        at = names.index(name)
+        assert self.bus.call(self, SELECTION, "SelectChild", "i", at), self.name
+
     def focus(self) -> None:
         assert self.bus.call(self, COMPONENT, "GrabFocus"), self.name
 
@@ -142,6 +188,17 @@ class Thing:
             if thing.role == role and _is_called(thing.name, name, starts):
                 return thing
         return None
+
+    def unnamed(self) -> list[str]:
+        """Roles of what can be used and says nothing of itself."""
+        return [t.role for t in self.everything() if t.role in USED and not t.called]
+
+    @property
+    def called(self) -> str:
+        """Its name; what it is labelled by, or the name of its list, for a combo box."""
+        if self.role != "combo box":
+            return self.name
+        return next((child.name for child in self.children if child.name), self.name)
 
     def told(self) -> str:
         """All that is shown, indented: what a failed test prints."""
@@ -188,6 +245,19 @@ class Reader:
         assert isinstance(found, Thing)
         return found
 
+    def hears(self, words: str) -> None:
+        """Until this was announced. Raises AssertionError with what else was."""
+        heard: list[str] = []
+
+        def is_said() -> bool:
+            heard.extend(self.program.bus.heard())
+            return any(words in said for said in heard)
+
+        try:
+            self.wait(is_said, f"the announcement {words!r}")
+        except AssertionError:
+            raise AssertionError(f"{words!r} was not announced, only {heard}") from None
+
     def gone(self, role: str, name: str) -> None:
         self.wait(lambda: self.program.find(role, name) is None, f"the end of {name!r}")
 
@@ -198,6 +268,27 @@ class Reader:
 
     def write(self, name: str, text: str, role: str = "text") -> None:
         self.find(role, name).write(text)
+
+    def choose(self, box: str, choice: str) -> None:
+        """In the closed list of a combo box, which is called by its label or else by its list."""
+
+        def found() -> Thing | None:
+            for thing in self.program.everything():
+                if thing.role == "combo box":
+                    lists = [child for child in thing.children if child.role == "list"]
+                    if lists and lists[0].name == box:
+                        return lists[0]
+            return None
+
+        self.wait(found, f"combo box {box!r}").select(choice)
+
+    def key(self, *names: str) -> None:
+        """Keys that the bus makes, where a thing has no action of its own."""
+        for name in names:
+            self.program.bus.make_keys(X_KEYS[name], "", PRESSED_AND_RELEASED)
+
+    def type(self, text: str) -> None:
+        self.program.bus.make_keys(0, text, TYPED)
 
     def unlock(self, passphrase: str) -> None:
         self.write("Passphrase", passphrase)

@@ -46,6 +46,7 @@ def test_a_wrong_passphrase_is_said(office: Path) -> None:
         reader.write("Passphrase", "not this one")
         reader.press("Unlock")
         reader.find("label", starts="No officer of")
+        reader.hears("No officer of")
         reader.write("Passphrase", PASSPHRASE)
         reader.press("Unlock")
         reader.find("list", "Pages")
