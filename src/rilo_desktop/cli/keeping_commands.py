@@ -1,4 +1,4 @@
-"""Commands that keep the office: backup and restore."""
+"""Commands that keep the office: backup, restore, drill, salvage."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from rilo_desktop.services import back_up, restore, wording
+from rilo_desktop.services import back_up, restore, salvage, wording
 from rilo_desktop.services.progress import Said
 from rilo_desktop.services.restore import Preview, Standing
 from rilo_desktop.store.backup_file import Manifest
@@ -172,3 +172,33 @@ def _must_ask(before: Preview, options: argparse.Namespace) -> bool:
 def _agreed(printer: Printer) -> bool:
     answer = input(printer.text("Restore the backup in its place? (yes/no)") + " ")
     return answer.strip().casefold() in ("yes", printer.text("yes").casefold())
+
+
+def export_readable(options: argparse.Namespace, printer: Printer) -> int:
+    """What can be read of a broken office, as JSON: all (0) or not all of it (6)."""
+    progress = Said(printer.progress)
+    with salvage.opened(options.store, passphrase(), options.sign, progress=progress) as rescued:
+        count = salvage.export(rescued, options.file, progress)
+        found = rescued.found
+    data = {
+        "file": str(options.file),
+        "records": count,
+        "revisions": found.revisions,
+        "operations": found.operations,
+        "pictures": found.pictures,
+        "unreadable": dict(found.unreadable),
+    }
+    text = printer.text(
+        "{file}: {records} records, {revisions} revisions, {pictures} pictures. "
+        "The file is not encrypted.",
+        file=options.file,
+        records=count,
+        revisions=found.revisions,
+        pictures=found.pictures,
+    )
+    printer.answer(data, text)
+    for table, rows in found.unreadable:
+        printer.aside(
+            printer.text("{count} rows of {table} cannot be read", count=rows or "?", table=table)
+        )
+    return DAMAGED if found.unreadable else DONE

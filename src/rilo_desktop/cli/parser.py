@@ -141,6 +141,13 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
     _command(
         sub, "drill", "try whether a backup can be restored", keeping_commands.drill, of_file=True
     )
+    rescue = _command(
+        sub,
+        "salvage",
+        "export what can be read of a broken store",
+        keeping_commands.export_readable,
+    )
+    rescue.add_argument("file", type=Path, help="the JSON file, which is not encrypted")
 
 
 def _records(sub: argparse._SubParsersAction[_Parser]) -> None:

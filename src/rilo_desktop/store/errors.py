@@ -129,3 +129,7 @@ class NotRestored(StoreError):
 
 class NoSuchOfficer(StoreError):
     message = N_("{folder} has no officer {sign}; nothing was changed.")
+
+
+class MigrationFailed(Exception):
+    """The schema is as it was before; the message says what did not agree."""

@@ -16,13 +16,10 @@ from alembic import command
 from alembic.config import Config
 
 from .core import engine_over
+from .errors import MigrationFailed
 from .schema import head, schema_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-class MigrationFailed(Exception):
-    """The schema is as it was before; the message says what did not agree."""
 
 
 def upgrade(raw: Any, target: str = "") -> None:

@@ -24,6 +24,7 @@ from .engine import connect
 from .errors import (
     AlreadyThere,
     BackupUnwritten,
+    MigrationFailed,
     NotRekeyed,
     StoreDamaged,
     StoreError,
@@ -375,7 +376,7 @@ def _bring_up_to_date(folder: Path, raw: Any, source: Source) -> None:
     try:
         before_migration(folder, source, head())
         _upgrade(raw)
-    except (OSError, BackupUnwritten, dbapi2.Error) as error:
+    except (OSError, BackupUnwritten, MigrationFailed, dbapi2.Error) as error:
         raise StoreUnwritable(folder, reason=str(error)) from error
 
 

@@ -1,0 +1,178 @@
+"""A broken office, as far as it can be read: looked at in the window, and exported as JSON.
+
+    with opened(folder, passphrase) as rescued:
+        rescued.session     for reading only: lists, search, records, history as ever
+        rescued.found       how much was read, and what could not be
+        export(rescued, path)
+
+What was read lies, encrypted under the office's key, in a private folder that goes with `close`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import Reading, Revision, StoreUnwritable, salvaging, system_clock
+from rilo_desktop.store.salvaging import Salvaged
+from rilo_desktop.store.store import Clock
+
+from .progress import SILENT, Progress
+from .refusals import refusal
+from .session import Session, Task, session_of
+
+__all__ = ["Rescued", "Salvaged", "export", "opened"]
+
+FORMAT = "rilo-salvage-1"
+
+
+class Rescued:
+    """What could be read; `close` it, or use it in a `with` statement."""
+
+    def __init__(self, session: Session, found: Salvaged, place: Path) -> None:
+        self.session = session
+        self.found = found
+        self._place = place
+
+    def close(self) -> None:
+        self.session.close()
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    def __enter__(self) -> Rescued:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def opened(
+    folder: Path,
+    passphrase: str,
+    sign: str = "",
+    clock: Clock = system_clock,
+    progress: Progress = SILENT,
+) -> Rescued:
+    """Read what can be read; the broken office stays as it is.
+
+    Raises NoStore, WrongPassphrase, StoreLocked, StoreDamaged where nothing can be read (then only
+    a backup helps), StoreUnwritable where there is no room for what was read, and Cancelled.
+    """
+    try:
+        place = Path(tempfile.mkdtemp(prefix="rilo-salvage-"))
+    except OSError as error:
+        raise StoreUnwritable(tempfile.gettempdir(), reason=error.strerror or str(error)) from error
+    try:
+        store, found = salvaging.open_salvaged(folder, place, passphrase, sign, clock, progress)
+        return Rescued(session_of(store), found, place)
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+
+
+def export(rescued: Rescued, path: Path, progress: Progress = SILENT) -> int:
+    """Everything that was read as one JSON file, which is not encrypted. Returns its records.
+
+    Raises Refused, where the role does not allow it and where it cannot be written; then what
+    stood there still does.
+    """
+    rescued.session.permit(Task.RESTORE)
+    part = path.with_name(f".{path.name}.new")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            count = _write(rescued, file, progress)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        message = N_("{path} was not written: {reason}. What stood there before is still there.")
+        reason = error.strerror or str(error)
+        raise refusal("salvage.unwritten", message, path=path, reason=reason) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+def _write(rescued: Rescued, file: TextIO, progress: Progress) -> int:
+    """Piece by piece: a large office does not fit into the memory of an old machine."""
+    found, session = rescued.found, rescued.session
+    about = {
+        "format": FORMAT,
+        "office": session.office_code,
+        "salvaged": session.clock().isoformat(timespec="seconds"),
+        "unreadable": dict(found.unreadable),
+    }
+    file.write(json.dumps(about, ensure_ascii=False)[:-1])
+    with session.reading() as reading:
+        count = _listed(file, "records", _newest(reading), progress, found.revisions)
+        _listed(file, "revisions", map(_revision, reading.revisions()), progress, found.revisions)
+        _listed(file, "log", map(_entry, reading.log()), progress, found.operations)
+        _listed(file, "pictures", _pictures(reading), progress, found.pictures)
+    file.write("\n}\n")
+    return count
+
+
+def _listed(
+    file: TextIO, name: str, items: Iterable[dict[str, Any]], progress: Progress, of: int
+) -> int:
+    file.write(f',\n"{name}": [')
+    count = 0
+    for count, item in enumerate(items, 1):
+        if count % 100 == 1:
+            progress(count - 1, of, N_("Writing what was read"))
+        file.write(("," if count > 1 else "") + "\n" + json.dumps(item, ensure_ascii=False))
+    file.write("\n]")
+    return count
+
+
+def _newest(reading: Reading) -> Iterator[dict[str, Any]]:
+    """The newest state of each record that can be read."""
+    for (row,) in reading.run("SELECT row FROM record ORDER BY kind, dated DESC, reference"):
+        for (revision,) in reading.run("SELECT revision FROM record WHERE row = ?", (row,)):
+            made = reading.revision(revision)
+            if made is not None and not made.is_purged:
+                yield made.snapshot() | {"revision": made.id, "author": made.author}
+
+
+def _revision(made: Revision) -> dict[str, Any]:
+    return {
+        "id": made.id,
+        "record": made.record,
+        "kind": made.kind,
+        "number": made.number,
+        "parents": list(made.parents),
+        "author": made.author,
+        "time": made.time,
+        "operation": made.operation,
+        "content": made.content,
+    }
+
+
+def _entry(entry: Any) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "time": entry.time,
+        "officer": entry.officer,
+        "action": entry.action,
+        "detail": dict(entry.detail),
+        "hash": entry.hash,
+    }
+
+
+def _pictures(reading: Reading) -> Iterator[dict[str, Any]]:
+    for (number,) in reading.run("SELECT rowid FROM attachment"):
+        sql = "SELECT sha256, media_type, name, content FROM attachment WHERE rowid = ?"
+        for sha256, media_type, name, content in reading.run(sql, (number,)):
+            yield {
+                "sha256": sha256,
+                "media_type": media_type,
+                "name": name,
+                "content": base64.b64encode(content).decode(),
+            }

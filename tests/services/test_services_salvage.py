@@ -1,0 +1,153 @@
+"""A broken office opens for reading as far as it can, and what is read can be exported."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+
+import pytest
+
+from rilo_desktop.records import CaseStudy
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import lists, officers, record, salvage
+from rilo_desktop.services.errors import StoreDamaged, StoreLocked, StoreUnwritable
+from rilo_desktop.services.progress import Cancelled, Progress
+
+PAGE = 4096
+CASES = 150
+
+
+@pytest.fixture
+def office(make_session, passphrase):
+    """Closed, with cases of which each fills pages of its own, and a picture."""
+    session = make_session()
+    chance = random.Random(1)
+    for first in range(0, CASES, 50):
+        with session.unit("edit") as unit:
+            unit.write(
+                [
+                    CaseStudy(id=f"id-{n}", title=f"Case {n}", summary=_words(chance))
+                    for n in range(first, first + 50)
+                ]
+            )
+    with session.unit("edit") as unit:
+        unit.write_attachment("a" * 64, "image/png", "a.png", b"a picture " * 900)
+    session.close()
+    return session.folder
+
+
+def _words(chance):
+    return " ".join(str(chance.random()) for _ in range(300))
+
+
+def destroy(folder, pages):
+    with (folder / "store.db").open("rb+") as file:
+        for page in pages:
+            file.seek(page * PAGE)
+            file.write(os.urandom(PAGE))
+
+
+def pages_of(folder):
+    return (folder / "store.db").stat().st_size // PAGE
+
+
+def titles(rescued):
+    with rescued.session.reading() as reading:
+        return {stored.record.title for stored in reading.all_of("case-study")}
+
+
+def test_a_whole_office_is_read_wholly(office, passphrase, clock):
+    before = (office / "store.db").read_bytes(), sorted(p.name for p in office.iterdir())
+    with salvage.opened(office, passphrase, clock=clock) as rescued:
+        assert rescued.found.unreadable == ()
+        assert len(titles(rescued)) == CASES
+    assert before == (
+        (office / "store.db").read_bytes(),
+        sorted(p.name for p in office.iterdir()),
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_lies_on_other_pages_is_read(office, passphrase, clock, seed, tmp_path):
+    """Twelve of several hundred pages are rubbish, anywhere but where the schema lies."""
+    chance = random.Random(seed)
+    destroy(office, chance.sample(range(140, pages_of(office)), 12))
+    before = (office / "store.db").read_bytes()
+    with salvage.opened(office, passphrase, clock=clock) as rescued:
+        read = titles(rescued)
+        assert CASES - 60 <= len(read) <= CASES
+        assert lists.find(rescued.session, lists.Query("case-study", words="case")).rows
+        count = salvage.export(rescued, tmp_path / "out.json")
+    assert (office / "store.db").read_bytes() == before
+    data = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert {item["title"] for item in data["records"] if item["kind"] == "case-study"} == read
+    assert count == len(data["records"])
+    assert (tmp_path / "out.json").stat().st_mode & 0o077 == 0
+    assert set(data["unreadable"]) == {table for table, _ in rescued.found.unreadable}
+
+
+def test_one_unreadable_page_after_another(office, passphrase, clock):
+    """Each page alone: never a fault, and never less than what lies elsewhere."""
+    chance = random.Random(3)
+    whole = (office / "store.db").read_bytes()
+    for page in [1, 2, 3, *chance.sample(range(4, pages_of(office)), 12)]:
+        (office / "store.db").write_bytes(whole)
+        destroy(office, [page])
+        try:
+            with salvage.opened(office, passphrase, clock=clock) as rescued:
+                assert (
+                    len(titles(rescued)) + sum(n or CASES for _, n in rescued.found.unreadable)
+                    >= CASES
+                )
+        except StoreDamaged:
+            continue  # a page of the schema
+
+
+def test_without_its_first_page_only_a_backup_helps(office, passphrase, clock):
+    destroy(office, [0])
+    with pytest.raises(StoreDamaged):
+        salvage.opened(office, passphrase, clock=clock)
+
+
+def test_it_is_for_reading_only(office, passphrase, clock):
+    destroy(office, [pages_of(office) - 5])
+    with (
+        salvage.opened(office, passphrase, clock=clock) as rescued,
+        pytest.raises(StoreUnwritable, match="readonly"),
+    ):
+        record.save(rescued.session, CaseStudy(id="new", title="new"))
+
+
+def test_nothing_is_left_behind(office, passphrase, clock, tmp_path, monkeypatch):
+    private = tmp_path / "private"
+    private.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(private))
+
+    class GivesUp(Progress):
+        def __call__(self, done, of, step=""):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        salvage.opened(office, passphrase, clock=clock, progress=GivesUp())
+    with salvage.opened(office, passphrase, clock=clock):
+        content = b"".join(p.read_bytes() for p in private.rglob("*") if p.is_file())
+        assert b"Case 1" not in content
+    assert list(private.iterdir()) == []
+
+
+def test_an_open_office_is_not_salvaged(make_session, passphrase, clock):
+    with pytest.raises(StoreLocked):
+        salvage.opened(make_session().folder, passphrase, clock=clock)
+
+
+def test_only_head_and_steward_export(make_session, passphrase, clock, tmp_path):
+    session = make_session()
+    officers.add(session, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
+    session.close()
+    with (
+        salvage.opened(session.folder, "a passphrase of the analyst", clock=clock) as rescued,
+        pytest.raises(Refused, match="role"),
+    ):
+        salvage.export(rescued, tmp_path / "out.json")
+    assert list(tmp_path.glob("*.json")) == []
