@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ..theme import glyph, rounded, scaled
 from ..widgets.words import Label
 
+BELOW = 12
+"""Room to what it is about."""
+
 
 class Banner(QWidget):
     """Hidden while it has nothing to say."""
@@ -18,7 +21,7 @@ class Banner(QWidget):
         self._look = (icon, tone, ground)
         self.words = Label("", wrap=True)
         box = QHBoxLayout(self)
-        box.setContentsMargins(scaled(36), scaled(8), scaled(36), scaled(8))
+        box.setContentsMargins(scaled(36), scaled(8), scaled(36), scaled(8 + BELOW))
         box.addWidget(self.words)
         self.hide()
 
@@ -30,7 +33,7 @@ class Banner(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         icon, tone, ground = self._look
         painter, size = QPainter(self), scaled(16)
-        rounded(painter, self.rect(), scaled(8), ground)
+        rounded(painter, self.rect().adjusted(0, 0, 0, -scaled(BELOW)), scaled(8), ground)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = self.width() - scaled(12) - size if mirrored else scaled(12)
         glyph(painter, icon, x, scaled(10), size, tone)

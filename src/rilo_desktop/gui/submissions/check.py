@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.language import N_
 from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import Finding
 
+from ..commands import Command, belongs, register
 from ..desk import Desk
 from ..editor.judged import where
 from ..texts import code_label, plural, sentence, tr
+from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Hairline, Panel, column, row
 from ..widgets.buttons import button
@@ -76,11 +79,16 @@ class CheckPage(QWidget):
         self.paper = Paper(desk)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._draw)
+        again = tr("Check again")
+        register(self, Command("check.again", again, "F5", self.again, icon="refresh"))
+        belongs(self, N_("In a submission"))
         self._build()
 
     def _build(self) -> None:
         left = Panel("surface", width=472)
         back = button(tr("Back"), self.went_back.emit, "ghost", "arrow-left")
+        foot = row(back, None, self.keep, self.make, gap=8)
+        left.setFixedWidth(max(scaled(472), foot.sizeHint().width() + scaled(48)))
         column(
             self.banner,
             row((self._title, 1), self._tlp, gap=8),
@@ -103,7 +111,7 @@ class CheckPage(QWidget):
             8,
             self._next,
             8,
-            row(back, None, self.keep, self.make, gap=8),
+            foot,
             margins=(24, 16, 24, 16),
             into=left,
         )

@@ -45,7 +45,8 @@ class Detail(Panel):
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.story = Story()
         self._facts = [
-            (Label("", SMALL, tone="text2"), Label("", SMALL, wrap=True)) for _ in range(FACTS)
+            (Label("", SMALL, tone="text2", wrap=True), Label("", SMALL, wrap=True))
+            for _ in range(FACTS)
         ]
         for _name, value in self._facts:
             value.setTextInteractionFlags(
@@ -150,7 +151,7 @@ class Detail(Panel):
             (tr("Records"), held),
             (tr("Left out"), numbers().number(entry.left_out) if entry.left_out else ""),
             (tr("Pages"), pages),
-            (tr("SHA-256"), _grouped(entry.file_hash or entry.content_hash)),
+            (tr("SHA-256"), grouped(entry.file_hash or entry.content_hash)),
             (tr("Supersedes"), entry.supersedes),
             (tr("Superseded by"), entry.superseded_by),
             (tr("Type"), code_label("submission_type", entry.type)),
@@ -222,6 +223,6 @@ class Detail(Panel):
         self._desk.told.emit(tr("Written into the ledger."))
 
 
-def _grouped(text: str) -> str:
+def grouped(text: str) -> str:
     """64 digits that can break and be compared."""
     return " ".join(text[at : at + 8] for at in range(0, len(text), 8))

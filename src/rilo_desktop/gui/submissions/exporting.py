@@ -16,6 +16,7 @@ from ..widgets.boxes import column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.words import Label
+from .detail import grouped
 
 if TYPE_CHECKING:
     from rilo_desktop.services.ledger import Entry
@@ -31,7 +32,7 @@ class Exporting(QWidget):
         super().__init__()
         self._desk = desk
         self._entry: Entry | None = None
-        self._written = Path()
+        self._written, self._sum = Path(), ""
         self.path = QLineEdit()
         self.path.textChanged.connect(lambda _text: self._show_readiness())
         browse = button(tr("Browse …"), self._browse)
@@ -56,7 +57,7 @@ class Exporting(QWidget):
 
     def begin(self) -> None:
         """Nothing was written yet."""
-        self._entry = None
+        self._entry, self._sum = None, ""
         self._done.hide()
 
     def show_entry(self, entry: Entry) -> None:
@@ -91,15 +92,16 @@ class Exporting(QWidget):
         )
 
     def _on_made(self, made: Exported) -> None:
-        self._written = made.path
-        again = self._entry is not None and self._entry.file_hash == made.sha256
+        before = (self._sum, self._entry.file_hash if self._entry is not None else "")
+        self._written, self._sum = made.path, made.sha256
+        again = made.sha256 in before
         self.said.setText(
             tr("Written again, the same bytes: {file}", file=made.path.name)
             if again
             else tr("Written: {file}", file=made.path.name)
         )
         pages = plural("{count} page", "{count} pages", made.pages)
-        self.facts.setText(tr("{pages} · SHA-256 {sum}", pages=pages, sum=made.sha256))
+        self.facts.setText(tr("{pages} · SHA-256 {sum}", pages=pages, sum=grouped(made.sha256)))
         self._done.show()
         self._show_readiness()
         self.open.setFocus()

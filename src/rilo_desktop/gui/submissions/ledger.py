@@ -73,14 +73,14 @@ class LedgerPage(QWidget):
         middle = Panel("surface")
         foot = tr("A released submission never changes. A correction is a new revision.")
         column(
-            row((self.search, 1), self.parts, gap=12, margins=(20, 12, 16, 12)),
+            row((self.search, 1), self.parts, gap=12, margins=(16, 12, 16, 12)),
             (self.view, 1),
             row(
                 self._count,
                 None,
                 Label(foot, SMALL, tone="text2"),
                 gap=12,
-                margins=(20, 8, 16, 10),
+                margins=(16, 8, 16, 10),
             ),
             into=middle,
         )

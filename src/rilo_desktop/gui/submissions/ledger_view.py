@@ -121,7 +121,7 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(rect, colour("sel"))
         elif view is not None and index.row() == view.hovered_row:
             painter.fillRect(rect, colour("hover"))
-        lead = scaled(20 if column == REFERENCE else 8)
+        lead = scaled(16 if column == REFERENCE else 8)
         line = QRect(rect.x() + (0 if mirrored else lead), rect.bottom(), rect.width() - lead, 1)
         painter.fillRect(
             line if column == REFERENCE else rect.adjusted(0, rect.height() - 1, 0, 0),
@@ -205,8 +205,8 @@ class LedgerView(QTableView):
         longest = metrics(CAPTION, SEMIBOLD).horizontalAdvance("AMBER+STRICT") + scaled(26)
         widths = {
             REFERENCE: metrics(BODY).horizontalAdvance("AP/2026/SUB/A0000") + scaled(32),
-            STATE: scaled(124 if narrow else 190),
-            DATE: scaled(92 if narrow else 108),
+            STATE: scaled(124 if narrow else 168),
+            DATE: scaled(92 if narrow else 100),
             TLP: scaled(74) if narrow else longest,
         }
         for column, wide in widths.items():
