@@ -114,3 +114,12 @@ def test_guessing_is_slowed_down_and_told(office, rilo):
         rilo("list", folder, "office", passphrase="guess", code=3)
     found = rilo("list", folder, "office", code=3)["findings"]
     assert found[0]["rule"] == "store.TooSoon"
+
+
+def test_rules_of_retention_are_set_shown_and_done(office, rilo):
+    folder, _ = office
+    rilo("retention", folder, "--set", "case-study", "many", code=1)
+    shown = rilo("retention", folder, "--set", "risk-indicator", "5", "--since", "recorded")
+    assert shown["rules"] == [{"kind": "risk-indicator", "years": 5, "since": "recorded"}]
+    assert rilo("retention", folder, "--purge") == shown | {"due": [], "purged": []}
+    assert rilo("retention", folder, "--set", "risk-indicator", "0")["rules"] == []

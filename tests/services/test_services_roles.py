@@ -28,6 +28,7 @@ from rilo_desktop.services import (
     record,
     rekey,
     release,
+    retention,
     review,
     search,
     submit,
@@ -95,14 +96,16 @@ CALLS = {
     ),
     Task.REKEY: (lambda s: rekey.rekey(s),),
     Task.SCHEDULE: (lambda s: back_up.set_schedule(s, back_up.Schedule("no such folder")),),
+    Task.RETENTION: (lambda s: retention.set_rule(s, retention.Rule("nothing", 1)),),
     Task.REPAIR: (lambda s: health.repair(s),),
     Task.PURGE: (
         lambda s: purge.purge_record(s, NAME, "why"),
         lambda s: purge.purge_text(s, NAME, "x", "why"),
         lambda s: purge.purge_revisions(s, NAME, (), "why"),
+        lambda s: retention.purge_due(s, []),
     ),
 }
-ELSEWHERE = {Task.RESTORE: "asked before a store is open: tests of restore", Task.RETENTION: ""}
+ELSEWHERE = {Task.RESTORE: "asked before a store is open: tests of restore"}
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.services import keys, logbook, officers, purge, record, rekey
+from rilo_desktop.services import keys, logbook, officers, purge, record, rekey, retention
 from rilo_desktop.services.progress import Said
 from rilo_desktop.services.refusals import refusal
 
@@ -104,6 +105,29 @@ def purge_record(options: argparse.Namespace, printer: Printer) -> int:
                 "backups made before still hold it: {names}", names=", ".join(certificate.backups)
             )
         )
+    return DONE
+
+
+def retain(options: argparse.Namespace, printer: Printer) -> int:
+    """Rules and what is due; with --set and --purge as it is afterwards."""
+    with opened(options) as session:
+        if options.set:
+            kind, years = options.set
+            number = int(years) if years.isdecimal() else -1
+            retention.set_rule(session, retention.Rule(kind, number, options.since))
+        certificates: tuple[purge.Certificate, ...] = ()
+        if options.purge:
+            ids = [one.record for one in retention.due(session, 1 << 30)]
+            certificates = retention.purge_due(session, ids, Said(printer.progress))
+        rules, due = retention.rules(session), retention.due(session)
+    data = {
+        "rules": [asdict(rule) for rule in rules],
+        "due": [asdict(one) for one in due],
+        "purged": [certificate.as_data() for certificate in certificates],
+    }
+    lines = [f"{rule.kind}: {rule.years} ({rule.since})" for rule in rules]
+    lines += [f"{one.over}  {one.kind}  {one.name}" for one in due]
+    printer.answer(data, "\n".join(lines))
     return DONE
 
 

@@ -124,6 +124,17 @@ def _keys(sub: argparse._SubParsersAction[_Parser]) -> None:
         "--containing", default="", metavar="TEXT", help="only older states that hold this"
     )
     purge.add_argument("--certificate", type=Path, metavar="FILE", help="write it there, as JSON")
+    kept = _command(sub, "retention", "how long records are kept", key_commands.retain)
+    kept.add_argument(
+        "--set",
+        nargs=2,
+        metavar=("KIND", "YEARS"),
+        help="keep records of a kind so many years; 0: for ever",
+    )
+    kept.add_argument(
+        "--since", choices=("changed", "recorded"), default="changed", help="of --set"
+    )
+    kept.add_argument("--purge", action="store_true", help="let go what is due")
     shown = _command(sub, "log", "show the log, newest first", key_commands.show_log)
     shown.add_argument("--last", type=int, default=50, metavar="COUNT")
     shown.add_argument("--action", default="", help='only these: "opened", "exported", ...')
