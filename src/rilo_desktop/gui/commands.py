@@ -16,7 +16,7 @@ How to register. Make the command where its page is made, and give it to the wid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -33,8 +33,7 @@ IN_THE_EDITOR = N_("In the editor")
 _WHERE = "commandsWhere"
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """`key` names it for good; `label` says in the window's language what it does.
 
     `where` is a message of the catalogue; "" is the heading of the page the widget stands on.

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
-from rilo_desktop.services.progress import Cancelled
-
 from .texts import sentence, tr
 
 MOST = 3
@@ -16,7 +14,7 @@ MOST = 3
 
 def explained(error: BaseException) -> str:
     """An error as sentences for the officer."""
-    if isinstance(error, Cancelled):
+    if is_cancelled(error):
         return tr("Cancelled: nothing was changed.")
     findings = getattr(error, "findings", None)
     if findings is None:
@@ -37,6 +35,13 @@ def explained(error: BaseException) -> str:
         "Something went wrong in the program ({what}). What you wrote is still here.",
         what=f"{type(error).__name__}: {error}"[:200],
     )
+
+
+def is_cancelled(error: BaseException) -> bool:
+    """Did the officer give up what was being done?"""
+    from rilo_desktop.services.progress import Cancelled
+
+    return isinstance(error, Cancelled)
 
 
 def install(show: Callable[[BaseException], object]) -> None:

@@ -6,7 +6,6 @@ Services are imported here, inside the methods: the window is painted before the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -124,6 +123,8 @@ class Office:
 
     def names(self, kind: str) -> tuple[Row, ...]:
         """Every record of a kind that fields may name."""
+        from dataclasses import replace
+
         from rilo_desktop.services import lists
 
         query = lists.Query(kind, order="reference", descending=False)

@@ -5,11 +5,9 @@ It is a plain file, since it is needed before the store is open; nothing of the 
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 SCHEMES = ("", "light", "dark")
 CONTRASTS = ("", "normal", "high")
@@ -17,8 +15,7 @@ SIZES = (100, 112, 125, 150, 175, 200)
 NAME = "window.json"
 
 
-@dataclass(frozen=True)
-class Preferences:
+class Preferences(NamedTuple):
     """ "" follows the system; `text_size` is percent of the system's size."""
 
     language: str = ""
@@ -26,17 +23,19 @@ class Preferences:
     contrast: str = ""
     text_size: int = 100
 
-    def __post_init__(self) -> None:
+    def changed(self, **what: Any) -> Preferences:
         """Raises ValueError for what no window can be."""
+        made = self._replace(**what)
         good = (
-            isinstance(self.language, str)
-            and self.scheme in SCHEMES
-            and self.contrast in CONTRASTS
-            and type(self.text_size) is int
-            and SIZES[0] <= self.text_size <= SIZES[-1]
+            isinstance(made.language, str)
+            and made.scheme in SCHEMES
+            and made.contrast in CONTRASTS
+            and type(made.text_size) is int
+            and SIZES[0] <= made.text_size <= SIZES[-1]
         )
         if not good:
-            raise ValueError(f"{self}")
+            raise ValueError(f"{made}")
+        return made
 
 
 USUAL = Preferences()
@@ -51,7 +50,7 @@ class Keeper:
 
     def change(self, **what: Any) -> Preferences:
         """Raises ValueError. Keep it with `write`, which may take a while."""
-        self.now = replace(self.now, **what)
+        self.now = self.now.changed(**what)
         return self.now
 
     def write(self) -> None:
@@ -68,14 +67,17 @@ def usual_path() -> Path:
 
 def read(path: Path) -> Preferences:
     """A damaged or missing file is none: each value that is good counts, the others are usual."""
+    import json
+
     try:
         content = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return Preferences()
     found = Preferences()
-    for field in fields(Preferences) if isinstance(content, dict) else ():
+    known = content if isinstance(content, dict) else {}
+    for name in found._fields:
         try:
-            found = replace(found, **{field.name: content.get(field.name, field.default)})
+            found = found.changed(**{name: known.get(name, getattr(USUAL, name))})
         except (ValueError, TypeError):
             continue
     return found
@@ -83,10 +85,12 @@ def read(path: Path) -> Preferences:
 
 def write(path: Path, preferences: Preferences) -> None:
     """Raises OSError."""
+    import json
+
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(json.dumps(asdict(preferences), indent=1), "utf-8")
+        part.write_text(json.dumps(preferences._asdict(), indent=1), "utf-8")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from rilo_desktop.services.progress import Cancelled
-
 from . import faults
-from .commands import Command, register
-from .destination import Destination
-from .office import Entered, Office
+from .office import Office
 from .preferences import Keeper
 from .speaking import application, speak, system_language
 from .tasks import Tasks
@@ -24,14 +20,15 @@ from .theme import scaled
 from .theme.start import Dress
 from .unlock.page import UnlockPage
 from .widgets.boxes import column
-from .widgets.progress import ProgressStrip
-from .widgets.question import Question
-from .widgets.toast import Toast
 
 if TYPE_CHECKING:
     from rilo_desktop.services.session import StoreFace
 
+    from .commands import CommandAction
+    from .destination import Destination
     from .first_run.page import Answers, FirstRunPage
+    from .office import Entered
+    from .widgets.toast import Toast
     from .workplace import Workplace
 
 
@@ -62,11 +59,12 @@ class Window(QMainWindow):
         self.first_run: FirstRunPage | None = None
         self._sample_passphrase = ""
         self._toast: Toast | None = None
+        self._commands: Sequence[CommandAction] = ()
         self._build()
         self.unlock.take_focus()
 
     def _build(self) -> None:
-        """Everything but the pages behind the door; again when language or size change."""
+        """What is painted first; again, with `_complete`, when language or size change."""
         self.setWindowTitle(tr("RILO Desktop"))
         self.setMinimumSize(scaled(760), scaled(520))
         self.unlock = UnlockPage(self._folder)
@@ -74,19 +72,14 @@ class Window(QMainWindow):
         self.unlock.preferred.connect(self.prefer)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
-        self.progress = ProgressStrip(self.tasks)
-        self.setCentralWidget(column((self._pages, 1), self.progress))
-        scheme, shortcuts = tr("Change between light and dark"), tr("Keyboard shortcuts")
-        self._commands = register(
-            self,
-            Command("scheme", scheme, "Ctrl+Shift+D", self._dress.toggle, icon="moon"),
-            Command("shortcuts", shortcuts, "F1 Ctrl+/", self.show_shortcuts, icon="info-circle"),
-            Command("quit", tr("Close the program"), "Ctrl+Q", self.close, icon="x"),
-        )
+        self._column = column((self._pages, 1))
+        self.setCentralWidget(self._column)
 
     @property
     def toast(self) -> Toast:
         if self._toast is None:
+            from .widgets.toast import Toast
+
             self._toast = Toast(self)
         return self._toast
 
@@ -108,10 +101,29 @@ class Window(QMainWindow):
     def _after_paint(self) -> None:
         """Only now is anything heavy imported, and in the worker."""
         self.painted.emit()
-        self.unlock.dress()
+        self._complete()
         self._look()
         self.tasks.ask(_import_workplace, owner=self)
         self.tasks.ask(self.office.warm, owner=self)
+
+    def _complete(self) -> None:
+        """What the first paint need not wait for."""
+        from .commands import Command, register
+        from .widgets.progress import ProgressStrip
+
+        self._dress.complete()
+        self.unlock.dress()
+        self.progress = ProgressStrip(self.tasks)
+        layout = self._column.layout()
+        assert layout is not None
+        layout.addWidget(self.progress)
+        scheme, shortcuts = tr("Change between light and dark"), tr("Keyboard shortcuts")
+        self._commands = register(
+            self,
+            Command("scheme", scheme, "Ctrl+Shift+D", self._dress.toggle, icon="moon"),
+            Command("shortcuts", shortcuts, "F1 Ctrl+/", self.show_shortcuts, icon="info-circle"),
+            Command("quit", tr("Close the program"), "Ctrl+Q", self.close, icon="x"),
+        )
 
     def _look(self) -> None:
         self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
@@ -258,7 +270,8 @@ class Window(QMainWindow):
         self.workplace = self.first_run = None
         self._build()
         unlock.forget()
-        self.unlock.dress()
+        if self._was_painted:
+            self._complete()
         if answers is not None:
             self._set_up(answers)
             self.rebuilt.emit()
@@ -292,6 +305,8 @@ class Window(QMainWindow):
         if not self.tasks.works:
             then()
             return
+        from .widgets.question import Question
+
         question = Question(
             self,
             tr("Give up what is being done?"),
@@ -307,7 +322,7 @@ class Window(QMainWindow):
             then()
 
     def show_fault(self, error: BaseException) -> None:
-        self.toast.tell(faults.explained(error), wrong=not isinstance(error, Cancelled))
+        self.toast.tell(faults.explained(error), wrong=not faults.is_cancelled(error))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "xx"})
 
 
@@ -13,6 +11,8 @@ def is_right_to_left(language: str) -> bool:
 
 def base_direction(text: str) -> str:
     """Either "rtl" or "ltr", by the first strong character (UAX 9, P2 and P3)."""
+    import unicodedata
+
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind in ("R", "AL"):

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from rilo_desktop import assets
 
 from .look import colour, scaled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPixmap
 
 MIRRORED = frozenset(
     {
@@ -31,8 +37,7 @@ MIRRORED = frozenset(
 
 @lru_cache(128)
 def _drawing(name: str) -> str:
-    folder = resources.files("rilo_desktop.assets") / "icons"
-    return (folder / f"{name}.svg").read_text("utf-8")
+    return (Path(assets.__path__[0]) / "icons" / f"{name}.svg").read_text("utf-8")
 
 
 @lru_cache(512)
@@ -40,7 +45,10 @@ def pixmap(
     name: str, size: int, rgb: str, ratio: float = 1.0, stroke: float = 1.8, flip: bool = False
 ) -> QPixmap:
     """`size` in logical pixels; `rgb` as "#2052BA"."""
-    from PySide6.QtSvg import QSvgRenderer  # not before the first icon is drawn
+    # Nothing of this is imported before the first icon is drawn
+    from PySide6.QtCore import QByteArray
+    from PySide6.QtGui import QPixmap, QTransform
+    from PySide6.QtSvg import QSvgRenderer
 
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.setDevicePixelRatio(ratio)
@@ -73,4 +81,6 @@ def glyph(
 
 def icon(name: str, role: str = "text3") -> QIcon:
     """For actions; to be set again when the palette changes (a Python icon engine would crash)."""
+    from PySide6.QtGui import QIcon
+
     return QIcon(pixmap(name, scaled(16), colour(role).name(), 2.0))

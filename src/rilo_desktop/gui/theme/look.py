@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication
+
+from rilo_desktop import assets
 
 from . import tokens
 
@@ -65,7 +67,7 @@ def scaled(size: float) -> int:
 
 def load_fonts() -> None:
     """Register the faces that the product ships, and take the base size from the system."""
-    folder = resources.files("rilo_desktop.assets") / "fonts"
+    folder = Path(assets.__path__[0]) / "fonts"
     for face in _FACES:
         QFontDatabase.addApplicationFont(str(folder / f"RILOSans-{face}.ttf"))
     if QGuiApplication.platformName() != "offscreen":

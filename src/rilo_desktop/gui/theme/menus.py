@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionMenuItem
 
 from .icons import glyph
@@ -73,6 +73,8 @@ def _draw_before(painter: QPainter, option: Any, lead: int, mirrored: bool) -> N
     if option.checked:
         glyph(painter, "check", x, y, size, "accentText", stroke=2)
     elif not option.icon.isNull():
+        from PySide6.QtGui import QIcon
+
         mode = QIcon.Mode.Normal
         if not option.state & QStyle.StateFlag.State_Enabled:
             mode = QIcon.Mode.Disabled

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QStaticText, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from rilo_desktop.language import base_direction
 
 from . import tokens
 from .look import colour, font, metrics, on_text_size, scaled, scheme_is_dark
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QStaticText
 
 Spec = tuple[int, int] | tuple[int, int, bool]
 """Size, weight and, where numbers stand below each other, tabular figures."""
@@ -47,6 +50,8 @@ class _Line(NamedTuple):
 
 @lru_cache(8192)
 def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
+    from PySide6.QtGui import QStaticText, QTextLayout, QTextOption
+
     face, measure = font(*spec), metrics(*spec)
     text = text.replace("\n", " ")
     shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)

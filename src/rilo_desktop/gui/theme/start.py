@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QWidget
 
 from .look import choose_scheme, choose_text_size, font, load_fonts, scheme_is_dark
@@ -26,9 +25,6 @@ class Dress(QObject):
         self._hints = app.styleHints()  # Python has to hold it while its signals are used
         self._access = self._hints.accessibility()
         load_fonts()
-        # Every icon is our own: a dialog for files would look for a theme's in hundreds of folders
-        QIcon.setThemeSearchPaths([NO_ICONS])
-        QIcon.setFallbackSearchPaths([NO_ICONS])
         app.setStyle(HouseStyle("Fusion"))
         app.setFont(font())
         self._scheme, self._contrast = scheme, ""
@@ -36,6 +32,14 @@ class Dress(QObject):
         self._access.contrastPreferenceChanged.connect(self._on_system)
         self._hints.colorSchemeChanged.connect(self._on_system)
         app.focusChanged.connect(self._on_focus)
+
+    def complete(self) -> None:
+        """What the first paint need not wait for."""
+        from PySide6.QtGui import QIcon
+
+        # Every icon is our own: a dialog for files would look for a theme's in hundreds of folders
+        QIcon.setThemeSearchPaths([NO_ICONS])
+        QIcon.setFallbackSearchPaths([NO_ICONS])
 
     def choose(self, scheme: str) -> None:
         """Change the scheme while running; "" follows the system."""

@@ -5,10 +5,10 @@ Qt calls an override for each use of its kind, so each one first asks whether it
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication, QComboBox, QFocusFrame, QProxyStyle, QStyle, QTextEdit
 
 from . import tokens
@@ -17,6 +17,9 @@ from .icons import glyph, icon
 from .look import colour, font, metrics, scaled
 from .menus import choice_size, draw_menu_item, draw_radio, floats, menu_item_size
 from .paint import rounded
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _PE, _CE, _CC = QStyle.PrimitiveElement, QStyle.ControlElement, QStyle.ComplexControl
 _SC, _CT, _PM = QStyle.SubControl, QStyle.ContentsType, QStyle.PixelMetric

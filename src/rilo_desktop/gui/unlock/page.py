@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from ..texts import tr
@@ -15,8 +16,10 @@ from ..widgets.boxes import Card, Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled, name_input, name_list
 from ..widgets.languages import language_box
-from ..widgets.progress import announce
 from ..widgets.words import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 LONGEST_PASSPHRASE = 1_000
 
@@ -27,6 +30,8 @@ class UnlockPage(Panel):
     asked = Signal(str, str)
     preferred = Signal(object)
     """{"language": code}: the window shall speak it."""
+
+    _eye: QAction | None = None
 
     def __init__(self, folder: Path) -> None:
         super().__init__("canvas")
@@ -40,10 +45,6 @@ class UnlockPage(Panel):
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setMaxLength(LONGEST_PASSPHRASE)
         self.passphrase.returnPressed.connect(self._ask)
-        self._eye = QAction(tr("Show the passphrase"), self)
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._show_passphrase)
-        self.passphrase.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self._message = Label("", SMALL, tone="danger", wrap=True)
         self._message.setMinimumHeight(self._message.fontMetrics().height() * 2 + 4)
         self.unlock = button(tr("Unlock"), self._ask, "primary", high=40, wide=True)
@@ -99,6 +100,12 @@ class UnlockPage(Panel):
 
     def dress(self) -> None:
         """What the first paint need not wait for."""
+        from PySide6.QtGui import QAction
+
+        self._eye = QAction(tr("Show the passphrase"), self)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._show_passphrase)
+        self.passphrase.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self._colour()
 
     @property
@@ -131,6 +138,8 @@ class UnlockPage(Panel):
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not open; the passphrase is selected, ready to be typed again."""
+        from ..widgets.progress import announce
+
         self._message.setText(sentence)
         self.passphrase.setProperty("state", "blocks")
         self.passphrase.setAccessibleDescription(sentence)
@@ -168,11 +177,12 @@ class UnlockPage(Panel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_eye"):
+        if event.type() == QEvent.Type.PaletteChange:
             self._colour()
 
     def _colour(self) -> None:
-        self._eye.setIcon(icon("eye", "text2"))
+        if self._eye is not None:
+            self._eye.setIcon(icon("eye", "text2"))
 
 
 class Mark(QWidget):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..commands import Command, keys_text, register
 from ..theme import rounded, scaled
 from .words import tip
 
@@ -52,6 +51,8 @@ def button(
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     if keys:
+        from ..commands import Command, register
+
         register(made, Command(f"button {keys}", name or text, keys, made.click, icon=glyph))
         show_keys(made, keys)
     return made
@@ -59,6 +60,8 @@ def button(
 
 def show_keys(button: QPushButton, keys: str) -> None:
     """Say which keys do the same: in the button, or in the tooltip of an icon."""
+    from ..commands import keys_text  # with Qt's classes for keys: not before the first paint
+
     shown = keys_text(keys)
     button.setProperty("hint", shown if button.text() else "")
     button.setToolTip("" if button.text() else f"{button.accessibleName()}  {shown}")

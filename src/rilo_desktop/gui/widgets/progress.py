@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from ..tasks import Tasks
@@ -103,5 +102,7 @@ class ProgressStrip(Panel):
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Let a screen reader say it without moving the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

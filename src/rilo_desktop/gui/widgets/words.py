@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -16,7 +14,11 @@ from ..theme.tokens import BODY, CAPTION, CHIP, MEDIUM, REGULAR, SEMIBOLD
 
 def tip(text: str) -> str:
     """Text for a tooltip, which Qt would otherwise read as markup where it looks like it."""
-    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text else text
+    if "<" not in text:
+        return text
+    from html import escape
+
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
 
 
 WORKFLOW_LOOKS = {
@@ -171,6 +173,20 @@ class Chip(QWidget):
         width = self.width() - lead - scaled(5)
         y = (self.height() - high) // 2
         draw_line(painter, x, y, width, self._text, (CAPTION, MEDIUM), self._tone, mirrored)
+
+
+class Sign(QWidget):
+    """An icon that stands before a sentence."""
+
+    def __init__(self, icon: str, tone: str, size: int = 16) -> None:
+        super().__init__()
+        self._look = icon, tone
+        self.setFixedSize(scaled(size), scaled(size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        icon, tone = self._look
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        glyph(QPainter(self), icon, 0, 0, self.width(), tone, mirrored)
 
 
 class TlpChip(QWidget):
