@@ -97,7 +97,7 @@ _ROWS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "handling": (
                 "tlp review_date",
                 "caveats!",
-                "source_grade grading_scheme analyst_confidence",
+                "source_grade:7 grading_scheme:5 analyst_confidence:5",
                 "internal_note",
             ),
         },

@@ -168,7 +168,7 @@ class EditorPage(QWidget):
         wrong = self.form.first_complaint()
         if wrong:
             self._go_to(wrong)
-            self._desk.told.emit(
+            self._desk.warned.emit(
                 tr("One field cannot be saved as it stands. What you wrote is kept.")
             )
             self._after_save = None
@@ -234,7 +234,8 @@ class EditorPage(QWidget):
     def _on_new(self, record: Record) -> None:
         self._show(record, "")
         self.head.say(tr("Not saved yet"))
-        self.form.go_to(self.kind.title)
+        self.scroller.verticalScrollBar().setValue(0)
+        self._go_to(self.kind.title)
         self.loaded.emit()
 
     def _on_loaded(self, stored: Stored, path: str) -> None:
@@ -311,10 +312,12 @@ class EditorPage(QWidget):
             self._body.addWidget(self._conflict)
         self._conflict.show_states(self._record, self.form.record(), stored)
         self._body.setCurrentWidget(self._conflict)
+        self.save_button.setEnabled(False)  # what is to be saved is chosen first
         self._conflict.take_focus()
 
     def _leave_conflict(self) -> None:
         self._body.setCurrentIndex(0)
+        self.save_button.setEnabled(True)
         self._go_to(self.kind.title)
 
     def _on_solved(self, record: Record, stored: Stored) -> None:

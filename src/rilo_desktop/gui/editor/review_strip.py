@@ -15,9 +15,9 @@ from ..desk import Desk
 from ..texts import tr
 from ..theme import scaled
 from ..theme.tokens import FIELD, MEDIUM
-from ..widgets.boxes import Panel, row
+from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button, is_key
-from ..widgets.words import Label
+from ..widgets.words import Label, Sign
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
@@ -36,6 +36,7 @@ class ReviewStrip(Panel):
         self._desk, self._ready = desk, ready
         self._record = ""
         self._words = Label("", weight=MEDIUM, wrap=True)
+        self._icon = Sign("arrow-back-up", "warn")
         self.reason = QLineEdit()
         self.reason.setAccessibleName(tr("Reason for returning it"))
         self.reason.setPlaceholderText(tr("What the author should change"))
@@ -46,7 +47,8 @@ class ReviewStrip(Panel):
         self.cancel_button = button(tr("Cancel"), self._cancel, "ghost")
         self.reason.returnPressed.connect(self.give_back)
         row(
-            (self._words, 1),
+            self._icon,
+            (column(None, self._words, None), 1),
             self.return_button,
             self.approve_button,
             (self.reason, 2),
@@ -83,7 +85,7 @@ class ReviewStrip(Panel):
         from rilo_desktop.services import review
 
         if not self.reason.text().strip():
-            self._desk.told.emit(tr("Say why it is returned; the author needs the reason."))
+            self._desk.warned.emit(tr("Say why it is returned; the author needs the reason."))
             self.reason.setFocus()
         elif self._is_ready():
             self._serve(review.give_back, self._record, self.reason.text())
@@ -99,7 +101,7 @@ class ReviewStrip(Panel):
 
     def _is_ready(self) -> bool:
         if not self._ready():
-            self._desk.told.emit(tr("Save what you wrote first, or undo it."))
+            self._desk.warned.emit(tr("Save what you wrote first, or undo it."))
         return self._ready()
 
     def _cancel(self) -> None:
@@ -109,6 +111,9 @@ class ReviewStrip(Panel):
     def _show(self, standing: Standing) -> None:
         words = _words(standing)
         self._words.setText(words)
+        is_back = bool(standing.returned) and standing.workflow != Workflow.IN_REVIEW
+        self.set_ground("warnBg" if is_back else "accentSoft")
+        self._icon.setVisible(is_back)
         self.reason.clear()
         self._may_approve = standing.may_approve
         self._show_reason(False)

@@ -21,6 +21,8 @@ from .arrangement import Cell, Row
 ROW = 66
 """Usual height of a row of fields, in unscaled pixels: kept free until the row is there."""
 
+TOOLS_APART = 12
+
 MakeField = Callable[[Cell, Section, bool], Field]
 
 
@@ -44,6 +46,8 @@ class SectionBox(QWidget):
         """Make the fields; gives them by their names."""
         content, fields = self._content(make)
         chain = list(_focus_chain(content))
+        for field in fields.values():
+            chain = _tools_first(chain, field)
         self._box.addWidget(content)
         content.setVisible(True)
         self.setMinimumHeight(0)
@@ -74,9 +78,9 @@ class SectionBox(QWidget):
                 lines = field.lines()
                 if lines is not None:
                     if not beside and (alone or cell.field == self.section.name):
-                        beside = [4, *lines.tools]
+                        beside = [part for tool in lines.tools for part in (TOOLS_APART, tool)]
                     else:
-                        parts.append(row(None, *lines.tools, gap=4))
+                        field.show_tools(lines.tools)
             stand_level([field for field, _ in made])
             parts.append(shared_row(made))
         title = Label(tr(self.section.label), SECTION, SEMIBOLD)
@@ -106,6 +110,19 @@ class Fields(Mapping[str, Field]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def _tools_first(chain: list[QWidget], field: Field) -> list[QWidget]:
+    """Tab comes to what stands beside the label of a field before it comes to its lines."""
+    lines = field.lines()
+    tools = [tool for tool in chain if lines is not None and tool in lines.tools]
+    inside = [at for at, widget in enumerate(chain) if field.input.isAncestorOf(widget)]
+    if not tools or not inside:
+        return chain
+    first = chain[inside[0]]
+    rest = [widget for widget in chain if widget not in tools]
+    at = rest.index(first)
+    return rest[:at] + tools + rest[at:]
 
 
 def _focus_chain(widget: QWidget) -> Iterator[QWidget]:

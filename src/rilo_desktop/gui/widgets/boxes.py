@@ -80,6 +80,10 @@ class Panel(QWidget):
         if height:
             self.setFixedHeight(scaled(height))
 
+    def set_ground(self, ground: str) -> None:
+        self._ground = ground
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         wide, high = self.width(), self.height()

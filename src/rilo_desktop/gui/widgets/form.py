@@ -109,6 +109,17 @@ class Field(QWidget):
         if self._head_row is not None:
             self._head_row.hide()
 
+    def show_tools(self, tools: Sequence[QWidget]) -> None:
+        """What can be done with its lines, at the end of its label."""
+        if self._head_row is None:
+            return
+        box = self._head_row.layout()
+        assert box is not None
+        for tool in tools:
+            box.addWidget(tool)
+        highest = max(tool.sizeHint().height() for tool in tools)
+        self._head_row.setFixedHeight(max(self._head_row.height(), highest))
+
     def speak(self, before: str) -> None:
         """Say which line this field belongs to."""
         self._spoken = before

@@ -63,7 +63,7 @@ class GridDelegate(QStyledItemDelegate):
     ) -> None:
         model = self._model
         text, role = model.text(row, name), "text"
-        lead = scaled(12 if column == 0 else 8)
+        lead = scaled(16 if column == 0 else 8)  # as the heads have it
         width = rect.width() - lead - scaled(8)
         number = model.about[name].type in NUMBERS
         if row >= len(model.lines):
