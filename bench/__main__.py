@@ -1,4 +1,4 @@
-"""`python -m bench [save|search|import|documents|paint|window ...]`; without a name: all."""
+"""`python -m bench [save|backup|search|import|documents|paint|window ...]`; without a name: all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from .measure import table
 
 PARTS = {
     "save": "saving",
+    "backup": "keeping",
     "search": "searching",
     "import": "importing",
     "documents": "documents",
