@@ -266,6 +266,26 @@ def test_a_stranger_cannot_leave_a_key_in_a_box(store, passphrase):
         open_store(store.folder, passphrase)
 
 
+def test_what_is_written_while_it_is_copied_is_copied_too(store, passphrase):
+    """The window's questions are answered between two steps."""
+    with store.unit("edit") as unit:
+        unit.write([CaseStudy(id=str(n), title="A case " * 300) for n in range(2500)])
+    numbers = []
+
+    def others(_done, _of, _step):
+        numbers.append(str(len(numbers)))
+        put(store, f"meanwhile-{numbers[-1]}")
+
+    store.rekey(others)
+    assert len(numbers) > 2
+    store.close()
+    with open_store(store.folder, passphrase) as again:
+        with again.reading() as reading:
+            there = [reading.stored(f"id-meanwhile-{n}") for n in numbers]
+        assert all(there)
+        assert findings(again) == []
+
+
 def test_a_cancelled_rekey_leaves_the_old_store(store, passphrase):
     def give_up(_done, _of, _step):
         raise KeyboardInterrupt

@@ -29,6 +29,7 @@ class Access:
         """Write the slots; both copies. Raises OSError."""
         keys.write(self.folder, keyring)
         self.keyring = keyring
+        self.slot = next((s for s in keyring.officers if s.sign == self.sign), self.slot)
 
     def sealed(
         self,

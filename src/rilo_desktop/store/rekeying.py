@@ -119,7 +119,6 @@ def _arrive(access: Access, key: bytearray) -> None:
     """The slots hold the new key only. Raises OSError."""
     access.secret.store_key[:] = key
     access.keep(access.keyring.arrived())
-    access.slot = next((s for s in access.keyring.officers if s.sign == access.sign), access.slot)
 
 
 def settle(access: Access, has_arrived: bool) -> None:
