@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import timedelta
@@ -19,6 +20,7 @@ from rilo_desktop.services import actions, back_up, record, restore
 from rilo_desktop.services.errors import BackupForeign, BackupUnwritten
 from rilo_desktop.services.founding import add_sample
 from rilo_desktop.services.progress import Cancelled, Progress
+from rilo_desktop.services.session import open_store
 from rilo_desktop.store import backup, backup_file
 from rilo_desktop.store.known_backups import NAME
 
@@ -302,3 +304,44 @@ def test_thinning_leaves_what_is_not_its_own(session, clock, tmp_path):
     assert foreign.exists()
     listed = [Path(one.path) for one in back_up.known(session.folder)]
     assert listed == [kept.path, *left]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child process")
+def test_a_backup_killed_at_any_step_leaves_the_earlier_one(
+    session, tmp_path, passphrase, clock, monkeypatch
+):
+    """After so many pages, after the copy, after it was read again, before it was named."""
+    monkeypatch.setattr(backup, "PAGES_A_STEP", 48)
+    path = tmp_path / "mine.bak"
+    before = back_up.back_up(session, path).manifest
+    save(session)
+    session.close()
+    for step in range(1, 60):
+        if not _killed(session.folder, path, passphrase, clock, step):
+            break
+        assert restore.look(path) == before
+        with open_store(session.folder, passphrase, clock=clock) as again:
+            assert record.get(again, "id-1").record.title == "A case"
+    assert step > 4
+    assert restore.look(path).operations > before.operations
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["mine.bak"]
+    assert restore.drill(path, passphrase, clock=clock).health.findings == ()
+
+
+def _killed(folder, path, passphrase, clock, step):
+    class Killed(Progress):
+        left = step
+
+        def __call__(self, done: int, of: int, step: str = "") -> None:
+            self.left -= 1
+            if not self.left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if child == 0:
+        try:
+            with open_store(folder, passphrase, clock=clock) as session:
+                back_up.back_up(session, path, Killed())
+        finally:
+            os._exit(0)
+    return os.waitpid(child, 0)[1]
