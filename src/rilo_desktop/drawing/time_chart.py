@@ -37,7 +37,7 @@ def time_chart(chart: TimeChart, width: float, ruler: Ruler) -> Drawing:
         name = ruler.shortened(span.label, start - size * 1.2)
         baseline = top + pitch / 2 + size * 0.36
         shapes.append(Text(0.0, baseline, name, size))
-        shapes += _span(span, top + pitch / 2, start, at, ruler)
+        shapes += _span(span, top + pitch / 2, start, width, at, ruler)
         shapes.append(Line(0.0, top + pitch, width, top + pitch, 0.8, Colour.RULE))
         spots.append(Spot(number, 0.0, top, width, pitch))
     shapes += _today(chart, at(chart.today), width, height, ruler)
@@ -78,7 +78,9 @@ def _today(chart: TimeChart, x: float, width: float, height: float, ruler: Ruler
     ]
 
 
-def _span(span: Span, middle: float, start: float, at: Place, ruler: Ruler) -> list[Shape]:
+def _span(
+    span: Span, middle: float, start: float, end: float, at: Place, ruler: Ruler
+) -> list[Shape]:
     thick = ruler.size * 0.8
     top = middle - thick / 2
     due = span.due or span.revised
@@ -103,9 +105,18 @@ def _span(span: Span, middle: float, start: float, at: Place, ruler: Ruler) -> l
         shapes += _diamond(x2, middle, False, tone)
     shapes += _diamond(last, middle, True, tone)
     if span.figure:
-        baseline = middle + ruler.size * 0.36
-        shapes.append(Text(last + ruler.size, baseline, span.figure, ruler.size, False, tone))
+        shapes.append(_figure(span.figure, x1, last, middle, end, tone, ruler))
     return shapes
+
+
+def _figure(
+    words: str, first: float, last: float, middle: float, end: float, tone: Colour, ruler: Ruler
+) -> Text:
+    """Behind what it is about; before it where there is no room any more."""
+    size, baseline = ruler.size, middle + ruler.size * 0.36
+    if last + size + ruler.width(words) <= end:
+        return Text(last + size, baseline, words, size, False, tone)
+    return Text(first - size * 0.7, baseline, words, size, False, tone, "end")
 
 
 def _diamond(x: float, y: float, filled: bool, tone: Colour) -> list[Shape]:
