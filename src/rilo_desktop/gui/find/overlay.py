@@ -28,7 +28,7 @@ from ..commands import CommandAction, actions_in
 from ..desk import Desk
 from ..pages import KINDS
 from ..texts import tr
-from ..theme import font, rounded, scaled
+from ..theme import font, scaled
 from ..theme.tokens import CAPTION, SUBTITLE
 from ..widgets.boxes import Card, Hairline, column, row
 from ..widgets.buttons import is_key
@@ -47,6 +47,8 @@ from .view import EntriesView
 WIDTH, TOP, LEAST_BELOW = 640, 96, 40
 DIM = 70
 """How dark the window behind becomes, of 255."""
+SHADOW, SHADE = (14, 9, 5, 2), 12
+"""How far the shadow of the card reaches, step by step, and how dark each step is, of 255."""
 PAGE = 6
 """Entries that Page Down goes on."""
 MOST = 5
@@ -64,7 +66,7 @@ class FindLine(SearchBox):
     def __init__(self) -> None:
         super().__init__(tr("Find anything"))
         self.setFont(font(SUBTITLE))
-        self.setFrame(False)
+        self.setProperty("bare", True)
 
     def event(self, event: QEvent) -> bool:
         """Tab chooses the kind; Qt would take it to move the focus."""
@@ -296,8 +298,12 @@ class FindAnything(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, DIM))
         shadow = self._card.geometry()
-        for out in (6, 3):
-            rounded(painter, shadow.adjusted(-out, -out + 3, out, out + 3), 12 + out, "line")
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, SHADE))
+        for out in SHADOW:
+            around = shadow.adjusted(-out, -out + scaled(4), out, out + scaled(4))
+            painter.drawRoundedRect(around, 12 + out, 12 + out)
 
 
 def _find(session: Any, words: str, kind: str) -> tuple[FoundRecord, ...]:

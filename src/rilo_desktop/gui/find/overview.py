@@ -44,7 +44,7 @@ class Overview(QDialog):
             margins=(20, 16, 20, 16),
             into=self,
         )
-        self.resize(scaled(480), scaled(560))
+        self.resize(scaled(480), min(scaled(560), window.height() - scaled(48)))
         self._draw()
 
     def _draw(self) -> None:

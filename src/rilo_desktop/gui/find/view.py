@@ -190,6 +190,8 @@ class EntriesView(QListView):
             at = next((n for n, entry in enumerate(entries) if entry.run is not None), -1)
         if at >= 0:
             self.setCurrentIndex(self._model.index(at))
+        if not keep:
+            self.scrollToTop()  # with the heading of the first one
 
     def step(self, by: int) -> None:
         """So many entries on or back, over headings; it goes round at the ends."""

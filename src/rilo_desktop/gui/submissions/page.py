@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rilo_desktop.language import N_
+
+from ..commands import belongs
 from ..desk import Desk
 from ..destination import Destination
 from ..texts import tr
@@ -53,6 +56,7 @@ class SubmissionPage(QWidget):
         self._pages.addWidget(self._one)
         column((self._pages, 1), into=self)
         self._connect()
+        belongs(self, N_("In a submission"))
         self.choose.show_counts(desk.counts)
 
     def _head(self) -> QWidget:

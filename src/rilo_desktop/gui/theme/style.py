@@ -126,6 +126,9 @@ class HouseStyle(QProxyStyle):
             return button_size(option, widget)
         if kind is _CT.CT_MenuItem:
             return menu_item_size(option)
+        if kind is _CT.CT_HeaderSection:
+            wide = metrics(tokens.SMALL, tokens.SEMIBOLD).horizontalAdvance(option.text)
+            return QSize(wide + scaled(28), size.height())
         made = super().sizeFromContents(kind, option, size, widget)
         return choice_size(made) if kind is _CT.CT_ItemViewItem and floats(widget) else made
 
@@ -158,7 +161,7 @@ class HouseStyle(QProxyStyle):
         self, element: Any, option: Any, painter: QPainter, widget: Any = None
     ) -> None:
         if element is _PE.PE_PanelLineEdit:
-            if widget is None or not isinstance(widget.parent(), QComboBox):
+            if widget is None or not _is_bare(widget):
                 cell = widget is not None and widget.property("cell")
                 _field(painter, option, widget, 3 if cell else 6)
         elif element is _PE.PE_FrameLineEdit or element is _PE.PE_PanelItemViewRow:
@@ -236,6 +239,11 @@ class HouseStyle(QProxyStyle):
             rect = rect.adjusted(3, 2, -3, -2)
         touched = option.state & (_State.State_MouseOver | _State.State_Sunken)
         rounded(painter, rect, 3, "field" if touched else "line2")
+
+
+def _is_bare(widget: Any) -> bool:
+    """The line of a box, which has the edge, or one that a card holds."""
+    return isinstance(widget.parent(), QComboBox) or bool(widget.property("bare"))
 
 
 def _field(painter: QPainter, option: Any, widget: Any, radius: int = 6) -> None:
