@@ -138,15 +138,20 @@ class Workplace(QWidget):
         page = self.pages.currentWidget()
         if isinstance(page, EditorPage) and page.dirty:
             page.leave(then)
-            self.navigation.mark(self._at)
+            self._mark(self._at)
         else:
             then()
+
+    def _mark(self, key: str) -> None:
+        """A page that is not in the navigation leaves it where one came from."""
+        if any(look.key == key and look.in_navigation for look in PAGES):
+            self.navigation.mark(key)
 
     def _show(self, destination: Destination) -> None:
         self._at = destination.page
         page = self.page(destination.page)
         self.pages.setCurrentWidget(page)
-        self.navigation.mark(destination.page)
+        self._mark(destination.page)
         self._fit()
         page_of(page).arrive(destination)
         page_of(page).take_focus()
@@ -188,7 +193,7 @@ class Workplace(QWidget):
             page.open(destination.record, destination.path)
         self._at, self._back_to, self._editing = kind, back, destination
         self.pages.setCurrentWidget(page)
-        self.navigation.mark(kind)
+        self._mark(kind)
         self._fit()
 
     def _import(self) -> None:

@@ -66,7 +66,7 @@ class FilterBar(QWidget):
     def _box(self, name: str, everything: str, least: int) -> QComboBox:
         made = QComboBox()
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(least)
+        made.setMinimumContentsLength(max(least, len(everything) - 2))
         made.addItem(everything, None)
         label = Label(name)  # not seen: what stands in the box says it; a screen reader needs it
         label.setParent(self)

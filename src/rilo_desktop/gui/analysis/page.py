@@ -18,7 +18,7 @@ from ..destination import Destination
 from ..texts import plural, tr, window_language
 from ..theme import scaled
 from ..theme.tokens import HEADER, MEDIUM, SEMIBOLD, SMALL, TITLE
-from ..widgets.boxes import Panel, Scroller, column, row
+from ..widgets.boxes import Panel, Scroller, column, lay_out, row
 from ..widgets.buttons import Segments, button
 from ..widgets.words import Label
 from . import filters
@@ -187,6 +187,7 @@ class AnalysisPage(QWidget):
         for key, card in self.cards.items():
             card.setVisible(key in wanted)
         self._left.setVisible(any(key in wanted for key in BESIDE))
+        lay_out()
 
     def _add(self, card: PictureCard) -> None:
         side = self._left if card.picture.key in BESIDE else self._right

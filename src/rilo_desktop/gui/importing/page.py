@@ -18,7 +18,7 @@ from ..destination import Destination
 from ..lists.empty import Beginning, EmptyPage
 from ..texts import numbers, plural, sentence, tr
 from ..theme.tokens import HEADER, SECTION, SEMIBOLD, TITLE
-from ..widgets.boxes import Hairline, Panel, column, row
+from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.words import Label
@@ -89,7 +89,7 @@ class ImportPage(Panel):
 
     def _looked_page(self) -> QWidget:
         foot = Panel("canvas", "t")
-        row((self.skip, 1), self.again, self.take, gap=8, margins=(24, 12, 24, 12), into=foot)
+        row(self.skip, None, self.again, self.take, gap=8, margins=(24, 12, 24, 12), into=foot)
         body = column(
             self.title,
             4,
@@ -102,7 +102,7 @@ class ImportPage(Panel):
             (self.findings, 1),
             margins=(24, 20, 24, 12),
         )
-        return column((body, 1), Hairline(), foot)
+        return column((body, 1), foot)
 
     def _done_page(self) -> QWidget:
         buttons = row(None, self.more, self.show_records, None, gap=8)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -98,6 +98,10 @@ class _Model(QAbstractTableModel):
 
 class _Cells(QStyledItemDelegate):
     """Nothing to see is quiet, what is refused is red and says so in its column."""
+
+    def sizeHint(self, _option: Any, index: Index) -> QSize:
+        wide = metrics(BODY, MEDIUM, True).horizontalAdvance(str(index.data()))
+        return QSize(wide + scaled(26), metrics().height())
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rect, column = option.rect, index.column()

@@ -11,6 +11,7 @@ from rilo_desktop.vocabularies import vocabulary
 
 from ..desk import Desk
 from ..texts import code_label, sentence, tr, window_language
+from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Hairline, column, discard, row
 from ..widgets.buttons import button
@@ -81,7 +82,9 @@ class OfficersSection(QWidget):
         elif self._is_head:
             name = tr("Remove {sign}", sign=officer.sign)
             parts.append(button("", lambda: self._ask(officer.sign), "ghost", "x", name, high=28))
-        return column(row(*parts, gap=10, margins=(0, 4, 0, 4)), Hairline())
+        line = row(*parts, gap=10)
+        line.setFixedHeight(scaled(36))
+        return column(line, Hairline())
 
     # --- adding
 

@@ -48,6 +48,9 @@ HEIGHTS = {
 _PRESSED = frozenset({"fold", "more"})
 """Looks that do something only when they are pressed, not when the arrows pass over them."""
 
+_BROKEN = {"facet": (44, (SMALL, MEDIUM)), "fold": (22, (CAPTION, SEMIBOLD))}
+"""Looks whose words may break once -> unscaled pixels beside their words, and their type."""
+
 _LEADS = {"nav": 38, "part": 31}
 """Look -> unscaled pixels before its words, where an icon stands before them."""
 
@@ -115,10 +118,11 @@ class PlaceDelegate(QStyledItemDelegate):
     def sizeHint(self, option: Any, index: Index) -> QSize:
         place = index.model().places[index.row()]  # type: ignore[attr-defined]
         high = max(scaled(HEIGHTS[place.look]), metrics().height() + 4)
-        if place.look == "facet" and option.widget is not None:
-            width = option.widget.viewport().width() - scaled(44) - _count_wide(place)
-            lines = _two_lines(place.text, width, (SMALL, MEDIUM))
-            high += (len(lines) - 1) * metrics(SMALL).height()
+        if place.look in _BROKEN and option.widget is not None:
+            lead, spec = _BROKEN[place.look]
+            width = option.widget.viewport().width() - scaled(lead) - _count_wide(place)
+            lines = _two_lines(place.text, width, spec)
+            high += (len(lines) - 1) * metrics(*spec).height()
         return QSize(40, high)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
@@ -129,6 +133,8 @@ class PlaceDelegate(QStyledItemDelegate):
 
 
 def _count_wide(place: Place) -> int:
+    if place.look == "fold":
+        return scaled(14)
     return metrics(SMALL, REGULAR, True).horizontalAdvance(place.count) + 1 if place.count else -6
 
 
@@ -179,7 +185,7 @@ class _PlacePainting:
         wide = self._count()
         spec, tone = self._words()
         width = int(self.rect.width() - x - wide - scaled(14))
-        lines = _two_lines(place.text, width, spec) if place.look == "facet" else (place.text,)
+        lines = _two_lines(place.text, width, spec) if place.look in _BROKEN else (place.text,)
         high = metrics(*spec).height()
         y = self.middle(high * len(lines))
         if place.look in ("head", "fold"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ..texts import tr
 from ..theme import colour, font, glyph, rounded, scaled, scheme_is_dark
@@ -91,8 +91,19 @@ class Toast(QWidget):
             needed += self.action_button.sizeHint().width() + scaled(12)
         self.setFixedWidth(max(scaled(220), min(wide, needed)))
         self.adjustSize()
-        x = (window.width() - self.width()) // 2
-        self.move(x, window.height() - self.height() - scaled(24))
+        edge, free = scaled(24), window.width() - self.width()
+        top = window.height() - self.height() - edge
+        spots = [QPoint(x, top) for x in (free // 2, free - edge, edge)]
+        self.move(next((spot for spot in spots if not self._covers(spot)), spots[0]))
+
+    def _covers(self, spot: QPoint) -> bool:
+        """Would a button lie under it there?"""
+        place = QRect(spot, self.size())
+        return any(
+            place.intersects(QRect(made.mapTo(self._window, QPoint()), made.size()))
+            for made in self._window.findChildren(QPushButton)
+            if made.isVisible() and not self.isAncestorOf(made)
+        )
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

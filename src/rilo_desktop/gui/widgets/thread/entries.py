@@ -175,7 +175,7 @@ class EntryDelegate(QStyledItemDelegate):
         x = room.x() if mirrored else room.right() + 1 - wide
         rounded(painter, QRect(x, room.y(), wide, room.height()), 5, ground)
         y = room.y() + (room.height() - metrics(CAPTION, MEDIUM).height()) // 2
-        inner = wide - scaled(14)
+        inner = wide - scaled(12)  # drawn, a word is a little wider than it is measured
         draw_line(painter, x + scaled(7), y, inner, text, (CAPTION, MEDIUM), tone, mirrored)
         taken = wide + scaled(6)
         return room.adjusted(taken if mirrored else 0, 0, 0 if mirrored else -taken, 0)
