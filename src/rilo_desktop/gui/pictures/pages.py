@@ -214,10 +214,11 @@ def _progress(stage: Stage) -> None:
     stage.afterwards(go_on.set)
 
     def work(_session: Any, progress: Any) -> None:
-        progress(412, 1_200, "Reading the rows")
+        progress(412, 1_200, "Making the pages")
         go_on.wait(30)
 
-    stage.place.desk.serve(work, working=tr("Importing"))
+    working = tr("Exporting {reference}", reference="AP/2026/SUB/A0002")
+    stage.place.desk.serve(work, working=working)
     stage.until(lambda: stage.window.progress.isVisible())
 
 
