@@ -38,15 +38,26 @@ NOT_COUNTED = frozenset({("tasks.py", "close"), ("watchdog.py", "_note")})
 
 @dataclass(frozen=True)
 class Block:
-    """`seconds` in which the window did not answer; `cpu` of them its thread computed."""
+    """`seconds` in which the window did not answer; `cpu` of them its thread computed.
+
+    In `queued` of them it could have gone on, and others had the processors: on a machine that
+    does much else. Systems that do not tell say 0.
+    """
 
     seconds: float
     cpu: float
     stack: str
     """Where it stood most of the time, innermost call last."""
+    queued: float = 0.0
+
+    @property
+    def own(self) -> float:
+        """Seconds that are the program's own doing: computing, reading, waiting for its worker."""
+        return self.seconds - self.queued
 
     def __str__(self) -> str:
-        return f"blocked for {1000 * self.seconds:.0f} ms (cpu {1000 * self.cpu:.0f})\n{self.stack}"
+        parts = f"cpu {1000 * self.cpu:.0f}, queued {1000 * self.queued:.0f}"
+        return f"blocked for {1000 * self.seconds:.0f} ms ({parts})\n{self.stack}"
 
 
 class Watchdog:
@@ -56,10 +67,11 @@ class Watchdog:
         self.limit = limit
         self.blocks: list[Block] = []
         self._main = threading.main_thread().ident or 0
+        self._schedule = Path(f"/proc/self/task/{threading.main_thread().native_id}/schedstat")
         self._timer = QTimer(interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_beat)
         self._at = time.monotonic()
-        self._computed = self._cpu()
+        self._computed, self._waited = self._cpu(), self._queue()
         self._silence = _Silence(self._at)
         self._ended = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="watchdog", daemon=True)
@@ -86,9 +98,10 @@ class Watchdog:
 
     def _note(self) -> None:
         silence, cpu = self._silence, self._cpu() - self._computed
-        if silence.seconds >= self.limit:
-            self.blocks.append(Block(silence.seconds, min(cpu, silence.seconds), silence.stack))
-        self._at, self._computed = time.monotonic(), self._cpu()
+        queued, most = self._queue() - self._waited, silence.seconds
+        if most >= self.limit:
+            self.blocks.append(Block(most, min(cpu, most), silence.stack, min(queued, most)))
+        self._at, self._computed, self._waited = time.monotonic(), self._cpu(), self._queue()
         self._silence = _Silence(self._at)
 
     def _on_signal(self, _number: int, frame: FrameType | None) -> None:
@@ -104,6 +117,13 @@ class Watchdog:
         if not hasattr(time, "pthread_getcpuclockid"):
             return 0.0
         return time.clock_gettime(time.pthread_getcpuclockid(self._main))
+
+    def _queue(self) -> float:
+        """Seconds the watched thread waited for a processor so far; 0 where nobody tells."""
+        try:
+            return int(self._schedule.read_text().split()[1]) / 1e9
+        except (OSError, IndexError, ValueError):
+            return 0.0
 
 
 class _Silence:
