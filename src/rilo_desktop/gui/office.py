@@ -45,15 +45,26 @@ class Office:
 
     def warm(self) -> None:
         """Import what the first question would have to wait for."""
-        from rilo_desktop.services import lists, record, session
+        from rilo_desktop.services import lists, record, session, today
 
-        assert all((lists, record, session))
+        assert all((lists, record, session, today))
 
     def warm_documents(self) -> None:
-        """Import what makes documents, once the lists are there."""
-        from rilo_desktop.services import release, submit
+        """Import the other pages, what they ask and what makes documents, when the lists stand."""
+        from rilo_desktop.services import (
+            approval,
+            ledger,
+            officers,
+            paper,
+            picture,
+            release,
+            submit,
+        )
 
-        assert all((release, submit))
+        from .pages import import_pages
+
+        import_pages()
+        assert all((approval, ledger, officers, paper, picture, release, submit))
 
     def look(self) -> tuple[StoreFace, str] | None:
         """The store before it is opened, and the name of its office.

@@ -112,5 +112,17 @@ PAGES = (
 )
 
 
+def import_pages() -> None:
+    """Read the code of every page in the worker, before the window would, when one is opened."""
+    from .analysis import page as analysis
+    from .editor import own
+    from .importing import page as importing
+    from .office_page import page as office
+    from .submissions import page as submissions
+    from .widgets import pictures, route, thread
+
+    assert all((analysis, own, importing, office, submissions, pictures, route, thread))
+
+
 def page_look(key: str) -> PageLook:
     return next(look for look in PAGES if look.key == key)
