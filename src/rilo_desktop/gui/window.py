@@ -16,7 +16,7 @@ from .preferences import Keeper
 from .speaking import application, speak, system_language
 from .tasks import Tasks
 from .texts import tr
-from .theme import scaled
+from .theme import scaled, scheme_is_dark
 from .theme.start import Dress
 from .unlock.page import UnlockPage
 from .widgets.boxes import column
@@ -120,7 +120,7 @@ class Window(QMainWindow):
         scheme, shortcuts = tr("Change between light and dark"), tr("Keyboard shortcuts")
         self._commands = register(
             self,
-            Command("scheme", scheme, "Ctrl+Shift+D", self._dress.toggle, icon="moon"),
+            Command("scheme", scheme, "Ctrl+Shift+D", self._toggle_scheme, icon="moon"),
             Command("shortcuts", shortcuts, "F1 Ctrl+/", self.show_shortcuts, icon="info-circle"),
             Command("quit", tr("Close the program"), "Ctrl+Q", self.close, icon="x"),
         )
@@ -242,6 +242,9 @@ class Window(QMainWindow):
         else:
             self._prefer(chosen)
 
+    def _toggle_scheme(self) -> None:
+        self.prefer({"scheme": "light" if scheme_is_dark() else "dark"})
+
     def _prefer(self, chosen: Mapping[str, Any]) -> None:
         now = self.keeper.change(**chosen)
         if "scheme" in chosen:
@@ -298,7 +301,7 @@ class Window(QMainWindow):
         if self.workplace is None:
             then()
         else:
-            self.workplace.leave(lambda: self._finish(then))
+            self.workplace.finish(lambda: self._finish(then))
 
     def _finish(self, then: Callable[[], object]) -> None:
         """Long work is done first, or given up."""

@@ -147,6 +147,18 @@ class Workplace(QWidget):
         if any(look.key == key and look.in_navigation for look in PAGES):
             self.navigation.mark(key)
 
+    def finish(self, then: Callable[[], object]) -> None:
+        """Before the pages go: what is written in the editor, and on pages that keep nothing."""
+        self.leave(lambda: self._finish(list(self._made.values()), then))
+
+    def _finish(self, pages: list[QWidget], then: Callable[[], object]) -> None:
+        while pages:
+            leave = getattr(pages.pop(), "leave", None)
+            if leave is not None:
+                leave(lambda: self._finish(pages, then))
+                return
+        then()
+
     def _show(self, destination: Destination) -> None:
         self._at = destination.page
         page = self.page(destination.page)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ..desk import Desk
 from ..preferences import SIZES
-from ..texts import numbers, tr
+from ..texts import numbers, tr, window_language
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.form_names import labelled
@@ -53,4 +53,17 @@ class WindowSettings(QWidget):
             box.activated.connect(lambda _at, b=box, n=name: self._choose(n, b))
 
     def _choose(self, name: str, box: QComboBox) -> None:
+        """Where the officer stays with what is unfinished, the box shows again what is."""
         self._desk.preferred.emit({name: box.currentData()})
+        self.show_now()
+
+    def show_now(self) -> None:
+        now = self._desk.preferences
+        shown = (
+            (self.language, window_language()),
+            (self.scheme, now.scheme),
+            (self.contrast, now.contrast),
+            (self.text_size, now.text_size),
+        )
+        for box, value in shown:
+            box.setCurrentIndex(max(0, box.findData(value)))

@@ -109,6 +109,12 @@ class ChoosePage(QWidget):
             if type_row.type.code == code:
                 type_row.setChecked(True)
 
+    @property
+    def is_begun(self) -> bool:
+        """Was anything written or picked that is kept nowhere else?"""
+        written = (self.where, self.addressee, self.title)
+        return bool(self._picked or self._base or any(line.text().strip() for line in written))
+
     def pick(self, records: tuple[str, ...]) -> None:
         """These records and no others, ids of one kind; none: all of the kind."""
         self._picked = records

@@ -122,6 +122,11 @@ class OpenedPage(QWidget):
         )
         self.paper.preview(approval.document, record)
 
+    @property
+    def has_note(self) -> bool:
+        """Is a note written that no decision has taken yet?"""
+        return not self._decision.isHidden() and bool(self.note.text().strip())
+
     def take_focus(self) -> None:
         """To what is to be done with it, once it is there; until then to its page."""
         if self.exporting.isVisible():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from ..texts import tr
 from ..theme.tokens import HEADER, SEMIBOLD
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
+from ..widgets.question import Question
 from ..widgets.words import Chip, Label
 from . import states
 from .check import CheckPage
@@ -87,7 +89,7 @@ class SubmissionPage(QWidget):
         self.choose.went_back.connect(self.to_ledger)
         self.check.went_back.connect(self._back_to_records)
         self.check.wanted.connect(self._submit)
-        self.check.kept.connect(self._keep)
+        self.check.kept.connect(lambda order: self._keep(order))
         self.opened.shown.connect(self._on_opened)
         self.opened.approved.connect(self.open)
         self.opened.returned.connect(lambda _record: self.to_ledger())
@@ -122,6 +124,43 @@ class SubmissionPage(QWidget):
             self.check.records.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.opened.take_focus()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go for good, or ask first what shall become of what is written here and kept nowhere."""
+        order = self._unkept()
+        note = self._is_here(self.opened) and self.opened.has_note
+        if order is None and not note:
+            then()
+            return
+        if self.findChild(Question) is not None:
+            return
+        title = tr("Keep the submission as a draft?") if order else tr("Discard the note?")
+        answers = [
+            ("stay", tr("Go on with it"), "secondary"),
+            ("drop", tr("Discard it"), "secondary" if order else "primary"),
+            ("keep", tr("Keep as draft"), "primary"),
+        ]
+        about = tr("What you wrote for this submission is not kept yet.")
+        question = Question(self, title, about, answers if order else answers[:2])
+        question.answered.connect(lambda answer: self._on_leave(answer, order, then))
+        question.open()
+
+    def _on_leave(self, answer: str, order: Order | None, then: Callable[[], object]) -> None:
+        if answer == "drop":
+            then()
+        elif answer == "keep" and order is not None:
+            self._keep(order, then)
+
+    def _unkept(self) -> Order | None:
+        """What is being prepared, and would be lost with the page."""
+        if self._is_here(self.check):
+            return self.check.order()
+        if self._is_here(self.choose) and self.choose.is_begun:
+            return self.choose.order()
+        return None
+
+    def _is_here(self, step: QWidget) -> bool:
+        return self._pages.currentWidget() is self._one and self._steps.currentWidget() is step
 
     def to_ledger(self) -> None:
         self._pages.setCurrentWidget(self.ledger)
@@ -233,19 +272,25 @@ class SubmissionPage(QWidget):
             )
         self.open(made.submission.id)
 
-    def _keep(self, order: Order) -> None:
+    def _keep(self, order: Order, then: Callable[[], object] = lambda: None) -> None:
         from rilo_desktop.services.submit import keep
 
         self._desk.serve(
-            keep, order, then=self._on_kept, failed=self._on_failed, owner=self, turn="keep"
+            keep,
+            order,
+            then=lambda made: self._on_kept(made, then),
+            failed=self._on_failed,
+            owner=self,
+            turn="keep",
         )
 
-    def _on_kept(self, made: Submitted) -> None:
+    def _on_kept(self, made: Submitted, then: Callable[[], object]) -> None:
         reference = made.submission.reference
         self.ledger.keep(made.submission.id)
         self._desk.announce(made.changes)
         self._desk.told.emit(tr("{reference} is kept as a draft.", reference=reference))
         self.to_ledger()
+        then()
 
     def _on_failed(self, error: BaseException) -> None:
         from rilo_desktop.services.progress import Cancelled

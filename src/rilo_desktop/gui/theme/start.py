@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QWidget
 
-from .look import choose_scheme, choose_text_size, font, load_fonts, scheme_is_dark
+from .look import choose_scheme, choose_text_size, font, load_fonts
 from .palette import palette
 from .style import HouseStyle
 
@@ -61,9 +61,6 @@ class Dress(QObject):
         high = self._contrast == "high" if self._contrast else self._system_asks_for_contrast()
         choose_scheme(dark, high)
         self._app.setPalette(palette())
-
-    def toggle(self) -> None:
-        self.choose("light" if scheme_is_dark() else "dark")
 
     def _system_is_dark(self) -> bool:
         return self._hints.colorScheme() == Qt.ColorScheme.Dark
