@@ -21,11 +21,15 @@ from .lists.looks import look_of
 if TYPE_CHECKING:
     from .desk import Desk
 
-KINDS = ("case-study", "risk-indicator", "action-item")
+WORK_KINDS = ("case-study", "risk-indicator", "action-item")
+"""What an office writes every day."""
+REFERENCE_KINDS = ("challenge", "office", "member", "obligation")
+"""What is looked up and changes rarely; their pages follow from their descriptions alone."""
+KINDS = (*WORK_KINDS, *REFERENCE_KINDS)
 """Kinds of records that have a list and an editor."""
 SUBMISSION = "submission"
 TODAY = "today"
-OFFICE = "office"
+OFFICE = "this-office"
 IMPORT = "import"
 
 
@@ -59,8 +63,9 @@ def page_of(widget: QWidget) -> Page:
     return cast(Page, widget)
 
 
-def _list(kind: str) -> PageLook:
-    return PageLook(kind, kind_named(kind).plural, look_of(kind).icon, _list_maker(kind), kind)
+def _list(kind: str, group: int = 0) -> PageLook:
+    icon = look_of(kind).icon
+    return PageLook(kind, kind_named(kind).plural, icon, _list_maker(kind), kind, group)
 
 
 def _list_maker(kind: str) -> Callable[[Desk], QWidget]:
@@ -104,10 +109,11 @@ def _submission(desk: Desk) -> QWidget:
 
 PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today),
-    *(_list(kind) for kind in KINDS),
+    *(_list(kind) for kind in WORK_KINDS),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis),
     PageLook(SUBMISSION, N_("Submissions"), "send", _submission, group=1, opens=True),
-    PageLook(OFFICE, N_("Office"), "building", _office, group=2),
+    PageLook(OFFICE, N_("This office"), "building", _office, group=2),
+    *(_list(kind, group=3) for kind in REFERENCE_KINDS),
     PageLook(IMPORT, N_("Import"), "file-import", _importing, group=2, in_navigation=False),
 )
 

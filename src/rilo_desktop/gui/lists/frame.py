@@ -288,6 +288,10 @@ def words_for_new(look: ListLook) -> str:
         "case-study": tr("New case study"),
         "risk-indicator": tr("New risk indicator"),
         "action-item": tr("New action item"),
+        "challenge": tr("New challenge"),
+        "office": tr("New office"),
+        "member": tr("New member"),
+        "obligation": tr("New obligation"),
     }
     return known.get(look.kind, tr("New"))
 

@@ -67,6 +67,9 @@ _LOOKS = {
 }
 
 
+_ICONS = {"challenge": "flag", "office": "affiliate", "member": "world", "obligation": "calendar"}
+
+
 def look_of(kind: str) -> ListLook:
     known = _LOOKS.get(kind)
     if known is not None:
@@ -76,7 +79,7 @@ def look_of(kind: str) -> ListLook:
     filters = tuple(name for name, field in described.items() if field.filters)
     return ListLook(
         kind,
-        "file-text",
+        _ICONS.get(kind, "file-text"),
         second=filters[:2],
         aside=about.dated,
         aside_label=described[about.dated].label if about.dated else N_("State"),

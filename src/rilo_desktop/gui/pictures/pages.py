@@ -104,7 +104,7 @@ PICTURES = ("conveyance", "commodity", "area", "detection", "route", "months", "
 
 
 def _office(stage: Stage) -> OfficePage:
-    return cast(OfficePage, stage.go("office"))
+    return cast(OfficePage, stage.go("this-office"))
 
 
 def _office_below(stage: Stage) -> None:
