@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rilo_desktop.records import Record, kinds
+from rilo_desktop.records import Record, kind_named, kinds
 from rilo_desktop.records.searchable import search_text
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
@@ -22,13 +22,16 @@ from .session import Session
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`filters`: field -> codes ("" empty, "?" not known). `order` "": the list's own order."""
+    """`filters`: field -> codes ("" empty, "?" not known). `order` "": the list's own order.
+
+    `descending` None: the newest first, and where nothing has a date the first number first.
+    """
 
     kind: str
     words: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     order: str = ""
-    descending: bool = True
+    descending: bool | None = None
     archived: bool = False
 
 
@@ -127,9 +130,9 @@ def _question(query: Query) -> Question:
             kind=query.kind,
             names=names,
         )
-    return Question(
-        query.kind, query.words, query.filters, query.order, query.descending, query.archived
-    )
+    dated = bool(query.order or kind_named(query.kind).dated)
+    descending = dated if query.descending is None else query.descending
+    return Question(query.kind, query.words, query.filters, query.order, descending, query.archived)
 
 
 def _snippets(reading: Reading, listed: Sequence[ListedRow], words: str) -> dict[int, str]:

@@ -174,15 +174,10 @@ def _order(question: Question) -> str:
         dated = kind_named(question.kind).dated
         if dated and question.descending:  # as the index has it; no date comes last by itself
             return "r.dated DESC, r.reference DESC"
-        first = "r.dated = '' ASC, r.dated ASC" if dated else f"r.local_ref {_reverse(way)}"
+        first = "r.dated = '' ASC, r.dated ASC" if dated else f"r.local_ref {way}"
         return f"{first}, r.reference"
     column = columns.ordering(question.kind, question.order)
     return f"{column} IS NULL ASC, {column} COLLATE NOCASE {way}, r.reference"
-
-
-def _reverse(way: str) -> str:
-    """Kinds without a date are listed by their own number, the first one first."""
-    return "ASC" if way == "DESC" else "DESC"
 
 
 def _column(kind: str, name: str) -> str:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from rilo_desktop.language import N_
-from rilo_desktop.records import class_of, fields_of, kind_named
+from rilo_desktop.records import (
+    About,
+    FieldType,
+    class_of,
+    fields_of,
+    kind_named,
+    own_fields,
+)
 
 from ..models.listed import ListLook
 
@@ -67,6 +74,8 @@ _LOOKS = {
 }
 
 
+_SHORT = (FieldType.CODE, FieldType.PARTIAL_DATE, FieldType.DATE)
+"""Types of fields that say something in few words."""
 _ICONS = {"challenge": "flag", "office": "affiliate", "member": "world", "obligation": "calendar"}
 
 
@@ -76,12 +85,20 @@ def look_of(kind: str) -> ListLook:
         return known
     described = fields_of(class_of(kind))
     about = kind_named(kind)
-    filters = tuple(name for name, field in described.items() if field.filters)
+    own = {name: field for name, field in own_fields(class_of(kind)).items() if name != about.title}
+    filters = tuple(name for name, field in own.items() if field.filters)
+    short = [name for name, field in own.items() if field.type in _SHORT]
     return ListLook(
         kind,
         _ICONS.get(kind, "file-text"),
-        second=filters[:2],
+        second=tuple(short[:2]),
         aside=about.dated,
         aside_label=described[about.dated].label if about.dated else N_("State"),
-        facets=("workflow", *filters),
+        named_by="reference" if about.title == "local_ref" else "local_ref",
+        facets=(*filters, "workflow"),
+        shown=tuple((_how(field), name) for name, field in own.items()),
     )
+
+
+def _how(about: About) -> str:
+    return "lines" if about.type is FieldType.LINES else "text"
