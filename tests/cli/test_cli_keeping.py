@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -169,3 +172,27 @@ def test_salvage(sample, data, rilo, tmp_path):
     assert code in (0, 6)
     assert (code == 6) == ("cannot be read" in err)
     assert json.loads(out.read_text("utf-8"))["records"]
+
+
+def _printed(file):
+    done = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True)
+    text = " ".join(done.stdout.decode().split())
+    found = re.search(r"(\d+): ((?:[0-9a-f]{8} ?){8})", text)
+    return f"{found[1]}: {found[2]}"
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_a_released_document_names_an_entry_of_the_log(sample, data, rilo, tmp_path):
+    out = tmp_path / "out.pdf"
+    done = data("submit", sample, "case-studies", "--out", out)
+    head = _printed(out)
+    data("export", sample, done["reference"], "--out", tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == out.read_bytes()
+    assert data("check", sample, "--head", head)["whole"] is True
+    with open_store(sample, PASSPHRASE) as session, session.reading() as reading:
+        number, _, digest = head.partition(":")
+        assert reading.operation(int(number)).hash == digest.replace(" ", "")
+    other = f"{number}: {'0' * 64}"
+    said = data("check", sample, "--head", other, code=6)
+    assert [found["rule"] for found in said["findings"]] == ["check.printed_head"]
+    assert rilo("check", sample, "--head", "nonsense")[0] == 2

@@ -32,8 +32,8 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
         if options.repair:
             repaired = health.repair(session, progress)
             found = repaired.after
-        else:
-            found = health.check(session, progress, options.against)
+        if not options.repair or options.against or options.head:
+            found = health.check(session, progress, options.against, options.head)
     data = {
         "whole": not health.blocking(found),
         "records": found.records,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,6 +38,15 @@ def text(given: str) -> str:
         return os.fsencode(given).decode("utf-8") if _is_bytes(given) else given
     except UnicodeDecodeError:
         raise argparse.ArgumentTypeError("is not written in UTF-8") from None
+
+
+def noted_head(given: str) -> tuple[int, str]:
+    """An entry of the log as documents print it: "128: ab12cd34 ...", spaces or none."""
+    number, _, digest = text(given).partition(":")
+    digest = "".join(digest.split()).lower()
+    if not number.strip().isdecimal() or not re.fullmatch("[0-9a-f]{64}", digest):
+        raise argparse.ArgumentTypeError("is no number and hash of an entry of the log")
+    return int(number), digest
 
 
 def _is_bytes(given: str) -> bool:
@@ -76,9 +86,16 @@ def _offices(sub: argparse._SubParsersAction[_Parser]) -> None:
     new.add_argument("--workstation", default="A", help="letter of this workstation")
     _command(sub, "demo", "make the sample office", office_commands.demo)
     check = _command(sub, "check", "look whether the store is whole", office_commands.check)
-    how = check.add_mutually_exclusive_group()
-    how.add_argument("--repair", action="store_true", help="make anew what can be made anew")
-    how.add_argument(
+    check.add_argument("--repair", action="store_true", help="make anew what can be made anew")
+    check.add_argument(
+        "--head",
+        nargs="+",
+        type=noted_head,
+        default=(),
+        metavar="NUMBER:HASH",
+        help="entries of the log as released documents print them",
+    )
+    check.add_argument(
         "--against",
         nargs="+",
         type=Path,

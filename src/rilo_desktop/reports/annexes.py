@@ -249,9 +249,11 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
         )
         entries.append((say.text("Kept back"), kept))
     if head.content_hash:
-        digest = head.content_hash
-        groups = " ".join(digest[n : n + 8] for n in range(0, len(digest), 8))
-        entries.append((say.text("SHA-256 of the content"), groups))
+        entries.append((say.text("SHA-256 of the content"), _grouped(head.content_hash)))
+    if head.log_head:
+        number, _, digest = head.log_head.partition(":")
+        entry = f"{number}: {_grouped(digest)}"
+        entries.append((say.text("Entry of the office's log"), entry))
     if head.draft:
         entries.append((say.text("State"), say.text("Draft: not approved, not released.")))
     else:
@@ -262,6 +264,10 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
     for caveat in head.caveats:
         entries.append((say.text("Caveat"), flow.fitting(say.text("Caveat"), caveat)))
     return [(label, text) for label, text in entries if text]
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[n : n + 8] for n in range(0, len(digest), 8))
 
 
 def approved_by(flow: Flow, content: Content) -> str:

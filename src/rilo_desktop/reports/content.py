@@ -42,6 +42,8 @@ class Head:
     draft: bool = False
     justification: str = ""
     content_hash: str = ""
+    log_head: str = ""
+    """Number and hash of the log entry that released it: "128:ab12..."."""
     supersedes: str = ""
     withheld: int = 0
     """How many office-only fields were left out."""

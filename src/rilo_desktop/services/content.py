@@ -16,6 +16,7 @@ from rilo_desktop.records import (
     Record,
     RiskIndicator,
     Submission,
+    Workflow,
     fields_of,
 )
 from rilo_desktop.records.snapshots import canonical, to_snapshot
@@ -162,9 +163,22 @@ def _head(
         draft=draft,
         justification=_text(submission.justification),
         content_hash=_text(submission.content_hash),
+        log_head="" if draft else _log_head(reading, submission),
         supersedes=_superseded(reading, submission),
         withheld=sum(item.withheld for item in frozen),
     )
+
+
+def _log_head(reading: Reading, submission: Submission) -> str:
+    """Number and hash of the log entry that released it; "" before that.
+
+    Whoever keeps the document can show later whether the office's log still has that entry.
+    """
+    for made in reversed(reading.history(submission.id)):
+        if not made.is_purged and made.snapshot().get("workflow") == Workflow.RELEASED:
+            entry = reading.operation(made.operation)
+            return f"{entry.seq}:{entry.hash}" if entry else ""
+    return ""
 
 
 def _superseded(reading: Reading, submission: Submission) -> str:

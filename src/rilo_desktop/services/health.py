@@ -7,12 +7,12 @@ repair(session)                   makes anew what can be made anew, and checks a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
-from rilo_desktop.store import backup_file, heads, known_backups
+from rilo_desktop.store import Reading, backup_file, heads, known_backups
 from rilo_desktop.store.checking import Health, examine, missing_pictures
 from rilo_desktop.store.errors import BackupBroken, StoreUnwritable
 from rilo_desktop.store.repairing import REBUILDABLE
@@ -37,17 +37,24 @@ class Repaired:
         return self.before != self.after or bool(self.records)
 
 
-def check(session: Session, progress: Progress = SILENT, backups: Sequence[Path] = ()) -> Health:
+def check(
+    session: Session,
+    progress: Progress = SILENT,
+    backups: Sequence[Path] = (),
+    noted: Sequence[tuple[int, str]] = (),
+) -> Health:
     """Look at everything. `backups`: whose heads are compared, beside those the office knows.
+    `noted`: entries of the log (number, hash) as released documents print them.
 
     Raises Cancelled, and BackupBroken where one of `backups` is none.
     """
     with session.reading() as reading:
         found = examine(reading, progress)
         pictures = tuple(missing_pictures(reading))
+        printed = tuple(_printed(reading, noted))
     keys = tuple(_broken(name) for name in session.store.broken_keys)
     return replace(
-        found, findings=(*keys, *found.findings, *pictures, *_compared(session, backups))
+        found, findings=(*keys, *found.findings, *pictures, *printed, *_compared(session, backups))
     )
 
 
@@ -103,6 +110,16 @@ def _compared(session: Session, backups: Sequence[Path]) -> list[Finding]:
         with session.reading() as reading:
             found += heads.compare(reading, backup, store)
     return found
+
+
+def _printed(reading: Reading, noted: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+    for seq, hashed in noted:
+        if heads.hash_at(reading, seq) != hashed:
+            message = N_("Entry {number} of the log is gone or is not the one that was printed.")
+            values = {"number": seq}
+            yield Finding(
+                "check.printed_head", Severity.BLOCKS, Nature.STRUCTURE, message, values, Place()
+            )
 
 
 def _broken(name: str) -> Finding:
