@@ -88,6 +88,21 @@ def test_drafts_go_on_through_it(session):
     assert drafts.flush(session, 10)
 
 
+def test_drafts_of_a_colleague_are_written_anew_at_their_next_opening(session, clock, passphrase):
+    session.close()
+    with open_store(session.folder, LEAVER, "AP-02", clock) as second:
+        made = record.new(second, "case-study")
+        drafts.keep(second, made)
+        assert drafts.flush(second, 10)
+        path = second.store.journal().path
+    before = path.read_bytes()
+    with open_store(session.folder, passphrase, "AP-01", clock) as first:
+        rekey.rekey(first)
+    with open_store(session.folder, LEAVER, "AP-02", clock) as second:
+        assert path.read_bytes() != before
+        assert [d.record.id for d in drafts.waiting(second).drafts] == [made.id]
+
+
 def test_given_up_it_is_as_it_was(session):
     def give_up(_done, _of, _step=""):
         raise Cancelled

@@ -296,6 +296,34 @@ def test_drafts_are_kept_while_the_store_is_being_written(store):
     again.close()
 
 
+def test_typing_goes_on_while_the_key_is_changed(tmp_path):
+    keeper = Keeper(journal(tmp_path))
+    stop = threading.Event()
+    typed = []
+
+    def type_on():
+        while not stop.is_set():
+            typed.append(len(typed))
+            keeper.keep("a", {"n": typed[-1]})
+            keeper.keep(f"r{typed[-1] % 7}", {"n": typed[-1]})
+            stop.wait(0.001)
+
+    thread = threading.Thread(target=type_on)
+    thread.start()
+    older = [KEY]
+    for n in range(6):
+        key = bytes([n]) * 32
+        keeper.go_on_with(journal(tmp_path, key, list(older)))
+        older.insert(0, key)
+        assert keeper.flush(10)
+    stop.set()
+    thread.join()
+    assert keeper.close()
+    found = journal(tmp_path, older[0]).drafts()
+    assert found["a"] == {"n": typed[-1]}
+    assert len(found) == 8
+
+
 def test_drafts_outlive_a_rekey_and_a_reset(store, passphrase):
     from rilo_desktop.store import open_store, recover, staff
 

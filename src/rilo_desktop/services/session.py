@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -136,9 +136,7 @@ class Session:
 
     def renew_drafts(self) -> None:
         """The store was re-keyed: what waits is written anew under its key. Raises OSError."""
-        self.drafts.close()
-        self.drafts = self._store.drafts()
-        self.drafts.renew()
+        self.drafts.go_on_with(self._store.journal())
 
     def know_again(self) -> None:
         """The officer's own role or function may have been changed."""
@@ -186,6 +184,8 @@ def entered(opened: Store) -> Session:
     try:
         session = session_of(opened)
         _log_opening(session)
+        with suppress(OSError):  # what cannot be read now is said where drafts are asked for
+            session.drafts.renew()
         return session
     except BaseException:
         opened.close()

@@ -80,6 +80,16 @@ class Keeper:
         with self._disk:
             return self._journal.drop(name, unfit) or was_waiting
 
+    def go_on_with(self, journal: Journal) -> None:
+        """The same file under another key: what stands there is written anew. Raises OSError.
+
+        What is kept meanwhile waits for it.
+        """
+        with self._disk:
+            before, self._journal = self._journal, journal
+            before.forget()
+            journal.renew()
+
     def renew(self) -> None:
         """Write anew what stands under an older key. Waits; raises OSError."""
         with self._disk:

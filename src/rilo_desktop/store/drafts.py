@@ -117,7 +117,8 @@ class Journal:
 
     def renew(self) -> None:
         """Write anew what stands there under an older key. Raises OSError."""
-        self._read()
+        if len(self._keys) > 1:
+            self._read()
         if self._is_stale:
             self._write_anew()
 

@@ -191,10 +191,14 @@ class Store:
             self._reconnect()
 
     def drafts(self) -> Keeper:
-        """The journal of the officer who opened it; close it before the store."""
+        """The drafts of the officer who opened it; close it before the store."""
+        return Keeper(self.journal())
+
+    def journal(self) -> Journal:
+        """Where the drafts of this officer lie, under the keys of today."""
         owner = Owner(self.access.keyring.store, self.sign)
         key = self.access.key_for(drafts_key.PURPOSE)
-        return Keeper(Journal(self.folder, owner, key, self._older_draft_keys()))
+        return Journal(self.folder, owner, key, self._older_draft_keys())
 
     def drop_drafts(self, signs: Sequence[str], name: str, unfit: Unfit) -> int:
         """Take a draft that is unfit out of these officers' journals. Raises StoreUnwritable."""
