@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", bound=QWidget)
 
-LONGEST = 60_000
-"""Milliseconds after which a page that does not answer is given up."""
+EVERY, MOST_LOOKS = 20, 3_000
+"""Milliseconds between two looks, and looks after which a page that does not answer is given up."""
 
 
 class NoAnswer(Exception):
@@ -64,22 +65,32 @@ class Stage:
     def settle(self) -> None:
         """Wait until nothing is asked, nothing is about to be, and every field is there."""
         window = self.window
-        self.until(lambda: not window.tasks.busy and not _is_waiting(window) and _is_whole(window))
+        self.until(
+            lambda: not window.tasks.busy and not _waiting(window) and _is_whole(window),
+            lambda: f"busy: {window.tasks.busy}, waiting: {_waiting(window)}",
+        )
 
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Raises NoAnswer."""
+    def until(
+        self, condition: Callable[[], bool], why: Callable[[], str] = lambda: "no answer"
+    ) -> None:
+        """Raises NoAnswer, which says `why`."""
         if condition():
             return
         loop = QEventLoop()  # not QTest.qWait: that would keep the worker standing
-        look, end = QTimer(), QTimer()
-        look.timeout.connect(lambda: loop.quit() if condition() else None)
-        end.setSingleShot(True)
-        end.timeout.connect(loop.quit)
-        look.start(20)
-        end.start(LONGEST)
+        timer, looks = QTimer(), 0
+
+        def look() -> None:
+            nonlocal looks
+            looks += 1  # not time: a machine that stands still for a minute is no page that hangs
+            if looks >= MOST_LOOKS or condition():
+                loop.quit()
+
+        timer.timeout.connect(look)
+        timer.start(EVERY)
         loop.exec()
         if not condition():
-            raise NoAnswer("the window did not answer")
+            faulthandler.dump_traceback()  # where every thread stands
+            raise NoAnswer(f"the window did not answer ({why()})")
 
     def serve(self, service: Callable[..., Any], *args: Any) -> Any:
         """What a service answers in the worker. Raises what it raises."""
@@ -188,13 +199,13 @@ class Stage:
         return sorted(found, key=lambda widget: isinstance(widget, QMenu))
 
 
-def _is_waiting(window: Window) -> bool:
-    """Is a pause running after which something will be asked?"""
-    timers = window.findChildren(QTimer)
-    return any(
-        timer.isActive() and timer.isSingleShot() and not isinstance(timer.parent(), Toast)
-        for timer in timers
-    )
+def _waiting(window: Window) -> list[str]:
+    """Whose pauses are running, after which something will be asked."""
+    return [
+        type(timer.parent()).__name__
+        for timer in window.findChildren(QTimer)
+        if timer.isActive() and timer.isSingleShot() and not isinstance(timer.parent(), Toast)
+    ]
 
 
 def _is_whole(window: Window) -> bool:
