@@ -58,7 +58,7 @@ def set_up(reader: Reader) -> None:
 
 
 def add_second_officer(reader: Reader) -> None:
-    reader.press("Office", "list item")
+    reader.press("This office", "list item")
     reader.press("Add an officer")
     reader.write("Sign", "AP-02")
     reader.write("Function", "Senior analyst")
