@@ -1,4 +1,4 @@
-"""Somebody saved the record meanwhile: chosen field by field, by keyboard; nothing typed is lost."""
+"""Somebody saved the record meanwhile: chosen field by field; nothing typed is lost."""
 
 from __future__ import annotations
 

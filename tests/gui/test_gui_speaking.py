@@ -58,7 +58,7 @@ def test_a_system_in_a_language_that_is_not_there_gets_english(
         def __init__(self, *names: str) -> None:
             self._names = names
 
-        def uiLanguages(self) -> list[str]:  # noqa: N802
+        def uiLanguages(self) -> list[str]:
             return list(self._names)
 
     for names, expected in (
