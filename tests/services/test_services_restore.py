@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+from datetime import timedelta
 
 import pytest
 
@@ -335,3 +336,25 @@ def test_a_restore_killed_at_any_step_leaves_the_old_or_the_new(
         shutil.rmtree(folder)
     assert seen == {"kept", "changed since"}
     assert 8 < step < 29
+
+
+def test_after_a_restore_backups_go_on_and_those_given_up_stay(session, backup, passphrase, clock):
+    """Their logs are longer than that of the restored office; neither hides the other."""
+    given_up = []
+    for n in range(6):
+        clock.now += timedelta(days=1, minutes=1)
+        save(session, f"given up {n}")
+        given_up.append(back_up.back_up_if_due(session).path)
+    session.close()
+    with restored(backup, session.folder, passphrase, clock=clock).session as again:
+        made = []
+        for n in range(30):
+            save(again, f"goes on {n}")
+            clock.now += timedelta(minutes=1)
+            if n % 3 == 0:
+                clock.now += timedelta(days=1)
+                done = back_up.back_up_if_due(again)
+                made.append(done.path)
+                assert back_up.state(again).last.path == str(done.path)
+        assert made[-1].exists()
+        assert all(path.exists() for path in given_up)

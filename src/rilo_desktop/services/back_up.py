@@ -56,7 +56,8 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`last` is the newest that was verified, in the order in which they were made.
+    """`last` is the newest that was verified, in the order in which they were made, of those that
+    hold a part of this office's history (after a restore there are others).
 
     `age` is None where there is none, and where the clock says that it was made in the future.
     `operations` is how much was done since. `place_is_there`: can the chosen folder be reached?
@@ -82,7 +83,7 @@ class Done:
 
 
 def state(session: Session) -> State:
-    found = known(session.folder)
+    found = _of_this_history(session)
     last = found[-1] if found else None
     chosen = schedule(session)
     age = _age(last, session.clock()) if last else None
@@ -245,7 +246,7 @@ def _thin(session: Session, folder: Path, newest: Path) -> tuple[Path, ...]:
     """Remove what the rule lets go of the automatic backups in this folder."""
     store = session.store.access.keyring.store
     there = {}
-    for one in known(session.folder):
+    for one in _of_this_history(session):
         path = Path(one.path)
         if one.automatic and path.parent == folder.absolute() and _is_of(path, one, store):
             there[one.path] = thinning.Kept(one.path, one.operations, one.revisions, one.made)
@@ -259,6 +260,19 @@ def _thin(session: Session, folder: Path, newest: Path) -> tuple[Path, ...]:
     with contextlib.suppress(OSError):
         known_backups.forget(session.folder, [str(path) for path in removed])
     return tuple(removed)
+
+
+def _of_this_history(session: Session) -> list[Known]:
+    """Those from which the log goes on: after a restore there are others, of what was given up.
+
+    They count for nothing here, and are never removed.
+    """
+    with session.reading() as reading:
+        return [
+            one
+            for one in known(session.folder)
+            if heads.hash_at(reading, one.operations) == one.head
+        ]
 
 
 def _is_of(path: Path, one: Known, store: str) -> bool:
