@@ -53,7 +53,15 @@ def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
         place.go(kind)
         settle(qtbot, window)
         counts[kind] = place.list_page(kind).model.rowCount()
-    assert counts == {"case-study": 40, "risk-indicator": 48, "action-item": 24}
+    assert counts == {
+        "case-study": 40,
+        "risk-indicator": 48,
+        "action-item": 24,
+        "challenge": 13,
+        "office": 12,
+        "member": 133,
+        "obligation": 10,
+    }
 
 
 def test_newest_first_and_the_other_way_round(qtbot: QtBot, sample: Place) -> None:

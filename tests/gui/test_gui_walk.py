@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from gui_walk import inputs, is_clipped, pages, said_by
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.commands import actions_in, clashes, keys_text
@@ -129,6 +129,35 @@ def test_every_page_gives_the_keyboard_a_place(
         focused = window.focusWidget()
         assert focused is not None, page
         assert focused.isVisible(), page
+
+
+class Flashes(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, thing: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(thing, QWidget) and thing.isWindow():
+            self.seen.append(repr(thing))
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
+    """A widget that is shown before it has its place takes the keyboard from the window."""
+    window, place = sample
+    application, flashes = QApplication.instance(), Flashes()
+    assert application is not None
+    application.installEventFilter(flashes)
+    try:
+        for page in pages(qtbot, window, place):
+            assert flashes.seen == [], page
+            assert window.isActiveWindow(), page
+    finally:
+        application.removeEventFilter(flashes)
 
 
 def test_no_keys_clash_on_any_page(qtbot: QtBot, sample: tuple[Window, Workplace]) -> None:

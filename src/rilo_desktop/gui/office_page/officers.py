@@ -38,7 +38,6 @@ class OfficersSection(QWidget):
         self.add = button(tr("Add an officer"), self._open_form, "secondary", "plus")
         self.form = _OfficerForm(self._add, self._close_form)
         self.form.hide()
-        self.add.setVisible(self._is_head)
         about = tr("Officers are known by a sign and a function, never by a name.")
         if not self._is_head:
             about += " " + tr("The head of the office adds and removes them.")
@@ -52,6 +51,7 @@ class OfficersSection(QWidget):
             self.form,
             into=self,
         )
+        self.add.setVisible(self._is_head)  # not before it has a place: it would be a window
 
     def read(self) -> None:
         self._desk.serve(_listed, then=self._show, owner=self, turn="officers")
