@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.history import Version
 
-ROWS = 6
+ROWS, LEAST_ROWS = 6, 2
 """Revisions seen at once; the differences have the rest of the side."""
 ICONS = {
     "edit": "pencil",
@@ -227,6 +227,7 @@ class _VersionList(QListWidget):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setItemDelegate(_VersionDelegate(self))
+        self._shown = 1
         self._fit(0)
 
     def show_versions(self, words: Sequence[tuple[str, str, str]]) -> None:
@@ -243,7 +244,14 @@ class _VersionList(QListWidget):
             self.setCurrentRow(0)
 
     def _fit(self, count: int) -> None:
-        self.setFixedHeight(max(1, min(count, ROWS)) * _high() + 2)
+        """Less where there is no room: it scrolls."""
+        self._shown = max(1, min(count, ROWS))
+        self.setMaximumHeight(self._shown * _high() + 2)
+        self.setMinimumHeight(min(self._shown, LEAST_ROWS) * _high() + 2)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(200), self._shown * _high() + 2)
 
 
 def _high() -> int:

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 PAUSE = 250
 """Milliseconds without a change before the rules are asked."""
+ROOM = 104
+"""What stays free above and below a field that is gone to: a toast may stand there."""
 PAPER_SHARE = 43
 """Of a hundred parts of the width, what paper takes."""
 WITH_PAPER = 1_560
@@ -432,7 +434,7 @@ class EditorPage(QWidget):
         widget = self.form.go_to(path)
         if widget is not None:
             lay_out()
-            self.scroller.ensureWidgetVisible(widget, 0, scaled(60))
+            self.scroller.bring_into_sight(widget, scaled(ROOM))
 
     def _next_finding(self) -> None:
         """The one after the last that was gone to; one that is solved makes room for the next."""

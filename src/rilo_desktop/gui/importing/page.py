@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
@@ -17,6 +17,7 @@ from ..desk import Desk
 from ..destination import Destination
 from ..lists.empty import Beginning, EmptyPage
 from ..texts import numbers, plural, sentence, tr
+from ..theme import scaled
 from ..theme.tokens import HEADER, SECTION, SEMIBOLD, TITLE
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
@@ -106,8 +107,10 @@ class ImportPage(Panel):
 
     def _done_page(self) -> QWidget:
         buttons = row(None, self.more, self.show_records, None, gap=8)
+        for said in (self._result, self._told):
+            said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = column(self._result, 6, self._told)
-        words.setMaximumWidth(620)
+        words.setMaximumWidth(scaled(620))
         return column(None, row(None, (words, 1000), None), 20, buttons, None, None)
 
     # --- what the workplace asks

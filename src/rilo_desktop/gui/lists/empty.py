@@ -47,8 +47,9 @@ class BeginningRow(QPushButton):
         size, wide = scaled(20), self.width()
         x = wide - scaled(18) - size if mirrored else scaled(18)
         glyph(painter, made.icon, x, (self.height() - size) // 2, size, "accentText", mirrored)
-        left, width = scaled(56), wide - scaled(56) - scaled(96)
-        start = scaled(96) if mirrored else left
+        left, after = scaled(56), scaled(96 if made.keys else 38)
+        width = wide - left - after
+        start = after if mirrored else left
         y = scaled(12)
         draw_line(painter, start, y, width, made.title, (BODY, SEMIBOLD), "text", mirrored)
         y += metrics(BODY, SEMIBOLD).height() + 2

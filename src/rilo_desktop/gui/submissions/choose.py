@@ -14,7 +14,7 @@ from rilo_desktop.vocabularies import vocabulary
 
 from ..texts import numbers, plural, tr, window_language
 from ..theme.tokens import SECTION, SEMIBOLD, TITLE
-from ..widgets.boxes import Hairline, Panel, column, row
+from ..widgets.boxes import Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.words import Label
@@ -68,7 +68,7 @@ class ChoosePage(QWidget):
         self.all_instead = button(tr("All records instead"), lambda: self.pick(()), "link")
         self._picked_line = row((self._picked_words, 1), self.all_instead, gap=8)
         right = Panel("canvas", "l", width=372)
-        column(
+        settings = column(
             self._name,
             6,
             Label(
@@ -90,12 +90,10 @@ class ChoosePage(QWidget):
             16,
             self._ready,
             None,
-            Hairline(),
-            16,
-            row(cancel, None, self.next),
-            margins=(24, 20, 24, 16),
-            into=right,
+            margins=(24, 20, 24, 12),
         )
+        foot = row(cancel, None, self.next, margins=(24, 16, 24, 16))
+        column((Scroller(settings), 1), Hairline(), foot, into=right)
         row((left, 1), right, into=self)
         self._counts: Mapping[str, int] = {}
         self.pick(())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -142,6 +142,14 @@ class Scroller(QScrollArea):
             box.addStretch(1)
             content = holder
         self.setWidget(content)
+
+    def bring_into_sight(self, widget: QWidget, room: int) -> None:
+        """With room around it, also where it is in sight already but at an edge."""
+        content = self.widget()
+        assert content is not None
+        top = widget.mapTo(content, QPoint()).y()
+        self.ensureVisible(0, top + widget.height(), 0, room)
+        self.ensureVisible(0, top, 0, room)
 
     def setWidget(self, widget: QWidget) -> None:
         """Qt would paint the ground of the palette behind it; the panel paints its own."""

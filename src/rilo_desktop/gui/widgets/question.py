@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from ..theme import colour
+from ..theme import colour, scaled
 from ..theme.tokens import SECTION, SEMIBOLD
 from .boxes import column, row
 from .buttons import button
@@ -35,7 +35,7 @@ class Question(QDialog):
             made.setAutoDefault(True)
             self.buttons[key] = made
         sentence = Label(consequence, tone="text2", wrap=True, leading=False)
-        sentence.setMinimumWidth(360)
+        sentence.setMinimumWidth(scaled(360))
         column(
             Label(title, SECTION, SEMIBOLD),
             8,
