@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..editor.page import EditorPage
+from ..pages import REFERENCE_KINDS
 from ..widgets.inputs.code import CodeInput
 from ..widgets.question import Question
 from .stage import NotHere, Scene, Stage
@@ -61,6 +62,18 @@ def _suggested(stage: Stage) -> None:
     field.setFocus()
     field.showPopup()
     stage.afterwards(field.hidePopup)
+
+
+def _third(kind: str) -> Any:
+    """The editor on a record of a kind that has no page of its own."""
+
+    def show(stage: Stage) -> None:
+        page: Any = stage.go(kind)
+        if page.model.rowCount() < 3:
+            raise NotHere(f"too few of the kind {kind}")
+        page.view.opened.emit(2)
+
+    return show
 
 
 def _wrong(stage: Stage) -> None:
@@ -172,6 +185,7 @@ SCENES = (
     Scene("action-item-editor-closing", _at(ITEM, "closing")),
     Scene("action-item-editor-new", _new("action-item")),
     Scene("action-item-editor-paper", _paper(ITEM)),
+    *(Scene(f"{kind}-editor", _third(kind)) for kind in REFERENCE_KINDS),
     Scene("case-study-editor-conflict", _conflict),
 )
 SECOND = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from ..lists.page import ListPage
+from ..pages import REFERENCE_KINDS
 from .stage import NotHere, Scene, Stage
 
 CASES, INDICATORS, ITEMS = "case-study", "risk-indicator", "action-item"
@@ -97,6 +99,10 @@ def _without_preview(stage: Stage) -> None:
     page.flip_preview()
 
 
+def _reference(kind: str) -> Callable[[Stage], object]:
+    return lambda stage: _page(stage, kind, row=2)
+
+
 SCENES = (
     Scene("case-study", _page),
     Scene("case-study-search", lambda stage: _search(stage, "parcel")),
@@ -114,4 +120,5 @@ SCENES = (
     Scene("case-study-without-preview", _without_preview),
     Scene("risk-indicator", lambda stage: _page(stage, INDICATORS)),
     Scene("action-item", lambda stage: _page(stage, ITEMS, row=0)),
+    *(Scene(f"{kind}s", _reference(kind)) for kind in REFERENCE_KINDS),
 )
