@@ -15,13 +15,18 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from .work import Ticket, Work
 
 Then = Callable[[Any], object]
 Failed = Callable[[BaseException], object]
+
+
+LOOK_AGAIN = 1_000
+"""Milliseconds after which answers are looked for unasked: a wake-up from the worker that is lost
+on its way (seen on a busy machine, not explained) costs a second, and never the window."""
 
 
 class Tasks(QObject):
@@ -34,7 +39,7 @@ class Tasks(QObject):
     """Long work was asked for, or is over; `works` says which there is."""
     progressed = Signal(object)
     """A `Work` is further than it was; told at most every tenth of a second."""
-    _answered = Signal(object)
+    _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +47,10 @@ class Tasks(QObject):
         self._turns: dict[tuple[int, str], Ticket] = {}
         self._open = 0
         self._closed = False
-        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+        self._done: deque[Ticket] = deque()
+        self._woken.connect(self._take_done, Qt.ConnectionType.QueuedConnection)
+        self._look_again = QTimer(self, interval=LOOK_AGAIN)
+        self._look_again.timeout.connect(self._take_done)
         self._thread: threading.Thread | None = None
         self.works: list[Work] = []
         """Long work that is not over, the one that runs first."""
@@ -100,6 +108,7 @@ class Tasks(QObject):
                 older.cancel()
             self._turns[key] = ticket
         self._open += 1
+        self._look_again.start()
         self._queue.put(ticket)
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="database", daemon=True)
@@ -120,6 +129,7 @@ class Tasks(QObject):
         if self._closed:
             return
         self._closed = True
+        self._look_again.stop()
         self.stop_works()
         if last is not None:
             self._queue.put(Ticket(last, (), None, None, None, alone=True))
@@ -141,8 +151,9 @@ class Tasks(QObject):
                 ticket.result = ticket.run()
             except BaseException as error:
                 ticket.error = error
+        self._done.append(ticket)
         if isValid(self):
-            self._answered.emit(ticket)
+            self._woken.emit()
 
     def _give_way(self, free: Callable[[], bool]) -> None:
         if threading.current_thread() is not self._thread:
@@ -156,8 +167,21 @@ class Tasks(QObject):
 
     # --- in the window's thread
 
+    @Slot()
+    def _take_done(self) -> None:
+        """Every answer that is there, in order; what one of them raises holds no other up."""
+        while self._done:
+            try:
+                self._on_answered(self._done.popleft())
+            except BaseException:
+                if self._done:
+                    self._woken.emit()
+                raise
+
     def _on_answered(self, ticket: Ticket) -> None:
         self._open -= 1
+        if not self._open:
+            self._look_again.stop()
         for key in [k for k, t in self._turns.items() if t is ticket]:
             del self._turns[key]
         if ticket.work in self.works:
