@@ -28,6 +28,9 @@ _RANKED = (
 )
 _NEWEST = f"SELECT search.rowid {_MATCHES} ORDER BY search.rowid DESC LIMIT ?"
 
+MANY = 5_000
+"""Matches from which on an index is the better way to count."""
+
 _REVISION = (
     "SELECT id, record, kind, schema, number, parents, author, time, device, operation, digest, "
     "salt, content, signature FROM revision"
@@ -270,8 +273,15 @@ class Reading:
 
     def codes(self, question: listing.Question, name: str) -> Mapping[str, int]:
         """{code: records} of one of `filter_names`, without its own filter."""
-        sql, values = listing.facet_sql(question, name)
+        sql, values = listing.facet_sql(question, name, self._are_many(question.words))
         return {str(code): int(n) for code, n in self._run(sql, tuple(values))}
+
+    def _are_many(self, words: str) -> bool:
+        expression = match_expression(words)
+        if not expression:
+            return False
+        sql = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
+        return bool(self._run(sql, (expression, MANY)).fetchone()[0] == MANY)
 
     def cells(
         self, kind: str, rows: Sequence[int], names: Sequence[str]
