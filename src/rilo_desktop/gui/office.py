@@ -5,7 +5,8 @@ Services are imported here, inside the methods: the window is painted before the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from rilo_desktop.records import Level, Record
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.drafts import Caret, Reopened
     from rilo_desktop.services.lists import Found, Query, Row
     from rilo_desktop.services.record import Stored
     from rilo_desktop.services.release import Exported
@@ -164,6 +166,31 @@ class Office:
         from rilo_desktop.services import record
 
         return record.get(self.session, record_id)
+
+    def reopened(self, record_id: str) -> tuple[Reopened, Record | None]:
+        """A record with its draft; an empty one too where it was never saved."""
+        from rilo_desktop.services import drafts, record
+
+        found = drafts.reopened(self.session, record_id)
+        if found.stored is not None or found.draft is None:
+            return found, None
+        return found, record.new(self.session, found.draft.record.kind.code)
+
+    def keep_draft(self, typed: Record, base: str, caret: Caret, raw: Mapping[str, str]) -> None:
+        """From any thread. Who may not write has no drafts; a locked office takes none."""
+        from rilo_desktop.rules.findings import Refused
+        from rilo_desktop.services import drafts
+
+        if self._session is not None:
+            with suppress(Refused):
+                drafts.keep(self._session, typed, base, caret, raw)
+
+    def discard_draft(self, record_id: str) -> None:
+        """From any thread."""
+        from rilo_desktop.services import drafts
+
+        if self._session is not None:
+            drafts.discard(self._session, record_id)
 
     def save(self, changed: Record, base: str) -> tuple[Changes, Stored]:
         """Save, and what now stands in the store."""

@@ -192,8 +192,16 @@ class Window(QMainWindow):
         self._furnish(entered)
         if self._sample_passphrase:
             self.toast.tell(tr("This is the sample office: nothing in it is secret."))
+        self._offer_unsaved()
         self.unlocked.emit()
         QTimer.singleShot(AFTER_UNLOCK, self, self._warm_documents)
+
+    def _offer_unsaved(self) -> None:
+        """What was typed before a crash waits."""
+        from .editor.drafting import Unsaved
+
+        assert self.workplace is not None
+        Unsaved(self.workplace.desk).offer()
 
     def _warm_documents(self) -> None:
         """When the lists are there, what makes documents is read before somebody asks for one."""

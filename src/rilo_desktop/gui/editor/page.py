@@ -33,6 +33,7 @@ from ..widgets.question import Question
 from ..widgets.words import Label
 from .changes_back import ChangesBack
 from .conflict import ConflictView, is_conflict
+from .drafting import Drafting, beginning, left_at
 from .form import RecordForm
 from .head import Head, saved_at
 from .judged import Judged, judged
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from rilo_desktop.records import Record
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.drafts import Reopened
     from rilo_desktop.services.record import Stored
 
 PAUSE = 250
@@ -83,6 +85,7 @@ class EditorPage(QWidget):
         self.side = Side(desk, self.kind, self._on_form)
         self.outline = PlacesView(tr("Parts of the record"))
         self.back_and_forth = ChangesBack(self.form)
+        self.drafting = Drafting(desk, self.form, lambda: self._base)
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -144,9 +147,9 @@ class EditorPage(QWidget):
     def open(self, record_id: str, path: str = "") -> None:
         """Load a record, and go to a field of it."""
         self._desk.ask(
-            self._desk.office.get,
+            self._desk.office.reopened,
             record_id,
-            then=lambda stored: self._on_loaded(stored, path),
+            then=lambda answer: self._on_reopened(answer, path),
             failed=self._on_load_failed,
             owner=self,
             turn="load",
@@ -231,6 +234,7 @@ class EditorPage(QWidget):
         elif answer == "drop":
             if self._record is not None:
                 self._fill(self._record)
+                self.drafting.discard(self._record.id)
             go()
 
     def _on_new(self, record: Record) -> None:
@@ -247,6 +251,25 @@ class EditorPage(QWidget):
         self._go_to(path or self.kind.title)
         self.loaded.emit()
 
+    def _on_reopened(self, answer: tuple[Reopened, Record | None], path: str) -> None:
+        found, empty = answer
+        draft, stored = found.draft, found.stored
+        if draft is None:
+            assert stored is not None
+            self._on_loaded(stored, path)
+            return
+        self._show(beginning(self.form, found, empty), draft.base)
+        for name in self.drafting.put_back(draft):
+            self.back_and_forth.noticed(name)
+        self._on_changed()
+        self.head.say(left_at(draft))
+        self._go_to(path or draft.caret.field or self.kind.title)
+        if not path:
+            self.drafting.put_caret(draft.caret)
+        if draft.is_behind and stored is not None:
+            self._show_conflict(stored)
+        self.loaded.emit()
+
     def _on_load_failed(self, error: BaseException) -> None:
         """Nothing to edit: back to where the officer came from, with the reason."""
         self._desk.failed.emit(error)
@@ -260,6 +283,7 @@ class EditorPage(QWidget):
     def _fill(self, record: Record) -> None:
         self._finding_at, self._finding_path = 0, ""
         self._body.setCurrentIndex(0)
+        self.drafting.rest()
         self.form.set_record(record)
         self.back_and_forth.forget(record)
 
@@ -276,6 +300,7 @@ class EditorPage(QWidget):
         self._base, self._record = stored.revision, stored.record
         self.form.rebase(stored.record, everything=not typed_on)
         self.back_and_forth.rest()
+        self.drafting.keep()
         self.head.say(tr("Not saved yet") if typed_on else saved_at(stored))
         self._show_around(stored.record)
         self._desk.announce(changes)
@@ -372,6 +397,7 @@ class EditorPage(QWidget):
         self.head.say(tr("Not saved yet") if dirty else "")
         self.head.show_tlp(self.form.value("tlp") if "tlp" in self.form.fields else "")
         self.side.form_changed(dirty)
+        self.drafting.changed()
         self._pause.start()
 
     def show_side(self, mode: str) -> None:

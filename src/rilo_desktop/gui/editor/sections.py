@@ -102,6 +102,11 @@ class Fields(Mapping[str, Field]):
             self._make(name)
         return self._made[name]
 
+    @property
+    def made(self) -> Mapping[str, Field]:
+        """Those that somebody saw or asked for."""
+        return self._made
+
     def __contains__(self, name: object) -> bool:
         return name in self._names
 
