@@ -44,6 +44,13 @@ def is_cancelled(error: BaseException) -> bool:
     return isinstance(error, Cancelled)
 
 
+def seconds_to_wait(error: BaseException) -> int:
+    """After too many wrong passphrases: until the next one is taken. Else 0."""
+    from rilo_desktop.services.errors import TooSoon
+
+    return int(error.finding.values["seconds"]) if isinstance(error, TooSoon) else 0
+
+
 def install(show: Callable[[BaseException], object]) -> None:
     """Exceptions in slots reach `show`, and whoever listened before (standard error)."""
     before = getattr(sys.excepthook, "before", sys.excepthook)

@@ -150,7 +150,11 @@ class Window(QMainWindow):
 
     def _on_refused(self, error: BaseException) -> None:
         self._end_first_run()
-        self.unlock.refuse(faults.explained(error))
+        seconds = faults.seconds_to_wait(error)
+        if seconds:
+            self.unlock.make_wait(seconds)
+        else:
+            self.unlock.refuse(faults.explained(error))
 
     # --- no office yet
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
-from ..texts import tr
+from ..texts import plural, tr
 from ..theme import colour, icon, rounded, scaled
 from ..theme.tokens import SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Card, Panel, column, row
@@ -17,6 +17,7 @@ from ..widgets.buttons import button
 from ..widgets.form_names import labelled, name_input, name_list
 from ..widgets.languages import language_box
 from ..widgets.words import Label
+from .countdown import Countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -48,6 +49,9 @@ class UnlockPage(Panel):
         self._message = Label("", SMALL, tone="danger", wrap=True)
         self._message.setMinimumHeight(self._message.fontMetrics().height() * 2 + 4)
         self.unlock = button(tr("Unlock"), self._ask, "primary", high=40, wide=True)
+        self.countdown = Countdown(self)
+        self.countdown.told.connect(self._say_left)
+        self.countdown.over.connect(self._end_waiting)
         self._where = Label(str(folder), SMALL, tone="text2", leading=False)
         self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
         foot = Label(
@@ -149,8 +153,24 @@ class UnlockPage(Panel):
         self.take_focus()
         self.passphrase.update()
 
+    def make_wait(self, seconds: int) -> None:
+        """Too many wrong ones: the next is taken in so many seconds, which are counted down."""
+        self.countdown.stop()
+        self.refuse(_left(seconds))
+        self.unlock.setEnabled(False)
+        self.countdown.begin(seconds)
+
+    def _say_left(self, seconds: int) -> None:
+        self._message.setText(_left(seconds))
+        self.passphrase.setAccessibleDescription(_left(seconds))
+
+    def _end_waiting(self) -> None:
+        self.refuse(tr("Type the passphrase again."))
+        self.passphrase.setProperty("state", "")
+
     def forget(self) -> None:
         """Nothing of the passphrase stays on the page."""
+        self.countdown.stop()
         self.passphrase.clear()
         self._message.setText("")
         self.passphrase.setProperty("state", "")
@@ -183,6 +203,14 @@ class UnlockPage(Panel):
     def _colour(self) -> None:
         if self._eye is not None:
             self._eye.setIcon(icon("eye", "text2"))
+
+
+def _left(seconds: int) -> str:
+    return plural(
+        "Wait {count} second before the next try.",
+        "Wait {count} seconds before the next try.",
+        seconds,
+    )
 
 
 class Mark(QWidget):
