@@ -176,8 +176,9 @@ def test_the_strength_is_said_honestly_while_typing(
     for written, filled in (("asia pacific rilo", 1), (WORDS, 4)):
         officer.passphrase.clear()
         write(window, written)
-        assert officer.bars._filled == filled, officer.hint.text()
-        assert officer.passphrase.accessibleDescription() == officer.hint.text()
+        said = officer.strength.words.text()
+        assert officer.strength.bars._filled == filled, said
+        assert officer.passphrase.accessibleDescription() == said
 
 
 def test_a_wrong_end_of_the_key_is_asked_for_again_and_the_key_shown_again(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from ..texts import tr
 from ..theme import scaled
 from ..theme.tokens import SEMIBOLD, SMALL
-from ..unlock.passphrase import PassphraseField, StrengthBars
+from ..unlock.passphrase import PassphraseField, StrengthHint
 from ..widgets.boxes import Card, column, row
 from ..widgets.form_names import labelled
 from ..widgets.words import Label
@@ -33,13 +33,12 @@ class OfficerStep(Asking):
         self.sign.setMaxLength(20)
         self.sign.setFixedWidth(scaled(140))
         self.passphrase, self.again = PassphraseField(), PassphraseField()
-        self.bars = StrengthBars()
-        self.hint = Label("", SMALL, tone="text2", wrap=True)
-        self.hint.setMinimumHeight(self.hint.fontMetrics().height() * 2 + 2)
-        self._own_words: frozenset[str] = frozenset()
+        self._own_words: Sequence[str] = ()
         for field in (self.function, self.sign, self.passphrase, self.again):
             field.textChanged.connect(lambda _text, f=field: self.complain("", f))
-        self.passphrase.textChanged.connect(lambda _text: self._weigh())
+        self.strength = StrengthHint(self.passphrase)  # speaks after the complaint is taken back
+        for known in (self.function, self.sign):
+            known.textChanged.connect(lambda _text: self._know())
         self.lay(
             row(
                 (labelled(tr("Function"), self.function, high=36), 1),
@@ -49,15 +48,13 @@ class OfficerStep(Asking):
             16,
             labelled(tr("Passphrase"), self.passphrase, high=36),
             8,
-            self.bars,
-            6,
-            self.hint,
+            self.strength,
             10,
             labelled(tr("Again"), self.again, high=36),
             20,
             _nobody_can_reset(),
         )
-        self._weigh()
+        self._know()
 
     def dress(self) -> None:
         self.passphrase.dress()
@@ -67,7 +64,8 @@ class OfficerStep(Asking):
         """For this office; `own_words`: what everybody knows of it."""
         if not self.sign.text() or self.sign.text().endswith("-01"):
             self.sign.setText(f"{office if len(office) < 10 else 'SEC'}-01")
-        self._own_words = frozenset(word for text in own_words for word in text.split())
+        self._own_words = own_words
+        self._know()
 
     @property
     def own_function(self) -> str:
@@ -105,15 +103,8 @@ class OfficerStep(Asking):
         self.passphrase.forget()
         self.again.forget()
 
-    def _weigh(self) -> None:
-        from rilo_desktop.services.passphrases import strength
-
-        known = {*self._own_words, *self.sign.text().split("-"), *self.function.text().split()}
-        found = strength(self.passphrase.text(), frozenset(known))
-        self.bars.show_level(found.level)
-        said = tr(found.sentence)
-        self.hint.setText(said)
-        self.passphrase.setAccessibleDescription(said)
+    def _know(self) -> None:
+        self.strength.know((*self._own_words, self.sign.text(), self.function.text()))
 
 
 def _nobody_can_reset() -> Card:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from rilo_desktop.vocabularies import vocabulary
 
@@ -18,6 +18,7 @@ from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.question import Question
 from ..widgets.words import Chip, Label, ShortLabel
+from .own_passphrase import PassphraseForm
 
 if TYPE_CHECKING:
     from rilo_desktop.services.officers import OfficerRow
@@ -38,6 +39,11 @@ class OfficersSection(QWidget):
         self.add = button(tr("Add an officer"), self._open_form, "secondary", "plus")
         self.form = _OfficerForm(self._add, self._close_form)
         self.form.hide()
+        self.change: QPushButton | None = None
+        """In the officer's own row."""
+        self.passphrase = PassphraseForm(desk)
+        self.passphrase.hide()
+        self.passphrase.closed.connect(self._on_passphrase_closed)
         about = tr("Officers are known by a sign and a function, never by a name.")
         if not self._is_head:
             about += " " + tr("The head of the office adds and removes them.")
@@ -48,6 +54,7 @@ class OfficersSection(QWidget):
             8,
             self._list,
             8,
+            self.passphrase,
             self.form,
             into=self,
         )
@@ -78,13 +85,28 @@ class OfficersSection(QWidget):
         if not officer.is_active:
             parts.append(Chip(tr("Left"), icon="ban"))
         elif officer.sign == self._desk.entered.sign:
-            parts.append(Chip(tr("You"), "accentText", "accentSoft"))
+            change = tr("Change the passphrase")
+            self.change = button(change, self._change_passphrase, "ghost", "key", high=28)
+            self.change.setEnabled(self.passphrase.isHidden())
+            parts += [Chip(tr("You"), "accentText", "accentSoft"), self.change]
         elif self._is_head:
             name = tr("Remove {sign}", sign=officer.sign)
             parts.append(button("", lambda: self._ask(officer.sign), "ghost", "x", name, high=28))
         line = row(*parts, gap=10)
         line.setFixedHeight(scaled(36))
         return column(line, Hairline())
+
+    # --- one's own passphrase
+
+    def _change_passphrase(self) -> None:
+        self.passphrase.begin()
+        if self.change is not None:
+            self.change.setEnabled(False)
+
+    def _on_passphrase_closed(self) -> None:
+        if self.change is not None:
+            self.change.setEnabled(True)
+            self.change.setFocus()
 
     # --- adding
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ..texts import tr
 from ..theme import icon, rounded, scaled
+from ..theme.tokens import SMALL
+from ..widgets.boxes import column
+from ..widgets.words import Label
 
 LONGEST_PASSPHRASE = 1_000
 BARS = 4
@@ -66,3 +71,31 @@ class StrengthBars(QWidget):
             rect = QRectF(place * (wide + gap), 0, wide, self.height())
             role = _TONES[self._filled] if bar < self._filled else "line"
             rounded(painter, rect, 2, role)
+
+
+class StrengthHint(QWidget):
+    """The bars and the sentence that says the same, for the passphrase in a field."""
+
+    def __init__(self, field: PassphraseField) -> None:
+        super().__init__()
+        self._field = field
+        self._known: frozenset[str] = frozenset()
+        self.bars = StrengthBars()
+        self.words = Label("", SMALL, tone="text2", wrap=True)
+        self.words.setMinimumHeight(self.words.fontMetrics().height() * 2 + 2)
+        column(self.bars, 6, self.words, into=self)
+        field.textChanged.connect(lambda _text: self.weigh())
+
+    def know(self, texts: Sequence[str]) -> None:
+        """What everybody knows of the officer and the office makes no passphrase stronger."""
+        self._known = frozenset(word for text in texts for word in text.replace("-", " ").split())
+        self.weigh()
+
+    def weigh(self) -> None:
+        from rilo_desktop.services.passphrases import strength
+
+        found = strength(self._field.text(), self._known)
+        self.bars.show_level(found.level)
+        said = tr(found.sentence)
+        self.words.setText(said)
+        self._field.setAccessibleDescription(said)

@@ -1,0 +1,129 @@
+"""The officer's own passphrase: the one there is, and the new one twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ..desk import Desk
+from ..faults import explained
+from ..texts import sentence, tr
+from ..theme.tokens import MEDIUM, SMALL
+from ..unlock.passphrase import PassphraseField, StrengthHint
+from ..widgets.boxes import column, row
+from ..widgets.buttons import button
+from ..widgets.form_names import labelled
+from ..widgets.words import Label
+
+if TYPE_CHECKING:
+    from rilo_desktop.rules.findings import Finding
+
+
+class PassphraseForm(QWidget):
+    changed = Signal()
+    """The new one opens the office, the old one does not."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.old, self.new, self.again = PassphraseField(), PassphraseField(), PassphraseField()
+        for field in (self.old, self.new, self.again):
+            field.dress()
+            field.returnPressed.connect(self._ask)
+        self.strength = StrengthHint(self.new)
+        entered = desk.entered
+        self.strength.know((entered.sign, entered.function, entered.office_name))
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.message.hide()
+        self.do = button(tr("Change the passphrase"), self._ask, "primary")
+        about = tr("Backups that were made before still open with the old one; keep it for them.")
+        column(
+            8,
+            Label(tr("Change the passphrase"), weight=MEDIUM),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            12,
+            labelled(tr("The passphrase now"), self.old),
+            12,
+            row(
+                (labelled(tr("The new one"), self.new), 1),
+                (labelled(tr("The new one again"), self.again), 1),
+                gap=12,
+            ),
+            8,
+            self.strength,
+            4,
+            self.message,
+            8,
+            row(None, button(tr("Cancel"), self._close), self.do, gap=8),
+            12,
+            into=self,
+        )
+
+    def begin(self) -> None:
+        self.show()
+        self.old.setFocus()
+
+    def _close(self) -> None:
+        """No passphrase stays in a field."""
+        for field in (self.old, self.new, self.again):
+            field.forget()
+        self._say("")
+        self.hide()
+        self.closed.emit()
+
+    def _say(self, text: str, field: PassphraseField | None = None) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.do.setEnabled(True)
+        if field is not None:
+            field.setFocus()
+            field.selectAll()
+
+    def _ask(self) -> None:
+        if not self.do.isEnabled():
+            return
+        if not self.old.text():
+            self._say(tr("Type the passphrase that you have now."), self.old)
+        elif not self.new.text().strip():
+            self._say(tr("Choose a passphrase."), self.new)
+        elif self.new.text() != self.again.text():
+            self._say(tr("The two passphrases differ; type the second one again."), self.again)
+        else:
+            self._change()
+
+    def _change(self) -> None:
+        self._say("")
+        self.do.setEnabled(False)
+        self._desk.serve(
+            _change,
+            self.old.text(),
+            self.new.text(),
+            then=self._on_changed,
+            failed=self._refuse,
+            owner=self,
+            alone=True,
+        )
+
+    def _refuse(self, error: BaseException) -> None:
+        from rilo_desktop.services.errors import WrongPassphrase
+
+        if isinstance(error, WrongPassphrase):
+            self._say(tr("This is not your passphrase. Nothing was changed."), self.old)
+        else:
+            self._say(explained(error), self.new)
+
+    def _on_changed(self, said: tuple[Finding, ...]) -> None:
+        self._close()
+        words = [tr("From now on the new passphrase opens the office."), *map(sentence, said)]
+        self._desk.told.emit(" ".join(words))
+        self.changed.emit()
+
+
+def _change(session: Any, old: str, new: str) -> tuple[Finding, ...]:
+    from rilo_desktop.services import keys
+
+    return keys.change_passphrase(session, old, new)
