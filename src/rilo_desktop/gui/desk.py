@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from .backups import Backups
 from .changes import ChangeBoard
 from .destination import Destination
 from .preferences import USUAL, Preferences
@@ -55,6 +56,7 @@ class Desk(QObject):
         self.counts: Mapping[str, int] = {}
         self.changes = ChangeBoard(self)
         self.names = Names(self)
+        self.backups = Backups(self)
         tasks.went_wrong.connect(self.failed)
 
     def ask(self, call: Callable[..., Any], *args: Any, **how: Any) -> Ticket:

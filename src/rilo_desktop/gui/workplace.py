@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from .backup_line import BackupLine
 from .commands import Command, register
 from .desk import Desk
 from .destination import Destination
@@ -89,12 +90,15 @@ class Workplace(QWidget):
             ShortLabel(officer, CAPTION, tone="text3"),
             gap=1,
         )
+        self.backup_line = BackupLine(self.desk.backups)
         column(
             self.find_button,
             8,
             (self.navigation, 1),
             8,
             Hairline(),
+            8,
+            self.backup_line,
             8,
             row((self._words, 1), lock, gap=4),
             margins=(8, 12, 9, 12),
@@ -239,6 +243,7 @@ class Workplace(QWidget):
         rail = self._rail or self._is_editing
         self._side.setFixedWidth(scaled(RAIL) if rail else self._wide)
         self._words.setVisible(not rail)
+        self.backup_line.give_way(rail)
         self.find_button.setText("" if rail else tr("Find anything"))
         show_keys(self.find_button, FIND_KEYS)
 

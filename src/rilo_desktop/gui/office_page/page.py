@@ -11,6 +11,7 @@ from ..texts import tr
 from ..theme.tokens import DISPLAY, SEMIBOLD
 from ..widgets.boxes import Hairline, Panel, Scroller, column
 from ..widgets.words import Label
+from .backups import BackupsSection
 from .condition import ConditionSection
 from .officers import OfficersSection
 from .sources import SourcesSection
@@ -22,13 +23,21 @@ WIDTH = 760
 class OfficePage(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__("surface")
+        self._desk = desk
         entered = desk.entered
         self.officers = OfficersSection(desk)
+        self.backups = BackupsSection(desk, desk.backups)
         self.condition = ConditionSection(desk)
         self.window_settings = WindowSettings(desk)
         self.sources = SourcesSection(desk)
         where = tr("{code} · kept in {folder}", code=entered.office_code, folder=desk.office.folder)
-        parts = (self.window_settings, self.officers, self.condition, self.sources)
+        parts = (
+            self.window_settings,
+            self.officers,
+            self.backups,
+            self.condition,
+            self.sources,
+        )
         separated = [item for part in parts for item in (24, Hairline(), 20, part)]
         content = column(
             Label(entered.office_name, DISPLAY, SEMIBOLD, wrap=True),
@@ -42,10 +51,17 @@ class OfficePage(Panel):
         column((Scroller(content, WIDTH), 1), into=self)
         check = tr("Check the store")
         register(self, Command("office.check", check, "", self.condition.check, icon="clipboard"))
+        now, trial = tr("Back up now"), tr("Try a restore")
+        register(
+            self,
+            Command("office.back_up", now, "", self.backups.now.click, icon="device-floppy"),
+            Command("office.drill", trial, "", self.backups.trial.click, icon="history"),
+        )
         belongs(self, N_("On the page Office"))
 
     def arrive(self, _destination: Destination) -> None:
         self.officers.read()
+        self._desk.backups.read()
 
     def take_focus(self) -> None:
         self.window_settings.language.setFocus()

@@ -126,6 +126,10 @@ class ShortLabel(QWidget):
         self.updateGeometry()
         self.update()
 
+    def show_text(self, text: str, tone: str) -> None:
+        self._tone = tone
+        self.setText(text)
+
     def text(self) -> str:
         return self._text
 
@@ -182,6 +186,10 @@ class Sign(QWidget):
         super().__init__()
         self._look = icon, tone
         self.setFixedSize(scaled(size), scaled(size))
+
+    def show_sign(self, icon: str, tone: str) -> None:
+        self._look = icon, tone
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icon, tone = self._look

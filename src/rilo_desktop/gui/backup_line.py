@@ -1,0 +1,47 @@
+"""One line at the foot of the navigation: how old the last verified backup is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from .backups import Backups, in_short, needs_care
+from .theme.tokens import CAPTION
+from .widgets.boxes import row, set_margins
+from .widgets.words import ShortLabel, Sign, tip
+
+ICONS = 10
+"""Unscaled pixels: under the icons of a narrow navigation."""
+
+
+class BackupLine(QWidget):
+    """In a narrow navigation only a warning stays, as its sign."""
+
+    def __init__(self, backups: Backups) -> None:
+        super().__init__()
+        self._backups = backups
+        self._rail = False
+        self.sign = Sign("device-floppy", "text3", 14)
+        self.words = ShortLabel("", CAPTION, tone="text3")
+        row(self.sign, (self.words, 1), gap=6, into=self)
+        self.hide()
+        backups.known.connect(self._show)
+
+    def give_way(self, rail: bool) -> None:
+        self._rail = rail
+        box = self.layout()
+        assert box is not None
+        set_margins(box, (ICONS if rail else 0, 0, 0, 0))
+        self._show()
+
+    def _show(self) -> None:
+        state = self._backups.state
+        if state is None:
+            return
+        care = needs_care(state)
+        said, tone = in_short(state), "warn" if care else "text3"
+        self.sign.show_sign("alert-triangle" if care else "device-floppy", tone)
+        self.words.show_text(said, tone)
+        self.words.setVisible(not self._rail)
+        self.setToolTip(tip(said))
+        self.setAccessibleName(said)
+        self.setVisible(care or not self._rail)

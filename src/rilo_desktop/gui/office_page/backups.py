@@ -1,0 +1,203 @@
+"""Backups: how old the last verified one is and where it lies; one now; trying a restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ..backups import Backups, age_of, day_of, needs_care
+from ..desk import Desk
+from ..texts import numbers, plural, sentence, tr
+from ..theme.tokens import SECTION, SEMIBOLD, SMALL
+from ..widgets.boxes import column, row
+from ..widgets.buttons import button
+from ..widgets.words import Label, Sign
+from .drill import DrillForm
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.back_up import Done, State
+    from rilo_desktop.services.restore import Drilled
+
+READS_ONLY = "reader"
+"""The role that makes no backups."""
+
+
+class BackupsSection(QWidget):
+    made = Signal(object)
+    """The `Done` of a backup."""
+    tried = Signal(object)
+    """The `Drilled`."""
+
+    def __init__(self, desk: Desk, backups: Backups) -> None:
+        super().__init__()
+        self._desk, self._backups = desk, backups
+        self.now = button(tr("Back up now"), self.ask_folder, "secondary", "device-floppy")
+        self.trial = button(tr("Try a restore"), self._open_form, "secondary", "history")
+        self.trial.setEnabled(False)
+        self.sign = Sign("device-floppy", "text2")
+        self.last = Label("", wrap=True)
+        self.place = Label("", SMALL, tone="text2", wrap=True)
+        self.form = DrillForm(self._try, self._close_form)
+        self.form.hide()
+        self.result = Label("", tone="text2", wrap=True)
+        self.result.hide()
+        about = tr("Each is opened, checked and counted right after it is made.")
+        column(
+            row(Label(tr("Backups"), SECTION, SEMIBOLD), None, self.trial, self.now, gap=8),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            8,
+            row(self.sign, (self.last, 1), gap=8),
+            2,
+            self.place,
+            8,
+            self.result,
+            self.form,
+            into=self,
+        )
+        self.now.setVisible(desk.entered.role != READS_ONLY)
+        backups.known.connect(self._show)
+        if backups.state is not None:
+            self._show()
+
+    def _show(self) -> None:
+        state = self._backups.state
+        assert state is not None
+        care = needs_care(state)
+        tone = "warn" if care else "ok"
+        self.sign.show_sign("alert-triangle" if care else "circle-check", tone)
+        self.last.setText(_said(state))
+        self.place.setText(_where(state))
+        self.place.setVisible(state.last is not None)
+        self.trial.setEnabled(state.is_there and self.form.isHidden())
+
+    # --- one now
+
+    def ask_folder(self) -> None:
+        dialog = QFileDialog(self, tr("Choose the folder for the backup"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.back_up(Path(name)))
+        dialog.open()
+
+    def back_up(self, folder: Path) -> None:
+        self.now.setEnabled(False)
+        self._desk.serve(
+            _back_up,
+            folder,
+            working=tr("Backing up"),
+            then=self._on_made,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_made(self, done: Done) -> None:
+        self.now.setEnabled(True)
+        said = tr("The backup was made and verified: {path}", path=done.path)
+        self._desk.told.emit(" ".join((said, *map(sentence, done.findings))))
+        self._backups.read()
+        self.made.emit(done)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.now.setEnabled(True)
+        self._desk.failed.emit(error)
+
+    # --- trying a restore
+
+    def _open_form(self) -> None:
+        self.trial.setEnabled(False)
+        self.result.hide()
+        self.form.begin()
+
+    def _close_form(self) -> None:
+        self.form.forget()
+        self.form.hide()
+        self.trial.setEnabled(True)
+        self.trial.setFocus()
+
+    def _try(self, passphrase: str) -> None:
+        state = self._backups.state
+        assert state is not None
+        assert state.last is not None
+        self._desk.serve(
+            _drill,
+            Path(state.last.path),
+            passphrase,
+            working=tr("Trying a restore"),
+            then=self._on_tried,
+            failed=self.form.refuse,
+            owner=self,
+        )
+
+    def _on_tried(self, drilled: Drilled) -> None:
+        self._close_form()
+        health = drilled.health
+        said = _whole(drilled) if not health.findings else _broken(drilled)
+        self.result.setText(said)
+        self.result.tone("danger" if health.findings else "ok")
+        self.result.show()
+        self._backups.read()
+        self.tried.emit(drilled)
+
+
+def _said(state: State) -> str:
+    if state.last is None:
+        return tr("There is no verified backup yet; make one now, on another disk or a stick.")
+    said = tr("The last verified backup: {age}.", age=age_of(state))
+    if not state.operations:
+        return said + " " + tr("Nothing was changed since.")
+    since = plural("{count} operation since.", "{count} operations since.", state.operations)
+    due = tr("A new one is due.") if state.is_due else ""
+    return " ".join(part for part in (said, since, due) if part)
+
+
+def _where(state: State) -> str:
+    if state.last is None:
+        return ""
+    where = tr("It lies in {path}.", path=state.last.path)
+    if not state.is_there:
+        where = tr("It was made in {path}, which is not within reach now.", path=state.last.path)
+    tried = state.last.drilled
+    if not tried:
+        return where + " " + tr("No restore of it was tried yet.")
+    return where + " " + tr("Last tried on {day}.", day=day_of(tried))
+
+
+def _whole(drilled: Drilled) -> str:
+    health, number = drilled.health, numbers().number
+    return tr(
+        "The backup restores, and all of it is whole: {records} records, {revisions} revisions, "
+        "{operations} operations, in {seconds} seconds. Your office was not touched.",
+        records=number(health.records),
+        revisions=number(health.revisions),
+        operations=number(health.operations),
+        seconds=number(max(1, round(drilled.seconds))),
+    )
+
+
+def _broken(drilled: Drilled) -> str:
+    found = drilled.health.findings
+    said = plural(
+        "{count} thing is wrong in the backup; make another one now.",
+        "{count} things are wrong in the backup; make another one now.",
+        len(found),
+    )
+    return f"{said} {sentence(found[0])}"
+
+
+def _back_up(session: Any, folder: Path, progress: Any) -> Done:
+    from rilo_desktop.services import back_up
+
+    return back_up.back_up(session, folder, progress)
+
+
+def _drill(session: Any, file: Path, passphrase: str, progress: Any) -> Drilled:
+    from rilo_desktop.services import restore
+
+    sign, office = session.officer.sign, session.folder
+    return restore.drill(
+        file, passphrase, sign, clock=session.clock, progress=progress, office=office
+    )

@@ -1,0 +1,140 @@
+"""Backups in the window: how old the last one is, one now, and a restore that is only tried."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from gui_windows import LONG, PASSPHRASE, settle
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.backups import ago
+from rilo_desktop.gui.office_page.backups import BackupsSection
+from rilo_desktop.gui.office_page.page import OfficePage
+from rilo_desktop.gui.pages import OFFICE
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+
+Place = tuple[Window, Workplace]
+
+
+def section(qtbot: QtBot, window: Window, place: Workplace) -> BackupsSection:
+    place.go(OFFICE)
+    settle(qtbot, window)
+    return cast(OfficePage, place.page(OFFICE)).backups
+
+
+def backed_up(qtbot: QtBot, place: Workplace, backups: BackupsSection, folder: Path) -> Path:
+    with (
+        qtbot.waitSignal(backups.made, timeout=LONG) as made,
+        qtbot.waitSignal(place.desk.backups.known, timeout=LONG),
+    ):
+        backups.back_up(folder)
+    path: Path = made.args[0].path
+    return path
+
+
+def test_an_office_without_a_backup_says_so_everywhere(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    backups = section(qtbot, window, place)
+    assert backups.last.text().startswith("There is no verified backup yet")
+    assert not backups.trial.isEnabled()
+    line = place.backup_line
+    assert line.words.text() == line.accessibleName() == "No backup yet"
+    assert line.isVisible()
+    place.give_way(700)
+    assert line.sign.isVisible()
+    assert not line.words.isVisible()
+
+
+def test_the_line_comes_by_itself_some_time_after_the_unlocking(qtbot: QtBot, fresh: Place) -> None:
+    _window, place = fresh
+    qtbot.waitUntil(place.backup_line.isVisible, timeout=LONG)
+
+
+def test_one_is_made_now_in_the_folder_that_was_chosen(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    window, place = sample
+    backups = section(qtbot, window, place)
+    backups.now.click()
+    dialog = backups.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.fileMode() == QFileDialog.FileMode.Directory
+    with (
+        qtbot.waitSignal(backups.made, timeout=LONG) as made,
+        qtbot.waitSignal(place.desk.backups.known, timeout=LONG),
+    ):
+        dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    assert made.args[0].path.parent == tmp_path
+    assert backups.last.text().startswith("The last verified backup: just now.")
+    assert str(made.args[0].path) in backups.place.text()
+    assert "made and verified" in window.toast.words.text()
+    assert place.backup_line.words.text() == "Backup: just now"
+    assert backups.now.isEnabled()
+
+
+def test_a_folder_that_is_gone_is_one_sentence(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
+    window, place = sample
+    backups = section(qtbot, window, place)
+    backups.back_up(tmp_path / "stick" / "away")
+    qtbot.waitUntil(window.toast.isVisible, timeout=LONG)
+    assert "stick" in window.toast.words.text()
+    assert backups.now.isEnabled()
+    assert place.backup_line.words.text() == "No backup yet"
+
+
+def test_a_restore_is_tried_and_the_office_stays_as_it_is(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    window, place = sample
+    backups = section(qtbot, window, place)
+    backed_up(qtbot, place, backups, tmp_path)
+    assert "No restore of it was tried yet." in backups.place.text()
+    backups.trial.click()
+    QTest.keyClicks(backups.form.passphrase, "wrong")
+    backups.form.do.click()
+    qtbot.waitUntil(lambda: bool(backups.form.message.text()), timeout=LONG)
+    assert backups.form.message.text() == "This passphrase does not open the backup."
+    backups.form.passphrase.setText(PASSPHRASE)
+    with (
+        qtbot.waitSignal(backups.tried, timeout=LONG) as tried,
+        qtbot.waitSignal(place.desk.backups.known, timeout=LONG),
+    ):
+        backups.form.do.click()
+    assert tried.args[0].health.findings == ()
+    assert backups.result.text().startswith("The backup restores, and all of it is whole: ")
+    assert backups.form.passphrase.text() == ""
+    assert not backups.form.isVisible()
+    assert "Last tried on " in backups.place.text()
+    assert window.workplace is place
+
+
+def test_a_backup_that_went_away_is_not_tried(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
+    window, place = sample
+    backups = section(qtbot, window, place)
+    backed_up(qtbot, place, backups, tmp_path).unlink()
+    place.go("case-study")
+    section(qtbot, window, place)
+    assert "not within reach" in backups.place.text()
+    assert not backups.trial.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=59, seconds=59), "59 minutes ago"),
+        (timedelta(hours=1), "1 hour ago"),
+        (timedelta(hours=47), "47 hours ago"),
+        (timedelta(days=9, hours=20), "9 days ago"),
+    ],
+)
+def test_ages_are_said_in_words(age: timedelta, said: str) -> None:
+    assert ago(age) == said
