@@ -170,7 +170,7 @@ def _whole(drilled: Drilled) -> str:
     health, number = drilled.health, numbers().number
     return tr(
         "The backup restores, and all of it is whole: {records} records, {revisions} revisions, "
-        "{operations} operations, in {seconds} seconds. Your office was not touched.",
+        "{operations} operations ({seconds} s). Your office was not touched.",
         records=number(health.records),
         revisions=number(health.revisions),
         operations=number(health.operations),
