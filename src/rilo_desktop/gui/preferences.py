@@ -12,16 +12,21 @@ from typing import Any, NamedTuple
 SCHEMES = ("", "light", "dark")
 CONTRASTS = ("", "normal", "high")
 SIZES = (100, 112, 125, 150, 175, 200)
+LONGEST = 24 * 60
 NAME = "window.json"
 
 
 class Preferences(NamedTuple):
-    """ "" follows the system; `text_size` is percent of the system's size."""
+    """ "" follows the system; `text_size` is percent of the system's size.
+
+    `lock_after`: minutes without use after which the window locks; 0 is never.
+    """
 
     language: str = ""
     scheme: str = ""
     contrast: str = ""
     text_size: int = 100
+    lock_after: int = 15
 
     def changed(self, **what: Any) -> Preferences:
         """Raises ValueError for what no window can be."""
@@ -32,6 +37,8 @@ class Preferences(NamedTuple):
             and made.contrast in CONTRASTS
             and type(made.text_size) is int
             and SIZES[0] <= made.text_size <= SIZES[-1]
+            and type(made.lock_after) is int
+            and 0 <= made.lock_after <= LONGEST
         )
         if not good:
             raise ValueError(f"{made}")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from . import faults
+from .idle import Idle
 from .office import Office
 from .preferences import Keeper
 from .speaking import application, speak, system_language
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self.first_run: FirstRunPage | None = None
         self._sample_passphrase = ""
         self._toast: Toast | None = None
+        self.idle: Idle | None = None
         self._commands: Sequence[CommandAction] = ()
         self._build()
         self.unlock.take_focus()
@@ -102,6 +104,8 @@ class Window(QMainWindow):
         """Only now is anything heavy imported, and in the worker."""
         self.painted.emit()
         self._complete()
+        self.idle = Idle(self.windowHandle(), self.keeper.now.lock_after)
+        self.idle.passed.connect(self._on_idle)
         self._look()
         self.tasks.ask(_import_workplace, owner=self)
         self.tasks.ask(self.office.warm, owner=self)
@@ -231,6 +235,12 @@ class Window(QMainWindow):
         """Close the store and forget every page, after asking for unsaved text."""
         self._leave(self._lock_now)
 
+    def _on_idle(self) -> None:
+        """Nobody is there to be asked: what is written stays as a draft. Long work goes on."""
+        if self.workplace is not None and not self.tasks.works:
+            self.workplace.keep_draft()
+            self._lock_now()
+
     def _lock_now(self) -> None:
         self.tasks.ask(self.office.leave, owner=self, alone=True)
         self.unlock.forget_officers()
@@ -262,6 +272,8 @@ class Window(QMainWindow):
         if "scheme" in chosen:
             self._dress.choose(now.scheme)
         self._dress.choose_contrast(now.contrast)
+        if self.idle is not None:
+            self.idle.choose(now.lock_after)
         self.tasks.ask(self.keeper.write, owner=self)
         if "text_size" in chosen:
             self._dress.choose_text_size(now.text_size)

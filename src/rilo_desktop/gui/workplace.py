@@ -146,6 +146,12 @@ class Workplace(QWidget):
         else:
             then()
 
+    def keep_draft(self) -> None:
+        """What is written in the editor, without a question."""
+        page = self.pages.currentWidget()
+        if isinstance(page, EditorPage) and page.dirty:
+            page.drafting.keep()
+
     def _mark(self, key: str) -> None:
         """A page that is not in the navigation leaves it where one came from."""
         if any(look.key == key and look.in_navigation for look in PAGES):
