@@ -95,7 +95,7 @@ def test_every_text_area_shows_its_whole_frame(
             then=records.extend,
         )
         qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
-        assert len(records) >= 24
+        assert len(records) >= 10
         for record in records:
             editor.form.set_record(record)  # type: ignore[arg-type]
             stood = [(area, area.geometry()) for area in areas(editor.form)]
@@ -182,8 +182,9 @@ def test_tab_goes_through_the_form_as_one_reads(
     editor = begun(qtbot, sample, kind)
     if whole:
         assert list(editor.form.fields.values())  # all are made
-    editor.form.fields["title"].take_focus()
-    qtbot.waitUntil(editor.form.fields["title"].input.hasFocus)
+    first = editor.form.fields[next(iter(editor.form.fields))]
+    first.take_focus()
+    qtbot.waitUntil(first.input.target().hasFocus)
     visited: list[QWidget] = []
     for _ in range(300):
         now = window.focusWidget()
@@ -192,7 +193,7 @@ def test_tab_goes_through_the_form_as_one_reads(
             break
         visited.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
-    assert len(visited) == len(set(visited)) > 30
+    assert len(visited) == len(set(visited)) >= len(editor.form.fields) > 8
     lay_out()
     places = [place_of(widget, editor.form) for widget in visited]
     for before, after in itertools.pairwise(places):
