@@ -39,6 +39,7 @@ LINES = [
     if about.type is FieldType.LINES
     for inner, within in fields_of(about.lines or object).items()
     if within.type in (FieldType.TEXT, FieldType.LONG_TEXT) and not within.office_only
+    if inner != "sha256"  # names the original, which stays: the picture itself is printed
 ]
 
 
@@ -107,7 +108,7 @@ def test_any_text_in_any_field_is_found(tmp_path: Path, kind: str, name: str, te
 def test_any_text_in_any_line_is_found(
     tmp_path: Path, kind: str, name: str, inner: str, text: str
 ) -> None:
-    if inner in ("hs", "sha256"):
+    if inner == "hs":
         text = text[:10].strip() or "x"
     record = sample.content(kind).records[0]
     line = fields_of(type(record))[name].lines
