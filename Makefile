@@ -3,6 +3,7 @@
 #     make test    the whole suite; a part of it: make test TESTS="tests/rules -x"
 #     make check   style, types and the walls between the rooms
 #     make bench   figures, side by side; some of them: make bench PARTS="save paint"
+#     make proof   the long proofs (kills, planted words ...); some: make proof PARTS="kills"
 #     make run     the window of out/office, or of another: make run STORE=folder
 #     make pictures   every page and dialog in every look; some looks: make pictures LOOKS="dark"
 #     make lock    the pins after a change of requirements/*.in; UPGRADE=--upgrade takes newer ones
@@ -16,7 +17,7 @@ BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest $(TESTS)
 SCREEN = $(shell command -v xvfb-run >/dev/null && echo 'xvfb-run -a -s "-screen 0 1600x1000x24"')
 
-.PHONY: demo test test-window test-rest check bench pictures run lock clean ready system-run system-test
+.PHONY: demo test test-window test-rest check bench proof pictures run lock clean ready system-run system-test
 
 demo: ready
 	$(BIN)/python tools/demo.py
@@ -38,6 +39,10 @@ check: ready
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)
+
+# Under a screen, since some of them drive the window
+proof: system-test ready
+	$(SCREEN) $(BIN)/python tools/proof.py $(PARTS)
 
 pictures: ready
 	$(BIN)/python tools/pictures.py $(LOOKS)

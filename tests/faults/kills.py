@@ -1,0 +1,238 @@
+"""Kills the program at random moments and asks a fresh process what is left.
+
+    python tests/faults/kills.py [--rounds 200] [--seed N] [--works save,import,...] [--json]
+
+Each round starts a process of its own on an office, hears over a pipe what it acknowledges, ends it
+with SIGKILL at a random moment (while it opens, too), and lets another process judge: `rilo check`,
+every acknowledged record, import, backup and document, every draft older than a second. The office
+goes on from there into the next round. The seed is printed; exit 1 where anything was lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+import random
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from kills_oracle import Said, Verdict, judge
+from kills_work import A_LIFE, CONTROLS, NOT_BUILT, WORKS, Place, Work
+
+ROUNDS = 200
+
+
+@dataclass
+class Line:
+    """The result of one work."""
+
+    work: str
+    rounds: int = 0
+    acknowledged: int = 0
+    lost: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        return not (self.lost or self.damaged or self.drafts)
+
+    def add(self, seed: str, said: int, verdict: Verdict) -> None:
+        self.rounds += 1
+        self.acknowledged += said
+        self.lost += [f"{seed}: {one}" for one in verdict.lost]
+        self.damaged += [f"{seed}: {one}" for one in verdict.damaged]
+        self.drafts += [f"{seed}: {one}" for one in verdict.drafts]
+
+
+class Office:
+    """One store that lives through the kills of one work."""
+
+    def __init__(self, work: Work, template: Path, folder: Path) -> None:
+        self.work = work
+        self.folder = folder
+        shutil.copytree(template, folder)
+        self.said = Said()
+        self.lives = work.lives
+
+    @property
+    def is_over(self) -> bool:
+        return self.lives == 0 or self.said.is_upgraded
+
+    def die_and_be_judged(self, chance: random.Random) -> tuple[int, Verdict]:
+        """How much was acknowledged, and what is left."""
+        self.lives -= 1
+        place = Place(self.folder, self.said.newest)
+        lines, killed = _killed(self.work, place, chance.uniform(0.02, self.work.seconds))
+        self.said.hear(lines, killed)
+        self.said.newest += A_LIFE
+        said = self.said
+        kept = sum(" draft " not in line for line in lines)
+        return kept, _in_a_process(lambda: judge(place, said))
+
+
+def campaign(
+    rounds: int, seed: int, works: Sequence[str], told: Callable[[Line], None] = lambda _line: None
+) -> list[Line]:
+    """Every work for its share of the rounds."""
+    found = []
+    with tempfile.TemporaryDirectory(prefix="rilo-kills-") as place:
+        for n, name in enumerate(works):
+            share = rounds // len(works) + (n < rounds % len(works))
+            found.append(_line(Path(place) / name, name, share, seed))
+            told(found[-1])
+    return found
+
+
+def _line(folder: Path, name: str, rounds: int, seed: int) -> Line:
+    work, line = (WORKS | CONTROLS)[name], Line(name)
+    folder.mkdir()
+    (folder / "template").mkdir()
+    _in_a_process(lambda: work.begin(Place(folder / "template", 0)))
+    office: Office | None = None
+    for n in range(rounds):
+        if office is None or office.is_over:
+            if office is not None:
+                shutil.rmtree(office.folder)
+            office = Office(work, folder / "template", folder / str(n))
+        chance = random.Random(f"{seed} {name} {n}")
+        line.add(f"round {n}", *office.die_and_be_judged(chance))
+    shutil.rmtree(folder)
+    return line
+
+
+# --- processes
+
+
+def _killed(work: Work, place: Place, after: float) -> tuple[list[str], float]:
+    """What the process said before it was killed, and when that was."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _work_until_killed(work, place, writing)
+    os.close(writing)
+    until, heard = time.monotonic() + after, b""
+    while (left := until - time.monotonic()) > 0:
+        if select.select([reading], [], [], left)[0]:
+            part = os.read(reading, 1 << 16)
+            heard += part
+            if not part:
+                break
+    killed = time.monotonic()
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    while part := os.read(reading, 1 << 16):
+        heard += part
+    os.close(reading)
+    text = heard.decode()
+    if not os.WIFSIGNALED(status):
+        raise RuntimeError(f"it ended before it was killed: {text[-2000:]}")
+    return text[: text.rfind("\n") + 1].splitlines(), killed
+
+
+def _work_until_killed(work: Work, place: Place, writing: int) -> None:
+    """Never comes back."""
+    try:
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        work.run(
+            place,
+            lambda what, *rest: _put(writing, f"{time.monotonic()} {what}", *rest),
+        )
+    except BaseException as error:
+        _put(writing, f"{type(error).__name__}: {error}")
+    finally:
+        os._exit(1)
+
+
+def _put(writing: int, *words: object) -> None:
+    """One line in one write: whole or not at all, from whichever thread."""
+    os.write(writing, (" ".join(map(str, words)) + "\n").encode())
+
+
+def _in_a_process(call: Callable[[], object]) -> object:
+    """What it returns, from a process that knows nothing but the disk. Raises RuntimeError."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reading)
+            with os.fdopen(writing, "wb") as answer:
+                pickle.dump(call(), answer)
+            os._exit(0)
+        except BaseException as error:
+            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        finally:
+            os._exit(1)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        content = answer.read()
+    _, status = os.waitpid(child, 0)
+    if status or not content:
+        raise RuntimeError(f"a process ended with {status}")
+    return pickle.loads(content)
+
+
+# --- what is said
+
+
+def main() -> int:
+    options = _options()
+    works = options.works.split(",") if options.works else list(WORKS)
+    print(f"{options.rounds} kills, seed {options.seed}", file=sys.stderr)
+    started = time.monotonic()
+    told = (lambda _line: None) if options.json else _tell
+    lines = campaign(options.rounds, options.seed, works, told)
+    good = all(line.is_good for line in lines)
+    if options.json:
+        data = {"seed": options.seed, "rounds": options.rounds, "good": good}
+        print(json.dumps(data | {"lines": [asdict(line) for line in lines]}, indent=1))
+    else:
+        print(_summary(lines, options.seed, time.monotonic() - started))
+    return 0 if good else 1
+
+
+def _tell(line: Line) -> None:
+    print(
+        f"{line.work:10} {line.rounds:5} kills {line.acknowledged:6} acknowledged "
+        f"{len(line.lost):4} lost {len(line.damaged):4} damaged {len(line.drafts):4} drafts lost",
+        flush=True,
+    )
+    for said in (*line.lost, *line.damaged, *line.drafts):
+        print(f"    {said}", flush=True)
+
+
+def _summary(lines: Sequence[Line], seed: int, seconds: float) -> str:
+    rounds, acknowledged = sum(x.rounds for x in lines), sum(x.acknowledged for x in lines)
+    lost, damaged, late = (
+        sum(len(getattr(line, name)) for line in lines) for name in ("lost", "damaged", "drafts")
+    )
+    return (
+        f"{rounds} kills, seed {seed}: {acknowledged} acknowledged, {lost} lost, "
+        f"{damaged} stores damaged, {late} drafts older than a second lost; {seconds:.0f} s\n"
+        f"not built yet, so not killed: {', '.join(NOT_BUILT)}"
+    )
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--seed", type=int, default=int(os.environ.get("RILO_SEED") or 0))
+    parser.add_argument("--works", default="", help=", ".join(WORKS))
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    options.seed = options.seed or random.randrange(1, 1 << 30)
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""The long proofs of what `docs/security.md` and the guide promise; their short forms are tests.
+
+    python tools/proof.py [PART ...]        else all of them; `make proof PARTS="kills words"`
+
+Each prints its seed and what it found; RILO_SEED repeats one. Exit 1 where one of them failed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = ("-m", "pytest", "-n", "0", "-s")
+
+PARTS: Mapping[str, Sequence[str]] = {
+    "kills": ("tests/faults/kills.py", "--rounds", "200"),
+}
+"""Arguments of Python; `{seed}` is the seed."""
+
+
+def main(wanted: Sequence[str]) -> int:
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        print(f"no proof {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    seed = os.environ.get("RILO_SEED") or str(random.randrange(1, 1 << 30))
+    failed = [name for name in wanted or PARTS if not _holds(name, seed)]
+    print(f"== seed {seed}: " + (f"failed: {', '.join(failed)}" if failed else "all hold"))
+    return 1 if failed else 0
+
+
+def _holds(name: str, seed: str) -> bool:
+    """Run a proof in its full length."""
+    print(f"== {name}, seed {seed}", flush=True)
+    started = time.monotonic()
+    arguments = [word.replace("{seed}", seed) for word in PARTS[name]]
+    environment = os.environ | {"RILO_PROOF": "full", "RILO_SEED": seed}
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False)
+    verdict = "holds" if done.returncode == 0 else f"FAILED ({done.returncode})"
+    print(f"== {name}: {verdict}, {time.monotonic() - started:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
