@@ -19,10 +19,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     store: Path = asked.store or default_store()
     if asked.pictures is not None:
         return _pictures(store, asked.pictures, asked.variant or asked.scheme, asked.scene)
+    from rilo_desktop.gui.ending import Ending
     from rilo_desktop.gui.preferences import Keeper, usual_path
     from rilo_desktop.gui.start import begin
 
     app, window = begin(store, asked.scheme, asked.language, Keeper(usual_path()))
+    Ending(app, window)
     window.show()
     window.activateWindow()
     return app.exec()

@@ -192,6 +192,13 @@ class Office:
         if self._session is not None:
             drafts.discard(self._session, record_id)
 
+    def flush_drafts(self) -> None:
+        """From any thread; waits until they are on the disk, two seconds at most."""
+        from rilo_desktop.services import drafts
+
+        if self._session is not None:
+            drafts.flush(self._session)
+
     def save(self, changed: Record, base: str) -> tuple[Changes, Stored]:
         """Save, and what now stands in the store."""
         from rilo_desktop.services import record

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .destination import Destination
     from .first_run.page import Answers, FirstRunPage
     from .office import Entered
+    from .sleeping import Sleep
     from .widgets.toast import Toast
     from .workplace import Workplace
 
@@ -52,7 +53,7 @@ class Window(QMainWindow):
         self.keeper = keeper or Keeper()
         self._face: tuple[StoreFace, str] | None = None
         self._was_painted = False
-        self._closing = False
+        self._closing = self._closed = False
         self.office = Office(folder)
         self.tasks = Tasks(self)
         self.tasks.went_wrong.connect(self.show_fault)
@@ -61,6 +62,7 @@ class Window(QMainWindow):
         self._sample_passphrase = ""
         self._toast: Toast | None = None
         self.idle: Idle | None = None
+        self.sleep: Sleep | None = None
         self._commands: Sequence[CommandAction] = ()
         self._build()
         self.unlock.take_focus()
@@ -201,6 +203,7 @@ class Window(QMainWindow):
         if self._sample_passphrase:
             self.toast.tell(tr("This is the sample office: nothing in it is secret."))
         self._offer_unsaved()
+        self._hear_sleep()
         self.unlocked.emit()
         QTimer.singleShot(AFTER_UNLOCK, self, self._warm_documents)
 
@@ -238,6 +241,20 @@ class Window(QMainWindow):
     def _on_idle(self) -> None:
         """Nobody is there to be asked: what is written stays as a draft. Long work goes on."""
         if self.workplace is not None and not self.tasks.works:
+            self.workplace.keep_draft()
+            self._lock_now()
+
+    def _hear_sleep(self) -> None:
+        """A machine that sleeps keeps its memory: no key is to be in it."""
+        from .sleeping import Sleep
+
+        if self.sleep is None:
+            self.sleep = Sleep(self)
+            self.sleep.coming.connect(self._on_sleep)
+
+    def _on_sleep(self) -> None:
+        """Long work is done first, when the machine wakes up; the pages go at once."""
+        if self.workplace is not None:
             self.workplace.keep_draft()
             self._lock_now()
 
@@ -364,7 +381,22 @@ class Window(QMainWindow):
                 return
         faults.uninstall()
         self.tasks.close(self.office.leave)
+        self._closed = True
         event.accept()
+
+    def keep_drafts(self) -> None:
+        """What is written is on the disk when this returns; nothing else changes."""
+        if self.workplace is not None:
+            self.workplace.keep_draft()
+            self.office.flush_drafts()
+
+    def end(self) -> None:
+        """The session of the system ends: nobody is asked, and what is written stays as a draft."""
+        if self._closed:
+            return
+        if self.workplace is not None:
+            self.workplace.keep_draft()
+        self.close_quietly()
 
     def close_quietly(self) -> None:
         """Close without a question, and wait until the store is closed."""

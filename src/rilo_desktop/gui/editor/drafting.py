@@ -39,6 +39,7 @@ class Drafting(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(EVERY)
         self._soon.timeout.connect(self.keep)
+        form.typed.connect(self.changed)
 
     def changed(self) -> None:
         """Keep it soon."""
@@ -53,7 +54,7 @@ class Drafting(QObject):
         """Now; where nothing would be lost there is no draft. Never waits."""
         self._soon.stop()
         record = self._form.record()
-        if not self._form.dirty:
+        if not self._form.dirty and not self._form.open_cells():
             self.discard(record.id)
             return
         self._desk.office.keep_draft(record, self._base(), self._caret(), self._raw())
@@ -95,8 +96,8 @@ class Drafting(QObject):
         return Caret(self._form.section_of(path), path, _position(widget))
 
     def _raw(self) -> Mapping[str, str]:
-        """The texts that are no value."""
-        found: dict[str, str] = {}
+        """The texts that are no value, or none yet."""
+        found: dict[str, str] = dict(self._form.open_cells())
         for name, field in self._form.fields.made.items():
             if isinstance(field.input, LinesInput):
                 for (line, inside), text in field.input.model.refused.items():
@@ -113,7 +114,7 @@ class Drafting(QObject):
         if not inside:
             write(field.input.target(), text)
         elif isinstance(field.input, LinesInput):
-            field.input.model.refuse(int(inside[0]) - 1, inside[1], text)
+            field.input.put_text(int(inside[0]) - 1, inside[1], text)
 
 
 class Unsaved(QObject):

@@ -24,6 +24,7 @@ from ..widgets.inputs.block import BlockInput
 from ..widgets.inputs.code import CodeInput
 from ..widgets.inputs.codes import CodesInput
 from ..widgets.inputs.factory import choices_of
+from ..widgets.lines import LinesInput
 from ..widgets.words import Label
 from .arrangement import Cell, arranged
 from .judged import MISSING
@@ -44,6 +45,8 @@ class RecordForm(QWidget):
     changed = Signal(str)
     """The path of what the officer changed: "title", "goods.2.unit", or "goods" where lines came,
     went or moved."""
+    typed = Signal()
+    """Something else stands in a cell that is still being written; no field has it yet."""
     completed = Signal()
     """Every part is made."""
 
@@ -136,6 +139,8 @@ class RecordForm(QWidget):
         if about.label == section.label and (alone or about.type is FieldType.LINES):
             field.hide_label()
         field.changed.connect(lambda inside, name=cell.field: self._on_field(name, inside))
+        if isinstance(field.input, LinesInput):
+            field.input.typed.connect(self.typed)
         return field
 
     def set_record(self, record: Record) -> None:
@@ -220,6 +225,16 @@ class RecordForm(QWidget):
             lines = field.lines()
             if lines is not None:
                 lines.commit()
+
+    def open_cells(self) -> Mapping[str, str]:
+        """{path: text} of cells that are still being written."""
+        found = {}
+        for name, field in self._made.items():
+            cell = field.input.open_cell() if isinstance(field.input, LinesInput) else None
+            if cell is not None:
+                line, inside, text = cell
+                found[f"{name}.{line + 1}.{inside}"] = text
+        return found
 
     def show_findings(self, found: Mapping[str, tuple[str, str]]) -> None:
         """`found`: path of a field ("title", "goods.2.unit") -> (severity, sentence)."""

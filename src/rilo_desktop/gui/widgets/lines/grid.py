@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
@@ -26,7 +26,7 @@ from ...theme.tokens import BODY, CELL, REGULAR, TABLE_HEAD
 from ...values import may_be_unknown
 from ..form_names import name_input
 from ..inputs import Choices, input_for
-from ..inputs.base import write, written
+from ..inputs.base import Input, write, written
 from .model import NUMBERS, LinesModel
 from .pasting import is_rows
 
@@ -38,6 +38,9 @@ FIRST_COLUMN = 88
 
 
 class GridDelegate(QStyledItemDelegate):
+    typed = Signal()
+    """Something else stands in the open cell."""
+
     def __init__(self, parent: QWidget, model: LinesModel, choices: Choices, hint: str) -> None:
         super().__init__(parent)
         self._model, self._choices, self._hint = model, choices, hint
@@ -105,6 +108,7 @@ class GridDelegate(QStyledItemDelegate):
         about = self._model.about[name]
         made = input_for(about, may_be_unknown(self._model.cls, name), self._choices)
         made.setParent(parent)
+        cast(Input, made).changed.connect(self.typed)
         made.setProperty("cell", True)
         line = tr("Line {number}", number=index.row() + 1)
         found = self._model.sentence(index.row(), name)
@@ -156,6 +160,8 @@ class GridView(QTableView):
 
     pasted = Signal()
     """The officer pastes rows."""
+    typed = Signal()
+    """Something else stands in the open cell; the model does not have it yet."""
 
     def __init__(
         self, model: LinesModel, weights: Mapping[str, int], choices: Choices, hint: str
@@ -165,7 +171,9 @@ class GridView(QTableView):
         self._model = model
         self._began = -1
         self.setModel(model)
-        self.setItemDelegate(GridDelegate(self, model, choices, hint))
+        delegate = GridDelegate(self, model, choices, hint)
+        delegate.typed.connect(self.typed)
+        self.setItemDelegate(delegate)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -193,6 +201,17 @@ class GridView(QTableView):
         editor = self.indexWidget(self.currentIndex())
         if editor is not None:
             self.commitData(editor)
+
+    def open_cell(self) -> tuple[int, str, str] | None:
+        """Line, field and text of the cell that is being written; None where the model has it."""
+        at = self.currentIndex()
+        made: Any = self.indexWidget(at)
+        if made is None:
+            return None
+        name = self._model.columns[at.column()]
+        if not made.complaint() and made.value() == self._model.get(at.row(), name):
+            return None
+        return at.row(), name, written(made)
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         steps = {Hint.EditNextItem: 1, Hint.EditPreviousItem: -1}

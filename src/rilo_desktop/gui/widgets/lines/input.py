@@ -17,7 +17,7 @@ from ...values import NameOf, may_be_unknown
 from ..boxes import column, row
 from ..buttons import button, is_key
 from ..form import Field, stand_level
-from ..inputs import Choices
+from ..inputs import Choices, input_for
 from ..inputs.base import write, written
 from ..inputs.code import CodeInput
 from ..inputs.factory import choices_of
@@ -56,6 +56,8 @@ class LinesInput(QWidget):
     """
 
     changed = Signal(str)
+    typed = Signal()
+    """Something else stands in a cell that is still being written."""
     earlier_icon, later_icon = "arrow-up", "arrow-down"
 
     def __init__(
@@ -78,6 +80,8 @@ class LinesInput(QWidget):
         column(self.view, self.message, self._below, gap=8, into=self)
         self.add_button = button(tr(look.add), self.add, "link", "plus", high=24)
         self.tools = [self.add_button]
+        if isinstance(self.view, GridView):
+            self.view.typed.connect(self.typed)
         if isinstance(self.view, GridView) and not look.append_only:
             self.view.pasted.connect(self.paste)
             paste = button(tr("Paste rows"), self.paste, "link", "clipboard", high=24)
@@ -143,6 +147,20 @@ class LinesInput(QWidget):
         """Take what stands in a cell that is still being written."""
         if isinstance(self.view, GridView):
             self.view.commit()
+
+    def open_cell(self) -> tuple[int, str, str] | None:
+        """Line (counted from 0), field and text of a cell that is still being written."""
+        return self.view.open_cell() if isinstance(self.view, GridView) else None
+
+    def put_text(self, line: int, name: str, text: str) -> None:
+        """Let a text stand in a cell as if it had been typed there and left."""
+        unknown = may_be_unknown(self.model.cls, name)
+        made: Any = input_for(self.model.about[name], unknown, self._choices)
+        write(made.target(), text)
+        if made.complaint():
+            self.model.refuse(line, name, text)
+        else:
+            self.model.put(line, name, made.value())
 
     def complaint(self) -> str:
         if not self.model.refused:
