@@ -1,6 +1,7 @@
 # RILO Desktop. A fresh machine needs Python 3.11, git and make; these commands bring the rest.
 #     make demo    the sample office and its documents in out/, then the window (or pictures of it)
 #     make test    the whole suite; a part of it: make test TESTS="tests/rules -x"
+#     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
 #     make check   style, types and the walls between the rooms
 #     make bench   figures, side by side; some of them: make bench PARTS="save paint"
 #     make proof   the long proofs (kills, planted words ...); some: make proof PARTS="kills"
@@ -13,11 +14,13 @@ STORE ?= out/office
 PARTS ?=
 LOOKS ?=
 TESTS ?=
+FAULTS ?=
 BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest $(TESTS)
 SCREEN = $(shell command -v xvfb-run >/dev/null && echo 'xvfb-run -a -s "-screen 0 1600x1000x24"')
 
-.PHONY: demo test test-window test-rest check bench proof pictures run lock clean ready system-run system-test
+.PHONY: demo test test-window test-rest faults check bench proof pictures run lock clean ready \
+    system-run system-test
 
 demo: ready
 	$(BIN)/python tools/demo.py
@@ -30,6 +33,11 @@ test-window: system-test ready
 test-rest: system-test ready
 	@echo "== All other tests"
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not e2e" -n 2 || [ $$? = 5 ]
+
+# The short form of these is a part of `make test`. Writes the table of docs/reliability.md.
+faults: system-test ready
+	RILO_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/faults -m "not e2e" \
+	    -n 2 -o faulthandler_timeout=7200 $(FAULTS)
 
 check: ready
 	$(BIN)/ruff check .

@@ -9,9 +9,29 @@ from pathlib import Path
 
 import pytest
 
+from faults import table
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "a passphrase of the first officer"
+
+
+def pytest_report_header() -> str:
+    return f"faults: {'long' if table.is_full() else 'short'} form, RILO_SEED={table.seed()}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table of the faults, where a run had any; the long form also writes it into its page."""
+    stats = terminalreporter.stats
+    names = ("passed", "failed", "error", "skipped")
+    rows = table.rows_of(report for name in names for report in stats.get(name, ()))
+    if not rows:
+        return
+    terminalreporter.section("faults")
+    for line in table.lines_for_terminal(rows):
+        terminalreporter.write_line(line)
+    if table.is_full():
+        table.write_page(rows)
 
 
 class Clock:

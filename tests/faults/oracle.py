@@ -1,0 +1,214 @@
+"""Was anything lost? The same question after every fault, asked of a process that saw none of it.
+
+    verdict = look(office)                      opened with services, checked, in a fresh process
+    with Judge() as judge: judge.look(office)   the same a thousand times, a process for each look
+    verdict.whole                               integrity, signatures, hashes, derived rows, search
+    verdict.lost(acknowledged)                  revisions said to be kept that are not there
+    done = rilo("check", office)                the command as an officer would type it
+    before = prints(folder); ...; assert prints(folder) == before     nothing else was overwritten
+    assert_plain(done.stderr, office)           the message: names the place, no traceback
+
+An acknowledged save is the id of its revision. No record is half written where the check is clean:
+it compares every row, line and index entry with the signed revisions, and these with the log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+TESTS = Path(__file__).parents[1]
+PASSPHRASE = "a passphrase of the first officer"
+LIMIT = 60.0
+"""Seconds after which a program that says nothing has failed too."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a fresh process found. `sentence` says why it could not open the office, else ""."""
+
+    sentence: str
+    findings: tuple[str, ...]
+    """Rules of the check that say that something is wrong."""
+    revisions: frozenset[str]
+    exit_code: int = 0
+
+    @property
+    def opened(self) -> bool:
+        return not self.sentence
+
+    @property
+    def whole(self) -> bool:
+        return self.opened and not self.findings
+
+    def lost(self, acknowledged: Iterable[str]) -> list[str]:
+        return sorted(set(acknowledged) - self.revisions)
+
+    def assert_kept(self, acknowledged: Iterable[str]) -> None:
+        """Whole, and everything there."""
+        assert self.whole, self.sentence or self.findings
+        assert not self.lost(acknowledged)
+
+
+def look(folder: Path, passphrase: str = PASSPHRASE, sign: str = "") -> Verdict:
+    with Judge() as judge:
+        return judge.look(folder, passphrase, sign)
+
+
+class Judge:
+    """A process that answers each look from a child of its own, so that nothing is remembered."""
+
+    def __enter__(self) -> Judge:
+        with ExitStack() as stack:
+            self._process = stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", "from faults import oracle; oracle.serve()"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    env=clean_environment(),
+                    text=True,
+                )
+            )
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._stack.close()
+
+    def look(self, folder: Path, passphrase: str = PASSPHRASE, sign: str = "") -> Verdict:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        question = json.dumps([str(folder), passphrase, sign])
+        self._process.stdin.write(question + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        return Verdict(
+            answer["sentence"],
+            tuple(answer["findings"]),
+            frozenset(answer["revisions"]),
+            answer["exit_code"],
+        )
+
+
+def serve() -> None:
+    """The judge's process: a line asked, a line answered."""
+    import rilo_desktop.services.health
+    import rilo_desktop.store.migrate  # noqa: F401
+
+    for line in sys.stdin:
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                os.close(reading)
+                with os.fdopen(writing, "w") as answer:
+                    json.dump(_judged(*json.loads(line)), answer)
+                code = 0
+            finally:
+                os._exit(code)
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            content = answer.read()
+        _, status = os.waitpid(child, 0)
+        dead = _answer(f"the judging process ended with {status}", exit_code=99)
+        print(content if content and not status else json.dumps(dead), flush=True)
+
+
+def _judged(folder: str, passphrase: str, sign: str) -> dict[str, Any]:
+    from rilo_desktop.services import health, wording
+    from rilo_desktop.services.errors import StoreError
+    from rilo_desktop.services.session import open_store
+
+    try:
+        with open_store(Path(folder), passphrase, sign) as session:
+            found = health.blocking(health.check(session))
+            with session.reading() as reading:
+                revisions = [one.id for one in reading.revisions()]
+    except StoreError as error:
+        return _answer(wording.whole(error.finding), exit_code=error.exit_code)
+    except Exception as error:
+        return _answer(f"{type(error).__name__}: {error}", exit_code=98)
+    return _answer("", [f"{one.rule}: {wording.sentence(one)}" for one in found], revisions)
+
+
+def _answer(
+    sentence: str, findings: Sequence[str] = (), revisions: Sequence[str] = (), exit_code: int = 0
+) -> dict[str, Any]:
+    return {
+        "sentence": sentence,
+        "findings": list(findings),
+        "revisions": list(revisions),
+        "exit_code": exit_code,
+    }
+
+
+# --- the command line, as a process
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    """For a process of the program: no settings of whoever runs the tests, but this checkout."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("RILO_", "LD_PRELOAD", "LC_", "COV_", "PYTEST_"))
+    }
+    path = os.pathsep.join(part for part in (str(TESTS), os.environ.get("PYTHONPATH")) if part)
+    return kept | {"PYTHONPATH": path, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"} | more
+
+
+def rilo(
+    *arguments: object,
+    passphrase: str = PASSPHRASE,
+    prefix: Sequence[object] = (),
+    timeout: float = LIMIT,
+    **environment: str,
+) -> subprocess.CompletedProcess[str]:
+    """`rilo ARGUMENTS`. `prefix`: what starts it (`strace ...`, `setpriv ...`)."""
+    command = [*prefix, sys.executable, "-m", "rilo_desktop.cli", *arguments]
+    return subprocess.run(
+        [str(part) for part in command],
+        env=clean_environment(RILO_PASSPHRASE=passphrase, **environment),
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+
+
+def prints(folder: Path, *without: str) -> Mapping[str, str]:
+    """What every file of a folder holds, by its name; `without`: those that may change."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.name not in without
+    }
+
+
+def assert_plain(message: str, *named: object) -> str:
+    """A message for an officer: it names these, it is no traceback and no bare code of an error.
+
+    Returns it on one line, for the table.
+    """
+    assert message.strip(), "nothing was said"
+    for one in named:
+        assert str(one) in message, f"{one} is not named: {message}"
+    assert not re.search(r"Traceback|File \"|Errno|<class|a fault of the program", message), message
+    return " ".join(message.split()).removeprefix("rilo: ")
