@@ -1,4 +1,4 @@
-"""The editor page: outline at the left, the form in the middle, findings at the side."""
+"""The editor page: a record comes, is written, judged, saved, and goes."""
 
 from __future__ import annotations
 
@@ -6,41 +6,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from rilo_desktop.records import Level, kind_named
+from rilo_desktop.records import Level
 
-from ..commands import IN_THE_EDITOR, Command, belongs, register
+from ..commands import Command, register
 from ..desk import Desk
 from ..texts import tr
-from ..theme import scaled
-from ..theme.tokens import (
-    EDITOR_BODY,
-    MEDIUM,
-    OUTLINE,
-    OUTLINE_MOST,
-    PREVIEW_BELOW,
-    RAIL,
-    RAIL_BELOW,
-    SMALL,
-)
-from ..widgets.boxes import Panel, Scroller, column, lay_out, row
-from ..widgets.buttons import Segments
 from ..widgets.findings import ShownFinding
-from ..widgets.places import PlacesView
 from ..widgets.question import Question
-from ..widgets.words import Label
 from .changes_back import ChangesBack
 from .conflict import ConflictView, is_conflict
 from .drafting import Drafting, beginning, left_at
-from .form import RecordForm
-from .head import Head, saved_at
+from .frame import EditorFrame
+from .head import saved_at
 from .judged import Judged, judged
-from .outline import places_of
-from .review_strip import ReviewStrip
-from .sections import SectionBox
-from .side import FINDINGS, PAPER, Side
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Record
@@ -51,15 +30,9 @@ if TYPE_CHECKING:
 
 PAUSE = 250
 """Milliseconds without a change before the rules are asked."""
-ROOM = 104
-"""What stays free above and below a field that is gone to: a toast may stand there."""
-PAPER_SHARE = 43
-"""Of a hundred parts of the width, what paper takes."""
-WITH_PAPER = 1_560
-"""Width from which the outline has room beside the paper."""
 
 
-class EditorPage(QWidget):
+class EditorPage(EditorFrame):
     """Edits one record at a time. Unsaved text is never lost without a question."""
 
     left = Signal()
@@ -68,57 +41,22 @@ class EditorPage(QWidget):
     judged = Signal()
 
     def __init__(self, desk: Desk, kind: str) -> None:
-        super().__init__()
-        self._desk = desk
-        self.kind = kind_named(kind)
+        super().__init__(desk, kind)
         self._base = ""
-        self._record: Record | None = None
         self._judged: Judged | None = None
         self._after_save: Callable[[], object] | None = None
         self._profile = Level.FULL
         self._conflict: ConflictView | None = None
         self._finding_at, self._finding_path = 0, ""
-        self.form = RecordForm(desk, self.kind)
-        self.scroller = Scroller(self.form, EDITOR_BODY)
-        self.head = Head(self.kind)
-        self.review = ReviewStrip(desk, lambda: not self.dirty)
-        self.side = Side(desk, self.kind, self._on_form)
-        self.outline = PlacesView(tr("Parts of the record"))
         self.back_and_forth = ChangesBack(self.form)
         self.drafting = Drafting(desk, self.form, lambda: self._base)
-        self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._judge)
         self._connect()
-
-    def _build(self) -> None:
-        self.save_button, self.send_button = self.head.save, self.head.send
-        self._left = Panel("canvas", "r", width=OUTLINE)
-        profile = Segments(
-            (("minimal", tr("Minimal")), ("full", tr("Full"))), tr("Profile"), "full"
-        )
-        profile.chosen.connect(self._choose_profile)
-        self._profile_box = column(12, Label(tr("Profile"), SMALL, MEDIUM, "text2"), 4, profile)
-        column(
-            (self.outline, 1),
-            self._profile_box,
-            margins=(12, 16, 13, 12),
-            into=self._left,
-        )
-        body = Panel("surface")
-        column((self.scroller, 1), into=body)
-        self._body = QStackedWidget()
-        self._body.addWidget(body)
-        middle = column(self.review, (self._body, 1))
-        column(self.head, (row(self._left, (middle, 1), self.side), 1), into=self)
-        belongs(self, IN_THE_EDITOR)
-        register(
-            self,
-            Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding),
-        )
-        self._outline()
+        next_one = Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding)
+        register(self, next_one)
 
     def _connect(self) -> None:
         head, steps = self.head, self.back_and_forth
@@ -127,16 +65,13 @@ class EditorPage(QWidget):
         head.send_wanted.connect(self.send)
         head.undo_wanted.connect(steps.undo)
         head.redo_wanted.connect(steps.redo)
-        head.side_wanted.connect(self.show_side)
         steps.changed.connect(lambda: head.show_back(steps.can_undo, steps.can_redo))
         steps.stepped.connect(self._on_stepped)
         self.form.changed.connect(lambda _path: self._on_changed())
-        self.outline.chosen.connect(self._go_to_section)
+        self.profile_chosen.connect(self._choose_profile)
         self.side.chosen.connect(self._go_to_finding)
-        self.side.wanted.connect(self.show_side)
         self.review.decided.connect(self._desk.announce)
         self._desk.changes.happened.connect(self._on_changes)
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def begin(self) -> None:
         """A new record; it is in the store after the first save."""
@@ -154,12 +89,6 @@ class EditorPage(QWidget):
             owner=self,
             turn="load",
         )
-
-    @property
-    def dirty(self) -> bool:
-        """Would something be lost?"""
-        self.form.commit()
-        return self.form.dirty
 
     @property
     def record_id(self) -> str:
@@ -400,17 +329,6 @@ class EditorPage(QWidget):
         self.drafting.changed()
         self._pause.start()
 
-    def show_side(self, mode: str) -> None:
-        """ "findings", "history" or "paper" at the side; it stays until another is chosen."""
-        self.side.show_part(mode)
-        self.head.show_side(self.side.mode)
-        self._fit()
-        lay_out()
-        self.side.refresh()
-
-    def _on_form(self) -> Record | None:
-        return self.form.record() if self._record is not None else None
-
     def _choose_profile(self, key: str) -> None:
         self._profile = Level(key)
         self._judge()
@@ -430,37 +348,13 @@ class EditorPage(QWidget):
         self._judged = judged(self.kind, findings, self._profile, bool(self._base))
         self.side.show_findings(self._judged.shown, self._judged.done, self._judged.all_parts)
         self.form.show_findings(self._judged.at)
-        self._outline()
+        self.show_outline(self._judged.at)
         self.judged.emit()
-
-    def _outline(self) -> None:
-        self.outline.show_places(places_of(self.form, self._judged.at if self._judged else {}))
-
-    def show_section(self, name: str) -> None:
-        """Scroll to a section and give its first field the focus."""
-        self._go_to_section(name)
-
-    def _go_to_section(self, name: str) -> None:
-        box = self.form.sections.get(name)
-        if box is None:
-            return
-        fields = self.form.fields_of_section(name)
-        lay_out()
-        top = box.mapTo(self.form, box.rect().topLeft()).y()
-        self.scroller.verticalScrollBar().setValue(top - scaled(16))
-        if not self.outline.hasFocus() and fields:
-            fields[0].take_focus()
 
     def _go_to_finding(self, finding: ShownFinding) -> None:
         self._finding_at = self.side.view.found.index(finding)
         self._finding_path = finding.path
         self._go_to(finding.path)
-
-    def _go_to(self, path: str) -> None:
-        widget = self.form.go_to(path)
-        if widget is not None:
-            lay_out()
-            self.scroller.bring_into_sight(widget, scaled(ROOM))
 
     def _next_finding(self) -> None:
         """The one after the last that was gone to; one that is solved makes room for the next."""
@@ -470,28 +364,3 @@ class EditorPage(QWidget):
             at = self._finding_at
             on = at < len(paths) and paths[at] == self._finding_path
             self._go_to_finding(found[(at + 1 if on else at) % len(found)])
-
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        at = new
-        while at is not None and not isinstance(at, SectionBox):
-            at = at.parentWidget()
-        if isinstance(at, SectionBox) and self.form.isAncestorOf(at):
-            self.outline.mark(at.section.name)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The form has room first; paper takes that of the outline, and more of a wide window."""
-        wide, paper = self.width(), self.side.mode == PAPER
-        narrow = wide < scaled(RAIL_BELOW - RAIL)
-        labels = self.outline.width_for_labels() + scaled(25)
-        outline = max(scaled(OUTLINE), min(labels, scaled(OUTLINE_MOST)))
-        self._left.setFixedWidth(scaled(RAIL) if narrow else outline)
-        self._left.setVisible(not paper or wide >= scaled(WITH_PAPER))
-        self._profile_box.setVisible(not narrow)
-        self.side.setVisible(self.side.mode != FINDINGS or wide >= scaled(PREVIEW_BELOW - RAIL))
-        side = scaled(336 if wide >= scaled(1_160) else 312)
-        self.side.setFixedWidth(max(side, wide * PAPER_SHARE // 100) if paper else side)
-        self.head.give_way(narrow)

@@ -1,0 +1,160 @@
+"""The frame of an editor: what stands where, how it gives way, how one gets to a place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from rilo_desktop.records import kind_named
+
+from ..commands import IN_THE_EDITOR, belongs
+from ..desk import Desk
+from ..texts import tr
+from ..theme import scaled
+from ..theme.tokens import (
+    EDITOR_BODY,
+    MEDIUM,
+    OUTLINE,
+    OUTLINE_MOST,
+    PREVIEW_BELOW,
+    RAIL,
+    RAIL_BELOW,
+    SMALL,
+)
+from ..widgets.boxes import Panel, Scroller, column, lay_out, row
+from ..widgets.buttons import Segments
+from ..widgets.places import PlacesView
+from ..widgets.words import Label
+from .form import RecordForm
+from .head import Head
+from .outline import places_of
+from .review_strip import ReviewStrip
+from .sections import SectionBox
+from .side import FINDINGS, PAPER, Side
+
+if TYPE_CHECKING:
+    from rilo_desktop.records import Record
+
+ROOM = 104
+"""What stays free above and below a field that is gone to: a toast may stand there."""
+PAPER_SHARE = 43
+"""Of a hundred parts of the width, what paper takes."""
+WITH_PAPER = 1_560
+"""Width from which the outline has room beside the paper."""
+
+
+class EditorFrame(QWidget):
+    """Widgets of an editor in their places; what they do stands in `EditorPage`."""
+
+    profile_chosen = Signal(str)
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self.kind = kind_named(kind)
+        self._record: Record | None = None
+        self.form = RecordForm(desk, self.kind)
+        self.scroller = Scroller(self.form, EDITOR_BODY)
+        self.head = Head(self.kind)
+        self.review = ReviewStrip(desk, lambda: not self.dirty)
+        self.side = Side(desk, self.kind, self.on_form)
+        self.outline = PlacesView(tr("Parts of the record"))
+        self._build()
+        self.outline.chosen.connect(self._go_to_section)
+        self.head.side_wanted.connect(self.show_side)
+        self.side.wanted.connect(self.show_side)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    def _build(self) -> None:
+        self.save_button, self.send_button = self.head.save, self.head.send
+        self._left = Panel("canvas", "r", width=OUTLINE)
+        profile = Segments(
+            (("minimal", tr("Minimal")), ("full", tr("Full"))), tr("Profile"), "full"
+        )
+        profile.chosen.connect(self.profile_chosen)
+        self._profile_box = column(12, Label(tr("Profile"), SMALL, MEDIUM, "text2"), 4, profile)
+        column((self.outline, 1), self._profile_box, margins=(12, 16, 13, 12), into=self._left)
+        body = Panel("surface")
+        column((self.scroller, 1), into=body)
+        self._body = QStackedWidget()
+        self._body.addWidget(body)
+        middle = column(self.review, (self._body, 1))
+        column(self.head, (row(self._left, (middle, 1), self.side), 1), into=self)
+        belongs(self, IN_THE_EDITOR)
+        self.show_outline({})
+
+    @property
+    def dirty(self) -> bool:
+        """Would something be lost?"""
+        self.form.commit()
+        return self.form.dirty
+
+    def on_form(self) -> Record | None:
+        """The record as it stands on the form."""
+        return self.form.record() if self._record is not None else None
+
+    def show_outline(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """`found`: path of a field -> (severity, sentence)."""
+        self.outline.show_places(places_of(self.form, found))
+
+    def show_side(self, mode: str) -> None:
+        """ "findings", "history" or "paper" at the side; it stays until another is chosen."""
+        self.side.show_part(mode)
+        self.head.show_side(self.side.mode)
+        self._fit()
+        lay_out()
+        self.side.refresh()
+
+    # --- going to a place
+
+    def show_section(self, name: str) -> None:
+        """Scroll to a section and give its first field the focus."""
+        self._go_to_section(name)
+
+    def _go_to_section(self, name: str) -> None:
+        box = self.form.sections.get(name)
+        if box is None:
+            return
+        fields = self.form.fields_of_section(name)
+        lay_out()
+        top = box.mapTo(self.form, box.rect().topLeft()).y()
+        self.scroller.verticalScrollBar().setValue(top - scaled(16))
+        if not self.outline.hasFocus() and fields:
+            fields[0].take_focus()
+
+    def _go_to(self, path: str) -> None:
+        widget = self.form.go_to(path)
+        if widget is not None:
+            lay_out()
+            self.scroller.bring_into_sight(widget, scaled(ROOM))
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        at = new
+        while at is not None and not isinstance(at, SectionBox):
+            at = at.parentWidget()
+        if isinstance(at, SectionBox) and self.form.isAncestorOf(at):
+            self.outline.mark(at.section.name)
+
+    # --- giving way
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The form has room first; paper takes that of the outline, and more of a wide window."""
+        wide, paper = self.width(), self.side.mode == PAPER
+        narrow = wide < scaled(RAIL_BELOW - RAIL)
+        labels = self.outline.width_for_labels() + scaled(25)
+        outline = max(scaled(OUTLINE), min(labels, scaled(OUTLINE_MOST)))
+        self._left.setFixedWidth(scaled(RAIL) if narrow else outline)
+        self._left.setVisible(not paper or wide >= scaled(WITH_PAPER))
+        self._profile_box.setVisible(not narrow)
+        self.side.setVisible(self.side.mode != FINDINGS or wide >= scaled(PREVIEW_BELOW - RAIL))
+        side = scaled(336 if wide >= scaled(1_160) else 312)
+        self.side.setFixedWidth(max(side, wide * PAPER_SHARE // 100) if paper else side)
+        self.head.give_way(narrow)
