@@ -22,7 +22,7 @@ from rilo_desktop.records import (
 from rilo_desktop.records.describe import FieldType
 from rilo_desktop.records.differences import differences
 from rilo_desktop.records.schema import json_schema
-from rilo_desktop.records.searchable import search_text
+from rilo_desktop.records.searchable import search_text, text_of_snapshot
 from rilo_desktop.records.snapshots import (
     Unreadable,
     canonical,
@@ -148,3 +148,8 @@ def test_search_reads_lines_and_leaves_codes_and_sources_alone():
     assert "Tuen Mun" in text
     assert "hidden" not in text
     assert "not twice" not in text
+
+
+@given(any_record())
+def test_the_text_of_a_snapshot_is_that_of_its_record(record):
+    assert text_of_snapshot(to_snapshot(record)) == search_text(record)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from .describe import Class, FieldType, fields_of, per_class
+from .describe import Class, FieldType, class_of, fields_of, kind_named, per_class
 from .record import Record
+from .upgrades import upgraded
 
 _TEXTUAL = {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.LINES}
 
@@ -18,31 +20,43 @@ def search_title(record: Record) -> str:
 
 def search_text(record: Record) -> str:
     """All other searched texts, and codes of other records (SPL-01), one a line."""
-    return "\n".join(_texts(record, skip=record.kind.title))
+    return "\n".join(_texts(type(record), vars(record), skip=record.kind.title))
 
 
-def _texts(thing: Any, skip: str = "") -> list[str]:
+def text_of_snapshot(snapshot: Mapping[str, Any]) -> str:
+    """`search_text` of the record of a snapshot, without making the record.
+
+    Raises Newer for a shape of a later program, and KeyError for an unknown kind.
+    """
+    kind = kind_named(snapshot["kind"])
+    data = upgraded(kind, dict(snapshot))
+    return "\n".join(_texts(class_of(kind.code), data, skip=kind.title))
+
+
+def _texts(cls: type, held: Mapping[str, Any], skip: str = "") -> list[str]:
+    """Of fields as a record or a snapshot holds them."""
     found: list[str] = []
-    held = vars(thing)
-    for name, kind in _searched(type(thing)):
-        value = held[name]
+    for name, kind, of_line in _searched(cls):
+        value = held.get(name)
         if not value or name == skip:
             continue
         if isinstance(value, str):
             found.append(value)
-        elif isinstance(value, tuple) and kind is FieldType.TEXTS:
+        elif not isinstance(value, (tuple, list)):
+            continue
+        elif kind is FieldType.TEXTS:
             found += value
-        elif isinstance(value, tuple) and kind is FieldType.LINES:
+        elif of_line is not None:
             for line in value:
-                found += _texts(line)
+                found += _texts(of_line, line if isinstance(line, dict) else vars(line))
     return found
 
 
 @per_class
-def _searched(cls: Class) -> tuple[tuple[str, FieldType], ...]:
-    """Names and types of the fields whose text is searched."""
+def _searched(cls: Class) -> tuple[tuple[str, FieldType, type | None], ...]:
+    """Name, type and class of the lines of the fields whose text is searched."""
     return tuple(
-        (name, about.type)
+        (name, about.type, about.lines)
         for name, about in fields_of(cls).items()
         if about.searched and (about.type in _TEXTUAL or about.names)
     )

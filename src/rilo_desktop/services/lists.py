@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rilo_desktop.records import Record, kind_named, kinds
-from rilo_desktop.records.searchable import search_text
+from rilo_desktop.records import kind_named, kinds
+from rilo_desktop.records.searchable import text_of_snapshot
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
 from rilo_desktop.store import ListedRow, Question, Reading, Stored
@@ -18,6 +18,9 @@ from rilo_desktop.store.folding import snippet
 
 from .refusals import refusal
 from .session import Session
+
+LONGEST_LOOKED_AT = 20_000
+"""Characters of a record in which a snippet is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def ids(session: Session, keys: Sequence[int]) -> tuple[str, ...]:
 
 def rows_of(reading: Reading, keys: Sequence[int], words: str = "") -> tuple[Row, ...]:
     listed = reading.listed_rows(keys)
-    texts = _snippets(reading, listed, words) if words.strip() else {}
+    texts = _snippets(reading, keys, words) if words.strip() else {}
     return tuple(_row(item, texts.get(item.row, "")) for item in listed)
 
 
@@ -135,16 +138,12 @@ def _question(query: Query) -> Question:
     return Question(query.kind, query.words, query.filters, query.order, descending, query.archived)
 
 
-def _snippets(reading: Reading, listed: Sequence[ListedRow], words: str) -> dict[int, str]:
-    found: dict[int, str] = {}
-    keys = [item.row for item in listed]
-    for item, stored in zip(listed, reading.stored_many(keys), strict=False):
-        found[item.row] = snippet(_body(stored.record), words)
-    return found
-
-
-def _body(record: Record) -> str:
-    return search_text(record)[:20_000]
+def _snippets(reading: Reading, keys: Sequence[int], words: str) -> dict[int, str]:
+    """From plain data: to make records of a page would take most of the time of a search."""
+    return {
+        row: snippet(text_of_snapshot(snapshot)[:LONGEST_LOOKED_AT], words)
+        for row, snapshot in reading.snapshots(keys).items()
+    }
 
 
 def _row(item: ListedRow, text: str) -> Row:

@@ -66,12 +66,12 @@ def list_columns(kind: str) -> tuple[str, ...]:
     return tuple(name for name, about in own.items() if about.type in _PLAIN)
 
 
-def rows_sql(question: Question) -> tuple[str, list[Any]]:
+def rows_sql(question: Question, many: bool) -> tuple[str, list[Any]]:
     """SQL and values that give the keys of `record` in order.
 
     Raises KeyError for a field or order the kind does not have.
     """
-    source, where, values = narrowed(question, question.filters)
+    source, where, values = narrowed(question, question.filters, many)
     order = _order(question)
     if "k." not in where and "k." not in order:
         source = HEADS  # an index of the heads has everything, and their order
@@ -114,7 +114,7 @@ def _members(
         return f"k.owner IN (SELECT r.row FROM {source} WHERE {where})", values
     members, values = ["1"], []
     if expression:
-        members.append(f"{_not_led_by(many)}k.owner IN ({_FOUND})")
+        members.append(f"{_ONLY_ASKED if many else ''}k.owner IN ({_FOUND})")
         values.append(expression)
     if not question.archived:
         members.append("k.owner NOT IN (SELECT row FROM record WHERE kind = ? AND archived = 1)")
@@ -135,34 +135,34 @@ def code_of(kind: str, name: str) -> str:
     return derived.coded(column, column.split(".")[0], name)
 
 
-def _not_led_by(many: bool) -> str:
-    """SQLite's sign that a condition is only asked, and no way into the table.
+_ONLY_ASKED = "+"
+"""SQLite's sign that a condition is only asked, and no way into the table.
 
-    Where a word is found in most records, going from match to record reads every one of them;
-    along an index with a look at the matches it is several times as fast.
-    """
-    return "+" if many else ""
-
-
+Where a word is found in most records, going from match to record reads every one of them; along an
+index with a look at the matches it is several times as fast. Where few have it, the index is 100
+times as slow, and SQLite, which knows neither, takes it.
+"""
 _FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
 
 
 def narrowed(
-    question: Question, filters: Mapping[str, Sequence[str]], many: bool = False
+    question: Question, filters: Mapping[str, Sequence[str]], many: bool | None = None
 ) -> tuple[str, str, list[Any]]:
     """Source (`r` the head, `k` the kind's own table), conditions and their values.
 
-    `many`: the words are found in so many records that an index is the better way.
+    `many`: are the words found in so many records that an index is the better way? None: SQLite
+    chooses.
     """
+    expression = match_expression(question.words)
+    by_match = _ONLY_ASKED if expression and many is False else ""
     table = KIND_TABLES[question.kind].name
     source = f"{HEADS} JOIN {table} AS k ON k.owner = r.row"
-    where = ["r.kind = ?"]
+    where = [f"{by_match}r.kind = ?"]
     values: list[Any] = [question.kind]
     if not question.archived:
-        where.append("r.archived = 0")
-    expression = match_expression(question.words)
+        where.append(f"{by_match}r.archived = 0")
     if expression:
-        where.append(f"{_not_led_by(many)}r.row IN ({_FOUND})")
+        where.append(f"{_ONLY_ASKED if many else ''}r.row IN ({_FOUND})")
         values.append(expression)
     elif question.words.strip():
         where.append("0")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rilo_desktop.records import Record, class_of, fields_of, kind_named
+from rilo_desktop.records.snapshots import Snapshot
 
 from . import columns, copies, listing, log
 from .copies import PictureCopy
@@ -143,6 +144,16 @@ class Reading:
             by_row = {row[0]: _stored(_revision(row[1:])) for row in found}
             yield from (by_row[row] for row in part if row in by_row)
 
+    def snapshots(self, rows: Sequence[int]) -> Mapping[int, Snapshot]:
+        """{key of `record`: plain data of its newest state}, of the shape it was written in."""
+        marks = ",".join("?" * len(rows))
+        found = self._run(
+            "SELECT record.row, content FROM record JOIN revision ON revision.id = record.revision "
+            f"WHERE record.row IN ({marks}) AND content IS NOT NULL",
+            tuple(rows),
+        )
+        return {row: json.loads(content) for row, content in found}
+
     def located(self, rows: Sequence[int]) -> Sequence[tuple[str, int]]:
         """(id, key of `record`) of these keys, in any order."""
         marks = ",".join("?" * len(rows))
@@ -234,9 +245,13 @@ class Reading:
     # --- lists
 
     def listed(self, question: listing.Question) -> array[int]:
-        """Keys of `record` that answer the question, in its order."""
-        sql, values = listing.rows_sql(question)
-        return array("q", (row[0] for row in self._run(sql, tuple(values))))
+        """Keys of `record` that answer the question, in its order.
+
+        As one value: Python makes no row of each key, and other threads run while SQLite reads.
+        """
+        sql, values = listing.rows_sql(question, self._are_many(question.words))
+        (keys,) = self._run(f"SELECT json_group_array(row) FROM ({sql})", tuple(values)).fetchone()
+        return array("q", json.loads(keys))
 
     def facets(self, question: listing.Question) -> Mapping[str, Mapping[str, int]]:
         """For each field that filters: {code: records}; "" is empty, "?" not known."""
