@@ -47,8 +47,7 @@ class Why(Enum):
 class Entry:
     """A record that waits, and since or until which day.
 
-    `by`: sign of who sent or returned it; `reason`: why it was returned; `blocks`: findings that
-    keep a draft from being released.
+    `by`: sign of who sent or returned it; `reason`: why it was returned.
     """
 
     why: Why
@@ -60,7 +59,6 @@ class Entry:
     day: date | None = None
     by: str = ""
     reason: str = ""
-    blocks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,18 @@ def look(session: Session) -> Today:
     """Everything the page shows, in one reading."""
     with session.reading() as reading:
         return _Look(session, reading).made()
+
+
+def blocked(session: Session, ids: Sequence[str]) -> Mapping[str, int]:
+    """{id: findings that keep it from being released} of drafts; asked when the page stands."""
+    with session.reading() as reading:
+        known = known_of(reading)
+        found = (reading.stored(one) for one in ids)
+        return {
+            stored.record.id: len(blocking(judge(stored.record, Level.MINIMAL, known)))
+            for stored in found
+            if stored is not None
+        }
 
 
 class _Look:
@@ -213,13 +223,8 @@ class _Look:
     def _drafts(self) -> Iterator[Entry]:
         moved = self.reading.waiting.drafts(self.sign, sorted(NOT_MINE), MOST + 1)
         at = {m.row: m.at for m in moved}
-        known = known_of(self.reading)
-        listed = self._listed(Why.DRAFT, list(at))
-        for item, stored in zip(
-            listed, self.reading.stored_many([i.row for i in listed]), strict=True
-        ):
-            blocks = len(blocking(judge(stored.record, Level.MINIMAL, known)))
-            yield self._entry(Why.DRAFT, item, day=_day(at[item.row]), blocks=blocks)
+        for item in self._listed(Why.DRAFT, list(at)):
+            yield self._entry(Why.DRAFT, item, day=_day(at[item.row]))
 
     # --- the year
 
@@ -245,7 +250,6 @@ class _Look:
         day: date | None = None,
         by: str = "",
         reason: str = "",
-        blocks: int = 0,
     ) -> Entry:
         return Entry(
             why,
@@ -257,7 +261,6 @@ class _Look:
             day,
             by,
             reason,
-            blocks,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -42,6 +43,7 @@ class TodayPage(Panel):
         super().__init__("surface")
         self._desk = desk
         self.today: Today | None = None
+        self._blocks: Mapping[str, int] = {}
         self._unfolded: frozenset[str] = frozenset()
         self.title = Label("", DISPLAY, SEMIBOLD)
         self.summary = Label("", tone="text2", wrap=True)
@@ -123,10 +125,30 @@ class TodayPage(Panel):
         self.waiting.setVisible(bool(today.entries))
         if self.isVisible() and (had_focus or first):
             self.take_focus()
+        self._ask_what_blocks(today)
+
+    def _ask_what_blocks(self, today: Today) -> None:
+        """The rules take longer than all the rest: they are asked when the page stands."""
+        from rilo_desktop.services import today as service
+
+        drafts = [entry.id for entry in today.because(service.Why.DRAFT)]
+        if drafts:
+            self._desk.serve(
+                service.blocked,
+                drafts,
+                then=self._show_what_blocks,
+                owner=self,
+                turn="blocked",
+                later=True,
+            )
+
+    def _show_what_blocks(self, blocks: Mapping[str, int]) -> None:
+        self._blocks = blocks
+        self._show_lines()
 
     def _show_lines(self) -> None:
         assert self.today is not None
-        self.waiting.show_lines(tuple(lines(self.today, self._unfolded)))
+        self.waiting.show_lines(tuple(lines(self.today, self._unfolded, self._blocks)))
         self.due.show_lines(tuple(due_lines(self.today, self._unfolded)))
 
     def _open(self, line: Line) -> None:

@@ -95,8 +95,11 @@ def summary(today: Today) -> str:
     return f"{said} {next_one}"
 
 
-def lines(today: Today, unfolded: frozenset[str]) -> Iterator[Line]:
-    """Sections with something in them; `unfolded` holds the titles of those shown whole."""
+def lines(today: Today, unfolded: frozenset[str], blocks: Mapping[str, int]) -> Iterator[Line]:
+    """Sections with something in them; `unfolded` holds the titles of those shown whole.
+
+    `blocks`: id of a draft -> findings that block its release, as far as they are known.
+    """
     for title, reasons in SECTIONS:
         entries = _of(today, reasons)
         if not entries:
@@ -105,7 +108,7 @@ def lines(today: Today, unfolded: frozenset[str]) -> Iterator[Line]:
         count = numbers().number(len(entries))
         yield Line("head", tr(title), title, aside=f"{count}+" if is_more else count)
         shown = entries if title in unfolded or len(entries) <= SHOWN + 1 else entries[:SHOWN]
-        yield from (_line(today, entry) for entry in shown)
+        yield from (_line(today, entry, blocks.get(entry.id)) for entry in shown)
         if len(shown) < len(entries):
             rest = len(entries) - len(shown)
             yield Line("more", plural("Show {count} more", "Show {count} more", rest), title)
@@ -148,14 +151,14 @@ def _of(today: Today, reasons: Sequence[str]) -> tuple[Entry, ...]:
     return tuple(entry for entry in today.entries if entry.why.value in reasons)
 
 
-def _line(today: Today, entry: Entry) -> Line:
+def _line(today: Today, entry: Entry, blocks: int | None) -> Line:
     icon, tone = _LOOKS[entry.why.value]
     late = entry.why.value in SECTIONS[0][1]
     return Line(
         "entry",
         entry.title or tr("Without a title"),
         entry.id,
-        _second(entry),
+        _second(entry, blocks),
         icon,
         tone,
         _aside(today.day, entry),
@@ -163,7 +166,7 @@ def _line(today: Today, entry: Entry) -> Line:
     )
 
 
-def _second(entry: Entry) -> str:
+def _second(entry: Entry, blocks: int | None) -> str:
     name = entry.local_ref or entry.reference
     kind = tr(kind_named(entry.kind).label)
     named = tr("{kind} {name}", kind=kind, name=name)
@@ -177,11 +180,13 @@ def _second(entry: Entry) -> str:
         case "returned":
             said = tr("returned by {sign}: {reason}", sign=entry.by, reason=entry.reason)
         case _:
-            said = _blocked(entry.blocks)
-    return f"{named} · {said}"
+            said = _blocked(blocks)
+    return f"{named} · {said}" if said else named
 
 
-def _blocked(count: int) -> str:
+def _blocked(count: int | None) -> str:
+    if count is None:
+        return ""
     if not count:
         return tr("nothing blocks its release")
     return plural("{count} finding blocks its release", "{count} findings block its release", count)
