@@ -47,6 +47,25 @@ def test_a_newer_question_makes_the_older_one_late(qtbot: QtBot, tasks: Tasks) -
     assert seen == ["new", "other"]
 
 
+def test_what_is_for_later_comes_behind_every_other_question(qtbot: QtBot, tasks: Tasks) -> None:
+    begun, go = threading.Event(), threading.Event()
+    seen: list[str] = []
+
+    def slow() -> str:
+        begun.set()
+        go.wait(10)
+        return "first count"
+
+    tasks.ask(slow, then=seen.append, later=True)
+    tasks.ask(lambda: "second count", then=seen.append, later=True)
+    tasks.ask(lambda: "page", then=seen.append)
+    qtbot.waitUntil(begun.is_set)
+    tasks.ask(lambda: "search", then=seen.append)
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert seen == ["page", "first count", "search", "second count"]
+
+
 def test_no_answer_for_an_owner_that_is_gone(qtbot: QtBot, tasks: Tasks) -> None:
     from shiboken6 import delete
 

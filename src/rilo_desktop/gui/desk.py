@@ -80,7 +80,14 @@ class Desk(QObject):
         self.wanted.emit(destination)
 
     def count(self, kinds: Sequence[str]) -> None:
-        self.ask(self.office.counts, kinds, then=self._on_counts, owner=self, turn="counts")
+        self.ask(
+            self.office.counts,
+            kinds,
+            then=self._on_counts,
+            owner=self,
+            turn="counts",
+            later=True,
+        )
 
     def _on_counts(self, counts: Mapping[str, int]) -> None:
         self.counts = counts

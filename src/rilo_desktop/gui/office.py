@@ -45,12 +45,6 @@ class Office:
         assert self._session is not None, "the office is locked"
         return self._session
 
-    def warm(self) -> None:
-        """Import what the first question would have to wait for."""
-        from rilo_desktop.services import lists, record, session, today
-
-        assert all((lists, record, session, today))
-
     def warm_documents(self) -> None:
         """Import the other pages, what they ask and what makes documents, when the lists stand."""
         from rilo_desktop.services import (
@@ -75,12 +69,13 @@ class Office:
         that holds something else.
         """
         from rilo_desktop.services.errors import NoStore
-        from rilo_desktop.services.first_run import is_free
         from rilo_desktop.services.session import look_at
 
         try:
             face = look_at(self.folder)
         except NoStore:
+            from rilo_desktop.services.first_run import is_free
+
             if is_free(self.folder):
                 return None
             raise

@@ -29,6 +29,11 @@ LOOK_AGAIN = 1_000
 on its way (seen on a busy machine, not explained) costs a second, and never the window."""
 
 
+QUIET = 150
+"""Milliseconds without a question after which those for later are asked: a page that is being
+made, or somebody who types, asks the next one within this time."""
+
+
 class Tasks(QObject):
     """Questions from the window's thread, answers to it, in order."""
 
@@ -51,6 +56,9 @@ class Tasks(QObject):
         self._woken.connect(self._take_done, Qt.ConnectionType.QueuedConnection)
         self._look_again = QTimer(self, interval=LOOK_AGAIN)
         self._look_again.timeout.connect(self._take_done)
+        self._quiet = QTimer(self, interval=QUIET, singleShot=True)
+        self._quiet.timeout.connect(self._ask_later)
+        self._later: list[Ticket] = []
         self._thread: threading.Thread | None = None
         self.works: list[Work] = []
         """Long work that is not over, the one that runs first."""
@@ -64,13 +72,16 @@ class Tasks(QObject):
         owner: QObject | None = None,
         turn: str = "",
         alone: bool = False,
+        later: bool = False,
     ) -> Ticket:
         """Run `call(*args)` in the worker, `then(result)` or `failed(error)` in this thread.
 
         `turn`: a newer question of the same owner and turn makes this one late. `alone`: never in
-        between the steps of long work.
+        between the steps of long work. `later`: when nobody asks anything else (QUIET); for what
+        completes a page that already stands, such as counts.
         """
         ticket = Ticket(call, args, then, failed, owner, alone)
+        ticket.later = later
         return self._ask(ticket, turn)
 
     def work(
@@ -109,11 +120,24 @@ class Tasks(QObject):
             self._turns[key] = ticket
         self._open += 1
         self._look_again.start()
+        if ticket.later:
+            self._later.append(ticket)
+        else:
+            self._put(ticket)
+        if self._later:
+            self._quiet.start()
+        return ticket
+
+    def _put(self, ticket: Ticket) -> None:
         self._queue.put(ticket)
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="database", daemon=True)
             self._thread.start()
-        return ticket
+
+    def _ask_later(self) -> None:
+        waiting, self._later = self._later, []
+        for ticket in waiting:
+            self._put(ticket)
 
     @property
     def busy(self) -> bool:
@@ -130,6 +154,7 @@ class Tasks(QObject):
             return
         self._closed = True
         self._look_again.stop()
+        self._quiet.stop()
         self.stop_works()
         if last is not None:
             self._queue.put(Ticket(last, (), None, None, None, alone=True))
@@ -209,22 +234,26 @@ class Tasks(QObject):
 
 
 class _Queue:
-    """Tickets in order; while long work runs, those that may be answered in between."""
+    """Tickets in order, those for later behind all others; and those between long work's steps."""
 
     def __init__(self) -> None:
         self._tickets: deque[Ticket | None] = deque()
+        self._later: deque[Ticket] = deque()
         self._there = threading.Condition()
 
     def put(self, ticket: Ticket | None) -> None:
         with self._there:
-            self._tickets.append(ticket)
+            if ticket is not None and ticket.later:
+                self._later.append(ticket)
+            else:
+                self._tickets.append(ticket)
             self._there.notify()
 
     def get(self) -> Ticket | None:
         with self._there:
-            while not self._tickets:
+            while not self._tickets and not self._later:
                 self._there.wait()
-            return self._tickets.popleft()
+            return self._tickets.popleft() if self._tickets else self._later.popleft()
 
     def get_short(self) -> Ticket | None:
         """The next question that need not be alone; None where there is none now."""
@@ -235,4 +264,4 @@ class _Queue:
                 if not ticket.alone:
                     self._tickets.remove(ticket)
                     return ticket
-        return None
+            return self._later.popleft() if self._later else None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from . import faults
+from . import faults, reading_ahead
 from .idle import Idle
 from .office import Office
 from .preferences import Keeper
@@ -109,8 +109,6 @@ class Window(QMainWindow):
         self.idle = Idle(self.windowHandle(), self.keeper.now.lock_after)
         self.idle.passed.connect(self._on_idle)
         self._look()
-        self.tasks.ask(_import_workplace, owner=self)
-        self.tasks.ask(self.office.warm, owner=self)
 
     def _complete(self) -> None:
         """What the first paint need not wait for."""
@@ -138,6 +136,7 @@ class Window(QMainWindow):
         if answer is None:
             self._set_up()
             return
+        reading_ahead.begin()
         self._face = answer
         face, name = answer
         self.unlock.show_office(name, face.officers, face.folder, self._sample_passphrase)
@@ -217,7 +216,7 @@ class Window(QMainWindow):
     def _warm_documents(self) -> None:
         """When the lists are there, what makes documents is read before somebody asks for one."""
         if self.workplace is not None:
-            self.tasks.ask(self.office.warm_documents, owner=self)
+            self.tasks.ask(self.office.warm_documents, owner=self, later=True)
 
     def _furnish(self, entered: Entered) -> None:
         from .workplace import Workplace
@@ -406,10 +405,3 @@ class Window(QMainWindow):
     def _close_now(self) -> None:
         self._closing = True
         QTimer.singleShot(0, self.close)
-
-
-def _import_workplace() -> None:
-    """What stands behind the door is read while the officer writes the passphrase."""
-    from . import workplace
-
-    assert workplace

@@ -100,6 +100,7 @@ class Ticket:
         "cancelled",
         "error",
         "failed",
+        "later",
         "owner",
         "result",
         "then",
@@ -118,6 +119,7 @@ class Ticket:
         self.call, self.args = call, args
         self.then, self.failed, self.owner = then, failed, owner
         self.alone = alone
+        self.later = False
         self.work: Work | None = None
         self.cancelled = False
         self.result: Any = None

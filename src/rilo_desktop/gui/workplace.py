@@ -69,8 +69,8 @@ class Workplace(QWidget):
         self.desk.changes.happened.connect(self._on_changes)
         self.desk.wanted.connect(self.travel)
         self.desk.counted.connect(self._places)
-        self.desk.count(KINDS)
         self.go(PAGES[0].key)
+        self.desk.count(KINDS)
 
     @property
     def entered(self) -> Entered:

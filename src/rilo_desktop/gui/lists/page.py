@@ -132,6 +132,7 @@ class ListPage(ListFrame):
                 then=lambda counts, f=field: self._on_count(f, counts),
                 owner=self,
                 turn=f"count {field}",
+                later=True,
             )
 
     def _on_count(self, field: str, counts: Mapping[str, int]) -> None:
