@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, settle
+from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.backups import ago
+from rilo_desktop.gui.backups import EVERY, ago
 from rilo_desktop.gui.office_page.backups import BackupsSection
 from rilo_desktop.gui.office_page.page import OfficePage
 from rilo_desktop.gui.pages import OFFICE
+from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.services import back_up
 
 Place = tuple[Window, Workplace]
 
@@ -107,6 +112,7 @@ def test_a_restore_is_tried_and_the_office_stays_as_it_is(
         qtbot.waitSignal(place.desk.backups.known, timeout=LONG),
     ):
         backups.form.do.click()
+    settle(qtbot, window)  # the state is read again after the drill, not only now and then
     assert tried.args[0].health.findings == ()
     assert backups.result.text().startswith("The backup restores, and all of it is whole: ")
     assert backups.form.passphrase.text() == ""
@@ -123,6 +129,124 @@ def test_a_backup_that_went_away_is_not_tried(qtbot: QtBot, sample: Place, tmp_p
     section(qtbot, window, place)
     assert "not within reach" in backups.place.text()
     assert not backups.trial.isEnabled()
+
+
+# --- by themselves
+
+
+def kept_up(qtbot: QtBot, place: Workplace) -> None:
+    """The schedule's time has come."""
+    with qtbot.waitSignal(place.desk.backups.known, timeout=LONG):
+        place.desk.backups.timer.setInterval(1)
+
+
+def test_a_backup_that_is_due_is_made_by_itself_and_quietly(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    kept_up(qtbot, place)
+    state = place.desk.backups.state
+    assert state is not None
+    assert state.last is not None
+    assert state.last.automatic
+    assert place.backup_line.words.text() == "Backup: just now"
+    assert not window.progress.isVisible()
+    assert window.toast.isHidden()
+    assert place.desk.backups.timer.interval() == EVERY
+
+
+def test_a_stick_that_is_gone_is_one_sentence_at_the_foot(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    window, place = sample
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    schedule = section(qtbot, window, place).schedule
+    schedule.ask_folder()
+    dialog = schedule.findChild(QFileDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(schedule.kept, timeout=LONG):
+        dialog.fileSelected.emit(str(stick))
+    dialog.close()
+    settle(qtbot, window)
+    assert [path.suffix for path in stick.iterdir()] == [".rilobackup"]
+    assert schedule.folder.text() == str(stick)
+    shutil.rmtree(stick)
+    with window.office.session.unit("edit"):  # something is done, and the day is over
+        pass
+    from rilo_desktop.store import known_backups
+
+    known_backups.forget(window.office.folder, [str(one.path) for one in known(window)])
+    kept_up(qtbot, place)
+    line = place.backup_line
+    assert line.trouble.isVisible()
+    assert line.trouble.text().startswith(f"{stick} is not there; the backup was made in ")
+    assert line.trouble.text() in line.accessibleName()
+    assert window.toast.isHidden()
+    assert schedule.folder.text() == f"{stick}, which is not there now"
+    with qtbot.waitSignal(schedule.kept, timeout=LONG):
+        schedule.own.click()
+    settle(qtbot, window)
+    assert not line.trouble.isVisible()
+
+
+def known(window: Window) -> tuple[back_up.Known, ...]:
+    return back_up.known(window.office.folder)
+
+
+def test_a_backup_that_cannot_be_made_asks_nobody(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    backups = window.office.folder / "backups"
+    shutil.rmtree(backups, ignore_errors=True)
+    backups.write_text("a file where the folder should be")
+    kept_up(qtbot, place)
+    assert place.backup_line.trouble.isVisible()
+    assert window.toast.isHidden()
+    assert place.backup_line.sign.isVisible()
+
+
+def test_how_often_is_chosen_and_stays(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    schedule = section(qtbot, window, place).schedule
+    often = schedule.often
+    assert often.currentData() == 24
+    often.setCurrentIndex(often.findData(0))
+    with qtbot.waitSignal(schedule.kept, timeout=LONG):
+        often.activated.emit(often.currentIndex())
+    settle(qtbot, window)
+    assert back_up.schedule(window.office.session).hours == 0
+    assert place.desk.backups.state is not None
+    assert place.desk.backups.state.last is None  # never means never
+
+
+def test_who_may_not_choose_is_told_who_does(
+    qtbot: QtBot, make_window: Callable[..., Window], office_of_two: Path
+) -> None:
+    window = make_window(office_of_two)
+    place = enter_as(qtbot, window, SECOND)
+    schedule = section(qtbot, window, place).schedule
+    assert not schedule.often.isEnabled()
+    assert not schedule.choose.isEnabled()
+    assert schedule.why_not.isVisible()
+
+
+def test_locking_gives_a_backup_by_itself_up_without_a_question(
+    qtbot: QtBot, sample: Place
+) -> None:
+    window, place = sample
+    began, go_on = threading.Event(), threading.Event()
+
+    def work(_session: object, progress: Any) -> None:
+        began.set()
+        go_on.wait(30)
+        progress(1, 2, "")
+
+    ticket = place.desk.serve(work, working="Backing up", quiet=True)
+    qtbot.waitUntil(began.is_set, timeout=LONG)
+    lock(qtbot, window)
+    assert window.findChild(Question) is None
+    go_on.set()
+    settle(qtbot, window)
+    assert ticket.work is not None
+    assert ticket.work.is_cancelled
 
 
 @pytest.mark.parametrize(

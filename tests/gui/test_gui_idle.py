@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from gui_windows import LONG, PASSPHRASE, enter_as, settle
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -9,6 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.idle import Idle
+from rilo_desktop.gui.office_page.page import OfficePage
+from rilo_desktop.gui.pages import OFFICE
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
@@ -36,6 +40,21 @@ def test_it_locks_without_a_question_and_the_text_waits(qtbot: QtBot, sample: Pl
     settle(qtbot, window)
     assert again.editor("case-study").record_id == name
     assert "Weigh them" in str(again.editor("case-study").form.value("lessons"))
+
+
+def test_after_how_long_is_chosen_on_the_page_of_the_office(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    place.go(OFFICE)
+    settle(qtbot, window)
+    box = cast(OfficePage, place.page(OFFICE)).window_settings.lock_after
+    assert box.currentData() == 15
+    box.setCurrentIndex(box.findData(5))
+    box.activated.emit(box.currentIndex())
+    settle(qtbot, window)
+    assert window.keeper.now.lock_after == 5
+    assert window.idle is not None
+    assert window.idle._timer.interval() == 5 * 60_000
+    assert box.currentText() == "After 5 minutes"
 
 
 def test_the_first_key_after_a_sleep_locks(qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""One line at the foot of the navigation: how old the last verified backup is."""
+"""At the foot of the navigation: how old the last verified backup is, and what is wrong."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from .backups import Backups, in_short, needs_care
 from .theme.tokens import CAPTION
-from .widgets.boxes import row, set_margins
-from .widgets.words import ShortLabel, Sign, tip
+from .widgets.boxes import column, row, set_margins
+from .widgets.words import Label, ShortLabel, Sign, tip
 
 ICONS = 10
 """Unscaled pixels: under the icons of a narrow navigation."""
@@ -22,13 +22,16 @@ class BackupLine(QWidget):
         self._rail = False
         self.sign = Sign("device-floppy", "text3", 14)
         self.words = ShortLabel("", CAPTION, tone="text3")
-        row(self.sign, (self.words, 1), gap=6, into=self)
+        self.trouble = Label("", CAPTION, tone="text2", wrap=True)
+        self.trouble.hide()
+        self._line = row(self.sign, (self.words, 1), gap=6)
+        column(self._line, 2, self.trouble, into=self)
         self.hide()
         backups.known.connect(self._show)
 
     def give_way(self, rail: bool) -> None:
         self._rail = rail
-        box = self.layout()
+        box = self._line.layout()
         assert box is not None
         set_margins(box, (ICONS if rail else 0, 0, 0, 0))
         self._show()
@@ -37,11 +40,15 @@ class BackupLine(QWidget):
         state = self._backups.state
         if state is None:
             return
-        care = needs_care(state)
+        trouble = self._backups.trouble
+        care = needs_care(state) or bool(trouble)
         said, tone = in_short(state), "warn" if care else "text3"
         self.sign.show_sign("alert-triangle" if care else "device-floppy", tone)
         self.words.show_text(said, tone)
         self.words.setVisible(not self._rail)
-        self.setToolTip(tip(said))
-        self.setAccessibleName(said)
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble) and not self._rail)
+        whole = " ".join(part for part in (said, trouble) if part)
+        self.setToolTip(tip(whole))
+        self.setAccessibleName(whole)
         self.setVisible(care or not self._rail)

@@ -7,20 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from .texts import numbers, plural, tr
+from .faults import explained, is_cancelled
+from .texts import numbers, plural, sentence, tr
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.back_up import State
+    from rilo_desktop.services.back_up import Done, State
 
     from .desk import Desk
 
 AFTER = 1_500
 """Milliseconds after the work began: what is shown first is asked first."""
+FIRST = 60_000
+"""Milliseconds until the first backup by itself is made, where one is due."""
 EVERY = 600_000
 
 
 class Backups(QObject):
-    """The state as it was read last; it is read again now and then, because it grows older."""
+    """The state as it was read last; it is read again now and then, because it grows older.
+
+    A backup that the schedule asks for is made then, quietly: what goes wrong is one sentence.
+    """
 
     known = Signal()
 
@@ -28,13 +34,48 @@ class Backups(QObject):
         super().__init__(desk)
         self._desk = desk
         self.state: State | None = None
+        self.trouble = ""
+        """Why the last backup by itself was not made, or not where it should be; "" is well."""
         QTimer.singleShot(AFTER, self, self.read)
-        self._timer = QTimer(self, interval=EVERY)
-        self._timer.timeout.connect(self.read)
-        self._timer.start()
+        self.timer = QTimer(self, interval=FIRST)
+        self.timer.timeout.connect(self._on_time)
+        self.timer.start()
 
     def read(self) -> None:
         self._desk.serve(_state, then=self._take, owner=self, turn="backups")
+
+    def _on_time(self) -> None:
+        self.timer.setInterval(EVERY)
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Make the backup that is due, and read the state again. Who reads only makes none."""
+        if not self._desk.may("back up"):
+            self.read()
+            return
+        self._desk.serve(
+            _back_up_if_due,
+            working=tr("Backing up"),
+            quiet=True,
+            then=self._on_kept_up,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_kept_up(self, done: Done | None) -> None:
+        if done is not None:
+            self.trouble = " ".join(map(sentence, done.findings))
+        self.read()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not is_cancelled(error):
+            self.trouble = explained(error)
+        self.read()
+
+    def mended(self) -> None:
+        """A backup was made by hand, or another place was chosen."""
+        self.trouble = ""
+        self.read()
 
     def _take(self, state: State) -> None:
         self.state = state
@@ -79,3 +120,9 @@ def _state(session: Any) -> State:
     from rilo_desktop.services import back_up
 
     return back_up.state(session)
+
+
+def _back_up_if_due(session: Any, progress: Any) -> Done | None:
+    from rilo_desktop.services import back_up
+
+    return back_up.back_up_if_due(session, progress)

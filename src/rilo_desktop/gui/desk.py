@@ -68,13 +68,19 @@ class Desk(QObject):
 
         With `working=tr("Reading the workbook")` it is long work: shown at the foot of the window,
         to be cancelled there (`failed` then gets `Cancelled`), and `service` gets `progress=`
-        (services/progress.py).
+        (services/progress.py); with `quiet=True` it is not shown.
         """
         working = how.pop("working", "")
         if working:
             tasks, office = self.tasks, self.office
             return tasks.work(working, office.serve, service, *args, free=office.is_free, **how)
         return self.tasks.ask(self.office.serve, service, *args, **how)
+
+    def may(self, task: str) -> bool:
+        """Does the role of the officer allow a task (services/session.py)? It says nothing more."""
+        from rilo_desktop.services.session import Task
+
+        return self.entered.role in Task(task).roles
 
     def go(self, destination: Destination) -> None:
         self.wanted.emit(destination)

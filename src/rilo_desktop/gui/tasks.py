@@ -62,6 +62,7 @@ class Tasks(QObject):
         self._thread: threading.Thread | None = None
         self.works: list[Work] = []
         """Long work that is not over, the one that runs first."""
+        self._quiet_works: list[Work] = []
 
     def ask(
         self,
@@ -94,16 +95,18 @@ class Tasks(QObject):
         owner: QObject | None = None,
         turn: str = "",
         free: Callable[[], bool] = lambda: True,
+        quiet: bool = False,
     ) -> Ticket:
         """Run `call(*args, progress=...)` as long work; `working` says what is being done.
 
         `failed` gets `Cancelled` too. `free` is asked, in the worker, whether other questions may
-        be answered between two steps.
+        be answered between two steps. `quiet`: nobody asked for it; it is not shown, and given up
+        without a question when the office is locked.
         """
         ticket = Ticket(call, args, then, failed, owner, alone=True)
         ticket.work = Work(working, lambda: self._give_way(free), self._on_step)
         if not self._closed:
-            self.works.append(ticket.work)
+            (self._quiet_works if quiet else self.works).append(ticket.work)
             self._ask(ticket, turn)
             self.works_changed.emit()
         return ticket
@@ -146,6 +149,11 @@ class Tasks(QObject):
     def stop_works(self) -> None:
         """End all long work at its next step; it leaves nothing half done."""
         for work in self.works:
+            work.cancel()
+        self.stop_quiet_works()
+
+    def stop_quiet_works(self) -> None:
+        for work in self._quiet_works:
             work.cancel()
 
     def close(self, last: Callable[[], object] | None = None, seconds: float = 10.0) -> None:
@@ -209,9 +217,10 @@ class Tasks(QObject):
             self._look_again.stop()
         for key in [k for k, t in self._turns.items() if t is ticket]:
             del self._turns[key]
-        if ticket.work in self.works:
-            self.works.remove(ticket.work)
-            self.works_changed.emit()
+        for works in (self.works, self._quiet_works):
+            if ticket.work in works:
+                works.remove(ticket.work)
+                self.works_changed.emit()
         try:
             self._deliver(ticket)
         finally:

@@ -258,6 +258,7 @@ class Window(QMainWindow):
             self._lock_now()
 
     def _lock_now(self) -> None:
+        self.tasks.stop_quiet_works()
         self.tasks.ask(self.office.leave, owner=self, alone=True)
         self.unlock.forget_officers()
         self._look()

@@ -16,6 +16,7 @@ from ..widgets.boxes import column, row
 from ..widgets.buttons import button
 from ..widgets.words import Label, Sign
 from .drill import DrillForm
+from .schedule import ScheduleForm
 
 if TYPE_CHECKING:
     from rilo_desktop.services.back_up import Done, State
@@ -44,6 +45,7 @@ class BackupsSection(QWidget):
         self.form.hide()
         self.result = Label("", tone="text2", wrap=True)
         self.result.hide()
+        self.schedule = ScheduleForm(desk, backups)
         about = tr("Each is opened, checked and counted right after it is made.")
         column(
             row(Label(tr("Backups"), SECTION, SEMIBOLD), None, self.trial, self.now, gap=8),
@@ -53,6 +55,8 @@ class BackupsSection(QWidget):
             row(self.sign, (self.last, 1), gap=8),
             2,
             self.place,
+            12,
+            self.schedule,
             8,
             self.result,
             self.form,
@@ -98,7 +102,7 @@ class BackupsSection(QWidget):
         self.now.setEnabled(True)
         said = tr("The backup was made and verified: {path}", path=done.path)
         self._desk.told.emit(" ".join((said, *map(sentence, done.findings))))
-        self._backups.read()
+        self._backups.mended()
         self.made.emit(done)
 
     def _on_failed(self, error: BaseException) -> None:

@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ..desk import Desk
 from ..preferences import SIZES
-from ..texts import numbers, tr, window_language
+from ..texts import numbers, plural, tr, window_language
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.form_names import labelled
 from ..widgets.languages import choice_box, language_box
 from ..widgets.words import Label
+
+LOCKS = (2, 5, 10, 15, 30, 60, 0)
+"""Minutes; 0 is never."""
 
 
 class WindowSettings(QWidget):
@@ -29,6 +32,8 @@ class WindowSettings(QWidget):
         )
         percent = [(size, tr("{number} %", number=numbers().number(size))) for size in SIZES]
         self.text_size = choice_box(percent, now.text_size)
+        self.lock_after = choice_box([(n, _minutes(n)) for n in LOCKS], now.lock_after)
+        why = tr("What is written stays as a draft. A machine that sleeps locks at once.")
         about = tr("For every office on this machine; what is written is not changed.")
         column(
             Label(tr("The window"), SECTION, SEMIBOLD),
@@ -42,6 +47,12 @@ class WindowSettings(QWidget):
                 (labelled(tr("Size of the text"), self.text_size), 1),
                 gap=12,
             ),
+            12,
+            row(
+                (labelled(tr("Lock when nobody uses it"), self.lock_after, why), 1),
+                (column(None, Label(why, SMALL, tone="text3", wrap=True), 6), 3),
+                gap=12,
+            ),
             into=self,
         )
         for box, name in (
@@ -49,8 +60,10 @@ class WindowSettings(QWidget):
             (self.scheme, "scheme"),
             (self.contrast, "contrast"),
             (self.text_size, "text_size"),
+            (self.lock_after, "lock_after"),
         ):
             box.activated.connect(lambda _at, b=box, n=name: self._choose(n, b))
+        self.show_now()
 
     def _choose(self, name: str, box: QComboBox) -> None:
         """Where the officer stays with what is unfinished, the box shows again what is."""
@@ -59,11 +72,20 @@ class WindowSettings(QWidget):
 
     def show_now(self) -> None:
         now = self._desk.preferences
+        if self.lock_after.findData(now.lock_after) < 0:  # written into the file by hand
+            self.lock_after.addItem(_minutes(now.lock_after), now.lock_after)
         shown = (
             (self.language, window_language()),
             (self.scheme, now.scheme),
             (self.contrast, now.contrast),
             (self.text_size, now.text_size),
+            (self.lock_after, now.lock_after),
         )
         for box, value in shown:
             box.setCurrentIndex(max(0, box.findData(value)))
+
+
+def _minutes(count: int) -> str:
+    if not count:
+        return tr("Never")
+    return plural("After {count} minute", "After {count} minutes", count)
