@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -38,20 +39,17 @@ RECORDS, CHECK, APPROVAL, EXPORT = range(4)
 
 
 class SubmissionPage(QWidget):
+    """Each step is made when somebody first comes to it."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._stale = False
         self.ledger = LedgerPage(desk)
-        self.choose = ChoosePage()
-        self.check = CheckPage(desk)
-        self.opened = OpenedPage(desk)
         self.steps = Steps([tr("Records"), tr("Pre-flight"), tr("Approval"), tr("Export")])
         self._name = Label("", weight=SEMIBOLD)
         self._state = Chip()
         self._steps = QStackedWidget()
-        for page in (self.choose, self.check, self.opened):
-            self._steps.addWidget(page)
         self._one = column(self._head(), self.steps, (self._steps, 1))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.ledger)
@@ -59,7 +57,39 @@ class SubmissionPage(QWidget):
         column((self._pages, 1), into=self)
         self._connect()
         belongs(self, N_("In a submission"))
-        self.choose.show_counts(desk.counts)
+
+    @cached_property
+    def choose(self) -> ChoosePage:
+        made = ChoosePage()
+        made.chosen.connect(self._on_chosen)
+        made.went_back.connect(self.to_ledger)
+        made.show_counts(self._desk.counts)
+        self._desk.counted.connect(lambda: made.show_counts(self._desk.counts))
+        self._steps.addWidget(made)
+        return made
+
+    @cached_property
+    def check(self) -> CheckPage:
+        made = CheckPage(self._desk)
+        made.went_back.connect(self._back_to_records)
+        made.wanted.connect(self._submit)
+        made.kept.connect(lambda order: self._keep(order))
+        made.record_wanted.connect(self._go_to_field)
+        self._steps.addWidget(made)
+        return made
+
+    @cached_property
+    def opened(self) -> OpenedPage:
+        made = OpenedPage(self._desk)
+        made.shown.connect(self._on_opened)
+        made.approved.connect(self.open)
+        made.returned.connect(lambda _record: self.to_ledger())
+        made.record_wanted.connect(self._go_to_field)
+        self._steps.addWidget(made)
+        return made
+
+    def _go_to_field(self, kind: str, record: str, path: str) -> None:
+        self._desk.go(Destination(kind, record, path))
 
     def _head(self) -> QWidget:
         head = Panel("surface", "b", height=HEADER)
@@ -81,24 +111,10 @@ class SubmissionPage(QWidget):
         return head
 
     def _connect(self) -> None:
-        desk = self._desk
         self.ledger.begun.connect(self.begin)
         self.ledger.opened.connect(self.open)
         self.ledger.superseded.connect(self.supersede)
-        self.choose.chosen.connect(self._on_chosen)
-        self.choose.went_back.connect(self.to_ledger)
-        self.check.went_back.connect(self._back_to_records)
-        self.check.wanted.connect(self._submit)
-        self.check.kept.connect(lambda order: self._keep(order))
-        self.opened.shown.connect(self._on_opened)
-        self.opened.approved.connect(self.open)
-        self.opened.returned.connect(lambda _record: self.to_ledger())
-        for page in (self.check, self.opened):
-            page.record_wanted.connect(
-                lambda kind, record, path: desk.go(Destination(kind, record, path))
-            )
-        desk.counted.connect(lambda: self.choose.show_counts(desk.counts))
-        desk.changes.happened.connect(self._on_changes)
+        self._desk.changes.happened.connect(self._on_changes)
 
     # --- where to
 
@@ -114,10 +130,10 @@ class SubmissionPage(QWidget):
     def take_focus(self) -> None:
         if self._pages.currentWidget() is self.ledger:
             self.ledger.take_focus()
-        elif self._steps.currentWidget() is self.choose:
+        elif self._is_at(ChoosePage):
             checked = next(r for r in self.choose.rows if r.isChecked())
             checked.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._steps.currentWidget() is self.check:
+        elif self._is_at(CheckPage):
             if self._stale:
                 self._stale = False
                 self.check.again()
@@ -128,7 +144,7 @@ class SubmissionPage(QWidget):
     def leave(self, then: Callable[[], object]) -> None:
         """Go for good, or ask first what shall become of what is written here and kept nowhere."""
         order = self._unkept()
-        note = self._is_here(self.opened) and self.opened.has_note
+        note = self._is_at(OpenedPage) and self.opened.has_note
         if order is None and not note:
             then()
             return
@@ -153,14 +169,15 @@ class SubmissionPage(QWidget):
 
     def _unkept(self) -> Order | None:
         """What is being prepared, and would be lost with the page."""
-        if self._is_here(self.check):
+        if self._is_at(CheckPage):
             return self.check.order()
-        if self._is_here(self.choose) and self.choose.is_begun:
+        if self._is_at(ChoosePage) and self.choose.is_begun:
             return self.choose.order()
         return None
 
-    def _is_here(self, step: QWidget) -> bool:
-        return self._pages.currentWidget() is self._one and self._steps.currentWidget() is step
+    def _is_at(self, step: type[QWidget]) -> bool:
+        here = self._steps.currentWidget()
+        return self._pages.currentWidget() is self._one and isinstance(here, step)
 
     def to_ledger(self) -> None:
         self._pages.setCurrentWidget(self.ledger)
@@ -223,7 +240,12 @@ class SubmissionPage(QWidget):
             states.show_state(self._state, state)
         else:
             self._state.show_text("")
-        self._steps.setCurrentIndex(min(at, APPROVAL))
+        if at == RECORDS:
+            self._steps.setCurrentWidget(self.choose)
+        elif at == CHECK:
+            self._steps.setCurrentWidget(self.check)
+        else:
+            self._steps.setCurrentWidget(self.opened)
         self._pages.setCurrentWidget(self._one)
         self.steps.show_step(at)
         self.take_focus()
@@ -243,9 +265,10 @@ class SubmissionPage(QWidget):
         self._step(RECORDS, self._name.text())
 
     def _on_changes(self, changes: Changes) -> None:
-        at_check = self._steps.currentWidget() is self.check
-        if at_check and self.choose.type.kind in changes.kinds:
-            self._stale = True
+        if isinstance(self._steps.currentWidget(), CheckPage):
+            prepared = self.check.order().type
+            kind = next(made.kind for made in TYPES if made.code == prepared)
+            self._stale = self._stale or kind in changes.kinds
 
     def _submit(self, order: Order) -> None:
         from rilo_desktop.services.submit import submit
