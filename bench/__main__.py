@@ -1,4 +1,4 @@
-"""`python -m bench [save|backup|search|import|documents|paint|window ...]`; without a name: all."""
+"""`python -m bench [NAME ...]`; without a name: all. The names are those of PARTS."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ PARTS = {
     "documents": "documents",
     "paint": "painting",
     "window": "window",
+    "blocks": "blocks",
 }
 
 
