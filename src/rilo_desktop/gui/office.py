@@ -45,23 +45,6 @@ class Office:
         assert self._session is not None, "the office is locked"
         return self._session
 
-    def warm_documents(self) -> None:
-        """Import the other pages, what they ask and what makes documents, when the lists stand."""
-        from rilo_desktop.services import (
-            approval,
-            ledger,
-            officers,
-            paper,
-            picture,
-            release,
-            submit,
-        )
-
-        from .pages import import_pages
-
-        import_pages()
-        assert all((approval, ledger, officers, paper, picture, release, submit))
-
     def look(self) -> tuple[StoreFace, str] | None:
         """The store before it is opened, and the name of its office.
 

@@ -1,22 +1,36 @@
-"""What stands behind the door is imported while the officer writes the passphrase.
+"""Code is imported before somebody waits for it: behind the door first, then every other page.
 
-In a thread of its own, so that the key is derived beside it: that holds no lock of Python, and on
-two cores one of them would be idle.
+In a thread of its own, so that the key is derived beside it (that holds no lock of Python, and on
+two cores one of them would be idle) and the database worker answers meanwhile.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import cache
 
 
 @cache
 def begin() -> None:
-    """Once for the process; whoever needs a module sooner waits for it, as imports do."""
-    threading.Thread(target=_import_all, name="reading ahead", daemon=True).start()
+    """What stands behind the door, while the officer writes the passphrase.
+
+    Once for the process; whoever needs a module sooner waits for it, as imports do.
+    """
+    _beside(_import_first)
 
 
-def _import_all() -> None:
+@cache
+def go_on() -> None:
+    """The other pages, what they ask and what makes documents, when the lists stand."""
+    _beside(_import_others)
+
+
+def _beside(imports: Callable[[], None]) -> None:
+    threading.Thread(target=imports, name="reading ahead", daemon=True).start()
+
+
+def _import_first() -> None:
     from rilo_desktop.services import lists, record, session, today
 
     from . import workplace
@@ -24,3 +38,20 @@ def _import_all() -> None:
     from .today import page as shown
 
     assert all((listed, lists, record, session, shown, today, workplace))
+
+
+def _import_others() -> None:
+    from rilo_desktop.services import (
+        approval,
+        ledger,
+        officers,
+        paper,
+        picture,
+        release,
+        submit,
+    )
+
+    from .pages import import_pages
+
+    import_pages()
+    assert all((approval, ledger, officers, paper, picture, release, submit))

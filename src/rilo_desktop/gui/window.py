@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from .workplace import Workplace
 
 
-AFTER_UNLOCK = 3_000
-"""Milliseconds."""
+AFTER_UNLOCK = 500
+"""Milliseconds until the other pages are imported: the first list stands by then."""
 
 
 class Window(QMainWindow):
@@ -204,7 +204,7 @@ class Window(QMainWindow):
         self._offer_unsaved()
         self._hear_sleep()
         self.unlocked.emit()
-        QTimer.singleShot(AFTER_UNLOCK, self, self._warm_documents)
+        QTimer.singleShot(AFTER_UNLOCK, self, reading_ahead.go_on)
 
     def _offer_unsaved(self) -> None:
         """What was typed before a crash waits."""
@@ -212,11 +212,6 @@ class Window(QMainWindow):
 
         assert self.workplace is not None
         Unsaved(self.workplace.desk).offer()
-
-    def _warm_documents(self) -> None:
-        """When the lists are there, what makes documents is read before somebody asks for one."""
-        if self.workplace is not None:
-            self.tasks.ask(self.office.warm_documents, owner=self, later=True)
 
     def _furnish(self, entered: Entered) -> None:
         from .workplace import Workplace
