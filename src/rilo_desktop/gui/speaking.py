@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from rilo_desktop.language import window_languages
 
+from .recent_files import keep_none
 from .texts import choose_language, mirrored, window_language
 
 NAME = "qtbase of the window"
@@ -21,6 +22,7 @@ def application() -> QApplication:
     made = QApplication(sys.argv[:1])
     made.setApplicationName("rilo-desktop")
     made.setApplicationDisplayName("RILO Desktop")
+    keep_none(made)
     return made
 
 
