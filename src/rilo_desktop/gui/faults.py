@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -54,6 +55,8 @@ def seconds_to_wait(error: BaseException) -> int:
 def install(show: Callable[[BaseException], object]) -> None:
     """Exceptions in slots reach `show`, and whoever listened before (standard error)."""
     before = getattr(sys.excepthook, "before", sys.excepthook)
+    if before is sys.__excepthook__ and not os.environ.get("RILO_DEBUG"):
+        before = _report
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         before(kind, error, trace)
@@ -64,6 +67,15 @@ def install(show: Callable[[BaseException], object]) -> None:
     sys.excepthook = hook
 
 
+def _report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """Where it happened and not what it says: that may quote what an officer wrote, and standard
+    error ends in the logs of the system. RILO_DEBUG shows all."""
+    import traceback
+
+    print("".join(traceback.format_tb(trace)) + kind.__name__, file=sys.stderr, flush=True)
+
+
 def uninstall() -> None:
     """The window is gone: exceptions go where they went before."""
-    sys.excepthook = getattr(sys.excepthook, "before", sys.excepthook)
+    before = getattr(sys.excepthook, "before", sys.excepthook)
+    sys.excepthook = sys.__excepthook__ if before is _report else before
