@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QPushButton
 
 from rilo_desktop.records import Kind, Record, Workflow
@@ -82,7 +82,8 @@ class Head(Panel):
         made = button(text, None, "ghost", icon, text, keys=keys, checkable=True)
         made.setProperty("hint", None)
         made.setToolTip("")
-        made.clicked.connect(lambda on: self.side_wanted.emit(key if on else "findings"))
+        # Toggled, not clicked: a screen reader toggles what can be checked.
+        made.toggled.connect(lambda on: self.side_wanted.emit(key if on else "findings"))
         return made
 
     def show_record(self, record: Record) -> None:
@@ -101,8 +102,9 @@ class Head(Panel):
         self.redo.setEnabled(can_redo)
 
     def show_side(self, mode: str) -> None:
-        self.history.setChecked(mode == "history")
-        self.paper.setChecked(mode == "paper")
+        for made, key in ((self.history, "history"), (self.paper, "paper")):
+            with QSignalBlocker(made):
+                made.setChecked(mode == key)
 
     def say(self, text: str) -> None:
         self.state.setText(text)
