@@ -20,6 +20,7 @@ PYTEST = ("-m", "pytest", "-n", "0", "-s")
 
 PARTS: Mapping[str, Sequence[str]] = {
     "kills": ("tests/faults/kills.py", "--rounds", "200"),
+    "words": (*PYTEST, "tests/e2e/test_e2e_planted_words.py"),
 }
 """Arguments of Python; `{seed}` is the seed."""
 
@@ -41,6 +42,7 @@ def _holds(name: str, seed: str) -> bool:
     started = time.monotonic()
     arguments = [word.replace("{seed}", seed) for word in PARTS[name]]
     environment = os.environ | {"RILO_PROOF": "full", "RILO_SEED": seed}
+    environment["QT_QPA_PLATFORM"] = "xcb" if "DISPLAY" in environment else "offscreen"
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False)
     verdict = "holds" if done.returncode == 0 else f"FAILED ({done.returncode})"
     print(f"== {name}: {verdict}, {time.monotonic() - started:.0f} s", flush=True)

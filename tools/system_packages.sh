@@ -29,6 +29,7 @@ Xvfb        xvfb
 xauth       xauth
 pdftotext   poppler-utils
 dbus-daemon dbus-daemon
+strace      strace
 "
 # The accessibility bus, over which tests work as a screen reader does
 files_for_tests="

@@ -6,14 +6,16 @@ Nothing here knows a widget: names, roles, states and actions come from the acce
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -222,8 +224,9 @@ def _told(thing: Thing, depth: int) -> Iterator[str]:
 class Reader:
     """Somebody who works with a screen reader: waits for what comes, and acts on it."""
 
-    def __init__(self, program: Thing) -> None:
+    def __init__(self, program: Thing, end: Callable[[signal.Signals], None]) -> None:
         self.program = program
+        self.end = end
 
     def wait(self, condition: Callable[[], Any], what: str) -> Any:
         """The first true answer. Raises AssertionError with all that was shown."""
@@ -327,18 +330,39 @@ def session(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def program(environment: dict[str, str], *arguments: str) -> Iterator[Reader]:
-    """The program as an officer starts it, ended when the block ends."""
+def program(
+    environment: dict[str, str],
+    *arguments: str,
+    before: Sequence[str] = (),
+    folder: Path | None = None,
+) -> Iterator[Reader]:
+    """The program as an officer starts it, ended when the block ends.
+
+    `before`: a command that starts it and watches it; `folder`: where it is started.
+    """
     bus = Bus(environment["DBUS_SESSION_BUS_ADDRESS"])
-    command = [sys.executable, "-m", "rilo_desktop.app", *arguments]
-    running = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    command = [*before, sys.executable, "-m", "rilo_desktop.app", *arguments]
+    running = subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, text=True, cwd=folder
+    )
     try:
-        yield Reader(_first_program(bus, running))
+        yield Reader(_first_program(bus, running), partial(_end, running, bool(before)))
     finally:
-        running.terminate()
+        _end(running, bool(before), signal.SIGTERM)
         _, said = running.communicate(timeout=LONG)
         bus.close()
         assert "Traceback" not in said, said
+
+
+def _end(running: subprocess.Popen[str], is_watched: bool, by: signal.Signals) -> None:
+    """End the program, and not who watches it."""
+    process = running.pid
+    with suppress(OSError, IndexError):
+        if is_watched:
+            children = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8")
+            process = int(children.split()[0])
+        if running.poll() is None:
+            os.kill(process, by)
 
 
 def _first_program(bus: Bus, running: subprocess.Popen[str]) -> Thing:
