@@ -87,3 +87,71 @@ def test_it_is_read_page_by_page(session):
     first = logbook.newest(session, 2)
     rest = logbook.newest(session, 100, before=first[-1].operation)
     assert (*first, *rest) == whole
+
+
+# --- narrowed, and taken away
+
+
+def test_every_action_belongs_to_a_kind_of_event():
+    named = {a for name, a in vars(actions).items() if name.isupper() and isinstance(a, str)}
+    assert len(named) > 25
+    sorted_out = set().union(*(among for _, among in logbook.EVENTS.values()))
+    assert named - sorted_out == set()
+    from rilo_desktop.store import staff_check
+
+    own = {staff.ADDED, staff.REMOVED, staff.CHANGED, staff.PASSPHRASE, staff.RESET}
+    assert {*own, staff.RECOVERY, rekeying.REKEYED, staff_check.FOUNDED} <= sorted_out
+
+
+def test_the_log_is_narrowed_by_event_officer_and_day(make_session, clock):
+    session = make_session()
+    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    first = logbook.look(session).lines
+    assert [line.operation for line in first] == sorted(
+        (line.operation for line in first), reverse=True
+    )
+    wanted = logbook.Wanted
+    (added,) = logbook.look(session, wanted("officers", "AP-01")).lines[:1]
+    assert added.action == staff.ADDED
+    assert logbook.look(session, wanted(officer="AP-02")).lines == ()
+    day = session.today
+    assert logbook.look(session, wanted(first=day, last=day)).lines == first
+    assert logbook.look(session, wanted(first="2999-01-01")).lines == ()
+    assert logbook.look(session, wanted(last="1999-01-01")).lines == ()
+    page = logbook.look(session, count=1)
+    assert page.is_more
+    rest = logbook.look(session, before=page.lines[-1].operation)
+    assert page.lines + rest.lines == first
+    assert not rest.is_more
+
+
+def test_failed_openings_are_an_event_of_their_own(make_session, passphrase):
+    from rilo_desktop.services.errors import WrongPassphrase
+
+    session = make_session()
+    assert logbook.look(session, logbook.Wanted(logbook.FAILED)).lines == ()
+    folder = session.folder
+    session.close()
+    with pytest.raises(WrongPassphrase):
+        open_store(folder, "wrong")
+    with open_store(folder, passphrase) as again:
+        (line,) = logbook.look(again, logbook.Wanted(logbook.FAILED)).lines
+        assert line.detail["failed"] == 1
+
+
+def test_the_log_is_taken_away_as_a_table_without_formulas(make_session, tmp_path):
+    import csv
+
+    session = make_session()
+    with session.unit(actions.EDIT):
+        pass
+    path = tmp_path / "log.csv"
+    count = logbook.export(session, path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    assert head[:3] == ["Entry", "Time", "Officer"]
+    assert len(rows) == count
+    assert logbook.newest(session, 1)[0].action == actions.LOG_EXPORT
+    assert logbook._harmless("=1+1") == "'=1+1"
+    assert logbook._harmless("plain") == "plain"
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".log")] == []

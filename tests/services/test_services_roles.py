@@ -50,11 +50,13 @@ CALLS = {
         lambda s: record.new(s, "case-study"),
         lambda s: search.everywhere(s, "x"),
         lambda s: logbook.newest(s),
+        lambda s: logbook.look(s),
         lambda s: officers.listed(s),
         lambda s: health.check(s),
         lambda s: today.look(s),
         lambda s: drafts.waiting(s),
     ),
+    Task.EXPORT_LOG: (lambda s: logbook.export(s, NOWHERE / "x"),),
     Task.OWN_PASSPHRASE: (lambda s: keys.change_passphrase(s, "x", "y"),),
     Task.WRITE: (
         lambda s: record.save(s, record.new(s, "case-study")),

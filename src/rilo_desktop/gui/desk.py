@@ -37,6 +37,8 @@ class Desk(QObject):
     """A Destination: a page asks for another one."""
     sought = Signal(str)
     """Find anything is wanted, with these words."""
+    rescue_wanted = Signal()
+    """A backup shall take the place of this office."""
     counted = Signal()
     """`counts` (kind -> records) are known anew."""
     names_changed = Signal(str)

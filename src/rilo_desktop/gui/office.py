@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.drafts import Caret, Reopened
     from rilo_desktop.services.lists import Found, Query, Row
+    from rilo_desktop.services.progress import Progress
     from rilo_desktop.services.record import Stored
     from rilo_desktop.services.release import Exported
+    from rilo_desktop.services.restore import Restored
     from rilo_desktop.services.session import Session, StoreFace
     from rilo_desktop.services.submit import Order, Preflight, Submitted
 
@@ -69,6 +71,21 @@ class Office:
 
         self.leave()
         self._session = open_store(self.folder, passphrase, sign)
+        return self._entered()
+
+    def restore(
+        self, file: Path, passphrase: str, sign: str, progress: Progress
+    ) -> tuple[Entered, Restored]:
+        """Put a backup in the place of the office; whoever did it is in it."""
+        from rilo_desktop.services import restore
+
+        self.leave()
+        done = restore.restore(file, self.folder, passphrase, sign, progress=progress)
+        self._session = done.session
+        return self._entered(), done
+
+    def _entered(self) -> Entered:
+        assert self._session is not None
         officer = self._session.officer
         code = self._session.office_code
         return Entered(

@@ -31,6 +31,7 @@ SUBMISSION = "submission"
 TODAY = "today"
 OFFICE = "this-office"
 IMPORT = "import"
+LOG = "log"
 
 
 class Page(Protocol):
@@ -101,6 +102,12 @@ def _office(desk: Desk) -> QWidget:
     return OfficePage(desk)
 
 
+def _log(desk: Desk) -> QWidget:
+    from .log_page.page import LogPage
+
+    return LogPage(desk)
+
+
 def _submission(desk: Desk) -> QWidget:
     from .submissions.page import SubmissionPage
 
@@ -113,6 +120,7 @@ PAGES = (
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis),
     PageLook(SUBMISSION, N_("Submissions"), "send", _submission, group=1, opens=True),
     PageLook(OFFICE, N_("This office"), "building", _office, group=2),
+    PageLook(LOG, N_("Log of the office"), "history", _log, group=2, in_navigation=False),
     *(_list(kind, group=3) for kind in REFERENCE_KINDS),
     PageLook(IMPORT, N_("Import"), "file-import", _importing, group=2, in_navigation=False),
 )
@@ -123,11 +131,12 @@ def import_pages() -> None:
     from .analysis import page as analysis
     from .editor import own
     from .importing import page as importing
+    from .log_page import page as log
     from .office_page import page as office
     from .submissions import page as submissions
     from .widgets import pictures, route, thread
 
-    assert all((analysis, own, importing, office, submissions, pictures, route, thread))
+    assert all((analysis, own, importing, log, office, submissions, pictures, route, thread))
 
 
 def page_look(key: str) -> PageLook:

@@ -23,12 +23,14 @@ from .unlock.page import UnlockPage
 from .widgets.boxes import column
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.restore import Restored
     from rilo_desktop.services.session import StoreFace
 
     from .commands import CommandAction
     from .destination import Destination
     from .first_run.page import Answers, FirstRunPage
     from .office import Entered
+    from .rescue.page import RescuePage
     from .sleeping import Sleep
     from .widgets.toast import Toast
     from .workplace import Workplace
@@ -59,6 +61,7 @@ class Window(QMainWindow):
         self.tasks.went_wrong.connect(self.show_fault)
         self.workplace: Workplace | None = None
         self.first_run: FirstRunPage | None = None
+        self.rescue: RescuePage | None = None
         self._sample_passphrase = ""
         self._toast: Toast | None = None
         self.idle: Idle | None = None
@@ -74,6 +77,7 @@ class Window(QMainWindow):
         self.unlock = UnlockPage(self._folder)
         self.unlock.asked.connect(self._enter)
         self.unlock.preferred.connect(self.prefer)
+        self.unlock.rescue_wanted.connect(self.show_rescue)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
         self._column = column((self._pages, 1))
@@ -171,6 +175,7 @@ class Window(QMainWindow):
         page.made.connect(self._on_made)
         page.sampled.connect(self._on_sampled)
         page.preferred.connect(self.prefer)
+        page.rescue_wanted.connect(self.show_rescue)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.begin(answers)
@@ -194,8 +199,51 @@ class Window(QMainWindow):
             self._pages.removeWidget(page)
             page.deleteLater()
 
+    # --- a backup in the place of the office
+
+    def show_rescue(self) -> None:
+        """The office is locked first, if it is open."""
+        self._leave(self._rescue)
+
+    def _rescue(self) -> None:
+        from .rescue.page import RescuePage
+
+        if self.workplace is not None:
+            self._lock_now()
+        page = self.rescue = RescuePage(self._folder, self.office, self.tasks)
+        page.left.connect(self._leave_rescue)
+        page.restored.connect(self._on_restored)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.begin()
+
+    def _leave_rescue(self) -> None:
+        self._end_rescue()
+        if self.first_run is not None:
+            self._pages.setCurrentWidget(self.first_run)
+            return
+        self._pages.setCurrentWidget(self.unlock)
+        self._look()
+        self.unlock.take_focus()
+
+    def _on_restored(self, entered: Entered, done: Restored) -> None:
+        from .rescue.words import restored
+
+        self._look()
+        self._on_entered(entered)
+        assert self.workplace is not None
+        self.workplace.desk.warned.emit(restored(done))
+
+    def _end_rescue(self) -> None:
+        page, self.rescue = self.rescue, None
+        if page is not None:
+            page.forget()
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
     def _on_entered(self, entered: Entered) -> None:
         self._end_first_run()
+        self._end_rescue()
         self.unlock.forget()
         self.tasks.went_wrong.disconnect(self.show_fault)
         self._furnish(entered)
@@ -222,6 +270,7 @@ class Window(QMainWindow):
         self.workplace.desk.warned.connect(self.toast.warn)
         self.workplace.desk.offered.connect(self.toast.offer)
         self.workplace.desk.failed.connect(self.show_fault)
+        self.workplace.desk.rescue_wanted.connect(self.show_rescue)
         self.workplace.lock_wanted.connect(self.lock)
         self._pages.addWidget(self.workplace)
         self._pages.setCurrentWidget(self.workplace)
@@ -306,7 +355,7 @@ class Window(QMainWindow):
         if self._toast is not None:
             self._toast.deleteLater()
             self._toast = None
-        self.workplace = self.first_run = None
+        self.workplace = self.first_run = self.rescue = None
         self._build()
         unlock.forget()
         if self._was_painted:

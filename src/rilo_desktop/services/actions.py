@@ -28,6 +28,7 @@ BACKUP = N_("backup made")
 BACKUPS_REMOVED = N_("backups under the old key removed")
 BACKUP_SCHEDULE = N_("schedule of backups changed")
 RESTORED = heads.RESTORED
+LOG_EXPORT = N_("log exported")
 REPAIR = N_("derived rows rebuilt")
 
 UNDOABLE = frozenset({EDIT, IMPORT, BULK, PICTURE, RESTORE, UNDO, REDO})

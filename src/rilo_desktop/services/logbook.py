@@ -1,13 +1,90 @@
-"""The log as officers read it: who did what when, newest first."""
+"""The log as officers read it: who did what when, newest first, narrowed, and as a table.
+
+newest(session, 100, action)         the newest entries, of one action
+look(session, Wanted(event="out"))   by kind of event, officer, first and last day
+export(session, path, wanted)        the same as CSV, written whole or not at all
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from rilo_desktop.language import catalogue
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import Reading, rekeying, staff
+from rilo_desktop.store.staff_check import FOUNDED
+
+from . import actions
+from .progress import SILENT, Progress
+from .refusals import refusal
+from .release import check_target
 from .session import Session, Task
+
+PAGE = 200
+FAILED = "failed"
+"""Openings before which somebody tried and failed."""
+EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
+    "opening": (N_("Openings"), frozenset({actions.OPENED})),
+    FAILED: (N_("Failed openings"), frozenset({actions.OPENED})),
+    "records": (
+        N_("Records written"),
+        actions.UNDOABLE | {actions.IMPORT, actions.CATALOGUE, actions.REPAIR},
+    ),
+    "review": (
+        N_("Review and submissions"),
+        actions.REVIEW_STEPS | {actions.KEEP, actions.SUBMIT, actions.SENT, actions.ACKNOWLEDGED},
+    ),
+    "out": (
+        N_("What left the office"),
+        frozenset({actions.EXPORT, actions.DRAFT_EXPORT, actions.LOG_EXPORT}),
+    ),
+    "officers": (
+        N_("Officers and keys"),
+        frozenset(
+            {
+                FOUNDED,
+                staff.ADDED,
+                staff.REMOVED,
+                staff.CHANGED,
+                staff.PASSPHRASE,
+                staff.RESET,
+                staff.RECOVERY,
+                rekeying.REKEYED,
+            }
+        ),
+    ),
+    "backups": (
+        N_("Backups and restores"),
+        frozenset(
+            {
+                actions.BACKUP,
+                actions.BACKUPS_REMOVED,
+                actions.BACKUP_SCHEDULE,
+                actions.RESTORED,
+            }
+        ),
+    ),
+    "purges": (N_("Purges and retention"), frozenset({actions.PURGE, actions.RETENTION})),
+}
+"""Kind of event -> its name, and the actions that belong to it."""
+HEADS = (
+    N_("Entry"),
+    N_("Time"),
+    N_("Officer"),
+    N_("Device"),
+    N_("Event"),
+    N_("Records"),
+    N_("Detail"),
+    N_("Hash"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +98,25 @@ class Line:
     action: str
     detail: Mapping[str, Any]
     records: int
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """ "" is all of them. `event`: a key of EVENTS; `first` and `last`: days here, ISO."""
+
+    event: str = ""
+    officer: str = ""
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`is_more`: older entries are wanted too; go on `before` the last of these."""
+
+    lines: tuple[Line, ...]
+    is_more: bool = False
 
 
 def newest(
@@ -29,20 +125,120 @@ def newest(
     """The newest entries, of one action where it is given; `before` goes on from an operation."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        entries = (
-            entry
-            for entry in reading.log_backwards()
-            if (not action or entry.action == action) and (not before or entry.seq < before)
-        )
-        return tuple(
-            Line(
-                one.seq,
-                one.time,
-                one.officer,
-                one.device,
-                one.action,
-                one.detail,
-                len(one.revisions),
-            )
-            for one in islice(entries, max(0, count))
+        lines = (one for one in _lines(reading, before) if not action or one.action == action)
+        return tuple(islice(lines, max(0, count)))
+
+
+def look(session: Session, wanted: Wanted = Wanted(), before: int = 0, count: int = PAGE) -> Found:
+    """The newest entries that are wanted."""
+    session.permit(Task.READ)
+    with session.reading() as reading:
+        found = tuple(islice(_wanted(reading, wanted, before), count + 1))
+    return Found(found[:count], len(found) > count)
+
+
+def export(
+    session: Session,
+    path: Path,
+    wanted: Wanted = Wanted(),
+    language: str = "en",
+    progress: Progress = SILENT,
+) -> int:
+    """Write the wanted entries as CSV, newest first; returns how many. It is noted in the log.
+
+    Raises Refused, where the role does not allow it and where it cannot be written, and Cancelled;
+    then what stood there still does.
+    """
+    session.permit(Task.EXPORT_LOG)
+    check_target(path)
+    part = path.with_name(f".{path.name}.new")
+    try:
+        with session.reading() as reading:
+            count = _write(part, _wanted(reading, wanted, 0), language, progress)
+        with session.unit(actions.LOG_EXPORT) as unit:
+            unit.note(files=[path.name], entries=count)
+        part.replace(path)
+    except OSError as error:
+        raise refusal(
+            "log.unwritten",
+            N_("{path} was not written: {reason}. Choose another place."),
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+def _write(part: Path, lines: Iterable[Line], language: str, progress: Progress) -> int:
+    text = catalogue(language).text
+    count = 0
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow([text(head) for head in HEADS])
+        for count, line in enumerate(lines, 1):
+            if count % 500 == 0:
+                progress(count, 0, N_("Writing the log"))
+            rows.writerow([_harmless(cell) for cell in _cells(line, text)])
+    return count
+
+
+def _cells(line: Line, text: Any) -> tuple[object, ...]:
+    detail = json.dumps(dict(line.detail), ensure_ascii=False) if line.detail else ""
+    return (
+        line.operation,
+        line.time,
+        line.officer,
+        line.device,
+        text(line.action),
+        line.records,
+        detail,
+        line.hash,
+    )
+
+
+def _harmless(cell: object) -> object:
+    """A spreadsheet would reckon with a text that begins like a formula."""
+    is_formula = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{cell}" if is_formula else cell
+
+
+def _wanted(reading: Reading, wanted: Wanted, before: int) -> Iterator[Line]:
+    among = EVENTS[wanted.event][1] if wanted.event else frozenset()
+    for line in _lines(reading, before):
+        if among and line.action not in among:
+            continue
+        if wanted.event == FAILED and not line.detail.get("failed"):
+            continue
+        if wanted.officer and line.officer != wanted.officer:
+            continue
+        day = _day(line.time)
+        if wanted.last and day > wanted.last:
+            continue
+        if wanted.first and day < wanted.first:
+            continue  # a clock that was set back puts later days behind it
+        yield line
+
+
+def _day(time: str) -> str:
+    try:
+        return datetime.fromisoformat(time).astimezone().date().isoformat()
+    except ValueError:
+        return time[:10]
+
+
+def _lines(reading: Reading, before: int) -> Iterator[Line]:
+    for entry in reading.log_backwards():
+        if before and entry.seq >= before:
+            continue
+        yield Line(
+            entry.seq,
+            entry.time,
+            entry.officer,
+            entry.device,
+            entry.action,
+            entry.detail,
+            len(entry.revisions),
+            entry.hash,
         )

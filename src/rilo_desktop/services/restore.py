@@ -40,6 +40,7 @@ from .session import Session, Task, open_store
 __all__ = [
     "Drilled",
     "Health",
+    "Manifest",
     "Newer",
     "Preview",
     "Restored",

@@ -51,6 +51,7 @@ class Task(Enum):
     REPAIR = "repair"
     RETENTION = "retention"
     PURGE = "purge"
+    EXPORT_LOG = "export log"
 
     @property
     def roles(self) -> frozenset[str]:
@@ -74,6 +75,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.RESTORE: _KEEPERS,
     Task.REPAIR: _KEEPERS,
     Task.RETENTION: _KEEPERS,
+    Task.EXPORT_LOG: _KEEPERS,
     Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`
 }
 

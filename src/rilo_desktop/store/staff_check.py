@@ -11,7 +11,7 @@ from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
 from . import staff
 from .reading import OfficerRow, Reading
 
-FOUNDED = "store made"
+FOUNDED = N_("store made")
 _ENTERED = frozenset({FOUNDED, staff.ADDED})
 _FIELDS = ("function", "role", "key")
 

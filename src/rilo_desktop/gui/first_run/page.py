@@ -26,6 +26,7 @@ from .asking import Asking
 from .key_step import KeyStep
 from .office_step import OfficeStep
 from .officer_step import OfficerStep
+from .sheet_out import SheetOut
 from .steps import Step, StepsColumn
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class FirstRunPage(Panel):
 
     made = Signal(str, str)
     sampled = Signal(object, str)
+    rescue_wanted = Signal()
+    """There is an office: its backup shall stand here."""
     preferred = Signal(object)
     """{"language": code}: the window shall speak it."""
 
@@ -63,13 +66,15 @@ class FirstRunPage(Panel):
         self._key = ""
         self.office = OfficeStep(self._try_sample)
         self.officer = OfficerStep()
-        self.key = KeyStep(self._save, self._print)
+        self._out = SheetOut(self, tasks, folder, self._sheet, self._told, self._refused)
+        self.key = KeyStep(lambda: self._out.ask_file(self.office.code), self._out.ask_printer)
         self.screens = QStackedWidget()
         for screen in (self.office, self.officer, self.key):
             self.screens.addWidget(screen)
         self.back = button("", self._go_back, "secondary", high=36)
         self.next = button("", self._go_on, "primary", high=36)
         self.steps = StepsColumn(self._said())
+        self.rescue = button(tr("Restore from a backup"), self.rescue_wanted.emit, "link")
         self._rail = Panel("nav", "r", width=RAIL)
         self.language = language_box()
         self.language.activated.connect(
@@ -92,6 +97,8 @@ class FirstRunPage(Panel):
             28,
             self.steps,
             None,
+            row(self.rescue, None),
+            12,
             labelled(tr("Language"), self.language),
             12,
             Label(str(self._folder), SMALL, tone="text3", wrap=True),
@@ -263,66 +270,11 @@ class FirstRunPage(Panel):
 
     # --- the page with the key
 
-    def _save(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        name = tr("Recovery key {office}", office=self.office.code)
-        dialog = QFileDialog(self, tr("Save the page as"), f"{name}.pdf", "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(lambda path: self.save_page(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def save_page(self, path: Path) -> None:
-        from rilo_desktop.services.recovery_sheet import save
-
-        self._tasks.ask(
-            save,
-            self._sheet(),
-            path,
-            self._folder,
-            then=lambda _done: self._told(
-                tr("{path} holds the key. Print it, then delete the file.", path=path)
-            ),
-            failed=self._refused,
-            owner=self,
-        )
-
-    def _print(self) -> None:
-        from .printing import ask_printer, is_there_a_printer
-
-        if not is_there_a_printer():
-            self._told(tr("No printer is set up here: write the key down, or save the page."))
-            return
-        ask_printer(self, self.print_page)
+        self._out.save_page(path)
 
     def print_page(self, printer: object) -> None:
-        from rilo_desktop.services.recovery_sheet import picture
-
-        from .printing import WIDTH as PIXELS
-
-        self._tasks.ask(
-            picture,
-            self._sheet(),
-            PIXELS,
-            then=lambda page: self._on_picture(printer, page),
-            failed=self._refused,
-            owner=self,
-        )
-
-    def _on_picture(self, printer: object, page: bytes) -> None:
-        from PySide6.QtPrintSupport import QPrinter
-
-        from .printing import print_page
-
-        assert isinstance(printer, QPrinter)
-        done = print_page(printer, page)
-        self._told(
-            tr("The page was sent to the printer.")
-            if done
-            else tr("The printer took nothing: write the key down, or save the page.")
-        )
+        self._out.print_page(printer)
 
     def _sheet(self) -> KeySheet:
         from rilo_desktop.services.recovery_sheet import KeySheet

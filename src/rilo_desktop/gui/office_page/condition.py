@@ -1,11 +1,13 @@
-"""The state of the store: a check on demand, with what it found."""
+"""The state of the store: a check on demand, what it found, and what can be made anew."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ..desk import Desk
 from ..texts import numbers, sentence, tr
@@ -14,10 +16,11 @@ from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.buttons import button
 from ..widgets.findings import FindingsView, ShownFinding
+from ..widgets.form_names import labelled
 from ..widgets.words import Label
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.health import Health
+    from rilo_desktop.services.health import Health, Repaired
 
 MOST = 100
 
@@ -30,34 +33,88 @@ class ConditionSection(QWidget):
         super().__init__()
         self._desk = desk
         self.button = button(tr("Check the store"), self.check, "secondary", "clipboard")
+        self.compare = button(tr("Compare with a backup"), self.ask_backup, "secondary", "history")
+        self.repair = button(tr("Make anew what can be"), self._repair, "secondary", "refresh")
+        self.repair.hide()
+        self.entry, self.hash = QLineEdit(), QLineEdit()
+        self.entry.setValidator(QIntValidator(1, 2_000_000_000, self))
         self.result = Label(tr("Not checked since it was opened."), tone="text2", wrap=True)
         self.findings = FindingsView(tr("What the check found"))
         self.findings.setFixedHeight(scaled(160))
         self.findings.hide()
-        about = tr("Every page of the file, every signature, the log, the rows and the search.")
+        about = tr(
+            "Every page of the file, every signature, the log, the rows and the search; and that "
+            "the history goes on from every backup that is known."
+        )
         column(
-            row(Label(tr("State of the store"), SECTION, SEMIBOLD), None, self.button),
+            row(
+                Label(tr("State of the store"), SECTION, SEMIBOLD),
+                None,
+                self.compare,
+                self.button,
+                gap=8,
+            ),
             2,
             Label(about, SMALL, tone="text2", wrap=True),
+            8,
+            row(
+                (labelled(tr("Entry of the log, from a printed document"), self.entry), 2),
+                (labelled(tr("Its hash, as printed"), self.hash), 3),
+                gap=12,
+            ),
             8,
             self.result,
             8,
             self.findings,
+            row(None, self.repair),
             into=self,
         )
 
     def check(self) -> None:
-        self.button.setEnabled(False)
+        self._check(())
+
+    def ask_backup(self) -> None:
+        dialog = QFileDialog(self, tr("Compare with a backup"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Backups ({endings})", endings="*.rilobackup")])
+        dialog.fileSelected.connect(lambda name: self._check((Path(name),)))
+        dialog.open()
+
+    def _check(self, backups: tuple[Path, ...]) -> None:
+        noted = self._noted()
+        for made in (self.button, self.compare, self.repair):
+            made.setEnabled(False)
         self._desk.serve(
             _check,
+            backups,
+            noted,
             working=tr("Checking the store"),
             then=self._on_checked,
             failed=self._on_failed,
             owner=self,
         )
 
+    def _noted(self) -> tuple[tuple[int, str], ...]:
+        entry, hashed = self.entry.text().strip(), self.hash.text().strip().lower()
+        return ((int(entry), hashed),) if entry and hashed else ()
+
+    def _repair(self) -> None:
+        self.repair.setEnabled(False)
+        self._desk.serve(
+            _repair,
+            working=tr("Making rows anew"),
+            then=self._on_repaired,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_repaired(self, done: Repaired) -> None:
+        self._on_checked(done.after)
+        if done.was_needed:
+            self._desk.told.emit(tr("What can be made anew was made anew."))
+
     def _on_checked(self, health: Health) -> None:
-        self.button.setEnabled(True)
+        self._allow()
         number = numbers().number
         counts = tr(
             "{records} records, {revisions} revisions, {operations} operations",
@@ -74,14 +131,27 @@ class ConditionSection(QWidget):
         shown = [ShownFinding("blocks", sentence(found)) for found in health.findings[:MOST]]
         self.findings.show_findings(shown)
         self.findings.setVisible(bool(shown))
+        self.repair.setVisible(bool(shown) and self._desk.may("repair"))
         self.checked.emit(health)
 
+    def _allow(self) -> None:
+        for made in (self.button, self.compare, self.repair):
+            made.setEnabled(True)
+
     def _on_failed(self, error: BaseException) -> None:
-        self.button.setEnabled(True)
+        self._allow()
         self._desk.failed.emit(error)
 
 
-def _check(session: Any, progress: Any) -> Health:
+def _check(
+    session: Any, backups: tuple[Path, ...], noted: tuple[tuple[int, str], ...], progress: Any
+) -> Health:
     from rilo_desktop.services import health
 
-    return health.check(session, progress)
+    return health.check(session, progress, backups, noted)
+
+
+def _repair(session: Any, progress: Any) -> Repaired:
+    from rilo_desktop.services import health
+
+    return health.repair(session, progress)

@@ -13,6 +13,9 @@ from ..widgets.boxes import Hairline, Panel, Scroller, column
 from ..widgets.words import Label
 from .backups import BackupsSection
 from .condition import ConditionSection
+from .going import GoingSection
+from .keys import KeysSection
+from .log_part import LogPart
 from .officers import OfficersSection
 from .sources import SourcesSection
 from .window_settings import WindowSettings
@@ -29,13 +32,17 @@ class OfficePage(Panel):
         self.backups = BackupsSection(desk, desk.backups)
         self.condition = ConditionSection(desk)
         self.window_settings = WindowSettings(desk)
+        self.keys, self.log, self.going = KeysSection(desk), LogPart(desk), GoingSection(desk)
         self.sources = SourcesSection(desk)
         where = tr("{code} · kept in {folder}", code=entered.office_code, folder=desk.office.folder)
         parts = (
             self.window_settings,
             self.officers,
+            self.keys,
             self.backups,
             self.condition,
+            self.log,
+            self.going,
             self.sources,
         )
         separated = [item for part in parts for item in (24, Hairline(), 20, part)]
@@ -51,17 +58,23 @@ class OfficePage(Panel):
         column((Scroller(content, WIDTH), 1), into=self)
         check = tr("Check the store")
         register(self, Command("office.check", check, "", self.condition.check, icon="clipboard"))
-        now, trial = tr("Back up now"), tr("Try a restore")
+        now, trial, restore = tr("Back up now"), tr("Try a restore"), tr("Restore from a backup")
+        log, renew, rekey = tr("Open the log"), tr("New recovery key"), tr("New key for the office")
         register(
             self,
             Command("office.back_up", now, "", self.backups.now.click, icon="device-floppy"),
             Command("office.drill", trial, "", self.backups.trial.click, icon="history"),
+            Command("office.restore", restore, "", self.backups.restore.click, icon="history"),
+            Command("office.log", log, "", self.log.open.click, icon="history", leads=True),
+            Command("office.recovery_key", renew, "", self.keys.renew.click, icon="key"),
+            Command("office.rekey", rekey, "", self.keys.rekey.click, icon="lock"),
         )
         belongs(self, N_("On the page Office"))
 
     def arrive(self, _destination: Destination) -> None:
         self.officers.read()
         self._desk.backups.read()
+        self.going.read()
 
     def take_focus(self) -> None:
         self.window_settings.language.setFocus()

@@ -29,6 +29,8 @@ class UnlockPage(Panel):
     """`asked(passphrase, sign)`; the answer is shown with `refuse` or by going on."""
 
     asked = Signal(str, str)
+    rescue_wanted = Signal()
+    """A backup shall take the place of what does not open."""
     preferred = Signal(object)
     """{"language": code}: the window shall speak it."""
 
@@ -66,6 +68,7 @@ class UnlockPage(Panel):
         self.language.activated.connect(
             lambda _at: self.preferred.emit({"language": self.language.currentData()})
         )
+        self.rescue = button(tr("Restore from a backup"), self.rescue_wanted.emit, "link")
         card = Card()
         card.setFixedWidth(scaled(400))
         self._under = Label(
@@ -94,6 +97,8 @@ class UnlockPage(Panel):
             row(None, card, None),
             20,
             self._where,
+            6,
+            row(None, self.rescue, None),
             None,
             row(None, foot, None),
             8,
@@ -156,13 +161,13 @@ class UnlockPage(Panel):
     def make_wait(self, seconds: int) -> None:
         """Too many wrong ones: the next is taken in so many seconds, which are counted down."""
         self.countdown.stop()
-        self.refuse(_left(seconds))
+        self.refuse(left_to_wait(seconds))
         self.unlock.setEnabled(False)
         self.countdown.begin(seconds)
 
     def _say_left(self, seconds: int) -> None:
-        self._message.setText(_left(seconds))
-        self.passphrase.setAccessibleDescription(_left(seconds))
+        self._message.setText(left_to_wait(seconds))
+        self.passphrase.setAccessibleDescription(left_to_wait(seconds))
 
     def _end_waiting(self) -> None:
         self.refuse(tr("Type the passphrase again."))
@@ -205,7 +210,7 @@ class UnlockPage(Panel):
             self._eye.setIcon(icon("eye", "text2"))
 
 
-def _left(seconds: int) -> str:
+def left_to_wait(seconds: int) -> str:
     return plural(
         "Wait {count} second before the next try.",
         "Wait {count} seconds before the next try.",

@@ -1,0 +1,79 @@
+"""An entry of the log in the words of the window's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rilo_desktop.language import N_
+
+from ..texts import code_label, numbers, plural, tr
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.logbook import Line
+
+HEADS = (N_("Entry"), N_("Time"), N_("Officer"), N_("Event"), N_("Detail"), N_("Records"))
+_PLAIN = ("reference", "submission", "sign", "function", "addressee", "place", "folder", "file")
+"""Details that say what they are."""
+_NAMED: Mapping[str, str] = {
+    "reason": N_("because: {value}"),
+    "note": N_("note: {value}"),
+    "tlp": N_("TLP:{value}"),
+    "aside": N_("the replaced one is kept in {value}"),
+    "undoes": N_("takes entry {value} back"),
+    "years": N_("kept {value} years"),
+    "hours": N_("every {value} hours"),
+    "skipped": N_("{value} rows left out"),
+    "program": N_("version {value}"),
+}
+
+
+def row(line: Line) -> tuple[str, ...]:
+    number = numbers().number
+    return (
+        number(line.operation),
+        when(line.time),
+        line.officer,
+        tr(line.action),
+        detail(line.detail),
+        number(line.records) if line.records else "",
+    )
+
+
+def when(time: str) -> str:
+    """Day and time here."""
+    try:
+        at = datetime.fromisoformat(time).astimezone()
+    except ValueError:
+        return time
+    return f"{numbers().day(at.date(), short=True)}  {at:%H:%M:%S}"
+
+
+def detail(found: Mapping[str, Any]) -> str:
+    """What an officer asks for; hashes and keys stay in the table that is taken away."""
+    said = []
+    if found.get("failed"):
+        said.append(_failed(found))
+    said += [str(found[name]) for name in _PLAIN if found.get(name)]
+    if found.get("role"):
+        said.append(code_label("user_role", str(found["role"])))
+    said += [tr(text, value=found[name]) for name, text in _NAMED.items() if found.get(name)]
+    files = found.get("files")
+    if isinstance(files, list):
+        said.append(", ".join(map(str, files)))
+    return " · ".join(said)
+
+
+def _failed(found: Mapping[str, Any]) -> str:
+    """ "2 failed before: 12:03 AP-02, 12:04"."""
+    count = int(found["failed"])
+    said = plural("{count} failed opening before", "{count} failed openings before", count)
+    tries = found.get("tries")
+    shown = [_try(str(one)) for one in tries[-3:]] if isinstance(tries, list) else []
+    return ": ".join(part for part in (said, ", ".join(shown)) if part)
+
+
+def _try(text: str) -> str:
+    time, _, sign = text.partition(" ")
+    return f"{when(time)} {sign}".strip()

@@ -1,0 +1,220 @@
+"""Content that must go: what a record ever said, or only a text in its older states."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from ..desk import Desk
+from ..faults import explained
+from ..texts import plural, tr
+from ..theme.tokens import MEDIUM, SMALL
+from ..widgets.boxes import column, row
+from ..widgets.buttons import button
+from ..widgets.form_names import labelled
+from ..widgets.question import Question
+from ..widgets.words import Label
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.purge import Certificate, Purged
+
+
+class Target(NamedTuple):
+    """The record that was meant."""
+
+    id: str
+    name: str
+    title: str
+
+
+class PurgeForm(QWidget):
+    purged = Signal(object)
+    """The `Purged`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.certificate: Certificate | None = None
+        self.reference, self.text, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
+        self.reference.setPlaceholderText("AP/2026/CS/A0012")
+        self.text.setPlaceholderText(tr("Empty: everything the record ever said"))
+        for field in (self.reference, self.text, self.reason):
+            field.returnPressed.connect(self._ask)
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.message.hide()
+        self.do = button(tr("Purge …"), self._ask, "secondary", "trash")
+        self.told = Label("", tone="text2", wrap=True)
+        self.save = button(tr("Save the certificate"), self.ask_file, "secondary", "download")
+        self._result = column(self.told, 8, row(self.save, None))
+        self._result.hide()
+        about = tr(
+            "A name that was typed by mistake: correct the record and save it, then purge the "
+            "text from its older states. Nobody can bring it back; who did it, when and why stays."
+        )
+        column(
+            Label(tr("Purge content"), weight=MEDIUM),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            10,
+            row(
+                (labelled(tr("Reference of the record"), self.reference), 2),
+                (labelled(tr("Text that must go"), self.text), 3),
+                gap=12,
+            ),
+            10,
+            row(
+                (labelled(tr("Why; the tombstone holds it"), self.reason), 1),
+                gap=12,
+            ),
+            4,
+            self.message,
+            8,
+            row(None, self.do),
+            self._result,
+            into=self,
+        )
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.do.setEnabled(True)
+
+    def refuse(self, error: BaseException) -> None:
+        self._say(explained(error))
+
+    def _ask(self) -> None:
+        if not self.reference.text().strip():
+            self._say(tr("Type the reference of the record."))
+            self.reference.setFocus()
+        elif not self.reason.text().strip():
+            self._say(tr("Say why it is purged; the tombstone holds the reason."))
+            self.reason.setFocus()
+        else:
+            self._say("")
+            self.do.setEnabled(False)
+            self._desk.serve(
+                _find,
+                self.reference.text().strip(),
+                then=self._confirm,
+                failed=self.refuse,
+                owner=self,
+            )
+
+    def _confirm(self, target: Target) -> None:
+        self.do.setEnabled(True)
+        text = self.text.text().strip()
+        what = (
+            tr("Every older state that holds “{text}” loses its content.", text=text)
+            if text
+            else tr("Everything it ever said goes; an empty, withdrawn record stays in its place.")
+        )
+        question = Question(
+            self,
+            tr("Purge {name}?", name=target.name),
+            f"{target.title}\n\n{what} {tr('This cannot be undone.')}",
+            (("keep", tr("Keep"), "secondary"), ("purge", tr("Purge"), "primary")),
+        )
+        question.answered.connect(
+            lambda answer: self._purge(target.id, text) if answer == "purge" else None
+        )
+        question.open()
+
+    def _purge(self, record: str, text: str) -> None:
+        self.do.setEnabled(False)
+        self._desk.serve(
+            _purge,
+            record,
+            text,
+            self.reason.text().strip(),
+            then=self._on_purged,
+            failed=self.refuse,
+            owner=self,
+            alone=True,
+        )
+
+    def _on_purged(self, done: Purged) -> None:
+        self._say("")
+        self.certificate = done.certificate
+        for field in (self.reference, self.text, self.reason):
+            field.clear()
+        self.told.setText(said_of(done.certificate))
+        self._result.show()
+        self._desk.announce(done.changes)
+        self.purged.emit(done)
+
+    def ask_file(self) -> None:
+        assert self.certificate is not None
+        name = tr("Certificate of purge {entry}", entry=self.certificate.operation)
+        dialog = QFileDialog(self, tr("Save the certificate as"), f"{name}.json", "JSON (*.json)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        assert self.certificate is not None
+        self._desk.ask(
+            _write,
+            path,
+            self.certificate,
+            then=lambda _done: self._desk.told.emit(tr("The certificate is at {path}.", path=path)),
+            failed=self.refuse,
+            owner=self,
+        )
+
+
+def said_of(certificate: Certificate) -> str:
+    """What went, and where it still is."""
+    count = len(certificate.revisions)
+    said = [
+        plural("{count} state was purged", "{count} states were purged", count),
+        tr("entry {number} of the log", number=certificate.operation),
+    ]
+    whole = [f"{certificate.reference}: {', '.join(said)}."]
+    if certificate.drafts:
+        whole.append(
+            plural(
+                "{count} unsaved text went too.",
+                "{count} unsaved texts went too.",
+                certificate.drafts,
+            )
+        )
+    if certificate.backups:
+        names = ", ".join(Path(name).name for name in certificate.backups)
+        whole.append(tr("Backups made before still hold it: {names}.", names=names))
+    if certificate.submissions:
+        names = ", ".join(certificate.submissions)
+        whole.append(tr("Cannot be made again: {names}.", names=names))
+    return " ".join(whole)
+
+
+def _find(session: Any, reference: str) -> Target:
+    from rilo_desktop.services import purge, record
+    from rilo_desktop.services.refusals import name_of
+
+    purge.permit(session)
+    found = record.find(session, reference).record
+    return Target(found.id, name_of(found), found.title_text)
+
+
+def _purge(session: Any, record: str, text: str, reason: str) -> Purged:
+    from rilo_desktop.services import purge
+
+    if text:
+        return purge.purge_text(session, record, text, reason)
+    return purge.purge_record(session, record, reason)
+
+
+def _write(path: Path, certificate: Certificate) -> None:
+    """Raises OSError."""
+    content = json.dumps(certificate.as_data(), ensure_ascii=False, indent=1) + "\n"
+    part = path.with_name(f".{path.name}.new")
+    try:
+        part.write_text(content, "utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

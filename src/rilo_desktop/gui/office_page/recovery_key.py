@@ -1,0 +1,127 @@
+"""A new recovery key: shown, put on paper, asked for, and only then the one that opens."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ..desk import Desk
+from ..faults import explained
+from ..first_run.key_step import KeyStep
+from ..first_run.sheet_out import SheetOut
+from ..texts import tr, window_language
+from ..widgets.boxes import column, row
+from ..widgets.buttons import button
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.recovery_sheet import KeySheet
+
+
+class RecoveryKeyForm(QWidget):
+    renewed = Signal()
+    """The new key opens the office, and the one before does not."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._key = desk, ""
+        self.out = SheetOut(
+            self, desk.tasks, desk.office.folder, self._sheet, self._say, self._refuse
+        )
+        code = desk.entered.office_code
+        self.key = KeyStep(lambda: self.out.ask_file(code), self.out.ask_printer)
+        self.back = button(tr("Show the key again"), self._show_again)
+        self.do = button("", self._go_on, "primary")
+        column(
+            16,
+            self.key,
+            16,
+            row(None, button(tr("Cancel"), self.close_form), self.back, self.do, gap=8),
+            into=self,
+        )
+
+    def begin(self) -> None:
+        self._desk.ask(_new_key, then=self._show, failed=self._desk.failed.emit, owner=self)
+
+    def _show(self, key: str) -> None:
+        self._key = key
+        self.show()
+        self.key.show_key(key)
+        self._tell()
+
+    def close_form(self) -> None:
+        """Nothing of a key stays on the page; what was not finished never counted."""
+        self._key = ""
+        self.key.forget()
+        self.hide()
+        self.closed.emit()
+
+    def _show_again(self) -> None:
+        self.key.show_again()
+        self._tell()
+
+    def _tell(self) -> None:
+        asking = self.key.is_asking
+        self.back.setVisible(asking)
+        self.do.setText(tr("Use the new key") if asking else tr("I have it on paper"))
+        self.do.setAccessibleName(self.do.text())
+        self.do.setEnabled(True)
+
+    def _go_on(self) -> None:
+        from rilo_desktop.services.first_run import is_last_group
+
+        if not self.key.is_asking:
+            self.key.ask()
+            self._tell()
+        elif not is_last_group(self._key, self.key.typed.text()):
+            self.key.complain(
+                tr("That is not the end of the key. Look at group 13 on your paper."),
+                self.key.typed,
+            )
+        else:
+            self.do.setEnabled(False)
+            self._desk.serve(
+                _renew,
+                self._key,
+                then=self._on_renewed,
+                failed=self._refuse,
+                owner=self,
+                alone=True,
+            )
+
+    def _on_renewed(self, _answer: object) -> None:
+        self.close_form()
+        self._desk.told.emit(
+            tr("From now on the new recovery key opens the office. Destroy the old sheet.")
+        )
+        self.renewed.emit()
+
+    def _sheet(self) -> KeySheet:
+        from rilo_desktop.services.recovery_sheet import KeySheet
+
+        who, today = self._desk.entered, date.today().isoformat()
+        return KeySheet(
+            who.office_name, who.function, who.sign, today, window_language(), self._key
+        )
+
+    def _say(self, sentence: str) -> None:
+        self.key.say(sentence)
+
+    def _refuse(self, error: BaseException) -> None:
+        self.key.complain(explained(error))
+        self.do.setEnabled(True)
+
+
+def _new_key() -> str:
+    from rilo_desktop.services import keys
+
+    return keys.new_recovery_key()
+
+
+def _renew(session: Any, key: str) -> None:
+    from rilo_desktop.services import keys
+
+    keys.renew_recovery_key(session, key)

@@ -1,0 +1,145 @@
+"""A new key for the store: what becomes of the backups under the old one is chosen first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from ..desk import Desk
+from ..faults import explained, is_cancelled
+from ..texts import plural, sentence, tr
+from ..theme.tokens import MEDIUM, SMALL
+from ..widgets.boxes import column, row
+from ..widgets.buttons import button
+from ..widgets.words import Label
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.rekey import Rekeyed
+
+MOST = 6
+"""Backups that are named."""
+
+
+class RekeyForm(QWidget):
+    rekeyed = Signal(object)
+    """The `Rekeyed`."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.old = Label("", SMALL, tone="text2", wrap=True)
+        self.choices = {
+            "renew": QRadioButton(tr("Make a new backup, then remove these")),
+            "keep": QRadioButton(tr("Keep them: whoever has the old key still opens them")),
+            "destroy": QRadioButton(tr("Remove them without making a new one")),
+        }
+        self._group = QButtonGroup(self)
+        for made in self.choices.values():
+            made.setAccessibleName(made.text())
+            self._group.addButton(made)
+        self.choices["renew"].setChecked(True)
+        self._ways = column(*self.choices.values(), gap=6)
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.message.hide()
+        self.do = button(tr("Give the office a new key"), self._go, "primary")
+        about = tr(
+            "Everything is written anew under the new key. Passphrases and the recovery key stay. "
+            "It can be given up, or the power may fail: then the old key stays. Remove the "
+            "officer who left first."
+        )
+        column(
+            12,
+            Label(tr("New key for the office"), weight=MEDIUM),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            10,
+            self.old,
+            8,
+            self._ways,
+            4,
+            self.message,
+            8,
+            row(None, button(tr("Cancel"), self.close_form), self.do, gap=8),
+            into=self,
+        )
+
+    def begin(self) -> None:
+        self.message.hide()
+        self.do.setEnabled(False)
+        self._desk.serve(_old_backups, then=self._show, failed=self._refuse, owner=self)
+
+    def _show(self, found: tuple[Path, ...]) -> None:
+        names = ", ".join(path.name for path in found[:MOST])
+        said = plural(
+            "{count} backup within reach opens with the old key:",
+            "{count} backups within reach open with the old key:",
+            len(found),
+        )
+        more = tr("{count} more", count=len(found) - MOST) if len(found) > MOST else ""
+        none = tr("No backup within reach opens with the old key.")
+        said = " ".join(part for part in (said, names, more) if part) if found else none
+        self.old.setText(f"{said} {tr('Backups on sticks that are not here are not touched.')}")
+        self._ways.setVisible(bool(found))
+        self.show()
+        self.do.setEnabled(True)
+        self.do.setFocus()
+
+    def close_form(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    @property
+    def way(self) -> str:
+        return next(key for key, made in self.choices.items() if made.isChecked())
+
+    def _go(self) -> None:
+        self.message.hide()
+        self.do.setEnabled(False)
+        self._desk.serve(
+            _rekey,
+            self.way,
+            working=tr("Giving the office a new key"),
+            then=self._on_rekeyed,
+            failed=self._refuse,
+            owner=self,
+        )
+
+    def _on_rekeyed(self, done: Rekeyed) -> None:
+        self.close_form()
+        said = [tr("The office has a new key.")]
+        if done.renewed is not None:
+            said.append(tr("The new backup is {path}.", path=done.renewed))
+        if done.removed:
+            count = len(done.removed)
+            said.append(
+                plural(
+                    "{count} old backup was removed.", "{count} old backups were removed.", count
+                )
+            )
+        tell = self._desk.warned if done.findings else self._desk.told
+        tell.emit(" ".join((*said, *map(sentence, done.findings))))
+        self._desk.backups.mended()
+        self.rekeyed.emit(done)
+
+    def _refuse(self, error: BaseException) -> None:
+        said = tr("Given up: the old key stays.") if is_cancelled(error) else explained(error)
+        self.message.setText(said)
+        self.message.show()
+        self.show()
+        self.do.setEnabled(True)
+
+
+def _old_backups(session: Any) -> tuple[Path, ...]:
+    from rilo_desktop.services import rekey
+
+    return rekey.old_backups(session)
+
+
+def _rekey(session: Any, way: str, progress: Any) -> Rekeyed:
+    from rilo_desktop.services import rekey
+
+    return rekey.rekey(session, rekey.Old(way), progress)

@@ -1,0 +1,301 @@
+"""Before the office is open: restore it from a backup, or save what can still be read of it.
+
+Nothing happens before it was said what would be lost; what stands there is kept aside.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog
+
+from ..faults import explained, seconds_to_wait
+from ..office import Office
+from ..tasks import Tasks
+from ..texts import tr
+from ..theme.tokens import DISPLAY, SECTION, SEMIBOLD, SMALL
+from ..unlock.page import left_to_wait
+from ..unlock.passphrase import PassphraseField
+from ..widgets.boxes import Hairline, Panel, Scroller, column, row
+from ..widgets.buttons import button
+from ..widgets.form_names import labelled
+from ..widgets.languages import choice_box
+from ..widgets.progress import announce
+from ..widgets.words import Label
+from . import words
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.back_up import Known
+    from rilo_desktop.services.restore import Manifest, Preview, Restored
+    from rilo_desktop.services.salvage import Salvaged
+
+    from ..office import Entered
+
+WIDTH = 640
+
+
+class RescuePage(Panel):
+    left = Signal()
+    restored = Signal(object, object)
+    """`Entered` and `Restored`: the office is open."""
+    previewed = Signal()
+    salvaged = Signal(object)
+    """The path of what was read."""
+
+    def __init__(self, folder: Path, office: Office, tasks: Tasks) -> None:
+        super().__init__("surface")
+        self._folder, self._office, self._tasks = folder, office, tasks
+        self._before: Preview | None = None
+        self.file: QComboBox = choice_box([("", tr("Choose a backup"))], "")
+        self.file.activated.connect(lambda _at: self._look())
+        self.choose = button(tr("Another file"), self.ask_file, "secondary", "device-floppy")
+        self.about = Label("", SMALL, tone="text2", wrap=True)
+        self.passphrase = PassphraseField()
+        self.passphrase.dress()
+        self.passphrase.returnPressed.connect(self._preview)
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.message.hide()
+        self.ask = button(tr("Show what would be lost"), self._preview, "primary")
+        self.lost = Label("", wrap=True)
+        self.go = button(tr("Restore this backup"), self._restore, "primary", "arrow-back-up")
+        self._result = column(12, self.lost, 12, row(None, self.go))
+        self._result.hide()
+        self.save = button(tr("Save what can still be read"), self.ask_target, glyph="download")
+        self.told = Label("", SMALL, tone="text2", wrap=True)
+        self.told.hide()
+        self.back = button(tr("Back"), self._leave, "ghost", "arrow-left", keys="Alt+Left")
+        column((Scroller(self._content(), WIDTH), 1), into=self)
+
+    def _content(self) -> Any:
+        title = Label(tr("Restore from a backup"), DISPLAY, SEMIBOLD, wrap=True)
+        where = tr("It takes the place of the office in {folder}.", folder=self._folder)
+        about = tr(
+            "The passphrase is the one of the day on which the backup was made. Nothing changes "
+            "before you have seen what would be lost, and what stands there now is kept aside."
+        )
+        rescue = tr(
+            "Where no backup helps: what can still be read of the office is written into one "
+            "file, which is not encrypted. The office stays as it is."
+        )
+        return column(
+            row(self.back, None),
+            16,
+            title,
+            4,
+            Label(where, tone="text2", wrap=True),
+            6,
+            Label(about, tone="text2", wrap=True),
+            20,
+            row((labelled(tr("Backup"), self.file), 1), gap=8),
+            6,
+            row((self.about, 1), self.choose, gap=8),
+            14,
+            labelled(tr("Passphrase"), self.passphrase),
+            4,
+            self.message,
+            12,
+            row(None, self.ask),
+            self._result,
+            24,
+            Hairline(),
+            20,
+            Label(tr("Save what can still be read"), SECTION, SEMIBOLD, wrap=True),
+            4,
+            Label(rescue, SMALL, tone="text2", wrap=True),
+            10,
+            self.told,
+            row(None, self.save),
+            32,
+            None,
+            margins=(24, 28, 24, 0),
+        )
+
+    def begin(self) -> None:
+        """The backups that the folder knows are offered, the newest first."""
+        self._tasks.ask(_known, self._folder, then=self._offer, failed=self._refuse, owner=self)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        self.file.setFocus()
+
+    def forget(self) -> None:
+        self.passphrase.forget()
+
+    # --- which backup
+
+    def _offer(self, found: tuple[Known, ...]) -> None:
+        from ..log_page.words import when
+
+        for one in reversed(found):
+            if one.is_there and self.file.findData(one.path) < 0:
+                self.file.addItem(f"{when(one.made)}  {Path(one.path).name}", one.path)
+
+    def ask_file(self) -> None:
+        dialog = QFileDialog(self, tr("Choose a backup"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Backups ({endings})", endings="*.rilobackup")])
+        dialog.fileSelected.connect(lambda name: self.choose_file(Path(name)))
+        dialog.open()
+
+    def choose_file(self, path: Path) -> None:
+        if self.file.findData(str(path)) < 0:
+            self.file.addItem(str(path), str(path))
+        self.file.setCurrentIndex(self.file.findData(str(path)))
+        self._look()
+
+    @property
+    def path(self) -> Path | None:
+        name = self.file.currentData()
+        return Path(name) if name else None
+
+    def _look(self) -> None:
+        self._withdraw()
+        self.about.setText("")
+        if self.path is not None:
+            self._tasks.ask(
+                _look, self.path, then=self._show_about, failed=self._refuse, owner=self
+            )
+
+    def _show_about(self, about: Manifest) -> None:
+        self.about.setText(words.held(about))
+        self.passphrase.setFocus()
+
+    def _withdraw(self) -> None:
+        self._before = None
+        self._result.hide()
+        self._say("")
+
+    # --- what would be lost, and the restore
+
+    def _preview(self) -> None:
+        if self.path is None:
+            self._say(tr("Choose a backup first."))
+            self.file.setFocus()
+        elif not self.passphrase.text():
+            self._say(tr("Type the passphrase."))
+            self.passphrase.setFocus()
+        else:
+            self._wait(True)
+            self._withdraw()
+            self._tasks.ask(
+                _preview,
+                self.path,
+                self._folder,
+                self.passphrase.text(),
+                then=self._show_lost,
+                failed=self._refuse,
+                owner=self,
+                alone=True,
+            )
+
+    def _show_lost(self, before: Preview) -> None:
+        self._wait(False)
+        self._before = before
+        said = words.lost(before)
+        self.lost.setText("\n".join(said))
+        self._result.show()
+        self.go.setFocus()
+        announce(self, " ".join(said))
+        self.previewed.emit()
+
+    def _restore(self) -> None:
+        assert self._before is not None
+        self._wait(True)
+        self._tasks.work(
+            tr("Restoring the backup"),
+            self._office.restore,
+            self._before.file,
+            self.passphrase.text(),
+            self._before.sign,
+            then=self._on_restored,
+            failed=self._refuse,
+            owner=self,
+        )
+
+    def _on_restored(self, answer: tuple[Entered, Restored]) -> None:
+        self.forget()
+        self.restored.emit(*answer)
+
+    # --- what can still be read
+
+    def ask_target(self) -> None:
+        if not self.passphrase.text():
+            self._say(tr("Type the passphrase."))
+            self.passphrase.setFocus()
+            return
+        name = f"{tr('What could be read')}.json"
+        dialog = QFileDialog(self, tr("Save what can still be read"), name, "JSON (*.json)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        self._wait(True)
+        self._say("")
+        self._tasks.work(
+            tr("Reading what can be read"),
+            _salvage,
+            self._folder,
+            self.passphrase.text(),
+            path,
+            then=lambda answer: self._on_salvaged(path, *answer),
+            failed=self._refuse,
+            owner=self,
+        )
+
+    def _on_salvaged(self, path: Path, count: int, found: Salvaged) -> None:
+        self._wait(False)
+        self.told.setText(words.salvaged(count, path, found))
+        self.told.show()
+        announce(self, self.told.text())
+        self.salvaged.emit(path)
+
+    # --- refusals and going
+
+    def _refuse(self, error: BaseException) -> None:
+        self._wait(False)
+        seconds = seconds_to_wait(error)
+        self._say(left_to_wait(seconds) if seconds else explained(error))
+        self.passphrase.selectAll()
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+    def _wait(self, waiting: bool) -> None:
+        for made in (self.ask, self.go, self.save, self.file, self.choose, self.back):
+            made.setEnabled(not waiting)
+
+    def _leave(self) -> None:
+        self.forget()
+        self.left.emit()
+
+
+def _known(folder: Path) -> tuple[Known, ...]:
+    from rilo_desktop.services import back_up
+
+    return back_up.known(folder)
+
+
+def _look(path: Path) -> Manifest:
+    from rilo_desktop.services import restore
+
+    return restore.look(path)
+
+
+def _preview(path: Path, folder: Path, passphrase: str) -> Preview:
+    from rilo_desktop.services import restore
+
+    return restore.preview(path, folder, passphrase)
+
+
+def _salvage(folder: Path, passphrase: str, path: Path, progress: Any) -> tuple[int, Salvaged]:
+    from rilo_desktop.services import salvage
+
+    with salvage.opened(folder, passphrase, progress=progress) as rescued:
+        return salvage.export(rescued, path, progress), rescued.found

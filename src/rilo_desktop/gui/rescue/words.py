@@ -1,0 +1,86 @@
+"""What a backup holds and what the office would lose, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..log_page.words import when
+from ..texts import numbers, plural, sentence, tr
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.restore import Manifest, Preview, Restored
+    from rilo_desktop.services.salvage import Salvaged
+
+
+def held(about: Manifest) -> str:
+    """ "AP, 25 Nov 2026 09:00 by AP-01: 240 records, ..."."""
+    number = numbers().number
+    counts = tr(
+        "{records} records, {revisions} revisions, {operations} operations",
+        records=number(about.records),
+        revisions=number(about.revisions),
+        operations=number(about.operations),
+    )
+    return tr(
+        "{office}, made {time} by {sign}: {counts}.",
+        office=about.office_code,
+        time=when(about.made),
+        sign=about.officer,
+        counts=counts,
+    )
+
+
+def lost(before: Preview) -> list[str]:
+    """Sentences: what the office has and the backup has not, and who could open it."""
+    if before.standing == "nothing":
+        return [tr("Nothing stands in the folder: nothing would be lost.")]
+    aside = tr("What stands there now is kept aside.")
+    if before.why is not None:
+        why = sentence(before.why)
+        return [tr("Nobody can say what would be lost. {why}", why=why), aside]
+    said = [_missing(before) if before.lost else tr("Nothing would be lost."), aside]
+    for signs, words in (
+        (before.back, tr("Officers who could open it again:")),
+        (before.gone, tr("Officers who could not open it any more:")),
+    ):
+        if signs:
+            said.append(f"{words} {', '.join(signs)}.")
+    return said
+
+
+def _missing(before: Preview) -> str:
+    gone = before.lost
+    number = numbers().number
+    return tr(
+        "Not in the backup: {revisions} revisions of {records} records ({new} of them new), the "
+        "last of {newest}.",
+        revisions=number(gone.revisions),
+        records=number(gone.records),
+        new=number(gone.new),
+        newest=when(gone.newest) if gone.newest else "–",
+    )
+
+
+def restored(done: Restored) -> str:
+    said = [tr("The office is restored.")]
+    if done.aside is not None:
+        said.append(tr("What stood there is kept in {aside}.", aside=done.aside))
+    return " ".join((*said, *map(sentence, done.findings)))
+
+
+def salvaged(count: int, path: object, found: Salvaged) -> str:
+    number = numbers().number
+    said = tr(
+        "{path}: {records} records, {revisions} revisions, {pictures} pictures. The file is not "
+        "encrypted.",
+        path=path,
+        records=number(count),
+        revisions=number(found.revisions),
+        pictures=number(found.pictures),
+    )
+    rows = sum(rows for _, rows in found.unreadable)
+    if not found.unreadable:
+        return said
+    return f"{said} " + plural(
+        "{count} row could not be read.", "{count} rows could not be read.", max(1, rows)
+    )

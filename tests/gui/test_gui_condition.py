@@ -1,0 +1,77 @@
+"""The state of the store in the window: the history against backups and printed entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from gui_windows import LONG, settle
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.office_page.condition import ConditionSection
+from rilo_desktop.gui.office_page.page import OfficePage
+from rilo_desktop.gui.pages import OFFICE
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.services import back_up, logbook
+
+Place = tuple[Window, Workplace]
+
+
+def section(qtbot: QtBot, place: Place) -> ConditionSection:
+    window, workplace = place
+    workplace.go(OFFICE)
+    settle(qtbot, window)
+    return cast(OfficePage, workplace.page(OFFICE)).condition
+
+
+def checked(qtbot: QtBot, part: ConditionSection) -> str:
+    with qtbot.waitSignal(part.checked, timeout=LONG):
+        part.button.click()
+    return part.result.text()
+
+
+def test_the_history_is_compared_with_a_backup(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
+    window, _ = sample
+    made = back_up.back_up(window.office.session, tmp_path).path
+    part = section(qtbot, sample)
+    part.compare.click()
+    dialog = part.findChild(QFileDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(part.checked, timeout=LONG):
+        dialog.fileSelected.emit(str(made))
+    dialog.close()
+    assert part.result.text().startswith("The store is whole")
+    made.write_bytes(b"no backup any more")
+    part._check((made,))
+    qtbot.waitUntil(window.toast.isVisible, timeout=LONG)
+    assert made.name in window.toast.words.text()
+    assert part.button.isEnabled()
+
+
+def test_an_entry_of_a_printed_document_is_looked_for(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    line = logbook.newest(window.office.session, 1)[0]
+    part = section(qtbot, sample)
+    part.entry.setText(str(line.operation))
+    part.hash.setText(line.hash.upper())
+    assert checked(qtbot, part).startswith("The store is whole")
+    part.hash.setText("0" * 64)
+    assert checked(qtbot, part).startswith("1 things are wrong")
+    (found,) = part.findings.found
+    assert found.sentence.startswith(f"Entry {line.operation} of the log is gone")
+
+
+def test_what_can_be_made_anew_is_made_anew(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    session = window.office.session
+    with session.unit("edit") as unit:
+        unit.reading.run("DELETE FROM record WHERE kind = 'case-study'")
+    part = section(qtbot, sample)
+    assert "wrong" in checked(qtbot, part)
+    assert part.repair.isVisible()
+    with qtbot.waitSignal(part.checked, timeout=LONG):
+        part.repair.click()
+    assert part.result.text().startswith("The store is whole")
+    assert not part.repair.isVisible()

@@ -1,0 +1,206 @@
+"""A backup takes the place of the office: from the page of the office, and where nothing opens."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, settle
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.office_page.page import OfficePage
+from rilo_desktop.gui.pages import OFFICE
+from rilo_desktop.gui.rescue.page import RescuePage
+from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.services import back_up, lists, record
+from rilo_desktop.services.session import open_store
+
+Place = tuple[Window, Workplace]
+MakeWindow = Callable[..., Window]
+
+
+def rescue(window: Window) -> RescuePage:
+    assert window.rescue is not None
+    assert window.rescue.isVisible()
+    return window.rescue
+
+
+def previewed(qtbot: QtBot, page: RescuePage, path: Path) -> str:
+    page.choose_file(path)
+    qtbot.waitUntil(lambda: bool(page.about.text()), timeout=LONG)
+    page.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(page.previewed, timeout=LONG):
+        page.ask.click()
+    return page.lost.text()
+
+
+def restored(qtbot: QtBot, window: Window, page: RescuePage) -> Workplace:
+    with qtbot.waitSignal(window.unlocked, timeout=LONG):
+        page.go.click()
+    settle(qtbot, window)
+    assert window.workplace is not None
+    assert window.rescue is None
+    return window.workplace
+
+
+def count(window: Window) -> int:
+    return lists.count(window.office.session, "case-study")
+
+
+def test_it_says_what_would_be_lost_and_keeps_it_aside(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    window, place = sample
+    session = window.office.session
+    made = back_up.back_up(session, tmp_path).path
+    before = count(window)
+    record.save(session, record.new(session, "case-study"))
+    place.go(OFFICE)
+    settle(qtbot, window)
+    cast(OfficePage, place.page(OFFICE)).backups.restore.click()
+    settle(qtbot, window)
+    assert window.workplace is None  # locked: nothing is written meanwhile
+    page = rescue(window)
+    said = previewed(qtbot, page, made)
+    assert said.startswith("Not in the backup: 1 revisions of 1 records (1 of them new)")
+    assert "What stands there now is kept aside." in said
+    restored(qtbot, window, page)
+    assert count(window) == before
+    assert "is kept in" in window.toast.words.text()
+    (aside,) = (window.office.folder / "replaced").iterdir()
+    with open_store(aside, PASSPHRASE) as old:
+        assert lists.count(old, "case-study") == before + 1
+
+
+def test_a_wrong_passphrase_changes_nothing(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
+    window, _ = sample
+    made = back_up.back_up(window.office.session, tmp_path).path
+    window.show_rescue()
+    settle(qtbot, window)
+    page = rescue(window)
+    page.choose_file(made)
+    page.ask.click()
+    assert page.message.text() == "Type the passphrase."
+    page.passphrase.setText("wrong")
+    page.ask.click()
+    qtbot.waitUntil(lambda: "passphrase" in page.message.text().lower(), timeout=LONG)
+    settle(qtbot, window)
+    assert not page._result.isVisible()
+    page.back.click()
+    settle(qtbot, window)
+    assert window.unlock.isVisible()
+    enter_as(qtbot, window, PASSPHRASE)
+
+
+def test_a_file_that_is_no_backup_is_one_sentence(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    window, _ = sample
+    window.show_rescue()
+    settle(qtbot, window)
+    page = rescue(window)
+    wrong = tmp_path / "picture.rilobackup"
+    wrong.write_bytes(b"no backup")
+    page.choose_file(wrong)
+    qtbot.waitUntil(lambda: bool(page.message.text()), timeout=LONG)
+    assert "picture.rilobackup" in page.message.text()
+
+
+@pytest.fixture
+def broken(sample_office: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """An office whose first page is zeroed, and its backup on a stick."""
+    folder = tmp_path / "broken"
+    shutil.copytree(sample_office, folder)
+    with open_store(folder, PASSPHRASE) as session:
+        made = back_up.back_up(session, tmp_path).path
+    with (folder / "store.db").open("rb+") as file:
+        file.write(bytes(4096))
+    return folder, made
+
+
+def test_an_office_that_is_broken_is_restored_from_the_unlock_page(
+    qtbot: QtBot, broken: tuple[Path, Path], make_window: MakeWindow
+) -> None:
+    folder, made = broken
+    window = make_window(folder, copied=False)
+    window.unlock.passphrase.setText(PASSPHRASE)
+    window.unlock.unlock.click()
+    qtbot.waitUntil(lambda: "damaged" in window.unlock.message, timeout=LONG)
+    window.unlock.rescue.click()
+    settle(qtbot, window)
+    page = rescue(window)
+    assert page.file.findData(str(made)) > 0  # the folder knows where its backups lie
+    said = previewed(qtbot, page, made)
+    assert said.startswith("Nobody can say what would be lost.")
+    restored(qtbot, window, page)
+    assert count(window) > 0
+
+
+def test_an_office_that_is_gone_is_restored_instead_of_founded(
+    qtbot: QtBot, broken: tuple[Path, Path], tmp_path: Path
+) -> None:
+    _, made = broken
+    _, window = begin(tmp_path / "gone", "light", "en")
+    try:
+        with qtbot.waitActive(window, timeout=LONG):
+            window.show()
+            window.activateWindow()
+        qtbot.waitUntil(lambda: window.first_run is not None, timeout=LONG)
+        assert window.first_run is not None
+        window.first_run.rescue.click()
+        page = rescue(window)
+        page.back.click()
+        assert window.first_run.isVisible()
+        window.first_run.rescue.click()
+        page = rescue(window)
+        assert previewed(qtbot, page, made).startswith("Nothing stands in the folder")
+        restored(qtbot, window, page)
+        assert window.first_run is None
+        assert count(window) > 0
+    finally:
+        window.close_quietly()
+
+
+def test_what_can_still_be_read_is_saved(
+    qtbot: QtBot, sample_office: Path, tmp_path: Path, make_window: MakeWindow
+) -> None:
+    folder = tmp_path / "damaged"
+    shutil.copytree(sample_office, folder)
+    with (folder / "store.db").open("rb+") as file:
+        file.seek(-3 * 4096, 2)
+        file.write(bytes(4096))
+    window = make_window(folder, copied=False)
+    window.show_rescue()
+    settle(qtbot, window)
+    page = rescue(window)
+    page.save.click()
+    assert page.message.text() == "Type the passphrase."
+    page.passphrase.setText(PASSPHRASE)
+    page.save.click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    path = tmp_path / "read.json"
+    with qtbot.waitSignal(page.salvaged, timeout=LONG):
+        dialog.fileSelected.emit(str(path))
+    dialog.close()
+    assert json.loads(path.read_text("utf-8"))["records"]
+    assert "not encrypted" in page.told.text()
+
+
+def test_who_may_not_restore_is_told_who_does(
+    qtbot: QtBot, make_window: MakeWindow, office_of_two: Path
+) -> None:
+    window = make_window(office_of_two)
+    place = enter_as(qtbot, window, SECOND)
+    place.go(OFFICE)
+    settle(qtbot, window)
+    backups = cast(OfficePage, place.page(OFFICE)).backups
+    assert not backups.restore.isEnabled()
+    assert backups.restore.toolTip()
