@@ -10,7 +10,7 @@ import pytest
 from rilo_desktop.analysis.obligations import DueTime, Sureness, next_due
 from rilo_desktop.records import CaseStudy, Obligation
 from rilo_desktop.records.network import Occurrence
-from rilo_desktop.services import officers, record, review, today
+from rilo_desktop.services import drafts, officers, record, review, today
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.today import MOST, Why, blocked, look
 from rilo_desktop.store.waiting import Waiting
@@ -283,3 +283,25 @@ def test_the_day_is_the_local_one(make_session, clock):
     clock.now = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
     assert look(make_session()).day == clock.now.astimezone().date()
     assert CaseStudy().kind.code == "case-study"
+
+
+def test_unsaved_text_stands_once_and_leads_to_its_record(both):
+    with both("AP-01") as session:
+        saved = write(session, title="Parcels")
+        stored = record.get(session, saved)
+        drafts.keep(session, replace(stored.record, lessons="Weigh them"), stored.revision)
+        new = replace(record.new(session, "case-study"), title="Herons")
+        drafts.keep(session, new)
+        assert drafts.flush(session)
+        found = look(session)
+        unsaved = found.because(Why.UNSAVED)
+        assert {entry.id for entry in unsaved} == {saved, new.id}
+        assert all(entry.day == found.day for entry in unsaved)
+        assert found.because(Why.DRAFT) == ()
+        drafts.discard(session, saved)
+        drafts.discard(session, new.id)
+        found = look(session)
+        assert found.because(Why.UNSAVED) == ()
+        assert [entry.id for entry in found.because(Why.DRAFT)] == [saved]
+    with both("AP-02") as session:
+        assert look(session).because(Why.UNSAVED) == ()

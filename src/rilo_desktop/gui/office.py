@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from rilo_desktop.services.submit import Order, Preflight, Submitted
 
 
+HELD = "held"
+"""Name of the preference that keeps what pages hold while the office is locked."""
+
+
 class Entered(NamedTuple):
     """Who is at work, where."""
 
@@ -193,6 +197,30 @@ class Office:
 
         if self._session is not None:
             drafts.flush(self._session)
+
+    def hold(self, held: Mapping[str, Any], at: str) -> None:
+        """Keep what pages hold, encrypted in the store, until the officer is back."""
+        import json
+
+        from rilo_desktop.services import preferences
+
+        preferences.keep(self.session, HELD, json.dumps({"held": held, "at": at}))
+
+    def held(self) -> tuple[Mapping[str, Any], str] | None:
+        """What was held, once; None where nothing was, or where nobody can read it any more."""
+        import json
+
+        from rilo_desktop.services import preferences
+
+        text = preferences.read(self.session, HELD)
+        if not text:
+            return None
+        preferences.keep(self.session, HELD, "")
+        try:
+            found = json.loads(text)
+            return dict(found["held"]), str(found["at"])
+        except (ValueError, KeyError, TypeError):
+            return None
 
     def save(self, changed: Record, base: str) -> tuple[Changes, Stored]:
         """Save, and what now stands in the store."""

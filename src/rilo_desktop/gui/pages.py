@@ -6,9 +6,9 @@ any code: its list, its preview and its editor are made from its description.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,14 @@ class Page(Protocol):
 
     def arrive(self, destination: Destination) -> None:
         """The page is shown for this; called each time, before `take_focus`."""
+
+
+class HoldsData(Protocol):
+    """A page with something written on it that is no record: auto-lock keeps it in the store."""
+
+    def held(self) -> Mapping[str, Any] | None: ...
+
+    def take_back(self, held: Mapping[str, Any]) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -250,9 +250,15 @@ class Window(QMainWindow):
         if self._sample_passphrase:
             self.toast.tell(tr("This is the sample office: nothing in it is secret."))
         self._offer_unsaved()
+        self.tasks.ask(self.office.held, then=self._take_back, owner=self)
         self._hear_sleep()
         self.unlocked.emit()
         QTimer.singleShot(AFTER_UNLOCK, self, reading_ahead.go_on)
+
+    def _take_back(self, found: tuple[Mapping[str, Any], str] | None) -> None:
+        """What pages held when the window locked itself stands there again."""
+        if found is not None and self.workplace is not None:
+            self.workplace.take_back(*found)
 
     def _offer_unsaved(self) -> None:
         """What was typed before a crash waits."""
@@ -284,7 +290,7 @@ class Window(QMainWindow):
     def _on_idle(self) -> None:
         """Nobody is there to be asked: what is written stays as a draft. Long work goes on."""
         if self.workplace is not None and not self.tasks.works:
-            self.workplace.keep_draft()
+            self._hold()
             self._lock_now()
 
     def _hear_sleep(self) -> None:
@@ -298,8 +304,17 @@ class Window(QMainWindow):
     def _on_sleep(self) -> None:
         """Long work is done first, when the machine wakes up; the pages go at once."""
         if self.workplace is not None:
-            self.workplace.keep_draft()
+            self._hold()
             self._lock_now()
+
+    def _hold(self) -> None:
+        """What is written on the pages goes into the draft journal and the store."""
+        assert self.workplace is not None
+        self.workplace.keep_draft()
+        held = self.workplace.held()
+        if held:
+            at = self.workplace.here.page
+            self.tasks.ask(self.office.hold, held, at, owner=self, alone=True)
 
     def _lock_now(self) -> None:
         self.tasks.stop_quiet_works()
@@ -439,7 +454,7 @@ class Window(QMainWindow):
         if self._closed:
             return
         if self.workplace is not None:
-            self.workplace.keep_draft()
+            self._hold()
         self.close_quietly()
 
     def close_quietly(self) -> None:

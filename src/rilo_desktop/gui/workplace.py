@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -17,7 +17,7 @@ from .destination import Destination
 from .editor.page import EditorPage
 from .find.seeking import Seeking
 from .office import Entered, Office
-from .pages import IMPORT, KINDS, PAGES, PageLook, page_look, page_of
+from .pages import IMPORT, KINDS, PAGES, HoldsData, PageLook, page_look, page_of
 from .preferences import USUAL, Preferences
 from .tasks import Tasks
 from .texts import numbers, tr
@@ -151,6 +151,22 @@ class Workplace(QWidget):
         page = self.pages.currentWidget()
         if isinstance(page, EditorPage) and page.dirty:
             page.drafting.keep()
+
+    def held(self) -> dict[str, Any]:
+        """What pages hold that is no record and kept nowhere: {key of the page: data}."""
+        return {
+            key: data
+            for key, page in self._made.items()
+            if (data := getattr(page, "held", lambda: None)()) is not None
+        }
+
+    def take_back(self, held: Mapping[str, Any], at: str) -> None:
+        """What pages held when the office was locked; the one that was looked at is shown."""
+        for key, data in held.items():
+            if any(look.key == key for look in PAGES):
+                cast(HoldsData, self.page(key)).take_back(data)
+        if at in held:
+            self._show(Destination(at))
 
     def _mark(self, key: str) -> None:
         """A page that is not in the navigation leaves it where one came from."""

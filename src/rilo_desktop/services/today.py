@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -16,7 +17,7 @@ from rilo_desktop.rules.judge import judge
 from rilo_desktop.store import ListedRow, Reading, Stored
 from rilo_desktop.store.waiting import Moved
 
-from . import actions
+from . import actions, drafts
 from .record import known_of
 from .review import barred, unapproved_authors
 from .session import Session, Task
@@ -38,6 +39,8 @@ class Why(Enum):
     OVERDUE_REVIEW = "overdue_review"
     REVIEW = "review"
     RETURNED = "returned"
+    UNSAVED = "unsaved"
+    """Typed and not saved; it waits in the draft journal."""
     DRAFT = "draft"
     DUE = "due"
     DUE_REVIEW = "due_review"
@@ -121,6 +124,8 @@ class _Look:
         self.before = ("0001-01-01", yesterday.isoformat())
         self.ahead = (self.day.isoformat(), (self.day + SOON).isoformat())
         self.more: set[Why] = set()
+        self.typed: set[str] = set()
+        """Records of which unsaved text waits: they are not drafts to finish a second time."""
 
     def made(self) -> Today:
         questions = (
@@ -128,6 +133,7 @@ class _Look:
             self._reviews_overdue,
             self._to_approve,
             self._returned,
+            self._unsaved,
             self._drafts,
             self._due,
             self._reviews_due,
@@ -220,11 +226,28 @@ class _Look:
 
     # --- the officer's own
 
+    def _unsaved(self) -> Iterator[Entry]:
+        """The newest first. A journal that cannot be read is told of where drafts are offered."""
+        with suppress(OSError):
+            for draft in reversed(drafts.waiting(self.session).drafts):
+                record = draft.record
+                self.typed.add(record.id)
+                yield Entry(
+                    Why.UNSAVED,
+                    record.id,
+                    record.kind.code,
+                    record.reference,
+                    record.local_ref or "",
+                    record.title_text,
+                    _day(draft.at) if draft.at else None,
+                )
+
     def _drafts(self) -> Iterator[Entry]:
         moved = self.reading.waiting.drafts(self.sign, sorted(NOT_MINE), MOST + 1)
         at = {m.row: m.at for m in moved}
         for item in self._listed(Why.DRAFT, list(at)):
-            yield self._entry(Why.DRAFT, item, day=_day(at[item.row]))
+            if item.id not in self.typed:
+                yield self._entry(Why.DRAFT, item, day=_day(at[item.row]))
 
     # --- the year
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ class ImportPage(Panel):
         self._desk = desk
         self._found: Prospect | None = None
         self._kind = "case-study"
+        self._skips = False
+        """Leave the refused rows out, also after the next look."""
         self.choose = EmptyPage(
             tr("Import a workbook"),
             tr("Nothing is written before you have seen what would change."),
@@ -126,6 +128,18 @@ class ImportPage(Panel):
         else:
             (self.take if self.take.isEnabled() else self.again).setFocus()
 
+    def held(self) -> Mapping[str, Any] | None:
+        """The files that are looked at, and what was chosen for them."""
+        if self._found is None or self._pages.currentIndex() != 1:
+            return None
+        files = [str(path) for path in self._found.files]
+        return {"files": files, "skip": self.skip.isChecked(), "kind": self._kind}
+
+    def take_back(self, held: Mapping[str, Any]) -> None:
+        """Look at them again; nothing was written."""
+        self._kind, self._skips = str(held["kind"]), bool(held["skip"])
+        self.look([Path(name) for name in held["files"]])
+
     # --- choosing
 
     def ask_files(self) -> None:
@@ -167,7 +181,8 @@ class ImportPage(Panel):
 
     def _on_look(self, found: Prospect) -> None:
         self._found = found
-        self.skip.setChecked(False)
+        self.skip.setChecked(self._skips)
+        self._skips = False
         self.title.setText(", ".join(path.name for path in found.files))
         self.about.setText(_summary(found))
         self.sheets.show_lines(lines_of(found))

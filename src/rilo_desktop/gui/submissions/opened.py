@@ -123,6 +123,11 @@ class OpenedPage(QWidget):
         self.paper.preview(approval.document, record)
 
     @property
+    def record(self) -> str:
+        """Id of the submission that is shown."""
+        return self._id
+
+    @property
     def has_note(self) -> bool:
         """Is a note written that no decision has taken yet?"""
         return not self._decision.isHidden() and bool(self.note.text().strip())

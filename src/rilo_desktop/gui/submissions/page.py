@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -23,6 +23,7 @@ from ..widgets.words import Chip, Label
 from . import states
 from .check import CheckPage
 from .choose import ChoosePage
+from .held import as_data, order_in
 from .ledger import LedgerPage
 from .opened import OpenedPage
 from .steps import Steps
@@ -160,6 +161,30 @@ class SubmissionPage(QWidget):
         question = Question(self, title, about, answers if order else answers[:2])
         question.answered.connect(lambda answer: self._on_leave(answer, order, then))
         question.open()
+
+    def held(self) -> Mapping[str, Any] | None:
+        """What is written here and kept nowhere, as data; None where nothing is."""
+        if self._is_at(OpenedPage) and self.opened.has_note:
+            return {"record": self.opened.record, "note": self.opened.note.text()}
+        order = self._unkept()
+        if order is None:
+            return None
+        checking = self._is_at(CheckPage)
+        return {"order": as_data(order), "name": self._name.text(), "checking": checking}
+
+    def take_back(self, held: Mapping[str, Any]) -> None:
+        """It stands here again, at the same step."""
+        if "record" in held:
+            self.opened.open(str(held["record"]))
+            self.opened.note.setText(str(held["note"]))
+            self.open(str(held["record"]))
+            return
+        order = order_in(held["order"])
+        if held["checking"]:
+            self._check(order, str(held["name"]))
+        else:
+            self.choose.fill(order)
+            self._step(RECORDS, str(held["name"]))
 
     def _on_leave(self, answer: str, order: Order | None, then: Callable[[], object]) -> None:
         if answer == "drop":

@@ -52,7 +52,7 @@ class Line:
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Late"), ("overdue", "overdue_review")),
     (N_("Waiting for you"), ("review", "returned")),
-    (N_("Drafts to finish"), ("draft",)),
+    (N_("Drafts to finish"), ("unsaved", "draft")),
     (N_("Soon"), ("due", "due_review")),
 )
 
@@ -61,6 +61,7 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     "overdue_review": ("alert-triangle", "danger"),
     "review": ("eye", "accentText"),
     "returned": ("arrow-back-up", "warn"),
+    "unsaved": ("pencil", "warn"),
     "draft": ("pencil", "text2"),
     "due": ("list-check", "text2"),
     "due_review": ("refresh", "text2"),
@@ -169,7 +170,7 @@ def _line(today: Today, entry: Entry, blocks: int | None) -> Line:
 def _second(entry: Entry, blocks: int | None) -> str:
     name = entry.local_ref or entry.reference
     kind = tr(kind_named(entry.kind).label)
-    named = tr("{kind} {name}", kind=kind, name=name)
+    named = tr("{kind} {name}", kind=kind, name=name) if name else kind
     match entry.why.value:
         case "overdue" | "due":
             said = tr("due {day}", day=_short(entry.day))
@@ -179,6 +180,8 @@ def _second(entry: Entry, blocks: int | None) -> str:
             said = tr("review asked by {sign}", sign=entry.by)
         case "returned":
             said = tr("returned by {sign}: {reason}", sign=entry.by, reason=entry.reason)
+        case "unsaved":
+            said = tr("not saved yet")
         case _:
             said = _blocked(blocks)
     return f"{named} · {said}" if said else named
