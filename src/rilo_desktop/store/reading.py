@@ -185,6 +185,23 @@ class Reading:
         )
         return array("q", (row[0] for row in self._run(sql, (value, kind))))
 
+    def line_counts(
+        self, kind: str, lines: str, field: str, column: str, code: str
+    ) -> Mapping[str, int]:
+        """{value of a line's field: unarchived records with it}, of records with this code."""
+        described = fields_of(class_of(kind))
+        about = described[lines].lines
+        assert about is not None
+        assert field in fields_of(about)
+        assert column in described
+        table = kind_named(kind).table
+        sql = (
+            f'SELECT l."{field}", count(DISTINCT l.owner) FROM {table} k '
+            f"JOIN {table}_{lines} l ON l.owner = k.owner JOIN record r ON r.row = k.owner "
+            f'WHERE k."{column}" = ? AND r.archived = 0 AND l."{field}" IS NOT NULL GROUP BY 1'
+        )
+        return dict(self._run(sql, (code,)))
+
     def count(self, kind: str) -> int:
         sql = "SELECT count(*) FROM record WHERE kind = ? AND archived = 0"
         return int(self._run(sql, (kind,)).fetchone()[0])
