@@ -242,19 +242,19 @@ def test_the_overview_shows_every_key_of_the_place(qtbot: QtBot, sample: Place) 
     overview = window.findChild(Overview)
     assert overview is not None
     assert overview.isVisible()
-    shown = {(place.text, place.count) for place in overview.list._model.places}
+    shown = {(place.text, place.count) for place in overview.list.rows}
     assert {("Find anything", "Ctrl K"), ("Go to the next finding", "F8")} <= shown
     with_keys = {action.command.label for action in actions_in(window) if action.command.keys}
     assert with_keys <= {text for text, _ in shown}
-    heads = [place.text for place in overview.list._model.places if place.look == "head"]
+    heads = [place.text for place in overview.list.rows if place.look == "head"]
     assert heads[0] == "Everywhere"
     assert "In the editor" in heads
     with qtbot.waitSignal(overview.search.searched, timeout=LONG):
         QTest.keyClicks(overview.search, "finding")
     assert ("Go to the next finding", "F8") in {
-        (place.text, place.count) for place in overview.list._model.places
+        (place.text, place.count) for place in overview.list.rows
     }
-    assert len(overview.list._model.places) < len(shown)
+    assert len(overview.list.rows) < len(shown)
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert len(window.findChildren(Overview)) == 1
     QTest.keyClick(overview.search, Qt.Key.Key_Escape)
@@ -270,9 +270,7 @@ def test_the_overview_opens_before_the_office_does(
     QTest.keyClick(window, Qt.Key.Key_F1)
     overview = window.findChild(Overview)
     assert overview is not None
-    assert [place.text for place in overview.list._model.places if place.look == "head"] == [
-        "Everywhere"
-    ]
+    assert [place.text for place in overview.list.rows if place.look == "head"] == ["Everywhere"]
 
 
 def test_nothing_without_keys_is_in_the_overview(qtbot: QtBot) -> None:

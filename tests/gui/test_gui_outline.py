@@ -23,12 +23,12 @@ def new(qtbot: QtBot, place: Place) -> EditorPage:
 
 
 def part(editor: EditorPage, key: str) -> Part:
-    return next(one for one in editor.outline._model.places if one.key == key)
+    return next(one for one in editor.outline.rows if one.key == key)
 
 
 def test_every_part_of_the_form_stands_in_its_order(qtbot: QtBot, sample: Place) -> None:
     editor = new(qtbot, sample)
-    assert [one.key for one in editor.outline._model.places] == list(editor.form.sections)
+    assert [one.key for one in editor.outline.rows] == list(editor.form.sections)
     assert part(editor, "route").icon == "circle-dashed"
     assert part(editor, "identity").count != ""
 

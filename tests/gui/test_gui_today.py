@@ -31,7 +31,7 @@ def page_of(place: Workplace) -> TodayPage:
 
 
 def rows(view: LinesView, look: str = "entry") -> list[str]:
-    return [line.text for line in view.lines.lines if line.look == look]
+    return [line.text for line in view.rows if line.look == look]
 
 
 def write(session: Session, kind: str, **values: object) -> str:
@@ -100,7 +100,7 @@ def test_the_workplace_opens_on_today(at_work: tuple[Window, Workplace]) -> None
         "Due action",
     ]
     assert "3 things wait for you." in page.summary.text()
-    spoken = page.waiting.lines.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = page.waiting.rows_model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "9 days late" in spoken
 
 
@@ -118,14 +118,14 @@ def test_enter_opens_the_work_and_the_way_back_leads_here(
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: place.pages.currentWidget() is page, timeout=LONG)
     settle(qtbot, window)
-    assert page.waiting.lines.lines[page.waiting.currentIndex().row()].text == "To be reviewed"
+    assert page.waiting.rows[page.waiting.currentIndex().row()].text == "To be reviewed"
     assert window.focusWidget() is page.waiting
 
 
 def test_a_click_opens_the_work(qtbot: QtBot, at_work: tuple[Window, Workplace]) -> None:
     _window, place = at_work
     view = page_of(place).waiting
-    at = view.visualRect(view.lines.index(1, 0)).center()
+    at = view.visualRect(view.rows_model.index(1, 0)).center()
     with qtbot.waitSignal(place.desk.wanted, timeout=LONG) as asked:
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert asked.args is not None
@@ -153,7 +153,7 @@ def test_obligations_lead_to_what_answers_them(
     place.desk.wanted.connect(wanted.append)
     for code in ("GRMAP", "GRM"):
         obliged = next(o for o in page.today.obliged if o.code == code)
-        line = next(line for line in page.due.lines.lines if line.key == obliged.id)
+        line = next(line for line in page.due.rows if line.key == obliged.id)
         page.due.opened.emit(line)
     assert (wanted[0].page, wanted[0].words) == ("submission", "action-plan-status")
     assert wanted[1].page == "obligation"
@@ -168,12 +168,12 @@ def test_the_rest_of_a_section_is_shown_when_asked_for(
     window, place = begun
     page = page_of(place)
     before = len(rows(page.due, "due"))
-    more = page.due.lines.rowCount() - 1
-    page.due.setCurrentIndex(page.due.lines.index(more, 0))
+    more = page.due.rows_model.rowCount() - 1
+    page.due.setCurrentIndex(page.due.rows_model.index(more, 0))
     QTest.keyClick(page.due, Qt.Key.Key_Space)
     assert len(rows(page.due, "due")) == len(page.today.obliged) > before  # type: ignore[union-attr]
     at = page.due.currentIndex().row()
-    assert page.due.lines.lines[at].look == "due"
+    assert page.due.rows[at].look == "due"
     del qtbot, window
 
 
@@ -226,7 +226,7 @@ def test_rows_use_the_room_and_nothing_stands_outside(
     for view in (page.waiting, page.due):
         right = view.mapTo(page, view.rect().topRight()).x()
         assert 0 < right <= page.width()
-        assert view.height() >= view.sizeHintForRow(1) * view.lines.rowCount() // 2
+        assert view.height() >= view.sizeHintForRow(1) * view.rows_model.rowCount() // 2
 
     def stands_beside() -> bool:
         return page.due.mapTo(page, page.due.rect().topLeft()).x() > page.waiting.width()

@@ -5,32 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-)
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate
 
 from ..theme import colour, draw_line, draw_ring, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, REGULAR, SECTION, SEMIBOLD, SMALL, TITLE
-from ..widgets.buttons import is_key
+from ..widgets.drawn_list import DrawnList, Index, RowsModel
 from .wording import Line
 
-Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
 
 INSET = 12
@@ -38,42 +21,27 @@ INSET = 12
 _HEIGHTS = {"head": 44, "entry": 48, "more": 36, "due": 60}
 
 
-class LinesModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: tuple[Line, ...] = ()
+class LinesModel(RowsModel[Line]):
+    def text(self, row: Line) -> str:
+        return row.text
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        self.beginResetModel()
-        self.lines = tuple(lines)
-        self.endResetModel()
+    def spoken(self, row: Line) -> str:
+        return row.spoken
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
+    def hint(self, row: Line) -> str:
+        return f"{row.text}\n{row.second}" if row.look in ("entry", "due") else ""
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.spoken
-        if role == Qt.ItemDataRole.ToolTipRole and line.look in ("entry", "due"):
-            return f"{line.text}\n{line.second}"
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or not self.lines[index.row()].can_be_chosen:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    def is_able(self, row: Line) -> bool:
+        return row.can_be_chosen
 
 
 class LineDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: Any, index: Index) -> QSize:
-        line: Line = index.model().lines[index.row()]  # type: ignore[attr-defined]
+        line: Line = index.model().rows[index.row()]  # type: ignore[attr-defined]
         return QSize(scaled(120), height_of(line, index.row()))
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        line: Line = index.model().lines[index.row()]  # type: ignore[attr-defined]
+        line: Line = index.model().rows[index.row()]  # type: ignore[attr-defined]
         _Painting(painter, option, line).paint()
 
 
@@ -181,7 +149,7 @@ class _Painting:
             y += metrics(*spec).height() + gap
 
 
-class LinesView(QListView):
+class LinesView(DrawnList[Line]):
     """As high as its rows; the page scrolls it.
 
     `opened(line)`; `moved(rect)` where the current row went.
@@ -195,59 +163,37 @@ class LinesView(QListView):
 
         `lead`: unscaled pixels before the words, for an icon or a number.
         """
-        super().__init__()
+        super().__init__(name, LinesModel(), LineDelegate())
         self._leads, self.lead = leads, lead
-        self.lines = LinesModel()
-        self.lines.setParent(self)
-        self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self))
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setTabKeyNavigation(False)
-        self.clicked.connect(self._open)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these; the current row stays with its key, else it is the first one."""
         at, row = self._current_key(), self.currentIndex().row()
-        self.lines.show_lines(lines)
-        self.setFixedHeight(sum(height_of(line, n) for n, line in enumerate(self.lines.lines)))
-        able = [n for n, line in enumerate(self.lines.lines) if line.can_be_chosen]
-        kept = [n for n in able if self.lines.lines[n].key == at]
+        self.rows_model.show_rows(lines)
+        self.setFixedHeight(sum(height_of(line, n) for n, line in enumerate(self.rows)))
+        able = [n for n, line in enumerate(self.rows) if line.can_be_chosen]
+        kept = [n for n in able if self.rows[n].key == at]
         near = [n for n in able if n >= row] if row >= 0 else able
         chosen = (kept or near or able[-1:])[:1]
         if chosen:
-            self.setCurrentIndex(self.lines.index(chosen[0]))
+            self.setCurrentIndex(self.rows_model.index(chosen[0]))
 
     @property
     def shows_choice(self) -> bool:
         return self._leads or self.hasFocus()
 
     def _current_key(self) -> str:
-        row = self.currentIndex().row()
-        return self.lines.lines[row].key if 0 <= row < len(self.lines.lines) else ""
+        return self.current_entry.key if self.current_entry is not None else ""
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and self.hasFocus():
             self.moved.emit(self.visualRect(current))
 
-    def _open(self, index: Index) -> None:
-        line = self.lines.lines[index.row()]
-        if line.can_be_chosen:
-            self.opened.emit(line)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if index.isValid() and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(index)
-            return
-        super().keyPressEvent(event)
+    def press(self, row: Line) -> None:
+        self.opened.emit(row)
 
     def wheelEvent(self, event: Any) -> None:
         """The page scrolls, not the list in it."""

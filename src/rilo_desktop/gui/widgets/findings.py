@@ -6,31 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 
 from ..theme import colour, draw_line, draw_ring, font, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
-from .buttons import is_key
+from .drawn_list import DrawnList, Index, RowsModel
 from .words import tip
-
-Index = QModelIndex | QPersistentModelIndex
 
 LOOKS = {
     "blocks": ("alert-octagon", "danger"),
@@ -52,29 +35,15 @@ class ShownFinding:
     path: str = ""
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.found: tuple[ShownFinding, ...] = ()
+class _Rows(RowsModel[ShownFinding]):
+    def text(self, row: ShownFinding) -> str:
+        return row.sentence
 
-    def show_findings(self, found: Sequence[ShownFinding]) -> None:
-        self.beginResetModel()
-        self.found = tuple(found)
-        self.endResetModel()
+    def spoken(self, row: ShownFinding) -> str:
+        return f"{row.sentence} {row.where}".strip()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.found)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        found = self.found[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return found.sentence
-        whole = f"{found.sentence} {found.where}".strip()
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return whole
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(whole)
-        return None
+    def hint(self, row: ShownFinding) -> str:
+        return tip(self.spoken(row))
 
 
 class _Delegate(QStyledItemDelegate):
@@ -89,12 +58,12 @@ class _Delegate(QStyledItemDelegate):
         return int(min(found.height(), 3 * metrics(BODY, MEDIUM).height()))
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
-        found = index.model().found[index.row()]  # type: ignore[attr-defined]
+        found = index.model().rows[index.row()]  # type: ignore[attr-defined]
         high = self._height(found.sentence, self._width(option)) + scaled(12)
         return QSize(scaled(100), high + (metrics(SMALL).height() if found.where else 0))
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        found: ShownFinding = index.model().found[index.row()]  # type: ignore[attr-defined]
+        found: ShownFinding = index.model().rows[index.row()]  # type: ignore[attr-defined]
         rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
         if option.state & QStyle.StateFlag.State_MouseOver:
             rounded(painter, rect, 6, "hover")
@@ -120,43 +89,30 @@ class _Delegate(QStyledItemDelegate):
             glyph(painter, "chevron-right", x, y, size, "text3", mirrored)
 
 
-class FindingsView(QListView):
+class FindingsView(DrawnList[ShownFinding]):
     chosen = Signal(object)
     """The `ShownFinding` that shall be solved."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self._model = _Model(self)
-        self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(name, _Rows(), _Delegate())
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.clicked.connect(self._choose)
 
     def show_findings(self, found: Sequence[ShownFinding]) -> None:
-        if tuple(found) == self._model.found:
+        if tuple(found) == self.rows:
             return
         at = self.currentIndex().row()
-        self._model.show_findings(found)
+        self.rows_model.show_rows(found)
         if found:
-            self.setCurrentIndex(self._model.index(max(0, min(at, len(found) - 1))))
+            self.setCurrentIndex(self.rows_model.index(max(0, min(at, len(found) - 1))))
 
     @property
     def found(self) -> tuple[ShownFinding, ...]:
-        return self._model.found
+        return self.rows
 
-    def _choose(self, index: Index) -> None:
-        self.chosen.emit(self._model.found[index.row()])
+    @property
+    def rows_high(self) -> int:
+        """Pixels of all its rows."""
+        return sum(self.sizeHintForRow(n) for n in range(len(self.rows)))
 
-    def keyPressEvent(self, event: Any) -> None:
-        index = self.currentIndex()
-        if index.isValid() and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose(index)
-            return
-        super().keyPressEvent(event)
+    def press(self, row: ShownFinding) -> None:
+        self.chosen.emit(row)

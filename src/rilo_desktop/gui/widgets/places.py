@@ -7,32 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from ..theme import draw_line, draw_ring, glyph, metrics, on_text_size, rounded, scaled
 from ..theme.style import draw_check
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
-from .buttons import is_key
+from .drawn_list import DrawnList, Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
 
 HEIGHTS = {
@@ -74,49 +57,31 @@ class Place:
         return self.look not in ("head", "gap")
 
 
-class PlacesModel(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.places: tuple[Place, ...] = ()
+class PlacesModel(RowsModel[Place]):
+    def text(self, row: Place) -> str:
+        return row.text
+
+    def spoken(self, row: Place) -> str:
+        return row.spoken or f"{row.text} {row.count}".strip()
+
+    def hint(self, row: Place) -> str:
+        return row.text
+
+    def check(self, row: Place) -> bool | None:
+        return row.checked
+
+    def is_able(self, row: Place) -> bool:
+        return row.can_be_chosen
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Change words where the rows stay the same, and begin anew only where they do not."""
-        new = tuple(places)
-        if [p.key for p in new] == [p.key for p in self.places]:
-            self.places = new
-            if new:
-                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-            return
-        self.beginResetModel()
-        self.places = new
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.places)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        place = self.places[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return place.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return place.spoken or f"{place.text} {place.count}".strip()
-        if role == Qt.ItemDataRole.CheckStateRole and place.checked is not None:
-            return Qt.CheckState.Checked if place.checked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return place.text
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        place = self.places[index.row()] if index.isValid() else Place("gap")
-        if not place.can_be_chosen:
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if place.checked is not None else flags
+        same = [place.key for place in places] == [place.key for place in self.rows]
+        (self.change_rows if same else self.show_rows)(places)
 
 
 class PlaceDelegate(QStyledItemDelegate):
     def sizeHint(self, option: Any, index: Index) -> QSize:
-        place = index.model().places[index.row()]  # type: ignore[attr-defined]
+        place = index.model().rows[index.row()]  # type: ignore[attr-defined]
         high = max(scaled(HEIGHTS[place.look]), metrics().height() + 4)
         if place.look in _BROKEN and option.widget is not None:
             lead, spec = _BROKEN[place.look]
@@ -126,7 +91,7 @@ class PlaceDelegate(QStyledItemDelegate):
         return QSize(40, high)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        place: Place = index.model().places[index.row()]  # type: ignore[attr-defined]
+        place: Place = index.model().rows[index.row()]  # type: ignore[attr-defined]
         if place.look == "gap":
             return
         _PlacePainting(painter, option, place).paint()
@@ -254,28 +219,17 @@ class _PlacePainting:
         return (BODY, SEMIBOLD if self.chosen else REGULAR), "text"
 
 
-class PlacesView(QListView):
+class PlacesView(DrawnList[Place]):
     """`chosen(key)` when a place becomes the current one or is asked for again, `toggled(key)`."""
 
     chosen = Signal(str)
     toggled = Signal(str)
 
     def __init__(self, name: str, places: Sequence[Place] = ()) -> None:
-        super().__init__()
-        self._model = PlacesModel(self)
-        self.setModel(self._model)
-        self.setItemDelegate(PlaceDelegate(self))
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._model = PlacesModel()
+        super().__init__(name, self._model, PlaceDelegate())
         self._marking = False
         self.selectionModel().selectionChanged.connect(self._on_selection)
-        self.clicked.connect(self._on_clicked)
         self.activated.connect(self._choose)
         self.show_places(places)
 
@@ -297,19 +251,18 @@ class PlacesView(QListView):
         return max(
             (
                 scaled(_LEADS[place.look]) + font.horizontalAdvance(place.text) + around
-                for place in self._model.places
+                for place in self.rows
                 if place.look in _LEADS
             ),
             default=0,
         )
 
     def current_key(self) -> str:
-        row = self.currentIndex().row()
-        return self._model.places[row].key if 0 <= row < len(self._model.places) else ""
+        return self.current_entry.key if self.current_entry is not None else ""
 
     def mark(self, key: str) -> None:
         """Make a place the current one without saying so."""
-        rows = [n for n, place in enumerate(self._model.places) if place.key == key]
+        rows = [n for n, place in enumerate(self.rows) if place.key == key]
         row = rows[0] if key and rows else self._first()
         if row is not None and row != self.currentIndex().row():
             self._marking = True
@@ -317,13 +270,13 @@ class PlacesView(QListView):
             self._marking = False
 
     def _first(self) -> int | None:
-        able = (n for n, place in enumerate(self._model.places) if place.can_be_chosen)
+        able = (n for n, place in enumerate(self.rows) if place.can_be_chosen)
         return next(able, None)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and not self._marking and self.hasFocus():
-            place = self._model.places[current.row()]
+            place = self.rows[current.row()]
             if place.checked is None:
                 self.chosen.emit(place.key)
 
@@ -338,21 +291,13 @@ class PlacesView(QListView):
                 self.setCurrentIndex(index)
                 self._on_clicked(index)
 
-    def _on_clicked(self, index: Index) -> None:
-        place = self._model.places[index.row()]
-        if place.checked is not None:
-            self.toggled.emit(place.key)
+    def press(self, row: Place) -> None:
+        if row.checked is not None:
+            self.toggled.emit(row.key)
         else:
-            self._choose(index)
+            self.chosen.emit(row.key)
 
     def _choose(self, index: Index) -> None:
-        place = self._model.places[index.row()]
+        place = self.rows[index.row()]
         if place.checked is None:
             self.chosen.emit(place.key)
-
-    def keyPressEvent(self, event: Any) -> None:
-        index = self.currentIndex()
-        if index.isValid() and is_key(event, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_clicked(index)
-            return
-        super().keyPressEvent(event)

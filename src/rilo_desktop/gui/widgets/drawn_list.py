@@ -1,0 +1,132 @@
+"""Lists whose rows are plain data and are drawn: one tab stop, arrow keys, Enter or a click.
+
+A list is a model that says what its rows say, a delegate that paints them, and a view:
+
+    class _Rows(RowsModel[Line]): ...        # what a row says, and whether it can be chosen
+    class LinesView(DrawnList[Line]): ...    # `press` is what Enter, the space bar and a click do
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QWidget
+
+from .buttons import is_key
+
+Index = QModelIndex | QPersistentModelIndex
+R = TypeVar("R")
+
+
+class RowsModel(QAbstractListModel, Generic[R]):
+    """`rows` as they were shown last."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[R, ...] = ()
+
+    def text(self, row: R) -> str:
+        """What stands in a row, for who searches with the first letters."""
+        raise NotImplementedError
+
+    def spoken(self, row: R) -> str:
+        """What a screen reader says of it."""
+        return self.text(row)
+
+    def hint(self, _row: R) -> str:
+        """Its tooltip."""
+        return ""
+
+    def check(self, _row: R) -> bool | None:
+        """Is its box checked? None where it has none."""
+        return None
+
+    def is_able(self, _row: R) -> bool:
+        """Can it be the current one?"""
+        return True
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def change_rows(self, rows: Sequence[R]) -> None:
+        """Other words in rows that stay where they are."""
+        assert len(rows) == len(self.rows)
+        self.rows = tuple(rows)
+        if self.rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.hint(row) or None
+        if role == Qt.ItemDataRole.CheckStateRole and (on := self.check(row)) is not None:
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or not self.is_able(self.rows[index.row()]):
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        has_box = self.check(self.rows[index.row()]) is not None
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if has_box else flags
+
+
+class DrawnList(QListView, Generic[R]):
+    """A list without a frame on the ground of its page, whose rows have the mouse's notice."""
+
+    def __init__(self, name: str, model: RowsModel[R], delegate: QStyledItemDelegate) -> None:
+        super().__init__()
+        self.rows_model = model
+        model.setParent(self)
+        delegate.setParent(self)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.clicked.connect(self._on_clicked)
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        return self.rows_model.rows
+
+    @property
+    def current_entry(self) -> R | None:
+        return self.row_at(self.currentIndex())
+
+    def row_at(self, index: Index) -> R | None:
+        at = index.row()
+        return self.rows[at] if 0 <= at < len(self.rows) else None
+
+    def press(self, row: R) -> None:
+        """What a row does when it is asked for."""
+        raise NotImplementedError
+
+    def _on_clicked(self, index: Index) -> None:
+        row = self.row_at(index)
+        if row is not None and self.rows_model.is_able(row):
+            self.press(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index, keys = self.currentIndex(), Qt.Key
+        if index.isValid() and is_key(event, keys.Key_Return, keys.Key_Enter, keys.Key_Space):
+            self._on_clicked(index)
+            return
+        super().keyPressEvent(event)
