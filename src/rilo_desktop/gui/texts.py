@@ -37,8 +37,8 @@ def tr(message: str, /, **values: object) -> str:
     return words().text(message, **values)
 
 
-def plural(one: str, many: str, count: int) -> str:
-    return words().plural(one, many, count)
+def plural(one: str, many: str, count: int, /, **values: object) -> str:
+    return words().plural(one, many, count, **values)
 
 
 def numbers() -> Formats:

@@ -49,6 +49,16 @@ def bar_of_indicator(own_number: str | None) -> Finding | None:
     )
 
 
+def bar_of_new(own_number: str) -> Finding | None:
+    """Why no case can be picked beside an indicator; None where they can."""
+    if own_number:
+        return None
+    return finding(
+        "evidence.not_saved",
+        N_("Save the indicator with its own number first: cases name it by that number."),
+    )
+
+
 def bar_of_case(workflow: str) -> Finding | None:
     """Why a case cannot be picked beside an indicator; None where it can."""
     if workflow == Workflow.DRAFT:

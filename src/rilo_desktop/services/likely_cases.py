@@ -9,7 +9,7 @@ from math import log1p
 from rilo_desktop.records import CaseStudy, Record, RiskIndicator
 from rilo_desktop.store import Reading
 
-from .evidence import bar_of_case, bar_of_indicator
+from .evidence import bar_of_case, bar_of_new
 from .lists import Query, Row, find, page, rows_of
 from .matching import stems
 from .offers import (
@@ -34,7 +34,7 @@ def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Offers:
     with session.reading() as reading:
         stored = reading.stored(indicator.id)
         number = stored.record.local_ref or "" if stored is not None else ""
-        barred = bar_of_indicator(number)
+        barred = bar_of_new(number)
         keys = reading.with_line(CASE, "indicators", "indicator", number) if number else ()
         observed = {
             s.record.id: _weight(s.record, number)
@@ -61,8 +61,9 @@ def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Offers:
         found = find(session, Query(CASE, words), counted=False)
         rows = page(session, found, 0, MOST_OTHERS)
         more = len(found.rows) - len(rows)
-        return Offers(words, picked, (), tuple(offer(row) for row in rows), more)
-    return Offers(words, picked, _likely_cases(session, indicator, set(keys), offer))
+        return Offers(words, picked, (), tuple(offer(row) for row in rows), more, barred)
+    suggested = _likely_cases(session, indicator, set(keys), offer)
+    return Offers(words, picked, suggested, barred=barred)
 
 
 def _weight(case: Record, number: str) -> str:

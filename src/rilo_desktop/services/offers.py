@@ -61,3 +61,5 @@ class Offers:
     suggested: tuple[Offer, ...] = ()
     others: tuple[Offer, ...] = ()
     more: int = 0
+    barred: Finding | None = None
+    """Why nothing at all can be picked."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from rilo_desktop.records import kind_named
 
@@ -29,6 +30,8 @@ from ..widgets.boxes import Panel, Scroller, column, lay_out, row
 from ..widgets.buttons import Segments
 from ..widgets.places import PlacesView
 from ..widgets.words import Label
+from .beside import BESIDE
+from .drop_ground import DropGround
 from .form import RecordForm
 from .head import Head
 from .outline import places_of
@@ -57,6 +60,7 @@ class EditorFrame(QWidget):
         self._desk = desk
         self.kind = kind_named(kind)
         self._record: Record | None = None
+        self._last_in_form: QWidget | None = None
         self.form = RecordForm(desk, self.kind)
         self.scroller = Scroller(self.form, EDITOR_BODY)
         self.head = Head(self.kind)
@@ -65,7 +69,7 @@ class EditorFrame(QWidget):
         self.outline = PlacesView(tr("Parts of the record"))
         self._build()
         self.outline.chosen.connect(self._go_to_section)
-        self.head.side_wanted.connect(self.show_side)
+        self.head.side_wanted.connect(self._on_side_wanted)
         self.side.wanted.connect(self.show_side)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
@@ -78,10 +82,10 @@ class EditorFrame(QWidget):
         profile.chosen.connect(self.profile_chosen)
         self._profile_box = column(12, Label(tr("Profile"), SMALL, MEDIUM, "text2"), 4, profile)
         column((self.outline, 1), self._profile_box, margins=(12, 16, 13, 12), into=self._left)
-        body = Panel("surface")
-        column((self.scroller, 1), into=body)
+        self.ground = DropGround("surface")
+        column((self.scroller, 1), into=self.ground)
         self._body = QStackedWidget()
-        self._body.addWidget(body)
+        self._body.addWidget(self.ground)
         middle = column(self.review, (self._body, 1))
         column(self.head, (row(self._left, (middle, 1), self.side), 1), into=self)
         belongs(self, IN_THE_EDITOR)
@@ -102,12 +106,36 @@ class EditorFrame(QWidget):
         self.outline.show_places(places_of(self.form, found))
 
     def show_side(self, mode: str) -> None:
-        """ "findings", "history" or "paper" at the side; it stays until another is chosen."""
+        """A part at the side ("findings", "beside", "history", "paper") until another is chosen."""
         self.side.show_part(mode)
         self.head.show_side(self.side.mode)
         self._fit()
         lay_out()
         self.side.refresh()
+
+    def _on_side_wanted(self, mode: str) -> None:
+        """The keys of what may be picked lead there first, and away from there."""
+        beside = self.side.beside
+        if beside is not None and BESIDE in (mode, self.side.mode):
+            inside = beside.isAncestorOf(self.focusWidget() or self)
+            if mode == BESIDE or (mode == FINDINGS and not inside):
+                self.show_side(BESIDE)
+                beside.take_focus()
+                return
+            if mode == FINDINGS and inside:
+                self.leave_beside()
+                return
+        self.show_side(mode)
+
+    def leave_beside(self) -> None:
+        """Back to the text, where it was left."""
+        if self.side.mode == BESIDE:
+            self.show_side(FINDINGS)
+        at = self._last_in_form
+        if at is not None and isValid(at) and at.isVisible():
+            at.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._go_to(self.kind.title)
 
     # --- going to a place
 
@@ -133,6 +161,8 @@ class EditorFrame(QWidget):
             self.scroller.bring_into_sight(widget, scaled(ROOM))
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.form.isAncestorOf(new):
+            self._last_in_form = new
         at = new
         while at is not None and not isinstance(at, SectionBox):
             at = at.parentWidget()

@@ -14,6 +14,7 @@ from ..theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
 from ..widgets.boxes import Panel, row
 from ..widgets.buttons import button, show_keys
 from ..widgets.words import Chip, Label, ShortLabel, TlpChip
+from .beside import BESIDE, BESIDE_KEYS, beside_words
 from .paper import has_paper
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Head(Panel):
     undo_wanted = Signal()
     redo_wanted = Signal()
     side_wanted = Signal(str)
-    """"history" or "paper" shall be shown, or no more: then "findings"."""
+    """"beside", "history" or "paper" shall be shown, or no more: then "findings"."""
     send_wanted = Signal()
     save_wanted = Signal()
 
@@ -45,6 +46,12 @@ class Head(Panel):
         self.redo.clicked.connect(self.redo_wanted)
         self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
         self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")
+        self.beside: QPushButton | None = None
+        known = beside_words(kind.code)
+        if known is not None:
+            self.beside = self._side_button(BESIDE, known.title, known.icon, BESIDE_KEYS)
+            self.beside.setText("")
+            show_keys(self.beside, BESIDE_KEYS)
         self.send = button(tr("Send for review"), self.send_wanted.emit, "ghost", "send")
         self.save = button(
             tr("Save"), self.save_wanted.emit, "primary", "device-floppy", keys="Ctrl+S"
@@ -64,6 +71,7 @@ class Head(Panel):
             4,
             self.undo,
             self.redo,
+            *((self.beside,) if self.beside is not None else ()),
             self.history,
             self.paper,
             self.send,
@@ -102,9 +110,11 @@ class Head(Panel):
         self.redo.setEnabled(can_redo)
 
     def show_side(self, mode: str) -> None:
-        for made, key in ((self.history, "history"), (self.paper, "paper")):
-            with QSignalBlocker(made):
-                made.setChecked(mode == key)
+        parts = ((self.beside, BESIDE), (self.history, "history"), (self.paper, "paper"))
+        for made, key in parts:
+            if made is not None:
+                with QSignalBlocker(made):
+                    made.setChecked(mode == key)
 
     def say(self, text: str) -> None:
         self.state.setText(text)

@@ -20,6 +20,7 @@ from .drafting import Drafting, beginning, left_at
 from .frame import EditorFrame
 from .head import saved_at
 from .judged import Judged, judged
+from .picking import Picking
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Record
@@ -50,6 +51,10 @@ class EditorPage(EditorFrame):
         self._finding_at, self._finding_path = 0, ""
         self.back_and_forth = ChangesBack(self.form)
         self.drafting = Drafting(desk, self.form, lambda: self._base)
+        if self.side.beside is not None:
+            picking = Picking(desk, self.kind, self.form, self.back_and_forth, self.side.beside)
+            self.side.beside.left.connect(self.leave_beside)
+            self.ground.dropped.connect(picking.pick)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -314,7 +319,15 @@ class EditorPage(EditorFrame):
         self._show_around(stored.record)
 
     def _on_stepped(self, path: str) -> None:
-        """A value went back or came again: the focus goes where it is to be seen."""
+        """A value went back or came again: the focus goes where it is to be seen.
+
+        Who picks beside the form stays there: what is picked is marked there.
+        """
+        beside = self.side.beside
+        if beside is not None and beside.isAncestorOf(self.focusWidget() or self):
+            beside.look()
+            self._on_changed()
+            return
         lines = self.form.fields[path.split(".")[0]].value()
         name, *inside = path.split(".")
         there = not inside or int(inside[0]) <= len(lines)

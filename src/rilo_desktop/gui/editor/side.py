@@ -1,10 +1,11 @@
-"""The side of an editor: findings, each one step from its field; or history; or the paper."""
+"""The side of an editor: findings, and what may be picked below them; history; the paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QWidget
 
 from rilo_desktop.records import Kind, Record
@@ -13,13 +14,16 @@ from ..desk import Desk
 from ..texts import tr
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SIDE, SMALL
-from ..widgets.boxes import Panel, column, row
+from ..widgets.boxes import Hairline, Panel, column, row
 from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.words import Label
+from .beside import BESIDE, Beside, beside_words
 from .history import HistorySide
 from .paper import PaperSide, has_paper
 
 FINDINGS, HISTORY, PAPER = "findings", "history", "paper"
+FINDINGS_SHARE, LEAST_FINDINGS = 22, 96
+"""Of a hundred parts of the window's height, what findings take above something else."""
 
 
 class Side(Panel):
@@ -40,14 +44,26 @@ class Side(Panel):
         self.findings = FindingsSide()
         self.findings.chosen.connect(self.chosen)
         self.view = self.findings.view
+        self.beside: Beside | None = None
+        if beside_words(kind.code) is not None:
+            self.beside = Beside(desk, kind, on_form)
+            self.findings.stand_above()
+        self._below = Hairline()
         self.history: HistorySide | None = None
         self.paper: PaperSide | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.findings)
+        self._first = column(
+            self.findings, self._below, *([(self.beside, 1)] if self.beside else [])
+        )
+        self._below.setVisible(self.beside is not None)
+        self._stack.addWidget(self._first)
         column((self._stack, 1), margins=(1, 0, 0, 0), into=self)
 
     def show_part(self, mode: str) -> None:
-        self.mode = FINDINGS if mode == PAPER and not has_paper(self._kind.code) else mode
+        lacks = {PAPER: not has_paper(self._kind.code), BESIDE: self.beside is None}
+        self.mode = FINDINGS if lacks.get(mode, False) else mode
+        self.findings.setVisible(self.mode != BESIDE)
+        self._below.setVisible(self.mode != BESIDE and self.beside is not None)
         self._stack.setCurrentWidget(self._part())
 
     def show_record(self, record_id: str, base: str, dirty: bool) -> None:
@@ -62,6 +78,8 @@ class Side(Panel):
             self.history.set_dirty(self._is_dirty)
         elif self.paper is not None and self.mode == PAPER:
             self.paper.draw()
+        elif self.beside is not None:
+            self.beside.look()
 
     def form_changed(self, dirty: bool) -> None:
         self._is_dirty = dirty
@@ -69,6 +87,8 @@ class Side(Panel):
             self.history.set_dirty(dirty)
         if self.paper is not None:
             self.paper.draw_soon()
+        if self.beside is not None:
+            self.beside.look_soon()
 
     def show_findings(self, found: Sequence[ShownFinding], done: int, all_parts: int) -> None:
         self.findings.show_findings(found, done, all_parts)
@@ -80,7 +100,7 @@ class Side(Panel):
             return self.history or self._made_history()
         if self.mode == PAPER:
             return self.paper or self._made_paper()
-        return self.findings
+        return self._first
 
     def _made_history(self) -> HistorySide:
         made = self.history = HistorySide(self._desk, self._kind)
@@ -102,6 +122,7 @@ class FindingsSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_above = False
         self._count = Label("", SMALL, MEDIUM, "text2")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -126,11 +147,26 @@ class FindingsSide(QWidget):
             into=self,
         )
 
+    def stand_above(self) -> None:
+        """Something stands below: be as high as the findings are, a few of them at most."""
+        self._is_above = True
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
     def show_findings(self, found: Sequence[ShownFinding], done: int, all_parts: int) -> None:
         self.view.show_findings(found)
         self.view.setVisible(bool(found))
         self._fine.setVisible(not found)
-        self._rest.setVisible(not found)
+        self._rest.setVisible(not found and not self._is_above)
+        self._fit()
         self._count.setText(tr("{done} of {all}", done=done, all=all_parts))
         self._bar.setMaximum(max(1, all_parts))
         self._bar.setValue(done)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._is_above:
+            room = max(scaled(LEAST_FINDINGS), self.window().height() * FINDINGS_SHARE // 100)
+            self.view.setFixedHeight(min(self.view.rows_high + 4, room))

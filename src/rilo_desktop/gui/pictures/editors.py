@@ -132,6 +132,35 @@ def _paper(own_number: str) -> Any:
     return show
 
 
+def _beside(own_number: str, words: str = "", picks: int = 0) -> Any:
+    """What may be picked, over the whole column: searched for, or the first suggestions taken."""
+
+    def show(stage: Stage) -> None:
+        editor = stage.edit(own_number)
+        stage.afterwards(lambda: editor.show_side("findings"))
+        editor.head.side_wanted.emit("beside")
+        beside = editor.side.beside
+        assert beside is not None
+        stage.afterwards(beside.picker.box.clear)
+        stage.settle()
+        for _ in range(picks):
+            beside.take_first()
+            stage.settle()
+        beside.picker.box.setText(words)
+
+    return show
+
+
+def _beside_new(stage: Stage) -> None:
+    stage.place.write("risk-indicator")
+    stage.settle()
+    editor = stage.place.editor("risk-indicator")
+    title: Any = editor.form.fields["title"].input
+    title.setText("One order split over parcels or days")
+    stage.afterwards(lambda: editor.show_side("findings"))
+    editor.head.side_wanted.emit("beside")
+
+
 def _conflict(stage: Stage) -> None:
     """Somebody else saved the record while it was written."""
     from rilo_desktop.services import record
@@ -174,10 +203,17 @@ SCENES = (
     Scene("case-study-editor-compared", _compared),
     Scene("case-study-editor-paper", _paper(CASE)),
     Scene("case-study-editor-leaving", _leaving),
+    Scene("case-study-editor-beside", _beside(PARCELS)),
+    Scene("case-study-editor-beside-picked", _beside(PARCELS, picks=2)),
+    Scene("case-study-editor-beside-search", _beside(PARCELS, "parcel")),
+    Scene("case-study-editor-beside-nothing", _beside(PARCELS, "elephant")),
     Scene("risk-indicator-editor", _at(INDICATOR)),
     Scene("risk-indicator-editor-strength", _at(INDICATOR, "strength")),
     Scene("risk-indicator-editor-evidence", _at(INDICATOR, "evidence")),
     Scene("risk-indicator-editor-new", _new("risk-indicator")),
+    Scene("risk-indicator-editor-beside", _beside(INDICATOR)),
+    Scene("risk-indicator-editor-beside-search", _beside(INDICATOR, "parcel")),
+    Scene("risk-indicator-editor-beside-new", _beside_new),
     Scene("risk-indicator-editor-paper", _paper(INDICATOR)),
     Scene("action-item-editor", _at(ITEM)),
     Scene("action-item-editor-time", _at(ITEM, "time")),

@@ -192,6 +192,21 @@ class LinesInput(QWidget):
         """The focus to where a new line is written."""
         self.view.setFocus()
 
+    def put_line(self, line: Any) -> None:
+        """A line after the others, written elsewhere; the focus stays where it is."""
+        self.commit()
+        last = self.model.lines[-1] if self.model.lines else None
+        blank = last is not None and last == self.model.cls()
+        self._go_to(self.model.insert(len(self.model.lines) - int(blank), (line,)))
+
+    def drop_line(self, line: int) -> None:
+        """Take a line away (counted from 0); the focus stays where it is."""
+        self.commit()
+        if self.model.kept <= line < len(self.model.lines):
+            self.model.take_away(line)
+            self._show_line(-1)
+            self._go_to(min(line, len(self.model.lines) - 1))
+
     def paste(self) -> None:
         """Rows from the clipboard into the lines from the chosen cell on: all of them or none."""
         self.commit()
