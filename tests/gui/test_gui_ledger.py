@@ -86,6 +86,21 @@ def approved(qtbot: QtBot, at_work: Enter) -> SubmissionPage:
     return second
 
 
+def test_what_is_approved_is_one_page_that_scrolls(qtbot: QtBot, at_work: Enter) -> None:
+    first = at_work(PASSPHRASE)
+    begun(qtbot, first)
+    ask(qtbot, first)
+    records = first.opened.records
+    assert len(records.rows) > 5
+    assert records.height() >= records.rows_high  # no list scrolls inside the page
+    assert records.verticalScrollBar().maximum() == 0
+    records.setFocus()
+    QTest.keyClick(records, Qt.Key.Key_End)
+    seen = records.visualRect(records.currentIndex())
+    assert records.currentIndex().row() == len(records.rows) - 1
+    assert records.visibleRegion().contains(seen.center())
+
+
 def states(shown: LedgerPage) -> list[str]:
     return [row.entry.state for row in shown.model.rows]
 

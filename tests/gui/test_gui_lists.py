@@ -347,3 +347,50 @@ def test_another_page_may_narrow_the_list(qtbot: QtBot, sample: Place) -> None:
     assert 0 < page.model.rowCount() < 40
     assert [page.facets.label_of(name) for name in wanted] == ["Went to", "Unit"]
     assert page.facets.chosen == wanted
+
+
+def test_a_late_action_item_says_so(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    place.go("action-item")
+    settle(qtbot, window)
+    page = place.list_page("action-item")
+    found = rows(qtbot, page)
+    late = [row for row in found if row.late]
+    assert len(late) == 4
+    assert {row.state_text for row in late} == {"Late"}
+    assert not {row.state for row in late} & {"completed", "cancelled", "carried_over"}
+    assert "Late" not in {row.state_text for row in found if not row.late}
+    at = found.index(late[0])
+    aside = [column.look for column in page.model.columns].index("aside")
+    spoken = page.model.index(at, aside).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", Late")
+
+
+def test_the_preview_gives_way_to_a_narrow_window_and_comes_back(
+    qtbot: QtBot, sample: Place
+) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    assert page.preview.isVisible()
+    window.resize(960, 700)
+    qtbot.waitUntil(lambda: not page.preview.isVisible(), timeout=LONG)
+    page.flip_preview()
+    window.resize(950, 700)
+    assert page.preview.isVisible()  # the officer wants it here
+    page.flip_preview()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.width() == 1280, timeout=LONG)
+    assert not page.preview.isVisible()  # the officer's word holds
+    page.flip_preview()
+    window.resize(960, 700)
+    qtbot.waitUntil(lambda: not page.preview.isVisible(), timeout=LONG)
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: page.preview.isVisible(), timeout=LONG)
+
+
+def test_a_window_that_opens_narrow_shows_the_list_alone(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    window.resize(960, 700)
+    place.go("action-item")
+    settle(qtbot, window)
+    assert not place.list_page("action-item").preview.isVisible()

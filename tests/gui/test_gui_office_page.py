@@ -19,6 +19,7 @@ from rilo_desktop.gui.office_page.page import OfficePage
 from rilo_desktop.gui.pages import OFFICE
 from rilo_desktop.gui.preferences import Keeper, Preferences, read, write
 from rilo_desktop.gui.theme.look import contrast_is_high
+from rilo_desktop.gui.widgets.boxes import Hairline
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 
@@ -62,6 +63,8 @@ def test_the_head_adds_an_officer_and_removes_another(qtbot: QtBot, fresh: Place
     with qtbot.waitSignal(officers.shown, timeout=LONG):
         form.do.click()
     assert list(officers.rows) == ["AP-01", "AP-02"]
+    ruled = {sign: made.findChild(Hairline) is not None for sign, made in officers.rows.items()}
+    assert ruled == {"AP-01": True, "AP-02": False}  # below the last stands the page's own
     assert form.passphrase.text() == form.again.text() == ""
     with qtbot.waitSignal(officers.shown, timeout=LONG):
         officers._remove("AP-02")

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from rilo_desktop.analysis.plan import CLOSED
 from rilo_desktop.records import kind_named, kinds
+from rilo_desktop.records.dates import last_day
 from rilo_desktop.records.searchable import text_of_snapshot
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
@@ -63,6 +65,15 @@ class Row:
     number: int
     values: Mapping[str, str]
     snippet: str = ""
+
+
+def is_late(row: Row, today: str) -> bool:
+    """Is the row an action item whose day (the revised one, where there is one) went by open?"""
+    values = row.values
+    if row.kind != "action-item" or values.get("progress") in CLOSED:
+        return False
+    day = last_day(values.get("revised_due", "")) or last_day(values.get("due", ""))
+    return day is not None and day.isoformat() < today
 
 
 def find(session: Session, query: Query, counted: bool = True) -> Found:

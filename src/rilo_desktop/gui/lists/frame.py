@@ -65,6 +65,7 @@ class ListFrame(QWidget):
         self.look = look
         self.kind = kind_named(look.kind)
         self.preview_width = PREVIEW
+        self._is_narrow = self._is_folded = False
         self.model = RecordsModel(desk, look)
         self.model.setParent(self)
         self.search = SearchBox(tr("Search"))
@@ -107,7 +108,7 @@ class ListFrame(QWidget):
     def _build_middle(self) -> QWidget:
         self._filter_button = _tool("filter", tr("Views and filters"), self._toggle_facets)
         self._columns_button = _tool("columns", tr("Columns"), self._toggle_columns)
-        self._preview_button = _tool("layout-sidebar-right", tr("Preview"), self._toggle_preview)
+        self._preview_button = _tool("layout-sidebar-right", tr("Preview"), self._on_preview)
         self._preview_button.setChecked(True)
         tools = row(
             self.search,
@@ -218,6 +219,10 @@ class ListFrame(QWidget):
     def _toggle_facets(self) -> None:
         self._left.setVisible(self._filter_button.isChecked())
 
+    def _on_preview(self) -> None:
+        self._is_folded = False
+        self._toggle_preview()
+
     def _toggle_preview(self) -> None:
         self._columns_button.setChecked(False)
         self._side.setCurrentWidget(self.preview)
@@ -249,11 +254,23 @@ class ListFrame(QWidget):
         self._filter_button.setVisible(narrow)
         self._left.setVisible(not narrow or self._filter_button.isChecked())
         self._left.setFixedWidth(scaled(WIDE_FACETS if self.is_wide else FACETS))
-        if wide < scaled(PREVIEW_BELOW) and event.oldSize().width() >= self.width():
-            self._preview_button.setChecked(False)
-            self._toggle_preview()
+        self._fold_preview(wide < scaled(PREVIEW_BELOW))
         self.fit()
         self.widened.emit()
+
+    def _fold_preview(self, narrow: bool) -> None:
+        """It goes where there is no room for both, and comes again where there is.
+
+        Between these two moments the officer's word holds.
+        """
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        shown = self._preview_button.isChecked()
+        if (narrow and shown) or (not narrow and self._is_folded):
+            self._preview_button.setChecked(not shown)
+            self._toggle_preview()
+        self._is_folded = narrow and shown
 
     def fit(self) -> None:
         """Give the preview its width, less where the window is small."""

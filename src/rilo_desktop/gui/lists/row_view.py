@@ -55,6 +55,7 @@ STATE_ICONS = {
     "retired": ("archive", "text2"),
 }
 """Code of a state -> icon and tone."""
+LATE = ("alert-triangle", "danger")
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -143,19 +144,21 @@ class _Cell:
         self._line(y, row.second, (SMALL, REGULAR), "text2", marks=row.second_marks)
 
     def _aside(self, row: Listed) -> None:
-        self._line(self.rect.y() + scaled(7), row.aside, (SMALL, REGULAR, True), "text2")
+        tone = "danger" if row.late else "text2"
+        self._line(self.rect.y() + scaled(7), row.aside, (SMALL, REGULAR, True), tone)
         self._state(self.rect.y() + scaled(6) + metrics(BODY, MEDIUM).height() + 1, row)
 
     def _state(self, y: float, row: Listed) -> None:
-        icon, tone = STATE_ICONS.get(row.state, ("circle", "text3"))
+        icon, tone = LATE if row.late else STATE_ICONS.get(row.state, ("circle", "text3"))
         size, after = scaled(14), scaled(19)
         middle = y + (metrics(SMALL).height() - size) / 2
         x = self.x + self.width - size if self.mirrored else self.x
-        if row.state:
+        if row.state or row.late:
             glyph(self.painter, icon, x, middle, size, tone, stroke=1.9)
         start, width = self.x if self.mirrored else self.x + after, self.width - after
         spec = (SMALL, REGULAR)
-        draw_line(self.painter, start, y, width, row.state_text, spec, "text2", self.mirrored)
+        tone = "danger" if row.late else "text2"
+        draw_line(self.painter, start, y, width, row.state_text, spec, tone, self.mirrored)
 
     def _tlp(self, label: str) -> None:
         wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(label) + scaled(10)

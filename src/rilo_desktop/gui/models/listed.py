@@ -64,6 +64,8 @@ class Listed:
     tlp: str
     cells: tuple[str, ...] = ()
     """Text of each column that was asked for."""
+    late: bool = False
+    """Its day went by and it is open: that is its state, said in words and in red."""
 
     @property
     def spoken(self) -> str:
@@ -77,7 +79,11 @@ def pattern_of(words: str) -> re.Pattern[str] | None:
 
 
 def listed(
-    row: Row, look: ListLook, pattern: re.Pattern[str] | None, columns: Sequence[str] = ()
+    row: Row,
+    look: ListLook,
+    pattern: re.Pattern[str] | None,
+    columns: Sequence[str] = (),
+    late: bool = False,
 ) -> Listed:
     described = fields_of(class_of(row.kind))
     title = row.title or tr("Untitled")
@@ -96,9 +102,10 @@ def listed(
         second_marks=marks_in(pattern, second),
         aside=_aside(row, described, look),
         state=state,
-        state_text=_text(row, described, look.state),
+        state_text=tr("Late") if late else _text(row, described, look.state),
         tlp=row.tlp or "AMBER",
         cells=tuple(cell_text(described.get(name), row.values.get(name, "")) for name in columns),
+        late=late,
     )
 
 

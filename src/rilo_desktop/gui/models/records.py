@@ -187,4 +187,5 @@ def _page(
     pattern = pattern_of(found.query.words)
     wanted = tuple(name for name in names if name)
     rows = lists.page(session, found, number * PAGE, PAGE, wanted)
-    return tuple(listed(row, look, pattern, names) for row in rows)
+    today = session.today
+    return tuple(listed(row, look, pattern, names, lists.is_late(row, today)) for row in rows)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ..desk import Desk
 from ..texts import numbers, sentence, tr
-from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.buttons import button
@@ -40,7 +39,7 @@ class ConditionSection(QWidget):
         self.entry.setValidator(QIntValidator(1, 2_000_000_000, self))
         self.result = Label(tr("Not checked since it was opened."), tone="text2", wrap=True)
         self.findings = FindingsView(tr("What the check found"))
-        self.findings.setFixedHeight(scaled(160))
+        self.findings.stand_whole()
         self.findings.hide()
         about = tr(
             "Every page of the file, every signature, the log, the rows and the search; and that "

@@ -71,12 +71,15 @@ class OfficersSection(QWidget):
         for old in self.rows.values():
             box.removeWidget(old)
             discard(old)
-        self.rows = {officer.sign: self._row(officer) for officer in officers}
+        last = len(officers) - 1  # below it stands the rule of the page
+        self.rows = {
+            officer.sign: self._row(officer, ruled=at < last) for at, officer in enumerate(officers)
+        }
         for made in self.rows.values():
             box.addWidget(made)
         self.shown.emit()
 
-    def _row(self, officer: OfficerRow) -> QWidget:
+    def _row(self, officer: OfficerRow, ruled: bool) -> QWidget:
         tone = "text" if officer.is_active else "text3"
         sign = Label(officer.sign, weight=MEDIUM, tone=tone)
         sign.setMinimumWidth(90)
@@ -94,7 +97,7 @@ class OfficersSection(QWidget):
             parts.append(button("", lambda: self._ask(officer.sign), "ghost", "x", name, high=28))
         line = row(*parts, gap=10)
         line.setFixedHeight(scaled(36))
-        return column(line, Hairline())
+        return column(line, *([Hairline()] if ruled else []))
 
     # --- one's own passphrase
 

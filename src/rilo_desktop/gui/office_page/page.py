@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rilo_desktop.language import N_
 
 from ..commands import Command, belongs, register
@@ -55,7 +57,10 @@ class OfficePage(Panel):
             None,
             margins=(32, 28, 32, 0),
         )
-        column((Scroller(content, WIDTH), 1), into=self)
+        scroller = Scroller(content, WIDTH)
+        findings = self.condition.findings
+        findings.moved.connect(partial(scroller.bring_place_into_sight, findings))
+        column((scroller, 1), into=self)
         check = tr("Check the store")
         register(self, Command("office.check", check, "", self.condition.check, icon="clipboard"))
         now, trial, restore = tr("Back up now"), tr("Try a restore"), tr("Restore from a backup")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -65,6 +66,7 @@ class OpenedPage(QWidget):
         self.paper = Paper(desk)
         for view in (self.accepted, self.left_out, self.records):
             view.chosen.connect(self._on_line)
+            view.stand_whole()
         self._build()
 
     def _build(self) -> None:
@@ -96,7 +98,10 @@ class OpenedPage(QWidget):
         )
         left = Panel("surface", width=472)
         foot = column(Hairline(), 12, self._decision, self.exporting, margins=(24, 0, 24, 16))
-        column((Scroller(body), 1), foot, into=left)
+        scroller = Scroller(body)
+        for view in (self.accepted, self.left_out, self.records):
+            view.moved.connect(partial(scroller.bring_place_into_sight, view))
+        column((scroller, 1), foot, into=left)
         row(left, (self.paper, 1), into=self)
 
     def open(self, record: str) -> None:
@@ -219,8 +224,6 @@ class OpenedPage(QWidget):
     def _fill(self, section: QWidget, view: FindingsView, rows: list[ShownFinding]) -> None:
         view.show_findings(rows[:MOST_SHOWN])
         section.setVisible(bool(rows))
-        high = sum(view.sizeHintForRow(n) for n in range(min(len(rows), 5)))
-        view.setFixedHeight(max(high, 1) + 4)
 
     def _show_banner(self, look: Look) -> None:
         if look.refused:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from ..theme import colour, draw_line, draw_ring, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, REGULAR, SECTION, SEMIBOLD, SMALL, TITLE
@@ -152,11 +152,10 @@ class _Painting:
 class LinesView(DrawnList[Line]):
     """As high as its rows; the page scrolls it.
 
-    `opened(line)`; `moved(rect)` where the current row went.
+    `opened(line)` when a row is asked for.
     """
 
     opened = Signal(object)
-    moved = Signal(QRect)
 
     def __init__(self, name: str, leads: bool = True, lead: int = 32) -> None:
         """`leads`: its current row is shown without the focus too; one view of a page does that.
@@ -165,14 +164,12 @@ class LinesView(DrawnList[Line]):
         """
         super().__init__(name, LinesModel(), LineDelegate())
         self._leads, self.lead = leads, lead
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.stand_whole()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these; the current row stays with its key, else it is the first one."""
         at, row = self._current_key(), self.currentIndex().row()
         self.rows_model.show_rows(lines)
-        self.setFixedHeight(sum(height_of(line, n) for n, line in enumerate(self.rows)))
         able = [n for n, line in enumerate(self.rows) if line.can_be_chosen]
         kept = [n for n in able if self.rows[n].key == at]
         near = [n for n in able if n >= row] if row >= 0 else able
@@ -187,17 +184,8 @@ class LinesView(DrawnList[Line]):
     def _current_key(self) -> str:
         return self.current_entry.key if self.current_entry is not None else ""
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid() and self.hasFocus():
-            self.moved.emit(self.visualRect(current))
-
     def press(self, row: Line) -> None:
         self.opened.emit(row)
-
-    def wheelEvent(self, event: Any) -> None:
-        """The page scrolls, not the list in it."""
-        event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -151,6 +151,14 @@ class Scroller(QScrollArea):
         self.ensureVisible(0, top + widget.height(), 0, room)
         self.ensureVisible(0, top, 0, room)
 
+    def bring_place_into_sight(self, widget: QWidget, place: QRect) -> None:
+        """A place inside a widget of the content: the row of a list that stands whole."""
+        content = self.widget()
+        assert content is not None
+        top = widget.mapTo(content, place.topLeft()).y()
+        self.ensureVisible(0, top + place.height(), 0, scaled(8))
+        self.ensureVisible(0, top, 0, scaled(8))
+
     def setWidget(self, widget: QWidget) -> None:
         """Qt would paint the ground of the palette behind it; the panel paints its own."""
         super().setWidget(widget)

@@ -11,9 +11,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from .buttons import is_key
 
@@ -86,6 +100,10 @@ class RowsModel(QAbstractListModel, Generic[R]):
 class DrawnList(QListView, Generic[R]):
     """A list without a frame on the ground of its page, whose rows have the mouse's notice."""
 
+    moved = Signal(QRect)
+    """Where the current row went, in a list that stands whole: its page brings it into sight."""
+    _whole = False
+
     def __init__(self, name: str, model: RowsModel[R], delegate: QStyledItemDelegate) -> None:
         super().__init__()
         self.rows_model = model
@@ -102,6 +120,40 @@ class DrawnList(QListView, Generic[R]):
         self.setTabKeyNavigation(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.clicked.connect(self._on_clicked)
+
+    def stand_whole(self) -> None:
+        """Be as high as the rows are: the page scrolls, never a list inside it."""
+        self._whole = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for changed in (self.rows_model.modelReset, self.rows_model.dataChanged):
+            changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def rows_high(self) -> int:
+        """Pixels of all its rows."""
+        return sum(self.sizeHintForRow(n) for n in range(len(self.rows)))
+
+    def _fit(self) -> None:
+        if self._whole:
+            self.setFixedHeight(max(1, self.rows_high))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._whole:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self._whole and current.isValid() and self.hasFocus():
+            self.moved.emit(self.visualRect(current))
 
     @property
     def rows(self) -> tuple[R, ...]:

@@ -109,10 +109,5 @@ class FindingsView(DrawnList[ShownFinding]):
     def found(self) -> tuple[ShownFinding, ...]:
         return self.rows
 
-    @property
-    def rows_high(self) -> int:
-        """Pixels of all its rows."""
-        return sum(self.sizeHintForRow(n) for n in range(len(self.rows)))
-
     def press(self, row: ShownFinding) -> None:
         self.chosen.emit(row)
