@@ -204,3 +204,11 @@ def test_no_quantity_moves_to_another_unit(lines: list[tuple[Decimal | None, str
         assert one.lines == len(own)
         assert one.without_quantity == sum(q is None for q, _, _ in own)
         assert one.approximate == any(about for _, _, about in own)
+
+
+def test_every_source_is_one_that_a_reader_can_look_up() -> None:
+    """Officers read them in the window and in shipped records: no note of the makers."""
+    catalogue = SOURCES.parent / "catalogue" / "obligations.json"
+    said = [str(listed.get("source")) for listed in (*PUBLISHED.values(), *OWN.values())]
+    said.append(catalogue.read_text("utf-8"))
+    assert not [text for text in said if ".md" in text]
