@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, settle
+from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.office_page.page import OfficePage
 from rilo_desktop.gui.pages import OFFICE
 from rilo_desktop.gui.rescue.page import RescuePage
+from rilo_desktop.gui.rescue.recover import RecoverPage
 from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
@@ -27,7 +28,7 @@ MakeWindow = Callable[..., Window]
 
 
 def rescue(window: Window) -> RescuePage:
-    assert window.rescue is not None
+    assert isinstance(window.rescue, RescuePage)
     assert window.rescue.isVisible()
     return window.rescue
 
@@ -204,3 +205,33 @@ def test_who_may_not_restore_is_told_who_does(
     backups = cast(OfficePage, place.page(OFFICE)).backups
     assert not backups.restore.isEnabled()
     assert backups.restore.toolTip()
+
+
+def test_a_lost_passphrase_is_replaced_with_the_printed_key(qtbot: QtBot, sample: Place) -> None:
+    from rilo_desktop.services import keys
+
+    window, _ = sample
+    key, new = keys.new_recovery_key(), "a passphrase that is new today"
+    keys.renew_recovery_key(window.office.session, key)
+    lock(qtbot, window)
+    settle(qtbot, window)
+    window.unlock.recover.click()
+    page = window.rescue
+    assert isinstance(page, RecoverPage)
+    page.do.click()
+    assert page.message.text() == "Type the recovery key."
+    page.key.setText(keys.new_recovery_key())
+    page.new.setText(new)
+    page.again.setText("another one")
+    page.do.click()
+    assert "differ" in page.message.text()
+    page.again.setText(new)
+    page.do.click()
+    qtbot.waitUntil(lambda: page.do.isEnabled() and bool(page.message.text()), timeout=LONG)
+    page.key.setText(key.lower())
+    with qtbot.waitSignal(window.unlocked, timeout=LONG):
+        page.do.click()
+    settle(qtbot, window)
+    assert window.rescue is None
+    lock(qtbot, window)
+    enter_as(qtbot, window, new)

@@ -88,6 +88,14 @@ class Office:
         self._session = done.session
         return self._entered(), done
 
+    def recover(self, recovery_key: str, sign: str, new: str) -> Entered:
+        """The recovery key gives an officer a new passphrase; the officer is in."""
+        from rilo_desktop.services import keys
+
+        self.leave()
+        self._session = keys.recover(self.folder, recovery_key, sign, new)
+        return self._entered()
+
     def _entered(self) -> Entered:
         assert self._session is not None
         officer = self._session.officer

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .first_run.page import Answers, FirstRunPage
     from .office import Entered
     from .rescue.page import RescuePage
+    from .rescue.recover import RecoverPage
     from .sleeping import Sleep
     from .widgets.toast import Toast
     from .workplace import Workplace
@@ -61,7 +62,7 @@ class Window(QMainWindow):
         self.tasks.went_wrong.connect(self.show_fault)
         self.workplace: Workplace | None = None
         self.first_run: FirstRunPage | None = None
-        self.rescue: RescuePage | None = None
+        self.rescue: RescuePage | RecoverPage | None = None
         self._sample_passphrase = ""
         self._toast: Toast | None = None
         self.idle: Idle | None = None
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         self.unlock.asked.connect(self._enter)
         self.unlock.preferred.connect(self.prefer)
         self.unlock.rescue_wanted.connect(self.show_rescue)
+        self.unlock.recover_wanted.connect(self._recover)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
         self._column = column((self._pages, 1))
@@ -210,12 +212,26 @@ class Window(QMainWindow):
 
         if self.workplace is not None:
             self._lock_now()
-        page = self.rescue = RescuePage(self._folder, self.office, self.tasks)
-        page.left.connect(self._leave_rescue)
+        page = RescuePage(self._folder, self.office, self.tasks)
         page.restored.connect(self._on_restored)
+        self._show_rescue(page)
+        page.begin()
+
+    def _recover(self) -> None:
+        """The passphrase is lost, and the sheet with the recovery key is there."""
+        from .rescue.recover import RecoverPage
+
+        officers = self._face[0].officers if self._face is not None else ()
+        page = RecoverPage(self.office, self.tasks, officers)
+        page.recovered.connect(self._on_entered)
+        self._show_rescue(page)
+        page.take_focus()
+
+    def _show_rescue(self, page: RescuePage | RecoverPage) -> None:
+        self.rescue = page
+        page.left.connect(self._leave_rescue)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        page.begin()
 
     def _leave_rescue(self) -> None:
         self._end_rescue()

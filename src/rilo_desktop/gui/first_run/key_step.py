@@ -20,13 +20,19 @@ GROUPS_IN_A_LINE = 5
 
 
 class KeyStep(Asking):
-    def __init__(self, save: Callable[[], object], print_it: Callable[[], object]) -> None:
+    def __init__(
+        self, save: Callable[[], object], print_it: Callable[[], object], asked: str = ""
+    ) -> None:
+        """`asked`: what is said when the end of the key is asked for."""
         super().__init__(
             tr("Put the recovery key on paper"),
             tr(
                 "It opens the office when a passphrase is lost. The program shows it once and "
                 "keeps it nowhere: print it, or write it down, and lock it away."
             ),
+        )
+        self._asked = asked or tr(
+            "Type the end of the key from your paper. Then the office is made."
         )
         self.shown = KeyCard()
         self.save = button(tr("Save the page as a PDF …"), save, "secondary", "device-floppy")
@@ -35,10 +41,10 @@ class KeyStep(Asking):
         self.typed.setMaxLength(12)
         self.typed.setFixedWidth(scaled(160))
         self.typed.textChanged.connect(lambda _text: self.complain("", self.typed))
-        asked = labelled(tr("Last group of four signs, from your paper"), self.typed, high=36)
+        last = labelled(tr("Last group of four signs, from your paper"), self.typed, high=36)
         self._faces = (
             column(self.shown, 16, row(self.print, self.save, None, gap=8)),
-            row(asked, None),
+            row(last, None),
         )
         self.lay(*self._faces)
         self._face(0)
@@ -67,7 +73,7 @@ class KeyStep(Asking):
                 "It opens the office when a passphrase is lost. The program shows it once and "
                 "keeps it nowhere: print it, or write it down, and lock it away."
             ),
-            tr("Type the end of the key from your paper. Then the office is made."),
+            self._asked,
         )
         self.title.setText(titles[at])
         self.about.setText(abouts[at])

@@ -62,7 +62,7 @@ def detail(found: Mapping[str, Any]) -> str:
     files = found.get("files")
     if isinstance(files, list):
         said.append(", ".join(map(str, files)))
-    return " · ".join(said)
+    return " · ".join(dict.fromkeys(said))
 
 
 def _failed(found: Mapping[str, Any]) -> str:

@@ -38,9 +38,7 @@ class BackupsSection(QWidget):
         self.now = button(tr("Back up now"), self.ask_folder, "secondary", "device-floppy")
         self.trial = button(tr("Try a restore"), self._open_form, "secondary", "history")
         self.trial.setEnabled(False)
-        self.restore = button(
-            tr("Restore from a backup"), desk.rescue_wanted.emit, "secondary", "arrow-back-up"
-        )
+        self.restore = button(tr("Restore from a backup"), desk.rescue_wanted.emit, "link")
         may = desk.may("restore")
         self.restore.setEnabled(may)
         self.restore.setToolTip("" if may else tr("The head or the data steward restores."))
@@ -54,18 +52,11 @@ class BackupsSection(QWidget):
         self.schedule = ScheduleForm(desk, backups)
         about = tr("Each is opened, checked and counted right after it is made.")
         column(
-            row(
-                Label(tr("Backups"), SECTION, SEMIBOLD),
-                None,
-                self.restore,
-                self.trial,
-                self.now,
-                gap=8,
-            ),
+            row(Label(tr("Backups"), SECTION, SEMIBOLD), None, self.trial, self.now, gap=8),
             2,
             Label(about, SMALL, tone="text2", wrap=True),
             8,
-            row(self.sign, (self.last, 1), gap=8),
+            row(self.sign, (self.last, 1), self.restore, gap=8),
             2,
             self.place,
             12,

@@ -13,7 +13,9 @@ from ..faults import explained
 from ..first_run.key_step import KeyStep
 from ..first_run.sheet_out import SheetOut
 from ..texts import tr, window_language
-from ..widgets.boxes import column, row
+from ..theme import font
+from ..theme.tokens import BODY, MEDIUM
+from ..widgets.boxes import column, lay_out, row
 from ..widgets.buttons import button
 
 if TYPE_CHECKING:
@@ -32,7 +34,9 @@ class RecoveryKeyForm(QWidget):
             self, desk.tasks, desk.office.folder, self._sheet, self._say, self._refuse
         )
         code = desk.entered.office_code
-        self.key = KeyStep(lambda: self.out.ask_file(code), self.out.ask_printer)
+        asked = tr("Type the end of the key from your paper. Until then the old key opens.")
+        self.key = KeyStep(lambda: self.out.ask_file(code), self.out.ask_printer, asked)
+        self.key.title.setFont(font(BODY, MEDIUM))
         self.back = button(tr("Show the key again"), self._show_again)
         self.do = button("", self._go_on, "primary")
         column(
@@ -51,6 +55,7 @@ class RecoveryKeyForm(QWidget):
         self.show()
         self.key.show_key(key)
         self._tell()
+        lay_out()
 
     def close_form(self) -> None:
         """Nothing of a key stays on the page; what was not finished never counted."""

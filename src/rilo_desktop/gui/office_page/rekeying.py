@@ -12,7 +12,7 @@ from ..desk import Desk
 from ..faults import explained, is_cancelled
 from ..texts import plural, sentence, tr
 from ..theme.tokens import MEDIUM, SMALL
-from ..widgets.boxes import column, row
+from ..widgets.boxes import column, lay_out, row
 from ..widgets.buttons import button
 from ..widgets.words import Label
 
@@ -73,7 +73,7 @@ class RekeyForm(QWidget):
         self._desk.serve(_old_backups, then=self._show, failed=self._refuse, owner=self)
 
     def _show(self, found: tuple[Path, ...]) -> None:
-        names = ", ".join(path.name for path in found[:MOST])
+        names = ", ".join(path.name for path in found[:MOST]) + "."
         said = plural(
             "{count} backup within reach opens with the old key:",
             "{count} backups within reach open with the old key:",
@@ -85,6 +85,7 @@ class RekeyForm(QWidget):
         self.old.setText(f"{said} {tr('Backups on sticks that are not here are not touched.')}")
         self._ways.setVisible(bool(found))
         self.show()
+        lay_out()
         self.do.setEnabled(True)
         self.do.setFocus()
 

@@ -14,7 +14,7 @@ from rilo_desktop.records import kind_named
 from ..desk import Desk
 from ..texts import numbers, plural, tr
 from ..theme.tokens import MEDIUM, SMALL
-from ..widgets.boxes import column, row
+from ..widgets.boxes import column, lay_out, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.languages import choice_box
@@ -104,6 +104,7 @@ class RetentionForm(QWidget):
         self.table.setVisible(bool(self.due))
         self.none.setText(_said(kept))
         self._show_do()
+        lay_out()
         self.shown.emit()
 
     def _show_do(self) -> None:

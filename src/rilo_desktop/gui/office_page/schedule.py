@@ -47,9 +47,7 @@ class ScheduleForm(QWidget):
         column(
             row((labelled(tr("A backup by itself"), self.often), 1), None, gap=12),
             8,
-            where,
-            2,
-            row((self.folder, 1), self.own, self.choose, gap=8),
+            row((column(where, 2, self.folder), 1), self.own, self.choose, gap=8),
             4,
             self.why_not,
             into=self,

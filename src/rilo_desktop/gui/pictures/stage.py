@@ -77,18 +77,19 @@ class Stage:
         if condition():
             return
         loop = QEventLoop()  # not QTest.qWait: that would keep the worker standing
-        timer, looks = QTimer(), 0
+        timer, looks, is_met = QTimer(), 0, False
 
         def look() -> None:
-            nonlocal looks
+            nonlocal looks, is_met
             looks += 1  # not time: a machine that stands still for a minute is no page that hangs
-            if looks >= MOST_LOOKS or condition():
+            is_met = is_met or condition()  # what is asked before the loop ends is another matter
+            if looks >= MOST_LOOKS or is_met:
                 loop.quit()
 
         timer.timeout.connect(look)
         timer.start(EVERY)
         loop.exec()
-        if not condition():
+        if not is_met:
             faulthandler.dump_traceback()  # where every thread stands
             raise NoAnswer(f"the window did not answer ({why()})")
 

@@ -62,6 +62,7 @@ class _Studio:
             self._act(stage, scenes.DOOR)
             self._unlock(stage, 0)
             self._act(stage, scenes.OFFICE)
+            self._act(stage, scenes.RESCUE)
         if self._wants(scenes.SECOND):
             with self._opened(OFFICE) as stage:
                 self._look(stage)
@@ -123,7 +124,10 @@ class _Studio:
         if unlock.message and number == 0:
             raise NoAnswer(unlock.message)
         stage.settle()
-        return stage.window.workplace is not None
+        if stage.window.workplace is None:
+            return False
+        stage.window.workplace.desk.backups.timer.stop()  # no backup by itself between two pictures
+        return True
 
     def _act(self, stage: Stage, act: tuple[Scene, ...]) -> None:
         for scene in act:

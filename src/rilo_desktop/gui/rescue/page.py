@@ -18,7 +18,7 @@ from ..texts import tr
 from ..theme.tokens import DISPLAY, SECTION, SEMIBOLD, SMALL
 from ..unlock.page import left_to_wait
 from ..unlock.passphrase import PassphraseField
-from ..widgets.boxes import Hairline, Panel, Scroller, column, row
+from ..widgets.boxes import Hairline, Panel, Scroller, column, lay_out, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.languages import choice_box
@@ -164,7 +164,7 @@ class RescuePage(Panel):
 
     def _withdraw(self) -> None:
         self._before = None
-        self._result.hide()
+        self._weigh(False)
         self._say("")
 
     # --- what would be lost, and the restore
@@ -185,7 +185,7 @@ class RescuePage(Panel):
                 self._folder,
                 self.passphrase.text(),
                 then=self._show_lost,
-                failed=self._refuse,
+                failed=self._refuse_backup,
                 owner=self,
                 alone=True,
             )
@@ -195,10 +195,17 @@ class RescuePage(Panel):
         self._before = before
         said = words.lost(before)
         self.lost.setText("\n".join(said))
-        self._result.show()
+        self._weigh(True)
         self.go.setFocus()
         announce(self, " ".join(said))
         self.previewed.emit()
+
+    def _weigh(self, is_known: bool) -> None:
+        """What is lost is known: now the restore is what comes next."""
+        self._result.setVisible(is_known)
+        self.ask.setProperty("kind", "secondary" if is_known else "primary")
+        self.ask.update()
+        lay_out()
 
     def _restore(self) -> None:
         assert self._before is not None
@@ -210,7 +217,7 @@ class RescuePage(Panel):
             self.passphrase.text(),
             self._before.sign,
             then=self._on_restored,
-            failed=self._refuse,
+            failed=self._refuse_backup,
             owner=self,
         )
 
@@ -254,6 +261,13 @@ class RescuePage(Panel):
         self.salvaged.emit(path)
 
     # --- refusals and going
+
+    def _refuse_backup(self, error: BaseException) -> None:
+        from rilo_desktop.services.errors import WrongPassphrase
+
+        self._refuse(error)
+        if isinstance(error, WrongPassphrase) and not seconds_to_wait(error):
+            self._say(tr("This passphrase does not open the backup."))
 
     def _refuse(self, error: BaseException) -> None:
         self._wait(False)

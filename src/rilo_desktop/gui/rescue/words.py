@@ -51,6 +51,12 @@ def lost(before: Preview) -> list[str]:
 def _missing(before: Preview) -> str:
     gone = before.lost
     number = numbers().number
+    if not gone.revisions:
+        return plural(
+            "No record would be lost, only {count} entry of the log.",
+            "No record would be lost, only {count} entries of the log.",
+            gone.operations,
+        )
     return tr(
         "Not in the backup: {revisions} revisions of {records} records ({new} of them new), the "
         "last of {newest}.",

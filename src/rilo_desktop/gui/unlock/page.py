@@ -29,6 +29,8 @@ class UnlockPage(Panel):
     """`asked(passphrase, sign)`; the answer is shown with `refuse` or by going on."""
 
     asked = Signal(str, str)
+    recover_wanted = Signal()
+    """The passphrase is lost."""
     rescue_wanted = Signal()
     """A backup shall take the place of what does not open."""
     preferred = Signal(object)
@@ -68,6 +70,7 @@ class UnlockPage(Panel):
         self.language.activated.connect(
             lambda _at: self.preferred.emit({"language": self.language.currentData()})
         )
+        self.recover = button(tr("Lost passphrase"), self.recover_wanted.emit, "link")
         self.rescue = button(tr("Restore from a backup"), self.rescue_wanted.emit, "link")
         card = Card()
         card.setFixedWidth(scaled(400))
@@ -97,12 +100,10 @@ class UnlockPage(Panel):
             row(None, card, None),
             20,
             self._where,
-            6,
-            row(None, self.rescue, None),
             None,
             row(None, foot, None),
             8,
-            row(None, language, self.language, None, gap=8),
+            row(None, language, self.language, 8, self.recover, 8, self.rescue, None, gap=8),
             16,
             into=self,
         )
