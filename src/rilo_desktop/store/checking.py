@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -12,13 +13,13 @@ from sqlcipher3 import dbapi2
 from rilo_desktop.records import Record, kinds
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
-from . import log, purging, revisions, search_check
+from . import log, purging, revisions, schema_check, search_check
 from .projection import head_row, kind_statement, line_rows, line_statements
 from .readable import readable
 from .reading import Reading
 from .revisions import Revision
 from .shapes import Table
-from .staff_check import officers_unlike_log
+from .staff_check import Staff
 from .tables import KIND_TABLES, LINE_TABLES, RECORD
 
 Progress = Callable[[int, int, str], None]
@@ -70,6 +71,7 @@ def _file(reading: Reading, _say: Say) -> Found:
     for row in reading.run("PRAGMA integrity_check"):
         if row[0] != "ok":
             yield _wrong("check.database", N_("The database is damaged: {what}."), what=row[0])
+    yield from schema_check.unlike(reading)
     for row in reading.run("PRAGMA foreign_key_check"):
         yield _wrong(
             "check.foreign_key", N_("A row of {table} belongs to no record."), table=row[0]
@@ -100,6 +102,7 @@ def _log(reading: Reading, say: Say) -> Found:
     public_keys = reading.public_keys()
     previous, expected = log.BEGINNING, 1
     named: dict[str, int] = {}
+    staff = Staff()
     for n, entry in enumerate(reading.log()):
         if n % EVERY == 0:
             say(n, of)
@@ -114,9 +117,13 @@ def _log(reading: Reading, say: Say) -> Found:
                 n=entry.seq,
                 officer=entry.officer,
             )
+        yield from islice(staff.hear(entry), MOST)
         named |= dict.fromkeys(entry.revisions, entry.seq)
         previous, expected = entry.hash, entry.seq + 1
     yield from _against_log(reading, named)
+    authors = dict(reading.run("SELECT id, author FROM revision"))
+    yield from islice(staff.other_authors(authors), MOST)
+    yield from staff.unlike(reading)
 
 
 def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:
@@ -134,10 +141,6 @@ def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:
         yield _wrong("check.order", N_("The revisions stand in another order than in the log."))
 
 
-def _officers(reading: Reading, _say: Say) -> Found:
-    yield from officers_unlike_log(reading)
-
-
 def _purges(reading: Reading, _say: Say) -> Found:
     """Content is gone only where the log says who took it away."""
     for _, record, number in purging.unexplained(reading)[:MOST]:
@@ -150,11 +153,8 @@ _OTHER_ROWS = N_("The rows of {record} do not say what its newest revision says.
 
 def _records(reading: Reading, say: Say) -> Found:
     """The derived rows say what the newest revision says."""
-    newest = (
-        "SELECT id FROM revision AS r WHERE seq = "
-        "(SELECT max(seq) FROM revision AS n WHERE n.record = r.record)"
-    )
-    stale = reading.run(f"SELECT reference FROM record WHERE revision NOT IN ({newest})")
+    newest = "SELECT id FROM revision AS n WHERE n.record = r.id ORDER BY seq DESC LIMIT 1"
+    stale = reading.run(f"SELECT reference FROM record AS r WHERE revision IS NOT ({newest})")
     for row in stale:
         yield _wrong(
             "check.head", N_("{record} does not stand at its newest revision."), record=row[0]
@@ -269,7 +269,6 @@ _STEPS: dict[str, Callable[[Reading, Say], Found]] = {
     N_("revisions and signatures"): _revisions,
     N_("log"): _log,
     N_("purges"): _purges,
-    N_("officers"): _officers,
     N_("records"): _records,
     N_("search index"): _search,
     N_("pictures"): _attachments,

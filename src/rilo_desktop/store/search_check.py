@@ -1,12 +1,13 @@
 """Does the search index hold the words of the records, all of them and nothing else?
 
 An index without content cannot be asked for a record's words. So each record's words are indexed
-again, a batch at a time in memory: the lengths of each text must agree, and in the end the words of
-all batches together with those of the index.
+again, a batch at a time in memory: the lengths of each text must agree, and in the end a sum over
+every word at its place of all batches together with that of the index.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -33,8 +34,8 @@ def compare(reading: Reading, say: Say) -> Iterator[Wrong]:
     yield from _ids(reading)
     _drop(reading)
     reading.run(SEARCH_DDL.replace("TABLE search", "TABLE temp.again", 1))
-    reading.run("CREATE VIRTUAL TABLE temp.again_words USING fts5vocab(temp, again, row)")
-    reading.run("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, row)")
+    reading.run("CREATE VIRTUAL TABLE temp.again_words USING fts5vocab(temp, again, instance)")
+    reading.run("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
     try:
         yield from _texts(reading, say)
     finally:
@@ -87,11 +88,19 @@ def _is_same(reading: Reading, expected: int) -> bool:
 
 
 def _words(reading: Reading, table: str) -> int:
-    """A sum over all words with their counts: equal for equal words, whatever the batches."""
-    return sum(
-        hash(word) * documents + hash((word, 0)) * count
-        for word, documents, count in reading.run(f"SELECT term, doc, cnt FROM temp.{table}")
-    )
+    """A sum over all words at their places: equal for equal texts, whatever the batches.
+
+    SQLite sums up the places of each word, so that Python sees every word once. A place counts by
+    numbers that nobody knows before.
+    """
+    return sum(hash(word) * places for word, places in reading.run(_PLACES.format(table=table)))
+
+
+_PRIME = (1 << 31) - 1
+_A, _B, _C = (secrets.randbelow(_PRIME - 1) + 1 for _ in range(3))
+_PLACE = f"(doc * {_A} + offset * {_B} + (col = 'body') * {_C}) % {_PRIME}"
+_OF_BOTH = "(doc % 8191 + 1) * (offset % 8191 + 7) % 65521"
+_PLACES = f"SELECT term, sum({_PLACE} * ({_OF_BOTH}) % {_PRIME}) FROM temp.{{table}} GROUP BY term"
 
 
 def _drop(reading: Reading) -> None:

@@ -1,70 +1,135 @@
-"""Does the log say what the table of officers says? Roles and keys are not in signed revisions."""
+"""Does the log say what the table of officers says, and was everybody allowed what they signed?
+
+Roles and keys are not in signed revisions; the log is where they stand.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
+from rilo_desktop.rules.findings import N_, Coded, Finding, Message, Nature, Severity
 
-from . import staff
+from . import log, purging, rekeying, staff
 from .reading import OfficerRow, Reading
+from .signing import PublicKeys
 
 FOUNDED = N_("store made")
 _ENTERED = frozenset({FOUNDED, staff.ADDED})
 _FIELDS = ("function", "role", "key")
+_HEAD = frozenset({"head"})
+_ROLES: Mapping[str, frozenset[str]] = {
+    staff.ADDED: _HEAD,
+    staff.CHANGED: _HEAD,
+    staff.REMOVED: _HEAD,
+    staff.RESET: _HEAD,
+    staff.RECOVERY: _HEAD,
+    rekeying.REKEYED: _HEAD,
+    purging.PURGED: _HEAD | {"steward"},
+}
+"""Which roles may sign which entries of the log; all may the others."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Expected:
-    """None: the log does not say; older versions wrote no keys."""
+class _Known:
+    """What the log says of an officer. None: it does not say; older versions wrote no keys.
+
+    `former`: (last operation, key) of keys before the present one.
+    """
 
     function: str | None = None
     role: str | None = None
     key: str | None = None
     is_active: bool = True
+    former: tuple[tuple[int, str | None], ...] = ()
 
-    def told(self, detail: Mapping[str, Any]) -> _Expected:
-        said = {name: str(detail[name]) for name in _FIELDS if name in detail}
-        return _Expected(
+    def told(self, entry: log.Entry) -> _Known:
+        said = {name: str(entry.detail[name]) for name in _FIELDS if name in entry.detail}
+        former = self.former
+        if entry.action == staff.RESET:
+            former = (*former, (entry.seq - 1, self.key))
+        return _Known(
             said.get("function", self.function),
             said.get("role", self.role),
             said.get("key", self.key),
-            self.is_active,
+            entry.action != staff.REMOVED,
+            former,
         )
 
-    def fits(self, row: OfficerRow) -> bool:
+    def fits(self, row: OfficerRow, keys: PublicKeys) -> bool:
         found = {"function": row.function, "role": row.role, "key": row.public_key.hex()}
-        return self.is_active == row.is_active and all(
-            getattr(self, name) in (None, found[name]) for name in _FIELDS
+        there = [(until, key.hex()) for until, key in keys.former.get(row.sign, ())]
+        return (
+            self.is_active == row.is_active
+            and all(getattr(self, name) in (None, found[name]) for name in _FIELDS)
+            and len(there) == len(self.former)
+            and all(
+                until == known and key in (None, hexed)
+                for (known, key), (until, hexed) in zip(self.former, there, strict=True)
+            )
         )
 
 
-def officers_unlike_log(reading: Reading) -> Iterator[Finding]:
-    """Officers whose role, function, key or removal is not what the log says."""
-    expected = _by_log(reading)
-    rows = {row.sign: row for row in reading.officers()}
-    for sign in sorted({*expected, *rows}):
-        row, told = rows.get(sign), expected.get(sign)
-        if row is None or told is None or not told.fits(row):
-            yield Finding(
-                "check.officer",
-                Severity.BLOCKS,
-                Nature.STRUCTURE,
-                N_("What the office says of officer {sign} is not what its log says."),
-                {"sign": sign},
+class Staff:
+    """The officers as the log names them, one entry after the other from its beginning."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+        self._authors: dict[str, str] = {}
+
+    def hear(self, entry: log.Entry) -> Iterator[Finding]:
+        """What is wrong with the entry, by who signed it; then it counts."""
+        yield from self._refused(entry)
+        self._authors |= dict.fromkeys(entry.revisions, entry.officer)
+        if entry.action == FOUNDED or entry.action in _STAFF:
+            sign = str(entry.detail.get("officer" if entry.action == FOUNDED else "sign", ""))
+            known = _Known() if entry.action in _ENTERED else self._known.get(sign, _Known())
+            self._known[sign] = known.told(entry)
+
+    def _refused(self, entry: log.Entry) -> Iterator[Finding]:
+        known = self._known.get(entry.officer)
+        if entry.action == FOUNDED:
+            return
+        if known is None or not known.is_active:
+            message = N_("Entry {n} of the log is by {officer}, who was not in the office then.")
+            yield _wrong("check.stranger", message, n=entry.seq, officer=entry.officer)
+            return
+        is_own = entry.action == staff.RESET and entry.detail.get("sign") == entry.officer
+        allowed = _ROLES.get(entry.action)
+        if allowed is not None and known.role not in (None, *allowed) and not is_own:
+            message = N_("Entry {n} of the log ({action}) is by {officer}, who was {role} then.")
+            yield _wrong(
+                "check.role",
+                message,
+                n=entry.seq,
+                action=Message(entry.action),
+                officer=entry.officer,
+                role=Coded("user_role", known.role or ""),
             )
 
+    def other_authors(self, authors: Mapping[str, str]) -> Iterator[Finding]:
+        """Revisions that another wrote than who made the entry that names them."""
+        for name, author in authors.items():
+            officer = self._authors.get(name, author)
+            if author != officer:
+                message = N_("Revision {id} is by {author}; the log names it as by {officer}.")
+                yield _wrong("check.author", message, id=name[:12], author=author, officer=officer)
 
-def _by_log(reading: Reading) -> dict[str, _Expected]:
-    found: dict[str, _Expected] = {}
-    actions = (FOUNDED, staff.ADDED, staff.CHANGED, staff.RESET, staff.REMOVED)
-    entries = sorted(
-        (entry for action in actions for entry in reading.logged(action)), key=lambda e: e.seq
-    )
-    for entry in entries:
-        sign = str(entry.detail.get("officer" if entry.action == FOUNDED else "sign", ""))
-        before = _Expected() if entry.action in _ENTERED else found.get(sign, _Expected())
-        found[sign] = replace(before.told(entry.detail), is_active=entry.action != staff.REMOVED)
-    return found
+    def unlike(self, reading: Reading) -> Iterator[Finding]:
+        """Officers whose role, function, keys or removal are not what the log says."""
+        rows = {row.sign: row for row in reading.officers()}
+        keys = reading.public_keys()
+        strays = keys.former.keys() - rows.keys()
+        for sign in sorted({*self._known, *rows, *strays}):
+            row, told = rows.get(sign), self._known.get(sign)
+            if row is None or told is None or not told.fits(row, keys):
+                message = N_("What the office says of officer {sign} is not what its log says.")
+                yield _wrong("check.officer", message, sign=sign)
+
+
+_STAFF = frozenset({staff.ADDED, staff.CHANGED, staff.RESET, staff.REMOVED})
+
+
+def _wrong(rule: str, message: str, **values: Any) -> Finding:
+    return Finding(rule, Severity.BLOCKS, Nature.STRUCTURE, message, values)
