@@ -104,13 +104,35 @@ def write_case(officer: Officer, picture: Path) -> None:
     officer.type("mail")
     write_route(officer)
     write_goods(officer)
-    officer.tab_to("Indicators observed")
-    officer.type("forty")
-    officer.press("Tab")
-    officer.until_at("Line 1: Weight")
-    officer.press("Return")
+    pick_indicator(officer)
     add_picture(officer, picture)
     officer.save()
+
+
+def pick_indicator(officer: Officer) -> None:
+    """Beside the text, by a word of its title; taken away, picked again, weighed in its line."""
+    editor = officer.place.editor("case-study")
+
+    def picked() -> list[str]:
+        return [seen.indicator for seen in editor.form.value("indicators")]
+
+    officer.press("Ctrl+I")
+    officer.until_at("Search indicators")
+    officer.type("forty")
+    officer.press("Return")
+    officer.until(lambda: picked() == ["SND-90"])
+    officer.press("Down")
+    officer.until_at("Indicators")
+    officer.press("Delete")
+    officer.until(lambda: picked() == [])
+    officer.settle()
+    officer.press("Return")
+    officer.until(lambda: picked() == ["SND-90"])
+    officer.press("Escape")
+    officer.tab_to("Indicators observed")
+    officer.press("Right", "Return")
+    officer.until_at("Line 1: Weight")
+    officer.press("Return")
 
 
 def write_route(officer: Officer) -> None:

@@ -78,13 +78,23 @@ def write_case(reader: Reader, picture: Path) -> None:
     reader.choose("Means of transport", "Mail")
     write_route(reader)
     write_cells(reader, "Goods", ("Watches", "9102", "1,200", "pieces"))
-    write_cells(reader, "Indicators observed", ("SND-01",))
+    pick_indicator(reader)
     add_picture(reader, picture)
     assert reader.program.unnamed() == []
     reader.press("Save")
     reader.find("cell", starts="Line 1, Goods as found: Watches")
     reader.press("Back to the list")
     reader.find("cell", starts=TITLE)
+
+
+def pick_indicator(reader: Reader) -> None:
+    """Beside the text, by words of its title: what is offered says what it is."""
+    reader.write("Search indicators", "return address")
+    reader.find("text", "Search indicators").focus()
+    reader.find("list item", starts="Return address missing or not tied to the sender. SND-01")
+    reader.key("Return")
+    reader.hears("Picked: SND-01 Return address missing")
+    reader.find("cell", starts="Line 1, Indicator: SND-01")
 
 
 def write_route(reader: Reader) -> None:

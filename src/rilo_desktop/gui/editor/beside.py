@@ -185,7 +185,7 @@ class Beside(QWidget):
             weight = tr("Weight not given")
         state = code_label(about.state, offer.state) if _is_worth_saying(offer.state) else ""
         kind = code_label(about.type, offer.type) if offer.type else ""
-        second = SEPARATOR.join(part for part in (offer.name, kind, weight, state) if part)
+        second = SEPARATOR.join(part for part in (offer.name, weight, state, kind) if part)
         own = offer.barred if self.offers.barred is None else None
         why = sentence(own) if own is not None else self._why(offer.reasons)
         barred = offer.barred is not None

@@ -17,11 +17,17 @@ LINE = 20
 
 
 class Paragraph:
-    """`high` is its height. Cut with an ellipsis after `most` lines; 0 is no limit."""
+    """`high` is its height. Cut with an ellipsis after `most` lines; 0 is no limit.
 
-    def __init__(self, text: str, width: int, spec: Spec, most: int = 0) -> None:
+    It stands at the edge where its own text begins, or where its list does (`at_right`).
+    """
+
+    def __init__(
+        self, text: str, width: int, spec: Spec, most: int = 0, at_right: bool | None = None
+    ) -> None:
         right = base_direction(text) == "rtl"
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        leads_right = right if at_right is None else at_right
+        side = Qt.AlignmentFlag.AlignRight if leads_right else Qt.AlignmentFlag.AlignLeft
         option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         ways = Qt.LayoutDirection
         option.setTextDirection(ways.RightToLeft if right else ways.LeftToRight)
@@ -38,8 +44,10 @@ class Paragraph:
 
 
 @lru_cache(1_024)
-def paragraph(text: str, width: int, spec: Spec, most: int = 0) -> Paragraph:
-    return Paragraph(text, max(1, width), spec, most)
+def paragraph(
+    text: str, width: int, spec: Spec, most: int = 0, at_right: bool | None = None
+) -> Paragraph:
+    return Paragraph(text, max(1, width), spec, most, at_right)
 
 
 on_text_size(paragraph.cache_clear)

@@ -86,7 +86,7 @@ class PickDelegate(QStyledItemDelegate):
         if not row.can_be_chosen:
             return QSize(80, max(scaled(HEAD), metrics(CAPTION).height() + scaled(10)))
         wide = option.widget.viewport().width() if option.widget is not None else scaled(300)
-        parts = _parts(row, wide)
+        parts = _parts(row, wide, option.direction == Qt.LayoutDirection.RightToLeft)
         return QSize(80, sum(part.high for part, _ in parts) + 2 * scaled(ABOVE))
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
@@ -103,21 +103,25 @@ class PickDelegate(QStyledItemDelegate):
         _paint_box(painter, rect, row, mirrored)
         x = rect.x() + scaled(TRAIL if mirrored else LEAD)
         y = rect.y() + scaled(ABOVE)
-        for part, tone in _parts(row, rect.width()):
+        for part, tone in _parts(row, rect.width(), mirrored):
             part.draw(painter, x, y, tone)
             y += part.high
 
 
-def _parts(row: PickRow, width: int) -> list[tuple[Paragraph, str]]:
+def _parts(row: PickRow, width: int, mirrored: bool) -> list[tuple[Paragraph, str]]:
     """The title in at most two lines, what it is in one, why in two."""
     room = width - scaled(LEAD) - scaled(TRAIL)
-    tone = "text2" if row.barred else "text"
-    parts = [(paragraph(row.title, room, (BODY, MEDIUM), 2), tone)]
-    if row.second:
-        parts.append((paragraph(row.second, room, (SMALL, REGULAR), 1), "text2"))
-    if row.why:
-        parts.append((paragraph(row.why, room, (SMALL, REGULAR), 3 if row.barred else 2), "text3"))
-    return parts
+    small, why = (SMALL, REGULAR), 3 if row.barred else 2
+    found = (
+        (row.title, (BODY, MEDIUM), 2, "text2" if row.barred else "text"),
+        (row.second, small, 1, "text2"),
+        (row.why, small, why, "text3"),
+    )
+    return [
+        (paragraph(text, room, spec, most, mirrored), tone)
+        for text, spec, most, tone in found
+        if text
+    ]
 
 
 def _paint_words(painter: QPainter, rect: QRect, row: PickRow, mirrored: bool) -> None:
