@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log1p
+from weakref import WeakKeyDictionary
 
 from rilo_desktop.records import CaseStudy, Record, RiskIndicator
 from rilo_desktop.store import Reading
@@ -29,13 +32,36 @@ ASKED_WORDS, ENOUGH = 12, 200
 """Words of an indicator that cases are searched for, and cases looked at for each."""
 
 
+@dataclass(slots=True)
+class _Known:
+    """What was read of the cases after one operation: typing asks several times a second."""
+
+    operation: int
+    linked: dict[str, array[int]] = field(default_factory=dict)
+    found: dict[str, array[int]] = field(default_factory=dict)
+
+
+_KNOWN: WeakKeyDictionary[Session, _Known] = WeakKeyDictionary()
+
+
+def _known(session: Session, reading: Reading) -> _Known:
+    operation = reading.last_operation
+    known = _KNOWN.get(session)
+    if known is None or known.operation != operation:
+        known = _KNOWN[session] = _Known(operation)
+    return known
+
+
 def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Offers:
     """The link stands in the cases, under the number that the store has for the indicator."""
     with session.reading() as reading:
         stored = reading.stored(indicator.id)
         number = stored.record.local_ref or "" if stored is not None else ""
         barred = bar_of_new(number)
-        keys = reading.with_line(CASE, "indicators", "indicator", number) if number else ()
+        known = _known(session, reading)
+        if number and number not in known.linked:
+            known.linked[number] = reading.with_line(CASE, "indicators", "indicator", number)
+        keys = known.linked[number] if number else array("q")
         observed = {
             s.record.id: _weight(s.record, number)
             for s in reading.stored_many(sorted(keys, reverse=True)[:MOST_OTHERS])
@@ -61,9 +87,9 @@ def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Offers:
         found = find(session, Query(CASE, words), counted=False)
         rows = page(session, found, 0, MOST_OTHERS)
         more = len(found.rows) - len(rows)
-        return Offers(words, picked, (), tuple(offer(row) for row in rows), more, barred)
+        return Offers(words, picked, (), tuple(offer(row) for row in rows), more, barred, len(keys))
     suggested = _likely_cases(session, indicator, set(keys), offer)
-    return Offers(words, picked, suggested, barred=barred)
+    return Offers(words, picked, suggested, barred=barred, linked=len(keys))
 
 
 def _weight(case: Record, number: str) -> str:
@@ -83,8 +109,11 @@ def _likely_cases(
     scores: dict[int, float] = defaultdict(float)
     shared: dict[int, list[tuple[str, str]]] = {}
     with session.reading() as reading:
+        known = _known(session, reading)
         for stem, (name, written) in words[:ASKED_WORDS]:
-            keys = reading.search(stem, ENOUGH)
+            if stem not in known.found:
+                known.found[stem] = reading.search(stem, ENOUGH)
+            keys = known.found[stem]
             for key in keys:
                 scores[key] += log1p(ENOUGH / len(keys)) * (TITLE if name == "title" else 1)
                 shared.setdefault(key, []).append((name, written))

@@ -31,6 +31,8 @@ LEAST = 2.0
 """Score from which an offer is a suggestion: a rare word, or two facts."""
 CODE_SAYS = 0.5
 """How much less a word says that stands in a code's label only."""
+MOST_ALIKE = 2_000
+"""Newest cases with the same code that are counted: more say nothing else, and take their time."""
 ALIKE = ("commodity", "conveyance", "concealment_category")
 """Fields of a case that make another one alike."""
 APPLIES = (
@@ -227,7 +229,7 @@ def _alike(session: Session, known: _Known, case: CaseStudy) -> Alike:
             if (name, code) not in known.seen:
                 with session.reading() as reading:
                     known.seen[name, code] = reading.line_counts(
-                        CASE, "indicators", "indicator", name, code
+                        CASE, "indicators", "indicator", name, code, MOST_ALIKE
                     )
             counted.append((name, code, known.seen[name, code]))
     return counted

@@ -63,3 +63,5 @@ class Offers:
     more: int = 0
     barred: Finding | None = None
     """Why nothing at all can be picked."""
+    linked: int = 0
+    """How many are picked in all, where not all of them are listed; 0: as many as are listed."""

@@ -179,28 +179,31 @@ class Reading:
         about = fields_of(class_of(kind))[lines].lines
         assert about is not None
         assert field in fields_of(about)
-        sql = (
+        sql = (  # the archived are few: leaving them out takes a quarter of the time
             f'SELECT DISTINCT owner FROM {kind_named(kind).table}_{lines} WHERE "{field}" = ? '
-            "AND owner IN (SELECT row FROM record WHERE kind = ? AND archived = 0)"
+            "AND owner NOT IN (SELECT row FROM record WHERE kind = ? AND archived = 1)"
         )
         return array("q", (row[0] for row in self._run(sql, (value, kind))))
 
     def line_counts(
-        self, kind: str, lines: str, field: str, column: str, code: str
+        self, kind: str, lines: str, field: str, column: str, code: str, most: int
     ) -> Mapping[str, int]:
-        """{value of a line's field: unarchived records with it}, of records with this code."""
+        """{value of a line's field: records with it}, of the newest unarchived with this code."""
         described = fields_of(class_of(kind))
         about = described[lines].lines
         assert about is not None
         assert field in fields_of(about)
         assert column in described
         table = kind_named(kind).table
-        sql = (
-            f'SELECT l."{field}", count(DISTINCT l.owner) FROM {table} k '
-            f"JOIN {table}_{lines} l ON l.owner = k.owner JOIN record r ON r.row = k.owner "
-            f'WHERE k."{column}" = ? AND r.archived = 0 AND l."{field}" IS NOT NULL GROUP BY 1'
+        newest = (
+            f"SELECT k.owner FROM {table} k JOIN record r ON r.row = k.owner "
+            f'WHERE k."{column}" = ? AND r.archived = 0 ORDER BY k.owner DESC LIMIT ?'
         )
-        return dict(self._run(sql, (code,)))
+        sql = (
+            f'SELECT l."{field}", count(DISTINCT l.owner) FROM ({newest}) n '
+            f'JOIN {table}_{lines} l ON l.owner = n.owner WHERE l."{field}" IS NOT NULL GROUP BY 1'
+        )
+        return dict(self._run(sql, (code, most)))
 
     def count(self, kind: str) -> int:
         sql = "SELECT count(*) FROM record WHERE kind = ? AND archived = 0"

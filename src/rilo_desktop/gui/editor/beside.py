@@ -115,8 +115,10 @@ class Beside(QWidget):
         if record is None or not self.isVisible():
             return
         self._pause.stop()
+        words = self.picker.words
+        later = not words  # who searches waits for it; suggestions come behind all else
         self._desk.serve(
-            beside.look, record, self.picker.words, then=self._show, owner=self, turn="beside"
+            beside.look, record, words, then=self._show, owner=self, turn="beside", later=later
         )
 
     def take_focus(self) -> None:
@@ -161,7 +163,8 @@ class Beside(QWidget):
                 "{count} more; type another word", "{count} more; type another word", offers.more
             )
             rows.append(PickRow("more", "more", title=said))
-        count = self._words.count(len(offers.picked)) if offers.picked else ""
+        picked = offers.linked or len(offers.picked)
+        count = self._words.count(picked) if picked else ""
         self.picker.show_picks(offers.words, rows, count, self._note(offers))
         self.shown.emit()
 
