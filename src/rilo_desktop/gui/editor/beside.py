@@ -157,7 +157,8 @@ class Beside(QWidget):
         else:
             self._group(rows, "picked", tr("Picked"), offers.picked)
             self._group(rows, "suggested", tr("Suggested"), offers.suggested)
-            self._group(rows, "others", tr("All others"), offers.others)
+            others = tr("All others") if rows else tr("Everything")
+            self._group(rows, "others", others, offers.others)
         if offers.more:
             said = plural(
                 "{count} more; type another word", "{count} more; type another word", offers.more

@@ -22,7 +22,7 @@ from .history import HistorySide
 from .paper import PaperSide, has_paper
 
 FINDINGS, HISTORY, PAPER = "findings", "history", "paper"
-FINDINGS_SHARE, LEAST_FINDINGS = 22, 96
+FINDINGS_SHARE, LEAST_FINDINGS = 32, 96
 """Of a hundred parts of the window's height, what findings take above something else."""
 
 
