@@ -3,6 +3,7 @@
 #     make test    the whole suite; a part of it: make test TESTS="tests/rules -x"
 #     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
 #     make check   style, types and the walls between the rooms
+#     make fuzz    the parsers, fuzzed for MINUTES=60
 #     make bench   figures, side by side; some of them: make bench PARTS="save paint"
 #     make proof   the long proofs (kills, planted words ...); some: make proof PARTS="kills"
 #     make run     the window of out/office, or of another: make run STORE=folder
@@ -14,6 +15,8 @@ STORE ?= out/office
 PARTS ?=
 LOOKS ?=
 TESTS ?=
+MINUTES ?= 60
+PARSERS ?=
 FAULTS ?=
 BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest $(TESTS)
@@ -38,6 +41,12 @@ test-rest: system-test ready
 faults: system-test ready
 	RILO_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/faults -m "not e2e" \
 	    -n 2 -o faulthandler_timeout=7200 $(FAULTS)
+
+# Of the parsers, with coverage as a guide; some of them: PARSERS="keys text". tools/fuzz.py tells more.
+fuzz: ready
+	$(BIN)/python -m pip install -q --require-hashes --only-binary :all: --no-deps --upgrade \
+	    -r requirements/fuzz.txt --target out/fuzz
+	PYTHONPATH=out/fuzz $(BIN)/python tools/fuzz.py $(MINUTES) $(PARSERS)
 
 check: ready
 	$(BIN)/ruff check .
@@ -78,7 +87,7 @@ system-run system-test: system-%:
 lock:
 	$(PYTHON) -m venv --clear out/lock
 	out/lock/bin/python -m pip install -q uv
-	for part in run dev peers; do \
+	for part in run dev peers fuzz; do \
 	    UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q --system-certs \
 	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links $(UPGRADE) requirements/$$part.in -o requirements/$$part.txt \

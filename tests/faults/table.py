@@ -101,7 +101,11 @@ def rows_of(reports: Iterable[Any]) -> dict[int, Row]:
     """Of the reports of a run, each fault that has a test in it."""
     newest: dict[str, tuple[list[dict[str, Any]], list[str]]] = {}
     for report in reports:
-        told = [dict(value) for name, value in report.user_properties if name == PROPERTY]
+        told = [
+            dict(value)
+            for name, value in getattr(report, "user_properties", ())
+            if name == PROPERTY
+        ]
         if told:
             _, outcomes = newest.get(report.nodeid, ([], []))
             newest[report.nodeid] = (told, [*outcomes, report.outcome])

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .errors import TooSoon, WrongPassphrase
-from .files import write_atomically
+from .files import from_json, read_small, write_atomically
 
 T = TypeVar("T")
 FILE = "failed.json"
@@ -44,13 +44,11 @@ class Failed:
 def failed(folder: Path) -> Failed:
     """What failed since the store was last opened. A journal that cannot be read counts once."""
     try:
-        content = (folder / FILE).read_bytes()
-    except OSError:
-        return Failed()
-    try:
-        data = json.loads(content)
+        data = from_json(read_small(folder / FILE))
         tries = tuple((str(at), str(sign)) for at, sign in data["tries"])
         return Failed(max(0, int(data["count"])), float(data["uptime"]), tries)
+    except OSError:
+        return Failed()
     except (ValueError, KeyError, TypeError, OverflowError):
         return Failed(1)
 

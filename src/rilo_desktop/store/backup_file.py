@@ -12,9 +12,7 @@ has lost its trailer and is known as broken at once, without a passphrase.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +20,17 @@ from typing import Any, BinaryIO
 
 from rilo_desktop.records.snapshots import canonical
 
+from . import keyring
 from .errors import BackupBroken
-from .keyring import Keyring, from_json
+from .files import from_json
+from .keyring import Keyring
 from .signing import PublicKeys, Signer, is_signed_by
 
 SUFFIX = ".rilobackup"
 MAGIC = b"RILO-BACKUP\r\n\x1a\x00\x01"
 TAIL = 4 << 20
 """Bytes at the end among which the trailer is looked for."""
+MOST_PLACES = 8
 CHUNK = 1 << 20
 _HEAD = len(MAGIC) + 8 + 32
 
@@ -74,7 +75,7 @@ class BackupFile:
 
     @property
     def keyring(self) -> Keyring:
-        return from_json(self.slots)
+        return keyring.from_json(self.slots)
 
     def is_signed(self, public_keys: PublicKeys) -> bool:
         """Did the officer it names make it?"""
@@ -138,8 +139,10 @@ def digest_of(
 
 
 def _places(tail: bytes) -> list[int]:
-    found, at = [], tail.rfind(MAGIC)
-    while at >= 0:
+    """The newest beginnings; a file full of them is nobody's, and each costs a look at the tail."""
+    found: list[int] = []
+    at = tail.rfind(MAGIC)
+    while at >= 0 and len(found) < MOST_PLACES:
         found.append(at)
         at = tail.rfind(MAGIC, 0, at)
     return found
@@ -152,12 +155,12 @@ def _block(path: Path, tail: bytes, at: int) -> BackupFile | None:
     if hashlib.sha256(payload).digest() != tail[start - 32 : start]:
         return None
     try:
-        data = json.loads(payload)
+        data = from_json(payload)
         manifest = _from_data(data["about"])
         slots = str(data["keys"]).encode()
-        from_json(slots)
+        keyring.from_json(slots)
         signature = base64.b64decode(data["signature"], validate=True)
-    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
     return BackupFile(path, manifest, slots, signature)
 

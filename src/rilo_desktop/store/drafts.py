@@ -14,6 +14,7 @@ It needs no database, so it works while the store is being written, is locked or
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -27,7 +28,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from . import boxes
-from .files import sync_folder, write_atomically
+from .files import read_small, sync_folder, write_atomically
 from .keys import wipe
 
 FOLDER = "drafts"
@@ -38,6 +39,11 @@ LARGEST = 64 << 20
 """Bytes of one frame; more is a length that the disk spoiled."""
 WORTH_WRITING_ANEW = 1 << 20
 MOST_FOREIGN = 8 << 20
+MOST_BYTES = 256 << 20
+"""Of a journal that is read: it is written anew long before; what is larger is none of ours."""
+MOST_IN_VAIN = 4
+"""Times its own length that a journal may be deciphered in vain: frames of another key come to
+one; a file made of overlapping frames would keep the office from opening for hours."""
 Draft = dict[str, Any]
 Unfit = Callable[[Draft], bool]
 """Must this draft go?"""
@@ -76,6 +82,7 @@ class Journal:
         self._number = 0
         self._size = 0
         self._is_stale = False
+        self._in_vain = 0
         self._foreign_number = 0
         self._foreign = b""
         """Frames that none of the keys opens: of a store that was put aside, perhaps; they stay."""
@@ -180,9 +187,11 @@ class Journal:
 
     def _from_disk(self) -> dict[str, Draft]:
         try:
-            content = self.path.read_bytes()
+            content = read_small(self.path, MOST_BYTES)
         except FileNotFoundError:
             content = b""
+        except ValueError as error:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(self.path)) from error
         self._size = len(content)
         live: dict[str, Draft] = {}
         for name, draft in self._whole(content):
@@ -194,8 +203,8 @@ class Journal:
 
     def _whole(self, content: bytes) -> Iterator[tuple[str, Draft | None]]:
         """What can be read, oldest first; behind a spoiled frame the next mark is looked for."""
-        at = content.find(MARK)
-        while at >= 0:
+        at, self._in_vain = content.find(MARK), 0
+        while at >= 0 and self._in_vain <= MOST_IN_VAIN * len(content):
             found = self._opened(content, at)
             if found is None:
                 at = content.find(MARK, at + 1)
@@ -220,6 +229,7 @@ class Journal:
             self._is_stale = self._is_stale or n > 0
             data = json.loads(text.decode("utf-8", "surrogatepass"))
             return start + length, str(data["name"]), data["draft"]
+        self._in_vain += length
         self._put_by(content[at : start + length], number)
         return None
 

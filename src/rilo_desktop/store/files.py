@@ -1,10 +1,39 @@
-"""Small files that are either old or new after a power cut, never half."""
+"""Small files: old or new after a power cut, never half; and read only as far as ours are long."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from pathlib import Path
+from typing import Any
+
+LARGEST_SMALL = 1 << 20
+"""Bytes of a small file; what is larger is none of ours."""
+
+
+def read_small(path: Path, largest: int = LARGEST_SMALL) -> bytes:
+    """The whole file. Raises OSError, and ValueError where it is larger than any of ours."""
+    with path.open("rb") as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        raise ValueError(f"{path.name} has more than {largest} bytes")
+    return content
+
+
+def from_json(content: bytes | str) -> Any:
+    """Raises ValueError for all that is no JSON, nested without end or without a value too."""
+    try:
+        return _DECODER.decode(content if isinstance(content, str) else content.decode())
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

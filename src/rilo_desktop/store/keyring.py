@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from . import files
 
 OFFICER, RECOVERY = "officer", "recovery"
 FIRST_FORMAT, FORMAT = 1, 2
 """In format 1 a slot has no box: its officer must open the store once before it is re-keyed."""
+MOST_MEMORY, MOST_ITERATIONS, MOST_LANES = 1 << 18, 16, 16
+"""Of one slot: 256 MiB and some two seconds; today's takes 64 MiB and 87 ms."""
+MOST_WORK = 1 << 26
+"""Of all slots together, memory in KiB times iterations: half a minute."""
+DIGEST = "digest"
+"""SHA-256 of what else stands in the file. A copy in which the disk spoiled a sign is known as
+broken by it, and the other one opens; against bad people it is no guard."""
+SALT_BYTES, NONCE_BYTES, BOX_BYTES = 16, 12, 32
 _BYTES = ("salt", "nonce", "sealed", "box", "wrapped", "coming")
 
 
@@ -119,26 +130,60 @@ def to_json(keyring: Keyring) -> bytes:
         "office": keyring.office_code,
         "workstation": keyring.workstation,
     }
-    return json.dumps(head | {"slots": slots}, ensure_ascii=False, indent=1).encode()
+    content = head | {"slots": slots}
+    return json.dumps(content | {DIGEST: _digest(content)}, ensure_ascii=False, indent=1).encode()
 
 
 def from_json(content: bytes) -> Keyring:
-    """Raises ValueError, KeyError or TypeError for anything else."""
-    data: dict[str, Any] = json.loads(content)
+    """Raises ValueError for anything else. A file of an older program has no digest."""
+    data = files.from_json(content)
+    try:
+        return _keyring(data)
+    except (LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        raise ValueError(f"keys: {error}") from error
+
+
+def _keyring(data: dict[str, Any]) -> Keyring:
+    expected = data.pop(DIGEST, None)
+    if expected is not None and expected != _digest(data):
+        raise ValueError("the digest is of something else")
     if data["format"] not in (FIRST_FORMAT, FORMAT):
         raise ValueError(f"format {data['format']}")
     slots = tuple(_slot(entry) for entry in data["slots"])
-    return Keyring(str(data["store"]), str(data["office"]), str(data["workstation"]), slots)
+    if sum(slot.hardness.memory * slot.hardness.iterations for slot in slots) > MOST_WORK:
+        raise ValueError("slots that take minutes")
+    store, office = _word(data["store"]), _word(data["office"])
+    return Keyring(store, office, _word(data["workstation"]), slots)
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _slot(entry: dict[str, Any]) -> Slot:
-    return Slot(
-        opened_by=str(entry["opened_by"]),
-        sign=str(entry["sign"]),
-        function=str(entry["function"]),
+    slot = Slot(
+        opened_by=_word(entry["opened_by"]),
+        sign=_word(entry["sign"]),
+        function=_word(entry["function"]),
         hardness=_hardness(entry["hardness"]),
         **{name: _bytes(entry, name) for name in _BYTES},
     )
+    fits = (
+        slot.opened_by in (OFFICER, RECOVERY)
+        and (len(slot.salt), len(slot.nonce)) == (SALT_BYTES, NONCE_BYTES)
+        and len(slot.box) in (0, BOX_BYTES)
+    )
+    if not fits:
+        raise ValueError("a slot of other parts")
+    return slot
+
+
+def _word(value: object) -> str:
+    """A text that can be written. Raises ValueError for half a character."""
+    text = str(value)
+    text.encode()
+    return text
 
 
 def _bytes(entry: dict[str, Any], name: str) -> bytes:
@@ -150,9 +195,9 @@ def _hardness(entry: dict[str, Any]) -> Hardness:
     """Within what a workstation can do: a damaged file must not ask for all its memory."""
     found = Hardness(int(entry["memory"]), int(entry["iterations"]), int(entry["lanes"]))
     if not (
-        8 * found.lanes <= found.memory <= 1 << 20
-        and 1 <= found.iterations <= 64
-        and 1 <= found.lanes <= 64
+        8 * found.lanes <= found.memory <= MOST_MEMORY
+        and 1 <= found.iterations <= MOST_ITERATIONS
+        and 1 <= found.lanes <= MOST_LANES
     ):
         raise ValueError("parameters of the key derivation")
     return found

@@ -22,8 +22,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from . import boxes
 from .boxes import KEY_BYTES as KEY_BYTES
 from .errors import NoStore, StoreDamaged, StoreUnreadable, WrongPassphrase
-from .files import write_atomically
+from .files import read_small, write_atomically
 from .keyring import FIRST_FORMAT as FIRST_FORMAT
+from .keyring import NONCE_BYTES, SALT_BYTES
 from .keyring import OFFICER as OFFICER
 from .keyring import RECOVERY as RECOVERY
 from .keyring import Hardness as Hardness
@@ -88,7 +89,7 @@ def seal(
 ) -> Keyring:
     """The keyring with a slot that this passphrase opens; it has a new box."""
     hardness = hardness or Hardness()
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
     inside = replace(secret, box_key=new_key(), office_key=office_key_of(secret))
     content = _content(inside, opened_by)
     slot = Slot(opened_by, sign, function, hardness, salt, nonce, b"")
@@ -145,12 +146,12 @@ def read(folder: Path) -> Keyring:
     is_broken = (folder / DATABASE).exists()
     for name in NAMES:
         try:
-            return from_bytes((folder / name).read_bytes())
+            return from_bytes(read_small(folder / name))
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             kept_back = error
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except ValueError:
             is_broken = True
     if kept_back is not None:
         raise StoreUnreadable(folder, reason=kept_back.strerror or str(kept_back))
@@ -178,8 +179,8 @@ def renew_stale_copy(folder: Path, keyring: Keyring) -> None:
 
 def _held(path: Path) -> Keyring | None:
     try:
-        return from_bytes(path.read_bytes())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return from_bytes(read_small(path))
+    except (OSError, ValueError):
         return None
 
 

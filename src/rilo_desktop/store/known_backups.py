@@ -14,7 +14,7 @@ from typing import Any
 
 from .backup import BACKUPS
 from .backup_file import BackupFile
-from .files import write_atomically
+from .files import from_json, read_small, write_atomically
 
 NAME = "known.json"
 MOST = 500
@@ -58,7 +58,7 @@ def known_from(made: BackupFile, automatic: bool) -> Known:
 def known_backups(folder: Path) -> tuple[Known, ...]:
     """In the order in which they were made, whatever the clock said; () where nobody knows."""
     try:
-        data = json.loads((folder / BACKUPS / NAME).read_bytes())
+        data = from_json(read_small(folder / BACKUPS / NAME))
         return tuple(_read(entry) for entry in data)
     except (OSError, ValueError, TypeError, AttributeError):
         return ()

@@ -10,6 +10,7 @@ from typing import Any
 
 from rilo_desktop.records.snapshots import canonical
 
+from .files import from_json
 from .revisions import names_in
 from .signing import PublicKeys, Signer, is_signed_by
 
@@ -82,7 +83,7 @@ def from_row(row: Any) -> Entry:
 
 def _detail(text: str) -> Mapping[str, Any]:
     try:
-        found = json.loads(text)
+        found = from_json(text)
     except (ValueError, TypeError):
         found = None
     return found if isinstance(found, dict) else {"": text}

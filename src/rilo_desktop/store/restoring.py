@@ -26,7 +26,7 @@ from .backup import BACKUPS, SILENT, Facts, Say, check
 from .backup_file import BackupFile, digest_of
 from .engine import connect
 from .errors import AlreadyThere, BackupBroken, BackupUnwritten, NotRestored, StoreLocked
-from .files import sync_folder, write_atomically
+from .files import from_json, read_small, sync_folder, write_atomically
 from .places import refuse_unfit
 
 STAGE, READY, REPLACED = ".restoring", "ready.json", "replaced"
@@ -157,10 +157,12 @@ def finish(folder: Path) -> bool:
     """
     place = folder / STAGE
     try:
-        mark = json.loads((place / READY).read_bytes())
+        set_aside = _aside_in(read_small(place / READY))
     except (OSError, ValueError):
         return False
-    aside = folder / REPLACED / str(mark["aside"])
+    aside = folder / REPLACED / set_aside
+    if set_aside:  # it was made before; should somebody have taken it away, nothing may be lost
+        aside.mkdir(parents=True, exist_ok=True, mode=0o700)
     if (place / keys.DATABASE).exists():  # what lies beside it belongs to the old database
         for name in BESIDE:
             _move(folder / name, aside / name)
@@ -169,11 +171,20 @@ def finish(folder: Path) -> bool:
             _move(folder / name, aside / name)
             _move(place / name, folder / name)
     sync_folder(folder)
-    if mark["aside"]:
+    if set_aside:
         sync_folder(aside)
     (place / READY).unlink(missing_ok=True)
     shutil.rmtree(place, ignore_errors=True)
     return True
+
+
+def _aside_in(mark: bytes) -> str:
+    """Name of the folder for what stood there, "" where nothing did. Raises ValueError."""
+    said = from_json(mark)
+    name = said.get("aside") if isinstance(said, dict) else None
+    if not isinstance(name, str) or Path(name).name != name or name == "..":
+        raise ValueError("no mark of a restore that is ready")
+    return name
 
 
 def _move(source: Path, target: Path) -> None:

@@ -12,7 +12,6 @@ hashes still hold.
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 from rilo_desktop.records import Record
 from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot
 
+from .files import from_json
 from .signing import PublicKeys, Signer, is_signed_by
 
 SALT_BYTES = 16
@@ -52,7 +52,7 @@ class Revision:
         """Raises ValueError once purged."""
         if self.content is None:
             raise ValueError(f"revision {self.id} was purged")
-        found: Snapshot = json.loads(self.content)
+        found: Snapshot = from_json(self.content)
         return found
 
     def record_then(self) -> Record:
@@ -109,7 +109,7 @@ def digest_of(salt: bytes, content: bytes) -> str:
 def names_in(text: str) -> tuple[str, ...]:
     """Ids in a column of the store; what is no list of them is one name that nothing has."""
     try:
-        found = json.loads(text)
+        found = from_json(text)
         return tuple(found) if isinstance(found, list) else (text,)
     except (ValueError, TypeError):
         return (text,)
