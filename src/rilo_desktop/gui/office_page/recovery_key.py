@@ -38,7 +38,7 @@ class RecoveryKeyForm(QWidget):
         self.key = KeyStep(lambda: self.out.ask_file(code), self.out.ask_printer, asked)
         self.key.title.setFont(font(BODY, MEDIUM))
         self.back = button(tr("Show the key again"), self._show_again)
-        self.do = button("", self._go_on, "primary")
+        self.do = button(tr("I have it on paper"), self._go_on, "primary")
         column(
             16,
             self.key,
