@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import back_up, drafts, health, logbook, officers, record, rekey
+from rilo_desktop.services import back_up, drafts, health, logbook, officers, record, rekey, restore
 from rilo_desktop.services.errors import StoreDamaged
 from rilo_desktop.services.progress import SILENT, Cancelled, Said
 from rilo_desktop.services.session import open_store
@@ -59,6 +59,27 @@ def test_old_backups_are_destroyed_or_named(session):
     gone = rekey.rekey(session, rekey.Old.DESTROY)
     assert (gone.left, gone.removed, gone.findings) == ((), (old,), ())
     assert back_up.known(session.folder) == ()
+
+
+def test_a_backup_from_before_it_restores_with_the_slots_it_carries(session, passphrase, clock):
+    """From a store whose first page is gone; the leaver's slot comes back, and that is said."""
+    old = backed_up(session)
+    officers.remove(session, "AP-02")
+    rekey.rekey(session)
+    record.save(session, record.new(session, "case-study"))
+    session.close()
+    with (session.folder / "store.db").open("rb+") as file:
+        file.write(bytes(4096))
+    before = restore.preview(old, session.folder, passphrase)
+    assert before.standing is restore.Standing.UNREADABLE
+    done = restore.restore(old, session.folder, passphrase, clock=clock)
+    with done.session as again:
+        assert health.blocking(health.check(again)) == ()
+        assert {o.sign for o in officers.listed(again) if o.is_active} == {"AP-01", "AP-02"}
+        rekey.rekey(again)
+    open_store(session.folder, LEAVER, "AP-02", clock).close()
+    with open_store(session.folder, passphrase, "AP-01", clock) as again:
+        assert health.blocking(health.check(again)) == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")
