@@ -18,9 +18,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ("-m", "pytest", "-n", "0", "-s")
 
+SEEDED = (*PYTEST, "--hypothesis-seed={seed}")
+
 PARTS: Mapping[str, Sequence[str]] = {
     "kills": ("tests/faults/kills.py", "--rounds", "200"),
     "words": (*PYTEST, "tests/e2e/test_e2e_planted_words.py"),
+    "tampering": (*PYTEST, "tests/services/test_services_tampering.py"),
+    "history": (*SEEDED, "tests/services/test_services_nothing_lost.py"),
+    "passphrases": (*SEEDED, "tests/store/test_store_wrong_passphrase.py"),
+    "roles": (*PYTEST, "tests/services/test_services_roles.py"),
 }
 """Arguments of Python; `{seed}` is the seed."""
 

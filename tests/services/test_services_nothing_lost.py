@@ -6,6 +6,7 @@ nowhere; and the store is whole.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -30,6 +31,8 @@ from rilo_desktop.services.session import open_store
 from rilo_desktop.store import OfficerEntry, found
 
 PASSPHRASE = "a passphrase of the first officer"
+IS_FULL = os.environ.get("RILO_PROOF") == "full"
+"""`make proof PARTS=history`."""
 
 
 class AnyWork(RuleBasedStateMachine):
@@ -166,8 +169,8 @@ def test_nothing_that_was_written_and_not_purged_is_ever_lost(template):
     run_state_machine_as_test(
         AnyWork,
         settings=settings(
-            max_examples=15,
-            stateful_step_count=14,
+            max_examples=200 if IS_FULL else 15,
+            stateful_step_count=30 if IS_FULL else 14,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import inspect
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
 import rilo_desktop.services as services
 from rilo_desktop.cli import main
+from rilo_desktop.cli.parser import parser
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
     back_up,
     bulk,
     drafts,
+    evidence,
     health,
     history,
     intake,
@@ -67,6 +72,8 @@ CALLS = {
         lambda s: picture.take(s, ()),
         lambda s: picture.take_pasted(s, b""),
         lambda s: picture.attach(s, NAME, NOWHERE),
+        lambda s: evidence.link(s, NAME, NAME),
+        lambda s: evidence.unlink(s, NAME, NAME),
     ),
     Task.IMPORT: (
         lambda s: intake.import_files(s, [NOWHERE]),
@@ -122,6 +129,13 @@ def office(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def backup(office):
+    """With the slots of all of them."""
+    with open_store(office, "the first passphrase") as session:
+        return back_up.back_up(session, office.parent / "kept.rilobackup").path
+
+
 def refused_rules(call, session) -> set[str]:
     try:
         call(session)
@@ -157,7 +171,7 @@ def test_each_role_may_what_the_table_says_and_nothing_else(office, role):
 
 
 COMMANDS = {
-    Task.IMPORT: [["import", "{s}", "{f}"]],
+    Task.IMPORT: [["import", "{s}", "{f}"], ["import", "{s}", "{f}", "--dry-run"]],
     Task.SUBMIT: [
         ["submit", "{s}", "case-studies", "--out", "{o}"],
         ["submit", "{s}", "case-studies", "--out", "{o}", "--draft"],
@@ -175,14 +189,36 @@ COMMANDS = {
         ["recovery-key", "{s}"],
     ],
     Task.REKEY: [["rekey", "{s}"]],
-    Task.BACK_UP: [["backup", "{s}", "{b}"]],
+    Task.BACK_UP: [
+        ["backup", "{s}", "{b}"],
+        ["backup", "{s}"],
+        ["backup", "{s}", "--if-due"],
+    ],
+    Task.RESTORE: [["restore", "{k}", "{s}"], ["salvage", "{s}", "{o}"]],
+    Task.RETENTION: [["retention", "{s}", "--set", "case-study", "5"]],
     Task.REPAIR: [["check", "{s}", "--repair"]],
-    Task.PURGE: [["purge", "{s}", "{r}", "--reason", "x"]],
+    Task.PURGE: [
+        ["purge", "{s}", "{r}", "--reason", "x"],
+        ["purge", "{s}", "{r}", "--reason", "x", "--containing", "x", "--certificate", "{o}"],
+        ["retention", "{s}", "--purge"],
+    ],
 }
+FOR_ALL = {
+    "new": "makes an office",
+    "demo": "makes an office",
+    "list": "reads",
+    "show": "reads",
+    "log": "reads",
+    "officer list": "reads",
+    "drill": "restores into a private place, whoever opens the backup",
+    "passphrase": "everybody's own",
+    "recover": "with the recovery key on paper",
+}
+"""Commands that ask for no role."""
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_command_line_goes_round_no_role(office, role, monkeypatch, capsys, tmp_path):
+def test_the_command_line_goes_round_no_role(office, backup, role, monkeypatch, capsys, tmp_path):
     from importlib import resources
 
     sample = resources.files("rilo_desktop.assets") / "sample" / "cases.json"
@@ -197,6 +233,7 @@ def test_the_command_line_goes_round_no_role(office, role, monkeypatch, capsys, 
         "{o}": str(tmp_path / "out.pdf"),
         "{b}": str(tmp_path / "backup.rilobackup"),
         "{r}": reference,
+        "{k}": str(backup),
     }
     for task, commands in COMMANDS.items():
         if role in task.roles:
@@ -208,6 +245,24 @@ def test_the_command_line_goes_round_no_role(office, role, monkeypatch, capsys, 
             assert "does not allow this" in said.err, (command, said)
     assert not list(tmp_path.iterdir()), "nothing was written"
     assert main(["list", str(office), "case-study", "--json"]) == 0
+
+
+def test_every_command_asks_or_is_for_all():
+    """A command that is added must be tried with every role, or said to be for all."""
+    known = {_name_of(words) for commands in COMMANDS.values() for words in commands}
+    assert set(_commands(parser())) == known | set(FOR_ALL)
+
+
+def _name_of(words: list[str]) -> str:
+    return " ".join(words[:2]) if words[0] == "officer" else words[0]
+
+
+def _commands(of, before: str = ""):
+    for action in of._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, sub in action.choices.items():
+                below = list(_commands(sub, f"{name} "))
+                yield from below or [f"{before}{name}"]
 
 
 def some_record(session: Session) -> str:
@@ -235,3 +290,61 @@ def test_whatever_writes_asks_for_the_role():
             name = f"{path.stem}.{function.name}"
             if writes and name not in asked_elsewhere and path.stem not in asked_elsewhere:
                 assert called & {"session.permit", "permit"}, name
+
+
+WRITERS = {
+    "session.unit",
+    "session.store.purging",
+    "session.store.rekey",
+    "session.store.back_up",
+    "session.store.prefer",
+    "session.store.drop_drafts",
+    "session.drafts.keep",
+}
+ASKED_ELSEWHERE = {
+    "founding.add_sample": "an import",
+    "preferences.keep": "everybody's own",
+    "views.remember": "everybody's own",
+    "views.keep_view": "everybody's own",
+    "views.drop_view": "everybody's own",
+    "intake.take": "what `look` gave; asks too",
+    "drafts.drop_of_everybody": "inside a purge, which asks",
+    "back_up.back_up_if_due": "tried on the command line",
+}
+
+
+def test_whatever_reaches_a_write_is_tried_with_every_role():
+    """Every public function of a service that writes, by itself or through another, is in CALLS."""
+    functions = _functions()
+    writing = {name for name in functions if _reaches(name, functions, set())}
+    public = {n for n in writing if not n.partition(".")[2].startswith("_") and _asks(functions[n])}
+    tried = set(re.findall(r"(\w+\.\w+)\(s\b", inspect.getsource(sys.modules[__name__])))
+    assert len(public) > 30
+    assert public - tried - set(ASKED_ELSEWHERE) == set()
+
+
+def _functions() -> dict[str, ast.FunctionDef]:
+    folder = Path(inspect.getfile(services)).parent
+    return {
+        f"{path.stem}.{node.name}": node
+        for path in folder.glob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _asks(function: ast.FunctionDef) -> bool:
+    return any(a.annotation and ast.unparse(a.annotation) == "Session" for a in function.args.args)
+
+
+def _reaches(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) -> bool:
+    """Does it call what writes, or something of the services that does?"""
+    if name in seen or name not in functions:
+        return False
+    seen.add(name)
+    called = {ast.unparse(n.func) for n in ast.walk(functions[name]) if isinstance(n, ast.Call)}
+    if called & WRITERS or any(call.startswith("staff.") for call in called):
+        return True
+    room = name.partition(".")[0]
+    others = {call if "." in call else f"{room}.{call}" for call in called}
+    return any(_reaches(other, functions, seen) for other in others)

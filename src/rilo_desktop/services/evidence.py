@@ -11,7 +11,7 @@ from rilo_desktop.store import Stored
 from . import record
 from .changes import Changes
 from .refusals import finding, name_of, place_of, refusal
-from .session import Session
+from .session import Session, Task
 
 
 def link(session: Session, indicator_id: str, case_id: str) -> Changes:
@@ -19,6 +19,7 @@ def link(session: Session, indicator_id: str, case_id: str) -> Changes:
 
     Raises Refused for an indicator without an own number, and for a case that is no draft.
     """
+    session.permit(Task.WRITE)
     number = _own_number(session, indicator_id)
     stored = _case(session, case_id)
     case = stored.record
@@ -31,6 +32,7 @@ def link(session: Session, indicator_id: str, case_id: str) -> Changes:
 
 def unlink(session: Session, indicator_id: str, case_id: str) -> Changes:
     """Take an indicator out of a case. Raises Refused as `link` does."""
+    session.permit(Task.WRITE)
     number = _own_number(session, indicator_id)
     stored = _case(session, case_id)
     case = stored.record
