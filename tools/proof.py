@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = ("-m", "pytest", "-n", "0", "-s")
+PYTEST = ("-m", "pytest", "-n", "0", "-s", "-o", "faulthandler_timeout=0")
 
 SEEDED = (*PYTEST, "--hypothesis-seed={seed}")
 

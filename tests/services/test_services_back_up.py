@@ -21,7 +21,7 @@ from rilo_desktop.services.errors import BackupForeign, BackupUnwritten
 from rilo_desktop.services.founding import add_sample
 from rilo_desktop.services.progress import Cancelled, Progress
 from rilo_desktop.services.session import open_store
-from rilo_desktop.store import backup, backup_file
+from rilo_desktop.store import backup_file, copying
 from rilo_desktop.store.known_backups import NAME
 
 needs_root = pytest.mark.skipif(
@@ -170,7 +170,7 @@ class GivesUp(Progress):
 
 @pytest.mark.parametrize("after", [0, 1])
 def test_who_gives_up_keeps_what_was_there(session, tmp_path, after, monkeypatch):
-    monkeypatch.setattr(backup, "PAGES_A_STEP", 16)
+    monkeypatch.setattr(copying, "PAGES_A_STEP", 16)
     path = tmp_path / "mine.bak"
     before = back_up.back_up(session, path).manifest
     save(session)
@@ -192,7 +192,7 @@ class Busy(Progress):
 
 
 def test_what_is_saved_meanwhile_does_no_harm(session, tmp_path, passphrase, clock, monkeypatch):
-    monkeypatch.setattr(backup, "PAGES_A_STEP", 16)
+    monkeypatch.setattr(copying, "PAGES_A_STEP", 16)
     busy = Busy(session)
     done = back_up.back_up(session, tmp_path / "mine.bak", busy)
     assert busy.saved > 5
@@ -311,7 +311,7 @@ def test_a_backup_killed_at_any_step_leaves_the_earlier_one(
     session, tmp_path, passphrase, clock, monkeypatch
 ):
     """After so many pages, after the copy, after it was read again, before it was named."""
-    monkeypatch.setattr(backup, "PAGES_A_STEP", 48)
+    monkeypatch.setattr(copying, "PAGES_A_STEP", 48)
     path = tmp_path / "mine.bak"
     before = back_up.back_up(session, path).manifest
     save(session)

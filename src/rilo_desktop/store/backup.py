@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from sqlcipher3 import dbapi2
 from rilo_desktop import __version__
 from rilo_desktop.rules.findings import N_
 
-from . import backup_file
+from . import backup_file, copying
 from .backup_file import SUFFIX, BackupFile, Manifest
 from .engine import connect
 from .errors import BackupUnwritten
@@ -23,7 +22,6 @@ from .keyring import Keyring, to_json
 from .signing import Signer
 
 BACKUPS = "backups"
-PAGES_A_STEP = 2_048
 LAST_HEADS = 32
 """Entries of the log whose hashes a backup notes one by one; from there on every second power."""
 INSTRUCTIONS = 100_000
@@ -141,8 +139,7 @@ def make(source: Source, path: Path, say: Say = SILENT) -> BackupFile:
 
 def _written(source: Source, path: Path, part: Path, say: Say) -> BackupFile:
     part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    _copy(source, part, say)
+    copying.copy(source.raw, part, source.key, lambda done, of: say(done, of, N_("Copying")))
     expected = facts(source.raw)  # right after the copy: from here on others may write
     say(0, 0, N_("Reading the backup again"))
     sha256, size = say.outside(_verified, part, source.key, expected, path, say)
@@ -163,28 +160,11 @@ def _written(source: Source, path: Path, part: Path, say: Say) -> BackupFile:
     )
     with part.open("ab") as file:
         made = backup_file.append(path, manifest, to_json(source.keyring), source.signer, file)
-        _to_disk(file.fileno(), file.flush)
+        file.flush()
+        copying.to_disk(file.fileno())
     if backup_file.read(part).manifest != manifest:
         raise BackupUnwritten(path, reason="it reads otherwise than it was written")
     return made
-
-
-def _copy(source: Source, part: Path, say: Say) -> None:
-    """Page by page: what others write meanwhile through this connection is copied too."""
-    copy = dbapi2.connect(str(part), isolation_level=None)
-    with contextlib.closing(copy):
-        copy.execute("PRAGMA cipher_log_level=NONE")
-        copy.execute(f"PRAGMA key=\"x'{source.key.hex()}'\"")
-        copy.execute("PRAGMA journal_mode=OFF")  # a half copy is thrown away, never repaired
-        copy.execute("PRAGMA synchronous=OFF")  # it is synced as a whole, before it is read again
-
-        def step(_status: int, remaining: int, total: int) -> None:
-            if remaining:
-                say(total - remaining, total, N_("Copying"))
-
-        source.raw.backup(copy, pages=PAGES_A_STEP, progress=step)
-    with part.open("rb+") as file:
-        _to_disk(file.fileno(), file.flush)
 
 
 def _verified(
@@ -244,12 +224,3 @@ def heads(raw: Any) -> tuple[tuple[int, str], ...]:
         row = raw.execute("SELECT seq, hash FROM log WHERE seq = ?", (seq,)).fetchone()
         found += [(int(row[0]), str(row[1]))] if row else []
     return tuple(found)
-
-
-def _to_disk(descriptor: int, flush: Callable[[], None]) -> None:
-    """Written and no longer remembered, so that what is read next comes from the medium."""
-    flush()
-    os.fsync(descriptor)
-    if hasattr(os, "posix_fadvise"):
-        with contextlib.suppress(OSError):
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)

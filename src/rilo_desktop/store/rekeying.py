@@ -19,11 +19,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2
-
 from rilo_desktop.rules.findings import N_
 
-from . import drafts_key, keys
+from . import copying, drafts_key, keys
 from .access import Access
 from .backup import facts
 from .engine import connect
@@ -33,7 +31,6 @@ from .unit import Ends, Unit, Writer
 
 REKEYED = N_("store re-keyed")
 COPY = ".store-new.db"
-PAGES_A_STEP = 1_024
 Progress = Callable[[int, int, str], None]
 """`progress(done, of, step)`; what it raises ends the work and leaves the old store."""
 
@@ -59,9 +56,8 @@ def copied(
     discard(access.folder)
     progress(0, 0, N_("Copying under the new key"))
     try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with contextlib.closing(dbapi2.connect(str(path), isolation_level=None)) as copy:
-            _copy(raw, copy, key, progress)
+        step = N_("Copying under the new key")
+        copying.copy(raw, path, key, lambda done, of: progress(done, of, step))
         with contextlib.closing(connect(path, key)) as copy:
             _verify(raw, copy)
             _log(copy, access, writer, now)
@@ -138,19 +134,6 @@ def discard(folder: Path) -> None:
     with contextlib.suppress(OSError):
         for name in (COPY, f"{COPY}-wal", f"{COPY}-shm", f"{COPY}-journal"):
             (folder / name).unlink(missing_ok=True)
-
-
-def _copy(raw: Any, copy: Any, key: bytearray, progress: Progress) -> None:
-    copy.execute("PRAGMA cipher_log_level=NONE")
-    copy.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-    copy.execute("PRAGMA journal_mode=OFF")
-    copy.execute("PRAGMA synchronous=OFF")  # it is written to the disk at the end, as a whole
-
-    def step(_status: int, remaining: int, total: int) -> None:
-        if remaining:  # afterwards nobody may write any more
-            progress(total - remaining, total, N_("Copying under the new key"))
-
-    raw.backup(copy, pages=PAGES_A_STEP, progress=step)
 
 
 def _verify(raw: Any, copy: Any) -> None:
