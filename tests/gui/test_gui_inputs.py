@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.texts import choose_language
+from rilo_desktop.gui.widgets.buttons import Segments
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs import input_for
 from rilo_desktop.gui.widgets.inputs.block import BlockInput
@@ -225,3 +226,15 @@ def test_every_input_says_its_name(qtbot: QtBot) -> None:
         qtbot.addWidget(made)
         target: QWidget = made.input.target()
         assert target.accessibleName() == "Label"
+
+
+def test_a_segment_is_chosen_by_whoever_toggles_it(qtbot: QtBot) -> None:
+    """A screen reader toggles; it does not click."""
+    made = Segments((("draw", "Draw"), ("see", "See")), "Show")
+    qtbot.addWidget(made)
+    told: list[str] = []
+    made.chosen.connect(told.append)
+    made.choose("see")
+    assert (made.key, told) == ("see", [])
+    made.findChildren(QToolButton)[0].toggle()
+    assert (made.key, told) == ("draw", ["draw"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -91,7 +91,7 @@ class Segments(QWidget):
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             part.setChecked(key == (at or choices[0][0]))
-            part.clicked.connect(lambda _c=False, k=key: self.chosen.emit(k))
+            part.toggled.connect(lambda on, k=key: self.chosen.emit(k) if on else None)
             self._group.addButton(part)
             self._keys[key] = part
             box.addWidget(part)
@@ -103,7 +103,8 @@ class Segments(QWidget):
 
     def choose(self, key: str) -> None:
         """Show this as chosen, without saying so."""
-        self._keys[key].setChecked(True)
+        with QSignalBlocker(self):
+            self._keys[key].setChecked(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         rounded(QPainter(self), self.rect(), 6, "neutral")
