@@ -1,0 +1,41 @@
+"""What a call needs at its most: in a child of its own, measured by the system."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from collections.abc import Callable
+from typing import Any
+
+_SPAWN = multiprocessing.get_context("spawn")
+LIMIT = 120
+"""Seconds after which a call that says nothing has failed."""
+
+
+def peak_of(call: Callable[..., Any], *arguments: Any) -> tuple[int, Any]:
+    """(megabytes that were resident at most, what the call gave). Raises what it raised."""
+    asked, answer = _SPAWN.Pipe(duplex=False)
+    child = _SPAWN.Process(target=_run, args=(answer, call, arguments), daemon=True)
+    child.start()
+    answer.close()
+    try:
+        if not asked.poll(LIMIT):
+            raise TimeoutError(f"{call.__name__}: nothing in {LIMIT} s")
+        peak, given, error = asked.recv()
+    finally:
+        child.kill()
+        child.join()
+    if error is not None:
+        raise error
+    return peak, given
+
+
+def _run(answer: Any, call: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    given, error = None, None
+    try:
+        given = call(*arguments)
+    except BaseException as raised:
+        error = raised
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    answer.send((max(own, below) // 1024, given, error))
