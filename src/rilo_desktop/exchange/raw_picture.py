@@ -20,6 +20,8 @@ from .reading import Unread
 
 Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
 QUALITY, THUMBNAIL_QUALITY = 86, 80
+WHOLE_PIXELS, STRIP_PIXELS = 12_000_000, 1_000_000
+"""What is worked on as a whole, and how much of a larger picture at once."""
 COVER = (0, 0, 0)
 GROUND = (255, 255, 255)
 """Behind what is transparent."""
@@ -87,16 +89,46 @@ def _why_unknown(content: bytes) -> str:
 
 def _upright(picture: Image.Image) -> Image.Image:
     """Its pixels in sRGB, turned as the camera was held, on a sheet without a history."""
-    turned = _turned(_as_seen(picture), picture)
+    turned = _turned(_seen(picture), picture)
     made = Image.new("RGB", turned.size, GROUND)
     made.paste(turned)
     return made
 
 
-def _as_seen(picture: Image.Image) -> Image.Image:
+def _seen(picture: Image.Image) -> Image.Image:
+    """Pixels as sRGB. A large picture becomes smaller strip by strip, since each step of the whole
+    would need as much memory again; the copy is far smaller anyway."""
+    levels = _levels(picture)
+    factor = max(picture.size) // COPY_PIXELS
+    if picture.width * picture.height <= WHOLE_PIXELS or factor < 2:
+        return _as_seen(picture, levels)
+    size = (-(-picture.width // factor), -(-picture.height // factor))
+    made = Image.new("RGB", size, GROUND)
+    for top, strip in _strips(picture, factor):
+        made.paste(_as_seen(strip, levels).reduce(factor), (0, top // factor))
+    return made
+
+
+def _strips(picture: Image.Image, factor: int = 1) -> Iterator[tuple[int, Image.Image]]:
+    """From above, each as many rows as a multiple of the factor."""
+    rows = factor * max(1, STRIP_PIXELS // (picture.width * factor))
+    for top in range(0, picture.height, rows):
+        yield top, picture.crop((0, top, picture.width, min(picture.height, top + rows)))
+
+
+def _levels(picture: Image.Image) -> tuple[float, float] | None:
+    """The darkest and the lightest of more than 256 steps of grey; None for other pictures."""
+    if not picture.mode.startswith(("I", "F")):
+        return None
+    found = [strip.convert("F").getextrema() for _, strip in _strips(picture)]
+    flat = [level for pair in found for level in pair if isinstance(level, float)]
+    return min(flat, default=0.0), max(flat, default=0.0)
+
+
+def _as_seen(picture: Image.Image, levels: tuple[float, float] | None) -> Image.Image:
     """Pixels as sRGB, whatever they were."""
-    if picture.mode.startswith(("I", "F")):
-        return _grey(picture)
+    if levels is not None:
+        return _grey(picture, *levels)
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         layer = picture.convert("RGBA")
         ground = Image.new("RGBA", layer.size, (*GROUND, 255))
@@ -116,11 +148,10 @@ def _as_seen(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _grey(picture: Image.Image) -> Image.Image:
+def _grey(picture: Image.Image, low: float, high: float) -> Image.Image:
     """Sixteen bits and more of grey, as X-ray machines write: its own range becomes 256 steps."""
     exact = picture.convert("F")
-    low, high = exact.getextrema()
-    if not (isinstance(low, float) and isinstance(high, float)) or not high > low:
+    if not high > low:
         return exact.convert("L").convert("RGB")
     scale = 255 / (high - low)
     return exact.point(lambda value: value * scale - low * scale).convert("L").convert("RGB")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.language import catalogue
+from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import Reading, rekeying, staff
 from rilo_desktop.store.staff_check import FOUNDED
@@ -199,9 +200,7 @@ def _cells(line: Line, text: Any) -> tuple[object, ...]:
 
 
 def _harmless(cell: object) -> object:
-    """A spreadsheet would reckon with a text that begins like a formula."""
-    is_formula = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if is_formula else cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _wanted(reading: Reading, wanted: Wanted, before: int) -> Iterator[Line]:

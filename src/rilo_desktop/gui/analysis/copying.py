@@ -11,8 +11,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
 from rilo_desktop.analysis.results import Cell, Picture, Row
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from rilo_desktop.language.spreadsheets import harmless
 
 
 def copy_rows(picture: Picture, rows: Sequence[Row]) -> None:
@@ -32,8 +31,7 @@ def written(cell: Cell) -> str:
         return f"{cell.normalize():f}"
     if isinstance(cell, int):
         return str(cell)
-    text = " ".join(cell.split())
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(" ".join(cell.split()))
 
 
 def _table(lines: Sequence[Sequence[str]], between: str) -> str:

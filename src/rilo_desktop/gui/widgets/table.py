@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from rilo_desktop.language.spreadsheets import harmless
+
 from ..theme import colour, draw_line, metrics, rounded, scaled
 from ..theme.tokens import BODY, REGULAR, TABLE_HEAD
 from .buttons import is_key
@@ -167,7 +169,8 @@ class WordsTable(QTableView):
         if at >= 0 and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(at)
         elif event.matches(QKeySequence.StandardKey.Copy):
-            lines = ["\t".join(self.rows[row]) for row in self.selected]
+            rows = [[" ".join(cell.split()) for cell in self.rows[row]] for row in self.selected]
+            lines = ["\t".join(map(harmless, row)) for row in rows]
             QApplication.clipboard().setText("\n".join(lines))
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,15 @@
+"""What a spreadsheet takes for a formula, wherever rows leave as text: CSV, the clipboard."""
+
+from __future__ import annotations
+
+_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the full-width forms, which Excel takes for the others in some languages."""
+
+
+def harmless(text: str) -> str:
+    """The text; where a spreadsheet would reckon with it, behind an apostrophe.
+
+    Spaces and invisible signs before it are looked through, as a spreadsheet may do.
+    """
+    begins = text.lstrip(" \xa0\u200b\ufeff\0").startswith(_BEGINNINGS)
+    return f"'{text}" if begins else text
