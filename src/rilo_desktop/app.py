@@ -6,6 +6,7 @@ Nothing heavy is imported before the first paint; the store is opened in a worke
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -19,15 +20,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     store: Path = asked.store or default_store()
     if asked.pictures is not None:
         return _pictures(store, asked.pictures, asked.variant or asked.scheme, asked.scene)
-    from rilo_desktop.gui.ending import Ending
-    from rilo_desktop.gui.preferences import Keeper, usual_path
-    from rilo_desktop.gui.start import begin
+    try:
+        from rilo_desktop.gui.ending import Ending
+        from rilo_desktop.gui.preferences import Keeper, usual_path
+        from rilo_desktop.gui.start import begin
 
-    app, window = begin(store, asked.scheme, asked.language, Keeper(usual_path()))
+        app, window = begin(store, asked.scheme, asked.language, Keeper(usual_path()))
+    except (ImportError, OSError) as error:
+        return _damaged(error)
     Ending(app, window)
     window.show()
     window.activateWindow()
     return app.exec()
+
+
+def _damaged(error: Exception) -> int:
+    """A file was taken away after the program was installed; its catalogue may be missing too."""
+    said = (
+        f"The program is damaged: {error}. Install it again, and look whether a virus scanner took "
+        "a file away. Nothing of the office was changed."
+    )
+    print(f"rilo-desktop: {said}", file=sys.stderr)
+    with contextlib.suppress(ImportError, OSError):
+        from PySide6.QtWidgets import QApplication, QMessageBox
+
+        _app = QApplication.instance() or QApplication([])
+        QMessageBox.critical(None, "RILO Desktop", said)
+    return 1
 
 
 def _pictures(store: Path, folder: Path, variant: str, scenes: Sequence[str]) -> int:

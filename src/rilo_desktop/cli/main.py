@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from rilo_desktop.language.program import DAMAGED, missing_part
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.errors import StoreError
 
@@ -76,6 +77,8 @@ def _language() -> str:
 
 
 def _of_file(error: OSError, printer: Printer) -> str:
+    if part := missing_part(error):
+        return printer.text(DAMAGED, part=part)
     reason = error.strerror or str(error)
     return printer.labelled(error.filename, reason) if error.filename else reason
 
@@ -83,6 +86,8 @@ def _of_file(error: OSError, printer: Printer) -> str:
 def _of_fault(error: Exception, printer: Printer) -> str:
     if os.environ.get("RILO_DEBUG"):
         traceback.print_exc()
+    if part := missing_part(error):
+        return printer.text(DAMAGED, part=part)
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return printer.text(
         "a fault of the program ({fault}); what was saved before is still there. "

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
+from rilo_desktop.language.program import DAMAGED, missing_part
+
 from .texts import sentence, tr
 
 MOST = 3
@@ -26,6 +28,8 @@ def explained(error: BaseException) -> str:
         if len(findings) > MOST:
             said.append(tr("{count} more", count=len(findings) - MOST))
         return " ".join(said)
+    if part := missing_part(error):
+        return tr(DAMAGED, part=part)
     if isinstance(error, OSError) and error.filename:
         return tr(
             "{file} could not be used: {reason}.",

@@ -56,7 +56,10 @@ def from_snapshot(snapshot: Mapping[str, Any]) -> Record:
         kind = kind_named(cast(str, kind_code))
     except (KeyError, TypeError):
         raise Unreadable(f"unknown kind {kind_code!r}") from None
-    data = upgraded(kind, dict(snapshot))
+    try:
+        data = upgraded(kind, dict(snapshot))
+    except KeyError as error:
+        raise Unreadable(f"{kind_code}: no shape {error}") from None
     head = {name: data.pop(name, "") for name in HEAD}
     for name, value in head.items():
         if not isinstance(value, str):
