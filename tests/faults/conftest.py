@@ -12,11 +12,15 @@ decided by oracle.py, for all in the same way.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
 
 import pytest
 
 from faults import table
+from faults.forked import Forked, compiler
 from faults.outcome import Outcome
 
 
@@ -54,3 +58,48 @@ def seed() -> int:
 @pytest.fixture
 def chance(seed: int) -> random.Random:
     return random.Random(seed)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place (operations.py) with the sample office and all that lies beside it; copy it."""
+    folder = tmp_path_factory.mktemp("template") / "place"
+    with Forked() as process:
+        process.call("faults.operations:begin", folder)
+    return folder
+
+
+@pytest.fixture
+def new_place(template: Path, tmp_path: Path) -> Callable[[], Path]:
+    """Each call copies the template under a name of its own."""
+    numbers = count()
+
+    def make() -> Path:
+        folder = tmp_path / f"place-{next(numbers)}"
+        shutil.copytree(template, folder)
+        shutil.copy(template.with_suffix(".json"), folder.with_suffix(".json"))
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def disk(outcome: Outcome, request: pytest.FixtureRequest) -> Forked:
+    """Operations under a disk that is watched or fails; named and counted without a compiler."""
+    if not compiler():
+        outcome.missing("needs cc, to stand between the program and the disk")
+    process: Forked = request.getfixturevalue("_disk")
+    return process
+
+
+@pytest.fixture(scope="session")
+def _disk() -> Iterator[Forked]:
+    with Forked("faults.operations, rilo_desktop.store.migrate", disk=True) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def fresh() -> Iterator[Forked]:
+    """Looks at what is left."""
+    with Forked("faults.operations, rilo_desktop.store.migrate") as process:
+        yield process

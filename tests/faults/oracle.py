@@ -15,19 +15,17 @@ it compares every row, line and index entry with the signed revisions, and these
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-TESTS = Path(__file__).parents[1]
+from faults.forked import Died, Forked, clean_environment
+
 PASSPHRASE = "a passphrase of the first officer"
 LIMIT = 60.0
 """Seconds after which a program that says nothing has failed too."""
@@ -69,17 +67,8 @@ class Judge:
     """A process that answers each look from a child of its own, so that nothing is remembered."""
 
     def __enter__(self) -> Judge:
-        with ExitStack() as stack:
-            self._process = stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-c", "from faults import oracle; oracle.serve()"],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    env=clean_environment(),
-                    text=True,
-                )
-            )
-            self._stack = stack.pop_all()
+        self._process = Forked("rilo_desktop.services.health, rilo_desktop.store.migrate")
+        self._process.__enter__()
         return self
 
     def __exit__(
@@ -88,51 +77,22 @@ class Judge:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._stack.close()
+        self._process.__exit__(kind, error, trace)
 
     def look(self, folder: Path, passphrase: str = PASSPHRASE, sign: str = "") -> Verdict:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        question = json.dumps([str(folder), passphrase, sign])
-        self._process.stdin.write(question + "\n")
-        self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline())
+        try:
+            found = self._process.call("faults.oracle:judged", folder, passphrase, sign)
+        except (Died, RuntimeError) as error:
+            return Verdict(f"the judging process: {error}", (), frozenset(), 99)
         return Verdict(
-            answer["sentence"],
-            tuple(answer["findings"]),
-            frozenset(answer["revisions"]),
-            answer["exit_code"],
+            found["sentence"],
+            tuple(found["findings"]),
+            frozenset(found["revisions"]),
+            found["exit_code"],
         )
 
 
-def serve() -> None:
-    """The judge's process: a line asked, a line answered."""
-    import rilo_desktop.services.health
-    import rilo_desktop.store.migrate  # noqa: F401
-
-    for line in sys.stdin:
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                os.close(reading)
-                with os.fdopen(writing, "w") as answer:
-                    json.dump(_judged(*json.loads(line)), answer)
-                code = 0
-            finally:
-                os._exit(code)
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            content = answer.read()
-        _, status = os.waitpid(child, 0)
-        dead = _answer(f"the judging process ended with {status}", exit_code=99)
-        print(content if content and not status else json.dumps(dead), flush=True)
-
-
-def _judged(folder: str, passphrase: str, sign: str) -> dict[str, Any]:
+def judged(folder: str, passphrase: str, sign: str) -> dict[str, Any]:
     from rilo_desktop.services import health, wording
     from rilo_desktop.services.errors import StoreError
     from rilo_desktop.services.session import open_store
@@ -161,17 +121,6 @@ def _answer(
 
 
 # --- the command line, as a process
-
-
-def clean_environment(**more: str) -> dict[str, str]:
-    """For a process of the program: no settings of whoever runs the tests, but this checkout."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("RILO_", "LD_PRELOAD", "LC_", "COV_", "PYTEST_"))
-    }
-    path = os.pathsep.join(part for part in (str(TESTS), os.environ.get("PYTHONPATH")) if part)
-    return kept | {"PYTHONPATH": path, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"} | more
 
 
 def rilo(

@@ -18,7 +18,7 @@ class Outcome:
 
     def tell(self, *, rounds: int, damaged: int = 0, lost: int = 0, message: str = "") -> None:
         """The result; fails where anything was damaged or lost."""
-        self._put(rounds=rounds, damaged=damaged, lost=lost, message=message)
+        self._put(rounds=rounds, damaged=int(damaged), lost=int(lost), message=message)
         assert rounds > 0, "nothing was tried"
         assert (damaged, lost) == (0, 0), f"{damaged} damaged, {lost} lost: {message}"
 

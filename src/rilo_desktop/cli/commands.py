@@ -16,14 +16,16 @@ from rilo_desktop.store import Stored
 from rilo_desktop.vocabularies import vocabulary
 
 from .passphrases import passphrase
-from .printing import Printer
+from .printing import Printer, language
 
 Command = Callable[[argparse.Namespace, Printer], int]
 DONE = 0
 
 
 def opened(options: argparse.Namespace) -> Session:
-    return open_store(options.store, passphrase(), options.sign)
+    session = open_store(options.store, passphrase(), options.sign)
+    Printer(options.json, language()).note(session.said)
+    return session
 
 
 def list_records(options: argparse.Namespace, printer: Printer) -> int:

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from rilo_desktop.files import write_atomically
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services import keys, logbook, officers, purge, record, rekey, retention
 from rilo_desktop.services.progress import Said
@@ -91,7 +92,7 @@ def purge_record(options: argparse.Namespace, printer: Printer) -> int:
     data = certificate.as_data()
     if options.certificate is not None:
         content = json.dumps(data, ensure_ascii=False, indent=1)
-        options.certificate.write_text(content + "\n", encoding="utf-8")
+        write_atomically(options.certificate, f"{content}\n".encode())
     text = printer.text(
         "{reference}: {count} states purged, entry {operation} of the log.",
         reference=certificate.reference,

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from rilo_desktop.language.program import DAMAGED, missing_part
 from rilo_desktop.rules.findings import Refused
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.services.errors import StoreError
 
 from .parser import UsageError, parser
-from .printing import Printer
+from .printing import Printer, language
 
 REFUSED, MISUSED, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code of the command."""
     _speak_utf8()
     given = sys.argv[1:] if arguments is None else list(arguments)
-    printer = Printer(as_json="--json" in given, language=_language())
+    printer = Printer(as_json="--json" in given, language=language())
     try:
         return _run(given, printer)
     except BrokenPipeError:
@@ -71,15 +72,10 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _language() -> str:
-    chosen = os.environ.get("RILO_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
-    return "fr" if (chosen or "").lower().startswith("fr") else "en"
-
-
 def _of_file(error: OSError, printer: Printer) -> str:
     if part := missing_part(error):
         return printer.text(DAMAGED, part=part)
-    reason = error.strerror or str(error)
+    reason = printer.text(str(why(error)))
     return printer.labelled(error.filename, reason) if error.filename else reason
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,12 @@ from rilo_desktop.rules.findings import Finding, Severity
 from rilo_desktop.services import wording
 
 MOST_SHOWN = 50
+
+
+def language() -> str:
+    """Of whoever reads it."""
+    chosen = os.environ.get("RILO_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
+    return "fr" if (chosen or "").lower().startswith("fr") else "en"
 
 
 class Printer:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.files import SHARED, replacing, unfinished_of_its_own
+
 from .cells import Number, text_of
 from .draft import Row, SourceRow
 from .tables import KEY, REASONS
@@ -43,12 +45,8 @@ def write_rejected(
 
 def written_whole(path: Path, content: bytes) -> None:
     """The whole file, or what was there before. Raises OSError."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path, SHARED, unfinished_of_its_own(path)) as file:
+        file.write(content)
 
 
 def _workbook(sheets: Mapping[str, Sequence[tuple[SourceRow, str]]]) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from rilo_desktop.language.program import DAMAGED, missing_part
+from rilo_desktop.rules.refusing_disk import why
 
 from .texts import sentence, tr
 
@@ -34,7 +35,7 @@ def explained(error: BaseException) -> str:
         return tr(
             "{file} could not be used: {reason}.",
             file=error.filename,
-            reason=error.strerror or type(error).__name__,
+            reason=tr(str(why(error))),
         )
     return tr(
         "Something went wrong in the program ({what}). What you wrote is still here.",

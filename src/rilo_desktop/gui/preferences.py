@@ -5,7 +5,6 @@ It is a plain file, since it is needed before the store is open; nothing of the 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,10 +93,9 @@ def write(path: Path, preferences: Preferences) -> None:
     """Raises OSError."""
     import json
 
+    from rilo_desktop.files import SHARED, replacing, unfinished_of_its_own
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(json.dumps(preferences._asdict(), indent=1), "utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    content = json.dumps(preferences._asdict(), indent=1).encode()
+    with replacing(path, SHARED, unfinished_of_its_own(path)) as file:
+        file.write(content)

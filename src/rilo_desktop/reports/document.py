@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
+
+from rilo_desktop.files import SHARED, replacing, unfinished_of_its_own
 
 from .action_plan import action_plan
 from .annexes import annexes
@@ -60,19 +60,8 @@ def save(document: bytes, path: Path) -> None:
 
 
 def _replace(path: Path, fill: Callable[[Any], int]) -> int:
-    name = path.parent / f".{secrets.token_hex(8)}.pdf"
-    handle = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            done = fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        name.replace(path)
-    except BaseException:
-        name.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-    return done
+    with replacing(path, SHARED, unfinished_of_its_own(path)) as file:
+        return fill(file)
 
 
 def made(content: Content, progress: Progress | None = None) -> bytes:
@@ -115,17 +104,6 @@ def _second_half(content: Content, progress: Progress, pages: int) -> Callable[[
 
 def _silent(done: int, total: int) -> None:
     del done, total
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename is durable only when its folder is: where a system can sync one."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:

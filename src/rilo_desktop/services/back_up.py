@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from rilo_desktop.files import patiently
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import backup, backup_file, heads, known_backups, thinning
 from rilo_desktop.store.backup_file import BackupFile, Manifest
 from rilo_desktop.store.errors import BackupBroken, BackupForeign, StoreError
@@ -184,9 +186,9 @@ def _noted(session: Session, made: BackupFile, automatic: bool) -> tuple[Finding
                 automatic=automatic,
             )
     except (StoreError, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
+        reason = why(error) if isinstance(error, OSError) else str(error)
         message = N_("The backup {path} is good, but the office could not note it: {reason}")
-        return (_warning("backup.unnoted", message, path=made.path, reason=reason or str(error)),)
+        return (_warning("backup.unnoted", message, path=made.path, reason=reason),)
     return ()
 
 
@@ -255,7 +257,7 @@ def _thin(session: Session, folder: Path, newest: Path) -> tuple[Path, ...]:
     removed = []
     for name in sorted(thinning.superfluous(tuple(there.values()))):
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            patiently(Path(name).unlink)
             removed.append(Path(name))
     with contextlib.suppress(OSError):
         known_backups.forget(session.folder, [str(path) for path in removed])

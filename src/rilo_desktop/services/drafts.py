@@ -26,6 +26,7 @@ from rilo_desktop.records.snapshots import Unreadable, from_snapshot, to_snapsho
 from rilo_desktop.records.tidying import tidied
 from rilo_desktop.records.upgrades import Newer
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, Stored
 
 from .record import get, stored_in
@@ -206,7 +207,7 @@ _CARET = frozenset(Caret.__dataclass_fields__)
 def _said(session: Session, error: Exception | None) -> Finding | None:
     if error is None:
         return None
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    reason = why(error) if isinstance(error, OSError) else str(error)
     return Finding(
         "drafts.unwritten",
         Severity.WARNS,

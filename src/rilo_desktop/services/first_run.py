@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rilo_desktop.exchange.draft import Row
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import (
     AlreadyThere,
     StoreUnwritable,
@@ -120,7 +121,7 @@ def _made_beside(folder: Path, make: Callable[[Path], None]) -> None:
             folder.rmdir()
         beside.rename(folder)
     except OSError as error:
-        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
+        raise StoreUnwritable(folder, reason=why(error)) from error
     finally:
         discard_unfinished(beside)
 

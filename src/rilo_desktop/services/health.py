@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, backup_file, heads, known_backups
 from rilo_desktop.store.checking import Health, examine, missing_pictures
 from rilo_desktop.store.errors import BackupBroken, StoreUnwritable
@@ -92,7 +93,7 @@ def _mend_keys(session: Session) -> None:
     try:
         access.keep(access.keyring)
     except OSError as error:
-        raise StoreUnwritable(session.folder, reason=error.strerror or str(error)) from error
+        raise StoreUnwritable(session.folder, reason=why(error)) from error
 
 
 def _compared(session: Session, backups: Sequence[Path]) -> list[Finding]:

@@ -17,6 +17,7 @@ from rilo_desktop.exchange.draft import Row
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import About, Record
 from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Unit
 from rilo_desktop.vocabularies import vocabulary
 
@@ -201,7 +202,7 @@ def _kept(first: Path, intake: Intake) -> Path:
             "intake.rejected",
             N_("{path} was not written: {reason}. Nothing was imported."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=why(error),
         ) from error
     return path
 
@@ -238,7 +239,7 @@ def write_template(_session: Session, path: Path, language: str = "en") -> None:
             "intake.template",
             N_("{path} was not written: {reason}."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=why(error),
         ) from error
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from rilo_desktop import reports
 from rilo_desktop.reports.recovery_sheet import KeySheet, recovery_sheet
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.refusing_disk import why
 
 from .refusals import refusal
 from .release import check_target
@@ -33,7 +34,7 @@ def save(sheet: KeySheet, path: Path, office_folder: Path) -> None:
             "recovery.unwritten",
             N_("{path} was not written: {reason}. Choose another place."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=why(error),
         ) from error
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from rilo_desktop.files import patiently
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 from rilo_desktop.store import backup, backup_file, known_backups, rekeying, restoring
 from rilo_desktop.store.errors import BackupBroken, StoreError
@@ -104,7 +105,7 @@ def _with_backups(
 
 def _is_removed(path: Path) -> bool:
     try:
-        path.unlink()
+        patiently(path.unlink)
     except OSError:
         return False
     return True

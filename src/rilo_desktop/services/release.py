@@ -11,6 +11,7 @@ from pathlib import Path
 from rilo_desktop import reports
 from rilo_desktop.records import Decision, Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, Stored, Unit
 
 from . import actions
@@ -152,7 +153,7 @@ def write_document(content: reports.Content, path: Path, progress: Progress) -> 
             "export.unwritten",
             N_("{path} was not written: {reason}. What stood there before is still there."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=why(error),
         ) from error
     return reports.page_count(made)
 

@@ -11,15 +11,17 @@ What was read lies, encrypted under the office's key, in a private folder that g
 from __future__ import annotations
 
 import base64
+import io
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from rilo_desktop.files import replacing
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, Revision, StoreUnwritable, salvaging, system_clock
 from rilo_desktop.store.salvaging import Salvaged
 from rilo_desktop.store.store import Clock
@@ -67,7 +69,7 @@ def opened(
     try:
         place = Path(tempfile.mkdtemp(prefix="rilo-salvage-"))
     except OSError as error:
-        raise StoreUnwritable(tempfile.gettempdir(), reason=error.strerror or str(error)) from error
+        raise StoreUnwritable(tempfile.gettempdir(), reason=why(error)) from error
     try:
         store, found = salvaging.open_salvaged(folder, place, passphrase, sign, clock, progress)
         return Rescued(session_of(store), found, place)
@@ -83,20 +85,17 @@ def export(rescued: Rescued, path: Path, progress: Progress = SILENT) -> int:
     stood there still does.
     """
     rescued.session.permit(Task.RESTORE)
-    part = path.with_name(f".{path.name}.new")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            count = _write(rescued, file, progress)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        with replacing(path) as file:
+            text = io.TextIOWrapper(file, "utf-8")
+            try:
+                count = _write(rescued, text, progress)
+            finally:
+                text.detach()
     except OSError as error:
         message = N_("{path} was not written: {reason}. What stood there before is still there.")
-        reason = error.strerror or str(error)
+        reason = why(error)
         raise refusal("salvage.unwritten", message, path=path, reason=reason) from error
-    finally:
-        part.unlink(missing_ok=True)
     return count
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from rilo_desktop import __version__, store
-from rilo_desktop.rules.findings import N_, Coded
+from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Severity
 from rilo_desktop.store import Clock, Reading, Store, Unit, attempts, staff, system_clock
 
 from . import actions
@@ -121,6 +121,11 @@ class Session:
         with self.reading() as reading:
             return sum(officer.is_active for officer in reading.officers()) == 1
 
+    @property
+    def said(self) -> tuple[Finding, ...]:
+        """What is to be told to whoever opened it: that something is missing."""
+        return _missing(self._store.missing)
+
     def permit(self, task: Task) -> None:
         """Raises Refused where the officer's role does not allow the task."""
         if self.officer.role not in task.roles:
@@ -162,6 +167,11 @@ class Session:
         self.close()
 
 
+def said_at_opening(session: Session) -> tuple[Finding, ...]:
+    """What is to be told to whoever opened it."""
+    return session.said
+
+
 def look_at(folder: Path) -> StoreFace:
     """Raises NoStore, StoreDamaged."""
     keyring = store.look_at(folder)
@@ -194,12 +204,39 @@ def entered(opened: Store) -> Session:
         raise
 
 
+def _missing(operations: int) -> tuple[Finding, ...]:
+    if not operations:
+        return ()
+    message = N_(
+        "The office is not what it was when it was last written: its last {count} entries of the "
+        "log are gone. Its database was replaced by an older copy, or store.db-wal was removed "
+        "after a crash. Look for these files, or restore the last backup, before you write on."
+    )
+    other = N_(
+        "The office is not what it was when it was last written: its log goes another way. Its "
+        "database was replaced by another copy. Look for the file that was there, or restore the "
+        "last backup, before you write on."
+    )
+    return (
+        Finding(
+            "session.missing",
+            Severity.WARNS,
+            Nature.STRUCTURE,
+            message if operations > 0 else other,
+            {"count": operations} if operations > 0 else {},
+            Place(),
+        ),
+    )
+
+
 def _log_opening(session: Session) -> None:
     """A full disk keeps nobody from reading: then the failures are written next time."""
     failed = attempts.failed(session.folder)
     try:
         with session.unit(actions.OPENED) as unit:
             unit.note(program=__version__)
+            if session.store.missing:
+                unit.note(missing=session.store.missing)
             if failed.count:
                 tries = [f"{at} {sign}".strip() for at, sign in failed.tries]
                 unit.note(failed=failed.count, tries=tries)

@@ -26,8 +26,12 @@ class Access:
         return self.slot.sign
 
     def keep(self, keyring: Keyring) -> None:
-        """Write the slots; both copies. Raises OSError."""
-        keys.write(self.folder, keyring)
+        """Write the slots; both copies. Raises OSError: then what stood there still does."""
+        try:
+            keys.write(self.folder, keyring)
+        except OSError:
+            keys.put_back(self.folder, self.keyring)
+            raise
         self.keyring = keyring
         self.slot = next((s for s in keyring.officers if s.sign == self.sign), self.slot)
 

@@ -20,8 +20,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from rilo_desktop.files import from_json, read_small, write_atomically
+
 from .errors import TooSoon, WrongPassphrase
-from .files import from_json, read_small, write_atomically
 
 T = TypeVar("T")
 FILE = "failed.json"

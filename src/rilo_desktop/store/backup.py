@@ -11,14 +11,15 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from sqlcipher3 import dbapi2
 
 from rilo_desktop import __version__
+from rilo_desktop.files import put_in_place
 from rilo_desktop.rules.findings import N_
 
 from . import backup_file, copying
 from .backup_file import SUFFIX, BackupFile, Manifest
 from .engine import connect
 from .errors import BackupUnwritten
-from .files import sync_folder
 from .keyring import Keyring, to_json
+from .refusals import why
 from .signing import Signer
 
 BACKUPS = "backups"
@@ -100,7 +101,7 @@ def own_place(folder: Path) -> Path:
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise BackupUnwritten(place, reason=error.strerror or str(error)) from error
+        raise BackupUnwritten(place, reason=why(error, place)) from error
     return place
 
 
@@ -126,11 +127,10 @@ def make(source: Source, path: Path, say: Say = SILENT) -> BackupFile:
     part = path.with_name(f".{path.name}.new")
     try:
         made = _written(source, path, part, say)
-        part.replace(path)
-        sync_folder(path.parent)
+        put_in_place(part, path)
         return made
     except (OSError, dbapi2.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = why(error, path.parent)
         raise BackupUnwritten(path, reason=reason) from error
     finally:
         with contextlib.suppress(OSError):

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from rilo_desktop.files import from_json
 from rilo_desktop.records.snapshots import canonical
+from rilo_desktop.rules.refusing_disk import why
 
 from . import keyring
 from .errors import BackupBroken
-from .files import from_json
 from .keyring import Keyring
 from .signing import PublicKeys, Signer, is_signed_by
 
@@ -93,7 +94,7 @@ def read(path: Path) -> BackupFile:
             file.seek(first)
             tail = file.read()
     except OSError as error:
-        raise BackupBroken(path, what=error.strerror or str(error)) from error
+        raise BackupBroken(path, what=why(error)) from error
     if not size:
         raise BackupBroken(path, what="0 bytes")
     for at in _places(tail):

@@ -27,8 +27,9 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from rilo_desktop.files import read_small, remove, sync_folder, write_atomically
+
 from . import boxes
-from .files import read_small, sync_folder, write_atomically
 from .keys import wipe
 
 FOLDER = "drafts"
@@ -158,7 +159,7 @@ class Journal:
     def _write_anew(self) -> None:
         live = self._read()
         if not live and not self._foreign:
-            self.path.unlink(missing_ok=True)
+            remove(self.path)
             sync_folder(self.path.parent)
             self._size, self._is_stale = 0, False
             return

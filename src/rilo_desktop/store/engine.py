@@ -39,12 +39,13 @@ def connect(
         run = connection.execute
         run("PRAGMA cipher_log_level=NONE")
         run(f"PRAGMA key=\"x'{key.hex()}'\"")
+        if not read_only:  # first of all: else an index of the log is shared in a file of its own
+            run("PRAGMA locking_mode=EXCLUSIVE")
         run("PRAGMA temp_store=MEMORY")
         run(f"PRAGMA cache_size=-{CACHE_KIB}")
         run("PRAGMA foreign_keys=ON")
         run("PRAGMA trusted_schema=OFF")
         if not read_only:
-            run("PRAGMA locking_mode=EXCLUSIVE")
             run("PRAGMA journal_mode=WAL").fetchone()
             run("PRAGMA synchronous=FULL")
             run("BEGIN EXCLUSIVE")

@@ -89,6 +89,40 @@ class StoreDamaged(StoreError):
     )
 
 
+class StoreMisread(StoreDamaged):
+    """While it is open: SQLCipher cannot tell a damaged page from a read that the disk refused."""
+
+    message = N_(
+        "{folder} could not be read: {what}. Keep your text, close the office and open it again: "
+        "if it is damaged, that is said then; if the disk failed once, nothing is lost."
+    )
+
+
+class StoreReplaced(StoreError):
+    exit_code = 6
+    message = N_(
+        "{folder}: {what} by another program while it was open; nothing is saved over it. All that "
+        "was saved is in {rescued}: keep your text, close the office and restore that backup."
+    )
+
+
+class StoreGone(StoreError):
+    exit_code = 6
+    message = N_(
+        "{folder}: {what} by another program while it was open, so nothing can be saved there. "
+        "Keep your text, close the office and put the files back, or restore the last backup."
+    )
+
+
+class ForeignLog(StoreError):
+    exit_code = 6
+    message = N_(
+        "{folder} was closed without {log}, and one lies there now: copied there, or brought by a "
+        "program that synchronises. Move it out of the folder and keep it, then open again. "
+        "Nothing was changed."
+    )
+
+
 class StoreTooNew(StoreError):
     exit_code = 6
     message = N_(
@@ -98,10 +132,7 @@ class StoreTooNew(StoreError):
 
 
 class StoreUnreadable(StoreError):
-    message = N_(
-        "{folder} cannot be opened: {reason}. Look whether the disk is full or the folder "
-        "protected; nothing was changed."
-    )
+    message = N_("{folder} cannot be opened: {reason}. Nothing was changed.")
 
 
 class StoreUnwritable(StoreError):

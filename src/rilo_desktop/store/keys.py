@@ -19,10 +19,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from rilo_desktop.files import read_small, write_atomically
+from rilo_desktop.rules.refusing_disk import why
+
 from . import boxes
 from .boxes import KEY_BYTES as KEY_BYTES
 from .errors import NoStore, StoreDamaged, StoreUnreadable, WrongPassphrase
-from .files import read_small, write_atomically
 from .keyring import FIRST_FORMAT as FIRST_FORMAT
 from .keyring import NONCE_BYTES, SALT_BYTES
 from .keyring import OFFICER as OFFICER
@@ -154,7 +156,7 @@ def read(folder: Path) -> Keyring:
         except ValueError:
             is_broken = True
     if kept_back is not None:
-        raise StoreUnreadable(folder, reason=kept_back.strerror or str(kept_back))
+        raise StoreUnreadable(folder, reason=why(kept_back))
     if is_broken:
         raise StoreDamaged(folder, what=" / ".join(NAMES))
     raise NoStore(folder)
@@ -189,6 +191,14 @@ def write(folder: Path, keyring: Keyring) -> None:
     content = to_bytes(keyring)
     for name in NAMES:
         write_atomically(folder / name, content)
+
+
+def put_back(folder: Path, keyring: Keyring) -> None:
+    """Both copies as they were, after a change of which a part was refused."""
+    for name in NAMES:
+        if _held(folder / name) != keyring:
+            with contextlib.suppress(OSError):
+                write_atomically(folder / name, to_bytes(keyring))
 
 
 def _try(keyring: Keyring, slot: Slot, passphrase: str) -> Secret | None:

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.files import from_json, read_small, write_atomically
+
 from .backup import BACKUPS
 from .backup_file import BackupFile
-from .files import from_json, read_small, write_atomically
 
 NAME = "known.json"
 MOST = 500

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rilo_desktop.files import from_json
 from rilo_desktop.records.snapshots import canonical
 
-from .files import from_json
 from .revisions import names_in
 from .signing import PublicKeys, Signer, is_signed_by
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from rilo_desktop.rules.refusing_disk import why
+
 from . import attempts, keys, places, rekeying, staff
 from .access import Access
 from .errors import (
@@ -129,7 +131,7 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
+        raise StoreUnwritable(folder, reason=why(error)) from error
 
 
 def _slot_to_come(sign: str) -> Slot:

@@ -19,13 +19,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.files import patiently, sync_folder
 from rilo_desktop.rules.findings import N_
 
 from . import copying, drafts_key, keys
 from .access import Access
 from .backup import facts
 from .engine import connect
-from .files import sync_folder
 from .keyring import Keyring
 from .unit import Ends, Unit, Writer
 
@@ -106,8 +106,9 @@ def _swap(access: Access, raw: Any) -> None:
         raise OSError("write-ahead log")
     if os.name == "nt":  # an open file cannot be replaced there
         raw.close()
-    (access.folder / COPY).replace(database)
-    sync_folder(access.folder)
+    patiently(lambda: (access.folder / COPY).replace(database))
+    with contextlib.suppress(OSError):  # swapped is swapped: the slots open both
+        sync_folder(access.folder)
     raw.close()
 
 

@@ -19,19 +19,20 @@ from typing import BinaryIO
 
 from sqlcipher3 import dbapi2
 
+from rilo_desktop.files import from_json, patiently, read_small, sync_folder, write_atomically
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.refusing_disk import why
 
-from . import keys
+from . import keys, last_seen
 from .backup import BACKUPS, SILENT, Facts, Say, check
 from .backup_file import BackupFile, digest_of
 from .engine import connect
 from .errors import AlreadyThere, BackupBroken, BackupUnwritten, NotRestored, StoreLocked
-from .files import from_json, read_small, sync_folder, write_atomically
 from .places import refuse_unfit
 
 STAGE, READY, REPLACED = ".restoring", "ready.json", "replaced"
-BESIDE = tuple(f"{keys.DATABASE}{end}" for end in ("-wal", "-shm", "-journal"))
-"""Files of SQLite that belong to one database and to no other."""
+BESIDE = (*(f"{keys.DATABASE}{end}" for end in ("-wal", "-shm", "-journal")), last_seen.NAME)
+"""Files that belong to one database and to no other."""
 PLACED = (keys.DATABASE, *reversed(keys.NAMES))
 OWN = frozenset({*PLACED, *BESIDE, BACKUPS, STAGE, REPLACED, "drafts"})
 
@@ -50,7 +51,7 @@ def check_target(folder: Path) -> None:
     try:
         names = {path.name for path in folder.iterdir()}
     except OSError as error:
-        raise NotRestored(folder, reason=error.strerror or str(error)) from error
+        raise NotRestored(folder, reason=why(error)) from error
     if names and not names & OWN:
         raise AlreadyThere(folder)
     if is_open_elsewhere(folder):
@@ -87,7 +88,7 @@ def stage(backup: BackupFile, key: bytes | bytearray, folder: Path, say: Say = S
         return found
     except OSError as error:
         discard(folder)
-        raise NotRestored(folder, reason=error.strerror or str(error)) from error
+        raise NotRestored(folder, reason=why(error)) from error
     except BaseException:
         discard(folder)
         raise
@@ -115,7 +116,7 @@ def _opened(backup: BackupFile) -> BinaryIO:
     try:
         return backup.path.open("rb")
     except OSError as error:
-        raise BackupBroken(backup.path, what=error.strerror or str(error)) from error
+        raise BackupBroken(backup.path, what=why(error)) from error
 
 
 def _checked(backup: BackupFile, key: bytes | bytearray, path: Path, say: Say) -> Facts:
@@ -146,7 +147,7 @@ def put_in_place(folder: Path, when: str) -> Path | None:
         write_atomically(folder / STAGE / READY, mark)
         finish(folder)
     except OSError as error:
-        raise NotRestored(folder, reason=error.strerror or str(error)) from error
+        raise NotRestored(folder, reason=why(error)) from error
     return aside
 
 
@@ -189,7 +190,7 @@ def _aside_in(mark: bytes) -> str:
 
 def _move(source: Path, target: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
-        source.replace(target)
+        patiently(lambda: source.replace(target))
 
 
 def _free(folder: Path, stem: str) -> Path:

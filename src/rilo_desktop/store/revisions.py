@@ -16,10 +16,10 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from rilo_desktop.files import from_json
 from rilo_desktop.records import Record
 from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot
 
-from .files import from_json
 from .signing import PublicKeys, Signer, is_signed_by
 
 SALT_BYTES = 16

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.refusing_disk import why
 
 from . import attempts, keys
 from .errors import NoSuchOfficer, StoreUnwritable, WrongPassphrase, WrongRecoveryKey
@@ -133,4 +134,4 @@ def _keep(store: Store, keyring: Keyring) -> None:
     try:
         store.access.keep(keyring)
     except OSError as error:
-        raise StoreUnwritable(store.folder, reason=error.strerror or str(error)) from error
+        raise StoreUnwritable(store.folder, reason=why(error)) from error

@@ -14,9 +14,11 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from . import drafts_key, keys, places, purging, rekeying, restoring
+from rilo_desktop.files import read_through, unfinished
+
+from . import drafts_key, keys, last_seen, places, purging, refusals, rekeying, restoring
 from .access import Access
-from .backup import SILENT, Say, Source, before_migration, make
+from .backup import SILENT, Say, Source, before_migration, free_name, make, own_place, stamp
 from .backup_file import BackupFile
 from .draft_keeper import Keeper
 from .drafts import Journal, Owner, Unfit, drop_everywhere
@@ -24,23 +26,25 @@ from .engine import connect
 from .errors import (
     AlreadyThere,
     BackupUnwritten,
+    ForeignLog,
     MigrationFailed,
     NotRekeyed,
     StoreDamaged,
     StoreError,
+    StoreGone,
     StoreLocked,
+    StoreReplaced,
     StoreTooNew,
-    StoreUnreadable,
     StoreUnwritable,
     WrongPassphrase,
 )
-from .files import unfinished
 from .keys import DATABASE as DATABASE
 from .reading import Reading
 from .schema import head, known_schemas, schema_of
 from .signing import Signer
 from .tables import PREFERENCE
 from .unit import Ends, Unit, Writer
+from .witness import CHANGED, Witness
 
 Clock = Callable[[], datetime]
 
@@ -77,7 +81,11 @@ class Store:
         self.folder = folder
         self.clock = clock
         self.access = access
+        self.missing = 0
+        """Operations that it had when it was last written and has no more; -1: it had others."""
         self._raw = raw
+        self._witness = Witness(folder)
+        self._rescued = ""
         self._ends = Ends()
         self._writer = Writer(
             access.sign, access.keyring.office_code, access.keyring.workstation, access.signer
@@ -110,11 +118,12 @@ class Store:
         """
         if self._raw.in_transaction:
             raise RuntimeError("an operation cannot begin inside another one")
+        self._refuse_replaced()
         try:
             self._raw.execute("BEGIN IMMEDIATE")
             yield from self._operation(action, writer or self._writer)
         except dbapi2.DatabaseError as error:
-            raise _told(self.folder, error) from error
+            raise refusals.of_operation(self.folder, error) from error
 
     def _operation(self, action: str, writer: Writer) -> Iterator[Unit]:
         unit = Unit(self._raw, writer, action, self.clock(), self._ends)
@@ -125,26 +134,48 @@ class Store:
                 unit.finish()
                 self._raw.execute("COMMIT")
                 is_kept = True
+                last_seen.note(self.folder, self._ends.operation, self._ends.hash)
         finally:
             unit.end()
             if not is_kept:
                 self._ends.forget()
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
+            self._witness.renew()
+
+    def _refuse_replaced(self) -> None:
+        """Raises StoreReplaced, StoreGone."""
+        change = self._witness.change()
+        if change is None:
+            return
+        with contextlib.suppress(StoreError):
+            self._rescued = self._rescued or str(self._rescue())
+        if self._rescued:
+            raise StoreReplaced(self.folder, what=change, rescued=self._rescued)
+        raise StoreGone(self.folder, what=change)
+
+    def _rescue(self) -> Path:
+        """What is still open, as a backup. Raises BackupUnwritten."""
+        name = f"rescued-{stamp(self.clock().isoformat())}"
+        return self.back_up(free_name(own_place(self.folder), name)).path
 
     @contextmanager
     def purging(self, action: str) -> Iterator[Unit]:
         """A unit whose deletions leave nothing in the files. Raises as `unit`."""
         with purging.overwriting(self._raw), self.unit(action) as unit:
             yield unit
+        self._witness.renew()
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Everything that can be asked of the store; inside a unit, as the unit sees it."""
         try:
+            is_same = self._witness.change() is None
             yield Reading(self._raw)
+            if is_same:
+                self._witness.renew()  # a check puts the write-ahead log into the file
         except dbapi2.DatabaseError as error:
-            raise _told(self.folder, error) from error
+            raise refusals.of_operation(self.folder, error) from error
 
     def prefer(self, name: str, value: str) -> None:
         """Keep what the officer who opened the store chose; "" forgets it.
@@ -153,6 +184,7 @@ class Store:
         """
         if self._raw.in_transaction:
             raise RuntimeError("a preference is no part of an operation")
+        self._refuse_replaced()
         try:
             if value:
                 sql = f"INSERT OR REPLACE INTO {PREFERENCE.name} VALUES (?, ?, ?)"
@@ -161,7 +193,7 @@ class Store:
                 sql = f"DELETE FROM {PREFERENCE.name} WHERE officer = ? AND name = ?"
                 self._raw.execute(sql, (self.sign, name))
         except dbapi2.DatabaseError as error:
-            raise _told(self.folder, error) from error
+            raise refusals.of_operation(self.folder, error) from error
 
     def is_passphrase_of_somebody(self, passphrase: str) -> bool:
         """Does it open a slot of this store?"""
@@ -181,11 +213,11 @@ class Store:
         try:
             rekeying.copied(self.access, self._raw, key, self._writer, self.clock(), progress)
         except (OSError, dbapi2.Error, rekeying.NotWhole) as error:
-            raise NotRekeyed(self.folder, reason=str(error)) from error
+            raise NotRekeyed(self.folder, reason=refusals.why(error, self.folder)) from error
         try:
             rekeying.put_in_place(self.access, self._raw, key)
         except (OSError, dbapi2.Error) as error:
-            raise NotRekeyed(self.folder, reason=str(error)) from error
+            raise NotRekeyed(self.folder, reason=refusals.why(error, self.folder)) from error
         finally:
             keys.wipe(key)
             self._reconnect()
@@ -207,7 +239,7 @@ class Store:
         try:
             return drop_everywhere(self.folder, store, signs, key, older, name, unfit)
         except OSError as error:
-            raise StoreUnwritable(self.folder, reason=error.strerror or str(error)) from error
+            raise StoreUnwritable(self.folder, reason=refusals.why(error, self.folder)) from error
 
     def _older_draft_keys(self) -> list[bytes]:
         with self.reading() as reading:
@@ -218,6 +250,7 @@ class Store:
         with contextlib.suppress(dbapi2.Error):
             self._raw.close()
         self._raw = _connect(self.folder, self.access.secret.store_key)
+        self._witness = Witness(self.folder)
         self._ends.forget()
 
     def back_up(self, path: Path, say: Say = SILENT) -> BackupFile:
@@ -234,7 +267,13 @@ class Store:
         """Leaves one database file: what is in the write-ahead log goes into it first."""
         with contextlib.suppress(dbapi2.Error):  # the log then stays, and is read when opened
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        ends = (0, "")
+        with contextlib.suppress(dbapi2.Error):  # closed already, or it cannot be read
+            ends = last_seen.end_of_log(self._raw)
+        is_same = self._witness.change() in (None, CHANGED)
         self._raw.close()
+        if is_same:
+            last_seen.end(self.folder, *ends)
         self.access.forget()
 
     def __enter__(self) -> Store:
@@ -269,10 +308,10 @@ def found(
         )
     except OSError as error:
         discard_unfinished(folder)
-        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
+        raise StoreUnwritable(folder, reason=refusals.why(error, folder)) from error
     except dbapi2.Error as error:
         discard_unfinished(folder)
-        raise StoreUnwritable(folder, reason=str(error)) from error
+        raise StoreUnwritable(folder, reason=refusals.why(error, folder)) from error
     except BaseException:
         discard_unfinished(folder)
         raise
@@ -280,7 +319,7 @@ def found(
 
 def discard_unfinished(folder: Path) -> None:
     """Take away what was made of an office that could not be finished, and nothing else."""
-    files = (*keys.NAMES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
+    files = (*keys.NAMES, last_seen.NAME, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
     with contextlib.suppress(OSError):
         for name in files:
             (folder / name).unlink(missing_ok=True)
@@ -316,6 +355,7 @@ def _made(
         if fill is not None:
             fill(store)
         keys.write(folder, keyring)
+        last_seen.begin(folder, raw)
     except BaseException:
         raw.close()
         raise
@@ -329,8 +369,14 @@ def opened(access: Access, clock: Clock) -> Store:
     try:
         now = clock().isoformat()
         source = Source(raw, key, access.keyring, access.sign, access.signer, now)
-        _bring_up_to_date(folder, raw, source)
-        return Store(folder, raw, access, clock)
+        schema = _known_schema(folder, raw)
+        missing = last_seen.missing(folder, raw)
+        last_seen.begin(folder, raw)
+        if schema != head():
+            _bring_up_to_date(folder, raw, source)
+        store = Store(folder, raw, access, clock)
+        store.missing = missing
+        return store
     except BaseException:
         raw.close()
         raise
@@ -342,46 +388,60 @@ def _connect(folder: Path, key: bytes | bytearray) -> Any:
         raise StoreDamaged(folder, what=f"{DATABASE} is missing")
     if path.stat().st_size == 0:
         raise StoreDamaged(folder, what=f"{DATABASE} is empty")
+    if last_seen.has_foreign_log(folder):
+        raise ForeignLog(folder, log=f"{DATABASE}-wal")
     before = path.stat()
     try:
-        raw = connect(path, key)
-    except dbapi2.OperationalError as error:
-        if "locked" in str(error):
-            raise StoreLocked(folder) from error
-        raise _unreadable(folder, error) from error
-    except dbapi2.DatabaseError as error:
-        raise _unreadable(folder, error) from error
+        raw = _connected(path, key)
+    except (OSError, dbapi2.DatabaseError) as error:
+        raise refusals.of_opening(folder, error) from error
     if not os.path.samestat(before, path.stat()):  # re-keyed by another program meanwhile
         raw.close()
         raise StoreLocked(folder)
     return raw
 
 
-def _unreadable(folder: Path, error: Exception) -> StoreError:
-    if _is_damage(error):
-        return StoreDamaged(folder, what=f"{DATABASE}: {error}")
-    if "readonly" in str(error):
-        return StoreUnwritable(folder, reason=str(error))
-    return StoreUnreadable(folder, reason=str(error))
+def _connected(path: Path, key: bytes | bytearray) -> Any:
+    """SQLCipher takes a read that the disk refused for a damaged page: the disk is asked itself,
+    and the database once more. Raises OSError, dbapi2.DatabaseError."""
+    try:
+        return _readable(connect(path, key))
+    except dbapi2.DatabaseError as error:
+        if not refusals.is_damage(error):
+            raise
+    read_through(path)
+    return _readable(connect(path, key))
 
 
-def _bring_up_to_date(folder: Path, raw: Any, source: Source) -> None:
-    """Migrate an older store, after a verified backup. Raises StoreTooNew, StoreDamaged."""
+def _readable(raw: Any) -> Any:
+    try:
+        schema_of(raw)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _known_schema(folder: Path, raw: Any) -> str:
+    """Raises StoreTooNew, StoreDamaged; then nothing was written."""
     try:
         schema = schema_of(raw)
     except dbapi2.DatabaseError as error:
-        raise _unreadable(folder, error) from error
-    if schema == head():
-        return
+        raise refusals.of_opening(folder, error) from error
     if schema == "":
         raise StoreDamaged(folder, what=f"{DATABASE} holds no office")
     if schema not in known_schemas():
         raise StoreTooNew(folder, schema=schema)
+    return schema
+
+
+def _bring_up_to_date(folder: Path, raw: Any, source: Source) -> None:
+    """Migrate an older store, after a verified backup. Raises StoreUnwritable."""
     try:
         before_migration(folder, source, head())
         _upgrade(raw)
     except (OSError, BackupUnwritten, MigrationFailed, dbapi2.Error) as error:
-        raise StoreUnwritable(folder, reason=str(error)) from error
+        raise StoreUnwritable(folder, reason=refusals.why(error, folder)) from error
 
 
 def finish_restore(folder: Path) -> None:
@@ -389,22 +449,7 @@ def finish_restore(folder: Path) -> None:
     try:
         restoring.finish(folder)
     except OSError as error:
-        raise StoreUnwritable(folder, reason=error.strerror or str(error)) from error
-
-
-def _told(folder: Path, error: Exception) -> Exception:
-    """The sentence for what the database said; a fault of the program stays what it is."""
-    if _is_damage(error):
-        return StoreDamaged(folder, what=str(error))
-    if isinstance(error, dbapi2.OperationalError):
-        return StoreUnwritable(folder, reason=str(error))
-    return error
-
-
-def _is_damage(error: Exception) -> bool:
-    """Is the file broken, or does only the disk or the system refuse?"""
-    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-    return code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
+        raise StoreUnwritable(folder, reason=refusals.why(error, folder)) from error
 
 
 def _upgrade(raw: Any) -> None:

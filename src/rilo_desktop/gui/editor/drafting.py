@@ -118,7 +118,7 @@ class Drafting(QObject):
 
 
 class Unsaved(QObject):
-    """Offers what waits after unlocking, and says when drafts cannot be written."""
+    """Offers what waits after unlocking, and says what is missing or cannot be written."""
 
     _troubled = Signal(object)
 
@@ -128,10 +128,11 @@ class Unsaved(QObject):
         self._troubled.connect(self._on_trouble)
 
     def offer(self) -> None:
-        from rilo_desktop.services import drafts
+        from rilo_desktop.services import drafts, session
 
         self._desk.serve(drafts.watch, self._tell, owner=self)
         self._desk.serve(drafts.waiting, then=self._on_waiting, owner=self)
+        self._desk.serve(session.said_at_opening, then=self._on_said, owner=self)
 
     def _on_waiting(self, found: Waiting) -> None:
         if found.unreadable:
@@ -140,6 +141,10 @@ class Unsaved(QObject):
             )
         if found.drafts:
             self._offer(found.drafts[-1].record)
+
+    def _on_said(self, findings: tuple[Finding, ...]) -> None:
+        for finding in findings:
+            self._desk.warned.emit(sentence(finding))
 
     def _offer(self, record: Record) -> None:
         title = record.title_text or tr("Untitled")

@@ -1,0 +1,102 @@
+"""Where the log of an office ended when it was last written, noted beside the database.
+
+A database whose write-ahead log was removed after a crash, or that was replaced by an older copy,
+is whole, signed and short: nothing in it says what is missing. This small file does, and it says
+whether the office was closed: then no log may lie beside the database, and one that does would be
+played into it.
+
+It is no secret and no proof (whoever can write the folder can write it), and never a reason to
+keep a good office shut: what is torn or missing says nothing (docs/decisions/0023).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.files import write_atomically
+
+from .keys import DATABASE
+
+NAME = "last.json"
+LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """`number` and `hash` are of the newest entry of the log."""
+
+    is_closed: bool
+    number: int
+    hash: str
+
+
+def read(folder: Path) -> Last | None:
+    """None where nobody knows."""
+    try:
+        data = json.loads((folder / NAME).read_bytes())
+        return Last(data["closed"] is True, int(data["entry"]), str(data["hash"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def has_foreign_log(folder: Path) -> bool:
+    """Does a write-ahead log lie beside a database that was closed without one?"""
+    last = read(folder)
+    if last is None or not last.is_closed:
+        return False
+    with contextlib.suppress(OSError):
+        return (folder / f"{DATABASE}-wal").stat().st_size > 0
+    return False
+
+
+def begin(folder: Path, raw: Any) -> None:
+    """It is open; durable before anything is written. A disk that is full forgets instead."""
+    try:
+        write_atomically(folder / NAME, _line(False, *end_of_log(raw)))
+    except OSError:
+        with contextlib.suppress(OSError):
+            (folder / NAME).unlink(missing_ok=True)
+
+
+def note(folder: Path, number: int, hashed: str) -> None:
+    """An operation was committed. Not synced: it must never say more than the database holds."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder / NAME, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+        try:
+            os.write(descriptor, _line(False, number, hashed))
+        finally:
+            os.close(descriptor)
+
+
+def end(folder: Path, number: int, hashed: str) -> None:
+    """It was closed, and one file is left of the database."""
+    if number and not (folder / f"{DATABASE}-wal").exists():
+        with contextlib.suppress(OSError):
+            write_atomically(folder / NAME, _line(True, number, hashed))
+
+
+def missing(folder: Path, raw: Any) -> int:
+    """How many operations the log had that the database does not have; -1: it had others."""
+    last = read(folder)
+    if last is None:
+        return 0
+    number, _ = end_of_log(raw)
+    if number < last.number:
+        return last.number - number
+    row = raw.execute("SELECT hash FROM log WHERE seq = ?", (last.number,)).fetchone()
+    return 0 if last.number == 0 or (row and row[0] == last.hash) else -1
+
+
+def end_of_log(raw: Any) -> tuple[int, str]:
+    row = raw.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")
+
+
+def _line(is_closed: bool, number: int, hashed: str) -> bytes:
+    text = json.dumps({"closed": is_closed, "entry": number, "hash": hashed})
+    return text.ljust(LENGTH - 1).encode() + b"\n"
