@@ -30,10 +30,13 @@ xauth       xauth
 pdftotext   poppler-utils
 dbus-daemon dbus-daemon
 strace      strace
+cc          gcc
+faketime    faketime
 "
 # The accessibility bus, over which tests work as a screen reader does
 files_for_tests="
 /usr/libexec/at-spi-bus-launcher    at-spi2-core
+/usr/include/stdio.h                libc6-dev
 "
 
 missing_libraries() {

@@ -70,6 +70,7 @@ def test_a_store_with_a_zeroed_first_page_is_restored(session, backup, passphras
     assert sorted(path.name for path in done.aside.iterdir()) == [
         "keys-copy.json",
         "keys.json",
+        "last.json",
         "store.db",
     ]
     assert not (folder / restoring.STAGE).exists()

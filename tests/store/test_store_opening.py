@@ -48,6 +48,7 @@ def test_closing_leaves_one_database_file(store):
     assert sorted(p.name for p in store.folder.iterdir()) == [
         "keys-copy.json",
         "keys.json",
+        "last.json",
         DATABASE,
     ]
 

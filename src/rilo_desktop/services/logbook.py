@@ -8,18 +8,20 @@ export(session, path, wanted)        the same as CSV, written whole or not at al
 from __future__ import annotations
 
 import csv
+import io
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
+from rilo_desktop.files import replacing
 from rilo_desktop.language import catalogue
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, rekeying, staff
 from rilo_desktop.store.staff_check import FOUNDED
 
@@ -152,36 +154,35 @@ def export(
     """
     session.permit(Task.EXPORT_LOG)
     check_target(path)
-    part = path.with_name(f".{path.name}.new")
     try:
-        with session.reading() as reading:
-            count = _write(part, _wanted(reading, wanted, 0), language, progress)
-        with session.unit(actions.LOG_EXPORT) as unit:
-            unit.note(files=[path.name], entries=count)
-        part.replace(path)
+        with replacing(path) as file:
+            lines = io.TextIOWrapper(file, "utf-8-sig", newline="")
+            try:
+                with session.reading() as reading:
+                    count = _write(lines, _wanted(reading, wanted, 0), language, progress)
+            finally:
+                lines.detach()
+            with session.unit(actions.LOG_EXPORT) as unit:
+                unit.note(files=[path.name], entries=count)
     except OSError as error:
         raise refusal(
             "log.unwritten",
             N_("{path} was not written: {reason}. Choose another place."),
             path=path,
-            reason=error.strerror or str(error),
+            reason=why(error),
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
     return count
 
 
-def _write(part: Path, lines: Iterable[Line], language: str, progress: Progress) -> int:
+def _write(file: TextIO, lines: Iterable[Line], language: str, progress: Progress) -> int:
     text = catalogue(language).text
     count = 0
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow([text(head) for head in HEADS])
-        for count, line in enumerate(lines, 1):
-            if count % 500 == 0:
-                progress(count, 0, N_("Writing the log"))
-            rows.writerow([_harmless(cell) for cell in _cells(line, text)])
+    rows = csv.writer(file)
+    rows.writerow([text(head) for head in HEADS])
+    for count, line in enumerate(lines, 1):
+        if count % 500 == 0:
+            progress(count, 0, N_("Writing the log"))
+        rows.writerow([_harmless(cell) for cell in _cells(line, text)])
     return count
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from . import files
+from rilo_desktop import files
 
 OFFICER, RECOVERY = "officer", "recovery"
 FIRST_FORMAT, FORMAT = 1, 2

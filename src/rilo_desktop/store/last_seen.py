@@ -6,7 +6,7 @@ whether the office was closed: then no log may lie beside the database, and one 
 played into it.
 
 It is no secret and no proof (whoever can write the folder can write it), and never a reason to
-keep a good office shut: what is torn or missing says nothing (docs/decisions/0023).
+keep a good office shut: what is torn or missing says nothing (docs/decisions/0024).
 """
 
 from __future__ import annotations
