@@ -200,15 +200,18 @@ def test_a_database_without_its_keys_is_damage(store, passphrase):
 
 @no_limits
 def test_a_disk_that_refuses_is_no_damage(store, passphrase):
-    """No room for the shared memory of the write-ahead log: a limit on files does the same."""
+    """It opens, to be read, where no byte can be written: a limit on files does the same."""
     store.close()
     code = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from rilo_desktop.store import open_store, StoreUnreadable, StoreUnwritable\n"
+        "from rilo_desktop.store import open_store, StoreUnwritable\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
-        "try: open_store(Path(sys.argv[1]), sys.argv[2])\n"
-        "except (StoreUnreadable, StoreUnwritable) as error: print('refused', error)\n"
+        "store = open_store(Path(sys.argv[1]), sys.argv[2])\n"
+        "with store.reading() as reading: assert list(reading.log())\n"
+        "try:\n"
+        "    with store.unit('edit') as unit: unit.note(what='x' * 100_000)\n"
+        "except StoreUnwritable as error: print('refused', error)\n"
     )
     command = [sys.executable, "-c", code, str(store.folder), passphrase]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -370,8 +370,7 @@ def opened(access: Access, clock: Clock) -> Store:
         now = clock().isoformat()
         source = Source(raw, key, access.keyring, access.sign, access.signer, now)
         schema = _known_schema(folder, raw)
-        missing = last_seen.missing(folder, raw)
-        last_seen.begin(folder, raw)
+        missing = _begun(folder, raw)
         if schema != head():
             _bring_up_to_date(folder, raw, source)
         store = Store(folder, raw, access, clock)
@@ -420,6 +419,16 @@ def _readable(raw: Any) -> Any:
         raw.close()
         raise
     return raw
+
+
+def _begun(folder: Path, raw: Any) -> int:
+    """How many operations are missing. Raises StoreDamaged."""
+    try:
+        missing = last_seen.missing(folder, raw)
+        last_seen.begin(folder, raw)
+    except dbapi2.DatabaseError as error:
+        raise refusals.of_opening(folder, error) from error
+    return missing
 
 
 def _known_schema(folder: Path, raw: Any) -> str:
