@@ -229,7 +229,11 @@ def test_after_a_rekey_everybody_opens_and_old_keys_do_not(
     new_key = bytes(store.access.secret.store_key)
     store.close()
     assert new_key != old_key
-    assert sorted(p.name for p in store.folder.iterdir()) == [*sorted(keys.NAMES), keys.DATABASE]
+    assert sorted(p.name for p in store.folder.iterdir()) == [
+        *sorted(keys.NAMES),
+        "last.json",
+        keys.DATABASE,
+    ]
     with open_store(store.folder, passphrase) as again:
         assert bytes(again.access.secret.store_key) == new_key
     with open_store(store.folder, "a third passphrase for the third") as again:
