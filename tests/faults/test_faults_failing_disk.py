@@ -34,7 +34,7 @@ def spread(operations, chance, rounds, short):
 def test_disk_full_at_the_nth_write(sweeper, chance, rounds, outcome):
     cases = [
         case
-        for operation in spread(WRITERS, chance, rounds, 5)
+        for operation in spread(WRITERS, chance, rounds, 3)
         for times in (ONCE, LASTING)
         for case in sweeper.cases(
             operation, ["write"], errno.ENOSPC, times, rounds(short=1, full=0)
@@ -75,7 +75,7 @@ def test_input_output_error(kind, times, sweeper, chance, rounds, outcome):
     most = 60 if kind == "read" else 0
     cases = [
         case
-        for operation in spread(ALL, chance, rounds, 2)
+        for operation in spread(ALL, chance, rounds, 1)
         for case in sweeper.cases(operation, [kind], errno.EIO, times, rounds(short=1, full=most))
     ]
     if not cases:  # what was drawn makes no such calls
