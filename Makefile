@@ -78,7 +78,7 @@ ready: .venv/ready
 .venv/installed: requirements/dev.txt | system-run
 	@echo "== Installing the pinned dependencies into .venv (about 200 MB, once)"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --require-hashes --only-binary :all: -r requirements/dev.txt
+	$(BIN)/python -m pip install --require-hashes --only-binary :all: --no-binary cpe -r requirements/dev.txt
 	@touch $@
 
 system-run system-test: system-%:

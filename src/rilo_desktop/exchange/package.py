@@ -1,0 +1,194 @@
+"""The data inside a submission: what `docs/file-format.md` describes, as frozen plain data.
+
+A package is what left, no more: every snapshot in it is without what is for the office only. It is
+written as canonical JSON (UTF-8, sorted keys, no white space) and read strictly: of another shape,
+with a key that is not described or a value of another type, it is refused whole. The pages of the
+submission are made from nothing else, so that they can be made again by whoever reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..records.snapshots import Snapshot
+from .strict_json import Misshapen, read, write
+
+FORMAT = "rilo-submission"
+VERSION = 1
+"""Of this shape. It grows with every change that a reader of the old one would not understand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """What made the pages: with the same, they can be made again and must be equal."""
+
+    program: str
+    """Name and version."""
+    renderer: str
+    """`reports.RENDERER`."""
+    language: str
+    catalogue: str
+    """SHA-256 of the catalogue of labels and codes in that language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """By a function and an officer's sign, never by a name; `on` is an ISO day."""
+
+    function: str
+    on: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogHead:
+    """An entry of a store's log, which names all entries before it: its number and its hash."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """An earlier submission of the same store, and the entry that released it.
+
+    Whoever holds that submission sees whether the log was shortened or written anew since.
+    """
+
+    reference: str
+    revision: int
+    head: LogHead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """The head of the submission, as printed on its cover."""
+
+    id: str
+    """Of the submission's record, equal in all its revisions."""
+    store: str
+    """Of the office's store, whose log `log_head` is of."""
+    office: str
+    reference: str
+    revision: int
+    type: str
+    """Code of the vocabulary submission_type: "CS", "RI" or "AP"."""
+    title: str
+    date: str
+    """ISO day: the position of the report."""
+    purpose: str
+    addressee: str
+    tlp: str
+    caveats: tuple[str, ...] = ()
+    prepared_by: str = ""
+    """A function."""
+    approved: Approved | None = None
+    office_of_one: bool = False
+    justification: str = ""
+    supersedes: str = ""
+    """Reference of the submission that this one replaces; "": of none."""
+    supersedes_id: str = ""
+    content_hash: str = ""
+    """SHA-256 over the canonical snapshots of `records` in order, each followed by a line feed."""
+    log_head: LogHead | None = None
+    """The entry that released it."""
+    noted: tuple[Noted, ...] = ()
+    """Earlier submissions that the log still knows, the newest first."""
+    withheld: int = 0
+    """Fields and pictures for the office only that were left out."""
+    acceptance: str = ""
+    """Version of the receiver's rules that it was judged by; "": by none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A record as it was frozen."""
+
+    kind: str
+    id: str
+    reference: str
+    revision: str
+    """Name of the frozen revision in the store that sent it."""
+    number: int
+    parents: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
+    """All revisions that it came from, the newest first; the parents are among them."""
+    snapshot: Snapshot
+    """See `records.snapshots`; it carries the number of its shape."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What else stands on the pages, each as far as it is printed; snapshots too."""
+
+    offices: tuple[Snapshot, ...] = ()
+    indicators: tuple[Snapshot, ...] = ()
+    cases: tuple[Snapshot, ...] = ()
+    """Evidence of indicators."""
+    plans: tuple[Snapshot, ...] = ()
+    registered: int = 0
+    """Action items in the register, for an action plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackedPicture:
+    """A picture of a record that is printed: a JPEG of its own, attached as "<sha256>.jpg".
+
+    It is a cleaned copy. The snapshot names the original, which stays in the office: whoever
+    receives the record keeps this copy in its place, without the boxes, which are burned in.
+    """
+
+    record: str
+    position: int
+    """Which of the record's pictures, counted from 0."""
+    sha256: str
+    width: int
+    height: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.sha256}.jpg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    made_by: Maker
+    submission: Submitted
+    records: tuple[Packed, ...]
+    printed: Printed = Printed()
+    pictures: tuple[PackedPicture, ...] = ()
+
+
+def to_json(package: Package) -> bytes:
+    """The one byte string that stands for it."""
+    return write(package, FORMAT, VERSION)
+
+
+def from_json(content: bytes | str) -> Package:
+    """Raises Misshapen for anything else, and Newer for what a later program made.
+
+    A record of a kind or shape that is not known here is read as it stands.
+    """
+    package = read(Package, content, FORMAT, VERSION)
+    _check(package)
+    return package
+
+
+def _check(package: Package) -> None:
+    """What one part says of another."""
+    seen = set()
+    for number, record in enumerate(package.records):
+        where, snapshot = f"records[{number}]", record.snapshot
+        head = (snapshot["kind"], snapshot["id"], snapshot["reference"])
+        if head != (record.kind, record.id, record.reference):
+            raise Misshapen(f"{where}.snapshot: of another record")
+        if record.id in seen:
+            raise Misshapen(f"{where}.id: the same record twice")
+        seen.add(record.id)
+    for number, picture in enumerate(package.pictures):
+        if picture.record not in seen or not _is_hash(picture.sha256):
+            raise Misshapen(f"pictures[{number}]: of no record, or without a SHA-256")
+
+
+def _is_hash(text: str) -> bool:
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")

@@ -1,0 +1,86 @@
+"""The JSON Schema (2020-12) of the data in a submission, from the classes that describe it.
+
+It lies in every submission beside the data. A record of a kind that it does not name is allowed,
+as `package.from_json` allows it; one of a kind that it names must be of that kind's shape.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any, get_args, get_origin, get_type_hints
+
+from ..records import kinds
+from ..records.schema import DIALECT, json_schema
+from ..records.snapshots import canonical
+from .package import FORMAT, VERSION, Package
+from .strict_json import MOST_CHARACTERS, MOST_ITEMS
+
+NAME = "schema.json"
+SNAPSHOT = "snapshot"
+
+
+def schema_json() -> bytes:
+    """The schema as the file that leaves."""
+    return canonical(package_schema())
+
+
+def package_schema() -> dict[str, Any]:
+    schema = _object(Package)
+    schema["properties"] |= {"format": {"const": FORMAT}, "version": {"const": VERSION}}
+    schema["required"] += ["format", "version"]
+    codes = sorted(kinds())
+    return {
+        "$schema": DIALECT,
+        "title": f"{FORMAT}, version {VERSION}",
+        **schema,
+        "$defs": {code: _without_dialect(json_schema(code)) for code in codes}
+        | {SNAPSHOT: _snapshot(codes)},
+    }
+
+
+def _without_dialect(schema: dict[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in schema.items() if name != "$schema"}
+
+
+def _snapshot(codes: Iterable[str]) -> dict[str, Any]:
+    texts = {name: {"type": "string"} for name in ("kind", "id", "reference")}
+    return {
+        "type": "object",
+        "properties": texts | {"schema": {"type": "integer"}},
+        "required": ["kind", "schema", "id", "reference"],
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": code}}},
+                "then": {"$ref": f"#/$defs/{code}"},
+            }
+            for code in codes
+        ],
+    }
+
+
+def _object(cls: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(cls)
+    return {
+        "type": "object",
+        "properties": {field.name: _of(hints[field.name]) for field in fields(cls)},
+        "required": [field.name for field in fields(cls) if field.default is MISSING],
+        "additionalProperties": False,
+    }
+
+
+def _of(hint: Any) -> dict[str, Any]:
+    if get_origin(hint) is types.UnionType:
+        (inner,) = (arg for arg in get_args(hint) if arg is not types.NoneType)
+        return {"anyOf": [_of(inner), {"type": "null"}]}
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": _of(get_args(hint)[0]), "maxItems": MOST_ITEMS}
+    if is_dataclass(hint):
+        assert isinstance(hint, type)
+        return _object(hint)
+    if get_origin(hint) is dict:
+        return {"$ref": f"#/$defs/{SNAPSHOT}"}
+    if hint is str:
+        return {"type": "string", "maxLength": MOST_CHARACTERS}
+    return {"type": {int: "integer", bool: "boolean"}[hint]}

@@ -1,0 +1,211 @@
+"""The data inside a submission: written one way, read back whole or refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, get_args, get_origin, get_type_hints
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from records.records_strategies import any_record
+from rilo_desktop.exchange import package as packing
+from rilo_desktop.exchange.package import Package, Packed, PackedPicture, from_json, to_json
+from rilo_desktop.exchange.package_schema import schema_json
+from rilo_desktop.exchange.strict_json import Misshapen, Newer
+from rilo_desktop.records.snapshots import to_snapshot
+
+VALIDATOR = jsonschema.Draft202012Validator(json.loads(schema_json()))
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+RECORDS = any_record("challenge")
+"""A small kind: what is in a snapshot is the matter of tests/records."""
+HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
+
+
+def _of(hint: Any) -> st.SearchStrategy[Any]:
+    if get_origin(hint) is tuple:
+        return st.lists(_of(get_args(hint)[0]), max_size=1).map(tuple)
+    if get_origin(hint) is dict:
+        return RECORDS.map(to_snapshot)
+    if is_dataclass(hint):
+        assert isinstance(hint, type)
+        hints = get_type_hints(hint)
+        return st.builds(hint, **{f.name: _of(hints[f.name]) for f in fields(hint)})
+    if get_args(hint):
+        return st.none() | _of(get_args(hint)[0])
+    return {str: TEXT, int: st.integers(0, 2**53 - 1), bool: st.booleans()}[hint]
+
+
+PACKED = st.builds(
+    lambda record, revision, ancestors: Packed(
+        kind=record.kind.code,
+        id=record.id,
+        reference=record.reference,
+        revision=revision,
+        number=len(ancestors) + 1,
+        parents=tuple(ancestors[:1]),
+        ancestors=tuple(ancestors),
+        snapshot=to_snapshot(record),
+    ),
+    RECORDS,
+    HASHES,
+    st.lists(HASHES, max_size=3),
+)
+
+
+@st.composite
+def packages(draw: st.DrawFn) -> Package:
+    records = tuple(draw(st.lists(PACKED, max_size=2, unique_by=lambda packed: packed.id)))
+    pictures = tuple(
+        PackedPicture(record=r.id, position=0, sha256=draw(HASHES), width=800, height=600)
+        for r in records
+        if draw(st.booleans())
+    )
+    made = draw(_of(Package))
+    assert isinstance(made, Package)
+    return replace(made, records=records, pictures=pictures)
+
+
+@settings(max_examples=40, deadline=None)
+@given(packages())
+def test_a_package_comes_back_as_it_was_written(package: Package) -> None:
+    written = to_json(package)
+    assert from_json(written) == package
+    assert to_json(from_json(written)) == written
+
+
+@settings(max_examples=40, deadline=None)
+@given(packages(), st.data())
+def test_what_is_changed_is_refused_or_means_something_else(
+    package: Package, data: st.DataObject
+) -> None:
+    """No change of the text is silently read as the same package."""
+    written = to_json(package)
+    place = data.draw(st.integers(0, len(written) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda byte: byte != written[place]))
+    changed = written[:place] + bytes([other]) + written[place + 1 :]
+    try:
+        found = from_json(changed)
+    except Misshapen:
+        return
+    assert found != package
+
+
+@given(st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode("utf-16")))
+def test_anything_else_is_refused(content: bytes) -> None:
+    with pytest.raises(Misshapen):
+        from_json(content)
+
+
+def _sample() -> dict[str, Any]:
+    record = {"kind": "case-study", "id": "i", "reference": "AP/2026/CS/A0001"}
+    package = Package(
+        made_by=packing.Maker(program="RILO Desktop 1", renderer="1", language="en", catalogue=""),
+        submission=packing.Submitted(
+            id="s",
+            store="o",
+            office="AP",
+            reference="AP/2026/SUB/A0001",
+            revision=1,
+            type="CS",
+            title="",
+            date="2026-11-25",
+            purpose="NOTE",
+            addressee="",
+            tlp="AMBER",
+        ),
+        records=(Packed(**record, revision="ab" * 32, number=1, snapshot=record | {"schema": 1}),),
+    )
+    data: dict[str, Any] = json.loads(to_json(package))
+    return data
+
+
+def _changed(**changes: Any) -> bytes:
+    return json.dumps(_sample() | changes).encode()
+
+
+def _record(**changes: Any) -> bytes:
+    (record,) = _sample()["records"]
+    return _changed(records=[record | changes])
+
+
+def _nested(depth: int) -> Any:
+    found: Any = "deep"
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (_changed(format="other"), "format"),
+        (_changed(version="1"), "version"),
+        (_changed(version=True), "version"),
+        (_changed(more=1), "more: not described"),
+        (_changed(records={}), "records: not a list"),
+        (_changed(printed={"registered": 1.5}), "no integer"),
+        (_changed(printed={"registered": 2**60}), "cannot be meant"),
+        (_changed(printed={"registered": True}), "registered: not a value of type int"),
+        (_changed(records=[{"kind": "case-study"}]), "records[0].id: missing"),
+        (_record(snapshot=[]), "records[0].snapshot: not a snapshot"),
+        (_record(id="other"), "records[0].snapshot: of another record"),
+        (_changed(records=_sample()["records"] * 2), "the same record twice"),
+        (_changed(pictures=[_picture := {"record": "x", "position": 0, "sha256": "0" * 64,
+                                         "width": 1, "height": 1}]), "of no record"),
+        (_changed(pictures=[_picture | {"record": "i", "sha256": "../../x"}]), "without a SHA-256"),
+        (to_json(from_json(_changed())).replace(b'"title":""', b'"title":"","title":""'), "twice"),
+        (to_json(from_json(_changed())).replace(b'"number":1', b'"number":NaN'), "no integer"),
+        (_record(reference="\ud800"), "half a character"),
+        (_record(snapshot=_sample()["records"][0]["snapshot"] | {"t": _nested(40)}), "too deep"),
+        (_record(snapshot=_sample()["records"][0]["snapshot"] | {"t": "x" * 1_000_001}),
+         "more than 1000000 characters"),
+        (b"[" * 200_000, "too deep"),
+        (b"\xff\xfe", "not JSON in UTF-8"),
+    ],
+)  # fmt: skip
+def test_one_sentence_names_the_place(content: bytes, said: str) -> None:
+    with pytest.raises(Misshapen) as refused:
+        from_json(content)
+    assert said in str(refused.value)
+
+
+def test_what_a_later_program_made_says_which_version_is_needed() -> None:
+    with pytest.raises(Newer) as refused:
+        from_json(_changed(version=2, shape={"of": ["another"]}))
+    assert (refused.value.version, refused.value.program) == (2, "RILO Desktop 1")
+
+
+def test_a_record_of_an_unknown_kind_is_read_as_it_stands() -> None:
+    (record,) = _sample()["records"]
+    snapshot = record["snapshot"] | {"kind": "vessel", "schema": 9, "flag": ["new", {"deep": None}]}
+    (found,) = from_json(_record(kind="vessel", snapshot=snapshot)).records
+    assert found.snapshot == snapshot
+
+
+@settings(max_examples=40, deadline=None)
+@given(packages())
+def test_what_is_written_is_valid_by_the_schema_that_leaves_with_it(package: Package) -> None:
+    VALIDATOR.validate(json.loads(to_json(package)))
+
+
+@pytest.mark.parametrize("changes", [{"more": 1}, {"records": {}}, {"version": 2}, {"format": ""}])
+def test_the_schema_refuses_another_shape(changes: dict[str, Any]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        VALIDATOR.validate(_sample() | changes)
+
+
+def test_the_schema_refuses_a_record_of_another_shape_than_its_kind() -> None:
+    VALIDATOR.validate(json.loads(_record(snapshot=_snapshot())))
+    with pytest.raises(jsonschema.ValidationError):
+        VALIDATOR.validate(json.loads(_record(snapshot=_snapshot(goods="none"))))
+    VALIDATOR.validate(json.loads(_record(snapshot=_snapshot(kind="vessel", goods="none"))))
+
+
+def _snapshot(**more: Any) -> dict[str, Any]:
+    (record,) = _sample()["records"]
+    snapshot: dict[str, Any] = record["snapshot"] | {"workflow": "released"} | more
+    return snapshot
