@@ -277,7 +277,7 @@ def halve(place: Place, ack: Ack) -> None:
 
 CONTROLS = {
     "liar": Work(plain, lie, 1.5),
-    "forgetful": Work(plain, forget, 3.0),
+    "forgetful": Work(plain, forget, 4.0),
     "vandal": Work(plain, spoil, 1.0),
     "halver": Work(plain, halve, 1.0),
 }

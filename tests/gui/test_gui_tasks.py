@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
 from collections.abc import Iterator
 
@@ -64,6 +65,29 @@ def test_what_is_for_later_comes_behind_every_other_question(qtbot: QtBot, tasks
     go.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert seen == ["page", "first count", "search", "second count"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_worker_that_died_has_a_follower(qtbot: QtBot, tasks: Tasks) -> None:
+    seen: list[str] = []
+    tasks.ask(lambda: "before", then=seen.append)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    for _ in range(3):
+        worker = tasks._thread
+        assert worker is not None
+        kill(worker)
+        tasks.ask(lambda: "after", then=seen.append)  # wakes it up to die
+        qtbot.waitUntil(lambda: not tasks.busy)
+        assert not worker.is_alive()
+    assert seen == ["before", *["after"] * 3]
+
+
+def kill(thread: threading.Thread) -> None:
+    """It ends where it stands, as with no memory left."""
+    assert thread.ident is not None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit)
+    )
 
 
 def test_no_answer_for_an_owner_that_is_gone(qtbot: QtBot, tasks: Tasks) -> None:

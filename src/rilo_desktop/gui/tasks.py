@@ -55,7 +55,7 @@ class Tasks(QObject):
         self._done: deque[Ticket] = deque()
         self._woken.connect(self._take_done, Qt.ConnectionType.QueuedConnection)
         self._look_again = QTimer(self, interval=LOOK_AGAIN)
-        self._look_again.timeout.connect(self._take_done)
+        self._look_again.timeout.connect(self._look)
         self._quiet = QTimer(self, interval=QUIET, singleShot=True)
         self._quiet.timeout.connect(self._ask_later)
         self._later: list[Ticket] = []
@@ -133,9 +133,14 @@ class Tasks(QObject):
 
     def _put(self, ticket: Ticket) -> None:
         self._queue.put(ticket)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="database", daemon=True)
-            self._thread.start()
+        self._keep_worker()
+
+    def _keep_worker(self) -> None:
+        """There is a thread that answers; one that died (no memory left, say) has a follower."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        self._thread = threading.Thread(target=self._run, name="database", daemon=True)
+        self._thread.start()
 
     def _ask_later(self) -> None:
         waiting, self._later = self._later, []
@@ -168,6 +173,7 @@ class Tasks(QObject):
             self._queue.put(Ticket(last, (), None, None, None, alone=True))
         self._queue.put(None)
         if self._thread is not None:
+            self._keep_worker()
             self._thread.join(seconds)
         elif last is not None:
             last()
@@ -179,12 +185,13 @@ class Tasks(QObject):
             self._answer(ticket)
 
     def _answer(self, ticket: Ticket) -> None:
-        if not ticket.cancelled:
-            try:
+        try:
+            if not ticket.cancelled:
                 ticket.result = ticket.run()
-            except BaseException as error:
-                ticket.error = error
-        self._done.append(ticket)
+        except BaseException as error:
+            ticket.error = error
+        finally:
+            self._done.append(ticket)
         if isValid(self):
             self._woken.emit()
 
@@ -199,6 +206,12 @@ class Tasks(QObject):
             self.progressed.emit(work)
 
     # --- in the window's thread
+
+    @Slot()
+    def _look(self) -> None:
+        """What is waited for comes, whatever became of the worker and its wake-up."""
+        self._keep_worker()
+        self._take_done()
 
     @Slot()
     def _take_done(self) -> None:

@@ -125,7 +125,7 @@ class Keeper:
             if self._is_closed:
                 raise RuntimeError("the office is locked")
             self._waiting[name] = draft
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
@@ -142,7 +142,7 @@ class Keeper:
                 self._changed.wait()
             if self._is_closed:
                 return False
-            self._taken, self._waiting = self._waiting, {}
+            self._taken, self._waiting = self._taken | self._waiting, {}
         error = self._written(self._taken)
         with self._changed:
             if error is not None:
