@@ -8,6 +8,7 @@
 #     make proof   the long proofs (kills, planted words ...); some: make proof PARTS="kills"
 #     make run     the window of out/office, or of another: make run STORE=folder
 #     make pictures   every page and dialog in every look; some looks: make pictures LOOKS="dark"
+#     make build   the frozen program in out/dist/rilo-desktop, and its tests
 #     make lock    the pins after a change of requirements/*.in; UPGRADE=--upgrade takes newer ones
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -22,8 +23,8 @@ BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest $(TESTS)
 SCREEN = $(shell command -v xvfb-run >/dev/null && echo 'xvfb-run -a -s "-screen 0 1600x1000x24"')
 
-.PHONY: demo test test-window test-rest faults check bench proof pictures run lock clean ready \
-    system-run system-test
+.PHONY: demo test test-window test-rest faults check bench proof pictures run build lock clean ready \
+    system-run system-test system-build
 
 demo: ready
 	$(BIN)/python tools/demo.py
@@ -67,8 +68,19 @@ pictures: ready
 run: ready
 	$(BIN)/rilo-desktop $(STORE)
 
+FROZEN = out/dist/rilo-desktop
+build: system-test system-build ready .venv/packing
+	$(BIN)/python tools/build_licences.py
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build.spec
+	RILO_FROZEN=$(abspath $(FROZEN)) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/packaging
+
+.venv/packing: requirements/build.txt | .venv/installed
+	$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: -r $<
+	@touch $@
+
 ready: .venv/ready
 	@$(BIN)/python tools/build_assets.py
+	-@$(BIN)/python tools/build_licences.py  # its complaint stops only a build
 
 .venv/ready: .venv/installed pyproject.toml hatch_build.py
 	@echo "== Installing the program"
@@ -81,13 +93,13 @@ ready: .venv/ready
 	$(BIN)/python -m pip install --require-hashes --only-binary :all: --no-binary cpe -r requirements/dev.txt
 	@touch $@
 
-system-run system-test: system-%:
+system-run system-test system-build: system-%:
 	@sh tools/system_packages.sh $* $(PYTHON)
 
 lock:
 	$(PYTHON) -m venv --clear out/lock
 	out/lock/bin/python -m pip install -q uv
-	for part in run dev peers fuzz; do \
+	for part in run dev build peers fuzz; do \
 	    UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q --system-certs \
 	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links $(UPGRADE) requirements/$$part.in -o requirements/$$part.txt \

@@ -31,7 +31,7 @@ def test_the_build_step_finds_what_it_needs_among_the_pins() -> None:
     assert _names("\n".join(system["requires"])) <= _names(_read("dev.txt"))
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "build"])
 def test_every_pin_is_exact_with_hashes_and_names_no_place(name: str) -> None:
     pins = re.split(r"\n(?=\S)", re.sub(r"^ *#.*\n", "", _read(f"{name}.txt"), flags=re.M))
     assert len(pins) > 10
@@ -40,8 +40,9 @@ def test_every_pin_is_exact_with_hashes_and_names_no_place(name: str) -> None:
     assert _names(_read(f"{name}.in")) <= _names(_read(f"{name}.txt"))
 
 
-def test_dev_pins_the_same_versions_as_run() -> None:
+@pytest.mark.parametrize("other", ["dev", "build"])
+def test_others_pin_the_same_versions_as_run(other: str) -> None:
     def versions(name: str) -> set[str]:
-        return set(re.findall(r"^\S+==\S+", _read(name), re.M))
+        return set(re.findall(r"^\S+==\S+", _read(f"{name}.txt"), re.M))
 
-    assert versions("run.txt") <= versions("dev.txt")
+    assert versions("run") <= versions(other)

@@ -1,14 +1,15 @@
 #!/bin/sh
 # The system step: what pip cannot bring. Installs it as root, else prints the one line that does.
 #
-#     sh tools/system_packages.sh run|test [PYTHON]
+#     sh tools/system_packages.sh run|test|build [PYTHON]
 #
 # run: what the window and the documents need. test: also a screen in memory and the PDF tools.
+# build: what packs the program.
 # What is there already is found by looking for the library or command itself, so that a system
 # without apt passes as soon as it has them. Exit 0 when nothing is missing.
 set -eu
 
-level=${1:?run or test}
+level=${1:?run, test or build}
 python=${2:-python3}
 
 libraries="
@@ -33,6 +34,9 @@ strace      strace
 cc          gcc
 faketime    faketime
 "
+commands_for_builds="
+objdump     binutils
+"
 # The accessibility bus, over which tests work as a screen reader does
 files_for_tests="
 /usr/libexec/at-spi-bus-launcher    at-spi2-core
@@ -47,7 +51,7 @@ missing_libraries() {
 }
 
 missing_commands() {
-    echo "$commands_for_tests" | while read -r command package; do
+    echo "$1" | while read -r command package; do
         [ -z "$command" ] || command -v "$command" >/dev/null || echo "$package"
     done
 }
@@ -68,7 +72,8 @@ missing_venv() { # Debian keeps the part of Python that puts pip into a new envi
 missing=$(
     missing_venv
     missing_libraries
-    if [ "$level" = test ]; then missing_commands && missing_files; fi
+    if [ "$level" = test ]; then missing_commands "$commands_for_tests" && missing_files; fi
+    if [ "$level" = build ]; then missing_commands "$commands_for_builds"; fi
 )
 missing=$(echo "$missing" | xargs)
 [ -n "$missing" ] || exit 0

@@ -18,6 +18,10 @@ PASSPHRASE = "RILO_PASSPHRASE"
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     store: Path = asked.store or default_store()
+    if asked.self_test is not None:
+        from rilo_desktop.self_test import run
+
+        return run(asked.self_test)
     if asked.pictures is not None:
         return _pictures(store, asked.pictures, asked.variant or asked.scheme, asked.scene)
     try:
@@ -80,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=("en", "fr", "xx"), default="")
     parser.add_argument(
         "--pictures", type=Path, metavar="FOLDER", help="save pictures of the pages and end"
+    )
+    parser.add_argument(
+        "--self-test",
+        type=Path,
+        metavar="FOLDER",
+        help="try everything in an office of its own there, write self-test.json, and end",
     )
     parser.add_argument("--variant", metavar="NAME", default="", help="of the pictures: one look")
     parser.add_argument("--scene", action="append", default=[], help="of the pictures: only this")

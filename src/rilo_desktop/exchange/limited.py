@@ -12,11 +12,12 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import IO, Any
 
+from rilo_desktop import READER
+
 from .cells import Cell, Number, decoded
 from .failures import MESSAGES, refused
 from .limits import LIMITS, MB, Limits
 
-MARKER = "--read-file-in-this-process"
 MODULE = "rilo_desktop.exchange.reader_process"
 
 
@@ -117,7 +118,7 @@ _SIGXCPU = 24
 def command() -> list[str]:
     """How this program, frozen or not, starts its reader."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, MARKER]
+        return [sys.executable, READER]
     return [sys.executable, "-P", "-m", MODULE]
 
 

@@ -10,7 +10,7 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture. A frozen program starts itself
-with MARKER as its first argument: its entry point calls `entered` before anything else.
+with READER as its first argument: its entry point calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
+from rilo_desktop import READER
+
 from ..records.picture import Box
 from .limits import LIMITS, limit_this_process
 from .picture_limits import PICTURE_LIMITS
 from .reading import Unread
 
-MARKER = "--read-file-in-this-process"
 PICTURE = "--picture"
 
 
 def entered(arguments: Sequence[str]) -> bool:
     """Did the parent start this process to read a file? Then it was read, and is to end."""
-    if list(arguments[1:2]) != [MARKER]:
+    if list(arguments[1:2]) != [READER]:
         return False
     main(arguments[2:])
     return True

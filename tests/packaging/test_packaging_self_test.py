@@ -1,0 +1,71 @@
+"""The self-test finds what is wrong, says so in its report, and never waits for ever."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rilo_desktop import __version__, self_test
+from rilo_desktop.self_test import FAULT, NO_ANSWER, REPORT, WHOLE, SelfTest, expect
+
+
+def report(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / REPORT).read_text("utf-8"))
+    return found
+
+
+def test_a_program_from_source_does_its_work(tmp_path: Path) -> None:
+    folder = tmp_path / "Žluťoučký kůň 日本"
+    command = [sys.executable, "-m", "rilo_desktop.app", "--self-test", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    found = report(folder)
+    assert found["faults"] == [], done.stderr
+    assert (done.returncode, found["whole"]) == (WHOLE, True)
+    assert found["program"]["version"] == __version__
+    names = [step["name"] for step in found["steps"]]
+    assert names == ["parts", "office", "reading", "documents", "backup", "check", "window"]
+    documents = found["steps"][3]["documents"]
+    assert len(documents) >= 6
+    assert {f"{name}.pdf" for name in documents} <= {file.name for file in folder.iterdir()}
+    assert {p.name for p in folder.glob("window-*.png")} == set(found["steps"][6]["pictures"])
+
+
+def test_a_step_that_fails_ends_it_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def _broken() -> None:
+        expect(False, "the font is gone")
+
+    monkeypatch.setattr(SelfTest, "_all_steps", lambda _self: (_broken,))
+    assert self_test.run(tmp_path / "new") == FAULT
+    found = report(tmp_path / "new")
+    assert not found["whole"]
+    assert found["faults"][0].startswith("broken: Unexpected: the font is gone")
+
+
+def test_a_step_that_never_answers_is_given_up(tmp_path: Path) -> None:
+    code = (
+        "import sys, threading; from pathlib import Path; from rilo_desktop import self_test\n"
+        "def _hanging(): threading.Event().wait()\n"
+        "self_test.SelfTest._all_steps = lambda _self: (_hanging,)\n"
+        "self_test.run(Path(sys.argv[1]), longest=0.5)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert done.returncode == NO_ANSWER
+    assert report(tmp_path)["faults"] == ["hanging: no answer"]
+
+
+def test_it_takes_away_only_what_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SelfTest, "_all_steps", lambda _self: ())
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "store.db").touch()
+    self_test.run(tmp_path)
+    assert (tmp_path / "office" / "store.db").exists()
+    self_test.run(tmp_path)
+    assert not (tmp_path / "office").exists()
