@@ -123,3 +123,26 @@ def test_rules_of_retention_are_set_shown_and_done(office, rilo):
     assert shown["rules"] == [{"kind": "risk-indicator", "years": 5, "since": "recorded"}]
     assert rilo("retention", folder, "--purge") == shown | {"due": [], "purged": []}
     assert rilo("retention", folder, "--set", "risk-indicator", "0")["rules"] == []
+
+
+def test_cards_go_from_office_to_office(office, rilo, tmp_path):
+    folder, _ = office
+    other = tmp_path / "other"
+    rilo("new", other, "--office", "SECRETARIAT", "--officer", "S-01", new=FIRST)
+    file = tmp_path / "ap.rilocard"
+    made = rilo("card", "export", folder, "--out", file)
+    (own,) = rilo("card", "list", folder)
+    assert (own["standing"], own["fingerprint"]) == ("own", made["fingerprint"])
+    said = rilo("card", "trust", other, file, code=1)["findings"][0]
+    assert said["rule"] == "cards.compare"
+    assert made["fingerprint"] in said["message"]
+    typed = made["fingerprint"].replace("-", " ").lower()
+    assert rilo("card", "trust", other, file, "--fingerprint", typed)["standing"] == "trusted"
+    renewed = rilo("card", "renew", folder)
+    rilo("card", "export", folder, "--out", file)
+    assert rilo("card", "trust", other, file)["fingerprint"] == renewed["fingerprint"]
+    gone = tmp_path / "gone.rilocard"
+    rilo("card", "revoke", folder, "AP", "--reason", "a stick was lost", "--out", gone)
+    assert rilo("card", "trust", other, gone)["standing"] == "revoked"
+    assert [c["standing"] for c in rilo("card", "list", other)] == ["own", "trusted", "revoked"]
+    assert rilo("check", other)["whole"]

@@ -13,6 +13,20 @@ from rilo_desktop.store.folding import fold
 from rilo_desktop.store.projection import search_row
 from rilo_desktop.store.unit import _INSERT_SEARCH
 
+# --- cards of offices
+
+sql("a card: nobody's own", "check.card", "UPDATE card SET own = 0")
+sql("a card: gone", "check.card", "DELETE FROM card")
+sql("a card: never revoked", "check.card", "UPDATE card SET revoked = '2026-01-01'")
+sql("a card: of another office", "check.card", "UPDATE card SET office = 'EU'")
+sql("a card: another file", "check.card", "UPDATE card SET content = x'7b7d'")
+sql(
+    "a card: one nobody trusted",
+    "check.card",
+    "INSERT INTO card SELECT 'AAAA-BBBB', office, content, 0, trusted, revoked, revocation "
+    "FROM card",
+)
+
 # --- officers and their keys
 
 sql(

@@ -18,10 +18,12 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
     back_up,
     bulk,
+    cards,
     drafts,
     evidence,
     health,
     history,
+    identity,
     intake,
     keys,
     ledger,
@@ -95,6 +97,12 @@ CALLS = {
         lambda s: review.give_back(s, NAME, "why"),
         lambda s: release.approve(s, NAME),
         lambda s: release.give_back(s, NAME, "why"),
+    ),
+    Task.CARDS: (
+        lambda s: cards.trust(s, NOWHERE),
+        lambda s: cards.trust_certificate(s, b"", "x"),
+        lambda s: cards.revoke(s, "nobody", "why"),
+        lambda s: identity.renew(s),
     ),
     Task.OFFICERS: (
         lambda s: officers.add(s, "??", "x", "analyst", "x"),
@@ -188,6 +196,11 @@ COMMANDS = {
         ["officer", "reset", "{s}", "first"],
         ["recovery-key", "{s}"],
     ],
+    Task.CARDS: [
+        ["card", "trust", "{s}", "{f}"],
+        ["card", "revoke", "{s}", "AP", "--reason", "x", "--out", "{o}"],
+        ["card", "renew", "{s}"],
+    ],
     Task.REKEY: [["rekey", "{s}"]],
     Task.BACK_UP: [
         ["backup", "{s}", "{b}"],
@@ -210,6 +223,8 @@ FOR_ALL = {
     "show": "reads",
     "log": "reads",
     "officer list": "reads",
+    "card list": "reads",
+    "card export": "public: it is made to be given to others",
     "drill": "restores into a private place, whoever opens the backup",
     "passphrase": "everybody's own",
     "recover": "with the recovery key on paper",
@@ -254,7 +269,7 @@ def test_every_command_asks_or_is_for_all():
 
 
 def _name_of(words: list[str]) -> str:
-    return " ".join(words[:2]) if words[0] == "officer" else words[0]
+    return " ".join(words[:2]) if words[0] in ("officer", "card") else words[0]
 
 
 def _commands(of, before: str = ""):

@@ -10,7 +10,14 @@ from typing import Any, NoReturn
 
 from rilo_desktop import __version__
 
-from . import commands, keeping_commands, key_commands, office_commands, sending_commands
+from . import (
+    card_commands,
+    commands,
+    keeping_commands,
+    key_commands,
+    office_commands,
+    sending_commands,
+)
 
 
 class UsageError(Exception):
@@ -72,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     sub.type = str  # what follows a command is read by the command
     _offices(sub)
     _keys(sub)
+    _cards(sub)
     _keeping(sub)
     _records(sub)
     _sending(sub)
@@ -155,6 +163,23 @@ def _keys(sub: argparse._SubParsersAction[_Parser]) -> None:
     shown = _command(sub, "log", "show the log, newest first", key_commands.show_log)
     shown.add_argument("--last", type=int, default=50, metavar="COUNT")
     shown.add_argument("--action", default="", help='only these: "opened", "exported", ...')
+
+
+def _cards(sub: argparse._SubParsersAction[_Parser]) -> None:
+    card = sub.add_parser("card", help="cards of offices: whose signature is believed")
+    steps = card.add_subparsers(dest="step", required=True, metavar="STEP")
+    steps.type = str
+    export = _command(steps, "export", "write this office's card", card_commands.export)
+    export.add_argument("--out", required=True, type=Path, help="the card's file, for others")
+    trust = _command(steps, "trust", "believe another office's card", card_commands.trust)
+    trust.add_argument("file", type=Path, help="a card, or a file that revokes one")
+    trust.add_argument("--fingerprint", default="", help="as the other office read it out")
+    revoke = _command(steps, "revoke", "believe a card no more", card_commands.revoke)
+    revoke.add_argument("card", help="fingerprint, or code of the office")
+    revoke.add_argument("--reason", required=True)
+    revoke.add_argument("--out", type=Path, help="of the own card: the signed file for others")
+    _command(steps, "renew", "make a new card, signed by the old one", card_commands.renew)
+    _command(steps, "list", "list the cards that this office knows", card_commands.listed)
 
 
 def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:

@@ -17,6 +17,7 @@ from rilo_desktop.store import Clock, OfficerEntry, Store, found, system_clock
 from rilo_desktop.vocabularies import vocabulary
 
 from . import actions, officers
+from .identity_kept import settle
 from .intake import Intake, import_files
 from .progress import SILENT, Progress
 from .record import with_values
@@ -57,6 +58,7 @@ def make_office(
     officers.check(sign, "head", passphrase)
     head = OfficerEntry(sign, function, "head")
     made = found(folder, office_code, head, passphrase, workstation, clock, _fill, recovery_key)
+    settle(made.store, head.role)
     return Made(session_of(made.store), made.recovery_key)
 
 

@@ -8,6 +8,7 @@ from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
 from rilo_desktop.store import OfficerRow, staff
 from rilo_desktop.vocabularies import vocabulary
 
+from .identity_kept import settle
 from .refusals import refusal
 from .session import Session, Task
 
@@ -67,6 +68,7 @@ def change(session: Session, sign: str, role: str = "", function: str = "") -> N
     if role != "head" and not any(officer.role == "head" for officer in others):
         raise refusal("officers.last", N_("{sign} is the only head of the office."), sign=sign)
     staff.change(session.store, sign, function, role)
+    settle(session.store, session.officer.role)
     session.know_again()
 
 

@@ -13,6 +13,7 @@ from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Sever
 from rilo_desktop.store import Clock, Reading, Store, Unit, attempts, staff, system_clock
 
 from . import actions
+from .identity_kept import settle
 from .refusals import refusal
 
 
@@ -52,6 +53,7 @@ class Task(Enum):
     RETENTION = "retention"
     PURGE = "purge"
     EXPORT_LOG = "export log"
+    CARDS = "cards"
 
     @property
     def roles(self) -> frozenset[str]:
@@ -76,6 +78,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.REPAIR: _KEEPERS,
     Task.RETENTION: _KEEPERS,
     Task.EXPORT_LOG: _KEEPERS,
+    Task.CARDS: frozenset({"reviewer", "head"}),
     Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`
 }
 
@@ -241,6 +244,7 @@ def _log_opening(session: Session) -> None:
                 tries = [f"{at} {sign}".strip() for at, sign in failed.tries]
                 unit.note(failed=failed.count, tries=tries)
         staff.close_slots_of_removed(session.store)
+        settle(session.store, session.officer.role)
     except store.StoreUnwritable:
         return
     attempts.forget(session.folder)

@@ -1,5 +1,6 @@
 """The store: encrypted records, signed history, log and search behind one unit of work."""
 
+from .card_rows import CardRow
 from .columns import SEPARATOR, column_names, filter_names
 from .copies import PictureCopy
 from .errors import (
@@ -37,6 +38,7 @@ from .unit import Head, Unit, Writer
 __all__ = [
     "SEPARATOR",
     "AlreadyThere",
+    "CardRow",
     "Clock",
     "Founded",
     "Head",

@@ -49,9 +49,10 @@ class Access:
             self.keyring, opened_by, passphrase, secret or self.secret, sign, function, hardness
         )
 
-    def secret_of_another(self) -> Secret:
+    def secret_of_another(self, holds_identity: bool) -> Secret:
         """For another officer: the same store, a signing key of their own."""
-        return replace(self.secret, signing_key=keys.new_key())
+        identity = self.secret.identity if holds_identity else bytearray()
+        return replace(self.secret, signing_key=keys.new_key(), identity=identity)
 
     def renew(self, passphrase: str) -> None:
         """Seal the slot again where it is old: weaker than today's, or of a store re-keyed since.

@@ -14,6 +14,7 @@ from rilo_desktop.records import Record, kinds
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
 from . import log, purging, revisions, schema_check, search_check
+from .card_rows import ToldCards
 from .projection import head_row, kind_statement, line_rows, line_statements
 from .readable import readable
 from .reading import Reading
@@ -113,7 +114,7 @@ def _log(reading: Reading, say: Say) -> Found:
     public_keys = reading.public_keys()
     previous, expected = log.BEGINNING, 1
     named: dict[str, int] = {}
-    staff = Staff()
+    staff, cards = Staff(), ToldCards()
     for n, entry in enumerate(reading.log()):
         if n % EVERY == 0:
             say(n, of)
@@ -129,12 +130,14 @@ def _log(reading: Reading, say: Say) -> Found:
                 officer=entry.officer,
             )
         yield from islice(staff.hear(entry), MOST)
+        cards.hear(entry)
         named |= dict.fromkeys(entry.revisions, entry.seq)
         previous, expected = entry.hash, entry.seq + 1
     yield from _against_log(reading, named)
     authors = dict(reading.run("SELECT id, author FROM revision"))
     yield from islice(staff.other_authors(authors), MOST)
     yield from staff.unlike(reading)
+    yield from cards.unlike(reading.cards())
 
 
 def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:

@@ -22,7 +22,9 @@ DIGEST = "digest"
 """SHA-256 of what else stands in the file. A copy in which the disk spoiled a sign is known as
 broken by it, and the other one opens; against bad people it is no guard."""
 SALT_BYTES, NONCE_BYTES, BOX_BYTES = 16, 12, 32
-_BYTES = ("salt", "nonce", "sealed", "box", "wrapped", "coming")
+_LATER = ("box", "wrapped", "coming", "identity")
+"""Parts that slots of older programs do not have."""
+_BYTES = ("salt", "nonce", "sealed", *_LATER)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Slot:
 
     `box` is a public key. `wrapped` is the store's key of today, where the store was re-keyed since
     the slot was sealed; `coming` the next one, while a re-keying is under way.
+    `identity` is what the office signs with, where this officer may.
     """
 
     opened_by: str
@@ -65,6 +68,7 @@ class Slot:
     box: bytes = b""
     wrapped: bytes = b""
     coming: bytes = b""
+    identity: bytes = b""
 
     @property
     def format(self) -> int:
@@ -104,6 +108,16 @@ class Keyring:
             self,
             slots=tuple(s for s in self.slots if s.opened_by != OFFICER or s.sign != sign),
         )
+
+    def holding(self, identities: Mapping[str, bytes]) -> Keyring:
+        """Officers' slots with these identities, by sign; all others as they are."""
+        slots = (
+            replace(slot, identity=identities.get(slot.sign, slot.identity))
+            if slot.opened_by == OFFICER
+            else slot
+            for slot in self.slots
+        )
+        return replace(self, slots=tuple(slots))
 
     def announcing(self, wrap: Callable[[Slot], bytes]) -> Keyring:
         """Every slot opens the store as it is, and as it will be."""
@@ -187,7 +201,7 @@ def _word(value: object) -> str:
 
 
 def _bytes(entry: dict[str, Any], name: str) -> bytes:
-    text = entry.get(name, "") if name in ("box", "wrapped", "coming") else entry[name]
+    text = entry.get(name, "") if name in _LATER else entry[name]
     return base64.b64decode(text, validate=True)
 
 

@@ -45,9 +45,10 @@ _PARTS = {1: ("store_key", "signing_key"), 2: ("store_key", "box_key", "office_k
 
 @dataclass(frozen=True)
 class Secret:
-    """What an opened slot gives, 32 bytes each; empty where the slot has none.
+    """What an opened slot gives, keys of 32 bytes each; empty where the slot has none.
 
     `coming_key` opens the store where a re-keying was cut off after it was swapped.
+    `identity` is what the office signs with.
     """
 
     store_key: bytearray = field(repr=False)
@@ -55,6 +56,7 @@ class Secret:
     box_key: bytearray = field(repr=False, compare=False, default_factory=bytearray)
     office_key: bytearray = field(repr=False, compare=False, default_factory=bytearray)
     coming_key: bytearray = field(repr=False, compare=False, default_factory=bytearray)
+    identity: bytearray = field(repr=False, compare=False, default_factory=bytearray)
 
     def forget(self) -> None:
         """Overwrite what lies in memory here; copies that libraries made are out of reach."""
@@ -96,6 +98,10 @@ def seal(
     content = _content(inside, opened_by)
     slot = Slot(opened_by, sign, function, hardness, salt, nonce, b"")
     slot = replace(slot, box=boxes.public_of(inside.box_key))
+    if opened_by == OFFICER and secret.identity:
+        purpose = identity_purpose(keyring, slot)
+        in_box = boxes.put(secret.identity, slot.box, inside.office_key, purpose)
+        slot = replace(slot, identity=in_box)
     key = _derive(passphrase, slot)
     sealed = AESGCM(key).encrypt(nonce, content, _bound_to(keyring, slot))
     for buffer in (key, content, inside.box_key):
@@ -227,6 +233,10 @@ def _with_todays_key(keyring: Keyring, slot: Slot, secret: Secret) -> Secret | N
             if taken is None:
                 return None
             secret = replace(secret, **{name: taken})
+    if slot.identity:
+        purpose = identity_purpose(keyring, slot)
+        taken = boxes.take(slot.identity, secret.box_key, secret.office_key, purpose)
+        secret = replace(secret, identity=taken or bytearray())
     return secret
 
 
@@ -259,6 +269,10 @@ def _bound_to(keyring: Keyring, slot: Slot) -> bytes:
     """A slot cannot be moved to another store, given another officer's sign or another box."""
     box = f"|{slot.box.hex()}" if slot.box else ""
     return f"{slot.format}|{keyring.store}|{slot.opened_by}|{slot.sign}{box}".encode()
+
+
+def identity_purpose(keyring: Keyring, slot: Slot) -> str:
+    return f"rilo identity|{keyring.store}|{slot.opened_by}|{slot.sign}"
 
 
 def _purpose(keyring: Keyring, slot: Slot) -> str:

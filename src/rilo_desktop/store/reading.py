@@ -11,7 +11,8 @@ from typing import Any
 from rilo_desktop.records import Record, class_of, fields_of, kind_named
 from rilo_desktop.records.snapshots import Snapshot
 
-from . import columns, copies, listing, log
+from . import card_rows, columns, copies, listing, log
+from .card_rows import CardRow
 from .copies import PictureCopy
 from .folding import ARCHIVED, match_expression
 from .revisions import Revision, names_in
@@ -379,6 +380,10 @@ class Reading:
         for sign, until, key in rows:
             former.setdefault(sign, []).append((until, key))
         return PublicKeys({officer.sign: officer.public_key for officer in self.officers()}, former)
+
+    def cards(self) -> tuple[CardRow, ...]:
+        """In the order in which they were trusted."""
+        return card_rows.all_cards(self._run)
 
     def setting(self, name: str) -> str:
         """What the program keeps for the whole store; "" where there is nothing."""

@@ -28,6 +28,7 @@ from .shapes import Table
 from .store import Clock, Store
 from .tables import (
     ATTACHMENT,
+    CARD,
     COUNTER,
     FORMER_KEY,
     LOG,
@@ -42,7 +43,7 @@ Say = Callable[[int, int, str], None]
 STRETCH = 256
 """Rows that are asked for together."""
 _BY_NUMBER = (REVISION, LOG)
-_WHOLE = (OFFICER, FORMER_KEY, SETTING, COUNTER, PREFERENCE)
+_WHOLE = (OFFICER, FORMER_KEY, SETTING, COUNTER, PREFERENCE, CARD)
 _BY_ROW = (ATTACHMENT, PICTURE_COPY)
 ROWS_A_PAGE = 4
 """More rows of revisions than a page usually holds, where nobody knows their highest number."""

@@ -25,17 +25,19 @@ CHANGED = N_("officer's role or function changed")
 PASSPHRASE = N_("passphrase changed")
 RESET = N_("passphrase reset with the recovery key")
 RECOVERY = N_("new recovery key")
+HOLDERS = frozenset({"reviewer", "head"})
+"""Roles whose slots hold what the office signs with."""
 
 
 def add(store: Store, sign: str, function: str, role: str, passphrase: str) -> None:
     """A slot and a signing key for a new officer."""
-    secret = store.access.secret_of_another()
+    secret = store.access.secret_of_another(role in HOLDERS)
     keyring = store.access.sealed(keys.OFFICER, passphrase, secret, sign, function)
     with store.unit(ADDED) as unit:
         public_key = Signer(secret.signing_key).public_key
         unit.note(sign=sign, function=function, role=role, key=public_key.hex())
         unit.write_officer(sign, function, role, public_key)
-        _keep(store, keyring)
+        keep_slots(store, keyring)
 
 
 def remove(store: Store, sign: str) -> None:
@@ -43,7 +45,7 @@ def remove(store: Store, sign: str) -> None:
     with store.unit(REMOVED) as unit:
         unit.note(sign=sign)
         unit.remove_officer(sign)
-        _keep(store, store.access.keyring.without_officer(sign))
+        keep_slots(store, store.access.keyring.without_officer(sign))
 
 
 def close_slots_of_removed(store: Store) -> None:
@@ -55,7 +57,7 @@ def close_slots_of_removed(store: Store) -> None:
         if slot.sign not in active:
             keyring = keyring.without_officer(slot.sign)
     if keyring != store.access.keyring:
-        _keep(store, keyring)
+        keep_slots(store, keyring)
 
 
 def change(store: Store, sign: str, function: str, role: str) -> None:
@@ -73,7 +75,7 @@ def change_passphrase(store: Store, old: str, new: str) -> None:
     keyring = access.sealed(keys.OFFICER, new, None, access.sign, access.slot.function)
     with store.unit(PASSPHRASE) as unit:
         unit.note(sign=access.sign)
-        _keep(store, keyring)
+        keep_slots(store, keyring)
 
 
 def reset(store: Store, sign: str, passphrase: str, recovery_key: str) -> None:
@@ -88,7 +90,7 @@ def reset(store: Store, sign: str, passphrase: str, recovery_key: str) -> None:
         )
     except WrongPassphrase:
         raise WrongRecoveryKey(store.folder) from None
-    secret = store.access.secret_of_another()
+    secret = store.access.secret_of_another(officer.role in HOLDERS)
     keyring = store.access.sealed(keys.OFFICER, passphrase, secret, sign, officer.function)
     with store.unit(RESET) as unit:
         unit.note(sign=sign)
@@ -107,7 +109,7 @@ def take_over(store: Store, sign: str, passphrase: str) -> None:
 def renew_recovery_key(store: Store, recovery_key: str) -> None:
     """From now on this one opens the store, and the printed one before it no more."""
     with store.unit(RECOVERY):
-        _keep(store, store.access.sealed(keys.RECOVERY, recovery_key))
+        keep_slots(store, store.access.sealed(keys.RECOVERY, recovery_key))
 
 
 def _guarded(store: Store, unseal: Callable[[], Secret]) -> None:
@@ -119,7 +121,7 @@ def _with_new_key(
 ) -> None:
     unit.note(key=signer.public_key.hex())
     unit.renew_officer_key(officer.sign, signer.public_key)
-    _keep(store, keyring)
+    keep_slots(store, keyring)
 
 
 def _active(store: Store, sign: str) -> OfficerRow:
@@ -130,7 +132,8 @@ def _active(store: Store, sign: str) -> OfficerRow:
     raise NoSuchOfficer(store.folder, sign=sign)
 
 
-def _keep(store: Store, keyring: Keyring) -> None:
+def keep_slots(store: Store, keyring: Keyring) -> None:
+    """Raises StoreUnwritable: then the slots are as they were."""
     try:
         store.access.keep(keyring)
     except OSError as error:

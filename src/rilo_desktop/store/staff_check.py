@@ -11,7 +11,7 @@ from typing import Any
 
 from rilo_desktop.rules.findings import N_, Coded, Finding, Message, Nature, Severity
 
-from . import log, purging, rekeying, staff
+from . import card_rows, log, purging, rekeying, staff
 from .reading import OfficerRow, Reading
 from .signing import PublicKeys
 
@@ -27,6 +27,7 @@ _ROLES: Mapping[str, frozenset[str]] = {
     staff.RECOVERY: _HEAD,
     rekeying.REKEYED: _HEAD,
     purging.PURGED: _HEAD | {"steward"},
+    **dict.fromkeys(card_rows.ACTIONS, staff.HOLDERS),
 }
 """Which roles may sign which entries of the log; all may the others."""
 

@@ -168,6 +168,18 @@ PREFERENCE = table(
 )
 """How officers like their window; no record, so without revision and log."""
 
+CARD = table(
+    "card",
+    Column("fingerprint", TEXT, key=True),
+    Column("office", TEXT, required=True),
+    Column("content", BLOB, required=True),
+    Column("own", INTEGER, required=True),
+    Column("trusted", TEXT, required=True),
+    Column("revoked", TEXT, required=True),
+    Column("revocation", BLOB, required=True),
+)
+"""Keys of offices that this store believes; see `card_rows`."""
+
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1, "
     "tokenize=\"unicode61 remove_diacritics 0\", prefix='2 3')"
@@ -243,6 +255,7 @@ ALL: tuple[Table, ...] = (
     PICTURE_COPY,
     SETTING,
     PREFERENCE,
+    CARD,
     *KIND_TABLES.values(),
     *LINE_TABLES.values(),
 )

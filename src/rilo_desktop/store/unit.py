@@ -16,7 +16,8 @@ from rilo_desktop.records import Record, kind_named
 from rilo_desktop.records.identity import reference
 from rilo_desktop.records.tidying import as_text, tidy_text
 
-from . import copies, log, purging
+from . import card_rows, copies, log, purging
+from .card_rows import CardRow
 from .copies import PictureCopy
 from .projection import (
     head_row,
@@ -192,6 +193,14 @@ class Unit:
         )
         sql = f"UPDATE {OFFICER.name} SET public_key = ? WHERE sign = ?"
         self._run(sql, (public_key, sign))
+
+    def write_cards(self, *cards: CardRow) -> None:
+        """Keep what is believed of these cards now; the log entry says it too."""
+        told = self._detail.get("cards", {})
+        for card in cards:
+            self._run(*card_rows.insertion(card))
+            told[card.fingerprint] = card.digest
+        self._detail["cards"] = told
 
     def change_officer(self, sign: str, function: str, role: str) -> None:
         sql = f"UPDATE {OFFICER.name} SET function = ?, role = ? WHERE sign = ?"

@@ -1,0 +1,100 @@
+"""Cards of offices: which keys this store believes. Each change is in the log, with its digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
+
+from .log import Entry
+from .tables import CARD
+
+MADE = N_("signing identity made")
+RENEWED = N_("signing identity renewed")
+TRUSTED = N_("card trusted")
+REVOKED = N_("card revoked")
+ACTIONS = frozenset({MADE, RENEWED, TRUSTED, REVOKED})
+
+Run = Callable[..., Any]
+_COLUMNS = ", ".join(column.name for column in CARD.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A card that was trusted once. Its file is looked at by whoever asks.
+
+    `is_own`: this office signs with it today. `revoked`: from when nothing signed by it is
+    believed (UTC, ISO), "" for never; `revocation` the signed file that says so, b"" where the
+    office decided it alone.
+    """
+
+    fingerprint: str
+    office: str
+    content: bytes
+    is_own: bool
+    trusted: str
+    revoked: str = ""
+    revocation: bytes = b""
+
+    @property
+    def digest(self) -> str:
+        """Stands in the log."""
+        digest = hashlib.sha256()
+        for part in _values(self):
+            text = part if isinstance(part, bytes) else str(part).encode()
+            digest.update(len(text).to_bytes(4, "big") + text)
+        return digest.hexdigest()
+
+
+def insertion(card: CardRow) -> tuple[str, tuple[Any, ...]]:
+    marks = ", ".join("?" * len(CARD.columns))
+    return f"INSERT OR REPLACE INTO {CARD.name}({_COLUMNS}) VALUES ({marks})", _values(card)
+
+
+def all_cards(run: Run) -> tuple[CardRow, ...]:
+    """In the order in which they were trusted."""
+    rows = run(f"SELECT {_COLUMNS} FROM {CARD.name} ORDER BY trusted, fingerprint")
+    return tuple(
+        CardRow(fingerprint, office, bytes(content), bool(own), trusted, revoked, bytes(revocation))
+        for fingerprint, office, content, own, trusted, revoked, revocation in rows
+    )
+
+
+def _values(card: CardRow) -> tuple[Any, ...]:
+    return (
+        card.fingerprint,
+        card.office,
+        card.content,
+        int(card.is_own),
+        card.trusted,
+        card.revoked,
+        card.revocation,
+    )
+
+
+class ToldCards:
+    """The cards as the log names them, one entry after the other from its beginning."""
+
+    def __init__(self) -> None:
+        self._digests: dict[str, str] = {}
+
+    def hear(self, entry: Entry) -> None:
+        told = entry.detail.get("cards") if entry.action in ACTIONS else None
+        if isinstance(told, dict):
+            self._digests |= {str(name): str(digest) for name, digest in told.items()}
+
+    def unlike(self, cards: tuple[CardRow, ...]) -> Iterator[Finding]:
+        """Cards that are not what the log says, or that it does not name."""
+        there = {card.fingerprint: card.digest for card in cards}
+        for name in sorted({*there, *self._digests}):
+            if there.get(name) != self._digests.get(name):
+                yield Finding(
+                    "check.card",
+                    Severity.BLOCKS,
+                    Nature.STRUCTURE,
+                    N_("What the office keeps of the card {card} is not what its log says."),
+                    {"card": name},
+                )
