@@ -3,7 +3,7 @@
     python tools/build_assets.py [--force]
 
 Built: code lists (with all countries and currencies), month names and number formats, catalogues,
-fonts, icons, the starting catalogue and the sample office. Nothing is fetched.
+fonts, icons, the starting catalogue, the acceptance rules, the sample office. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 SOURCES = ROOT / "resources"
 ASSETS = ROOT / "src" / "rilo_desktop" / "assets"
 STAMPS = ASSETS / "built"
-COPIED = ("catalogue", "sample", "icons", "product")
+COPIED = ("catalogue", "sample", "icons", "product", "acceptance")
 
 
 def build(force: bool = False) -> Path:

@@ -14,6 +14,7 @@ from rules_cases import said
 
 from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level, class_of, fields_of, kinds
 from rilo_desktop.rules import Known, appended_only, judge, strictest
+from rilo_desktop.rules.acceptance_file import shipped
 from rilo_desktop.rules.identifiers import identifiers
 from rilo_desktop.vocabularies import vocabulary
 
@@ -61,7 +62,9 @@ def _fields(cls: type) -> dict[str, st.SearchStrategy[Any]]:
 def test_any_record_is_judged(kind: str, data: st.DataObject) -> None:
     cls = class_of(kind)
     record = data.draw(st.builds(cls, **_fields(cls)))
-    known = Known({"risk-indicator": {"SPL-01"}}, {"action-plan": set()}, date(2026, 11, 25))
+    known = Known(
+        {"risk-indicator": {"SPL-01"}}, {"action-plan": set()}, date(2026, 11, 25), shipped()
+    )
     names = {field.name for field in fields(cls)}
     for level in (Level.MINIMAL, Level.FULL):
         for finding in judge(record, level, known):

@@ -57,6 +57,18 @@ class Decision:
     reason: str | None = text("Reason", nominal=True)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """What the addressee says of one field of a record that came back."""
+
+    record: str | None = text("Record", searched=False, limit=36)
+    reference: str | None = text("Reference", limit=60)
+    field: str | None = text("Field", searched=False, limit=100)
+    comment: str | None = text("Comment", nominal=True, limit=2_000)
+    by: str | None = text("By", limit=100)
+    on: str | None = day("Date")
+
+
 @describes(
     Kind(
         code="submission",
@@ -91,11 +103,15 @@ class Submission(Record):
     left_out: tuple[LeftOut, ...] = lines(
         "Left out", LeftOut, "content", help="Kept for the reviewer; never printed"
     )
+    acceptance: str | None = text("Acceptance rules", "content", limit=100)
     content_hash: str | None = text("SHA-256 of the content", "content", limit=64)
 
     prepared_sign: str | None = text("Prepared by", "approval", limit=20)
     prepared_function: str | None = text("Prepared by (function)", "approval", limit=100)
     decisions: tuple[Decision, ...] = lines("Decisions", Decision, "approval")
+    comments: tuple[Comment, ...] = lines(
+        "Comments of the addressee", Comment, "approval", help="Each on one field of a record"
+    )
     justification: str | None = text(
         "Reviewer's justification", "approval", nominal=True, limit=2_000
     )

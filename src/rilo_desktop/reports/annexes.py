@@ -248,6 +248,8 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
             head.withheld,
         )
         entries.append((say.text("Kept back"), kept))
+    if head.acceptance:
+        entries.append((say.text("Acceptance rules"), head.acceptance))
     if head.content_hash:
         entries.append((say.text("SHA-256 of the content"), _grouped(head.content_hash)))
     if head.log_head:

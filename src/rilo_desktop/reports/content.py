@@ -41,6 +41,8 @@ class Head:
     office_of_one: bool = False
     draft: bool = False
     justification: str = ""
+    acceptance: str = ""
+    """The receiver's rules by which it was judged: "WCO-SEC 2026.1"."""
     content_hash: str = ""
     log_head: str = ""
     """Number and hash of the log entry that released it: "128:ab12..."."""

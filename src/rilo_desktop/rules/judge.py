@@ -7,6 +7,7 @@ from datetime import date
 from ..records.describe import Level
 from ..records.record import Record
 from . import (
+    acceptance,
     codes,
     completeness,
     dates,
@@ -18,7 +19,7 @@ from . import (
     structure,
     units,
 )
-from .findings import Finding
+from .findings import Finding, Nature
 from .known import Known
 from .parts import parts_of
 
@@ -29,14 +30,15 @@ def judge(
     """All findings about a record, those that block among them, in the order of its parts.
 
     `profile` MINIMAL asks only for what the simplified form has. With `known`, names of other
-    records are checked too. Never raises on any value of any field.
+    records and what the receiver asks for are checked too. Never raises on any value of any field.
     """
     today = (known.today if known else None) or date.today()
     found: list[Finding] = []
     for part in parts_of(record):
         broken = structure.findings(part)
         found += broken
-        found += completeness.findings(part, profile)
+        missing = completeness.findings(part, profile)
+        found += missing
         found += codes.findings(part, known)
         if any(finding.rule == "structure.type" for finding in broken):
             continue  # the other rules may trust the types
@@ -47,4 +49,12 @@ def judge(
         found += handling.findings(part)
         found += nominal.findings(part)
         found += pictures.findings(part)
+        if known and known.acceptance:
+            found += _besides(acceptance.findings(part, known.acceptance), missing)
     return tuple(found)
+
+
+def _besides(asked: list[Finding], missing: list[Finding]) -> list[Finding]:
+    """What the receiver asks for without what is said to be missing anyway."""
+    told = {finding.place.field for finding in missing if finding.blocks}
+    return [f for f in asked if f.nature is not Nature.COMPLETENESS or f.place.field not in told]

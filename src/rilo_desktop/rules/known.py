@@ -1,10 +1,12 @@
-"""What the rules may know beyond the record itself: the names of other records, and today."""
+"""What rules may know beyond the record: names of other records, the receiver's rules, today."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+from .acceptance import Acceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,5 @@ class Known:
     """{kind: ids of its records}, for links."""
     today: date | None = None
     """None: the day of the system's clock."""
+    acceptance: Acceptance | None = None
+    """What the receiver asks for; None asks nothing."""

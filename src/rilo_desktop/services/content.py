@@ -162,6 +162,7 @@ def _head(
         office_of_one=bool(submission.office_of_one),
         draft=draft,
         justification=_text(submission.justification),
+        acceptance=_text(submission.acceptance),
         content_hash=_text(submission.content_hash),
         log_head="" if draft else _log_head(reading, submission),
         supersedes=_superseded(reading, submission),

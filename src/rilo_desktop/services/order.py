@@ -13,6 +13,7 @@ from rilo_desktop.records.tidying import tidied
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored, Unit
 
+from .acceptance import in_force
 from .content import BY_CODE, TYPES, DocumentType, Frozen, freeze, hash_of, label_of
 from .lists import Query, all_stored
 from .record import find
@@ -170,6 +171,7 @@ def compose(session: Session, order: Order, frozen: Sequence[Frozen]) -> Submiss
         where=order.where or None,
         picked=bool(order.records) or None,
         left_out=_left_out(session, order),
+        acceptance=_acceptance(session),
         content_hash=hash_of(frozen),
         prepared_sign=session.officer.sign,
         prepared_function=session.officer.function,
@@ -203,6 +205,11 @@ def _revision_number(before: Submission | None) -> int:
     """One more each time it came back."""
     decisions = before.decisions if before else ()
     return 1 + sum(line.decision == "returned" for line in decisions)
+
+
+def _acceptance(session: Session) -> str:
+    with session.reading() as reading:
+        return in_force(reading).name
 
 
 def _line(item: Frozen) -> SubmittedRecord:

@@ -25,6 +25,7 @@ from rilo_desktop.store import Reading, Revision
 from rilo_desktop.store import Stored as Stored
 
 from . import actions
+from .acceptance import in_force
 from .changes import Changes, changes_of
 from .picture_copies import copies_to_keep
 from .refusals import name_of, place_of, refusal
@@ -162,14 +163,15 @@ def findings(
 
 
 def known_in(session: Session) -> Known:
-    """The names that codes of records may refer to."""
+    """The names that codes of records may refer to, and what the receiver asks for."""
     with session.reading() as reading:
         return known_of(reading)
 
 
 def known_of(reading: Reading) -> Known:
     kinds = ("office", "risk-indicator")
-    return Known({kind: frozenset(reading.by_local_ref(kind)) for kind in kinds})
+    refs = {kind: frozenset(reading.by_local_ref(kind)) for kind in kinds}
+    return Known(refs, acceptance=in_force(reading))
 
 
 def with_values(record: R, values: Mapping[str, Any]) -> R:
