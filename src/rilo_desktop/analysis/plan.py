@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from rilo_desktop.records import ActionItem
 from rilo_desktop.vocabularies import vocabulary
 
+from .deadlines import CLOSED as CLOSED
+from .deadlines import SOON as SOON
 from .known import known_first, known_last, known_lines, known_number, known_text
 from .results import (
     ChallengeCount,
@@ -20,7 +22,6 @@ from .results import (
     TimelineRow,
 )
 
-CLOSED = frozenset({"completed", "cancelled", "carried_over"})
 BAR_ORDER = (
     "completed",
     "in_progress",
@@ -30,7 +31,6 @@ BAR_ORDER = (
     "carried_over",
     "cancelled",
 )
-SOON = timedelta(days=30)
 
 
 def item_name(item: ActionItem) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from .backups import Backups
 from .changes import ChangeBoard
 from .destination import Destination
+from .models.choice import Choice
 from .preferences import USUAL, Preferences
 from .tasks import Tasks
-from .widgets.inputs.code import Choice
 from .work import Ticket
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from types import TracebackType
 
 from rilo_desktop.language.program import DAMAGED, missing_part
-from rilo_desktop.rules.refusing_disk import why
 
 from .texts import sentence, tr
 
@@ -32,6 +31,8 @@ def explained(error: BaseException) -> str:
     if part := missing_part(error):
         return tr(DAMAGED, part=part)
     if isinstance(error, OSError) and error.filename:
+        from rilo_desktop.rules.refusing_disk import why  # not before the first paint
+
         return tr(
             "{file} could not be used: {reason}.",
             file=error.filename,

@@ -138,13 +138,16 @@ def import_pages() -> None:
     """Read the code of every page in the worker, before the window would, when one is opened."""
     from .analysis import page as analysis
     from .editor import own
+    from .editor import page as editor
     from .importing import page as importing
     from .log_page import page as log
     from .office_page import page as office
     from .submissions import page as submissions
     from .widgets import pictures, route, thread
 
-    assert all((analysis, own, importing, log, office, submissions, pictures, route, thread))
+    assert all(
+        (analysis, own, editor, importing, log, office, submissions, pictures, route, thread)
+    )
 
 
 def page_look(key: str) -> PageLook:

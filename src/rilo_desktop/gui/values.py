@@ -8,9 +8,19 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from rilo_desktop.language import N_
 from rilo_desktop.records import NOT_KNOWN, About, FieldType
 
 from .texts import code_label, numbers, tr
+
+ROLES = {
+    "origin": N_("Origin"),
+    "departure": N_("Departure"),
+    "transit": N_("Transit"),
+    "seizure": N_("Detection"),
+    "destination": N_("Destination"),
+}
+"""Role of a leg in one word; the list's own labels are too long for a card."""
 
 NameOf = Callable[[str, str], str]
 """(kind, value) -> what people call the record that a field names."""

@@ -278,7 +278,7 @@ class Window(QMainWindow):
 
     def _offer_unsaved(self) -> None:
         """What was typed before a crash waits."""
-        from .editor.drafting import Unsaved
+        from .editor.unsaved import Unsaved
 
         assert self.workplace is not None
         Unsaved(self.workplace.desk).offer()

@@ -14,7 +14,6 @@ from .backup_line import BackupLine
 from .commands import Command, register
 from .desk import Desk
 from .destination import Destination
-from .editor.page import EditorPage
 from .find.seeking import Seeking
 from .office import Entered, Office
 from .pages import IMPORT, KINDS, PAGES, HoldsData, PageLook, page_look, page_of
@@ -32,6 +31,7 @@ from .widgets.words import ShortLabel
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
 
+    from .editor.page import EditorPage
     from .lists.page import ListPage
 
 FIND_KEYS = "Ctrl+K"
@@ -136,11 +136,16 @@ class Workplace(QWidget):
 
     @property
     def _is_editing(self) -> bool:
-        return isinstance(self.pages.currentWidget(), EditorPage)
+        return self._editor_here() is not None
+
+    def _editor_here(self) -> EditorPage | None:
+        """The editor that is shown; its code is read when the first record is opened."""
+        here = self.pages.currentWidget()
+        return next((page for page in self.editors.values() if page is here), None)
 
     def leave(self, then: Callable[[], object]) -> None:
-        page = self.pages.currentWidget()
-        if isinstance(page, EditorPage) and page.dirty:
+        page = self._editor_here()
+        if page is not None and page.dirty:
             page.leave(then)
             self._mark(self._at)
         else:
@@ -148,8 +153,8 @@ class Workplace(QWidget):
 
     def keep_draft(self) -> None:
         """What is written in the editor, without a question."""
-        page = self.pages.currentWidget()
-        if isinstance(page, EditorPage) and page.dirty:
+        page = self._editor_here()
+        if page is not None and page.dirty:
             page.drafting.keep()
 
     def held(self) -> dict[str, Any]:
@@ -207,6 +212,8 @@ class Workplace(QWidget):
 
     def editor(self, kind: str) -> EditorPage:
         if kind not in self.editors:
+            from .editor.page import EditorPage
+
             page = EditorPage(self.desk, kind)
             page.left.connect(lambda: self._show(Destination(self._back_to or kind)))
             page.saved.connect(lambda *_said: self._on_saved(kind))
@@ -252,7 +259,7 @@ class Workplace(QWidget):
 
     def take_focus(self) -> None:
         page = self.pages.currentWidget()
-        if page is not None and not isinstance(page, EditorPage):
+        if page is not None and not self._is_editing:
             page_of(page).take_focus()
 
     def give_way(self, width: int) -> None:

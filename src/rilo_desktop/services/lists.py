@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rilo_desktop.analysis.plan import CLOSED
+from rilo_desktop.analysis.deadlines import CLOSED
 from rilo_desktop.records import kind_named, kinds
 from rilo_desktop.records.dates import last_day
 from rilo_desktop.records.searchable import text_of_snapshot

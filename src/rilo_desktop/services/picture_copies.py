@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rilo_desktop import exchange
 from rilo_desktop.records import CaseStudy, Picture, Record
 from rilo_desktop.records.picture import Box
 from rilo_desktop.rules.findings import Refused
@@ -49,7 +48,9 @@ def clean(content: bytes, picture: Picture, file: str = "") -> PictureCopy:
     """A copy of these bytes. `file` is what sentences call it. Raises Refused."""
     original = hashlib.sha256(content).hexdigest()
     boxes = tuple(Box.read(box) for box in picture.boxes or ())
-    made = exchange.clean_picture(content, file or original[:12], boxes)
+    from rilo_desktop.exchange import clean_picture  # read where a picture leaves, not before
+
+    made = clean_picture(content, file or original[:12], boxes)
     copy = PictureCopy(
         original,
         recipe_of(picture),

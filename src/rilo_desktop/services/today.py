@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from rilo_desktop.analysis.deadlines import CLOSED, SOON
 from rilo_desktop.analysis.known import known_text
 from rilo_desktop.analysis.obligations import DueTime, next_due
-from rilo_desktop.analysis.plan import CLOSED, SOON
 from rilo_desktop.records import Level, Obligation, Submission, Workflow
 from rilo_desktop.rules.findings import blocking
 from rilo_desktop.rules.judge import judge

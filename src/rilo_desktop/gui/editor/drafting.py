@@ -7,13 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
-from shiboken6 import isValid
 
 from ..desk import Desk
-from ..destination import Destination
-from ..texts import numbers, sentence, tr
+from ..texts import numbers, tr
 from ..widgets.form import Field
 from ..widgets.inputs.base import write, written
 from ..widgets.lines import LinesInput
@@ -21,8 +19,7 @@ from .form import RecordForm
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Record
-    from rilo_desktop.rules.findings import Finding
-    from rilo_desktop.services.drafts import Caret, Draft, Reopened, Waiting
+    from rilo_desktop.services.drafts import Caret, Draft, Reopened
 
 EVERY = 300
 """Milliseconds from the first change to the draft; later changes do not put it off."""
@@ -115,54 +112,6 @@ class Drafting(QObject):
             write(field.input.target(), text)
         elif isinstance(field.input, LinesInput):
             field.input.put_text(int(inside[0]) - 1, inside[1], text)
-
-
-class Unsaved(QObject):
-    """Offers what waits after unlocking, and says what is missing or cannot be written."""
-
-    _troubled = Signal(object)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._desk = desk
-        self._troubled.connect(self._on_trouble)
-
-    def offer(self) -> None:
-        from rilo_desktop.services import drafts, session
-
-        self._desk.serve(drafts.watch, self._tell, owner=self)
-        self._desk.serve(drafts.waiting, then=self._on_waiting, owner=self)
-        self._desk.serve(session.said_at_opening, then=self._on_said, owner=self)
-
-    def _on_waiting(self, found: Waiting) -> None:
-        if found.unreadable:
-            self._desk.warned.emit(
-                tr("Unsaved text was written by a newer version of the program; it is kept.")
-            )
-        if found.drafts:
-            self._offer(found.drafts[-1].record)
-
-    def _on_said(self, findings: tuple[Finding, ...]) -> None:
-        for finding in findings:
-            self._desk.warned.emit(sentence(finding))
-
-    def _offer(self, record: Record) -> None:
-        title = record.title_text or tr("Untitled")
-        where = Destination(record.kind.code, record.id)
-        self._desk.offered.emit(
-            tr("{title} is not saved yet.", title=title),
-            tr("Go on writing"),
-            lambda: self._desk.go(where),
-        )
-
-    def _tell(self, finding: Finding | None) -> None:
-        """From the thread that writes."""
-        if isValid(self):
-            self._troubled.emit(finding)
-
-    def _on_trouble(self, finding: Finding | None) -> None:
-        if finding is not None:
-            self._desk.warned.emit(sentence(finding))
 
 
 def beginning(form: RecordForm, found: Reopened, empty: Record | None) -> Record:

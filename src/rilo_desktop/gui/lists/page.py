@@ -35,6 +35,7 @@ class ListPage(ListFrame):
         self._desk = desk
         self._everything = 0
         self._keep = ""
+        self._is_arriving = False
         self._counting: dict[str, Ticket] = {}
         self.order = ("", True)
         """Column of the store the list is ordered by, and whether the last is first."""
@@ -251,6 +252,7 @@ class ListPage(ListFrame):
     def _on_arrived(self) -> None:
         """Rows are in memory: find the current record again, or begin with the first."""
         row_at = self.model.row_of(self._keep) if self._keep else -1
+        self._is_arriving = True
         if self.model.rowCount() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(max(0, row_at), 0))
         elif row_at >= 0:
@@ -258,12 +260,13 @@ class ListPage(ListFrame):
         self._keep = ""
         self.together.choose_again()
         self._on_row(self.view.currentIndex().row())
+        self._is_arriving = False
         self.answered.emit()
 
     def _on_row(self, at: int) -> None:
         listed = self.model.listed(at) if at >= 0 else None
         if listed is not None and self.preview.isVisibleTo(self):
-            self.preview.show_record(listed.id)
+            self.preview.show_record(listed.id, later=self._is_arriving)
 
     def _open_row(self, at: int) -> None:
         listed = self.model.listed(at)

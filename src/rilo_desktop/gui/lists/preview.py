@@ -15,10 +15,9 @@ from ..models.listed import ListLook
 from ..texts import code_label, tr, words
 from ..theme import colour, draw_line, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBTITLE
-from ..values import is_empty, shown
+from ..values import ROLES, is_empty, shown
 from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
-from ..widgets.route.legs import ROLES
 from ..widgets.words import Chip, Label, ShortLabel, TlpChip
 
 if TYPE_CHECKING:
@@ -48,11 +47,19 @@ class Preview(Panel):
         )
         self.clear()
 
-    def show_record(self, record_id: str) -> None:
-        """Ask for the record; what stands here stays until its answer comes."""
+    def show_record(self, record_id: str, later: bool = False) -> None:
+        """Ask for the record; what stands here stays until its answer comes.
+
+        `later`: when nobody types; the rows of a search are painted first.
+        """
         self._id = record_id
         self._desk.ask(
-            self._desk.office.get, record_id, then=self._show, owner=self, turn="preview"
+            self._desk.office.get,
+            record_id,
+            then=self._show,
+            owner=self,
+            turn="preview",
+            later=later,
         )
 
     def refresh(self) -> None:

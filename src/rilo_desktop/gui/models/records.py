@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 32
-KEPT_PAGES = 160
+PAGE = 16
+KEPT_PAGES = 320
 OPEN_QUESTIONS = 4
 """Pages asked for and not answered; older ones were scrolled past."""
 

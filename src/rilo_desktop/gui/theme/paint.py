@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -15,7 +16,7 @@ from . import tokens
 from .look import colour, font, metrics, on_text_size, scaled, scheme_is_dark
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QStaticText
+    from PySide6.QtGui import QFont, QTextLayout, QTextLine
 
 Spec = tuple[int, int] | tuple[int, int, bool]
 """Size, weight and, where numbers stand below each other, tabular figures."""
@@ -41,7 +42,7 @@ def rounded(
 
 
 class _Line(NamedTuple):
-    text: QStaticText
+    layout: QTextLayout
     width: int
     marks: tuple[tuple[float, float], ...]
     drop: float
@@ -50,31 +51,43 @@ class _Line(NamedTuple):
 
 @lru_cache(8192)
 def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
-    from PySide6.QtGui import QStaticText, QTextLayout, QTextOption
-
+    """Shaped once where it fits: the rows of a search are all new, and wait for this."""
     face, measure = font(*spec), metrics(*spec)
     text = text.replace("\n", " ")
-    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    layout = QTextLayout(shown, face)
+    layout, row = _laid_out(text, face)
+    if row.isValid() and row.naturalTextWidth() > width:
+        text = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        layout, row = _laid_out(text, face)
+    boxes = []
+    for at, length in marks:
+        if at + length <= len(text):
+            start, end = _x(row, at), _x(row, at + length)
+            boxes.append((min(start, end), abs(end - start)))
+    if not row.isValid():
+        return _Line(layout, 0, (), 0.0)
+    return _Line(
+        layout, ceil(row.naturalTextWidth()), tuple(boxes), row.ascent() - measure.ascent()
+    )
+
+
+def _laid_out(text: str, face: QFont) -> tuple[QTextLayout, QTextLine]:
+    """In the direction of its own text, at the left."""
+    from PySide6.QtGui import QTextLayout, QTextOption
+
+    option = QTextOption(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft)
+    option.setTextDirection(
+        Qt.LayoutDirection.RightToLeft
+        if base_direction(text) == "rtl"
+        else Qt.LayoutDirection.LeftToRight
+    )
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout = QTextLayout(text, face)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
     layout.beginLayout()
     row = layout.createLine()
     layout.endLayout()
-    boxes = []
-    for at, length in marks:
-        if at + length <= len(shown):
-            start, end = _x(row, at), _x(row, at + length)
-            boxes.append((min(start, end), abs(end - start)))
-    option = QTextOption(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft)
-    right_to_left = base_direction(text) == "rtl"
-    option.setTextDirection(
-        Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-    )
-    ready = QStaticText(shown)
-    ready.setTextFormat(Qt.TextFormat.PlainText)
-    ready.setTextOption(option)
-    ready.prepare(font=face)
-    drop = row.ascent() - measure.ascent() if row.isValid() else 0.0
-    return _Line(ready, measure.horizontalAdvance(shown), tuple(boxes), drop)
+    return layout, row
 
 
 on_text_size(_line.cache_clear)
@@ -105,9 +118,8 @@ def draw_line(
     height = metrics(*spec).height()
     for left, length in line.marks:
         rounded(painter, QRectF(x + left - 1, y, length + 2, height), 3, "mark")
-    painter.setFont(font(*spec))
     painter.setPen(colour(role))
-    painter.drawStaticText(QPointF(x, y - line.drop), line.text)
+    line.layout.draw(painter, QPointF(x, y - line.drop))
 
 
 def draw_tlp(painter: QPainter, rect: QRect, label: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from rilo_desktop.records import NOT_KNOWN, About
 
+from ...models.choice import Choice as Choice
 from ...texts import tr
 from ...theme import draw_line, metrics, scaled
 from ...theme.tokens import BODY, REGULAR
@@ -30,11 +31,6 @@ INSIDE = 2
 """What QLineEdit leaves free before its text, beside the margins of the style."""
 
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-
-
-class Choice(NamedTuple):
-    code: str
-    label: str
 
 
 class _ChosenLine(QLineEdit):

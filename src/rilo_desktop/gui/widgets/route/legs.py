@@ -6,21 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from rilo_desktop.language import N_
-
 from ...texts import tr
+from ...values import ROLES
 from ..lines.model import LinesModel
 
 Index = QModelIndex | QPersistentModelIndex
-
-ROLES = {
-    "origin": N_("Origin"),
-    "departure": N_("Departure"),
-    "transit": N_("Transit"),
-    "seizure": N_("Detection"),
-    "destination": N_("Destination"),
-}
-"""Role of a leg in one word; the list's own labels are too long for a card."""
 
 
 class LegsModel(LinesModel):
