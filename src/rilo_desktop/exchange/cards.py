@@ -34,6 +34,8 @@ GROUPS = 7
 """Of four signs: 140 bits of the SHA-256 of the certificate."""
 _CURVE = ec.SECP256R1()
 _ECDSA = ec.ECDSA(hashes.SHA256())
+_SIGNING = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
+"""RFC 6979: the same text gives the same signature, so that a document can be made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ def tidy_fingerprint(typed: str) -> str:
 
 def sign(private: bytes, message: bytes) -> bytes:
     """ECDSA over P-256 and SHA-256, in DER."""
-    return ec.derive_private_key(int.from_bytes(private, "big"), _CURVE).sign(message, _ECDSA)
+    return ec.derive_private_key(int.from_bytes(private, "big"), _CURVE).sign(message, _SIGNING)
 
 
 def is_signed(certificate: bytes, signature: bytes, message: bytes) -> bool:

@@ -124,7 +124,9 @@ class Printed:
     offices: tuple[Snapshot, ...] = ()
     indicators: tuple[Snapshot, ...] = ()
     cases: tuple[Snapshot, ...] = ()
-    """Evidence of indicators."""
+    """Evidence of indicators: the cases that show one of them."""
+    cases_held: int = 0
+    """How many cases the office looked at for that."""
     plans: tuple[Snapshot, ...] = ()
     registered: int = 0
     """Action items in the register, for an action plan."""

@@ -164,13 +164,13 @@ def _head(
         justification=_text(submission.justification),
         acceptance=_text(submission.acceptance),
         content_hash=_text(submission.content_hash),
-        log_head="" if draft else _log_head(reading, submission),
+        log_head="" if draft else log_head(reading, submission),
         supersedes=_superseded(reading, submission),
         withheld=sum(item.withheld for item in frozen),
     )
 
 
-def _log_head(reading: Reading, submission: Submission) -> str:
+def log_head(reading: Reading, submission: Submission) -> str:
     """Number and hash of the log entry that released it; "" before that.
 
     Whoever keeps the document can show later whether the office's log still has that entry.

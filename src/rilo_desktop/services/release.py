@@ -6,17 +6,20 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from rilo_desktop import reports
+from rilo_desktop.exchange.cards import Identity, read_card
 from rilo_desktop.records import Decision, Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, Stored, Unit
 
-from . import actions
+from . import actions, identity
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, freeze
+from .packing import Packing, packed
 from .preflight import record_findings, refuse_blocked
 from .printed_pictures import photos_frozen
 from .progress import SILENT, Progress
@@ -24,6 +27,7 @@ from .record import find
 from .refusals import name_of, place_of, refusal
 from .review import ask_reason, refuse_author, wrong_state
 from .session import Session, Task
+from .unpacking import document_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,11 @@ def release_in(unit: Unit, session: Session, submission: Submission, note: str =
 
 
 def export(session: Session, name: str, path: Path, progress: Progress = SILENT) -> Exported:
-    """Write a released submission as a PDF and log that it left.
+    """Write a released submission as a signed PDF that carries its data, and log that it left.
 
-    The same submission gives the same bytes. Raises Refused when it is not released yet, and
-    Cancelled: then nothing is written and nothing logged.
+    The same submission gives the same bytes, as long as the office has the same card. Raises
+    Refused when it is not released yet or the officer may not sign, and Cancelled: then nothing is
+    written and nothing logged.
     """
     session.permit(Task.SUBMIT)
     check_target(path)
@@ -119,13 +124,18 @@ def export(session: Session, name: str, path: Path, progress: Progress = SILENT)
             place_of(submission),
             name=name_of(submission),
         )
+    key = identity.signing(session)
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
         photos = photos_frozen(reading, submission, [item.record for item in frozen])
         content = content_of(reading, submission, frozen, session.office_code, photos=photos)
-    pages = write_document(content, path, progress)
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        packing = packed(reading, submission, frozen, content, session.store_id)
+        card = read_card(key.card).fingerprint
+        at = _signed_before(reading, submission, card) or session.clock()
+    document, pages = progress.outside(_document, packing, key, at, progress)
+    progress(1, 1, N_("Writing the file"))
+    _save(document, path)
+    sha256 = hashlib.sha256(document).hexdigest()
     with session.unit(actions.EXPORT) as unit:
         unit.note(
             submission=submission.reference,
@@ -134,8 +144,32 @@ def export(session: Session, name: str, path: Path, progress: Progress = SILENT)
             records=len(content.records),
             pages=pages,
             sha256=sha256,
+            card=card,
+            signed=at.isoformat(timespec="seconds"),
         )
     return Exported(path, pages, sha256)
+
+
+def _signed_before(reading: Reading, submission: Submission, card: str) -> datetime | None:
+    """When this key signed it first: it was signed then, however often it is written."""
+    for entry in reading.logged(actions.EXPORT):
+        said = entry.detail
+        if (said.get("submission"), said.get("card")) == (submission.reference, card):
+            return datetime.fromisoformat(str(said["signed"]))
+    return None
+
+
+def _document(
+    packing: Packing, key: Identity, at: datetime, progress: Progress
+) -> tuple[bytes, int]:
+    """The signed document, and the number of its pages; they are made from the package alone."""
+    from rilo_desktop.exchange import sealed, signing  # pyHanko takes 350 ms to import
+
+    progress(0, 0, N_("Making the pages"))
+    pages = reports.made(document_of(packing.package, packing.pictures), progress)
+    progress(0, 0, N_("Sealing the document"))
+    document = sealed.sealed(pages, packing.package, packing.pictures)
+    return signing.signed(document, key, at), reports.page_count(pages)
 
 
 def write_document(content: reports.Content, path: Path, progress: Progress) -> int:
@@ -146,8 +180,13 @@ def write_document(content: reports.Content, path: Path, progress: Progress) -> 
     progress(0, 0, N_("Making the pages"))
     made = progress.outside(reports.made, content, progress)
     progress(1, 1, N_("Writing the file"))
+    _save(made, path)
+    return reports.page_count(made)
+
+
+def _save(document: bytes, path: Path) -> None:
     try:
-        reports.save(made, path)
+        reports.save(document, path)
     except OSError as error:
         raise refusal(
             "export.unwritten",
@@ -155,7 +194,6 @@ def write_document(content: reports.Content, path: Path, progress: Progress) -> 
             path=path,
             reason=why(error),
         ) from error
-    return reports.page_count(made)
 
 
 def check_target(path: Path) -> None:

@@ -101,6 +101,11 @@ class Session:
         return self._store.office_code
 
     @property
+    def store_id(self) -> str:
+        """Name of the store, equal in its backups; of no other."""
+        return self._store.access.keyring.store
+
+    @property
     def store(self) -> Store:
         return self._store
 

@@ -1,0 +1,116 @@
+"""The pages as PDF/A-3b that carries its own data: what is signed afterwards.
+
+The same pages and the same data give the same bytes. Into the file of reportlab come the output
+intent, XMP metadata, the print flag of its links, and as attachments the data (AFRelationship
+Data), its schema, the indicators as STIX and the pictures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from .package import Package, to_json
+from .package_schema import NAME as SCHEMA
+from .package_schema import schema_json
+from .srgb import PROFILE
+from .stix import bundle_json
+
+DATA, INDICATORS = "submission.json", "indicators.stix.json"
+PRINTED = 4
+"""Flag of an annotation that is printed, as PDF/A wants all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    name: str
+    content: bytes
+    mime: str
+    relationship: Name
+    about: str
+
+
+def sealed(pages: bytes, package: Package, pictures: Mapping[str, bytes]) -> bytes:
+    """PDF/A-3b of these pages with this data. `pictures` by their SHA-256."""
+    with Pdf.open(io.BytesIO(pages)) as pdf:
+        day = package.submission.date.replace("-", "")
+        _output_intent(pdf)
+        for page in pdf.pages:
+            for annotation in page.get(Name.Annots, ()):
+                annotation[Name.F] = PRINTED
+        attached = list(_files(package, pictures))
+        for item in attached:
+            pdf.attachments[item.name] = pikepdf.AttachedFileSpec(
+                pdf,
+                item.content,
+                filename=item.name,
+                mime_type=item.mime,
+                description=item.about,
+                relationship=item.relationship,
+                creation_date=f"D:{day}000000Z",
+                mod_date=f"D:{day}000000Z",
+            )
+        pdf.Root[Name.AF] = Array([pdf.attachments[item.name].obj for item in attached])
+        _metadata(pdf)
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            deterministic_id=True,
+            min_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=True,
+        )
+    return out.getvalue()
+
+
+def _files(package: Package, pictures: Mapping[str, bytes]) -> list[_Attached]:
+    found = [
+        _Attached(DATA, to_json(package), "application/json", Name.Data, "The records, as data"),
+        _Attached(SCHEMA, schema_json(), "application/schema+json", Name.Schema, "Its JSON Schema"),
+    ]
+    stix = bundle_json(package)
+    if stix:
+        found.append(
+            _Attached(
+                INDICATORS,
+                stix,
+                "application/stix+json",
+                Name.Alternative,
+                "Its indicators, as STIX 2.1",
+            )
+        )
+    for name in sorted({item.sha256 for item in package.pictures}):
+        content = pictures[name]
+        if hashlib.sha256(content).hexdigest() != name:
+            raise ValueError(f"picture {name}: other bytes")
+        file = f"{name}.jpg"
+        found.append(_Attached(file, content, "image/jpeg", Name.Supplement, "A picture"))
+    return found
+
+
+def _output_intent(pdf: Pdf) -> None:
+    profile = pdf.make_stream(PROFILE)
+    profile[Name.N] = 3
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB",
+        Info="sRGB IEC61966-2.1",
+        DestOutputProfile=profile,
+    )
+    pdf.Root[Name.OutputIntents] = Array([intent])
+
+
+def _metadata(pdf: Pdf) -> None:
+    """What the file says of itself, once more as XMP; and that it is PDF/A-3b."""
+    if "/Trapped" in pdf.docinfo:  # has no place in XMP, and both must say the same
+        del pdf.docinfo["/Trapped"]
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
+        said.load_from_docinfo(pdf.docinfo)
+        said["pdfaid:part"] = "3"
+        said["pdfaid:conformance"] = "B"

@@ -1,0 +1,89 @@
+"""An office signs a document: PAdES, with the certificate of its card and no network.
+
+pyHanko takes a third of a second to import, so whoever signs imports this room when it is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from .cards import Identity, read_card, sign
+
+FIELD = "Office"
+HOLE = 4_096
+"""Hexadecimal digits kept free for the signature; it fills about half."""
+
+
+def signed(document: bytes, identity: Identity, at: datetime) -> bytes:
+    """The document with one signature over all of it; the same bytes for the same time and key."""
+    out = io.BytesIO()
+    writer = _Writer(io.BytesIO(document))
+    first = writer.document_id[0]
+    second = hashlib.sha256(document + identity.card).digest()[:16]
+    writer._document_id = generic.ArrayObject([first, generic.ByteStringObject(second)])
+    _Signer(identity, at).sign_pdf(writer, bytes_reserved=HOLE, output=out)
+    return out.getvalue()
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """Adds the signature and nothing else: what the file says of itself stays as it was made."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _Signer(signers.PdfSigner):
+    """Says the time of the office's clock, so that tests and documents agree with its log."""
+
+    def __init__(self, identity: Identity, at: datetime) -> None:
+        card = read_card(identity.card)
+        said = signers.PdfSignatureMetadata(
+            field_name=FIELD,
+            name=f"RILO {card.office}",
+            md_algorithm="sha256",
+            subfilter=fields.SigSeedSubFilter.PADES,
+            use_pades_lta=False,
+        )
+        super().__init__(said, _simple_signer(identity.private, card.certificate))
+        self._at = at.astimezone(UTC).replace(microsecond=0)
+
+    def init_signing_session(self, *given: Any, **named: Any) -> Any:
+        session = super().init_signing_session(*given, **named)
+        session.system_time = self._at
+        return session
+
+
+class _Key(signers.SimpleSigner):
+    """Signs as cards are signed: the same text gives the same signature."""
+
+    def __init__(self, private: bytes, **given: Any) -> None:
+        super().__init__(**given)
+        self._private = private
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        if digest_algorithm != "sha256":
+            raise ValueError(digest_algorithm)
+        return sign(self._private, data)
+
+
+def _simple_signer(private: bytes, certificate: bytes) -> signers.SimpleSigner:
+    key = ec.derive_private_key(int.from_bytes(private, "big"), ec.SECP256R1())
+    der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return _Key(
+        private,
+        signing_cert=asn1_x509.Certificate.load(certificate),
+        signing_key=asn1_keys.PrivateKeyInfo.load(der),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+    )

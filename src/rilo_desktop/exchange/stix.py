@@ -1,0 +1,134 @@
+"""The indicators of a submission as a STIX 2.1 bundle, for programs that know nothing of ours.
+
+A risk indicator is a sentence that an officer can test, and no pattern over network data: the
+sentence is the pattern, of a type of its own. The grade of the information becomes the confidence,
+by the scale of the Admiralty code in appendix A of STIX 2.1; TLP 2.0 stands as the marking
+definitions that OASIS published for it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..records.snapshots import Snapshot, canonical
+from .package import Package
+
+PATTERN_TYPE = "statement"
+_SPACE = uuid.UUID("7d1b8f0e-6b0a-5c53-9f4e-8d2f1c7a3b90")
+"""Ids of what has none of its own: the same office is the same identity in every bundle."""
+_TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
+_TLP: Mapping[str, str] = {
+    "CLEAR": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
+    "GREEN": "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+    "AMBER": "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
+    "AMBER+STRICT": "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
+    "RED": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
+}
+_CONFIDENCE: Mapping[str, int] = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}
+"""Credibility of the information; 6 says that it cannot be judged, and has no number."""
+_ADMIRALTY = "6x6"
+"""Code of the Admiralty scheme: a letter for the source, a digit for the information."""
+
+Object = dict[str, Any]
+
+
+def bundle_json(package: Package) -> bytes:
+    """b"" where the submission holds no risk indicator."""
+    objects = list(_objects(package))
+    if not objects:
+        return b""
+    name = f"{package.submission.id}/{package.submission.revision}"
+    bundle = {"type": "bundle", "id": f"bundle--{uuid.uuid5(_SPACE, name)}", "objects": objects}
+    return canonical(bundle)
+
+
+def _objects(package: Package) -> Iterator[Object]:
+    indicators = [p.snapshot for p in package.records if p.kind == "risk-indicator"]
+    if not indicators:
+        return
+    at = f"{package.submission.date}T00:00:00.000Z"
+    source = _identity(package.submission.office, at)
+    yield source
+    labels = [_label(snapshot) for snapshot in indicators]
+    for label in sorted(set(labels)):
+        yield _marking(label)
+    for snapshot, label in zip(indicators, labels, strict=True):
+        yield _indicator(snapshot, label, source["id"], at)
+
+
+def _identity(office: str, at: str) -> Object:
+    return {
+        "type": "identity",
+        "spec_version": "2.1",
+        "id": f"identity--{uuid.uuid5(_SPACE, office)}",
+        "created": at,
+        "modified": at,
+        "name": f"RILO {office}",
+        "identity_class": "organization",
+    }
+
+
+def _marking(label: str) -> Object:
+    said = label.lower()
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": _TLP[label],
+        "created": "2022-10-01T00:00:00.000Z",
+        "name": f"TLP:{label}",
+        "extensions": {_TLP_EXTENSION: {"extension_type": "property-extension", "tlp_2_0": said}},
+    }
+
+
+def _indicator(snapshot: Snapshot, label: str, source: str, at: str) -> Object:
+    statement = _text(snapshot, "statement") or _text(snapshot, "title") or "-"
+    made: Object = {
+        "type": "indicator",
+        "spec_version": "2.1",
+        "id": f"indicator--{snapshot['id']}",
+        "created": at,
+        "modified": at,
+        "created_by_ref": source,
+        "name": _text(snapshot, "title") or statement[:100],
+        "description": statement,
+        "indicator_types": ["unknown"],
+        "pattern": statement,
+        "pattern_type": PATTERN_TYPE,
+        "valid_from": _day(snapshot, "valid_from") or at,
+        "object_marking_refs": [_TLP[label]],
+        "external_references": [
+            {"source_name": "RILO", "external_id": _text(snapshot, "local_ref") or snapshot["id"]}
+        ],
+    }
+    if language := _text(snapshot, "language"):
+        made["lang"] = language
+    until = _day(snapshot, "valid_to")
+    if until and until > made["valid_from"]:
+        made["valid_until"] = until
+    confidence = _confidence(snapshot)
+    return made if confidence is None else made | {"confidence": confidence}
+
+
+def _label(snapshot: Snapshot) -> str:
+    """An unmarked record counts as amber."""
+    label = _text(snapshot, "tlp")
+    return label if label in _TLP else "AMBER"
+
+
+def _confidence(snapshot: Snapshot) -> int | None:
+    grade = _text(snapshot, "source_grade")
+    if _text(snapshot, "grading_scheme") != _ADMIRALTY:
+        return None
+    return _CONFIDENCE.get(grade[-1:])
+
+
+def _day(snapshot: Snapshot, name: str) -> str:
+    day = _text(snapshot, name)
+    return f"{day}T00:00:00.000Z" if day else ""
+
+
+def _text(snapshot: Snapshot, name: str) -> str:
+    value = snapshot.get(name)
+    return value if isinstance(value, str) else ""

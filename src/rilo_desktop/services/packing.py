@@ -1,0 +1,265 @@
+"""What leaves in a submission: packed as data first, and its pages are made from nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rilo_desktop import __version__
+from rilo_desktop.analysis.known import known_lines
+from rilo_desktop.exchange.package import (
+    Approved,
+    LogHead,
+    Maker,
+    Noted,
+    Package,
+    Packed,
+    PackedPicture,
+    Printed,
+    Submitted,
+)
+from rilo_desktop.records import (
+    ActionPlan,
+    CaseStudy,
+    FieldType,
+    IndicatorObserved,
+    Office,
+    RiskIndicator,
+    Submission,
+    Workflow,
+    fields_of,
+)
+from rilo_desktop.records.snapshots import Snapshot, to_snapshot
+from rilo_desktop.reports import RENDERER, Content, Head
+from rilo_desktop.store import Reading
+from rilo_desktop.store.lineage import lineages
+
+from .content import Frozen, log_head
+
+PROGRAM = f"RILO Desktop {__version__}"
+MOST_NOTED = 50
+"""Earlier submissions that a new one names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """A package and its pictures, by their SHA-256."""
+
+    package: Package
+    pictures: Mapping[str, bytes]
+
+
+def packed(
+    reading: Reading,
+    submission: Submission,
+    frozen: Sequence[Frozen],
+    content: Content,
+    store: str,
+    acceptance: str = "",
+) -> Packing:
+    """`content` is what the document prints; of it only what is printed is packed.
+
+    `store`: name of the store, whose log is meant. `acceptance`: version of the receiver's rules.
+    """
+    pictures, bytes_of = _pictures(content)
+    package = Package(
+        made_by=maker(content.head.language),
+        submission=_submitted(reading, submission, content.head, store, acceptance),
+        records=_records(reading, frozen),
+        printed=_printed(content),
+        pictures=pictures,
+    )
+    return Packing(package, bytes_of)
+
+
+def maker(language: str) -> Maker:
+    """This program, as it makes documents in that language."""
+    return Maker(
+        program=PROGRAM, renderer=RENDERER, language=language, catalogue=catalogue_hash(language)
+    )
+
+
+@cache
+def catalogue_hash(language: str) -> str:
+    """SHA-256 of what labels, dates and codes are printed from."""
+    digest = hashlib.sha256()
+    assets = resources.files("rilo_desktop.assets")
+    lists = sorted(file.name for file in (assets / "vocabularies").iterdir())
+    for folder, name in (
+        ("language", f"{language}.mo"),
+        ("language", "formats.json"),
+        *(("vocabularies", name) for name in lists),
+    ):
+        file = assets / folder / name
+        if file.is_file():
+            digest.update(f"{folder}/{name}\n".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+# --- what is said of the submission
+
+
+def _submitted(
+    reading: Reading, submission: Submission, head: Head, store: str, acceptance: str
+) -> Submitted:
+    released = _head_of(head.log_head)
+    return Submitted(
+        id=submission.id,
+        store=store,
+        office=head.office_code,
+        reference=head.reference,
+        revision=head.revision,
+        type=head.type,
+        title=head.title,
+        date=head.date,
+        purpose=head.purpose,
+        addressee=head.addressee,
+        tlp=head.tlp,
+        caveats=head.caveats,
+        prepared_by=head.prepared_by,
+        approved=_approved(head),
+        office_of_one=head.office_of_one,
+        justification=head.justification,
+        supersedes=head.supersedes,
+        supersedes_id=submission.supersedes or "",
+        content_hash=head.content_hash,
+        log_head=released,
+        noted=tuple(_noted(reading, submission, released)),
+        withheld=head.withheld,
+        acceptance=acceptance,
+    )
+
+
+def _approved(head: Head) -> Approved | None:
+    said = head.approval
+    return Approved(function=said.function, on=said.on, sign=said.sign) if said else None
+
+
+def _head_of(text: str) -> LogHead | None:
+    number, _, digest = text.partition(":")
+    return LogHead(number=int(number), hash=digest) if digest else None
+
+
+def _noted(reading: Reading, submission: Submission, until: LogHead | None) -> Iterator[Noted]:
+    """What this store released before, so that a receiver sees a log that was shortened."""
+    found = []
+    for stored in reading.all_of("submission", archived=True):
+        earlier = stored.record
+        assert isinstance(earlier, Submission)
+        if earlier.id == submission.id or earlier.workflow not in _RELEASED:
+            continue
+        head = _head_of(log_head(reading, earlier))
+        if head is not None and (until is None or head.number < until.number):
+            revision = earlier.revision_number or 1
+            found.append(Noted(reference=earlier.reference, revision=revision, head=head))
+    found.sort(key=lambda noted: noted.head.number, reverse=True)
+    yield from found[:MOST_NOTED]
+
+
+_RELEASED = (Workflow.RELEASED, Workflow.SUPERSEDED)
+
+
+def _records(reading: Reading, frozen: Sequence[Frozen]) -> tuple[Packed, ...]:
+    came_from = lineages(reading, {item.record.id: item.revision for item in frozen})
+    return tuple(
+        Packed(
+            kind=item.record.kind.code,
+            id=item.record.id,
+            reference=item.record.reference,
+            revision=item.revision,
+            number=item.number,
+            parents=came_from[item.record.id].parents,
+            ancestors=came_from[item.record.id].ancestors,
+            snapshot=to_snapshot(item.record),
+        )
+        for item in frozen
+    )
+
+
+def _pictures(content: Content) -> tuple[tuple[PackedPicture, ...], Mapping[str, bytes]]:
+    listed, found = [], {}
+    for record, photos in content.photos.items():
+        for position, photo in enumerate(photos):
+            if photo is None:
+                continue
+            name = hashlib.sha256(photo.content).hexdigest()
+            found[name] = photo.content
+            listed.append(
+                PackedPicture(
+                    record=record,
+                    position=position,
+                    sha256=name,
+                    width=photo.width,
+                    height=photo.height,
+                )
+            )
+    return tuple(listed), found
+
+
+# --- what else is printed, and no more of it
+
+
+def _printed(content: Content) -> Printed:
+    offices = _codes(content, "office") | {content.head.office_code}
+    indicators = _codes(content, "risk-indicator") if content.head.type == "CS" else set()
+    return Printed(
+        offices=tuple(_office(content.offices[c]) for c in sorted(offices & {*content.offices})),
+        indicators=tuple(
+            _indicator(content.indicators[c]) for c in sorted(indicators & {*content.indicators})
+        ),
+        cases=tuple(_evidence(content)),
+        cases_held=len(content.cases),
+        plans=tuple(_plan(plan) for _, plan in sorted(content.plans.items())),
+        registered=content.registered,
+    )
+
+
+def _codes(content: Content, kind: str) -> set[str]:
+    """Own numbers of records of this kind that the records name."""
+    return {code for record in content.records for code in _named(record, kind)}
+
+
+def _named(thing: Any, kind: str) -> Iterator[str]:
+    for name, about in fields_of(type(thing)).items():
+        value = getattr(thing, name)
+        if about.type is FieldType.LINES and isinstance(value, tuple):
+            for line in value:
+                yield from _named(line, kind)
+        elif about.names == kind:
+            yield from (v for v in (value if isinstance(value, tuple) else (value,)) if _is(v))
+
+
+def _is(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _office(office: Office) -> Snapshot:
+    return to_snapshot(
+        Office(local_ref=office.local_ref, name_en=office.name_en, name_fr=office.name_fr)
+    )
+
+
+def _indicator(of: RiskIndicator) -> Snapshot:
+    return to_snapshot(RiskIndicator(local_ref=of.local_ref, title=of.title, strength=of.strength))
+
+
+def _plan(plan: ActionPlan) -> Snapshot:
+    return to_snapshot(ActionPlan(id=plan.id, title=plan.title))
+
+
+def _evidence(content: Content) -> Iterator[Snapshot]:
+    """Of the cases that show one of the indicators: their reference, date and that they do."""
+    codes = {record.local_ref for record in content.records if isinstance(record, RiskIndicator)}
+    for case in content.cases:
+        seen = tuple(
+            IndicatorObserved(indicator=line.indicator, strength=line.strength)
+            for line in known_lines(case.indicators)
+            if line.indicator in codes
+        )
+        if seen:
+            yield to_snapshot(CaseStudy(reference=case.reference, date=case.date, indicators=seen))

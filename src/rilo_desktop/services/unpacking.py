@@ -1,0 +1,89 @@
+"""The way back from a package: its records, and the document that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rilo_desktop.exchange.package import Package
+from rilo_desktop.records import ActionPlan, CaseStudy, Office, Record, RiskIndicator
+from rilo_desktop.records.snapshots import Snapshot, from_snapshot
+from rilo_desktop.reports import Approval, Content, Head, Photo
+
+
+def document_of(package: Package, pictures: Mapping[str, bytes]) -> Content:
+    """What a document of this package prints; `pictures` by their SHA-256.
+
+    Raises ValueError for a record that this program does not know or that is of another shape,
+    and for a picture that is not there.
+    """
+    printed = package.printed
+    evidence = _all(printed.cases)
+    unseen = max(0, printed.cases_held - len(evidence))
+    cases = [case for case in (*evidence, *[CaseStudy()] * unseen) if isinstance(case, CaseStudy)]
+    plans = [plan for plan in _all(printed.plans) if isinstance(plan, ActionPlan)]
+    return Content(
+        head=_head(package),
+        records=tuple(_all(packed.snapshot for packed in package.records)),
+        revisions={packed.id: packed.number for packed in package.records},
+        offices=_by_code(_all(printed.offices), Office),
+        indicators=_by_code(_all(printed.indicators), RiskIndicator),
+        cases=tuple(cases),
+        plans={plan.id: plan for plan in plans},
+        registered=printed.registered,
+        photos=_photos(package, pictures),
+    )
+
+
+def _all(snapshots: Iterable[Snapshot]) -> list[Record]:
+    return [from_snapshot(snapshot) for snapshot in snapshots]
+
+
+def _head(package: Package) -> Head:
+    said = package.submission
+    approved, released = said.approved, said.log_head
+    return Head(
+        type=said.type,
+        language=package.made_by.language,
+        office_code=said.office,
+        reference=said.reference,
+        revision=said.revision,
+        title=said.title,
+        date=said.date,
+        purpose=said.purpose,
+        addressee=said.addressee,
+        tlp=said.tlp,
+        caveats=said.caveats,
+        prepared_by=said.prepared_by,
+        approval=Approval(function=approved.function, on=approved.on, sign=approved.sign)
+        if approved
+        else None,
+        office_of_one=said.office_of_one,
+        justification=said.justification,
+        content_hash=said.content_hash,
+        log_head=f"{released.number}:{released.hash}" if released else "",
+        supersedes=said.supersedes,
+        withheld=said.withheld,
+    )
+
+
+def _by_code(records: Iterable[Record], cls: type[Any]) -> dict[str, Any]:
+    return {r.local_ref: r for r in records if isinstance(r, cls) and r.local_ref}
+
+
+def _photos(
+    package: Package, pictures: Mapping[str, bytes]
+) -> Mapping[str, tuple[Photo | None, ...]]:
+    """By record, as many as its snapshot lists, None where one does not leave."""
+    listed: dict[str, dict[int, Photo]] = {}
+    for item in package.pictures:
+        if item.sha256 not in pictures:
+            raise ValueError(f"picture {item.sha256[:12]} is missing")
+        photo = Photo(pictures[item.sha256], item.width, item.height)
+        listed.setdefault(item.record, {})[item.position] = photo
+    found = {}
+    for packed in package.records:
+        count = len(packed.snapshot.get("pictures") or ())
+        if packed.id in listed:
+            found[packed.id] = tuple(listed[packed.id].get(n) for n in range(count))
+    return found
