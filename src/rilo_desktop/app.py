@@ -33,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ImportError, OSError) as error:
         return _damaged(error)
     Ending(app, window)
+    if asked.when_usable is not None:
+        from rilo_desktop.gui.self_test import tell_when_usable
+
+        tell_when_usable(app, window, asked.when_usable)
     window.show()
     window.activateWindow()
     return app.exec()
@@ -91,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="try everything in an office of its own there, write self-test.json, and end",
     )
+    parser.add_argument("--when-usable", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     parser.add_argument("--variant", metavar="NAME", default="", help="of the pictures: one look")
     parser.add_argument("--scene", action="append", default=[], help="of the pictures: only this")
     return parser

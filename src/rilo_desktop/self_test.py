@@ -17,6 +17,7 @@ import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -36,6 +37,7 @@ LONGEST = 300
 """Seconds of all steps together, on a slow machine, before it is given up."""
 OFFICE, SIGN, PASSPHRASE = "AP", "AP-01", "self-test, nothing secret"
 REPORT = "self-test.json"
+STARTS = 3
 PHOTO = 64
 """Pixels of each side of the picture that is tried."""
 
@@ -82,7 +84,7 @@ class SelfTest:
     def _all_steps(self) -> tuple[Callable[[], dict[str, Any] | None], ...]:
         return (
             *(self._parts, self._office, self._reading, self._documents, self._backup),
-            *(self._check, self._window),
+            *(self._check, self._window, self._start),
         )
 
     # --- the steps
@@ -177,6 +179,18 @@ class SelfTest:
         self.warnings += seen.warnings
         return {"platform": seen.platform, "pictures": seen.pictures, "family": seen.family}
 
+    def _start(self) -> dict[str, Any]:
+        """Seconds from the start of a process to a window that can be used."""
+        took = sorted(self._started_in(self.folder / "usable") for _ in range(STARTS))
+        return {"usable_after": round(took[STARTS // 2], 3), "each": [round(t, 3) for t in took]}
+
+    def _started_in(self, file: Path) -> float:
+        file.unlink(missing_ok=True)
+        began = time.time()
+        command = [*_this_program(), str(self.store), "--when-usable", str(file)]
+        subprocess.run(command, timeout=60, check=True)
+        return float(file.read_text("ascii")) - began
+
     # --- around them
 
     def _opened(self) -> Session:
@@ -234,6 +248,12 @@ def about() -> dict[str, Any]:
         "system": platform.platform(),
         "program": sys.executable,
     }
+
+
+def _this_program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "rilo_desktop.app"]
 
 
 def _where(error: BaseException) -> str:

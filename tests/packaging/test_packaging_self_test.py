@@ -28,7 +28,9 @@ def test_a_program_from_source_does_its_work(tmp_path: Path) -> None:
     assert (done.returncode, found["whole"]) == (WHOLE, True)
     assert found["program"]["version"] == __version__
     names = [step["name"] for step in found["steps"]]
-    assert names == ["parts", "office", "reading", "documents", "backup", "check", "window"]
+    office = ["office", "reading", "documents", "backup", "check"]
+    assert names == ["parts", *office, "window", "start"]
+    assert 0 < found["steps"][-1]["usable_after"] < 60
     documents = found["steps"][3]["documents"]
     assert len(documents) >= 6
     assert {f"{name}.pdf" for name in documents} <= {file.name for file in folder.iterdir()}
