@@ -19,10 +19,13 @@ Entry = tuple[str, str, str]
 UNUSED_MODULES = (
     *("tkinter", "_tkinter", "unittest", "doctest", "pydoc", "pydoc_data", "test", "lib2to3"),
     *("distutils", "idlelib", "turtle", "ensurepip", "xmlrpc", "curses", "readline"),
-    *("sqlite3", "_sqlite3", "ssl", "_ssl"),  # the store has an SQLite of its own; no connections
+    *("sqlite3", "_sqlite3"),  # the store has an SQLite of its own
     *("sqlalchemy.testing", "sqlalchemy.ext.mypy", "alembic.testing"),
     *("PIL._avif", "PIL.AvifImagePlugin", "PIL._imagingtk", "PIL.ImageTk", "PIL.ImageQt"),
     *("PIL._imagingft", "lxml.objectify", "lxml.isoschematron", "lxml.html", "lxml.sax"),
+    *("aiohttp._http_parser", "aiohttp._http_writer", "aiohttp._websocket.mask"),
+    *("aiohttp._websocket.reader_c", "multidict._multidict", "yarl._quoting_c"),
+    *("propcache._helpers_c", "frozenlist._frozenlist"),  # nobody is asked over a network
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL"),
 )
 """Never asked for while the program runs."""
