@@ -224,6 +224,7 @@ FOR_ALL = {
     "log": "reads",
     "officer list": "reads",
     "card list": "reads",
+    "verify": "reads, without an office too",
     "card export": "public: it is made to be given to others",
     "drill": "restores into a private place, whoever opens the backup",
     "passphrase": "everybody's own",

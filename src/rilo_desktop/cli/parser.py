@@ -17,6 +17,7 @@ from . import (
     key_commands,
     office_commands,
     sending_commands,
+    verify_command,
 )
 
 
@@ -72,7 +73,8 @@ def parser() -> argparse.ArgumentParser:
         "RILO_PASSPHRASE, a new one from RILO_NEW_PASSPHRASE, the recovery key from "
         "RILO_RECOVERY_KEY.",
         epilog="Exit codes: 0 done, 1 refused (the findings say why), 2 wrong use, 3 wrong "
-        "passphrase, 5 store open elsewhere, 6 store damaged or too new.",
+        "passphrase, 4 whole and signed by a stranger, 5 store open elsewhere, 6 store damaged or "
+        "too new.",
     )
     top.add_argument("--version", action="version", version=f"RILO Desktop {__version__}")
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -83,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     _keeping(sub)
     _records(sub)
     _sending(sub)
+    _verifying(sub)
     return top
 
 
@@ -268,6 +271,17 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         step.add_argument("reference")
         step.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
         step.add_argument("--note", default="", help="how, or to whom")
+
+
+def _verifying(sub: argparse._SubParsersAction[_Parser]) -> None:
+    made = sub.add_parser("verify", help="verify a submission", description="Verify a submission.")
+    made.add_argument("file", type=Path, help="the PDF as it came")
+    by = made.add_mutually_exclusive_group()
+    by.add_argument("--store", type=Path, help="office whose trusted cards decide")
+    by.add_argument("--card", type=Path, help="card of the office that signed it")
+    made.add_argument("--as", dest="sign", default="", help="sign of the officer who does it")
+    made.add_argument("--json", action="store_true", help="answer as JSON")
+    made.set_defaults(run=verify_command.run)
 
 
 def _command(

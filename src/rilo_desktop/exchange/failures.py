@@ -89,6 +89,16 @@ MESSAGES: Mapping[str, str] = {
     "picture_time": N_("{file} takes longer than {limit} seconds to read: save it again as JPEG."),
     "picture_memory": N_("{file} needs too much memory to be read: make the picture smaller."),
     "picture_failed": N_("{file} could not be read: save the picture again as JPEG, and add that."),
+    "submission_pdf": N_("{file} is no PDF: choose the submission as it was sent."),
+    "submission_damaged": N_("{file} is damaged or cut off: let it be sent again."),
+    "submission_encrypted": N_("{file} is encrypted: ask for the copy without a password."),
+    "submission_no_data": N_("{file} is a PDF without the data of a submission."),
+    "submission_attached": N_("{file} carries what no submission carries: {name}."),
+    "submission_data": N_("The data in {file} is not of the published shape ({what})."),
+    "submission_newer": N_(
+        "{file} was made by a newer program ({program}, format {version}): install that one to "
+        "read it."
+    ),
     "snapshot_kind": N_("{file} holds records of a kind this program does not know."),
 }
 

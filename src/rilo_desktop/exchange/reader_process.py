@@ -6,11 +6,13 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     [2, ["CS-1", ["n", "570000"]]]     row number, cells as in `cells.encoded`
     {"json": "..."}                    the text of a JSON file that was found sound
     {"copy": "...", ...}               of a picture: see `raw_picture.lines_of_picture`
+    {"seal": "whole", ...}             of a submission: see `raw_submission`
     {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
     {"done": true}                     the last line of a whole answer
 
-Started with PICTURE and boxes (as `Box.text`) it reads a picture. A frozen program starts itself
-with READER as its first argument: its entry point calls `entered` before anything else.
+Started with PICTURE and boxes (as `Box.text`) it reads a picture, with SUBMISSION a submission. A
+frozen program starts itself with READER as its first argument: its entry point calls `entered`
+before anything else.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from .picture_limits import PICTURE_LIMITS
 from .reading import Unread
 
 PICTURE = "--picture"
+SUBMISSION = "--submission"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -46,7 +49,7 @@ def main(arguments: Sequence[str]) -> None:
     out = sys.stdout.buffer
     try:
         file = sys.stdin.buffer
-        for line in _of_picture(file, arguments[1:]) if picture else _answer(file):
+        for line in _lines(file, arguments):
             _write(out, line)
         _write(out, {"done": True})
     except Unread as failure:
@@ -58,6 +61,17 @@ def main(arguments: Sequence[str]) -> None:
     except Exception:
         _write(out, {"failed": "failed", "values": {}})
     out.flush()
+
+
+def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
+    match list(arguments[:1]):
+        case [word] if word == PICTURE:
+            return _of_picture(file, arguments[1:])
+        case [word] if word == SUBMISSION:
+            from .raw_submission import lines_of_submission
+
+            return lines_of_submission(file.read())
+    return _answer(file)
 
 
 def _answer(file: IO[bytes]) -> Iterator[Any]:

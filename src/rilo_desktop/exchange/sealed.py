@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from .package import Package, to_json
 from .package_schema import NAME as SCHEMA
 from .package_schema import schema_json
+from .page_digest import digest_of
 from .srgb import PROFILE
 from .stix import bundle_json
 
@@ -114,3 +115,18 @@ def _metadata(pdf: Pdf) -> None:
         said.load_from_docinfo(pdf.docinfo)
         said["pdfaid:part"] = "3"
         said["pdfaid:conformance"] = "B"
+
+
+def hashes(package: Package, pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each attachment that a document of this package carries, by name.
+
+    Raises KeyError and ValueError for pictures that are not those it names.
+    """
+    files = _files(package, pictures)
+    return {item.name: hashlib.sha256(item.content).hexdigest() for item in files}
+
+
+def digest_of_document(document: bytes) -> str:
+    """What it shows, as `page_digest` says it."""
+    with Pdf.open(io.BytesIO(document)) as pdf:
+        return digest_of(pdf)

@@ -59,16 +59,15 @@ def packed(
     frozen: Sequence[Frozen],
     content: Content,
     store: str,
-    acceptance: str = "",
 ) -> Packing:
     """`content` is what the document prints; of it only what is printed is packed.
 
-    `store`: name of the store, whose log is meant. `acceptance`: version of the receiver's rules.
+    `store`: name of the store, whose log is meant.
     """
     pictures, bytes_of = _pictures(content)
     package = Package(
         made_by=maker(content.head.language),
-        submission=_submitted(reading, submission, content.head, store, acceptance),
+        submission=_submitted(reading, submission, content.head, store),
         records=_records(reading, frozen),
         printed=_printed(content),
         pictures=pictures,
@@ -104,9 +103,7 @@ def catalogue_hash(language: str) -> str:
 # --- what is said of the submission
 
 
-def _submitted(
-    reading: Reading, submission: Submission, head: Head, store: str, acceptance: str
-) -> Submitted:
+def _submitted(reading: Reading, submission: Submission, head: Head, store: str) -> Submitted:
     released = _head_of(head.log_head)
     return Submitted(
         id=submission.id,
@@ -131,7 +128,7 @@ def _submitted(
         log_head=released,
         noted=tuple(_noted(reading, submission, released)),
         withheld=head.withheld,
-        acceptance=acceptance,
+        acceptance=head.acceptance,
     )
 
 

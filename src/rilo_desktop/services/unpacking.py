@@ -60,6 +60,7 @@ def _head(package: Package) -> Head:
         else None,
         office_of_one=said.office_of_one,
         justification=said.justification,
+        acceptance=said.acceptance,
         content_hash=said.content_hash,
         log_head=f"{released.number}:{released.hash}" if released else "",
         supersedes=said.supersedes,

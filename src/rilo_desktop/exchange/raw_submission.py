@@ -1,0 +1,138 @@
+"""A submission in the limited child: its signature, its pages as a digest, and what it carries.
+
+Lines for the parent, in this order:
+
+    {"seal": "whole", "certificate": base64, "at": "2026-11-25T09:00:00+00:00"}
+    {"pages": 64, "digest": hex, "active": [names of what would act by itself]}
+    {"attached": name, "sha256": hex}                   for each attachment
+    {"data": text}                                      of submission.json
+    {"picture": sha256, "content": base64}              for each picture
+
+What is altered may be read no further: then there is only the first line.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Pdf
+
+from .package import from_json
+from .package_schema import NAME as SCHEMA
+from .page_digest import TooMuch, digest_of
+from .reading import Unread
+from .seal_check import State, seal_of
+from .sealed import DATA, INDICATORS
+from .strict_json import MOST_BYTES, Misshapen, Newer
+
+MOST_ATTACHED = 5_000
+_ACTING = frozenset(
+    {"/JavaScript", "/JS", "/Launch", "/AA", "/SubmitForm", "/ImportData", "/RichMedia", "/XFA"}
+)
+"""Keys and kinds of actions by which a document does something by itself."""
+_OPENING = "/OpenAction"
+
+
+def lines_of_submission(content: bytes) -> Iterator[dict[str, Any]]:
+    """Raises Unread."""
+    if not content.startswith(b"%PDF-"):
+        raise Unread("submission_pdf")
+    seal = seal_of(content)
+    yield {
+        "seal": seal.state.value,
+        "certificate": base64.b64encode(seal.certificate).decode("ascii"),
+        "at": seal.at,
+    }
+    if seal.state in (State.ALTERED, State.ADDED, State.PARTLY):
+        return
+    try:
+        with Pdf.open(io.BytesIO(content)) as pdf:
+            yield from _inside(pdf)
+    except pikepdf.PasswordError:
+        raise Unread("submission_encrypted") from None
+    except (pikepdf.PdfError, TooMuch, ValueError, KeyError, TypeError, AttributeError):
+        raise Unread("submission_damaged") from None
+
+
+def _inside(pdf: Pdf) -> Iterator[dict[str, Any]]:
+    if pdf.is_encrypted:
+        raise Unread("submission_encrypted")
+    yield {"pages": len(pdf.pages), "digest": digest_of(pdf), "active": sorted(_active(pdf))}
+    attached = _attached(pdf)
+    for name, content in attached.items():
+        yield {"attached": name, "sha256": hashlib.sha256(content).hexdigest()}
+    if DATA not in attached:
+        raise Unread("submission_no_data")
+    yield {"data": _sound(attached[DATA])}
+    for name, content in attached.items():
+        if name.endswith(".jpg"):
+            found = hashlib.sha256(content).hexdigest()
+            yield {"picture": found, "content": base64.b64encode(content).decode("ascii")}
+
+
+def _attached(pdf: Pdf) -> dict[str, bytes]:
+    if len(pdf.attachments) > MOST_ATTACHED:
+        raise Unread("submission_attached", name="...", limit=MOST_ATTACHED)
+    found = {}
+    for name in pdf.attachments:
+        if name not in (DATA, SCHEMA, INDICATORS) and not _is_picture(name):
+            raise Unread("submission_attached", name=_short(name))
+        found[name] = pdf.attachments[name].get_file().read_bytes()
+        if len(found[name]) > MOST_BYTES:
+            raise Unread("submission_attached", name=_short(name))
+    return found
+
+
+def _is_picture(name: str) -> bool:
+    stem, _, ending = name.rpartition(".")
+    return ending == "jpg" and len(stem) == 64 and set(stem) <= set("0123456789abcdef")
+
+
+def _sound(content: bytes) -> str:
+    """The text of a package that this program can read. Raises Unread."""
+    try:
+        from_json(content)
+    except Newer as newer:
+        raise Unread("submission_newer", program=newer.program, version=newer.version) from None
+    except Misshapen as error:
+        raise Unread("submission_data", what=_short(str(error))) from None
+    return content.decode("utf-8")
+
+
+def _active(pdf: Pdf) -> set[str]:
+    found = set()
+    if _OPENING in pdf.Root and isinstance(pdf.Root[_OPENING], Dictionary):
+        found.add(_OPENING)
+    for item in pdf.objects:
+        found |= _acting(item, 8)
+    return found
+
+
+def _acting(item: Any, depth: int) -> set[str]:
+    """Direct objects are looked into; indirect ones have their own turn."""
+    found: set[str] = set()
+    if not depth:
+        return found
+    if isinstance(item, (Dictionary, pikepdf.Stream)):
+        found = {key for key in item.keys() if key in _ACTING}  # noqa: SIM118
+        kind = item.get(Name.S)
+        if isinstance(kind, Name) and str(kind) in _ACTING:
+            found.add(str(kind))
+        values = [item[key] for key in item.keys()]  # noqa: SIM118
+    elif isinstance(item, pikepdf.Array):
+        values = list(item)
+    else:
+        return found
+    for value in values:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            found |= _acting(value, depth - 1)
+    return found
+
+
+def _short(text: str) -> str:
+    return text[:100].encode("utf-8", "replace").decode()

@@ -1,0 +1,113 @@
+"""Submissions from outside: read in the limited child, given back as plain data."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from .failures import MESSAGES, refused
+from .limited import ask_child
+from .limits import LIMITS, MB
+from .package import Package, from_json
+from .reader_process import SUBMISSION
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """What a document is, before anybody judges it.
+
+    `seal` is a `seal_check.State`. Without a package it was not read any further.
+    """
+
+    name: str
+    sha256: str
+    seal: str
+    certificate: bytes = b""
+    """DER; b"" where nobody signed it."""
+    at: str = ""
+    """The time that the signer says, UTC."""
+    pages: int = 0
+    digest: str = ""
+    active: tuple[str, ...] = ()
+    """What in it would act by itself."""
+    attached: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 by name."""
+    data: str = ""
+    """The package as it was written."""
+    package: Package | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """By the SHA-256 of what was found, whatever they were called."""
+
+
+def read_submission(path: Path) -> OpenedFile:
+    """Raises Refused with one sentence for what is no submission, or costs too much to read."""
+    return opened(_bytes(path), path.name)
+
+
+def opened(content: bytes, name: str) -> OpenedFile:
+    """The same of a file that was read already."""
+    if len(content) > LIMITS.file_bytes:
+        raise refused("file_size", name, limit=LIMITS.file_bytes // MB)
+    answer = ask_child((SUBMISSION,), name, LIMITS, content=content)
+    lines = [json.loads(line) for line in answer.splitlines() if line]
+    for line in lines:
+        if "failed" in line:
+            code = line["failed"] if line["failed"] in MESSAGES else "submission_damaged"
+            raise refused(code, name, **line["values"])
+    if not lines or lines[-1] != {"done": True}:
+        raise refused("submission_damaged", name)
+    try:
+        return _opened(lines, name, hashlib.sha256(content).hexdigest())
+    except (KeyError, TypeError, ValueError, binascii.Error):
+        raise refused("submission_damaged", name) from None
+
+
+def _opened(lines: Sequence[Mapping[str, Any]], name: str, sha256: str) -> OpenedFile:
+    said: dict[str, Any] = {}
+    attached, pictures = {}, {}
+    for line in lines:
+        if "attached" in line:
+            attached[line["attached"]] = line["sha256"]
+        elif "picture" in line:
+            pictures[line["picture"]] = base64.b64decode(line["content"], validate=True)
+        else:
+            said |= line
+    data = said.get("data", "")
+    return OpenedFile(
+        name=name,
+        sha256=sha256,
+        seal=said["seal"],
+        certificate=base64.b64decode(said["certificate"], validate=True),
+        at=said["at"],
+        pages=said.get("pages", 0),
+        digest=said.get("digest", ""),
+        active=tuple(said.get("active", ())),
+        attached=attached,
+        data=data,
+        package=from_json(data) if data else None,
+        pictures=pictures,
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    file = path.name
+    try:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise refused("not_a_file", file)
+        if not status.st_size:
+            raise refused("empty", file)
+        if status.st_size > LIMITS.file_bytes:
+            raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise refused("missing", file) from None
+    except (OSError, ValueError):
+        raise refused("not_allowed", file) from None

@@ -1,0 +1,98 @@
+"""Is what a document prints what it carries as data?
+
+By the same program the pages are made again from the data and must show the same. Made by another
+version, the text of both is compared: see `comparing_text`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rilo_desktop import reports
+from rilo_desktop.exchange import sealed
+from rilo_desktop.exchange.package import Package, to_json
+from rilo_desktop.exchange.submission import OpenedFile
+from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+
+from .packing import maker
+from .progress import Progress
+from .unpacking import document_of
+
+DIFFERENT = N_(
+    "The pages of {file} do not show what its data says. Do not use it; ask the office that signed "
+    "it."
+)
+
+
+class Agreement(StrEnum):
+    SAME = "same"
+    """Made again, the pages are the same."""
+    AS_TEXT = "as text"
+    """Made by another version: what could be compared says the same."""
+    DIFFERENT = "different"
+    NOT_COMPARED = "not compared"
+
+
+def agreement_of(
+    opened: OpenedFile, progress: Progress
+) -> tuple[Agreement, list[Finding], list[str]]:
+    """How print and data agree, what is wrong, and what could not be compared."""
+    package = opened.package
+    assert package is not None
+    wrong = _of_attachments(opened, package)
+    if not _is_made_alike(package):
+        return Agreement.NOT_COMPARED, wrong, [package.made_by.program]
+    try:
+        again = _made_again(opened, package, progress)
+    except (ValueError, KeyError, LookupError, reports.Unprintable):
+        return Agreement.DIFFERENT, [*wrong, _different(opened)], []
+    if sealed.digest_of_document(again) != opened.digest:
+        return Agreement.DIFFERENT, [*wrong, _different(opened)], []
+    return Agreement.SAME, wrong, []
+
+
+def _is_made_alike(package: Package) -> bool:
+    """By a program that makes the same pages of the same data."""
+    said, ours = package.made_by, maker(package.made_by.language)
+    return (said.renderer, said.catalogue) == (ours.renderer, ours.catalogue)
+
+
+def _made_again(opened: OpenedFile, package: Package, progress: Progress) -> bytes:
+    progress(0, 0, N_("Making the pages again"))
+    pages = reports.made(document_of(package, opened.pictures), progress)
+    return sealed.sealed(pages, package, opened.pictures)
+
+
+def _of_attachments(opened: OpenedFile, package: Package) -> list[Finding]:
+    """Data as this program writes it, and beside it what belongs to it."""
+    if to_json(package) != opened.data.encode():
+        return [_attached(opened, sealed.DATA)]
+    if package.made_by.program != maker(package.made_by.language).program:
+        return []
+    try:
+        expected = sealed.hashes(package, opened.pictures)
+    except (KeyError, ValueError):
+        return [_attached(opened, N_("a picture"))]
+    names = sorted({*expected, *opened.attached})
+    wrong = [name for name in names if expected.get(name) != opened.attached.get(name)]
+    return [_attached(opened, wrong[0])] if wrong else []
+
+
+def _attached(opened: OpenedFile, name: str) -> Finding:
+    message = N_("What {file} carries as {name} is not what its data says.")
+    return _wrong("verify.attached", message, opened, name=name)
+
+
+def _different(opened: OpenedFile) -> Finding:
+    return _wrong("verify.print", DIFFERENT, opened)
+
+
+def _wrong(rule: str, message: str, opened: OpenedFile, **values: str) -> Finding:
+    return Finding(
+        rule,
+        Severity.BLOCKS,
+        Nature.STRUCTURE,
+        message,
+        {"file": opened.name, **values},
+        Place(file=opened.name),
+    )

@@ -1,0 +1,252 @@
+"""Verifying a submission: who signed it, whether it is whole, and that its print is its data.
+
+    verify(session, path)           with the cards that the office trusts, and what it received
+    verify_by_card(path, card)      with one card; None: whoever signed it is not known
+    judge(opened, trusted, known)   what both do, for a file that was read already
+
+A verdict never raises for what is wrong with a document; what is no submission at all, or costs too
+much to read, is Refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rilo_desktop.exchange.cards import KnownCard, known_certificate
+from rilo_desktop.exchange.package import LogHead, Noted, Package, Submitted
+from rilo_desktop.exchange.submission import OpenedFile, read_submission
+from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.store import Reading
+
+from . import cards
+from .comparing_pages import Agreement as Agreement
+from .comparing_pages import agreement_of
+from .packing import MOST_NOTED
+from .progress import SILENT, Progress
+from .session import Session
+
+DONE, ALTERED, UNKNOWN = 0, 1, 4
+"""Exit codes of the command line."""
+
+
+class Trust(StrEnum):
+    NOBODY = "nobody"
+    """No whole signature."""
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    OUT_OF_TIME = "out of time"
+    """Signed when the card was not valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedCard:
+    card: KnownCard
+    revoked: str = ""
+    """Since when (UTC, ISO); "": not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A submission that somebody holds: what it says of the log that it came from."""
+
+    store: str
+    reference: str
+    revision: int
+    head: LogHead
+    noted: tuple[Noted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be said of a document. `findings`: what is wrong with it, each named.
+
+    `not_compared`: parts of the print that could not be held against the data.
+    """
+
+    opened: OpenedFile
+    trust: Trust
+    signer: KnownCard | None = None
+    agreement: Agreement = Agreement.NOT_COMPARED
+    not_compared: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    """What is to be known and is no fault: who the signer is not known to be."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Unchanged since it was signed, and what is printed is what is embedded."""
+        return not self.findings
+
+    @property
+    def is_good(self) -> bool:
+        """Whole, and from somebody who is trusted."""
+        return self.is_whole and self.trust is Trust.TRUSTED
+
+    @property
+    def exit_code(self) -> int:
+        if not self.is_whole:
+            return ALTERED
+        return DONE if self.trust is Trust.TRUSTED else UNKNOWN
+
+    @property
+    def package(self) -> Package | None:
+        return self.opened.package
+
+
+def verify(session: Session, path: Path, progress: Progress = SILENT) -> Verdict:
+    """With the cards that the office trusts and the submissions it knows. Raises Refused."""
+    progress(0, 0, N_("Reading the document"))
+    opened = progress.outside(read_submission, path)
+    with session.reading() as reading:
+        trusted = tuple(TrustedCard(*pair) for pair in cards.trusted_certificates(reading))
+        known = known_to(reading, session.store_id, opened.package)
+    return progress.outside(judge, opened, trusted, known, progress)
+
+
+def verify_by_card(path: Path, card: Path | None = None, progress: Progress = SILENT) -> Verdict:
+    """With one card's file, which is trusted as it is. Raises Refused."""
+    trusted = (TrustedCard(cards.look_at(card)),) if card else ()
+    progress(0, 0, N_("Reading the document"))
+    return judge(read_submission(path), trusted, (), progress)
+
+
+def judge(
+    opened: OpenedFile,
+    trusted: Sequence[TrustedCard],
+    known: Sequence[Known],
+    progress: Progress = SILENT,
+) -> Verdict:
+    """`trusted`: whom to believe. `known`: earlier submissions, of any store."""
+    if opened.package is None or not opened.certificate:
+        return Verdict(opened, Trust.NOBODY, findings=(_of_seal(opened),))
+    signer = known_certificate(opened.certificate)
+    trust, notes = _trust(opened, signer, trusted)
+    agreement, compared, not_compared = agreement_of(opened, progress)
+    findings = [*_of_parts(opened, signer), *compared]
+    findings += history_findings(opened.package.submission, known, opened.name)
+    return Verdict(
+        opened, trust, signer, agreement, tuple(not_compared), tuple(findings), tuple(notes)
+    )
+
+
+_SEALS = {
+    "unsigned": N_("{file} is not signed: it is a draft, or no submission of an office."),
+    "altered": N_(
+        "{file} was changed after it was signed, or is damaged. Do not use it; let it be sent "
+        "again."
+    ),
+    "added": N_(
+        "Something was added to {file} after it was signed. Do not use it; let it be sent again."
+    ),
+    "partly": N_("The signature of {file} is not one over the whole document. Do not use it."),
+    "foreign": N_("{file} is signed in another way than submissions are."),
+}
+
+
+def _of_seal(opened: OpenedFile) -> Finding:
+    state = opened.seal if opened.seal in _SEALS else "altered"
+    return _wrong(f"verify.{state}", _SEALS[state], opened.name)
+
+
+def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
+    package = opened.package
+    assert package is not None
+    found = []
+    if opened.active:
+        message = N_("{file} would do something by itself ({what}), as no submission does.")
+        found.append(_wrong("verify.active", message, opened.name, what=", ".join(opened.active)))
+    if package.submission.office != signer.office:
+        message = N_("{file} says that it is from {office}, and {signer} signed it.")
+        found.append(
+            _wrong(
+                "verify.office",
+                message,
+                opened.name,
+                office=package.submission.office,
+                signer=signer.office,
+            )
+        )
+    return found
+
+
+def _trust(
+    opened: OpenedFile, signer: KnownCard, trusted: Sequence[TrustedCard]
+) -> tuple[Trust, list[Finding]]:
+    known = next((t for t in trusted if t.card.fingerprint == signer.fingerprint), None)
+    if known is None:
+        message = N_(
+            "{file} is signed by {office} with the card {card}, which is not known here. Call them "
+            "and compare the fingerprint."
+        )
+        trust = Trust.UNKNOWN
+    elif known.revoked:
+        message = N_("{file} is signed by {office} with the card {card}, which was revoked.")
+        trust = Trust.REVOKED
+    elif not signer.was_valid(opened.at):
+        message = N_("{file} was signed on {day}, when the card {card} of {office} was not valid.")
+        trust = Trust.OUT_OF_TIME
+    else:
+        return Trust.TRUSTED, []
+    values = {"office": signer.office, "card": signer.fingerprint, "day": opened.at[:10]}
+    note = _wrong("verify.signer", message, opened.name, **values)
+    return trust, [Finding(note.rule, Severity.WARNS, note.nature, message, note.values)]
+
+
+def history_findings(said: Submitted, known: Sequence[Known], file: str) -> list[Finding]:
+    """Does the log that this submission came from still have what earlier ones name of it?"""
+    head = said.log_head
+    others = [one for one in known if one.store == said.store]
+    if head is None:
+        return []
+    lost = [one for one in others if not _agree(said, head, one)]
+    message = N_(
+        "The log of {office} is not the one that {reference} came from: it was shortened or "
+        "written anew. Ask the office before you use {file}."
+    )
+    return [
+        _wrong("verify.history", message, file, office=said.office, reference=one.reference)
+        for one in lost[:1]
+    ]
+
+
+def _agree(said: Submitted, head: LogHead, other: Known) -> bool:
+    """Each names the other where it was released later, with the same entry of the log."""
+    if other.head.number == head.number:
+        return other.head.hash == head.hash
+    if other.head.number < head.number:
+        return _names(said.noted, other.head)
+    return _names(other.noted, head)
+
+
+def _names(noted: Sequence[Noted], head: LogHead) -> bool:
+    """Only the newest are named; what is older than the oldest of them is not asked."""
+    numbers = [one.head.number for one in noted]
+    if len(noted) >= MOST_NOTED and head.number < min(numbers):
+        return True
+    return any(one.head == head for one in noted)
+
+
+def known_to(reading: Reading, store: str, package: Package | None) -> tuple[Known, ...]:
+    """What this store itself says of the log that the package names, where it is its own."""
+    said = package.submission if package else None
+    if said is None or said.store != store or said.log_head is None:
+        return ()
+    entry = reading.operation(said.log_head.number)
+    digest = entry.hash if entry else ""
+    head = LogHead(number=said.log_head.number, hash=digest)
+    return (Known(store, said.reference, said.revision, head),)
+
+
+def _wrong(rule: str, message: str, file: str, **values: str) -> Finding:
+    return Finding(
+        rule,
+        Severity.BLOCKS,
+        Nature.STRUCTURE,
+        message,
+        {"file": file, **values},
+        Place(file=file),
+    )
