@@ -24,7 +24,7 @@ from rilo_desktop.exchange.submission import opened
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.reports import made
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import identity, record, release, submit, verify
+from rilo_desktop.services import comparing_text, identity, record, release, submit, verify
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.services.unpacking import document_of
@@ -301,6 +301,63 @@ def test_a_document_of_another_office_than_signed_it_is_found(sent: Sent) -> Non
     said = replace(sent.package.submission, office="EU")
     other = replace(sent.package, submission=said)
     assert rules(sent.judged(sent.made(other, other))) == ["verify.office"]
+
+
+# --- made by another version
+
+
+def _of_older(package: Package) -> Package:
+    return replace(package, made_by=replace(package.made_by, renderer="0"))
+
+
+def test_a_document_of_another_version_is_compared_as_text(sent: Sent) -> None:
+    older = _of_older(sent.package)
+    verdict = sent.judged(sent.made(older, older))
+    assert (rules(verdict), verdict.agreement) == ([], Agreement.AS_TEXT)
+    assert verdict.exit_code == 0
+    assert verdict.not_compared == (comparing_text.DRAWINGS,)
+
+
+def test_as_text_too_every_value_is_held_against_the_print(sent: Sent) -> None:
+    older, other = _of_older(sent.package), _of_older(_other(sent))
+    verdict = sent.judged(sent.made(older, other))
+    assert (verdict.agreement, verdict.exit_code) == (Agreement.DIFFERENT, 1)
+    assert set(rules(verdict)) == {"verify.value", "verify.beyond"}
+    assert {str(f.values.get("label", "Title")) for f in verdict.findings} == {"Title"}
+
+
+def test_as_text_too_what_the_data_do_not_say_is_found(sent: Sent) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].contents_add(b"BT 1 0 0 1 99 99 Tm /F1+0 9 Tf (smuggled) Tj ET")
+
+    older = Sent.__new__(Sent)
+    older.__dict__ |= sent.__dict__ | {"package": _of_older(sent.package)}
+    verdict = older.judged(older.signed(change))
+    assert rules(verdict) == ["verify.beyond"]
+    assert verdict.findings[0].values["words"] == "smuggled"
+
+
+def test_text_from_right_to_left_that_is_not_found_is_named_and_never_passed(sent: Sent) -> None:
+    (packed,) = sent.package.records
+    snapshot = packed.snapshot | {"summary": "المطار: Hidden"}
+    older = _of_older(sent.package)
+    other = replace(older, records=(replace(packed, snapshot=snapshot),))
+    verdict = sent.judged(sent.made(older, other))
+    assert f"{packed.reference}: Summary" in verdict.not_compared
+
+
+def test_what_this_program_does_not_know_is_not_compared(sent: Sent) -> None:
+    (packed,) = sent.package.records
+    kind = {"kind": "vessel", "snapshot": packed.snapshot | {"kind": "vessel"}}
+    older = _of_older(sent.package)
+    other = replace(older, records=(replace(packed, **kind),))
+    verdict = sent.judged(sent.made(older, other))
+    assert (rules(verdict), verdict.agreement) == ([], Agreement.NOT_COMPARED)
+    assert verdict.is_whole
+    assert not verdict.is_good
+    assert verdict.exit_code == 1
+    assert [note.rule for note in verdict.notes] == ["verify.not_compared"]
+    assert "vessel" in verdict.not_compared[0]
 
 
 # --- history

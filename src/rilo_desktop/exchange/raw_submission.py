@@ -25,6 +25,7 @@ from pikepdf import Dictionary, Name, Pdf
 from .package import from_json
 from .package_schema import NAME as SCHEMA
 from .page_digest import TooMuch, digest_of
+from .page_text import outline_of, photos_of, texts_of
 from .reading import Unread
 from .seal_check import State, seal_of
 from .sealed import DATA, INDICATORS
@@ -56,6 +57,20 @@ def lines_of_submission(content: bytes) -> Iterator[dict[str, Any]]:
     except pikepdf.PasswordError:
         raise Unread("submission_encrypted") from None
     except (pikepdf.PdfError, TooMuch, ValueError, KeyError, TypeError, AttributeError):
+        raise Unread("submission_damaged") from None
+
+
+def lines_of_text_in(content: bytes) -> Iterator[dict[str, Any]]:
+    """{"outline": [[title, page]], "photos": [sha256]} and {"text": [...], "unread": n} a page.
+
+    Raises Unread.
+    """
+    try:
+        with Pdf.open(io.BytesIO(content)) as pdf:
+            yield {"outline": outline_of(pdf), "photos": photos_of(pdf)}
+            for page in texts_of(pdf):
+                yield {"text": page.lines, "unread": page.unread}
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         raise Unread("submission_damaged") from None
 
 

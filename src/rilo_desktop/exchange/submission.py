@@ -16,7 +16,24 @@ from .failures import MESSAGES, refused
 from .limited import ask_child
 from .limits import LIMITS, MB
 from .package import Package, from_json
-from .reader_process import SUBMISSION
+from .reader_process import SUBMISSION, TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """Lines of a page; `unread` were drawn in a way that does not say what they mean."""
+
+    lines: tuple[str, ...]
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """`outline`: titles and the pages (from 0) that they lead to; `photos`: SHA-256 of pictures."""
+
+    pages: tuple[PageText, ...]
+    outline: tuple[tuple[str, int], ...]
+    photos: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,7 @@ class OpenedFile:
 
     name: str
     sha256: str
+    content: bytes
     seal: str
     certificate: bytes = b""
     """DER; b"" where nobody signed it."""
@@ -55,21 +73,39 @@ def opened(content: bytes, name: str) -> OpenedFile:
     """The same of a file that was read already."""
     if len(content) > LIMITS.file_bytes:
         raise refused("file_size", name, limit=LIMITS.file_bytes // MB)
-    answer = ask_child((SUBMISSION,), name, LIMITS, content=content)
-    lines = [json.loads(line) for line in answer.splitlines() if line]
-    for line in lines:
-        if "failed" in line:
-            code = line["failed"] if line["failed"] in MESSAGES else "submission_damaged"
-            raise refused(code, name, **line["values"])
-    if not lines or lines[-1] != {"done": True}:
-        raise refused("submission_damaged", name)
+    lines = _asked(SUBMISSION, content, name)
     try:
-        return _opened(lines, name, hashlib.sha256(content).hexdigest())
+        return _opened(lines, name, content)
     except (KeyError, TypeError, ValueError, binascii.Error):
         raise refused("submission_damaged", name) from None
 
 
-def _opened(lines: Sequence[Mapping[str, Any]], name: str, sha256: str) -> OpenedFile:
+def printed(content: bytes, name: str) -> PrintedText:
+    """What its pages print. Raises Refused."""
+    outline, *pages = _asked(TEXT, content, name)[:-1]
+    try:
+        return PrintedText(
+            pages=tuple(PageText(tuple(page["text"]), page["unread"]) for page in pages),
+            outline=tuple((title, number) for title, number in outline["outline"]),
+            photos=frozenset(outline["photos"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise refused("submission_damaged", name) from None
+
+
+def _asked(what: str, content: bytes, name: str) -> list[dict[str, Any]]:
+    answer = ask_child((what,), name, LIMITS, content=content)
+    lines: list[dict[str, Any]] = [json.loads(line) for line in answer.split(b"\n") if line]
+    for line in lines:
+        if "failed" in line:
+            code = line["failed"] if line["failed"] in MESSAGES else "submission_damaged"
+            raise refused(code, name, **line["values"])
+    if len(lines) < 2 or lines[-1] != {"done": True}:
+        raise refused("submission_damaged", name)
+    return lines
+
+
+def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> OpenedFile:
     said: dict[str, Any] = {}
     attached, pictures = {}, {}
     for line in lines:
@@ -82,7 +118,8 @@ def _opened(lines: Sequence[Mapping[str, Any]], name: str, sha256: str) -> Opene
     data = said.get("data", "")
     return OpenedFile(
         name=name,
-        sha256=sha256,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
         seal=said["seal"],
         certificate=base64.b64decode(said["certificate"], validate=True),
         at=said["at"],

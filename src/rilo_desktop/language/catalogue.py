@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +43,13 @@ class Catalogue:
     def labelled(self, label: str, said: object) -> str:
         """A label and what it says; French puts a space before the colon."""
         return self.text("{label}: {said}", label=label, said=said)
+
+    def everything(self) -> Iterator[str]:
+        """All messages that the catalogue has, in English and in this language."""
+        held = getattr(self._translations, "_catalog", {})
+        for message, translated in held.items():
+            yield message[0] if isinstance(message, tuple) else message
+            yield translated
 
     __call__ = text
 

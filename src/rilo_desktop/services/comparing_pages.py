@@ -11,9 +11,10 @@ from enum import StrEnum
 from rilo_desktop import reports
 from rilo_desktop.exchange import sealed
 from rilo_desktop.exchange.package import Package, to_json
-from rilo_desktop.exchange.submission import OpenedFile
-from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.exchange.submission import OpenedFile, printed
+from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Place, Severity
 
+from .comparing_text import Compared, compared
 from .packing import maker
 from .progress import Progress
 from .unpacking import document_of
@@ -22,6 +23,10 @@ DIFFERENT = N_(
     "The pages of {file} do not show what its data says. Do not use it; ask the office that signed "
     "it."
 )
+
+
+MOST_WORDS = 8
+"""Words beyond the data that are named."""
 
 
 class Agreement(StrEnum):
@@ -40,15 +45,46 @@ def agreement_of(
     package = opened.package
     assert package is not None
     wrong = _of_attachments(opened, package)
-    if not _is_made_alike(package):
-        return Agreement.NOT_COMPARED, wrong, [package.made_by.program]
     try:
+        if not _is_made_alike(package):
+            agreement, found, not_compared = _as_text(opened, package, progress)
+            return agreement, [*wrong, *found], not_compared
         again = _made_again(opened, package, progress)
-    except (ValueError, KeyError, LookupError, reports.Unprintable):
+    except (ValueError, LookupError, reports.Unprintable):
         return Agreement.DIFFERENT, [*wrong, _different(opened)], []
     if sealed.digest_of_document(again) != opened.digest:
         return Agreement.DIFFERENT, [*wrong, _different(opened)], []
     return Agreement.SAME, wrong, []
+
+
+def _as_text(
+    opened: OpenedFile, package: Package, progress: Progress
+) -> tuple[Agreement, list[Finding], list[str]]:
+    """For a document of another version; what this program cannot read is not compared at all."""
+    try:
+        content = document_of(package, opened.pictures)
+    except ValueError as error:
+        return Agreement.NOT_COMPARED, [], [str(error)]
+    progress(0, 0, N_("Making the pages again"))
+    ours = printed(reports.made(content, progress), opened.name)
+    progress(0, 0, N_("Comparing as text"))
+    found = compared(content, ours, printed(opened.content, opened.name))
+    wrong = [_missing(opened, found)] if found.missing else []
+    wrong += [_beyond(opened, found)] if found.beyond else []
+    agreement = Agreement.DIFFERENT if wrong else Agreement.AS_TEXT
+    return agreement, wrong, list(found.not_compared)
+
+
+def _missing(opened: OpenedFile, found: Compared) -> Finding:
+    record, label = found.missing[0]
+    message = N_("{file} does not print the field {label} of {record} as its data says.")
+    return _wrong("verify.value", message, opened, record=record, label=Message(label))
+
+
+def _beyond(opened: OpenedFile, found: Compared) -> Finding:
+    words = ", ".join(found.beyond[:MOST_WORDS])
+    message = N_("{file} prints what its data does not say: {words}.")
+    return _wrong("verify.beyond", message, opened, words=words)
 
 
 def _is_made_alike(package: Package) -> bool:
@@ -87,7 +123,7 @@ def _different(opened: OpenedFile) -> Finding:
     return _wrong("verify.print", DIFFERENT, opened)
 
 
-def _wrong(rule: str, message: str, opened: OpenedFile, **values: str) -> Finding:
+def _wrong(rule: str, message: str, opened: OpenedFile, **values: object) -> Finding:
     return Finding(
         rule,
         Severity.BLOCKS,

@@ -11,7 +11,7 @@ much to read, is Refused.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -78,17 +78,22 @@ class Verdict:
 
     @property
     def is_whole(self) -> bool:
-        """Unchanged since it was signed, and what is printed is what is embedded."""
+        """Unchanged since it was signed, and nothing in it speaks against the rest."""
         return not self.findings
 
     @property
     def is_good(self) -> bool:
-        """Whole, and from somebody who is trusted."""
-        return self.is_whole and self.trust is Trust.TRUSTED
+        """Whole, its print held against its data, and from somebody who is trusted."""
+        return self.is_compared and self.trust is Trust.TRUSTED
+
+    @property
+    def is_compared(self) -> bool:
+        """Whole, and what is printed is what is embedded."""
+        return self.is_whole and self.agreement in (Agreement.SAME, Agreement.AS_TEXT)
 
     @property
     def exit_code(self) -> int:
-        if not self.is_whole:
+        if not self.is_compared:
             return ALTERED
         return DONE if self.trust is Trust.TRUSTED else UNKNOWN
 
@@ -126,6 +131,8 @@ def judge(
     signer = known_certificate(opened.certificate)
     trust, notes = _trust(opened, signer, trusted)
     agreement, compared, not_compared = agreement_of(opened, progress)
+    if agreement is Agreement.NOT_COMPARED:
+        notes = [*notes, _not_compared(opened, not_compared)]
     findings = [*_of_parts(opened, signer), *compared]
     findings += history_findings(opened.package.submission, known, opened.name)
     return Verdict(
@@ -173,6 +180,13 @@ def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
     return found
 
 
+def _not_compared(opened: OpenedFile, what: Sequence[str]) -> Finding:
+    message = N_(
+        "This program cannot hold the print of {file} against its data ({what}); a newer one can."
+    )
+    return _note("verify.not_compared", message, opened.name, what="; ".join(what))
+
+
 def _trust(
     opened: OpenedFile, signer: KnownCard, trusted: Sequence[TrustedCard]
 ) -> tuple[Trust, list[Finding]]:
@@ -192,8 +206,7 @@ def _trust(
     else:
         return Trust.TRUSTED, []
     values = {"office": signer.office, "card": signer.fingerprint, "day": opened.at[:10]}
-    note = _wrong("verify.signer", message, opened.name, **values)
-    return trust, [Finding(note.rule, Severity.WARNS, note.nature, message, note.values)]
+    return trust, [_note("verify.signer", message, opened.name, **values)]
 
 
 def history_findings(said: Submitted, known: Sequence[Known], file: str) -> list[Finding]:
@@ -239,6 +252,10 @@ def known_to(reading: Reading, store: str, package: Package | None) -> tuple[Kno
     digest = entry.hash if entry else ""
     head = LogHead(number=said.log_head.number, hash=digest)
     return (Known(store, said.reference, said.revision, head),)
+
+
+def _note(rule: str, message: str, file: str, **values: str) -> Finding:
+    return replace(_wrong(rule, message, file, **values), severity=Severity.WARNS)
 
 
 def _wrong(rule: str, message: str, file: str, **values: str) -> Finding:

@@ -1,0 +1,192 @@
+"""A document of another version: is every value of its data printed, and nothing beyond?
+
+Its pages cannot be made again as they were. So this program makes its own of the same data; every
+value that it finds printed in a record's section of these must stand, as printed, in that record's
+section of the document too, and the document may print no word that is neither here nor in the
+catalogue. Drawings and what cannot be read as text are named, and never passed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from rilo_desktop.exchange.submission import PageText, PrintedText
+from rilo_desktop.language import catalogue, formats, window_languages
+from rilo_desktop.records import FieldType, Record, fields_of
+from rilo_desktop.records.describe import About
+from rilo_desktop.records.snapshots import decimal_text
+from rilo_desktop.reports import Content
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.vocabularies import vocabulary
+
+RUNNING = 0.6
+"""A line on more than this part of the pages belongs to their heads and feet."""
+SHORTEST = 2
+"""Characters of a value that says anything where it is found."""
+DRAWINGS = N_("drawings and their arrangement")
+PICTURES = N_("pictures")
+UNREAD = N_("lines that cannot be read as text")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`missing`: (record, label of the field) of values that are not printed as the data says;
+    `beyond`: words that the data does not say; `not_compared`: what could not be held against it,
+    messages of the catalogue or names of records."""
+
+    missing: tuple[tuple[str, str], ...]
+    beyond: tuple[str, ...]
+    not_compared: tuple[str, ...]
+
+
+def compared(content: Content, ours: PrintedText, theirs: PrintedText) -> Compared:
+    """`ours` was made by this program from the same data."""
+    language = content.head.language
+    missing: list[tuple[str, str]] = []
+    silent: list[str] = []
+    for name, record in _parts(content):
+        mine, other = _section(ours, name, record), _section(theirs, name, record)
+        for label, value in _printed(record, language, mine):
+            if value in other:
+                continue
+            if _runs_to_the_left(value):
+                silent.append(f"{name}: {label}")
+            else:
+                missing.append((name, label))
+    beyond = sorted(_words(theirs) - _words(ours) - _template() - _page_numbers(theirs))
+    return Compared(tuple(missing), tuple(beyond), tuple(_not_compared(content, theirs, silent)))
+
+
+def _parts(content: Content) -> Iterator[tuple[str, Any]]:
+    yield content.head.reference, content.head
+    for record in content.records:
+        yield record.reference or record.local_ref or record.title_text, record
+
+
+def _printed(thing: Any, language: str, section: str) -> Iterator[tuple[str, str]]:
+    """Label and printed form of each value that this program prints in the section."""
+    for label, forms in _values(thing, language):
+        found = [form for form in map(_compact, forms) if len(form) >= SHORTEST and form in section]
+        if found:
+            yield label, max(found, key=len)
+
+
+def _values(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if not isinstance(thing, Record):
+        for name in ("title", "addressee", "prepared_by", "reference", "justification", "caveats"):
+            said = getattr(thing, name)
+            for text in (said,) if isinstance(said, str) else said:
+                yield name, (text,)
+        yield "tlp", (f"TLP:{thing.tlp}",)
+        return
+    yield "reference", (thing.reference,)
+    yield from _of_fields(thing, language)
+
+
+def _of_fields(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, about in fields_of(type(thing)).items():
+        value = getattr(thing, name)
+        if about.type is FieldType.LINES and isinstance(value, tuple):
+            for line in value:
+                yield from _of_fields(line, language)
+        elif isinstance(value, tuple):
+            for item in value:
+                yield about.label, _forms(about, item, language)
+        elif value is not None:
+            yield about.label, _forms(about, value, language)
+
+
+def _forms(about: About, value: Any, language: str) -> tuple[str, ...]:
+    """Ways in which a value may stand on paper."""
+    written = formats(language)
+    match value:
+        case bool():
+            return ()
+        case Decimal():
+            return written.number(value), decimal_text(value)
+        case int():
+            return written.number(value), str(value)
+        case str() if about.vocabulary:
+            return vocabulary(about.vocabulary).label(value, language), value
+        case str() if about.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
+            return written.partial(value), written.partial(value, short=True), value
+        case str():
+            return (value,)
+    return ()
+
+
+def _section(text: PrintedText, name: str, thing: Any) -> str:
+    """What is printed between a record's entry of the outline and the next; else everything."""
+    running = _running(text.pages)
+    first, last = 0, len(text.pages) - 1
+    if isinstance(thing, Record):
+        keys = [_compact(key) for key in (name, thing.local_ref or "", thing.title_text) if key]
+        for number, (title, page) in enumerate(text.outline):
+            if any(key in _compact(title) for key in keys):
+                first = page
+                following = text.outline[number + 1 : number + 2]
+                last = following[0][1] if following else last
+                break
+    pages = text.pages[first : last + 1]
+    return _compact(" ".join(line for page in pages for line in page.lines if line not in running))
+
+
+def _running(pages: Sequence[PageText]) -> frozenset[str]:
+    """Lines of heads and feet; only where there are pages enough to tell."""
+    counts: dict[str, int] = {}
+    for page in pages:
+        for line in set(page.lines):
+            counts[line] = counts.get(line, 0) + 1
+    most = max(3, RUNNING * len(pages))
+    return frozenset(line for line, count in counts.items() if count > most)
+
+
+def _not_compared(content: Content, theirs: PrintedText, silent: Sequence[str]) -> Iterator[str]:
+    yield DRAWINGS
+    if any(photos for photos in content.photos.values()):
+        yield PICTURES
+    if any(page.unread for page in theirs.pages):
+        yield UNREAD
+    yield from dict.fromkeys(silent)
+
+
+def _words(text: PrintedText) -> set[str]:
+    return {
+        word
+        for page in text.pages
+        for line in page.lines
+        if not _runs_to_the_left(line)
+        for word in _split(line)
+    }
+
+
+def _template() -> set[str]:
+    """Every word of the catalogue, in every language of documents."""
+    found: set[str] = set()
+    for language in window_languages():
+        for message in catalogue(language).everything():
+            found |= set(_split(message))
+    return found
+
+
+def _page_numbers(text: PrintedText) -> set[str]:
+    return {str(number) for number in range(len(text.pages) + 1)}
+
+
+def _split(text: str) -> Iterator[str]:
+    for word in "".join(c if c.isalnum() or c in "-'.,/:" else " " for c in text).split():
+        if bare := word.strip("-'.,/:").casefold():
+            yield bare
+
+
+def _compact(text: str) -> str:
+    """Without white space, which depends on where lines end."""
+    return "".join(text.split())
+
+
+def _runs_to_the_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
