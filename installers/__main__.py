@@ -23,12 +23,18 @@ def main() -> int:
 
 
 def _do(what: str, system: str) -> None:
-    if (what, system) == ("build", "linux"):
-        build_linux()
-    elif (what, system) == ("test", "linux"):
-        from .linux.try_out import try_all
+    """One of four; each system has its own file for each."""
+    if what == "build":
+        OUT.mkdir(parents=True, exist_ok=True)
+        build_linux() if system == "linux" else build_windows()
+    elif system == "linux":
+        from .linux import try_out as linux
 
-        try_all()
+        linux.try_all()
+    else:
+        from .windows import try_out as windows
+
+        windows.try_all()
 
 
 def build_linux() -> None:
@@ -38,10 +44,17 @@ def build_linux() -> None:
         **{"desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream"},
         **{"makeself": "makeself", "xz": "xz-utils", "dpkg-deb": "dpkg"},
     )
-    OUT.mkdir(parents=True, exist_ok=True)
     program = frozen.build()
     deb.build(program)
     runfile.build(program)
+
+
+def build_windows() -> None:
+    from .windows import frozen, setup
+
+    program = frozen.build()
+    setup.build(program)
+    setup.portable(program)
 
 
 if __name__ == "__main__":
