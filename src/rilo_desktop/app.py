@@ -11,13 +11,18 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rilo_desktop.gui.window import Window
 
 PASSPHRASE = "RILO_PASSPHRASE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
-    store: Path = asked.store or default_store()
+    file: Path | None = asked.store if asked.store and asked.store.is_file() else None
+    store: Path = default_store() if file or not asked.store else asked.store
     if asked.self_test is not None:
         from rilo_desktop.self_test import run
 
@@ -39,7 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell_when_usable(app, window, asked.when_usable)
     window.show()
     window.activateWindow()
+    if file is not None:
+        _open(window, file)
     return app.exec()
+
+
+def _open(window: Window, file: Path) -> None:
+    """Once the window stands; a file of the program's own was opened on the desktop."""
+    from PySide6.QtCore import QTimer
+
+    from rilo_desktop.gui.opening import open_file
+
+    QTimer.singleShot(0, window, lambda: open_file(window, file))
 
 
 def _damaged(error: Exception) -> int:
@@ -83,7 +99,9 @@ def default_store() -> Path:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rilo-desktop", description="The office in a window.")
-    parser.add_argument("store", nargs="?", type=Path, default=None, help="folder of the store")
+    parser.add_argument(
+        "store", nargs="?", type=Path, default=None, help="folder of the store, or a backup"
+    )
     parser.add_argument("--scheme", choices=("light", "dark"), default="")
     parser.add_argument("--language", choices=("en", "fr", "xx"), default="")
     parser.add_argument(

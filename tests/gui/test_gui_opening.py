@@ -1,0 +1,61 @@
+"""A file of the program's own was opened on the desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gui_windows import LONG, PASSPHRASE
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.opening import open_file
+from rilo_desktop.gui.rescue.page import RescuePage
+from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.gui.widgets.words import Label
+from rilo_desktop.gui.window import Window
+from rilo_desktop.services import back_up, cards
+from rilo_desktop.services.session import open_store
+
+
+def said(window: Window) -> str:
+    question = window.findChildren(Question)[-1]
+    words = " ".join(label.text() for label in question.findChildren(Label))
+    question.close()
+    return words
+
+
+def test_a_backup_is_offered_in_the_place_of_the_office(
+    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path, tmp_path: Path
+) -> None:
+    window = make_window(new_office)
+    with open_store(new_office, PASSPHRASE) as session:
+        file = back_up.back_up(session, tmp_path).path
+    open_file(window, file)
+    page = window.rescue
+    assert isinstance(page, RescuePage)
+    qtbot.waitUntil(lambda: bool(page.about.text()), timeout=LONG)
+    assert page.path == file
+    assert "AP" in page.about.text()
+
+
+def test_a_card_says_whose_it_is(
+    make_window: Callable[..., Window], new_office: Path, tmp_path: Path
+) -> None:
+    window = make_window(new_office)
+    with open_store(new_office, PASSPHRASE) as session:
+        card = cards.export(session, tmp_path / "AP.rilocard")
+    open_file(window, tmp_path / "AP.rilocard")
+    words = said(window)
+    assert card.fingerprint in words
+    assert "office AP" in words
+
+
+def test_what_is_no_file_of_the_program_is_said(
+    make_window: Callable[..., Window], new_office: Path, tmp_path: Path
+) -> None:
+    window = make_window(new_office)
+    (tmp_path / "AP.rilocard").write_bytes(b"no card")
+    open_file(window, tmp_path / "AP.rilocard")
+    assert "AP.rilocard" in said(window)
+    open_file(window, tmp_path / "letter.doc")
+    assert "letter.doc is no file of RILO Desktop" in said(window)
