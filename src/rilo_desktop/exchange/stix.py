@@ -17,7 +17,7 @@ from .package import Package
 
 PATTERN_TYPE = "statement"
 _SPACE = uuid.UUID("7d1b8f0e-6b0a-5c53-9f4e-8d2f1c7a3b90")
-"""Ids of what has none of its own: the same office is the same identity in every bundle."""
+"""STIX knows UUIDs of versions 1 to 5, so that ids are made of ours; equal in every bundle."""
 _TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 _TLP: Mapping[str, str] = {
     "CLEAR": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
@@ -87,7 +87,7 @@ def _indicator(snapshot: Snapshot, label: str, source: str, at: str) -> Object:
     made: Object = {
         "type": "indicator",
         "spec_version": "2.1",
-        "id": f"indicator--{snapshot['id']}",
+        "id": f"indicator--{uuid.uuid5(_SPACE, snapshot['id'])}",
         "created": at,
         "modified": at,
         "created_by_ref": source,
@@ -99,7 +99,8 @@ def _indicator(snapshot: Snapshot, label: str, source: str, at: str) -> Object:
         "valid_from": _day(snapshot, "valid_from") or at,
         "object_marking_refs": [_TLP[label]],
         "external_references": [
-            {"source_name": "RILO", "external_id": _text(snapshot, "local_ref") or snapshot["id"]}
+            {"source_name": "RILO record", "external_id": snapshot["id"]},
+            {"source_name": "RILO code", "external_id": _text(snapshot, "local_ref") or "-"},
         ],
     }
     if language := _text(snapshot, "language"):

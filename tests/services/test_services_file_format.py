@@ -1,0 +1,165 @@
+"""The file of a submission is what docs/file-format.md says, by programs that are none of ours."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pikepdf
+import pytest
+from PIL import Image
+from stix2validator import ValidationOptions, validate_string
+
+from rilo_desktop.exchange.package import Package, PackedPicture, Printed, Submitted
+from rilo_desktop.exchange.stix import _CONFIDENCE
+from rilo_desktop.services import picture, record, release, submit
+from rilo_desktop.services.founding import add_sample, make_office
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = DOCS / "file-format.md"
+SCRIPT = DOCS / "read_submission.py"
+TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One submission of each type; a case has a picture, an indicator a grade and a label."""
+    folder = tmp_path_factory.mktemp("files")
+    with make_office(folder / "ap", "AP", "AP-01", "a passphrase of an officer").session as session:
+        add_sample(session)
+        Image.effect_noise((640, 480), 40).save(folder / "photo.png")
+        (name,) = session.store.reading().__enter__().find_ids("case-study", "CS-AP-2019-001")
+        picture.attach(session, name, folder / "photo.png", "The parcel")
+        graded = replace(
+            record.new(session, "risk-indicator"),
+            local_ref="X-1",
+            title="Graded",
+            statement="What is seen",
+            source_grade="B2",
+            grading_scheme="6x6",
+            tlp="GREEN",
+            valid_from="2026-01-01",
+            valid_to="2027-01-01",
+            legitimate_explanation="None known",
+        )
+        record.save(session, graded)
+        stored = record.find(session, "CS-AP-2019-001")
+        (line,) = stored.record.pictures
+        looked = replace(stored.record, pictures=(replace(line, sanitised=True),))
+        record.save(session, looked, stored.revision)
+        order = submit.Order("case-studies", where="CS-AP-2019-001", reason="test")
+        found = {"picture": _sent(session, order, folder / "picture.pdf")}
+        for type_ in TYPES:
+            path = folder / f"{type_}.pdf"
+            found[type_] = _sent(session, submit.Order(type_, reason="test"), path)
+    return found
+
+
+def _sent(session: Any, order: submit.Order, path: Path) -> Path:
+    reference = submit.submit(session, order).submission.reference
+    release.export(session, reference, path)
+    return path
+
+
+def _attached(path: Path) -> dict[str, bytes]:
+    with pikepdf.open(path) as pdf:
+        return {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
+
+
+@pytest.mark.parametrize("type_", [*TYPES, "picture"])
+def test_the_data_are_valid_by_the_schema_that_lies_beside_them(
+    files: dict[str, Path], type_: str
+) -> None:
+    attached = _attached(files[type_])
+    schema = json.loads(attached["schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    data = json.loads(attached["submission.json"])
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert data["records"]
+    data["records"][0]["snapshot"]["goods"] = "no list"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(schema).validate(data)
+
+
+def test_the_indicators_are_a_valid_bundle_of_stix(files: dict[str, Path]) -> None:
+    text = _attached(files["indicator-catalogue"])["indicators.stix.json"].decode()
+    found = validate_string(text, ValidationOptions(version="2.1"))
+    assert found.is_valid, [str(error) for error in found.errors]
+    objects = json.loads(text)["objects"]
+    indicators = [item for item in objects if item["type"] == "indicator"]
+    data = json.loads(_attached(files["indicator-catalogue"])["submission.json"])
+    assert len(indicators) == len(data["records"])
+    (graded,) = (item for item in indicators if item["name"] == "Graded")
+    assert graded["confidence"] == _CONFIDENCE["2"] == 70
+    assert (graded["valid_from"][:10], graded["valid_until"][:10]) == ("2026-01-01", "2027-01-01")
+    marks = {item["id"]: item["name"] for item in objects if item["type"] == "marking-definition"}
+    assert [marks[name] for name in graded["object_marking_refs"]] == ["TLP:GREEN"]
+    assert "indicators.stix.json" not in _attached(files["case-studies"])
+
+
+def test_a_program_written_from_the_page_alone_reads_it(files: dict[str, Path]) -> None:
+    """With pikepdf and json only, in sixty lines."""
+    text = SCRIPT.read_text("utf-8")
+    assert len(text.splitlines()) <= 60
+    assert set(re.findall(r"^import (\w+)", text, re.M)) == {"hashlib", "json", "sys", "pikepdf"}
+    assert "from " not in "".join(line for line in text.splitlines() if line.startswith("from"))
+    for path in files.values():
+        run = _read(path)
+        assert run.returncode == 0, run.stdout + run.stderr
+        data = json.loads(_attached(path)["submission.json"])
+        for item in data["records"]:
+            assert item["reference"] in run.stdout
+
+
+@pytest.mark.parametrize("name", ["submission.json", "picture"])
+def test_it_finds_what_was_exchanged(files: dict[str, Path], tmp_path: Path, name: str) -> None:
+    path = files["picture"]
+    attached = _attached(path)
+    with pikepdf.open(path) as pdf:
+        (photo,) = (one for one in attached if one.endswith(".jpg"))
+        exchanged = photo if name == "picture" else name
+        other = b"\xff\xd8\xff" if name == "picture" else _another_title(attached[name])
+        del pdf.attachments[exchanged]
+        pdf.attachments[exchanged] = pikepdf.AttachedFileSpec(pdf, other)
+        pdf.save(tmp_path / "x.pdf")
+    assert _read(tmp_path / "x.pdf").returncode == 1
+
+
+def _another_title(data: bytes) -> bytes:
+    found = json.loads(data)
+    found["records"][0]["snapshot"]["title"] = "Another"
+    return json.dumps(found).encode()
+
+
+def _read(path: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, SCRIPT, path]
+    return subprocess.run(command, capture_output=True, text=True, env={"PYTHONUTF8": "1"})
+
+
+def test_the_picture_that_leaves_is_a_clean_copy_under_its_own_hash(files: dict[str, Path]) -> None:
+    attached = _attached(files["picture"])
+    data = json.loads(attached["submission.json"])
+    (listed,) = data["pictures"]
+    content = attached[f"{listed['sha256']}.jpg"]
+    assert hashlib.sha256(content).hexdigest() == listed["sha256"]
+    with Image.open(io.BytesIO(content)) as image:
+        assert image.size == (listed["width"], listed["height"])
+        assert not image.getexif()
+    (kept,) = data["records"][0]["snapshot"]["pictures"]
+    assert kept["sha256"] != listed["sha256"], "the original stays"
+
+
+def test_the_page_names_every_key() -> None:
+    """What is added to the format is written down."""
+    text = PAGE.read_text("utf-8")
+    for cls in (Package, Submitted, Printed, PackedPicture):
+        for name in cls.__dataclass_fields__:
+            assert f"`{name}`" in text, f"{cls.__name__}.{name}"
