@@ -16,9 +16,13 @@ from rilo_desktop.cli import main
 from rilo_desktop.cli.parser import parser
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
+    acceptance,
+    acknowledge,
     back_up,
     bulk,
     cards,
+    consolidation,
+    dissemination,
     drafts,
     evidence,
     health,
@@ -29,9 +33,12 @@ from rilo_desktop.services import (
     ledger,
     lists,
     logbook,
+    network_report,
     officers,
     picture,
     purge,
+    receive,
+    received,
     record,
     rekey,
     release,
@@ -61,6 +68,11 @@ CALLS = {
         lambda s: officers.listed(s),
         lambda s: health.check(s),
         lambda s: today.look(s),
+        lambda s: received.received(s),
+        lambda s: dissemination.listed(s),
+        lambda s: consolidation.look(s),
+        lambda s: consolidation.likely(s),
+        lambda s: acceptance.rules(s),
         lambda s: drafts.waiting(s),
     ),
     Task.EXPORT_LOG: (lambda s: logbook.export(s, NOWHERE / "x"),),
@@ -80,6 +92,8 @@ CALLS = {
     Task.IMPORT: (
         lambda s: intake.import_files(s, [NOWHERE]),
         lambda s: intake.look(s, [NOWHERE]),
+        lambda s: receive.look(s, [NOWHERE]),
+        lambda s: receive.take(s, receive.Looked(())),
     ),
     Task.BACK_UP: (lambda s: back_up.back_up(s, NOWHERE / "x"),),
     Task.SUBMIT: (
@@ -91,12 +105,19 @@ CALLS = {
         lambda s: review.send(s, NAME),
         lambda s: ledger.mark_sent(s, NAME),
         lambda s: ledger.mark_acknowledged(s, NAME),
+        lambda s: network_report.write(s, NOWHERE / "x"),
     ),
     Task.REVIEW: (
         lambda s: review.approve(s, NAME),
         lambda s: review.give_back(s, NAME, "why"),
         lambda s: release.approve(s, NAME),
         lambda s: release.give_back(s, NAME, "why"),
+        lambda s: acknowledge.make(s, NAME, NOWHERE / "x"),
+    ),
+    Task.RULES: (
+        lambda s: acceptance.sign(s, NOWHERE, NOWHERE / "x"),
+        lambda s: acceptance.install(s, NOWHERE),
+        lambda s: acceptance.take_back(s),
     ),
     Task.CARDS: (
         lambda s: cards.trust(s, NOWHERE),
@@ -179,7 +200,12 @@ def test_each_role_may_what_the_table_says_and_nothing_else(office, role):
 
 
 COMMANDS = {
-    Task.IMPORT: [["import", "{s}", "{f}"], ["import", "{s}", "{f}", "--dry-run"]],
+    Task.IMPORT: [
+        ["import", "{s}", "{f}"],
+        ["import", "{s}", "{f}", "--dry-run"],
+        ["receive", "{s}", "{f}"],
+        ["receive", "{s}", "{f}", "--dry-run"],
+    ],
     Task.SUBMIT: [
         ["submit", "{s}", "case-studies", "--out", "{o}"],
         ["submit", "{s}", "case-studies", "--out", "{o}", "--draft"],
@@ -187,8 +213,18 @@ COMMANDS = {
         ["send", "{s}", "{r}"],
         ["sent", "{s}", "{r}"],
         ["acknowledged", "{s}", "{r}"],
+        ["network", "{s}", "--out", "{o}"],
     ],
-    Task.REVIEW: [["approve", "{s}", "{r}"], ["return", "{s}", "{r}", "--reason", "x"]],
+    Task.REVIEW: [
+        ["approve", "{s}", "{r}"],
+        ["return", "{s}", "{r}", "--reason", "x"],
+        ["acknowledge", "{s}", "{r}", "--out", "{o}"],
+    ],
+    Task.RULES: [
+        ["rules", "sign", "{s}", "{f}", "--out", "{o}"],
+        ["rules", "install", "{s}", "{f}"],
+        ["rules", "back", "{s}"],
+    ],
     Task.OFFICERS: [
         ["officer", "add", "{s}", "new", "--function", "x"],
         ["officer", "remove", "{s}", "first"],
@@ -223,6 +259,7 @@ FOR_ALL = {
     "show": "reads",
     "log": "reads",
     "officer list": "reads",
+    "rules show": "reads",
     "card list": "reads",
     "verify": "reads, without an office too",
     "card export": "public: it is made to be given to others",
@@ -270,7 +307,7 @@ def test_every_command_asks_or_is_for_all():
 
 
 def _name_of(words: list[str]) -> str:
-    return " ".join(words[:2]) if words[0] in ("officer", "card") else words[0]
+    return " ".join(words[:2]) if words[0] in ("officer", "card", "rules") else words[0]
 
 
 def _commands(of, before: str = ""):
@@ -324,6 +361,8 @@ ASKED_ELSEWHERE = {
     "views.keep_view": "everybody's own",
     "views.drop_view": "everybody's own",
     "intake.take": "what `look` gave; asks too",
+    "acknowledge.take": "what `look` gave; asks too",
+    "signers.trust_given": "trusts a card, which asks",
     "drafts.drop_of_everybody": "inside a purge, which asks",
     "back_up.back_up_if_due": "tried on the command line",
 }

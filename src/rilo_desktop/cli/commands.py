@@ -15,6 +15,7 @@ from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.store import Stored
 from rilo_desktop.vocabularies import vocabulary
 
+from . import registers
 from .passphrases import passphrase
 from .printing import Printer, language
 
@@ -30,6 +31,9 @@ def opened(options: argparse.Namespace) -> Session:
 
 def list_records(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
+        if options.kind in registers.REGISTERS:
+            registers.show(session, options.kind, options.search, printer)
+            return DONE
         query = lists.Query(options.kind, words=options.search, archived=options.archived)
         found = lists.find(session, query, counted=False)
         rows = lists.page(session, found, 0, len(found.rows))

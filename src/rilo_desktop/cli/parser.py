@@ -16,6 +16,7 @@ from . import (
     keeping_commands,
     key_commands,
     office_commands,
+    receiving_commands,
     sending_commands,
     verify_command,
 )
@@ -208,7 +209,9 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
 
 def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     listing = _command(sub, "list", "list records of a kind", commands.list_records)
-    listing.add_argument("kind", help="case-study, risk-indicator, action-item, office, ...")
+    listing.add_argument(
+        "kind", help="case-study, risk-indicator, action-item, office, ...; dissemination, received"
+    )
     listing.add_argument("--search", default="", help='words in any order, "a phrase"')
     listing.add_argument("--archived", action="store_true", help="archived ones too")
     show = _command(sub, "show", "show a record", commands.show)
@@ -263,6 +266,9 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     export = _command(sub, "export", "write a released submission", sending_commands.export)
     export.add_argument("reference")
     export.add_argument("--out", required=True, type=Path, help="the PDF")
+    export.add_argument("--to", default="", help="who gets it, if not its addressee")
+    export.add_argument("--reason", default="", help="why it goes there")
+    _receiving(sub)
     for name, about, run in (
         ("sent", "say that a submission was sent", sending_commands.sent),
         ("acknowledged", "say that its addressee has it", sending_commands.acknowledged),
@@ -282,6 +288,71 @@ def _verifying(sub: argparse._SubParsersAction[_Parser]) -> None:
     made.add_argument("--as", dest="sign", default="", help="sign of the officer who does it")
     made.add_argument("--json", action="store_true", help="answer as JSON")
     made.set_defaults(run=verify_command.run)
+
+
+def _receiving(sub: argparse._SubParsersAction[_Parser]) -> None:
+    receive = _command(
+        sub, "receive", "take submissions and answers of other offices", receiving_commands.receive
+    )
+    receive.add_argument("file", nargs="+", type=Path)
+    receive.add_argument("--dry-run", action="store_true", help="say what would happen")
+    _trusting(receive)
+    receive.add_argument(
+        "--decide",
+        nargs=3,
+        action="append",
+        metavar=("REFERENCE", "FIELD", "ours|theirs"),
+        help="which stands where both offices changed a field",
+    )
+    receive.add_argument(
+        "--leave-conflicts", action="store_true", help="take all but what waits for a decision"
+    )
+    answer = _command(
+        sub, "acknowledge", "answer a submission that was received", receiving_commands.answer
+    )
+    answer.add_argument("reference")
+    answer.add_argument("--out", required=True, type=Path, help="the signed answer")
+    answer.add_argument(
+        "--return", dest="returned", action="store_true", help="it is to be corrected"
+    )
+    answer.add_argument(
+        "--comment",
+        nargs=3,
+        action="append",
+        metavar=("RECORD", "FIELD", "TEXT"),
+        help="what is to be corrected: AP/2026/CS/A0012 goods.1.unit ...",
+    )
+    answer.add_argument("--note", default="", help="of the whole")
+    network = _command(
+        sub, "network", "which office sent what, and what is missing", receiving_commands.network
+    )
+    network.add_argument("--out", type=Path, help="also as a report, a PDF")
+    network.add_argument("--language", default="en", help="of the report")
+    _rules(sub)
+
+
+def _trusting(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--trust",
+        nargs="+",
+        default=(),
+        metavar="FINGERPRINT",
+        help="of a card that was compared by phone",
+    )
+
+
+def _rules(sub: argparse._SubParsersAction[_Parser]) -> None:
+    rules = sub.add_parser("rules", help="what the receiver asks for")
+    steps = rules.add_subparsers(dest="step", required=True, metavar="STEP")
+    steps.type = str
+    _command(steps, "show", "show the rules in force", receiving_commands.rules_show)
+    sign = _command(steps, "sign", "make a signed pack", receiving_commands.rules_sign)
+    sign.add_argument("file", type=Path, help="the rules, JSON")
+    sign.add_argument("--out", required=True, type=Path, help="the pack")
+    install = _command(steps, "install", "install a pack", receiving_commands.rules_install)
+    install.add_argument("file", type=Path, help="the pack")
+    _trusting(install)
+    _command(steps, "back", "take the last pack back", receiving_commands.rules_back)
 
 
 def _command(

@@ -121,7 +121,14 @@ def give_back(options: argparse.Namespace, printer: Printer) -> int:
 
 def export(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        done = release.export(session, options.reference, options.out, Said(printer.progress))
+        done = release.export(
+            session,
+            options.reference,
+            options.out,
+            Said(printer.progress),
+            options.to,
+            options.reason,
+        )
     data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256}
     printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}")
     return DONE

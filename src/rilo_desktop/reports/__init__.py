@@ -1,7 +1,18 @@
 """Documents on paper: reportlab, one file for each kind of page over a few shared blocks."""
 
 from .compendium import MOST_FULL
-from .content import Approval, Content, Head, Photo
+from .content import (
+    Approval,
+    Content,
+    DueState,
+    Head,
+    NetworkData,
+    NetworkOffice,
+    OwedDay,
+    Photo,
+    SamePair,
+    Sent,
+)
 from .document import RENDERER, made, save, sheet, write
 from .glyphs import Unprintable, unprintable
 from .pictures import page_count, page_pictures
@@ -11,8 +22,14 @@ __all__ = [
     "RENDERER",
     "Approval",
     "Content",
+    "DueState",
     "Head",
+    "NetworkData",
+    "NetworkOffice",
+    "OwedDay",
     "Photo",
+    "SamePair",
+    "Sent",
     "Unprintable",
     "made",
     "page_count",

@@ -41,6 +41,10 @@ def _annex(flow: Flow, number: str, title: str, new_page: bool) -> None:
 
 def _first(flow: Flow, content: Content) -> None:
     """Grading where the records carry grades; an action plan has labels and signs only."""
+    if content.head.type == "NET":
+        _annex(flow, "I", flow.say.text("Handling labels"), True)
+        _handling(flow)
+        return
     if content.head.type == "AP":
         _annex(flow, "I", flow.say.text("Handling labels and signs"), True)
     else:
@@ -310,4 +314,7 @@ def records_counted(flow: Flow, content: Content) -> str:
             return say.plural("{count} risk indicator", "{count} risk indicators", count)
         case "AP":
             return say.plural("{count} action item", "{count} action items", count)
+    if content.network is not None:
+        sent = sum(len(office.latest) for office in content.network.offices)
+        return say.plural("{count} submission", "{count} submissions", sent)
     return say.plural("{count} record", "{count} records", count)

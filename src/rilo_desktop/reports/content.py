@@ -20,7 +20,7 @@ class Approval:
 @dataclass(frozen=True, kw_only=True)
 class Head:
     type: str
-    """Code of the vocabulary submission_type: "CS", "RI" or "AP"."""
+    """Code of the vocabulary submission_type: "CS", "RI" or "AP"; "NET" of a network report."""
     language: str
     """Of the document's labels; content keeps its own."""
     office_code: str
@@ -60,6 +60,75 @@ class Photo:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The newest submission of a type; `date` is ISO."""
+
+    reference: str
+    revision: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueState:
+    """`last` is "received", "late", "missing" or "ahead", of the day that is over; `next` alike."""
+
+    last: str
+    reference: str = ""
+    next: str = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkOffice:
+    """`latest` by code of the type; `states` in the order of what is owed."""
+
+    code: str
+    submissions: int
+    latest: Mapping[str, Sent]
+    states: tuple[DueState, ...]
+    cases: int = 0
+    indicators: int = 0
+    actions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDay:
+    """An obligation, its last day that is over and its next one: ISO, "" for none."""
+
+    name_en: str
+    name_fr: str
+    last: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class SamePair:
+    """Two reports that are likely one case. `reasons`: labels, messages of the catalogue."""
+
+    reference: str
+    title: str
+    date: str
+    other_reference: str
+    other_title: str
+    other_date: str
+    reasons: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkData:
+    """For a network report. `types`: codes; `areas`: (code, cases), the most first."""
+
+    offices: tuple[NetworkOffice, ...]
+    owed: tuple[OwedDay, ...]
+    types: tuple[str, ...]
+    areas: tuple[tuple[str, int], ...] = ()
+    pairs: tuple[SamePair, ...] = ()
+
+    def count(self, state: str) -> int:
+        return sum(one.last == state for office in self.offices for one in office.states)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Content:
     head: Head
@@ -77,5 +146,7 @@ class Content:
     """By id, for an action plan."""
     photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
     """By record id: what is printed of its pictures, in their order. None is not printed."""
+    network: NetworkData | None = None
+    """For a network report, type "NET", which has no records."""
     registered: int = 0
     """For an action plan: items in the register."""

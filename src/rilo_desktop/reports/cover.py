@@ -167,6 +167,12 @@ def _sentence(flow: Flow, content: Content) -> str:
                 "{count} risk indicators, with their legitimate explanations and the evidence held",
                 count,
             )
+    if content.network is not None:
+        return say.plural(
+            "What {count} office sent, what is late, and what was reported twice",
+            "What {count} offices sent, what is late, and what was reported twice",
+            len(content.network.offices),
+        )
     return say.plural(
         "{count} action item: what was agreed, who leads it, and how far it is",
         "{count} action items: what was agreed, who leads them, and how far they are",
@@ -192,7 +198,18 @@ def _drawn(flow: Flow, content: Content) -> list[Slab]:
         case "AP":
             items = [item for item in content.records if isinstance(item, ActionItem)]
             return status_bar(flow.wording, by_status(items))
-    return []
+    return _network_drawn(flow, content)
+
+
+def _network_drawn(flow: Flow, content: Content) -> list[Slab]:
+    """Cases of each office."""
+    if content.network is None:
+        return []
+    bars = [
+        Bar(office_name(content, o.code, flow.wording.language), o.cases, o.cases, o.code)
+        for o in content.network.offices
+    ]
+    return bar_slabs(bars)
 
 
 def _bar(flow: Flow, vocabulary_name: str, code: str, count: int) -> Bar:

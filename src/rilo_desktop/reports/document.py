@@ -25,6 +25,7 @@ from .flow import Flow
 from .fonts import REGULAR, face
 from .frame import Frame, kind_of_document, office_name
 from .glyphs import Unprintable, unprintable
+from .network import network_report
 from .pen import Pen
 from .record_sheet import record_sheet
 from .slabs import Filling, Mark, Page, Slab, paginate
@@ -120,6 +121,8 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
             indicator_catalogue(flow, content, laid)
         case "AP":
             action_plan(flow, content, laid)
+        case "NET":
+            network_report(flow, content, laid)
         case _:
             compendium(flow, content, laid)
     annexes(flow, content)

@@ -36,6 +36,7 @@ def kind_of_document(wording: Wording, type_: str) -> str:
         "CS": say.text("Case-study compendium"),
         "RI": say.text("Risk-indicator catalogue"),
         "AP": say.text("Action-plan status report"),
+        "NET": say.text("Network report"),
     }
     return kinds.get(type_) or wording.label("submission_type", type_)
 

@@ -30,6 +30,9 @@ def unprintable(content: Content) -> tuple[Finding, ...]:
     findings = list(_of_head(content))
     for record in (*content.records, *_referred(content)):
         findings += _of_record(record)
+    for pair in content.network.pairs if content.network else ():
+        for name, text in ((pair.reference, pair.title), (pair.other_reference, pair.other_title)):
+            findings += _findings(text, Place(kind="case-study", reference=name, field="title"))
     return tuple(findings)
 
 

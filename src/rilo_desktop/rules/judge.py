@@ -15,6 +15,7 @@ from . import (
     handling,
     nominal,
     pictures,
+    remarks,
     route,
     structure,
     units,
@@ -51,6 +52,8 @@ def judge(
         found += pictures.findings(part)
         if known and known.acceptance:
             found += _besides(acceptance.findings(part, known.acceptance), missing)
+    if known and (asked := known.remarks.get(record.id)):
+        found += remarks.findings(record, asked)
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .acceptance import Acceptance
+from .remarks import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,5 @@ class Known:
     """None: the day of the system's clock."""
     acceptance: Acceptance | None = None
     """What the receiver asks for; None asks nothing."""
+    remarks: Mapping[str, Collection[Remark]] = field(default_factory=dict)
+    """{id of a record: what an addressee asks of its fields}."""

@@ -1,7 +1,7 @@
 """Names of operations in the log."""
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import heads, purging
+from rilo_desktop.store import heads, purging, received
 
 EDIT = N_("edit")
 IMPORT = N_("import")
@@ -30,11 +30,16 @@ BACKUP_SCHEDULE = N_("schedule of backups changed")
 RESTORED = heads.RESTORED
 LOG_EXPORT = N_("log exported")
 REPAIR = N_("derived rows rebuilt")
+RECEIVE = received.RECEIVED
+ANSWER = N_("acknowledgement made")
+ANSWERED = N_("acknowledgement opened")
+RULES = N_("acceptance rules installed")
+RULES_BACK = N_("acceptance rules taken back")
 
-UNDOABLE = frozenset({EDIT, IMPORT, BULK, PICTURE, RESTORE, UNDO, REDO})
+UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, PICTURE, RESTORE, UNDO, REDO})
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
 TAKEN_BACK = frozenset({UNDO, REDO})
 """What undo itself wrote; its log entry names the operation it `undoes`."""
 
-REVIEW_STEPS = frozenset({SEND, APPROVE, RETURN, RELEASE})
+REVIEW_STEPS = frozenset({SEND, APPROVE, RETURN, RELEASE, ANSWERED})
 """Operations that move a record through review and change none of its content."""

@@ -13,6 +13,7 @@ from rilo_desktop.store import Reading, Revision, Stored
 
 from . import actions
 from .changes import Changes, changes_of
+from .received import origin_of
 from .record import as_draft, check_writable, refuse_kept, stored_in
 from .refusals import name_of, place_of, refusal
 from .session import Session, Task
@@ -39,6 +40,8 @@ class Version:
     """Of an undo: what was undone."""
     reason: str = ""
     """Of a return: why."""
+    origin: str = ""
+    """Of a state that was received: the submission that brought it, "WE/2026/SUB/A0001 · 1"."""
 
 
 def versions(session: Session, record_id: str) -> tuple[Version, ...]:
@@ -119,4 +122,5 @@ def _version(
         is_purged=one.is_purged,
         undone=str(detail.get("action", "")),
         reason=str(detail.get("reason", "")),
+        origin=origin_of(entry, one.record) if entry is not None else "",
     )

@@ -89,7 +89,7 @@ class Comparing:
 
     def _ids_of(self, kind: str) -> dict[str, str]:
         if kind not in self._known:
-            self._known[kind] = dict(self._reading.by_local_ref(kind))
+            self._known[kind] = dict(self._reading.by_local_ref(kind, own=True))
         return self._known[kind]
 
     def _fresh(self, row: Row) -> Record:

@@ -18,8 +18,8 @@ from .refusals import name_of, place_of, refusal
 from .release import decision
 from .session import Session, Task
 
-AFTER_RELEASE = ("sent", "acknowledged")
-"""Codes of "decision" by which a released submission goes on, in their order."""
+AFTER_RELEASE = ("sent", "acknowledged", "returned")
+"""Codes of "decision" by which a released submission goes on; returned by its addressee."""
 
 LEFT = frozenset({Workflow.RELEASED, Workflow.SUPERSEDED})
 """States of a submission that may have left the office."""

@@ -43,11 +43,22 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
     ),
     "review": (
         N_("Review and submissions"),
-        actions.REVIEW_STEPS | {actions.KEEP, actions.SUBMIT, actions.SENT, actions.ACKNOWLEDGED},
+        actions.REVIEW_STEPS
+        | {
+            actions.KEEP,
+            actions.SUBMIT,
+            actions.SENT,
+            actions.ACKNOWLEDGED,
+            actions.ANSWER,
+            actions.ANSWERED,
+            actions.RULES,
+            actions.RULES_BACK,
+        },
     ),
+    "in": (N_("What came in"), frozenset({actions.RECEIVE, actions.ANSWERED})),
     "out": (
         N_("What left the office"),
-        frozenset({actions.EXPORT, actions.DRAFT_EXPORT, actions.LOG_EXPORT}),
+        frozenset({actions.EXPORT, actions.DRAFT_EXPORT, actions.LOG_EXPORT, actions.ANSWER}),
     ),
     "officers": (
         N_("Officers and keys"),

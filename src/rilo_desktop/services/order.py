@@ -61,13 +61,22 @@ class Order:
 def order_again(session: Session, name: str) -> Order:
     """The order by which a draft or returned submission is made anew from today's records.
 
-    Raises Refused for one that is in review, released or not there.
+    One that its addressee returned was released, so that the new one supersedes it. Raises Refused
+    for one that is in review, released otherwise or not there.
     """
     submission = submission_named(session, name).record
     assert isinstance(submission, Submission)
+    if came_back(submission):
+        return order_superseding(session, name)
     if submission.workflow != Workflow.DRAFT:
         raise _no_draft(submission)
     return replace(_order_of(submission), again=submission.reference)
+
+
+def came_back(submission: Submission) -> bool:
+    """Is it released, and was the last word on it that its addressee returned it?"""
+    last = submission.decisions[-1].decision if submission.decisions else ""
+    return submission.workflow == Workflow.RELEASED and last == "returned"
 
 
 def _no_draft(submission: Submission) -> Refused:

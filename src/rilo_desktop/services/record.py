@@ -20,13 +20,15 @@ from rilo_desktop.records.tidying import tidied, tidy_text
 from rilo_desktop.rules.findings import N_, Finding, Place, Refused
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
+from rilo_desktop.rules.remarks import Remark, value_at
 from rilo_desktop.rules.updates import appended_only
-from rilo_desktop.store import Reading, Revision
+from rilo_desktop.store import Reading, Revision, received
 from rilo_desktop.store import Stored as Stored
 
 from . import actions
 from .acceptance import in_force
 from .changes import Changes, changes_of
+from .content import without_office_only
 from .picture_copies import copies_to_keep
 from .refusals import name_of, place_of, refusal
 from .session import Session, Task
@@ -140,7 +142,7 @@ def check_writable(reading: Reading, before: Stored | None, record: Record, base
             author=before.author,
         )
     if record.local_ref:
-        other = reading.by_own_number(record.kind.code, record.local_ref)
+        other = reading.by_own_number(record.kind.code, record.local_ref, record.reference)
         if other is not None and other != record.id:
             raise refusal(
                 "record.own_number",
@@ -171,7 +173,20 @@ def known_in(session: Session) -> Known:
 def known_of(reading: Reading) -> Known:
     kinds = ("office", "risk-indicator")
     refs = {kind: frozenset(reading.by_local_ref(kind)) for kind in kinds}
-    return Known(refs, acceptance=in_force(reading))
+    return Known(refs, acceptance=in_force(reading), remarks=_remarks(reading))
+
+
+def _remarks(reading: Reading) -> Mapping[str, tuple[Remark, ...]]:
+    """What addressees ask of fields; nearly always nothing."""
+    found: dict[str, tuple[Remark, ...]] = {}
+    for one in received.remarks(reading):
+        seen = reading.revision(one.revision)
+        if seen is None or seen.is_purged:
+            continue
+        then = value_at(without_office_only(seen.record_then())[0], one.field)
+        asked = Remark(one.field, one.comment, one.by, then)
+        found[one.record] = (*found.get(one.record, ()), asked)
+    return found
 
 
 def with_values(record: R, values: Mapping[str, Any]) -> R:

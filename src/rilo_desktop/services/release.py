@@ -107,8 +107,17 @@ def release_in(unit: Unit, session: Session, submission: Submission, note: str =
     return made
 
 
-def export(session: Session, name: str, path: Path, progress: Progress = SILENT) -> Exported:
+def export(
+    session: Session,
+    name: str,
+    path: Path,
+    progress: Progress = SILENT,
+    to: str = "",
+    reason: str = "",
+) -> Exported:
     """Write a released submission as a signed PDF that carries its data, and log that it left.
+
+    `to`: who gets it, where that is not its addressee; `reason`: why, beyond its purpose.
 
     The same submission gives the same bytes, as long as the office has the same card. Raises
     Refused when it is not released yet or the officer may not sign, and Cancelled: then nothing is
@@ -139,7 +148,9 @@ def export(session: Session, name: str, path: Path, progress: Progress = SILENT)
     with session.unit(actions.EXPORT) as unit:
         unit.note(
             submission=submission.reference,
-            addressee=content.head.addressee,
+            addressee=to.strip() or content.head.addressee,
+            purpose=content.head.purpose,
+            reason=reason.strip(),
             tlp=content.head.tlp,
             records=len(content.records),
             pages=pages,

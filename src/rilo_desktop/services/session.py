@@ -53,6 +53,7 @@ class Task(Enum):
     RETENTION = "retention"
     PURGE = "purge"
     EXPORT_LOG = "export log"
+    RULES = "rules"
     CARDS = "cards"
 
     @property
@@ -78,6 +79,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.REPAIR: _KEEPERS,
     Task.RETENTION: _KEEPERS,
     Task.EXPORT_LOG: _KEEPERS,
+    Task.RULES: _KEEPERS,
     Task.CARDS: frozenset({"reviewer", "head"}),
     Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`
 }

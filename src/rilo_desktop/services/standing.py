@@ -53,11 +53,11 @@ def _in_review(session: Session, reading: Reading, stored: Stored) -> Standing:
 def _otherwise(reading: Reading, stored: Stored) -> Standing:
     newest = reading.revision(stored.revision)
     entry = reading.operation(newest.operation) if newest is not None else None
-    if entry is None or entry.action != actions.RETURN:
+    if entry is None or entry.action not in (actions.RETURN, actions.ANSWERED):
         return Standing(stored.record.workflow, stored.author)
     return Standing(
         stored.record.workflow,
         stored.author,
         returned=str(entry.detail.get("reason", "")),
-        returned_by=entry.officer,
+        returned_by=str(entry.detail.get("office", "")) or entry.officer,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -130,7 +131,16 @@ def draft(session: Session, order: Order, path: Path, progress: Progress = SILEN
     pages = write_document(draft_content(session, order), path, progress)
     with session.unit(actions.DRAFT_EXPORT) as unit:
         label = label_of(item.record for item in frozen)
-        unit.note(type=order.type, records=len(frozen), tlp=label)
+        unit.note(
+            type=order.type,
+            addressee=submission.addressee,
+            purpose=submission.purpose,
+            reason=order.reason,
+            records=len(frozen),
+            tlp=label,
+            pages=pages,
+            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
     return pages
 
 

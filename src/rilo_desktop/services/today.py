@@ -28,7 +28,9 @@ LARGEST_ASKED = 500
 """Records of a submission up to which their authors are looked at; beyond, approval refuses."""
 SUBMISSION_FOR: Mapping[str, str] = {"GRMAP": "action-plan-status", "ITR": "case-studies"}
 """Own number of an obligation -> the type of submission that answers it."""
-NOT_MINE = frozenset({actions.IMPORT, actions.CATALOGUE, actions.RETURN})
+RETURNS = (actions.RETURN, actions.ANSWERED)
+"""Operations that give a record back: by a second officer, or by the addressee."""
+NOT_MINE = frozenset({actions.IMPORT, actions.RECEIVE, actions.CATALOGUE, *RETURNS})
 """Operations after which a draft is nobody's own unfinished text."""
 
 
@@ -203,8 +205,7 @@ class _Look:
 
     def _returned(self) -> Iterator[Entry]:
         moved = {
-            m.row: m
-            for m in self.reading.waiting.brought([actions.RETURN], Workflow.DRAFT.value, 4 * MOST)
+            m.row: m for m in self.reading.waiting.brought(RETURNS, Workflow.DRAFT.value, 4 * MOST)
         }
         mine = [
             row

@@ -190,6 +190,20 @@ def _taken_back_to(reading: Reading, one: Revision) -> Revision | None:
     return reading.revision(undone.parents[0]) if undone is not None and undone.parents else None
 
 
+def standing_at(reading: Reading, one: Revision) -> Revision | None:
+    """The revision whose content this one has, once what was taken back is passed over.
+
+    None where all that ever made the record was taken back.
+    """
+    at: Revision | None = one
+    while at is not None:
+        entry = reading.operation(at.operation)
+        if entry is None or entry.action not in actions.TAKEN_BACK:
+            return at
+        at = _taken_back_to(reading, at)
+    return None
+
+
 def _changed_since(reading: Reading, entry: Entry, step: _Step) -> Finding:
     stored = reading.stored(step.after.record)
     assert stored is not None
@@ -244,7 +258,7 @@ def _refuse_own_number(reading: Reading, record: Record) -> None:
     """Another record may have taken the own number meanwhile."""
     if not record.local_ref:
         return
-    other = reading.by_own_number(record.kind.code, record.local_ref)
+    other = reading.by_own_number(record.kind.code, record.local_ref, record.reference)
     if other is not None and other != record.id:
         raise refusal(
             "record.own_number",

@@ -18,6 +18,7 @@ from .card_rows import ToldCards
 from .projection import head_row, kind_statement, line_rows, line_statements
 from .readable import readable
 from .reading import Reading
+from .received import RECEIVED
 from .revisions import Revision
 from .shapes import Table
 from .staff_check import Staff
@@ -103,10 +104,15 @@ def _revisions(reading: Reading, say: Say) -> Found:
             message = N_("Revision {number} of {record} is not signed by its author {author}.")
             yield _of(revision, "check.signature", message)
         for parent in revision.parents:
-            if parent not in known:
+            if parent not in known and not _is_received(reading, revision):
                 message = N_("Revision {number} of {record} follows one that is missing.")
                 yield _of(revision, "check.parent", message)
         known.add(revision.id)
+
+
+def _is_received(reading: Reading, revision: Revision) -> bool:
+    """It may follow a revision of the office that sent it, which is in that office's store."""
+    return reading.action_of(revision.operation) == RECEIVED
 
 
 def _log(reading: Reading, say: Say) -> Found:

@@ -14,7 +14,7 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """`ancestors`: the newest first, parents among them."""
+    """`ancestors`: the newest first, parents among them; last those of other offices."""
 
     parents: tuple[str, ...] = ()
     ancestors: tuple[str, ...] = ()
@@ -51,5 +51,5 @@ def _lineage(revision: str, made: Mapping[str, tuple[str, ...]]) -> Lineage:
         if name not in reached:
             reached.add(name)
             waiting += made.get(name, ())
-    in_order = [name for name in made if name in reached]
+    in_order = [*(name for name in made if name in reached), *sorted(reached - made.keys())]
     return Lineage(parents, tuple(in_order[:MOST]))

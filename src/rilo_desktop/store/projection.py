@@ -64,7 +64,13 @@ def head_row(record: Record, revision: str, number: int) -> tuple[Any, ...]:
         _listing(tuple(unknown)),
         revision,
         number,
+        origin(record.reference),
     )
+
+
+def origin(reference: str) -> str:
+    """Code of the office whose store first wrote the record: "AP" of "AP/2026/CS/A0012"."""
+    return reference.partition("/")[0]
 
 
 def dated(record: Record) -> str:

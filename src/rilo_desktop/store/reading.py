@@ -15,6 +15,7 @@ from . import card_rows, columns, copies, listing, log
 from .card_rows import CardRow
 from .copies import PictureCopy
 from .folding import ARCHIVED, match_expression
+from .projection import origin
 from .revisions import Revision, names_in
 from .signing import PublicKeys
 from .tables import KIND_TABLES
@@ -85,8 +86,10 @@ class ListedRow:
 class Reading:
     """Over the driver's connection: SQLAlchemy would double the time of a short question."""
 
-    def __init__(self, driver: Any) -> None:
+    def __init__(self, driver: Any, office: str = "") -> None:
+        """`office`: code of the store's own, whose own numbers come before those of others."""
         self._run = driver.execute
+        self._office = office
 
     @property
     def last_operation(self) -> int:
@@ -111,16 +114,18 @@ class Reading:
     def find_ids(self, kind: str, name: str) -> tuple[str, ...]:
         """Ids of the record with this reference or id, else of all with this own number.
 
-        Kind "" is any; each kind has an own number once.
+        Kind "" is any; each kind has an own number once for each office that records came from,
+        and those of this office stand for themselves.
         """
         rows = self._run(
-            "SELECT id, reference = ?1 OR id = ?1 AS exact FROM record "
+            "SELECT id, reference = ?1 OR id = ?1 AS exact, origin = ?3 FROM record "
             "WHERE (reference = ?1 OR id = ?1 OR local_ref = ?1) AND (?2 = '' OR kind = ?2) "
             "ORDER BY reference = ?1 DESC, id = ?1 DESC, reference",
-            (name, kind),
+            (name, kind, self._office),
         ).fetchall()
         exact = [str(row[0]) for row in rows if row[1]]
-        return tuple(exact[:1] or [str(row[0]) for row in rows])
+        own = [str(row[0]) for row in rows if row[2]]
+        return tuple(exact[:1] or own or [str(row[0]) for row in rows])
 
     def all_of(self, kind: str, archived: bool = False) -> Iterator[Stored]:
         """Every record of a kind in the order of its list."""
@@ -161,17 +166,27 @@ class Reading:
         found = self._run(f"SELECT id, row FROM record WHERE row IN ({marks})", tuple(rows))
         return [(str(identity), int(row)) for identity, row in found]
 
-    def by_local_ref(self, kind: str) -> Mapping[str, str]:
-        """{own number: id} of all records of a kind."""
+    def by_local_ref(self, kind: str, own: bool = False) -> Mapping[str, str]:
+        """{own number: id} of all records of a kind, or of those that this office wrote.
+
+        Where several offices gave the same number, it is this office's record.
+        """
         rows = self._run(
-            "SELECT local_ref, id FROM record WHERE kind = ? AND local_ref IS NOT NULL", (kind,)
+            "SELECT local_ref, id FROM record WHERE kind = ? AND local_ref IS NOT NULL "
+            "AND (origin = ? OR NOT ?) ORDER BY origin = ?, origin DESC",
+            (kind, self._office, own and bool(self._office), self._office),
         )
         return {str(name): str(identity) for name, identity in rows}
 
-    def by_own_number(self, kind: str, local_ref: str) -> str | None:
-        """Id of the record of this kind that has this own number."""
+    def by_own_number(self, kind: str, local_ref: str, reference: str = "") -> str | None:
+        """Id of the record of this kind that has this own number at the office it came from.
+
+        `reference` says which office that is; "": this one.
+        """
+        office = origin(reference) or self._office
         row = self._run(
-            "SELECT id FROM record WHERE kind = ? AND local_ref = ?", (kind, local_ref)
+            "SELECT id FROM record WHERE kind = ? AND local_ref = ? AND (origin = ? OR ? = '')",
+            (kind, local_ref, office, office),
         ).fetchone()
         return str(row[0]) if row else None
 

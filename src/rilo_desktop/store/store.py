@@ -171,7 +171,7 @@ class Store:
         """Everything that can be asked of the store; inside a unit, as the unit sees it."""
         try:
             is_same = self._witness.change() is None
-            yield Reading(self._raw)
+            yield Reading(self._raw, self.office_code)
             if is_same:
                 self._witness.renew()  # a check puts the write-ahead log into the file
         except dbapi2.DatabaseError as error:

@@ -42,6 +42,7 @@ RECORD = table(
     Column("not_known", TEXT),
     Column("revision", TEXT, required=True),
     Column("number", INTEGER, required=True),
+    Column("origin", TEXT),
     Index(
         "record_as_listed",
         (
@@ -57,6 +58,7 @@ RECORD = table(
         (
             "kind",
             "local_ref",
+            "origin",
         ),
         unique=True,
         where="local_ref IS NOT NULL",

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from rilo_desktop.records import Record, kind_named
@@ -115,7 +116,7 @@ class Unit:
     @property
     def reading(self) -> Reading:
         """The store as this operation sees it, its own writes included."""
-        return Reading(self._driver)
+        return Reading(self._driver, self._writer.office_code)
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
@@ -142,8 +143,13 @@ class Unit:
             self._heads |= dict.fromkeys(part)
             self._heads |= {row[1]: Head(*row) for row in self._run(sql, part)}
 
-    def write(self, records: Sequence[Record]) -> tuple[Record, ...]:
-        """Make a revision of each record; a new one gets its reference. Returns them as written."""
+    def write(
+        self, records: Sequence[Record], also: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ) -> tuple[Record, ...]:
+        """Make a revision of each record; a new one gets its reference. Returns them as written.
+
+        `also`: {record: further revisions that it follows}, another office's or, of a merge, ours.
+        """
         heads = self.heads(record.id for record in records)
         named = self._named(records, heads)
         circumstances = Circumstances(
@@ -155,7 +161,7 @@ class Unit:
         made, written = [], []
         for record in named:
             head = heads.get(record.id)
-            parents = (head.revision,) if head else ()
+            parents = (*((head.revision,) if head else ()), *also.get(record.id, ()))
             number = head.number + 1 if head else 1
             clean, content = as_text(record)
             made.append(revise(clean, content, parents, number, circumstances, self._writer.signer))

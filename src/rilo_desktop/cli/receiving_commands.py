@@ -1,0 +1,318 @@
+"""Commands of whoever receives: receive, acknowledge, network, rules."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.records.describe import NOT_KNOWN
+from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.services import acceptance, acknowledge, consolidation, network_report, wording
+from rilo_desktop.services import receive as receiving
+from rilo_desktop.services.progress import Said
+from rilo_desktop.services.receive import Compared, Incoming, Looked, Outcome, Taken
+from rilo_desktop.services.session import Session
+
+from .commands import DONE, opened
+from .printing import Printer
+
+WAITS, UNKNOWN = 1, 4
+
+
+def receive(options: argparse.Namespace, printer: Printer) -> int:
+    """Submissions, and answers to submissions, in any order."""
+    answers = [path for path in options.file if acknowledge.is_answer(path)]
+    files = [path for path in options.file if path not in answers]
+    with opened(options) as session:
+        found = [acknowledge.look(session, path, options.trust) for path in answers]
+        if options.dry_run:
+            told = [_answer_data(one) for one in found]
+        else:
+            told = [_opened(session, one) for one in found]
+        code = _documents(session, options, printer, files, told) if files else DONE
+        if not files:
+            printer.answer(told, _answers(printer, told))
+    return code
+
+
+def _documents(
+    session: Session,
+    options: argparse.Namespace,
+    printer: Printer,
+    files: Sequence[Path],
+    answers: list[dict[str, Any]],
+) -> int:
+    progress = Said(printer.progress)
+    looked = receiving.look(session, files, options.trust, progress)
+    refused = [one for _, said in looked.refused for one in said]
+    if refused and all(one.rule == receiving.STRANGER for one in refused):
+        printer.refuse(refused)
+        return UNKNOWN
+    if refused:
+        raise Refused(*refused)
+    if options.dry_run:
+        printer.answer([_looked(one, printer) for one in looked.documents], _would(printer, looked))
+        printer.note(_aside(looked.documents))
+        return DONE
+    decisions = _decisions(options, looked)
+    done = receiving.take(session, looked, decisions, options.leave_conflicts, progress=progress)
+    data = _counts(done) | {
+        "operation": done.changes.operation,
+        "documents": [_looked(one, printer) for one in done.documents],
+        "waiting": [one.reference for one in done.left],
+        "answers": answers,
+    }
+    text = printer.text(
+        "{new} new, {changed} changed, {same} the same, {aside} kept aside", **_counts(done)
+    )
+    if done.left:
+        names = ", ".join(one.reference for one in done.left)
+        text += "\n" + printer.text("Waiting for a decision: {names}", names=names)
+    printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
+    printer.note(_aside(done.documents))
+    return WAITS if done.left else DONE
+
+
+def _decisions(options: argparse.Namespace, looked: Looked) -> dict[str, dict[str, str]]:
+    """--decide REFERENCE FIELD ours|theirs. Raises Refused for what is no such decision."""
+    found: dict[str, dict[str, str]] = {}
+    for name, field, side in options.decide or ():
+        record = receiving.decided(looked, name, field, side)
+        found.setdefault(record, {})[field] = side
+    return found
+
+
+def _counts(done: Taken) -> dict[str, int]:
+    return {
+        "new": done.new,
+        "changed": done.changed,
+        "same": done.same,
+        "aside": done.aside,
+    }
+
+
+def _looked(one: Incoming, printer: Printer) -> dict[str, Any]:
+    said = one.package.submission
+    return {
+        "file": str(one.opened.path),
+        "office": said.office,
+        "reference": said.reference,
+        "revision": said.revision,
+        "type": said.type,
+        "title": said.title,
+        "tlp": said.tlp,
+        "standing": one.standing,
+        "sha256": one.opened.sha256,
+        "fingerprint": one.opened.fingerprint,
+        "records": [_record(record, printer) for record in one.records],
+    }
+
+
+def _record(one: Compared, printer: Printer) -> dict[str, Any]:
+    fields = [
+        {
+            "field": field.name,
+            "ours": _plain(field.mine),
+            "theirs": _plain(field.theirs),
+            "ask": field.changed_by_both,
+        }
+        for field in one.fields
+    ]
+    data: dict[str, Any] = {
+        "kind": one.kind,
+        "id": one.id,
+        "reference": one.reference,
+        "title": one.title,
+        "outcome": one.outcome.value,
+        "fields": fields,
+    }
+    if one.aside is not None:
+        data["aside"] = wording.sentence(one.aside, printer.language)
+    return data
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, bool)):
+        return value
+    if value is NOT_KNOWN:
+        return "not known"
+    if isinstance(value, tuple):
+        return len(value) if value and not isinstance(value[0], str) else list(value)
+    return str(value)
+
+
+def _would(printer: Printer, looked: Looked) -> str:
+    counts = {one.value: looked.count(one) for one in Outcome}
+    text = printer.text(
+        "{new} new, {changed} changed, {same} the same, {conflict} to decide, {aside} kept aside",
+        **counts,
+    )
+    lines = [printer.text("Nothing was written. It would be: {text}", text=text)]
+    for record, field in looked.undecided():
+        lines.append(f"  {record.reference}  {field}")
+    return "\n".join(lines)
+
+
+def _aside(documents: Iterable[Incoming]) -> list[Finding]:
+    return [r.aside for doc in documents for r in doc.records if r.aside is not None]
+
+
+def _opened(session: Session, one: acknowledge.Opened) -> dict[str, Any]:
+    changes = acknowledge.take(session, one)
+    return _answer_data(one) | {"operation": changes.operation}
+
+
+def _answer_data(one: acknowledge.Opened) -> dict[str, Any]:
+    answer = one.answer
+    return {
+        "file": str(one.path),
+        "office": answer.office,
+        "reference": one.submission.reference,
+        "decision": answer.decision,
+        "on": answer.on,
+        "note": answer.note,
+        "comments": [
+            {"reference": c.reference, "field": c.field, "comment": c.comment}
+            for c in answer.comments
+        ],
+    }
+
+
+def _answers(printer: Printer, told: Sequence[dict[str, Any]]) -> str:
+    lines = []
+    for one in told:
+        said = (
+            printer.text("accepted") if one["decision"] == "accepted" else printer.text("returned")
+        )
+        lines.append(f"{one['reference']}  {one['office']}: {said}  {one['note']}".rstrip())
+        lines += [f"  {c['reference']}  {c['field']}: {c['comment']}" for c in one["comments"]]
+    return "\n".join(lines)
+
+
+def answer(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        comments = [acknowledge.Pinned(*said) for said in options.comment or ()]
+        made = acknowledge.make(
+            session, options.reference, options.out, comments, options.returned, options.note
+        )
+    data = {
+        "file": str(made.path),
+        "reference": made.answer.submission.reference,
+        "decision": made.answer.decision,
+        "sha256": made.sha256,
+        "comments": len(made.answer.comments),
+    }
+    said = (
+        printer.text("accepted") if made.answer.decision == "accepted" else printer.text("returned")
+    )
+    printer.answer(data, f"{data['reference']}  {said}: {made.path}")
+    return DONE
+
+
+def network(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = consolidation.look(session)
+        same = consolidation.likely(session)
+        if options.out is not None:
+            made = network_report.write(session, options.out, options.language)
+            printer.aside(printer.text("{path}: {count} pages", path=made.path, count=made.pages))
+    data = {
+        "day": found.day,
+        "obligations": [
+            {"code": o.code, "type": o.type, "last": o.last, "next": o.next} for o in found.owed
+        ],
+        "offices": [_office(line) for line in found.offices],
+        "likely": [
+            {
+                "one": pair.one.reference,
+                "other": pair.other.reference,
+                "score": pair.score,
+                "reasons": list(pair.reasons),
+                "words": list(pair.words),
+            }
+            for pair in same
+        ],
+    }
+    printer.answer(data, "\n".join(_network(found, same, printer)))
+    return DONE
+
+
+def _office(line: consolidation.OfficeLine) -> dict[str, Any]:
+    return {
+        "office": line.code,
+        "submissions": line.submissions,
+        "waiting": line.waiting,
+        "records": dict(line.records),
+        "latest": {
+            name: {"reference": one.reference, "revision": one.revision, "date": one.date}
+            for name, one in line.latest.items()
+        },
+        "obligations": [
+            {
+                "code": cell.code,
+                "state": cell.state.value,
+                "reference": cell.reference,
+                "next": cell.next_state.value,
+            }
+            for cell in line.cells
+        ],
+    }
+
+
+def _network(
+    found: consolidation.Network, same: Sequence[consolidation.Likely], printer: Printer
+) -> list[str]:
+    lines = []
+    for line in found.offices:
+        latest = ", ".join(f"{o.reference} · {o.revision}" for o in line.latest.values()) or "-"
+        states = "  ".join(f"{c.code} {printer.text(_STATES[c.state])}" for c in line.cells)
+        lines.append(f"{line.code:5} {latest}  {states}")
+    if same:
+        lines += ["", printer.text("Likely the same case:")]
+        lines += [f"  {p.one.reference}  {p.other.reference}  ({p.score})" for p in same]
+    return lines
+
+
+_STATES = network_report.STATE_WORDS
+
+
+def rules_show(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = acceptance.rules(session)
+    data = [
+        {
+            "name": one.acceptance.name,
+            "office": one.office,
+            "fingerprint": one.fingerprint,
+            "on": one.on,
+            "rules": len(one.acceptance.rules),
+        }
+        for one in found
+    ]
+    text = [f"{one['name']}  {one['office'] or '-'}  {one['on']}" for one in data]
+    printer.answer(data, "\n".join(text))
+    return DONE
+
+
+def rules_sign(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = acceptance.sign(session, options.file, options.out)
+    printer.answer({"name": found.name, "file": str(options.out)}, f"{found.name}: {options.out}")
+    return DONE
+
+
+def rules_install(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = acceptance.install(session, options.file, options.trust)
+    data = {"name": found.acceptance.name, "office": found.office}
+    printer.answer(data, found.acceptance.name)
+    return DONE
+
+
+def rules_back(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = acceptance.take_back(session)
+    printer.answer({"name": found.name}, found.name)
+    return DONE

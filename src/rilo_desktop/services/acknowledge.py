@@ -1,0 +1,351 @@
+"""Acknowledgement: the receiver answers a submission with a small signed file, which its office
+opens.
+
+Accepted moves the ledger. Returned pins comments to fields: at the office the records they are on
+become drafts again, and each comment stands at its field until that is changed. The submission
+itself, which was released, never changes; a corrected one supersedes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+from pathlib import Path
+
+from rilo_desktop.exchange import acknowledgement as files
+from rilo_desktop.exchange.acknowledgement import Answer, Answered
+from rilo_desktop.exchange.cards import KnownCard
+from rilo_desktop.files import SHARED, read_small, write_atomically
+from rilo_desktop.records import Comment, Decision, Record, Submission, Workflow, fields_of
+from rilo_desktop.rules.findings import N_, Refused
+from rilo_desktop.rules.refusing_disk import why
+from rilo_desktop.store import Unit
+
+from . import actions, identity, received
+from .changes import Changes, changes_of
+from .ledger import LEFT
+from .order import submission_named
+from .record import find, stored_in
+from .refusals import name_of, place_of, refusal
+from .release import check_target
+from .session import Session, Task
+from .signers import of_file, refuse_stranger, trust_given
+
+ACCEPTED, RETURNED = files.ACCEPTED, files.RETURNED
+SUFFIX = files.SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A comment on a field of a record: its reference or id, and "title" or "goods.2.unit"."""
+
+    record: str
+    field: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`sha256` is of the file."""
+
+    path: Path
+    answer: Answer
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An answer that was verified; `known`: it was opened here before."""
+
+    path: Path
+    content: bytes
+    answer: Answer
+    card: KnownCard
+    submission: Submission
+    known: bool = False
+
+
+def make(
+    session: Session,
+    name: str,
+    path: Path,
+    comments: Sequence[Pinned] = (),
+    returned: bool = False,
+    note: str = "",
+) -> Made:
+    """Answer a submission that was received, by its reference; write the file for its office.
+
+    Raises Refused where it was not received or is superseded, where a comment names no record of
+    it or no field, where one that is returned says nothing, and where the office may not sign.
+    """
+    session.permit(Task.REVIEW)
+    check_target(path)
+    one = received.find(session, name)
+    pinned = tuple(_pinned(session, one, item) for item in comments)
+    _refuse_silent(returned, pinned, note)
+    answer = Answer(
+        office=session.office_code,
+        by=session.officer.function,
+        on=session.today,
+        at=session.clock().astimezone(UTC).isoformat(timespec="seconds"),
+        decision=RETURNED if returned else ACCEPTED,
+        submission=_answered(one),
+        note=note.strip(),
+        comments=pinned,
+    )
+    content = files.signed(answer, identity.signing(session))
+    _save(path, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    with session.unit(actions.ANSWER) as unit:
+        unit.note(
+            submission=one.reference,
+            id=one.id,
+            revision=one.revision,
+            office=one.office,
+            decision=answer.decision,
+            on=answer.on,
+            comments=len(pinned),
+            reason=answer.note,
+            sha256=sha256,
+        )
+    return Made(path, answer, sha256)
+
+
+def is_answer(path: Path) -> bool:
+    """Is this file an acknowledgement, as far as it says itself? False where it cannot be read."""
+    try:
+        return files.is_answer(read_small(path, files.LARGEST))
+    except (OSError, ValueError):
+        return False
+
+
+def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
+    """Verify an answer and find the submission that it answers; nothing is written.
+
+    `trust`: fingerprints that somebody compared by phone. Raises Refused for a file that is none or
+    was changed, for a card that is not trusted, and for a submission that is not this office's, of
+    another revision or of other content.
+    """
+    content = _read(path)
+    try:
+        answer, card = files.opened(content)
+    except ValueError as error:
+        raise of_file(
+            "answer.unreadable",
+            N_("{file} is no sound acknowledgement ({what}); ask for it again."),
+            path,
+            what=str(error),
+        ) from None
+    refuse_stranger(session, path, card, answer.at, trust)
+    submission = _submission(session, path, answer)
+    sha256 = hashlib.sha256(content).hexdigest()
+    with session.reading() as reading:
+        known = any(e.detail.get("sha256") == sha256 for e in reading.logged(actions.ANSWERED))
+    return Opened(path, content, answer, card, submission, known)
+
+
+def take(session: Session, opened: Opened) -> Changes:
+    """Move the ledger as it says, and give the office back the records that have comments.
+
+    Opened again it changes nothing. Raises Refused.
+    """
+    session.permit(Task.SUBMIT)
+    answer, submission = opened.answer, opened.submission
+    if opened.known:
+        return Changes(same=1)
+    trust_given(session, opened.card)
+    with session.unit(actions.ANSWERED) as unit:
+        unit.note(
+            submission=submission.reference,
+            decision=answer.decision,
+            office=answer.office,
+            card=opened.card.fingerprint,
+            on=answer.on,
+            reason=answer.note,
+            comments=len(answer.comments),
+            sha256=hashlib.sha256(opened.content).hexdigest(),
+        )
+        unit.write([_moved(submission, answer)])
+        unit.write(list(_reopened(unit, answer)))
+        return changes_of(unit, actions.ANSWERED)
+
+
+# --- at the receiver
+
+
+def _pinned(session: Session, one: received.Received, item: Pinned) -> files.Comment:
+    """Raises Refused."""
+    record = find(session, item.record).record
+    if record.id not in _records_of(session, one):
+        raise refusal(
+            "answer.record",
+            N_("{name} did not come with {submission}; a comment is on a record of it."),
+            place_of(record),
+            name=name_of(record),
+            submission=one.reference,
+        )
+    if not is_field(record, item.field):
+        raise refusal(
+            "answer.field",
+            N_("{name} has no field {field}; write it as title, or goods.2.unit."),
+            place_of(record),
+            name=name_of(record),
+            field=item.field,
+        )
+    if not item.comment.strip() or len(item.comment) > files.LONGEST_COMMENT:
+        raise refusal(
+            "answer.comment",
+            N_("A comment has words, and at most {most} characters."),
+            place_of(record),
+            most=files.LONGEST_COMMENT,
+        )
+    return files.Comment(
+        record=record.id,
+        reference=name_of(record),
+        field=item.field,
+        comment=item.comment.strip(),
+    )
+
+
+def is_field(record: Record, path: str) -> bool:
+    """Does the path name a field of the record, or of one of its lines as they stand?"""
+    name, _, rest = path.partition(".")
+    about = fields_of(type(record)).get(name)
+    if about is None or not rest:
+        return about is not None
+    number, _, inner = rest.partition(".")
+    lines = getattr(record, name)
+    fits = number.isdecimal() and isinstance(lines, tuple) and 0 < int(number) <= len(lines)
+    return fits and about.lines is not None and (not inner or inner in fields_of(about.lines))
+
+
+def _records_of(session: Session, one: received.Received) -> frozenset[str]:
+    with session.reading() as reading:
+        return received.records_of(reading, one)
+
+
+def _refuse_silent(returned: bool, pinned: Sequence[files.Comment], note: str) -> None:
+    if returned and not pinned and not note.strip():
+        raise refusal(
+            "answer.silent",
+            N_("Say what is to be corrected: a comment on a field, or a note."),
+        )
+    if pinned and not returned:
+        raise refusal(
+            "answer.accepted", N_("What is accepted has no comments; return it, or leave them out.")
+        )
+
+
+def _answered(one: received.Received) -> Answered:
+    return Answered(
+        id=one.id,
+        store=one.store,
+        office=one.office,
+        reference=one.reference,
+        revision=one.revision,
+        content_hash=one.content_hash,
+        sha256=one.sha256,
+    )
+
+
+# --- at the office
+
+
+def _submission(session: Session, path: Path, answer: Answer) -> Submission:
+    """Raises Refused."""
+    said = answer.submission
+    try:
+        record = submission_named(session, said.id).record
+    except Refused:
+        record = None
+    if not isinstance(record, Submission) or said.store != session.store_id:
+        raise of_file(
+            "answer.foreign",
+            N_("{file} answers {reference} of {office}, which is not in this store."),
+            path,
+            reference=said.reference,
+            office=said.office,
+        )
+    of = (record.revision_number or 1, record.content_hash or "")
+    if of != (said.revision, said.content_hash) or record.workflow not in LEFT:
+        raise of_file(
+            "answer.other",
+            N_(
+                "{file} answers revision {revision} of {reference} with other content than the one "
+                "that is here."
+            ),
+            path,
+            reference=said.reference,
+            revision=said.revision,
+        )
+    return record
+
+
+def _moved(submission: Submission, answer: Answer) -> Submission:
+    """Its story goes on; what was released stays as it is."""
+    decision = Decision(
+        decision="returned" if answer.decision == RETURNED else "acknowledged",
+        sign=answer.office,
+        function=answer.by,
+        on=answer.on,
+        reason=answer.note or None,
+    )
+    comments = tuple(
+        Comment(
+            record=one.record,
+            reference=one.reference,
+            field=one.field,
+            comment=one.comment,
+            by=f"{answer.office}, {answer.by}",
+            on=answer.on,
+        )
+        for one in answer.comments
+    )
+    return replace(
+        submission,
+        decisions=(*submission.decisions, decision),
+        comments=comments if answer.decision == RETURNED else submission.comments,
+    )
+
+
+def _reopened(unit: Unit, answer: Answer) -> Iterator[Record]:
+    """The records with comments, as drafts; all others stay released."""
+    for name in dict.fromkeys(one.record for one in answer.comments):
+        if not unit.heads([name]):
+            continue
+        record = stored_in(unit.reading, name).record
+        if record.workflow in (Workflow.RELEASED, Workflow.APPROVED):
+            yield replace(record, workflow=Workflow.DRAFT)
+
+
+# --- files
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_small(path, files.LARGEST)
+    except OSError as error:
+        raise of_file(
+            "answer.unread", N_("{file} cannot be read: {reason}."), path, reason=why(error)
+        ) from None
+    except ValueError as error:
+        raise of_file(
+            "answer.unreadable",
+            N_("{file} is no sound acknowledgement ({what}); ask for it again."),
+            path,
+            what=str(error),
+        ) from None
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        write_atomically(path, content, SHARED)
+    except OSError as error:
+        raise refusal(
+            "answer.unwritten",
+            N_("{path} was not written: {reason}. What stood there before is still there."),
+            path=path,
+            reason=why(error),
+        ) from error

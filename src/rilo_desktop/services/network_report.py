@@ -1,0 +1,173 @@
+"""The consolidated network report: a document of the Secretariat, over what it received."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rilo_desktop.analysis.known import known_text
+from rilo_desktop.language import catalogue
+from rilo_desktop.records import CaseStudy, Office, fields_of
+from rilo_desktop.reports import (
+    Approval,
+    Content,
+    DueState,
+    Head,
+    NetworkData,
+    NetworkOffice,
+    OwedDay,
+    SamePair,
+    Sent,
+    unprintable,
+)
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.handling import strictest
+
+from . import actions
+from .consolidation import Likely, Network, OfficeLine, State, likely, look
+from .content import TYPES
+from .preflight import refuse_blocked
+from .progress import SILENT, Progress
+from .received import received
+from .release import check_target, write_document
+from .session import Session, Task
+
+TITLE = N_("The network: submissions, cases and what is due")
+ADDRESSEE = N_("WCO Secretariat")
+TYPE = "NET"
+MOST_PAIRS = 50
+STATE_WORDS: Mapping[State, str] = {
+    State.RECEIVED: N_("received"),
+    State.LATE: N_("received late"),
+    State.MISSING: N_("missing"),
+    State.AHEAD: N_("not due yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`draft`: a second officer works here and nobody approved it, so it carries the watermark."""
+
+    path: Path
+    pages: int
+    sha256: str
+    tlp: str
+    draft: bool
+
+
+def write(session: Session, path: Path, language: str = "en", progress: Progress = SILENT) -> Made:
+    """Write the report as a PDF, and log that it left. Raises Refused.
+
+    It carries the strictest label of what it counts. In an office of one it is that officer's; else
+    it is a working paper with the watermark of a draft.
+    """
+    session.permit(Task.SUBMIT)
+    check_target(path)
+    content = content_of(session, language)
+    refuse_blocked(unprintable(content), "")
+    pages = write_document(content, path, progress)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    head = content.head
+    with session.unit(actions.DRAFT_EXPORT if head.draft else actions.EXPORT) as unit:
+        unit.note(
+            type=TYPE,
+            submission=head.reference,
+            addressee=head.addressee,
+            tlp=head.tlp,
+            pages=pages,
+            sha256=sha256,
+            reason=catalogue("en").text(TITLE),
+        )
+    return Made(path, pages, sha256, head.tlp, head.draft)
+
+
+def content_of(session: Session, language: str = "en") -> Content:
+    """What the report prints, as things stand."""
+    found, same = look(session), likely(session)[:MOST_PAIRS]
+    with session.reading() as reading:
+        cases = [s.record for s in reading.all_of("case-study")]
+        offices = [s.record for s in reading.all_of("office", archived=True)]
+    labels = [one.tlp for one in received(session)]
+    labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
+    areas = Counter(known_text(c.enforcement_area) for c in cases if isinstance(c, CaseStudy))
+    return Content(
+        head=_head(session, language, strictest(labels)),
+        records=(),
+        revisions={},
+        offices={o.local_ref: o for o in offices if isinstance(o, Office) and o.local_ref},
+        indicators={},
+        network=_data(found, same, tuple(areas.most_common())),
+    )
+
+
+def _head(session: Session, language: str, tlp: str) -> Head:
+    text = catalogue(language).text
+    alone = session.office_of_one
+    officer, today = session.officer, session.today
+    return Head(
+        type=TYPE,
+        language=language,
+        office_code=session.office_code,
+        reference=f"{session.office_code}/{today[:4]}/NET",
+        revision=1,
+        title=text(TITLE),
+        date=today,
+        purpose="note",
+        addressee=text(ADDRESSEE),
+        tlp=tlp,
+        prepared_by=officer.function,
+        approval=Approval(function=officer.function, on=today, sign=officer.sign)
+        if alone
+        else None,
+        office_of_one=alone,
+        draft=not alone,
+    )
+
+
+def _data(
+    found: Network, same: tuple[Likely, ...], areas: tuple[tuple[str, int], ...]
+) -> NetworkData:
+    return NetworkData(
+        offices=tuple(_office(line) for line in found.offices),
+        owed=tuple(
+            OwedDay(owed.names.get("en", ""), owed.names.get("fr", ""), owed.last, owed.next)
+            for owed in found.owed
+        ),
+        types=tuple(TYPES[name].code for name in found.types),
+        areas=areas,
+        pairs=tuple(_pair(one) for one in same),
+    )
+
+
+def _office(line: OfficeLine) -> NetworkOffice:
+    return NetworkOffice(
+        code=line.code,
+        submissions=line.submissions,
+        latest={
+            TYPES[name].code: Sent(one.reference, one.revision, one.date)
+            for name, one in line.latest.items()
+        },
+        states=tuple(
+            DueState(cell.state.value, cell.reference, cell.next_state.value) for cell in line.cells
+        ),
+        cases=line.records.get("case-study", 0),
+        indicators=line.records.get("risk-indicator", 0),
+        actions=line.records.get("action-item", 0),
+    )
+
+
+def _pair(one: Likely) -> SamePair:
+    described = fields_of(CaseStudy)
+    return SamePair(
+        reference=one.one.reference,
+        title=one.one.title,
+        date=one.one.date,
+        other_reference=one.other.reference,
+        other_title=one.other.title,
+        other_date=one.other.date,
+        reasons=tuple(described[name].label for name in one.reasons),
+        words=one.words,
+    )

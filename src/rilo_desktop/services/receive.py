@@ -1,0 +1,383 @@
+"""Receiving: submissions of other offices become records here, in one operation, or none does.
+
+look(session, files)                 verified first; what would become of each record
+take(session, looked, decisions)     written as one operation that `undo` takes back
+
+A field that both offices changed waits for a decision; nothing of theirs is lost by that, since
+the document is kept in the store. Received again it changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rilo_desktop.exchange.package import LogHead, Package
+from rilo_desktop.records import ActionPlan
+from rilo_desktop.records.differences import same_content
+from rilo_desktop.records.snapshots import Unreadable, from_snapshot
+from rilo_desktop.records.upgrades import Newer
+from rilo_desktop.rules.findings import N_, Finding, Message, Place, Refused
+from rilo_desktop.store import Unit
+
+from . import actions
+from .changes import Changes, changes_of
+from .picture_copies import copies_to_keep
+from .progress import SILENT, Progress
+from .receive_compared import MINE as MINE
+from .receive_compared import THEIRS as THEIRS
+from .receive_compared import Compared as Compared
+from .receive_compared import Comparing
+from .receive_compared import Outcome as Outcome
+from .receive_opened import STRANGER as STRANGER
+from .receive_opened import Opened as Opened
+from .receive_opened import opened
+from .received import received_in
+from .refusals import finding, refusal
+from .session import Session, Task
+from .signers import trust_given
+
+Decisions = Mapping[str, Mapping[str, str]]
+"""{id of a record: {field: MINE or THEIRS}}."""
+NOTHING: Decisions = MappingProxyType({})
+BATCH = 500
+PDF = "application/pdf"
+COMPARING, WRITING = N_("Comparing with the office"), N_("Writing; cancelling leaves nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document that was verified, and its records beside the store's.
+
+    `standing`: "new", "again" (received before), or "older" (a later revision is here).
+    """
+
+    opened: Opened
+    records: tuple[Compared, ...]
+    standing: str = "new"
+
+    @property
+    def package(self) -> Package:
+        return self.opened.package
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(one.outcome is outcome for one in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What receiving would do; nothing is written. `refused`: files that cannot be taken, and why.
+
+    `operation` is where the store stood when it was compared.
+    """
+
+    documents: tuple[Incoming, ...]
+    refused: tuple[tuple[Path, tuple[Finding, ...]], ...] = ()
+    operation: int = 0
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(one.count(outcome) for one in self.documents)
+
+    def undecided(self, decisions: Decisions = NOTHING) -> tuple[tuple[Compared, str], ...]:
+        """(record, field) of each decision that is missing."""
+        return tuple(
+            (one, name)
+            for document in self.documents
+            for one in document.records
+            if one.outcome is Outcome.CONFLICT
+            for name in one.undecided(decisions.get(one.id, {}))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was done. `left`: records that wait for a decision, or were left out."""
+
+    changes: Changes
+    documents: tuple[Incoming, ...]
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    aside: int = 0
+    left: tuple[Compared, ...] = ()
+
+
+def look(
+    session: Session,
+    files: Sequence[Path],
+    trust: Collection[str] = (),
+    progress: Progress = SILENT,
+) -> Looked:
+    """Verify the files and compare their records with the store's; nothing is written.
+
+    `trust`: fingerprints of cards that somebody compared by phone and that the store does not know
+    yet. A file that cannot be taken is told in `refused`. Raises Refused for a role that may not
+    receive, Cancelled.
+    """
+    session.permit(Task.IMPORT)
+    found: list[Opened] = []
+    refused = []
+    for n, path in enumerate(files):
+        progress(n, len(files), N_("Verifying the files"))
+        try:
+            found.append(opened(session, path, trust, found, progress))
+        except Refused as error:
+            refused.append((path, error.findings))
+    with session.reading() as reading:
+        operation = reading.last_operation
+        comparing = Comparing(reading)
+        known = {(one.id, one.revision) for one in received_in(reading)}
+        documents = tuple(_incoming(comparing, one, known, progress) for one in in_order(found))
+    return Looked(documents, tuple(refused), operation)
+
+
+def take(
+    session: Session,
+    looked: Looked,
+    decisions: Decisions = NOTHING,
+    leave_undecided: bool = False,
+    leave: Collection[str] = (),
+    progress: Progress = SILENT,
+) -> Taken:
+    """Write what was looked at, as one operation; it is compared again with what stands now.
+
+    `leave`: ids of records that shall not be taken. Raises Refused where a field waits for its
+    decision (unless such records are left), where a file was refused, and Cancelled; the store is
+    then unchanged.
+    """
+    session.permit(Task.IMPORT)
+    if looked.refused:
+        raise Refused(*(one for _, said in looked.refused for one in said))
+    if not looked.documents:
+        raise refusal("receive.nothing", N_("There is nothing to receive."))
+    for one in looked.documents:
+        if one.opened.stranger is not None:
+            trust_given(session, one.opened.stranger)
+    with session.unit(actions.RECEIVE) as unit:
+        comparing = Comparing(unit.reading, decisions, frozenset(leave))
+        known = {(one.id, one.revision) for one in received_in(unit.reading)}
+        documents = tuple(
+            _incoming(comparing, one.opened, known, progress) for one in looked.documents
+        )
+        if not leave_undecided:
+            _refuse_undecided(documents, decisions)
+        return _written(unit, documents, decisions, leave, progress)
+
+
+def decided(looked: Looked, name: str, field: str, side: str) -> str:
+    """Id of the record that a decision is on, as it was typed. Raises Refused for no decision."""
+    known = {one.reference: one for document in looked.documents for one in document.records}
+    one = known.get(name)
+    if one is None or field not in one.ask or side not in (MINE, THEIRS):
+        raise refusal(
+            "receive.decision",
+            N_(
+                "{name} {field} {side} is no decision: name a record that waits, one of its fields "
+                "and ours or theirs."
+            ),
+            name=name,
+            field=field,
+            side=side,
+        )
+    return one.id
+
+
+def in_order(found: Sequence[Opened]) -> list[Opened]:
+    """By office as their logs have them: an earlier revision first, whatever its file is called."""
+    unique = {one.sha256: one for one in found}
+    return sorted(unique.values(), key=_order)
+
+
+def _order(one: Opened) -> tuple[str, str, int, int]:
+    said = one.package.submission
+    return said.office, said.store, said.log_head.number if said.log_head else 0, said.revision
+
+
+def _incoming(
+    comparing: Comparing,
+    one: Opened,
+    known: Collection[tuple[str, int]],
+    progress: Progress,
+) -> Incoming:
+    package, records = one.package, []
+    for n, packed in enumerate(package.records):
+        if n % 25 == 0:
+            progress(n, len(package.records), COMPARING)
+        pictures = [p for p in package.pictures if p.record == packed.id]
+        records.append(comparing.one(packed, pictures))
+    said = package.submission
+    newer = any(name == said.id and number > said.revision for name, number in known)
+    again = (said.id, said.revision) in known
+    return Incoming(one, tuple(records), "older" if newer else "again" if again else "new")
+
+
+def _refuse_undecided(documents: Sequence[Incoming], decisions: Decisions) -> None:
+    waiting = Looked(tuple(documents)).undecided(decisions)
+    if waiting:
+        raise Refused(*(_undecided(one, name) for one, name in waiting[:50]))
+
+
+def _undecided(one: Compared, name: str) -> Finding:
+    label = next(field.label for field in one.fields if field.name == name)
+    place = Place(kind=one.kind, record=one.id, reference=one.reference, field=name, label=label)
+    return finding(
+        "receive.conflict",
+        N_("{name}: both offices changed {field}; decide whether ours or theirs stands."),
+        place,
+        name=one.reference,
+        field=Message(label),
+    )
+
+
+# --- how it is written
+
+
+@dataclass(slots=True)
+class _Writing:
+    unit: Unit
+    decisions: Decisions
+    leave: Collection[str]
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    aside: int = 0
+    left: list[Compared] = field(default_factory=list)
+
+    def document(self, one: Incoming, progress: Progress) -> dict[str, Any]:
+        """Write its records; returns what the log says of it."""
+        before = (self.new, self.changed, self.same, self.aside)
+        taken = [record for record in one.records if self._is_taken(record)]
+        for first in range(0, len(taken), BATCH):
+            progress(first, len(taken), WRITING)
+            self._write(taken[first : first + BATCH])
+        self._plans(one)
+        self._keep(one)
+        after = (self.new, self.changed, self.same, self.aside)
+        counts = (now - then for now, then in zip(after, before, strict=True))
+        waiting = [r.reference for r in one.records if r in self.left]
+        brought = [record.id for record in taken]
+        return _register(one) | {
+            **dict(zip(("new", "changed", "same", "aside"), counts, strict=True)),
+            "waiting": waiting,
+            "brought": brought,
+            "held": [record.id for record in one.records if record.outcome is not Outcome.ASIDE],
+        }
+
+    def _is_taken(self, one: Compared) -> bool:
+        decided = not one.undecided(self.decisions.get(one.id, {}))
+        match one.outcome:
+            case Outcome.SAME:
+                self.same += 1
+            case Outcome.ASIDE:
+                self.aside += 1
+            case _ if one.id in self.leave or not decided:
+                self.left.append(one)
+            case Outcome.NEW:
+                self.new += 1
+                return True
+            case _:
+                self.changed += 1
+                return True
+        return False
+
+    def _write(self, taken: Sequence[Compared]) -> None:
+        """Their state as it came, which follows ours and theirs; then the merge of both."""
+        heads = self.unit.heads(one.id for one in taken)
+        theirs = [one.theirs for one in taken if one.theirs is not None]
+        self.unit.write(theirs, {one.id: one.follows for one in taken})
+        results = {one.id: one.result(self.decisions.get(one.id, {})) for one in taken}
+        of_both = [
+            results[one.id]
+            for one in taken
+            if one.theirs is not None and not same_content(results[one.id], one.theirs)
+        ]
+        ours = {record.id: (heads[record.id].revision,) for record in of_both}
+        self.unit.write(of_both, ours)
+
+    def _plans(self, one: Incoming) -> None:
+        """Action items name their plan by its id; one that is not here is made by its title."""
+        plans = [_plan(item) for item in one.package.printed.plans]
+        wanted = {plan.id: plan for plan in plans if plan is not None}
+        known = self.unit.heads(wanted)
+        self.unit.write([plan for name, plan in wanted.items() if name not in known])
+
+    def _keep(self, one: Incoming) -> None:
+        """The document as it came, and its pictures, from which copies for paper are made."""
+        opened = one.opened
+        self.unit.write_attachment(opened.sha256, PDF, opened.path.name, opened.content)
+        for name, content in opened.pictures.items():
+            self.unit.write_attachment(name, "image/jpeg", f"{name[:12]}.jpg", content)
+        for record in one.records:
+            if record.theirs is not None and one.package.pictures:
+                for copy in copies_to_keep(self.unit.reading, record.theirs):
+                    self.unit.write_copy(copy)
+
+
+def _written(
+    unit: Unit,
+    documents: Sequence[Incoming],
+    decisions: Decisions,
+    leave: Collection[str],
+    progress: Progress,
+) -> Taken:
+    writing = _Writing(unit, decisions, leave)
+    told = [writing.document(one, progress) for one in documents]
+    is_new = any(one.standing == "new" for one in documents)
+    if not unit.revisions and not is_new:
+        unit.abandon()
+    unit.note(files=[one.opened.path.name for one in documents], submissions=told)
+    changes = Changes(same=writing.same)
+    if not unit.is_abandoned:
+        changes = changes_of(unit, actions.RECEIVE, writing.same)
+    return Taken(
+        changes,
+        tuple(documents),
+        writing.new,
+        writing.changed,
+        writing.same,
+        writing.aside,
+        tuple(writing.left),
+    )
+
+
+def _plan(item: Mapping[str, Any]) -> ActionPlan | None:
+    """A plan as far as it was printed; None for one that names none."""
+    try:
+        made = from_snapshot(item)
+    except (Unreadable, Newer):
+        return None
+    if not isinstance(made, ActionPlan) or not made.id:
+        return None
+    return ActionPlan(id=made.id, title=made.title, language="en")
+
+
+def _register(one: Incoming) -> dict[str, Any]:
+    said = one.package.submission
+    return {
+        "id": said.id,
+        "store": said.store,
+        "office": said.office,
+        "reference": said.reference,
+        "revision": said.revision,
+        "type": said.type,
+        "title": said.title,
+        "date": said.date,
+        "purpose": said.purpose,
+        "addressee": said.addressee,
+        "tlp": said.tlp,
+        "records": len(one.package.records),
+        "sha256": one.opened.sha256,
+        "fingerprint": one.opened.fingerprint,
+        "content_hash": said.content_hash,
+        "acceptance": said.acceptance,
+        "supersedes": said.supersedes_id,
+        "head": _entry(said.log_head),
+        "noted": [[o.reference, str(o.revision), _entry(o.head)] for o in said.noted],
+    }
+
+
+def _entry(head: LogHead | None) -> str:
+    return f"{head.number}:{head.hash}" if head else ""

@@ -1,0 +1,179 @@
+"""What came from other offices: every submission that was received, and where each stands.
+
+The log is the register: an entry of `receive` names the submissions it took; one that was taken
+back counts no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import LogEntry, Reading
+
+from . import actions
+from .refusals import refusal
+from .session import Session, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A submission that was received. Days and times are ISO; counts are of its records.
+
+    `waiting`: references of those that wait for a decision; `sha256` is of the file, which is kept
+    in the store; `answer` is "", "accepted" or "returned"; `superseded_by` a reference, of a later
+    revision the same with its number.
+    """
+
+    operation: int
+    at: str
+    by: str
+    id: str
+    store: str
+    office: str
+    reference: str
+    revision: int
+    type: str
+    title: str
+    date: str
+    purpose: str
+    addressee: str
+    tlp: str
+    records: int
+    new: int
+    changed: int
+    same: int
+    aside: int
+    waiting: tuple[str, ...]
+    sha256: str
+    fingerprint: str
+    content_hash: str
+    acceptance: str = ""
+    supersedes: str = ""
+    head: str = ""
+    """Entry of its office's log that released it, "128:ab12..."."""
+    noted: tuple[tuple[str, str, str], ...] = ()
+    """(reference, revision, entry) of earlier submissions that it names."""
+    superseded_by: str = ""
+    answer: str = ""
+    answered: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Is it the newest word of its office on this?"""
+        return not self.superseded_by
+
+    @property
+    def name(self) -> str:
+        return f"{self.reference} · {self.revision}"
+
+
+def received(session: Session) -> tuple[Received, ...]:
+    """All of them, the newest first; each revision of a submission once."""
+    session.permit(Task.READ)
+    with session.reading() as reading:
+        return received_in(reading)
+
+
+def received_in(reading: Reading) -> tuple[Received, ...]:
+    by_name: dict[tuple[str, int], Received] = {}
+    for entry in _standing(reading):
+        for said in entry.detail.get("submissions", ()):
+            one = _one(entry, said)
+            by_name[one.id, one.revision] = _once(by_name.get((one.id, one.revision)), one)
+    answers = _answers(reading)
+    later = _later(by_name.values())
+    found = []
+    for key, one in by_name.items():
+        answer, on = answers.get(key, ("", ""))
+        later_one = later.get(key, "")
+        found.append(replace(one, superseded_by=later_one, answer=answer, answered=on))
+    return tuple(sorted(found, key=lambda one: one.operation, reverse=True))
+
+
+def find(session: Session, name: str) -> Received:
+    """By reference or id; the newest revision of it. Raises Refused."""
+    mine = [one for one in received(session) if name in (one.reference, one.id)]
+    if not mine:
+        raise refusal(
+            "received.missing", N_("No submission {name} was received in this store."), name=name
+        )
+    return max(mine, key=lambda one: one.revision)
+
+
+def origin_of(entry: LogEntry, record: str) -> str:
+    """Which submission brought the record in this operation: "WE/2026/SUB/A0001 · 1"; "" none."""
+    for said in entry.detail.get("submissions", ()):
+        if record in said.get("brought", ()):
+            return f"{said.get('reference', '')} · {said.get('revision', '')}"
+    return ""
+
+
+def records_of(reading: Reading, one: Received) -> frozenset[str]:
+    """Ids of the records of a submission that was received."""
+    found: set[str] = set()
+    for entry in _standing(reading):
+        for said in entry.detail.get("submissions", ()):
+            if (said.get("id"), said.get("revision")) == (one.id, one.revision):
+                found.update(said.get("held", ()))
+    return frozenset(found)
+
+
+def _standing(reading: Reading) -> Iterator[LogEntry]:
+    """Entries of receiving that were not taken back."""
+    undone = _undone(reading)
+    return (entry for entry in reading.logged(actions.RECEIVE) if entry.seq not in undone)
+
+
+def _undone(reading: Reading) -> set[int]:
+    """Operations that are taken back as things stand: an undo may itself be taken back."""
+    taken = [*reading.logged(actions.UNDO), *reading.logged(actions.REDO)]
+    undoes = {entry.seq: int(entry.detail.get("undoes", 0)) for entry in taken}
+    undone: set[int] = set()
+    for seq in sorted(undoes, reverse=True):
+        if seq not in undone:
+            undone.add(undoes[seq])
+    return undone
+
+
+def _one(entry: LogEntry, said: Mapping[str, Any]) -> Received:
+    names = {name for name in Received.__dataclass_fields__ if name in said}
+    values = {name: said[name] for name in names}
+    values["waiting"] = tuple(said.get("waiting", ()))
+    values["noted"] = tuple(tuple(one) for one in said.get("noted", ()))
+    return Received(operation=entry.seq, at=entry.time, by=entry.officer, **values)
+
+
+def _once(before: Received | None, now: Received) -> Received:
+    """Received again, for what had waited: the counts of both times."""
+    if before is None:
+        return now
+    return replace(now, new=before.new + now.new, changed=before.changed + now.changed)
+
+
+def _later(all_of: Any) -> dict[tuple[str, int], str]:
+    """{(id, revision): what took its place}."""
+    newest: dict[str, Received] = {}
+    for one in all_of:
+        if one.id not in newest or one.revision > newest[one.id].revision:
+            newest[one.id] = one
+    replaced = {one.supersedes: one for one in newest.values() if one.supersedes}
+    found = {}
+    for one in all_of:
+        if newest[one.id].revision > one.revision:
+            found[one.id, one.revision] = newest[one.id].name
+        elif one.id in replaced:
+            found[one.id, one.revision] = replaced[one.id].reference
+    return found
+
+
+def _answers(reading: Reading) -> dict[tuple[str, int], tuple[str, str]]:
+    return {
+        (str(entry.detail.get("id", "")), int(entry.detail.get("revision", 0))): (
+            str(entry.detail.get("decision", "")),
+            str(entry.detail.get("on", "")),
+        )
+        for entry in reading.logged(actions.ANSWER)
+    }

@@ -1,0 +1,87 @@
+"""Offices that send to one that receives, as the tests of receiving need them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.exchange import package as packages
+from rilo_desktop.records import fields_of
+from rilo_desktop.services import receive, record, release
+from rilo_desktop.services.content import content_of
+from rilo_desktop.services.packing import packed
+from rilo_desktop.services.printed_pictures import photos_frozen
+from rilo_desktop.services.progress import SILENT
+from rilo_desktop.services.receive import Looked
+from rilo_desktop.services.receive_compared import Comparing
+from rilo_desktop.services.receive_opened import Opened
+from rilo_desktop.services.received import received_in
+from rilo_desktop.services.submit import Order, submit
+
+
+def sent(session: Any, kind: str = "case-studies", supersedes: str = "", where: str = "") -> str:
+    """Reference of a submission that this office released."""
+    order = Order(kind, supersedes=supersedes, where=where, reason="as agreed")
+    return submit(session, order).submission.reference
+
+
+def document(session: Any, reference: str) -> Opened:
+    """What a receiver reads from the PDF of it, signature aside: the data through its bytes."""
+    _, submission = release._submission(session, reference)
+    with session.reading() as reading:
+        frozen = release.frozen_of(reading, submission)
+        photos = photos_frozen(reading, submission, [item.record for item in frozen])
+        content = content_of(reading, submission, frozen, session.office_code, photos=photos)
+        packing = packed(reading, submission, frozen, content, session.store_id)
+    return _opened(packing.package, packing.pictures)
+
+
+def with_records(opened: Opened, records: Sequence[Any], name: str) -> Opened:
+    """Another submission of the same office, with these records."""
+    said = replace(opened.package.submission, id=name, reference=f"AP/2026/SUB/{name}")
+    return _opened(replace(opened.package, submission=said, records=tuple(records)), {})
+
+
+def _opened(package: packages.Package, pictures: Mapping[str, bytes]) -> Opened:
+    content = packages.to_json(package)
+    name = Path(f"{package.submission.reference.replace('/', '-')}.pdf")
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Opened(name, content, sha256, packages.from_json(content), pictures)
+
+
+def to_file(session: Any, reference: str, folder: Path) -> Path:
+    """The signed PDF of it."""
+    path = folder / f"{reference.replace('/', '-')}.pdf"
+    release.export(session, reference, path)
+    return path
+
+
+def coming(session: Any, *documents: Opened) -> Looked:
+    """What receiving these would do."""
+    with session.reading() as reading:
+        comparing = Comparing(reading)
+        known = {(one.id, one.revision) for one in received_in(reading)}
+        found = receive.in_order(documents)
+        return Looked(tuple(receive._incoming(comparing, one, known, SILENT) for one in found))
+
+
+def own_fields_equal(one: Any, other: Any, kind: str, count: int) -> None:
+    """Every record of a kind is in both stores, equal in every field that may leave."""
+    with one.reading() as here, other.reading() as there:
+        held = list(here.all_of(kind))
+        for stored in held:
+            found = there.stored(stored.record.id)
+            assert found is not None, stored.record.reference
+            for name, about in fields_of(type(stored.record)).items():
+                if not about.office_only:
+                    assert getattr(found.record, name) == getattr(stored.record, name), name
+            assert found.record.reference == stored.record.reference
+        assert len(held) == count
+
+
+def changed(session: Any, name: str, kind: str = "case-study", **values: Any) -> None:
+    stored = record.find(session, name, kind)
+    record.save(session, record.with_values(stored.record, values))
