@@ -13,6 +13,7 @@ PARTS = {
     "search": "searching",
     "import": "importing",
     "documents": "documents",
+    "submitting": "submitting",
     "paint": "painting",
     "window": "window",
     "blocks": "blocks",

@@ -10,9 +10,9 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
     {"done": true}                     the last line of a whole answer
 
-Started with PICTURE and boxes (as `Box.text`) it reads a picture, with SUBMISSION a submission and
-with TEXT what its pages print. A frozen program starts itself with READER as its first argument:
-its entry point calls `entered` before anything else.
+Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
+SEAL its signature, TEXT what its pages print. A frozen program starts itself with READER
+as its first argument: its entry point calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from .picture_limits import PICTURE_LIMITS
 from .reading import Unread
 
 PICTURE = "--picture"
-SUBMISSION, TEXT = "--submission", "--text"
+SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -71,6 +71,10 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
             from .raw_submission import lines_of_submission
 
             return lines_of_submission(file.read())
+        case [word] if word == SEAL:
+            from .raw_submission import lines_of_seal
+
+            return lines_of_seal(file.read())
         case [word] if word == TEXT:
             from .raw_submission import lines_of_text_in
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
 
+from . import no_network  # isort: skip  # noqa: F401  (before pyHanko)
+
 from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader

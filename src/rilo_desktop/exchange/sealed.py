@@ -28,7 +28,9 @@ PRINTED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Attached:
+class Attached:
+    """A file inside the document; `relationship` as PDF/A-3 has them."""
+
     name: str
     content: bytes
     mime: str
@@ -41,10 +43,8 @@ def sealed(pages: bytes, package: Package, pictures: Mapping[str, bytes]) -> byt
     with Pdf.open(io.BytesIO(pages)) as pdf:
         day = package.submission.date.replace("-", "")
         _output_intent(pdf)
-        for page in pdf.pages:
-            for annotation in page.get(Name.Annots, ()):
-                annotation[Name.F] = PRINTED
-        attached = list(_files(package, pictures))
+        _print_annotations(pdf)
+        attached = attachments(package, pictures)
         for item in attached:
             pdf.attachments[item.name] = pikepdf.AttachedFileSpec(
                 pdf,
@@ -69,15 +69,19 @@ def sealed(pages: bytes, package: Package, pictures: Mapping[str, bytes]) -> byt
     return out.getvalue()
 
 
-def _files(package: Package, pictures: Mapping[str, bytes]) -> list[_Attached]:
+def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attached]:
+    """What a document of this package carries.
+
+    Raises KeyError and ValueError for pictures that are not those it names.
+    """
     found = [
-        _Attached(DATA, to_json(package), "application/json", Name.Data, "The records, as data"),
-        _Attached(SCHEMA, schema_json(), "application/schema+json", Name.Schema, "Its JSON Schema"),
+        Attached(DATA, to_json(package), "application/json", Name.Data, "The records, as data"),
+        Attached(SCHEMA, schema_json(), "application/schema+json", Name.Schema, "Its JSON Schema"),
     ]
     stix = bundle_json(package)
     if stix:
         found.append(
-            _Attached(
+            Attached(
                 INDICATORS,
                 stix,
                 "application/stix+json",
@@ -90,7 +94,7 @@ def _files(package: Package, pictures: Mapping[str, bytes]) -> list[_Attached]:
         if hashlib.sha256(content).hexdigest() != name:
             raise ValueError(f"picture {name}: other bytes")
         file = f"{name}.jpg"
-        found.append(_Attached(file, content, "image/jpeg", Name.Supplement, "A picture"))
+        found.append(Attached(file, content, "image/jpeg", Name.Supplement, "A picture"))
     return found
 
 
@@ -117,16 +121,14 @@ def _metadata(pdf: Pdf) -> None:
         said["pdfaid:conformance"] = "B"
 
 
-def hashes(package: Package, pictures: Mapping[str, bytes]) -> dict[str, str]:
-    """SHA-256 of each attachment that a document of this package carries, by name.
-
-    Raises KeyError and ValueError for pictures that are not those it names.
-    """
-    files = _files(package, pictures)
-    return {item.name: hashlib.sha256(item.content).hexdigest() for item in files}
-
-
-def digest_of_document(document: bytes) -> str:
-    """What it shows, as `page_digest` says it."""
-    with Pdf.open(io.BytesIO(document)) as pdf:
+def digest_of_pages(pages: bytes) -> str:
+    """What these pages will show once they are sealed, as `page_digest` says it."""
+    with Pdf.open(io.BytesIO(pages)) as pdf:
+        _print_annotations(pdf)
         return digest_of(pdf)
+
+
+def _print_annotations(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        for annotation in page.get(Name.Annots, ()):
+            annotation[Name.F] = PRINTED

@@ -10,6 +10,8 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
+from . import no_network  # isort: skip  # noqa: F401  (before pyHanko)
+
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.asymmetric import ec

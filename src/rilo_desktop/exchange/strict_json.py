@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, asdict, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from ..records.describe import per_class
@@ -43,7 +43,16 @@ class Newer(Misshapen):
 
 def write(thing: Any, format: str, version: int) -> bytes:
     """The one byte string that stands for a data class."""
-    return canonical({"format": format, "version": version, **asdict(thing)})
+    return canonical({"format": format, "version": version, **_as_data(thing)})
+
+
+def _as_data(thing: Any) -> Any:
+    """As `dataclasses.asdict`, without copying snapshots, which are most of it."""
+    if isinstance(thing, tuple):
+        return [_as_data(item) for item in thing]
+    if is_dataclass(thing):
+        return {field.name: _as_data(getattr(thing, field.name)) for field in fields(thing)}
+    return thing
 
 
 def read(cls: type[T], content: bytes | str, format: str, version: int) -> T:

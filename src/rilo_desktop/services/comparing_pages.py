@@ -6,11 +6,12 @@ version, the text of both is compared: see `comparing_text`.
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 
 from rilo_desktop import reports
 from rilo_desktop.exchange import sealed
-from rilo_desktop.exchange.package import Package, to_json
+from rilo_desktop.exchange.package import Package
 from rilo_desktop.exchange.submission import OpenedFile, printed
 from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Place, Severity
 
@@ -52,7 +53,7 @@ def agreement_of(
         again = _made_again(opened, package, progress)
     except (ValueError, LookupError, reports.Unprintable):
         return Agreement.DIFFERENT, [*wrong, _different(opened)], []
-    if sealed.digest_of_document(again) != opened.digest:
+    if sealed.digest_of_pages(again) != opened.digest:
         return Agreement.DIFFERENT, [*wrong, _different(opened)], []
     return Agreement.SAME, wrong, []
 
@@ -95,20 +96,20 @@ def _is_made_alike(package: Package) -> bool:
 
 def _made_again(opened: OpenedFile, package: Package, progress: Progress) -> bytes:
     progress(0, 0, N_("Making the pages again"))
-    pages = reports.made(document_of(package, opened.pictures), progress)
-    return sealed.sealed(pages, package, opened.pictures)
+    return reports.made(document_of(package, opened.pictures), progress)
 
 
 def _of_attachments(opened: OpenedFile, package: Package) -> list[Finding]:
     """Data as this program writes it, and beside it what belongs to it."""
-    if to_json(package) != opened.data.encode():
+    try:
+        files = sealed.attachments(package, opened.pictures)
+    except (KeyError, ValueError):
+        return [_attached(opened, N_("a picture"))]
+    expected = {item.name: hashlib.sha256(item.content).hexdigest() for item in files}
+    if expected[sealed.DATA] != opened.attached.get(sealed.DATA):
         return [_attached(opened, sealed.DATA)]
     if package.made_by.program != maker(package.made_by.language).program:
         return []
-    try:
-        expected = sealed.hashes(package, opened.pictures)
-    except (KeyError, ValueError):
-        return [_attached(opened, N_("a picture"))]
     names = sorted({*expected, *opened.attached})
     wrong = [name for name in names if expected.get(name) != opened.attached.get(name)]
     return [_attached(opened, wrong[0])] if wrong else []
