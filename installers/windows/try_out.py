@@ -93,7 +93,7 @@ class _Tries:
     def other_folder(self) -> None:
         step(f"{self.setup.name}, into a folder with a name in three scripts")
         place = DRIVE / "Žluťoučký kůň 日本"
-        self._run(self.setup, "/S", "/CurrentUser", f"/D={seen_by_windows(place)}")
+        self._run(self.setup, "/S", "/CurrentUser", *_last("/D", place))
         self._self_test(place, "Žluťoučký kůň")
         self._uninstall(place, "/CurrentUser")
         self.found.did("installed into a folder with a name in three scripts, self-test, removed")
@@ -166,7 +166,7 @@ class _Tries:
 
     def _remover(self, place: Path, mode: str) -> tuple[object, ...]:
         """Waits until it is done: without _?= it copies itself away and ends at once."""
-        return (place / "uninstall.exe", mode, "/S", f"_?={seen_by_windows(place)}")
+        return (place / "uninstall.exe", mode, "/S", *_last("_?", place))
 
     def _run(self, *words: object) -> None:
         windows(*words, display=self.display)
@@ -177,6 +177,11 @@ class _Tries:
             query, env=settings(self.display), capture_output=True, text=True, check=False
         )
         return done.stdout
+
+
+def _last(name: str, folder: Path) -> list[str]:
+    """NSIS takes all that follows as it is, without quotes: a space must not make it quoted."""
+    return f"{name}={seen_by_windows(folder)}".split(" ")
 
 
 def _listed(folder: Path) -> set[str]:
