@@ -9,6 +9,9 @@
 #     make run     the window of out/office, or of another: make run STORE=folder
 #     make pictures   every page and dialog in every look; some looks: make pictures LOOKS="dark"
 #     make build   the frozen program in out/dist/rilo-desktop, and its tests
+#     make installers        all artefacts in out/installers; some: make installers SYSTEMS=linux
+#     make test-installers   installs each, uses it, takes it away; writes docs/packaging.md's table
+#     make release           both, with sums, once the changelog tells of the version
 #     make lock    the pins after a change of requirements/*.in; UPGRADE=--upgrade takes newer ones
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -24,6 +27,7 @@ PYTEST = $(BIN)/python -m pytest $(TESTS)
 SCREEN = $(shell command -v xvfb-run >/dev/null && echo 'xvfb-run -a -s "-screen 0 1600x1000x24"')
 
 .PHONY: demo test test-window test-rest faults check bench proof pictures run build lock clean ready \
+    installers test-installers release \
     system-run system-test system-build
 
 demo: ready
@@ -77,6 +81,14 @@ build: system-test system-build ready .venv/packing
 .venv/packing: requirements/build.txt | .venv/installed
 	$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: -r $<
 	@touch $@
+
+SYSTEMS ?= linux windows
+installers: system-test system-build ready .venv/packing
+	$(BIN)/python -m installers build $(SYSTEMS)
+test-installers: system-test ready .venv/packing
+	$(BIN)/python -m installers test $(SYSTEMS)
+release: system-test system-build ready .venv/packing
+	$(BIN)/python -m installers release
 
 ready: .venv/ready
 	@$(BIN)/python tools/build_assets.py

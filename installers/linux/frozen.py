@@ -19,6 +19,7 @@ from ..places import (
     step,
 )
 from .chroot import bare, entered
+from .system_libraries import add_licences
 
 BASE = "bookworm"
 """glibc 2.36: Debian 12 and later, Ubuntu 24.04 and later."""
@@ -46,6 +47,7 @@ def build() -> Path:
             env=fixed,
             seconds=900,
         )
+        add_licences(builder, "/build/dist/rilo-desktop")
     target = OUT / "linux" / "rilo-desktop"
     shutil.rmtree(target, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,86 @@
+"""What goes with the artefacts: the bill of materials, and the sums by which they are checked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from .places import OUT, ROOT, Stop, moment, step
+from .product import NAME, PACKAGE, version
+
+SUMS = "SHA256SUMS"
+SYSTEMS = ("linux", "windows")
+LICENCES = "_internal/rilo_desktop/assets/licences/index.json"
+
+
+def artefacts() -> list[Path]:
+    """Files of this version that officers get, by name."""
+    found = [f for f in OUT.iterdir() if f.is_file() and version() in f.name]
+    return sorted(f for f in found if f.suffix in (".deb", ".run", ".exe", ".zip", ".riloupdate"))
+
+
+def finish() -> None:
+    """The bills of materials and the sums of whatever was built. Raises Stop."""
+    step("Bills of materials and sums")
+    bills = [_bill(system) for system in SYSTEMS if (OUT / system).exists()]
+    lines = [f"{_sum(path)}  {path.name}\n" for path in sorted([*artefacts(), *bills])]
+    (OUT / SUMS).write_text("".join(lines), "ascii", newline="\n")
+
+
+def check_version() -> None:
+    """The changelog must tell of this version before it is released. Raises Stop."""
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    title = re.search(rf"^## {re.escape(version())}\b(.*)$", text, re.M)
+    if title is None:
+        raise Stop(f"CHANGELOG.md says nothing of {version()}: write it down first")
+    if "not released" in title[1]:
+        raise Stop(f"CHANGELOG.md still says that {version()} is not released: write the day")
+
+
+def _bill(system: str) -> Path:
+    """CycloneDX 1.6 of everything that is inside the frozen program."""
+    from cyclonedx.model.bom import Bom
+    from cyclonedx.model.component import Component, ComponentType
+    from cyclonedx.output.json import JsonV1Dot6
+
+    entries = json.loads((OUT / system / "rilo-desktop" / LICENCES).read_text("utf-8"))
+    parts = [_component(one) for one in entries if one["name"] != PACKAGE]
+    ours = Component(
+        name=PACKAGE,
+        version=version(),
+        type=ComponentType.APPLICATION,
+        description=NAME,
+        bom_ref=f"{PACKAGE}@{version()}",
+    )
+    bill = Bom(components=parts)
+    bill.metadata.component = ours
+    bill.register_dependency(ours, parts)
+    bill.metadata.timestamp = datetime.fromtimestamp(int(moment()), UTC)
+    bill.serial_number = uuid.uuid5(uuid.NAMESPACE_OID, f"{PACKAGE} {version()} {system}")
+    target = OUT / f"RILO-Desktop-{version()}-{system}.cdx.json"
+    target.write_text(JsonV1Dot6(bill).output_as_string(indent=1) + "\n", "utf-8")
+    return target
+
+
+def _component(one: dict[str, Any]) -> Any:
+    from cyclonedx.factory.license import LicenseFactory
+    from cyclonedx.model.component import Component, ComponentType
+
+    kind = ComponentType.DATA if one["name"] in ("noto-sans", "tabler-icons") else None
+    return Component(
+        name=one["name"],
+        version=one["version"] or None,
+        type=kind or ComponentType.LIBRARY,
+        licenses=[LicenseFactory().make_from_string(one["licence"])],
+        bom_ref=f"{one['name']}@{one['version']}",
+    )
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
