@@ -68,7 +68,7 @@ def _bill(system: str) -> Path:
 
 
 def _component(one: dict[str, Any]) -> Any:
-    from cyclonedx.factory.license import LicenseFactory
+    from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.model.component import Component, ComponentType
 
     kind = ComponentType.DATA if one["name"] in ("noto-sans", "tabler-icons") else None
