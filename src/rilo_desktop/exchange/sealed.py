@@ -121,6 +121,11 @@ def _metadata(pdf: Pdf) -> None:
         said["pdfaid:conformance"] = "B"
 
 
+def page_count(document: bytes) -> int:
+    with Pdf.open(io.BytesIO(document)) as pdf:
+        return len(pdf.pages)
+
+
 def digest_of_pages(pages: bytes) -> str:
     """What these pages will show once they are sealed, as `page_digest` says it."""
     with Pdf.open(io.BytesIO(pages)) as pdf:

@@ -134,13 +134,11 @@ def export(
             name=name_of(submission),
         )
     key = identity.signing(session)
+    card = read_card(key.card).fingerprint
     with session.reading() as reading:
-        frozen = frozen_of(reading, submission)
-        photos = photos_frozen(reading, submission, [item.record for item in frozen])
-        content = content_of(reading, submission, frozen, session.office_code, photos=photos)
-        packing = packed(reading, submission, frozen, content, session.store_id)
-        card = read_card(key.card).fingerprint
+        packing = _packed(session, reading, submission)
         at = _signed_before(reading, submission, card) or session.clock()
+    said = packing.package.submission
     document, pages = progress.outside(_document, packing, key, at, progress)
     progress(1, 1, N_("Writing the file"))
     _save(document, path)
@@ -148,17 +146,25 @@ def export(
     with session.unit(actions.EXPORT) as unit:
         unit.note(
             submission=submission.reference,
-            addressee=to.strip() or content.head.addressee,
-            purpose=content.head.purpose,
+            addressee=to.strip() or said.addressee,
+            purpose=said.purpose,
             reason=reason.strip(),
-            tlp=content.head.tlp,
-            records=len(content.records),
+            tlp=said.tlp,
+            records=len(packing.package.records),
             pages=pages,
             sha256=sha256,
             card=card,
             signed=at.isoformat(timespec="seconds"),
         )
     return Exported(path, pages, sha256)
+
+
+def _packed(session: Session, reading: Reading, submission: Submission) -> Packing:
+    """Records and content are let go again: the pages are made from the package alone."""
+    frozen = frozen_of(reading, submission)
+    photos = photos_frozen(reading, submission, [item.record for item in frozen])
+    content = content_of(reading, submission, frozen, session.office_code, photos=photos)
+    return packed(reading, submission, frozen, content, session.store_id)
 
 
 def _signed_before(reading: Reading, submission: Submission, card: str) -> datetime | None:
@@ -180,7 +186,8 @@ def _document(
     pages = reports.made(document_of(packing.package, packing.pictures), progress)
     progress(0, 0, N_("Sealing the document"))
     document = sealed.sealed(pages, packing.package, packing.pictures)
-    return signing.signed(document, key, at), reports.page_count(pages)
+    del pages
+    return signing.signed(document, key, at), sealed.page_count(document)
 
 
 def write_document(content: reports.Content, path: Path, progress: Progress) -> int:
