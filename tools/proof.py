@@ -26,6 +26,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "tampering": (*PYTEST, "tests/services/test_services_tampering.py"),
     "history": (*SEEDED, "tests/services/test_services_nothing_lost.py"),
     "passphrases": (*SEEDED, "tests/store/test_store_wrong_passphrase.py"),
+    "round": (*PYTEST, "tests/services/test_services_round.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
 }
 """Arguments of Python; `{seed}` is the seed."""

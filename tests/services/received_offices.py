@@ -85,3 +85,9 @@ def own_fields_equal(one: Any, other: Any, kind: str, count: int) -> None:
 def changed(session: Any, name: str, kind: str = "case-study", **values: Any) -> None:
     stored = record.find(session, name, kind)
     record.save(session, record.with_values(stored.record, values))
+
+
+def case(session: Any, n: int = 0) -> Any:
+    """One of its case studies, in the order of the list."""
+    with session.reading() as reading:
+        return list(reading.all_of("case-study"))[n].record

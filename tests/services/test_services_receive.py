@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from received_offices import (
+    case,
     changed,
     coming,
     document,
@@ -43,11 +43,6 @@ def received_once(office, secretariat):
 
 def outcomes(looked: receive.Looked) -> dict[str, int]:
     return {one.value: looked.count(one) for one in Outcome if looked.count(one)}
-
-
-def case(session: Any, n: int = 0) -> Any:
-    with session.reading() as reading:
-        return list(reading.all_of("case-study"))[n].record
 
 
 def test_a_signed_file_becomes_records_that_are_equal_field_by_field(

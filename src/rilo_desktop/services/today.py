@@ -204,15 +204,18 @@ class _Look:
                 yield Stored(then.record_then(), then.id, then.number, then.author, then.time)
 
     def _returned(self) -> Iterator[Entry]:
-        moved = {
-            m.row: m for m in self.reading.waiting.brought(RETURNS, Workflow.DRAFT.value, 4 * MOST)
-        }
+        moved = self._brought(actions.RETURN)
         mine = [
             row
             for row, stored in zip(moved, self.reading.stored_many(tuple(moved)), strict=True)
             if self._is_mine(stored)
         ]
-        yield from self._moved_entries(Why.RETURNED, [moved[row] for row in mine])
+        came_back = self._brought(actions.ANSWERED).values()  # by the addressee, to all who write
+        yield from self._moved_entries(Why.RETURNED, [*(moved[row] for row in mine), *came_back])
+
+    def _brought(self, action: str) -> dict[int, Moved]:
+        found = self.reading.waiting.brought([action], Workflow.DRAFT.value, 4 * MOST)
+        return {m.row: m for m in found}
 
     def _is_mine(self, stored: Stored) -> bool:
         if isinstance(stored.record, Submission):

@@ -1,0 +1,254 @@
+"""Answers to submissions: signed at the receiver, opened at the office, pinned to fields."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from received_offices import case, changed, coming, document, sent
+
+from rilo_desktop.exchange import acknowledgement as files
+from rilo_desktop.exchange.cards import new_identity
+from rilo_desktop.exchange.strict_json import Misshapen
+from rilo_desktop.records import Workflow
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import acknowledge, health, ledger, receive, received, record, release
+from rilo_desktop.services.acknowledge import Pinned
+from rilo_desktop.services.cards import listed
+from rilo_desktop.services.session import open_store
+from rilo_desktop.services.standing import standing
+from rilo_desktop.services.submit import order_again, submit
+from rilo_desktop.services.today import Why
+from rilo_desktop.services.today import look as today
+
+
+@pytest.fixture
+def office(make_session):
+    return make_session(sample=True)
+
+
+@pytest.fixture
+def secretariat(make_session):
+    return make_session("SECRETARIAT")
+
+
+@pytest.fixture
+def reference(office, secretariat) -> str:
+    """Of a submission that was received."""
+    name = sent(office)
+    receive.take(secretariat, coming(secretariat, document(office, name)))
+    return name
+
+
+def own_card(session: Any) -> str:
+    return next(card.fingerprint for card in listed(session) if card.standing == "own")
+
+
+def rule_of(refused: Any) -> str:
+    return str(refused.value.findings[0].rule)
+
+
+def returned(office, secretariat, reference, path: Path, *comments: Pinned) -> None:
+    acknowledge.make(secretariat, reference, path, comments, returned=True, note="two things")
+    opened = acknowledge.look(office, path, [own_card(secretariat)])
+    acknowledge.take(office, opened)
+
+
+def test_accepted_moves_the_ledger_and_nothing_else(
+    office, secretariat, reference, tmp_path
+) -> None:
+    path = tmp_path / "a.rilo-answer"
+    made = acknowledge.make(secretariat, reference, path, note="with thanks")
+    assert acknowledge.is_answer(path)
+    assert received.find(secretariat, reference).answer == "accepted"
+    with pytest.raises(Refused) as refused:
+        acknowledge.look(office, path)
+    assert rule_of(refused) == "signer.stranger"
+    before = release.export(office, reference, tmp_path / "before.pdf").sha256
+    opened = acknowledge.look(office, path, [own_card(secretariat).lower().replace("-", " ")])
+    assert opened.answer == made.answer
+    assert len(acknowledge.take(office, opened).records) == 1, "only the submission"
+    entry = ledger.entry(office, reference)
+    assert entry.state == "acknowledged"
+    event = ledger.story(office, reference)[0]
+    assert (event.step, event.note) == ("acknowledged", "with thanks")
+    assert event.who == "Head of RILO · SECRETARIAT"
+    assert release.export(office, reference, tmp_path / "after.pdf").sha256 == before
+    again = acknowledge.look(office, path)
+    assert again.known
+    assert acknowledge.take(office, again).operation == 0
+    assert not health.check(office).findings
+
+
+def test_returned_reopens_just_the_records_with_comments(
+    office, secretariat, reference, tmp_path
+) -> None:
+    one, other = case(office, 0), case(office, 1)
+    before = release.export(office, reference, tmp_path / "before.pdf").sha256
+    path = tmp_path / "a.rilo-answer"
+    returned(
+        office,
+        secretariat,
+        reference,
+        path,
+        Pinned(one.reference, "title", "Name the port."),
+        Pinned(one.reference, "goods.1.unit", "Which unit?"),
+    )
+    entry = ledger.entry(office, reference)
+    assert (entry.state, entry.return_reason) == ("returned", "two things")
+    assert release.export(office, reference, tmp_path / "after.pdf").sha256 == before
+    assert record.get(office, one.id).record.workflow == Workflow.DRAFT
+    assert record.get(office, other.id).record.workflow == Workflow.RELEASED
+    asked = [f for f in record.findings(office, record.get(office, one.id).record)
+             if f.rule == "remarks.asked"]  # fmt: skip
+    assert [f.place.field for f in asked] == ["title", "goods.1.unit"]
+    assert "Name the port." in asked[0].values["comment"]
+    stands = standing(office, one.id)
+    assert (stands.returned, stands.returned_by) == ("two things", "SECRETARIAT")
+    assert one.id in {e.id for e in today(office).because(Why.RETURNED)}
+    changed(office, one.reference, title="A new title")
+    left = record.findings(office, record.get(office, one.id).record)
+    assert [f.place.field for f in left if f.rule == "remarks.asked"] == ["goods.1.unit"]
+
+
+def test_what_is_corrected_supersedes_and_is_asked_no_more(
+    office, secretariat, reference, tmp_path
+) -> None:
+    one = case(office, 0)
+    path = tmp_path / "a.rilo-answer"
+    returned(office, secretariat, reference, path, Pinned(one.reference, "title", "Better."))
+    changed(office, one.reference, title="A better title")
+    order = order_again(office, reference)
+    assert order.supersedes == reference
+    new = submit(office, replace(order, reason="as agreed")).submission
+    assert ledger.entry(office, reference).state == "superseded"
+    assert not [f for f in record.findings(office, record.get(office, one.id).record)
+                if f.rule == "remarks.asked"]  # fmt: skip
+    receive.take(secretariat, coming(secretariat, document(office, new.reference)))
+    assert received.find(secretariat, reference).superseded_by == new.reference
+    assert record.get(secretariat, one.id).record.title == "A better title"
+
+
+def test_a_comment_is_on_a_field_of_a_record_that_came(
+    office, secretariat, reference, tmp_path
+) -> None:
+    path = tmp_path / "a.rilo-answer"
+    one = case(office)
+    for comment, rule in (
+        (Pinned(one.reference, "titel", "x"), "answer.field"),
+        (Pinned(one.reference, "goods.99.unit", "x"), "answer.field"),
+        (Pinned(one.reference, "goods.one.unit", "x"), "answer.field"),
+        (Pinned(one.reference, "title", " "), "answer.comment"),
+        (Pinned(one.reference, "title", "x" * 2_001), "answer.comment"),
+        (Pinned("SND-01", "title", "x"), "answer.record"),
+        (Pinned("nothing", "title", "x"), "record.missing"),
+    ):
+        with pytest.raises(Refused) as refused:
+            acknowledge.make(secretariat, reference, path, [comment], returned=True)
+        assert rule_of(refused) == rule
+    with pytest.raises(Refused) as refused:
+        acknowledge.make(secretariat, reference, path, returned=True)
+    assert rule_of(refused) == "answer.silent"
+    with pytest.raises(Refused) as refused:
+        acknowledge.make(secretariat, reference, path, [Pinned(one.reference, "title", "x")])
+    assert rule_of(refused) == "answer.accepted"
+    with pytest.raises(Refused) as refused:
+        acknowledge.make(secretariat, "AP/2026/SUB/A0099", path)
+    assert rule_of(refused) == "received.missing"
+    assert not path.exists()
+    assert received.find(secretariat, reference).answer == ""
+
+
+def test_an_answer_answers_no_other_submission(
+    office, secretariat, reference, make_session, tmp_path
+) -> None:
+    path = tmp_path / "a.rilo-answer"
+    answer = acknowledge.make(secretariat, reference, path).answer
+    trust = [own_card(secretariat)]
+    with pytest.raises(Refused) as refused:
+        acknowledge.look(make_session("WE"), path, trust)
+    assert rule_of(refused) == "answer.foreign"
+    other = make_session("SECRETARIAT")
+    for values, rule in (
+        ({"revision": 2}, "answer.other"),
+        ({"content_hash": "0" * 64}, "answer.other"),
+        ({"id": "another"}, "answer.foreign"),
+        ({"store": "another"}, "answer.foreign"),
+    ):
+        from rilo_desktop.services import identity
+
+        forged = replace(answer, submission=replace(answer.submission, **values))
+        path.write_bytes(files.signed(forged, identity.signing(other)))
+        with pytest.raises(Refused) as refused:
+            acknowledge.look(office, path, [own_card(other)])
+        assert rule_of(refused) == rule
+    assert ledger.entry(office, reference).state == "released"
+
+
+def test_a_revoked_card_answers_no_more(office, secretariat, reference, tmp_path) -> None:
+    from rilo_desktop.services import cards
+
+    path, later = tmp_path / "a.rilo-answer", tmp_path / "b.rilo-answer"
+    acknowledge.make(secretariat, reference, path)
+    fingerprint = own_card(secretariat)
+    acknowledge.take(office, acknowledge.look(office, path, [fingerprint]))
+    cards.revoke(office, fingerprint, "lost")
+    acknowledge.make(secretariat, reference, later, note="later")
+    with pytest.raises(Refused) as refused:
+        acknowledge.look(office, later, [fingerprint])
+    assert rule_of(refused) == "signer.stranger"
+    assert "revoked" in refused.value.findings[0].message
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    from datetime import UTC, datetime
+
+    at = datetime(2026, 11, 25, tzinfo=UTC)
+    of = files.Answered(id="a", store="b", office="AP", reference="AP/2026/SUB/A0001", revision=1,
+                        content_hash="0" * 64, sha256="1" * 64)  # fmt: skip
+    pinned = files.Comment(record="r", reference="x", field="title", comment="Why?")
+    answer = files.Answer(office="SECRETARIAT", by="Head", on="2026-11-25",
+                          at="2026-11-25T00:00:00+00:00", decision="returned", submission=of,
+                          comments=(pinned,))  # fmt: skip
+    return files.signed(answer, new_identity("SECRETARIAT", at))
+
+
+def test_every_changed_byte_of_an_answer_is_found(whole: bytes) -> None:
+    files.opened(whole)
+    for at in range(len(whole)):
+        changed_file = bytearray(whole)
+        changed_file[at] ^= 1
+        with pytest.raises(ValueError):
+            files.opened(bytes(changed_file))
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_file_brings_the_reader_of_answers_down(whole: bytes, data: Any) -> None:
+    said = json.loads(whole)
+    key = data.draw(st.sampled_from(sorted(said)))
+    any_json = st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=5)
+    said[key] = data.draw(any_json)
+    with pytest.raises(Misshapen):
+        files.opened(json.dumps(said, ensure_ascii=True).encode())
+    with pytest.raises(Misshapen):
+        files.opened(data.draw(st.binary(max_size=200)))
+    with pytest.raises(Misshapen):
+        files.opened(b" " * (files.LARGEST + 1))
+
+
+def test_an_answer_survives_the_store_being_closed(
+    office, secretariat, reference, tmp_path, passphrase, clock
+) -> None:
+    path = tmp_path / "a.rilo-answer"
+    returned(office, secretariat, reference, path, Pinned(case(office).reference, "title", "x"))
+    office.close()
+    with open_store(office.folder, passphrase, clock=clock) as again:
+        assert ledger.entry(again, reference).state == "returned"
+        assert not health.check(again).findings

@@ -1,0 +1,179 @@
+"""The whole round: twelve offices send, the Secretariat has one database, answers, and is answered.
+
+Every step is done with the real files: signed PDFs one way, signed answers the other. The long form
+(`make proof PARTS=round`) sends forty cases from each office instead of three.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from received_offices import changed, own_fields_equal, sent, to_file
+
+from rilo_desktop.records import ActionItem, RiskIndicator
+from rilo_desktop.records.identity import new_id
+from rilo_desktop.services import (
+    acknowledge,
+    cards,
+    consolidation,
+    dissemination,
+    health,
+    ledger,
+    receive,
+    received,
+    record,
+    undo,
+)
+from rilo_desktop.services.acknowledge import Pinned
+from rilo_desktop.services.founding import office_rows
+from rilo_desktop.services.receive import Outcome
+from rilo_desktop.services.session import open_store
+from rilo_desktop.services.submit import order_again, submit
+
+FULL = os.environ.get("RILO_PROOF") == "full"
+CASES = 40 if FULL else 3
+OFFICES = tuple(row.local_ref for row in office_rows())
+INDICATORS = [f"{group}-{n:02}" for group in ("SND", "CNE") for n in range(1, 7)]
+KINDS = ("case-studies", "action-plan-status")
+CATALOGUE = "indicator-catalogue"
+
+
+def published(make_session: Any) -> list[Any]:
+    """The sample's records: what the offices' own are made of."""
+    session = make_session(sample=True)
+    with session.reading() as reading:
+        found = [s.record for kind in ("case-study", "action-item") for s in reading.all_of(kind)]
+    session.close()
+    return found
+
+
+def fill(session: Any, n: int, models: list[Any]) -> None:
+    """Records of its own: other titles, numbers of its own that all offices use, one text each."""
+    cases = [m for m in models if not isinstance(m, ActionItem)]
+    items = [m for m in models if isinstance(m, ActionItem)]
+    chosen = [cases[(n * 7 + k) % len(cases)] for k in range(CASES)] + [items[n], items[n + 12]]
+    code = session.office_code
+    for k, model in enumerate(chosen):
+        made = replace(model, id=new_id(session.clock()), reference="", workflow="draft",
+                       local_ref=f"{k + 1}", office_code=code,
+                       title=f"{code} {k}: {model.title}")  # fmt: skip
+        if isinstance(made, ActionItem):
+            made = replace(made, plan=None)
+        record.save(session, made)
+
+
+def kinds_of(n: int) -> tuple[str, ...]:
+    """What an office sends; in the short form three of them send what they say of indicators."""
+    return (*KINDS, CATALOGUE) if FULL or n < 3 else KINDS
+
+
+def own_card(session: Any) -> str:
+    return next(card.fingerprint for card in cards.listed(session) if card.standing == "own")
+
+
+def test_twelve_offices_send_and_are_answered(
+    make_session: Any, tmp_path: Path, passphrase: str, clock: Any
+) -> None:
+    models = published(make_session)
+    offices, paths, references = {}, [], {}
+    for n, code in enumerate(OFFICES):
+        office = offices[code] = make_session(code)
+        fill(office, n, models)
+        changed(office, indicator_of(n), "risk-indicator", rationale=f"Seen by {code}.")
+        for kind in kinds_of(n):
+            where = indicator_of(n) if kind == CATALOGUE and not FULL else ""
+            references[code, kind] = sent(office, kind, where=where)
+            paths.append(to_file(office, references[code, kind], tmp_path))
+    secretariat = make_session("SECRETARIAT")
+    trust = [own_card(office) for office in offices.values()]
+
+    # Received in any order, as one operation; equal field by field.
+    looked = receive.look(secretariat, paths[::-1], trust)
+    assert not looked.refused
+    assert looked.count(Outcome.NEW) == len(OFFICES) * (CASES + 2)
+    assert looked.count(Outcome.CONFLICT) == 0
+    done = receive.take(secretariat, looked)
+    assert done.left == ()
+    for n, (_, office) in enumerate(offices.items()):
+        own_fields_equal(office, secretariat, "case-study", CASES)
+        own_fields_equal(office, secretariat, "action-item", 2)
+        if CATALOGUE not in kinds_of(n):
+            continue
+        indicator = record.find(secretariat, indicator_of(n), "risk-indicator").record
+        assert isinstance(indicator, RiskIndicator)
+        assert indicator.rationale == f"Seen by {office.office_code}."
+    assert len(received.received(secretariat)) == len(paths)
+    assert not health.check(secretariat).findings
+    again = receive.look(secretariat, paths if FULL else paths[:4])
+    assert receive.take(secretariat, again).changes.operation == 0
+
+    # One undo takes all of it back, a second one brings it again.
+    undo.undo(secretariat, done.changes.operation)
+    with secretariat.reading() as reading:
+        assert reading.count("case-study") == 0
+    undo.undo(secretariat, undo.last_undone(secretariat).operation)
+    network = consolidation.look(secretariat)
+    assert [line.code for line in network.offices] == sorted(OFFICES)
+    assert all(line.waiting == len(line.latest) >= 2 for line in network.offices)
+    assert all(line.records["case-study"] == CASES for line in network.offices)
+
+    # Half of them are accepted; the others come back with a comment on one field each.
+    answers = {}
+    for n, code in enumerate(OFFICES):
+        path = answers[code] = tmp_path / f"{code}.rilo-answer"
+        name = references[code, "case-studies"]
+        comments = [Pinned(f"{code}/2026/CS/A0001", "title", "Name no place.")] if n % 2 else []
+        acknowledge.make(secretariat, name, path, comments, returned=bool(n % 2))
+    for n, (code, office) in enumerate(offices.items()):
+        opened = acknowledge.look(office, answers[code], [own_card(secretariat)])
+        acknowledge.take(office, opened)
+        state = ledger.entry(office, references[code, "case-studies"]).state
+        assert state == ("returned" if n % 2 else "acknowledged")
+
+    # They are corrected; the new submission supersedes the old one, at both ends.
+    corrected = []
+    for code in OFFICES[1::2]:
+        office = offices[code]
+        changed(office, f"{code}/2026/CS/A0001", title=f"{code}: corrected")
+        order = replace(order_again(office, references[code, "case-studies"]), reason="as agreed")
+        made = submit(office, order).submission.reference
+        corrected.append(to_file(office, made, tmp_path))
+        assert ledger.entry(office, references[code, "case-studies"]).superseded_by == made
+    looked = receive.look(secretariat, corrected)
+    assert looked.count(Outcome.CHANGED) == len(corrected)
+    assert looked.count(Outcome.NEW) == looked.count(Outcome.CONFLICT) == 0
+    receive.take(secretariat, looked)
+    for code in OFFICES[1::2]:
+        one = received.find(secretariat, references[code, "case-studies"])
+        assert (one.answer, one.stands) == ("returned", False)
+        assert record.find(secretariat, f"{code}/2026/CS/A0001").record.title_text == (
+            f"{code}: corrected"
+        )
+        own_fields_equal(offices[code], secretariat, "case-study", CASES)
+    for path in corrected:
+        document = next(one for one in looked.documents if one.opened.path == path)
+        name = document.package.submission.reference
+        answer = tmp_path / f"{name.replace('/', '-')}.rilo-answer"
+        acknowledge.make(secretariat, name, answer)
+        office = offices[name.partition("/")[0]]
+        acknowledge.take(office, acknowledge.look(office, answer))
+        assert ledger.entry(office, name).state == "acknowledged"
+    after = {line.code: line.waiting for line in consolidation.look(secretariat).offices}
+    before = {line.code: line.waiting for line in network.offices}
+    assert {before[code] - after[code] for code in OFFICES} == {1}, "of each, the case studies"
+
+    # Every store is whole after all this, and each export stands in the register.
+    for session in (*offices.values(), secretariat):
+        assert not health.check(session).findings
+        session.close()
+        with open_store(session.folder, passphrase, clock=clock) as again:
+            out = dissemination.listed(again)
+            assert all(one.to and one.sha256 and one.by for one in out)
+
+
+def indicator_of(n: int) -> str:
+    """Each office has something to say of another one."""
+    return INDICATORS[n]
