@@ -27,6 +27,8 @@ PARTS: Mapping[str, Sequence[str]] = {
     "history": (*SEEDED, "tests/services/test_services_nothing_lost.py"),
     "passphrases": (*SEEDED, "tests/store/test_store_wrong_passphrase.py"),
     "round": (*PYTEST, "tests/services/test_services_round.py"),
+    "submission": (*SEEDED, "tests/services/test_services_verify.py"),
+    "documents": (*SEEDED, "tests/reports/test_reports_any_document.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
 }
 """Arguments of Python; `{seed}` is the seed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
 import shutil
 import subprocess
@@ -31,6 +32,7 @@ from rilo_desktop.services.unpacking import document_of
 from rilo_desktop.services.verify import Agreement, Trust, TrustedCard, Verdict
 
 PASSPHRASE = "a passphrase of the first officer"
+IS_FULL = os.environ.get("RILO_PROOF") == "full"
 SECRET = "zanzibar quincunx for the office only"
 
 
@@ -147,14 +149,14 @@ def test_a_revoked_card_is_believed_no_more(sent: Sent) -> None:
 
 @pytest.mark.parametrize("name", ["small", "large"])
 def test_every_byte_of_the_hole_is_asked(sent: Sent, name: str) -> None:
-    """One bit of every byte, in turn; `make proof PARTS=submission` tries every other value."""
+    """Every byte in turn, a bit of each; `make proof PARTS=submission` tries all eight."""
     content = bytearray(getattr(sent, name).read_bytes())
     begin, end, _ = _range(bytes(content))
-    step = 1 if name == "small" else 7
-    for place in range(begin, end, step):
-        content[place] ^= 1
-        assert seal_of(bytes(content)).state is State.ALTERED, place - begin
-        content[place] ^= 1
+    for place in range(begin, end, 1 if IS_FULL or name == "small" else 7):
+        for bit in range(8) if IS_FULL else (place % 8,):
+            content[place] ^= 1 << bit
+            assert seal_of(bytes(content)).state is State.ALTERED, (place - begin, bit)
+            content[place] ^= 1 << bit
     assert seal_of(bytes(content)).state is State.WHOLE
 
 
@@ -162,7 +164,7 @@ def test_every_byte_of_the_hole_is_asked(sent: Sent, name: str) -> None:
 def test_changes_elsewhere_are_found(sent: Sent, name: str) -> None:
     content = bytearray(getattr(sent, name).read_bytes())
     chance = random.Random(20261125)
-    for _ in range(100):
+    for _ in range(500 if IS_FULL else 100):
         place, other = chance.randrange(len(content)), chance.randrange(1, 256)
         content[place] ^= other
         assert seal_of(bytes(content)).state is not State.WHOLE, place
@@ -281,11 +283,18 @@ def test_what_would_act_by_itself_is_named(sent: Sent, action: pikepdf.Dictionar
 
 
 def test_an_attachment_that_is_not_what_the_data_say_is_found(sent: Sent) -> None:
-    def change(pdf: pikepdf.Pdf) -> None:
-        del pdf.attachments["schema.json"]
-        pdf.attachments["schema.json"] = pikepdf.AttachedFileSpec(pdf, b"{}")
+    """Indicators as STIX that the data do not have, and data that are written in another way."""
 
-    assert rules(sent.judged(sent.signed(change))) == ["verify.attached"]
+    def more(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments[sealed.INDICATORS] = pikepdf.AttachedFileSpec(pdf, b'{"type":"bundle"}')
+
+    def another_way(pdf: pikepdf.Pdf) -> None:
+        data = pdf.attachments[sealed.DATA].get_file().read_bytes()
+        del pdf.attachments[sealed.DATA]
+        pdf.attachments[sealed.DATA] = pikepdf.AttachedFileSpec(pdf, data + b"\n")
+
+    for change in (more, another_way):
+        assert rules(sent.judged(sent.signed(change))) == ["verify.attached"]
 
 
 def test_what_no_submission_carries_is_refused(sent: Sent) -> None:

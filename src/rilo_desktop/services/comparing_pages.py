@@ -12,6 +12,7 @@ from enum import StrEnum
 from rilo_desktop import reports
 from rilo_desktop.exchange import sealed
 from rilo_desktop.exchange.package import Package
+from rilo_desktop.exchange.package_schema import NAME as SCHEMA
 from rilo_desktop.exchange.submission import OpenedFile, printed
 from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Place, Severity
 
@@ -110,7 +111,7 @@ def _of_attachments(opened: OpenedFile, package: Package) -> list[Finding]:
         return [_attached(opened, sealed.DATA)]
     if package.made_by.program != maker(package.made_by.language).program:
         return []
-    names = sorted({*expected, *opened.attached})
+    names = sorted({*expected, *opened.attached} - {SCHEMA})  # says nothing of the records
     wrong = [name for name in names if expected.get(name) != opened.attached.get(name)]
     return [_attached(opened, wrong[0])] if wrong else []
 

@@ -8,6 +8,7 @@ catalogue. Drawings and what cannot be read as text are named, and never passed.
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -147,7 +148,8 @@ def _running(pages: Sequence[PageText]) -> frozenset[str]:
 
 def _not_compared(content: Content, theirs: PrintedText, silent: Sequence[str]) -> Iterator[str]:
     yield DRAWINGS
-    if any(photos for photos in content.photos.values()):
+    shown = {photo for photos in content.photos.values() for photo in photos if photo}
+    if {hashlib.sha256(photo.content).hexdigest() for photo in shown} - theirs.photos:
         yield PICTURES
     if any(page.unread for page in theirs.pages):
         yield UNREAD

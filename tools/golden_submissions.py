@@ -1,0 +1,68 @@
+"""Keep submissions of this version: later ones must still verify them.
+
+    python tools/golden_submissions.py [FOLDER]      else tests/fixtures/submissions
+
+Run it for each release, and where `reports.RENDERER` goes up: a test fails while the present look
+has none. What is there stays as it is.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PIL import Image
+
+from rilo_desktop.reports import RENDERER
+from rilo_desktop.services import cards, picture, record, release, submit
+from rilo_desktop.services.founding import add_sample, make_office
+from rilo_desktop.services.session import Session
+
+PLACE = Path(__file__).resolve().parent.parent / "tests" / "fixtures" / "submissions"
+CASE = "CS-AP-2019-001"
+ORDERS = (
+    submit.Order("case-studies", where="container", reason="golden"),
+    submit.Order("indicator-catalogue", language="fr", where="parcel", reason="golden"),
+    submit.Order("action-plan-status", where="members", reason="golden"),
+)
+
+
+class Clock:
+    now = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def main() -> None:
+    folder = (Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE) / RENDERER
+    folder.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as name:
+        made = make_office(Path(name) / "ap", "AP", "AP-01", "golden passphrase", clock=Clock())
+        with made.session as session:
+            add_sample(session)
+            _with_picture(session, Path(name) / "photo.png")
+            cards.export(session, folder / "ap.rilocard")
+            for order in ORDERS:
+                reference = submit.submit(session, order).submission.reference
+                done = release.export(session, reference, folder / f"{order.type}.pdf")
+                print(f"{done.path}: {done.pages} pages")
+
+
+def _with_picture(session: Session, photo: Path) -> None:
+    """One of the cases shows a picture, with a part of it covered, and says something in Arabic."""
+    Image.radial_gradient("L").resize((480, 360)).convert("RGB").save(photo)
+    picture.attach(session, record.find(session, CASE).record.id, photo, "The container, الحاوية")
+    stored = record.find(session, CASE)
+    (line,) = stored.record.pictures  # type: ignore[attr-defined]
+    covered = replace(line, sanitised=True, boxes=("0.1000 0.1000 0.3000 0.2000",))
+    case = replace(stored.record, pictures=(covered,), lessons="الدرس: look twice at containers")  # type: ignore[call-arg]
+    record.save(session, case, stored.revision)
+
+
+if __name__ == "__main__":
+    main()
