@@ -1,0 +1,126 @@
+"""Rule packs: signed by the receiver, installed from a stick, taken back; what is printed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from received_offices import changed, document
+
+from rilo_desktop.rules.acceptance_file import shipped
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import acceptance, record
+from rilo_desktop.services.cards import listed
+from rilo_desktop.services.submit import Order, preflight, submit
+
+RULES = {
+    "format": "rilo-acceptance",
+    "format_version": 1,
+    "id": "WCO-SEC",
+    "version": "2026.7",
+    "issued": "2026-11-25",
+    "rules": [
+        {"name": "A", "kind": "risk-indicator", "type": "required", "field": "rationale"},
+        {"name": "B", "kind": "risk-indicator", "type": "vocabulary", "field": "strength",
+         "codes": ["strong"]},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def pack(make_session: Any, tmp_path: Path) -> tuple[Path, str]:
+    """A signed pack, and the fingerprint of who signed it."""
+    secretariat = make_session("SECRETARIAT")
+    file, path = tmp_path / "rules.json", tmp_path / "sec.rilorules"
+    file.write_text(json.dumps(RULES), "utf-8")
+    assert acceptance.sign(secretariat, file, path).name == "WCO-SEC 2026.7"
+    card = next(c.fingerprint for c in listed(secretariat) if c.standing == "own")
+    return path, card
+
+
+def order_of(session: Any, **values: Any) -> Order:
+    """One indicator and no other."""
+    return Order(
+        "indicator-catalogue", records=(record.find(session, "SND-01").record.id,), **values
+    )
+
+
+def rules_asked(session: Any) -> set[str]:
+    order = order_of(session)
+    found = preflight(session, order).findings
+    return {f.values["clause"] for f in found if f.rule.startswith("acceptance.")}
+
+
+def test_a_pack_is_installed_asked_printed_and_taken_back(make_session, pack) -> None:
+    path, card = pack
+    office = make_session()
+    assert rules_asked(office) == set()
+    with pytest.raises(Refused) as refused:
+        acceptance.install(office, path)
+    assert refused.value.findings[0].rule == "signer.stranger"
+    assert acceptance.install(office, path, [card]).acceptance.name == "WCO-SEC 2026.7"
+    assert [r.acceptance.name for r in acceptance.rules(office)] == [
+        "WCO-SEC 2026.7",
+        shipped().name,
+    ]
+    changed(office, "SND-01", "risk-indicator", rationale=None, strength="weak")
+    assert rules_asked(office) == {"A", "B"}
+    with pytest.raises(Refused) as refused:
+        submit(office, order_of(office, reason="it is so"))
+    assert [f.rule for f in refused.value.findings] == ["acceptance.vocabulary"]
+    changed(office, "SND-01", "risk-indicator", strength="strong")
+    reference = submit(office, order_of(office, reason="it is so")).submission.reference
+    assert document(office, reference).package.submission.acceptance == "WCO-SEC 2026.7"
+    assert acceptance.install(office, path).acceptance.name == "WCO-SEC 2026.7", "the card is known"
+    assert acceptance.take_back(office).name == shipped().name
+    assert rules_asked(office) == set()
+    assert document(office, reference).package.submission.acceptance == "WCO-SEC 2026.7"
+    with pytest.raises(Refused) as refused:
+        acceptance.take_back(office)
+    assert refused.value.findings[0].rule == "rules.none"
+    with office.reading() as reading:
+        actions = [entry.action for entry in reading.log()]
+    assert actions.count("acceptance rules installed") == 1
+    assert actions.count("acceptance rules taken back") == 1
+
+
+def test_a_changed_or_foreign_pack_is_refused(make_session, pack, tmp_path) -> None:
+    path, card = pack
+    office = make_session()
+    whole = path.read_bytes()
+    broken = tmp_path / "broken.rilorules"
+    for at in range(0, len(whole), 7):
+        content = bytearray(whole)
+        content[at] ^= 1
+        broken.write_bytes(content)
+        with pytest.raises(Refused):
+            acceptance.install(office, broken, [card])
+    for content in (b"", b"{}", b"[" * 100_000, b" " * 700_000, json.dumps(RULES).encode()):
+        broken.write_bytes(content)
+        with pytest.raises(Refused) as refused:
+            acceptance.install(office, broken, [card])
+        assert "broken.rilorules" in str(refused.value.findings[0].values["file"])
+    assert acceptance.rules(office)[0].acceptance.name == shipped().name
+    with pytest.raises(Refused):
+        acceptance.install(office, tmp_path / "nowhere", [card])
+
+
+def test_rules_that_cannot_be_read_are_not_signed(make_session, tmp_path) -> None:
+    file, path = tmp_path / "rules.json", tmp_path / "x.rilorules"
+    rules = RULES | {"rules": [{"name": "A", "kind": "person", "type": "required", "field": "x"}]}
+    file.write_text(json.dumps(rules), "utf-8")
+    with pytest.raises(Refused):
+        acceptance.sign(make_session(), file, path)
+    assert not path.exists()
+
+
+def test_the_editor_says_what_the_receiver_asks(make_session, pack) -> None:
+    path, card = pack
+    office = make_session()
+    acceptance.install(office, path, [card])
+    stored = record.find(office, "SND-01").record
+    said = record.findings(office, replace(stored, strength="weak"))
+    assert [f.place.field for f in said if f.rule == "acceptance.vocabulary"] == ["strength"]

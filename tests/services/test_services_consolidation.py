@@ -1,0 +1,153 @@
+"""The network: who sent what, who is late, likely doubles, and the report; what left the office."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from received_offices import case, coming, document, sent
+
+from rilo_desktop.records import CaseStudy, GoodsLine, Obligation, Occurrence, RouteLeg
+from rilo_desktop.records.identity import new_id
+from rilo_desktop.services import (
+    consolidation,
+    dissemination,
+    network_report,
+    officers,
+    receive,
+    record,
+    release,
+)
+from rilo_desktop.services.consolidation import State
+from rilo_desktop.services.same_cases import same_cases
+
+SOUND = CaseStudy(
+    id="one",
+    reference="AP/2026/CS/A0001",
+    title="Tablets hidden in a refrigerator",
+    summary="Officers found tablets behind the compressor of a refrigerator in a container.",
+    date="2026-05-10",
+    commodity="MEDICAL",
+    enforcement_area="IPR_HS",
+    conveyance="SEA",
+    reporting_country="HK",
+    route=(RouteLeg(role="departure", country="CN"), RouteLeg(role="destination", country="KW")),
+    goods=(GoodsLine(description="Tablets", quantity=Decimal(570000), unit="TAB"),),
+)
+OTHER = replace(SOUND, id="two", reference="WE/2026/CS/A0007", date="2026-05-11", title="A fridge")
+
+
+@pytest.fixture
+def secretariat(make_session: Any) -> Any:
+    return make_session("SECRETARIAT")
+
+
+def take(secretariat: Any, office: Any, kind: str) -> str:
+    reference = sent(office, kind)
+    receive.take(secretariat, coming(secretariat, document(office, reference)))
+    return reference
+
+
+def test_one_case_of_two_offices_is_found_with_what_speaks_for_it() -> None:
+    (pair,) = same_cases([OTHER, SOUND])
+    assert (pair.one.reference, pair.other.reference) == (SOUND.reference, OTHER.reference)
+    assert {"date", "goods", "route", "conveyance"} <= set(pair.reasons)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"reference": "AP/2026/CS/A0002"},
+        {"date": "2026-07-10"},
+        {"date": "2026"},
+        {"date": None},
+        {"commodity": "TOBACCO"},
+        {"goods": (), "route": (), "conveyance": "AIR", "summary": "Another one"},
+    ],
+    ids=str,
+)
+def test_cases_that_are_two_stay_two(values: dict[str, Any]) -> None:
+    assert same_cases([SOUND, replace(OTHER, **values)]) == ()
+
+
+def obligation(session: Any, code: str, *days: str) -> None:
+    """The due days of one that the product ships."""
+    stored = record.find(session, code, "obligation").record
+    assert isinstance(stored, Obligation)
+    occurrences = tuple(Occurrence(start=day, end=day) for day in days)
+    record.save(session, replace(stored, occurrences=occurrences, frequency="once"))
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "after"),
+    [
+        (("2026-11-20", "2027-11-20"), State.LATE, State.AHEAD),
+        (("2025-01-31", "2026-01-31", "2026-12-10"), State.MISSING, State.RECEIVED),
+        (("2027-01-31",), State.RECEIVED, State.AHEAD),
+    ],
+    ids=str,
+)
+def test_an_obligation_is_met_late_or_missed(make_session, secretariat, days, state, after) -> None:
+    office = make_session(sample=True)
+    obligation(secretariat, "GRMAP", *days)
+    reference = take(secretariat, office, "action-plan-status")
+    network = consolidation.look(secretariat)
+    ap = next(line for line in network.offices if line.code == "AP")
+    cell = next(cell for cell in ap.cells if cell.code == "GRMAP")
+    assert (cell.state, cell.next_state) == (state, after)
+    assert cell.reference == ("" if state is State.MISSING else reference)
+    silent = next(line for line in network.offices if line.code == "WE")
+    assert silent.is_silent
+    assert silent.cells[0].state in (State.MISSING, State.AHEAD)
+
+
+def test_the_report_says_it_on_paper_in_both_languages(make_session, secretariat, tmp_path) -> None:
+    ap, we = make_session(sample=True), make_session("WE")
+    model = case(ap)
+    record.save(
+        we, replace(model, id=new_id(we.clock()), reference="", title="The same, told by WE")
+    )
+    take(secretariat, ap, "case-studies")
+    take(secretariat, we, "case-studies")
+    (pair,) = consolidation.likely(secretariat)
+    assert {pair.one.office, pair.other.office} == {"AP", "WE"}
+    for language, words in (
+        ("en", ("What each office sent", "The same, told by WE", "RILO Western Europe")),
+        ("fr", ("Ce que chaque bureau a transmis", "The same, told by WE")),
+    ):
+        path = tmp_path / f"{language}.pdf"
+        made = network_report.write(secretariat, path, language)
+        pages = PdfReader(path).pages
+        text = " ".join(page.extract_text() for page in pages)
+        assert len(pages) == made.pages
+        assert not made.draft
+        for word in words:
+            assert word in " ".join(text.split())
+    (first, _) = dissemination.listed(secretariat)
+    assert (first.what, first.tlp, first.sha256) == ("submission", made.tlp, made.sha256)
+
+
+def test_where_a_second_officer_works_the_report_is_a_draft(secretariat, tmp_path) -> None:
+    officers.add(secretariat, "SEC-02", "Deputy", "reviewer", "a passphrase of the second")
+    made = network_report.write(secretariat, tmp_path / "x.pdf")
+    assert made.draft
+    text = PdfReader(tmp_path / "x.pdf").pages[0].extract_text()
+    assert "draft, not approved" in text
+    assert dissemination.listed(secretariat)[0].what == "draft"
+
+
+def test_what_left_is_told_with_whom_when_why_and_its_hash(make_session, tmp_path) -> None:
+    office = make_session(sample=True)
+    reference = sent(office)
+    done = release.export(office, reference, tmp_path / "a.pdf")
+    release.export(office, reference, tmp_path / "b.pdf", to="RILO WE", reason="asked by letter")
+    second, first = dissemination.listed(office, reference)
+    assert (first.to, first.why, first.sha256) == ("WCO Secretariat", "note", done.sha256)
+    assert (second.to, second.why, second.by) == ("RILO WE", "asked by letter", "AP-01")
+    assert date.fromisoformat(second.at[:10])
+    assert (second.tlp, second.records) == ("CLEAR", 40)
+    assert dissemination.listed(office, "AP/2026/SUB/A0099") == ()
