@@ -7,12 +7,13 @@ import binascii
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
+from ..rules.findings import Refused
 from .failures import MESSAGES, refused
 from .limited import ask_child
 from .limits import LIMITS, MB
@@ -21,6 +22,7 @@ from .reader_process import SEAL, SUBMISSION, TEXT
 
 BROKEN = frozenset({"altered", "added", "partly"})
 """Seals behind which nothing is read: who knows what it is."""
+UNSIGNED = "unsigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,21 @@ def opened(content: bytes, name: str) -> OpenedFile:
         inside = both.submit(_asked, SUBMISSION, content, name)
         lines = _asked(SEAL, content, name)
     if lines[0].get("seal") not in BROKEN:
-        lines = [*lines, *inside.result()]
+        lines = [*lines, *_read_inside(inside, lines[0].get("seal") == UNSIGNED)]
     try:
         return _opened(lines, name, content)
     except (KeyError, TypeError, ValueError, binascii.Error):
         raise refused("submission_damaged", name) from None
+
+
+def _read_inside(inside: Future[list[dict[str, Any]]], may_be_nothing: bool) -> list[Any]:
+    """What nobody signed is called so, whatever else it lacks. Raises Refused."""
+    try:
+        return inside.result()
+    except Refused:
+        if may_be_nothing:
+            return []
+        raise
 
 
 def printed(content: bytes, name: str) -> PrintedText:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard
-from rilo_desktop.exchange.package import LogHead, Noted, Package
+from rilo_desktop.exchange.package import Package
 from rilo_desktop.exchange.submission import read_submission
 from rilo_desktop.rules.findings import N_, Refused, Severity
 from rilo_desktop.rules.refusing_disk import why
 
 from . import cards
 from .progress import SILENT, Progress
-from .received import Received, received_in
 from .session import Session
 from .signers import given, of_file
 from .verify import Known, Trust, TrustedCard, Verdict, judge, known_to
@@ -82,32 +81,15 @@ def looked_at(
         trusted = tuple(TrustedCard(*pair) for pair in cards.trusted_certificates(reading))
         known = [
             *known_to(reading, session.store_id, file.package),
-            *(_known(one) for one in received_in(reading) if one.head),
             *(_of(one.package) for one in earlier if one.package.submission.log_head),
         ]
     return progress.outside(judge, file, trusted, known, progress)
-
-
-def _known(one: Received) -> Known:
-    return Known(one.store, one.reference, one.revision, _head(one.head), _noted(one.noted))
 
 
 def _of(package: Package) -> Known:
     said = package.submission
     assert said.log_head is not None
     return Known(said.store, said.reference, said.revision, said.log_head, said.noted)
-
-
-def _head(text: str) -> LogHead:
-    number, _, digest = text.partition(":")
-    return LogHead(number=int(number), hash=digest)
-
-
-def _noted(said: Sequence[Sequence[str]]) -> tuple[Noted, ...]:
-    return tuple(
-        Noted(reference=name, revision=int(revision), head=_head(head))
-        for name, revision, head in said
-    )
 
 
 def _content(path: Path, sha256: str) -> bytes:

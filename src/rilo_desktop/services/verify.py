@@ -26,6 +26,7 @@ from .comparing_pages import Agreement as Agreement
 from .comparing_pages import agreement_of
 from .packing import MOST_NOTED
 from .progress import SILENT, Progress
+from .received import Received, received_in
 from .session import Session
 
 DONE, ALTERED, UNKNOWN = 0, 1, 4
@@ -244,14 +245,28 @@ def _names(noted: Sequence[Noted], head: LogHead) -> bool:
 
 
 def known_to(reading: Reading, store: str, package: Package | None) -> tuple[Known, ...]:
-    """What this store itself says of the log that the package names, where it is its own."""
+    """The submissions that this store received, and, where the package is its own, its log."""
+    received = tuple(_known(one) for one in received_in(reading) if one.head)
     said = package.submission if package else None
     if said is None or said.store != store or said.log_head is None:
-        return ()
+        return received
     entry = reading.operation(said.log_head.number)
     digest = entry.hash if entry else ""
     head = LogHead(number=said.log_head.number, hash=digest)
-    return (Known(store, said.reference, said.revision, head),)
+    return (*received, Known(store, said.reference, said.revision, head))
+
+
+def _known(one: Received) -> Known:
+    noted = tuple(
+        Noted(reference=name, revision=int(revision), head=_head(head))
+        for name, revision, head in one.noted
+    )
+    return Known(one.store, one.reference, one.revision, _head(one.head), noted)
+
+
+def _head(text: str) -> LogHead:
+    number, _, digest = text.partition(":")
+    return LogHead(number=int(number), hash=digest)
 
 
 def _note(rule: str, message: str, file: str, **values: str) -> Finding:

@@ -1,0 +1,168 @@
+"""Documents that somebody made to harm: one clear sentence, whoever signed them, within limits."""
+
+from __future__ import annotations
+
+import io
+import json
+import zlib
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import pikepdf
+import pytest
+
+from faults.peak import peak_of
+from rilo_desktop.exchange import cards, signing
+from rilo_desktop.exchange.submission import opened, printed
+from rilo_desktop.rules.findings import Refused
+
+MOST = 500
+"""Megabytes."""
+
+
+@cache
+def _identity() -> cards.Identity:
+    return cards.new_identity("AP", datetime.now(UTC))
+
+
+def _document(files: dict[str, bytes], change: Any = None) -> bytes:
+    """A page of nothing with these attachments, signed."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        for name, content in files.items():
+            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content)
+        if change:
+            change(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    return signing.signed(out.getvalue(), _identity(), datetime.now(UTC))
+
+
+def _data(**changes: Any) -> dict[str, Any]:
+    record = {"kind": "case-study", "id": "i", "reference": "AP/2026/CS/A0001"}
+    head = {"id": "s", "store": "o", "office": "AP", "reference": "AP/2026/SUB/A0001"}
+    head |= {"revision": 1, "type": "CS", "title": "", "date": "2026-11-25", "purpose": "note"}
+    maker = {"program": "RILO Desktop 9", "renderer": "1", "language": "en", "catalogue": ""}
+    packed = record | {"revision": "r", "number": 1, "snapshot": record | {"schema": 1}}
+    return {
+        "format": "rilo-submission",
+        "version": 1,
+        "made_by": maker,
+        "submission": head | {"addressee": "", "tlp": "AMBER"},
+        "records": [packed],
+    } | changes
+
+
+def _with(text: str | bytes) -> bytes:
+    return _document({"submission.json": text if isinstance(text, bytes) else text.encode()})
+
+
+def _json(**changes: Any) -> bytes:
+    return _with(json.dumps(_data(**changes)))
+
+
+def _bomb() -> bytes:
+    """Three gigabytes of zeros, packed."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        packer = zlib.compressobj(9)
+        block = bytes(1 << 24)
+        packed = b"".join(packer.compress(block) for _ in range(192)) + packer.flush()
+        stream = pdf.make_stream(b"")
+        stream.write(packed, filter=pikepdf.Name.FlateDecode)
+        pdf.attachments["submission.json"].obj.EF.F = stream
+
+    return _document({"submission.json": b"{}"}, change)
+
+
+def _loop(pdf: pikepdf.Pdf) -> None:
+    """A tree of pages that is its own child."""
+    pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+
+
+def _deep(pdf: pikepdf.Pdf) -> None:
+    found: Any = pikepdf.Array([])
+    for _ in range(400):
+        found = pikepdf.Array([found])
+    pdf.Root.Deep = found
+
+
+FILES = {
+    "no pdf": (b"MZ this is a program", "submission_pdf"),
+    "no data": (lambda: _document({}), "submission_no_data"),
+    "empty data": (lambda: _with(b""), "submission_data"),
+    "not utf-8": (lambda: _with(b"\xff\xfe{}"), "submission_data"),
+    "nested": (lambda: _with(b"[" * 1_000_000), "submission_data"),
+    "a key twice": (lambda: _with(b'{"format":"rilo-submission","format":1}'), "submission_data"),
+    "NaN": (lambda: _json(printed={"registered": float("nan")}), "submission_data"),
+    "a text of 10 MB": (lambda: _json(made_by=_program("x" * 10_000_000)), "submission_data"),
+    "60 MB of data": (lambda: _with(b'{"a":"' + b"x" * 60_000_000 + b'"}'), None),
+    "half a character": (lambda: _with('{"format": "\\ud800"}'), "submission_data"),
+    "newer": (lambda: _json(version=2), "submission_newer"),
+    "an attachment of another kind": (
+        lambda: _document({"submission.json": b"{}", "run.exe": b"MZ"}),
+        "submission_attached",
+    ),
+    "a bomb": (_bomb, None),
+    "a loop": (lambda: _document({"submission.json": b"{}"}, _loop), None),
+    "deep": (lambda: _document({"submission.json": b"{}"}, _deep), None),
+}
+"""How it is made, and the rule of what is said; None: any clear sentence."""
+
+
+def _program(name: str) -> dict[str, Any]:
+    made_by: dict[str, Any] = _data()["made_by"]
+    return made_by | {"program": name}
+
+
+def _said(content: bytes) -> str:
+    try:
+        opened(content, "sent.pdf")
+    except Refused as refused:
+        (finding,) = refused.findings
+        assert finding.message.format(**finding.values)
+        return finding.rule
+    return ""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_it_is_refused_in_one_sentence_within_limits(name: str) -> None:
+    make, rule = FILES[name]
+    try:
+        content = make() if callable(make) else make
+    except pikepdf.PdfError:
+        pytest.skip("the library does not even write it")
+    megabytes, said = peak_of(_said, content)
+    assert said, "it was read"
+    assert rule is None or said == f"exchange.{rule}"
+    assert megabytes < MOST
+
+
+def test_what_is_sound_is_read_whoever_signed_it() -> None:
+    found = opened(_json(), "sent.pdf")
+    assert found.seal == "whole"
+    assert found.package is not None
+    assert found.package.made_by.program == "RILO Desktop 9"
+
+
+def test_a_record_of_an_unknown_kind_or_newer_shape_is_read_and_kept() -> None:
+    (packed,) = _data()["records"]
+    for changes in ({"kind": "vessel"}, {"schema": 99}):
+        snapshot = packed["snapshot"] | changes | {"fresh": [1, {"deep": None}]}
+        record = packed | {"kind": snapshot["kind"], "snapshot": snapshot}
+        found = opened(_json(records=[record]), "sent.pdf").package
+        assert found is not None
+        assert found.records[0].snapshot == snapshot
+
+
+def test_a_picture_under_another_name_is_told_by_its_own_hash() -> None:
+    content = _document({"submission.json": json.dumps(_data()).encode(), "0" * 64 + ".jpg": b"x"})
+    assert "0" * 64 not in opened(content, "sent.pdf").pictures
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-" + b"\0" * 5_000])
+def test_what_is_cut_off_is_named(content: bytes) -> None:
+    assert _said(content) or opened(content, "sent.pdf").package is None
+    with pytest.raises(Refused):
+        printed(content, "sent.pdf")
