@@ -23,7 +23,7 @@ def main() -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", choices=("build", "test", "report", "release"))
+    parser.add_argument("what", choices=("build", "test", "report", "release", "key"))
     parser.add_argument("system", nargs="*")
     asked = parser.parse_args()
     try:
@@ -35,14 +35,18 @@ def main() -> int:
 
 
 def _do(what: str, systems: Sequence[str]) -> None:
-    from . import release, report
+    from . import release, report, updates
 
+    if what == "key":
+        updates.make_key()
+        return
     if unknown := set(systems) - set(SYSTEMS):
         raise Stop(f"there is no system {', '.join(unknown)}; there are {', '.join(SYSTEMS)}")
     if what == "release":
         release.check_version()
     if what in ("build", "release"):
         build(systems)
+        updates.pack()
         release.finish()
     if what in ("test", "release"):
         try_out(systems)

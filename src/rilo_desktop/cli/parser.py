@@ -18,6 +18,7 @@ from . import (
     office_commands,
     receiving_commands,
     sending_commands,
+    update_commands,
     verify_command,
 )
 
@@ -198,6 +199,10 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
     _command(
         sub, "drill", "try whether a backup can be restored", keeping_commands.drill, of_file=True
     )
+    update = _command(
+        sub, "update", "take a new version from a file", update_commands.take, of_file=True
+    )
+    update.add_argument("--dry-run", action="store_true", help="only say what is in it")
     rescue = _command(
         sub,
         "salvage",
@@ -362,10 +367,10 @@ def _command(
     run: commands.Command,
     of_file: bool = False,
 ) -> argparse.ArgumentParser:
-    """`of_file`: what it works on is a backup, and a store comes second."""
+    """`of_file`: what it works on is a file, and a store comes second."""
     made = sub.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     if of_file:
-        made.add_argument("file", type=Path, help="the backup")
+        made.add_argument("file", type=Path, help="the file it works on")
     made.add_argument("store", type=Path, help="folder of the office")
     made.add_argument("--as", dest="sign", default="", help="sign of the officer who does it")
     made.add_argument("--json", action="store_true", help="answer as JSON")

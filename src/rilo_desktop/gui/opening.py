@@ -1,4 +1,4 @@
-"""A file of the program's own was opened on the desktop: a backup, or an identity card."""
+"""A file of the program's own was opened: a backup, an identity card, or a new version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .widgets.question import Question
 if TYPE_CHECKING:
     from .window import Window
 
-BACKUP, CARD = ".rilobackup", ".rilocard"
+BACKUP, CARD, UPDATE = ".rilobackup", ".rilocard", ".riloupdate"
 
 
 def open_file(window: Window, file: Path) -> None:
@@ -22,9 +22,13 @@ def open_file(window: Window, file: Path) -> None:
         _offer_backup(window, file)
     elif file.suffix.lower() == CARD:
         _tell(window, tr("Identity card"), _card(file))
+    elif file.suffix.lower() == UPDATE:
+        from .updating import show_update
+
+        show_update(window, file)
     else:
         said = tr(
-            "{file} is no file of RILO Desktop: it opens backups and identity cards.",
+            "{file} is no file of RILO Desktop: it opens backups, identity cards and updates.",
             file=file.name,
         )
         _tell(window, tr("This file cannot be opened"), said)

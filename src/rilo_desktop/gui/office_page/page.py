@@ -13,6 +13,7 @@ from ..texts import tr
 from ..theme.tokens import DISPLAY, SEMIBOLD
 from ..widgets.boxes import Hairline, Panel, Scroller, column
 from ..widgets.words import Label
+from .about import AboutSection
 from .backups import BackupsSection
 from .condition import ConditionSection
 from .going import GoingSection
@@ -35,7 +36,7 @@ class OfficePage(Panel):
         self.condition = ConditionSection(desk)
         self.window_settings = WindowSettings(desk)
         self.keys, self.log, self.going = KeysSection(desk), LogPart(desk), GoingSection(desk)
-        self.sources = SourcesSection(desk)
+        self.sources, self.about = SourcesSection(desk), AboutSection()
         where = tr("{code} · kept in {folder}", code=entered.office_code, folder=desk.office.folder)
         parts = (
             self.window_settings,
@@ -46,6 +47,7 @@ class OfficePage(Panel):
             self.log,
             self.going,
             self.sources,
+            self.about,
         )
         separated = [item for part in parts for item in (24, Hairline(), 20, part)]
         content = column(

@@ -1,0 +1,93 @@
+"""A new version from a stick, in the window: shown, and handed over after a verified backup."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .faults import explained
+from .texts import tr, window_language
+from .widgets.question import Question
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.update import Prepared, Update
+
+    from .window import Window
+
+MOST_NEWS = 600
+"""Characters of what is new that are shown; the changelog has the rest."""
+
+
+def show_update(window: Window, file: Path) -> None:
+    """What is in it; with the office open it can be installed from here."""
+    window.tasks.ask(
+        _look,
+        file,
+        then=lambda found: _offer(window, found),
+        failed=lambda error: _tell(window, explained(error)),
+        owner=window,
+    )
+
+
+def _look(file: Path) -> Update:
+    from rilo_desktop.services import update
+
+    return update.look_at(file)
+
+
+def _offer(window: Window, found: Update) -> None:
+    title = tr("Version {version}, issued {day}", version=found.version, day=found.issued)
+    news = found.news(window_language())[:MOST_NEWS]
+    if window.workplace is None:
+        said = tr("Unlock the office, then open the file again: a backup is made first.")
+        _tell(window, f"{news}\n\n{said}".strip(), title)
+        return
+    said = tr(
+        "The office is backed up, and the backup is checked. Then the program closes, and the "
+        "installer begins. If it fails, this version still works."
+    )
+    answers = [("later", tr("Later"), "secondary"), ("go", tr("Back up and install"), "primary")]
+    question = Question(window, title, f"{news}\n\n{said}".strip(), answers)
+    question.answered.connect(lambda key: _prepare(window, found) if key == "go" else None)
+    question.open()
+
+
+def _prepare(window: Window, found: Update) -> None:
+    place = window.workplace
+    if place is None:
+        return
+    place.desk.serve(
+        _prepared,
+        found,
+        working=tr("Preparing the update"),
+        then=lambda done: _hand_over(window, done),
+        failed=lambda error: _tell(window, explained(error)),
+        owner=window,
+    )
+
+
+def _prepared(session: Any, found: Update, progress: Any) -> Prepared:
+    from rilo_desktop.services import update
+
+    return update.prepare(session, found, progress)
+
+
+def _hand_over(window: Window, done: Prepared) -> None:
+    from rilo_desktop.services import update
+
+    command = update.command_of(done)
+    if not command:
+        said = tr(
+            "Close the program everywhere. Then an administrator types this line: {line}",
+            line=update.instruction(done),
+        )
+        _tell(window, said, tr("The update is ready"))
+        return
+    subprocess.Popen(command, start_new_session=True)
+    window.close()
+
+
+def _tell(window: Window, said: str, title: str = "") -> None:
+    close = [("close", tr("Close"), "primary")]
+    Question(window, title or tr("This update cannot be installed"), said, close).open()

@@ -1,0 +1,89 @@
+"""A new version from a stick, in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from gui_windows import LONG
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.exchange import update_file
+from rilo_desktop.gui import updating
+from rilo_desktop.gui.opening import open_file
+from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.gui.widgets.words import Label
+from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.services import back_up, update
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    private, public = update_file.new_key()
+    monkeypatch.setattr(update, "built_in_keys", lambda: (public,))
+    monkeypatch.setattr(update, "system", lambda: update.USER)
+    installer = tmp_path / "RILO-Desktop-99.0.0.run"
+    installer.write_bytes(b"an installer")
+    target = tmp_path / "new.riloupdate"
+    files = {update.USER: installer}
+    sign = update_file.signer(private)
+    update_file.write(target, "99.0.0", "2026-12-01", {"en": "Faster lists."}, files, sign)
+    return target
+
+
+def asked(qtbot: QtBot, window: Window) -> Question:
+    qtbot.waitUntil(lambda: bool(window.findChildren(Question)), timeout=LONG)
+    return window.findChildren(Question)[-1]
+
+
+def said(question: Question) -> str:
+    return " ".join(label.text() for label in question.findChildren(Label))
+
+
+def test_a_locked_window_says_what_is_in_it(
+    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path, file: Path
+) -> None:
+    window = make_window(new_office)
+    open_file(window, file)
+    question = asked(qtbot, window)
+    words = said(question)
+    assert "Version 99.0.0, issued 2026-12-01" in words
+    assert "Faster lists." in words
+    assert "Unlock the office" in words
+    assert set(question.buttons) == {"close"}
+
+
+def test_the_office_is_backed_up_then_the_installer_begins_and_the_window_closes(
+    qtbot: QtBot,
+    fresh: tuple[Window, Workplace],
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window, place = fresh
+    started: list[list[str]] = []
+    monkeypatch.setattr(
+        updating.subprocess, "Popen", lambda command, **_how: started.append(command)
+    )
+    before = back_up.state(place.desk.office.session).last
+    open_file(window, file)
+    asked(qtbot, window).buttons["go"].click()
+    qtbot.waitUntil(lambda: bool(started), timeout=LONG)
+    installer = Path(started[0][-1])
+    assert installer.read_bytes() == b"an installer"
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
+    assert before is None
+    assert len(back_up.known(window._folder)) == 1
+
+
+def test_a_changed_file_changes_nothing(
+    qtbot: QtBot, fresh: tuple[Window, Workplace], file: Path
+) -> None:
+    window, _ = fresh
+    file.write_bytes(file.read_bytes()[:-1])
+    open_file(window, file)
+    question = asked(qtbot, window)
+    assert "copy it again" in said(question)
+    assert set(question.buttons) == {"close"}
+    assert back_up.known(window._folder) == ()

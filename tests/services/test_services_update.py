@@ -1,0 +1,155 @@
+"""A new version from a stick: what is signed is shown and unpacked, and nothing else is."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rilo_desktop import __version__
+from rilo_desktop.exchange import update_file
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import restore, update
+from rilo_desktop.services.session import Session
+from rilo_desktop.services.wording import sentence
+
+PRIVATE, KEY = update_file.new_key()
+OTHER, OTHER_KEY = update_file.new_key()
+NEWER = "99.0.0"
+CONTENT = b"an installer of another version" * 1000
+
+
+def packed(
+    folder: Path, private: bytes = PRIVATE, version: str = NEWER, systems: tuple[str, ...] = ()
+) -> Path:
+    installer = folder / "RILO-Desktop-99.0.0-setup.exe"
+    installer.write_bytes(CONTENT)
+    systems = systems or update_file.SYSTEMS
+    target = folder / "new.riloupdate"
+    notes = {"en": "What is new.", "fr": "Ce qui est nouveau."}
+    files = dict.fromkeys(systems, installer)
+    update_file.write(target, version, "2026-12-01", notes, files, update_file.signer(private))
+    return target
+
+
+def refusal(path: Path, *keys: str) -> str:
+    with pytest.raises(Refused) as refused:
+        update.look_at(path, keys or (KEY,))
+    return sentence(refused.value.findings[0])
+
+
+def test_it_says_what_is_in_it(tmp_path: Path) -> None:
+    found = update.look_at(packed(tmp_path), (OTHER_KEY, KEY))
+    assert (found.version, found.issued) == (NEWER, "2026-12-01")
+    assert found.news("fr") == "Ce qui est nouveau."
+    assert found.news("ru") == "What is new."
+
+
+def test_the_office_is_backed_up_and_the_installer_unpacked(
+    make_session: Callable[..., Session], tmp_path: Path, passphrase: str
+) -> None:
+    session = make_session()
+    done = update.prepare(session, update.look_at(packed(tmp_path), (KEY,)))
+    assert done.installer.read_bytes() == CONTENT
+    assert restore.drill(done.backup, passphrase).health.findings == ()
+    if sys.platform != "win32":
+        assert stat.S_IMODE(done.installer.parent.stat().st_mode) == 0o700
+
+
+def test_a_stranger_is_refused(tmp_path: Path) -> None:
+    said = refusal(packed(tmp_path, OTHER))
+    assert said.startswith("new.riloupdate is not signed by those who make this program.")
+
+
+def test_without_a_key_every_update_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="has no key"):
+        update.look_at(packed(tmp_path), ())
+
+
+@pytest.mark.parametrize("version", ["0.0.1", __version__])
+def test_what_is_not_newer_is_refused(tmp_path: Path, version: str) -> None:
+    assert f"holds version {version}, and {__version__} is" in refusal(
+        packed(tmp_path, version=version)
+    )
+
+
+def test_what_is_for_another_system_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(update, "system", lambda: "windows")
+    assert "holds nothing for this system (windows)" in refusal(
+        packed(tmp_path, systems=("linux-deb",))
+    )
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "none.riloupdate").startswith("none.riloupdate cannot be read")
+
+
+def _take_all_out(path: Path, target: Path) -> None:
+    found = update.look_at(path, (KEY,))
+    for one in found.file.installers:
+        update_file.take_out(found.file, one, target)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_one_changed_byte_anywhere_is_found(tmp_path: Path, data: st.DataObject) -> None:
+    path = packed(tmp_path)
+    content = bytearray(path.read_bytes())
+    at = data.draw(st.integers(0, len(content) - 1))
+    content[at] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(content)
+    before = {file.name for file in tmp_path.iterdir()}
+    with pytest.raises((Refused, update_file.UpdateBroken)):
+        _take_all_out(path, tmp_path / "out.exe")
+    (tmp_path / "out.exe").unlink(missing_ok=True)  # one before the changed one
+    assert {file.name for file in tmp_path.iterdir()} == before
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=500) | st.binary(max_size=80).map(lambda b: b + b"\n" + b))
+def test_whatever_it_is_it_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any.riloupdate"
+    path.write_bytes(content)
+    assert refusal(path).startswith("any.riloupdate ")
+
+
+def test_a_cut_file_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert "copy it again" in refusal(path)
+    path.write_bytes(b"")
+    assert "copy it again" in refusal(path)
+
+
+def test_signed_names_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:
+    """Even of our own: an installer is unpacked by its name."""
+    import base64
+    import json
+
+    digest = "0" * 64
+    file = {"system": "windows", "name": "../../evil.exe", "size": 1, "sha256": digest}
+    head = {"format": update_file.FORMAT, "version": NEWER, "issued": "", "notes": {}}
+    line = json.dumps({**head, "files": [file]}).encode()
+    signature = base64.b64encode(update_file.signer(PRIVATE)(line))
+    path = tmp_path / "new.riloupdate"
+    path.write_bytes(line + b"\n" + signature + b"\nx")
+    assert "described wrongly" in refusal(path)
+
+
+def test_how_the_installer_is_started(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    done = [
+        update.Prepared(NEWER, file, one, file) for one in ("windows", "linux-user", "linux-deb")
+    ]
+    windows, user, deb = (update.command_of(one) for one in done)
+    assert windows == [str(file)]
+    assert user[-1] == str(file)
+    assert deb == []
+    assert [update.instruction(one) for one in done] == ["", "", f"apt install {file}"]
