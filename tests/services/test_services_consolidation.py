@@ -7,15 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 from received_offices import case, coming, document, sent
 
 from rilo_desktop.records import CaseStudy, GoodsLine, Obligation, Occurrence, RouteLeg
 from rilo_desktop.records.identity import new_id
+from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
     consolidation,
     dissemination,
+    encrypted_copies,
     network_report,
     officers,
     receive,
@@ -151,3 +154,55 @@ def test_what_left_is_told_with_whom_when_why_and_its_hash(make_session, tmp_pat
     assert date.fromisoformat(second.at[:10])
     assert (second.tlp, second.records) == ("CLEAR", 40)
     assert dissemination.listed(office, "AP/2026/SUB/A0099") == ()
+
+
+def test_a_copy_for_a_recipient_opens_with_its_own_passphrase_only(make_session, tmp_path) -> None:
+    office = make_session(sample=True)
+    reference = sent(office, where="Hong Kong")
+    copies = encrypted_copies.export(
+        office, reference, tmp_path / "cases.pdf", ["RILO WE", "RILO/WE", "A police force"], "asked"
+    )
+    assert [copy.path.name for copy in copies] == [
+        "cases-RILO-WE.pdf",
+        "cases-RILO-WE-2.pdf",
+        "cases-A-police-force.pdf",
+    ]
+    assert len({copy.passphrase for copy in copies}) == 3
+    for copy in copies:
+        content = copy.path.read_bytes()
+        assert b"pdfaid" not in content
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(copy.path)
+        others = [other.passphrase for other in copies if other is not copy]
+        for wrong in (*others, copy.passphrase[:-1]):
+            with pytest.raises(pikepdf.PasswordError):
+                pikepdf.open(copy.path, password=wrong)
+        with pikepdf.open(copy.path, password=copy.passphrase) as pdf:
+            assert (pdf.encryption.R, pdf.encryption.bits) == (6, 256)
+            assert "submission.json" in pdf.attachments
+            assert pdf.Root.AcroForm.Fields[0].FT == "/Sig"
+            with pdf.open_metadata() as said:
+                assert "pdfaid:part" not in said
+        with pytest.raises(Refused) as refused:
+            receive.take(office, receive.look(office, [copy.path]))
+        assert "encrypted" in refused.value.findings[0].message
+    told = dissemination.listed(office, reference)
+    assert [one.to for one in told] == ["A police force", "RILO/WE", "RILO WE"]
+    assert {one.what for one in told} == {"encrypted copy"}
+    assert [one.sha256 for one in told] == [copy.sha256 for copy in reversed(copies)]
+    with office.reading() as reading:
+        log = " ".join(str(entry.detail) for entry in reading.log())
+    assert not any(copy.passphrase in log for copy in copies)
+
+
+def test_only_what_was_released_leaves_encrypted_and_somebody_must_be_named(
+    make_session, tmp_path
+) -> None:
+    office = make_session(sample=True)
+    officers.add(office, "AP-02", "Deputy", "reviewer", "a passphrase of the second")
+    reference = sent(office, where="Hong Kong")
+    for recipients, rule in ((["A"], "export.unapproved"), ([" "], "copies.nobody")):
+        with pytest.raises(Refused) as refused:
+            encrypted_copies.export(office, reference, tmp_path / "x.pdf", recipients)
+        assert refused.value.findings[0].rule == rule
+    assert not list(tmp_path.glob("*.pdf"))

@@ -24,6 +24,7 @@ from rilo_desktop.services import (
     consolidation,
     dissemination,
     drafts,
+    encrypted_copies,
     evidence,
     health,
     history,
@@ -106,6 +107,7 @@ CALLS = {
         lambda s: ledger.mark_sent(s, NAME),
         lambda s: ledger.mark_acknowledged(s, NAME),
         lambda s: network_report.write(s, NOWHERE / "x"),
+        lambda s: encrypted_copies.export(s, NAME, NOWHERE / "x", ["A"]),
     ),
     Task.REVIEW: (
         lambda s: review.approve(s, NAME),

@@ -273,6 +273,14 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     export.add_argument("--out", required=True, type=Path, help="the PDF")
     export.add_argument("--to", default="", help="who gets it, if not its addressee")
     export.add_argument("--reason", default="", help="why it goes there")
+    export.add_argument(
+        "--for",
+        dest="recipients",
+        nargs="+",
+        default=(),
+        metavar="RECIPIENT",
+        help="encrypted copies instead, one for each, under a passphrase of its own",
+    )
     _receiving(sub)
     for name, about, run in (
         ("sent", "say that a submission was sent", sending_commands.sent),

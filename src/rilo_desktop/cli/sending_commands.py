@@ -8,7 +8,7 @@ from typing import Any
 
 from rilo_desktop.records import Submission
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import ledger, record, release, review, wording
+from rilo_desktop.services import encrypted_copies, ledger, record, release, review, wording
 from rilo_desktop.services import submit as submitting
 from rilo_desktop.services.progress import Said
 from rilo_desktop.services.session import Session
@@ -120,6 +120,8 @@ def give_back(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def export(options: argparse.Namespace, printer: Printer) -> int:
+    if options.recipients:
+        return _copies(options, printer)
     with opened(options) as session:
         done = release.export(
             session,
@@ -131,6 +133,37 @@ def export(options: argparse.Namespace, printer: Printer) -> int:
         )
     data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256}
     printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}")
+    return DONE
+
+
+def _copies(options: argparse.Namespace, printer: Printer) -> int:
+    """Encrypted copies; their passphrases are shown once."""
+    with opened(options) as session:
+        made = encrypted_copies.export(
+            session,
+            options.reference,
+            options.out,
+            options.recipients,
+            options.reason,
+            Said(printer.progress),
+        )
+    data = [
+        {
+            "recipient": one.recipient,
+            "file": str(one.path),
+            "passphrase": one.passphrase,
+            "sha256": one.sha256,
+            "pdf_a": False,
+        }
+        for one in made
+    ]
+    printer.answer(data, "\n".join(f"{o.recipient}: {o.path}  {o.passphrase}" for o in made))
+    printer.aside(
+        printer.text(
+            "Each passphrase is kept nowhere: tell it to its recipient, another way than the file. "
+            "These copies are encrypted, so they are not PDF/A."
+        )
+    )
     return DONE
 
 

@@ -40,15 +40,27 @@ _OPENING = "/OpenAction"
 
 
 def lines_of_seal(content: bytes) -> Iterator[dict[str, Any]]:
-    """Who signed it, and is it whole? Never raises."""
-    from .seal_check import seal_of  # pyHanko takes a third of a second to import
+    """Who signed it, and is it whole? Raises Unread for a copy that only a passphrase opens."""
+    from .seal_check import State, seal_of  # pyHanko takes a third of a second to import
 
     seal = seal_of(content)
+    if seal.state is not State.WHOLE and _is_locked(content):
+        raise Unread("submission_encrypted")
     yield {
         "seal": seal.state.value,
         "certificate": base64.b64encode(seal.certificate).decode("ascii"),
         "at": seal.at,
     }
+
+
+def _is_locked(content: bytes) -> bool:
+    try:
+        Pdf.open(io.BytesIO(content)).close()
+    except pikepdf.PasswordError:
+        return True
+    except Exception:  # whatever is wrong with it is told of its seal
+        return False
+    return False
 
 
 def lines_of_submission(content: bytes) -> Iterator[dict[str, Any]]:

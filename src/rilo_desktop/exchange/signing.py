@@ -28,10 +28,15 @@ HOLE = 4_096
 """Hexadecimal digits kept free for the signature; it fills about half."""
 
 
-def signed(document: bytes, identity: Identity, at: datetime) -> bytes:
-    """The document with one signature over all of it; the same bytes for the same time and key."""
+def signed(document: bytes, identity: Identity, at: datetime, passphrase: str = "") -> bytes:
+    """The document with one signature over all of it; the same bytes for the same time and key.
+
+    `passphrase`: of a document that is encrypted.
+    """
     out = io.BytesIO()
     writer = _Writer(io.BytesIO(document))
+    if passphrase:
+        writer.encrypt(passphrase)  # type: ignore[no-untyped-call]
     first = writer.document_id[0]
     second = hashlib.sha256(document + identity.card).digest()[:16]
     writer._document_id = generic.ArrayObject([first, generic.ByteStringObject(second)])

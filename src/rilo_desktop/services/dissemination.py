@@ -18,6 +18,7 @@ from .session import Session, Task
 LEFT: Mapping[str, str] = {
     actions.EXPORT: "submission",
     actions.DRAFT_EXPORT: "draft",
+    actions.COPY_EXPORT: "encrypted copy",
     actions.LOG_EXPORT: "log",
     actions.ANSWER: "acknowledgement",
 }
@@ -75,7 +76,7 @@ def _told(entry: LogEntry, functions: Mapping[str, str]) -> Dissemination:
         records=_number(said, "records") or _number(said, "entries"),
         pages=_number(said, "pages"),
         sha256=_text(said, "sha256"),
-        encrypted=bool(_text(said, "recipient")),
+        encrypted=entry.action == actions.COPY_EXPORT,
     )
 
 

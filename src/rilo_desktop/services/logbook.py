@@ -58,7 +58,15 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
     "in": (N_("What came in"), frozenset({actions.RECEIVE, actions.ANSWERED})),
     "out": (
         N_("What left the office"),
-        frozenset({actions.EXPORT, actions.DRAFT_EXPORT, actions.LOG_EXPORT, actions.ANSWER}),
+        frozenset(
+            {
+                actions.EXPORT,
+                actions.DRAFT_EXPORT,
+                actions.COPY_EXPORT,
+                actions.LOG_EXPORT,
+                actions.ANSWER,
+            }
+        ),
     ),
     "officers": (
         N_("Officers and keys"),

@@ -125,14 +125,7 @@ def export(
     """
     session.permit(Task.SUBMIT)
     check_target(path)
-    _, submission = _submission(session, name)
-    if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
-        raise refusal(
-            "export.unapproved",
-            N_("{name} is not approved yet; another officer must approve it before it leaves."),
-            place_of(submission),
-            name=name_of(submission),
-        )
+    submission = released(session, name)
     key = identity.signing(session)
     card = read_card(key.card).fingerprint
     with session.reading() as reading:
@@ -157,6 +150,32 @@ def export(
             signed=at.isoformat(timespec="seconds"),
         )
     return Exported(path, pages, sha256)
+
+
+def released(session: Session, name: str) -> Submission:
+    """A submission that may leave. Raises Refused."""
+    _, submission = _submission(session, name)
+    if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
+        raise refusal(
+            "export.unapproved",
+            N_("{name} is not approved yet; another officer must approve it before it leaves."),
+            place_of(submission),
+            name=name_of(submission),
+        )
+    return submission
+
+
+def sealed_pages(
+    session: Session, submission: Submission, progress: Progress = SILENT
+) -> tuple[bytes, Packing]:
+    """The document before it is signed, and what it was made from."""
+    from rilo_desktop.exchange import sealed
+
+    with session.reading() as reading:
+        packing = _packed(session, reading, submission)
+    content = document_of(packing.package, packing.pictures)
+    pages = progress.outside(reports.made, content, progress)
+    return sealed.sealed(pages, packing.package, packing.pictures), packing
 
 
 def _packed(session: Session, reading: Reading, submission: Submission) -> Packing:
