@@ -11,7 +11,8 @@ from office_files import ASSETS, CASES, TEMPLATE
 
 from rilo_desktop.exchange import Reading, read
 from rilo_desktop.records import NOT_KNOWN, ActionItem, CaseStudy, ProgressUpdate, class_of
-from rilo_desktop.rules import Known, judge
+from rilo_desktop.rules.judge import judge
+from rilo_desktop.rules.known import Known
 
 SHIPPED = {
     TEMPLATE: ("case-study", 40),

@@ -7,8 +7,8 @@ from typing import Any
 
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import CaseStudy, GoodsLine, Record, RouteLeg
-from rilo_desktop.rules import Finding, judge
-from rilo_desktop.rules.findings import Coded, Message
+from rilo_desktop.rules.findings import Coded, Finding, Message
+from rilo_desktop.rules.judge import judge
 from rilo_desktop.vocabularies import vocabulary
 
 GOODS = GoodsLine(

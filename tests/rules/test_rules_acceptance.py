@@ -14,10 +14,11 @@ from rules_cases import GOODS, SOUND, said
 
 from rilo_desktop.records import NOT_KNOWN, ActionItem, RouteLeg, fields_of, kinds
 from rilo_desktop.records.describe import class_of
-from rilo_desktop.rules import Known, Severity, judge
 from rilo_desktop.rules.acceptance import Acceptance, Type
 from rilo_desktop.rules.acceptance_file import read, shipped
-from rilo_desktop.rules.findings import Refused
+from rilo_desktop.rules.findings import Refused, Severity
+from rilo_desktop.rules.judge import judge
+from rilo_desktop.rules.known import Known
 
 HEAD = {
     "format": "rilo-acceptance",

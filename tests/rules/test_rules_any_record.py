@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from rules_cases import said
 
 from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level, class_of, fields_of, kinds
-from rilo_desktop.rules import Known, appended_only, judge, strictest
 from rilo_desktop.rules.acceptance_file import shipped
+from rilo_desktop.rules.handling import strictest
 from rilo_desktop.rules.identifiers import identifiers
+from rilo_desktop.rules.judge import judge
+from rilo_desktop.rules.known import Known
+from rilo_desktop.rules.updates import appended_only
 from rilo_desktop.vocabularies import vocabulary
 
 ANY_TEXT = st.text(max_size=60)

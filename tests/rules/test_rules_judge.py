@@ -23,8 +23,11 @@ from rilo_desktop.records import (
     RouteLeg,
     fields_of,
 )
-from rilo_desktop.rules import Known, Nature, Severity, appended_only, judge, strictest
-from rilo_desktop.rules.handling import is_looser
+from rilo_desktop.rules.findings import Nature, Severity
+from rilo_desktop.rules.handling import is_looser, strictest
+from rilo_desktop.rules.judge import judge
+from rilo_desktop.rules.known import Known
+from rilo_desktop.rules.updates import appended_only
 
 KNOWN = Known(
     local_refs={"office": {"AP"}, "risk-indicator": {"SPL-01"}},

@@ -10,8 +10,9 @@ import pytest
 from rules_cases import GOODS, SOUND, only, said
 
 from rilo_desktop.records import CaseStudy, fields_of
-from rilo_desktop.rules import Nature, judge
+from rilo_desktop.rules.findings import Nature
 from rilo_desktop.rules.identifiers import identifiers
+from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.nominal import guarded
 
 NAMED = [

@@ -19,7 +19,7 @@ from rilo_desktop.store import log, revisions
 from rilo_desktop.store.access import Access
 from rilo_desktop.store.copies import PictureCopy
 from rilo_desktop.store.engine import connect
-from rilo_desktop.store.log import Entry
+from rilo_desktop.store.log import LogEntry
 from rilo_desktop.store.reading import Reading
 from rilo_desktop.store.revisions import Circumstances, Revision
 from rilo_desktop.store.signing import Signer
@@ -180,7 +180,7 @@ class Hand:
 
     # --- the log
 
-    def entry(self, seq: int) -> Entry:
+    def entry(self, seq: int) -> LogEntry:
         """Counted from the end where it is negative."""
         found = self.reading.operation(seq if seq > 0 else self.last + 1 + seq)
         assert found is not None
@@ -190,16 +190,16 @@ class Hand:
     def last(self) -> int:
         return self.reading.last_operation
 
-    def entry_of(self, action: str, officer: str = "") -> Entry:
+    def entry_of(self, action: str, officer: str = "") -> LogEntry:
         return next(e for e in self.reading.logged(action) if officer in ("", e.officer))
 
-    def put_entry(self, new: Entry) -> None:
+    def put_entry(self, new: LogEntry) -> None:
         self.run("DELETE FROM log WHERE seq = ?", new.seq)
         self.run("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)", *log.as_row(new))
 
     def say(
         self, action: str, officer: str, signer: Signer, revised: Sequence[str] = (), **detail: Any
-    ) -> Entry:
+    ) -> LogEntry:
         """One more entry at the end of the log."""
         before = self.entry(-1)
         made = log.entry(

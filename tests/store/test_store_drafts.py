@@ -72,6 +72,21 @@ def test_a_torn_entry_is_passed_over_and_the_one_before_counts(tmp_path_factory,
     assert journal(folder).drafts() == {"a": {"text": "whole"}, "b": {"text": "next"}}
 
 
+@settings(max_examples=40, deadline=None)
+@given(missing=st.integers(1, 40))
+def test_what_is_written_behind_a_torn_entry_never_makes_it_whole(tmp_path_factory, missing):
+    folder = tmp_path_factory.mktemp("torn")
+    made = journal(folder)
+    made.add({"a": {"text": "whole"}})
+    made.add({"a": {"text": "torn"}})
+    content = made.path.read_bytes()
+    made.path.write_bytes(content[:-missing])
+    journal(folder).add({"b": {"text": "next"}})
+    after = made.path.read_bytes()
+    assert content[-missing - 20 : -missing] not in after, "the torn entry still lies there"
+    assert journal(folder).drafts() == {"a": {"text": "whole"}, "b": {"text": "next"}}
+
+
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_a_spoiled_byte_costs_one_entry_at_most(tmp_path_factory, data):

@@ -42,7 +42,8 @@ def test_every_schema_has_a_store():
     """Where this fails: python tools/fixture_store.py, once the migration is written."""
     assert sorted(path.name for path in RELEASED.iterdir()) == sorted(known_schemas())
     for schema in known_schemas():
-        assert backup_of(RELEASED / schema) == {"expected.json", "keys.json", "store.db"}
+        names = backup_of(RELEASED / schema)
+        assert names - {"last.json"} == {"expected.json", "keys.json", "store.db"}
 
 
 def backup_of(folder):

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from rilo_desktop.records import Level, Record
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.door import StoreFace
     from rilo_desktop.services.drafts import Caret, Reopened
     from rilo_desktop.services.lists import Found, Query, Row
     from rilo_desktop.services.progress import Progress
     from rilo_desktop.services.record import Stored
     from rilo_desktop.services.release import Exported
     from rilo_desktop.services.restore import Restored
-    from rilo_desktop.services.session import Session, StoreFace
+    from rilo_desktop.services.session import Session
     from rilo_desktop.services.submit import Order, Preflight, Submitted
 
 
@@ -57,8 +58,8 @@ class Office:
         None where nothing is yet, so that an office may be made there. Raises NoStore for a folder
         that holds something else.
         """
+        from rilo_desktop.services.door import look_at
         from rilo_desktop.services.errors import NoStore
-        from rilo_desktop.services.session import look_at
 
         try:
             face = look_at(self.folder)
@@ -71,10 +72,13 @@ class Office:
         return face, _office_name(face.office_code)
 
     def enter(self, passphrase: str, sign: str) -> Entered:
-        from rilo_desktop.services.session import open_store
+        from rilo_desktop.services.door import unlock
 
         self.leave()
-        self._session = open_store(self.folder, passphrase, sign)
+        access = unlock(self.folder, passphrase, sign)
+        from rilo_desktop.services.session import enter  # read ahead while the key was derived
+
+        self._session = enter(access, passphrase)
         return self._entered()
 
     def restore(

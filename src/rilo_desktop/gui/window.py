@@ -23,8 +23,8 @@ from .unlock.page import UnlockPage
 from .widgets.boxes import column
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.door import StoreFace
     from rilo_desktop.services.restore import Restored
-    from rilo_desktop.services.session import StoreFace
 
     from .commands import CommandAction
     from .destination import Destination

@@ -11,8 +11,11 @@ from pathlib import Path
 from rilo_desktop import __version__, store
 from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Severity
 from rilo_desktop.store import Clock, Reading, Store, Unit, attempts, staff, system_clock
+from rilo_desktop.store.access import Access
 
 from . import actions
+from .door import StoreFace as StoreFace
+from .door import look_at as look_at
 from .identity_kept import settle
 from .refusals import refusal
 
@@ -24,15 +27,6 @@ class Officer:
     sign: str
     function: str
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoreFace:
-    """What can be seen of a store before it is opened."""
-
-    folder: Path
-    office_code: str
-    officers: tuple[str, ...]
 
 
 class Task(Enum):
@@ -182,13 +176,6 @@ def said_at_opening(session: Session) -> tuple[Finding, ...]:
     return session.said
 
 
-def look_at(folder: Path) -> StoreFace:
-    """Raises NoStore, StoreDamaged."""
-    keyring = store.look_at(folder)
-    signs = tuple(slot.sign for slot in keyring.officers)
-    return StoreFace(folder, keyring.office_code, signs)
-
-
 def open_store(
     folder: Path, passphrase: str, sign: str = "", clock: Clock = system_clock
 ) -> Session:
@@ -198,7 +185,12 @@ def open_store(
     WrongPassphrase, TooSoon, StoreLocked, StoreDamaged, StoreTooNew, OnNetworkShare,
     InSynchronisedFolder.
     """
-    return entered(store.open_store(folder, passphrase, sign, clock))
+    return enter(store.unlock(folder, passphrase, sign, clock), passphrase, clock)
+
+
+def enter(access: Access, passphrase: str, clock: Clock = system_clock) -> Session:
+    """Of whom the passphrase let in (`door.unlock`). Raises what `open_store` raises."""
+    return entered(store.enter(access, passphrase, clock))
 
 
 def entered(opened: Store) -> Session:

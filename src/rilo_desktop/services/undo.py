@@ -12,7 +12,7 @@ from rilo_desktop.records import ActionItem, Record
 from rilo_desktop.rules.findings import N_, Finding, Message, Refused
 from rilo_desktop.rules.updates import appended_only
 from rilo_desktop.store import Reading, Revision, Unit
-from rilo_desktop.store.log import Entry
+from rilo_desktop.store.log import LogEntry
 
 from . import actions
 from .changes import Changes, changes_of
@@ -99,20 +99,20 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
         return changes_of(unit, action)
 
 
-def _own(session: Session, reading: Reading) -> Iterator[Entry]:
+def _own(session: Session, reading: Reading) -> Iterator[LogEntry]:
     """What this officer wrote, newest first; what changed no record is passed over."""
     for entry in reading.log_backwards():
         if entry.officer == session.officer.sign and entry.revisions:
             yield entry
 
 
-def _undone_by(entry: Entry) -> int:
+def _undone_by(entry: LogEntry) -> int:
     return int(entry.detail.get("undoes", 0))
 
 
-def _undoable(reading: Reading, entry: Entry) -> Undoable:
+def _undoable(reading: Reading, entry: LogEntry) -> Undoable:
     action = entry.action
-    target: Entry | None = entry
+    target: LogEntry | None = entry
     while target is not None and target.action in actions.TAKEN_BACK:
         target = reading.operation(_undone_by(target))
         action = target.action if target is not None else action
@@ -124,7 +124,7 @@ def _undoable(reading: Reading, entry: Entry) -> Undoable:
     return Undoable(entry.seq, action, entry.time, len(records), title)
 
 
-def _records(reading: Reading, entry: Entry) -> Sequence[str]:
+def _records(reading: Reading, entry: LogEntry) -> Sequence[str]:
     """Ids of the records it wrote; read only as far as needed to tell one from several."""
     if len(entry.revisions) > 1:
         return tuple(dict.fromkeys(entry.revisions))
@@ -132,7 +132,7 @@ def _records(reading: Reading, entry: Entry) -> Sequence[str]:
     return tuple(revision.record for revision in found if revision is not None)
 
 
-def _entry(reading: Reading, operation: int) -> Entry:
+def _entry(reading: Reading, operation: int) -> LogEntry:
     entry = reading.operation(operation)
     if entry is None or entry.action not in actions.UNDOABLE or not entry.revisions:
         raise refusal(
@@ -143,7 +143,7 @@ def _entry(reading: Reading, operation: int) -> Entry:
     return entry
 
 
-def _steps(reading: Reading, entry: Entry) -> list[_Step]:
+def _steps(reading: Reading, entry: LogEntry) -> list[_Step]:
     """One for each record, in order; an operation may have written a record several times."""
     steps: dict[str, _Step] = {}
     for name in entry.revisions:
@@ -158,7 +158,7 @@ def _steps(reading: Reading, entry: Entry) -> list[_Step]:
     return list(steps.values())
 
 
-def _refuse_changed(unit: Unit, entry: Entry, steps: Sequence[_Step]) -> None:
+def _refuse_changed(unit: Unit, entry: LogEntry, steps: Sequence[_Step]) -> None:
     """Raises Refused with what stands against it, record by record."""
     heads = unit.heads(step.after.record for step in steps)
     wrong: list[Finding] = []
@@ -204,7 +204,7 @@ def standing_at(reading: Reading, one: Revision) -> Revision | None:
     return None
 
 
-def _changed_since(reading: Reading, entry: Entry, step: _Step) -> Finding:
+def _changed_since(reading: Reading, entry: LogEntry, step: _Step) -> Finding:
     stored = reading.stored(step.after.record)
     assert stored is not None
     newest = reading.revision(stored.revision)

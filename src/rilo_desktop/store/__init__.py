@@ -1,39 +1,77 @@
-"""The store: encrypted records, signed history, log and search behind one unit of work."""
+"""The store: encrypted records, signed history, log and search behind one unit of work.
 
-from .card_rows import CardRow
-from .columns import SEPARATOR, column_names, filter_names
-from .copies import PictureCopy
-from .errors import (
-    AlreadyThere,
-    InSynchronisedFolder,
-    NoStore,
-    OnNetworkShare,
-    StoreDamaged,
-    StoreError,
-    StoreLocked,
-    StoreTooNew,
-    StoreUnreadable,
-    StoreUnwritable,
-    TooSoon,
-    WrongPassphrase,
-    WrongRecoveryKey,
-)
-from .keys import new_recovery_key
-from .listing import Question
-from .log import Entry as LogEntry
-from .opening import look_at, open_store, recover
-from .reading import ListedRow, OfficerRow, Reading, Stored
-from .revisions import Revision
-from .store import (
-    Clock,
-    Founded,
-    OfficerEntry,
-    Store,
-    discard_unfinished,
-    found,
-    system_clock,
-)
-from .unit import Head, Unit, Writer
+A name is read from its module when it is first wanted: the window asks for the passphrase before
+the database is needed (unlocking.py).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .card_rows import CardRow
+    from .columns import SEPARATOR, column_names, filter_names
+    from .copies import PictureCopy
+    from .errors import (
+        AlreadyThere,
+        InSynchronisedFolder,
+        NoStore,
+        OnNetworkShare,
+        StoreDamaged,
+        StoreError,
+        StoreLocked,
+        StoreTooNew,
+        StoreUnreadable,
+        StoreUnwritable,
+        TooSoon,
+        WrongPassphrase,
+        WrongRecoveryKey,
+    )
+    from .keys import new_recovery_key
+    from .listing import Question
+    from .log import LogEntry
+    from .opening import enter, open_store, recover
+    from .reading import ListedRow, OfficerRow, Reading, Stored
+    from .revisions import Revision
+    from .store import (
+        Founded,
+        OfficerEntry,
+        Store,
+        discard_unfinished,
+        found,
+    )
+    from .unit import Head, Unit, Writer
+    from .unlocking import Clock, look_at, system_clock, unlock
+
+_HOMES = {
+    "card_rows": "CardRow",
+    "columns": "SEPARATOR column_names filter_names",
+    "copies": "PictureCopy",
+    "errors": """AlreadyThere InSynchronisedFolder NoStore OnNetworkShare StoreDamaged StoreError
+        StoreLocked StoreTooNew StoreUnreadable StoreUnwritable TooSoon WrongPassphrase
+        WrongRecoveryKey""",
+    "keys": "new_recovery_key",
+    "listing": "Question",
+    "log": "LogEntry",
+    "opening": "enter open_store recover",
+    "reading": "ListedRow OfficerRow Reading Stored",
+    "revisions": "Revision",
+    "store": "Founded OfficerEntry Store discard_unfinished found",
+    "unit": "Head Unit Writer",
+    "unlocking": "Clock look_at system_clock unlock",
+}
+"""Module -> what it gives."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names.split():
+            found = getattr(import_module(f".{module}", __name__), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(name)
+
 
 __all__ = [
     "SEPARATOR",
@@ -68,6 +106,7 @@ __all__ = [
     "WrongRecoveryKey",
     "column_names",
     "discard_unfinished",
+    "enter",
     "filter_names",
     "found",
     "look_at",
@@ -75,4 +114,5 @@ __all__ = [
     "open_store",
     "recover",
     "system_clock",
+    "unlock",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
 
-from .log import Entry
+from .log import LogEntry
 from .tables import CARD
 
 MADE = N_("signing identity made")
@@ -81,7 +81,7 @@ class ToldCards:
     def __init__(self) -> None:
         self._digests: dict[str, str] = {}
 
-    def hear(self, entry: Entry) -> None:
+    def hear(self, entry: LogEntry) -> None:
         told = entry.detail.get("cards") if entry.action in ACTIONS else None
         if isinstance(told, dict):
             self._digests |= {str(name): str(digest) for name, digest in told.items()}

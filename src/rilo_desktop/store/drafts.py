@@ -83,7 +83,11 @@ class Journal:
         self._number = 0
         self._size = 0
         self._is_stale = False
+        self._is_torn = False
+        """The file may end within a frame; a byte behind it could make that frame whole again."""
         self._in_vain = 0
+        self._end = 0
+        """Of the last frame that is whole."""
         self._foreign_number = 0
         self._foreign = b""
         """Frames that none of the keys opens: of a store that was put aside, perhaps; they stay."""
@@ -98,12 +102,13 @@ class Journal:
         changes = {n: d for n, d in changes.items() if d is not None or n in live}
         if not changes:
             return
+        if self._is_torn:
+            self._live = _with(live, changes)
+            self._write_anew()
+            return
         frames = b"".join(self._frame(name, draft) for name, draft in changes.items())
         is_new = self._append(frames)
-        for name, draft in changes.items():
-            live.pop(name, None)
-            if draft is not None:
-                live[name] = draft
+        live = self._live = _with(live, changes)
         if is_new:
             sync_folder(self.path.parent)
         if self._size > WORTH_WRITING_ANEW or not live:
@@ -144,11 +149,13 @@ class Journal:
         is_new = not self.path.exists()
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         descriptor = os.open(self.path, flags, 0o600)
+        self._is_torn = True
         with os.fdopen(descriptor, "ab") as file:
             file.write(frames)
             file.flush()
             os.fsync(file.fileno())
             self._size = file.tell()
+        self._is_torn = False
         return is_new
 
     def _write_anew_if_worth_it(self) -> None:
@@ -161,12 +168,12 @@ class Journal:
         if not live and not self._foreign:
             remove(self.path)
             sync_folder(self.path.parent)
-            self._size, self._is_stale = 0, False
+            self._size, self._is_stale, self._is_torn = 0, False, False
             return
         frames = (self._frame(name, draft) for name, draft in live.items())
         content = self._foreign + b"".join(frames)
         write_atomically(self.path, content)
-        self._size, self._is_stale = len(content), False
+        self._size, self._is_stale, self._is_torn = len(content), False, False
 
     def _frame(self, name: str, draft: Draft | None) -> bytes:
         self._number += 1
@@ -196,21 +203,21 @@ class Journal:
         self._size = len(content)
         live: dict[str, Draft] = {}
         for name, draft in self._whole(content):
-            live.pop(name, None)
-            if draft is not None:
-                live[name] = draft
+            live = _with(live, {name: draft})
+        self._is_torn = self._end < len(content)
         self._number = max(self._number, self._foreign_number)
         return live
 
     def _whole(self, content: bytes) -> Iterator[tuple[str, Draft | None]]:
         """What can be read, oldest first; behind a spoiled frame the next mark is looked for."""
-        at, self._in_vain = content.find(MARK), 0
+        at, self._in_vain, self._end = content.find(MARK), 0, 0
         while at >= 0 and self._in_vain <= MOST_IN_VAIN * len(content):
             found = self._opened(content, at)
             if found is None:
                 at = content.find(MARK, at + 1)
                 continue
             end, name, draft = found
+            self._end = end
             yield name, draft
             at = content.find(MARK, end)
 
@@ -231,13 +238,20 @@ class Journal:
             data = json.loads(text.decode("utf-8", "surrogatepass"))
             return start + length, str(data["name"]), data["draft"]
         self._in_vain += length
-        self._put_by(content[at : start + length], number)
+        self._put_by(content[at : start + length], number, start + length)
         return None
 
-    def _put_by(self, frame: bytes, number: int) -> None:
+    def _put_by(self, frame: bytes, number: int, end: int) -> None:
         if len(self._foreign) + len(frame) <= MOST_FOREIGN and number - self._number < 1 << 20:
             self._foreign += frame
+            self._end = max(self._end, end)
             self._foreign_number = max(self._foreign_number, number)
+
+
+def _with(live: Mapping[str, Draft], changes: Mapping[str, Draft | None]) -> dict[str, Draft]:
+    """The changed ones are the newest."""
+    kept = {name: draft for name, draft in live.items() if name not in changes}
+    return kept | {name: draft for name, draft in changes.items() if draft is not None}
 
 
 def drop_everywhere(

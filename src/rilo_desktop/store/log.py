@@ -19,7 +19,7 @@ BEGINNING = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """`revisions` are those the operation made, in order."""
 
     seq: int
@@ -44,13 +44,15 @@ def entry(
     revisions: tuple[str, ...],
     previous: str,
     signer: Signer,
-) -> Entry:
+) -> LogEntry:
     hashed = _hash(seq, time, officer, device, action, detail, revisions, previous)
     signature = signer.sign(bytes.fromhex(hashed))
-    return Entry(seq, time, officer, device, action, detail, revisions, previous, hashed, signature)
+    return LogEntry(
+        seq, time, officer, device, action, detail, revisions, previous, hashed, signature
+    )
 
 
-def as_row(item: Entry) -> tuple[Any, ...]:
+def as_row(item: LogEntry) -> tuple[Any, ...]:
     return (
         item.seq,
         item.time,
@@ -65,9 +67,9 @@ def as_row(item: Entry) -> tuple[Any, ...]:
     )
 
 
-def from_row(row: Any) -> Entry:
+def from_row(row: Any) -> LogEntry:
     seq, time, officer, device, action, detail, revisions, previous, hashed, signature = row
-    return Entry(
+    return LogEntry(
         seq,
         time,
         officer,
@@ -89,7 +91,7 @@ def _detail(text: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {"": text}
 
 
-def is_whole(item: Entry) -> bool:
+def is_whole(item: LogEntry) -> bool:
     """Does the hash cover what the entry says?"""
     try:
         return _agrees(item)
@@ -97,7 +99,7 @@ def is_whole(item: Entry) -> bool:
         return False
 
 
-def _agrees(item: Entry) -> bool:
+def _agrees(item: LogEntry) -> bool:
     return item.hash == _hash(
         item.seq,
         item.time,
@@ -110,7 +112,7 @@ def _agrees(item: Entry) -> bool:
     )
 
 
-def is_signed(item: Entry, public_keys: PublicKeys) -> bool:
+def is_signed(item: LogEntry, public_keys: PublicKeys) -> bool:
     key = public_keys.of(item.officer, item.seq)
     return key is not None and is_signed_by(key, item.signature, bytes.fromhex(item.hash))
 

@@ -12,22 +12,15 @@ from rilo_desktop.rules.refusing_disk import why
 from . import attempts, keys, places, rekeying, staff
 from .access import Access
 from .errors import (
-    NoStore,
     StoreDamaged,
     StoreLocked,
     StoreUnwritable,
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from .keys import Keyring, Secret, Slot
-from .store import Clock, Store, finish_restore, opened, system_clock
-
-
-def look_at(folder: Path) -> Keyring:
-    """What can be seen of a store before it is opened. Raises NoStore, StoreDamaged."""
-    if not folder.is_dir():
-        raise NoStore(folder)
-    return keys.read(folder)
+from .keys import Secret, Slot
+from .store import Clock, Store, opened, system_clock
+from .unlocking import keyring_of, known, unlock
 
 
 def open_store(folder: Path, passphrase: str, sign: str = "", clock: Clock = system_clock) -> Store:
@@ -36,14 +29,12 @@ def open_store(folder: Path, passphrase: str, sign: str = "", clock: Clock = sys
     Raises NoStore, WrongPassphrase, TooSoon, StoreLocked, StoreDamaged, StoreTooNew,
     OnNetworkShare, InSynchronisedFolder.
     """
-    keyring = _keyring_of(folder)
-    slot, secret = attempts.guarded(
-        folder,
-        _known(keyring, sign),
-        clock(),
-        lambda: keys.unseal(keyring, passphrase, folder, sign),
-    )
-    store = _entered(Access(folder, keyring, slot, secret), clock)
+    return enter(unlock(folder, passphrase, sign, clock), passphrase, clock)
+
+
+def enter(access: Access, passphrase: str, clock: Clock = system_clock) -> Store:
+    """The second half, for whom the passphrase let in. Raises what `open_store` raises."""
+    store = _entered(access, clock)
     store.access.renew(passphrase)
     return store
 
@@ -57,11 +48,11 @@ def recover(
     before stays verifiable. Raises WrongRecoveryKey, NoSuchOfficer and what `open_store` raises;
     then the old passphrase still opens.
     """
-    keyring = _keyring_of(folder)
+    keyring = keyring_of(folder)
     try:
         secret = attempts.guarded(
             folder,
-            _known(keyring, sign),
+            known(keyring, sign),
             clock(),
             lambda: keys.unseal_recovery(keyring, recovery_key, folder),
         )
@@ -75,18 +66,6 @@ def recover(
         store.close()
         raise
     return store
-
-
-def _known(keyring: Keyring, sign: str) -> str:
-    """A passphrase that was typed in the place of the sign is not for the log."""
-    return sign if any(slot.sign == sign for slot in keyring.officers) else ""
-
-
-def _keyring_of(folder: Path) -> Keyring:
-    finish_restore(folder)
-    keyring = keys.read(folder)
-    places.refuse_unfit(folder)
-    return keyring
 
 
 def _entered(access: Access, clock: Clock) -> Store:

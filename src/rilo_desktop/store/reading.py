@@ -246,26 +246,26 @@ class Reading:
         row = self._run("SELECT action FROM log WHERE seq = ?", (operation,)).fetchone()
         return str(row[0]) if row else ""
 
-    def operation(self, seq: int) -> log.Entry | None:
+    def operation(self, seq: int) -> log.LogEntry | None:
         """The log entry with this number."""
         row = self._run(f"{_LOG} WHERE seq = ?", (seq,)).fetchone()
         return log.from_row(row) if row else None
 
-    def logged(self, action: str) -> Iterator[log.Entry]:
+    def logged(self, action: str) -> Iterator[log.LogEntry]:
         """Entries of the log that name this operation, oldest first."""
         rows = self._run(f"{_LOG} WHERE action = ? ORDER BY seq", (action,))
         return (log.from_row(row) for row in rows)
 
-    def log_backwards(self) -> Iterator[log.Entry]:
+    def log_backwards(self) -> Iterator[log.LogEntry]:
         """The log, newest entry first, read as far as it is looked at."""
         return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq DESC"))
 
-    def log_since(self, seq: int) -> Iterator[log.Entry]:
+    def log_since(self, seq: int) -> Iterator[log.LogEntry]:
         """Entries behind this one, oldest first."""
         rows = self._run(f"{_LOG} WHERE seq > ? ORDER BY seq", (seq,))
         return (log.from_row(row) for row in rows)
 
-    def log(self) -> Iterator[log.Entry]:
+    def log(self) -> Iterator[log.LogEntry]:
         """The whole log, oldest entry first."""
         return (log.from_row(row) for row in self._run(f"{_LOG} ORDER BY seq"))
 

@@ -29,8 +29,10 @@ from .backup_file import BackupFile, digest_of
 from .engine import connect
 from .errors import AlreadyThere, BackupBroken, BackupUnwritten, NotRestored, StoreLocked
 from .places import refuse_unfit
+from .unlocking import READY as READY
+from .unlocking import STAGE as STAGE
 
-STAGE, READY, REPLACED = ".restoring", "ready.json", "replaced"
+REPLACED = "replaced"
 BESIDE = (*(f"{keys.DATABASE}{end}" for end in ("-wal", "-shm", "-journal")), last_seen.NAME)
 """Files that belong to one database and to no other."""
 PLACED = (keys.DATABASE, *reversed(keys.NAMES))

@@ -45,7 +45,7 @@ class _Known:
     is_active: bool = True
     former: tuple[tuple[int, str | None], ...] = ()
 
-    def told(self, entry: log.Entry) -> _Known:
+    def told(self, entry: log.LogEntry) -> _Known:
         said = {name: str(entry.detail[name]) for name in _FIELDS if name in entry.detail}
         former = self.former
         if entry.action == staff.RESET:
@@ -79,7 +79,7 @@ class Staff:
         self._known: dict[str, _Known] = {}
         self._authors: dict[str, str] = {}
 
-    def hear(self, entry: log.Entry) -> Iterator[Finding]:
+    def hear(self, entry: log.LogEntry) -> Iterator[Finding]:
         """What is wrong with the entry, by who signed it; then it counts."""
         yield from self._refused(entry)
         self._authors |= dict.fromkeys(entry.revisions, entry.officer)
@@ -88,7 +88,7 @@ class Staff:
             known = _Known() if entry.action in _ENTERED else self._known.get(sign, _Known())
             self._known[sign] = known.told(entry)
 
-    def _refused(self, entry: log.Entry) -> Iterator[Finding]:
+    def _refused(self, entry: log.LogEntry) -> Iterator[Finding]:
         known = self._known.get(entry.officer)
         if entry.action == FOUNDED:
             return

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +43,9 @@ from .schema import head, known_schemas, schema_of
 from .signing import Signer
 from .tables import PREFERENCE
 from .unit import Ends, Unit, Writer
+from .unlocking import Clock as Clock
+from .unlocking import system_clock as system_clock
 from .witness import CHANGED, Witness
-
-Clock = Callable[[], datetime]
-
-
-def system_clock() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

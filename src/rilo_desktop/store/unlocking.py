@@ -1,0 +1,61 @@
+"""The first half of opening: what can be seen of a store, and the passphrase that opens a slot.
+
+No database is read here, so that the window can import the rest while the key is derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from . import attempts, keys, places
+from .access import Access
+from .errors import NoStore
+from .keys import Keyring
+
+Clock = Callable[[], datetime]
+STAGE, READY = ".restoring", "ready.json"
+"""Where a restore that was cut off after it was ready waits for its rest (restoring.py)."""
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def look_at(folder: Path) -> Keyring:
+    """What can be seen of a store before it is opened. Raises NoStore, StoreDamaged."""
+    if not folder.is_dir():
+        raise NoStore(folder)
+    return keys.read(folder)
+
+
+def unlock(folder: Path, passphrase: str, sign: str = "", clock: Clock = system_clock) -> Access:
+    """The slot that an officer's passphrase opens, and what is in it.
+
+    Raises NoStore, WrongPassphrase, TooSoon, StoreDamaged, OnNetworkShare, InSynchronisedFolder.
+    """
+    keyring = keyring_of(folder)
+    slot, secret = attempts.guarded(
+        folder,
+        known(keyring, sign),
+        clock(),
+        lambda: keys.unseal(keyring, passphrase, folder, sign),
+    )
+    return Access(folder, keyring, slot, secret)
+
+
+def keyring_of(folder: Path) -> Keyring:
+    """Raises NoStore, StoreDamaged, OnNetworkShare, InSynchronisedFolder, StoreUnwritable."""
+    if (folder / STAGE / READY).exists():
+        from .store import finish_restore
+
+        finish_restore(folder)
+    keyring = keys.read(folder)
+    places.refuse_unfit(folder)
+    return keyring
+
+
+def known(keyring: Keyring, sign: str) -> str:
+    """A passphrase that was typed in the place of the sign is not for the log."""
+    return sign if any(slot.sign == sign for slot in keyring.officers) else ""
