@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from ..records import kinds
@@ -21,6 +22,7 @@ NAME = "schema.json"
 SNAPSHOT = "snapshot"
 
 
+@cache
 def schema_json() -> bytes:
     """The schema as the file that leaves."""
     return canonical(package_schema())
