@@ -68,7 +68,10 @@ def _build_weight(
     font = merge.Merger(options=options).merge(parts)
     _keep_line(font, TTFont(parts[0]))
     _rename(font, style)
-    font["head"].modified = font["head"].created
+    # The day of its source, not of this build: a font goes into documents, which must not differ
+    source = TTFont(io.BytesIO(latin))["head"]
+    font.recalcTimestamp = False
+    font["head"].created, font["head"].modified = source.created, source.modified
     font.save(target / f"RILOSans-{style}.ttf")
 
 

@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import time
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
-from ..places import OUT, WORK, Stop, make_anew, step
+from ..places import OUT, WORK, Stop, make_anew, run, step
 from ..product import NAME, version
 from ..screen import screen, shown
 from ..trials import Trial, must, self_test_of, step_of
@@ -28,6 +29,8 @@ PICTURES = OUT / "pictures"
 DRIVE = PREFIX / "drive_c"
 BUSY = 5
 PASSPHRASE = {"RILO_PASSPHRASE": "self-test, nothing secret"}
+DOCUMENTS = [f"AP/{datetime.now(UTC).year}/SUB/A{number:04}" for number in range(1, 7)]
+"""What the self-test released."""
 CLASSES = r"Software\Classes\.rilobackup"
 
 
@@ -55,6 +58,7 @@ class _Tries:
         self.per_user()
         self.all_users()
         self.other_folder()
+        self.same_documents()
         self.found.keep()
         self.portable()
 
@@ -97,6 +101,26 @@ class _Tries:
         self._self_test(place, "Žluťoučký kůň")
         self._uninstall(place, "/CurrentUser")
         self.found.did("installed into a folder with a name in three scripts, self-test, removed")
+
+    def same_documents(self) -> None:
+        """A store made under Windows, opened by both programs: each PDF the same, byte for byte."""
+        ours = OUT / "linux" / "rilo-desktop" / "rilo"
+        if not ours.exists():
+            return  # only the Windows program was built
+        step("The same documents on both systems")
+        theirs = OUT / "windows" / "rilo-desktop" / "rilo.exe"
+        made = make_anew(self.work / "same")
+        for name in ("linux", "windows"):
+            shutil.copytree(self.work / "one user" / "office", made / name)
+        for reference in DOCUMENTS:
+            name = f"{reference.rpartition('/')[2]}.pdf"
+            here, there = made / f"linux-{name}", made / f"windows-{name}"
+            run(ours, "export", made / "linux", reference, "--out", here, env={**PASSPHRASE})
+            store, out = seen_by_windows(made / "windows"), seen_by_windows(there)
+            words = ("export", store, reference, "--out", out)
+            windows(theirs, *words, display=self.display, env=PASSPHRASE)
+            must(here.read_bytes() == there.read_bytes(), f"{reference} differs on both systems")
+        self.found.did(f"{len(DOCUMENTS)} documents the same on Linux and Windows, byte for byte")
 
     def portable(self) -> None:
         archive = OUT / f"RILO-Desktop-{version()}-portable.zip"
