@@ -222,10 +222,11 @@ def whole() -> bytes:
 def test_every_changed_byte_of_an_answer_is_found(whole: bytes) -> None:
     files.opened(whole)
     for at in range(len(whole)):
-        changed_file = bytearray(whole)
-        changed_file[at] ^= 1
-        with pytest.raises(ValueError):
-            files.opened(bytes(changed_file))
+        for bit in (1, 2, 4, 32):
+            changed_file = bytearray(whole)
+            changed_file[at] ^= bit
+            with pytest.raises(ValueError):
+                files.opened(bytes(changed_file))
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])

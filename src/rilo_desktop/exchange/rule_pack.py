@@ -42,6 +42,8 @@ def opened(content: bytes) -> tuple[Pack, KnownCard]:
     if len(content) > LARGEST:
         raise Misshapen(f"more than {LARGEST} bytes")
     file = read(_File, content, FORMAT, VERSION)
+    if write(file, FORMAT, VERSION) != content:  # JSON has other spellings of the same
+        raise Misshapen("not written as this program writes it, or the file was changed")
     card = signer(file.certificate, file.signature, _signed(file))
     if card.office != file.pack.office:
         raise Misshapen("pack.office: another one than in the certificate")

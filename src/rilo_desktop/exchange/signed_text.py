@@ -30,8 +30,11 @@ def as_text(content: bytes) -> str:
 
 
 def as_bytes(text: str, where: str) -> bytes:
-    """Raises Misshapen."""
+    """Raises Misshapen, for another spelling of the same bytes too."""
     try:
-        return base64.b64decode(text, validate=True)
+        content = base64.b64decode(text, validate=True)
     except ValueError:
         raise Misshapen(f"{where}: not base64") from None
+    if as_text(content) != text:
+        raise Misshapen(f"{where}: not base64 as it is written here")
+    return content
