@@ -11,13 +11,14 @@ from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from . import faults
+from .pages import KINDS, OFFICE, SUBMISSION, TODAY
 from .pictures.stage import Stage
 from .preferences import Keeper
 from .start import begin
 from .window import Window
 
-PAGES = ("today", "case-study", "risk-indicator", "action-item", "analysis", "submission", "office")
-TAKEN = ("today", "case-study")
+PAGES = (TODAY, *KINDS, "analysis", SUBMISSION, OFFICE)
+TAKEN = (TODAY, "case-study")
 EVERY = 2
 """Milliseconds between two looks, where a start is measured."""
 LEAST_COLOURS = 20
