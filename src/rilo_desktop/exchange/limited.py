@@ -97,13 +97,13 @@ def ask_child(
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    try:
-        answer, _ = child.communicate(content, timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise refused("time", file, limit=limits.seconds) from None
-    finally:
-        child.kill()
-        child.wait()
+    with child:  # its pipes are closed however it ends
+        try:
+            answer, _ = child.communicate(content, timeout=limits.seconds)
+        except subprocess.TimeoutExpired:
+            raise refused("time", file, limit=limits.seconds) from None
+        finally:
+            child.kill()
     if child.returncode < 0:
         killed_by_clock = -child.returncode == _SIGXCPU
         if killed_by_clock:
