@@ -74,7 +74,8 @@ _UNUSED_QT = re.compile(
 )
 _UNUSED_GL = re.compile(r"(opengl32sw|d3dcompiler_47|libGLESv2|libEGL)\.dll$", re.IGNORECASE)
 _UNUSED_DATA = re.compile(
-    r"\.pyi$|\.dist-info/|(^|/)reportlab/fonts/|alembic/templates/|__pycache__|(^|/)lxml/isoschem"
+    r"\.pyi$|\.dist-info/(?!METADATA$)|(^|/)reportlab/fonts/|alembic/templates/|__pycache__|"
+    r"(^|/)lxml/isoschem"
 )
 _OWN_LIBRARY = re.compile(r"libpython|lib-dynload|sqlalchemy|sqlcipher3|hazmat|uharfbuzz")
 SYSTEMS_OWN = re.compile(
