@@ -51,10 +51,9 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 def fill(folder: Path, leaving: int = 0) -> Path:
     """Until nothing more goes there, but for this many bytes."""
     path = folder / "somebody else's film"
-    with path.open("wb") as file, suppress(OSError):
-        while True:
-            file.write(bytes(1 << 16))
-            file.flush()
+    with path.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(1 << 16)):
+            pass
     if leaving:
         os.truncate(path, max(0, path.stat().st_size - leaving))
     return path
