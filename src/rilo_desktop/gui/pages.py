@@ -30,6 +30,7 @@ KINDS = (*WORK_KINDS, *REFERENCE_KINDS)
 SUBMISSION = "submission"
 TODAY = "today"
 OFFICE = "this-office"
+INBOX = "inbox"
 IMPORT = "import"
 LOG = "log"
 
@@ -122,11 +123,18 @@ def _submission(desk: Desk) -> QWidget:
     return SubmissionPage(desk)
 
 
+def _inbox(desk: Desk) -> QWidget:
+    from .inbox.page import InboxPage
+
+    return InboxPage(desk)
+
+
 PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today),
     *(_list(kind) for kind in WORK_KINDS),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis),
     PageLook(SUBMISSION, N_("Submissions"), "send", _submission, group=1, opens=True),
+    PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=1),
     PageLook(OFFICE, N_("This office"), "building", _office, group=2),
     PageLook(LOG, N_("Log of the office"), "history", _log, group=2, in_navigation=False),
     *(_list(kind, group=3) for kind in REFERENCE_KINDS),
@@ -140,13 +148,14 @@ def import_pages() -> None:
     from .editor import own
     from .editor import page as editor
     from .importing import page as importing
+    from .inbox import page as inbox
     from .log_page import page as log
     from .office_page import page as office
     from .submissions import page as submissions
     from .widgets import pictures, route, thread
 
     assert all(
-        (analysis, own, editor, importing, log, office, submissions, pictures, route, thread)
+        (analysis, own, editor, importing, inbox, log, office, submissions, pictures, route, thread)
     )
 
 

@@ -16,7 +16,7 @@ from .desk import Desk
 from .destination import Destination
 from .find.seeking import Seeking
 from .office import Entered, Office
-from .pages import IMPORT, KINDS, PAGES, HoldsData, PageLook, page_look, page_of
+from .pages import IMPORT, INBOX, KINDS, PAGES, HoldsData, PageLook, page_look, page_of
 from .preferences import USUAL, Preferences
 from .tasks import Tasks
 from .texts import numbers, tr
@@ -246,13 +246,15 @@ class Workplace(QWidget):
         self.travel(Destination(IMPORT, kind=kind))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if any(_dropped(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Files are looked at; nothing is imported yet."""
+        """Files are looked at; nothing is taken or imported yet."""
         event.acceptProposedAction()
-        self.travel(Destination(IMPORT, files=_dropped(event)))
+        received, imported = _dropped(event)
+        page = INBOX if received else IMPORT
+        self.travel(Destination(page, files=received or imported))
 
     def _on_saved(self, kind: str) -> None:
         self._editing = Destination(kind, self.editors[kind].record_id)
@@ -297,11 +299,13 @@ class Workplace(QWidget):
             self.desk.count(KINDS)
 
 
-def _dropped(event: QDropEvent) -> tuple[Path, ...]:
-    """Files that might be imported."""
+def _dropped(event: QDropEvent) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Files that might be received, and those that might be imported."""
     from .importing.page import importable
+    from .inbox.page import receivable
 
-    return importable([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
+    return receivable(files), importable(files)
 
 
 def _opens(key: str) -> bool:

@@ -1,6 +1,7 @@
 """Receiving: submissions of other offices become records here, in one operation, or none does.
 
 look(session, files)                 verified first; what would become of each record
+look_again(session, looked)          the same beside what the store holds by now
 take(session, looked, decisions)     written as one operation that `undo` takes back
 
 A field that both offices changed waits for a decision; nothing of theirs is lost by that, since
@@ -126,12 +127,27 @@ def look(
             found.append(opened(session, path, trust, found, progress))
         except Refused as error:
             refused.append((path, error.findings))
+    return _looked(session, found, tuple(refused), progress)
+
+
+def look_again(session: Session, looked: Looked, progress: Progress = SILENT) -> Looked:
+    """The same documents beside what the store holds now; they are not verified once more."""
+    session.permit(Task.IMPORT)
+    return _looked(session, [one.opened for one in looked.documents], looked.refused, progress)
+
+
+def _looked(
+    session: Session,
+    found: Sequence[Opened],
+    refused: tuple[tuple[Path, tuple[Finding, ...]], ...],
+    progress: Progress,
+) -> Looked:
     with session.reading() as reading:
         operation = reading.last_operation
         comparing = Comparing(reading)
         known = {(one.id, one.revision) for one in received_in(reading)}
         documents = tuple(_incoming(comparing, one, known, progress) for one in in_order(found))
-    return Looked(documents, tuple(refused), operation)
+    return Looked(documents, refused, operation)
 
 
 def take(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -100,8 +100,8 @@ class ChoiceView(QWidget):
         self.scroller = Scroller(self._holder)
         column((self.scroller, 1), into=self)
 
-    def show_versions(self, found: Sequence[tuple[Versions, bool]]) -> None:
-        """Each with whether the first version is taken to begin with."""
+    def show_versions(self, found: Sequence[tuple[Versions, bool | None]]) -> None:
+        """Each with whether the first version is taken to begin with; None: that is asked."""
         self._choices = {one.key: _Choice(one, self._names, first) for one, first in found}
         made = column(*self._choices.values(), None, gap=16, margins=(0, 4, 8, 8))
         for choice in self._choices.values():
@@ -116,6 +116,11 @@ class ChoiceView(QWidget):
         """Keys of the fields whose first version is taken."""
         return frozenset(key for key, choice in self._choices.items() if choice.takes_first)
 
+    @property
+    def decided(self) -> Mapping[str, bool]:
+        """Fields of which a version is taken: is it the first?"""
+        return {key: made.takes_first for key, made in self._choices.items() if made.is_decided}
+
     def take(self, key: str, first: bool) -> None:
         self._choices[key].take(first)
 
@@ -128,7 +133,7 @@ class ChoiceView(QWidget):
 class _Choice(QWidget):
     changed = Signal()
 
-    def __init__(self, one: Versions, names: tuple[str, str], first: bool) -> None:
+    def __init__(self, one: Versions, names: tuple[str, str], first: bool | None) -> None:
         super().__init__()
         group = QButtonGroup(self)
         self._buttons: list[QRadioButton] = []
@@ -140,7 +145,8 @@ class _Choice(QWidget):
             group.addButton(made)
             self._buttons.append(made)
             sides.append((column(made, _Taken(text, made), gap=4), 1))
-        self._buttons[0 if first else 1].setChecked(True)
+        if first is not None:
+            self._buttons[0 if first else 1].setChecked(True)
         group.buttonToggled.connect(lambda *_: self._on_toggled())
         note = Chip(one.note, "warn", "warnBg", "alert-triangle")
         head = row(Label(one.label, SMALL, MEDIUM, "text2"), note, None, gap=8)
@@ -150,11 +156,15 @@ class _Choice(QWidget):
     def takes_first(self) -> bool:
         return self._buttons[0].isChecked()
 
+    @property
+    def is_decided(self) -> bool:
+        return any(made.isChecked() for made in self._buttons)
+
     def take(self, first: bool) -> None:
         self._buttons[0 if first else 1].setChecked(True)
 
     def take_focus(self) -> None:
-        self._buttons[0 if self.takes_first else 1].setFocus()
+        self._buttons[1 if self.is_decided and not self.takes_first else 0].setFocus()
 
     def _on_toggled(self) -> None:
         self.update()

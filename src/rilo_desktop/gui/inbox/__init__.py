@@ -1,0 +1,1 @@
+"""What comes from other offices: looked at, trusted or not, taken or left."""

@@ -1,0 +1,108 @@
+"""An answer to a submission of this office: accepted, or returned with comments at fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.records import kind_named
+
+from ..desk import Desk
+from ..editor.judged import where
+from ..texts import plural, tr
+from ..theme.tokens import SECTION, SEMIBOLD, SMALL
+from ..widgets.boxes import Panel, column, row
+from ..widgets.buttons import button
+from ..widgets.findings import FindingsView, ShownFinding
+from ..widgets.words import Label
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.inbox import Item
+
+
+class AnswerPart(QWidget):
+    taken = Signal(object)
+    put_off = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._item: Item | None = None
+        self._may = desk.may("submit")
+        self.decision = Label("", SECTION, SEMIBOLD, wrap=True)
+        self._note = Label("", tone="text2", wrap=True)
+        self._head = Label(tr("Comments"), SECTION, SEMIBOLD)
+        self.comments = FindingsView(tr("Comments"))
+        self._will = Label("", SMALL, tone="text2", wrap=True)
+        self.later = button(tr("Later"), self.put_off.emit, high=36)
+        self.take = button(tr("Write it into the ledger"), self._take, "primary", "check", high=36)
+        foot = Panel("surface", "t")
+        row((self._will, 1), self.later, self.take, gap=10, margins=(24, 12, 16, 12), into=foot)
+        body = column(
+            self.decision,
+            4,
+            self._note,
+            18,
+            self._head,
+            6,
+            (self.comments, 1),
+            margins=(24, 20, 24, 12),
+        )
+        column((body, 1), foot, into=self)
+
+    def show_item(self, item: Item) -> None:
+        from rilo_desktop.services.acknowledge import RETURNED
+        from rilo_desktop.services.content import BY_CODE
+
+        assert item.answer is not None
+        self._item = item
+        answer = item.answer.answer
+        returned = answer.decision == RETURNED
+        words = tr("Returned to be corrected") if returned else tr("Accepted")
+        self.decision.setText(words)
+        self._note.setText(answer.note)
+        self._note.setVisible(bool(answer.note))
+        of = str(item.answer.submission.type or "")
+        kind = BY_CODE[of].kind if of in BY_CODE else ""
+        self.comments.show_findings(
+            [
+                ShownFinding("warns", one.comment, _place(kind, one.reference, one.field))
+                for one in answer.comments
+            ]
+        )
+        self._head.setVisible(bool(answer.comments))
+        known = item.answer.known
+        self._will.setText(_will(known, len({one.record for one in answer.comments})))
+        self.take.setVisible(not known)
+        self.take.setEnabled(self._may)
+        self.later.setVisible(not known)
+
+    def again(self) -> None:
+        self.take.setEnabled(self._may)
+
+    def take_focus(self) -> None:
+        (self.take if self.take.isVisible() else self.comments).setFocus()
+
+    def _take(self) -> None:
+        self.take.setEnabled(False)
+        self.taken.emit(self._item)
+
+
+def _place(kind: str, reference: str, field: str) -> str:
+    spot = where(kind_named(kind), field) if kind else ""
+    return f"{reference}  ·  {spot or field}"
+
+
+def _will(known: bool, records: int) -> str:
+    if known:
+        return tr("It was opened before; the ledger says it already.")
+    if records:
+        return plural(
+            "The ledger moves, and {count} record is a draft again, with each comment at its "
+            "field.",
+            "The ledger moves, and {count} records are drafts again, with each comment at its "
+            "field.",
+            records,
+        )
+    return tr("The ledger moves; no record changes.")

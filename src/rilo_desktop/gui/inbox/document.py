@@ -1,0 +1,200 @@
+"""A submission that can be taken: its records, the chosen one, and what will happen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ..desk import Desk
+from ..texts import numbers, plural, tr
+from ..theme import scaled
+from ..theme.tokens import SEMIBOLD, SMALL
+from ..widgets.boxes import Panel, column, row
+from ..widgets.buttons import button
+from ..widgets.words import Label, ShortLabel, Sign
+from .one_record import OneRecord
+from .records_view import RecordsView, can_come
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.inbox import Item
+
+Decisions = Mapping[str, Mapping[str, str]]
+
+
+class DocumentPart(QWidget):
+    """`taken(item)` asks for it; `put_off()`: later."""
+
+    taken = Signal(object)
+    put_off = Signal()
+    answer_wanted = Signal(str)
+    """Reference of a submission that is here now."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.item: Item | None = None
+        self.decisions: dict[str, dict[str, str]] = {}
+        self._counts = ShortLabel("", SMALL, tone="text2")
+        self.records = RecordsView()
+        self.one = OneRecord(desk.names.name_of)
+        self._will = Label("", wrap=True)
+        self._waits = Label("", SMALL, tone="text2", wrap=True)
+        self._sign = Sign("package", "text2", 18)
+        self.later = button(tr("Later"), self.put_off.emit, high=36)
+        self.answer = button(tr("Answer …"), self._on_answer, "secondary", "mail", high=36)
+        self.take = button(tr("Take"), self._on_take, "primary", "check", high=36)
+        self.records.current.connect(self._on_current)
+        self.records.toggled.connect(self._show_foot)
+        self.one.decided.connect(self._on_decided)
+        self._build()
+
+    def _build(self) -> None:
+        head = row(
+            Label(tr("Records"), weight=SEMIBOLD), 10, (self._counts, 1), margins=(16, 10, 10, 8)
+        )
+        self._left = Panel("surface", "r")
+        column(head, (self.records, 1), into=self._left)
+        foot = Panel("surface", "t")
+        row(
+            self._sign,
+            (column(self._will, self._waits, gap=1), 1),
+            self.later,
+            self.answer,
+            self.take,
+            gap=10,
+            margins=(20, 12, 16, 12),
+            into=foot,
+        )
+        column((row(self._left, (self.one, 1)), 1), foot, into=self)
+
+    def show_item(self, item: Item) -> None:
+        """Anew; what was decided for this file stays."""
+        before = self.item.path if self.item is not None else None
+        self.item = item
+        if before != item.path:
+            self.decisions = {}
+            self.records.model_of.left.clear()
+        self.records.model_of.decisions = self.decisions
+        document = item.document
+        records = document.records if document is not None else ()
+        self._counts.setText(_counts(item))
+        self.records.show_records(records)
+        if not records:
+            self.one.clear()
+        self._show_foot()
+
+    def take_focus(self) -> None:
+        (self.take if self.take.isEnabled() else self.records).setFocus()
+
+    @property
+    def left(self) -> frozenset[str]:
+        """Ids of the records that shall not be taken."""
+        return frozenset(self.records.model_of.left)
+
+    @property
+    def ready(self) -> int:
+        """How many records would be taken."""
+        return sum(map(self.records.model_of.is_taken, self.records.rows))
+
+    def decide(self, record: str, field: str, side: str) -> None:
+        """As a click in the difference would."""
+        at = next(n for n, one in enumerate(self.records.rows) if one.id == record)
+        self.records.setCurrentIndex(self.records.model_of.index(at))
+        self.one.choices.take(field, side == "ours")
+
+    def _on_current(self, at: int) -> None:
+        if 0 <= at < len(self.records.rows):
+            one = self.records.rows[at]
+            self.one.show_record(one, self.decisions.get(one.id, {}))
+
+    def _on_decided(self, record: str, said: Mapping[str, str]) -> None:
+        self.decisions[record] = dict(said)
+        self.records.model_of.repaint()
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        model, ready = self.records.model_of, self.ready
+        here = self.item is not None and _was_taken(self.item)
+        waiting = [one for one in model.rows if model.waits(one) and one.id not in model.left]
+        coming = sum(map(can_come, model.rows))
+        self._will.setText(_will(ready, coming, here))
+        names = ", ".join(one.reference for one in waiting[:3])
+        self._waits.setText(_waiting(names, len(waiting)))
+        self._waits.setVisible(bool(waiting))
+        self._sign.show_sign("check" if here and not coming else "package", "text2")
+        counted = plural("Take {count} record", "Take {count} records", ready)
+        self.take.setText(counted if ready or coming else tr("Keep the document"))
+        self.take.setAccessibleName(self.take.text())
+        self.take.setVisible(bool(coming) or not here)
+        self.take.setEnabled(bool(ready) or (not coming and not here))
+        self.later.setVisible(self.take.isVisibleTo(self))
+        self.answer.setVisible(here)
+
+    def _on_take(self) -> None:
+        if self.item is not None:
+            self.take.setEnabled(False)
+            self.taken.emit(self.item)
+
+    def _on_answer(self) -> None:
+        document = self.item.document if self.item is not None else None
+        if document is not None:
+            self.answer_wanted.emit(document.package.submission.reference)
+
+    def again(self) -> None:
+        """It was not taken after all."""
+        self._show_foot()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(scaled(292), max(scaled(200), self.width() * 2 // 5)))
+
+
+def _was_taken(item: Item) -> bool:
+    document = item.document
+    return document is not None and document.standing == "again"
+
+
+def _counts(item: Item) -> str:
+    from rilo_desktop.services.receive import Outcome
+
+    document = item.document
+    if document is None:
+        return ""
+    words = {
+        Outcome.NEW: tr("{count} new"),
+        Outcome.CHANGED: tr("{count} changed"),
+        Outcome.CONFLICT: tr("{count} in conflict"),
+        Outcome.SAME: tr("{count} same"),
+        Outcome.ASIDE: tr("{count} aside"),
+    }
+    said = [
+        word.replace("{count}", numbers().number(count))
+        for outcome, word in words.items()
+        if (count := document.count(outcome))
+    ]
+    return " · ".join(said)
+
+
+def _will(ready: int, coming: int, here: bool) -> str:
+    if ready:
+        return plural(
+            "{count} record is ready: one step, one undo takes it back.",
+            "{count} records are ready: one step, one undo takes it back.",
+            ready,
+        )
+    if coming:
+        return tr("Nothing is ready to be taken; the document stays where it is.")
+    if here:
+        return tr("Everything in it is here; the document is kept as it came.")
+    return tr("Everything in it is here already; the document itself would be kept.")
+
+
+def _waiting(names: str, count: int) -> str:
+    if count > 3:
+        return tr("{names} and {more} more stay here until decided", names=names, more=count - 3)
+    if count == 1:
+        return tr("{names} stays here until decided", names=names)
+    return tr("{names} stay here until decided", names=names)

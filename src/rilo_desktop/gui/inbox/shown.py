@@ -1,0 +1,188 @@
+"""A file from outside in words: its rows, its verdict, and the four facts of trust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..texts import code_label, numbers, plural, tr
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.receive import Incoming
+
+APART = "  ·  "
+
+
+@dataclass(frozen=True)
+class Said:
+    """An icon, its tone, and words."""
+
+    icon: str
+    tone: str
+    words: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A row of the list, with the item it is of."""
+
+    item: Item
+    title: str
+    about: str
+    verdict: Said
+    tlp: str = ""
+
+    @property
+    def spoken(self) -> str:
+        label = f"TLP:{self.tlp}" if self.tlp else ""
+        return ". ".join(one for one in (self.title, self.about, self.verdict.words, label) if one)
+
+
+def shown_file(item: Item) -> ShownFile:
+    return ShownFile(item, title_of(item), _about(item), verdict_of(item), _tlp(item))
+
+
+def title_of(item: Item) -> str:
+    if item.answer is not None:
+        return tr("Answer to {reference}", reference=item.answer.submission.reference)
+    package = item.verdict.package if item.verdict else None
+    return (package.submission.title if package else "") or item.path.name
+
+
+def head_of(item: Item) -> str:
+    """What stands below the title: reference, revision, office, purpose."""
+    if item.answer is not None:
+        on = numbers().partial(item.answer.answer.on, short=True)
+        return APART.join((item.office, item.answer.answer.by, on))
+    package = item.verdict.package if item.verdict else None
+    if package is None:
+        return str(item.path)
+    said = package.submission
+    number = tr("rev. {number}", number=said.revision)
+    purpose = code_label("purpose", said.purpose) if said.purpose else ""
+    parts = (f"{said.reference} {number}", office_name(said.office), purpose)
+    return APART.join(part for part in parts if part)
+
+
+def office_name(code: str) -> str:
+    return code if code == "SECRETARIAT" else f"RILO {code}"
+
+
+def _about(item: Item) -> str:
+    package = item.verdict.package if item.verdict else None
+    if item.answer is not None:
+        return item.office
+    if package is None:
+        return item.path.name
+    count = plural("{count} record", "{count} records", len(package.records))
+    return APART.join((office_name(package.submission.office), count))
+
+
+def _tlp(item: Item) -> str:
+    package = item.verdict.package if item.verdict else None
+    return package.submission.tlp if package else ""
+
+
+def verdict_of(item: Item) -> Said:
+    from rilo_desktop.services.inbox import State
+
+    if item.state is State.WRONG:
+        return Said("alert-octagon", "danger", _wrong(item))
+    if item.state is State.STRANGER:
+        return Said("key", "warn", tr("Unknown card"))
+    if item.answer is not None:
+        known = item.answer.known
+        return Said("circle-check", "ok", tr("Opened before") if known else tr("Verified"))
+    document = item.document
+    if document is not None and _is_here(document):
+        return Said("check", "text2", tr("Taken"))
+    if document is not None and document.standing == "older":
+        return Said("history", "warn", tr("A later revision is here"))
+    return Said("circle-check", "ok", tr("Verified"))
+
+
+def _is_here(document: Incoming) -> bool:
+    """Received before, and nothing of it waits."""
+    from rilo_desktop.services.receive import Outcome
+
+    waits = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT)
+    return document.standing == "again" and not any(map(document.count, waits))
+
+
+def _wrong(item: Item) -> str:
+    rules = {finding.rule for finding in item.findings}
+    if rules & {"verify.altered", "verify.added", "verify.partly"}:
+        return tr("Changed after signing")
+    if "verify.unsigned" in rules:
+        return tr("Not signed")
+    if "receive.signer" in rules:
+        return tr("Not from a valid card")
+    return tr("Cannot be taken")
+
+
+# --- the four facts
+
+
+def facts_of(item: Item) -> tuple[Said, ...]:
+    """Signature, print and data, names, kept as received: for a file that could be read."""
+    if item.verdict is None:
+        return ()
+    return (_signature(item), _print(item), _no_names(item), _kept(item))
+
+
+def _signature(item: Item) -> Said:
+    from rilo_desktop.services.inbox import State
+    from rilo_desktop.services.verify import Trust
+
+    verdict = item.verdict
+    assert verdict is not None
+    if item.state is State.WRONG and verdict.trust is Trust.NOBODY:
+        return Said("alert-octagon", "danger", tr("Signature broken"), _wrong(item))
+    if verdict.trust is Trust.TRUSTED:
+        assert verdict.signer is not None
+        until = numbers().partial(verdict.signer.valid_until[:10], short=True)
+        return Said("circle-check", "ok", tr("Signature valid"), tr("card until {day}", day=until))
+    if verdict.trust is Trust.UNKNOWN:
+        return Said("key", "warn", tr("Whole, unknown card"), tr("compare it by phone"))
+    return Said("alert-octagon", "danger", tr("Card not valid"), tr("revoked, or out of its time"))
+
+
+def _print(item: Item) -> Said:
+    from rilo_desktop.services.verify import Agreement
+
+    assert item.verdict is not None
+    agreement = item.verdict.agreement
+    package = item.verdict.package
+    count = len(package.records) if package else 0
+    if not item.verdict.is_whole or package is None:
+        return Said("alert-octagon", "danger", tr("Print ≠ data"), tr("not to be used"))
+    if agreement is Agreement.SAME:
+        each = plural("{count} record agrees", "{count} records agree", count)
+        return Said("circle-check", "ok", tr("Print = data"), each)
+    if agreement is Agreement.AS_TEXT:
+        by = package.made_by.program
+        return Said("circle-check", "ok", tr("Print = data"), tr("as text, made by {by}", by=by))
+    return Said("alert-triangle", "warn", tr("Print not compared"), tr("read it beside the pages"))
+
+
+def _no_names(item: Item) -> Said:
+    if item.looked is None:
+        return Said("circle-dashed", "text3", tr("Names"), tr("not looked for yet"))
+    if not item.names:
+        return Said("circle-check", "ok", tr("No names found"), tr("nominal-data guard"))
+    count = len(item.names)
+    found = plural("{count} place names somebody", "{count} places name somebody", count)
+    return Said("alert-triangle", "warn", tr("Names found"), found)
+
+
+def _kept(item: Item) -> Said:
+    assert item.verdict is not None
+    digest = item.verdict.opened.sha256
+    short = f"SHA-256 {digest[:4]} … {digest[-4:]}"
+    from rilo_desktop.services.inbox import State
+
+    if item.state is not State.READY:
+        return Said("archive", "text2", tr("Not kept"), short)
+    return Said("archive", "text2", tr("Kept as received"), short)

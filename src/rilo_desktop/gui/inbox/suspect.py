@@ -1,0 +1,122 @@
+"""A file that cannot be taken as it is: what is wrong, or whose card is to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ..desk import Desk
+from ..texts import sentence, tr
+from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL, TITLE
+from ..widgets.boxes import Card, column, row
+from ..widgets.buttons import button
+from ..widgets.findings import FindingsView, ShownFinding
+from ..widgets.question import Question
+from ..widgets.words import Label
+from .shown import office_name
+
+if TYPE_CHECKING:
+    from rilo_desktop.rules.findings import Finding
+    from rilo_desktop.services.inbox import Item
+
+MOST = 50
+
+
+class SuspectPart(QWidget):
+    """`trusted(item)`: its card was compared by phone and is the same."""
+
+    trusted = Signal(object)
+    put_off = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._item: Item | None = None
+        self._may = desk.may("cards")
+        self._title = Label("", SECTION, SEMIBOLD, wrap=True)
+        self._about = Label("", tone="text2", wrap=True)
+        self.fingerprint = Label("", TITLE, MEDIUM, wrap=True)
+        self.fingerprint.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.trust = button(tr("It is the same …"), self._ask, "primary", "key", high=36)
+        self.drop = button(tr("Take it off the list"), self.put_off.emit, high=36)
+        self.findings = FindingsView(tr("What is wrong"))
+        self._who = Label(
+            tr("A reviewer or the head of the office trusts a card."), SMALL, tone="text2"
+        )
+        self._card = Card("canvas")
+        column(
+            Label(tr("Fingerprint of the card"), SMALL, tone="text2"),
+            6,
+            self.fingerprint,
+            margins=(20, 16, 20, 16),
+            into=self._card,
+        )
+        column(
+            self._title,
+            6,
+            self._about,
+            16,
+            self._card,
+            16,
+            row(self.drop, self.trust, self._who, None, gap=8),
+            16,
+            (self.findings, 1),
+            margins=(24, 22, 24, 12),
+            into=self,
+        )
+
+    def show_item(self, item: Item) -> None:
+        from rilo_desktop.services.inbox import State
+
+        self._item = item
+        stranger = item.state is State.STRANGER
+        office = office_name(item.office)
+        self._title.setText(tr("Who is it from?") if stranger else tr("This file cannot be taken"))
+        about = tr(
+            "The file is whole, and says that it is from {office}. The card that signed it is not "
+            "known here: call {office} at a number you know and let them read out the fingerprint "
+            "of their card. Only if it is this one is the file theirs.",
+            office=office,
+        )
+        wrong = tr("Nothing of it was written, and nothing can be taken from it.")
+        self._about.setText(about if stranger else wrong)
+        self.fingerprint.setText(item.fingerprint)
+        self.fingerprint.setAccessibleName(item.fingerprint)
+        self._card.setVisible(stranger)
+        self.trust.setVisible(stranger and self._may)
+        self._who.setVisible(stranger and not self._may)
+        self.findings.setVisible(not stranger)
+        self.findings.show_findings([] if stranger else _shown(item.findings))
+
+    def take_focus(self) -> None:
+        (self.trust if self.trust.isVisible() else self.drop).setFocus()
+
+    def _ask(self) -> None:
+        if self._item is None:
+            return
+        office = office_name(self._item.office)
+        question = Question(
+            self,
+            tr("Did {office} read out this fingerprint?", office=office),
+            tr(
+                "{card}. Whatever this card signs is believed from now on; it can be revoked on "
+                "the page of the office.",
+                card=self._item.fingerprint,
+            ),
+            (("no", tr("Not yet"), "secondary"), ("yes", tr("Yes, trust it"), "primary")),
+        )
+        question.answered.connect(self._on_answered)
+        question.open()
+
+    def _on_answered(self, answer: str) -> None:
+        if answer == "yes":
+            self.trusted.emit(self._item)
+
+
+def _shown(findings: Sequence[Finding]) -> list[ShownFinding]:
+    return [ShownFinding("blocks", sentence(finding)) for finding in findings[:MOST]]
