@@ -104,8 +104,7 @@ class SuspectPart(QWidget):
             self,
             tr("Did {office} read out this fingerprint?", office=office),
             tr(
-                "{card}. Whatever this card signs is believed from now on; it can be revoked on "
-                "the page of the office.",
+                "{card}. Whatever this card signs is believed from now on, until it is revoked.",
                 card=self._item.fingerprint,
             ),
             (("no", tr("Not yet"), "secondary"), ("yes", tr("Yes, trust it"), "primary")),
