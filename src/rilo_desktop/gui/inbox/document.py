@@ -30,8 +30,6 @@ class DocumentPart(QWidget):
 
     taken = Signal(object)
     put_off = Signal()
-    answer_wanted = Signal(str)
-    """Reference of a submission that is here now."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -44,7 +42,6 @@ class DocumentPart(QWidget):
         self._waits = Label("", SMALL, tone="text2", wrap=True)
         self._sign = Sign("package", "text2", 18)
         self.later = button(tr("Later"), self.put_off.emit, high=36)
-        self.answer = button(tr("Answer …"), self._on_answer, "secondary", "mail", high=36)
         self.take = button(tr("Take"), self._on_take, "primary", "check", high=36)
         self.records.current.connect(self._on_current)
         self.records.toggled.connect(self._show_foot)
@@ -62,7 +59,6 @@ class DocumentPart(QWidget):
             self._sign,
             (column(self._will, self._waits, gap=1), 1),
             self.later,
-            self.answer,
             self.take,
             gap=10,
             margins=(20, 12, 16, 12),
@@ -131,17 +127,11 @@ class DocumentPart(QWidget):
         self.take.setVisible(bool(coming) or not here)
         self.take.setEnabled(bool(ready) or (not coming and not here))
         self.later.setVisible(self.take.isVisibleTo(self))
-        self.answer.setVisible(here)
 
     def _on_take(self) -> None:
         if self.item is not None:
             self.take.setEnabled(False)
             self.taken.emit(self.item)
-
-    def _on_answer(self) -> None:
-        document = self.item.document if self.item is not None else None
-        if document is not None:
-            self.answer_wanted.emit(document.package.submission.reference)
 
     def again(self) -> None:
         """It was not taken after all."""

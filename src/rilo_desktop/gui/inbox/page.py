@@ -17,7 +17,7 @@ from ..destination import Destination
 from ..lists.empty import Beginning, EmptyPage
 from ..texts import numbers, tr
 from ..theme.tokens import HEADER, SEMIBOLD, SMALL, SUBTITLE, TITLE
-from ..widgets.boxes import Panel, column, row
+from ..widgets.boxes import Panel, column, lay_out, row
 from ..widgets.buttons import button
 from ..widgets.words import Label, ShortLabel, TlpChip
 from .answer_part import AnswerPart
@@ -227,6 +227,7 @@ class InboxPage(Panel):
         part = self._part(item)
         part.show_item(item)
         self._parts.setCurrentWidget(part)
+        lay_out()
         if item.path in self._stale:
             self._again(item)
 

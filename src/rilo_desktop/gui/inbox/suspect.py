@@ -65,7 +65,8 @@ class SuspectPart(QWidget):
             16,
             row(self.drop, self.trust, self._who, None, gap=8),
             16,
-            (self.findings, 1),
+            (self.findings, 9),
+            None,
             margins=(24, 22, 24, 12),
             into=self,
         )
