@@ -32,18 +32,18 @@ def try_deb(release: str) -> None:
     step(f"{deb.name} on a bare Debian {release}")
     found = Trial(deb.name, f"Debian {release}", deb.stat().st_size)
     with trial(bare(release), f"deb-{release}") as system:
-        _put(system, deb, "/root/new.deb")
+        _put(system, deb, "/opt/new.deb")
         system.run("apt-get update -q", seconds=300)
-        system.run("apt-get install -y --no-install-recommends --download-only /root/new.deb")
+        system.run("apt-get install -y --no-install-recommends --download-only /opt/new.deb")
         began = time.monotonic()
-        system.run("apt-get install -y --no-install-recommends /root/new.deb")
+        system.run("apt-get install -y --no-install-recommends /opt/new.deb")
         found.install_seconds = time.monotonic() - began
         system.run("useradd --create-home officer")
         found.installed = _size(system.changed / "usr" / "lib" / PACKAGE)
         found.did("installed by apt")
         _use(system, found, PACKAGE, "rilo", f"deb-{release}")
         remove = f"dpkg --remove {PACKAGE}"
-        _refuses_while_running(system, found, PACKAGE, "dpkg -i /root/new.deb", remove)
+        _refuses_while_running(system, found, PACKAGE, "dpkg -i /opt/new.deb", remove)
         system.run(f"apt-get purge -y {PACKAGE}")
         _left_nothing(system, found, "/etc /opt /usr /var/lib/dpkg/info")
     found.keep()

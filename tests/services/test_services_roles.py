@@ -268,6 +268,7 @@ FOR_ALL = {
     "drill": "restores into a private place, whoever opens the backup",
     "passphrase": "everybody's own",
     "recover": "with the recovery key on paper",
+    "update": "shows a file; what it does begins with a backup, which asks",
 }
 """Commands that ask for no role."""
 
@@ -358,6 +359,7 @@ WRITERS = {
 }
 ASKED_ELSEWHERE = {
     "founding.add_sample": "an import",
+    "update.prepare": "begins with a backup, which asks",
     "preferences.keep": "everybody's own",
     "views.remember": "everybody's own",
     "views.keep_view": "everybody's own",
