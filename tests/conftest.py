@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -64,6 +65,16 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
         monkeypatch.delenv(f"RILO_{name}", raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """A window was made in this process: from then on garbage waits for its thread, this one."""
+    yield
+    if not gc.isenabled():
+        from rilo_desktop.gui.collecting import collect_what_is_due
+
+        collect_what_is_due()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ showed), `text` (what stands in the editor). A scene that waits for ever is ende
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import json
 import os
 import resource
@@ -212,6 +213,7 @@ def main() -> int:
     timer = QTimer(interval=10)
     timer.timeout.connect(step)
     timer.start()
+    faulthandler.register(signal.SIGALRM, all_threads=True, chain=True)
     signal.alarm(SECONDS)
     code = program.main([folder, "--scheme", "light", "--language", "en"])
     if not told["pid"]:

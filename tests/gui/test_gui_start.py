@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from rilo_desktop.gui.window import Window
-
-MakeWindow = Callable[..., Window]
 PROGRAM = """
 import json, sys
 from pathlib import Path
@@ -53,10 +48,3 @@ def test_the_door_is_shown_before_what_is_behind_it_is_read(tmp_path: Path) -> N
     )
     read = set(json.loads(done.stdout))
     assert read.isdisjoint(LATER)
-
-
-def test_garbage_is_looked_for_again_after_the_start(
-    make_window: MakeWindow, new_office: Path
-) -> None:
-    make_window(new_office)
-    assert gc.isenabled()

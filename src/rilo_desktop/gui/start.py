@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +21,10 @@ def begin(
 
     `scheme` and `language` go before what is kept in the preferences; "" there is the system's.
     """
-    with _without_collecting():
-        return _begin(folder, scheme, language, keeper)
+    gc.disable()
+    app, window = _begin(folder, scheme, language, keeper)
+    _collect_from_here_on(app)
+    return app, window
 
 
 def _begin(
@@ -57,18 +57,10 @@ def dress_of(app: QApplication, scheme: str) -> Dress:
     return dress
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """What is imported and made here stays: looking through it for garbage is 6 ms for nothing.
+def _collect_from_here_on(app: QApplication) -> None:
+    """What was imported and made until now stays: no round needs to look through it for garbage."""
+    from .collecting import Collector
 
-    The first time it is also set aside, so that later rounds need not look through it either.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
-        if was_on:
-            gc.enable()
+    if app.findChild(Collector) is None:
+        gc.freeze()
+        Collector(app)

@@ -237,6 +237,7 @@ class Tasks(QObject):
         try:
             self._deliver(ticket)
         finally:
+            ticket.let_go()
             if not self._open:
                 self.idle.emit()
 
@@ -261,10 +262,12 @@ class _Queue:
     def __init__(self) -> None:
         self._tickets: deque[Ticket | None] = deque()
         self._later: deque[Ticket] = deque()
-        self._there = threading.Condition()
+        self._lock = threading.RLock()
+        # Entered by the lock itself, in one step: a worker that dies can never keep it
+        self._there = threading.Condition(self._lock)
 
     def put(self, ticket: Ticket | None) -> None:
-        with self._there:
+        with self._lock:
             if ticket is not None and ticket.later:
                 self._later.append(ticket)
             else:
@@ -272,14 +275,14 @@ class _Queue:
             self._there.notify()
 
     def get(self) -> Ticket | None:
-        with self._there:
+        with self._lock:
             while not self._tickets and not self._later:
                 self._there.wait()
             return self._tickets.popleft() if self._tickets else self._later.popleft()
 
     def get_short(self) -> Ticket | None:
         """The next question that need not be alone; None where there is none now."""
-        with self._there:
+        with self._lock:
             for ticket in self._tickets:
                 if ticket is None:
                     return None

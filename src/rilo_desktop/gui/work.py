@@ -136,6 +136,14 @@ class Ticket:
         if self.work is not None:
             self.work.cancel()
 
+    def let_go(self) -> None:
+        """Once it was told: objects of the window end in its thread, not with the worker's ticket.
+
+        The worker may be the last that holds the ticket.
+        """
+        self.call, self.args = _nothing, ()
+        self.then = self.failed = self.owner = None
+
     def run(self) -> Any:
         if self.work is None:
             return self.call(*self.args)
@@ -145,3 +153,7 @@ class Ticket:
     @property
     def wanted(self) -> bool:
         return not self.cancelled and (self.owner is None or isValid(self.owner))
+
+
+def _nothing() -> None:
+    """What is left of a question that was answered."""

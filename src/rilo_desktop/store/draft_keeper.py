@@ -17,6 +17,8 @@ PAUSE = 0.3
 """Seconds between two writes: typing comes in bursts."""
 AGAIN = 1.0
 """Seconds until a disk that refused is asked again."""
+LOOK_AGAIN = 0.1
+"""Seconds after which whoever waits for the disk looks whether the thread still lives."""
 
 Told = Callable[[Exception | None], object]
 
@@ -27,7 +29,9 @@ class Keeper:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._disk = threading.Lock()
-        self._changed = threading.Condition()
+        self._lock = threading.RLock()
+        # Entered by the lock itself, in one step: a thread that dies can never keep it
+        self._changed = threading.Condition(self._lock)
         self._waiting: dict[str, Draft | None] = {}
         self._taken: dict[str, Draft | None] = {}
         self._is_closed = False
@@ -56,7 +60,7 @@ class Keeper:
 
     def drafts(self) -> Mapping[str, Draft]:
         """Everything that waits, what is not on the disk yet too. Waits; raises OSError."""
-        with self._changed:
+        with self._lock:
             newest = self._taken | self._waiting
         with self._disk:
             found = dict(self._journal.drafts())
@@ -72,7 +76,7 @@ class Keeper:
         Waits; raises OSError.
         """
         self.flush(5.0)
-        with self._changed:
+        with self._lock:
             waiting = self._waiting.get(name)
             was_waiting = waiting is not None and unfit(waiting)
             if was_waiting:
@@ -98,19 +102,20 @@ class Keeper:
     def flush(self, seconds: float) -> bool:
         """Wait until all is on the disk; False where it took longer or the disk refuses."""
         until = time.monotonic() + seconds
-        with self._changed:
+        with self._lock:
             self._changed.notify_all()
             while self._waiting or self._taken:
+                self._keep_thread()
                 left = until - time.monotonic()
                 if left <= 0 or self._trouble is not None:
                     return False
-                self._changed.wait(left)
+                self._changed.wait(min(left, LOOK_AGAIN))
         return True
 
     def close(self, seconds: float = 5.0) -> bool:
         """Write what waits, end the thread, forget the keys. Returns whether all was written."""
         is_written = self.flush(seconds) if self._thread is not None else True
-        with self._changed:
+        with self._lock:
             self._is_closed = True
             self._changed.notify_all()
         if self._thread is not None:
@@ -121,14 +126,18 @@ class Keeper:
         return is_written
 
     def _put(self, name: str, draft: Draft | None) -> None:
-        with self._changed:
+        with self._lock:
             if self._is_closed:
                 raise RuntimeError("the office is locked")
             self._waiting[name] = draft
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
-                self._thread.start()
+            self._keep_thread()
             self._changed.notify_all()
+
+    def _keep_thread(self) -> None:
+        """There is a thread that writes; one that died (no memory left, say) has a follower."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
+            self._thread.start()
 
     # --- in the thread of its own
 
@@ -137,20 +146,20 @@ class Keeper:
             pass
 
     def _take_turn(self) -> bool:
-        with self._changed:
-            while not self._waiting and not self._is_closed:
+        with self._lock:
+            while not (self._waiting or self._taken) and not self._is_closed:
                 self._changed.wait()
             if self._is_closed:
                 return False
             self._taken, self._waiting = self._taken | self._waiting, {}
         error = self._written(self._taken)
-        with self._changed:
+        with self._lock:
             if error is not None:
                 self._waiting = self._taken | self._waiting
             self._taken = {}
             self._changed.notify_all()
         self._tell(error)
-        with self._changed:
+        with self._lock:
             if not self._is_closed:
                 self._changed.wait_for(lambda: self._is_closed, AGAIN if error else PAUSE)
         return True

@@ -1,0 +1,92 @@
+"""Objects of Qt end in the window's thread, whoever makes rubbish: elsewhere the program ends."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Callable
+
+import pytest
+from gui_windows import LONG
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.collecting import Collector, collect_what_is_due
+from rilo_desktop.gui.tasks import Tasks
+from rilo_desktop.gui.window import Window
+
+MUCH = 200_000
+
+
+class Knot(QWidget):
+    """A window of its own that holds itself, so that only the collector finds it."""
+
+    def __init__(self, ended_in: list[threading.Thread]) -> None:
+        super().__init__()
+        self.itself = self
+        layout = QVBoxLayout(self)
+        layout.addWidget(QLineEdit())
+        timer = QTimer(self, interval=1)
+        timer.timeout.connect(self.look)
+        timer.start()
+        weakref.finalize(self, lambda: ended_in.append(threading.current_thread()))
+
+    def look(self) -> None:
+        self.itself = self
+
+
+def rubbish() -> None:
+    """What only the collector finds, more than it ever lets wait."""
+    for _ in range(MUCH):
+        one: list[object] = []
+        one.append(one)
+
+
+@pytest.fixture
+def collector(qtbot: QtBot) -> QObject:
+    keeper = QObject()
+    Collector(keeper)
+    return keeper
+
+
+def test_what_the_worker_makes_never_ends_a_window_there(qtbot: QtBot, collector: QObject) -> None:
+    tasks, ended_in = Tasks(), list[threading.Thread]()
+    for _ in range(5):
+        Knot(ended_in)
+        tasks.ask(rubbish)
+        qtbot.waitUntil(lambda: not tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: len(ended_in) == 5, timeout=LONG)
+    assert set(ended_in) == {threading.main_thread()}
+    tasks.close()
+
+
+def test_an_answered_question_holds_nothing_of_the_window(qtbot: QtBot, collector: QObject) -> None:
+    """The worker's own hold on its last question lasts until the next one."""
+    tasks, owner = Tasks(), QObject()
+    ended = weakref.ref(owner)
+    tasks.ask(rubbish, then=lambda _result, _held=owner: None, owner=owner)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=LONG)
+    del owner
+    assert ended() is None
+    tasks.close()
+
+
+def test_garbage_is_looked_for_while_the_window_stands(
+    qtbot: QtBot, make_window: Callable[..., Window], new_office: object
+) -> None:
+    make_window(new_office)
+    assert not gc.isenabled()
+    ended_in: list[threading.Thread] = []
+    Knot(ended_in)
+    rubbish()
+    qtbot.waitUntil(lambda: bool(ended_in), timeout=LONG)
+
+
+def test_a_look_at_little_collects_nothing() -> None:
+    gc.disable()
+    gc.collect()
+    rounds = [one["collections"] for one in gc.get_stats()]
+    collect_what_is_due()
+    assert [one["collections"] for one in gc.get_stats()] == rounds
