@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.inbox.looking import LookingPart
 from rilo_desktop.gui.inbox.page import InboxPage
 from rilo_desktop.gui.pages import INBOX
 from rilo_desktop.gui.widgets.question import Question
@@ -49,9 +50,9 @@ def sent(sender: Path) -> Path:
     return sender.parent / "sent.pdf"
 
 
-def inbox(place: Workplace) -> InboxPage:
+def inbox(place: Workplace) -> LookingPart:
     place.go(INBOX)
-    return cast(InboxPage, place.page(INBOX))
+    return cast(InboxPage, place.page(INBOX)).looking
 
 
 def trust(window: Window, sender: Path) -> None:
@@ -60,12 +61,12 @@ def trust(window: Window, sender: Path) -> None:
     cards.trust(session, sender.parent / "we.rilocard", card.fingerprint)
 
 
-def look(qtbot: QtBot, page: InboxPage, *files: Path) -> None:
+def look(qtbot: QtBot, page: LookingPart, *files: Path) -> None:
     with qtbot.waitSignal(page.looked, timeout=LONG):
         page.look(files)
 
 
-def take(qtbot: QtBot, page: InboxPage) -> None:
+def take(qtbot: QtBot, page: LookingPart) -> None:
     with qtbot.waitSignal(page.taken, timeout=LONG):
         page.document.take.click()
 
@@ -174,7 +175,7 @@ def test_files_that_are_dropped_anywhere_are_looked_at(
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    page = cast(InboxPage, place.page(INBOX))
+    page = cast(InboxPage, place.page(INBOX)).looking
     with qtbot.waitSignal(page.looked, timeout=LONG):
         place.dropEvent(event)
     assert place.here.page == INBOX

@@ -134,6 +134,19 @@ def test_what_is_corrected_supersedes_and_is_asked_no_more(
     assert record.get(secretariat, one.id).record.title == "A better title"
 
 
+def test_what_was_superseded_is_answered_no_more(office, secretariat, reference, tmp_path) -> None:
+    new = sent(office, supersedes=reference)
+    receive.take(secretariat, coming(secretariat, document(office, new)))
+    assert len(acknowledge.subject(secretariat, new).records) > 1
+    path = tmp_path / "a.rilo-answer"
+    with pytest.raises(Refused) as refused:
+        acknowledge.make(secretariat, reference, path)
+    assert rule_of(refused) == "answer.superseded"
+    assert refused.value.findings[0].values["later"] == new
+    assert not path.exists()
+    acknowledge.make(secretariat, new, path)
+
+
 def test_a_comment_is_on_a_field_of_a_record_that_came(
     office, secretariat, reference, tmp_path
 ) -> None:

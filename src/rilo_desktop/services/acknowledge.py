@@ -67,6 +67,24 @@ class Opened:
     known: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an answer would be to: a submission that was received, and its records as they stand."""
+
+    received: received.Received
+    records: tuple[Record, ...]
+
+
+def subject(session: Session, name: str) -> Subject:
+    """By the reference of the submission; its records by theirs. Raises Refused."""
+    session.permit(Task.READ)
+    one = received.find(session, name)
+    with session.reading() as reading:
+        names = received.records_of(reading, one)
+        found = [stored.record for n in names if (stored := reading.stored(n)) is not None]
+    return Subject(one, tuple(sorted(found, key=lambda record: record.reference)))
+
+
 def make(
     session: Session,
     name: str,
@@ -83,6 +101,7 @@ def make(
     session.permit(Task.REVIEW)
     check_target(path)
     one = received.find(session, name)
+    _refuse_superseded(one)
     pinned = tuple(_pinned(session, one, item) for item in comments)
     _refuse_silent(returned, pinned, note)
     answer = Answer(
@@ -219,6 +238,16 @@ def is_field(record: Record, path: str) -> bool:
     lines = getattr(record, name)
     fits = number.isdecimal() and isinstance(lines, tuple) and 0 < int(number) <= len(lines)
     return fits and about.lines is not None and (not inner or inner in fields_of(about.lines))
+
+
+def _refuse_superseded(one: received.Received) -> None:
+    if not one.stands:
+        raise refusal(
+            "answer.superseded",
+            N_("{submission} was superseded by {later}; answer that one."),
+            submission=one.reference,
+            later=one.superseded_by,
+        )
 
 
 def _records_of(session: Session, one: received.Received) -> frozenset[str]:

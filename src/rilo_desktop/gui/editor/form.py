@@ -58,6 +58,7 @@ class RecordForm(QWidget):
         self._record: Record | None = None
         self._touched: set[str] = set()
         self._found: Mapping[str, tuple[str, str]] = {}
+        self._remarks: Mapping[str, tuple[str, ...]] = {}
         self._made: dict[str, Field] = {}
         self._last: QWidget | None = None
         rows = arranged(kind)
@@ -241,8 +242,14 @@ class RecordForm(QWidget):
         self._found = {path: said for path, said in found.items() if said[0] != MISSING}
         self._mark(self._made)
 
+    def show_remarks(self, found: Mapping[str, tuple[str, ...]]) -> None:
+        """`found`: name of a field -> what the addressee of a submission asks of it."""
+        self._remarks = found
+        self._mark(self._made)
+
     def _mark(self, fields: Mapping[str, Field]) -> None:
         for name, field in fields.items():
+            field.show_remarks(self._remarks.get(name, ()))
             field.show_finding(*self._found.get(name, ("", "")))
             lines = field.lines()
             if lines is not None:

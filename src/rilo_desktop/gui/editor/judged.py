@@ -15,14 +15,20 @@ from .arrangement import lines_look
 
 @dataclass(frozen=True)
 class Judged:
-    """`at`: path of a field -> (severity, sentence); `done` of `all_parts` fields are there."""
+    """`at`: path of a field -> (severity, sentence); `done` of `all_parts` fields are there.
+
+    `remarks`: field -> what the addressee of a submission asks of it or of its lines.
+    """
 
     shown: tuple[ShownFinding, ...]
     at: dict[str, tuple[str, str]]
     done: int
     all_parts: int
+    remarks: dict[str, tuple[str, ...]]
 
 
+ASKED_OF_FIELD = "remarks.asked"
+"""Rule of what the addressee of a submission asks (rules/remarks.py)."""
 MISSING = "missing"
 """What is not written yet in a record that was never saved: said, but not in red."""
 
@@ -42,7 +48,18 @@ def judged(kind: Kind, findings: Sequence[Finding], profile: Level, begun: bool 
     missing = {
         f.place.field.split(".")[0] for f in findings if f.nature is Nature.COMPLETENESS
     } & set(asked)
-    return Judged(tuple(shown), at, len(asked) - len(missing), len(asked))
+    return Judged(tuple(shown), at, len(asked) - len(missing), len(asked), _remarks(kind, findings))
+
+
+def _remarks(kind: Kind, findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for finding in findings:
+        if finding.rule == ASKED_OF_FIELD:
+            name, _, inside = finding.place.field.partition(".")
+            said = tr("{by} asks: “{comment}”", **finding.values)
+            line = f"{where(kind, finding.place.field)}: " if inside else ""
+            found[name] = (*found.get(name, ()), f"{line}{said}")
+    return found
 
 
 def asked_for(kind: Kind, profile: Level) -> list[str]:

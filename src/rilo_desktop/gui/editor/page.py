@@ -361,6 +361,7 @@ class EditorPage(EditorFrame):
         self._judged = judged(self.kind, findings, self._profile, bool(self._base))
         self.side.show_findings(self._judged.shown, self._judged.done, self._judged.all_parts)
         self.form.show_findings(self._judged.at)
+        self.form.show_remarks(self._judged.remarks)
         self.show_outline(self._judged.at)
         self.judged.emit()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rilo_desktop.records import kind_named
 
 from ..desk import Desk
+from ..destination import Destination
 from ..editor.judged import where
 from ..texts import plural, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
@@ -17,6 +18,7 @@ from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.words import Label
+from .shown import APART
 
 if TYPE_CHECKING:
     from rilo_desktop.services.inbox import Item
@@ -28,12 +30,15 @@ class AnswerPart(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        self._kind = ""
         self._item: Item | None = None
         self._may = desk.may("submit")
         self.decision = Label("", SECTION, SEMIBOLD, wrap=True)
         self._note = Label("", tone="text2", wrap=True)
         self._head = Label(tr("Comments"), SECTION, SEMIBOLD)
         self.comments = FindingsView(tr("Comments"))
+        self.comments.chosen.connect(self._go_to_field)
         self._will = Label("", SMALL, tone="text2", wrap=True)
         self.later = button(tr("Later"), self.put_off.emit, high=36)
         self.take = button(tr("Write it into the ledger"), self._take, "primary", "check", high=36)
@@ -64,10 +69,16 @@ class AnswerPart(QWidget):
         self._note.setText(answer.note)
         self._note.setVisible(bool(answer.note))
         of = str(item.answer.submission.type or "")
-        kind = BY_CODE[of].kind if of in BY_CODE else ""
+        kind = self._kind = BY_CODE[of].kind if of in BY_CODE else ""
         self.comments.show_findings(
             [
-                ShownFinding("warns", one.comment, _place(kind, one.reference, one.field))
+                ShownFinding(
+                    "warns",
+                    one.comment,
+                    _place(kind, one.reference, one.field),
+                    one.record,
+                    one.field,
+                )
                 for one in answer.comments
             ]
         )
@@ -84,6 +95,10 @@ class AnswerPart(QWidget):
     def take_focus(self) -> None:
         (self.take if self.take.isVisible() else self.comments).setFocus()
 
+    def _go_to_field(self, one: ShownFinding) -> None:
+        if self._kind:
+            self._desk.go(Destination(self._kind, one.record, one.path))
+
     def _take(self) -> None:
         self.take.setEnabled(False)
         self.taken.emit(self._item)
@@ -91,7 +106,7 @@ class AnswerPart(QWidget):
 
 def _place(kind: str, reference: str, field: str) -> str:
     spot = where(kind_named(kind), field) if kind else ""
-    return f"{reference}  ·  {spot or field}"
+    return APART.join((reference, spot or field))
 
 
 def _will(known: bool, records: int) -> str:

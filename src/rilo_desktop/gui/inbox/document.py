@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,19 +24,29 @@ from .records_view import RecordsView, can_come
 if TYPE_CHECKING:
     from rilo_desktop.services.inbox import Item
 
-Decisions = Mapping[str, Mapping[str, str]]
+
+@dataclass
+class Said:
+    """What was decided for a document; `left`: ids of records that shall not be taken."""
+
+    decisions: dict[str, dict[str, str]] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
 
 
 class DocumentPart(QWidget):
-    """`taken(item)` asks for it; `put_off()`: later."""
+    """`taken(item)` asks for it; `put_off()`: later; `answer_wanted(reference)` once it is here."""
 
+    answer_wanted = Signal(str)
     taken = Signal(object)
     put_off = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.item: Item | None = None
+        self._may_answer = desk.may("review")
         self.decisions: dict[str, dict[str, str]] = {}
+        """Of the document that is shown: {id of a record: {field: side}}."""
+        self._said: dict[Path, Said] = {}
         self._counts = ShortLabel("", SMALL, tone="text2")
         self.records = RecordsView()
         self.one = OneRecord(desk.names.name_of)
@@ -43,6 +55,7 @@ class DocumentPart(QWidget):
         self._sign = Sign("package", "text2", 18)
         self.later = button(tr("Later"), self.put_off.emit, high=36)
         self.take = button(tr("Take"), self._on_take, "primary", "check", high=36)
+        self.answer = button(tr("Answer it …"), self._on_answer, "primary", "mail", high=36)
         self.records.current.connect(self._on_current)
         self.records.toggled.connect(self._show_foot)
         self.one.decided.connect(self._on_decided)
@@ -60,6 +73,7 @@ class DocumentPart(QWidget):
             (column(self._will, self._waits, gap=1), 1),
             self.later,
             self.take,
+            self.answer,
             gap=10,
             margins=(20, 12, 16, 12),
             into=foot,
@@ -67,13 +81,11 @@ class DocumentPart(QWidget):
         column((row(self._left, (self.one, 1)), 1), foot, into=self)
 
     def show_item(self, item: Item) -> None:
-        """Anew; what was decided for this file stays."""
-        before = self.item.path if self.item is not None else None
+        """Anew; what was decided for each file stays."""
         self.item = item
-        if before != item.path:
-            self.decisions = {}
-            self.records.model_of.left.clear()
-        self.records.model_of.decisions = self.decisions
+        said = self._said.setdefault(item.path, Said())
+        self.decisions = said.decisions
+        self.records.model_of.decisions, self.records.model_of.left = said.decisions, said.left
         document = item.document
         records = document.records if document is not None else ()
         self._counts.setText(_counts(item))
@@ -82,8 +94,27 @@ class DocumentPart(QWidget):
             self.one.clear()
         self._show_foot()
 
+    def forget(self, path: Path) -> None:
+        """What was decided for this file."""
+        self._said.pop(path, None)
+
+    def held(self) -> Mapping[str, Any]:
+        """What was decided, as data: {path: {"decisions": ..., "left": ids}}."""
+        return {
+            str(path): {"decisions": said.decisions, "left": sorted(said.left)}
+            for path, said in self._said.items()
+            if said.decisions or said.left
+        }
+
+    def take_back(self, held: Mapping[str, Any]) -> None:
+        for path, said in held.items():
+            decisions = {name: dict(one) for name, one in said["decisions"].items()}
+            self._said[Path(path)] = Said(decisions, set(said["left"]))
+
     def take_focus(self) -> None:
-        (self.take if self.take.isEnabled() else self.records).setFocus()
+        ways = (self.take, self.answer)
+        first = next((way for way in ways if way.isVisible() and way.isEnabled()), self.records)
+        first.setFocus()
 
     @property
     def left(self) -> frozenset[str]:
@@ -95,11 +126,11 @@ class DocumentPart(QWidget):
         """How many records would be taken."""
         return sum(map(self.records.model_of.is_taken, self.records.rows))
 
-    def decide(self, record: str, field: str, side: str) -> None:
+    def decide(self, record: str, name: str, side: str) -> None:
         """As a click in the difference would."""
         at = next(n for n, one in enumerate(self.records.rows) if one.id == record)
         self.records.setCurrentIndex(self.records.model_of.index(at))
-        self.one.choices.take(field, side == "ours")
+        self.one.choices.take(name, side == "ours")
 
     def _on_current(self, at: int) -> None:
         if 0 <= at < len(self.records.rows):
@@ -127,6 +158,12 @@ class DocumentPart(QWidget):
         self.take.setVisible(bool(coming) or not here)
         self.take.setEnabled(bool(ready) or (not coming and not here))
         self.later.setVisible(self.take.isVisibleTo(self))
+        self.answer.setVisible(here and self.take.isHidden() and self._may_answer)
+
+    def _on_answer(self) -> None:
+        document = self.item.document if self.item is not None else None
+        if document is not None:
+            self.answer_wanted.emit(document.package.submission.reference)
 
     def _on_take(self) -> None:
         if self.item is not None:

@@ -1,118 +1,55 @@
-"""Inbox: what comes from other offices is looked at, and taken as one operation or not at all."""
+"""Inbox: what came now, what came before and where it stands, and the answers to it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from rilo_desktop.language import N_
 
 from ..commands import Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
-from ..lists.empty import Beginning, EmptyPage
-from ..texts import numbers, tr
-from ..theme.tokens import HEADER, SEMIBOLD, SMALL, SUBTITLE, TITLE
-from ..widgets.boxes import Panel, column, lay_out, row
+from ..texts import tr
+from ..theme.tokens import HEADER, SEMIBOLD, TITLE
+from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
-from ..widgets.words import Label, ShortLabel, TlpChip
-from .answer_part import AnswerPart
-from .document import DocumentPart
-from .drop_zone import DropZone
-from .facts import Facts
-from .files_view import FilesView
-from .shown import facts_of, head_of, shown_file, title_of
-from .suspect import SuspectPart
-
-if TYPE_CHECKING:
-    from rilo_desktop.services.changes import Changes
-    from rilo_desktop.services.inbox import Item
-    from rilo_desktop.services.receive import Taken
-
-ENDINGS = (".pdf", ".rilo-answer")
+from ..widgets.words import Label
+from .looking import ENDINGS, LookingPart
+from .reply import ReplyPart
 
 
 class InboxPage(Panel):
-    looked = Signal()
-    """Files were looked at, and stand in the list."""
-    taken = Signal(object)
-    """The `Taken` of a submission, or the `Changes` of an answer."""
-
     def __init__(self, desk: Desk) -> None:
         super().__init__("surface")
         self._desk = desk
-        self._items: list[Item] = []
-        self._stale: set[Path] = set()
-        self._waiting_for: Mapping[str, Any] = {}
-        self.files = FilesView()
-        self.files.current.connect(self._on_current)
-        self._count = Label("", SMALL, tone="text2")
-        self._title, self._tlp = ShortLabel("", SUBTITLE, SEMIBOLD), TlpChip()
-        self._about = ShortLabel("", SMALL, tone="text2")
-        self.facts = Facts()
-        self.document, self.answer = DocumentPart(desk), AnswerPart(desk)
-        self.suspect = SuspectPart(desk)
-        self._parts = QStackedWidget()
-        for part in (self.document, self.answer, self.suspect):
-            self._parts.addWidget(part)
-            part.put_off.connect(self.put_off)
-        self.document.taken.connect(self._take)
-        self.answer.taken.connect(self._take_answer)
-        self.suspect.trusted.connect(self._trust)
-        self.open_button = button(tr("Open files …"), self.ask_files, "primary", "file-import")
-        self._pages = QStackedWidget()
-        self._build()
-        desk.changes.happened.connect(self._on_changes)
-        register(self, Command("inbox.open", tr("Open files …"), "Ctrl+O", self.ask_files))
-        belongs(self, N_("In the inbox"))
-
-    def _build(self) -> None:
+        self.looking = LookingPart(desk)
+        self.reply = ReplyPart(desk)
+        self.open_button = button(
+            tr("Open files …"), self.looking.ask_files, "primary", "file-import"
+        )
         head = Panel("surface", "b", height=HEADER)
-        name = Label(tr("Inbox"), TITLE, SEMIBOLD)
-        row(name, None, self.open_button, gap=8, margins=(20, 0, 16, 0), into=head)
-        self.empty = EmptyPage(
-            tr("Nothing to look at"),
-            tr("What other offices send is verified first; nothing is written before you say so."),
-            [
-                Beginning(
-                    tr("Open submissions or answers"),
-                    tr("Or drop them anywhere on this window"),
-                    "inbox",
-                    self.ask_files,
-                )
-            ],
+        row(
+            Label(tr("Inbox"), TITLE, SEMIBOLD),
+            None,
+            self.open_button,
+            gap=8,
+            margins=(20, 0, 16, 0),
+            into=head,
         )
-        holder = Panel("canvas")
-        column(self.empty, into=holder)
-        self._pages.addWidget(holder)
-        self._pages.addWidget(row(self._list(), (self._right(), 1)))
-        column(head, (self._pages, 1), into=self)
-
-    def _list(self) -> QWidget:
-        side = Panel("surface", "r", width=272)
-        column(
-            row(
-                Label(tr("Received now"), weight=SEMIBOLD),
-                self._count,
-                None,
-                gap=8,
-                margins=(16, 12, 12, 10),
-            ),
-            (self.files, 1),
-            row((DropZone(), 1), margins=(16, 8, 16, 16)),
-            into=side,
-        )
-        return side
-
-    def _right(self) -> QWidget:
-        head = Panel("surface", "b", height=68)
-        words = column(self._title, self._about, gap=2)
-        row((words, 1), self._tlp, gap=12, margins=(20, 10, 16, 10), into=head)
-        return column(head, self.facts, (self._parts, 1))
+        self._views = QStackedWidget()
+        self._views.addWidget(self.looking)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(column(head, (self._views, 1)))
+        self._pages.addWidget(self.reply)
+        column((self._pages, 1), into=self)
+        self.looking.answer_wanted.connect(self.answer)
+        self.reply.went_back.connect(self._to_views)
+        register(self, Command("inbox.open", tr("Open files …"), "Ctrl+O", self._open_files))
+        belongs(self, N_("In the inbox"))
 
     # --- what the workplace asks
 
@@ -121,239 +58,63 @@ class InboxPage(Panel):
             self.look(destination.files)
 
     def take_focus(self) -> None:
-        if not self._items:
-            self.empty.focus_first()
+        if self._is_answering:
+            self.reply.take_focus()
         else:
-            self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.looking.take_focus()
 
     def held(self) -> Mapping[str, Any] | None:
-        """The files in the list and what was decided; nothing of them is written."""
-        if not self._items:
-            return None
-        at = self.current
-        return {
-            "files": [str(item.path) for item in self._items],
-            "at": str(at.path) if at is not None else "",
-            "decisions": self.document.decisions,
-            "left": sorted(self.document.left),
-        }
+        """What stands here and is written nowhere: files, decisions, an answer that was begun."""
+        parts = {"looking": self.looking.held(), "reply": self._reply_held()}
+        held = {key: data for key, data in parts.items() if data is not None}
+        return held or None
 
     def take_back(self, held: Mapping[str, Any]) -> None:
-        self._waiting_for = held
-        self.look([Path(name) for name in held["files"]])
+        if "looking" in held:
+            self.looking.take_back(held["looking"])
+        if "reply" in held:
+            self.reply.take_back(held["reply"])
+            self._pages.setCurrentWidget(self.reply)
 
-    # --- looking
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go for good, or ask first what shall become of an answer that was begun."""
+        if self._is_answering:
+            self.reply.leave(then)
+        else:
+            then()
 
-    def ask_files(self) -> None:
-        dialog = QFileDialog(self, tr("Open submissions or answers"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
-        dialog.setNameFilters([tr("Submissions and answers ({endings})", endings=kinds)])
-        dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
-        dialog.open()
+    # --- where to
 
     def look(self, files: Sequence[Path]) -> None:
-        """Verify the files and compare their records; nothing is written."""
-        names = ", ".join(path.name for path in files[:3])
-        self._desk.serve(
-            _look,
-            tuple(files),
-            working=tr("Looking at {files}", files=names),
-            then=self._on_look,
-            failed=self._desk.failed.emit,
-            owner=self,
-        )
+        """What these are; an answer that was begun is asked for first."""
+        self.leave(lambda: self._look(files))
 
-    def _on_look(self, found: Sequence[Item]) -> None:
-        for item in found:
-            self._replace(item)
-        wanted = self._waiting_for.get("at") or (str(found[0].path) if found else "")
-        self._show_list(wanted)
-        self._take_decisions()
-        self.take_focus()
-        self.looked.emit()
+    def _look(self, files: Sequence[Path]) -> None:
+        self._pages.setCurrentIndex(0)
+        self.looking.look(files)
 
-    def _replace(self, item: Item) -> None:
-        self._stale.discard(item.path)
-        paths = [one.path for one in self._items]
-        if item.path in paths:
-            self._items[paths.index(item.path)] = item
-        else:
-            self._items.append(item)
+    def _open_files(self) -> None:
+        if not self._is_answering:
+            self.looking.ask_files()
 
-    def _take_decisions(self) -> None:
-        """Of what was held while the office was locked."""
-        held, self._waiting_for = self._waiting_for, {}
-        item = self.current
-        if held and item is not None and str(item.path) == held["at"]:
-            self.document.decisions.update({k: dict(v) for k, v in held["decisions"].items()})
-            self.document.records.model_of.left |= set(held["left"])
-            self.document.show_item(item)
+    def answer(self, reference: str) -> None:
+        """Answer a submission that was received."""
+        self.reply.begin(reference)
+        self._pages.setCurrentWidget(self.reply)
+        self.reply.take_focus()
 
     @property
-    def current(self) -> Item | None:
-        row_ = self.files.current_entry
-        return row_.item if row_ is not None else None
+    def _is_answering(self) -> bool:
+        return self._pages.currentWidget() is self.reply
 
-    @property
-    def items(self) -> tuple[Item, ...]:
-        return tuple(self._items)
+    def _reply_held(self) -> Mapping[str, Any] | None:
+        return self.reply.held() if self._is_answering else None
 
-    def choose(self, path: Path) -> None:
-        """Show this file."""
-        at = [item.path for item in self._items].index(path)
-        self.files.setCurrentIndex(self.files.rows_model.index(at))
-
-    def _show_list(self, wanted: str = "") -> None:
-        at = self.current
-        wanted = wanted or (str(at.path) if at is not None else "")
-        self.files.rows_model.show_rows([shown_file(item) for item in self._items])
-        self._count.setText(numbers().number(len(self._items)) if self._items else "")
-        self._pages.setCurrentIndex(1 if self._items else 0)
-        if self._items:
-            paths = [str(item.path) for item in self._items]
-            index = paths.index(wanted) if wanted in paths else 0
-            self.files.setCurrentIndex(self.files.rows_model.index(index))
-
-    def _on_current(self, at: int) -> None:
-        if not 0 <= at < len(self._items):
-            return
-        item = self._items[at]
-        self._title.setText(title_of(item))
-        self._about.setText(head_of(item))
-        package = item.verdict.package if item.verdict else None
-        self._tlp.show_label(package.submission.tlp if package else "")
-        self.facts.show_facts(facts_of(item))
-        part = self._part(item)
-        part.show_item(item)
-        self._parts.setCurrentWidget(part)
-        lay_out()
-        if item.path in self._stale:
-            self._again(item)
-
-    def _part(self, item: Item) -> DocumentPart | AnswerPart | SuspectPart:
-        from rilo_desktop.services.inbox import State
-
-        if item.state is not State.READY:
-            return self.suspect
-        return self.answer if item.answer is not None else self.document
-
-    def put_off(self) -> None:
-        """Off the list; the file stays where it is, and nothing of it was written."""
-        item = self.current
-        if item is None:
-            return
-        self._items.remove(item)
-        self._show_list()
-        self._desk.told.emit(
-            tr("{file} stays where it is; open it again when you want.", file=item.path.name)
-        )
+    def _to_views(self) -> None:
+        self._pages.setCurrentIndex(0)
         self.take_focus()
-
-    # --- after something changed
-
-    def _on_changes(self, _changes: Changes) -> None:
-        """What would become of the records is another matter now."""
-        self._stale = {item.path for item in self._items}
-        item = self.current
-        if item is not None:
-            self._again(item)
-
-    def _again(self, item: Item) -> None:
-        self._stale.discard(item.path)
-        self._desk.serve(
-            _look_again, item, then=self._on_again, owner=self, turn=f"again {item.path}"
-        )
-
-    def _on_again(self, item: Item) -> None:
-        if item.path in [one.path for one in self._items]:
-            self._replace(item)
-            self._show_list()
-
-    # --- trusting
-
-    def _trust(self, item: Item) -> None:
-        self._desk.serve(
-            _trust, item.certificate, item.fingerprint, then=self._on_trusted, owner=self
-        )
-
-    def _on_trusted(self, fingerprint: str) -> None:
-        self._desk.told.emit(tr("The card {card} is trusted from now on.", card=fingerprint))
-        self.look([item.path for item in self._items if item.fingerprint == fingerprint])
-
-    # --- taking
-
-    def _take(self, item: Item) -> None:
-        self._desk.serve(
-            _take,
-            item,
-            {name: dict(said) for name, said in self.document.decisions.items()},
-            self.document.left,
-            working=tr("Taking the records"),
-            then=self._on_taken,
-            failed=self._on_failed,
-            owner=self,
-        )
-
-    def _on_taken(self, done: Taken) -> None:
-        self._desk.announce(done.changes)
-        if not done.changes.records:
-            self._on_changes(done.changes)
-        counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
-        office = done.documents[0].package.submission.office
-        self._desk.told.emit(
-            tr("From {office}: {new} new, {changed} changed", office=office, **counts)
-        )
-        self.taken.emit(done)
-
-    def _take_answer(self, item: Item) -> None:
-        self._desk.serve(
-            _take_answer, item, then=self._on_answer, failed=self._on_failed, owner=self
-        )
-
-    def _on_answer(self, changes: Changes) -> None:
-        self._desk.announce(changes)
-        self._desk.told.emit(tr("Written into the ledger."))
-        self.taken.emit(changes)
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.document.again()
-        self.answer.again()
-        self._desk.failed.emit(error)
 
 
 def receivable(files: Sequence[Path]) -> tuple[Path, ...]:
     """Those that might be received, by their names."""
     return tuple(path for path in files if path.suffix.lower() in ENDINGS)
-
-
-def _look(session: Any, files: tuple[Path, ...], progress: Any) -> tuple[Item, ...]:
-    from rilo_desktop.services import inbox  # in the worker: it is read when it is wanted
-
-    return tuple(inbox.look(session, path, progress) for path in dict.fromkeys(files))
-
-
-def _look_again(session: Any, item: Item) -> Item:
-    from rilo_desktop.services import inbox
-
-    return inbox.look_again(session, item)
-
-
-def _trust(session: Any, certificate: bytes, fingerprint: str) -> str:
-    from rilo_desktop.services import cards
-
-    return cards.trust_certificate(session, certificate, fingerprint).fingerprint
-
-
-def _take(session: Any, item: Item, decisions: Any, leave: frozenset[str], progress: Any) -> Taken:
-    from rilo_desktop.services import receive
-
-    assert item.looked is not None
-    return receive.take(session, item.looked, decisions, True, leave, progress)
-
-
-def _take_answer(session: Any, item: Item) -> Changes:
-    from rilo_desktop.services import acknowledge
-
-    assert item.answer is not None
-    return acknowledge.take(session, item.answer)

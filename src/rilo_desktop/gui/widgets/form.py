@@ -14,11 +14,20 @@ from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level
 from ..texts import tr
 from ..theme import scaled
 from ..theme.tokens import CAPTION, FIELD, MEDIUM, SMALL
+from .boxes import column, row
 from .buttons import button
 from .form_names import name_input
 from .inputs import Choices, input_for
 from .inputs.base import InputOfLines, written
-from .words import Label, YieldingLabel, tip
+from .words import Label, Sign, YieldingLabel, tip
+
+
+class _Remarks(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Label("", SMALL, MEDIUM, wrap=True)
+        sign = Sign("flag", "warn", 14)
+        row(column(2, sign, None), (self.words, 1), gap=6, into=self)
 
 
 class Field(QWidget):
@@ -40,6 +49,8 @@ class Field(QWidget):
         super().__init__()
         self.name, self.about = name, about
         self._finding, self._severity = "", ""
+        self.remarks: _Remarks | None = None
+        """Made where there are some: nearly no field ever has any."""
         made: Any = widget or input_for(about, may_be_unknown, choices)
         self.input = made
         self._unknown = self._unknown_button() if may_be_unknown else None
@@ -149,6 +160,16 @@ class Field(QWidget):
         if (severity, sentence) != (self._severity, self._finding):
             self._severity, self._finding = severity, sentence
             self._show_state()
+
+    def show_remarks(self, said: Sequence[str]) -> None:
+        """What the addressee of a submission asks of it, in words below the input."""
+        if self.remarks is None:
+            if not said:
+                return
+            self.remarks = _Remarks()
+            self._box.addWidget(self.remarks)
+        self.remarks.words.setText("\n".join(said))
+        self.remarks.setVisible(bool(said))
 
     def take_focus(self) -> None:
         self.input.target().setFocus(Qt.FocusReason.OtherFocusReason)

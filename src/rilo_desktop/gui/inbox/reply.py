@@ -1,0 +1,290 @@
+"""An answer to a submission that was received: accepted, or returned with comments at fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from ..desk import Desk
+from ..texts import plural, tr
+from ..theme.tokens import FIELD, HEADER, MEDIUM, SEMIBOLD, SMALL, SUBTITLE
+from ..widgets.boxes import Panel, column, row
+from ..widgets.buttons import button
+from ..widgets.form_names import labelled, name_input
+from ..widgets.question import Question
+from ..widgets.words import Label, ShortLabel, TlpChip, YieldingLabel
+from .commented_view import Commented, CommentedView
+from .places_view import PlacesView, places_of
+from .shown import APART, office_name
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.acknowledge import Made, Pinned, Subject
+
+LONGEST = 2_000
+SUFFIX = "rilo-answer"
+Comments = dict[str, dict[str, str]]
+"""{id of a record: {path of a field: comment}}."""
+
+
+class ReplyPart(QWidget):
+    shown = Signal()
+    """The submission and its records stand here."""
+    went_back = Signal()
+    made = Signal(object)
+    """The `Made`: its file is written."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.reference = ""
+        self._subject: Subject | None = None
+        self._comments: Comments = {}
+        self._title, self._tlp = ShortLabel("", SUBTITLE, SEMIBOLD), TlpChip()
+        self._about = ShortLabel("", SMALL, tone="text2")
+        self.records, self.places = CommentedView(), PlacesView()
+        self.comment, self._on_what = QLineEdit(), YieldingLabel("", SMALL, MEDIUM, "text2")
+        self.note = QLineEdit()
+        for line in (self.comment, self.note):
+            line.setMaxLength(LONGEST)
+        self._why = Label("", SMALL, tone="text2", wrap=True)
+        self.give_back = button(
+            tr("Return it …"), lambda: self.ask_file(True), "secondary", "arrow-back-up", high=36
+        )
+        self.accept = button(
+            tr("Accept it …"), lambda: self.ask_file(False), "primary", "check", high=36
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        head = Panel("surface", "b", height=HEADER + 12)
+        back = button("", self.go_back, "ghost", "arrow-left", tr("Back to the inbox"), "Alt+Left")
+        words = column(None, self._title, self._about, None, gap=2)
+        row(back, (words, 1), self._tlp, gap=12, margins=(12, 0, 16, 0), into=head)
+        left = Panel("surface", "r", width=272)
+        name = row(Label(tr("Records"), weight=SEMIBOLD), margins=(16, 12, 10, 10))
+        column(name, (self.records, 1), into=left)
+        pin = Panel("canvas", "t")
+        self.comment.setProperty("high", FIELD)
+        name_input(self.comment, tr("Comment"), buddy=self._on_what)
+        self.comment.setPlaceholderText(tr("What the office should correct there"))
+        column(self._on_what, 4, self.comment, margins=(16, 10, 16, 14), into=pin)
+        right = column((self.places, 1), pin)
+        foot = Panel("surface", "t")
+        note = labelled(tr("Note to the office"), self.note, tr("It stands in its ledger"))
+        decisions = row(self.give_back, self.accept, gap=10)
+        column(
+            row((note, 1), column(None, decisions), gap=16),
+            6,
+            self._why,
+            margins=(16, 12, 16, 12),
+            into=foot,
+        )
+        column(head, (row(left, (right, 1)), 1), foot, into=self)
+
+    def _connect(self) -> None:
+        self.records.current.connect(self._on_record)
+        self.records.asked.connect(self._to_places)
+        self.places.current.connect(self._on_place)
+        self.places.asked.connect(self._to_comment)
+        self.comment.textEdited.connect(self._on_comment)
+        self.comment.returnPressed.connect(self._to_places)
+        self.note.textChanged.connect(lambda _text: self._show_readiness())
+
+    # --- which one
+
+    def begin(self, reference: str) -> None:
+        """Anew, unless it is the one that was begun."""
+        if reference != self.reference:
+            self._forget()
+        self.reference = reference
+        self._desk.serve(_subject, reference, then=self._show, owner=self, turn="subject")
+
+    def _forget(self) -> None:
+        self.reference, self._subject, self._comments = "", None, {}
+        self.note.clear()
+        self.records.show_records(())
+        self.places.show_places(())
+
+    def _show(self, subject: Subject) -> None:
+        self._subject = subject
+        said = subject.received
+        number = tr("rev. {number}", number=said.revision)
+        self._title.setText(tr("Answer to {reference}", reference=f"{said.reference} {number}"))
+        self._about.setText(APART.join((office_name(said.office), said.title)))
+        self._tlp.show_label(said.tlp)
+        self.records.show_records(
+            Commented(one.id, one.reference, one.title_text, self._count(one.id))
+            for one in subject.records
+        )
+        self._show_readiness()
+        self.take_focus()
+        self.shown.emit()
+
+    def take_focus(self) -> None:
+        self.records.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- comments
+
+    def _count(self, record: str) -> int:
+        return len(self._comments.get(record, {}))
+
+    def _on_record(self, record: str) -> None:
+        assert self._subject is not None
+        found = next(one for one in self._subject.records if one.id == record)
+        said = self._comments.get(record, {})
+        self.places.show_places(places_of(found, self._desk.names.name_of, said))
+
+    def _on_place(self, place: Any) -> None:
+        said = tr("Comment on: {place}", place=place.label)
+        self._on_what.setText(said)
+        name_input(self.comment, said, buddy=self._on_what)
+        self.comment.setText(place.comment)
+
+    def _on_comment(self, text: str) -> None:
+        """Pinned as it is typed: there is nothing to forget."""
+        record, place = self.records.current_entry, self.places.current_entry
+        if record is None or place is None:
+            return
+        here = self._comments.setdefault(record.id, {})
+        here.pop(place.path, None)
+        if text.strip():
+            here[place.path] = text
+        self.places.comment(text if text.strip() else "")
+        self.records.count(record.id, len(here))
+        self._show_readiness()
+
+    def _to_places(self) -> None:
+        self.places.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_comment(self) -> None:
+        self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def pinned(self) -> tuple[Pinned, ...]:
+        from rilo_desktop.services.acknowledge import Pinned
+
+        return tuple(
+            Pinned(record, path, text)
+            for record, said in self._comments.items()
+            for path, text in said.items()
+        )
+
+    def _show_readiness(self) -> None:
+        count = sum(map(len, self._comments.values()))
+        here = self._subject is not None
+        self.accept.setEnabled(here and not count)
+        self.give_back.setEnabled(here and bool(count or self.note.text().strip()))
+        kinds = ("secondary", "primary") if not count else ("primary", "secondary")
+        for made, kind in zip((self.give_back, self.accept), kinds, strict=True):
+            made.setProperty("kind", kind)
+            made.update()
+        self._why.setText(_why(count))
+
+    # --- the file
+
+    def ask_file(self, returned: bool) -> None:
+        title = tr("Save the answer as")
+        dialog = QFileDialog(self, title, str(self._proposed()), f"{title} (*.{SUFFIX})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.fileSelected.connect(lambda name: self.save(Path(name), returned))
+        dialog.open()
+
+    def _proposed(self) -> Path:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        said = self._subject.received if self._subject is not None else None
+        number = f"-rev{said.revision}" if said is not None else ""
+        return Path(folder) / f"{self.reference.replace('/', '-')}{number}.{SUFFIX}"
+
+    def save(self, path: Path, returned: bool) -> None:
+        """Sign the answer and write it; the register says so from then on."""
+        self._desk.serve(
+            _make,
+            self.reference,
+            path,
+            self.pinned,
+            returned,
+            self.note.text(),
+            then=self._on_made,
+            failed=self._desk.failed.emit,
+            owner=self,
+        )
+
+    def _on_made(self, made: Made) -> None:
+        office = office_name(made.answer.submission.office)
+        self._forget()
+        self._desk.told.emit(
+            tr("{file} is written: send it to {office}.", file=made.path.name, office=office)
+        )
+        self.made.emit(made)
+        self.went_back.emit()
+
+    # --- going away
+
+    @property
+    def is_begun(self) -> bool:
+        """Is something written here that no file has?"""
+        return bool(self.note.text().strip() or any(self._comments.values()))
+
+    def go_back(self) -> None:
+        self.leave(self.went_back.emit)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        if not self.is_begun:
+            self._forget()
+            then()
+            return
+        if self.findChild(Question) is not None:
+            return
+        question = Question(
+            self,
+            tr("Discard the answer?"),
+            tr("Its comments and its note are not written to a file yet."),
+            (("stay", tr("Go on with it"), "secondary"), ("drop", tr("Discard it"), "primary")),
+        )
+        question.answered.connect(lambda answer: self._on_leave(answer, then))
+        question.open()
+
+    def _on_leave(self, answer: str, then: Callable[[], object]) -> None:
+        if answer == "drop":
+            self._forget()
+            then()
+
+    def held(self) -> Mapping[str, Any] | None:
+        """For the time in which the office is locked."""
+        if not self.reference:
+            return None
+        said = {record: dict(one) for record, one in self._comments.items() if one}
+        return {"reference": self.reference, "note": self.note.text(), "comments": said}
+
+    def take_back(self, held: Mapping[str, Any]) -> None:
+        self.begin(str(held["reference"]))
+        self._comments = {name: dict(said) for name, said in held["comments"].items()}
+        self.note.setText(str(held["note"]))
+
+
+def _why(count: int) -> str:
+    if count:
+        return plural(
+            "{count} comment: it is returned, and its office sees the comment at its field.",
+            "{count} comments: it is returned, and its office sees each at its field.",
+            count,
+        )
+    return tr("Choose a field to write a comment on it; without comments it can be accepted.")
+
+
+def _subject(session: Any, reference: str) -> Subject:
+    from rilo_desktop.services import acknowledge
+
+    return acknowledge.subject(session, reference)
+
+
+def _make(session: Any, reference: str, path: Path, pinned: Any, returned: bool, note: str) -> Made:
+    from rilo_desktop.services import acknowledge
+
+    return acknowledge.make(session, reference, path, pinned, returned, note)
