@@ -20,6 +20,7 @@ COMMENTS: Mapping[str, str] = {
 KINDS: Mapping[str, tuple[str, str]] = {
     "application/x-rilo-backup": ("rilobackup", "Backup of a RILO office"),
     "application/x-rilo-card": ("rilocard", "Identity card of a RILO office"),
+    "application/x-rilo-update": ("riloupdate", "New version of RILO Desktop"),
 }
 """Media type of each kind of file that is the program's own: its ending, and what it is called."""
 

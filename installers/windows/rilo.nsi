@@ -175,6 +175,7 @@ Section "Install"
   WriteRegDWORD SHCTX "${LISTED}" "EstimatedSize" "$0"
   !insertmacro KIND rilobackup "RILODesktop.Backup" "$(BACKUP_FILE)"
   !insertmacro KIND rilocard "RILODesktop.Card" "$(CARD_FILE)"
+  !insertmacro KIND riloupdate "RILODesktop.Update" "$(UPDATE_FILE)"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
@@ -192,6 +193,7 @@ Section "Uninstall"
   DeleteRegKey SHCTX "${KEY}"
   !insertmacro UNKIND rilobackup "RILODesktop.Backup"
   !insertmacro UNKIND rilocard "RILODesktop.Card"
+  !insertmacro UNKIND riloupdate "RILODesktop.Update"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   MessageBox MB_ICONINFORMATION "$(DATA_STAYS)" /SD IDOK
 SectionEnd

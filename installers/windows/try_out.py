@@ -31,7 +31,8 @@ BUSY = 5
 PASSPHRASE = {"RILO_PASSPHRASE": "self-test, nothing secret"}
 DOCUMENTS = [f"AP/{datetime.now(UTC).year}/SUB/A{number:04}" for number in range(1, 7)]
 """What the self-test released."""
-CLASSES = r"Software\Classes\.rilobackup"
+ENDINGS = {"rilobackup": "Backup", "rilocard": "Card", "riloupdate": "Update"}
+"""Of the kinds of files that open with the program, and how the registry calls them."""
 
 
 def try_all() -> None:
@@ -72,7 +73,7 @@ class _Tries:
         self.found.installed = _size(place)
         menu = self.local.parent / "Roaming/Microsoft/Windows/Start Menu/Programs"
         must((menu / f"{NAME}.lnk").exists(), "nothing in the Start menu")
-        must("RILODesktop.Backup" in self._registry("HKCU"), "backups do not open with it")
+        must(self._kinds("HKCU") == set(ENDINGS), f"opens only {self._kinds('HKCU')}")
         self.found.did("installed for one user, silently: Start menu, kinds of files")
         self._use(place)
         self._upgrade(place)
@@ -81,7 +82,7 @@ class _Tries:
         (data / "store.db").write_bytes(b"an office")
         self._uninstall(place, "/CurrentUser")
         must((data / "store.db").exists(), "the office was taken away with the program")
-        must("RILODesktop" not in self._registry("HKCU"), "the kind of file is still listed")
+        must(not self._kinds("HKCU"), "a kind of file is still listed")
         must(not (menu / f"{NAME}.lnk").exists(), "still in the Start menu")
         self.found.did("uninstalled: program, menu and kinds of files gone, the office still there")
 
@@ -90,7 +91,7 @@ class _Tries:
         place = DRIVE / "Program Files" / "RILO Desktop"
         self._run(self.setup, "/S", "/AllUsers")
         self._self_test(place, "all users")
-        must("RILODesktop.Backup" in self._registry("HKLM"), "backups do not open with it")
+        must(self._kinds("HKLM") == set(ENDINGS), f"opens only {self._kinds('HKLM')}")
         self._uninstall(place, "/AllUsers")
         self.found.did("installed for all users, self-test, uninstalled")
 
@@ -195,8 +196,16 @@ class _Tries:
     def _run(self, *words: object) -> None:
         windows(*words, display=self.display)
 
-    def _registry(self, root: str) -> str:
-        query = command("reg", "query", f"{root}\\{CLASSES}", "/ve")
+    def _kinds(self, root: str) -> set[str]:
+        """The endings that open with the program."""
+        return {
+            ending
+            for ending, name in ENDINGS.items()
+            if f"RILODesktop.{name}" in self._registry(root, ending)
+        }
+
+    def _registry(self, root: str, ending: str) -> str:
+        query = command("reg", "query", f"{root}\\Software\\Classes\\.{ending}", "/ve")
         done = subprocess.run(
             query, env=settings(self.display), capture_output=True, text=True, check=False
         )

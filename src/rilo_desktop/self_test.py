@@ -2,8 +2,9 @@
 
 It makes an office of its own in FOLDER, and touches no other: an encrypted store through all
 migrations, the sample records, a workbook and a picture through the limited child, each document
-in each language, a backup tried by restoring it, a check of everything, and the window with its
-pages. FOLDER then holds self-test.json, the PDF files, pictures of the window, and the office.
+in each language, verified and received in a second store, a backup tried by restoring it, a check
+of everything, and the window with its pages. FOLDER then holds self-test.json, the PDF files,
+pictures of the window, and the two offices.
 
 self-test.json: {"whole": bool, "program": {...}, "steps": [{"name", "seconds", ...}], "faults":
 [...], "warnings": [...]}. Exit code 0 when whole, 1 with a fault, 4 when it did not answer: it
@@ -36,6 +37,7 @@ WHOLE, FAULT, NO_ANSWER = 0, 1, 4
 LONGEST = 300
 """Seconds of all steps together, on a slow machine, before it is given up."""
 OFFICE, SIGN, PASSPHRASE = "AP", "AP-01", "self-test, nothing secret"
+RECEIVER = "SECRETARIAT"
 REPORT = "self-test.json"
 STARTS = 3
 PHOTO = 64
@@ -61,6 +63,8 @@ class SelfTest:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
         self.store = self.folder / "office"
+        self.second = self.folder / "receiver"
+        self.backup = self.folder / "office.rilobackup"
         self.steps: list[dict[str, Any]] = []
         self.faults: list[str] = []
         self.warnings: list[str] = []
@@ -83,8 +87,8 @@ class SelfTest:
 
     def _all_steps(self) -> tuple[Callable[[], dict[str, Any] | None], ...]:
         return (
-            *(self._parts, self._office, self._reading, self._documents, self._backup),
-            *(self._check, self._window, self._start),
+            *(self._parts, self._office, self._reading, self._documents, self._received),
+            *(self._backup, self._check, self._window, self._start),
         )
 
     # --- the steps
@@ -154,11 +158,31 @@ class SelfTest:
         path.with_suffix(".png").write_bytes(picture)
         return {"pages": written.pages, "sha256": written.sha256}
 
+    def _received(self) -> dict[str, Any]:
+        """Each document is verified and taken by another office; taken again it changes nothing."""
+        from rilo_desktop.services import cards, founding, receive
+
+        documents = sorted(self.folder.glob("*.pdf"))
+        with self._opened() as session:
+            card = cards.export(session, self.folder / "office.rilocard")
+        with founding.make_office(
+            self.second, RECEIVER, f"{RECEIVER}-01", PASSPHRASE
+        ).session as session:
+            cards.trust(session, self.folder / "office.rilocard", card.fingerprint)
+            looked = receive.look(session, documents)
+            expect(not looked.refused, f"refused: {[path.name for path, _ in looked.refused]}")
+            taken = receive.take(session, looked)
+            again = receive.look(session, documents)
+        expect(taken.new >= 60, f"records received: {taken.new}")
+        standings = {one.standing for one in again.documents}
+        expect(standings == {"again"}, f"received a second time: {standings}")
+        return {"documents": len(documents), "records": taken.new}
+
     def _backup(self) -> dict[str, Any]:
         from rilo_desktop.services import back_up, restore
 
         with self._opened() as session:
-            done = back_up.back_up(session, self.folder / "office.rilo-backup")
+            done = back_up.back_up(session, self.backup)
         tried = restore.drill(done.path, PASSPHRASE, SIGN)
         expect(not tried.health.findings, "the restored office is not whole")
         return {"bytes": done.path.stat().st_size}
@@ -210,7 +234,9 @@ class SelfTest:
         """Only what an earlier self-test left is taken away."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if (self.folder / REPORT).exists():
-            shutil.rmtree(self.store, ignore_errors=True)
+            for made in (self.store, self.second):
+                shutil.rmtree(made, ignore_errors=True)
+            self.backup.unlink(missing_ok=True)
         (self.folder / REPORT).write_text('{"whole": false, "steps": []}\n', "utf-8")
 
     def _watch(self, longest: float) -> None:

@@ -28,13 +28,14 @@ def test_a_program_from_source_does_its_work(tmp_path: Path) -> None:
     assert (done.returncode, found["whole"]) == (WHOLE, True)
     assert found["program"]["version"] == __version__
     names = [step["name"] for step in found["steps"]]
-    office = ["office", "reading", "documents", "backup", "check"]
+    office = ["office", "reading", "documents", "received", "backup", "check"]
     assert names == ["parts", *office, "window", "start"]
     assert 0 < found["steps"][-1]["usable_after"] < 60
     documents = found["steps"][3]["documents"]
     assert len(documents) >= 6
     assert {f"{name}.pdf" for name in documents} <= {file.name for file in folder.iterdir()}
-    assert {p.name for p in folder.glob("window-*.png")} == set(found["steps"][6]["pictures"])
+    assert {p.name for p in folder.glob("window-*.png")} == set(found["steps"][7]["pictures"])
+    assert found["steps"][4]["documents"] == len(documents)
 
 
 def test_a_step_that_fails_ends_it_with_its_name(
