@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from rilo_desktop import exchange
+from rilo_desktop.exchange.office_files import read
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.services.record import with_values
 
@@ -20,7 +20,7 @@ def published() -> tuple[CaseStudy, ...]:
     with resources.as_file(
         resources.files("rilo_desktop.assets") / "sample" / "cases.json"
     ) as path:
-        rows = exchange.read(path).rows
+        rows = read(path).rows
     return tuple(with_values(CaseStudy(local_ref=row.local_ref), row.values) for row in rows)
 
 

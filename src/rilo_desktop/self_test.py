@@ -121,7 +121,8 @@ class SelfTest:
         """Files from outside, through the limited child of this very program."""
         from importlib import resources
 
-        from rilo_desktop.exchange import clean_picture, read
+        from rilo_desktop.exchange.office_files import read
+        from rilo_desktop.exchange.picture import clean_picture
         from rilo_desktop.services import intake
 
         with self._opened() as session:

@@ -12,8 +12,9 @@ import hostile_files as make
 import pytest
 
 from rilo_desktop import READER
-from rilo_desktop.exchange import limited, read
+from rilo_desktop.exchange import limited
 from rilo_desktop.exchange.failures import MESSAGES
+from rilo_desktop.exchange.office_files import read
 from rilo_desktop.language import catalogue
 from rilo_desktop.rules.findings import Finding, Refused
 

@@ -10,7 +10,8 @@ import hostile_pictures as make
 import pytest
 from PIL import Image
 
-from rilo_desktop.exchange import CleanPicture, clean_picture, picture_limits, read_picture
+from rilo_desktop.exchange import picture_limits
+from rilo_desktop.exchange.picture import CleanPicture, clean_picture, read_picture
 from rilo_desktop.language import catalogue
 from rilo_desktop.records.picture import Box
 from rilo_desktop.rules.findings import Refused

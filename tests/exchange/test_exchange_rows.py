@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from office_files import office_workbook, one_case, said
 
-from rilo_desktop.exchange import read
+from rilo_desktop.exchange.office_files import read
 from rilo_desktop.records import NOT_KNOWN
 from rilo_desktop.rules.findings import Finding, Refused
 

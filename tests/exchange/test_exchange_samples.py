@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 from office_files import ASSETS, CASES, TEMPLATE
 
-from rilo_desktop.exchange import Reading, read
+from rilo_desktop.exchange.draft import Reading
+from rilo_desktop.exchange.office_files import read
 from rilo_desktop.records import NOT_KNOWN, ActionItem, CaseStudy, ProgressUpdate, class_of
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known

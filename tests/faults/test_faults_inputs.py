@@ -20,7 +20,8 @@ from faults import small_office, workbooks
 from faults.oracle import assert_plain, look, prints, rilo
 from faults.outcome import Outcome
 from faults.peak import peak_of
-from rilo_desktop.exchange import clean_picture, read, read_picture
+from rilo_desktop.exchange.office_files import read
+from rilo_desktop.exchange.picture import clean_picture, read_picture
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import wording
@@ -331,7 +332,7 @@ def test_no_text_that_leaves_is_a_formula(formula: str, outcome: Outcome) -> Non
 
 @pytest.mark.fault(39)
 def test_skipped_rows_go_back_as_text(tmp_path: Path, outcome: Outcome) -> None:
-    from rilo_desktop.exchange import write_rejected
+    from rilo_desktop.exchange.workbook_out import write_rejected
 
     path = tmp_path / "cases.json"
     data = [{"local_ref": f"C{n}", "title": text, "date": "x"} for n, text in enumerate(FORMULAS)]

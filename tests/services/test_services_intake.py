@@ -229,7 +229,7 @@ def test_where_skipped_rows_cannot_be_kept_nothing_is_imported(session, tmp_path
     def full(*_given):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("rilo_desktop.exchange.write_rejected", full)
+    monkeypatch.setattr("rilo_desktop.exchange.workbook_out.write_rejected", full)
     with pytest.raises(Refused) as refused:
         import_files(session, [path], skip_bad_rows=True)
     assert [f.rule for f in refused.value.findings] == ["intake.rejected"]

@@ -1,41 +1,5 @@
-"""What crosses the border of an office: workbooks, published data."""
+"""What crosses the border of an office: workbooks, published data, signed submissions, cards.
 
-from __future__ import annotations
-
-from pathlib import Path
-
-from .draft import Reading, Row, SourceRow
-from .limited import Data, Table, Workbook, content_of
-from .picture import CleanPicture, clean_picture, read_picture
-from .published import read_data, read_table
-from .tables import read_workbook
-from .template_out import write_template
-from .workbook_out import write_rejected
-
-__all__ = [
-    "CleanPicture",
-    "Reading",
-    "Row",
-    "SourceRow",
-    "clean_picture",
-    "read",
-    "read_picture",
-    "write_rejected",
-    "write_template",
-]
-
-
-def read(path: Path) -> Reading:
-    """The records of an office's workbook, or of a published JSON or CSV file.
-
-    The content decides which it is, not the name. Reading runs in a limited child process. Findings
-    about rows name sheet, row and field. Raises `rules.findings.Refused` with one sentence for a
-    file that cannot be read; nothing is ever read in part.
-    """
-    match content_of(path):
-        case Workbook() as book:
-            return read_workbook(book, path.name)
-        case Data(value):
-            return read_data(value, path.name)
-        case Table(sheet):
-            return read_table(sheet, path.name)
+It names nothing here: the child that reads a file from outside (reader_process.py) starts for each,
+and reads only the modules of that kind of file.
+"""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from rilo_desktop import exchange
 from rilo_desktop.exchange.draft import Row
+from rilo_desktop.exchange.office_files import read
 from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
 from rilo_desktop.records.identity import shipped_id
 from rilo_desktop.rules.findings import N_
@@ -105,9 +106,11 @@ def _fill(store: Store) -> None:
         unit.note(files=list(CATALOGUE))
 
 
+@cache
 def _rows(name: str) -> tuple[Row, ...]:
+    """Of a file that the program brings along: it is the same for as long as the program runs."""
     with _file("catalogue", name) as path:
-        reading = exchange.read(path)
+        reading = read(path)
     return reading.rows
 
 

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rilo_desktop import exchange
+from rilo_desktop.exchange import template_out, workbook_out
 from rilo_desktop.exchange.draft import Row
+from rilo_desktop.exchange.office_files import read
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import About, Record
 from rilo_desktop.rules.findings import N_, Finding, Refused
@@ -117,7 +118,7 @@ def look(
     for n, path in enumerate(files):
         progress(n, 0, READING)
         try:
-            reading = progress.outside(exchange.read, path)
+            reading = progress.outside(read, path)
         except Refused as refused:
             said += refused.findings
             continue
@@ -221,7 +222,7 @@ def write_rejected(path: Path, done: Intake) -> None:
     reasons = {
         id(row): [sentence(found) for found in row.findings if found.blocks] for row in done.skipped
     }
-    exchange.write_rejected(path, done.skipped, lambda row: reasons[id(row)])
+    workbook_out.write_rejected(path, done.skipped, lambda row: reasons[id(row)])
 
 
 def write_template(_session: Session, path: Path, language: str = "en") -> None:
@@ -233,7 +234,7 @@ def write_template(_session: Session, path: Path, language: str = "en") -> None:
         return "\n".join(part for part in said if part)
 
     try:
-        exchange.write_template(path, explain)
+        template_out.write_template(path, explain)
     except OSError as error:
         raise refusal(
             "intake.template",

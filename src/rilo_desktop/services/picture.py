@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rilo_desktop import exchange
+from rilo_desktop.exchange.picture import read_picture
 from rilo_desktop.records import CaseStudy, Picture, Workflow
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import PictureCopy
@@ -42,7 +42,7 @@ def take(session: Session, paths: tuple[Path, ...]) -> Taken:
     refused: list[Refused] = []
     for path in paths:
         try:
-            taken.append(_keep(session, exchange.read_picture(path), path.name))
+            taken.append(_keep(session, read_picture(path), path.name))
         except Refused as refusal:
             refused.append(refusal)
     return Taken(tuple(taken), tuple(refused))
@@ -68,7 +68,7 @@ def attach(session: Session, record_id: str, path: Path, caption: str = "") -> C
         record = stored_in(reading, record_id).record
     if not isinstance(record, CaseStudy):
         raise refusal("picture.kind", N_("Only case studies have pictures."), place_of(record))
-    content = exchange.read_picture(path)
+    content = read_picture(path)
     sha256 = hashlib.sha256(content).hexdigest()
     if any(picture.sha256 == sha256 for picture in record.pictures):
         return Changes(records=(record.id,), kinds=frozenset({record.kind.code}), same=1)

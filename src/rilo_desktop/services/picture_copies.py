@@ -48,7 +48,9 @@ def clean(content: bytes, picture: Picture, file: str = "") -> PictureCopy:
     """A copy of these bytes. `file` is what sentences call it. Raises Refused."""
     original = hashlib.sha256(content).hexdigest()
     boxes = tuple(Box.read(box) for box in picture.boxes or ())
-    from rilo_desktop.exchange import clean_picture  # read where a picture leaves, not before
+    from rilo_desktop.exchange.picture import (
+        clean_picture,  # read where a picture leaves, not before
+    )
 
     made = clean_picture(content, file or original[:12], boxes)
     copy = PictureCopy(

@@ -1,0 +1,26 @@
+"""Files with an office's records, as people make them: workbooks and published data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .draft import Reading
+from .limited import Data, Table, Workbook, content_of
+from .published import read_data, read_table
+from .tables import read_workbook
+
+
+def read(path: Path) -> Reading:
+    """The records of an office's workbook, or of a published JSON or CSV file.
+
+    The content decides which it is, not the name. Reading runs in a limited child process. Findings
+    about rows name sheet, row and field. Raises `rules.findings.Refused` with one sentence for a
+    file that cannot be read; nothing is ever read in part.
+    """
+    match content_of(path):
+        case Workbook() as book:
+            return read_workbook(book, path.name)
+        case Data(value):
+            return read_data(value, path.name)
+        case Table(sheet):
+            return read_table(sheet, path.name)
