@@ -3,6 +3,7 @@
 listed(session)                     every card that this store knows
 export(session, path)               the own card, for others
 look_at(path)                       what a card's file says, before anybody trusts it
+offered(session, path)              the same beside what this store knows; a revocation too
 trust(session, path, fingerprint)   believe it; a renewed card needs no fingerprint
 revoke(session, name, ...)          a signed file for the own card, or no trust in another's
 """
@@ -15,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from rilo_desktop.exchange import cards as files
-from rilo_desktop.exchange.cards import KnownCard
+from rilo_desktop.exchange.cards import KnownCard, Revocation
 from rilo_desktop.files import SHARED, read_small, write_atomically
 from rilo_desktop.rules.findings import N_, Place, Refused
 from rilo_desktop.rules.refusing_disk import why
@@ -51,6 +52,39 @@ class Card:
     revoked: str = ""
 
 
+class Offer(StrEnum):
+    """What a file from outside would do here."""
+
+    STRANGE = "strange"
+    """A card that nobody compared yet."""
+    RENEWAL = "renewal"
+    """A card signed by the key of one that is trusted: it needs no comparing."""
+    KNOWN = "known"
+    """A card that is trusted already, or the own one."""
+    REVOCATION = "revocation"
+    """It says that a card that is known here is to be believed no more."""
+    TAKEN = "taken"
+    """A revocation that was taken before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """`fingerprint` is of the card, or of the one that is revoked; `renews` of the one before.
+
+    Times are UTC, ISO with seconds; `on` and `reason` are of a revocation.
+    """
+
+    path: Path
+    offer: Offer
+    office: str
+    fingerprint: str
+    valid_from: str
+    valid_until: str
+    renews: str = ""
+    on: str = ""
+    reason: str = ""
+
+
 def listed(session: Session) -> tuple[Card, ...]:
     """Own first, then by office."""
     now = _now(session)
@@ -66,6 +100,29 @@ def look_at(path: Path) -> KnownCard:
         return files.read_card(content)
     except ValueError as error:
         raise _unreadable(path, error) from None
+
+
+def offered(session: Session, path: Path) -> Offered:
+    """Nothing is written. Raises Refused where it is no sound card or revocation, where it revokes
+    a card that is not known here, and for a card that was revoked.
+    """
+    session.permit(Task.READ)
+    content = _read(path)
+    if files.is_revocation(content):
+        row, found = _revocation(session, path, content)
+        card = known_of(row)
+        offer = Offer.TAKEN if row.revoked else Offer.REVOCATION
+        return replace(_offered(path, offer, card), on=found.on, reason=found.reason)
+    card = look_at(path)
+    with session.reading() as reading:
+        rows = reading.cards()
+    known = next((row for row in rows if row.fingerprint == card.fingerprint), None)
+    if known is not None:
+        _known_again(session, known)
+        return _offered(path, Offer.KNOWN, card)
+    before = _renewed(rows, card)
+    offered = _offered(path, Offer.STRANGE if before is None else Offer.RENEWAL, card)
+    return replace(offered, renews=before.fingerprint if before is not None else "")
 
 
 def export(session: Session, path: Path) -> KnownCard:
@@ -176,6 +233,16 @@ def _revocation_of_own(session: Session, now: str, reason: str, path: Path | Non
 
 
 def _take_revocation(session: Session, path: Path, content: bytes) -> Card:
+    row, found = _revocation(session, path, content)
+    revoked = replace(row, revoked=found.on, revocation=content)
+    with session.unit(REVOKED) as unit:
+        unit.note(card=row.fingerprint, office=found.office, reason=found.reason)
+        unit.write_cards(revoked)
+    return _card(revoked, _now(session), session.office_code)
+
+
+def _revocation(session: Session, path: Path, content: bytes) -> tuple[CardRow, Revocation]:
+    """The card that it revokes, and what it says. Raises Refused."""
     try:
         fingerprint = files.revoked_by(content)
         with session.reading() as reading:
@@ -188,14 +255,13 @@ def _take_revocation(session: Session, path: Path, content: bytes) -> Card:
                 file=path.name,
                 card=fingerprint,
             )
-        found = files.read_revocation(content, known_of(rows[0]))
+        return rows[0], files.read_revocation(content, known_of(rows[0]))
     except ValueError as error:
         raise _unreadable(path, error) from None
-    revoked = replace(rows[0], revoked=found.on, revocation=content)
-    with session.unit(REVOKED) as unit:
-        unit.note(card=fingerprint, office=found.office, reason=found.reason)
-        unit.write_cards(revoked)
-    return _card(revoked, _now(session), session.office_code)
+
+
+def _offered(path: Path, offer: Offer, card: KnownCard) -> Offered:
+    return Offered(path, offer, card.office, card.fingerprint, card.valid_from, card.valid_until)
 
 
 def _known_again(session: Session, row: CardRow) -> Card:

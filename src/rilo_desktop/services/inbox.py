@@ -1,30 +1,44 @@
 """Files from outside, each looked at by itself: what it is, whom it is from, what may become of it.
 
-look(session, path)          a submission, an answer to one, or what is wrong with the file
+look(session, path)          a submission, an answer to one, a card, or what is wrong with the file
+look_at_all(session, ...)    several, each with its own word; what comes twice is said to
 look_again(session, item)    the same beside what the store holds by now
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
+from rilo_desktop.exchange import cards as card_files
 from rilo_desktop.records import Record
 from rilo_desktop.rules import nominal
-from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.rules.findings import N_, Finding, Place, Refused
 from rilo_desktop.rules.parts import parts_of
+from rilo_desktop.rules.refusing_disk import why
 
-from . import acknowledge, receive
+from . import acknowledge, cards, receive
 from .progress import SILENT, Progress
 from .receive import Incoming, Looked
 from .receive_opened import looked_at
+from .refusals import finding
 from .session import Session, Task
 from .verify import Trust, Verdict
 
-ENDINGS = (".pdf", acknowledge.SUFFIX)
+ENDINGS = (".pdf", acknowledge.SUFFIX, card_files.SUFFIX)
 """Of files that may come in here."""
+_IMPORTED = N_("{file} is a workbook or data: it is imported, on the page Import.")
+ELSEWHERE: Mapping[str, str] = {
+    **dict.fromkeys((".xlsx", ".json", ".csv"), _IMPORTED),
+    ".rilobackup": N_("{file} is a backup: it is restored on the page This office."),
+    ".riloupdate": N_("{file} is a new version: it is taken on the page This office."),
+}
+NO_BUSINESS = N_("{file} is no submission (PDF), no answer and no card; nothing is done with it.")
+NOTHING: Mapping[str, Path] = MappingProxyType({})
 _STRANGER = ("signer.stranger", receive.STRANGER)
 
 
@@ -39,7 +53,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file. `verdict` and `looked` are of a submission, `answer` of an answer to one.
+    """One file. `verdict` and `looked` are of a submission, `answer` of an answer to one, `card` of
+    an identity card or a revocation. `sha256` is of the file, "" where it cannot be read.
 
     `fingerprint` and `certificate` (DER) are of the card that signed it; `names`: what in it seems
     to name a person.
@@ -54,7 +69,9 @@ class Item:
     verdict: Verdict | None = None
     looked: Looked | None = None
     answer: acknowledge.Opened | None = None
+    card: cards.Offered | None = None
     names: tuple[Finding, ...] = ()
+    sha256: str = ""
 
     @property
     def document(self) -> Incoming | None:
@@ -64,8 +81,43 @@ class Item:
 def look(session: Session, path: Path, progress: Progress = SILENT) -> Item:
     """Nothing is written. Raises Refused for a role that may not receive, and Cancelled."""
     session.permit(Task.IMPORT)
-    if acknowledge.is_answer(path):
+    try:
+        sha256 = _sha256_of(path)
+    except OSError as error:
+        return _unreadable(path, error)
+    return replace(_looked(session, path, progress), sha256=sha256)
+
+
+def look_at_all(
+    session: Session,
+    paths: Sequence[Path],
+    before: Mapping[str, Path] = NOTHING,
+    progress: Progress = SILENT,
+) -> tuple[Item, ...]:
+    """Each of them once. `before`: SHA-256 -> path of files that stand in the inbox already.
+
+    What has the same content as another one is not looked at, and says so.
+    """
+    found: list[Item] = []
+    seen = dict(before)
+    for path in dict.fromkeys(paths):
+        item = look(session, path, progress)
+        other = seen.get(item.sha256) if item.sha256 else None
+        if other is not None and other != path:
+            item = Item(path, State.WRONG, findings=(_twice(path, other),), sha256=item.sha256)
+        seen.setdefault(item.sha256, path)
+        found.append(item)
+    return tuple(found)
+
+
+def _looked(session: Session, path: Path, progress: Progress) -> Item:
+    ending = path.suffix.lower()
+    if ending == card_files.SUFFIX:
+        return _card(session, path)
+    if acknowledge.is_answer(path) or ending == acknowledge.SUFFIX:
         return _answer(session, path)
+    if ending not in ENDINGS:
+        return Item(path, State.WRONG, findings=(_no_business(path),))
     looked = receive.look(session, [path], (), progress)
     if looked.documents:
         return _ready(looked)
@@ -77,6 +129,52 @@ def look_again(session: Session, item: Item, progress: Progress = SILENT) -> Ite
     if item.looked is not None and item.state is State.READY:
         return replace(item, looked=receive.look_again(session, item.looked, progress))
     return look(session, item.path, progress)
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unreadable(path: Path, error: OSError) -> Item:
+    said = (
+        N_("{file} is a folder; open the files in it.")
+        if path.is_dir()
+        else N_("{file} cannot be read: {reason}.")
+    )
+    values = {"file": path.name, "reason": why(error)}
+    return Item(
+        path, State.WRONG, findings=(finding("inbox.unread", said, _place(path), **values),)
+    )
+
+
+def _no_business(path: Path) -> Finding:
+    """What it is where that is known, and what is taken here."""
+    said = ELSEWHERE.get(path.suffix.lower(), NO_BUSINESS)
+    return finding("inbox.ending", said, _place(path), file=path.name)
+
+
+def _twice(path: Path, other: Path) -> Finding:
+    return finding(
+        "inbox.twice",
+        N_("{file} has the same content as {other}, which stands in the list."),
+        _place(path),
+        file=path.name,
+        other=other.name,
+    )
+
+
+def _place(path: Path) -> Place:
+    return Place(file=path.name)
+
+
+def _card(session: Session, path: Path) -> Item:
+    try:
+        found = cards.offered(session, path)
+    except Refused as error:
+        return Item(path, State.WRONG, findings=error.findings)
+    state = State.STRANGER if found.offer is cards.Offer.STRANGE else State.READY
+    return Item(path, state, found.office, found.fingerprint, card=found)
 
 
 def _ready(looked: Looked) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,16 @@ from ..destination import Destination
 from ..texts import tr
 from ..theme.tokens import HEADER, SEMIBOLD, TITLE
 from ..widgets.boxes import Panel, column, row
-from ..widgets.buttons import button
+from ..widgets.buttons import Segments, button
 from ..widgets.words import Label
 from .looking import ENDINGS, LookingPart
+from .network import NetworkPart
+from .register import RegisterPart
 from .reply import ReplyPart
+
+NOW, REGISTER, NETWORK = "now", "register", "network"
+RECEIVER = "SECRETARIAT"
+"""The office that sees the whole network."""
 
 
 class InboxPage(Panel):
@@ -27,13 +34,17 @@ class InboxPage(Panel):
         super().__init__("surface")
         self._desk = desk
         self.looking = LookingPart(desk)
-        self.reply = ReplyPart(desk)
-        self.open_button = button(
-            tr("Open files …"), self.looking.ask_files, "primary", "file-import"
-        )
+        views = [(NOW, tr("Received now")), (REGISTER, tr("Register"))]
+        if desk.entered.office_code == RECEIVER:
+            views.append((NETWORK, tr("Network")))
+        self.views = Segments(views, tr("What the inbox shows"))
+        self.views.chosen.connect(self._on_view)
+        self.open_button = button(tr("Open files …"), self._open_files, "primary", "file-import")
         head = Panel("surface", "b", height=HEADER)
         row(
             Label(tr("Inbox"), TITLE, SEMIBOLD),
+            12,
+            self.views,
             None,
             self.open_button,
             gap=8,
@@ -44,12 +55,34 @@ class InboxPage(Panel):
         self._views.addWidget(self.looking)
         self._pages = QStackedWidget()
         self._pages.addWidget(column(head, (self._views, 1)))
-        self._pages.addWidget(self.reply)
         column((self._pages, 1), into=self)
         self.looking.answer_wanted.connect(self.answer)
-        self.reply.went_back.connect(self._to_views)
         register(self, Command("inbox.open", tr("Open files …"), "Ctrl+O", self._open_files))
         belongs(self, N_("In the inbox"))
+
+    # --- what is made when somebody first comes to it
+
+    @cached_property
+    def register(self) -> RegisterPart:
+        made = RegisterPart(self._desk)
+        made.answer_wanted.connect(self.answer)
+        made.files_wanted.connect(self._open_files)
+        self._views.addWidget(made)
+        return made
+
+    @cached_property
+    def network(self) -> NetworkPart:
+        made = NetworkPart(self._desk)
+        made.office_wanted.connect(self._to_office)
+        self._views.addWidget(made)
+        return made
+
+    @cached_property
+    def reply(self) -> ReplyPart:
+        made = ReplyPart(self._desk)
+        made.went_back.connect(self._to_views)
+        self._pages.addWidget(made)
+        return made
 
     # --- what the workplace asks
 
@@ -61,7 +94,7 @@ class InboxPage(Panel):
         if self._is_answering:
             self.reply.take_focus()
         else:
-            self.looking.take_focus()
+            self._part(self.views.key).take_focus()
 
     def held(self) -> Mapping[str, Any] | None:
         """What stands here and is written nowhere: files, decisions, an answer that was begun."""
@@ -85,16 +118,39 @@ class InboxPage(Panel):
 
     # --- where to
 
+    def show_view(self, key: str) -> None:
+        """What came now, the register, or the network."""
+        self.views.choose(key)
+        self._on_view(key)
+
+    def _on_view(self, key: str) -> None:
+        part = self._part(key)
+        if isinstance(part, RegisterPart | NetworkPart):
+            part.read()
+        self._views.setCurrentWidget(part)
+
+    def _part(self, key: str) -> LookingPart | RegisterPart | NetworkPart:
+        if key == REGISTER:
+            return self.register
+        return self.network if key == NETWORK else self.looking
+
+    def _to_office(self, code: str) -> None:
+        self.show_view(REGISTER)
+        self.register.choose_office(code)
+        self.register.take_focus()
+
     def look(self, files: Sequence[Path]) -> None:
         """What these are; an answer that was begun is asked for first."""
         self.leave(lambda: self._look(files))
 
     def _look(self, files: Sequence[Path]) -> None:
         self._pages.setCurrentIndex(0)
+        self.show_view(NOW)
         self.looking.look(files)
 
     def _open_files(self) -> None:
         if not self._is_answering:
+            self.show_view(NOW)
             self.looking.ask_files()
 
     def answer(self, reference: str) -> None:
@@ -105,13 +161,14 @@ class InboxPage(Panel):
 
     @property
     def _is_answering(self) -> bool:
-        return self._pages.currentWidget() is self.reply
+        return self._pages.currentIndex() > 0
 
     def _reply_held(self) -> Mapping[str, Any] | None:
         return self.reply.held() if self._is_answering else None
 
     def _to_views(self) -> None:
         self._pages.setCurrentIndex(0)
+        self._on_view(self.views.key)
         self.take_focus()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from rilo_desktop.language.spreadsheets import harmless
 
-from ..theme import colour, draw_line, metrics, rounded, scaled
+from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, REGULAR, TABLE_HEAD
 from .buttons import is_key
 from .words import tip
@@ -40,15 +41,23 @@ WIDEST = 320
 """Unscaled pixels that a column takes for its own; the widest has what is left."""
 
 
+Marks = Mapping[tuple[int, int], tuple[str, str]]
+"""(row, column) -> icon and tone of a cell that stands out; its words say the same."""
+NO_MARKS: Marks = MappingProxyType({})
+MARK = 15
+"""Unscaled pixels of such an icon."""
+
+
 class _Model(QAbstractTableModel):
     def __init__(self, parent: QObject, heads: Sequence[str], figures: Collection[int]) -> None:
         super().__init__(parent)
         self._heads, self.figures = tuple(heads), frozenset(figures)
         self.rows: tuple[tuple[str, ...], ...] = ()
+        self.marks: Marks = NO_MARKS
 
-    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+    def show_rows(self, rows: Sequence[Sequence[str]], marks: Marks) -> None:
         self.beginResetModel()
-        self.rows = tuple(map(tuple, rows))
+        self.rows, self.marks = tuple(map(tuple, rows)), marks
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -96,13 +105,21 @@ class _Cells(QStyledItemDelegate):
         y = rect.y() + (rect.height() - metrics().height()) // 2
         x = rect.x() + (after if mirrored else before)
         width, figure = rect.width() - before - after, index.column() in self._model.figures
-        spec = (BODY, REGULAR, True)
-        draw_line(painter, x, y, width, str(index.data()), spec, "text", mirrored, figure)
+        spec, tone = (BODY, REGULAR, True), "text"
+        if mark := self._model.marks.get((index.row(), index.column())):
+            icon, tone = mark
+            size, lead = scaled(MARK), scaled(MARK + 6)
+            at = x + width - size if mirrored else x
+            glyph(painter, icon, at, rect.y() + (rect.height() - size) // 2, size, tone)
+            x, width = x if mirrored else x + lead, width - lead
+        draw_line(painter, x, y, width, str(index.data()), spec, tone, mirrored, figure)
         if self._view.hasFocus() and self._view.currentIndex() == index:
             rounded(painter, rect.adjusted(0, 0, 0, -1), 3, "", "accentText", 2)
 
     def sizeHint(self, _option: Any, index: Index) -> QSize:
         wide = metrics(BODY, REGULAR, True).horizontalAdvance(str(index.data()))
+        if (index.row(), index.column()) in self._model.marks:
+            wide += scaled(MARK + 6)
         wide = min(wide + scaled(FIRST + INSET) + 2, scaled(WIDEST))
         return QSize(wide, max(scaled(30), metrics().height() + 8))
 
@@ -154,9 +171,9 @@ class WordsTable(QTableView):
     def selected(self) -> list[int]:
         return sorted({index.row() for index in self.selectionModel().selectedRows()})
 
-    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+    def show_rows(self, rows: Sequence[Sequence[str]], marks: Marks = NO_MARKS) -> None:
         at = self.currentIndex().row()
-        self._words.show_rows(rows)
+        self._words.show_rows(rows, marks)
         if rows:
             self.setCurrentIndex(self._words.index(min(max(0, at), len(rows) - 1), 0))
         if self._most:

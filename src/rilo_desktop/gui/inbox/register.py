@@ -1,0 +1,175 @@
+"""The register: everything that was received and still counts, narrowed by office and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ..desk import Desk
+from ..lists.empty import Beginning, EmptyPage
+from ..texts import plural, tr
+from ..theme import scaled
+from ..theme.tokens import RAIL_BELOW, SMALL
+from ..widgets.boxes import Panel, column, row
+from ..widgets.buttons import Segments
+from ..widgets.form_names import labelled
+from ..widgets.languages import choice_box
+from ..widgets.search_box import SearchBox
+from ..widgets.words import Label
+from .received_detail import ReceivedDetail
+from .register_view import RegisterView, ShownReceived, shown_received
+from .shown import office_name
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.received import Received
+
+ALL, OPEN = "all", "open"
+
+
+class RegisterPart(QWidget):
+    shown = Signal()
+    """What was received stands here."""
+    answer_wanted = Signal(str)
+    files_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows: tuple[ShownReceived, ...] = ()
+        self.search = SearchBox(tr("Search what was received"))
+        self.office = choice_box([("", tr("Every office"))], "")
+        states = [(ALL, tr("All")), (OPEN, tr("To answer"))]
+        self.states = Segments(states, tr("Which are shown"))
+        self.view, self.detail = RegisterView(), ReceivedDetail(desk)
+        self._count = Label("", SMALL, tone="text2")
+        self._pages = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.states.setFixedWidth(scaled(220))
+        self.office.setFixedWidth(scaled(170))
+        middle = Panel("surface")
+        column(
+            row(
+                (column(None, self.search), 1),
+                labelled(tr("Office"), self.office),
+                column(None, self.states),
+                gap=12,
+                margins=(16, 10, 16, 12),
+            ),
+            (self.view, 1),
+            row(self._count, None, margins=(16, 8, 16, 10)),
+            into=middle,
+        )
+        self._empty = EmptyPage(
+            tr("Nothing was received yet"),
+            tr("Here stands what other offices sent, and how it was answered."),
+            [
+                Beginning(
+                    tr("Open submissions or answers"),
+                    tr("Or drop them anywhere on this window"),
+                    "inbox",
+                    self.files_wanted.emit,
+                )
+            ],
+        )
+        empty = Panel("canvas")
+        column(self._empty, into=empty)
+        self._pages.addWidget(row((middle, 1), self.detail))
+        self._pages.addWidget(empty)
+        column((self._pages, 1), into=self)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(lambda _words: self._show())
+        self.search.left_downwards.connect(self._to_rows)
+        self.office.activated.connect(lambda _at: self._show())
+        self.states.chosen.connect(lambda _key: self._show())
+        self.view.current.connect(self._on_row)
+        self.view.opened.connect(lambda one: self._answer(one))
+        self.detail.answer_wanted.connect(self.answer_wanted)
+        self._desk.changes.happened.connect(self._on_changes)
+
+    def read(self) -> None:
+        self._desk.serve(_received, then=self._take, owner=self, turn="register")
+
+    def take_focus(self) -> None:
+        if self._pages.currentIndex() == 1:
+            self._empty.focus_first()
+        else:
+            self._to_rows()
+
+    def choose_office(self, code: str) -> None:
+        """Show what came from this office, all of it."""
+        self.states.choose(ALL)
+        self.search.clear()
+        self._offices({row.one.office for row in self._rows} | {code})
+        self.office.setCurrentIndex(self.office.findData(code))
+        self._show()
+
+    def _to_rows(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if self.isVisible() and changes.records:
+            self.read()
+
+    def _take(self, found: tuple[Received, ...]) -> None:
+        self._rows = tuple(map(shown_received, found))
+        at = str(self.office.currentData() or "")
+        self._offices({one.office for one in found} | ({at} if at else set()))
+        self._pages.setCurrentIndex(0 if found else 1)
+        self._show()
+        self.shown.emit()
+
+    def _offices(self, codes: set[str]) -> None:
+        at = self.office.currentData()
+        while self.office.count() > 1:
+            self.office.removeItem(1)
+        for code in sorted(codes):
+            self.office.addItem(office_name(code), code)
+        self.office.setCurrentIndex(max(0, self.office.findData(at)))
+
+    def _show(self) -> None:
+        current = self.view.current_entry
+        rows = [row for row in self._rows if self._is_wanted(row)]
+        self.view.rows_model.show_rows(rows)
+        self._count.setText(plural("{count} submission", "{count} submissions", len(rows)))
+        names = [row.one.name for row in rows]
+        if rows:
+            at = names.index(current.one.name) if current and current.one.name in names else 0
+            self.view.setCurrentIndex(self.view.rows_model.index(at))
+        else:
+            self.detail.clear()
+
+    def _is_wanted(self, row: ShownReceived) -> bool:
+        office = self.office.currentData()
+        if office and row.one.office != office:
+            return False
+        if self.states.key == OPEN and (row.one.answer or not row.one.stands):
+            return False
+        said = row.spoken.casefold()
+        return all(word in said for word in self.search.text().casefold().split())
+
+    def _on_row(self, at: int) -> None:
+        if 0 <= at < len(self.view.rows):
+            self.detail.show_received(self.view.rows[at].one)
+
+    def _answer(self, one: Received) -> None:
+        if one.stands and self._desk.may("review"):
+            self.answer_wanted.emit(one.reference)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < scaled(RAIL_BELOW)
+        self.detail.setFixedWidth(scaled(296 if narrow else 336))
+
+
+def _received(session: Any) -> tuple[Received, ...]:
+    from rilo_desktop.services import received
+
+    return received.received(session)
