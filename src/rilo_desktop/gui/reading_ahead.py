@@ -41,17 +41,32 @@ def _import_first() -> None:
 
 
 def _import_others() -> None:
+    from .editor import page as editor  # what is wanted first, and what it asks
+
+    _import_asked_by_editors()
     from rilo_desktop.services import (
+        about,
+        analysis,
         approval,
         ledger,
+        logbook,
         officers,
         paper,
+        passphrases,
         picture,
         release,
         submit,
     )
 
+    from .find import overlay
     from .pages import import_pages
 
     import_pages()
-    assert all((approval, ledger, officers, paper, picture, release, submit))
+    assert all((about, analysis, approval, editor, ledger, logbook, officers, overlay))
+    assert all((paper, passphrases, picture, release, submit))
+
+
+def _import_asked_by_editors() -> None:
+    from rilo_desktop.services import beside, evidence, history, standing, wording
+
+    assert all((beside, evidence, history, standing, wording))

@@ -11,6 +11,7 @@ its steps; other long work, and what is asked `alone`, waits until it is done.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -28,6 +29,9 @@ LOOK_AGAIN = 1_000
 """Milliseconds after which answers are looked for unasked: a wake-up from the worker that is lost
 on its way (seen on a busy machine, not explained) costs a second, and never the window."""
 
+
+SHOWING = 0.008
+"""Seconds of showing answers after which the window has its turn before the next one."""
 
 QUIET = 150
 """Milliseconds without a question after which those for later are asked: a page that is being
@@ -54,6 +58,8 @@ class Tasks(QObject):
         self._closed = False
         self._done: deque[Ticket] = deque()
         self._woken.connect(self._take_done, Qt.ConnectionType.QueuedConnection)
+        self._breath = QTimer(self, interval=0, singleShot=True)
+        self._breath.timeout.connect(self._take_done)
         self._look_again = QTimer(self, interval=LOOK_AGAIN)
         self._look_again.timeout.connect(self._look)
         self._quiet = QTimer(self, interval=QUIET, singleShot=True)
@@ -215,14 +221,19 @@ class Tasks(QObject):
 
     @Slot()
     def _take_done(self) -> None:
-        """Every answer that is there, in order; what one of them raises holds no other up."""
-        while self._done:
-            try:
+        """Every answer that is there, in order; what one of them raises holds no other up.
+
+        Where one takes long to show, the window paints and takes keys before the next.
+        """
+        if self._breath.isActive():
+            return
+        end = time.monotonic() + SHOWING
+        try:
+            while self._done and time.monotonic() < end:
                 self._on_answered(self._done.popleft())
-            except BaseException:
-                if self._done:
-                    self._woken.emit()
-                raise
+        finally:
+            if self._done:
+                self._breath.start()
 
     def _on_answered(self, ticket: Ticket) -> None:
         self._open -= 1

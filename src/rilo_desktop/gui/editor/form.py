@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import time
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,13 +34,15 @@ from .own import lines_input
 from .sections import Fields, SectionBox
 
 PAUSE = 10
-"""Milliseconds between two parts, in which the window paints and takes keys."""
+"""Milliseconds between two slices, in which the window paints and takes keys."""
+SLICE = 0.008
+"""Seconds from which on no further row is begun in a slice."""
 
 
 class RecordForm(QWidget):
     """Fields are made once and filled again.
 
-    The first part is made at once, the others one by one while the window goes on, each as soon
+    The first row is made at once, the others one by one while the window goes on, each as soon
     as somebody asks for one of its fields, and the next before Tab could leave it out.
     """
 
@@ -67,7 +71,7 @@ class RecordForm(QWidget):
             for section in kind.sections
             if section.name in rows
         }
-        self._waiting = list(self.sections.values())
+        self._waiting = deque(self.sections.values())
         self._section_of = {name: key for key, box in self.sections.items() for name in box.names}
         self.fields = Fields(self._made, list(self._section_of), self._make_up_to)
         self._title = Label("", TITLE, SEMIBOLD, wrap=True)
@@ -94,31 +98,34 @@ class RecordForm(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to what stands next, also where that would have been made a moment later.
 
-        One part for each Tab is enough, as there is a field in each; all at once would be felt.
+        One row for each Tab is enough, as there is a field in each; all at once would be felt.
         """
         if forward and self._waiting:
             self._make_next()
         return super().focusNextPrevChild(forward)
 
     def _make_slice(self) -> None:
-        if self._waiting:
+        end = time.monotonic() + SLICE
+        while self._waiting and time.monotonic() < end:
             self._make_next()
-            lay_out()
+        lay_out()
         if self._waiting:
             self._slices.start()
 
     def _make_up_to(self, name: str) -> None:
-        """The parts before it too: places and the order of Tab stay as they will be."""
+        """The rows before it too: places and the order of Tab stay as they will be."""
         while name not in self._made and self._waiting:
             self._make_next()
 
     def _make_next(self) -> None:
-        box = self._waiting.pop(0)
-        made = box.fill(self._field)
+        box = self._waiting[0]
+        made = box.make_row(self._field)
         self._last = box.follow(self._last)
+        if box.complete:
+            self._waiting.popleft()
         self._made.update(made)
         for name, field in made.items():
-            if self._record is not None:
+            if self._record is not None and not _shows(field, getattr(self._record, name)):
                 _fill(field, getattr(self._record, name))
         for name in made:
             by = self._about[name].narrowed_by
@@ -305,7 +312,7 @@ class RecordForm(QWidget):
                 self._narrow(narrowed, name)
 
     def _show_title(self) -> None:
-        value = self.fields[self.kind.title].value()
+        value = self._value(self.kind.title)
         named = isinstance(value, str) and bool(value)
         self._title.setText(value if named else tr("Untitled"))
         self._title.tone("text" if named else "text3")
@@ -328,6 +335,11 @@ class RecordForm(QWidget):
                 field.input.set_choices(choices_of(field.about, self._desk.names))
             elif (lines := field.lines()) is not None:
                 lines.names_changed(kind)
+
+
+def _shows(field: Field, value: Any) -> bool:
+    """A field that was just made shows that there is nothing."""
+    return field.lines() is None and bool(field.value() == value)
 
 
 def _fill(field: Field, value: Any) -> None:

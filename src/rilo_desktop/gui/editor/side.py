@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from rilo_desktop.records import Kind, Record
 
@@ -16,6 +16,7 @@ from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SIDE, SMALL
 from ..widgets.boxes import Hairline, Panel, column, row
 from ..widgets.findings import FindingsView, ShownFinding
+from ..widgets.progress import Bar
 from ..widgets.words import Label
 from .beside import BESIDE, Beside, beside_words
 from .history import HistorySide
@@ -124,8 +125,7 @@ class FindingsSide(QWidget):
         super().__init__()
         self._is_above = False
         self._count = Label("", SMALL, MEDIUM, "text2")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self._bar = Bar()
         self._bar.setFixedHeight(scaled(4))
         self._bar.setAccessibleName(tr("Complete"))
         self.view = FindingsView(tr("Findings"))
@@ -159,8 +159,7 @@ class FindingsSide(QWidget):
         self._rest.setVisible(not found and not self._is_above)
         self._fit()
         self._count.setText(tr("{done} of {all}", done=done, all=all_parts))
-        self._bar.setMaximum(max(1, all_parts))
-        self._bar.setValue(done)
+        self._bar.show_share(done, max(1, all_parts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -169,4 +168,4 @@ class FindingsSide(QWidget):
     def _fit(self) -> None:
         if self._is_above:
             room = max(scaled(LEAST_FINDINGS), self.window().height() * FINDINGS_SHARE // 100)
-            self.view.setFixedHeight(min(self.view.rows_high + 4, room))
+            self.view.setFixedHeight(min(self.view.rows_high_of(room) + 4, room))

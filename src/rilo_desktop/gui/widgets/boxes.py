@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -224,6 +224,14 @@ class Flow(QLayout):
             x += wide + self._gap
             high = max(high, size.height())
         return y + high
+
+
+def focus_chain(widget: QWidget) -> Iterator[QWidget]:
+    """What Tab would visit in a widget that stands in no window yet."""
+    at = widget.nextInFocusChain()
+    while at is not None and at is not widget:
+        yield at
+        at = at.nextInFocusChain()
 
 
 LEVELS = 20

@@ -135,6 +135,15 @@ class DrawnList(QListView, Generic[R]):
         """Pixels of all its rows."""
         return sum(self.sizeHintForRow(n) for n in range(len(self.rows)))
 
+    def rows_high_of(self, most: int) -> int:
+        """The same, or any height above `most` where they are higher: the rest is not measured."""
+        high = 0
+        for number in range(len(self.rows)):
+            if high > most:
+                break
+            high += self.sizeHintForRow(number)
+        return high
+
     def _fit(self) -> None:
         if self._whole:
             self.setFixedHeight(max(1, self.rows_high))

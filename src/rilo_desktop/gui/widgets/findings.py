@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 
-from ..theme import colour, draw_line, draw_ring, font, glyph, metrics, rounded, scaled
+from ..theme import (
+    colour,
+    draw_line,
+    draw_ring,
+    font,
+    glyph,
+    metrics,
+    on_text_size,
+    rounded,
+    scaled,
+)
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from .drawn_list import DrawnList, Index, RowsModel
 from .words import tip
@@ -52,14 +63,9 @@ class _Delegate(QStyledItemDelegate):
         wide = view.viewport().width() if view is not None else option.rect.width()
         return int(max(scaled(80), wide - scaled(26) - scaled(24)))
 
-    def _height(self, text: str, width: int) -> int:
-        box = QRect(0, 0, width, 10_000)
-        found = metrics(BODY, MEDIUM).boundingRect(box, _WRAP, text)
-        return int(min(found.height(), 3 * metrics(BODY, MEDIUM).height()))
-
     def sizeHint(self, option: Any, index: Index) -> QSize:
         found = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        high = self._height(found.sentence, self._width(option)) + scaled(12)
+        high = _height(found.sentence, self._width(option)) + scaled(12)
         return QSize(scaled(100), high + (metrics(SMALL).height() if found.where else 0))
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
@@ -74,7 +80,7 @@ class _Delegate(QStyledItemDelegate):
         glyph(painter, icon, x, rect.y() + scaled(6), size, tone, stroke=1.9)
         width = self._width(option)
         left = rect.x() + (scaled(24) if mirrored else scaled(26))
-        high = self._height(found.sentence, width)
+        high = _height(found.sentence, width)
         painter.setFont(font(BODY, MEDIUM))
         painter.setPen(colour("text"))
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
@@ -87,6 +93,16 @@ class _Delegate(QStyledItemDelegate):
             x = rect.x() + 2 if mirrored else rect.right() - size - 2
             y = rect.y() + (rect.height() - size) // 2
             glyph(painter, "chevron-right", x, y, size, "text3", mirrored)
+
+
+@lru_cache(2048)
+def _height(sentence: str, width: int) -> int:
+    """Pixels of a sentence in a width: three lines at most."""
+    box, measure = QRect(0, 0, width, 10_000), metrics(BODY, MEDIUM)
+    return min(measure.boundingRect(box, _WRAP, sentence).height(), 3 * measure.height())
+
+
+on_text_size(_height.cache_clear)
 
 
 class FindingsView(DrawnList[ShownFinding]):

@@ -7,7 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level
 
@@ -53,9 +60,9 @@ class Field(QWidget):
         """Made where there are some: nearly no field ever has any."""
         made: Any = widget or input_for(about, may_be_unknown, choices)
         self.input = made
-        self._unknown = self._unknown_button() if may_be_unknown else None
-        self._message = Label("", SMALL, tone="danger", wrap=True)
-        self._message.hide()
+        self._may_be_unknown = may_be_unknown and about.type is not FieldType.FLAG
+        self._unknown: QPushButton | None = None
+        self._message: Label | None = None
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(4))
@@ -66,10 +73,10 @@ class Field(QWidget):
             self._head_row = self._head()
             box.addWidget(self._head_row)
         box.addWidget(made)
-        box.addWidget(self._message)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._spoken = spoken
-        self._name()
+        self._called: tuple[object, ...] = ()
+        self._show_state()
         made.changed.connect(self._on_changed)
         made.target().installEventFilter(self)
 
@@ -84,17 +91,18 @@ class Field(QWidget):
             self._required = Label(tr("required"), CAPTION, tone="text3")
             box.addWidget(self._required)
         box.addStretch(1)
-        if self._unknown is not None:
-            box.addWidget(self._unknown)
         head.setFixedHeight(max(scaled(18), self._label.sizeHint().height()))
         return head
 
-    def _unknown_button(self) -> QWidget:
+    def _unknown_button(self) -> QPushButton:
+        """Made when it is first to be seen, at the end of the label."""
         made = button(tr("Not known"), self._toggle_unknown, "small", high=18, checkable=True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types a question mark instead
         made.setToolTip(tr("Somebody looked, and it is not known. Key: ?"))
         made.setAccessibleName(tr("{field}: not known", field=tr(self.about.label)))
-        made.hide()
+        head = self._head_row.layout() if self._head_row is not None else None
+        assert isinstance(head, QHBoxLayout)
+        head.addWidget(made)
         return made
 
     def _name(self) -> None:
@@ -107,7 +115,12 @@ class Field(QWidget):
             parts.append(tr("Not known"))
         if self._finding:
             parts.append(self._finding)
-        name_input(self.input.target(), name, ". ".join(p for p in parts if p), self._label)
+        described = ". ".join(p for p in parts if p)
+        target = self.input.target()
+        called = name, described, isinstance(target, QComboBox) and target.count() > 0
+        if called != self._called:
+            self._called = called
+            name_input(target, name, described, self._label)
 
     def stand_level(self) -> None:
         """A check box beside fields with labels stands at the height of their boxes."""
@@ -150,10 +163,22 @@ class Field(QWidget):
     def complaint(self) -> str:
         """Why what stands here is no value; also shown below the input."""
         found: str = self.input.complaint()
-        self._message.setText(found)
-        self._message.setVisible(bool(found))
+        self._say(found)
         self._show_state()
         return found
+
+    def _say(self, complaint: str) -> None:
+        if self._message is None:
+            if not complaint:
+                return
+            self._message = Label("", SMALL, tone="danger", wrap=True)
+            self._box.addWidget(self._message)
+        self._message.setText(complaint)
+        self._message.setVisible(bool(complaint))
+
+    @property
+    def _said(self) -> str:
+        return self._message.text() if self._message is not None else ""
 
     def show_finding(self, severity: str = "", sentence: str = "") -> None:
         """Mark the edge: "blocks", "warns" or "" for nothing found."""
@@ -180,16 +205,15 @@ class Field(QWidget):
         self._on_changed()
 
     def _on_changed(self, inside: str = "") -> None:
-        if self._message.isVisible():
-            self._message.setText("")
-            self._message.hide()
+        if self._message is not None and self._message.isVisible():
+            self._say("")
         self._show_state()
         self.changed.emit(inside)
 
     def _show_state(self) -> None:
         target = self.input.target()
-        target.setProperty("state", "blocks" if self._message.text() else self._severity)
-        said = self._message.text() or self._finding or tr(self.about.help)
+        target.setProperty("state", "blocks" if self._said else self._severity)
+        said = self._said or self._finding or tr(self.about.help)
         whole = written(target) if isinstance(target, QComboBox) else ""  # it may be shown cut
         target.setToolTip(tip("\n".join(part for part in (whole, said) if part)))
         target.update()
@@ -197,12 +221,15 @@ class Field(QWidget):
         self._show_unknown()
 
     def _show_unknown(self) -> None:
-        if self._unknown is None:
+        if not self._may_be_unknown:
             return
         unknown = self.input.value() is NOT_KNOWN
-        self._unknown.setChecked(unknown)  # type: ignore[attr-defined]
-        near = self.underMouse() or self.input.target().hasFocus()
-        self._unknown.setVisible(unknown or near)
+        wanted = unknown or self.underMouse() or self.input.target().hasFocus()
+        if wanted and self._unknown is None:
+            self._unknown = self._unknown_button()
+        if self._unknown is not None:
+            self._unknown.setChecked(unknown)
+            self._unknown.setVisible(wanted)
         if self._required is not None:
             self._required.setVisible(not unknown)
 

@@ -18,6 +18,21 @@ PATIENCE = 400
 """Milliseconds before it is shown: what is done sooner needs no words."""
 
 
+class Bar(QProgressBar):
+    """How much of something is done, without words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextVisible(False)
+
+    def show_share(self, done: int, of: int) -> None:
+        """Painted with the rest of the window: `setValue` alone would paint all of it at once."""
+        self.setUpdatesEnabled(False)
+        self.setRange(0, of)
+        self.setValue(done)
+        self.setUpdatesEnabled(True)
+
+
 class ProgressStrip(Panel):
     """Shows the first of the long works, and goes when there is none."""
 
@@ -27,8 +42,7 @@ class ProgressStrip(Panel):
         self._shown: Work | None = None
         self.words = Label("", weight=MEDIUM)
         self.step = ShortLabel("", SMALL, tone="text2")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = Bar()
         self.bar.setFixedSize(scaled(180), scaled(4))
         self.count = Label("", SMALL, tone="text2")
         self.cancel = button(tr("Cancel"), self._cancel, "ghost", "x", tr("Cancel"), "Ctrl+.", 28)
@@ -84,8 +98,7 @@ class ProgressStrip(Panel):
         self.bar.setAccessibleName(work.working)
         if work.of:
             thousandths = min(1000, 1000 * work.done // work.of)
-            self.bar.setRange(0, 1000)
-            self.bar.setValue(thousandths)
+            self.bar.show_share(thousandths, 1000)
             known = {"done": numbers().number(work.done), "all": numbers().number(work.of)}
             self.count.setText(tr("{done} of {all}", **known))
         else:

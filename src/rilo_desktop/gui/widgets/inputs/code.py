@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QLineEdit,
-    QListView,
     QStyle,
     QStyleOptionFrame,
     QWidget,
@@ -71,6 +70,7 @@ class CodeInput(QComboBox):
         self._value: Any = None
         self._showing = False
         self._choices: tuple[Choice, ...] = ()
+        self._listed: list[str] = []
         self._may_be_unknown = may_be_unknown
         self._line = _ChosenLine()
         self.setLineEdit(self._line)
@@ -81,7 +81,6 @@ class CodeInput(QComboBox):
         self.setMaxVisibleItems(12)
         self._labels = QStringListModel(self)
         self.setModel(self._labels)
-        self.setView(QListView(self))
         completer = QCompleter(self._labels, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -113,11 +112,11 @@ class CodeInput(QComboBox):
         """
         typed = self._line.text() if self.hasFocus() and self._line.isModified() else ""
         self._choices = tuple(choices)
-        labels = [choice.label for choice in self._choices]
+        self._listed = [choice.label for choice in self._choices]
         if self._may_be_unknown:
-            labels.insert(0, tr("Not known"))
+            self._listed.insert(0, tr("Not known"))
         with self._quietly():
-            self._labels.setStringList(labels)
+            self._labels.setStringList(self._listed)
             self._show()
             if typed:
                 self._line.setText(typed)
@@ -147,7 +146,7 @@ class CodeInput(QComboBox):
 
     def _show(self) -> None:
         label = self._label()
-        at = self._labels.stringList().index(label) if label in self._labels.stringList() else -1
+        at = self._listed.index(label) if label in self._listed else -1
         with self._quietly():
             self.setCurrentIndex(at)
             self._line.setText(label)

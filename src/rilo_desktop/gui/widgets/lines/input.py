@@ -14,7 +14,7 @@ from rilo_desktop.records import About
 from ...texts import plural, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...values import NameOf, may_be_unknown
-from ..boxes import column, row
+from ..boxes import column, focus_chain, row
 from ..buttons import button, is_key
 from ..form import Field, stand_level
 from ..inputs import Choices, input_for
@@ -30,6 +30,7 @@ from .pasting import NotPasted, Paster
 
 _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _KEYS = Qt.Key
+NO_FOCUS = Qt.FocusPolicy.NoFocus
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ class LinesInput(QWidget):
         self.fields: dict[str, Field] = {}
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
-        self._below = self._make_below(choices)
-        column(self.view, self.message, self._below, gap=8, into=self)
+        self._below: QWidget | None = None
+        column(self.view, self.message, gap=8, into=self)
         self.add_button = button(tr(look.add), self.add, "link", "plus", high=24)
         self.tools = [self.add_button]
         if isinstance(self.view, GridView):
@@ -99,6 +100,20 @@ class LinesInput(QWidget):
 
     def make_view(self, choices: Choices) -> QAbstractItemView:
         return GridView(self.model, dict(self.look.columns), choices, tr(self.look.hint))
+
+    def _show_below(self) -> None:
+        """The fields below are made when there is a first line; Tab comes to them behind it."""
+        if self._below is None:
+            self._below = self._make_below(self._choices)
+            last: QWidget = self.view
+            chain = [w for w in focus_chain(self._below) if w.focusPolicy() != NO_FOCUS]
+            box = self.layout()
+            assert box is not None
+            box.addWidget(self._below)
+            for widget in chain:
+                QWidget.setTabOrder(last, widget)
+                last = widget
+        self._below.setVisible(True)
 
     def _make_below(self, choices: Choices) -> QWidget:
         self._which = Label("", SMALL, MEDIUM, "text2")
@@ -324,10 +339,12 @@ class LinesInput(QWidget):
         """Fill the fields below from the line; they are gone where there is none."""
         here = 0 <= line < len(self.model.lines)
         self._at = line if here else -1
-        self._below.setVisible(here)
         self._show_sentence()
         if not here:
+            if self._below is not None:
+                self._below.hide()
             return
+        self._show_below()
         self._filling = True
         locked = line < self.model.kept
         spoken = self.line_name(line)

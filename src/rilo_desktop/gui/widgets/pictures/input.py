@@ -51,7 +51,6 @@ class PicturesInput(LinesInput):
         self.view.clicked.connect(self._on_clicked)
         paste = button(tr("Paste picture"), self.paste, "link", "clipboard", high=24)
         self.tools.insert(0, paste)
-        self._copy.hide()
         self.gallery.failed.connect(desk.failed)
 
     def make_model(
@@ -68,6 +67,7 @@ class PicturesInput(LinesInput):
 
     def _make_below(self, choices: Choices) -> QWidget:
         head = super()._make_below(choices)
+        self._copy.hide()
         for name in ("caption", "sanitised", "kept"):
             self.fields[name] = self._make_field(name, choices)
         self.cover = CoverEditor(self.gallery)
@@ -116,7 +116,7 @@ class PicturesInput(LinesInput):
 
     def go_to(self, line: int, name: str) -> None:
         super().go_to(line, name)
-        if name == "boxes":
+        if name == "boxes" and self._at >= 0:
             self.cover.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Coming in
