@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.editor.side import FINDINGS, HISTORY, PAPER
-from rilo_desktop.gui.pages import IMPORT, KINDS, OFFICE, SUBMISSION, TODAY
+from rilo_desktop.gui.pages import IMPORT, INBOX, KINDS, OFFICE, SUBMISSION, TODAY
 from rilo_desktop.gui.widgets.boxes import lay_out
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
@@ -36,13 +36,21 @@ def _settle(qtbot: QtBot, window: Window) -> None:
 
 def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
     """Every page, one after another, filled."""
-    for key in (TODAY, "analysis", OFFICE, IMPORT):
+    for key in (TODAY, "analysis", OFFICE, IMPORT, INBOX):
         place.go(key)
         _settle(qtbot, window)
         yield key
+    yield from _inbox(qtbot, window, place)
     for kind in KINDS:
         yield from _of_a_kind(qtbot, window, place, kind)
     yield from _submission(qtbot, window, place)
+
+
+def _inbox(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
+    page = place.page(INBOX)
+    page.show_view("register")
+    _settle(qtbot, window)
+    yield "inbox, register"
 
 
 def _of_a_kind(qtbot: QtBot, window: Window, place: Workplace, kind: str) -> Iterator[str]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, settle
+from gui_windows import LONG, PASSPHRASE, enter_as, settle
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.inbox.looking import LookingPart
 from rilo_desktop.gui.inbox.page import InboxPage
-from rilo_desktop.gui.pages import INBOX
+from rilo_desktop.gui.pages import IMPORT, INBOX
+from rilo_desktop.gui.texts import sentence
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import cards, lists, release
-from rilo_desktop.services.inbox import State
+from rilo_desktop.records import Record
+from rilo_desktop.services import cards, lists, record, release
+from rilo_desktop.services.inbox import Item, State
+from rilo_desktop.services.session import Session
 from rilo_desktop.services.submit import Order, submit
 
 Place = tuple[Window, Workplace]
@@ -166,8 +171,15 @@ def test_files_that_are_dropped_anywhere_are_looked_at(
 ) -> None:
     window, place = fresh
     trust(window, sender)
+    page = drop(qtbot, place, sent)
+    assert place.here.page == INBOX
+    assert page.items[0].path == sent
+
+
+def drop(qtbot: QtBot, place: Workplace, *files: Path) -> LookingPart:
+    """Onto the window, as the system does it."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(sent))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
     event = QDropEvent(
         QPointF(QPoint(50, 50)),
         Qt.DropAction.CopyAction,
@@ -178,5 +190,199 @@ def test_files_that_are_dropped_anywhere_are_looked_at(
     page = cast(InboxPage, place.page(INBOX)).looking
     with qtbot.waitSignal(page.looked, timeout=LONG):
         place.dropEvent(event)
-    assert place.here.page == INBOX
-    assert page.items[0].path == sent
+    return page
+
+
+def test_each_file_of_a_mixed_drop_gets_its_own_sentence(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path, tmp_path: Path
+) -> None:
+    window, place = fresh
+    trust(window, sender)
+    twin = tmp_path / "the same.pdf"
+    twin.write_bytes(sent.read_bytes())
+    others = {
+        "letter.docx": b"no business here",
+        "cases.xlsx": b"PK",
+        "answer.rilo-answer": b"{}",
+        "broken.rilocard": b"[]",
+        "empty.pdf": b"",
+        "new.riloupdate": b"x",
+    }
+    for name, content in others.items():
+        (tmp_path / name).write_bytes(content)
+    folder = tmp_path / "a folder.pdf"
+    folder.mkdir()
+    made = [tmp_path / name for name in others]
+    page = drop(qtbot, place, sent, sent, twin, *made, folder, sender.parent / "we.rilocard")
+    said = {item.path.name: sentences(item) for item in page.items}
+    assert len(page.items) == len(others) + 4, "the one that came twice stands once"
+    assert page.items[0].state is State.READY
+    assert page.items[-1].card is not None
+    assert said["the same.pdf"] == [
+        "the same.pdf has the same content as sent.pdf, which stands in the list."
+    ]
+    assert "no submission" in said["letter.docx"][0]
+    assert "is imported" in said["cases.xlsx"][0]
+    assert "no sound acknowledgement" in said["answer.rilo-answer"][0]
+    assert "no sound card" in said["broken.rilocard"][0]
+    assert "is a folder" in said["a folder.pdf"][0]
+    assert "new version" in said["new.riloupdate"][0]
+    assert "empty.pdf" in said["empty.pdf"][0]
+    wrong = [item for item in page.items if item.state is State.WRONG]
+    assert len(wrong) == len(others) + 2
+    assert len({sentence for item in wrong for sentence in said[item.path.name]}) == len(wrong)
+    assert count(window) == 0
+
+
+def sentences(item: Item) -> list[str]:
+    return [sentence(finding) for finding in item.findings]
+
+
+def test_a_file_that_comes_again_is_looked_at_again_and_says_so(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path
+) -> None:
+    window, place = fresh
+    trust(window, sender)
+    drop(qtbot, place, sent)
+    page = drop(qtbot, place, sent)
+    assert len(page.items) == 1
+    assert "in the list already" in window.toast.words.text()
+
+
+def test_workbooks_alone_are_imported(qtbot: QtBot, fresh: Place, tmp_path: Path) -> None:
+    window, place = fresh
+    path = tmp_path / "cases.json"
+    path.write_text('{"cases": []}', "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(QPoint(50, 50)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    place.dropEvent(event)
+    settle(qtbot, window)
+    assert place.here.page == IMPORT
+
+
+# --- what both offices changed
+
+
+@pytest.fixture
+def disputed(
+    make_window: Callable[..., Window],
+    enter: Callable[[Window], Workplace],
+    sample_office: Path,
+    sender: Path,
+    tmp_path: Path,
+) -> tuple[Window, Workplace, Path, str]:
+    """A window, a submission, and the id of a case whose title both wrote."""
+    from rilo_desktop.services.session import open_store
+
+    theirs = tmp_path / "theirs"
+    shutil.copytree(sender, theirs)
+    with open_store(theirs, PASSPHRASE) as session:
+        case = first_case(session)
+        record.save(session, record.with_values(case, {"title": "Theirs: parcels"}))
+        reference = send(session)
+        release.export(session, reference, tmp_path / "theirs.pdf")
+    window = make_window(sample_office)
+    place = enter(window)
+    trust(window, sender)
+    mine = record.get(window.office.session, case.id).record
+    record.save(window.office.session, record.with_values(mine, {"title": "Ours: parcels"}))
+    return window, place, tmp_path / "theirs.pdf", case.id
+
+
+def first_case(session: Session) -> Record:
+    found = lists.find(session, lists.Query("case-study", FEW))
+    return record.get(session, lists.page(session, found, 0, 1)[0].id).record
+
+
+def test_what_both_changed_waits_until_somebody_chooses(
+    qtbot: QtBot, disputed: tuple[Window, Workplace, Path, str]
+) -> None:
+    window, place, path, case = disputed
+    page = inbox(place)
+    look(qtbot, page, path)
+    document = page.document
+    at = [row.id for row in document.records.rows].index(case)
+    document.records.setCurrentIndex(document.records.model_of.index(at))
+    waiting = document.records.rows[at]
+    assert document.records.model_of.said(waiting)[0] == "1 to decide"
+    assert not document.records.model_of.is_taken(waiting)
+    assert waiting.reference in document._waits.text()
+    document.one.choices._choices["title"]._buttons[1].click()
+    assert document.decisions[case]["title"] == "theirs"
+    assert document.records.model_of.said(waiting)[0] == "Decided"
+    take(qtbot, page)
+    settle(qtbot, window)
+    now = record.get(window.office.session, case).record
+    assert now.title_text == "Theirs: parcels"
+
+
+def test_what_is_ours_stays_and_their_text_is_in_the_history(
+    qtbot: QtBot, disputed: tuple[Window, Workplace, Path, str]
+) -> None:
+    window, place, path, case = disputed
+    page = inbox(place)
+    look(qtbot, page, path)
+    page.document.decide(case, "title", "ours")
+    take(qtbot, page)
+    settle(qtbot, window)
+    session = window.office.session
+    now = record.get(session, case).record
+    assert now.title_text == "Ours: parcels"
+    with session.reading() as reading:
+        titles = [one.record_then().title_text for one in reading.history(case)]
+    assert "Theirs: parcels" in titles
+
+
+def test_a_choice_stands_after_another_file_and_after_the_lock(
+    qtbot: QtBot, disputed: tuple[Window, Workplace, Path, str], sent: Path
+) -> None:
+    window, place, path, case = disputed
+    page = inbox(place)
+    look(qtbot, page, path)
+    page.document.decide(case, "title", "theirs")
+    look(qtbot, page, sent)
+    page.choose(path)
+    settle(qtbot, window)
+    assert page.document.decisions[case]["title"] == "theirs"
+    with qtbot.waitSignal(window.locked, timeout=LONG):
+        window._on_idle()
+    place = enter_as(qtbot, window, PASSPHRASE)
+    again = cast(InboxPage, place.page(INBOX)).looking
+    qtbot.waitUntil(lambda: len(again.items) == 2, timeout=LONG)
+    settle(qtbot, window)
+    assert again.current is not None
+    assert again.current.path == path
+    assert again.document.decisions[case]["title"] == "theirs"
+    take(qtbot, again)
+    settle(qtbot, window)
+    assert record.get(window.office.session, case).record.title_text == "Theirs: parcels"
+
+
+def test_the_window_does_not_lock_itself_while_the_inbox_works(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path
+) -> None:
+    """Verifying is long work: it is done first, and the next pause locks."""
+    window, place = fresh
+    trust(window, sender)
+    page = inbox(place)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        page.look([sent])
+        assert window.tasks.works
+        window._on_idle()
+        assert window.workplace is place
+    assert page.items[0].state is State.READY
+    settle(qtbot, window)
+    with qtbot.waitSignal(window.locked, timeout=LONG):
+        window._on_idle()
+    place = enter_as(qtbot, window, PASSPHRASE)
+    again = cast(InboxPage, place.page(INBOX)).looking
+    qtbot.waitUntil(lambda: bool(again.items), timeout=LONG)
+    assert again.items[0].path == sent
+    assert count(window) == 0

@@ -17,6 +17,7 @@ from rilo_desktop.gui.pages import PAGES
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import kinds
+from rilo_desktop.services import cards
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 
@@ -190,13 +191,14 @@ def test_every_text_of_the_window_is_in_the_catalogue(
 
 
 def _content(window: Window) -> str:
-    """Everything that stands in the records and in the code lists, and who is at work."""
+    """What stands in the records, the code lists and the cards, and who is at work."""
     with window.office.session.reading() as reading:
         records = [found.record for code in kinds() for found in reading.all_of(code, True)]
         officers = reading.officers()
     codes = [item.label("en") for name in vocabulary_names() for item in vocabulary(name)]
+    known = cards.listed(window.office.session)
     keys = [keys_text(action.command.keys) for action in actions_in(window)]
-    return _plain(" ".join(map(repr, (*records, *officers, *codes, *keys))) + " TLP")
+    return _plain(" ".join(map(repr, (*records, *officers, *codes, *known, *keys))) + " TLP")
 
 
 def _plain(text: str) -> str:

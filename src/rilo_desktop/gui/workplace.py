@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -246,15 +246,15 @@ class Workplace(QWidget):
         self.travel(Destination(IMPORT, kind=kind))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(_dropped(event)):
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Files are looked at; nothing is taken or imported yet."""
         event.acceptProposedAction()
-        received, imported = _dropped(event)
-        page = INBOX if received else IMPORT
-        self.travel(Destination(page, files=received or imported))
+        files = _dropped(event)
+        page = INBOX if _inbox_answers(files) else IMPORT
+        self.travel(Destination(page, files=files))
 
     def _on_saved(self, kind: str) -> None:
         self._editing = Destination(kind, self.editors[kind].record_id)
@@ -299,13 +299,15 @@ class Workplace(QWidget):
             self.desk.count(KINDS)
 
 
-def _dropped(event: QDropEvent) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Files that might be received, and those that might be imported."""
-    from .importing.page import importable
-    from .inbox.page import receivable
+def _dropped(event: QDropEvent) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-    return receivable(files), importable(files)
+
+def _inbox_answers(files: Sequence[Path]) -> bool:
+    """All but workbooks alone go to the inbox, which has a word for each of them."""
+    from .importing.page import importable
+
+    return len(importable(files)) < len(files)
 
 
 def _opens(key: str) -> bool:

@@ -39,6 +39,7 @@ ELSEWHERE: Mapping[str, str] = {
 }
 NO_BUSINESS = N_("{file} is no submission (PDF), no answer and no card; nothing is done with it.")
 NOTHING: Mapping[str, Path] = MappingProxyType({})
+TWICE = "inbox.twice"
 _STRANGER = ("signer.stranger", receive.STRANGER)
 
 
@@ -126,6 +127,8 @@ def _looked(session: Session, path: Path, progress: Progress) -> Item:
 
 def look_again(session: Session, item: Item, progress: Progress = SILENT) -> Item:
     """After something changed in the store. Raises Cancelled."""
+    if any(finding.rule == TWICE for finding in item.findings):
+        return item
     if item.looked is not None and item.state is State.READY:
         return replace(item, looked=receive.look_again(session, item.looked, progress))
     return look(session, item.path, progress)
@@ -156,7 +159,7 @@ def _no_business(path: Path) -> Finding:
 
 def _twice(path: Path, other: Path) -> Finding:
     return finding(
-        "inbox.twice",
+        TWICE,
         N_("{file} has the same content as {other}, which stands in the list."),
         _place(path),
         file=path.name,

@@ -49,7 +49,7 @@ class _Delegate(QStyledItemDelegate):
         line = QRect(at(lead, rect.width() - lead), rect.bottom(), rect.width() - lead, 1)
         painter.fillRect(line, colour("line"))
         size = scaled(18)
-        icon = "mail" if row.item.answer is not None else "file-text"
+        icon = _icon(row)
         glyph(painter, icon, at(scaled(16), size), y + scaled(2), size, "text2")
         spec = (BODY, SEMIBOLD if current else MEDIUM)
         draw_line(painter, at(lead, room), y, room, row.title, spec, "text", mirrored)
@@ -73,6 +73,12 @@ class _Delegate(QStyledItemDelegate):
         x = rect.x() + scaled(12) if mirrored else rect.right() + 1 - scaled(12) - wide
         draw_tlp(painter, QRect(x, y - scaled(1), wide, scaled(17)), label)
         return wide + scaled(8)
+
+
+def _icon(row: ShownFile) -> str:
+    if row.item.card is not None:
+        return "key"
+    return "mail" if row.item.answer is not None else "file-text"
 
 
 class FilesView(DrawnList[ShownFile]):

@@ -16,6 +16,7 @@ from ..theme.tokens import SEMIBOLD, SMALL, SUBTITLE
 from ..widgets.boxes import Panel, column, lay_out, row
 from ..widgets.words import Label, ShortLabel, TlpChip
 from .answer_part import AnswerPart
+from .card_part import CardPart
 from .document import DocumentPart
 from .drop_zone import DropZone
 from .facts import Facts
@@ -24,11 +25,12 @@ from .shown import facts_of, head_of, shown_file, title_of
 from .suspect import SuspectPart
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.cards import Card
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.inbox import Item
     from rilo_desktop.services.receive import Taken
 
-ENDINGS = (".pdf", ".rilo-answer")
+ENDINGS = (".pdf", ".rilo-answer", ".rilocard")
 
 
 class LookingPart(QWidget):
@@ -54,14 +56,15 @@ class LookingPart(QWidget):
         self._about = ShortLabel("", SMALL, tone="text2")
         self.facts = Facts()
         self.document, self.answer = DocumentPart(desk), AnswerPart(desk)
-        self.suspect = SuspectPart(desk)
+        self.suspect, self.card = SuspectPart(desk), CardPart(desk)
         self._parts = QStackedWidget()
-        for part in (self.document, self.answer, self.suspect):
+        for part in (self.document, self.answer, self.suspect, self.card):
             self._parts.addWidget(part)
             part.put_off.connect(self.put_off)
         self.document.taken.connect(self._take)
         self.answer.taken.connect(self._take_answer)
         self.suspect.trusted.connect(self._trust)
+        self.card.taken.connect(self._take_card)
         self.document.answer_wanted.connect(self.answer_wanted)
         self._pages = QStackedWidget()
         self._build()
@@ -138,16 +141,28 @@ class LookingPart(QWidget):
         dialog = QFileDialog(self, tr("Open submissions or answers"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
-        dialog.setNameFilters([tr("Submissions and answers ({endings})", endings=kinds)])
+        dialog.setNameFilters([tr("Submissions, answers, cards ({endings})", endings=kinds)])
         dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
         dialog.open()
 
     def look(self, files: Sequence[Path]) -> None:
         """Verify the files and compare their records; nothing is written."""
+        here = {item.path for item in self._items}
+        again = [path.name for path in files if path in here]
+        if again:
+            names = ", ".join(dict.fromkeys(again))
+            self._desk.told.emit(
+                tr("{files}: in the list already, and looked at again.", files=names)
+            )
+        self._look(files)
+
+    def _look(self, files: Sequence[Path]) -> None:
         names = ", ".join(path.name for path in files[:3])
+        others = {item.sha256: item.path for item in self._items if item.path not in files}
         self._desk.serve(
             _look,
             tuple(files),
+            others,
             working=tr("Looking at {files}", files=names),
             then=self._on_look,
             failed=self._desk.failed.emit,
@@ -211,9 +226,11 @@ class LookingPart(QWidget):
         if item.path in self._stale:
             self._again(item)
 
-    def _part(self, item: Item) -> DocumentPart | AnswerPart | SuspectPart:
+    def _part(self, item: Item) -> DocumentPart | AnswerPart | SuspectPart | CardPart:
         from rilo_desktop.services.inbox import State
 
+        if item.card is not None:
+            return self.card
         if item.state is not State.READY:
             return self.suspect
         return self.answer if item.answer is not None else self.document
@@ -260,7 +277,25 @@ class LookingPart(QWidget):
 
     def _on_trusted(self, fingerprint: str) -> None:
         self._desk.told.emit(tr("The card {card} is trusted from now on.", card=fingerprint))
-        self.look([item.path for item in self._items if item.fingerprint == fingerprint])
+        self._look_at_strangers()
+
+    def _look_at_strangers(self) -> None:
+        """Whose card is trusted now, or is believed no more: all that was signed by one."""
+        self._look([item.path for item in self._items if item.fingerprint])
+
+    def _take_card(self, item: Item, typed: str) -> None:
+        self._desk.serve(
+            _take_card, item.path, typed, then=self._on_card, failed=self.card.refuse, owner=self
+        )
+
+    def _on_card(self, card: Card) -> None:
+        said = (
+            tr("The card {card} is believed no more.", card=card.fingerprint)
+            if card.revoked
+            else tr("The card {card} is trusted from now on.", card=card.fingerprint)
+        )
+        self._desk.told.emit(said)
+        self._look_at_strangers()
 
     # --- taking
 
@@ -303,10 +338,12 @@ class LookingPart(QWidget):
         self._desk.failed.emit(error)
 
 
-def _look(session: Any, files: tuple[Path, ...], progress: Any) -> tuple[Item, ...]:
+def _look(
+    session: Any, files: tuple[Path, ...], others: Mapping[str, Path], progress: Any
+) -> tuple[Item, ...]:
     from rilo_desktop.services import inbox  # in the worker: it is read when it is wanted
 
-    return tuple(inbox.look(session, path, progress) for path in dict.fromkeys(files))
+    return inbox.look_at_all(session, files, others, progress)
 
 
 def _look_again(session: Any, item: Item) -> Item:
@@ -319,6 +356,12 @@ def _trust(session: Any, certificate: bytes, fingerprint: str) -> str:
     from rilo_desktop.services import cards
 
     return cards.trust_certificate(session, certificate, fingerprint).fingerprint
+
+
+def _take_card(session: Any, path: Path, typed: str) -> Card:
+    from rilo_desktop.services import cards
+
+    return cards.trust(session, path, typed)
 
 
 def _take(session: Any, item: Item, decisions: Any, leave: frozenset[str], progress: Any) -> Taken:

@@ -19,7 +19,7 @@ from ..theme.tokens import HEADER, SEMIBOLD, TITLE
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import Segments, button
 from ..widgets.words import Label
-from .looking import ENDINGS, LookingPart
+from .looking import LookingPart
 from .network import NetworkPart
 from .register import RegisterPart
 from .reply import ReplyPart
@@ -170,8 +170,3 @@ class InboxPage(Panel):
         self._pages.setCurrentIndex(0)
         self._on_view(self.views.key)
         self.take_focus()
-
-
-def receivable(files: Sequence[Path]) -> tuple[Path, ...]:
-    """Those that might be received, by their names."""
-    return tuple(path for path in files if path.suffix.lower() in ENDINGS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..texts import code_label, numbers, plural, tr
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.cards import Offered
     from rilo_desktop.services.inbox import Item
     from rilo_desktop.services.receive import Incoming
 
@@ -47,6 +48,8 @@ def shown_file(item: Item) -> ShownFile:
 def title_of(item: Item) -> str:
     if item.answer is not None:
         return tr("Answer to {reference}", reference=item.answer.submission.reference)
+    if item.card is not None:
+        return _card_title(item.card)
     package = item.verdict.package if item.verdict else None
     return (package.submission.title if package else "") or item.path.name
 
@@ -56,6 +59,8 @@ def head_of(item: Item) -> str:
     if item.answer is not None:
         on = numbers().partial(item.answer.answer.on, short=True)
         return APART.join((item.office, item.answer.answer.by, on))
+    if item.card is not None:
+        return str(item.path)
     package = item.verdict.package if item.verdict else None
     if package is None:
         return str(item.path)
@@ -74,6 +79,8 @@ def _about(item: Item) -> str:
     package = item.verdict.package if item.verdict else None
     if item.answer is not None:
         return item.office
+    if item.card is not None:
+        return item.path.name
     if package is None:
         return item.path.name
     count = plural("{count} record", "{count} records", len(package.records))
@@ -90,6 +97,8 @@ def verdict_of(item: Item) -> Said:
 
     if item.state is State.WRONG:
         return Said("alert-octagon", "danger", _wrong(item))
+    if item.card is not None:
+        return _card_verdict(item.card)
     if item.state is State.STRANGER:
         return Said("key", "warn", tr("Unknown card"))
     if item.answer is not None:
@@ -101,6 +110,24 @@ def verdict_of(item: Item) -> Said:
     if document is not None and document.standing == "older":
         return Said("history", "warn", tr("A later revision is here"))
     return Said("circle-check", "ok", tr("Verified"))
+
+
+def _card_title(card: Offered) -> str:
+    office = office_name(card.office)
+    if card.offer.value in ("revocation", "taken"):
+        return tr("Revocation by {office}", office=office)
+    return tr("Identity card of {office}", office=office)
+
+
+def _card_verdict(card: Offered) -> Said:
+    said = {
+        "strange": Said("key", "warn", tr("To be compared by phone")),
+        "renewal": Said("circle-check", "ok", tr("Renewed by a trusted card")),
+        "known": Said("check", "text2", tr("Trusted already")),
+        "revocation": Said("shield-off", "warn", tr("A card is revoked")),
+        "taken": Said("check", "text2", tr("Taken")),
+    }
+    return said[card.offer.value]
 
 
 def _is_here(document: Incoming) -> bool:
@@ -119,6 +146,12 @@ def _wrong(item: Item) -> str:
         return tr("Not signed")
     if "receive.signer" in rules:
         return tr("Not from a valid card")
+    if rules & {"inbox.ending", "inbox.unread"}:
+        return tr("Not for the inbox")
+    if "inbox.twice" in rules:
+        return tr("Here twice")
+    if "cards.revoked" in rules:
+        return tr("A revoked card")
     return tr("Cannot be taken")
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ..desk import Desk
 from ..texts import sentence, tr
-from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL, TITLE
-from ..widgets.boxes import Card, column, row
+from ..theme.tokens import SECTION, SEMIBOLD, SMALL
+from ..widgets.boxes import column, row
 from ..widgets.buttons import button
 from ..widgets.findings import FindingsView, ShownFinding
+from ..widgets.fingerprint import Fingerprint
 from ..widgets.question import Question
 from ..widgets.words import Label
 from .shown import office_name
@@ -37,31 +38,19 @@ class SuspectPart(QWidget):
         self._may = desk.may("cards")
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
         self._about = Label("", tone="text2", wrap=True)
-        self.fingerprint = Label("", TITLE, MEDIUM, wrap=True)
-        self.fingerprint.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.fingerprint = Fingerprint(tr("Fingerprint of the card"))
         self.trust = button(tr("It is the same …"), self._ask, "primary", "key", high=36)
         self.drop = button(tr("Take it off the list"), self.put_off.emit, high=36)
         self.findings = FindingsView(tr("What is wrong"))
         self._who = Label(
             tr("A reviewer or the head of the office trusts a card."), SMALL, tone="text2"
         )
-        self._card = Card("canvas")
-        column(
-            Label(tr("Fingerprint of the card"), SMALL, tone="text2"),
-            6,
-            self.fingerprint,
-            margins=(20, 16, 20, 16),
-            into=self._card,
-        )
         column(
             self._title,
             6,
             self._about,
             16,
-            self._card,
+            self.fingerprint,
             16,
             row(self.drop, self.trust, self._who, None, gap=8),
             16,
@@ -86,9 +75,8 @@ class SuspectPart(QWidget):
         )
         wrong = tr("Nothing of it was written, and nothing can be taken from it.")
         self._about.setText(about if stranger else wrong)
-        self.fingerprint.setText(item.fingerprint)
-        self.fingerprint.setAccessibleName(item.fingerprint)
-        self._card.setVisible(stranger)
+        self.fingerprint.show_card(item.fingerprint)
+        self.fingerprint.setVisible(stranger)
         self.trust.setVisible(stranger and self._may)
         self._who.setVisible(stranger and not self._may)
         self.findings.setVisible(not stranger)

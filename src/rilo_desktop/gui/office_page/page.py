@@ -15,6 +15,7 @@ from ..widgets.boxes import Hairline, Panel, Scroller, column
 from ..widgets.words import Label
 from .about import AboutSection
 from .backups import BackupsSection
+from .cards import CardsSection
 from .condition import ConditionSection
 from .going import GoingSection
 from .keys import KeysSection
@@ -36,11 +37,13 @@ class OfficePage(Panel):
         self.condition = ConditionSection(desk)
         self.window_settings = WindowSettings(desk)
         self.keys, self.log, self.going = KeysSection(desk), LogPart(desk), GoingSection(desk)
+        self.cards = CardsSection(desk)
         self.sources, self.about = SourcesSection(desk), AboutSection()
         where = tr("{code} · kept in {folder}", code=entered.office_code, folder=desk.office.folder)
         parts = (
             self.window_settings,
             self.officers,
+            self.cards,
             self.keys,
             self.backups,
             self.condition,
@@ -67,8 +70,11 @@ class OfficePage(Panel):
         register(self, Command("office.check", check, "", self.condition.check, icon="clipboard"))
         now, trial, restore = tr("Back up now"), tr("Try a restore"), tr("Restore from a backup")
         log, renew, rekey = tr("Open the log"), tr("New recovery key"), tr("New key for the office")
+        save, card = tr("Save the card of this office"), tr("Open the card of another office")
         register(
             self,
+            Command("office.card", save, "", self.cards.save.click, icon="download"),
+            Command("office.trust", card, "", self.cards.open.click, icon="key"),
             Command("office.back_up", now, "", self.backups.now.click, icon="device-floppy"),
             Command("office.drill", trial, "", self.backups.trial.click, icon="history"),
             Command("office.restore", restore, "", self.backups.restore.click, icon="history"),
@@ -80,6 +86,7 @@ class OfficePage(Panel):
 
     def arrive(self, _destination: Destination) -> None:
         self.officers.read()
+        self.cards.read()
         self._desk.backups.read()
         self.going.read()
 

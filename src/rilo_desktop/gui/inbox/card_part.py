@@ -1,0 +1,167 @@
+"""An identity card that came as a file: compared by phone and trusted; or what it says of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ..desk import Desk
+from ..texts import numbers, tr
+from ..theme import scaled
+from ..theme.tokens import SECTION, SEMIBOLD, SMALL
+from ..widgets.boxes import column, row
+from ..widgets.buttons import button
+from ..widgets.fingerprint import Fingerprint
+from ..widgets.form_names import labelled
+from ..widgets.words import Label
+from .shown import office_name
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.cards import Offered
+    from rilo_desktop.services.inbox import Item
+
+STRANGE, RENEWAL, KNOWN, REVOCATION, TAKEN = "strange", "renewal", "known", "revocation", "taken"
+MOST = 640
+
+
+class CardPart(QWidget):
+    """`taken(item, typed)`: the fingerprint as it was read out, "" where none is asked for."""
+
+    taken = Signal(object, str)
+    put_off = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._may = desk.may("cards")
+        self._item: Item | None = None
+        self._title = Label("", SECTION, SEMIBOLD, wrap=True)
+        self._about = Label("", tone="text2", wrap=True)
+        self.fingerprint = Fingerprint(tr("Fingerprint of the card"))
+        self._valid = Label("", SMALL, tone="text2", wrap=True)
+        self.typed = QLineEdit()
+        self.typed.setPlaceholderText("K7QX-2M9P-…")
+        self.typed.textChanged.connect(lambda _text: self._show_readiness())
+        self.typed.returnPressed.connect(self._on_take)
+        self._asked = labelled(tr("Fingerprint as they read it out"), self.typed)
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.later = button(tr("Take it off the list"), self.put_off.emit, high=36)
+        self.take = button("", self._on_take, "primary", "key", high=36)
+        self._who = Label(
+            tr("A reviewer or the head of the office trusts a card."),
+            SMALL,
+            tone="text2",
+            wrap=True,
+        )
+        body = column(
+            self._title,
+            6,
+            self._about,
+            16,
+            self.fingerprint,
+            6,
+            self._valid,
+            16,
+            self._asked,
+            4,
+            self.message,
+            16,
+            row(self.later, self.take, None, gap=8),
+            8,
+            self._who,
+            None,
+        )
+        body.setMaximumWidth(scaled(MOST))
+        row((body, 1), margins=(24, 22, 24, 12), into=self)
+
+    def show_item(self, item: Item) -> None:
+        assert item.card is not None
+        if self._item is None or self._item.path != item.path:
+            self.typed.clear()
+        self._item, card = item, item.card
+        offer = card.offer.value
+        title, about, does = _words(card)
+        self._title.setText(title)
+        self._about.setText(about)
+        self.fingerprint.show_card(card.fingerprint)
+        days = (
+            numbers().partial(day[:10], short=True) for day in (card.valid_from, card.valid_until)
+        )
+        self._valid.setText(
+            tr("Valid from {first} to {last}.", **dict(zip(("first", "last"), days, strict=True)))
+        )
+        self.take.setText(does)
+        self.take.setAccessibleName(does)
+        self.take.setVisible(bool(does) and self._may)
+        self._who.setVisible(bool(does) and not self._may)
+        self._asked.setVisible(offer == STRANGE and self._may)
+        self.say("")
+        self._show_readiness()
+
+    def say(self, text: str) -> None:
+        """Why it was not trusted, at the field; "" for nothing."""
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def refuse(self, error: BaseException) -> None:
+        from ..faults import explained
+
+        self.say(explained(error))
+        self._show_readiness()
+        if self.typed.isVisible():
+            self.typed.setFocus()
+            self.typed.selectAll()
+
+    def take_focus(self) -> None:
+        ways = (self.typed, self.take, self.later)
+        next(way for way in ways if way is self.later or way.isVisible()).setFocus()
+
+    @property
+    def _is_strange(self) -> bool:
+        card = self._item.card if self._item is not None else None
+        return card is not None and card.offer.value == STRANGE
+
+    def _show_readiness(self) -> None:
+        self.take.setEnabled(bool(self.typed.text().strip()) or not self._is_strange)
+
+    def _on_take(self) -> None:
+        if self._item is not None and self.take.isVisible() and self.take.isEnabled():
+            self.say("")
+            self.take.setEnabled(False)
+            self.taken.emit(self._item, self.typed.text() if self._is_strange else "")
+
+
+def _words(card: Offered) -> tuple[str, str, str]:
+    """Title, what it means, and what the button does; "" for no button."""
+    office = office_name(card.office)
+    match card.offer.value:
+        case "strange":
+            about = tr(
+                "Call {office} at a number you know and let them read out the fingerprint of their "
+                "card. Type what you hear: only if it is this one is the card theirs.",
+                office=office,
+            )
+            return tr("Identity card of {office}", office=office), about, tr("Trust this card")
+        case "renewal":
+            about = tr(
+                "It is signed by the key of the card {card}, which is trusted here: nothing needs "
+                "to be compared.",
+                card=card.renews,
+            )
+            title = tr("Renewed card of {office}", office=office)
+            return title, about, tr("Trust the renewed card")
+        case "revocation":
+            about = tr(
+                "{office} revokes this card: nothing that it signs is believed any more. Reason "
+                "given: {reason}",
+                office=office,
+                reason=card.reason or tr("none"),
+            )
+            title = tr("Revocation by {office}", office=office)
+            return title, about, tr("Believe this card no more")
+        case "taken":
+            about = tr("It was taken before: nothing that this card signs is believed.")
+            return tr("Revocation by {office}", office=office), about, ""
+    about = tr("This card is trusted already; there is nothing to do.")
+    return tr("Identity card of {office}", office=office), about, ""

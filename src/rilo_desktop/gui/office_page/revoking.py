@@ -1,0 +1,138 @@
+"""A card that is to be believed no more: why, and, of the own one, the signed file that says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from ..desk import Desk
+from ..faults import explained
+from ..inbox.shown import office_name
+from ..texts import tr
+from ..theme.tokens import MEDIUM, SMALL
+from ..widgets.boxes import column, row
+from ..widgets.buttons import button
+from ..widgets.form_names import labelled
+from ..widgets.words import Label
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.cards import Card
+
+
+class RevokeForm(QWidget):
+    """Hidden until it is wanted. `done(sentence)` when it is written."""
+
+    done = Signal(str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._card: Card | None = None
+        self._own = False
+        self._title = Label("", weight=MEDIUM, wrap=True)
+        self._about = Label("", SMALL, tone="text2", wrap=True)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(500)
+        self.reason.textChanged.connect(lambda _text: self._show_readiness())
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.do = button("", self._on_do, "primary", "ban")
+        self.reason.returnPressed.connect(self.do.click)
+        column(
+            14,
+            self._title,
+            2,
+            self._about,
+            10,
+            labelled(tr("Reason for revoking it"), self.reason, tr("It stands in the log")),
+            4,
+            self.message,
+            10,
+            row(None, button(tr("Cancel"), self.close_form), self.do, gap=8),
+            into=self,
+        )
+
+    def begin(self, card: Card, own: bool) -> None:
+        self._card, self._own = card, own
+        office = office_name(card.office)
+        self._title.setText(
+            tr("Revoke the card of this office")
+            if own
+            else tr("Trust the card of {office} no more", office=office)
+        )
+        self._about.setText(
+            tr(
+                "For when its key may be known to others. A signed file tells all who trust it; "
+                "the office gets a new card, which they compare by phone again."
+            )
+            if own
+            else tr("Nothing that {card} signs is believed any more.", card=card.fingerprint)
+        )
+        self.do.setText(tr("Revoke and save the file …") if own else tr("Revoke it"))
+        self.do.setAccessibleName(self.do.text())
+        self.reason.clear()
+        self._say("")
+        self._show_readiness()
+        self.show()
+        self.reason.setFocus()
+
+    def close_form(self) -> None:
+        self.reason.clear()
+        self.hide()
+        self.closed.emit()
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def _show_readiness(self) -> None:
+        self.do.setEnabled(bool(self.reason.text().strip()))
+
+    def _on_do(self) -> None:
+        if self._card is None:
+            return
+        if not self._own:
+            self.revoke(None)
+            return
+        title = tr("Save the revocation as")
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = f"{self._card.office.lower()}-revoked.rilocard"
+        dialog = QFileDialog(self, title, str(Path(folder) / name), f"{title} (*.rilocard)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("rilocard")
+        dialog.fileSelected.connect(lambda chosen: self.revoke(Path(chosen)))
+        dialog.open()
+
+    def revoke(self, path: Path | None) -> None:
+        """`path`: of the signed file, for the own card."""
+        assert self._card is not None
+        self.do.setEnabled(False)
+        self._desk.serve(
+            _revoke,
+            self._card.fingerprint,
+            self.reason.text(),
+            path,
+            then=lambda card: self._on_revoked(card, path),
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_revoked(self, card: Card, path: Path | None) -> None:
+        self.close_form()
+        said = tr("The card {card} is believed no more.", card=card.fingerprint)
+        if path is not None:
+            said += " " + tr("Send {file} to all who trust it.", file=path.name)
+        self.done.emit(said)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._say(explained(error))
+        self._show_readiness()
+
+
+def _revoke(session: Any, fingerprint: str, reason: str, path: Path | None) -> Card:
+    from rilo_desktop.services import cards
+
+    return cards.revoke(session, fingerprint, reason, path)

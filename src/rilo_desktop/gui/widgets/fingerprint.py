@@ -1,0 +1,34 @@
+"""The fingerprint of a card, large and in groups: it is read out over the telephone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from ..theme.tokens import MEDIUM, SMALL, TITLE
+from .boxes import Card, column
+from .words import Label
+
+
+class Fingerprint(Card):
+    def __init__(self, caption: str) -> None:
+        super().__init__("canvas")
+        self.words = Label("", TITLE, MEDIUM, wrap=True)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column(
+            Label(caption, SMALL, tone="text2"),
+            6,
+            self.words,
+            margins=(20, 16, 20, 16),
+            into=self,
+        )
+
+    def show_card(self, fingerprint: str) -> None:
+        """As it is written: "K7QX-2M9P-..."."""
+        self.words.setText(fingerprint)
+        self.words.setAccessibleName(fingerprint)
+
+    def text(self) -> str:
+        return self.words.text()
