@@ -47,7 +47,7 @@ class CardPart(QWidget):
         self._asked = labelled(tr("Fingerprint as they read it out"), self.typed)
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.later = button(tr("Take it off the list"), self.put_off.emit, high=36)
-        self.take = button("", self._on_take, "primary", "key", high=36)
+        self.take = button(tr("Trust this card"), self._on_take, "primary", "key", high=36)
         self._who = Label(
             tr("A reviewer or the head of the office trusts a card."),
             SMALL,

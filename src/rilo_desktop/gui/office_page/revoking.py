@@ -39,7 +39,7 @@ class RevokeForm(QWidget):
         self.reason.setMaxLength(500)
         self.reason.textChanged.connect(lambda _text: self._show_readiness())
         self.message = Label("", SMALL, tone="danger", wrap=True)
-        self.do = button("", self._on_do, "primary", "ban")
+        self.do = button(tr("Revoke it"), self._on_do, "primary", "ban")
         self.reason.returnPressed.connect(self.do.click)
         column(
             14,
