@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -94,20 +98,60 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[object]:
         yield opened
 
 
-@pytest.fixture
-def make_session(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., object]]:
-    """Makes offices as a user would: `make_session(sample=True)`."""
+@dataclass(frozen=True)
+class Template:
+    """An office that was made once, as a user would, and when that was done; copied by tests."""
+
+    folder: Path
+    done: datetime
+
+
+@pytest.fixture(scope="session")
+def template_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], Template]:
     from rilo_desktop.services.founding import add_sample, make_office
 
-    opened = []
-
-    def make(office: str = "AP", sample: bool = False) -> object:
-        folder = tmp_path / f"{office}-{len(opened)}"
-        made = make_office(folder, office, f"{office}-01", PASSPHRASE, clock=clock)
-        opened.append(made.session)
+    @cache
+    def made(office: str, sample: bool) -> Template:
+        clock, folder = Clock(), tmp_path_factory.mktemp(f"template-{office}") / "office"
+        session = make_office(folder, office, f"{office}-01", PASSPHRASE, clock=clock).session
         if sample:
-            add_sample(made.session)
-        return made.session
+            add_sample(session)
+        session.close()
+        return Template(folder, clock.now)
+
+    return made
+
+
+@pytest.fixture
+def make_session(
+    tmp_path: Path, clock: Clock, template_of: Callable[[str, bool], Template]
+) -> Iterator[Callable[..., object]]:
+    """Makes offices: `make_session(sample=True)`; a second one of the same code is another store.
+
+    `new`: just founded, with nothing in its log but that; others are copied and opened.
+    """
+    from rilo_desktop.services.founding import add_sample, make_office
+    from rilo_desktop.services.session import open_store
+
+    opened: list[Any] = []
+
+    def copied(folder: Path, office: str, sample: bool) -> Any:
+        template = template_of(office, sample)
+        shutil.copytree(template.folder, folder)
+        clock.now = max(clock.now, template.done)
+        return open_store(folder, PASSPHRASE, f"{office}-01", clock=clock)
+
+    def founded(folder: Path, office: str, sample: bool) -> Any:
+        session = make_office(folder, office, f"{office}-01", PASSPHRASE, clock=clock).session
+        if sample:
+            add_sample(session)
+        return session
+
+    def make(office: str = "AP", sample: bool = False, new: bool = False) -> object:
+        folder = tmp_path / f"{office}-{len(opened)}"
+        is_second = office in {session.office_code for session in opened}
+        opened.append((founded if new or is_second else copied)(folder, office, sample))
+        return opened[-1]
 
     yield make
     for session in opened:

@@ -29,7 +29,8 @@ def rules(call, *args):
     return [finding.rule for finding in refused.value.findings]
 
 
-def test_every_opening_is_in_the_log_with_who_and_when(session, passphrase, clock):
+def test_every_opening_is_in_the_log_with_who_and_when(make_session, passphrase, clock):
+    session = make_session(new=True)
     officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
     session.close()
     open_store(session.folder, SECOND, "AP-02", clock).close()
@@ -38,7 +39,8 @@ def test_every_opening_is_in_the_log_with_who_and_when(session, passphrase, cloc
         assert health.check(again).findings == ()
 
 
-def test_failed_openings_are_in_the_log_after_the_next_one(session, passphrase, clock):
+def test_failed_openings_are_in_the_log_after_the_next_one(make_session, passphrase, clock):
+    session = make_session(new=True)
     session.close()
     for _ in range(2):
         with pytest.raises(WrongPassphrase):
