@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rilo_desktop.language import Catalogue, catalogue, is_right_to_left
@@ -50,9 +51,14 @@ def numbers() -> Formats:
 
 def code_label(vocabulary_name: str, code: str) -> str:
     """The label of a code; a code the list does not know stands for itself."""
+    return _code_label(vocabulary_name, code, _Window.language)
+
+
+@lru_cache(4096)
+def _code_label(vocabulary_name: str, code: str, language: str) -> str:
     from rilo_desktop.vocabularies import vocabulary
 
-    return vocabulary(vocabulary_name).label(code, _Window.language)
+    return vocabulary(vocabulary_name).label(code, language)
 
 
 def sentence(finding: Finding) -> str:

@@ -92,10 +92,25 @@ def page(
 
     `values` of a row has these of `column_names` too.
     """
-    keys = found.rows[first : first + count]
     with session.reading() as reading:
-        rows = rows_of(reading, keys, found.query.words)
-        cells = reading.cells(found.query.kind, keys, columns) if columns else {}
+        return _page(reading, found, first, count, columns)
+
+
+def find_with_page(
+    session: Session, query: Query, count: int, columns: Sequence[str] = ()
+) -> tuple[Found, tuple[Row, ...]]:
+    """What `find` gives without counts, and its first `page`: what a search waits for."""
+    with session.reading() as reading:
+        found = Found(query, reading.listed(_question(query)), {})
+        return found, _page(reading, found, 0, count, columns)
+
+
+def _page(
+    reading: Reading, found: Found, first: int, count: int, columns: Sequence[str]
+) -> tuple[Row, ...]:
+    keys = found.rows[first : first + count]
+    rows = rows_of(reading, keys, found.query.words)
+    cells = reading.cells(found.query.kind, keys, columns) if columns else {}
     if not cells:
         return rows
     return tuple(

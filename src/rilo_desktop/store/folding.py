@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAME = {
     "أ": "ا",
@@ -77,7 +78,7 @@ _WORD = re.compile(r"\w[\w\u064b-\u0652]*")
 
 def snippet(text: str, words: str, around: int = 60) -> str:
     """The stretch of a text where the first word was found, "" where none was."""
-    starts = [token for _, _, token in _spans(words)]
+    starts = _starts(words)
     if not starts:
         return ""
     as_typed = re.search(rf"\b(?:{'|'.join(map(re.escape, starts))})\w*", text, re.IGNORECASE)
@@ -87,6 +88,11 @@ def snippet(text: str, words: str, around: int = 60) -> str:
         if any(token.startswith(wanted) for wanted in starts):
             return _cut(text, start, end, around)
     return ""
+
+
+@lru_cache(1)
+def _starts(words: str) -> tuple[str, ...]:
+    return tuple(token for _, _, token in _spans(words))
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QTableView,
 )
@@ -62,23 +61,46 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: Any, _index: Index) -> QSize:
         return QSize(scaled(200), two_lines_high())
 
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        model: Any = index.model()
-        row: Listed | None = model.listed(index.row())
-        column: Column = model.columns[index.column()]
-        view: Any = option.widget
-        first = index.column() == view.first_column
-        rect: QRect = option.rect
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        selected = option.state & QStyle.StateFlag.State_Selected
-        if selected or index.row() == view.hovered_row:
-            painter.fillRect(rect, colour("sel" if selected else "hover"))
-        lead = scaled(16) if first else 0
-        left = rect.x() + (0 if mirrored else lead)
-        painter.fillRect(QRect(left, rect.bottom(), rect.width() - lead, 1), colour("line"))
-        _Cell(painter, rect, mirrored, scaled(16 if first else 8)).paint(
-            row, column, index.column()
-        )
+
+class _Rows:
+    """Paints the rows of a view that are to be seen.
+
+    All of them in one go: asked by Qt for each cell, a page takes twice the time, and what is
+    found while one types has to be there at once.
+    """
+
+    def __init__(self, view: RowView, painter: QPainter) -> None:
+        self._view, self._painter = view, painter
+        self._mirrored = view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._columns = [
+            (number, column, view.columnViewportPosition(number), view.columnWidth(number))
+            for number, column in enumerate(view.records.columns)
+        ]
+
+    def paint(self, place: QRect) -> None:
+        view = self._view
+        first, last = view.rowAt(place.top()), view.rowAt(place.bottom())
+        if first < 0:
+            return
+        for row in range(first, (last if last >= 0 else view.records.rowCount() - 1) + 1):
+            self._row(row, view.rowViewportPosition(row), view.rowHeight(row), place)
+
+    def _row(self, row: int, y: int, high: int, place: QRect) -> None:
+        view, model = self._view, self._view.records
+        listed = model.listed(row)
+        selected = view.selectionModel().isSelected(model.index(row, 0))
+        ground = "sel" if selected else "hover" if row == view.hovered_row else ""
+        for number, column, x, wide in self._columns:
+            if x + wide <= place.left() or x > place.right():
+                continue
+            rect = QRect(x, y, wide, high)
+            if ground:
+                self._painter.fillRect(rect, colour(ground))
+            lead = scaled(16) if number == view.first_column else 0
+            left = x + (0 if self._mirrored else lead)
+            self._painter.fillRect(left, rect.bottom(), wide - lead, 1, colour("line"))
+            cell = _Cell(self._painter, rect, self._mirrored, lead or scaled(8))
+            cell.paint(listed, column, number)
 
 
 class _Cell:
@@ -193,7 +215,7 @@ class RowView(QTableView):
         super().__init__()
         self.hovered_row = -1
         self.first_column = 0
-        self._records = model
+        self.records = model
         self._widths: dict[str, int] = {}
         self._sharing = False
         self.setModel(model)
@@ -232,7 +254,7 @@ class RowView(QTableView):
         two_lines = columns[0].look == LINES
         order = self._order
         self._widths = dict(widths)
-        self._records.show_columns(columns)
+        self.records.show_columns(columns)
         high = two_lines_high() if two_lines else one_line_high()
         self.verticalHeader().setDefaultSectionSize(high)
         policy = Qt.ScrollBarPolicy
@@ -248,7 +270,7 @@ class RowView(QTableView):
         """Mark the column the list is ordered by, without asking for anything."""
         self._order = (order, descending)
         head = self.horizontalHeader()
-        at = [n for n, column in enumerate(self._records.columns) if column.order == order]
+        at = [n for n, column in enumerate(self.records.columns) if column.order == order]
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         head.blockSignals(True)
         head.setSortIndicator(at[0] if at else -1, way)
@@ -256,15 +278,15 @@ class RowView(QTableView):
         head.viewport().update()
 
     def _on_order(self, section: int, way: Qt.SortOrder) -> None:
-        if 0 <= section < len(self._records.columns):
-            order = self._records.columns[section].order
+        if 0 <= section < len(self.records.columns):
+            order = self.records.columns[section].order
             self._order = (order, way == Qt.SortOrder.DescendingOrder)
             self.order_chosen.emit(*self._order)
 
     def _on_resized(self, section: int, _old: int, new: int) -> None:
-        if self._sharing or section >= len(self._records.columns):
+        if self._sharing or section >= len(self.records.columns):
             return
-        column = self._records.columns[section]
+        column = self.records.columns[section]
         self._widths[column.name] = round(new * 100 / scaled(100))
         self.drawn_wider.emit(column.name, self._widths[column.name])
 
@@ -275,7 +297,7 @@ class RowView(QTableView):
     def _share(self) -> None:
         """The title has the room; what stands behind it takes what its words need."""
         self._sharing = True
-        columns, room = self._records.columns, self.viewport().width()
+        columns, room = self.records.columns, self.viewport().width()
         narrow = columns[0].look == LINES and room < scaled(560)
         widths = [self._wide(column, narrow) for column in columns]
         rest = [n for n, wide in enumerate(widths) if not wide]
@@ -295,12 +317,12 @@ class RowView(QTableView):
             return scaled(70) if narrow else max(scaled(70), longest + scaled(22))
         if column.look == ASIDE:
             return scaled(108 if narrow else 132)
-        lead = scaled(8) if column is self._records.columns[self.first_column] else 0
+        lead = scaled(8) if column is self.records.columns[self.first_column] else 0
         return scaled(column.width) + lead if column.width else 0
 
     def select_rows(self, rows: list[int]) -> None:
         """Select these beside the current one."""
-        model = self._records
+        model = self.records
         chosen = QItemSelection()
         for row in rows:
             chosen.select(model.index(row, 0), model.index(row, len(model.columns) - 1))
@@ -357,8 +379,9 @@ class RowView(QTableView):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        _Rows(self, painter).paint(event.rect())
         current = self.currentIndex()
         if self.hasFocus() and current.isValid():
             ring = self._row_rect(current.row()).adjusted(0, 0, 0, -1)
-            rounded(QPainter(self.viewport()), ring, 4, "", "accentText", 2)
+            rounded(painter, ring, 4, "", "accentText", 2)

@@ -15,7 +15,7 @@ from .columns import Column, two_lines
 from .listed import Listed, ListLook, listed, pattern_of
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.lists import Found, Query
+    from rilo_desktop.services.lists import Found, Query, Row
     from rilo_desktop.services.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -174,8 +174,8 @@ def _first_page(
     """Runs in the worker: what was found, with the rows that will be seen first."""
     from rilo_desktop.services import lists
 
-    found = lists.find(session, query, counted=False)
-    return found, _page(session, found, 0, look, names), names
+    found, rows = lists.find_with_page(session, query, PAGE, _wanted(names))
+    return found, _listed(session, query, rows, look, names), names
 
 
 def _page(
@@ -184,8 +184,18 @@ def _page(
     """Runs in the worker."""
     from rilo_desktop.services import lists
 
-    pattern = pattern_of(found.query.words)
-    wanted = tuple(name for name in names if name)
-    rows = lists.page(session, found, number * PAGE, PAGE, wanted)
-    today = session.today
+    rows = lists.page(session, found, number * PAGE, PAGE, _wanted(names))
+    return _listed(session, found.query, rows, look, names)
+
+
+def _wanted(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name)
+
+
+def _listed(
+    session: Session, query: Query, rows: Sequence[Row], look: ListLook, names: tuple[str, ...]
+) -> tuple[Listed, ...]:
+    from rilo_desktop.services import lists
+
+    pattern, today = pattern_of(query.words), session.today
     return tuple(listed(row, look, pattern, names, lists.is_late(row, today)) for row in rows)

@@ -16,7 +16,7 @@ from . import tokens
 from .look import colour, font, metrics, on_text_size, scaled, scheme_is_dark
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QTextLayout, QTextLine
+    from PySide6.QtGui import QFont, QPixmap, QTextLayout, QTextLine
 
 Spec = tuple[int, int] | tuple[int, int, bool]
 """Size, weight and, where numbers stand below each other, tabular figures."""
@@ -124,15 +124,36 @@ def draw_line(
 
 def draw_tlp(painter: QPainter, rect: QRect, label: str) -> None:
     """A TLP label in its published colours: never tinted, never without its text."""
+    if rect.isEmpty():
+        return
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device else 1.0
+    edge = colour("line2").name() if scheme_is_dark() else ""
+    painter.drawPixmap(rect.topLeft(), _tlp(label, rect.width(), rect.height(), edge, ratio))
+
+
+@lru_cache(256)
+def _tlp(label: str, wide: int, high: int, edge: str, ratio: float) -> QPixmap:
+    """Drawn once: a list shows one in each row, and there are five of them."""
+    from PySide6.QtGui import QPixmap
+
+    made = QPixmap(round(wide * ratio), round(high * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    rect, painter = QRect(0, 0, wide, high), QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor("#000000"))
-    dark = scheme_is_dark()
-    painter.setPen(colour("line2") if dark else Qt.PenStyle.NoPen)
-    shape = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5) if dark else QRectF(rect)
+    painter.setPen(QColor(edge) if edge else Qt.PenStyle.NoPen)
+    shape = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5) if edge else QRectF(rect)
     painter.drawRoundedRect(shape, 3, 3)
     painter.setFont(font(tokens.CAPTION if ":" in label else 10, tokens.SEMIBOLD))
     painter.setPen(QColor(tokens.TLP_COLOURS.get(label.removeprefix("TLP:"), "#FFFFFF")))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, label)
+    painter.end()
+    return made
+
+
+on_text_size(_tlp.cache_clear)
 
 
 def draw_ring(painter: QPainter, option: Any, rect: QRect, radius: int = 6) -> None:
