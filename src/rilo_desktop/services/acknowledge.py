@@ -9,8 +9,8 @@ itself, which was released, never changes; a corrected one supersedes it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
 
@@ -57,7 +57,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An answer that was verified; `known`: it was opened here before."""
+    """An answer that was verified; `known`: it was opened here before.
+
+    `names`: id of a record with comments -> what this office calls it.
+    """
 
     path: Path
     content: bytes
@@ -65,6 +68,7 @@ class Opened:
     card: KnownCard
     submission: Submission
     known: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,12 @@ def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
     sha256 = hashlib.sha256(content).hexdigest()
     with session.reading() as reading:
         known = any(e.detail.get("sha256") == sha256 for e in reading.logged(actions.ANSWERED))
-    return Opened(path, content, answer, card, submission, known)
+        names = {
+            one.record: name_of(stored.record)
+            for one in answer.comments
+            if (stored := reading.stored(one.record)) is not None
+        }
+    return Opened(path, content, answer, card, submission, known, names)
 
 
 def take(session: Session, opened: Opened) -> Changes:

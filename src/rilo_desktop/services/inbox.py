@@ -75,6 +75,11 @@ class Item:
     sha256: str = ""
 
     @property
+    def is_twin(self) -> bool:
+        """Does it say no more than that its content stands in the inbox already?"""
+        return any(finding.rule == TWICE for finding in self.findings)
+
+    @property
     def document(self) -> Incoming | None:
         return self.looked.documents[0] if self.looked and self.looked.documents else None
 
@@ -127,7 +132,7 @@ def _looked(session: Session, path: Path, progress: Progress) -> Item:
 
 def look_again(session: Session, item: Item, progress: Progress = SILENT) -> Item:
     """After something changed in the store. Raises Cancelled."""
-    if any(finding.rule == TWICE for finding in item.findings):
+    if item.is_twin:
         return item
     if item.looked is not None and item.state is State.READY:
         return replace(item, looked=receive.look_again(session, item.looked, progress))

@@ -43,7 +43,14 @@ class AnswerPart(QWidget):
         self.later = button(tr("Later"), self.put_off.emit, high=36)
         self.take = button(tr("Write it into the ledger"), self._take, "primary", "check", high=36)
         foot = Panel("surface", "t")
-        row((self._will, 1), self.later, self.take, gap=10, margins=(24, 12, 16, 12), into=foot)
+        row(
+            (column(None, self._will, None), 1),
+            self.later,
+            self.take,
+            gap=10,
+            margins=(24, 12, 16, 12),
+            into=foot,
+        )
         body = column(
             self.decision,
             4,
@@ -62,7 +69,7 @@ class AnswerPart(QWidget):
 
         assert item.answer is not None
         self._item = item
-        answer = item.answer.answer
+        answer, names = item.answer.answer, item.answer.names
         returned = answer.decision == RETURNED
         words = tr("Returned to be corrected") if returned else tr("Accepted")
         self.decision.setText(words)
@@ -75,7 +82,7 @@ class AnswerPart(QWidget):
                 ShownFinding(
                     "warns",
                     one.comment,
-                    _place(kind, one.reference, one.field),
+                    _place(kind, names.get(one.record, one.reference), one.field),
                     one.record,
                     one.field,
                 )

@@ -158,7 +158,7 @@ class LookingPart(QWidget):
 
     def _look(self, files: Sequence[Path]) -> None:
         names = ", ".join(path.name for path in files[:3])
-        others = {item.sha256: item.path for item in self._items if item.path not in files}
+        others = {item.sha256: item.path for item in self._items if not item.is_twin}
         self._desk.serve(
             _look,
             tuple(files),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 
-from rilo_desktop.records import About, Record, fields_of
+from rilo_desktop.records import About, Record, fields_of, own_fields
 
 from ..editor.judged import where
 from ..editor.shown_changes import shown_value
@@ -36,11 +36,15 @@ class Place:
 
 
 def places_of(record: Record, name_of: NameOf, comments: Mapping[str, str]) -> tuple[Place, ...]:
-    """Every field that may leave an office, empty ones too: what is missing is asked for there."""
+    """Every field that may leave an office, empty ones too: what is missing is asked for there.
+
+    The kind's own come first, the head that all kinds share last.
+    """
+    own, described = own_fields(type(record)), fields_of(type(record))
     return tuple(
         replace(place, comment=comments.get(place.path, ""))
-        for name, about in fields_of(type(record)).items()
-        if not about.office_only
+        for name, about in {**own, **described}.items()
+        if not about.office_only and name != "archived"
         for place in _of_field(record, name, about, name_of)
     )
 

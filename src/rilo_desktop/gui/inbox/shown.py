@@ -82,7 +82,7 @@ def _about(item: Item) -> str:
     if item.card is not None:
         return item.path.name
     if package is None:
-        return item.path.name
+        return str(item.path.parent)
     count = plural("{count} record", "{count} records", len(package.records))
     return APART.join((office_name(package.submission.office), count))
 
@@ -146,8 +146,10 @@ def _wrong(item: Item) -> str:
         return tr("Not signed")
     if "receive.signer" in rules:
         return tr("Not from a valid card")
-    if rules & {"inbox.ending", "inbox.unread"}:
+    if "inbox.ending" in rules:
         return tr("Not for the inbox")
+    if "inbox.unread" in rules:
+        return tr("Cannot be read")
     if "inbox.twice" in rules:
         return tr("Here twice")
     if "cards.revoked" in rules:

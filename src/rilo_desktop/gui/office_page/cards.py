@@ -134,7 +134,7 @@ class CardsSection(QWidget):
         text, tone, ground, icon = _STANDINGS[standing]
         parts: list[Any] = [
             office,
-            (words, 1),
+            (column(None, words, None), 1),
             Label(until, SMALL, tone="text2"),
             Chip(tr(text), tone, ground, icon),
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import door, editors, keeping, lists, pages, submissions
+from . import door, editors, inbox, keeping, lists, pages, submissions
 from .stage import Scene
 
 DOOR: tuple[Scene, ...] = door.LOCKED
@@ -13,6 +13,7 @@ OFFICE: tuple[Scene, ...] = (
     *submissions.SCENES,
     *pages.SCENES,
     *keeping.SCENES,
+    *inbox.SCENES,
 )
 """For the first officer. What writes into the copy stands late."""
 RESCUE: tuple[Scene, ...] = keeping.RESCUE
@@ -22,5 +23,8 @@ SECOND: tuple[Scene, ...] = (*pages.SECOND, *editors.SECOND, *submissions.SECOND
 FIRST_RUN: tuple[Scene, ...] = door.FIRST_RUN
 NEW: tuple[Scene, ...] = pages.NEW
 """In an office that has nothing yet."""
+SECRETARIAT: tuple[Scene, ...] = inbox.SECRETARIAT
+"""In the store of the Secretariat, which received what several offices sent."""
 
-NAMES = tuple(scene.name for act in (DOOR, OFFICE, RESCUE, SECOND, FIRST_RUN, NEW) for scene in act)
+_ACTS = (DOOR, OFFICE, RESCUE, SECOND, FIRST_RUN, NEW, SECRETARIAT)
+NAMES = tuple(scene.name for act in _ACTS for scene in act)

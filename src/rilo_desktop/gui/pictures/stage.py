@@ -49,8 +49,9 @@ class Scene:
 
 
 class Stage:
-    def __init__(self, app: QApplication, window: Window) -> None:
-        self.app, self.window = app, window
+    def __init__(self, app: QApplication, window: Window, passphrase: str = "") -> None:
+        """`passphrase`: of all officers, and of what is made for a scene."""
+        self.app, self.window, self.passphrase = app, window, passphrase
         self._afterwards: list[Callable[[], object]] = []
 
     @property

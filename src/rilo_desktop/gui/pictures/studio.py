@@ -16,7 +16,7 @@ from ..faults import explained
 from ..preferences import Keeper
 from ..start import begin
 from ..window import Window
-from . import scenes
+from . import scenes, traffic
 from .stage import NoAnswer, NotHere, Scene, Stage
 from .variants import Variant
 
@@ -77,6 +77,12 @@ class _Studio:
                 self._look(stage)
                 self._unlock(stage, 0)
                 self._act(stage, scenes.NEW)
+        if self._wants(scenes.SECRETARIAT):
+            self._receive()
+            with self._opened(traffic.SECRETARIAT) as stage:
+                self._look(stage)
+                self._unlock(stage, 0)
+                self._act(stage, scenes.SECRETARIAT)
         return self.made
 
     def _wants(self, act: tuple[Scene, ...]) -> bool:
@@ -87,6 +93,11 @@ class _Studio:
 
         if not NEW.exists():
             make_office(NEW, "AP", "AP-01", self._passphrase).session.close()
+
+    def _receive(self) -> None:
+        if not traffic.SECRETARIAT.exists():
+            traffic.STICK.mkdir(exist_ok=True)
+            traffic.found_secretariat(self._passphrase)
 
     @contextlib.contextmanager
     def _opened(self, store: Path) -> Iterator[Stage]:
@@ -99,7 +110,7 @@ class _Studio:
         window.show()
         window.activateWindow()
         try:
-            yield Stage(app, window)
+            yield Stage(app, window, self._passphrase)
         finally:
             window.close_quietly()
 
