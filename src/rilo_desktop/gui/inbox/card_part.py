@@ -73,7 +73,7 @@ class CardPart(QWidget):
             None,
         )
         body.setMaximumWidth(scaled(MOST))
-        row((body, 1), margins=(24, 22, 24, 12), into=self)
+        row((body, 1_000), None, margins=(24, 22, 24, 12), into=self)
 
     def show_item(self, item: Item) -> None:
         assert item.card is not None

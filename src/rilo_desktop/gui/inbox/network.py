@@ -106,14 +106,12 @@ class NetworkPart(QWidget):
             tr("Office"),
             *owed,
             tr("Newest submissions"),
-            tr("Cases"),
-            tr("Indicators"),
-            tr("Actions"),
+            tr("Records"),
             tr("To answer"),
         ]
         last = len(heads)
-        figures = range(last - 4, last)
-        made = WordsTable(tr("The offices of the network"), heads, last - 5, figures, OFFICES)
+        figures = range(last - 2, last)
+        made = WordsTable(tr("The offices of the network"), heads, last - 3, figures, OFFICES)
         made.opened.connect(self._on_opened)
         return made
 
@@ -216,12 +214,11 @@ def _cells(line: OfficeLine, network: Network) -> list[Cell | None]:
 
 def _row(line: OfficeLine, network: Network) -> list[str]:
     number = numbers().number
-    counts = [line.records.get(kind, 0) for kind in ("case-study", "risk-indicator", "action-item")]
     return [
         line.code,
         *(tr(STATES[cell.state.value][0]) if cell else "" for cell in _cells(line, network)),
         _newest(line) or tr("nothing came yet"),
-        *(number(count) for count in counts),
+        number(sum(line.records.values())),
         number(line.waiting) if line.waiting else "",
     ]
 

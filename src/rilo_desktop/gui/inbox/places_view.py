@@ -21,7 +21,8 @@ from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ..values import NameOf, is_empty
 from ..widgets.drawn_list import DrawnList, Index, RowsModel
 
-MOST_LINES = 3
+LONGEST = 1_200
+"""Characters of a value that are shown; who needs all of it opens the record."""
 _WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
@@ -53,7 +54,7 @@ def _of_field(record: Record, name: str, about: About, name_of: NameOf) -> Itera
     value, kind = getattr(record, name), record.kind
     label = where(kind, name) or tr(about.label)
     if about.lines is None or is_empty(value):
-        yield Place(name, label, shown_value(about, value, name_of))
+        yield Place(name, label, _short(shown_value(about, value, name_of)))
         return
     for number, line in enumerate(value, 1):
         path = f"{name}.{number}"
@@ -61,7 +62,11 @@ def _of_field(record: Record, name: str, about: About, name_of: NameOf) -> Itera
         for inner, about_inner in fields_of(about.lines).items():
             said = shown_value(about_inner, getattr(line, inner), name_of)
             if said and not about_inner.office_only:
-                yield Place(f"{path}.{inner}", where(kind, f"{path}.{inner}"), said)
+                yield Place(f"{path}.{inner}", where(kind, f"{path}.{inner}"), _short(said))
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST else f"{value[:LONGEST]} …"
 
 
 class _Rows(RowsModel[Place]):
@@ -122,22 +127,17 @@ def _room(option: Any) -> int:
 
 def _high(text: str, wide: int, spec: Spec) -> int:
     box = QRect(0, 0, wide, 10_000)
-    found = metrics(*spec).boundingRect(box, _WRAP, text).height()
-    return min(found, MOST_LINES * metrics(*spec).height())
+    return int(metrics(*spec).boundingRect(box, _WRAP, text).height())
 
 
 def _words(painter: QPainter, room: QRect, text: str, spec: Spec, tone: str, mirrored: bool) -> int:
-    """Their height; lines that find no room are cut, and the value is whole in its editor."""
+    """Their height."""
     high = _high(text, room.width(), spec)
     side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
     flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap
     painter.setFont(font(*spec))
     painter.setPen(colour(tone))
-    painter.save()
-    box = QRect(room.x(), room.y(), room.width(), high)
-    painter.setClipRect(box)
-    painter.drawText(box, flags, text)
-    painter.restore()
+    painter.drawText(QRect(room.x(), room.y(), room.width(), high), flags, text)
     return high
 
 

@@ -17,7 +17,7 @@ from ..pages import INBOX
 from ..texts import numbers, tr
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
-from ..widgets.boxes import Hairline, column, discard, row
+from ..widgets.boxes import Hairline, column, discard, lay_out, row
 from ..widgets.buttons import button
 from ..widgets.fingerprint import Fingerprint
 from ..widgets.question import Question
@@ -110,6 +110,7 @@ class CardsSection(QWidget):
         for made in self.rows.values():
             box.addWidget(made)
         self._nobody.setVisible(not others)
+        lay_out()
         self.shown.emit()
 
     def _show_own(self) -> None:

@@ -105,14 +105,14 @@ class _Cells(QStyledItemDelegate):
         y = rect.y() + (rect.height() - metrics().height()) // 2
         x = rect.x() + (after if mirrored else before)
         width, figure = rect.width() - before - after, index.column() in self._model.figures
-        spec, tone = (BODY, REGULAR, True), "text"
+        spec = (BODY, REGULAR, True)
         if mark := self._model.marks.get((index.row(), index.column())):
             icon, tone = mark
             size, lead = scaled(MARK), scaled(MARK + 6)
             at = x + width - size if mirrored else x
             glyph(painter, icon, at, rect.y() + (rect.height() - size) // 2, size, tone)
             x, width = x if mirrored else x + lead, width - lead
-        draw_line(painter, x, y, width, str(index.data()), spec, tone, mirrored, figure)
+        draw_line(painter, x, y, width, str(index.data()), spec, "text", mirrored, figure)
         if self._view.hasFocus() and self._view.currentIndex() == index:
             rounded(painter, rect.adjusted(0, 0, 0, -1), 3, "", "accentText", 2)
 
