@@ -28,6 +28,8 @@ NEEDS_MORE = frozenset(
         "case-study-editor-history",
         "case-study-editor-compared",
         "office-remove",
+        "inbox-answer",
+        "risk-indicator-editor-asked",
     }
 )
 """Scenes for which the sample office has nothing: nobody has worked there, and it has one officer.

@@ -15,6 +15,8 @@ from rilo_desktop.services.received import received
 from rilo_desktop.services.session import Session
 from rilo_desktop.services.submit import Order, submit
 
+from .stage import NotHere
+
 STICK = Path("Stick")
 SECRETARIAT = Path("Secretariat")
 SENDER, STRANGER, LOST = "WE", "ESA", "CAF"
@@ -83,7 +85,7 @@ def trust(session: Session, path: Path) -> None:
 
 
 def answer_from_secretariat(session: Session, passphrase: str) -> None:
-    """It took a released submission of this office, and returns it with comments."""
+    """It took a submission of this office and returns it with comments. Raises NotHere."""
     if FILES.answer.exists():
         return
     name = _first_released(session)
@@ -103,8 +105,10 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
 
 
 def _first_released(session: Session) -> str:
-    entries = ledger.ledger(session)
-    return next(one.reference for one in entries if one.state == "released")
+    for one in ledger.ledger(session):
+        if one.state == "released":
+            return one.reference
+    raise NotHere("no submission is released")
 
 
 def found_secretariat(passphrase: str) -> None:
