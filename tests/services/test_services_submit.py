@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from rilo_desktop.records import CaseStudy, Workflow
+from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.findings import Nature, Refused
 from rilo_desktop.services import lists, record, release
-from rilo_desktop.services.content import label_of, without_office_only
+from rilo_desktop.services.content import label_of
 from rilo_desktop.services.submit import LeftOut, Order, draft, preflight, preview, submit
 
 ORDER = Order("case-studies")

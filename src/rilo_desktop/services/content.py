@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 
 from rilo_desktop.records import (
     ActionItem,
     ActionPlan,
     CaseStudy,
-    FieldType,
     Office,
     Record,
     RiskIndicator,
     Submission,
     Workflow,
-    fields_of,
 )
+from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import canonical, to_snapshot
 from rilo_desktop.reports import Approval, Content, Head, Photo
 from rilo_desktop.rules.findings import N_
@@ -67,29 +66,6 @@ class Frozen:
 def freeze(stored: Stored) -> Frozen:
     record, withheld = without_office_only(stored.record)
     return Frozen(record, stored.revision, stored.number, withheld)
-
-
-def without_office_only(record: Record) -> tuple[Record, int]:
-    """The record without fields that never leave, and how many of them held something."""
-    cleaned, count = _cleaned(record)
-    return cast(Record, cleaned), count
-
-
-def _cleaned(thing: Any) -> tuple[Any, int]:
-    changed: dict[str, Any] = {}
-    count = 0
-    for name, about in fields_of(type(thing)).items():
-        value = getattr(thing, name)
-        if about.office_only and value:
-            changed[name] = () if isinstance(value, tuple) else None
-            count += 1
-        elif about.type is FieldType.LINES and isinstance(value, tuple) and value:
-            parts = [_cleaned(line) for line in value]
-            taken = sum(n for _, n in parts)
-            if taken:
-                changed[name] = tuple(line for line, _ in parts)
-                count += taken
-    return (replace(thing, **changed) if changed else thing), count
 
 
 def label_of(records: Iterable[Record]) -> str:

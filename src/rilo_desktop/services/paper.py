@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from rilo_desktop import reports
 from rilo_desktop.records import Record, RiskIndicator, Submission
+from rilo_desktop.records.office_only import without_office_only
 
-from .content import TYPES, Frozen, cases_showing, content_of, label_of, without_office_only
+from .content import TYPES, Frozen, cases_showing, content_of, label_of
 from .preflight import refuse_blocked
 from .printed_pictures import photos_now
 from .progress import SILENT, Progress

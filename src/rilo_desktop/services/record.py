@@ -16,6 +16,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id
+from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.tidying import tidied, tidy_text
 from rilo_desktop.rules.findings import N_, Finding, Place, Refused
 from rilo_desktop.rules.judge import judge
@@ -28,7 +29,6 @@ from rilo_desktop.store import Stored as Stored
 from . import actions
 from .acceptance import in_force
 from .changes import Changes, changes_of
-from .content import without_office_only
 from .picture_copies import copies_to_keep
 from .refusals import name_of, place_of, refusal
 from .session import Session, Task
