@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib import resources
@@ -60,11 +61,19 @@ def office(tmp_path, rilo):
     return folder
 
 
-@pytest.fixture
-def sample(tmp_path, rilo):
-    folder = tmp_path / "office"
-    assert rilo("demo", folder)[0] == 0
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """What `rilo demo` makes; each test has a copy."""
+    folder = tmp_path_factory.mktemp("demo") / "office"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("RILO_NEW_PASSPHRASE", PASSPHRASE)
+        assert main(["demo", str(folder)]) == 0
     return folder
+
+
+@pytest.fixture
+def sample(tmp_path, demo):
+    return shutil.copytree(demo, tmp_path / "office")
 
 
 def test_the_sample_office_is_listed_shown_and_whole(sample, data):
