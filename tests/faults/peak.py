@@ -8,15 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-_SPAWN = multiprocessing.get_context("spawn")
+_CHILDREN = multiprocessing.get_context("forkserver")
 LIMIT = 120
 """Seconds after which a call that says nothing has failed."""
 
 
 def peak_of(call: Callable[..., Any], *arguments: Any) -> tuple[int, Any]:
     """(megabytes that were resident at most, what the call gave). Raises what it raised."""
-    asked, answer = _SPAWN.Pipe(duplex=False)
-    child = _SPAWN.Process(target=_run, args=(answer, call, arguments), daemon=True)
+    _CHILDREN.set_forkserver_preload([call.__module__])  # counts where the first child is made
+    asked, answer = _CHILDREN.Pipe(duplex=False)
+    child = _CHILDREN.Process(target=_run, args=(answer, call, arguments), daemon=True)
     child.start()
     answer.close()
     try:
