@@ -73,7 +73,7 @@ class SelfTest:
 
     def run(self, longest: float) -> int:
         self._clear()
-        self._watch(longest)
+        watch = self._watched(longest)
         try:
             for step in self._all_steps():
                 with self._step(step.__name__.strip("_")) as found:
@@ -81,6 +81,7 @@ class SelfTest:
         except Exception as error:
             self.faults.append(f"{self._at}: {_where(error)}")
         finally:
+            watch.cancel()
             faulthandler.cancel_dump_traceback_later()
         self._write()
         return FAULT if self.faults else WHOLE
@@ -240,13 +241,14 @@ class SelfTest:
             self.backup.unlink(missing_ok=True)
         (self.folder / REPORT).write_text('{"whole": false, "steps": []}\n', "utf-8")
 
-    def _watch(self, longest: float) -> None:
+    def _watched(self, longest: float) -> threading.Timer:
         """A thread that tells where it stood; and one outside Python, should that be held too."""
         watch = threading.Timer(longest, self._give_up)
         watch.daemon = True
         watch.start()
         if sys.stderr is not None:
             faulthandler.dump_traceback_later(longest + 10, exit=True)
+        return watch
 
     def _give_up(self) -> None:
         self.faults.append(f"{self._at}: no answer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def test_a_backup_is_offered_in_the_place_of_the_office(
     qtbot: QtBot, make_window: Callable[..., Window], new_office: Path, tmp_path: Path
 ) -> None:
     window = make_window(new_office)
-    with open_store(new_office, PASSPHRASE) as session:
+    office = shutil.copytree(new_office, tmp_path / "own")
+    with open_store(office, PASSPHRASE) as session:
         file = back_up.back_up(session, tmp_path).path
     open_file(window, file)
     page = window.rescue
@@ -42,7 +44,8 @@ def test_a_card_says_whose_it_is(
     make_window: Callable[..., Window], new_office: Path, tmp_path: Path
 ) -> None:
     window = make_window(new_office)
-    with open_store(new_office, PASSPHRASE) as session:
+    office = shutil.copytree(new_office, tmp_path / "own")
+    with open_store(office, PASSPHRASE) as session:
         card = cards.export(session, tmp_path / "AP.rilocard")
     open_file(window, tmp_path / "AP.rilocard")
     words = said(window)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,16 @@ def test_a_step_that_never_answers_is_given_up(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, timeout=60, check=False)
     assert done.returncode == NO_ANSWER
     assert report(tmp_path)["faults"] == ["hanging: no answer"]
+
+
+def test_once_it_is_over_nobody_watches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its watch ends the process: it ended that of the tests, minutes later in another one."""
+    monkeypatch.setattr(SelfTest, "_all_steps", lambda _self: ())
+    before = set(threading.enumerate())
+    self_test.run(tmp_path)
+    for left in set(threading.enumerate()) - before:
+        left.join(20)
+        assert not left.is_alive()
 
 
 def test_it_takes_away_only_what_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
