@@ -86,7 +86,7 @@ def go(run: Run) -> None:
             title = reader.find("text", "Title")
             reader.wait(lambda: title.text == typed, "what was typed before the crash")
             reader.press("Save")
-            reader.wait(lambda: "Saved 1" in reader.program.told(), "saved")
+            reader.wait(lambda: "'Saved " in reader.program.told(), "saved")
             reader.press("Lock")
             reader.unlock(SECOND)
             _approve_and_export(reader, run)

@@ -33,11 +33,14 @@ def _beside(imports: Callable[[], None]) -> None:
 def _import_first() -> None:
     from rilo_desktop.services import lists, record, session, today
 
-    from . import workplace
+    from . import sleeping, workplace
+    from .editor import unsaved
     from .lists import page as listed
     from .today import page as shown
+    from .widgets import toast
 
     assert all((listed, lists, record, session, shown, today, workplace))
+    assert all((sleeping, toast, unsaved))
 
 
 def _import_others() -> None:

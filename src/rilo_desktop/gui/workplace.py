@@ -49,6 +49,7 @@ class Workplace(QWidget):
         self._rail = False
         self._wide = scaled(NAVIGATION)
         self._made: dict[str, QWidget] = {}
+        self._kept: dict[str, str] = {}
         self.editors: dict[str, EditorPage] = {}
         self._at = self._back_to = ""
         self._editing = Destination("")
@@ -205,7 +206,16 @@ class Workplace(QWidget):
             made = page_look(key).make(self.desk)
             self._made[key] = made
             self.pages.addWidget(made)
+            if key in self._kept:
+                self.list_page(key).keep(self._kept.pop(key))
         return self._made[key]
+
+    def _keep(self, kind: str, record: str) -> None:
+        """What was saved is the current row of its list, also where that is not made yet."""
+        if kind in self._made:
+            self.list_page(kind).keep(record)
+        else:
+            self._kept[kind] = record
 
     def list_page(self, kind: str) -> ListPage:
         return cast("ListPage", self.page(kind))
@@ -218,7 +228,7 @@ class Workplace(QWidget):
             page.left.connect(lambda: self._show(Destination(self._back_to or kind)))
             page.saved.connect(lambda *_said: self._on_saved(kind))
             if kind in KINDS:
-                page.saved.connect(self.list_page(kind).keep)
+                page.saved.connect(lambda record: self._keep(kind, record))
             self.editors[kind] = page
             self.pages.addWidget(page)
         return self.editors[kind]
