@@ -12,13 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.editor.judged import judged
 from rilo_desktop.gui.inbox.page import InboxPage
 from rilo_desktop.gui.inbox.reply import ReplyPart
 from rilo_desktop.gui.pages import INBOX, SUBMISSION
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.records import Workflow
+from rilo_desktop.records import Level, Workflow
+from rilo_desktop.rules import remarks
+from rilo_desktop.rules.remarks import Remark
 from rilo_desktop.services import acknowledge, cards, ledger, receive, received, release
 from rilo_desktop.services.acknowledge import Pinned
 from rilo_desktop.services.session import open_store
@@ -276,3 +279,26 @@ def assert_ledger_says(qtbot: QtBot, window: Window, place: Workplace, reference
     rows = cast(Any, place.page(SUBMISSION)).ledger.model.rows
     (row,) = [row for row in rows if row.entry.reference == reference]
     assert row.lines[2][0] == "Returned"
+
+
+def test_a_comment_on_a_line_says_its_place_below_the_lines(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
+    """Goods have one field for all their lines: each comment names the line and the column."""
+    window, _place = sample
+    case = next(stored.record for stored in _cases(window.office.session) if stored.record.goods)
+    unit = case.goods[0].unit
+    asked = remarks.findings(
+        case,
+        [
+            Remark("goods.1.unit", "Which unit?", "SECRETARIAT", unit),
+            Remark("goods.1", "All of it?", "SECRETARIAT", case.goods[0]),
+        ],
+    )
+    found = judged(case.kind, asked, Level.FULL).remarks
+    assert found == {
+        "goods": (
+            "Goods, line 1 · Unit: SECRETARIAT asks: “Which unit?”",
+            "Goods, line 1: SECRETARIAT asks: “All of it?”",
+        )
+    }

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
-from gui_windows import LONG, PASSPHRASE
+from gui_windows import LONG, PASSPHRASE, enter_as
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.inbox.page import InboxPage
 from rilo_desktop.gui.opening import open_file
+from rilo_desktop.gui.pages import INBOX
 from rilo_desktop.gui.rescue.page import RescuePage
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.widgets.words import Label
@@ -40,8 +43,8 @@ def test_a_backup_is_offered_in_the_place_of_the_office(
     assert "AP" in page.about.text()
 
 
-def test_a_card_says_whose_it_is(
-    make_window: Callable[..., Window], new_office: Path, tmp_path: Path
+def test_a_card_says_whose_it_is_and_waits_in_the_inbox(
+    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path, tmp_path: Path
 ) -> None:
     window = make_window(new_office)
     office = shutil.copytree(new_office, tmp_path / "own")
@@ -51,6 +54,14 @@ def test_a_card_says_whose_it_is(
     words = said(window)
     assert card.fingerprint in words
     assert "office AP" in words
+    place = enter_as(qtbot, window, PASSPHRASE)
+    assert place.here.page == INBOX
+    page = cast(InboxPage, place.page(INBOX))
+    assert [item.fingerprint for item in page.looking.items] == [card.fingerprint]
+    with qtbot.waitSignal(window.locked, timeout=LONG):
+        window.lock()
+    place = enter_as(qtbot, window, PASSPHRASE)
+    assert place.here.page != INBOX, "once"
 
 
 def test_what_is_no_file_of_the_program_is_said(

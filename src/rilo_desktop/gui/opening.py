@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
+from .destination import Destination
 from .faults import explained
+from .pages import INBOX
 from .rescue.page import RescuePage
 from .texts import tr
 from .widgets.question import Question
@@ -22,6 +26,9 @@ def open_file(window: Window, file: Path) -> None:
         _offer_backup(window, file)
     elif file.suffix.lower() == CARD:
         _tell(window, tr("Identity card"), _card(file))
+        window.unlocked.connect(
+            lambda: _to_inbox(window, file), Qt.ConnectionType.SingleShotConnection
+        )
     elif file.suffix.lower() == UPDATE:
         from .updating import show_update
 
@@ -39,6 +46,12 @@ def _offer_backup(window: Window, file: Path) -> None:
     page = window.rescue
     if isinstance(page, RescuePage):
         page.choose_file(file)
+
+
+def _to_inbox(window: Window, file: Path) -> None:
+    """Whoever enters next finds the card there, to compare and to trust it."""
+    if window.workplace is not None:
+        window.workplace.travel(Destination(INBOX, files=(file,)))
 
 
 def _card(file: Path) -> str:

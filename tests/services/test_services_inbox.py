@@ -1,0 +1,161 @@
+"""Files from outside, each by itself: what it is, and one sentence for what it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from received_offices import sent, to_file
+
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import acknowledge, cards, identity, inbox, receive
+from rilo_desktop.services.cards import Offer
+from rilo_desktop.services.inbox import State
+from rilo_desktop.services.session import Task
+
+
+@pytest.fixture
+def office(make_session: Any) -> Any:
+    return make_session(sample=True)
+
+
+@pytest.fixture
+def secretariat(make_session: Any) -> Any:
+    return make_session("SECRETARIAT")
+
+
+@pytest.fixture
+def card(office: Any, tmp_path: Path) -> Path:
+    cards.export(office, tmp_path / "ap.rilocard")
+    return tmp_path / "ap.rilocard"
+
+
+def trust(session: Any, card: Path) -> str:
+    return cards.trust(session, card, cards.look_at(card).fingerprint).fingerprint
+
+
+def rule_of(item: inbox.Item) -> str:
+    (finding,) = item.findings
+    return finding.rule
+
+
+def test_a_card_is_strange_then_known_and_its_renewal_follows(
+    office: Any, secretariat: Any, card: Path, tmp_path: Path
+) -> None:
+    item = inbox.look(secretariat, card)
+    assert item.card is not None
+    assert (item.state, item.card.offer) == (State.STRANGER, Offer.STRANGE)
+    assert item.fingerprint == cards.look_at(card).fingerprint
+    first = trust(secretariat, card)
+    again = inbox.look_again(secretariat, item)
+    assert again.card is not None
+    assert (again.state, again.card.offer) == (State.READY, Offer.KNOWN)
+    identity.renew(office)
+    renewed = tmp_path / "new.rilocard"
+    cards.export(office, renewed)
+    found = cards.offered(secretariat, renewed)
+    assert (found.offer, found.renews) == (Offer.RENEWAL, first)
+    assert cards.offered(office, renewed).offer is Offer.KNOWN, "it is their own"
+
+
+def test_a_revocation_is_offered_and_taken_once(
+    office: Any, secretariat: Any, card: Path, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.rilocard"
+    fingerprint = cards.look_at(card).fingerprint
+    cards.revoke(office, fingerprint, "a lost stick", gone)
+    unknown = inbox.look(secretariat, gone)
+    assert (unknown.state, rule_of(unknown)) == (State.WRONG, "cards.unknown")
+    trust(secretariat, card)
+    found = cards.offered(secretariat, gone)
+    assert (found.offer, found.reason) == (Offer.REVOCATION, "a lost stick")
+    assert found.on
+    cards.trust(secretariat, gone)
+    assert cards.offered(secretariat, gone).offer is Offer.TAKEN
+    assert rule_of(inbox.look(secretariat, card)) == "cards.revoked"
+
+
+def test_files_of_one_content_are_looked_at_once(
+    office: Any, secretariat: Any, card: Path, tmp_path: Path
+) -> None:
+    trust(secretariat, card)
+    first = to_file(office, sent(office, where="parcel"), tmp_path)
+    twin = tmp_path / "twin.pdf"
+    twin.write_bytes(first.read_bytes())
+    one, other = inbox.look_at_all(secretariat, [first, twin, first])
+    assert one.state is State.READY
+    assert other.is_twin
+    assert other.findings[0].values == {"file": "twin.pdf", "other": first.name}
+    assert inbox.look_again(secretariat, other) is other
+    before = {one.sha256: one.path}
+    assert [i.is_twin for i in inbox.look_at_all(secretariat, [twin, first], before)] == [
+        True,
+        False,
+    ], "the one that stands there is no copy of what comes later"
+
+
+def test_an_answer_names_records_as_its_office_does(
+    office: Any, secretariat: Any, card: Path, tmp_path: Path
+) -> None:
+    """The starting catalogue is in both stores, each with references of its own."""
+    fingerprint = trust(secretariat, card)
+    name = sent(office, "indicator-catalogue", where="SND-0")
+    file = to_file(office, name, tmp_path)
+    receive.take(secretariat, receive.look(secretariat, [file], [fingerprint]))
+    theirs = acknowledge.subject(secretariat, name).records[0]
+    pinned = acknowledge.Pinned(theirs.id, "title", "Which one?")
+    path = tmp_path / "a.rilo-answer"
+    acknowledge.make(secretariat, name, path, [pinned], returned=True)
+    own = tmp_path / "sec.rilocard"
+    cards.export(secretariat, own)
+    trust(office, own)
+    opened = acknowledge.look(office, path)
+    (called,) = opened.names.values()
+    assert called.startswith("AP/")
+    assert opened.answer.comments[0].reference.startswith("SECRETARIAT/")
+
+
+ENDINGS = (".pdf", ".rilo-answer", ".rilocard", ".xlsx", ".json", ".riloupdate", ".txt", "")
+HEADS = (b"", b"%PDF-1.7\n", b'{"format":"rilo-card"', b'{"format":"rilo-acknowledgement"',
+         b'{"format":"rilo-card-revocation"')  # fmt: skip
+
+
+@given(head=st.sampled_from(HEADS), rest=st.binary(max_size=300), ending=st.sampled_from(ENDINGS))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_rubbish_of_any_kind_is_told_and_changes_nothing(
+    secretariat: Any, tmp_path: Path, head: bytes, rest: bytes, ending: str
+) -> None:
+    path = tmp_path / f"file{ending}"
+    path.write_bytes(head + rest)
+    with secretariat.reading() as reading:
+        before = reading.last_operation
+    (item,) = inbox.look_at_all(secretariat, [path])
+    assert item.state is State.WRONG
+    assert item.findings
+    assert all(path.name in str(finding.values.get("file", "")) for finding in item.findings)
+    with secretariat.reading() as reading:
+        assert reading.last_operation == before
+
+
+def test_folders_and_files_that_are_not_there_are_told(secretariat: Any, tmp_path: Path) -> None:
+    folder, nothing = tmp_path / "a.pdf", tmp_path / "nothing.rilocard"
+    folder.mkdir()
+    found = inbox.look_at_all(secretariat, [folder, nothing])
+    assert [rule_of(item) for item in found] == ["inbox.unread", "inbox.unread"]
+    assert "is a folder" in found[0].findings[0].message
+    assert "cannot be read" in found[1].findings[0].message
+
+
+def test_whoever_may_not_import_looks_at_nothing(secretariat: Any, card: Path) -> None:
+    reader = secretariat.officer.__class__("SEC-9", "Reader", "reader")
+    secretariat.officer = reader
+    assert "reader" not in Task.IMPORT.roles
+    with pytest.raises(Refused):
+        inbox.look_at_all(secretariat, [card])
