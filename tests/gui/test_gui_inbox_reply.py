@@ -122,6 +122,18 @@ def test_a_submission_is_returned_with_comments_at_its_fields(
     assert not reply.isVisible(), "back at what came"
 
 
+def test_fields_that_name_an_office_say_its_name(
+    qtbot: QtBot, at_secretariat: tuple[Window, Workplace], round_of_two: Path
+) -> None:
+    """Names are read when they are first wanted: the words come after the field."""
+    window, place = at_secretariat
+    reply = answering(qtbot, place, round_of_two / "sent.pdf")
+    settle(qtbot, window)
+    reply.records.setCurrentIndex(reply.records.rows_model.index(0))
+    said = {row.path: row.value for row in reply.places.rows}
+    assert "RILO" in said["office_code"], said["office_code"]
+
+
 def test_a_comment_that_is_emptied_is_none_and_it_can_be_accepted(
     qtbot: QtBot, at_secretariat: tuple[Window, Workplace], round_of_two: Path, tmp_path: Path
 ) -> None:

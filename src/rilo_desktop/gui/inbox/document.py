@@ -59,6 +59,9 @@ class DocumentPart(QWidget):
         self.records.current.connect(self._on_current)
         self.records.toggled.connect(self._show_foot)
         self.one.decided.connect(self._on_decided)
+        desk.names_changed.connect(
+            lambda _kind: self._on_current(self.records.currentIndex().row())
+        )
         self._build()
 
     def _build(self) -> None:

@@ -164,7 +164,11 @@ class PlacesView(DrawnList[Place]):
         at = self.currentIndex().row()
         rows = list(self.rows)
         rows[at] = replace(rows[at], comment=text)
-        self.rows_model.change_rows(rows)
+        self.change_places(rows)
+
+    def change_places(self, places: Sequence[Place]) -> None:
+        """Other words at the same fields."""
+        self.rows_model.change_rows(places)
         self.scheduleDelayedItemsLayout()
 
     def currentChanged(self, current: Index, previous: Index) -> None:

@@ -18,7 +18,7 @@ from ..widgets.form_names import labelled, name_input
 from ..widgets.question import Question
 from ..widgets.words import Label, ShortLabel, TlpChip, YieldingLabel
 from .commented_view import Commented, CommentedView
-from .places_view import PlacesView, places_of
+from .places_view import Place, PlacesView, places_of
 from .shown import APART, office_name
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ class ReplyPart(QWidget):
         self.comment.textEdited.connect(self._on_comment)
         self.comment.returnPressed.connect(self._to_places)
         self.note.textChanged.connect(lambda _text: self._show_readiness())
+        self._desk.names_changed.connect(self._on_names)
 
     # --- which one
 
@@ -134,10 +135,19 @@ class ReplyPart(QWidget):
         return len(self._comments.get(record, {}))
 
     def _on_record(self, record: str) -> None:
+        self.places.show_places(self._places(record))
+
+    def _on_names(self, _kind: str) -> None:
+        """What fields name can be said in words now."""
+        here = self.records.current_entry
+        if here is not None:
+            self.places.change_places(self._places(here.id))
+
+    def _places(self, record: str) -> tuple[Place, ...]:
         assert self._subject is not None
         found = next(one for one in self._subject.records if one.id == record)
         said = self._comments.get(record, {})
-        self.places.show_places(places_of(found, self._desk.names.name_of, said))
+        return places_of(found, self._desk.names.name_of, said)
 
     def _on_place(self, place: Any) -> None:
         said = tr("Comment on: {place}", place=place.label)
