@@ -6,23 +6,25 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from rilo_desktop.records import Record, fields_of
+from rilo_desktop.records import Record
 
 from ..editor.shown_changes import about_of, shown_value
 from ..texts import plural, sentence, tr
-from ..theme.tokens import MEDIUM, SEMIBOLD, SMALL
+from ..theme.tokens import SEMIBOLD, SMALL
 from ..values import NameOf
-from ..widgets.boxes import Panel, Scroller, column, discard, row
+from ..widgets.boxes import Panel, column, row
 from ..widgets.difference_view import ChoiceView, Versions
 from ..widgets.words import Label, ShortLabel
+from .places_view import Place, PlacesView, whole_fields
 
 if TYPE_CHECKING:
     from rilo_desktop.records.three_way import Disputed
     from rilo_desktop.services.receive import Compared
 
 OURS, THEIRS = "ours", "theirs"
+FIELDS, CHOICES = range(2)
 
 
 class OneRecord(Panel):
@@ -37,26 +39,19 @@ class OneRecord(Panel):
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.choices = ChoiceView(tr("Ours"), tr("Theirs"))
         self.choices.changed.connect(self._on_changed)
-        self.fields = _Fields()
+        self.fields = PlacesView()
         self._pages = QStackedWidget()
-        for page in (self.fields, self.choices):
-            self._pages.addWidget(page)
-        column(
-            self._name,
-            2,
-            self._about,
-            10,
-            (self._pages, 1),
-            margins=(20, 14, 12, 0),
-            into=self,
-        )
+        self._pages.addWidget(self.fields)
+        self._pages.addWidget(row((self.choices, 1), margins=(20, 0, 12, 0)))
+        head = column(self._name, 2, self._about, margins=(20, 14, 12, 0))
+        column(head, 10, (self._pages, 1), into=self)
 
     def clear(self) -> None:
         self._record = ""
         self._name.setText("")
         self._about.setText("")
-        self.fields.show_fields(())
-        self._pages.setCurrentWidget(self.fields)
+        self.fields.show_places(())
+        self._pages.setCurrentIndex(FIELDS)
 
     def show_record(self, one: Compared, decisions: Mapping[str, str]) -> None:
         """`decisions`: what was chosen for it already."""
@@ -67,10 +62,11 @@ class OneRecord(Panel):
             self.choices.show_versions(
                 [(self._versions(one, field), _first(field, decisions)) for field in one.fields]
             )
-            self._pages.setCurrentWidget(self.choices)
+            self._pages.setCurrentIndex(CHOICES)
         else:
-            self.fields.show_fields(self._values(one))
-            self._pages.setCurrentWidget(self.fields)
+            self.fields.show_places(self._values(one))
+            self.fields.clearSelection()  # they are read, none is chosen
+            self._pages.setCurrentIndex(FIELDS)
 
     def _versions(self, one: Compared, field: Disputed) -> Versions:
         record = one.theirs or one.ours
@@ -84,44 +80,13 @@ class OneRecord(Panel):
             tr("both changed it") if field.changed_by_both else "",
         )
 
-    def _values(self, one: Compared) -> tuple[tuple[str, str], ...]:
+    def _values(self, one: Compared) -> tuple[Place, ...]:
         record: Record | None = one.theirs
-        if record is None:
-            return ()
-        shown = (
-            (tr(about.label), shown_value(about, getattr(record, name), self._name_of))
-            for name, about in fields_of(type(record)).items()
-        )
-        return tuple((label, value) for label, value in shown if value)
+        return whole_fields(record, self._name_of) if record is not None else ()
 
     def _on_changed(self) -> None:
         said = {name: OURS if first else THEIRS for name, first in self.choices.decided.items()}
         self.decided.emit(self._record, said)
-
-
-class _Fields(QWidget):
-    """Labels and values, one below the other."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._holder = QWidget()
-        self._scroller = Scroller(self._holder)
-        column((self._scroller, 1), into=self)
-
-    def show_fields(self, values: tuple[tuple[str, str], ...]) -> None:
-        lines = [_line(label, value) for label, value in values]
-        made = column(*lines, None, gap=8, margins=(0, 4, 8, 12))
-        old, self._holder = self._holder, made
-        self._scroller.takeWidget()
-        discard(old)
-        self._scroller.setWidget(made)
-
-
-def _line(label: str, value: str) -> QWidget:
-    name = Label(label, SMALL, MEDIUM, "text2", wrap=True)
-    name.setFixedWidth(name.fontMetrics().averageCharWidth() * 20)
-    words = Label(value, wrap=True)
-    return row(name, (words, 1), gap=12)
 
 
 def _first(field: Disputed, decisions: Mapping[str, str]) -> bool | None:

@@ -15,7 +15,7 @@ from rilo_desktop.records import About, Record, fields_of, own_fields
 from ..editor.judged import where
 from ..editor.shown_changes import shown_value
 from ..texts import tr
-from ..theme import colour, draw_ring, font, glyph, metrics, scaled
+from ..theme import colour, draw_ring, draw_words, glyph, metrics, scaled
 from ..theme.paint import Spec
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ..values import NameOf, is_empty
@@ -23,6 +23,7 @@ from ..widgets.drawn_list import DrawnList, Index, RowsModel
 
 LONGEST = 1_200
 """Characters of a value that are shown; who needs all of it opens the record."""
+LEAD = 20
 _WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
@@ -48,6 +49,15 @@ def places_of(record: Record, name_of: NameOf, comments: Mapping[str, str]) -> t
         if not about.office_only and name != "archived"
         for place in _of_field(record, name, about, name_of)
     )
+
+
+def whole_fields(record: Record, name_of: NameOf) -> tuple[Place, ...]:
+    """The fields that say something, each with all of its lines."""
+    shown = (
+        Place(name, tr(about.label), _short(shown_value(about, getattr(record, name), name_of)))
+        for name, about in {**own_fields(type(record)), **fields_of(type(record))}.items()
+    )
+    return tuple(place for place in shown if place.value)
 
 
 def _of_field(record: Record, name: str, about: About, name_of: NameOf) -> Iterator[Place]:
@@ -99,7 +109,7 @@ class _Delegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colour("hover"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), colour("line"))
-        x, wide, y = rect.x() + scaled(16), _room(option), rect.y() + scaled(6)
+        x, wide, y = rect.x() + scaled(LEAD), _room(option), rect.y() + scaled(6)
         y += _words(painter, QRect(x, y, wide, 0), place.label, (SMALL, MEDIUM), "text2", mirrored)
         y += scaled(2)
         if place.value or not _is_line(place):
@@ -122,7 +132,7 @@ def _is_line(place: Place) -> bool:
 def _room(option: Any) -> int:
     view = option.widget
     wide = view.viewport().width() if view is not None else option.rect.width()
-    return int(max(scaled(80), wide - scaled(32)))
+    return int(max(scaled(80), wide - scaled(2 * LEAD)))
 
 
 def _high(text: str, wide: int, spec: Spec) -> int:
@@ -133,11 +143,8 @@ def _high(text: str, wide: int, spec: Spec) -> int:
 def _words(painter: QPainter, room: QRect, text: str, spec: Spec, tone: str, mirrored: bool) -> int:
     """Their height."""
     high = _high(text, room.width(), spec)
-    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap
-    painter.setFont(font(*spec))
-    painter.setPen(colour(tone))
-    painter.drawText(QRect(room.x(), room.y(), room.width(), high), flags, text)
+    box = QRect(room.x(), room.y(), room.width(), high)
+    draw_words(painter, box, text, spec, tone, mirrored)
     return high
 
 

@@ -72,7 +72,7 @@ class ReplyPart(QWidget):
         self.comment.setProperty("high", FIELD)
         name_input(self.comment, tr("Comment"), buddy=self._on_what)
         self.comment.setPlaceholderText(tr("What the office should correct there"))
-        column(self._on_what, 4, self.comment, margins=(16, 10, 16, 14), into=pin)
+        column(self._on_what, 4, self.comment, margins=(20, 10, 16, 14), into=pin)
         right = column((self.places, 1), pin)
         foot = Panel("surface", "t")
         note = labelled(tr("Note to the office"), self.note, tr("It stands in its ledger"))

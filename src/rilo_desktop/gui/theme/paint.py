@@ -75,11 +75,7 @@ def _laid_out(text: str, face: QFont) -> tuple[QTextLayout, QTextLine]:
     from PySide6.QtGui import QTextLayout, QTextOption
 
     option = QTextOption(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft)
-    option.setTextDirection(
-        Qt.LayoutDirection.RightToLeft
-        if base_direction(text) == "rtl"
-        else Qt.LayoutDirection.LeftToRight
-    )
+    option.setTextDirection(_direction(text))
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout = QTextLayout(text, face)
     layout.setTextOption(option)
@@ -120,6 +116,25 @@ def draw_line(
         rounded(painter, QRectF(x + left - 1, y, length + 2, height), 3, "mark")
     painter.setPen(colour(role))
     line.layout.draw(painter, QPointF(x, y - line.drop))
+
+
+def draw_words(
+    painter: QPainter, rect: QRect, text: str, spec: Spec, tone: str, mirrored: bool
+) -> None:
+    """As many lines as it needs: each runs as its own script does, from the window's edge."""
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap
+    painter.setFont(font(*spec))
+    painter.setPen(colour(tone))
+    before = painter.layoutDirection()
+    painter.setLayoutDirection(_direction(text))
+    painter.drawText(rect, flags, text)
+    painter.setLayoutDirection(before)
+
+
+def _direction(text: str) -> Qt.LayoutDirection:
+    is_rtl = base_direction(text) == "rtl"
+    return Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight
 
 
 def draw_tlp(painter: QPainter, rect: QRect, label: str) -> None:

@@ -12,10 +12,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 
 from ..theme import (
-    colour,
     draw_line,
     draw_ring,
-    font,
+    draw_words,
     glyph,
     metrics,
     on_text_size,
@@ -81,11 +80,8 @@ class _Delegate(QStyledItemDelegate):
         width = self._width(option)
         left = rect.x() + (scaled(24) if mirrored else scaled(26))
         high = _height(found.sentence, width)
-        painter.setFont(font(BODY, MEDIUM))
-        painter.setPen(colour("text"))
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap
-        painter.drawText(QRect(left, rect.y() + scaled(5), width, high), flags, found.sentence)
+        room = QRect(left, rect.y() + scaled(5), width, high)
+        draw_words(painter, room, found.sentence, (BODY, MEDIUM), "text", mirrored)
         y = rect.y() + scaled(6) + high
         draw_line(painter, left, y, width, found.where, (SMALL, REGULAR), "text2", mirrored)
         if found.path or found.record:
