@@ -182,6 +182,32 @@ def test_tab_goes_through_the_form_as_one_reads(
     editor = begun(qtbot, sample, kind)
     if whole:
         assert list(editor.form.fields.values())  # all are made
+    assert_read_in_order(qtbot, window, editor)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_tab_comes_to_the_fields_of_a_first_line(qtbot: QtBot, fresh: Place, whole: bool) -> None:
+    window, place = fresh
+    editor = place.editor("case-study")
+    editor.form._slices.stop()
+    with qtbot.waitSignal(editor.loaded, timeout=LONG):
+        place.write("case-study")
+    editor.form._slices.stop()
+    if whole:
+        assert list(editor.form.fields.values())  # all are made
+    inputs = [editor.form.fields[name].input for name in ("route", "goods")]
+    assert not any(found.fields for found in inputs)  # there is no line yet
+    for found in inputs:
+        found.add()
+        assert found.fields
+    visited = assert_read_in_order(qtbot, window, editor)
+    for found in inputs:
+        for field in found.fields.values():
+            assert any(field.isAncestorOf(widget) for widget in visited), field.name
+
+
+def assert_read_in_order(qtbot: QtBot, window: Window, editor: EditorPage) -> list[QWidget]:
+    """Tab comes to every field once, in the order of their places; gives what it came to."""
     first = editor.form.fields[next(iter(editor.form.fields))]
     first.take_focus()
     qtbot.waitUntil(first.input.target().hasFocus)
@@ -207,3 +233,4 @@ def test_tab_goes_through_the_form_as_one_reads(
         and not any(field.isAncestorOf(widget) for widget in visited)
     ]
     assert missed == []
+    return visited

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.tasks import Tasks
@@ -33,6 +33,26 @@ def test_answers_come_in_order_and_in_the_windows_thread(qtbot: QtBot, tasks: Ta
         )
     qtbot.waitUntil(lambda: len(seen) == 50)
     assert seen == [(number, False, True) for number in range(50)]
+
+
+def test_the_window_has_its_turn_between_answers_that_take_long(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both answers are there; a key or a paint waits for one of them at most."""
+    monkeypatch.setattr("rilo_desktop.gui.tasks.SHOWING", 0)  # as if each took that long
+    seen: list[str] = []
+
+    def show(answer: str) -> None:
+        seen.append(answer)
+        QTimer.singleShot(0, lambda: seen.append(f"turn after {answer}"))
+
+    for answer in ("one", "two"):
+        tasks.ask(lambda a=answer: a, then=show)
+    answered = threading.Event()
+    tasks.ask(answered.set)
+    assert answered.wait(10)
+    qtbot.waitUntil(lambda: len(seen) == 4)
+    assert seen == ["one", "turn after one", "two", "turn after two"]
 
 
 def test_a_newer_question_makes_the_older_one_late(qtbot: QtBot, tasks: Tasks) -> None:

@@ -229,8 +229,10 @@ class Tasks(QObject):
             return
         end = time.monotonic() + SHOWING
         try:
-            while self._done and time.monotonic() < end:
+            while self._done:
                 self._on_answered(self._done.popleft())
+                if time.monotonic() >= end:
+                    break
         finally:
             if self._done:
                 self._breath.start()

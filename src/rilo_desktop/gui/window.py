@@ -340,7 +340,7 @@ class Window(QMainWindow):
         self.toast.hide()
         if self.workplace is not None:
             self._pages.removeWidget(self.workplace)
-            self.workplace.deleteLater()
+            self.workplace.let_go()
             self.workplace = None
             self.tasks.went_wrong.connect(self.show_fault)
         self._pages.setCurrentWidget(self.unlock)

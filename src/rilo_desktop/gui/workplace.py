@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -268,6 +268,21 @@ class Workplace(QWidget):
 
     def _on_saved(self, kind: str) -> None:
         self._editing = Destination(kind, self.editors[kind].record_id)
+
+    def let_go(self) -> None:
+        """It goes, one page in each turn of the window: all of them at once would be felt."""
+        self.hide()
+        going = QTimer(self, interval=0)
+        going.timeout.connect(self._let_next_go)
+        going.start()
+
+    def _let_next_go(self) -> None:
+        page = self.pages.widget(0)
+        if page is None:
+            self.deleteLater()
+        else:
+            self.pages.removeWidget(page)
+            page.deleteLater()
 
     def take_focus(self) -> None:
         page = self.pages.currentWidget()
