@@ -24,6 +24,7 @@ from .machine import (
     stop,
     windows,
 )
+from .own_certificate import try_signing
 
 PICTURES = OUT / "pictures"
 DRIVE = PREFIX / "drive_c"
@@ -56,12 +57,18 @@ class _Tries:
         self.local = DRIVE / "users" / getpass.getuser() / "AppData" / "Local"
 
     def all(self) -> None:
+        self.signed()
         self.per_user()
         self.all_users()
         self.other_folder()
         self.same_documents()
         self.found.keep()
         self.portable()
+
+    def signed(self) -> None:
+        step("Signed with a certificate made for the trial")
+        try_signing(self.setup, make_anew(self.work / "signed"))
+        self.found.did("a copy signed with a certificate of the trial: whole, and seen if changed")
 
     def per_user(self) -> None:
         step(f"{self.setup.name}, for one user")
