@@ -29,6 +29,14 @@ take_away_entries() {
     while read -r file; do rm -f "$file"; done <"$listed"
 }
 
+take_away_former_entries() { # those of the version before that this one has not
+    [ -f "$place/former-files" ] || return 0
+    while read -r file; do
+        grep -qxF "$file" "$listed" || rm -f "$file"
+    done <"$place/former-files"
+    rm -f "$place/former-files"
+}
+
 refresh() { # what the desktop keeps of its menus and icons; each may be missing
     update-desktop-database "$data/applications" 2>/dev/null || true
     update-mime-database "$data/mime" 2>/dev/null || true
@@ -56,17 +64,18 @@ if ! cp -R program "$place.new"; then
     rm -rf "$place.new"
     refuse "There is no room for RILO Desktop in $(dirname "$place"). Nothing was changed."
 fi
-take_away_entries
+[ ! -f "$listed" ] || cp "$listed" "$place.new/former-files"
 : >"$place.new/installed-files"
+entry="entries/share/applications/org.rilo.Desktop.desktop"
+sed "s|^Exec=[^ ]*|Exec=\"$place/$package\"|" "$entry" >entry.new
+mv entry.new "$entry"
 (cd entries && find . -type f) | while read -r file; do
     target="$data/${file#./share/}"
     mkdir -p "$(dirname "$target")"
-    cp "entries/$file" "$target"
+    cp "entries/$file" "$target.new"
+    mv "$target.new" "$target"
     echo "$target" >>"$place.new/installed-files"
 done
-entry="$data/applications/org.rilo.Desktop.desktop"
-sed "s|^Exec=[^ ]*|Exec=\"$place/$package\"|" "$entry" >"$entry.new"
-mv "$entry.new" "$entry"
 for name in rilo-desktop rilo; do
     ln -sf "$place/$name" "$programs/$name"
     echo "$programs/$name" >>"$place.new/installed-files"
@@ -75,6 +84,7 @@ rm -rf "$place.old"
 [ ! -d "$place" ] || mv "$place" "$place.old"
 mv "$place.new" "$place"
 rm -rf "$place.old"
+take_away_former_entries
 refresh
 echo "RILO Desktop is installed in $place."
 echo "It is in the menu of the desktop; in a terminal it is $programs/rilo-desktop."

@@ -17,6 +17,8 @@ from .deb import DEPENDS
 
 RELEASES = ("bookworm", "trixie")
 HOME = "/home/officer"
+PASSPHRASE = {"RILO_PASSPHRASE": "self-test, nothing secret"}
+MOMENTS = 10
 PICTURES = OUT / "pictures"
 
 
@@ -70,6 +72,7 @@ def try_run(release: str) -> None:
         _refuses_while_running(system, found, program, install, remove)
         system.run(install)
         found.did("installed over itself")
+        _cut_off(system, found, "sh /opt/new.run", f"{programs}/rilo")
         system.run(remove)
         _left_nothing(system, found, f"{HOME}/.local")
     found.keep()
@@ -94,8 +97,7 @@ def _use(system: System, found: Trial, program: str, console: str, name: str) ->
             window.wait(60)
         found.did("window shown")
     shutil.copy(_seen(system, shot) / "window-today.png", PICTURES / f"{name}-today.png")
-    passphrase = {"RILO_PASSPHRASE": "self-test, nothing secret"}
-    said = system.run(as_user(f"{console} check '{shot}/office'"), env=passphrase).stdout
+    said = system.run(as_user(f"{console} check '{shot}/office'"), env=PASSPHRASE).stdout
     must("The store is whole." in said, f"rilo check said: {said}")
     found.did("rilo check")
 
@@ -123,6 +125,19 @@ def _refuses_while_running(
             _end(system, program)
             window.wait(60)
     found.did("refused to be upgraded or removed while it runs")
+
+
+def _cut_off(system: System, found: Trial, install: str, console: str) -> None:
+    """Killed at ten moments of an upgrade, the program still opens the office."""
+    for n in range(MOMENTS):
+        after = found.install_seconds * (n + 0.5) / MOMENTS
+        system.run(
+            as_user(f"setsid {install} & sleep {after:.2f}; kill -KILL -- -$! || true; wait")
+        )
+        said = system.run(as_user(f"{console} check {HOME}/plain/office"), env=PASSPHRASE).stdout
+        must("The store is whole." in said, f"cut off after {after:.1f} s: {said}")
+    found.did(f"killed at {MOMENTS} moments of an upgrade: the program still opens the office")
+    system.run(as_user(install))
 
 
 def _end(system: System, program: str) -> None:
