@@ -86,11 +86,22 @@ class Offered:
 
 
 def listed(session: Session) -> tuple[Card, ...]:
-    """Own first, then by office."""
+    """Own first, then by office, those that are believed first."""
     now = _now(session)
     with session.reading() as reading:
         found = [_card(row, now, session.office_code) for row in reading.cards()]
-    return tuple(sorted(found, key=lambda card: (card.standing != Standing.OWN, card.office)))
+    standings = list(Standing)
+    return tuple(
+        sorted(
+            found,
+            key=lambda card: (
+                card.standing != Standing.OWN,
+                card.office,
+                standings.index(card.standing),
+                card.fingerprint,
+            ),
+        )
+    )
 
 
 def look_at(path: Path) -> KnownCard:
