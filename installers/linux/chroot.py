@@ -17,6 +17,10 @@ from pathlib import Path
 
 from ..places import WORK, Stop, is_made, made, make_anew, needs, run, step
 
+_CERTIFICATES = "etc/ssl/certs/ca-certificates.crt"
+CERTIFICATES = "/etc/ssl/lent-certificates.crt"
+"""Inside: not under the usual name, which belongs to a package that writes the file anew."""
+
 _HOLD = """
 root=$1; lower=$2; layer=$3
 if [ -n "$lower" ]; then
@@ -108,10 +112,11 @@ def trial(system: Path, name: str) -> Iterator[System]:
 
 def _lend_network(root: Path) -> None:
     """Names and certificates of the machine, for apt and pip inside."""
-    for name in ("etc/resolv.conf", "etc/ssl/certs/ca-certificates.crt"):
+    for name, inside in (("etc/resolv.conf", "etc/resolv.conf"), (_CERTIFICATES, CERTIFICATES)):
         if Path("/", name).exists():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(Path("/", name), root / name)
+            target = root / inside.lstrip("/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path("/", name), target)
 
 
 def _shell(command: str, env: Mapping[str, str] | None) -> list[object]:

@@ -18,7 +18,7 @@ from ..places import (
     run,
     step,
 )
-from .chroot import bare, entered
+from .chroot import CERTIFICATES, bare, entered
 from .system_libraries import add_licences
 
 BASE = "bookworm"
@@ -75,7 +75,7 @@ def _builder() -> Path:
             "python3 -m venv /venv && /venv/bin/pip install -q --require-hashes "
             "--only-binary :all: --no-deps -r /build.txt",
             seconds=900,
-            env={"PIP_CERT": "/etc/ssl/certs/ca-certificates.crt", "PIP_DEFAULT_TIMEOUT": "180"},
+            env={"PIP_CERT": CERTIFICATES, "PIP_DEFAULT_TIMEOUT": "180"},
         )
     made(root, fingerprint)
     return root

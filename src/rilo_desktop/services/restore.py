@@ -24,6 +24,7 @@ from rilo_desktop.store.comparing import Newer
 from rilo_desktop.store.errors import (
     BackupBroken,
     BackupForeign,
+    NotRestored,
     StoreDamaged,
     StoreError,
     StoreTooNew,
@@ -254,9 +255,12 @@ def _stage(
 ) -> None:
     _, secret = keys.unseal(backup.keyring, passphrase, backup.path, sign)
     restoring.stage(backup, secret.store_key, folder, progress)
-    database = folder / restoring.STAGE / keys.DATABASE
-    with comparing.looked_into_copy(database, secret.store_key) as reading:
-        active = {officer.sign for officer in reading.officers() if officer.is_active}
+    try:
+        with comparing.looked_into_stage(folder, secret.store_key) as reading:
+            active = {officer.sign for officer in reading.officers() if officer.is_active}
+    except NotRestored:
+        restoring.discard(folder)
+        raise
     if sign not in active:
         restoring.discard(folder)
         raise WrongPassphrase(backup.path)

@@ -13,8 +13,10 @@ from sqlcipher3 import dbapi2
 from . import heads, keys
 from .backup_file import BackupFile, Manifest
 from .engine import connect
-from .errors import StoreDamaged, StoreLocked, StoreUnreadable
+from .errors import NotRestored, StoreDamaged, StoreLocked, StoreUnreadable
 from .reading import Reading
+from .refusals import why
+from .restoring import STAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,14 @@ def looked_into(folder: Path, key: bytes | bytearray) -> Iterator[Reading]:
 
 
 @contextmanager
-def looked_into_copy(path: Path, key: bytes | bytearray) -> Iterator[Reading]:
-    """A checked copy, read as it lies."""
-    with contextlib.closing(connect(path, key, read_only=True, immutable=True)) as raw:
-        yield Reading(raw)
+def looked_into_stage(folder: Path, key: bytes | bytearray) -> Iterator[Reading]:
+    """The checked copy that is to be put in place, read as it lies. Raises NotRestored."""
+    path = folder / STAGE / keys.DATABASE
+    try:
+        with contextlib.closing(connect(path, key, read_only=True, immutable=True)) as raw:
+            yield Reading(raw)
+    except dbapi2.DatabaseError as error:
+        raise NotRestored(folder, reason=why(error, path.parent)) from error
 
 
 def _told(folder: Path, error: Exception) -> Exception:
