@@ -24,6 +24,7 @@ PICTURES = OUT / "pictures"
 
 def try_all() -> None:
     """Each artefact on each system. Raises Stop at the first that does not work."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
     for release in RELEASES:
         try_deb(release)
     try_run(RELEASES[-1])

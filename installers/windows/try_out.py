@@ -40,6 +40,7 @@ def try_all() -> None:
     """Raises Stop at the first that does not work."""
     if IS_WINDOWS:
         raise Stop("this runs under wine; on Windows follow the list in docs/releasing.md")
+    PICTURES.mkdir(parents=True, exist_ok=True)
     prepare()
     with screen() as display:
         try:
