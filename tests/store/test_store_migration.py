@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from rilo_desktop.records import CaseStudy, GoodsLine
@@ -9,7 +11,6 @@ from rilo_desktop.store import (
     StoreTooNew,
     StoreUnwritable,
     backup_file,
-    comparing,
     keys,
     open_store,
 )
@@ -17,6 +18,7 @@ from rilo_desktop.store import store as stores
 from rilo_desktop.store.backup import BACKUPS
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.core import engine_over
+from rilo_desktop.store.engine import connect
 from rilo_desktop.store.errors import BackupUnwritten
 from rilo_desktop.store.schema import FIRST, head
 
@@ -52,9 +54,10 @@ def test_the_backup_is_made_first_and_opens_with_the_same_passphrase(old, passph
     backup = backup_file.read(path)
     assert (backup.manifest.schema, backup.manifest.records) == ("old0", 1)
     key = keys.unseal(backup.keyring, passphrase, path)[1].store_key
-    with comparing.looked_into_copy(path, key) as copy:
-        assert copy.run("SELECT title FROM record WHERE id = 'x'") == [("kept",)]
-        assert copy.run("SELECT version_num FROM alembic_version") == [("old0",)]
+    with closing(connect(path, key, read_only=True, immutable=True)) as copy:
+        titles = copy.execute("SELECT title FROM record WHERE id = 'x'").fetchall()
+        assert titles == [("kept",)]
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("old0",)]
 
 
 def test_without_a_backup_nothing_is_migrated(old, passphrase, monkeypatch):
