@@ -33,6 +33,7 @@ from .copying import copy_rows
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS = 9
+FIGURES_AT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 """Rows seen at once; more are scrolled."""
 FIRST, INSET = 16, 8
 """Room before the first column, as its head has, and around all others; unscaled pixels."""
@@ -76,7 +77,7 @@ class RowsModel(QAbstractTableModel):
         if role == _ROLE.DisplayRole:
             return cell_text(row.cells[index.column()])
         if role == _ROLE.TextAlignmentRole and self.is_figure(index.column()):
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+            return FIGURES_AT | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def headerData(
@@ -89,7 +90,7 @@ class RowsModel(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeading
             if self.is_figure(section):
-                side = Qt.AlignmentFlag.AlignTrailing
+                side = FIGURES_AT
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -102,7 +103,7 @@ def cell_text(cell: Cell) -> str:
 
 
 class _Cells(QStyledItemDelegate):
-    """Figures below each other at the trailing edge, in digits of one width."""
+    """Figures below each other, in digits of one width: at the right also in a mirrored window."""
 
     def __init__(self, model: RowsModel, view: QTableView) -> None:
         super().__init__(view)
@@ -123,7 +124,8 @@ class _Cells(QStyledItemDelegate):
         x = rect.x() + (after if mirrored else before)
         tone = "text2" if cell is None else "text"
         text, spec = cell_text(cell), (BODY, REGULAR, True)
-        draw_line(painter, x, y, width, text, spec, tone, mirrored, figure)
+        at_right = figure or mirrored
+        draw_line(painter, x, y, width, text, spec, tone, at_right)
         current = self._view.currentIndex()
         if self._view.hasFocus() and current == index:
             rounded(painter, rect.adjusted(0, 0, 0, -1), 3, "", "accentText", 2)
@@ -156,6 +158,7 @@ class RowsTable(QTableView):
         head.setFixedHeight(scaled(TABLE_HEAD))
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
+        head.setMinimumSectionSize(scaled(48))
         head.setResizeContentsPrecision(200)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))

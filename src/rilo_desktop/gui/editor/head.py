@@ -13,7 +13,7 @@ from ..texts import numbers, tr
 from ..theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
 from ..widgets.boxes import Panel, row
 from ..widgets.buttons import button, show_keys
-from ..widgets.words import Chip, Label, ShortLabel, TlpChip
+from ..widgets.words import Chip, Label, ShortLabel, Sign, TlpChip
 from .beside import BESIDE, BESIDE_KEYS, beside_words
 from .paper import has_paper
 
@@ -57,7 +57,7 @@ class Head(Panel):
             tr("Save"), self.save_wanted.emit, "primary", "device-floppy", keys="Ctrl+S"
         )
         self._kind_name = Label(tr(kind.plural), tone="text2")
-        self._apart = Label("›", tone="text3")
+        self._apart = Sign("chevron-right", "text3", 12)
         row(
             self.back,
             self._kind_name,

@@ -129,8 +129,8 @@ class Preview(Panel):
             if len(text) > LONGEST_TEXT:
                 text = text[:LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
             if about.type is FieldType.LONG_TEXT and self._look.shown[0][1] in ("route",):
-                return [16, Label(text, wrap=True, leading=False)]
-            return [16, title, 4, Label(text, wrap=True, leading=False)]
+                return [16, Label(text, wrap=True)]
+            return [16, title, 4, Label(text, wrap=True)]
         rows: list[QWidget] = []
         make = {"lines": self._goods, "named": self._named, "thread": self._entry}[how]
         lines = value[-3:][::-1] if how == "thread" else value[:MOST_LINES]
@@ -171,9 +171,7 @@ class Preview(Panel):
     def _entry(self, line: Any) -> QWidget:
         about = fields_of(type(line))
         when = Label(shown(about["date"], line.date), SMALL, MEDIUM, "text2")
-        return column(
-            when, Label(shown(about["entry"], line.entry), wrap=True, leading=False), gap=2
-        )
+        return column(when, Label(shown(about["entry"], line.entry), wrap=True), gap=2)
 
 
 def _role(about: Any, role: Any) -> str:

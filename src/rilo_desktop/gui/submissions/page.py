@@ -19,7 +19,7 @@ from ..theme.tokens import HEADER, SEMIBOLD
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.question import Question
-from ..widgets.words import Chip, Label
+from ..widgets.words import Chip, Label, Sign
 from . import states
 from .check import CheckPage
 from .choose import ChoosePage
@@ -101,7 +101,7 @@ class SubmissionPage(QWidget):
         row(
             back,
             ledger,
-            Label("›", tone="text3"),
+            Sign("chevron-right", "text3", 12),
             self._name,
             self._state,
             None,

@@ -2,12 +2,13 @@
 
 from .icons import glyph, icon, pixmap
 from .look import colour, font, metrics, on_text_size, scaled, scheme_is_dark
-from .paint import draw_line, draw_ring, draw_tlp, draw_words, rounded
+from .paint import draw_line, draw_ring, draw_text, draw_tlp, draw_words, rounded
 
 __all__ = [
     "colour",
     "draw_line",
     "draw_ring",
+    "draw_text",
     "draw_tlp",
     "draw_words",
     "font",

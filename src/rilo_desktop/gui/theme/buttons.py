@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyle
 from . import tokens
 from .icons import glyph
 from .look import colour, font, metrics, scaled
-from .paint import rounded
+from .paint import draw_text, rounded
 
 _State = QStyle.StateFlag
 
@@ -102,7 +102,7 @@ def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
     painter.setFont(font(shape.size, weight))
     painter.setPen(colour(tone))
     box = QRectF(at(x, wide + 2), rect.y(), wide + 2, rect.height())
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    draw_text(painter, box, Qt.AlignmentFlag.AlignCenter, text)
     if kind in _CROSSED:
         size = scaled(12)
         glyph(painter, "x", at(rect.width() - scaled(18), size), middle(size), size, tone)
@@ -111,7 +111,7 @@ def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
         box = QRectF(at(rect.width() - wide - scaled(7), wide), rect.y(), wide, rect.height())
         painter.setFont(font(tokens.CAPTION))
         painter.setPen(colour(tone if kind == "primary" else "text3"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, hint)
+        draw_text(painter, box, Qt.AlignmentFlag.AlignCenter, hint)
 
 
 def _plain(text: str) -> str:

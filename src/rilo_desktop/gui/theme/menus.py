@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionMenuItem
 
 from .icons import glyph
 from .look import colour, font, metrics, scaled
-from .paint import rounded
+from .paint import draw_text, rounded
 
 ROW, LINE, INSET, ICON = 30, 9, 4, 16
 """Heights of an entry and of a line between entries, room around, and an icon; unscaled."""
@@ -50,9 +50,9 @@ def draw_menu_item(painter: QPainter, option: Any) -> None:
         near, far = far, near
     painter.setFont(font())
     painter.setPen(colour("text" if enabled else "text3"))
-    painter.drawText(inner, near | middle, text)
+    draw_text(painter, inner, near | middle, text)
     painter.setPen(colour("text3"))
-    painter.drawText(inner, far | middle, keys)
+    draw_text(painter, inner, far | middle, keys)
     if option.menuItemType == _Kind.SubMenu:
         size = scaled(14)
         x = inner.x() if mirrored else inner.right() + 1 - size

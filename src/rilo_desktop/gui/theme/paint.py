@@ -126,9 +126,17 @@ def draw_words(
     flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap
     painter.setFont(font(*spec))
     painter.setPen(colour(tone))
+    draw_text(painter, rect, flags, text)
+
+
+def draw_text(painter: QPainter, rect: QRect | QRectF, flags: Any, text: str) -> None:
+    """As `QPainter.drawText`, but as its own script runs: "Ctrl ." and "Open …" keep their ends.
+
+    `flags` name a side of the screen, not of the text: AlignLeft is left.
+    """
     before = painter.layoutDirection()
     painter.setLayoutDirection(_direction(text))
-    painter.drawText(rect, flags, text)
+    painter.drawText(rect, int(flags | Qt.AlignmentFlag.AlignAbsolute), text)
     painter.setLayoutDirection(before)
 
 

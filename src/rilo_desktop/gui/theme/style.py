@@ -16,7 +16,7 @@ from .buttons import button_size, draw_button
 from .icons import glyph, icon
 from .look import colour, font, metrics, scaled
 from .menus import choice_size, draw_menu_item, draw_radio, floats, menu_item_size
-from .paint import rounded
+from .paint import draw_text, rounded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -214,7 +214,7 @@ class HouseStyle(QProxyStyle):
         shown = option.fontMetrics.elidedText(
             option.currentText, Qt.TextElideMode.ElideRight, rect.width()
         )
-        painter.drawText(rect, aligned, shown)
+        draw_text(painter, rect, aligned, shown)
 
     def drawComplexControl(
         self, control: Any, option: Any, painter: QPainter, widget: Any = None
@@ -316,14 +316,14 @@ def _header(painter: QPainter, option: Any) -> None:
     )
     inner = rect.adjusted(scaled(16 if first else 8), 0, -scaled(8), 0)
     inner = QStyle.visualRect(option.direction, rect, inner)
-    right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight) != mirrored
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
+    turned = mirrored and not option.textAlignment & Qt.AlignmentFlag.AlignAbsolute
+    side = Qt.AlignmentFlag.AlignRight if right != turned else Qt.AlignmentFlag.AlignLeft
     spec = (tokens.SMALL, tokens.SEMIBOLD if sorted_here else tokens.MEDIUM)
     painter.setFont(font(*spec))
     painter.setPen(colour("text" if sorted_here else "text2"))
-    absolute = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     shown = metrics(*spec).elidedText(option.text, Qt.TextElideMode.ElideRight, inner.width())
-    painter.drawText(inner, absolute, shown)
+    draw_text(painter, inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
     if sorted_here:
         wide = metrics(*spec).horizontalAdvance(option.text) + 3
         size = scaled(13)

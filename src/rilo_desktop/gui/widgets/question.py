@@ -34,7 +34,7 @@ class Question(QDialog):
             made = button(text, lambda k=key: self._choose(k), kind)  # type: ignore[misc]
             made.setAutoDefault(True)
             self.buttons[key] = made
-        sentence = Label(consequence, tone="text2", wrap=True, leading=False)
+        sentence = Label(consequence, tone="text2", wrap=True)
         sentence.setMinimumWidth(scaled(360))
         column(
             Label(title, SECTION, SEMIBOLD),

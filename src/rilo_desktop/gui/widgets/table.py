@@ -85,8 +85,9 @@ class _Model(QAbstractTableModel):
             return self._heads[section]
         if role == _ROLE.TextAlignmentRole:
             flag = Qt.AlignmentFlag
-            side = flag.AlignTrailing if section in self.figures else flag.AlignLeading
-            return side | flag.AlignVCenter
+            if section in self.figures:  # units below units, also in a mirrored window
+                return flag.AlignRight | flag.AlignAbsolute | flag.AlignVCenter
+            return flag.AlignLeading | flag.AlignVCenter
         return None
 
 
@@ -112,7 +113,7 @@ class _Cells(QStyledItemDelegate):
             at = x + width - size if mirrored else x
             glyph(painter, icon, at, rect.y() + (rect.height() - size) // 2, size, tone)
             x, width = x if mirrored else x + lead, width - lead
-        draw_line(painter, x, y, width, str(index.data()), spec, "text", mirrored, figure)
+        draw_line(painter, x, y, width, str(index.data()), spec, "text", figure or mirrored)
         if self._view.hasFocus() and self._view.currentIndex() == index:
             rounded(painter, rect.adjusted(0, 0, 0, -1), 3, "", "accentText", 2)
 

@@ -6,11 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ..texts import tr
-from ..theme import colour, font, glyph, rounded, scaled, scheme_is_dark
-from ..theme.tokens import BODY
+from ..theme import draw_words, glyph, rounded, scaled, scheme_is_dark
+from ..theme.tokens import BODY, REGULAR
 from .boxes import set_margins
 from .buttons import button
 from .progress import announce
@@ -18,6 +25,8 @@ from .words import Label
 
 STAYS = 8_000
 """Milliseconds that good news stays; what went wrong stays until it is closed."""
+STEP_UP, STEPS_UP = 56, 4
+"""Where it lies on something at the bottom it stands higher: unscaled pixels, and how often."""
 
 
 class Toast(QWidget):
@@ -93,15 +102,18 @@ class Toast(QWidget):
         self.adjustSize()
         edge, free = scaled(24), window.width() - self.width()
         top = window.height() - self.height() - edge
-        spots = [QPoint(x, top) for x in (free // 2, free - edge, edge)]
+        tops = [top - step * scaled(STEP_UP) for step in range(STEPS_UP)]
+        spots = [QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge)]
         self.move(next((spot for spot in spots if not self._covers(spot)), spots[0]))
 
     def _covers(self, spot: QPoint) -> bool:
-        """Would a button lie under it there?"""
+        """Would a button lie under it there, or a box of a foot to write in?"""
         place = QRect(spot, self.size())
+        buttons = self._window.findChildren(QPushButton)
+        boxes = (box for box in self._window.findChildren(QLineEdit) if not _scrolls(box))
         return any(
             place.intersects(QRect(made.mapTo(self._window, QPoint()), made.size()))
-            for made in self._window.findChildren(QPushButton)
+            for made in (*buttons, *boxes)
             if made.isVisible() and not self.isAncestorOf(made)
         )
 
@@ -119,6 +131,14 @@ class Toast(QWidget):
         glyph(painter, "alert-triangle" if self._wrong else "check", x, y, size, "ontoast")
 
 
+def _scrolls(widget: QWidget) -> bool:
+    """Can it be moved from under the toast?"""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        above = above.parentWidget()
+    return above is not None
+
+
 class _ToastWords(Label):
     """Words on the dark ground of a toast, which has no role in the palette."""
 
@@ -127,8 +147,7 @@ class _ToastWords(Label):
         self.sideways(QSizePolicy.Policy.Expanding)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(font(BODY))
-        painter.setPen(colour("ontoast"))
-        flags = self.alignment() | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect(), flags, self.text())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        high = self.heightForWidth(self.width())
+        room = self.rect().adjusted(0, max(0, (self.height() - high) // 2), 0, 0)
+        draw_words(QPainter(self), room, self.text(), (BODY, REGULAR), "ontoast", mirrored)

@@ -33,8 +33,8 @@ from .pasting import is_rows
 Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemDelegate.EndEditHint
 MOST_ROWS = 12
-FIRST_COLUMN = 88
-"""Least width of the first column, in unscaled pixels."""
+FIRST_COLUMN, LONGEST_HINT = 88, 170
+"""Least width of the first column, and of a hint that it makes room for, in unscaled pixels."""
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -85,9 +85,8 @@ class GridDelegate(QStyledItemDelegate):
             text = f"≈ {text}"
         y = rect.y() + (rect.height() - metrics().height()) // 2
         x = rect.right() + 1 - lead - width if mirrored else rect.x() + lead
-        draw_line(
-            painter, x, y, width, text, (BODY, REGULAR, True), role, mirrored, trailing=number
-        )
+        at_right = mirrored or (number and row < len(model.lines))
+        draw_line(painter, x, y, width, text, (BODY, REGULAR, True), role, at_right)
         if column == len(model.columns) - 1 and model.severity(row):
             size = scaled(14)
             blocks = model.severity(row) == "blocks"
@@ -168,6 +167,7 @@ class GridView(QTableView):
     ) -> None:
         super().__init__()
         self._weights = [weights[name] for name in model.columns]
+        self._hint = hint
         self._model = model
         self._began = -1
         self.setModel(model)
@@ -276,8 +276,9 @@ class GridView(QTableView):
 
     def _need(self, name: str) -> int:
         """Least width of a column: its name, and "not known" where that may stand there."""
-        if name == self._model.columns[0]:
-            return scaled(FIRST_COLUMN)
+        if name == self._model.columns[0]:  # a short hint stands in it, with the ring around
+            hint = metrics().horizontalAdvance(self._hint) + scaled(16 + 8)
+            return max(scaled(FIRST_COLUMN), hint if hint <= scaled(LONGEST_HINT) else 0)
         texts = [tr(self._model.about[name].label)]
         if may_be_unknown(self._model.cls, name):
             texts.append(tr("Not known"))

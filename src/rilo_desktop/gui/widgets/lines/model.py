@@ -206,8 +206,9 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(about.label)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            number = about.type in NUMBERS
-            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignLeft
+            if about.type in NUMBERS:  # units below units, also in a mirrored window
+                side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
             return (side | Qt.AlignmentFlag.AlignVCenter).value
         return None
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from rilo_desktop.records import Picture
 
 from ...texts import tr
-from ...theme import colour, draw_line, draw_ring, glyph, rounded, scaled
+from ...theme import colour, draw_line, draw_ring, draw_text, glyph, rounded, scaled
 from ...theme.tokens import CAPTION, MEDIUM, REGULAR
 from ..route.strip import StripView
 from .gallery import Gallery
@@ -56,7 +56,7 @@ class PictureDelegate(QStyledItemDelegate):
         glyph(painter, "plus", x, rect.y() + scaled(40), size, "accentText")
         box = QRect(rect.x(), rect.y() + scaled(62), rect.width(), scaled(20))
         painter.setPen(colour("accentText"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("Add pictures"))
+        draw_text(painter, box, Qt.AlignmentFlag.AlignCenter, tr("Add pictures"))
 
     def _picture(self, painter: QPainter, rect: QRect, model: PicturesModel, row: int) -> None:
         """As much of it as the card holds, with its covered parts."""

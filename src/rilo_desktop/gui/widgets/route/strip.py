@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from rilo_desktop.records import NOT_KNOWN
 
 from ...texts import tr
-from ...theme import colour, draw_line, draw_ring, glyph, rounded, scaled
+from ...theme import colour, draw_line, draw_ring, draw_text, glyph, rounded, scaled
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD
 from ..lines.model import LinesModel
 from .legs import LegsModel, role_word
@@ -76,7 +76,7 @@ class LegDelegate(QStyledItemDelegate):
         glyph(painter, "plus", x, rect.y() + scaled(18), size, "accentText")
         box = QRect(rect.x(), rect.y() + scaled(38), rect.width(), scaled(20))
         painter.setPen(colour("accentText"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("Add leg"))
+        draw_text(painter, box, Qt.AlignmentFlag.AlignCenter, tr("Add leg"))
 
     def _leg(
         self, painter: QPainter, rect: QRect, model: LegsModel, row: int, mirrored: bool

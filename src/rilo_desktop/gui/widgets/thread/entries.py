@@ -101,12 +101,12 @@ class EntryDelegate(QStyledItemDelegate):
         width = option.rect.width() or scaled(500)
         return QSize(scaled(120), self.height(index, width))
 
-    def height(self, index: Index, width: int) -> int:
-        return scaled(ABOVE + HEAD + BELOW) + self._text(index, width).high
+    def height(self, index: Index, width: int, mirrored: bool = False) -> int:
+        return scaled(ABOVE + HEAD + BELOW) + self._text(index, width, mirrored).high
 
-    def _text(self, index: Index, width: int) -> Paragraph:
+    def _text(self, index: Index, width: int, mirrored: bool) -> Paragraph:
         room = width - scaled(RAIL + 8)
-        return paragraph(index.data() or tr("empty"), room, (BODY, REGULAR))
+        return paragraph(index.data() or tr("empty"), room, (BODY, REGULAR), at_right=mirrored)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rect, model = QRect(option.rect), index.model()
@@ -120,7 +120,8 @@ class EntryDelegate(QStyledItemDelegate):
         left = rect.x() + (scaled(8) if mirrored else scaled(RAIL))
         room = QRect(left, rect.y() + scaled(ABOVE), rect.width() - scaled(RAIL + 8), scaled(HEAD))
         self._head(painter, room, model, index.row(), mirrored)
-        self._text(index, rect.width()).draw(painter, room.x(), room.bottom() + 1, "text")
+        text = self._text(index, rect.width(), mirrored)
+        text.draw(painter, room.x(), room.bottom() + 1, "text")
         draw_ring(painter, option, rect.adjusted(0, 0, 0, -2))
 
     def _rail(
