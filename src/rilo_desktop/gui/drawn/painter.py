@@ -17,14 +17,13 @@ ROLES = {
     Colour.INK: "text",
     Colour.GREY: "text2",
     Colour.RULE: "line",
-    Colour.ACCENT: "accent",
+    Colour.ACCENT: "accentText",
     Colour.MID: "bar",
     Colour.TINT: "bar2",
     Colour.SIGNAL: "danger",
     Colour.PAPER: "surface",
 }
-LETTERS = {**ROLES, Colour.ACCENT: "accentText"}
-"""Words need more contrast than areas."""
+"""What is marked is darker than the rest in light and lighter in dark: letters and areas alike."""
 
 
 def ruler() -> Ruler:
@@ -62,7 +61,7 @@ def paint(painter: QPainter, shapes: Iterable[Shape]) -> None:
 def _write(painter: QPainter, text: Text) -> None:
     weight = SEMIBOLD if text.bold else REGULAR
     painter.setFont(font(SMALL, weight))
-    painter.setPen(colour(LETTERS[text.colour]))
+    painter.setPen(colour(ROLES[text.colour]))
     right_to_left = base_direction(text.text) == "rtl"  # an ellipsis stands at the end of its text
     painter.setLayoutDirection(
         Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight

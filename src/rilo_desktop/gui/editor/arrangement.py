@@ -44,6 +44,9 @@ class Cell:
 
 Row = tuple[Cell, ...]
 
+_NAMED = ("local_ref office_code:2 language",)
+"""Not what an officer wants first of a record that is looked up."""
+
 _ROWS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "case-study": {
@@ -152,6 +155,28 @@ _ROWS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "source": ("source", "derived", "derived_note!"),
             "handling": ("tlp review_date", "caveats!", "internal_note"),
         },
+        "challenge": {
+            "identity": ("title!", "challenge plan", "statement", "solution", *_NAMED, "source!"),
+            "handling": ("tlp review_date", "caveats!", "internal_note"),
+        },
+        "office": {
+            "identity": ("name_en! name_fr!", "host_city host_country", "region", *_NAMED),
+            "validity": ("since valid_from valid_to",),
+            "source": ("confidence", "source!", "remark!"),
+            "handling": ("tlp review_date", "caveats!", "internal_note"),
+        },
+        "member": {
+            "identity": ("country", *_NAMED),
+            "validity": ("as_of valid_from valid_to",),
+            "source": ("confidence", "basis!", "source!"),
+            "handling": ("tlp review_date", "caveats!", "internal_note"),
+        },
+        "obligation": {
+            "identity": ("name_en! name_fr!", *_NAMED),
+            "due": ("frequency month lead_days", "pattern!", "what_is_due", "recipient!"),
+            "source": ("basis!", "source!"),
+            "handling": ("tlp review_date", "caveats!", "internal_note"),
+        },
     }
 )
 
@@ -196,7 +221,7 @@ _LINES: Mapping[type, LinesLook] = MappingProxyType(
             hint="",
         ),
         IndicatorObserved: LinesLook(
-            columns=(("indicator", 6), ("strength", 2), ("moment", 2)),
+            columns=(("indicator", 5), ("strength", 2), ("moment", 2)),
             rows=(_line_row("evidence"),),
             one=N_("Indicator {number}"),
             add=N_("Add indicator"),

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 ROWS, LEAST_ROWS = 6, 2
 """Revisions seen at once; the differences have the rest of the side."""
+LEAST_DIFFERENCES = 110
+"""Unscaled pixels: one difference with both of its states."""
 ICONS = {
     "edit": "pencil",
     "import": "file-import",
@@ -69,6 +71,7 @@ class HistorySide(QWidget):
         self.list.itemSelectionChanged.connect(self._on_selection)
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.differences = DifferenceView()
+        self.differences.setMinimumHeight(scaled(LEAST_DIFFERENCES))
         self.restore_button = button(tr("Restore this version"), self.restore, glyph="history")
         back = button(tr("Findings"), self.findings_wanted.emit, high=28)
         hint = tr("Choose two to compare them (Ctrl and click, or Shift and an arrow).")
@@ -202,7 +205,8 @@ def _words(version: Version) -> tuple[str, str, str]:
     if version.is_purged:
         action = tr("{action} (purged)", action=action)
     first = f"{version.number}  {action[:1].upper()}{action[1:]}"
-    second = " · ".join((version.author, when(version.time), version.device))
+    station = tr("workstation {letter}", letter=version.device)
+    second = " · ".join((version.author, when(version.time), station))
     return ICONS.get(version.action, "file-text"), first, second
 
 

@@ -21,7 +21,9 @@ class Asking(QWidget):
         self.message.hide()
 
     def lay(self, *fields: Item) -> None:
-        column(self.title, 6, self.about, 24, *fields, 12, self.message, None, into=self)
+        """What is wrong is said after them, or where they have `message`: at the field."""
+        last = () if self.message in fields else (12, self.message)
+        column(self.title, 6, self.about, 24, *fields, *last, None, into=self)
 
     def say(self, sentence: str, tone: str = "text2") -> None:
         """What was done, where the eye is; "" takes it back."""

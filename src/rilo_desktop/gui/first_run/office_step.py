@@ -37,7 +37,9 @@ class OfficeStep(Asking):
         letter_about = tr("The letter stands in every reference")
         self.lay(
             labelled(tr("Office"), self.office, high=36),
-            16,
+            4,
+            self.message,
+            12,
             labelled(tr("Letter of this workstation"), self.workstation, letter_about, high=36),
             6,
             Label(

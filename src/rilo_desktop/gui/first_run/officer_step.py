@@ -51,7 +51,9 @@ class OfficerStep(Asking):
             self.strength,
             10,
             labelled(tr("Again"), self.again, high=36),
-            20,
+            4,
+            self.message,
+            16,
             _nobody_can_reset(),
         )
         self._know()

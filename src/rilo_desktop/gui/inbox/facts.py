@@ -20,7 +20,7 @@ class Facts(Panel):
     def __init__(self) -> None:
         super().__init__("canvas", "b", height=60)
         self.facts = [_Fact() for _ in range(COUNT)]
-        row(*((fact, 1) for fact in self.facts), gap=12, margins=(20, 0, 16, 0), into=self)
+        row(*self.facts, gap=12, margins=(20, 0, 16, 0), into=self)
 
     def show_facts(self, said: Sequence[Said]) -> None:
         self.setVisible(bool(said))

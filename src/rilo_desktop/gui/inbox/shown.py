@@ -72,7 +72,7 @@ def head_of(item: Item) -> str:
 
 
 def office_name(code: str) -> str:
-    return code if code == "SECRETARIAT" else f"RILO {code}"
+    return code if code == "SECRETARIAT" else tr("RILO {office}", office=code)
 
 
 def _about(item: Item) -> str:

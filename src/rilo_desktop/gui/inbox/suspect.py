@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ..desk import Desk
 from ..texts import sentence, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
-from ..widgets.boxes import column, row
+from ..widgets.boxes import Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.fingerprint import Fingerprint
@@ -45,20 +45,22 @@ class SuspectPart(QWidget):
         self._who = Label(
             tr("A reviewer or the head of the office trusts a card."), SMALL, tone="text2"
         )
-        column(
+        self.findings.stand_whole()
+        content = column(
             self._title,
             6,
             self._about,
             16,
             self.fingerprint,
+            self.findings,
             16,
             row(self.drop, self.trust, self._who, None, gap=8),
-            16,
-            (self.findings, 9),
             None,
             margins=(24, 22, 24, 12),
-            into=self,
         )
+        scroller = Scroller(content)
+        self.findings.moved.connect(lambda at: scroller.bring_place_into_sight(self.findings, at))
+        column((scroller, 1), into=self)
 
     def show_item(self, item: Item) -> None:
         from rilo_desktop.services.inbox import State

@@ -90,7 +90,7 @@ def listed(
     marks = marks_in(pattern, title)
     name = row.local_ref if look.named_by == "local_ref" else row.reference or row.local_ref
     parts = [name, *(_text(row, described, field) for field in look.second)]
-    second = SEPARATOR.join(part for part in parts if part)
+    second = SEPARATOR.join(part for part in parts if part and part != title)
     if row.snippet and pattern is not None and not marks and not pattern.search(second):
         second = SEPARATOR.join(part for part in (name, _near(row.snippet, pattern)) if part)
     state = row.workflow if look.state == "workflow" else row.values.get(look.state, "")

@@ -56,7 +56,12 @@ class BackupsSection(QWidget):
             2,
             Label(about, SMALL, tone="text2", wrap=True),
             8,
-            row(self.sign, (self.last, 1), self.restore, gap=8),
+            row(
+                column(2, self.sign, None),
+                (column(2, self.last, None), 1),
+                column(self.restore, None),
+                gap=8,
+            ),
             2,
             self.place,
             12,

@@ -207,11 +207,16 @@ class LedgerView(QTableView):
             REFERENCE: metrics(BODY).horizontalAdvance("AP/2026/SUB/A0000") + scaled(32),
             STATE: scaled(124 if narrow else 168),
             DATE: scaled(92 if narrow else 100),
-            TLP: scaled(74) if narrow else longest,
+            TLP: longest if self._is_strict() else scaled(74),
         }
         for column, wide in widths.items():
             self.setColumnWidth(column, wide)
         self.setColumnWidth(SUBMISSION, max(scaled(120), room - sum(widths.values())))
+
+    def _is_strict(self) -> bool:
+        """Has a row the one label that is long? Otherwise titles have its room."""
+        model: Any = self.model()
+        return any(row.entry.tlp == "AMBER+STRICT" for row in model.rows)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

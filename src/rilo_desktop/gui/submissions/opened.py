@@ -183,15 +183,14 @@ class OpenedPage(QWidget):
     def _who_asked(self, look: Look) -> str:
         asked = next((e for e in look.story if e.step == "in_review"), None)
         day = numbers().partial((asked or look.story[-1]).on) if look.story else ""
-        me = f"{self._desk.entered.function} · {self._desk.entered.sign}"
+        me = _unbroken(f"{self._desk.entered.function} · {self._desk.entered.sign}")
+        prepared, approved = _unbroken(look.entry.prepared), _unbroken(look.entry.approved)
         if look.entry.state == "in_review":
-            return tr(
-                "Asked by {who}, {day}. You are {me}.", who=look.entry.prepared, day=day, me=me
-            )
+            return tr("Asked by {who}, {day}. You are {me}.", who=prepared, day=day, me=me)
         return tr(
             "Prepared by {who}; approved by {other}.",
-            who=look.entry.prepared,
-            other=look.entry.approved,
+            who=prepared,
+            other=approved,
         )
 
     def _show_facts(self, look: Look) -> None:
@@ -305,6 +304,11 @@ class OpenedPage(QWidget):
 
 def _section(title: str, view: FindingsView) -> QWidget:
     return column(Label(title, SECTION, SEMIBOLD), 4, view, 12)
+
+
+def _unbroken(who: str) -> str:
+    """An officer's sign stays with the function: "Head of RILO · AP-01"."""
+    return who.replace(" · ", "\u00a0·\u00a0")
 
 
 def _finding(found: Finding) -> ShownFinding:

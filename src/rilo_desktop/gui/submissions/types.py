@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from rilo_desktop.language import N_
@@ -13,6 +13,10 @@ from rilo_desktop.language import N_
 from ..texts import tr
 from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL
+from ..widgets.paragraph import Paragraph, paragraph
+
+LEAD, COUNT = 60, 130
+"""What a row keeps before its words, and after them for the number of records; unscaled."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,19 @@ class TypeRow(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        high = metrics(BODY, SEMIBOLD).height() + metrics(SMALL).height() + scaled(24)
+        high = metrics(BODY, SEMIBOLD).height() + self._about(self.width()).high + scaled(22)
         return QSize(scaled(300), high)
+
+    def _about(self, wide: int) -> Paragraph:
+        """What the type is for, in as many lines as it needs in a row of this width."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        room = wide - scaled(LEAD + COUNT)
+        return paragraph(tr(self.type.about), room, (SMALL, REGULAR), at_right=mirrored)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_count(self, count: str) -> None:
         self._count = count
@@ -78,21 +93,19 @@ class TypeRow(QPushButton):
         wide, high = self.width(), self.height()
         if self.isChecked() or self.underMouse():
             painter.fillRect(self.rect(), colour("sel" if self.isChecked() else "hover"))
-        lead = scaled(60)
+        lead = scaled(LEAD)
         left = 0 if mirrored else lead
         painter.fillRect(left, high - 1, wide - lead, 1, colour("line"))
         size = scaled(20)
         x = wide - scaled(22) - size if mirrored else scaled(22)
         tone = "accentText" if self.isChecked() else "text2"
         glyph(painter, self.type.icon, x, (high - size) // 2, size, tone, mirrored)
-        width = wide - lead - scaled(130)
-        start = scaled(130) if mirrored else lead
+        width = wide - lead - scaled(COUNT)
+        start = scaled(COUNT) if mirrored else lead
         spec = (BODY, SEMIBOLD)
         y = scaled(11)
         draw_line(painter, start, y, width, self.text(), spec, "text", mirrored)
-        y += metrics(*spec).height() + 2
-        about = tr(self.type.about)
-        draw_line(painter, start, y, width, about, (SMALL, REGULAR), "text2", mirrored)
+        self._about(wide).draw(painter, start, y + metrics(*spec).height(), "text2")
         end = scaled(20) if mirrored else wide - scaled(120)
         y = (high - metrics(SMALL).height()) // 2
         draw_line(

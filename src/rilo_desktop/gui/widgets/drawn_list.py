@@ -151,6 +151,7 @@ class DrawnList(QListView, Generic[R]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # rows break elsewhere; Qt looks at the height only
             self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

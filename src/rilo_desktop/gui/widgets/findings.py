@@ -93,9 +93,8 @@ class _Delegate(QStyledItemDelegate):
 
 @lru_cache(2048)
 def _height(sentence: str, width: int) -> int:
-    """Pixels of a sentence in a width: three lines at most."""
-    box, measure = QRect(0, 0, width, 10_000), metrics(BODY, MEDIUM)
-    return min(measure.boundingRect(box, _WRAP, sentence).height(), 3 * measure.height())
+    """Pixels of a sentence in a width: the whole of it."""
+    return metrics(BODY, MEDIUM).boundingRect(QRect(0, 0, width, 10_000), _WRAP, sentence).height()
 
 
 on_text_size(_height.cache_clear)

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.records import NOT_KNOWN, About
@@ -16,6 +16,7 @@ from rilo_desktop.records.dates import is_day, is_partial
 from rilo_desktop.records.describe import GENERAL_LIMIT
 
 from ...texts import numbers, tr
+from ...theme import scaled
 from .base import UNKNOWN_KEY, end_of_change
 
 
@@ -83,8 +84,19 @@ class LineInput(QLineEdit):
         self.changed.emit()
 
     def _show_hint(self) -> None:
-        self.setPlaceholderText(tr("Not known") if self._unknown else self._hint)
+        self.setPlaceholderText(tr("Not known") if self._unknown else self._fitting(self._hint))
         self.setProperty("unknown", self._unknown)
+
+    def _fitting(self, hint: str) -> str:
+        """As many of its examples as there is room for; half a one would be no help."""
+        room = self.width() - scaled(2 * 8 + 6)
+        while hint and self.fontMetrics().horizontalAdvance(hint) > room:
+            hint = hint[: max(0, hint.rfind(","))]
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         replaced = self.selectedText() == self.text()
