@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtWidgets import QWidget
-
 from ..inbox.page import InboxPage
 from ..office_page.page import OfficePage
 from ..widgets.boxes import Scroller
+from .pages import in_sight
 from .stage import NotHere, Scene, Stage
 
 COMMENT = "Which of the two airports was it?"
@@ -180,17 +179,8 @@ def _network_below(stage: Stage) -> None:
 def _cards(stage: Stage) -> OfficePage:
     _sent_to(stage)
     page = cast(OfficePage, stage.go("this-office"))
-    stage.settle()
-    _in_sight(page, page.cards)
+    in_sight(stage, page.cards)
     return page
-
-
-def _in_sight(page: OfficePage, part: QWidget) -> None:
-    scroller = page.findChildren(Scroller)[0]
-    content = scroller.widget()
-    assert content is not None
-    top = part.mapTo(content, part.rect().topLeft()).y()
-    scroller.verticalScrollBar().setValue(top - 24)
 
 
 def _card_renewing(stage: Stage) -> None:
@@ -202,8 +192,7 @@ def _card_revoking(stage: Stage) -> None:
     stage.afterwards(page.cards.form.close_form)
     page.cards.revoke.click()
     page.cards.form.reason.setText("The stick with the key was lost")
-    stage.settle()
-    _in_sight(page, page.cards)
+    in_sight(stage, page.cards)
 
 
 # --- the comment of the addressee at its field

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtWidgets import QWidget
-
 from ..log_page.page import LogPage
 from ..office_page.page import OfficePage
 from ..office_page.retention import Kept
 from ..rescue.page import RescuePage
-from ..widgets.boxes import Scroller
+from .pages import in_sight
 from .stage import NotHere, Scene, Stage
 
 KEY = "7H2K-QW9D-41NV-XT6C-0MRB-PZ3F-8JYE-5GSA-K7DU-2WLH-94CX-QN1T-VB6M"
@@ -22,20 +20,11 @@ def _office(stage: Stage) -> OfficePage:
     return cast(OfficePage, stage.go("this-office"))
 
 
-def _in_sight(stage: Stage, part: QWidget) -> None:
-    """Near the top of the page."""
-    scroller = _office(stage).findChildren(Scroller)[0]
-    stage.settle()
-    content = scroller.widget()
-    assert content is not None
-    top = part.mapTo(content, part.rect().topLeft()).y()
-    scroller.verticalScrollBar().setValue(top - 24)
-
-
 # --- the log
 
 
 def _log(stage: Stage) -> LogPage:
+    _office(stage)  # from where it is opened
     page = cast(LogPage, stage.go("log"))
     page.kind.setCurrentIndex(0)
     page.ask()
@@ -56,7 +45,7 @@ def _recovery_key(stage: Stage) -> None:
     stage.afterwards(keys.recovery.close_form)
     keys.renew.setEnabled(False)
     keys.recovery._show(KEY)
-    _in_sight(stage, keys)
+    in_sight(stage, keys)
 
 
 def _recovery_key_asked(stage: Stage) -> None:
@@ -78,7 +67,7 @@ def _rekey(stage: Stage) -> None:
     stage.settle()
     names = ("AP-A-20261124T090000-000112.rilobackup", "AP-A-20261125T090000-000140.rilobackup")
     keys.rekeying._show(tuple(map(Path, names)))
-    _in_sight(stage, keys)
+    in_sight(stage, keys)
 
 
 # --- backups
@@ -86,7 +75,7 @@ def _rekey(stage: Stage) -> None:
 
 def _backups(stage: Stage) -> None:
     page = _office(stage)
-    _in_sight(stage, page.backups)
+    in_sight(stage, page.backups)
 
 
 def _trouble(stage: Stage) -> None:
@@ -96,7 +85,7 @@ def _trouble(stage: Stage) -> None:
     from ..texts import tr
 
     page, backups = _office(stage), stage.place.desk.backups
-    _in_sight(stage, page.backups)
+    in_sight(stage, page.backups)
     stage.settle()
     stage.afterwards(backups.mended)
     said = "{wanted} is not there; the backup was made in {folder} on the office's own disk."
@@ -122,7 +111,7 @@ def _purge(stage: Stage) -> None:
     form.reference.setText(_first_reference(stage))
     form.text.setText("J. Example")
     form.reason.setText("A person was named by mistake")
-    _in_sight(stage, page.going)
+    in_sight(stage, page.going)
     stage.settle()
 
 
@@ -151,7 +140,7 @@ def _due(stage: Stage) -> None:
     days = ("2025-03-02", "2026-01-30", "2026-11-01")
     due = [Due(n, "case-study", n, day, rule) for n, day in zip(names, days, strict=True)]
     stage.afterwards(form.read)
-    _in_sight(stage, form)
+    in_sight(stage, form)
     stage.settle()
     form._show(Kept((rule,), tuple(due)))
 

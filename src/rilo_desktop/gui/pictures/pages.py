@@ -7,6 +7,8 @@ import threading
 from pathlib import Path
 from typing import Any, cast
 
+from PySide6.QtWidgets import QWidget
+
 from ..analysis.page import CASES, PLAN, AnalysisPage
 from ..commands import actions_in
 from ..find.overlay import FindAnything
@@ -15,6 +17,7 @@ from ..importing.page import ImportPage
 from ..office_page.page import OfficePage
 from ..texts import tr
 from ..today.page import TodayPage
+from ..widgets.boxes import Scroller
 from .stage import NotHere, Scene, Stage
 
 GOOD, BAD = Path("cases.json"), Path("cases-to-correct.json")
@@ -107,9 +110,17 @@ def _office(stage: Stage) -> OfficePage:
     return cast(OfficePage, stage.go("this-office"))
 
 
-def _office_below(stage: Stage) -> None:
-    from ..widgets.boxes import Scroller
+def in_sight(stage: Stage, part: QWidget) -> None:
+    """Near the top of the page of the office."""
+    scroller = _office(stage).findChildren(Scroller)[0]
+    stage.settle()
+    content = scroller.widget()
+    assert content is not None
+    top = part.mapTo(content, part.rect().topLeft()).y()
+    scroller.verticalScrollBar().setValue(top - 24)
 
+
+def _office_below(stage: Stage) -> None:
     for scroller in _office(stage).findChildren(Scroller):
         scroller.verticalScrollBar().setValue(scroller.verticalScrollBar().maximum())
 
@@ -120,6 +131,7 @@ def _add_officer(stage: Stage) -> None:
         raise NotHere("only the head adds officers")
     stage.afterwards(officers._close_form)
     officers.add.click()
+    in_sight(stage, officers)
     officers.form.sign.setText("AP-05")
     officers.form.function.setText("Intelligence analyst")
 
@@ -129,6 +141,7 @@ def _remove_officer(stage: Stage) -> None:
     others = [sign for sign in officers.rows if sign != stage.place.entered.sign]
     if not others:
         raise NotHere("an office of one")
+    in_sight(stage, officers)
     officers._ask(others[0])
 
 

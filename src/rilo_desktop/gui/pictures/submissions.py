@@ -91,7 +91,8 @@ def _approved(stage: Stage) -> None:
         raise NotHere("this officer may not approve it")
     page.opened.approve.click()
     stage.settle()
-    page.opened.exporting.path.setText(str(FILE))
+    path = page.opened.exporting.path
+    path.setText(Path(path.text()).name)  # in which folder is of no interest here
 
 
 SCENES = (
