@@ -13,6 +13,7 @@ from rilo_desktop.services import bulk, lists, preferences, record, views
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.health import check
 from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.store.folding import fold
 
 PASSPHRASE = "a passphrase of the first officer"
 CASE = "case-study"
@@ -49,6 +50,21 @@ def test_every_filter_keeps_as_many_as_it_counts(office: Session, kind: str) -> 
         for code, count in counts.items():
             query = lists.Query(kind, filters={name: (code,)}, archived=name == "archived")
             assert len(lists.find(office, query, counted=False).rows) == count, (name, code)
+
+
+def test_each_row_shows_where_a_word_stands_also_in_a_line(office: Session) -> None:
+    everything = lists.find(office, lists.Query(CASE), counted=False)
+    cases = [record.get(office, row.id).record for row in lists.page(office, everything, 0, 40)]
+    texts = [*(case.goods[0].description for case in cases), *(case.summary for case in cases)]
+    words = {text.split()[-1].strip(".,;()").lower() for text in texts if isinstance(text, str)}
+    assert len(words) > 20
+    for word in sorted(word for word in words if word.isalpha()):
+        found = lists.find(office, lists.Query(CASE, words=word), counted=False)
+        assert found.rows, word
+        for row in lists.page(office, found, 0, 40):
+            shown = f"{row.title} {row.reference} {row.local_ref} {row.snippet}"
+            assert fold(word) in fold(shown), (word, row)
+            assert not row.snippet or word not in row.title.lower().split(), word
 
 
 def test_a_route_is_the_countries_of_its_legs(office: Session) -> None:

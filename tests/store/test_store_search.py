@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.store.folding import fold, match_expression, snippet
+from rilo_desktop.store.folding import fold, match_expression, snippet, snippet_as_typed
 
 TEXTS = {
     "ar": "مُهَرِّبُ السَّجَائِرِ من الإمارات",
@@ -77,6 +79,20 @@ def test_a_snippet_shows_where_the_word_stands():
     assert shown.startswith("… ")
     assert len(shown) < 140
     assert snippet(text, "absent") == ""
+
+
+@given(st.text("aàbB ß_İ-é\n", max_size=80), st.text("abàé ", min_size=1, max_size=5))
+def test_a_word_as_it_was_typed_is_found_where_every_word_is_looked_at(text, words):
+    shown = snippet_as_typed(text, words)
+    if shown:
+        assert shown == snippet(text, words)
+        starts = fold(words).split()
+        assert any(word.startswith(tuple(starts)) for word in re.findall(r"\w+", fold(shown)))
+
+
+def test_the_middle_of_a_word_is_not_its_beginning():
+    assert snippet_as_typed("reparcelled Parcels", "parcel") == "reparcelled Parcels"
+    assert snippet_as_typed("reparcelled snake_parcel", "parcel") == ""
 
 
 def test_operators_of_the_index_are_only_words():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rilo_desktop.language import Catalogue, catalogue, is_right_to_left
@@ -44,9 +44,15 @@ def plural(one: str, many: str, count: int, /, **values: object) -> str:
 
 def numbers() -> Formats:
     """How the window's language writes dates and numbers."""
+    return _numbers(_Window.language)
+
+
+@cache
+def _numbers(language: str) -> Formats:
+    """Asked for each row of a list, where an import that was made before costs too."""
     from rilo_desktop.language import formats
 
-    return formats(_Window.language)
+    return formats(language)
 
 
 def code_label(vocabulary_name: str, code: str) -> str:

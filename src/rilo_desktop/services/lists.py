@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from rilo_desktop.analysis.deadlines import CLOSED
 from rilo_desktop.records import kind_named, kinds
@@ -16,7 +15,7 @@ from rilo_desktop.store import SEPARATOR as SEPARATOR
 from rilo_desktop.store import ListedRow, Question, Reading, Stored
 from rilo_desktop.store import column_names as column_names
 from rilo_desktop.store import filter_names as filter_names
-from rilo_desktop.store.folding import snippet
+from rilo_desktop.store.folding import snippet, snippet_as_typed
 
 from .refusals import refusal
 from .session import Session
@@ -65,6 +64,7 @@ class Row:
     number: int
     values: Mapping[str, str]
     snippet: str = ""
+    """Where the words stand that were searched for, if the title does not show them."""
 
 
 def is_late(row: Row, today: str) -> bool:
@@ -109,14 +109,8 @@ def _page(
     reading: Reading, found: Found, first: int, count: int, columns: Sequence[str]
 ) -> tuple[Row, ...]:
     keys = found.rows[first : first + count]
-    rows = rows_of(reading, keys, found.query.words)
     cells = reading.cells(found.query.kind, keys, columns) if columns else {}
-    if not cells:
-        return rows
-    return tuple(
-        replace(row, values={**row.values, **cells.get(key, {})})
-        for key, row in zip(keys, rows, strict=True)
-    )
+    return rows_of(reading, keys, found.query.words, cells)
 
 
 def codes(session: Session, query: Query, name: str) -> Mapping[str, int]:
@@ -133,10 +127,18 @@ def ids(session: Session, keys: Sequence[int]) -> tuple[str, ...]:
         return reading.ids(keys)
 
 
-def rows_of(reading: Reading, keys: Sequence[int], words: str = "") -> tuple[Row, ...]:
-    listed = reading.listed_rows(keys)
-    texts = _snippets(reading, keys, words) if words.strip() else {}
-    return tuple(_row(item, texts.get(item.row, "")) for item in listed)
+def rows_of(
+    reading: Reading,
+    keys: Sequence[int],
+    words: str = "",
+    cells: Mapping[int, Mapping[str, str]] | None = None,
+) -> tuple[Row, ...]:
+    """`cells`: {key: further `values`}."""
+    listed, more = reading.listed_rows(keys), cells or {}
+    texts = _snippets(reading, listed, words) if words.strip() else {}
+    return tuple(
+        _row(item, texts.get(item.row, ""), more.get(item.row, _NOTHING)) for item in listed
+    )
 
 
 def count(session: Session, kind: str) -> int:
@@ -164,29 +166,42 @@ def _question(query: Query) -> Question:
     return Question(query.kind, query.words, query.filters, query.order, descending, query.archived)
 
 
-def _snippets(reading: Reading, keys: Sequence[int], words: str) -> dict[int, str]:
-    """From plain data: to make records of a page would take most of the time of a search."""
-    return {
-        row: snippet(text_of_snapshot(snapshot)[:LONGEST_LOOKED_AT], words)
-        for row, snapshot in reading.snapshots(keys).items()
-    }
+def _snippets(reading: Reading, listed: Sequence[ListedRow], words: str) -> dict[int, str]:
+    """{key: where the words stand}, of rows whose title does not show them.
+
+    A search waits for this: in the texts of the tables first, where nothing is to be unpacked, and
+    in the whole record, from plain data, only where they are in none of those.
+    """
+    found: dict[int, str] = {}
+    wanted: dict[str, list[int]] = {}
+    for item in listed:
+        if not snippet_as_typed(item.title, words):
+            wanted.setdefault(item.kind, []).append(item.row)
+    for kind, keys in wanted.items():
+        for row, text in reading.own_texts(kind, keys).items():
+            if shown := snippet_as_typed(text[:LONGEST_LOOKED_AT], words):
+                found[row] = shown
+    rest = [row for keys in wanted.values() for row in keys if row not in found]
+    for row, snapshot in reading.snapshots(rest).items() if rest else ():
+        found[row] = snippet(text_of_snapshot(snapshot)[:LONGEST_LOOKED_AT], words)
+    return found
 
 
-def _row(item: ListedRow, text: str) -> Row:
-    plain: dict[str, Any] = {
-        name: getattr(item, name)
-        for name in (
-            "id",
-            "kind",
-            "reference",
-            "local_ref",
-            "title",
-            "workflow",
-            "tlp",
-            "language",
-            "revision",
-            "number",
-            "values",
-        )
-    }
-    return Row(**plain, snippet=text)
+_NOTHING: Mapping[str, str] = {}
+
+
+def _row(item: ListedRow, text: str, more: Mapping[str, str]) -> Row:
+    return Row(
+        item.id,
+        item.kind,
+        item.reference,
+        item.local_ref,
+        item.title,
+        item.workflow,
+        item.tlp,
+        item.language,
+        item.revision,
+        item.number,
+        {**item.values, **more} if more else item.values,
+        text,
+    )

@@ -19,6 +19,7 @@ SEPARATOR = "\x1f"
 LONGEST = 200
 """Characters of a text: no column is wider."""
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS)
+_PROSE = (FieldType.TEXT, FieldType.LONG_TEXT)
 _KEPT = ("reference", "workflow")
 """Columns of the head that are kept by the services."""
 _DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
@@ -75,6 +76,29 @@ def shown(
         row[0]: {name: _text(value) for name, value in zip(known, row[1:], strict=True)}
         for row in run(sql, tuple(rows))
     }
+
+
+def texts(run: Callable[..., Any], kind: str, rows: Sequence[int]) -> Mapping[int, str]:
+    """{key of `record`: its own searched texts but the title, one a line}; none of its lines."""
+    columns = _own_texts(kind)
+    if not columns or not rows:
+        return {}
+    marks = ",".join("?" * len(rows))
+    sql = (
+        f"SELECT owner, concat_ws(char(10), {', '.join(columns)}) "
+        f"FROM {KIND_TABLES[kind].name} WHERE owner IN ({marks})"
+    )
+    return dict(run(sql, tuple(rows)))
+
+
+@cache
+def _own_texts(kind: str) -> tuple[str, ...]:
+    title = kind_named(kind).title
+    return tuple(
+        f'"{name}"'
+        for name, about in own_fields(class_of(kind)).items()
+        if about.searched and about.type in _PROSE and name != title
+    )
 
 
 def _text(value: Any) -> str:

@@ -78,21 +78,57 @@ _WORD = re.compile(r"\w[\w\u064b-\u0652]*")
 
 def snippet(text: str, words: str, around: int = 60) -> str:
     """The stretch of a text where the first word was found, "" where none was."""
+    if place := _as_typed(text, words):
+        return _cut(text, *place, around)
     starts = _starts(words)
-    if not starts:
-        return ""
-    as_typed = re.search(rf"\b(?:{'|'.join(map(re.escape, starts))})\w*", text, re.IGNORECASE)
-    if as_typed:
-        return _cut(text, as_typed.start(), as_typed.end(), around)
     for start, end, token in _spans(text):
         if any(token.startswith(wanted) for wanted in starts):
             return _cut(text, start, end, around)
     return ""
 
 
+def snippet_as_typed(text: str, words: str, around: int = 60) -> str:
+    """`snippet` of a word that stands there letter by letter, without folding the whole text."""
+    place = _as_typed(text, words)
+    return _cut(text, *place, around) if place else ""
+
+
 @lru_cache(1)
 def _starts(words: str) -> tuple[str, ...]:
     return tuple(token for _, _, token in _spans(words))
+
+
+_REST = re.compile(r"\w*")
+
+
+@lru_cache(1)
+def _typed(words: str) -> frozenset[str]:
+    """With the accents they were typed with, and without."""
+    return frozenset((*_starts(words), *(m.group().lower() for m in _WORD.finditer(words))))
+
+
+def _as_typed(text: str, words: str) -> tuple[int, int] | None:
+    """Start and end of the first word that begins with one of these, but for its case.
+
+    Looked for one by one in small letters: a pattern that knows both takes many times as long.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter became two: places would be others
+        return None
+    found = [(at, wanted) for wanted in _typed(words) if (at := _word_at(lower, wanted)) >= 0]
+    if not found:
+        return None
+    at, wanted = min(found)
+    rest = _REST.match(text, at + len(wanted))
+    return at, rest.end() if rest else at + len(wanted)
+
+
+def _word_at(lower: str, wanted: str) -> int:
+    """Where a word begins like this, -1 where none does."""
+    at = lower.find(wanted)
+    while at > 0 and (lower[at - 1].isalnum() or lower[at - 1] == "_"):
+        at = lower.find(wanted, at + 1)
+    return at
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:

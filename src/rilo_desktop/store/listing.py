@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -64,6 +65,26 @@ def list_columns(kind: str) -> tuple[str, ...]:
     """Plain fields of the kind that a list can show without opening the record."""
     own = own_fields(class_of(kind))
     return tuple(name for name, about in own.items() if about.type in _PLAIN)
+
+
+def plain_values(
+    run: Callable[..., Any], kind: str, rows: Sequence[int]
+) -> Mapping[int, Mapping[str, str]]:
+    """{key of `record`: {one of `list_columns`: text}}; "" is empty, "?" not known."""
+    names = list_columns(kind)
+    columns = "".join(f', "{name}"' for name in names)
+    marks = ",".join("?" * len(rows))
+    sql = f"SELECT owner, not_known{columns} FROM {KIND_TABLES[kind].name} WHERE owner IN ({marks})"
+    return {row[0]: _plain(names, row) for row in run(sql, tuple(rows))}
+
+
+def _plain(names: Sequence[str], row: Any) -> Mapping[str, str]:
+    found = {
+        name: "" if value is None else str(value)
+        for name, value in zip(names, row[2:], strict=True)
+    }
+    unknown = json.loads(row[1]) if row[1] else ()
+    return found | {name: NOT_KNOWN_CODE for name in unknown if name in found}
 
 
 def rows_sql(question: Question, many: bool) -> tuple[str, list[Any]]:

@@ -18,7 +18,6 @@ from .folding import ARCHIVED, match_expression
 from .projection import origin
 from .revisions import Revision, names_in
 from .signing import PublicKeys
-from .tables import KIND_TABLES
 from .waiting import Waiting
 
 COMMON = 20_000
@@ -309,7 +308,7 @@ class Reading:
             by_kind.setdefault(item[2], []).append(item[0])
         values: dict[int, Mapping[str, str]] = {}
         for kind, some in by_kind.items():
-            values.update(self._kind_values(kind, some))
+            values.update(listing.plain_values(self._run, kind, some))
         made = {item[0]: _listed(item, values.get(item[0], {})) for item in head}
         return tuple(made[row] for row in rows if row in made)
 
@@ -339,6 +338,10 @@ class Reading:
     ) -> Mapping[int, Mapping[str, str]]:
         """{key: {column: text}} of these of `column_names`."""
         return columns.shown(self._run, kind, rows, names)
+
+    def own_texts(self, kind: str, rows: Sequence[int]) -> Mapping[int, str]:
+        """{key of `record`: searched texts of its own, one a line}, without title and lines."""
+        return columns.texts(self._run, kind, rows)
 
     def search(self, words: str, limit: int) -> array[int]:
         """Keys of `record` over all kinds, best match first; newest first for a common word."""
@@ -433,24 +436,6 @@ class Reading:
     def run(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """A question of the checks in this package."""
         return list(self._run(sql, values).fetchall())
-
-    def _kind_values(self, kind: str, rows: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
-        names = listing.list_columns(kind)
-        columns = ", ".join(f'"{name}"' for name in names)
-        marks = ",".join("?" * len(rows))
-        sql = (
-            f"SELECT owner, not_known{', ' if names else ''}{columns} "
-            f"FROM {KIND_TABLES[kind].name} WHERE owner IN ({marks})"
-        )
-        return {row[0]: _values(names, row) for row in self._run(sql, tuple(rows))}
-
-
-def _values(names: Sequence[str], row: Any) -> Mapping[str, str]:
-    unknown = set(json.loads(row[1])) if row[1] else set()
-    found = {}
-    for name, value in zip(names, row[2:], strict=True):
-        found[name] = "?" if name in unknown else "" if value is None else str(value)
-    return found
 
 
 def _listed(item: Any, values: Mapping[str, str]) -> ListedRow:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QEvent,
@@ -28,7 +29,17 @@ from PySide6.QtWidgets import (
 from ..models.columns import ASIDE, LINES, NUMBER, TITLE_CELL, TLP_CELL, Column
 from ..models.listed import Listed
 from ..models.records import RecordsModel
-from ..theme import colour, draw_line, draw_tlp, glyph, metrics, rounded, scaled
+from ..theme import (
+    draw_line,
+    draw_tlp,
+    glyph,
+    ink,
+    metrics,
+    on_text_size,
+    rounded,
+    scaled,
+    text_height,
+)
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, TABLE_HEAD
 from ..widgets.buttons import is_key
 from ..widgets.words import WORKFLOW_LOOKS
@@ -62,6 +73,15 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(scaled(200), two_lines_high())
 
 
+class _Place(NamedTuple):
+    """Where a column stands."""
+
+    number: int
+    column: Column
+    x: int
+    wide: int
+
+
 class _Rows:
     """Paints the rows of a view that are to be seen.
 
@@ -73,46 +93,58 @@ class _Rows:
         self._view, self._painter = view, painter
         self._mirrored = view.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._columns = [
-            (number, column, view.columnViewportPosition(number), view.columnWidth(number))
+            _Place(number, column, view.columnViewportPosition(number), view.columnWidth(number))
             for number, column in enumerate(view.records.columns)
         ]
+        self._left = min(place.x for place in self._columns)
+        self._width = sum(place.wide for place in self._columns)
 
     def paint(self, place: QRect) -> None:
         view = self._view
         first, last = view.rowAt(place.top()), view.rowAt(place.bottom())
         if first < 0:
             return
-        for row in range(first, (last if last >= 0 else view.records.rowCount() - 1) + 1):
-            self._row(row, view.rowViewportPosition(row), view.rowHeight(row), place)
+        last = last if last >= 0 else view.records.rowCount() - 1
+        y, high = view.rowViewportPosition(first), view.rowHeight(first)  # all are equally high
+        left, right = place.left(), place.right()
+        columns = [one for one in self._columns if one.x + one.wide > left and one.x <= right]
+        for row in range(first, last + 1):
+            self._row(row, y, high, columns)
+            y += high
 
-    def _row(self, row: int, y: int, high: int, place: QRect) -> None:
+    def _row(self, row: int, y: int, high: int, columns: list[_Place]) -> None:
         view, model = self._view, self._view.records
         listed = model.listed(row)
         selected = view.selectionModel().isSelected(model.index(row, 0))
         ground = "sel" if selected else "hover" if row == view.hovered_row else ""
-        for number, column, x, wide in self._columns:
-            if x + wide <= place.left() or x > place.right():
-                continue
-            rect = QRect(x, y, wide, high)
-            if ground:
-                self._painter.fillRect(rect, colour(ground))
-            lead = scaled(16) if number == view.first_column else 0
-            left = x + (0 if self._mirrored else lead)
-            self._painter.fillRect(left, rect.bottom(), wide - lead, 1, colour("line"))
-            cell = _Cell(self._painter, rect, self._mirrored, lead or scaled(8))
+        if ground:
+            self._painter.fillRect(self._left, y, self._width, high, ink(ground))
+        lead, edge = scaled(16), scaled(8)
+        left = self._left + (0 if self._mirrored else lead)
+        self._painter.fillRect(left, y + high - 1, self._width - lead, 1, ink("line"))
+        for number, column, x, wide in columns:
+            free = lead if number == view.first_column else edge
+            cell = _Cell(self._painter, x, y, wide, high, self._mirrored, free)
             cell.paint(listed, column, number)
 
 
 class _Cell:
-    """Paints what stands in one cell; `lead` is free before it, 8 behind."""
+    """Paints what stands in one cell; `lead` is free before it, 8 behind.
 
-    def __init__(self, painter: QPainter, rect: QRect, mirrored: bool, lead: int) -> None:
-        self.painter, self.rect, self.mirrored, self.lead = painter, rect, mirrored, lead
-        self.width = rect.width() - lead - scaled(8)
-        self.x = rect.x() + (scaled(8) if mirrored else lead)
+    In plain numbers: a page has fifty cells, and each call of Qt costs as much as drawing a word.
+    """
+
+    def __init__(
+        self, painter: QPainter, x: int, y: int, wide: int, high: int, mirrored: bool, lead: int
+    ) -> None:
+        self.painter, self.mirrored = painter, mirrored
+        self.left, self.top, self.wide, self.high = x, y, wide, high
+        behind = scaled(8)
+        self.width = wide - lead - behind
+        self.x = x + (behind if mirrored else lead)
 
     def middle(self, height: float) -> float:
-        return self.rect.y() + (self.rect.height() - 1 - height) / 2
+        return self.top + (self.high - 1 - height) / 2
 
     def paint(self, row: Listed | None, column: Column, number: int) -> None:
         if row is None:
@@ -126,10 +158,10 @@ class _Cell:
                 self._aside(row)
             case "title":
                 spec = (BODY, MEDIUM)
-                y = self.middle(metrics(*spec).height())
+                y = self.middle(text_height(*spec))
                 self._line(y, row.title, spec, "text", marks=row.marks)
             case "state":
-                self._state(self.middle(metrics(SMALL).height()), row)
+                self._state(self.middle(text_height(SMALL)), row)
             case "tlp":
                 self._tlp(row.tlp)
             case _:
@@ -156,24 +188,24 @@ class _Cell:
 
     def _plain(self, text: str, number: bool) -> None:
         spec = (SMALL, REGULAR, True)
-        self._line(self.middle(metrics(*spec).height()), text, spec, "text2", trailing=number)
+        self._line(self.middle(text_height(*spec)), text, spec, "text2", trailing=number)
 
     def _lines(self, row: Listed) -> None:
-        y = self.rect.y() + scaled(6)
+        y = self.top + scaled(6)
         spec = (BODY, MEDIUM)
         self._line(y, row.title, spec, "text", marks=row.marks)
-        y += metrics(*spec).height() + 1
+        y += text_height(*spec) + 1
         self._line(y, row.second, (SMALL, REGULAR), "text2", marks=row.second_marks)
 
     def _aside(self, row: Listed) -> None:
         tone = "danger" if row.late else "text2"
-        self._line(self.rect.y() + scaled(7), row.aside, (SMALL, REGULAR, True), tone)
-        self._state(self.rect.y() + scaled(6) + metrics(BODY, MEDIUM).height() + 1, row)
+        self._line(self.top + scaled(7), row.aside, (SMALL, REGULAR, True), tone)
+        self._state(self.top + scaled(6) + text_height(BODY, MEDIUM) + 1, row)
 
     def _state(self, y: float, row: Listed) -> None:
         icon, tone = LATE if row.late else STATE_ICONS.get(row.state, ("circle", "text3"))
         size, after = scaled(14), scaled(19)
-        middle = y + (metrics(SMALL).height() - size) / 2
+        middle = y + (text_height(SMALL) - size) / 2
         x = self.x + self.width - size if self.mirrored else self.x
         if row.state or row.late:
             glyph(self.painter, icon, x, middle, size, tone, stroke=1.9)
@@ -183,19 +215,26 @@ class _Cell:
         draw_line(self.painter, start, y, width, row.state_text, spec, tone, self.mirrored)
 
     def _tlp(self, label: str) -> None:
-        wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(label) + scaled(10)
-        wide = min(max(wide, scaled(50)), self.rect.width() - scaled(8))
-        high = scaled(18)
-        x = self.rect.right() - scaled(6) - wide if self.mirrored else self.rect.x() + scaled(6)
+        wide = min(max(_label_width(label), scaled(50)), self.wide - scaled(8))
+        high, edge = scaled(18), scaled(6)
+        x = self.left + self.wide - 1 - edge - wide if self.mirrored else self.left + edge
         draw_tlp(self.painter, QRect(x, round(self.middle(high)), wide, high), label)
 
 
+@cache
+def _label_width(label: str) -> int:
+    return metrics(CAPTION, SEMIBOLD).horizontalAdvance(label) + scaled(10)
+
+
+on_text_size(_label_width.cache_clear)
+
+
 def two_lines_high() -> int:
-    return metrics(BODY, MEDIUM).height() + metrics(SMALL).height() + scaled(13)
+    return text_height(BODY, MEDIUM) + text_height(SMALL) + scaled(13)
 
 
 def one_line_high() -> int:
-    return max(scaled(32), metrics(BODY, MEDIUM).height() + scaled(8))
+    return max(scaled(32), text_height(BODY, MEDIUM) + scaled(8))
 
 
 class RowView(QTableView):

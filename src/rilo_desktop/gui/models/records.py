@@ -71,7 +71,9 @@ class RecordsModel(QAbstractTableModel):
         return [at for at, key in enumerate(found) if key in keys]
 
     def _names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
+        """Of the columns whose text the store gives; "" for what a row has anyway."""
+        given = (columns.PLAIN, columns.NUMBER)
+        return tuple(column.name if column.look in given else "" for column in self.columns)
 
     def listed(self, row: int) -> Listed | None:
         """A row, or None while it is fetched. Delegates call this, not data()."""

@@ -1,7 +1,7 @@
 """How the window looks: colours by role, type, icons, one palette and one style."""
 
 from .icons import glyph, icon, pixmap
-from .look import colour, font, metrics, on_text_size, scaled, scheme_is_dark
+from .look import colour, font, ink, metrics, on_text_size, scaled, scheme_is_dark, text_height
 from .paint import draw_line, draw_ring, draw_text, draw_tlp, draw_words, rounded
 
 __all__ = [
@@ -14,10 +14,12 @@ __all__ = [
     "font",
     "glyph",
     "icon",
+    "ink",
     "metrics",
     "on_text_size",
     "pixmap",
     "rounded",
     "scaled",
     "scheme_is_dark",
+    "text_height",
 ]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 
 from rilo_desktop import assets
 
-from .look import colour, scaled
+from .look import colour, ink, scaled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QPixmap
@@ -75,7 +75,7 @@ def glyph(
     device = painter.device()
     ratio = device.devicePixelRatioF() if device else 1.0
     flip = mirrored and name in MIRRORED
-    drawn = pixmap(name, size, colour(role).name(), ratio, stroke, flip)
+    drawn = pixmap(name, size, ink(role).name(), ratio, stroke, flip)
     painter.drawPixmap(QPointF(x, y), drawn)
 
 

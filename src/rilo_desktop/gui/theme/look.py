@@ -44,7 +44,8 @@ def choose_scheme(dark: bool, high_contrast: bool = False) -> None:
 def choose_text_size(percent: int) -> None:
     """Percent of the system's size, for what is made from now on."""
     _Look.base = _Look.system * percent / 100
-    for forget in (font.cache_clear, metrics.cache_clear, *_Look.sized):
+    measured = (font.cache_clear, metrics.cache_clear, text_height.cache_clear)
+    for forget in (*measured, *_Look.sized):
         forget()
 
 
@@ -55,9 +56,12 @@ def on_text_size(forget: Callable[[], None]) -> None:
 
 def colour(role: str) -> QColor:
     """The colour of a role in the scheme of the moment."""
-    return QColor(
-        _Look.colours[2 * _Look.high_contrast + _Look.dark][role]
-    )  # a copy: QColor can be changed
+    return QColor(ink(role))  # a copy: QColor can be changed
+
+
+def ink(role: str) -> QColor:
+    """`colour` for whoever only paints with it, a hundred times for one page: never changed."""
+    return _Look.colours[2 * _Look.high_contrast + _Look.dark][role]
 
 
 def scaled(size: float) -> int:
@@ -93,3 +97,11 @@ def metrics(
     size: int = tokens.BODY, weight: int = tokens.REGULAR, figures: bool = False
 ) -> QFontMetrics:
     return QFontMetrics(font(size, weight, figures))
+
+
+@cache
+def text_height(
+    size: int = tokens.BODY, weight: int = tokens.REGULAR, figures: bool = False
+) -> int:
+    """Pixels of one line."""
+    return metrics(size, weight, figures).height()

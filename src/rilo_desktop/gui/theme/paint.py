@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,10 +14,19 @@ from PySide6.QtWidgets import QStyle
 from rilo_desktop.language import base_direction
 
 from . import tokens
-from .look import colour, font, metrics, on_text_size, scaled, scheme_is_dark
+from .look import (
+    colour,
+    font,
+    ink,
+    metrics,
+    on_text_size,
+    scaled,
+    scheme_is_dark,
+    text_height,
+)
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QPixmap, QTextLayout, QTextLine
+    from PySide6.QtGui import QFont, QFontMetrics, QPixmap, QTextLayout, QTextLine, QTextOption
 
 Spec = tuple[int, int] | tuple[int, int, bool]
 """Size, weight and, where numbers stand below each other, tabular figures."""
@@ -35,10 +45,12 @@ def rounded(
 ) -> None:
     """A rounded rectangle by roles; the edge lies inside."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(colour(fill) if fill else Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour(edge), width) if edge else Qt.PenStyle.NoPen)
-    inset = width / 2 if edge else 0
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.setBrush(ink(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink(edge), width) if edge else Qt.PenStyle.NoPen)
+    shape = QRectF(rect)
+    if edge:
+        shape.adjust(width / 2, width / 2, -width / 2, -width / 2)
+    painter.drawRoundedRect(shape, radius, radius)
 
 
 class _Line(NamedTuple):
@@ -55,29 +67,41 @@ def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
     face, measure = font(*spec), metrics(*spec)
     text = text.replace("\n", " ")
     layout, row = _laid_out(text, face)
-    if row.isValid() and row.naturalTextWidth() > width:
-        text = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    if not row.isValid():
+        return _Line(layout, 0, (), 0.0)
+    wide = row.naturalTextWidth()
+    if wide > width:
+        text = _cut(text, row, measure, width)
         layout, row = _laid_out(text, face)
+        wide = row.naturalTextWidth()
     boxes = []
     for at, length in marks:
         if at + length <= len(text):
             start, end = _x(row, at), _x(row, at + length)
             boxes.append((min(start, end), abs(end - start)))
-    if not row.isValid():
-        return _Line(layout, 0, (), 0.0)
-    return _Line(
-        layout, ceil(row.naturalTextWidth()), tuple(boxes), row.ascent() - measure.ascent()
-    )
+    return _Line(layout, ceil(wide), tuple(boxes), row.ascent() - measure.ascent())
+
+
+_ONE_WAY = re.compile(r"[ -~\xa0-\u024f\u2010-\u2026\u202f]*")
+"""Latin letters and their signs: they run one way, and Qt counts them as Python does."""
+
+
+def _cut(text: str, row: QTextLine, measure: QFontMetrics, width: int) -> str:
+    """With three dots at its end, so that it fits.
+
+    The line is shaped already and knows where its letters stand; Qt would shape it once more.
+    """
+    if not _ONE_WAY.fullmatch(text):
+        return measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    room = width - measure.horizontalAdvance("…")
+    before = row.CursorPosition.CursorOnCharacter
+    return f"{text[: row.xToCursor(room, before)] if room > 0 else ''}…"
 
 
 def _laid_out(text: str, face: QFont) -> tuple[QTextLayout, QTextLine]:
     """In the direction of its own text, at the left."""
-    from PySide6.QtGui import QTextLayout, QTextOption
-
-    option = QTextOption(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft)
-    option.setTextDirection(_direction(text))
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout = QTextLayout(text, face)
+    make, option = _made_with(_direction(text))
+    layout = make(text, face)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     layout.beginLayout()
@@ -87,6 +111,17 @@ def _laid_out(text: str, face: QFont) -> tuple[QTextLayout, QTextLine]:
 
 
 on_text_size(_line.cache_clear)
+
+
+@cache
+def _made_with(direction: Qt.LayoutDirection) -> tuple[type[QTextLayout], QTextOption]:
+    """A line that runs this way; none of this is imported before the first is drawn."""
+    from PySide6.QtGui import QTextLayout, QTextOption
+
+    option = QTextOption(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft)
+    option.setTextDirection(direction)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    return QTextLayout, option
 
 
 def _x(row: Any, position: int) -> float:
@@ -111,10 +146,9 @@ def draw_line(
         return
     line = _line(text, spec, width, marks)
     x += width - line.width if mirrored != trailing else 0
-    height = metrics(*spec).height()
     for left, length in line.marks:
-        rounded(painter, QRectF(x + left - 1, y, length + 2, height), 3, "mark")
-    painter.setPen(colour(role))
+        rounded(painter, QRectF(x + left - 1, y, length + 2, text_height(*spec)), 3, "mark")
+    painter.setPen(ink(role))
     line.layout.draw(painter, QPointF(x, y - line.drop))
 
 

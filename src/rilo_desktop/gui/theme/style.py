@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFocusFrame, QProxyStyle,
 from . import tokens
 from .buttons import button_size, draw_button
 from .icons import glyph, icon
-from .look import colour, font, metrics, scaled
+from .look import colour, metrics, scaled, text_height
 from .menus import choice_size, draw_menu_item, draw_radio, floats, menu_item_size
-from .paint import draw_text, rounded
+from .paint import draw_line, draw_text, rounded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -310,20 +310,17 @@ def _header(painter: QPainter, option: Any) -> None:
     painter.fillRect(rect, colour("canvas"))
     painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), colour("line"))
     sorted_here = option.sortIndicator != option.SortIndicator.None_
-    first = option.position in (
-        option.SectionPosition.Beginning,
-        option.SectionPosition.OnlyOneSection,
-    )
+    where = option.SectionPosition
+    first = option.position in (where.End if mirrored else where.Beginning, where.OnlyOneSection)
     inner = rect.adjusted(scaled(16 if first else 8), 0, -scaled(8), 0)
     inner = QStyle.visualRect(option.direction, rect, inner)
     right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
-    turned = mirrored and not option.textAlignment & Qt.AlignmentFlag.AlignAbsolute
-    side = Qt.AlignmentFlag.AlignRight if right != turned else Qt.AlignmentFlag.AlignLeft
+    absolute = bool(option.textAlignment & Qt.AlignmentFlag.AlignAbsolute)
+    trailing = right != (mirrored and absolute)
     spec = (tokens.SMALL, tokens.SEMIBOLD if sorted_here else tokens.MEDIUM)
-    painter.setFont(font(*spec))
-    painter.setPen(colour("text" if sorted_here else "text2"))
-    shown = metrics(*spec).elidedText(option.text, Qt.TextElideMode.ElideRight, inner.width())
-    draw_text(painter, inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    tone = "text" if sorted_here else "text2"
+    y = inner.y() + (inner.height() - text_height(*spec)) / 2
+    draw_line(painter, inner.x(), y, inner.width(), option.text, spec, tone, mirrored, trailing)
     if sorted_here:
         wide = metrics(*spec).horizontalAdvance(option.text) + 3
         size = scaled(13)
