@@ -1,4 +1,4 @@
-"""Opening, backup and check of a large office beside raw SQLCipher doing the same work.
+"""Saving, opening, backup and check of a large office beside raw SQLCipher doing the same work.
 
 `BENCH_RECORDS` (100,000) cases, three officers' years of work.
 """
@@ -21,6 +21,7 @@ from rilo_desktop.store.engine import connect
 
 from .cases import many
 from .measure import Line, in_turns, seconds
+from .saving import save
 
 RECORDS = int(os.environ.get("BENCH_RECORDS", "100000"))
 ROUNDS = 3
@@ -35,7 +36,8 @@ def run() -> list[Line]:
         opening = _opening(folder / "office")
         with open_store(folder / "office", PASSPHRASE) as session:
             size = (session.folder / "store.db").stat().st_size / 1_000_000
-            return [opening, _backup(session, folder, size), _check(session)]
+            saved = save(session, folder, f"save of a case among {RECORDS:,}", 1.5)
+            return [saved, opening, _backup(session, folder, size), _check(session)]
 
 
 def _office(folder: Path) -> Session:

@@ -14,9 +14,9 @@ R = TypeVar("R", bound=Record)
 
 def as_text(record: R) -> tuple[R, bytes]:
     """The record without signs that are no text, and its canonical snapshot."""
-    content = written(record)
-    if _is_text(content):
-        return record, content.encode()
+    content = _encoded(written(record))
+    if content is not None:
+        return record, content
     clean = replace(record, **_tidy_fields(record))
     return clean, written(clean).encode()
 
@@ -25,12 +25,14 @@ def tidied(record: R) -> R:
     return as_text(record)[0]
 
 
-def _is_text(content: str) -> bool:
+def _encoded(content: str) -> bytes | None:
+    """None for what is no text."""
+    if "\\u0000" in content:
+        return None
     try:
-        content.encode()
+        return content.encode()
     except UnicodeEncodeError:
-        return False
-    return "\\u0000" not in content
+        return None
 
 
 def _tidy_fields(thing: Any) -> dict[str, Any]:

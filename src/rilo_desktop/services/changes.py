@@ -22,7 +22,7 @@ class Changes:
 
 def changes_of(unit: Unit, action: str, same: int = 0) -> Changes:
     made = unit.revisions
-    created = sum(revision.number == 1 for revision in made)
+    created = [revision.number for revision in made].count(1)
     return Changes(
         operation=unit.operation,
         action=action,

@@ -66,7 +66,7 @@ def restore(session: Session, record_id: str, revision: str, base: str = "") -> 
     session.permit(Task.WRITE)
     with session.unit(actions.RESTORE) as unit:
         present = stored_in(unit.reading, record_id)
-        refuse_kept(present.record.kind.code, place_of(present.record))
+        refuse_kept(present.record.kind.code, present.record)
         wanted = _of_today(_content(unit.reading, revision), present)
         check_writable(unit.reading, present, wanted, base)
         unit.note(revision=revision)

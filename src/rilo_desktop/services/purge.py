@@ -83,7 +83,7 @@ def purge_record(session: Session, record_id: str, reason: str) -> Purged:
     _ask_reason(reason)
     with session.store.purging(actions.PURGE) as unit:
         stored = stored_in(unit.reading, record_id)
-        refuse_kept(stored.record.kind.code, place_of(stored.record))
+        refuse_kept(stored.record.kind.code, stored.record)
         history = _with_content(unit.reading, record_id)
         unit.write([_emptied(stored.record)])
         found = _purged(session, unit, stored.record, history, reason, lambda _draft: True)
@@ -100,7 +100,7 @@ def purge_text(session: Session, record_id: str, text: str, reason: str) -> Purg
     wanted = text.strip().casefold()
     with session.store.purging(actions.PURGE) as unit:
         record = stored_in(unit.reading, record_id).record
-        refuse_kept(record.kind.code, place_of(record))
+        refuse_kept(record.kind.code, record)
         history = _with_content(unit.reading, record_id)
         found = [one for one in history if wanted and _says(one.snapshot(), wanted)]
         _refuse_unfit(record, history, found)
@@ -119,7 +119,7 @@ def purge_revisions(
     _ask_reason(reason)
     with session.store.purging(actions.PURGE) as unit:
         record = stored_in(unit.reading, record_id).record
-        refuse_kept(record.kind.code, place_of(record))
+        refuse_kept(record.kind.code, record)
         history = _with_content(unit.reading, record_id)
         found = [one for one in history if one.id in set(revisions)]
         _refuse_unfit(record, history, found)

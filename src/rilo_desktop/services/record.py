@@ -18,7 +18,7 @@ from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.tidying import tidied, tidy_text
-from rilo_desktop.rules.findings import N_, Finding, Place, Refused
+from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
 from rilo_desktop.rules.remarks import Remark, value_at
@@ -103,7 +103,7 @@ def save(session: Session, record: Record, base: str = "") -> Changes:
     goes back to draft.
     """
     session.permit(Task.WRITE)
-    refuse_kept(record.kind.code, place_of(record))
+    refuse_kept(record.kind.code, record)
     with session.unit(actions.EDIT) as unit:
         is_new = not unit.heads([record.id])
         before = None if is_new else unit.reading.stored(record.id)
@@ -121,13 +121,13 @@ def as_draft(record: R) -> R:
     return record if record.workflow == Workflow.DRAFT else replace(record, workflow=Workflow.DRAFT)
 
 
-def refuse_kept(kind: str, place: Place | None = None) -> None:
-    """Raises Refused for a kind that only its own services write."""
+def refuse_kept(kind: str, record: Record | None = None) -> None:
+    """Raises Refused for a kind that only its own services write; `record` is the one meant."""
     if kind in KEPT_BY_SERVICES:
         raise refusal(
             "record.kept",
             N_("A submission is prepared, approved and returned, not edited."),
-            place,
+            place_of(record) if record else None,
         )
 
 

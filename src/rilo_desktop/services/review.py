@@ -117,7 +117,7 @@ def _own_work(session: Session, record: Record) -> Finding:
 def _in_state(session: Session, record_id: str, state: Workflow) -> Stored:
     with session.reading() as reading:
         stored = stored_in(reading, record_id)
-    refuse_kept(stored.record.kind.code, place_of(stored.record))
+    refuse_kept(stored.record.kind.code, stored.record)
     if stored.record.workflow != state:
         raise wrong_state(stored.record, state)
     return stored

@@ -33,8 +33,10 @@ def fold(text: str) -> str:
     lower = text.casefold()
     if lower.isascii():
         return lower.replace("\0", " ")
-    plain = unicodedata.normalize("NFKD", lower).casefold()
-    plain = unicodedata.normalize("NFKD", plain)
+    plain = unicodedata.normalize("NFKD", lower)
+    folded = plain.casefold()
+    if folded != plain:
+        plain = unicodedata.normalize("NFKD", folded)
     for letter, same in _SAME.items():
         # One by one: str.translate asks a dict about every letter and takes ten times as long.
         if letter in plain:

@@ -24,6 +24,7 @@ from .keys import DATABASE
 
 NAME = "last.json"
 LENGTH = 160
+_CLOSED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,28 @@ def begin(folder: Path, raw: Any) -> None:
             (folder / NAME).unlink(missing_ok=True)
 
 
-def note(folder: Path, number: int, hashed: str) -> None:
-    """An operation was committed. Not synced: it must never say more than the database holds."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder / NAME, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+class Mark:
+    """Follows the log of an open office. The file stays open between two saves."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = str(folder / NAME)
+        self._descriptor = _CLOSED
+
+    def note(self, number: int, hashed: str) -> None:
+        """An operation was committed. Not synced: it must never say more than the database."""
         try:
-            os.write(descriptor, _line(False, number, hashed))
-        finally:
-            os.close(descriptor)
+            if self._descriptor == _CLOSED:
+                self._descriptor = os.open(self._path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, _line(False, number, hashed))
+        except OSError:  # a folder that comes back is opened anew
+            self.close()
+
+    def close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, _CLOSED
+        if descriptor != _CLOSED:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
 
 
 def end(folder: Path, number: int, hashed: str) -> None:
@@ -98,5 +113,6 @@ def end_of_log(raw: Any) -> tuple[int, str]:
 
 
 def _line(is_closed: bool, number: int, hashed: str) -> bytes:
-    text = json.dumps({"closed": is_closed, "entry": number, "hash": hashed})
+    closed = "true" if is_closed else "false"
+    text = f'{{"closed": {closed}, "entry": {number}, "hash": "{hashed}"}}'
     return text.ljust(LENGTH - 1).encode() + b"\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from rilo_desktop.files import from_json
 from rilo_desktop.records.snapshots import canonical
 
-from .revisions import names_in
+from .revisions import as_names, names_in
 from .signing import PublicKeys, Signer, is_signed_by
 
 BEGINNING = "0" * 64
@@ -60,7 +59,7 @@ def as_row(item: LogEntry) -> tuple[Any, ...]:
         item.device,
         item.action,
         canonical(dict(item.detail)).decode(),
-        json.dumps(list(item.revisions)),
+        as_names(item.revisions),
         item.previous,
         item.hash,
         item.signature,

@@ -12,7 +12,9 @@ hashes still hold.
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,6 +106,11 @@ def revise(
 
 def digest_of(salt: bytes, content: bytes) -> str:
     return hashlib.sha256(salt + content).hexdigest()
+
+
+def as_names(ids: Sequence[str]) -> str:
+    """Ids as a column of the store holds them."""
+    return json.dumps(list(ids)) if ids else "[]"
 
 
 def names_in(text: str) -> tuple[str, ...]:

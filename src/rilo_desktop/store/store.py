@@ -80,6 +80,7 @@ class Store:
         """Operations that it had when it was last written and has no more; -1: it had others."""
         self._raw = raw
         self._witness = Witness(folder)
+        self._mark = last_seen.Mark(folder)
         self._rescued = ""
         self._ends = Ends()
         self._writer = Writer(
@@ -129,7 +130,7 @@ class Store:
                 unit.finish()
                 self._raw.execute("COMMIT")
                 is_kept = True
-                last_seen.note(self.folder, self._ends.operation, self._ends.hash)
+                self._mark.note(self._ends.operation, self._ends.hash)
         finally:
             unit.end()
             if not is_kept:
@@ -267,6 +268,7 @@ class Store:
             ends = last_seen.end_of_log(self._raw)
         is_same = self._witness.change() in (None, CHANGED)
         self._raw.close()
+        self._mark.close()
         if is_same:
             last_seen.end(self.folder, *ends)
         self.access.forget()

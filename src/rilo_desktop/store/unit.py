@@ -6,7 +6,6 @@ together, or none. Services get a unit from `Store.unit` and never see a connect
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +29,7 @@ from .projection import (
 )
 from .reading import Reading
 from .repairing import rebuild
-from .revisions import Circumstances, Revision, revise
+from .revisions import Circumstances, Revision, as_names, revise
 from .signing import Signer
 from .tables import (
     ATTACHMENT,
@@ -99,6 +98,7 @@ class Unit:
         self._is_over = False
         self._writer = writer
         self._now = now
+        self._time = now.isoformat(timespec="milliseconds")
         self._action = action
         self._detail: dict[str, Any] = {}
         self._revisions: list[Revision] = []
@@ -154,7 +154,7 @@ class Unit:
         named = self._named(records, heads)
         circumstances = Circumstances(
             self._writer.sign,
-            self._now.isoformat(timespec="milliseconds"),
+            self._time,
             self._writer.workstation,
             self.operation,
         )
@@ -241,7 +241,7 @@ class Unit:
         """Write the log entry; called once, by `Store.unit`, before the commit."""
         entry = log.entry(
             self.operation,
-            self._now.isoformat(timespec="milliseconds"),
+            self._time,
             self._writer.sign,
             self._writer.workstation,
             self._action,
@@ -376,7 +376,7 @@ def _revision_row(revision: Revision) -> tuple[Any, ...]:
         revision.kind,
         revision.schema,
         revision.number,
-        json.dumps(list(revision.parents)),
+        as_names(revision.parents),
         revision.author,
         revision.time,
         revision.device,
