@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -231,6 +232,21 @@ def test_the_report_of_the_network_is_made_here(
     pages = PdfReader(tmp_path / "network.pdf").pages
     assert len(pages) == made.args[0].pages
     assert "Le réseau" in pages[0].extract_text()
+
+
+def test_the_file_of_what_was_received_is_saved_as_it_came(
+    qtbot: QtBot, place: tuple[Window, Workplace], tmp_path: Path
+) -> None:
+    part = register(qtbot, inbox(place[1]))
+    part.detail.copy.click()
+    dialog = part.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.selectFile(str(tmp_path / "copy.pdf"))
+    with qtbot.waitSignal(part.written, timeout=LONG):
+        dialog.accept()
+    content = (tmp_path / "copy.pdf").read_bytes()
+    assert part.detail.one is not None
+    assert hashlib.sha256(content).hexdigest() == part.detail.one.sha256
 
 
 def test_an_office_has_no_network_in_its_inbox(

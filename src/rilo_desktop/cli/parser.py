@@ -268,7 +268,12 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     back.add_argument("--reason", required=True)
     review = _command(sub, "send", "send a record to review", sending_commands.send)
     review.add_argument("reference")
-    export = _command(sub, "export", "write a released submission", sending_commands.export)
+    export = _command(
+        sub,
+        "export",
+        "write a released submission, or one that was received",
+        sending_commands.export,
+    )
     export.add_argument("reference")
     export.add_argument("--out", required=True, type=Path, help="the PDF")
     export.add_argument("--to", default="", help="who gets it, if not its addressee")

@@ -8,7 +8,16 @@ from typing import Any
 
 from rilo_desktop.records import Submission
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import encrypted_copies, ledger, record, release, review, wording
+from rilo_desktop.services import (
+    encrypted_copies,
+    ledger,
+    received,
+    received_file,
+    record,
+    release,
+    review,
+    wording,
+)
 from rilo_desktop.services import submit as submitting
 from rilo_desktop.services.progress import Said
 from rilo_desktop.services.session import Session
@@ -123,6 +132,8 @@ def export(options: argparse.Namespace, printer: Printer) -> int:
     if options.recipients:
         return _copies(options, printer)
     with opened(options) as session:
+        if received.is_received(session, options.reference):
+            return _received(session, options, printer)
         done = release.export(
             session,
             options.reference,
@@ -133,6 +144,20 @@ def export(options: argparse.Namespace, printer: Printer) -> int:
         )
     data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256}
     printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}")
+    return DONE
+
+
+def _received(session: Session, options: argparse.Namespace, printer: Printer) -> int:
+    """What another office sent, as it came."""
+    done = received_file.export(
+        session,
+        options.reference,
+        options.out,
+        options.to,
+        options.reason,
+        Said(printer.progress),
+    )
+    printer.answer({"file": str(done.path), "sha256": done.sha256}, str(done.path))
     return DONE
 
 

@@ -19,6 +19,7 @@ LEFT: Mapping[str, str] = {
     actions.EXPORT: "submission",
     actions.DRAFT_EXPORT: "draft",
     actions.COPY_EXPORT: "encrypted copy",
+    actions.RECEIVED_EXPORT: "received submission",
     actions.LOG_EXPORT: "log",
     actions.ANSWER: "acknowledgement",
 }

@@ -63,6 +63,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.EXPORT,
                 actions.DRAFT_EXPORT,
                 actions.COPY_EXPORT,
+                actions.RECEIVED_EXPORT,
                 actions.LOG_EXPORT,
                 actions.ANSWER,
             }

@@ -93,9 +93,18 @@ def received_in(reading: Reading) -> tuple[Received, ...]:
     return tuple(sorted(found, key=lambda one: one.operation, reverse=True))
 
 
-def find(session: Session, name: str) -> Received:
-    """By reference or id; the newest revision of it. Raises Refused."""
-    mine = [one for one in received(session) if name in (one.reference, one.id)]
+def is_received(session: Session, name: str) -> bool:
+    """Did a submission of this reference or id come from another office?"""
+    return any(name in (one.reference, one.id) for one in received(session))
+
+
+def find(session: Session, name: str, revision: int = 0) -> Received:
+    """By reference or id; 0: the newest revision of it. Raises Refused."""
+    mine = [
+        one
+        for one in received(session)
+        if name in (one.reference, one.id) and revision in (0, one.revision)
+    ]
     if not mine:
         raise refusal(
             "received.missing", N_("No submission {name} was received in this store."), name=name

@@ -134,7 +134,7 @@ def export(
     said = packing.package.submission
     document, pages = progress.outside(_document, packing, key, at, progress)
     progress(1, 1, N_("Writing the file"))
-    _save(document, path)
+    save(document, path)
     sha256 = hashlib.sha256(document).hexdigest()
     with session.unit(actions.EXPORT) as unit:
         unit.note(
@@ -217,11 +217,12 @@ def write_document(content: reports.Content, path: Path, progress: Progress) -> 
     progress(0, 0, N_("Making the pages"))
     made = progress.outside(reports.made, content, progress)
     progress(1, 1, N_("Writing the file"))
-    _save(made, path)
+    save(made, path)
     return reports.page_count(made)
 
 
-def _save(document: bytes, path: Path) -> None:
+def save(document: bytes, path: Path) -> None:
+    """In the place of what stands there. Raises Refused; then that still does."""
     try:
         reports.save(document, path)
     except OSError as error:

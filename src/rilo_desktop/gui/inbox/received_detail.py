@@ -23,10 +23,12 @@ FACTS = 10
 
 class ReceivedDetail(Panel):
     answer_wanted = Signal(str)
+    copy_wanted = Signal(object)
+    """The file of this one, as it came."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("surface", "l", width=PREVIEW)
-        self._may = desk.may("review")
+        self._may, self._may_copy = desk.may("review"), desk.may("submit")
         self.one: Received | None = None
         self._reference, self._tlp = Label("", SMALL, MEDIUM, "text2"), TlpChip()
         self._title = Label("", SUBTITLE, SEMIBOLD, wrap=True)
@@ -44,6 +46,7 @@ class ReceivedDetail(Panel):
             row(name, (value, 1), gap=8, margins=(0, 0, 0, 6)) for name, value in self.facts
         ]
         self.answer = button(tr("Answer it …"), self._on_answer, "primary", "mail")
+        self.copy = button(tr("Save a copy …"), self._on_copy, glyph="download")
         self._who = Label(
             tr("A reviewer or the head of the office answers it."), SMALL, tone="text2", wrap=True
         )
@@ -62,7 +65,7 @@ class ReceivedDetail(Panel):
             None,
             margins=(21, 16, 20, 12),
         )
-        buttons = row(self.answer, None, gap=8)
+        buttons = row(self.answer, self.copy, None, gap=8)
         self._foot = column(Hairline(), 10, buttons, self._who, margins=(21, 0, 20, 12))
         column((Scroller(self._content), 1), self._foot, into=self)
         self.clear()
@@ -90,9 +93,14 @@ class ReceivedDetail(Panel):
             value.setText(text)
             value.setAccessibleName(f"{label}: {text}")
             line.setVisible(bool(text))
-        self._foot.setVisible(one.stands)
-        self.answer.setVisible(self._may)
-        self._who.setVisible(not self._may)
+        self._foot.show()
+        self.answer.setVisible(self._may and one.stands)
+        self.copy.setVisible(self._may_copy)
+        self._who.setVisible(not self._may and one.stands)
+
+    def _on_copy(self) -> None:
+        if self.one is not None:
+            self.copy_wanted.emit(self.one)
 
     def _on_answer(self) -> None:
         if self.one is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
@@ -26,6 +27,7 @@ from .shown import office_name
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.received import Received
+    from rilo_desktop.services.received_file import Written
 
 ALL, OPEN = "all", "open"
 
@@ -35,6 +37,8 @@ class RegisterPart(QWidget):
     """What was received stands here."""
     answer_wanted = Signal(str)
     files_wanted = Signal()
+    written = Signal(object)
+    """A copy of the file of one stands where it was wanted."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -92,6 +96,7 @@ class RegisterPart(QWidget):
         self.view.current.connect(self._on_row)
         self.view.opened.connect(lambda one: self._answer(one))
         self.detail.answer_wanted.connect(self.answer_wanted)
+        self.detail.copy_wanted.connect(self.ask_file)
         self._desk.changes.happened.connect(self._on_changes)
 
     def read(self) -> None:
@@ -163,10 +168,42 @@ class RegisterPart(QWidget):
         if one.stands and self._desk.may("review"):
             self.answer_wanted.emit(one.reference)
 
+    # --- its file
+
+    def ask_file(self, one: Received) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = f"{one.reference.replace('/', '-')}-rev{one.revision}.pdf"
+        dialog = QFileDialog(self, tr("Save a copy as"), str(Path(folder) / name), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda chosen: self.save(one, Path(chosen)))
+        dialog.open()
+
+    def save(self, one: Received, path: Path) -> None:
+        self._desk.serve(
+            _written,
+            one.id,
+            one.revision,
+            path,
+            then=self._on_written,
+            failed=self._desk.failed.emit,
+            owner=self,
+        )
+
+    def _on_written(self, made: Written) -> None:
+        self.written.emit(made)
+        self._desk.told.emit(tr("{file} is written, as it was received.", file=made.path.name))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.window().width() < scaled(RAIL_BELOW)
         self.detail.setFixedWidth(scaled(296 if narrow else 336))
+
+
+def _written(session: Any, name: str, revision: int, path: Path) -> Written:
+    from rilo_desktop.services import received_file
+
+    return received_file.export(session, name, path, revision=revision)
 
 
 def _received(session: Any) -> tuple[Received, ...]:
