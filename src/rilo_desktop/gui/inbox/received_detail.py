@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from ..desk import Desk
 from ..texts import code_label, numbers, tr
 from ..theme.tokens import MEDIUM, PREVIEW, SEMIBOLD, SMALL, SUBTITLE
-from ..widgets.boxes import Hairline, Panel, Scroller, column, row
+from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.words import Chip, Label, TlpChip
 from .register_view import state_of
@@ -65,7 +66,10 @@ class ReceivedDetail(Panel):
             None,
             margins=(21, 16, 20, 12),
         )
-        buttons = row(self.answer, self.copy, None, gap=8)
+        buttons = QWidget()
+        flow = Flow(buttons, gap=8)
+        flow.addWidget(self.answer)
+        flow.addWidget(self.copy)
         self._foot = column(Hairline(), 10, buttons, self._who, margins=(21, 0, 20, 12))
         column((Scroller(self._content), 1), self._foot, into=self)
         self.clear()
