@@ -5,6 +5,7 @@
 Makes a lively office in out/, takes every scene of gui/pictures in each look, one process for each,
 into out/pictures/, and puts them with few colours into docs/pictures/: all scenes in light, and of
 the other looks those in `ALSO`. Pages of the documents of `make demo` are taken too where they are.
+A picture in which nothing to be seen is another stays as it is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 import lively_office
 from rilo_desktop.gui.pictures import VARIANTS
@@ -37,6 +38,8 @@ PAGES = {
     "paper-action-plan-french": ("action-plan-status-fr.pdf", 3),
 }
 PAGE_WIDTH, COLOURS = 800, 256
+NOTICED = 24
+"""Greatest difference of a channel that is put down to the few colours."""
 ALSO = (
     "unlock-refused",
     "first-run-officer",
@@ -115,7 +118,8 @@ def _keep_look(look: str) -> None:
     taken = sorted((OUT / "pictures" / look).glob("*.png"))
     kept = [path for path in taken if look == "light" or _scene(path, look) in ALSO]
     for old in TARGET.glob(f"window-*-{look}.png"):
-        old.unlink()
+        if old.name not in {path.name for path in kept}:
+            old.unlink()
     _keep_all((path.stem, path.read_bytes()) for path in kept)
 
 
@@ -133,9 +137,17 @@ def _keep_pages() -> None:
 
 def _keep_all(named: Iterable[tuple[str, bytes]]) -> None:
     for name, content in named:
-        picture = Image.open(io.BytesIO(content)).convert("RGB")
-        few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        few.save(TARGET / f"{name}.png", optimize=True)
+        picture, path = Image.open(io.BytesIO(content)).convert("RGB"), TARGET / f"{name}.png"
+        if not (path.exists() and _looks_alike(Image.open(path).convert("RGB"), picture)):
+            few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few.save(path, optimize=True)
+
+
+def _looks_alike(kept: Image.Image, taken: Image.Image) -> bool:
+    """Nothing to be seen is another: the file stays, and the history of the repository small."""
+    if kept.size != taken.size:
+        return False
+    return max(most for _least, most in ImageChops.difference(kept, taken).getextrema()) <= NOTICED
 
 
 if __name__ == "__main__":

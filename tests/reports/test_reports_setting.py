@@ -107,3 +107,17 @@ def test_all_of_the_typeface_that_needs_shaping_is_known_as_such() -> None:
 def test_the_weights_cover_the_same_signs() -> None:
     """One of them speaks for all when a text is looked at before it is printed."""
     assert face(REGULAR).known == face(SEMIBOLD).known
+
+
+def test_an_ellipsis_stands_where_the_words_that_it_cuts_end() -> None:
+    arabic = "A0026 · " + "مئة ألف حبة غير مسجلة في المنطقة الحرة " * 4
+    line = set_cut(arabic, LIST_TEXT, 200)
+    assert line is not None
+    assert line.pieces is not None
+    first, *rest = line.pieces
+    assert first[1] == "A0026 · "
+    assert len(rest) == 1, "the ellipsis is in the run of the Arabic words, at their left end"
+    assert line.width <= 200
+    latin = set_cut("Luxury watches " * 20, LIST_TEXT, 200)
+    assert latin is not None
+    assert latin.text.endswith("…")

@@ -11,7 +11,8 @@ from .marks import diamond
 from .ruler import Ruler
 from .shapes import Colour, Line, Polygon, Rect, Shape, Text
 
-NAMES = 0.34
+NAMES, USUAL = 0.34, 12.0
+"""Share of the names; size of letters beside which a diamond of the marks is as it should be."""
 Place = Callable[[date], float]
 """A day -> its x."""
 QUARTERS_UP_TO = 3
@@ -102,8 +103,8 @@ def _span(
     if span.revised is not None and span.due is not None and span.revised > span.due:
         last = at(span.revised)
         shapes += diagonals(x2, top, last - x2, thick, tone)
-        shapes += _diamond(x2, middle, False, tone)
-    shapes += _diamond(last, middle, True, tone)
+        shapes += _diamond(x2, middle, False, tone, ruler)
+    shapes += _diamond(last, middle, True, tone, ruler)
     if span.figure:
         shapes.append(_figure(span.figure, x1, last, middle, end, tone, ruler))
     return shapes
@@ -119,10 +120,12 @@ def _figure(
     return Text(first - size * 0.7, baseline, words, size, False, tone, "end")
 
 
-def _diamond(x: float, y: float, filled: bool, tone: Colour) -> list[Shape]:
+def _diamond(x: float, y: float, filled: bool, tone: Colour, ruler: Ruler) -> list[Shape]:
+    """As large as its words ask for."""
     found: list[Shape] = []
+    scale = max(1.0, ruler.size / USUAL)
     for shape in diamond(filled):
         assert isinstance(shape, Polygon)
-        points = tuple((x + dx, y + dy) for dx, dy in shape.points)
+        points = tuple((x + dx * scale, y + dy * scale) for dx, dy in shape.points)
         found.append(Polygon(points, tone if filled else Colour.PAPER, tone, 1.2))
     return found

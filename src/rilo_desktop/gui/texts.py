@@ -60,6 +60,13 @@ def code_label(vocabulary_name: str, code: str) -> str:
     return _code_label(vocabulary_name, code, _Window.language)
 
 
+def code_labels(vocabulary_name: str) -> tuple[str, ...]:
+    """The labels of every code of a list."""
+    from rilo_desktop.vocabularies import vocabulary
+
+    return tuple(code_label(vocabulary_name, item.code) for item in vocabulary(vocabulary_name))
+
+
 @lru_cache(4096)
 def _code_label(vocabulary_name: str, code: str, language: str) -> str:
     from rilo_desktop.vocabularies import vocabulary

@@ -21,7 +21,8 @@ REMEMBERED = 80
 """Texts up to this length are laid out once: labels, codes, values that come again."""
 _GOOD_BREAKS = frozenset("/._?&=;:,)|@#+")
 HYPHENS = frozenset("-\u2010\u2011")
-_ELLIPSIS = "…"
+_ELLIPSIS, _RIGHT_TO_LEFT = "…", "\u200f"
+"""The mark is not drawn: it makes the ellipsis before it a part of the words before that."""
 MOST_CUT = 400
 """No running head holds more characters."""
 
@@ -82,11 +83,19 @@ def set_cut(text: str, style: Style, width: float) -> TextLine | None:
     few, many = 0, min(len(text), MOST_CUT)
     while many - few > 1:
         middle = (few + many) // 2
-        if len(_set(text[:middle].rstrip() + _ELLIPSIS, style, width)) > 1:
+        if len(_set(_cut(text, middle), style, width)) > 1:
             many = middle
         else:
             few = middle
-    return _set(text[:few].rstrip() + _ELLIPSIS, style, width)[0]
+    return _set(_cut(text, few), style, width)[0]
+
+
+def _cut(text: str, length: int) -> str:
+    """The beginning of a text; its ellipsis stands where its last words end, left or right."""
+    kept = text[:length].rstrip()
+    kinds = (unicodedata.bidirectional(sign) for sign in reversed(kept))
+    last = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    return kept + _ELLIPSIS + ("" if last == "L" else _RIGHT_TO_LEFT)
 
 
 def set_line(text: str, style: Style) -> TextLine:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,9 +32,9 @@ from ..widgets.buttons import is_key
 from .copying import copy_rows
 
 Index = QModelIndex | QPersistentModelIndex
-MOST_ROWS = 9
+MOST_ROWS, LEAST_WORDS = 9, 110
+"""Rows seen at once, more are scrolled; unscaled pixels without which words are no help."""
 FIGURES_AT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-"""Rows seen at once; more are scrolled."""
 FIRST, INSET = 16, 8
 """Room before the first column, as its head has, and around all others; unscaled pixels."""
 _ROLE = Qt.ItemDataRole
@@ -176,10 +176,23 @@ class RowsTable(QTableView):
         rows = min(self._rows.rowCount(), MOST_ROWS)
         high = rows * self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(self.horizontalHeader().height() + high + scaled(14))
-        head = self.horizontalHeader()
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._share()
+
+    def _share(self) -> None:
+        """The words take what the figures leave; where that is nothing, the table scrolls."""
+        head, count = self.horizontalHeader(), self._rows.columnCount()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        if self._rows.columnCount():
-            head.setSectionResizeMode(_widest(self._rows), QHeaderView.ResizeMode.Stretch)
+        if not count:
+            return
+        widest = _widest(self._rows)
+        taken = sum(head.sectionSize(column) for column in range(count) if column != widest)
+        if self.viewport().width() - taken >= scaled(LEAST_WORDS):
+            head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.currentIndex().row()

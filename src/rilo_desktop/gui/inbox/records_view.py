@@ -96,29 +96,36 @@ class _Delegate(QStyledItemDelegate):
             partly = model.waits(row) and row.id not in model.left
             on = _State.State_On if model.is_taken(row) else _State.State_Off
             draw_check(painter, box, _State.State_NoChange if partly else on)
-        wide = self._chip(painter, rect, model.said(row), mirrored)
-        room = rect.width() - lead - wide - scaled(20)
+        spec, small = (BODY, REGULAR, True), (SMALL, REGULAR)
+        said, whole = model.said(row), rect.width() - lead - scaled(20)
+        room = whole - _chip_wide(said[0])
         y = rect.y() + scaled(6)
-        spec = (BODY, REGULAR, True)
-        draw_line(painter, at(lead, room), y, room, row.reference, spec, "text", mirrored)
+        beside = metrics(*spec).horizontalAdvance(row.reference) < room
+        first = room if beside else whole  # never a reference of which a part is missing
+        draw_line(painter, at(lead, first), y, first, row.reference, spec, "text", mirrored)
         y += metrics(*spec).height()
-        title, small = model.text(row), (SMALL, REGULAR)
+        self._chip(
+            painter, rect if beside else rect.adjusted(0, y - rect.y() - 2, 0, 0), said, mirrored
+        )
+        title = model.text(row)
         draw_line(painter, at(lead, room), y, room, title, small, "text2", mirrored)
         draw_ring(painter, option, rect.adjusted(1, 1, -1, -2), 4)
 
     def _chip(
         self, painter: QPainter, rect: QRect, said: tuple[str, str, str], mirrored: bool
-    ) -> int:
+    ) -> None:
         words, tone, ground = said
-        spec = (CAPTION, MEDIUM)
-        text, high = metrics(*spec).horizontalAdvance(words) + 2, scaled(20)
-        wide = text + scaled(14)
+        spec, high, wide = (CAPTION, MEDIUM), scaled(20), _chip_wide(words)
+        text = wide - scaled(14)
         x = rect.x() + scaled(10) if mirrored else rect.right() + 1 - scaled(10) - wide
         y = rect.y() + (rect.height() - high) // 2
         rounded(painter, QRect(x, y, wide, high), 5, ground)
         top = y + (high - metrics(*spec).height()) // 2
         draw_line(painter, x + scaled(7), top, text, words, spec, tone, mirrored)
-        return wide
+
+
+def _chip_wide(words: str) -> int:
+    return metrics(CAPTION, MEDIUM).horizontalAdvance(words) + 2 + scaled(14)
 
 
 class RecordsView(DrawnList["Compared"]):

@@ -26,9 +26,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from rilo_desktop.records import class_of, fields_of
+
 from ..models.columns import ASIDE, LINES, NUMBER, TITLE_CELL, TLP_CELL, Column
 from ..models.listed import Listed
 from ..models.records import RecordsModel
+from ..texts import code_labels
 from ..theme import (
     draw_line,
     draw_tlp,
@@ -355,9 +358,17 @@ class RowView(QTableView):
             longest = metrics(CAPTION, SEMIBOLD).horizontalAdvance("AMBER+STRICT")
             return scaled(70) if narrow else max(scaled(70), longest + scaled(22))
         if column.look == ASIDE:
-            return scaled(108 if narrow else 132)
+            return max(scaled(108 if narrow else 132), self._state_wide())
         lead = scaled(8) if column is self.records.columns[self.first_column] else 0
         return scaled(column.width) + lead if column.width else 0
+
+    def _state_wide(self) -> int:
+        """Pixels of the longest state that a row may have, with its icon."""
+        look = self.records.look
+        about = fields_of(class_of(look.kind))
+        named = about[look.state].vocabulary if look.state in about else look.state
+        longest = max(map(metrics(SMALL).horizontalAdvance, code_labels(named)))
+        return longest + scaled(19 + 8 + 8) + 2
 
     def select_rows(self, rows: list[int]) -> None:
         """Select these beside the current one."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from ..theme import colour, draw_line, draw_ring, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, REGULAR, SECTION, SEMIBOLD, SMALL, TITLE
 from ..widgets.drawn_list import DrawnList, Index, RowsModel
+from ..widgets.paragraph import Paragraph, paragraph
 from .wording import Line
 
 _State = QStyle.StateFlag
@@ -36,9 +37,14 @@ class LinesModel(RowsModel[Line]):
 
 
 class LineDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: Any, index: Index) -> QSize:
+    def sizeHint(self, option: Any, index: Index) -> QSize:
         line: Line = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        return QSize(scaled(120), height_of(line, index.row()))
+        high = height_of(line, index.row())
+        if line.look == "due" and option.widget is not None:
+            view: Any = option.widget
+            width = view.viewport().width() - scaled(INSET + view.lead) - scaled(INSET)
+            high += _name(line.text, width).high - _name("", width).high
+        return QSize(scaled(120), high)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         line: Line = index.model().rows[index.row()]  # type: ignore[attr-defined]
@@ -51,6 +57,11 @@ def height_of(line: Line, row: int) -> int:
     least = words if line.look in ("entry", "due") else 0
     most = scaled(_HEIGHTS[line.look]) - (scaled(14) if line.look == "head" and not row else 0)
     return max(most, least)
+
+
+def _name(text: str, width: int, mirrored: bool = False) -> Paragraph:
+    """What is due: its name is read whole, the rest of a very long one is cut."""
+    return paragraph(text or " ", width, (BODY, REGULAR), 2, at_right=mirrored)
 
 
 class _Painting:
@@ -139,6 +150,9 @@ class _Painting:
 
     def _words(self, lead: int, width: int, tone: str) -> None:
         body, small = (BODY, REGULAR), (SMALL, REGULAR)
+        if self.line.look == "due":
+            self._due_words(lead, width)
+            return
         lines = [(self.line.text, body, tone), (self.line.second, small, "text2")]
         shown = [entry for entry in lines if entry[0]]
         gap = scaled(2)
@@ -147,6 +161,13 @@ class _Painting:
         for text, spec, role in shown:
             draw_line(self.painter, x, y, width, text, spec, role, self.mirrored)
             y += metrics(*spec).height() + gap
+
+    def _due_words(self, lead: int, width: int) -> None:
+        name, small = _name(self.line.text, width, self.mirrored), (SMALL, REGULAR)
+        x, y = self.at(lead, width), self.middle(name.high + metrics(*small).height())
+        name.draw(self.painter, x, y, "text")
+        y += name.high
+        draw_line(self.painter, x, y, width, self.line.second, small, "text2", self.mirrored)
 
 
 class LinesView(DrawnList[Line]):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ..texts import tr
-from ..theme import icon
+from ..theme import icon, scaled
 from .buttons import is_key
 
 PAUSE = 40
@@ -23,6 +23,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._name, self._short = name, tr("Search")
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
         self.setMaxLength(LONGEST)
@@ -39,6 +40,13 @@ class SearchBox(QLineEdit):
         self._is_new = False
         self.textChanged.connect(self._on_text)
         self._colour()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is searched is said where there is room for it; a screen reader hears it always."""
+        super().resizeEvent(event)
+        if self.placeholderText() in (self._name, self._short):
+            fits = self.fontMetrics().horizontalAdvance(self._name) <= self.width() - scaled(50)
+            self.setPlaceholderText(self._name if fits else self._short)
 
     def put(self, words: str) -> None:
         """Show words without searching for them."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -50,6 +51,9 @@ class Toast(QWidget):
         self._timer.setInterval(STAYS)
         self._timer.timeout.connect(self._on_time)
         window.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self.hide()
 
     def offer(self, text: str, action: str, call: Callable[[], object]) -> None:
@@ -105,6 +109,11 @@ class Toast(QWidget):
         tops = [top - step * scaled(STEP_UP) for step in range(STEPS_UP)]
         spots = [QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge)]
         self.move(next((spot for spot in spots if not self._covers(spot)), spots[0]))
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Another page came, or the officer went on: it leaves what is worked with free."""
+        if self.isVisible() and now is not None and self._covers(self.pos()):
+            self._place()
 
     def _covers(self, spot: QPoint) -> bool:
         """Would a button lie under it there, or a box of a foot to write in?"""
