@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ..theme import scaled
 from ..theme.tokens import MEDIUM, SMALL
 from ..widgets.boxes import Panel, column, row
 from ..widgets.words import ShortLabel, Sign
 from .shown import Said
 
 COUNT = 4
+BEFORE, GAP, AFTER = 20, 12, 16
+"""Distances in the line, in unscaled pixels."""
 
 
 class Facts(Panel):
@@ -20,12 +24,26 @@ class Facts(Panel):
     def __init__(self) -> None:
         super().__init__("canvas", "b", height=60)
         self.facts = [_Fact() for _ in range(COUNT)]
-        row(*self.facts, gap=12, margins=(20, 0, 16, 0), into=self)
+        row(*self.facts, gap=GAP, margins=(BEFORE, 0, AFTER, 0), into=self)
 
     def show_facts(self, said: Sequence[Said]) -> None:
         self.setVisible(bool(said))
         for fact, one in zip(self.facts, said, strict=False):
             fact.show_fact(one)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Each as wide as its words; equal parts where that is too much for the line."""
+        needed = sum(fact.sizeHint().width() for fact in self.facts)
+        room = self.width() - scaled(BEFORE + AFTER + GAP * (COUNT - 1))
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        for fact in self.facts:
+            layout.setStretchFactor(fact, 0 if needed <= room else 1)
 
 
 class _Fact(QWidget):
