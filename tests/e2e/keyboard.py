@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.form import RecordForm
 from rilo_desktop.gui.editor.page import EditorPage
 from rilo_desktop.gui.pages import PAGES
+from rilo_desktop.gui.slices import all_made
 from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.workplace import Workplace
 
@@ -57,11 +57,7 @@ class Officer:
 
     def settle(self) -> None:
         """Every question is answered, and every field of the form is there."""
-        self.until(lambda: not self.window.tasks.busy and self._is_complete())
-
-    def _is_complete(self) -> bool:
-        forms = self.window.findChildren(RecordForm)
-        return all(form.complete for form in forms if form.isVisible())
+        self.until(lambda: not self.window.tasks.busy and all_made(self.window))
 
     @property
     def focus(self) -> QWidget | None:

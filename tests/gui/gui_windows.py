@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.slices import all_made
 from rilo_desktop.gui.widgets.search_box import SearchBox
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
@@ -32,16 +33,10 @@ def enter_as(qtbot: QtBot, window: Window, passphrase: str) -> Workplace:
 def settle(qtbot: QtBot, window: Window) -> None:
     """Wait until every question to the worker is answered, and every field is there."""
     qtbot.waitUntil(
-        lambda: not _is_searching(window) and not window.tasks.busy and _is_complete(window),
+        lambda: not _is_searching(window) and not window.tasks.busy and all_made(window),
         timeout=LONG,
     )
 
 
 def _is_searching(window: Window) -> bool:
     return any(box.is_waiting for box in window.findChildren(SearchBox))
-
-
-def _is_complete(window: Window) -> bool:
-    from rilo_desktop.gui.editor.form import RecordForm
-
-    return all(form.complete for form in window.findChildren(RecordForm) if form.isVisible())

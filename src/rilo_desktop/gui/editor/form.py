@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +15,7 @@ from rilo_desktop.records import FieldType, Kind, Record, class_of, fields_of
 from rilo_desktop.records.describe import Section
 
 from ..desk import Desk
+from ..slices import Slices
 from ..texts import tr
 from ..theme.tokens import SEMIBOLD, TITLE
 from ..values import is_empty, may_be_unknown
@@ -32,11 +32,6 @@ from .arrangement import Cell, arranged
 from .judged import MISSING
 from .own import lines_input
 from .sections import Fields, SectionBox
-
-PAUSE = 10
-"""Milliseconds between two slices, in which the window paints and takes keys."""
-SLICE = 0.008
-"""Seconds from which on no further row is begun in a slice."""
 
 
 class RecordForm(QWidget):
@@ -79,45 +74,33 @@ class RecordForm(QWidget):
         for box in self.sections.values():
             parts += [box, 24]
         column(*parts, None, margins=(24, 20, 24, 20), into=self)
-        self._slices = QTimer(self)
-        self._slices.setSingleShot(True)
-        self._slices.setInterval(PAUSE)
-        self._slices.timeout.connect(self._make_slice)
-        self._make_next()
+        self._slices = Slices(self, self._make_row)
+        self._slices.completed.connect(self.completed)
+        self._slices.make_next()
         desk.names_changed.connect(self._on_names)
 
     @property
     def complete(self) -> bool:
-        return not self._waiting
+        return self._slices.complete
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._waiting:
-            self._slices.start()
+        self._slices.start()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to what stands next, also where that would have been made a moment later.
 
         One row for each Tab is enough, as there is a field in each; all at once would be felt.
         """
-        if forward and self._waiting:
-            self._make_next()
+        if forward:
+            self._slices.make_next()
         return super().focusNextPrevChild(forward)
 
-    def _make_slice(self) -> None:
-        end = time.monotonic() + SLICE
-        while self._waiting and time.monotonic() < end:
-            self._make_next()
-        lay_out()
-        if self._waiting:
-            self._slices.start()
-
     def _make_up_to(self, name: str) -> None:
-        """The rows before it too: places and the order of Tab stay as they will be."""
-        while name not in self._made and self._waiting:
-            self._make_next()
+        self._slices.make_until(lambda: name in self._made)
 
-    def _make_next(self) -> None:
+    def _make_row(self) -> bool:
+        """The next row; is there another one?"""
         box = self._waiting[0]
         made = box.make_row(self._field)
         self._last = box.follow(self._last)
@@ -132,8 +115,7 @@ class RecordForm(QWidget):
             if by:
                 self._narrow(name, by)
         self._mark(made)
-        if not self._waiting:
-            self.completed.emit()
+        return bool(self._waiting)
 
     def _field(self, cell: Cell, section: Section, alone: bool) -> Field:
         about = self._about[cell.field]

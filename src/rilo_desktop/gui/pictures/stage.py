@@ -12,9 +12,9 @@ from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from ..editor.form import RecordForm
 from ..editor.page import EditorPage
 from ..find.overlay import FindAnything
+from ..slices import all_made
 from ..theme import colour
 from ..widgets.question import Question
 from ..widgets.toast import Toast
@@ -67,7 +67,7 @@ class Stage:
         """Wait until nothing is asked, nothing is about to be, and every field is there."""
         window = self.window
         self.until(
-            lambda: not window.tasks.busy and not _waiting(window) and _is_whole(window),
+            lambda: not window.tasks.busy and not _waiting(window) and all_made(window),
             lambda: f"busy: {window.tasks.busy}, waiting: {_waiting(window)}",
         )
 
@@ -208,7 +208,3 @@ def _waiting(window: Window) -> list[str]:
         for timer in window.findChildren(QTimer)
         if timer.isActive() and timer.isSingleShot() and not isinstance(timer.parent(), Toast)
     ]
-
-
-def _is_whole(window: Window) -> bool:
-    return all(form.complete for form in window.findChildren(RecordForm) if form.isVisible())
