@@ -39,6 +39,11 @@ class Slices(QObject):
         if not self.complete:
             self._pause.start()
 
+    def begin_again(self) -> None:
+        """There is something else to make."""
+        self.complete = False
+        self.start()
+
     def stop(self) -> None:
         self._pause.stop()
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
+from ..slices import Slices
 from ..texts import numbers, tr
 from ..theme.tokens import SEMIBOLD, SMALL, SUBTITLE
-from ..widgets.boxes import Panel, column, lay_out, row
+from ..widgets.boxes import Panel, column, row
 from ..widgets.words import Label, ShortLabel, TlpChip
 from .answer_part import AnswerPart
 from .card_part import CardPart
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 ENDINGS = (".pdf", ".rilo-answer", ".rilocard")
 
 
+Shown = TypeVar("Shown", DocumentPart, AnswerPart, SuspectPart, CardPart)
+
+
 class LookingPart(QWidget):
     """`answer_wanted(reference)`: of a submission that was taken."""
 
@@ -49,23 +54,17 @@ class LookingPart(QWidget):
         self._stale: set[Path] = set()
         self._wanted = ""
         """The file that was shown when the office was locked."""
+        self._is_new = False
+        """Was it looked at just now, and `looked` is still to be said?"""
         self.files = FilesView()
         self.files.current.connect(self._on_current)
         self._count = Label("", SMALL, tone="text2")
         self._title, self._tlp = ShortLabel("", SUBTITLE, SEMIBOLD), TlpChip()
         self._about = ShortLabel("", SMALL, tone="text2")
         self.facts = Facts()
-        self.document, self.answer = DocumentPart(desk), AnswerPart(desk)
-        self.suspect, self.card = SuspectPart(desk), CardPart(desk)
         self._parts = QStackedWidget()
-        for part in (self.document, self.answer, self.suspect, self.card):
-            self._parts.addWidget(part)
-            part.put_off.connect(self.put_off)
-        self.document.taken.connect(self._take)
-        self.answer.taken.connect(self._take_answer)
-        self.suspect.trusted.connect(self._trust)
-        self.card.taken.connect(self._take_card)
-        self.document.answer_wanted.connect(self.answer_wanted)
+        self._slices = Slices(self, self._show_part)
+        self._slices.make_next()  # there is no file yet
         self._pages = QStackedWidget()
         self._build()
         desk.changes.happened.connect(self._on_changes)
@@ -110,6 +109,38 @@ class LookingPart(QWidget):
         words = column(self._title, self._about, gap=2)
         row((words, 1), self._tlp, gap=12, margins=(20, 10, 16, 10), into=head)
         return column(head, self.facts, (self._parts, 1))
+
+    # --- what is made when the first file of its kind comes
+
+    @cached_property
+    def document(self) -> DocumentPart:
+        made = DocumentPart(self._desk)
+        made.taken.connect(self._take)
+        made.answer_wanted.connect(self.answer_wanted)
+        return self._add(made)
+
+    @cached_property
+    def answer(self) -> AnswerPart:
+        made = AnswerPart(self._desk)
+        made.taken.connect(self._take_answer)
+        return self._add(made)
+
+    @cached_property
+    def suspect(self) -> SuspectPart:
+        made = SuspectPart(self._desk)
+        made.trusted.connect(self._trust)
+        return self._add(made)
+
+    @cached_property
+    def card(self) -> CardPart:
+        made = CardPart(self._desk)
+        made.taken.connect(self._take_card)
+        return self._add(made)
+
+    def _add(self, made: Shown) -> Shown:
+        made.put_off.connect(self.put_off)
+        self._parts.addWidget(made)
+        return made
 
     # --- what the workplace asks
 
@@ -174,8 +205,9 @@ class LookingPart(QWidget):
             self._replace(item)
         self._show_list(self._wanted or (str(found[0].path) if found else ""))
         self._wanted = ""
+        self._is_new = True
+        self._slices.begin_again()
         self.take_focus()
-        self.looked.emit()
 
     def _replace(self, item: Item) -> None:
         self._stale.discard(item.path)
@@ -219,12 +251,21 @@ class LookingPart(QWidget):
         package = item.verdict.package if item.verdict else None
         self._tlp.show_label(package.submission.tlp if package else "")
         self.facts.show_facts(facts_of(item))
-        part = self._part(item)
-        part.show_item(item)
-        self._parts.setCurrentWidget(part)
-        lay_out()
-        if item.path in self._stale:
-            self._again(item)
+        self._slices.begin_again()
+
+    def _show_part(self) -> bool:
+        """What is below the head, in a turn of its own: with list and head it would be felt."""
+        item = self.current
+        if item is not None:
+            part = self._part(item)
+            part.show_item(item)
+            self._parts.setCurrentWidget(part)
+            if item.path in self._stale:
+                self._again(item)
+        if self._is_new:
+            self._is_new = False
+            self.looked.emit()
+        return False
 
     def _part(self, item: Item) -> DocumentPart | AnswerPart | SuspectPart | CardPart:
         from rilo_desktop.services.inbox import State
@@ -333,8 +374,9 @@ class LookingPart(QWidget):
         self.taken.emit(changes)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.document.again()
-        self.answer.again()
+        part = self._parts.currentWidget()
+        if isinstance(part, DocumentPart | AnswerPart):
+            part.again()
         self._desk.failed.emit(error)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -108,23 +108,32 @@ class Toast(QWidget):
         top = window.height() - self.height() - edge
         tops = [top - step * scaled(STEP_UP) for step in range(STEPS_UP)]
         spots = [QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge)]
-        self.move(next((spot for spot in spots if not self._covers(spot)), spots[0]))
+        taken = self._taken()
+        self.move(next((spot for spot in spots if not self._covers(spot, taken)), spots[0]))
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Another page came, or the officer went on: it leaves what is worked with free."""
-        if self.isVisible() and now is not None and self._covers(self.pos()):
+        if self.isVisible() and now is not None and self._covers(self.pos(), self._taken()):
             self._place()
 
-    def _covers(self, spot: QPoint) -> bool:
-        """Would a button lie under it there, or a box of a foot to write in?"""
+    def _covers(self, spot: QPoint, taken: Sequence[QRect]) -> bool:
         place = QRect(spot, self.size())
+        return any(place.intersects(one) for one in taken)
+
+    def _taken(self) -> list[QRect]:
+        """Where buttons lie in the window, and boxes of a foot to write in.
+
+        Looked for once for all spots: a window has some hundred buttons, most of them not seen.
+        """
         buttons = self._window.findChildren(QPushButton)
-        boxes = (box for box in self._window.findChildren(QLineEdit) if not _scrolls(box))
-        return any(
-            place.intersects(QRect(made.mapTo(self._window, QPoint()), made.size()))
+        boxes = self._window.findChildren(QLineEdit)
+        return [
+            QRect(made.mapTo(self._window, QPoint()), made.size())
             for made in (*buttons, *boxes)
-            if made.isVisible() and not self.isAncestorOf(made)
-        )
+            if made.isVisible()
+            and not self.isAncestorOf(made)
+            and not (isinstance(made, QLineEdit) and _scrolls(made))
+        ]
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
