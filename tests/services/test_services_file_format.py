@@ -74,6 +74,14 @@ def _attached(path: Path) -> dict[str, bytes]:
         return {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
 
 
+def test_it_says_that_it_is_1_7_and_names_the_extension_of_its_signature(
+    files: dict[str, Path],
+) -> None:
+    with pikepdf.open(files["picture"]) as pdf:
+        assert (pdf.pdf_version, pdf.Root.get("/Version")) == ("1.7", None)
+        assert pdf.Root.Extensions.ESIC.BaseVersion == "/1.7"
+
+
 @pytest.mark.parametrize("type_", [*TYPES, "picture"])
 def test_the_data_are_valid_by_the_schema_that_lies_beside_them(
     files: dict[str, Path], type_: str

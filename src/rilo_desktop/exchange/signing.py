@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers import constants
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from .cards import Identity, read_card, sign
@@ -47,6 +48,9 @@ def signed(document: bytes, identity: Identity, at: datetime, passphrase: str = 
 class _Writer(IncrementalPdfFileWriter):
     """Adds the signature and nothing else: what the file says of itself stays as it was made."""
 
+    output_version = (1, 7)
+    """Of PDF/A-3; pyHanko's own is 2.0."""
+
     def _update_meta(self) -> None:
         pass
 
@@ -70,6 +74,14 @@ class _Signer(signers.PdfSigner):
         session = super().init_signing_session(*given, **named)
         session.system_time = self._at
         return session
+
+    def register_extensions(self, pdf_out: Any, **named: Any) -> None:
+        """PAdES for PDF 1.7. Its curve is in ETSI's list; that of ISO 32002 asks for PDF 2.0, which
+        only an encrypted copy is."""
+        if pdf_out.security_handler is None:
+            pdf_out.register_extension(constants.ESIC_EXTENSION_1)
+        else:
+            super().register_extensions(pdf_out, **named)
 
 
 class _Key(signers.SimpleSigner):
