@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kills_oracle import Said, Verdict, judge
-from kills_work import A_LIFE, CONTROLS, NOT_BUILT, WORKS, Place, Work
+from kills_work import A_LIFE, CONTROLS, WORKS, Place, Work
 
 ROUNDS = 200
 
@@ -218,8 +218,7 @@ def _summary(lines: Sequence[Line], seed: int, seconds: float) -> str:
     )
     return (
         f"{rounds} kills, seed {seed}: {acknowledged} acknowledged, {lost} lost, "
-        f"{damaged} stores damaged, {late} drafts older than a second lost; {seconds:.0f} s\n"
-        f"not built yet, so not killed: {', '.join(NOT_BUILT)}"
+        f"{damaged} stores damaged, {late} drafts older than a second lost; {seconds:.0f} s"
     )
 
 

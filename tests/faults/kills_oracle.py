@@ -13,6 +13,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kills_merging import MERGED
 from kills_work import PASSPHRASE, ROWS, SECOND, TYPED, Place
 
 from rilo_desktop import cli
@@ -30,6 +31,7 @@ class Said:
 
     words: set[str] = field(default_factory=set)
     imports: set[int] = field(default_factory=set)
+    merged: set[int] = field(default_factory=set)
     draft: int = -1
     """The newest that was old enough when the kill came."""
     operations: int = 0
@@ -45,6 +47,8 @@ class Said:
                 self.words.add(f"w{rest[0]}")
             elif what == "import":
                 self.imports.add(int(rest[0]))
+            elif what == "merged":
+                self.merged.add(int(rest[0]))
             elif what == "draft" and killed - float(at) >= OLD_ENOUGH:
                 self.draft = max(self.draft, int(rest[0]))
             elif what == "backup":
@@ -77,7 +81,8 @@ def judge(place: Place, said: Said) -> Verdict:
             late += _drafts(session, said)
             words = _words(session)
         lost += sorted(said.words - words)
-        lost += _imports(words, said)
+        lost += _whole(_ROW, ROWS, "import", words, said.imports)
+        lost += _whole(_MERGED, MERGED, "document", words, said.merged)
         lost += _expected(place, words)
         lost += _backup(place, said)
         damaged += _document(place)
@@ -108,6 +113,7 @@ def _words(session: Session) -> set[str]:
 
 _WORD = re.compile(r'"(\w+)"')
 _ROW = re.compile(r"w(\d+)row(\d+)")
+_MERGED = re.compile(r"m(\d+)row(\d+)")
 
 
 def _drafts(session: Session, said: Said) -> Iterator[str]:
@@ -119,11 +125,14 @@ def _drafts(session: Session, said: Said) -> Iterator[str]:
         yield f"d{said.draft} was kept, {title or 'nothing'} is there"
 
 
-def _imports(words: set[str], said: Said) -> Iterator[str]:
-    there = Counter(int(found[1]) for word in words if (found := _ROW.fullmatch(word)))
-    for n in sorted(said.imports | set(there)):
-        if there[n] != ROWS:
-            yield f"import {n}: {there[n]} of {ROWS} records"
+def _whole(
+    pattern: re.Pattern[str], records: int, what: str, words: set[str], said: set[int]
+) -> Iterator[str]:
+    """What came together is there together, or not at all."""
+    there = Counter(int(found[1]) for word in words if (found := pattern.fullmatch(word)))
+    for n in sorted(said | set(there)):
+        if there[n] != records:
+            yield f"{what} {n}: {there[n]} of {records} records"
 
 
 def _expected(place: Place, words: set[str]) -> Iterator[str]:

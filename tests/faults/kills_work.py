@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+import kills_merging
+
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.services import (
     back_up,
@@ -97,6 +99,13 @@ def with_submission(place: Place) -> None:
         done = release.export(session, reference, place.document)
     about = {"reference": reference, "sha256": done.sha256}
     (place.folder / "submission.json").write_text(json.dumps(about), "utf-8")
+
+
+def with_documents(place: Place) -> None:
+    """Beside a plain office lie the documents of another one."""
+    plain(place)
+    with open_store(place.office, PASSPHRASE) as session:
+        kills_merging.make_documents(place, session)
 
 
 def of_the_first_schema(place: Place) -> None:
@@ -193,6 +202,14 @@ def export(place: Place, ack: Ack) -> None:
             ack("exported", done.sha256)
 
 
+def merge(place: Place, ack: Ack) -> None:
+    """Documents of another office are received, and merged with what was changed here."""
+    with open_store(place.office, PASSPHRASE) as session:
+        type_on(session, place, ack)
+        while True:
+            kills_merging.receive_all(session, place, ack)
+
+
 # --- beside every work: somebody types
 
 
@@ -232,10 +249,8 @@ WORKS = {
     "migration": Work(of_the_first_schema, migrate, 0.6),
     "restore": Work(with_backup, put_back, 2.2),
     "export": Work(with_submission, export, 2.4),
+    "merge": Work(with_documents, merge, 3.0),
 }
-NOT_BUILT = ("merge",)
-"""Doors of the plan that the program does not have yet."""
-
 
 # --- controls: what these do must be found
 
