@@ -117,7 +117,7 @@ class _Drawing:
                 return
 
     def _now_place(self) -> tuple[float, float]:
-        wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(tr("Today")) + 2
+        wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(tr("Today")) + scaled(4)
         x = max(0.0, min(self.x(self.today.day) - wide / 2, self.width - wide))
         return x, x + wide
 
@@ -126,7 +126,7 @@ class _Drawing:
         mark = QRectF(self.at(x, 2), self.y - scaled(20), 2, scaled(32))
         self.painter.fillRect(mark, colour("accentText"))
         start, end = self._now_place()
-        wide = int(end - start)
+        wide = round(end - start)
         y = self.y - scaled(22) - metrics(CAPTION).height()
         left = self.at(start, wide)
         spec = (CAPTION, SEMIBOLD)
