@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from ..texts import numbers, plural, tr
-from ..theme import colour, draw_line, draw_ring, glyph, metrics, scaled
+from ..theme import draw_ground, draw_line, draw_ring, glyph, metrics, scaled
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ..widgets.drawn_list import DrawnList, Index, RowsModel
 from .shown import APART
@@ -43,11 +43,7 @@ class _Delegate(QStyledItemDelegate):
         model: Any = index.model()
         row: Commented = model.rows[index.row()]
         rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, colour("sel"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, colour("hover"))
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), colour("line"))
+        draw_ground(painter, option)
         wide = self._count(painter, rect, row.comments, mirrored)
         room = rect.width() - scaled(28) - wide
         x = rect.right() + 1 - scaled(16) - room if mirrored else rect.x() + scaled(16)

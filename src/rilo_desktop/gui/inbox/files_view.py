@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, Qt
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from ..texts import tr
-from ..theme import colour, draw_line, draw_ring, draw_tlp, glyph, metrics, scaled
+from ..theme import draw_ground, draw_line, draw_ring, draw_tlp, glyph, metrics, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from ..widgets.drawn_list import DrawnList, Index, RowsModel
 from ..widgets.words import tip
@@ -36,18 +36,13 @@ class _Delegate(QStyledItemDelegate):
         row: ShownFile = index.model().rows[index.row()]  # type: ignore[attr-defined]
         rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
         current = bool(option.state & QStyle.StateFlag.State_Selected)
-        if current:
-            painter.fillRect(rect, colour("sel"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, colour("hover"))
 
         def at(x: int, width: int) -> int:
             return int(rect.right() + 1 - x - width if mirrored else rect.x() + x)
 
         lead, y = scaled(44), rect.y() + scaled(10)
         room = rect.width() - lead - scaled(12)
-        line = QRect(at(lead, rect.width() - lead), rect.bottom(), rect.width() - lead, 1)
-        painter.fillRect(line, colour("line"))
+        draw_ground(painter, option, lead)
         size = scaled(18)
         icon = _icon(row)
         glyph(painter, icon, at(scaled(16), size), y + scaled(2), size, "text2")

@@ -8,14 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
 from rilo_desktop.records import About, Record, fields_of, own_fields
 
 from ..editor.judged import where
 from ..editor.shown_changes import shown_value
 from ..texts import tr
-from ..theme import colour, draw_ring, draw_words, glyph, metrics, scaled
+from ..theme import draw_ground, draw_ring, draw_words, glyph, metrics, scaled
 from ..theme.paint import Spec
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ..values import NameOf, is_empty
@@ -104,11 +104,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         place: Place = index.model().rows[index.row()]  # type: ignore[attr-defined]
         rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, colour("sel"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, colour("hover"))
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), colour("line"))
+        draw_ground(painter, option)
         x, wide, y = rect.x() + scaled(LEAD), _room(option), rect.y() + scaled(6)
         y += _words(painter, QRect(x, y, wide, 0), place.label, (SMALL, MEDIUM), "text2", mirrored)
         y += scaled(2)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, Qt
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from ..texts import plural, tr
-from ..theme import colour, draw_line, draw_ring, metrics, rounded, scaled
+from ..theme import draw_ground, draw_line, draw_ring, metrics, rounded, scaled
 from ..theme.style import draw_check
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SMALL
 from ..widgets.drawn_list import DrawnList, Index, RowsModel
@@ -77,19 +77,12 @@ class _Delegate(QStyledItemDelegate):
         model: Any = index.model()
         row: Compared = model.rows[index.row()]
         rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        if option.state & _State.State_Selected:
-            painter.fillRect(rect, colour("sel"))
-        elif option.state & _State.State_MouseOver:
-            painter.fillRect(rect, colour("hover"))
 
         def at(x: int, width: int) -> int:
             return int(rect.right() + 1 - x - width if mirrored else rect.x() + x)
 
         lead = scaled(42)
-        painter.fillRect(
-            QRect(at(lead, rect.width() - lead), rect.bottom(), rect.width() - lead, 1),
-            colour("line"),
-        )
+        draw_ground(painter, option, lead)
         if can_come(row):
             size = scaled(16)
             box = QRect(at(scaled(16), size), rect.y() + (rect.height() - size) // 2, size, size)

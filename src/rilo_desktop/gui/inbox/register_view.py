@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from ..texts import code_label, numbers, plural, tr
-from ..theme import colour, draw_line, draw_ring, draw_tlp, glyph, metrics, scaled
+from ..theme import draw_ground, draw_line, draw_ring, draw_tlp, glyph, metrics, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from ..widgets.buttons import is_key
 from ..widgets.drawn_list import DrawnList, Index, RowsModel
@@ -77,11 +77,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         row: ShownReceived = index.model().rows[index.row()]  # type: ignore[attr-defined]
         rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, colour("sel"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, colour("hover"))
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), colour("line"))
+        draw_ground(painter, option)
 
         def at(x: int, width: int) -> int:
             return int(rect.right() + 1 - x - width if mirrored else rect.x() + x)
