@@ -14,6 +14,7 @@ benches and tests; a system without such signals (Windows) tells of no stack and
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -30,6 +31,8 @@ LIMIT = 0.05
 """Seconds from which on silence is a block."""
 BEAT = 10
 """Milliseconds between two signs of life."""
+DEPTH = 12
+"""Calls of a stack that are told."""
 ASKS = hasattr(signal, "pthread_kill")
 HOUSE = str(Path(__file__).parent)
 NOT_COUNTED = frozenset({("tasks.py", "close"), ("watchdog.py", "_note")})
@@ -67,7 +70,7 @@ class Watchdog:
         self.limit = limit
         self.blocks: list[Block] = []
         self._main = threading.main_thread().ident or 0
-        self._schedule = Path(f"/proc/self/task/{threading.main_thread().native_id}/schedstat")
+        self._schedule = _opened(Path(f"/proc/self/task/{threading.main_thread().native_id}"))
         self._timer = QTimer(interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_beat)
         self._at = time.monotonic()
@@ -91,6 +94,9 @@ class Watchdog:
         self._note()
         if ASKS:
             signal.signal(signal.SIGUSR2, self._before)
+        if self._schedule is not None:
+            os.close(self._schedule)
+            self._schedule = None
         return self.blocks
 
     def _on_beat(self) -> None:
@@ -119,20 +125,38 @@ class Watchdog:
         return time.clock_gettime(time.pthread_getcpuclockid(self._main))
 
     def _queue(self) -> float:
-        """Seconds the watched thread waited for a processor so far; 0 where nobody tells."""
-        try:
-            return int(self._schedule.read_text().split()[1]) / 1e9
-        except (OSError, IndexError, ValueError):
+        """Seconds the watched thread waited for a processor so far; 0 where nobody tells.
+
+        One call to the system: after each of them the window's thread waits for its turn in Python.
+        """
+        if self._schedule is None:
             return 0.0
+        return int(os.pread(self._schedule, 100, 0).split()[1]) / 1e9
+
+
+def _opened(task: Path) -> int | None:
+    """What the system tells of a thread's waiting; None where it tells nothing."""
+    try:
+        return os.open(task / "schedstat", os.O_RDONLY)
+    except OSError:
+        return None
+
+
+Line = tuple[str, int, str]
+"""File, line and function."""
 
 
 class _Silence:
-    """What was seen while the window's thread gave no sign of life."""
+    """What was seen while the window's thread gave no sign of life.
+
+    Written down as plain numbers, and only put into words when somebody asks: to look for the
+    lines of the sources took the window's thread up to 70 ms, which were told as a block of its.
+    """
 
     def __init__(self, since: float) -> None:
         self.seconds = 0.0
         self._since = since
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[tuple[Line, ...]] = Counter()
 
     def add(self, frame: FrameType | None, now: float) -> None:
         """It stands here since it was seen before: a long call of C is seen when it ends."""
@@ -140,12 +164,24 @@ class _Silence:
         if not _is_in_the_house(frame):
             return
         self.seconds += now - before
-        text = "".join(traceback.format_stack(frame)[-12:])
-        self._seen[text] += 1
+        self._seen[_lines(frame)] += 1
 
     @property
     def stack(self) -> str:
-        return self._seen.most_common(1)[0][0] if self._seen else ""
+        if not self._seen:
+            return ""
+        ((lines, _often),) = self._seen.most_common(1)
+        found = [traceback.FrameSummary(*line) for line in lines]
+        return "".join(traceback.StackSummary.from_list(found).format())
+
+
+def _lines(frame: FrameType | None) -> tuple[Line, ...]:
+    """The innermost calls, the last one at the end."""
+    found: list[Line] = []
+    while frame is not None and len(found) < DEPTH:
+        found.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+        frame = frame.f_back
+    return tuple(reversed(found))
 
 
 def _is_in_the_house(frame: FrameType | None) -> bool:
