@@ -151,12 +151,12 @@ def import_pages() -> None:
     from .inbox import page as inbox
     from .log_page import page as log
     from .office_page import page as office
+    from .submissions import check, choose, opened
     from .submissions import page as submissions
     from .widgets import pictures, route, thread
 
-    assert all(
-        (analysis, own, editor, importing, inbox, log, office, submissions, pictures, route, thread)
-    )
+    assert all((analysis, own, editor, importing, inbox, log, office, pictures, route, thread))
+    assert all((submissions, choose, check, opened))
 
 
 def page_look(key: str) -> PageLook:

@@ -21,11 +21,8 @@ from ..widgets.buttons import button
 from ..widgets.question import Question
 from ..widgets.words import Chip, Label, Sign
 from . import states
-from .check import CheckPage
-from .choose import ChoosePage
 from .held import as_data, order_in
 from .ledger import LedgerPage
-from .opened import OpenedPage
 from .steps import Steps
 from .types import TYPES
 
@@ -36,11 +33,15 @@ if TYPE_CHECKING:
     from rilo_desktop.services.record import Stored
     from rilo_desktop.services.submit import Order, Submitted
 
+    from .check import CheckPage
+    from .choose import ChoosePage
+    from .opened import OpenedPage
+
 RECORDS, CHECK, APPROVAL, EXPORT = range(4)
 
 
 class SubmissionPage(QWidget):
-    """Each step is made when somebody first comes to it."""
+    """Each step is read and made when somebody first comes to it: at once they would be felt."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -61,6 +62,8 @@ class SubmissionPage(QWidget):
 
     @cached_property
     def choose(self) -> ChoosePage:
+        from .choose import ChoosePage
+
         made = ChoosePage()
         made.chosen.connect(self._on_chosen)
         made.went_back.connect(self.to_ledger)
@@ -71,6 +74,8 @@ class SubmissionPage(QWidget):
 
     @cached_property
     def check(self) -> CheckPage:
+        from .check import CheckPage
+
         made = CheckPage(self._desk)
         made.went_back.connect(self._back_to_records)
         made.wanted.connect(self._submit)
@@ -81,6 +86,8 @@ class SubmissionPage(QWidget):
 
     @cached_property
     def opened(self) -> OpenedPage:
+        from .opened import OpenedPage
+
         made = OpenedPage(self._desk)
         made.shown.connect(self._on_opened)
         made.approved.connect(self.open)
@@ -131,10 +138,10 @@ class SubmissionPage(QWidget):
     def take_focus(self) -> None:
         if self._pages.currentWidget() is self.ledger:
             self.ledger.take_focus()
-        elif self._is_at(ChoosePage):
+        elif self._is_at("choose"):
             checked = next(r for r in self.choose.rows if r.isChecked())
             checked.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._is_at(CheckPage):
+        elif self._is_at("check"):
             if self._stale:
                 self._stale = False
                 self.check.again()
@@ -145,7 +152,7 @@ class SubmissionPage(QWidget):
     def leave(self, then: Callable[[], object]) -> None:
         """Go for good, or ask first what shall become of what is written here and kept nowhere."""
         order = self._unkept()
-        note = self._is_at(OpenedPage) and self.opened.has_note
+        note = self._is_at("opened") and self.opened.has_note
         if order is None and not note:
             then()
             return
@@ -164,12 +171,12 @@ class SubmissionPage(QWidget):
 
     def held(self) -> Mapping[str, Any] | None:
         """What is written here and kept nowhere, as data; None where nothing is."""
-        if self._is_at(OpenedPage) and self.opened.has_note:
+        if self._is_at("opened") and self.opened.has_note:
             return {"record": self.opened.record, "note": self.opened.note.text()}
         order = self._unkept()
         if order is None:
             return None
-        checking = self._is_at(CheckPage)
+        checking = self._is_at("check")
         return {"order": as_data(order), "name": self._name.text(), "checking": checking}
 
     def take_back(self, held: Mapping[str, Any]) -> None:
@@ -194,15 +201,20 @@ class SubmissionPage(QWidget):
 
     def _unkept(self) -> Order | None:
         """What is being prepared, and would be lost with the page."""
-        if self._is_at(CheckPage):
+        if self._is_at("check"):
             return self.check.order()
-        if self._is_at(ChoosePage) and self.choose.is_begun:
+        if self._is_at("choose") and self.choose.is_begun:
             return self.choose.order()
         return None
 
-    def _is_at(self, step: type[QWidget]) -> bool:
+    def _is_at(self, step: str) -> bool:
+        """Is "choose", "check" or "opened" shown?"""
+        return self._pages.currentWidget() is self._one and self._stands(step)
+
+    def _stands(self, step: str) -> bool:
+        """Is it the step of the submission that is under way, also behind the ledger?"""
         here = self._steps.currentWidget()
-        return self._pages.currentWidget() is self._one and isinstance(here, step)
+        return here is not None and here is vars(self).get(step)
 
     def to_ledger(self) -> None:
         self._pages.setCurrentWidget(self.ledger)
@@ -290,7 +302,7 @@ class SubmissionPage(QWidget):
         self._step(RECORDS, self._name.text())
 
     def _on_changes(self, changes: Changes) -> None:
-        if isinstance(self._steps.currentWidget(), CheckPage):
+        if self._stands("check"):
             prepared = self.check.order().type
             kind = next(made.kind for made in TYPES if made.code == prepared)
             self._stale = self._stale or kind in changes.kinds
