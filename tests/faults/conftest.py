@@ -69,9 +69,27 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a few cases."""
+    folder = tmp_path_factory.mktemp("small") / "place"
+    with Forked() as process:
+        process.call("faults.operations:begin_small", folder)
+    return folder
+
+
 @pytest.fixture
 def new_place(template: Path, tmp_path: Path) -> Callable[[], Path]:
     """Each call copies the template under a name of its own."""
+    return copies_of(template, tmp_path)
+
+
+@pytest.fixture
+def new_small_place(small_template: Path, tmp_path: Path) -> Callable[[], Path]:
+    return copies_of(small_template, tmp_path)
+
+
+def copies_of(template: Path, tmp_path: Path) -> Callable[[], Path]:
     numbers = count()
 
     def make() -> Path:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from rilo_desktop.services import (
 from rilo_desktop.services.errors import StoreError
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.session import Session, open_store
-from rilo_desktop.store import backup_file
+from rilo_desktop.store import OfficerEntry, backup_file, found
 
 PASSPHRASE = "a passphrase of the first officer"
 NEXT = "another passphrase, quite as long"
@@ -89,13 +90,40 @@ def begin(folder: str) -> None:
     place.folder.mkdir(parents=True)
     with make_office(place.office, "AP", "AP-01", PASSPHRASE).session as session:
         add_sample(session)
-        order = submit.Order("case-studies", where="container", reason="a test")
-        reference = submit.submit(session, order).submission.reference
-        done = release.export(session, reference, place.document)
-        back_up.back_up(session, place.backup)
+        _go_on(place, session)
+
+
+def begin_small(folder: str) -> None:
+    """The same with a few cases and nothing else: an operation makes fewer calls, each of which can
+    be let fail in its turn."""
+    place = Place(Path(folder))
+    place.folder.mkdir(parents=True)
+    found(place.office, "AP", OfficerEntry("AP-01", "Head", "head"), PASSPHRASE).store.close()
+    sample = json.loads((files("rilo_desktop.assets") / "sample" / "cases.json").read_bytes())
+    cases = [case for case in sample["cases"] if "container" in json.dumps(case)][:3]
+    for case in cases:  # without the catalogue there are no indicators to name
+        case.update(office_code="AP", indicators=[])
+    few = place.folder.with_suffix(".cases.json")
+    few.write_text(json.dumps({**sample, "cases": cases}), "utf-8")
+    with open_store(place.office, PASSPHRASE) as session:
+        office = record.new(session, "office")
+        record.save(session, record.with_values(office, {"local_ref": "AP", "name_en": "RILO AP"}))
+        intake.import_files(session, [few])
+        _go_on(place, session)
+
+
+def _go_on(place: Place, session: Session) -> None:
+    order = submit.Order("case-studies", where="container", reason="a test")
+    about = _submitted(place, session, order)
     window.write(place.settings, window.Preferences())
-    about = {"reference": reference, "sha256": done.sha256}
     place.folder.with_suffix(".json").write_text(json.dumps(about), "utf-8")
+
+
+def _submitted(place: Place, session: Session, order: submit.Order) -> Mapping[str, str]:
+    reference = submit.submit(session, order).submission.reference
+    done = release.export(session, reference, place.document)
+    back_up.back_up(session, place.backup)
+    return {"reference": reference, "sha256": done.sha256}
 
 
 # --- the operations
@@ -111,6 +139,12 @@ def save(place: Place, ack: Ack) -> None:
     with open_store(place.office, PASSPHRASE) as session:
         for n in range(3):
             _save(session, ack, f"saved {n}")
+
+
+def save_one(place: Place, ack: Ack) -> None:
+    """The same once: few enough calls to let each fail."""
+    with open_store(place.office, PASSPHRASE) as session:
+        _save(session, ack, "saved")
 
 
 def stubborn(place: Place, ack: Ack) -> None:
@@ -202,7 +236,7 @@ def restored(place: Place, ack: Ack) -> None:
         _save(session, ack, "after the restore")
 
 
-MORE: Mapping[str, Operation] = {"stubborn": stubborn}
+MORE: Mapping[str, Operation] = {"stubborn": stubborn, "save one": save_one}
 OPERATIONS: Mapping[str, Operation] = {
     "open": opened,
     "save": save,
