@@ -99,6 +99,24 @@ def test_an_indicator_is_picked_and_taken_away_by_keyboard(qtbot: QtBot, sample:
     assert window.focusWidget() is text
 
 
+def test_who_takes_away_at_once_need_not_wait_for_the_list(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    editor = opened(qtbot, sample, CASE)
+    before = numbers(editor)
+    press(window, KEYS.Key_I, CONTROL)
+    search(qtbot, editor, "covered")
+    press(window, KEYS.Key_Return)
+    press(window, KEYS.Key_Down)
+    assert not offered(editor)[0].picked, "the list was not looked for again yet"
+    assert numbers(editor) == [*before, "CON-02"]
+    press(window, KEYS.Key_Delete)
+    assert numbers(editor) == before
+    press(window, KEYS.Key_Return)
+    assert numbers(editor) == [*before, "CON-02"]
+    settle(qtbot, window)
+    assert offered(editor)[0].picked
+
+
 def test_enter_waits_for_what_is_searched(qtbot: QtBot, sample: Place) -> None:
     window, _ = sample
     editor = opened(qtbot, sample, CASE)

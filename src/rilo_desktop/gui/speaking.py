@@ -12,7 +12,7 @@ from rilo_desktop.language import window_languages
 from .recent_files import keep_none
 from .texts import choose_language, mirrored, window_language
 
-NAME = "qtbase of the window"
+NAME, SPOKEN = "qtbase of the window", "language of Qt's own words"
 
 
 def application() -> QApplication:
@@ -29,17 +29,24 @@ def application() -> QApplication:
 def speak(app: QApplication, language: str) -> None:
     """From now on everything that is made speaks this language."""
     choose_language(language)
+    app.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if mirrored() else Qt.LayoutDirection.LeftToRight
+    )
+    name = f"qtbase_{window_language()}"
+    if app.property(SPOKEN) != name:  # it is told to every widget that there is
+        app.setProperty(SPOKEN, name)
+        _let_qt_speak(app, name)
+
+
+def _let_qt_speak(app: QApplication, name: str) -> None:
     for old in app.findChildren(QTranslator, NAME):
         app.removeTranslator(old)
         old.deleteLater()
     translator = QTranslator(app)
     translator.setObjectName(NAME)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{window_language()}", folder):
+    if translator.load(name, folder):
         app.installTranslator(translator)
-    app.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if mirrored() else Qt.LayoutDirection.LeftToRight
-    )
 
 
 def system_language() -> str:

@@ -54,13 +54,15 @@ class Dress(QObject):
     def choose_text_size(self, percent: int) -> None:
         """Of what is made from now on; percent of the system's size."""
         choose_text_size(percent)
-        self._app.setFont(font())
+        if font() != self._app.font():  # it is told to every widget that there is
+            self._app.setFont(font())
 
     def _colour(self) -> None:
         dark = self._scheme == "dark" if self._scheme in SCHEMES else self._system_is_dark()
         high = self._contrast == "high" if self._contrast else self._system_asks_for_contrast()
         choose_scheme(dark, high)
-        self._app.setPalette(palette())
+        if palette() != self._app.palette():
+            self._app.setPalette(palette())
 
     def _system_is_dark(self) -> bool:
         return self._hints.colorScheme() == Qt.ColorScheme.Dark

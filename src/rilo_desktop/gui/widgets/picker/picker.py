@@ -76,7 +76,7 @@ class Picker(QWidget):
         if not self._takes_first:
             found = next((one for one in self.view.rows if _is_new(one)), None)
             if found is not None:
-                self.pick_wanted.emit(found.key, True)
+                self.view.ask(found.key, True)
 
     def _to_rows(self) -> None:
         able = [n for n, one in enumerate(self.view.rows) if one.can_be_chosen]

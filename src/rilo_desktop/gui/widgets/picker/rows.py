@@ -160,9 +160,12 @@ class PickView(DrawnList[PickRow]):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setUniformItemSizes(False)
+        self._asked: dict[str, bool] = {}
+        """What was picked and taken away since these rows were looked for."""
 
     def show_picks(self, rows: Sequence[PickRow]) -> None:
         """Show these; the current one stays, or what now stands in its place is the current one."""
+        self._asked.clear()
         now, at = self.current_entry, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         names = [(row.group, row.key) for row in rows]
@@ -187,7 +190,15 @@ class PickView(DrawnList[PickRow]):
         if row.barred and not row.picked:
             self.barred_wanted.emit(row)
         else:
-            self.pick_wanted.emit(row.key, not row.picked)
+            self.ask(row.key, not self._is_picked(row))
+
+    def ask(self, key: str, on: bool) -> None:
+        """Pick it, or take it away; who goes on at once does so from there."""
+        self._asked[key] = on
+        self.pick_wanted.emit(key, on)
+
+    def _is_picked(self, row: PickRow) -> bool:
+        return self._asked.get(row.key, row.picked)
 
     def _on_clicked(self, index: Index) -> None:
         """Enter and the space bar; a click alone makes a row the current one."""
@@ -222,8 +233,8 @@ class PickView(DrawnList[PickRow]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_entry
         if is_key(event, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            if row is not None and row.picked:
-                self.pick_wanted.emit(row.key, False)
+            if row is not None and self._is_picked(row):
+                self.ask(row.key, False)
             return
         if is_key(event, Qt.Key.Key_Up) and self.currentIndex().row() <= self._first():
             self.left_upwards.emit()
