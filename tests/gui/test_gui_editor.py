@@ -98,6 +98,21 @@ def test_what_was_written_is_saved_and_there_again(qtbot: QtBot, fresh: Place) -
     assert editor.head.name.text().startswith("AP/")
 
 
+def test_what_is_no_value_stands_against_the_release(qtbot: QtBot, sample: Place) -> None:
+    _window, place = sample
+    editor = opened(qtbot, place, "case-study")
+    editor.form.go_to("date")
+    date = editor.form.fields["date"].input
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        QTest.keyClicks(date, "the day after")
+    first = editor.side.view.found[0]
+    assert (first.severity, first.path) == ("blocks", "date")
+    assert first.sentence == date.complaint()
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        date.clear()
+    assert all(found.sentence != first.sentence for found in editor.side.view.found)
+
+
 def test_leaving_with_unsaved_text_asks_first(qtbot: QtBot, fresh: Place) -> None:
     window, place = fresh
     editor = new(qtbot, place)

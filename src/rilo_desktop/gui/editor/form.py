@@ -199,15 +199,19 @@ class RecordForm(QWidget):
         return complains or self.record() != self._record
 
     def first_complaint(self) -> str:
-        """Path of the first field whose text is no value, "" where there is none."""
+        """Path of the first field whose text is no value, "" where there is none; it says why."""
         for name, field in self._made.items():
             if field.complaint():
-                lines = field.lines()
-                if lines is not None:
-                    line, inside = lines.first_refused()
-                    return f"{name}.{line + 1}.{inside}"
-                return name
+                return _complaining(name, field)
         return ""
+
+    def no_values(self) -> Mapping[str, str]:
+        """{path: sentence} of the fields whose text is no value; of lines the first."""
+        return {
+            _complaining(name, field): said
+            for name, field in self._made.items()
+            if (said := field.input.complaint())
+        }
 
     def commit(self) -> None:
         """Take what stands in a cell that is still being written."""
@@ -330,3 +334,12 @@ def _fill(field: Field, value: Any) -> None:
         field.input.start(value)
     else:
         field.set_value(value)
+
+
+def _complaining(name: str, field: Field) -> str:
+    """Path of what complains in this field: of lines the first."""
+    lines = field.lines()
+    if lines is None:
+        return name
+    line, inside = lines.first_refused()
+    return f"{name}.{line + 1}.{inside}"

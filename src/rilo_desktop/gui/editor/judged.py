@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rilo_desktop.records import Kind, Level, class_of, fields_of
-from rilo_desktop.rules.findings import Finding, Nature
+from rilo_desktop.rules.findings import Finding, Nature, Severity
 
 from ..texts import sentence, tr
 from ..widgets.findings import ShownFinding
@@ -33,10 +34,20 @@ MISSING = "missing"
 """What is not written yet in a record that was never saved: said, but not in red."""
 
 
-def judged(kind: Kind, findings: Sequence[Finding], profile: Level, begun: bool = True) -> Judged:
-    """`begun`: the record was saved before, so what is missing is missing."""
+def judged(
+    kind: Kind,
+    findings: Sequence[Finding],
+    profile: Level,
+    begun: bool = True,
+    no_values: Mapping[str, str] = MappingProxyType({}),
+) -> Judged:
+    """`begun`: the record was saved before, so what is missing is missing. `no_values`: {path:
+    sentence} of what is typed and cannot be saved as it stands; the field itself says it."""
     ordered = sorted(findings, key=lambda f: not f.blocks)
-    shown: list[ShownFinding] = []
+    shown = [
+        ShownFinding(Severity.BLOCKS.value, said, where(kind, path), "", path)
+        for path, said in no_values.items()
+    ]
     at: dict[str, tuple[str, str]] = {}
     for finding in ordered:
         said, path = sentence(finding), finding.place.field

@@ -358,7 +358,8 @@ class EditorPage(EditorFrame):
             )
 
     def _on_judged(self, findings: tuple[Finding, ...]) -> None:
-        self._judged = judged(self.kind, findings, self._profile, bool(self._base))
+        no_values = self.form.no_values()
+        self._judged = judged(self.kind, findings, self._profile, bool(self._base), no_values)
         self.side.show_findings(self._judged.shown, self._judged.done, self._judged.all_parts)
         self.form.show_findings(self._judged.at)
         self.form.show_remarks(self._judged.remarks)
