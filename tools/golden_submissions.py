@@ -23,6 +23,8 @@ from rilo_desktop.services.session import Session
 
 PLACE = Path(__file__).resolve().parent.parent / "tests" / "fixtures" / "submissions"
 CASE = "CS-AP-2019-001"
+TITLE = "مئة ألف حبة غير مسجلة في المنطقة الحرة لدى شركة غير مرخص لها باستيراد الأدوية"
+"""Longer than the head of a page: how it is cut belongs to the look."""
 ORDERS = (
     submit.Order("case-studies", where="container", reason="golden"),
     submit.Order("indicator-catalogue", language="fr", where="parcel", reason="golden"),
@@ -54,13 +56,14 @@ def main() -> None:
 
 
 def _with_picture(session: Session, photo: Path) -> None:
-    """One of the cases shows a picture, with a part of it covered, and says something in Arabic."""
+    """One of the cases shows a picture, with a part of it covered, and has an Arabic title."""
     Image.radial_gradient("L").resize((480, 360)).convert("RGB").save(photo)
     picture.attach(session, record.find(session, CASE).record.id, photo, "The container, الحاوية")
     stored = record.find(session, CASE)
     (line,) = stored.record.pictures  # type: ignore[attr-defined]
     covered = replace(line, sanitised=True, boxes=("0.1000 0.1000 0.3000 0.2000",))
-    case = replace(stored.record, pictures=(covered,), lessons="الدرس: look twice at containers")  # type: ignore[call-arg]
+    lessons = "الدرس: look twice at containers"
+    case = replace(stored.record, title=TITLE, pictures=(covered,), lessons=lessons)  # type: ignore[call-arg]
     record.save(session, case, stored.revision)
 
 

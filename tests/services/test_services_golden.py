@@ -1,4 +1,8 @@
-"""Submissions of every look that documents ever had still verify, and are read as records."""
+"""Submissions of every look that documents ever had still verify, and are read as records.
+
+A folder is named after `reports.RENDERER`, and after what is in it beside what each look has:
+1-arabic was made by 0.1.0, where the ellipsis of an Arabic title stood at its right end.
+"""
 
 from __future__ import annotations
 

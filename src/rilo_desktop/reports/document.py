@@ -38,8 +38,12 @@ rl_config.useA85 = 0
 Progress = Callable[[int, int], None]
 BRIEF = 8
 """Up to this many pages there is no contents page."""
-RENDERER = "1"
-"""Version of what a document looks like: part of what a byte-identical copy depends on."""
+RENDERER = "2"
+"""Version of what a document looks like: part of what a byte-identical copy depends on.
+
+It goes up with every change that any page can show: a document that says the same version is held
+against pages made anew, and is refused where one sign stands elsewhere.
+"""
 
 
 def write(content: Content, path: Path, progress: Progress | None = None) -> int:
