@@ -18,7 +18,7 @@ from rilo_desktop.gui.widgets.picker import PICK, PickRow
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import record
+from rilo_desktop.services import record, review
 
 Place = tuple[Window, Workplace]
 CASE, INDICATOR = "CS-AP-2019-004", "CNE-05"
@@ -299,6 +299,22 @@ def test_a_case_is_linked_beside_an_indicator_and_the_link_is_undone(
     qtbot.waitUntil(lambda: window.toast.isVisible(), timeout=LONG)
     press(window, KEYS.Key_Z, CONTROL | Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: offered(editor, "picked") == [], timeout=LONG)
+
+
+def test_a_link_that_is_refused_is_not_taken_for_made(qtbot: QtBot, sample: Place) -> None:
+    window, work = sample
+    editor = opened(qtbot, sample, INDICATOR, "risk-indicator")
+    key = offered(editor, "suggested")[0].key
+    review.send(work.desk.office.session, key)  # elsewhere, and the list does not know it yet
+    view = beside(editor).picker.view
+    row_of(editor, key)
+    view.setFocus()
+    with qtbot.waitSignal(work.desk.failed, timeout=LONG):
+        press(window, KEYS.Key_Return)
+    settle(qtbot, window)
+    row_of(editor, key)
+    with qtbot.waitSignal(view.barred_wanted, timeout=LONG):
+        view.press(next(row for row in offered(editor) if row.key == key))
 
 
 def test_a_new_indicator_says_why_no_case_can_be_linked(qtbot: QtBot, sample: Place) -> None:

@@ -87,7 +87,7 @@ class Picking(QObject):
             record.id,
             case,
             then=lambda changes: self._on_written(changes, case, on),
-            failed=self._desk.failed.emit,
+            failed=self._on_refused,
             owner=self,
         )
 
@@ -100,6 +100,11 @@ class Picking(QObject):
             )
             self._desk.told.emit(done)
         self._say(case, on)
+        self._beside.look()
+
+    def _on_refused(self, error: BaseException) -> None:
+        """The rows say what stands in the store, not what was asked for."""
+        self._desk.failed.emit(error)
         self._beside.look()
 
     # --- what else can be done with a row
