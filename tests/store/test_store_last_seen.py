@@ -35,6 +35,8 @@ def test_a_write_that_fails_leaves_no_descriptor_behind(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(last_seen.os, "write", _refused)
         mark.note(2, "b" * 64)
+    (tmp_path / last_seen.NAME).unlink()  # the descriptor of before would write to nowhere
+    _begun(tmp_path)
     mark.note(3, "c" * 64)
     mark.close()
     assert last_seen.read(tmp_path) == last_seen.Last(False, 3, "c" * 64)
