@@ -23,6 +23,10 @@ from faults import table
 from faults.forked import Forked, compiler
 from faults.outcome import Outcome
 
+WORK = "faults.operations, rilo_desktop.store.migrate"
+QUICK = f"faults.quick_keys, {WORK}"
+"""What a process imports before its first child."""
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if marker := item.get_closest_marker("fault"):
@@ -71,9 +75,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with a few cases."""
+    """The same with a few cases, for processes with quick keys."""
     folder = tmp_path_factory.mktemp("small") / "place"
-    with Forked() as process:
+    with Forked(QUICK) as process:
         process.call("faults.operations:begin_small", folder)
     return folder
 
@@ -104,20 +108,42 @@ def copies_of(template: Path, tmp_path: Path) -> Callable[[], Path]:
 @pytest.fixture
 def disk(outcome: Outcome, request: pytest.FixtureRequest) -> Forked:
     """Operations under a disk that is watched or fails; named and counted without a compiler."""
+    return _if_compiled("_disk", outcome, request)
+
+
+@pytest.fixture
+def quick_disk(outcome: Outcome, request: pytest.FixtureRequest) -> Forked:
+    """The same with quick keys."""
+    return _if_compiled("_quick_disk", outcome, request)
+
+
+def _if_compiled(name: str, outcome: Outcome, request: pytest.FixtureRequest) -> Forked:
     if not compiler():
         outcome.missing("needs cc, to stand between the program and the disk")
-    process: Forked = request.getfixturevalue("_disk")
+    process: Forked = request.getfixturevalue(name)
     return process
 
 
 @pytest.fixture(scope="session")
 def _disk() -> Iterator[Forked]:
-    with Forked("faults.operations, rilo_desktop.store.migrate", disk=True) as process:
+    with Forked(WORK, disk=True) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def _quick_disk() -> Iterator[Forked]:
+    with Forked(QUICK, disk=True) as process:
         yield process
 
 
 @pytest.fixture(scope="session")
 def fresh() -> Iterator[Forked]:
     """Looks at what is left."""
-    with Forked("faults.operations, rilo_desktop.store.migrate") as process:
+    with Forked(WORK) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def quick_fresh() -> Iterator[Forked]:
+    with Forked(QUICK) as process:
         yield process
