@@ -169,8 +169,11 @@ def _network(stage: Stage) -> InboxPage:
 def _network_below(stage: Stage) -> None:
     page = _network(stage)
     stage.settle()
-    for scroller in page.network.findChildren(Scroller):
-        scroller.verticalScrollBar().setValue(scroller.verticalScrollBar().maximum())
+    bars = [one.verticalScrollBar() for one in page.network.findChildren(Scroller)]
+    if not any(bar.maximum() for bar in bars):
+        raise NotHere("all of the network is in sight at once")
+    for bar in bars:
+        bar.setValue(bar.maximum())
 
 
 # --- cards on This office
