@@ -30,11 +30,13 @@ NEEDS_MORE = frozenset(
         "office-remove",
         "inbox-answer",
         "risk-indicator-editor-asked",
+        "network-below",
     }
 )
 """Scenes for which the sample office has nothing: nobody has worked there, and it has one officer.
 
-Nor has it any submission. `make pictures` makes an office that has all of this.
+Nor has it any submission. `make pictures` makes an office that has all of this; what lies below in
+the network is out of sight in the smaller looks only.
 """
 
 
