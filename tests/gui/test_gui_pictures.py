@@ -14,6 +14,8 @@ from rilo_desktop.app import main
 from rilo_desktop.gui.pictures import NAMES, VARIANTS
 from rilo_desktop.gui.speaking import application, speak
 from rilo_desktop.gui.start import dress_of
+from rilo_desktop.services.session import open_store
+from rilo_desktop.services.submit import Order, submit
 
 NEEDS_MORE = frozenset(
     {
@@ -57,6 +59,21 @@ def test_pictures_of_every_page(
     assert {name for name in left_out if not name.startswith("submission-")} <= NEEDS_MORE
     assert {"submission", "submission-choose", "submission-check"} <= names
     assert {path.name: path.stat().st_mtime_ns for path in store.iterdir()} == before
+
+
+def test_an_office_that_released_every_type_is_taken_too(
+    qapp: object, sample_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the office of `make demo`, whose newest submission is no catalogue."""
+    store = tmp_path / "office"
+    shutil.copytree(sample_office, store)
+    with open_store(store, PASSPHRASE) as session:
+        for kind in ("indicator-catalogue", "case-studies", "action-plan-status"):
+            submit(session, Order(kind, reason="as agreed"))
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    arguments = [str(store), "--pictures", str(tmp_path / "out"), "--variant", "light"]
+    assert main([*arguments, "--scene", "inbox-answer"]) == 0
+    assert (tmp_path / "out" / "window-inbox-answer-light.png").exists()
 
 
 @pytest.mark.parametrize("look", sorted(VARIANTS))

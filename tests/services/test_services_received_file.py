@@ -57,3 +57,14 @@ def test_a_file_that_cannot_be_written_is_told_and_not_logged(
         received_file.export(secretariat, one.id, tmp_path / "nowhere" / "copy.pdf")
     assert refused.value.findings[0].rule == "export.target"
     assert dissemination.listed(secretariat) == ()
+
+
+def test_an_own_submission_is_exported_anew_also_where_it_came_back(
+    make_session: Any, tmp_path: Path
+) -> None:
+    office = make_session(sample=True)
+    reference = sent(office)
+    path = to_file(office, reference, tmp_path)
+    receive.take(office, receive.look(office, [path]))
+    assert received.received(office)
+    assert not received.is_received(office, reference)

@@ -94,8 +94,9 @@ def received_in(reading: Reading) -> tuple[Received, ...]:
 
 
 def is_received(session: Session, name: str) -> bool:
-    """Did a submission of this reference or id come from another office?"""
-    return any(name in (one.reference, one.id) for one in received(session))
+    """Did a submission of this reference or id come from another store?"""
+    others = (one for one in received(session) if one.store != session.store_id)
+    return any(name in (one.reference, one.id) for one in others)
 
 
 def find(session: Session, name: str, revision: int = 0) -> Received:

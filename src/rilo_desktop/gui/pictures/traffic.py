@@ -10,6 +10,7 @@ from pathlib import Path
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.services import acknowledge, cards, identity, ledger, receive, record, release
 from rilo_desktop.services.acknowledge import Pinned
+from rilo_desktop.services.content import TYPES
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.received import received
 from rilo_desktop.services.session import Session
@@ -88,7 +89,7 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
     """It took a submission of this office and returns it with comments. Raises NotHere."""
     if FILES.answer.exists():
         return
-    name = _first_released(session)
+    name = _released_catalogue(session)
     release.export(session, name, STICK / "ours.pdf")
     own = next(one for one in cards.listed(session) if one.standing is cards.Standing.OWN)
     with make_office(Path("SEC"), "SECRETARIAT", "SEC-1", passphrase).session as other:
@@ -104,11 +105,12 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
     trust(session, FILES.secretariat)
 
 
-def _first_released(session: Session) -> str:
+def _released_catalogue(session: Session) -> str:
+    """The comments are on indicators, whatever else was released since."""
     for one in ledger.ledger(session):
-        if one.state == "released":
+        if one.state == "released" and one.type == TYPES["indicator-catalogue"].code:
             return one.reference
-    raise NotHere("no submission is released")
+    raise NotHere("no catalogue of indicators is released")
 
 
 def found_secretariat(passphrase: str) -> None:
