@@ -108,6 +108,8 @@ def test_what_is_no_value_stands_against_the_release(qtbot: QtBot, sample: Place
     first = editor.side.view.found[0]
     assert (first.severity, first.path) == ("blocks", "date")
     assert first.sentence == date.complaint()
+    (part,) = [one for one in editor.outline.rows if one.icon == "alert-octagon"]
+    assert part.text == "What happened"
     with qtbot.waitSignal(editor.judged, timeout=LONG):
         date.clear()
     assert all(found.sentence != first.sentence for found in editor.side.view.found)

@@ -44,11 +44,11 @@ def judged(
     """`begun`: the record was saved before, so what is missing is missing. `no_values`: {path:
     sentence} of what is typed and cannot be saved as it stands; the field itself says it."""
     ordered = sorted(findings, key=lambda f: not f.blocks)
+    blocks = Severity.BLOCKS.value
     shown = [
-        ShownFinding(Severity.BLOCKS.value, said, where(kind, path), "", path)
-        for path, said in no_values.items()
+        ShownFinding(blocks, said, where(kind, path), "", path) for path, said in no_values.items()
     ]
-    at: dict[str, tuple[str, str]] = {}
+    at = {path: (blocks, said) for path, said in no_values.items()}
     for finding in ordered:
         said, path = sentence(finding), finding.place.field
         quiet = not begun and finding.nature is Nature.COMPLETENESS
