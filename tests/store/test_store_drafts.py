@@ -361,6 +361,23 @@ def test_typing_goes_on_while_the_key_is_changed(tmp_path):
     assert len(found) == 8
 
 
+def test_the_disk_is_waited_for_once_while_somebody_types_on(tmp_path, monkeypatch):
+    """With a draft kept in each turn of the writer, there is never a moment with none waiting."""
+    keeper = Keeper(journal(tmp_path))
+    write = Journal.add
+
+    def typed_meanwhile(self, changes):
+        write(self, changes)
+        keeper.keep("a", {"n": changes["a"]["n"] + 1})
+
+    monkeypatch.setattr(Journal, "add", typed_meanwhile)
+    keeper.keep("a", {"n": 0})
+    assert keeper.flush(10)
+    monkeypatch.undo()
+    assert journal(tmp_path).drafts()["a"]["n"] >= 0
+    assert keeper.close()
+
+
 def test_drafts_outlive_a_rekey_and_a_reset(store, passphrase):
     from rilo_desktop.store import open_store, recover, staff
 

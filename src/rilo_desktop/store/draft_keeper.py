@@ -34,6 +34,11 @@ class Keeper:
         self._changed = threading.Condition(self._lock)
         self._waiting: dict[str, Draft | None] = {}
         self._taken: dict[str, Draft | None] = {}
+        # How many were ever put, and how many of those are taken and on the disk: whoever waits for
+        # the disk waits for what was put before
+        self._n_put = 0
+        self._n_taken = 0
+        self._n_written = 0
         self._is_closed = False
         self._thread: threading.Thread | None = None
         self._trouble: Exception | None = None
@@ -100,11 +105,16 @@ class Keeper:
             self._journal.renew()
 
     def flush(self, seconds: float) -> bool:
-        """Wait until all is on the disk; False where it took longer or the disk refuses."""
+        """Wait until all that was kept so far is on the disk.
+
+        False where it took longer than `seconds` or the disk refuses. What is kept meanwhile is
+        not waited for: with somebody typing, the disk would never be done.
+        """
         until = time.monotonic() + seconds
         with self._lock:
             self._changed.notify_all()
-            while self._waiting or self._taken:
+            asked = self._n_put
+            while (self._waiting or self._taken) and self._n_written < asked:
                 self._keep_thread()
                 left = until - time.monotonic()
                 if left <= 0 or self._trouble is not None:
@@ -116,6 +126,7 @@ class Keeper:
         """Write what waits, end the thread, forget the keys. Returns whether all was written."""
         is_written = self.flush(seconds) if self._thread is not None else True
         with self._lock:
+            is_written = is_written and not self._waiting
             self._is_closed = True
             self._changed.notify_all()
         if self._thread is not None:
@@ -130,6 +141,7 @@ class Keeper:
             if self._is_closed:
                 raise RuntimeError("the office is locked")
             self._waiting[name] = draft
+            self._n_put += 1
             self._keep_thread()
             self._changed.notify_all()
 
@@ -152,10 +164,13 @@ class Keeper:
             if self._is_closed:
                 return False
             self._taken, self._waiting = self._taken | self._waiting, {}
+            self._n_taken = self._n_put
         error = self._written(self._taken)
         with self._lock:
             if error is not None:
                 self._waiting = self._taken | self._waiting
+            else:
+                self._n_written = self._n_taken
             self._taken = {}
             self._changed.notify_all()
         self._tell(error)
