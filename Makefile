@@ -45,7 +45,7 @@ test-rest: system-test ready
 # The short form of these is a part of `make test`. Writes the table of docs/reliability.md.
 faults: system-test ready
 	RILO_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/faults -m "not e2e" \
-	    -n 2 -o faulthandler_timeout=7200 $(FAULTS)
+	    -n 2 --dist worksteal -o faulthandler_timeout=7200 $(FAULTS)
 
 # Of the parsers, with coverage as a guide; some of them: PARSERS="keys text". tools/fuzz.py tells more.
 fuzz: ready

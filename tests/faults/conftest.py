@@ -82,6 +82,15 @@ def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def quick_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The place with the sample office, for processes with quick keys."""
+    folder = tmp_path_factory.mktemp("quick") / "place"
+    with Forked(QUICK) as process:
+        process.call("faults.operations:begin", folder)
+    return folder
+
+
 @pytest.fixture
 def new_place(template: Path, tmp_path: Path) -> Callable[[], Path]:
     """Each call copies the template under a name of its own."""
@@ -91,6 +100,11 @@ def new_place(template: Path, tmp_path: Path) -> Callable[[], Path]:
 @pytest.fixture
 def new_small_place(small_template: Path, tmp_path: Path) -> Callable[[], Path]:
     return copies_of(small_template, tmp_path)
+
+
+@pytest.fixture
+def new_quick_place(quick_template: Path, tmp_path: Path) -> Callable[[], Path]:
+    return copies_of(quick_template, tmp_path)
 
 
 def copies_of(template: Path, tmp_path: Path) -> Callable[[], Path]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
@@ -75,7 +75,7 @@ class Place:
         return self.folder / "window.json"
 
     @property
-    def about(self) -> Mapping[str, str]:
+    def about(self) -> Mapping[str, Any]:
         """`reference` and `sha256` of the released document; beside the place, not in it."""
         return json.loads(self.folder.with_suffix(".json").read_text("utf-8"))
 
@@ -310,19 +310,34 @@ def assessed(folder: str, acks: list[tuple[str, str]]) -> dict[str, Any]:
     lost += _document_lost(place, said)
     try:
         lost += _office_lost(place, said, [*passphrases, PASSPHRASE, NEXT])
-    except StoreError as error:
-        damaged.append(wording.whole(error.finding))
-    except _Damaged as error:
-        damaged.append(str(error))
+    except (StoreError, _Damaged) as error:
+        damaged.append(_sentence(error))
     lost += _backups_lost(place, said)
     return {"lost": lost, "damaged": damaged}
+
+
+def office_assessed(folder: str, acks: list[tuple[str, str]]) -> dict[str, Any]:
+    """The same of an office alone, whose `revisions` are named beside the place; nothing that was
+    done to it is needed to keep them."""
+    place = Place(Path(folder))
+    said = [("revision", one) for one in place.about["revisions"]]
+    try:
+        return {"lost": _office_lost(place, said, [PASSPHRASE]), "damaged": []}
+    except (StoreError, _Damaged) as error:
+        return {"lost": [], "damaged": [_sentence(error)]}
+
+
+def _sentence(error: Exception) -> str:
+    return wording.whole(error.finding) if isinstance(error, StoreError) else str(error)
 
 
 class _Damaged(Exception):
     pass
 
 
-def _office_lost(place: Place, said: list[tuple[str, ...]], passphrases: list[str]) -> list[str]:
+def _office_lost(
+    place: Place, said: Sequence[tuple[str, ...]], passphrases: list[str]
+) -> list[str]:
     """The newest acknowledged passphrase opens; without one the old or the new."""
     is_said = any(kind == "passphrase" for kind, _ in said)
     try:
@@ -348,7 +363,7 @@ def _office_lost(place: Place, said: list[tuple[str, ...]], passphrases: list[st
         return lost + _drafts_lost(session, said)
 
 
-def _drafts_lost(session: Session, said: list[tuple[str, ...]]) -> list[str]:
+def _drafts_lost(session: Session, said: Sequence[tuple[str, ...]]) -> list[str]:
     """The newest that was said to be kept, or a newer one."""
     kept = [value for kind, value in said if kind == "draft"]
     if not kept:

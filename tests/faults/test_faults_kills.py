@@ -15,7 +15,13 @@ from pathlib import Path
 import pytest
 from kills_work import CONTROLS, WORKS
 
-KILLS = Path(__file__).with_name("kills.py")
+from faults import table
+
+PROGRAM = Path(__file__).with_name("kills.py")
+KILLS = 1_000
+"""Of the long form, in all."""
+TOGETHER = [[work] for work in WORKS] if table.is_full() else [list(WORKS)]
+"""What one test kills; in the long form each door has its own, so that two run side by side."""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL and fork: run it on Linux")
 
@@ -25,7 +31,7 @@ A_KILL = 20.0
 
 
 def killed(rounds: int, *options: str) -> tuple[dict, str]:
-    command = [sys.executable, str(KILLS), "--json", "--rounds", str(rounds), *options]
+    command = [sys.executable, str(PROGRAM), "--json", "--rounds", str(rounds), *options]
     limit = max(300.0, rounds * A_KILL)
     done = subprocess.run(command, capture_output=True, text=True, timeout=limit)
     assert done.returncode in (0, 1), done.stderr
@@ -33,9 +39,10 @@ def killed(rounds: int, *options: str) -> tuple[dict, str]:
 
 
 @pytest.mark.fault(1)
-def test_kills_at_each_door_lose_nothing(rounds, seed, outcome):
-    count = rounds(short=2 * len(WORKS), full=1_000)
-    found, said = killed(count, "--seed", str(seed))
+@pytest.mark.parametrize("works", TOGETHER, ids=",".join)
+def test_kills_at_each_door_lose_nothing(works, rounds, seed, outcome):
+    count = rounds(short=2 * len(works), full=KILLS * len(works) // len(WORKS))
+    found, said = killed(count, "--seed", str(seed), "--works", ",".join(works))
     bad = [line for line in found["lines"] if line["lost"] or line["damaged"] or line["drafts"]]
     outcome.tell(
         rounds=count,
@@ -44,8 +51,12 @@ def test_kills_at_each_door_lose_nothing(rounds, seed, outcome):
         message=f"{bad}" if bad else "",
     )
     assert found["good"]
-    assert [line["work"] for line in found["lines"]] == list(WORKS)
+    assert [line["work"] for line in found["lines"]] == list(works)
     assert sum(line["acknowledged"] for line in found["lines"]) > 0, said
+
+
+def test_every_door_is_tried():
+    assert [work for works in TOGETHER for work in works] == list(WORKS)
 
 
 @pytest.mark.parametrize(

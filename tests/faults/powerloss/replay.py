@@ -16,10 +16,33 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 OPEN, WRITE, TRUNCATE, SYNC, UNLINK, RENAME, FOLDER_SYNC, MARK = range(1, 9)
 SECTOR = 512
 _HEAD = struct.Struct("<BIIQQ")
+
+
+class Way(NamedTuple):
+    """What had come to the disk, of all that was not synced: nothing, all, some by chance; of what
+    was written also only the last, or all but the first, as a disk does that takes the newest of
+    its cache."""
+
+    names: str
+    content: str
+
+
+WAYS = (
+    Way("nothing", "nothing"),
+    Way("all", "all"),
+    Way("some", "some"),
+    Way("all", "nothing"),
+    Way("nothing", "all"),
+    Way("all", "last"),
+    Way("all", "but the first"),
+    Way("some", "some"),
+)
+"""Of one cut; the first three of them are different enough for a short run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +152,12 @@ class Disk:
             _rename(self._names, one)
         del self._renaming[:count]
 
-    def image(self, at: int, way: int, chance: random.Random) -> Image:
-        """`way` 0: nothing unsynced came to the disk; 1: all of it; else a part, by chance."""
-        names = dict(self._names)
-        all_of_it = len(self._renaming)
-        for one in self._renaming[: (0, all_of_it, chance.randint(0, all_of_it))[min(way, 2)]]:
+    def image(self, at: int, way: Way, chance: random.Random) -> Image:
+        names, all_of_it = dict(self._names), len(self._renaming)
+        kept = {"nothing": 0, "all": all_of_it, "some": chance.randint(0, all_of_it)}
+        for one in self._renaming[: kept[way.names]]:
             _rename(names, one)
-        files = {name: _content(file, way, chance) for name, file in names.items()}
+        files = {name: _content(file, way.content, chance) for name, file in names.items()}
         return Image(at, tuple(self.acknowledged), files)
 
 
@@ -145,7 +167,7 @@ def images(
     before: Mapping[str, bytes],
     chance: random.Random,
     points: int,
-    ways: int = 3,
+    ways: Sequence[Way] = WAYS[:3],
 ) -> Iterator[Image]:
     """The different disks of cuts after `points` of the changes (0: after each)."""
     chosen = set(range(len(changes)))
@@ -154,20 +176,34 @@ def images(
     disk, seen = Disk(folder, before), set()
     for at, change in enumerate(changes):
         disk.play(change)
-        for way in range(ways if at in chosen else 0):
+        for way in ways if at in chosen else ():
             image = disk.image(at, way, chance)
             if image.digest not in seen:
                 seen.add(image.digest)
                 yield image
 
 
-def _content(file: _File, way: int, chance: random.Random) -> bytes:
-    if way == 0 or not file.pending:
-        return bytes(file.durable)
+def _content(file: _File, way: str, chance: random.Random) -> bytes:
     content = bytearray(file.durable)
-    for one in file.pending if way == 1 else _some(file.pending, chance):
+    for one in _reached(file.pending, way, chance):
         _apply(content, one)
     return bytes(content)
+
+
+def _reached(
+    pending: Sequence[tuple[int, int, bytes]], way: str, chance: random.Random
+) -> Sequence[tuple[int, int, bytes]]:
+    match way:
+        case "nothing":
+            return ()
+        case "all":
+            return pending
+        case "last":
+            return pending[-1:]
+        case "but the first":
+            return pending[1:]
+        case _:
+            return _some(pending, chance)
 
 
 def _some(
