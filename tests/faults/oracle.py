@@ -24,6 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from faults import awake
 from faults.forked import Died, Forked, clean_environment
 
 PASSPHRASE = "a passphrase of the first officer"
@@ -132,13 +133,10 @@ def rilo(
 ) -> subprocess.CompletedProcess[str]:
     """`rilo ARGUMENTS`. `prefix`: what starts it (`strace ...`, `setpriv ...`)."""
     command = [*prefix, sys.executable, "-m", "rilo_desktop.cli", *arguments]
-    return subprocess.run(
+    return awake.run(
         [str(part) for part in command],
+        timeout,
         env=clean_environment(RILO_PASSPHRASE=passphrase, **environment),
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from faults.awake import Watch
+
 _CHILDREN = multiprocessing.get_context("forkserver")
 LIMIT = 120
 """Seconds after which a call that says nothing has failed."""
@@ -21,7 +23,10 @@ def peak_of(call: Callable[..., Any], *arguments: Any) -> tuple[int, Any]:
     child.start()
     answer.close()
     try:
-        if not asked.poll(LIMIT):
+        watch = Watch()
+        while not asked.poll(1) and watch.seconds < LIMIT:
+            pass
+        if not asked.poll():
             raise TimeoutError(f"{call.__name__}: nothing in {LIMIT} s")
         peak, given, error = asked.recv()
     finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from exchange import hostile_files as books
 from exchange import hostile_pictures as pictures
 from faults import small_office, workbooks
+from faults.awake import Watch
 from faults.oracle import assert_plain, look, prints, rilo
 from faults.outcome import Outcome
 from faults.peak import peak_of
@@ -51,9 +51,9 @@ def told(path: str) -> str:
 
 def within_limits(call: Callable[[str], str], path: Path) -> str:
     """What was said. The most memory of any process of it and its time are measured."""
-    began = time.monotonic()
+    watch = Watch()
     peak, said = peak_of(call, str(path))
-    assert time.monotonic() - began < SECONDS
+    assert watch.seconds < SECONDS
     assert peak < MEGABYTES, f"{path.name}: {peak} MB"
     return str(said)
 

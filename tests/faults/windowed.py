@@ -26,6 +26,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from faults import awake
 from faults.operations import PASSPHRASE
 from rilo_desktop import app as program
 from rilo_desktop.gui.editor.page import EditorPage
@@ -214,7 +215,7 @@ def main() -> int:
     timer.timeout.connect(step)
     timer.start()
     faulthandler.register(signal.SIGALRM, all_threads=True, chain=True)
-    signal.alarm(SECONDS)
+    awake.alarm(SECONDS)
     code = program.main([folder, "--scheme", "light", "--language", "en"])
     if not told["pid"]:
         say()
