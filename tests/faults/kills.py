@@ -110,6 +110,7 @@ def campaign(
 
 def _line(folder: Path, name: str, rounds: int, seed: int, share_of_time: float) -> Line:
     work, line = (WORKS | CONTROLS)[name], Line(name)
+    share_of_time = share_of_time if name in WORKS else 1
     folder.mkdir()
     (folder / "template").mkdir()
     _in_a_process(lambda: work.begin(Place(folder / "template", 0)))

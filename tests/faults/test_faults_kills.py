@@ -66,7 +66,7 @@ def test_every_door_is_tried():
     [("liar", "lost"), ("halver", "lost"), ("forgetful", "drafts"), ("vandal", "damaged")],
 )
 def test_what_loses_something_is_seen(control, seen_as):
-    found, _ = killed(5, "--seed", "3", "--works", control)
+    found, _ = killed(5, "--seed", "3", "--works", control, "--quick")
     (line,) = found["lines"]
     assert line[seen_as], line
     assert not found["good"]
