@@ -42,6 +42,22 @@ from rilo_desktop.gui import reading_ahead
 reading_ahead._import_first()
 print(json.dumps(sorted(sys.modules)))
 """
+ALL_AT_THE_DOOR = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from rilo_desktop.gui import reading_ahead
+from rilo_desktop.gui.start import begin
+app, window = begin(Path(sys.argv[1]), "light", "en")
+window.show()
+others = {f"rilo_desktop.{name}" for name in reading_ahead.OTHERS}
+is_read = lambda: others <= set(sys.modules) and not reading_ahead._reader().is_reading
+look = QTimer(interval=10)
+look.timeout.connect(lambda: is_read() and app.quit())
+look.start()
+app.exec()
+print(json.dumps(sorted(set(sys.modules) & others)))
+"""
 WITH_A_DOCUMENT = ("reportlab", "PIL", "rilo_desktop.reports", "pikepdf", "sqlalchemy")
 """What makes documents and schemas: read while the officer looks at the first list."""
 
@@ -52,6 +68,12 @@ def test_the_door_is_shown_before_what_is_behind_it_is_read(tmp_path: Path) -> N
 
 def test_the_first_list_waits_for_nothing_that_makes_a_document() -> None:
     assert _read(BEHIND_THE_DOOR).isdisjoint(WITH_A_DOCUMENT)
+
+
+def test_every_page_is_read_while_the_door_stands(tmp_path: Path) -> None:
+    from rilo_desktop.gui.reading_ahead import OTHERS
+
+    assert _read(ALL_AT_THE_DOOR, str(tmp_path)) == {f"rilo_desktop.{name}" for name in OTHERS}
 
 
 def _read(program: str, *arguments: str) -> set[str]:

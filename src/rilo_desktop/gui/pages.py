@@ -142,22 +142,5 @@ PAGES = (
 )
 
 
-def import_pages() -> None:
-    """Read the code of every page in the worker, before the window would, when one is opened."""
-    from .analysis import page as analysis
-    from .editor import own
-    from .editor import page as editor
-    from .importing import page as importing
-    from .inbox import page as inbox
-    from .log_page import page as log
-    from .office_page import page as office
-    from .submissions import check, choose, opened
-    from .submissions import page as submissions
-    from .widgets import pictures, route, thread
-
-    assert all((analysis, own, editor, importing, inbox, log, office, pictures, route, thread))
-    assert all((submissions, choose, check, opened))
-
-
 def page_look(key: str) -> PageLook:
     return next(look for look in PAGES if look.key == key)

@@ -1,33 +1,136 @@
 """Code is imported before somebody waits for it: behind the door first, then every other page.
 
 In a thread of its own, so that the key is derived beside it (that holds no lock of Python, and on
-two cores one of them would be idle) and the database worker answers meanwhile.
+two cores one of them would be idle) and the database worker answers meanwhile. An officer writes
+the passphrase for some seconds; nearly always all is read by then.
+
+    begin()    a door is shown: a passphrase is asked for, or what a new office needs
+    hold()     somebody is let in: no further module is begun
+    go_on()    the lists stand
 """
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
+from typing import Any
+
+from .courtesy import courtesy
+
+OTHERS = (
+    "gui.editor.page",  # what is wanted first, and what it asks
+    "services.beside",
+    "services.evidence",
+    "services.history",
+    "services.standing",
+    "services.wording",
+    "services.about",
+    "services.analysis",
+    "services.approval",
+    "services.ledger",
+    "services.logbook",
+    "services.officers",
+    "services.paper",
+    "services.passphrases",
+    "services.picture",
+    "services.release",
+    "services.submit",
+    "gui.find.overlay",
+    "gui.editor.own",
+    "gui.analysis.page",
+    "gui.importing.page",
+    "gui.inbox.page",
+    "gui.log_page.page",
+    "gui.office_page.page",
+    "gui.submissions.page",
+    "gui.submissions.check",
+    "gui.submissions.choose",
+    "gui.submissions.opened",
+    "gui.widgets.pictures",
+    "gui.widgets.route",
+    "gui.widgets.thread",
+)
+"""The other pages, what they ask and what makes documents, each by itself."""
 
 
-@cache
 def begin() -> None:
-    """What stands behind the door, while the officer writes the passphrase.
+    """Once for the process; whoever needs a module sooner waits for it, as imports do."""
+    _reader().begin()
 
-    Once for the process; whoever needs a module sooner waits for it, as imports do.
-    """
-    _beside(_import_first)
+
+def hold() -> None:
+    _reader().hold()
+
+
+def go_on() -> None:
+    _reader().go_on()
 
 
 @cache
-def go_on() -> None:
-    """The other pages, what they ask and what makes documents, when the lists stand."""
-    _beside(_import_others)
+def _reader() -> _Reader:
+    return _Reader()
 
 
-def _beside(imports: Callable[[], None]) -> None:
-    threading.Thread(target=imports, name="reading ahead", daemon=True).start()
+class _Reader:
+    def __init__(self) -> None:
+        self._free = threading.Event()
+        self._free.set()
+        self._at_the_door = True
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        if self._thread is None:
+            courtesy().enter()
+            self._thread = threading.Thread(target=self._read, name="reading ahead", daemon=True)
+            self._thread.start()
+
+    @property
+    def is_reading(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def hold(self) -> None:
+        self._free.clear()
+        if self._at_the_door:
+            self._at_the_door = False
+            # What was read stays: no look for garbage (50 ms) goes through it. Not again, when
+            # records and pages stand: those have to go when the office is locked.
+            gc.freeze()
+
+    def go_on(self) -> None:
+        self._free.set()
+
+    def _read(self) -> None:
+        try:
+            _import_first()
+            # Always another list: somebody may be walking through this one
+            gate = _Gate(lambda: self._at_the_door)
+            sys.meta_path = [gate, *sys.meta_path]
+            for name in OTHERS:
+                self._free.wait()
+                courtesy().wait()
+                import_module(f"rilo_desktop.{name}")
+            sys.meta_path = [finder for finder in sys.meta_path if finder is not gate]
+        finally:
+            courtesy().leave()
+
+
+class _Gate:
+    """Asked by imports before each module; finds none, and lets the window go first.
+
+    Only while that needs nothing of what is read: it would wait for this thread, and this for it.
+    """
+
+    def __init__(self, is_open: Callable[[], bool]) -> None:
+        self._is_open = is_open
+        self._thread = threading.get_ident()
+
+    def find_spec(self, *_module: Any) -> None:
+        if self._is_open() and threading.get_ident() == self._thread:
+            courtesy().wait()
 
 
 def _import_first() -> None:
@@ -41,35 +144,3 @@ def _import_first() -> None:
 
     assert all((listed, lists, record, session, shown, today, workplace))
     assert all((sleeping, toast, unsaved))
-
-
-def _import_others() -> None:
-    from .editor import page as editor  # what is wanted first, and what it asks
-
-    _import_asked_by_editors()
-    from rilo_desktop.services import (
-        about,
-        analysis,
-        approval,
-        ledger,
-        logbook,
-        officers,
-        paper,
-        passphrases,
-        picture,
-        release,
-        submit,
-    )
-
-    from .find import overlay
-    from .pages import import_pages
-
-    import_pages()
-    assert all((about, analysis, approval, editor, ledger, logbook, officers, overlay))
-    assert all((paper, passphrases, picture, release, submit))
-
-
-def _import_asked_by_editors() -> None:
-    from rilo_desktop.services import beside, evidence, history, standing, wording
-
-    assert all((beside, evidence, history, standing, wording))

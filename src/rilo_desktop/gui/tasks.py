@@ -19,6 +19,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from .courtesy import courtesy
 from .work import Ticket, Work
 
 Then = Callable[[Any], object]
@@ -112,6 +113,7 @@ class Tasks(QObject):
         ticket = Ticket(call, args, then, failed, owner, alone=True)
         ticket.work = Work(working, lambda: self._give_way(free), self._on_step)
         if not self._closed:
+            courtesy().enter()
             (self._quiet_works if quiet else self.works).append(ticket.work)
             self._ask(ticket, turn)
             self.works_changed.emit()
@@ -183,6 +185,10 @@ class Tasks(QObject):
             self._thread.join(seconds)
         elif last is not None:
             last()
+        for works in (self.works, self._quiet_works):
+            while works:
+                works.pop()
+                courtesy().leave()
 
     # --- in the worker
 
@@ -246,6 +252,7 @@ class Tasks(QObject):
         for works in (self.works, self._quiet_works):
             if ticket.work in works:
                 works.remove(ticket.work)
+                courtesy().leave()
                 self.works_changed.emit()
         try:
             self._deliver(ticket)

@@ -139,10 +139,10 @@ class Window(QMainWindow):
         self.tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
 
     def _on_look(self, answer: tuple[StoreFace, str] | None) -> None:
+        reading_ahead.begin()
         if answer is None:
             self._set_up()
             return
-        reading_ahead.begin()
         self._face = answer
         face, name = answer
         self.unlock.show_office(name, face.officers, face.folder, self._sample_passphrase)
@@ -258,6 +258,7 @@ class Window(QMainWindow):
             page.deleteLater()
 
     def _on_entered(self, entered: Entered) -> None:
+        reading_ahead.hold()
         self._end_first_run()
         self._end_rescue()
         self.unlock.forget()

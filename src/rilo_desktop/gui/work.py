@@ -12,6 +12,8 @@ from shiboken6 import isValid
 
 from rilo_desktop.services.progress import Cancelled, Progress  # it imports nothing itself
 
+from .courtesy import courtesy
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -42,6 +44,7 @@ class Work(Progress):
         if is_new or now - self._told_at >= EVERY:
             self._told_at = now
             self._tell(self)
+        courtesy().wait()
         self._give_way()
         self.check()
 

@@ -113,13 +113,19 @@ def _silent(done: int, total: int) -> None:
 
 def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
     """Body pages are drawn as they fill; only their heads wait for the number of pages."""
-    filling = Filling(lambda page: _draw(pen, page))
-    flow = Flow(wording, filling)
-    total = len(content.records)
+    total, so_far = len(content.records), 0
 
     def laid(done: int) -> None:
+        nonlocal so_far
+        so_far = done
         progress(done, 2 * total)
 
+    def drawn(page: Page) -> None:
+        _draw(pen, page)
+        progress(so_far, 2 * total)
+
+    filling = Filling(drawn)
+    flow = Flow(wording, filling)
     match content.head.type:
         case "RI":
             indicator_catalogue(flow, content, laid)
@@ -131,6 +137,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
             compendium(flow, content, laid)
     annexes(flow, content)
     body = filling.finish()
+    progress(total, 2 * total)
     cover = paginate(cover_slabs(flow, content))
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
     if is_large(content):

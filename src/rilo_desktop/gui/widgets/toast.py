@@ -54,6 +54,9 @@ class Toast(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
+        # A turn of its own: whoever moves the focus is in the middle of showing something
+        self._aside = QTimer(self, singleShot=True, interval=0)
+        self._aside.timeout.connect(self._step_aside)
         self.hide()
 
     def offer(self, text: str, action: str, call: Callable[[], object]) -> None:
@@ -112,8 +115,12 @@ class Toast(QWidget):
         self.move(next((spot for spot in spots if not self._covers(spot, taken)), spots[0]))
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isVisible():
+            self._aside.start()
+
+    def _step_aside(self) -> None:
         """Another page came, or the officer went on: it leaves what is worked with free."""
-        if self.isVisible() and now is not None and self._covers(self.pos(), self._taken()):
+        if self.isVisible() and self._covers(self.pos(), self._taken()):
             self._place()
 
     def _covers(self, spot: QPoint, taken: Sequence[QRect]) -> bool:

@@ -1,0 +1,90 @@
+"""Whoever works in another thread lets the window's thread go first."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from rilo_desktop.gui import courtesy as room
+from rilo_desktop.gui.courtesy import Courtesy, courtesy
+from rilo_desktop.gui.tasks import Tasks
+from rilo_desktop.gui.work import Work
+
+
+@pytest.fixture
+def polite(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Courtesy:
+    """Every moment but that of a beat is in a turn of the window."""
+    monkeypatch.setattr(room, "LATE", -1.0)
+    return Courtesy(qapp)
+
+
+def beside(call: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=call, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_work_waits_until_the_turn_of_the_window_is_over(polite, qtbot, monkeypatch):
+    monkeypatch.setattr(room, "PATIENCE", 60.0)
+    order = list[str]()
+    polite.enter()
+    thread = beside(lambda: (polite.wait(), order.append("work")))
+    order.append("turn")
+    qtbot.waitUntil(lambda: not thread.is_alive())
+    assert order == ["turn", "work"]
+    polite.leave()
+
+
+def test_a_turn_that_does_not_end_is_waited_for_once(polite, monkeypatch):
+    """The window may be waiting for this very thread."""
+    monkeypatch.setattr(room, "PATIENCE", 0.001)
+    waited = list[float]()
+    wait = polite._beaten.wait
+    monkeypatch.setattr(polite._beaten, "wait", lambda time: (waited.append(time), wait(time))[1])
+    polite.enter()
+    thread = beside(lambda: [polite.wait() for _ in range(1_000)])
+    thread.join(60)
+    assert not thread.is_alive()
+    assert waited == [0.001]
+
+
+def test_nobody_waits_for_a_window_that_does_not_beat(polite, qtbot, monkeypatch):
+    monkeypatch.setattr(room, "PATIENCE", 60.0)
+    polite.enter()
+    beside(polite.leave).join(60)
+    qtbot.waitUntil(lambda: not polite._timer.isActive())
+    thread = beside(polite.wait)
+    thread.join(60)
+    assert not thread.is_alive()
+
+
+def test_the_beat_stops_with_the_last_guest(polite, qtbot):
+    polite.enter()
+    polite.enter()
+    polite.leave()
+    qtbot.waitUntil(lambda: polite._guests == 1)
+    assert polite._timer.isActive()
+    polite.leave()
+    qtbot.waitUntil(lambda: not polite._timer.isActive())
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_long_work_lets_the_window_go_first_until_it_is_over(qtbot, monkeypatch, is_closed):
+    shared, asked = courtesy(), list[str]()
+    before = shared._guests
+    monkeypatch.setattr(shared, "wait", lambda: asked.append(threading.current_thread().name))
+
+    def work(progress: Work) -> None:
+        progress(1, 2)
+
+    tasks = Tasks()
+    tasks.work("Working", work)
+    assert shared._guests == before + 1
+    if is_closed:
+        tasks.close()
+    qtbot.waitUntil(lambda: shared._guests == before)
+    assert is_closed or asked == ["database"]
+    tasks.close()
