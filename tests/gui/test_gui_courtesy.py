@@ -21,6 +21,11 @@ def polite(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Courtesy:
     return Courtesy(qapp)
 
 
+def enter(polite, qtbot):
+    polite.enter()
+    qtbot.waitUntil(lambda: polite._guests == 1)
+
+
 def beside(call: Callable[[], object]) -> threading.Thread:
     thread = threading.Thread(target=call, daemon=True)
     thread.start()
@@ -30,7 +35,7 @@ def beside(call: Callable[[], object]) -> threading.Thread:
 def test_work_waits_until_the_turn_of_the_window_is_over(polite, qtbot, monkeypatch):
     monkeypatch.setattr(room, "PATIENCE", 60.0)
     order = list[str]()
-    polite.enter()
+    enter(polite, qtbot)
     thread = beside(lambda: (polite.wait(), order.append("work")))
     order.append("turn")
     qtbot.waitUntil(lambda: not thread.is_alive())
@@ -38,13 +43,13 @@ def test_work_waits_until_the_turn_of_the_window_is_over(polite, qtbot, monkeypa
     polite.leave()
 
 
-def test_a_turn_that_does_not_end_is_waited_for_once(polite, monkeypatch):
+def test_a_turn_that_does_not_end_is_waited_for_once(polite, qtbot, monkeypatch):
     """The window may be waiting for this very thread."""
     monkeypatch.setattr(room, "PATIENCE", 0.001)
     waited = list[float]()
     wait = polite._beaten.wait
     monkeypatch.setattr(polite._beaten, "wait", lambda time: (waited.append(time), wait(time))[1])
-    polite.enter()
+    enter(polite, qtbot)
     thread = beside(lambda: [polite.wait() for _ in range(1_000)])
     thread.join(60)
     assert not thread.is_alive()
@@ -53,7 +58,7 @@ def test_a_turn_that_does_not_end_is_waited_for_once(polite, monkeypatch):
 
 def test_nobody_waits_for_a_window_that_does_not_beat(polite, qtbot, monkeypatch):
     monkeypatch.setattr(room, "PATIENCE", 60.0)
-    polite.enter()
+    enter(polite, qtbot)
     beside(polite.leave).join(60)
     qtbot.waitUntil(lambda: not polite._timer.isActive())
     thread = beside(polite.wait)
@@ -62,8 +67,9 @@ def test_nobody_waits_for_a_window_that_does_not_beat(polite, qtbot, monkeypatch
 
 
 def test_the_beat_stops_with_the_last_guest(polite, qtbot):
+    beside(polite.enter).join(60)
     polite.enter()
-    polite.enter()
+    qtbot.waitUntil(lambda: polite._guests == 2)
     polite.leave()
     qtbot.waitUntil(lambda: polite._guests == 1)
     assert polite._timer.isActive()
@@ -77,12 +83,16 @@ def test_long_work_lets_the_window_go_first_until_it_is_over(qtbot, monkeypatch,
     before = shared._guests
     monkeypatch.setattr(shared, "wait", lambda: asked.append(threading.current_thread().name))
 
+    may_go_on = threading.Event()
+
     def work(progress: Work) -> None:
+        may_go_on.wait(60)
         progress(1, 2)
 
     tasks = Tasks()
     tasks.work("Working", work)
-    assert shared._guests == before + 1
+    qtbot.waitUntil(lambda: shared._guests == before + 1)
+    may_go_on.set()
     if is_closed:
         tasks.close()
     qtbot.waitUntil(lambda: shared._guests == before)

@@ -5,9 +5,9 @@ that computes, the window's gets as little as a tenth of the time (94 ms of sile
 which it computed 31). So whoever works long in another thread asks between two steps, and waits
 while the window is in a turn of its own.
 
-    courtesy().enter()      in the window's thread, before the work
+    courtesy().enter()      before the work
     courtesy().wait()       in the other thread, between two steps
-    courtesy().leave()      in any thread, after it
+    courtesy().leave()      after it
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def courtesy() -> Courtesy:
 class Courtesy(QObject):
     """Beats while somebody works in another thread."""
 
+    _entered = Signal()
     _left = Signal()
 
     def __init__(self, parent: QObject | None) -> None:
@@ -46,13 +47,13 @@ class Courtesy(QObject):
         self._given_up = 0.0
         self._timer = QTimer(self, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_beat)
+        self._entered.connect(self._on_entered, Qt.ConnectionType.QueuedConnection)
         self._left.connect(self._on_left, Qt.ConnectionType.QueuedConnection)
 
     def enter(self) -> None:
-        self._guests += 1
-        if self._guests == 1:
-            self._on_beat()
-            self._timer.start()
+        """From any thread, as `leave`; the beat begins with the window's next turn."""
+        if isValid(self):
+            self._entered.emit()
 
     def leave(self) -> None:
         if isValid(self):
@@ -70,6 +71,12 @@ class Courtesy(QObject):
     def _on_beat(self) -> None:
         self._beat_at = time.monotonic()
         self._beaten.set()
+
+    def _on_entered(self) -> None:
+        self._guests += 1
+        if self._guests == 1:
+            self._on_beat()
+            self._timer.start()
 
     def _on_left(self) -> None:
         self._guests -= 1

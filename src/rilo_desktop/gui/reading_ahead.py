@@ -5,8 +5,8 @@ two cores one of them would be idle) and the database worker answers meanwhile. 
 the passphrase for some seconds; nearly always all is read by then.
 
     begin()    a door is shown: a passphrase is asked for, or what a new office needs
-    hold()     somebody is let in: no further module is begun
-    go_on()    the lists stand
+    hold()     somebody enters: no further piece is begun
+    go_on()    the lists stand, or nobody was let in
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -22,14 +21,18 @@ from typing import Any
 from .courtesy import courtesy
 
 OTHERS = (
-    "gui.editor.page",  # what is wanted first, and what it asks
+    "gui.widgets.form",  # what is wanted first, and what it asks
+    "gui.editor.form",
+    "gui.editor.page",
     "services.beside",
     "services.evidence",
     "services.history",
     "services.standing",
     "services.wording",
     "services.about",
+    "drawing",
     "services.analysis",
+    "reports",
     "services.approval",
     "services.ledger",
     "services.logbook",
@@ -54,7 +57,7 @@ OTHERS = (
     "gui.widgets.route",
     "gui.widgets.thread",
 )
-"""The other pages, what they ask and what makes documents, each by itself."""
+"""The other pages, what they ask and what makes documents, in pieces of some 30 ms."""
 
 
 def begin() -> None:
@@ -84,7 +87,7 @@ class _Reader:
 
     def begin(self) -> None:
         if self._thread is None:
-            courtesy().enter()
+            courtesy()  # made in the window's thread
             self._thread = threading.Thread(target=self._read, name="reading ahead", daemon=True)
             self._thread.start()
 
@@ -104,32 +107,38 @@ class _Reader:
         self._free.set()
 
     def _read(self) -> None:
+        _import_first()
+        courtesy().enter()
+        gate = _Gate()
+        # Always another list: somebody may be walking through this one
+        sys.meta_path = [gate, *sys.meta_path]
         try:
-            _import_first()
-            # Always another list: somebody may be walking through this one
-            gate = _Gate(lambda: self._at_the_door)
-            sys.meta_path = [gate, *sys.meta_path]
-            for name in OTHERS:
-                self._free.wait()
-                courtesy().wait()
-                import_module(f"rilo_desktop.{name}")
-            sys.meta_path = [finder for finder in sys.meta_path if finder is not gate]
+            self._read_others(gate)
         finally:
+            sys.meta_path = [finder for finder in sys.meta_path if finder is not gate]
             courtesy().leave()
+
+    def _read_others(self, gate: _Gate) -> None:
+        for name in OTHERS:
+            self._free.wait()
+            courtesy().wait()
+            gate.is_open = self._at_the_door
+            import_module(f"rilo_desktop.{name}")
 
 
 class _Gate:
     """Asked by imports before each module; finds none, and lets the window go first.
 
-    Only while that needs nothing of what is read: it would wait for this thread, and this for it.
+    Open at the door only: a page that needs what is being read would wait for this thread, and
+    this thread for the window.
     """
 
-    def __init__(self, is_open: Callable[[], bool]) -> None:
-        self._is_open = is_open
+    def __init__(self) -> None:
+        self.is_open = False
         self._thread = threading.get_ident()
 
     def find_spec(self, *_module: Any) -> None:
-        if self._is_open() and threading.get_ident() == self._thread:
+        if self.is_open and threading.get_ident() == self._thread:
             courtesy().wait()
 
 

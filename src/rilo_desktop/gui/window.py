@@ -149,6 +149,7 @@ class Window(QMainWindow):
         self.setWindowTitle(tr("{office} – RILO Desktop", office=name))
 
     def _enter(self, passphrase: str, sign: str) -> None:
+        reading_ahead.hold()
         self.tasks.ask(
             self.office.enter,
             passphrase,
@@ -160,6 +161,7 @@ class Window(QMainWindow):
         )
 
     def _on_refused(self, error: BaseException) -> None:
+        reading_ahead.go_on()
         self._end_first_run()
         seconds = faults.seconds_to_wait(error)
         if seconds:
@@ -258,7 +260,6 @@ class Window(QMainWindow):
             page.deleteLater()
 
     def _on_entered(self, entered: Entered) -> None:
-        reading_ahead.hold()
         self._end_first_run()
         self._end_rescue()
         self.unlock.forget()
