@@ -70,6 +70,13 @@ def test_a_row_far_below_is_named(tmp_path: Path) -> None:
     assert (finding.rule, finding.place.row) == ("exchange.rows", 900_000)
 
 
+def test_a_row_below_any_sheet_ends_the_reading(tmp_path: Path) -> None:
+    """The reader makes every blank row before it: the fuzzer's find ran into the limit of time."""
+    path = make.cases(tmp_path / "below.xlsx", make.row(10**30, b"CS-1", b"t"))
+    finding = refusal(path)
+    assert (finding.rule, finding.place.row) == ("exchange.rows", 1_048_577)
+
+
 def test_rows_that_are_blank_cost_nothing(tmp_path: Path) -> None:
     blank = b'<row r="1048576"><c r="A1048576" s="0"/></row>'
     path = make.cases(tmp_path / "blank.xlsx", make.row(2, b"CS-1", b"t"), blank)

@@ -27,6 +27,9 @@ from .cells import Cell, Day, Fault, Formula, Number, encoded, is_blank
 from .limits import LIMITS, MB
 from .reading import Budget, Unread
 
+LAST_ROW = 1_048_576
+"""Of a sheet of Excel. A file may number a row as it likes, and openpyxl gives all before it."""
+
 if not openpyxl.DEFUSEDXML:
     raise ImportError("openpyxl without defusedxml")
 
@@ -84,7 +87,9 @@ def _check_parts(file: IO[bytes]) -> None:
 
 def _rows(sheet: Any, budget: Budget) -> Iterator[Any]:
     sheet.reset_dimensions()  # what a file states of its size is not to be trusted
-    for row in sheet.iter_rows():
+    for at, row in enumerate(sheet.iter_rows(), 1):
+        if at > LAST_ROW:
+            raise Unread("rows", sheet=sheet.title, row=at, limit=LIMITS.rows)
         cells: list[Cell] = []
         number = 0
         for cell in row:
