@@ -21,14 +21,14 @@ from typing import Any
 from .courtesy import courtesy
 
 OTHERS = (
-    "gui.widgets.form",  # what is wanted first, and what it asks
-    "gui.editor.form",
-    "gui.editor.page",
-    "services.beside",
-    "services.evidence",
+    "services.evidence",  # small pieces, for whoever has the passphrase at hand
     "services.history",
     "services.standing",
     "services.wording",
+    "services.beside",
+    "gui.widgets.form",  # what is wanted first
+    "gui.editor.form",
+    "gui.editor.page",
     "services.about",
     "drawing",
     "services.analysis",
