@@ -20,7 +20,6 @@ from ..texts import tr
 from ..theme.tokens import SEMIBOLD, TITLE
 from ..values import is_empty, may_be_unknown
 from ..widgets.boxes import Item, column, lay_out
-from ..widgets.fields import Fields
 from ..widgets.form import Field
 from ..widgets.inputs.base import KeepsEntries
 from ..widgets.inputs.block import BlockInput
@@ -32,7 +31,7 @@ from ..widgets.words import Label
 from .arrangement import Cell, arranged
 from .judged import MISSING
 from .own import lines_input
-from .sections import SectionBox
+from .sections import Fields, SectionBox
 
 
 class RecordForm(QWidget):

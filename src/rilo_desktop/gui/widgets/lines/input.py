@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from rilo_desktop.records import About
 
-from ...slices import Slices
 from ...texts import plural, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...values import NameOf, may_be_unknown
 from ..boxes import column, focus_chain, row
 from ..buttons import button, is_key
-from ..fields import Fields
 from ..form import Field, stand_level
 from ..inputs import Choices, input_for
 from ..inputs.base import write, written
@@ -77,11 +74,7 @@ class LinesInput(QWidget):
         self._choices = choices
         self._found: Mapping[tuple[int, str], tuple[str, str]] = {}
         self.view = self.make_view(choices)
-        self._made: dict[str, Field] = {}
-        self._waiting = deque(look.rows)
-        self._slices = Slices(self, self._make_row)
-        self._slices.complete = True
-        self.fields = Fields(self._made, self.names_below(), self._make_up_to)
+        self.fields: dict[str, Field] = {}
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
         self._below: QWidget | None = None
@@ -108,30 +101,21 @@ class LinesInput(QWidget):
     def make_view(self, choices: Choices) -> QAbstractItemView:
         return GridView(self.model, dict(self.look.columns), choices, tr(self.look.hint))
 
-    def names_below(self) -> list[str]:
-        """Of the fields below, in their order."""
-        return [name for names in self.look.rows for name, _ in names]
-
     def _show_below(self) -> None:
         """The fields below are made when there is a first line; Tab comes to them behind it."""
         if self._below is None:
             self._below = self._make_below(self._choices)
-            self._last: QWidget = self.view
-            self._add_below(self, self._below)
-            self._slices.begin_again()
-            self._slices.make_next()
+            last: QWidget = self.view
+            chain = [w for w in focus_chain(self._below) if w.focusPolicy() != NO_FOCUS]
+            box = self.layout()
+            assert box is not None
+            box.addWidget(self._below)
+            for widget in chain:
+                QWidget.setTabOrder(last, widget)
+                last = widget
         self._below.setVisible(True)
 
-    def _add_below(self, holder: QWidget, made: QWidget) -> None:
-        chain = [w for w in focus_chain(made) if w.focusPolicy() != NO_FOCUS]
-        box = holder.layout()
-        assert box is not None
-        box.addWidget(made)
-        for widget in chain:
-            QWidget.setTabOrder(self._last, widget)
-            self._last = widget
-
-    def _make_below(self, _choices: Choices) -> QWidget:
+    def _make_below(self, choices: Choices) -> QWidget:
         self._which = Label("", SMALL, MEDIUM, "text2")
         self._earlier = self._tool(
             self.earlier_icon, tr("Move earlier"), lambda: self.move_line(-1)
@@ -140,31 +124,15 @@ class LinesInput(QWidget):
         self._copy = self._tool("copy", tr("Write this line a second time"), self.duplicate)
         self._trash = self._tool("trash", tr("Take this line away"), self.take_away)
         tools = (self._earlier, self._later, self._copy, self._trash)
-        return column(row(self._which, None, *tools, gap=4), gap=8)
-
-    def _make_row(self) -> bool:
-        """The next row of fields below; is there another one?"""
-        if not self._waiting:
-            return False
-        made = []
-        for name, share in self._waiting.popleft():
-            field = self._made[name] = self._make_field(name, self._choices)
-            made.append((field, share))
-        fields = [field for field, _ in made]
-        stand_level(fields)
-        assert self._below is not None
-        self._add_below(self._below, shared_row(made))
-        self._fill(fields)
-        return bool(self._waiting)
-
-    def _make_up_to(self, name: str) -> None:
-        self._slices.make_until(lambda: name in self._made)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes to what stands next, also where that would have been made a moment later."""
-        if forward:
-            self._slices.make_next()
-        return super().focusNextPrevChild(forward)
+        parts: list[QWidget] = [row(self._which, None, *tools, gap=4)]
+        for names in self.look.rows:
+            made = []
+            for name, share in names:
+                field = self.fields[name] = self._make_field(name, choices)
+                made.append((field, share))
+            stand_level([field for field, _ in made])
+            parts.append(shared_row(made))
+        return column(*parts, gap=8)
 
     def _tool(self, icon: str, name: str, pressed: Any) -> QWidget:
         return button("", pressed, "ghost", icon, name, high=24)
@@ -306,7 +274,7 @@ class LinesInput(QWidget):
     def names_changed(self, kind: str) -> None:
         """The records of a kind that fields of a line may name were read again."""
         cell = self.view.indexWidget(self.view.currentIndex())
-        for made in (*(field.input for field in self._made.values()), cell):
+        for made in (*(field.input for field in self.fields.values()), cell):
             if isinstance(made, CodeInput) and made.about.names == kind:
                 made.set_choices(choices_of(made.about, self._choices))
         self.view.viewport().update()
@@ -318,7 +286,7 @@ class LinesInput(QWidget):
                 choices_of(self.model.about[name], self._choices)
 
     def _mark_fields(self) -> None:
-        for name, field in self._made.items():
+        for name, field in self.fields.items():
             field.show_finding(*self._found.get((self._at, name), ("", "")))
 
     def _tell(self, sentence: str) -> None:
@@ -377,25 +345,18 @@ class LinesInput(QWidget):
                 self._below.hide()
             return
         self._show_below()
+        self._filling = True
         locked = line < self.model.kept
-        self._which.setText(self.line_name(line))
+        spoken = self.line_name(line)
+        self._which.setText(spoken)
         self._earlier.setEnabled(not locked and line > self.model.kept)
         self._later.setEnabled(not locked and line < len(self.model.lines) - 1)
         self._copy.setEnabled(not locked)
         self._trash.setEnabled(not locked)
-        self._fill(self._made.values())
-
-    def _fill(self, fields: Iterable[Field]) -> None:
-        """From the line that is chosen."""
-        line = self._at
-        if line < 0:
-            return
-        spoken, locked = self.line_name(line), line < self.model.kept
-        self._filling = True
-        for field in fields:
-            field.set_value(self.model.get(line, field.name))
-            if (line, field.name) in self.model.refused:
-                write(field.input, self.model.refused[line, field.name])
+        for name, field in self.fields.items():
+            field.set_value(self.model.get(line, name))
+            if (line, name) in self.model.refused:
+                write(field.input, self.model.refused[line, name])
             field.complaint()
             field.speak(spoken)
             field.setEnabled(not locked)

@@ -65,14 +65,11 @@ class PicturesInput(LinesInput):
         view.dropped.connect(self._on_moved)
         return view
 
-    def names_below(self) -> list[str]:
-        return ["caption", "sanitised", "kept"]
-
     def _make_below(self, choices: Choices) -> QWidget:
         head = super()._make_below(choices)
         self._copy.hide()
-        for name in self.names_below():
-            self._made[name] = self._make_field(name, choices)
+        for name in ("caption", "sanitised", "kept"):
+            self.fields[name] = self._make_field(name, choices)
         self.cover = CoverEditor(self.gallery)
         self.cover.covered.connect(self._on_covered)
         side = column(
