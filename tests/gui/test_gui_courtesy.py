@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -15,10 +15,12 @@ from rilo_desktop.gui.work import Work
 
 
 @pytest.fixture
-def polite(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Courtesy:
+def polite(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Courtesy]:
     """Every moment but that of a beat is in a turn of the window."""
     monkeypatch.setattr(room, "LATE", -1.0)
-    return Courtesy(qapp)
+    made = Courtesy(qapp)
+    yield made
+    made._timer.stop()
 
 
 def enter(polite, qtbot):

@@ -59,7 +59,8 @@ class Tasks(QObject):
         self._closed = False
         self._done: deque[Ticket] = deque()
         self._woken.connect(self._take_done, Qt.ConnectionType.QueuedConnection)
-        self._breath = QTimer(self, interval=0, singleShot=True)
+        # Not 0: timers that are due together are served in one go, with no paint between them
+        self._breath = QTimer(self, interval=1, singleShot=True)
         self._breath.timeout.connect(self._take_done)
         self._look_again = QTimer(self, interval=LOOK_AGAIN)
         self._look_again.timeout.connect(self._look)
