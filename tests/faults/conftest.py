@@ -67,27 +67,26 @@ def chance(seed: int) -> random.Random:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A place (operations.py) with the sample office and all that lies beside it; copy it."""
-    folder = tmp_path_factory.mktemp("template") / "place"
-    with Forked() as process:
-        process.call("faults.operations:begin", folder)
-    return folder
+    return begun(tmp_path_factory, Forked(), "begin")
 
 
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a few cases, for processes with quick keys."""
-    folder = tmp_path_factory.mktemp("small") / "place"
-    with Forked(QUICK) as process:
-        process.call("faults.operations:begin_small", folder)
-    return folder
+    return begun(tmp_path_factory, Forked(QUICK), "begin_small")
 
 
 @pytest.fixture(scope="session")
 def quick_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The place with the sample office, for processes with quick keys."""
-    folder = tmp_path_factory.mktemp("quick") / "place"
-    with Forked(QUICK) as process:
-        process.call("faults.operations:begin", folder)
+    return begun(tmp_path_factory, Forked(QUICK), "begin")
+
+
+def begun(made: pytest.TempPathFactory, maker: Forked, how: str) -> Path:
+    """A place that a process of `maker` begins."""
+    folder = made.mktemp("template") / "place"
+    with maker as process:
+        process.call(f"faults.operations:{how}", folder)
     return folder
 
 

@@ -56,10 +56,10 @@ look = QTimer(interval=10)
 look.timeout.connect(lambda: is_read() and app.quit())
 look.start()
 app.exec()
-print(json.dumps(sorted(set(sys.modules) & others)))
+print(json.dumps(sorted(sys.modules)))
 """
 WITH_A_DOCUMENT = ("reportlab", "PIL", "rilo_desktop.reports", "pikepdf", "sqlalchemy")
-"""What makes documents and schemas: read while the officer looks at the first list."""
+"""What makes documents and schemas: read behind the door, after what the first list needs."""
 
 
 def test_the_door_is_shown_before_what_is_behind_it_is_read(tmp_path: Path) -> None:
@@ -71,9 +71,14 @@ def test_the_first_list_waits_for_nothing_that_makes_a_document() -> None:
 
 
 def test_every_page_is_read_while_the_door_stands(tmp_path: Path) -> None:
+    from rilo_desktop import gui
     from rilo_desktop.gui.reading_ahead import OTHERS
 
-    assert _read(ALL_AT_THE_DOOR, str(tmp_path)) == {f"rilo_desktop.{name}" for name in OTHERS}
+    folder = Path(gui.__file__).parent
+    pages = {f"rilo_desktop.gui.{path.parent.name}.page" for path in folder.glob("*/page.py")}
+    found = _read(ALL_AT_THE_DOOR, str(tmp_path))
+    assert found >= {f"rilo_desktop.{name}" for name in OTHERS} | pages
+    assert len(pages) > 8
 
 
 def _read(program: str, *arguments: str) -> set[str]:

@@ -374,7 +374,7 @@ def test_the_disk_is_waited_for_once_while_somebody_types_on(tmp_path, monkeypat
     keeper.keep("a", {"n": 0})
     assert keeper.flush(10)
     monkeypatch.undo()
-    assert journal(tmp_path).drafts()["a"]["n"] >= 0
+    assert "a" in journal(tmp_path).drafts()
     assert keeper.close()
 
 

@@ -56,8 +56,11 @@ OTHERS = (
     "gui.widgets.pictures",
     "gui.widgets.route",
     "gui.widgets.thread",
+    "gui.rescue.page",
 )
-"""The other pages, what they ask and what makes documents, in pieces of some 30 ms."""
+"""The other pages, what they ask and what makes documents, in small pieces where that can be.
+
+Every `page.py` is here or among the first: tests/gui/test_gui_start.py looks."""
 
 
 def begin() -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 AFTER_UNLOCK = 500
-"""Milliseconds until the other pages are imported: the first list stands by then."""
+"""Milliseconds until the other pages are read on, if they are not yet: the first list stands."""
 
 
 class Window(QMainWindow):

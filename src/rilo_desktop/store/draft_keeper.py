@@ -34,10 +34,9 @@ class Keeper:
         self._changed = threading.Condition(self._lock)
         self._waiting: dict[str, Draft | None] = {}
         self._taken: dict[str, Draft | None] = {}
-        # How many were ever put, and how many of those are taken and on the disk: whoever waits for
-        # the disk waits for what was put before
+        # How many were ever put, and how many of those are on the disk: whoever waits for the disk
+        # waits for what was put before
         self._n_put = 0
-        self._n_taken = 0
         self._n_written = 0
         self._is_closed = False
         self._thread: threading.Thread | None = None
@@ -126,13 +125,13 @@ class Keeper:
         """Write what waits, end the thread, forget the keys. Returns whether all was written."""
         is_written = self.flush(seconds) if self._thread is not None else True
         with self._lock:
-            is_written = is_written and not self._waiting
             self._is_closed = True
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(seconds)
         with self._disk:
             self._journal.forget()
+        is_written = is_written and not self._waiting
         self._waiting.clear()
         return is_written
 
@@ -164,13 +163,13 @@ class Keeper:
             if self._is_closed:
                 return False
             self._taken, self._waiting = self._taken | self._waiting, {}
-            self._n_taken = self._n_put
+            n_taken = self._n_put
         error = self._written(self._taken)
         with self._lock:
             if error is not None:
                 self._waiting = self._taken | self._waiting
             else:
-                self._n_written = self._n_taken
+                self._n_written = n_taken
             self._taken = {}
             self._changed.notify_all()
         self._tell(error)
