@@ -71,7 +71,8 @@ def test_an_office_that_released_every_type_is_taken_too(
         for kind in ("indicator-catalogue", "case-studies", "action-plan-status"):
             submit(session, Order(kind, reason="as agreed"))
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
-    arguments = [str(store), "--pictures", str(tmp_path / "out"), "--variant", "light"]
+    monkeypatch.chdir(tmp_path)
+    arguments = ["office", "--pictures", "out", "--variant", "light"]
     assert main([*arguments, "--scene", "inbox-answer"]) == 0
     assert (tmp_path / "out" / "window-inbox-answer-light.png").exists()
 

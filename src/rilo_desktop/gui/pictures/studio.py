@@ -41,7 +41,7 @@ def save_pictures(
     """
     if not store.is_dir():
         raise NoAnswer(explained(NoStore(store)))
-    folder = folder.absolute()
+    store, folder = store.absolute(), folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
         shutil.copytree(store, Path(place) / OFFICE)
