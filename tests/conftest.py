@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+import stuck
 from faults import table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,6 +27,10 @@ settings.load_profile("any machine")
 """No test is a timed one: a busy machine is no fault of the program."""
 
 PASSPHRASE = "a passphrase of the first officer"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    stuck.watch(config)
 
 
 def pytest_report_header() -> str:
