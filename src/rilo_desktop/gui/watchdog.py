@@ -21,6 +21,7 @@ import time
 import traceback
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -79,6 +80,7 @@ class Watchdog:
         self._ended = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._before: Any = None
+        self._is_writing = False
 
     def start(self) -> None:
         if ASKS:
@@ -111,7 +113,13 @@ class Watchdog:
         self._silence = _Silence(self._at)
 
     def _on_signal(self, _number: int, frame: FrameType | None) -> None:
-        self._silence.add(frame, time.monotonic())
+        if self._is_writing:  # the machine is slow: the next signal came in the middle of the last
+            return
+        self._is_writing = True
+        try:
+            self._silence.add(frame, time.monotonic())
+        finally:
+            self._is_writing = False
 
     def _watch(self) -> None:
         while not self._ended.wait(BEAT / 1000):
@@ -187,10 +195,17 @@ def _lines(frame: FrameType | None) -> tuple[Line, ...]:
 def _is_in_the_house(frame: FrameType | None) -> bool:
     found = False
     while frame is not None:
-        path = frame.f_code.co_filename
-        if path.startswith(HOUSE):
-            if (Path(path).name, frame.f_code.co_name) in NOT_COUNTED:
+        code = frame.f_code
+        name = _ours(code.co_filename, HOUSE)
+        if name:
+            if (name, code.co_name) in NOT_COUNTED:
                 return False
             found = True
         frame = frame.f_back
     return found
+
+
+@cache
+def _ours(path: str, house: str) -> str:
+    """The name of a file in this folder, "" of any other."""
+    return Path(path).name if path.startswith(house) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -111,7 +111,8 @@ class Toast(QWidget):
         top = window.height() - self.height() - edge
         tops = [top - step * scaled(STEP_UP) for step in range(STEPS_UP)]
         spots = [QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge)]
-        taken = self._taken()
+        around = QRect(QPoint(0, tops[-1]), QPoint(window.width(), top + self.height()))
+        taken = self._taken(around)
         self.move(next((spot for spot in spots if not self._covers(spot, taken)), spots[0]))
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -120,26 +121,19 @@ class Toast(QWidget):
 
     def _step_aside(self) -> None:
         """Another page came, or the officer went on: it leaves what is worked with free."""
-        if self.isVisible() and self._covers(self.pos(), self._taken()):
+        if self.isVisible() and self._covers(self.pos(), self._taken(self.geometry())):
             self._place()
 
     def _covers(self, spot: QPoint, taken: Sequence[QRect]) -> bool:
         place = QRect(spot, self.size())
         return any(place.intersects(one) for one in taken)
 
-    def _taken(self) -> list[QRect]:
-        """Where buttons lie in the window, and boxes of a foot to write in.
-
-        Looked for once for all spots: a window has some hundred buttons, most of them not seen.
-        """
-        buttons = self._window.findChildren(QPushButton)
-        boxes = self._window.findChildren(QLineEdit)
+    def _taken(self, area: QRect) -> list[QRect]:
+        """Where buttons lie in this part of the window, and boxes of a foot to write in."""
         return [
-            QRect(made.mapTo(self._window, QPoint()), made.size())
-            for made in (*buttons, *boxes)
-            if made.isVisible()
-            and not self.isAncestorOf(made)
-            and not (isinstance(made, QLineEdit) and _scrolls(made))
+            place
+            for made, place in _seen_in(self._window, area)
+            if not isinstance(made, QLineEdit) or not _scrolls(made)
         ]
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -154,6 +148,25 @@ class Toast(QWidget):
         x = self.width() - scaled(14) - size if mirrored else scaled(14)
         y = (self.height() - size) // 2
         glyph(painter, "alert-triangle" if self._wrong else "check", x, y, size, "ontoast")
+
+
+def _seen_in(widget: QWidget, area: QRect) -> Iterator[tuple[QWidget, QRect]]:
+    """Buttons and boxes below a widget that are seen in a part of it, and where they are there.
+
+    Only what is seen in that part is looked into: a window has some hundred buttons, most of them
+    on other pages, and it is asked whenever the keyboard goes on (18 ms for all of them).
+    """
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        place = child.geometry()
+        if child.isWindow() or isinstance(child, Toast) or not child.isVisible():
+            continue
+        if not place.intersects(area):
+            continue
+        if isinstance(child, (QPushButton, QLineEdit)):
+            yield child, place
+        at = place.topLeft()
+        inside = place.intersected(area).translated(-at)
+        yield from ((made, below.translated(at)) for made, below in _seen_in(child, inside))
 
 
 def _scrolls(widget: QWidget) -> bool:
