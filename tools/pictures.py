@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -139,8 +140,19 @@ def _keep_all(named: Iterable[tuple[str, bytes]]) -> None:
     for name, content in named:
         picture, path = Image.open(io.BytesIO(content)).convert("RGB"), TARGET / f"{name}.png"
         if not (path.exists() and _looks_alike(Image.open(path).convert("RGB"), picture)):
-            few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-            few.save(path, optimize=True)
+            _with_few_colours(picture).save(path, optimize=True)
+
+
+def _with_few_colours(picture: Image.Image) -> Image.Image:
+    """Each of the colours is the one that most of its points have: grounds stay what they are."""
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    points = picture.tobytes()
+    found = Counter(zip(few.tobytes(), points[::3], points[1::3], points[2::3], strict=True))
+    palette = few.getpalette() or []
+    for (index, *colour), _often in reversed(found.most_common()):
+        palette[3 * index : 3 * index + 3] = colour
+    few.putpalette(palette)
+    return few
 
 
 def _looks_alike(kept: Image.Image, taken: Image.Image) -> bool:
