@@ -39,7 +39,8 @@ LATER = (
 BEHIND_THE_DOOR = """
 import json, sys
 from rilo_desktop.gui import reading_ahead
-reading_ahead._import_first()
+reading_ahead._import_what_reads_an_office()
+reading_ahead._import_first_pages()
 print(json.dumps(sorted(sys.modules)))
 """
 ALL_AT_THE_DOOR = """

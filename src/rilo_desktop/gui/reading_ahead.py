@@ -4,6 +4,8 @@ In a thread of its own, so that the key is derived beside it (that holds no lock
 two cores one of them would be idle) and the database worker answers meanwhile. An officer writes
 the passphrase for some seconds; nearly always all is read by then.
 
+Before it reads what names Qt's classes, the window has made all of those (`qt_classes.py`).
+
     begin()    a door is shown: a passphrase is asked for, or what a new office needs
     hold()     somebody enters: no further piece is begun
     go_on()    the lists stand, or nobody was let in
@@ -14,12 +16,18 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 from functools import cache
 from importlib import import_module
 from typing import Any
 
-from .courtesy import courtesy
+from PySide6.QtCore import QTimer
 
+from .courtesy import courtesy
+from .qt_classes import made_one_by_one
+
+SLICE, PAUSE = 0.004, 1
+"""Seconds in which the window makes classes in one turn, milliseconds until the next."""
 OTHERS = (
     "services.evidence",  # small pieces, for whoever has the passphrase at hand
     "services.history",
@@ -87,10 +95,12 @@ class _Reader:
         self._free.set()
         self._at_the_door = True
         self._thread: threading.Thread | None = None
+        self._classes = _Classes()
 
     def begin(self) -> None:
         if self._thread is None:
             courtesy()  # made in the window's thread
+            self._classes.begin()
             self._thread = threading.Thread(target=self._read, name="reading ahead", daemon=True)
             self._thread.start()
 
@@ -110,7 +120,9 @@ class _Reader:
         self._free.set()
 
     def _read(self) -> None:
-        _import_first()
+        _import_what_reads_an_office()
+        self._classes.are_made.wait()
+        _import_first_pages()
         courtesy().enter()
         gate = _Gate()
         # Always another list: somebody may be walking through this one
@@ -145,14 +157,38 @@ class _Gate:
             courtesy().wait()
 
 
-def _import_first() -> None:
+class _Classes:
+    """Qt's classes, made in the window's thread while nothing else is to be done there."""
+
+    def __init__(self) -> None:
+        self.are_made = threading.Event()
+        self._left = made_one_by_one()
+
+    def begin(self) -> None:
+        self._timer = QTimer(courtesy(), interval=PAUSE)
+        self._timer.timeout.connect(self._make_some)
+        self._timer.start()
+
+    def _make_some(self) -> None:
+        end = time.monotonic() + SLICE
+        for _made in self._left:
+            if time.monotonic() >= end:
+                return
+        self._timer.stop()
+        self.are_made.set()
+
+
+def _import_what_reads_an_office() -> None:
     from rilo_desktop.services import lists, record, session, today
 
+    assert all((lists, record, session, today))
+
+
+def _import_first_pages() -> None:
     from . import sleeping, workplace
     from .editor import unsaved
     from .lists import page as listed
     from .today import page as shown
     from .widgets import toast
 
-    assert all((listed, lists, record, session, shown, today, workplace))
-    assert all((sleeping, toast, unsaved))
+    assert all((listed, shown, sleeping, toast, unsaved, workplace))
