@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -29,8 +30,30 @@ settings.load_profile("any machine")
 PASSPHRASE = "a passphrase of the first officer"
 
 
+STUCK = pytest.StashKey[stuck.Stuck]()
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    stuck.watch(config)
+    seconds = float(config.getini("faulthandler_timeout") or 0)
+    if seconds and sys.platform == "linux":
+        config.stash[STUCK] = stuck.Stuck(seconds)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if STUCK in config.stash:
+        config.stash[STUCK].close()
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    watch = item.config.stash.get(STUCK, None)
+    if watch is None:
+        return (yield)
+    watch.begin()
+    try:
+        return (yield)
+    finally:
+        watch.end()
 
 
 def pytest_report_header() -> str:

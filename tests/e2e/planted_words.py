@@ -119,6 +119,10 @@ class Watch:
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run)
 
+    @property
+    def goes_on(self) -> bool:
+        return self._thread.is_alive()
+
     def __enter__(self) -> Watch:
         self._thread.start()
         return self

@@ -368,7 +368,7 @@ def _end(running: subprocess.Popen[str], is_watched: bool, by: signal.Signals) -
 def _first_program(bus: Bus, running: subprocess.Popen[str]) -> Thing:
     end = time.monotonic() + LONG
     while time.monotonic() < end:
-        assert running.poll() is None, running.communicate()[1]
+        assert running.poll() is None, running.communicate(timeout=LONG)[1]
         for found in bus.programs():
             if found.name and found.children:
                 return found

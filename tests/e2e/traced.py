@@ -46,5 +46,5 @@ def why_not() -> str:
     if shutil.which("strace") is None:
         return "strace is not here: run the system step, `make system-test`"
     command = ["strace", "-f", "--seccomp-bpf", "-e", "trace=%network", sys.executable, "-c", ""]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     return "" if done.returncode == 0 else f"ptrace is not allowed here: {done.stderr[-200:]}"
