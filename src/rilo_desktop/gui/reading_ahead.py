@@ -17,6 +17,7 @@ import gc
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -24,7 +25,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from .courtesy import courtesy
-from .qt_classes import made_one_by_one
+from .qt_classes import FIRST_PAGES, OTHER_PAGES, made_one_by_one
 
 SLICE, PAUSE = 0.004, 1
 """Seconds in which the window makes classes in one turn, milliseconds until the next."""
@@ -110,6 +111,7 @@ class _Reader:
 
     def hold(self) -> None:
         self._free.clear()
+        self._classes.hold()
         if self._at_the_door:
             self._at_the_door = False
             # What was read stays: no look for garbage (50 ms) goes through it. Not again, when
@@ -118,11 +120,13 @@ class _Reader:
 
     def go_on(self) -> None:
         self._free.set()
+        self._classes.go_on()
 
     def _read(self) -> None:
         _import_what_reads_an_office()
-        self._classes.are_made.wait()
+        self._classes.for_first_pages.wait()
         _import_first_pages()
+        self._classes.for_others.wait()
         courtesy().enter()
         gate = _Gate()
         # Always another list: somebody may be walking through this one
@@ -161,21 +165,40 @@ class _Classes:
     """Qt's classes, made in the window's thread while nothing else is to be done there."""
 
     def __init__(self) -> None:
-        self.are_made = threading.Event()
-        self._left = made_one_by_one()
+        self.for_first_pages, self.for_others = threading.Event(), threading.Event()
+        self._left = self._made()
+        self._is_held = False
+        self._timer: QTimer | None = None
 
     def begin(self) -> None:
         self._timer = QTimer(courtesy(), interval=PAUSE)
         self._timer.timeout.connect(self._make_some)
         self._timer.start()
 
+    def hold(self) -> None:
+        """The first pages are wanted now, and the others later."""
+        self._is_held = True
+
+    def go_on(self) -> None:
+        self._is_held = False
+        if self._timer is not None and not self.for_others.is_set():
+            self._timer.start()
+
+    def _made(self) -> Iterator[None]:
+        yield from made_one_by_one(FIRST_PAGES)
+        self.for_first_pages.set()
+        yield from made_one_by_one(OTHER_PAGES)
+        self.for_others.set()
+
     def _make_some(self) -> None:
         end = time.monotonic() + SLICE
         for _made in self._left:
+            if self._is_held and self.for_first_pages.is_set():
+                break
             if time.monotonic() >= end:
                 return
+        assert self._timer is not None
         self._timer.stop()
-        self.are_made.set()
 
 
 def _import_what_reads_an_office() -> None:
