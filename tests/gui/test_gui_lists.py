@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.lists.page import ListPage
 from rilo_desktop.gui.models.listed import Listed, pattern_of
 from rilo_desktop.gui.pages import KINDS
+from rilo_desktop.gui.widgets.words import Label
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.services.founding import make_office
@@ -62,6 +64,36 @@ def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
         "member": 133,
         "obligation": 10,
     }
+
+
+def test_records_are_named_as_the_language_of_the_window_has_it(
+    qtbot: QtBot,
+    make_window: Callable[..., Window],
+    enter: Callable[[Window], Workplace],
+    sample_office: Path,
+) -> None:
+    window = make_window(sample_office, language="fr")
+    place = enter(window)
+    named = {}
+    for kind in ("office", "obligation", "member"):
+        place.go(kind)
+        settle(qtbot, window)
+        page = place.list_page(kind)
+        listed = {row.title: row.second for row in rows(qtbot, page)}
+        page.view.setCurrentIndex(page.model.index(0, 0))
+        settle(qtbot, window)
+        assert page.preview.findChildren(Label)[1].text() == next(iter(listed))
+        named[kind] = listed
+    assert "BRLR Asie et Pacifique" in " ".join(named["office"])
+    assert "Réunion mondiale des BRLR" in named["obligation"]
+    assert named["member"]["Bhoutan"].startswith("AP-BT")
+    assert titles(qtbot, page)[:2] == ["Australie", "Bangladesh"], "by office and code"
+    place.go("office")
+    settle(qtbot, window)
+    offices = place.list_page("office")
+    offices.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    answered(qtbot, offices)
+    assert titles(qtbot, offices) == sorted(titles(qtbot, offices), key=str.casefold)
 
 
 def test_newest_first_and_the_other_way_round(qtbot: QtBot, sample: Place) -> None:

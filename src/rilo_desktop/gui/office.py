@@ -151,21 +151,12 @@ class Office:
 
         from rilo_desktop.services import lists
 
+        from .models.listed import further_titles, title_of
+
         query = lists.Query(kind, order="reference", descending=False)
         found = lists.find(self.session, query)
-        rows = lists.page(self.session, found, 0, len(found.rows))
-        title = _title_in_window_language(kind)
-        if not title:
-            return rows
-        called = {
-            s.record.id: getattr(s.record, title) for s in lists.all_stored(self.session, query)
-        }
-        return tuple(
-            replace(row, title=name)
-            if isinstance(name := called.get(row.id), str) and name
-            else row
-            for row in rows
-        )
+        rows = lists.page(self.session, found, 0, len(found.rows), further_titles(kind))
+        return tuple(replace(row, title=title_of(row)) for row in rows)
 
     def new(self, kind: str) -> Record:
         from rilo_desktop.services import record
@@ -278,19 +269,6 @@ class Office:
         from rilo_desktop.services import submit
 
         return next(iter(submit.pictures(path, [page + 1], width)))
-
-
-def _title_in_window_language(kind: str) -> str:
-    """The field that names records of a kind in the window's language; "" where one is enough."""
-    from rilo_desktop.records import class_of, fields_of, kind_named
-
-    from .texts import window_language
-
-    title = kind_named(kind).title
-    if not title.endswith("_en"):
-        return ""
-    own = f"{title.removesuffix('_en')}_{window_language()}"
-    return own if own != title and own in fields_of(class_of(kind)) else ""
 
 
 def _office_name(code: str) -> str:

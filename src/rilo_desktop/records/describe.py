@@ -195,10 +195,17 @@ class Kind:
     """Sheet of the office's workbook that holds the records of this kind."""
     title: str = "title"
     """Field that names a record in lists."""
+    titled: tuple[tuple[str, str], ...] = ()
+    """(language, field) where a window in this language says another one; "": in any other."""
     dated: str = ""
     """Field that lists are ordered by; empty: by reference."""
     schema: int = 1
     """Number of the snapshot's shape; `records.upgrades` leads older ones to it."""
+
+    def title_in(self, language: str) -> str:
+        """The field that names a record in a window of this language."""
+        fields = dict(self.titled)
+        return fields.get(language) or fields.get("") or self.title
 
 
 T = TypeVar("T")

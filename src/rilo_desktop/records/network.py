@@ -46,6 +46,7 @@ class ContactFunction:
         table="office",
         sheet="Offices",
         title="name_en",
+        titled=(("fr", "name_fr"),),
         sections=(IDENTITY, VALIDITY, CONTACTS, SOURCE, HANDLING),
     )
 )
@@ -76,6 +77,7 @@ class Office(Record):
         table="member",
         sheet="Members",
         title="local_ref",
+        titled=(("", "country"),),
         sections=(IDENTITY, VALIDITY, CONTACTS, SOURCE, HANDLING),
     )
 )
@@ -112,6 +114,7 @@ class Occurrence:
         table="obligation",
         sheet="Obligations",
         title="name_en",
+        titled=(("fr", "name_fr"),),
         sections=(IDENTITY, DUE, SOURCE, HANDLING),
     )
 )

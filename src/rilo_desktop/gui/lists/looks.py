@@ -94,7 +94,7 @@ def look_of(kind: str) -> ListLook:
         second=tuple(short[:2]),
         aside=about.dated,
         aside_label=described[about.dated].label if about.dated else N_("State"),
-        named_by="reference" if about.title == "local_ref" else "local_ref",
+        named_by="reference" if about.title_in("") == "local_ref" else "local_ref",
         facets=(*filters, "workflow"),
         shown=tuple((_how(field), name) for name, field in own.items()),
     )

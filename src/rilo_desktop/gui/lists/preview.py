@@ -12,7 +12,7 @@ from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
 
 from ..desk import Desk
 from ..models.listed import ListLook
-from ..texts import code_label, tr, words
+from ..texts import code_label, tr, window_language, words
 from ..theme import colour, draw_line, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBTITLE
 from ..values import ROLES, is_empty, shown
@@ -89,12 +89,15 @@ class Preview(Panel):
             None,
             TlpChip(self._tlp_of(record)),
         )
-        title = Label(record.title_text or tr("Untitled"), SUBTITLE, SEMIBOLD, wrap=True)
+        about, named_by = fields_of(type(record)), record.kind.title_in(window_language())
+        value = getattr(record, named_by)
+        named = "" if value is NOT_KNOWN else shown(about[named_by], value)
+        said = named or record.title_text or tr("Untitled")
+        title = Label(said, SUBTITLE, SEMIBOLD, wrap=True)
         parts: list[Any] = [head, 8, title, 8, self._states(record)]
-        about = fields_of(type(record))
         for how, field in self._look.shown:
             value = getattr(record, field)
-            if is_empty(value) or value is NOT_KNOWN:
+            if is_empty(value) or value is NOT_KNOWN or field == named_by:
                 continue
             parts += self._part(how, about[field], value)
         return parts

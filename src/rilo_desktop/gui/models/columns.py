@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from rilo_desktop.language import N_
-from rilo_desktop.records import HEADER, About, FieldType, class_of, fields_of, kind_named
+from rilo_desktop.records import HEADER, About, FieldType, Kind, class_of, fields_of, kind_named
 
 from ..texts import tr
-from .listed import ListLook
+from .listed import ListLook, further_titles
 
 LINES, ASIDE, TITLE_CELL, STATE, TLP_CELL, NUMBER, PLAIN = (
     "lines",
@@ -61,10 +61,18 @@ def two_lines(look: ListLook) -> tuple[Column, ...]:
     kind = kind_named(look.kind)
     aside = look.aside or kind.dated
     return (
-        Column("", tr(kind.label), LINES, "title", 0),
+        Column("", tr(kind.label), LINES, _title_order(kind), 0),
         Column("", tr(look.aside_label), ASIDE, "" if aside == kind.dated else aside, 132),
         Column("tlp", "TLP", TLP_CELL, "tlp", 70),
     )
+
+
+def _title_order(kind: Kind) -> str:
+    """Records are ordered by the text that names them in the window's language.
+
+    Not by a code: the order of codes is not that of the countries' names.
+    """
+    return next(iter(further_titles(kind.code)), "title")
 
 
 def chosen_columns(look: ListLook, names: Sequence[str]) -> tuple[Column, ...]:
@@ -76,10 +84,12 @@ def chosen_columns(look: ListLook, names: Sequence[str]) -> tuple[Column, ...]:
 def own_columns(look: ListLook) -> tuple[str, ...]:
     """What a wide list shows until the officer chooses: reference first, label last."""
     kind = kind_named(look.kind)
-    name = "local_ref" if look.named_by == "local_ref" else "reference"
+    is_own = look.named_by == "local_ref" and kind.title != "local_ref"
+    name = "local_ref" if is_own else "reference"
     middle = look.columns or (*look.second, look.aside or kind.dated)
-    names = (name, kind.title, *middle, look.state, "tlp")
-    return tuple(dict.fromkeys(one for one in names if one))
+    said = {"", kind.title_in("")}  # in the column of the title
+    names = (name, kind.title, *(one for one in middle if one not in said), look.state, "tlp")
+    return tuple(dict.fromkeys(names))
 
 
 @cache
@@ -94,7 +104,7 @@ def all_columns(look: ListLook) -> tuple[str, ...]:
 def column_named(look: ListLook, name: str) -> Column:
     kind = kind_named(look.kind)
     if name == kind.title:
-        return Column(name, tr(kind.label), TITLE_CELL, "title", 0)
+        return Column(name, tr(kind.label), TITLE_CELL, _title_order(kind), 0)
     if name == "tlp":
         return Column(name, "TLP", TLP_CELL, name, 70)
     if name == look.state:

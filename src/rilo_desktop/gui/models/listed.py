@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rilo_desktop.records import About, FieldType, class_of, fields_of, kind_named
 
-from ..texts import code_label, numbers, tr
+from ..texts import code_label, numbers, tr, window_language
 from ..values import shown_code
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def listed(
     late: bool = False,
 ) -> Listed:
     described = fields_of(class_of(row.kind))
-    title = row.title or tr("Untitled")
+    title = title_of(row)
     marks = marks_in(pattern, title)
     name = row.local_ref if look.named_by == "local_ref" else row.reference or row.local_ref
     parts = [name, *(_text(row, described, field) for field in look.second)]
@@ -107,6 +107,23 @@ def listed(
         cells=tuple(cell_text(described.get(name), row.values.get(name, "")) for name in columns),
         late=late,
     )
+
+
+def title_of(row: Row) -> str:
+    """What names it in a window of this language."""
+    kind = kind_named(row.kind)
+    name = kind.title_in(window_language())
+    value = row.values.get(name, "") if name != kind.title else ""
+    said = cell_text(fields_of(class_of(row.kind))[name], value) if value != UNKNOWN else ""
+    return said or row.title or tr("Untitled")
+
+
+def further_titles(kind: str) -> tuple[str, ...]:
+    """Fields that are to be asked for, so that `title_of` has them: codes are there anyway."""
+    about = kind_named(kind)
+    name = about.title_in(window_language())
+    is_text = fields_of(class_of(kind))[name].type is FieldType.TEXT
+    return (name,) if is_text and name != about.title else ()
 
 
 def cell_text(about: About | None, value: str) -> str:

@@ -12,7 +12,7 @@ from ..desk import Desk
 from ..work import Ticket
 from . import columns
 from .columns import Column, two_lines
-from .listed import Listed, ListLook, listed, pattern_of
+from .listed import Listed, ListLook, further_titles, listed, pattern_of
 
 if TYPE_CHECKING:
     from rilo_desktop.services.lists import Found, Query, Row
@@ -176,7 +176,7 @@ def _first_page(
     """Runs in the worker: what was found, with the rows that will be seen first."""
     from rilo_desktop.services import lists
 
-    found, rows = lists.find_with_page(session, query, PAGE, _wanted(names))
+    found, rows = lists.find_with_page(session, query, PAGE, _wanted(look, names))
     return found, _listed(session, query, rows, look, names), names
 
 
@@ -186,12 +186,12 @@ def _page(
     """Runs in the worker."""
     from rilo_desktop.services import lists
 
-    rows = lists.page(session, found, number * PAGE, PAGE, _wanted(names))
+    rows = lists.page(session, found, number * PAGE, PAGE, _wanted(look, names))
     return _listed(session, found.query, rows, look, names)
 
 
-def _wanted(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in names if name)
+def _wanted(look: ListLook, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*filter(None, names), *further_titles(look.kind))))
 
 
 def _listed(
