@@ -67,6 +67,18 @@ def choose(found: FindAnything, title: str) -> None:
     QTest.keyClick(found.line, Qt.Key.Key_Return)
 
 
+def test_what_is_found_is_named_in_the_language_of_the_window(
+    qtbot: QtBot,
+    make_window: Callable[..., Window],
+    enter: Callable[[Window], Workplace],
+    sample_office: Path,
+) -> None:
+    window = make_window(sample_office, language="fr")
+    enter(window)
+    found = headings(find(qtbot, window, "Guatemala"))
+    assert [entry.title for entry in found["Bureaux"]] == ["BRLR Amérique centrale"]
+
+
 def test_words_find_records_of_every_kind_with_their_marks(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
     found = find(qtbot, window, "watch")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .lists import Row, rows_of
@@ -26,8 +26,17 @@ def everywhere(session: Session, words: str, limit: int = 50) -> tuple[Row, ...]
         return rows_of(reading, reading.search(words, limit), words)
 
 
-def by_kind(session: Session, words: str, most: int = 5, kind: str = "") -> tuple[Group, ...]:
-    """The best matches of each kind, or of one; the kind with the best match comes first."""
+def by_kind(
+    session: Session,
+    words: str,
+    most: int = 5,
+    kind: str = "",
+    columns: Callable[[str], Sequence[str]] = lambda _kind: (),
+) -> tuple[Group, ...]:
+    """The best matches of each kind, or of one; the kind with the best match comes first.
+
+    `columns`: further `values` that the rows of a kind shall have.
+    """
     with session.reading() as reading:
         keys = reading.search(words, LOOKED_AT)
         kinds = reading.kinds_of(keys)
@@ -36,9 +45,13 @@ def by_kind(session: Session, words: str, most: int = 5, kind: str = "") -> tupl
             found = chosen.setdefault(kinds[key], [])
             if len(found) < most and kind in ("", kinds[key]):
                 found.append(key)
-        return tuple(
-            Group(name, rows_of(reading, some, words)) for name, some in chosen.items() if some
-        )
+        groups = []
+        for name, some in chosen.items():
+            if some:
+                wanted = columns(name)
+                cells = reading.cells(name, some, wanted) if wanted else None
+                groups.append(Group(name, rows_of(reading, some, words, cells)))
+        return tuple(groups)
 
 
 def how_many(session: Session, words: str) -> Mapping[str, int]:

@@ -26,6 +26,7 @@ from rilo_desktop.records import kind_named
 
 from ..commands import CommandAction, actions_in
 from ..desk import Desk
+from ..models.listed import further_titles
 from ..pages import KINDS
 from ..texts import tr
 from ..theme import font, scaled
@@ -311,7 +312,7 @@ def _find(session: Any, words: str, kind: str) -> tuple[FoundRecord, ...]:
     from rilo_desktop.services import search
 
     most = MOST if not kind else 4 * MOST
-    return records_of(search.by_kind(session, words, most, kind), words)
+    return records_of(search.by_kind(session, words, most, kind, further_titles), words)
 
 
 def _how_many(session: Any, words: str) -> Mapping[str, int]:
