@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui import watchdog as house
@@ -17,6 +18,9 @@ def sleepy(seconds: float) -> None:
 
 def test_a_block_is_reported_with_its_stack(qtbot: QtBot, monkeypatch: object) -> None:
     monkeypatch.setattr(house, "HOUSE", __file__)  # type: ignore[attr-defined]
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
     watchdog = Watchdog()
     watchdog.start()
     QTimer.singleShot(20, lambda: sleepy(0.2))
@@ -27,6 +31,15 @@ def test_a_block_is_reported_with_its_stack(qtbot: QtBot, monkeypatch: object) -
     assert longest.cpu < 0.1
     assert "sleepy" in longest.stack
     assert "blocked for" in str(longest)
+
+
+def test_who_shows_no_window_blocks_none(qtbot: QtBot, monkeypatch: object) -> None:
+    monkeypatch.setattr(house, "HOUSE", __file__)  # type: ignore[attr-defined]
+    watchdog = Watchdog()
+    watchdog.start()
+    QTimer.singleShot(20, lambda: sleepy(0.2))
+    qtbot.wait(350)
+    assert watchdog.stop() == []
 
 
 def test_what_a_test_does_itself_is_no_block(qtbot: QtBot) -> None:

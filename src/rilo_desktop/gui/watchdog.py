@@ -3,7 +3,8 @@
 A timer in the window's thread says that it lives. A second thread looks every few milliseconds and,
 where the timer is silent, asks the window's thread by a signal to write down where it stands (to
 read its frames from outside ends Python 3.11 with a segmentation fault). Only time spent inside
-this package counts: a test that does its own work between two events blocks nobody. It is for
+this package counts, and only while a window is shown: a test that does its own work between two
+events blocks nobody, nor one that drives the program in another process. It is for
 benches and tests; a system without such signals (Windows) tells of no stack and counts nothing.
 
     watchdog = Watchdog()
@@ -27,6 +28,7 @@ from types import FrameType
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 LIMIT = 0.05
 """Seconds from which on silence is a block."""
@@ -107,7 +109,7 @@ class Watchdog:
     def _note(self) -> None:
         silence, cpu = self._silence, self._cpu() - self._computed
         queued, most = self._queue() - self._waited, silence.seconds
-        if most >= self.limit:
+        if most >= self.limit and _is_anything_shown():
             self.blocks.append(Block(most, min(cpu, most), silence.stack, min(queued, most)))
         self._at, self._computed, self._waited = time.monotonic(), self._cpu(), self._queue()
         self._silence = _Silence(self._at)
@@ -140,6 +142,11 @@ class Watchdog:
         if self._schedule is None:
             return 0.0
         return int(os.pread(self._schedule, 100, 0).split()[1]) / 1e9
+
+
+def _is_anything_shown() -> bool:
+    """Without a window none is silent: before the first is shown, and when the last was closed."""
+    return any(window.isVisible() for window in QGuiApplication.topLevelWindows())
 
 
 def _opened(task: Path) -> int | None:
