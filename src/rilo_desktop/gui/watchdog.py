@@ -4,8 +4,8 @@ A timer in the window's thread says that it lives. A second thread looks every f
 where the timer is silent, asks the window's thread by a signal to write down where it stands (to
 read its frames from outside ends Python 3.11 with a segmentation fault). Only time spent inside
 this package counts, and only while a window is shown: a test that does its own work between two
-events blocks nobody, nor one that drives the program in another process. It is for
-benches and tests; a system without such signals (Windows) tells of no stack and counts nothing.
+events blocks nobody, nor one that drives the program in another process. For benches and tests; a
+system without such signals (Windows) tells of no stack and counts nothing.
 
     watchdog = Watchdog()
     watchdog.start()
