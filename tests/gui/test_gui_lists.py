@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.lists.looks import look_of
 from rilo_desktop.gui.lists.page import ListPage
+from rilo_desktop.gui.models.columns import own_columns
 from rilo_desktop.gui.models.listed import Listed, pattern_of
 from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.widgets.words import Label
@@ -94,6 +96,10 @@ def test_records_are_named_as_the_language_of_the_window_has_it(
     offices.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     answered(qtbot, offices)
     assert titles(qtbot, offices) == sorted(titles(qtbot, offices), key=str.casefold)
+
+
+def test_a_wide_list_of_members_has_their_code_and_their_country_once() -> None:
+    assert own_columns(look_of("member")) == ("local_ref", "country", "as_of", "workflow", "tlp")
 
 
 def test_newest_first_and_the_other_way_round(qtbot: QtBot, sample: Place) -> None:

@@ -84,12 +84,10 @@ def chosen_columns(look: ListLook, names: Sequence[str]) -> tuple[Column, ...]:
 def own_columns(look: ListLook) -> tuple[str, ...]:
     """What a wide list shows until the officer chooses: reference first, label last."""
     kind = kind_named(look.kind)
-    is_own = look.named_by == "local_ref" and kind.title != "local_ref"
-    name = "local_ref" if is_own else "reference"
+    name = "local_ref" if look.named_by == "local_ref" else "reference"
     middle = look.columns or (*look.second, look.aside or kind.dated)
-    said = {"", kind.title_in("")}  # in the column of the title
-    names = (name, kind.title, *(one for one in middle if one not in said), look.state, "tlp")
-    return tuple(dict.fromkeys(names))
+    names = (name, kind.title_in(""), *middle, look.state, "tlp")
+    return tuple(dict.fromkeys(one for one in names if one))
 
 
 @cache
@@ -97,13 +95,13 @@ def all_columns(look: ListLook) -> tuple[str, ...]:
     """Every described field, the kind's own before what each record has."""
     described = fields_of(class_of(look.kind))
     own = [name for name in described if name not in HEADER]
-    names = ("reference", kind_named(look.kind).title, "workflow", *own, *HEADER)
+    names = ("reference", kind_named(look.kind).title_in(""), "workflow", *own, *HEADER)
     return tuple(dict.fromkeys(names))
 
 
 def column_named(look: ListLook, name: str) -> Column:
     kind = kind_named(look.kind)
-    if name == kind.title:
+    if name == kind.title_in(""):
         return Column(name, tr(kind.label), TITLE_CELL, _title_order(kind), 0)
     if name == "tlp":
         return Column(name, "TLP", TLP_CELL, name, 70)
