@@ -154,7 +154,7 @@ def _seen_in(widget: QWidget, area: QRect) -> Iterator[tuple[QWidget, QRect]]:
     """Buttons and boxes below a widget that are seen in a part of it, and where they are there.
 
     Only what is seen in that part is looked into: a window has some hundred buttons, most of them
-    on other pages, and it is asked whenever the keyboard goes on (18 ms for all of them).
+    on other pages, and it is asked whenever the keyboard goes on (0.1 ms, and 0.9 for all of them).
     """
     for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         place = child.geometry()
