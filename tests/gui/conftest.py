@@ -121,6 +121,13 @@ def sample(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[
 
 
 @pytest.fixture
+def french(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[Window, Workplace]:
+    """A window on the sample office that speaks French, unlocked."""
+    window = make_window(sample_office, language="fr")
+    return window, enter(window)
+
+
+@pytest.fixture
 def fresh(make_window: MakeWindow, enter: Enter, new_office: Path) -> tuple[Window, Workplace]:
     """A window on an office with nothing but what the product ships, unlocked."""
     window = make_window(new_office)

@@ -67,14 +67,8 @@ def choose(found: FindAnything, title: str) -> None:
     QTest.keyClick(found.line, Qt.Key.Key_Return)
 
 
-def test_what_is_found_is_named_in_the_language_of_the_window(
-    qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
-    sample_office: Path,
-) -> None:
-    window = make_window(sample_office, language="fr")
-    enter(window)
+def test_what_is_found_is_named_in_the_language_of_the_window(qtbot: QtBot, french: Place) -> None:
+    window, _place = french
     found = headings(find(qtbot, window, "Guatemala"))
     assert [entry.title for entry in found["Bureaux"]] == ["BRLR Amérique centrale"]
 

@@ -53,13 +53,9 @@ def test_places_are_as_wide_as_their_longest_label(
 
 
 def test_offices_are_called_as_the_window_speaks(
-    qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
-    sample_office: Path,
+    qtbot: QtBot, french: tuple[Window, Workplace]
 ) -> None:
-    window = make_window(sample_office, language="fr")
-    place = enter(window)
+    window, place = french
     editor = place.editor("case-study")
     with qtbot.waitSignal(editor.judged, timeout=LONG):
         place.list_page("case-study")._open_row(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -69,13 +69,9 @@ def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
 
 
 def test_records_are_named_as_the_language_of_the_window_has_it(
-    qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
-    sample_office: Path,
+    qtbot: QtBot, french: Place
 ) -> None:
-    window = make_window(sample_office, language="fr")
-    place = enter(window)
+    window, place = french
     named = {}
     for kind in ("office", "obligation", "member"):
         place.go(kind)
@@ -96,6 +92,18 @@ def test_records_are_named_as_the_language_of_the_window_has_it(
     offices.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     answered(qtbot, offices)
     assert titles(qtbot, offices) == sorted(titles(qtbot, offices), key=str.casefold)
+
+
+def test_what_has_no_title_is_named_by_its_reference(qtbot: QtBot, fresh: Place) -> None:
+    window, place = fresh
+    office = place.desk.office
+    made = replace(office.new("challenge"), challenge="smuggling")
+    office.save(made, "")
+    (row,) = (row for row in office.names("challenge") if row.id == made.id)
+    assert row.title == ""
+    place.go("challenge")
+    settle(qtbot, window)
+    assert "Untitled" in titles(qtbot, place.list_page("challenge"))
 
 
 def test_a_wide_list_of_members_has_their_code_and_their_country_once() -> None:

@@ -109,8 +109,7 @@ def _page(
     reading: Reading, found: Found, first: int, count: int, columns: Sequence[str]
 ) -> tuple[Row, ...]:
     keys = found.rows[first : first + count]
-    cells = reading.cells(found.query.kind, keys, columns) if columns else {}
-    return rows_of(reading, keys, found.query.words, cells)
+    return rows_of_kind(reading, found.query.kind, keys, found.query.words, columns)
 
 
 def codes(session: Session, query: Query, name: str) -> Mapping[str, int]:
@@ -139,6 +138,14 @@ def rows_of(
     return tuple(
         _row(item, texts.get(item.row, ""), more.get(item.row, _NOTHING)) for item in listed
     )
+
+
+def rows_of_kind(
+    reading: Reading, kind: str, keys: Sequence[int], words: str, columns: Sequence[str]
+) -> tuple[Row, ...]:
+    """`columns`: further `values` of this kind."""
+    cells = reading.cells(kind, keys, columns) if columns else None
+    return rows_of(reading, keys, words, cells)
 
 
 def count(session: Session, kind: str) -> int:

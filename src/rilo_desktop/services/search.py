@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .lists import Row, rows_of
+from .lists import Row, rows_of, rows_of_kind
 from .session import Session
 
 LOOKED_AT = 400
@@ -45,13 +45,11 @@ def by_kind(
             found = chosen.setdefault(kinds[key], [])
             if len(found) < most and kind in ("", kinds[key]):
                 found.append(key)
-        groups = []
-        for name, some in chosen.items():
-            if some:
-                wanted = columns(name)
-                cells = reading.cells(name, some, wanted) if wanted else None
-                groups.append(Group(name, rows_of(reading, some, words, cells)))
-        return tuple(groups)
+        return tuple(
+            Group(name, rows_of_kind(reading, name, some, words, columns(name)))
+            for name, some in chosen.items()
+            if some
+        )
 
 
 def how_many(session: Session, words: str) -> Mapping[str, int]:

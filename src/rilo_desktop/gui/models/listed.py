@@ -86,7 +86,7 @@ def listed(
     late: bool = False,
 ) -> Listed:
     described = fields_of(class_of(row.kind))
-    title = title_of(row)
+    title = title_of(row) or tr("Untitled")
     marks = marks_in(pattern, title)
     name = row.local_ref if look.named_by == "local_ref" else row.reference or row.local_ref
     parts = [name, *(_text(row, described, field) for field in look.second)]
@@ -110,12 +110,12 @@ def listed(
 
 
 def title_of(row: Row) -> str:
-    """What names it in a window of this language."""
+    """What names it in a window of this language; "" where it has no title yet."""
     kind = kind_named(row.kind)
     name = kind.title_in(window_language())
     value = row.values.get(name, "") if name != kind.title else ""
     said = cell_text(fields_of(class_of(row.kind))[name], value) if value != UNKNOWN else ""
-    return said or row.title or tr("Untitled")
+    return said or row.title
 
 
 def further_titles(kind: str) -> tuple[str, ...]:
