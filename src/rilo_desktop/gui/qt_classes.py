@@ -2,8 +2,8 @@
 
 PySide makes a class when it is first named, and its table of those that are still to be made stands
 no second thread: while one thread imported some and the window used others, the process ended with
-a segmentation fault in 21 of 70 trials (PySide 6.11, docs/decisions/0033). A class that is made
-already is found without that table: 0 of 70.
+a segmentation fault in 16 of 40 rounds (PySide 6.11, tools/qt_trial.py, docs/decisions/0033). A
+class that is made already is found without that table: 0 of 40.
 """
 
 from __future__ import annotations
