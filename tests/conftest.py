@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+import plans
 import stuck
 from faults import table
 
@@ -34,6 +35,7 @@ STUCK = pytest.StashKey[stuck.Stuck]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    plans.install()
     seconds = float(config.getini("faulthandler_timeout") or 0)
     if seconds and sys.platform == "linux":
         config.stash[STUCK] = stuck.Stuck(seconds)
@@ -107,6 +109,13 @@ def collected() -> Iterator[None]:
         from rilo_desktop.gui.collecting import collect_what_is_due
 
         collect_what_is_due()
+
+
+@pytest.fixture(autouse=True)
+def indexed() -> Iterator[None]:
+    """A statement that a test is the first to run uses an index, or is named in `plans.WHOLE`."""
+    yield
+    assert not plans.unlisted(), "statements that read every row; see tests/plans.py"
 
 
 @pytest.fixture

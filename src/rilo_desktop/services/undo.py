@@ -183,9 +183,10 @@ def _stands_at(reading: Reading, head: str, wanted: Revision) -> bool:
 
 def _taken_back_to(reading: Reading, one: Revision) -> Revision | None:
     """The older revision whose content an undo gave back."""
-    entry = reading.operation(one.operation)
-    if entry is None or entry.action not in actions.TAKEN_BACK:
+    if reading.action_of(one.operation) not in actions.TAKEN_BACK:
         return None
+    entry = reading.operation(one.operation)
+    assert entry is not None
     undone = reading.made_by(_undone_by(entry), one.record)
     return reading.revision(undone.parents[0]) if undone is not None and undone.parents else None
 
@@ -197,8 +198,8 @@ def standing_at(reading: Reading, one: Revision) -> Revision | None:
     """
     at: Revision | None = one
     while at is not None:
-        entry = reading.operation(at.operation)
-        if entry is None or entry.action not in actions.TAKEN_BACK:
+        # The action alone: an entry names all revisions of its operation, thousands of a receipt.
+        if reading.action_of(at.operation) not in actions.TAKEN_BACK:
             return at
         at = _taken_back_to(reading, at)
     return None

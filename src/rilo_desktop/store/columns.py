@@ -18,6 +18,7 @@ from .tables import KIND_TABLES, LINE_TABLES
 SEPARATOR = "\x1f"
 LONGEST = 200
 """Characters of a text: no column is wider."""
+TITLE = "r.title"
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS)
 _PROSE = (FieldType.TEXT, FieldType.LONG_TEXT)
 _KEPT = ("reference", "workflow")
@@ -49,7 +50,7 @@ def ordering(kind: str, name: str) -> str:
     Raises KeyError for a column the kind does not have.
     """
     if name == "title":
-        return "r.title"
+        return TITLE
     if name not in column_names(kind):
         raise KeyError(f"{kind} has no column {name}")
     if name in _KEPT or name in HEADER:

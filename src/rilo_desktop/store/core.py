@@ -23,13 +23,15 @@ _TYPES: Mapping[str, Any] = MappingProxyType(
 
 
 def _made(table: Table) -> sa.Table:
-    return sa.Table(
+    made = sa.Table(
         table.name,
         METADATA,
         *(_column(column) for column in table.columns),
-        *(_index(index) for index in table.indexes),
         sqlite_with_rowid=table.has_rowid,
     )
+    for index in table.indexes:
+        _add_index(made, index)
+    return made
 
 
 def _column(column: Column) -> sa.Column[Any]:
@@ -45,9 +47,13 @@ def _column(column: Column) -> sa.Column[Any]:
     )
 
 
-def _index(index: Index) -> sa.Index:
+def _add_index(table: sa.Table, index: Index) -> None:
     where = sa.text(index.where) if index.where else None
-    return sa.Index(index.name, *index.columns, unique=index.unique, sqlite_where=where)
+    columns = (
+        sa.collate(table.c[name], "NOCASE") if name in index.nocase else table.c[name]
+        for name in index.columns
+    )
+    sa.Index(index.name, *columns, unique=index.unique, sqlite_where=where)
 
 
 for _table in tables.ALL:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rilo_desktop.records import Record, class_of, fields_of, kind_named
+from rilo_desktop.records import Record, class_of, fields_of, kind_named, kinds
 from rilo_desktop.records.snapshots import Snapshot
 
 from . import card_rows, columns, copies, listing, log
@@ -32,6 +32,14 @@ _NEWEST = f"SELECT search.rowid {_MATCHES} ORDER BY search.rowid DESC LIMIT ?"
 
 MANY = 5_000
 """Matches from which on an index is the better way to count."""
+
+_FOUND_ID = "SELECT id, reference, kind, origin FROM record WHERE"
+_FIND_IDS = (  # three questions, each with an index: one with OR would read every record
+    "SELECT id, reference = ?1 OR id = ?1 AS exact, origin = ?3 FROM "
+    f"({_FOUND_ID} reference = ?1 UNION {_FOUND_ID} id = ?1 UNION {_FOUND_ID} "
+    f"kind IN ({', '.join(repr(kind) for kind in kinds())}) AND local_ref = ?1) "
+    "WHERE ?2 = '' OR kind = ?2 ORDER BY reference = ?1 DESC, id = ?1 DESC, reference"
+)
 
 _REVISION = (
     "SELECT id, record, kind, schema, number, parents, author, time, device, operation, digest, "
@@ -116,12 +124,7 @@ class Reading:
         Kind "" is any; each kind has an own number once for each office that records came from,
         and those of this office stand for themselves.
         """
-        rows = self._run(
-            "SELECT id, reference = ?1 OR id = ?1 AS exact, origin = ?3 FROM record "
-            "WHERE (reference = ?1 OR id = ?1 OR local_ref = ?1) AND (?2 = '' OR kind = ?2) "
-            "ORDER BY reference = ?1 DESC, id = ?1 DESC, reference",
-            (name, kind, self._office),
-        ).fetchall()
+        rows = self._run(_FIND_IDS, (name, kind, self._office)).fetchall()
         exact = [str(row[0]) for row in rows if row[1]]
         own = [str(row[0]) for row in rows if row[2]]
         return tuple(exact[:1] or own or [str(row[0]) for row in rows])

@@ -26,12 +26,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`where`: SQL of a condition, for an index over a part of the rows."""
+    """`where`: SQL of a condition, for an index over a part of the rows.
+
+    `nocase`: those of its columns that are compared without regard to case.
+    """
 
     name: str
     columns: tuple[str, ...]
     unique: bool = False
     where: str = ""
+    nocase: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

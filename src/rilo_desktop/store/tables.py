@@ -51,6 +51,10 @@ RECORD = table(
             "dated",
             "reference",
             "workflow",
+            "tlp",
+            "office_code",
+            "language",
+            "not_known",
         ),
     ),
     Index(
@@ -63,6 +67,7 @@ RECORD = table(
         unique=True,
         where="local_ref IS NOT NULL",
     ),
+    Index("record_by_title", ("kind", "archived", "title", "reference"), nocase=("title",)),
     Index("record_in_review", ("workflow",), where="workflow = 'in_review'"),
     Index("record_by_review_date", ("review_date",), where="review_date IS NOT NULL"),
 )
