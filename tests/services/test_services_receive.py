@@ -262,9 +262,10 @@ def test_two_documents_of_one_step_see_each_other(office, secretariat) -> None:
     done = receive.take(secretariat, coming(secretariat, later, first))
     assert (done.new, done.changed, done.same) == (40, 1, 39)
     own_fields_equal(office, secretariat, "case-study", 40)
-    undo.undo(secretariat, done.changes.operation)
-    with secretariat.reading() as reading:
-        assert reading.count("case-study") == 0
+    for count in (40, 0):  # the later one is taken back first
+        undo.undo(secretariat, undo.last(secretariat).operation)
+        with secretariat.reading() as reading:
+            assert reading.count("case-study") == count
 
 
 def test_an_older_state_that_comes_late_takes_nothing_back(office, secretariat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rilo_desktop.store import Unit
@@ -31,4 +32,19 @@ def changes_of(unit: Unit, action: str, same: int = 0) -> Changes:
         created=created,
         changed=len(made) - created,
         same=same,
+    )
+
+
+def together(parts: Iterable[Changes]) -> Changes:
+    """Of operations that were one action of the officer; it is called by the last that wrote."""
+    found = list(parts)
+    written = [part for part in found if part.operation]
+    return Changes(
+        operation=max((part.operation for part in written), default=0),
+        action=written[-1].action if written else "",
+        records=tuple(dict.fromkeys(record for part in written for record in part.records)),
+        kinds=frozenset(kind for part in written for kind in part.kinds),
+        created=sum(part.created for part in written),
+        changed=sum(part.changed for part in written),
+        same=sum(part.same for part in found),
     )

@@ -2,21 +2,23 @@
 
 look(session, files)                 verified first; what would become of each record
 look_again(session, looked)          the same beside what the store holds by now
-take(session, looked, decisions)     written as one operation that `undo` takes back
+take(session, looked, decisions)     each document written as one operation, which `undo` takes back
 
 A field that both offices changed waits for a decision; nothing of theirs is lost by that, since
-the document is kept in the store. Received again it changes nothing.
+the document is kept in the store. Received again it changes nothing. Of several documents one is in
+memory at a time: what was verified is read again when its turn comes.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rilo_desktop.exchange.package import LogHead, Package
+from rilo_desktop.exchange.package import LogHead, Package, PackedPicture
 from rilo_desktop.records import ActionPlan
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
@@ -25,7 +27,7 @@ from rilo_desktop.rules.findings import N_, Finding, Message, Place, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
-from .changes import Changes, changes_of
+from .changes import Changes, changes_of, together
 from .picture_copies import copies_to_keep
 from .progress import SILENT, Progress
 from .receive_compared import MINE as MINE
@@ -35,7 +37,7 @@ from .receive_compared import Comparing
 from .receive_compared import Outcome as Outcome
 from .receive_opened import STRANGER as STRANGER
 from .receive_opened import Opened as Opened
-from .receive_opened import opened
+from .receive_opened import let_go, opened, whole
 from .received import received_in
 from .refusals import finding, refusal
 from .session import Session, Task
@@ -95,7 +97,10 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was done. `left`: records that wait for a decision, or were left out."""
+    """What was done. `left`: records that wait for a decision, or were left out.
+
+    `changes`: of all documents; its operation is that of the last one.
+    """
 
     changes: Changes
     documents: tuple[Incoming, ...]
@@ -124,7 +129,8 @@ def look(
     for n, path in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
         try:
-            found.append(opened(session, path, trust, found, progress))
+            one = opened(session, path, trust, found, progress)
+            found.append(let_go(one) if len(files) > 1 else one)
         except Refused as error:
             refused.append((path, error.findings))
     return _looked(session, found, tuple(refused), progress)
@@ -144,7 +150,7 @@ def _looked(
 ) -> Looked:
     with session.reading() as reading:
         operation = reading.last_operation
-        comparing = Comparing(reading)
+        comparing = Comparing(reading, again=_in_several(found))
         known = {(one.id, one.revision) for one in received_in(reading)}
         documents = tuple(_incoming(comparing, one, known, progress) for one in in_order(found))
     return Looked(documents, refused, operation)
@@ -158,11 +164,11 @@ def take(
     leave: Collection[str] = (),
     progress: Progress = SILENT,
 ) -> Taken:
-    """Write what was looked at, as one operation; it is compared again with what stands now.
+    """Write what was looked at, each document as one operation, compared with what stands now.
 
     `leave`: ids of records that shall not be taken. Raises Refused where a field waits for its
-    decision (unless such records are left), where a file was refused, and Cancelled; the store is
-    then unchanged.
+    decision (unless such records are left), where a file was refused, and Cancelled: what is wrong
+    with any document is said before the first is written, and none is written in part.
     """
     session.permit(Task.IMPORT)
     if looked.refused:
@@ -172,15 +178,52 @@ def take(
     for one in looked.documents:
         if one.opened.stranger is not None:
             trust_given(session, one.opened.stranger)
+    if not leave_undecided and len(looked.documents) > 1:
+        _refuse_undecided(looked.documents, decisions)
+    return _together(
+        [
+            _taken(session, one.opened, decisions, leave_undecided, leave, progress)
+            for one in looked.documents
+        ]
+    )
+
+
+def _taken(
+    session: Session,
+    one: Opened,
+    decisions: Decisions,
+    leave_undecided: bool,
+    leave: Collection[str],
+    progress: Progress,
+) -> Taken:
+    held = replace(whole(one, progress), let_go=frozenset())
     with session.unit(actions.RECEIVE) as unit:
-        comparing = Comparing(unit.reading, decisions, frozenset(leave))
-        known = {(one.id, one.revision) for one in received_in(unit.reading)}
-        documents = tuple(
-            _incoming(comparing, one.opened, known, progress) for one in looked.documents
-        )
+        comparing = Comparing(unit.reading, decisions, frozenset(leave), frozenset())
+        known = {(other.id, other.revision) for other in received_in(unit.reading)}
+        document = _incoming(comparing, held, known, progress)
         if not leave_undecided:
-            _refuse_undecided(documents, decisions)
-        return _written(unit, documents, decisions, leave, progress)
+            _refuse_undecided([document], decisions)
+        done = _written(unit, document, decisions, leave, progress)
+    return _light(done, one) if one.let_go else done
+
+
+def _light(done: Taken, one: Opened) -> Taken:
+    """Without what takes memory, as the document was before its turn."""
+    (document,) = done.documents
+    records = tuple(record.without_states() for record in document.records)
+    return replace(done, documents=(replace(document, opened=one, records=records),))
+
+
+def _together(parts: Sequence[Taken]) -> Taken:
+    return Taken(
+        together(part.changes for part in parts),
+        tuple(document for part in parts for document in part.documents),
+        sum(part.new for part in parts),
+        sum(part.changed for part in parts),
+        sum(part.same for part in parts),
+        sum(part.aside for part in parts),
+        tuple(one for part in parts for one in part.left),
+    )
 
 
 def decided(looked: Looked, name: str, field: str, side: str) -> str:
@@ -212,18 +255,29 @@ def _order(one: Opened) -> tuple[str, str, int, int]:
     return said.office, said.store, said.log_head.number if said.log_head else 0, said.revision
 
 
+def _in_several(found: Sequence[Opened]) -> frozenset[str] | None:
+    """Ids of records that more than one of these documents has; None where all are held whole."""
+    if not all(one.let_go for one in found):
+        return None
+    times = Counter(record for one in found for record in one.let_go)
+    return frozenset(record for record, count in times.items() if count > 1)
+
+
 def _incoming(
     comparing: Comparing,
     one: Opened,
     known: Collection[tuple[str, int]],
     progress: Progress,
 ) -> Incoming:
-    package, records = one.package, []
+    package, records = whole(one, progress).package, []
+    pictures: dict[str, list[PackedPicture]] = {}
+    for picture in package.pictures:
+        pictures.setdefault(picture.record, []).append(picture)
     for n, packed in enumerate(package.records):
         if n % 25 == 0:
             progress(n, len(package.records), COMPARING)
-        pictures = [p for p in package.pictures if p.record == packed.id]
-        records.append(comparing.one(packed, pictures))
+        compared = comparing.one(packed, pictures.get(packed.id, ()))
+        records.append(compared.without_states() if one.let_go else compared)
     said = package.submission
     newer = any(name == said.id and number > said.revision for name, number in known)
     again = (said.id, said.revision) in known
@@ -273,7 +327,8 @@ class _Writing:
         self._keep(one)
         after = (self.new, self.changed, self.same, self.aside)
         counts = (now - then for now, then in zip(after, before, strict=True))
-        waiting = [r.reference for r in one.records if r in self.left]
+        left = {record.id for record in self.left}
+        waiting = [record.reference for record in one.records if record.id in left]
         brought = [record.id for record in taken]
         return _register(one) | {
             **dict(zip(("new", "changed", "same", "aside"), counts, strict=True)),
@@ -334,23 +389,22 @@ class _Writing:
 
 def _written(
     unit: Unit,
-    documents: Sequence[Incoming],
+    one: Incoming,
     decisions: Decisions,
     leave: Collection[str],
     progress: Progress,
 ) -> Taken:
     writing = _Writing(unit, decisions, leave)
-    told = [writing.document(one, progress) for one in documents]
-    is_new = any(one.standing == "new" for one in documents)
-    if not unit.revisions and not is_new:
+    told = writing.document(one, progress)
+    if not unit.revisions and one.standing != "new":
         unit.abandon()
-    unit.note(files=[one.opened.path.name for one in documents], submissions=told)
+    unit.note(files=[one.opened.path.name], submissions=[told])
     changes = Changes(same=writing.same)
     if not unit.is_abandoned:
         changes = changes_of(unit, actions.RECEIVE, writing.same)
     return Taken(
         changes,
-        tuple(documents),
+        (one,),
         writing.new,
         writing.changed,
         writing.same,

@@ -87,6 +87,10 @@ class Compared:
     def ask(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.fields if one.changed_by_both)
 
+    def without_states(self) -> Compared:
+        """What is told of it, and no more: of many documents nobody looks at the whole records."""
+        return replace(self, ours=None, theirs=None, base=None)
+
     def undecided(self, decisions: Mapping[str, str]) -> tuple[str, ...]:
         """Fields that both changed and nobody decided; `decisions`: {field: MINE or THEIRS}."""
         return tuple(name for name in self.ask if decisions.get(name) not in (MINE, THEIRS))
@@ -132,6 +136,8 @@ class Comparing:
     decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     leave: frozenset[str] = frozenset()
     """Ids of records that are not taken, so that nothing later follows what they would be."""
+    again: frozenset[str] | None = None
+    """Ids of records that may come again in the same step; None: any of them."""
     _coming: dict[str, _Ours] = field(default_factory=dict)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -146,7 +152,7 @@ class Comparing:
         clash = self._clash(made, theirs) if made.outcome is not Outcome.SAME else None
         if clash:
             return _aside(packed, clash)
-        if self._is_taken(made):
+        if self._is_taken(made) and (self.again is None or made.id in self.again):
             self._remember(packed, made, ours)
         return made
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard
-from rilo_desktop.exchange.package import Package
+from rilo_desktop.exchange.package import Package, Printed
 from rilo_desktop.exchange.submission import read_submission
 from rilo_desktop.rules.findings import N_, Refused, Severity
 from rilo_desktop.rules.refusing_disk import why
@@ -27,7 +27,8 @@ STRANGER = "receive.stranger"
 class Opened:
     """`pictures` by their SHA-256; `sha256` is of the file, `fingerprint` of the card that signed.
 
-    `stranger`: that card, where it is not trusted yet and its fingerprint was given.
+    `stranger`: that card, where it is not trusted yet and its fingerprint was given. `let_go`: ids
+    of its records, where only its head is held (see `let_go` and `whole`).
     """
 
     path: Path
@@ -38,6 +39,28 @@ class Opened:
     fingerprint: str = ""
     verdict: Verdict | None = None
     stranger: KnownCard | None = None
+    let_go: frozenset[str] = frozenset()
+
+
+def let_go(one: Opened) -> Opened:
+    """Its head alone: of many files no more than one is held at a time."""
+    package = replace(one.package, records=(), printed=Printed(), pictures=())
+    ids = frozenset(record.id for record in one.package.records)
+    return replace(one, content=b"", package=package, pictures={}, verdict=None, let_go=ids)
+
+
+def whole(one: Opened, progress: Progress = SILENT) -> Opened:
+    """With its records again, read from the file that was verified.
+
+    Raises Refused where another one lies there by now.
+    """
+    if not one.let_go:
+        return one
+    file = progress.outside(read_submission, one.path)
+    if file.sha256 != one.sha256 or file.package is None:
+        raise _changed(one.path)
+    pictures = {picture.sha256: file.pictures[picture.sha256] for picture in file.package.pictures}
+    return replace(one, content=file.content, package=file.package, pictures=pictures)
 
 
 def opened(
@@ -101,12 +124,16 @@ def _content(path: Path, sha256: str) -> bytes:
             "receive.unread", N_("{file} cannot be read: {reason}."), path, reason=why(error)
         ) from None
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise of_file(
-            "receive.changed",
-            N_("{file} was changed while it was read; copy it here first and receive the copy."),
-            path,
-        )
+        raise _changed(path)
     return content
+
+
+def _changed(path: Path) -> Refused:
+    return of_file(
+        "receive.changed",
+        N_("{file} was changed while it was read; copy it here first and receive the copy."),
+        path,
+    )
 
 
 def _pictures(path: Path, verdict: Verdict, package: Package) -> Mapping[str, bytes]:
