@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from received_offices import case, changed, coming, document, own_fields_equal, sent, to_file
+
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import actions, health, receive, record, submit
 from rilo_desktop.services.identity import own_card

@@ -33,6 +33,10 @@ class Misshapen(ValueError):
     """Data of another shape; the message names the place, in English, for whoever made the file."""
 
 
+class TooLarge(Misshapen):
+    """More than a reader takes: refused when it is written, so that nobody finds out elsewhere."""
+
+
 class Newer(Misshapen):
     """Made by a later program; `version` is of the format, `program` what wrote it."""
 
@@ -42,13 +46,18 @@ class Newer(Misshapen):
 
 
 def write(thing: Any, format: str, version: int) -> bytes:
-    """The one byte string that stands for a data class."""
-    return canonical({"format": format, "version": version, **_as_data(thing)})
+    """The one byte string that stands for a data class. Raises TooLarge."""
+    content = canonical({"format": format, "version": version, **_as_data(thing)})
+    if len(content) > MOST_BYTES:
+        raise TooLarge(f"more than {MOST_BYTES} bytes")
+    return content
 
 
 def _as_data(thing: Any) -> Any:
     """As `dataclasses.asdict`, without copying snapshots, which are most of it."""
     if isinstance(thing, tuple):
+        if len(thing) > MOST_ITEMS:
+            raise TooLarge(f"more than {MOST_ITEMS} entries of one list")
         return [_as_data(item) for item in thing]
     if is_dataclass(thing):
         return {field.name: _as_data(getattr(thing, field.name)) for field in fields(thing)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rilo_desktop import reports
@@ -18,6 +18,7 @@ from .order import LeftOut, Order, chosen, compose, nothing_found, without_reaso
 from .progress import SILENT, Progress
 from .record import known_in
 from .session import Session
+from .submission_size import size_findings, sizes_of
 
 CHECKING = N_("Checking the records")
 
@@ -45,6 +46,8 @@ class Preflight:
     candidates: tuple[Candidate, ...]
     _stored: tuple[Stored, ...]
     _said: tuple[Finding, ...]
+    _sizes: Mapping[str, int]
+    """{id of a candidate: bytes of its data}."""
 
     @property
     def records(self) -> tuple[Candidate, ...]:
@@ -64,7 +67,8 @@ class Preflight:
         empty = () if self.records else (nothing_found(),)
         silent = {line.record for line in self.order.left_out if not line.reason.strip()}
         missing = [without_reason(s.record) for s in self._stored if s.record.id in silent]
-        return (*empty, *missing, *said)
+        large = size_findings([size for name, size in self._sizes.items() if name not in out])
+        return (*empty, *missing, *large, *said)
 
     def leaving_out(self, lines: tuple[LeftOut, ...]) -> Preflight:
         return replace(self, order=replace(self.order, left_out=lines))
@@ -85,7 +89,7 @@ def preflight(session: Session, order: Order, progress: Progress = SILENT) -> Pr
     said = cover_findings(session, compose(session, order, kept))
     said += record_findings(session, frozen, progress)
     said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
-    return Preflight(order, tuple(map(_candidate, stored)), stored, said)
+    return Preflight(order, tuple(map(_candidate, stored)), stored, said, sizes_of(frozen))
 
 
 def cover_findings(session: Session, submission: Submission) -> tuple[Finding, ...]:

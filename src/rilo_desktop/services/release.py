@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rilo_desktop import reports
 from rilo_desktop.exchange.cards import Identity, read_card
+from rilo_desktop.exchange.strict_json import TooLarge
 from rilo_desktop.records import Decision, Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.refusing_disk import why
@@ -27,6 +28,7 @@ from .record import find
 from .refusals import name_of, place_of, refusal
 from .review import ask_reason, refuse_author, wrong_state
 from .session import Session, Task
+from .submission_size import of_data, refuse_large_document
 from .unpacking import document_of
 
 
@@ -169,13 +171,11 @@ def sealed_pages(
     session: Session, submission: Submission, progress: Progress = SILENT
 ) -> tuple[bytes, Packing]:
     """The document before it is signed, and what it was made from."""
-    from rilo_desktop.exchange import sealed
-
     with session.reading() as reading:
         packing = _packed(session, reading, submission)
     content = document_of(packing.package, packing.pictures)
     pages = progress.outside(reports.made, content, progress)
-    return sealed.sealed(pages, packing.package, packing.pictures), packing
+    return _sealed(pages, packing), packing
 
 
 def _packed(session: Session, reading: Reading, submission: Submission) -> Packing:
@@ -204,9 +204,20 @@ def _document(
     progress(0, 0, N_("Making the pages"))
     pages = reports.made(document_of(packing.package, packing.pictures), progress)
     progress(0, 0, N_("Sealing the document"))
-    document = sealed.sealed(pages, packing.package, packing.pictures)
+    document = _sealed(pages, packing)
     del pages
+    refuse_large_document(packing.package, len(document))
     return signing.signed(document, key, at), sealed.page_count(document)
+
+
+def _sealed(pages: bytes, packing: Packing) -> bytes:
+    """With its data. Raises Refused where that is more than a receiver reads."""
+    from rilo_desktop.exchange import sealed
+
+    try:
+        return sealed.sealed(pages, packing.package, packing.pictures)
+    except TooLarge:
+        raise of_data(packing.package) from None
 
 
 def write_document(content: reports.Content, path: Path, progress: Progress) -> int:

@@ -38,6 +38,7 @@ from .printed_pictures import freeze_pictures, photos_now
 from .progress import SILENT, Progress
 from .release import check_target, release_in, write_document
 from .session import Session, Task
+from .submission_size import size_findings, sizes_of
 
 __all__ = [
     "LeftOut",
@@ -187,6 +188,7 @@ def _findings(
     return (
         *cover_findings(session, submission),
         *unexplained(session, order),
+        *size_findings(sizes_of(frozen).values()),
         *record_findings(session, frozen, progress),
         *glyph_findings(session, submission, frozen, order.draft),
     )
