@@ -14,6 +14,7 @@ PARTS = {
     "import": "importing",
     "documents": "documents",
     "submitting": "submitting",
+    "receiving": "receiving",
     "paint": "painting",
     "window": "window",
     "blocks": "blocks",

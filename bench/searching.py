@@ -31,8 +31,8 @@ def run() -> list[Line]:
             return [*lines, _page(session)]
 
 
-def fill(session: Any) -> None:
-    for seed in range(RECORDS // 5_000):
+def fill(session: Any, records: int = RECORDS) -> None:
+    for seed in range(records // 5_000):
         with session.unit("bench") as unit:
             cases = many(5_000, seed + 1)
             for first in range(0, len(cases), 500):
