@@ -76,6 +76,13 @@ def _bomb() -> bytes:
     return _document({"submission.json": b"{}"}, change)
 
 
+def _pictures(count: int) -> bytes:
+    """So many of 40 MB each that pack to next to nothing (F13)."""
+    names = (f"{number:064x}.jpg" for number in range(count))
+    data = json.dumps(_data()).encode()
+    return _document({"submission.json": data, **dict.fromkeys(names, bytes(40_000_000))})
+
+
 def _loop(pdf: pikepdf.Pdf) -> None:
     """A tree of pages that is its own child."""
     pdf.Root.Pages.Kids.append(pdf.Root.Pages)
@@ -105,6 +112,7 @@ FILES = {
         "submission_attached",
     ),
     "a bomb": (_bomb, None),
+    "160 MB of pictures": (lambda: _pictures(4), "submission_attached"),
     "a loop": (lambda: _document({"submission.json": b"{}"}, _loop), None),
     "deep": (lambda: _document({"submission.json": b"{}"}, _deep), None),
 }
@@ -137,6 +145,14 @@ def test_it_is_refused_in_one_sentence_within_limits(name: str) -> None:
     assert said, "it was read"
     assert rule is None or said == f"exchange.{rule}"
     assert megabytes < MOST
+
+
+def test_pictures_that_are_just_few_enough_take_little_memory_of_both_processes() -> None:
+    """The parent has no limit of its own: it holds them once, and the file."""
+    content = _pictures(2)
+    megabytes, said = peak_of(_said, content)
+    assert said == ""
+    assert megabytes < 350
 
 
 def test_what_is_sound_is_read_whoever_signed_it() -> None:
