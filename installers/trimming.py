@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path, PurePosixPath
+
+from rilo_desktop.exchange.no_network import CLIENTS
 
 Entry = tuple[str, str, str]
 """Destination, source, kind: a line of PyInstaller's tables."""
 
 UNUSED_MODULES = (
     *("tkinter", "_tkinter", "unittest", "doctest", "pydoc", "pydoc_data", "test", "lib2to3"),
-    *("distutils", "idlelib", "turtle", "ensurepip", "xmlrpc", "curses", "readline"),
+    *("idlelib", "turtle", "ensurepip", "curses", "readline"),
+    *(("distutils",) if sys.version_info < (3, 12) else ()),  # later it is setuptools' own
     *("sqlite3", "_sqlite3"),  # the store has an SQLite of its own
     *("sqlalchemy.testing", "sqlalchemy.ext.mypy", "alembic.testing"),
     *("PIL._avif", "PIL.AvifImagePlugin", "PIL._imagingtk", "PIL.ImageTk", "PIL.ImageQt"),
     *("PIL._imagingft", "lxml.objectify", "lxml.isoschematron", "lxml.html", "lxml.sax"),
-    *("aiohttp._http_parser", "aiohttp._http_writer", "aiohttp._websocket.mask"),
-    *("aiohttp._websocket.reader_c", "multidict._multidict", "yarl._quoting_c"),
-    *("propcache._helpers_c", "frozenlist._frozenlist"),  # nobody is asked over a network
-    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL"),
+    *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL"),
+    *CLIENTS,
 )
 """Never asked for while the program runs."""
 

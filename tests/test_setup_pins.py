@@ -46,3 +46,37 @@ def test_others_pin_the_same_versions_as_run(other: str) -> None:
         return set(re.findall(r"^\S+==\S+", _read(f"{name}.txt"), re.M))
 
     assert versions("run") <= versions(other)
+
+
+def test_the_same_pin_has_the_same_hashes_in_every_lock_file() -> None:
+    """run.txt had those of another version, and could not be installed."""
+    seen: dict[str, dict[str, frozenset[str]]] = {}
+    for lock in sorted((ROOT / "requirements").glob("*.txt")):
+        for pin in re.split(r"\n(?=\S)", lock.read_text("utf-8")):
+            if found := re.match(r"\S+==\S+", pin):
+                hashes = frozenset(re.findall(r"--hash=sha256:(\w+)", pin))
+                seen.setdefault(found[0], {})[lock.name] = hashes
+    different = {pin: {*locks} for pin, locks in seen.items() if len({*locks.values()}) > 1}
+    assert different == {}
+
+
+def test_two_versions_of_a_package_never_share_a_file() -> None:
+    owners: dict[str, set[str]] = {}
+    for lock in sorted((ROOT / "requirements").glob("*.txt")):
+        for pin in re.split(r"\n(?=\S)", lock.read_text("utf-8")):
+            if found := re.match(r"\S+==\S+", pin):
+                for hash in re.findall(r"--hash=sha256:(\w+)", pin):
+                    owners.setdefault(hash, set()).add(found[0])
+    assert {hash: pins for hash, pins in owners.items() if len(pins) > 1} == {}
+
+
+def test_qt_is_held_back_on_python_3_11_only() -> None:
+    """6.12 ends a process there: docs/decisions/0002-pyside6-below-6.12.md. Windows has 3.13."""
+    for name in ("run", "dev", "build"):
+        pins = dict(
+            re.findall(r"^pyside6-essentials==(\S+) ; (.+) \\$", _read(f"{name}.txt"), re.M)
+        )
+        held = {version for version, marker in pins.items() if "< '3.12'" in marker}
+        assert len(held) == 1
+        assert len(pins) == 2
+        assert tuple(map(int, held.pop().split("."))) < (6, 12)

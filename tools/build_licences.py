@@ -58,12 +58,18 @@ def build() -> Path:
 
 
 def packages() -> list[Distribution]:
-    """What run.txt pins for this system, by name. Raises Unlicensed where one is not installed."""
+    """What run.txt pins for this system and the program ships, by name.
+
+    Raises Unlicensed where one is not installed.
+    """
+    sys.path.insert(0, str(ROOT / "src"))
+    from rilo_desktop.exchange.no_network import CLIENTS
+
     found = []
     for line in re.findall(r"^\S+==\S+.*$", PINS.read_text("utf-8"), re.M):
         name, _, rest = line.partition("==")
         marker = rest.partition(";")[2].rstrip(" \\").strip()
-        if marker and not _holds(marker):
+        if name in CLIENTS or (marker and not _holds(marker)):
             continue
         try:
             found.append(distribution(name))

@@ -28,9 +28,16 @@ from .machine import prepare, seen_by_windows, windows
 
 PYTHON = Path(__file__).with_name("python.txt")
 PINS = ROOT / "requirements" / "build.txt"
-VERSION = "3.11"
-WINDOWS = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"}
-PATHS = "python311.zip\n.\nLib\\site-packages\nimport site\n"
+VERSION = "3.13"
+SHORT = VERSION.replace(".", "")
+WINDOWS = {
+    "sys_platform": "win32",
+    "platform_system": "Windows",
+    "os_name": "nt",
+    "python_version": VERSION,
+    "python_full_version": f"{VERSION}.2",
+}
+PATHS = f"python{SHORT}.zip\n.\nLib\\site-packages\nimport site\n"
 """Where the embedded Python looks: as it comes, it does not look into its own packages."""
 NOT_OURS = re.compile(rb"Wine builtin DLL|Wine placeholder DLL")
 
@@ -70,7 +77,7 @@ def _python() -> Path:
         step(f"{signatures.check(folder)} files of CPython with a valid signature")
     except ValueError as error:
         raise Stop(str(error)) from error
-    (folder / "python311._pth").write_text(PATHS, "ascii")
+    (folder / f"python{SHORT}._pth").write_text(PATHS, "ascii")
     pins = folder / "pins.txt"
     pins.write_text(_for_windows(PINS.read_text("utf-8")), "utf-8")
     target = ["--no-compile", "--target", str(folder / "Lib" / "site-packages")]
@@ -88,10 +95,10 @@ def _unpack_python(folder: Path) -> None:
     (archive,) = download.glob("*.tar.gz")
     with tarfile.open(archive) as opened:
         opened.extractall(download, filter="data")
-    (data,) = (file for file in download.rglob("data.zip") if "3.11" in str(file))
+    (data,) = (file for file in download.rglob("data.zip") if VERSION in str(file))
     with zipfile.ZipFile(data) as opened_data:
         opened_data.extractall(download / "data")
-    shutil.copytree(download / "data" / "cp311", folder, dirs_exist_ok=True)
+    shutil.copytree(download / "data" / f"cp{SHORT}", folder, dirs_exist_ok=True)
 
 
 def _for_windows(text: str) -> str:

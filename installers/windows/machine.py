@@ -25,7 +25,8 @@ def settings(display: str = "") -> Mapping[str, str]:
     """The environment of a Windows program."""
     if IS_WINDOWS:
         return os.environ
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    # Never TMPDIR: wine 10 aborts where it is set
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return kept | {
         "WINEPREFIX": str(PREFIX),
         "WINEDEBUG": "-all",

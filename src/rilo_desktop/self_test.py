@@ -1,10 +1,10 @@
 """`rilo-desktop --self-test FOLDER`: does this program, as it is installed here, do its work?
 
-It makes an office of its own in FOLDER, and touches no other: an encrypted store through all
-migrations, the sample records, a workbook and a picture through the limited child, each document
-in each language, verified and received in a second store, a backup tried by restoring it, a check
-of everything, and the window with its pages. FOLDER then holds self-test.json, the PDF files,
-pictures of the window, and the two offices.
+It makes an office of its own in FOLDER, and touches no other: no client of a network inside, an
+encrypted store through all migrations, the sample records, the limits of the child that reads
+files, a workbook and a picture through it, each document in each language, verified and received
+in a second store, a backup tried by restoring it, a check of everything, and the window with its
+pages. FOLDER then holds self-test.json, the PDF files, pictures of the window, and the two offices.
 
 self-test.json: {"whole": bool, "program": {...}, "steps": [{"name", "seconds", ...}], "faults":
 [...], "warnings": [...]}. Exit code 0 when whole, 1 with a fault, 4 when it did not answer: it
@@ -14,6 +14,7 @@ never waits for ever.
 from __future__ import annotations
 
 import faulthandler
+import importlib
 import json
 import os
 import platform
@@ -88,7 +89,8 @@ class SelfTest:
 
     def _all_steps(self) -> tuple[Callable[[], dict[str, Any] | None], ...]:
         return (
-            *(self._parts, self._office, self._reading, self._documents, self._received),
+            *(self._parts, self._network, self._office, self._limits, self._reading),
+            *(self._documents, self._received),
             *(self._backup, self._check, self._window, self._start),
         )
 
@@ -105,6 +107,26 @@ class SelfTest:
         expect(len(schemas) >= 8, f"migrations: {schemas}")
         expect(len(lists) >= 50, f"code lists: {len(lists)}")
         return {"languages": languages, "schemas": schemas, "lists": len(lists)}
+
+    def _network(self) -> dict[str, Any]:
+        """The frozen program contains nothing that speaks over a network."""
+        from rilo_desktop.exchange.no_network import CLIENTS
+
+        if not about()["frozen"]:
+            return {"looked": 0}
+        found = [name for name in CLIENTS if _is_inside(name)]
+        expect(not found, f"inside, and must not be: {found}")
+        return {"looked": len(CLIENTS)}
+
+    def _limits(self) -> dict[str, Any]:
+        """Of the child that reads files: it must not open the keys of the office, for one."""
+        from rilo_desktop.exchange.sandbox_check import limits_in_force
+
+        found = limits_in_force(self.store / "keys.json")
+        missing = [name for name, holds in found.items() if not holds]
+        if missing:
+            self.warnings.append(f"a process that reads files is not limited here: {missing}")
+        return dict(found)
 
     def _office(self) -> dict[str, Any]:
         """A new store goes through every migration; then the sample comes in."""
@@ -283,6 +305,14 @@ def _this_program() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, "-m", "rilo_desktop.app"]
+
+
+def _is_inside(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        return False
+    return True
 
 
 def _where(error: BaseException) -> str:

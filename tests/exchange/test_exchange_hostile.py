@@ -14,7 +14,9 @@ import pytest
 from rilo_desktop import READER
 from rilo_desktop.exchange import limited
 from rilo_desktop.exchange.failures import MESSAGES
+from rilo_desktop.exchange.limits import LIMITS
 from rilo_desktop.exchange.office_files import read
+from rilo_desktop.exchange.raw_text import check_json
 from rilo_desktop.language import catalogue
 from rilo_desktop.rules.findings import Finding, Refused
 
@@ -152,6 +154,15 @@ def test_json_that_is_none(content: bytes, expected: str, tmp_path: Path) -> Non
     path = tmp_path / "cases.json"
     path.write_bytes(content)
     assert rule(path) == expected
+
+
+def test_json_has_no_more_records_than_a_sheet_has_rows(tmp_path: Path) -> None:
+    path = tmp_path / "cases.json"
+    path.write_bytes(b'{"cases": [' + b"{}," * LIMITS.rows + b"{}]}")
+    finding = refusal(path)
+    assert finding.rule == "exchange.json_rows"
+    assert finding.values["limit"] == LIMITS.rows
+    check_json('{"cases": [' + "{}," * (LIMITS.rows - 1) + "{}]}")
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from faults.peak import peak_of
 from rilo_desktop.exchange import cards, signing
+from rilo_desktop.exchange.reading import Unread
 from rilo_desktop.exchange.submission import opened, printed
 from rilo_desktop.rules.findings import Refused
 
@@ -62,18 +63,29 @@ def _json(**changes: Any) -> bytes:
     return _with(json.dumps(_data(**changes)))
 
 
-def _bomb() -> bytes:
-    """Three gigabytes of zeros, packed."""
+def _bomb(gigabytes: int = 3, on_a_page: bool = False) -> bytes:
+    """So many of zeros, packed, as the data or as what a page shows."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         packer = zlib.compressobj(9)
         block = bytes(1 << 24)
-        packed = b"".join(packer.compress(block) for _ in range(192)) + packer.flush()
+        packed = b"".join(packer.compress(block) for _ in range(64 * gigabytes)) + packer.flush()
         stream = pdf.make_stream(b"")
         stream.write(packed, filter=pikepdf.Name.FlateDecode)
-        pdf.attachments["submission.json"].obj.EF.F = stream
+        if on_a_page:
+            pdf.pages[0].Contents = stream
+        else:
+            held = pdf.attachments["submission.json"].obj.EF
+            held.F = held.UF = stream
 
     return _document({"submission.json": b"{}"}, change)
+
+
+def _pictures(count: int) -> bytes:
+    """So many of 40 MB each that pack to next to nothing (F13)."""
+    names = (f"{number:064x}.jpg" for number in range(count))
+    data = json.dumps(_data()).encode()
+    return _document({"submission.json": data, **dict.fromkeys(names, bytes(40_000_000))})
 
 
 def _loop(pdf: pikepdf.Pdf) -> None:
@@ -104,7 +116,9 @@ FILES = {
         lambda: _document({"submission.json": b"{}", "run.exe": b"MZ"}),
         "submission_attached",
     ),
-    "a bomb": (_bomb, None),
+    "a bomb": (_bomb, "submission_damaged"),
+    "a bomb on a page": (lambda: _bomb(on_a_page=True), None),
+    "160 MB of pictures": (lambda: _pictures(4), "submission_attached"),
     "a loop": (lambda: _document({"submission.json": b"{}"}, _loop), None),
     "deep": (lambda: _document({"submission.json": b"{}"}, _deep), None),
 }
@@ -137,6 +151,32 @@ def test_it_is_refused_in_one_sentence_within_limits(name: str) -> None:
     assert said, "it was read"
     assert rule is None or said == f"exchange.{rule}"
     assert megabytes < MOST
+
+
+@pytest.mark.parametrize("on_a_page", [False, True])
+def test_six_gigabytes_in_a_stream_take_little_memory_where_the_system_limits_none(
+    on_a_page: bool,
+) -> None:
+    """As on a Windows that refuses a job (F5): the reader itself, without its child."""
+    megabytes, _ = peak_of(_read_here, _bomb(6, on_a_page))
+    assert megabytes < 300
+
+
+def _read_here(content: bytes) -> str:
+    from rilo_desktop.exchange.raw_submission import lines_of_submission
+
+    try:
+        return str(len(list(lines_of_submission(content))))
+    except Unread as refused:
+        return refused.code
+
+
+def test_pictures_that_are_just_few_enough_take_little_memory_of_both_processes() -> None:
+    """The parent has no limit of its own: it holds them once, and the file."""
+    content = _pictures(2)
+    megabytes, said = peak_of(_said, content)
+    assert said == ""
+    assert megabytes < 350
 
 
 def test_what_is_sound_is_read_whoever_signed_it() -> None:

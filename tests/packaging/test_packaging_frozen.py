@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from rilo_desktop.exchange.no_network import CLIENTS
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "rilo_desktop"
 FROZEN = Path(os.environ.get("RILO_FROZEN", ""))
@@ -69,7 +71,7 @@ def test_the_licence_of_everything_pinned_is_inside() -> None:
     pins = re.findall(r"^(\S+)==", (ROOT / "requirements" / "run.txt").read_text("utf-8"), re.M)
     assert len(pins) > 20
     elsewhere = {"colorama", "tzdata"}  # pinned for other systems
-    assert {*pins} - elsewhere <= {one["name"] for one in found}
+    assert {*pins} - elsewhere - {*CLIENTS} <= {one["name"] for one in found}
     assert all((folder / "licences" / name).exists() for one in found for name in one["files"])
     assert all(one["licence"] for one in found)
 
@@ -117,6 +119,14 @@ def test_what_is_never_used_is_not_inside(modules: set[str]) -> None:
     assert {"PySide6.QtNetwork", "sqlite3", "tkinter", "unittest"} & modules == set()
     names = {file.name.lower() for file in FROZEN.rglob("*")}
     assert not [name for name in names if re.search(r"qt6?network|qt6?qml", name)]
+
+
+def test_no_client_of_a_network_is_inside(modules: set[str]) -> None:
+    """pyHanko asks for aiohttp and certifi, which nothing here may use (F5)."""
+    assert modules & {*CLIENTS} == set()
+    names = {file.name.partition(".")[0] for file in INSIDE.iterdir()}
+    assert names & {*CLIENTS} == set()
+    assert not [file for file in INSIDE.rglob("*") if re.search(r"libssl|cacert\.pem", file.name)]
 
 
 def test_only_what_is_pinned_is_inside(modules: set[str]) -> None:

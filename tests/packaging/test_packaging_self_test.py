@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from rilo_desktop import __version__, self_test
+from rilo_desktop.exchange import sandbox_check
 from rilo_desktop.self_test import FAULT, NO_ANSWER, REPORT, WHOLE, SelfTest, expect
 
 
@@ -29,14 +30,36 @@ def test_a_program_from_source_does_its_work(tmp_path: Path) -> None:
     assert (done.returncode, found["whole"]) == (WHOLE, True)
     assert found["program"]["version"] == __version__
     names = [step["name"] for step in found["steps"]]
-    office = ["office", "reading", "documents", "received", "backup", "check"]
-    assert names == ["parts", *office, "window", "start"]
-    assert 0 < found["steps"][-1]["usable_after"] < 60
-    documents = found["steps"][3]["documents"]
+    office = ["office", "limits", "reading", "documents", "received", "backup", "check"]
+    assert names == ["parts", "network", *office, "window", "start"]
+    steps = {step["name"]: step for step in found["steps"]}
+    assert 0 < steps["start"]["usable_after"] < 60
+    assert steps["limits"]["memory"] or sys.platform == "win32"
+    documents = steps["documents"]["documents"]
     assert len(documents) >= 6
     assert {f"{name}.pdf" for name in documents} <= {file.name for file in folder.iterdir()}
-    assert {p.name for p in folder.glob("window-*.png")} == set(found["steps"][7]["pictures"])
-    assert found["steps"][4]["documents"] == len(documents)
+    assert {p.name for p in folder.glob("window-*.png")} == set(steps["window"]["pictures"])
+    assert steps["received"]["documents"] == len(documents)
+
+
+def test_a_frozen_program_with_a_client_of_a_network_is_not_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This environment has aiohttp, which pyHanko asks for: the frozen program must not."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(SelfTest, "_all_steps", lambda test: (test._network,))
+    assert self_test.run(tmp_path) == FAULT
+    assert "'aiohttp'" in report(tmp_path)["faults"][0]
+
+
+def test_a_limit_that_does_not_hold_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = {"memory": True, "network": False}
+    monkeypatch.setattr(sandbox_check, "limits_in_force", lambda _file: held)
+    monkeypatch.setattr(SelfTest, "_all_steps", lambda test: (test._limits,))
+    assert self_test.run(tmp_path) == WHOLE
+    assert "network" in report(tmp_path)["warnings"][0]
 
 
 def test_a_step_that_fails_ends_it_with_its_name(

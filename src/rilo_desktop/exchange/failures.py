@@ -54,6 +54,9 @@ MESSAGES: Mapping[str, str] = {
     "csv": N_("{file}: line {line} is not valid CSV: correct it."),
     "json": N_("{file} is not valid JSON (line {line}, column {column}): correct it."),
     "json_depth": N_("{file} is nested deeper than {limit} levels and was not read."),
+    "json_rows": N_(
+        "{file} holds a list of more than {limit} entries: divide it into several files."
+    ),
     "json_twice": N_('{file} gives "{key}" twice in the same object: keep one.'),
     "json_number": N_("{file} holds a number that cannot be meant ({number}): correct it."),
     "json_nan": N_("{file} holds {number}, which is no JSON number: write null instead."),

@@ -1,4 +1,8 @@
-"""Reads a file through the limited child and gets plain data, or raises Refused."""
+"""Reads a file through the limited child and gets plain data, or raises Refused.
+
+The child opens nothing: it is handed an opened file or its content, and an environment without
+anything of the office. What it answers is as little to be trusted as the file is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -52,15 +58,6 @@ Content = Workbook | Table | Data
 def content_of(path: Path) -> Content:
     """What a workbook, JSON or CSV file holds. Raises Refused with one sentence."""
     file = path.name
-    answer = _ask(path, file)
-    lines = answer.split(b"\n")
-    content = _content(lines, file)
-    if lines[-2:] != [b'{"done":true}', b""]:
-        raise refused("failed", file)
-    return content
-
-
-def _ask(path: Path, file: str) -> bytes:
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
@@ -70,15 +67,15 @@ def _ask(path: Path, file: str) -> bytes:
         if status.st_size > LIMITS.file_bytes:
             raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
         with path.open("rb") as opened:
-            return _child_reads(opened, file)
+            lines = ask_child((), file, LIMITS, opened=opened)
     except (FileNotFoundError, NotADirectoryError):
         raise refused("missing", file) from None
     except (OSError, ValueError):
         raise refused("not_allowed", file) from None
-
-
-def _child_reads(opened: IO[bytes], file: str) -> bytes:
-    return ask_child((), file, LIMITS, opened=opened)
+    try:
+        return _content(_whole(lines, file), file)
+    except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
+        raise refused("failed", file) from None
 
 
 def ask_child(
@@ -87,32 +84,77 @@ def ask_child(
     limits: Limits,
     opened: IO[bytes] | None = None,
     content: bytes | None = None,
-) -> bytes:
-    """What the limited child says of an opened file, or of its content. Raises Refused."""
+) -> Iterator[bytes]:
+    """The lines that the limited child says of an opened file, or of its content. Raises Refused.
+
+    Each line is let go before the next one is given.
+    """
     child = subprocess.Popen(
         [*command(), *arguments],
+        bufsize=1 << 16,
         stdin=subprocess.PIPE if opened is None else opened,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        env=environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    late = threading.Event()
+
+    def give_up() -> None:
+        late.set()
+        child.kill()
+
+    clock = threading.Timer(limits.seconds, give_up)
     with child:  # its pipes are closed however it ends
         try:
-            answer, _ = child.communicate(content, timeout=limits.seconds)
-        except subprocess.TimeoutExpired:
-            raise refused("time", file, limit=limits.seconds) from None
+            clock.start()
+            if child.stdin is not None:
+                with suppress(OSError):  # it may end before it has read all
+                    child.stdin.write(content or b"")
+                with suppress(OSError):
+                    child.stdin.close()
+            lines = _said(child, file, limits.answer_bytes)
+            child.wait()
         finally:
+            clock.cancel()
             child.kill()
+    if late.is_set() or child.returncode in (-_SIGXCPU, _QUOTA):
+        raise refused("time", file, limit=limits.seconds)
     if child.returncode < 0:
-        killed_by_clock = -child.returncode == _SIGXCPU
-        if killed_by_clock:
-            raise refused("time", file, limit=limits.seconds)
         raise refused("memory", file)
-    return answer
+    return _each(lines)
 
 
-_SIGXCPU = 24
+def _said(child: subprocess.Popen[bytes], file: str, most: int) -> list[bytes]:
+    lines: list[bytes] = []
+    assert child.stdout is not None
+    while line := child.stdout.readline(most + 1):
+        most -= len(line)
+        if most < 0:
+            raise refused("memory", file)
+        lines.append(line)
+    return lines
+
+
+def _each(lines: list[bytes]) -> Iterator[bytes]:
+    lines.reverse()
+    while lines:
+        yield lines.pop()
+
+
+_SIGXCPU, _QUOTA = 24, 1816
+"""How a system ends a process that has used up its time: a signal, or an exit code of Windows."""
+_HANDED_ON = frozenset(
+    {"PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "WINDIR", "TEMP", "TMP"}
+)
+
+
+def environment() -> Mapping[str, str]:
+    """Of the child: what a process needs to start, and nothing that was meant for the program."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() in _HANDED_ON}
+    if not getattr(sys, "frozen", False):
+        kept["PYTHONPATH"] = str(Path(__file__).parents[2])
+    return kept | {"PYTHONIOENCODING": "utf-8"}
 
 
 def command() -> list[str]:
@@ -122,11 +164,19 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-m", MODULE]
 
 
+def _whole(lines: Iterable[bytes], file: str) -> Iterator[bytes]:
+    """The same lines. Raises Refused at their end where the child did not say that it is done."""
+    line = b""
+    for line in lines:
+        yield line
+    if line.rstrip() != b'{"done":true}':
+        raise refused("failed", file)
+
+
 def _content(lines: Iterable[bytes], file: str) -> Content:
     sheets: list[tuple[str, list[tuple[int, tuple[Cell, ...]]]]] = []
+    data_found: Data | None = None
     for line in lines:
-        if not line:
-            continue
         data = json.loads(line)
         if isinstance(data, list):
             number, cells = data
@@ -134,10 +184,12 @@ def _content(lines: Iterable[bytes], file: str) -> Content:
         elif "sheet" in data:
             sheets.append((data["sheet"], []))
         elif "json" in data:
-            return Data(json.loads(data["json"], parse_int=Number, parse_float=Number))
+            data_found = Data(json.loads(data["json"], parse_int=Number, parse_float=Number))
         elif "failed" in data:
             code = data["failed"] if data["failed"] in MESSAGES else "failed"
             raise refused(code, file, **data["values"])
+    if data_found is not None:
+        return data_found
     found = tuple(Sheet(name, tuple(rows)) for name, rows in sheets)
     if len(found) == 1 and found[0].name == "":
         return Table(found[0])

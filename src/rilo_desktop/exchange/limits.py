@@ -27,19 +27,32 @@ class Limits:
     digits: int = 40
     memory_bytes: int = 500 * MB
     seconds: int = 60
+    open_files: int = 64
+    answer_bytes: int = 250 * MB
+    """What the parent takes from the child, which a hostile file may have taken over."""
 
 
 LIMITS = Limits()
 
 
 def limit_this_process(limits: Limits = LIMITS) -> None:
-    """Memory, time and files of the process that calls it, for good.
+    """Of the process that calls it, for good: memory, time, files, processes and network.
 
-    Where the system has no such limits (Windows), the parent's clock and the checks on sizes stand
-    alone.
+    What the system cannot limit is left out; `sandbox_check` tells what holds.
     """
     if sys.platform == "win32":
+        from . import sandbox_windows
+
+        sandbox_windows.restrict(limits.memory_bytes, limits.seconds)
         return
+    _limit_resources(limits)
+    if sys.platform == "linux":
+        from . import sandbox_linux
+
+        sandbox_linux.restrict()
+
+
+def _limit_resources(limits: Limits) -> None:
     import resource
 
     def lower(what: int, most: int) -> None:
@@ -52,3 +65,5 @@ def limit_this_process(limits: Limits = LIMITS) -> None:
     lower(resource.RLIMIT_CPU, limits.seconds)
     lower(resource.RLIMIT_CORE, 0)
     lower(resource.RLIMIT_FSIZE, 0)
+    lower(resource.RLIMIT_NOFILE, limits.open_files)
+    lower(resource.RLIMIT_NPROC, 0)

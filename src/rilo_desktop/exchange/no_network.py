@@ -1,7 +1,7 @@
-"""pyHanko imports a client of the network, which nothing here may use: it gets an empty one.
+"""pyHanko brings clients of the network, which nothing here may use: empty ones stand in for them.
 
 So a signature can fetch nothing even by mistake, and a tenth of a second is saved. Import this
-before pyHanko.
+before pyHanko. The frozen program contains none of CLIENTS; its self-test tries to import each.
 """
 
 from __future__ import annotations
@@ -10,11 +10,21 @@ import sys
 from types import ModuleType
 from typing import Any
 
-CLIENT = "aiohttp"
+_REPLACED = (
+    "pyhanko.sign.timestamps.aiohttp_client",
+    "pyhanko_certvalidator.fetchers.aiohttp_fetchers",
+)
+CLIENTS = (
+    *("aiohttp", "aiohappyeyeballs", "aiosignal", "attr", "attrs", "certifi", "frozenlist"),
+    *("idna", "multidict", "oscrypto", "propcache", "yarl", "requests", "urllib3", "httpx"),
+    *("http", "urllib.request", "ftplib", "smtplib", "imaplib", "poplib", "xmlrpc", "socketserver"),
+    *("ssl", "_ssl", "PySide6.QtNetwork"),
+)
+"""Packages and modules that speak a protocol of the network, and what only these need."""
 
 
 class _Empty(ModuleType):
-    """Has a class of every name, for annotations; none of them does anything."""
+    """Has a class of every name, for annotations and base classes; none of them does anything."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -24,4 +34,5 @@ class _Empty(ModuleType):
         return made
 
 
-sys.modules.setdefault(CLIENT, _Empty(CLIENT))
+for _name in _REPLACED:
+    sys.modules.setdefault(_name, _Empty(_name))

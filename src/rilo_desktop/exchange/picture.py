@@ -61,7 +61,7 @@ def clean_picture(content: bytes, file: str, boxes: Sequence[Box] = ()) -> Clean
     except Refused as refusal:
         raise _of_picture(refusal, file) from None
     found: dict[str, Any] = {}
-    for line in answer.splitlines():
+    for line in answer:
         found |= json.loads(line)
     if "failed" in found:
         raise refused(_code(found["failed"]), file, **found["values"])

@@ -8,8 +8,8 @@ The other:
 
     {"pages": 64, "digest": hex, "active": [names of what would act by itself]}
     {"attached": name, "sha256": hex}                   for each attachment
+    {"picture": sha256, "content": base64}              after it, where it is a picture
     {"data": text}                                      of submission.json
-    {"picture": sha256, "content": base64}              for each picture
 """
 
 from __future__ import annotations
@@ -32,6 +32,13 @@ from .sealed import DATA, INDICATORS
 from .strict_json import MOST_BYTES, Misshapen, Newer
 
 MOST_ATTACHED = 5_000
+MOST_ATTACHED_BYTES = 2 * MOST_BYTES
+"""Unpacked, of all that one submission carries: its data, and pictures that fill a whole file."""
+pikepdf.settings.set_qpdf_limits(
+    **dict.fromkeys(("flate_max_memory", "run_length_max_memory"), MOST_ATTACHED_BYTES),
+    **dict.fromkeys(("dct_max_memory", "png_max_memory", "tiff_max_memory"), MOST_ATTACHED_BYTES),
+)
+"""Of one stream as it is unpacked, also where the system limits no memory of a process."""
 _ACTING = frozenset(
     {"/JavaScript", "/JS", "/Launch", "/AA", "/SubmitForm", "/ImportData", "/RichMedia", "/XFA"}
 )
@@ -92,29 +99,31 @@ def _inside(pdf: Pdf) -> Iterator[dict[str, Any]]:
     if pdf.is_encrypted:
         raise Unread("submission_encrypted")
     yield {"pages": len(pdf.pages), "digest": digest_of(pdf), "active": sorted(_active(pdf))}
-    attached = _attached(pdf)
-    for name, content in attached.items():
-        yield {"attached": name, "sha256": hashlib.sha256(content).hexdigest()}
-    if DATA not in attached:
-        raise Unread("submission_no_data")
-    yield {"data": _sound(attached[DATA])}
-    for name, content in attached.items():
-        if name.endswith(".jpg"):
-            found = hashlib.sha256(content).hexdigest()
+    data, left = b"", MOST_ATTACHED_BYTES
+    for name in _attached(pdf):
+        content = pdf.attachments[name].get_file().read_bytes()
+        left -= len(content)
+        if len(content) > MOST_BYTES or left < 0:
+            raise Unread("submission_attached", name=_short(name))
+        found = hashlib.sha256(content).hexdigest()
+        yield {"attached": name, "sha256": found}
+        if name == DATA:
+            data = content
+        elif name.endswith(".jpg"):
             yield {"picture": found, "content": base64.b64encode(content).decode("ascii")}
+    if DATA not in pdf.attachments:
+        raise Unread("submission_no_data")
+    yield {"data": _sound(data)}
 
 
-def _attached(pdf: Pdf) -> dict[str, bytes]:
+def _attached(pdf: Pdf) -> list[str]:
+    """The names of what it carries. Raises Unread where no submission carries so much, or that."""
     if len(pdf.attachments) > MOST_ATTACHED:
         raise Unread("submission_attached", name="...", limit=MOST_ATTACHED)
-    found = {}
     for name in pdf.attachments:
         if name not in (DATA, SCHEMA, INDICATORS) and not _is_picture(name):
             raise Unread("submission_attached", name=_short(name))
-        found[name] = pdf.attachments[name].get_file().read_bytes()
-        if len(found[name]) > MOST_BYTES:
-            raise Unread("submission_attached", name=_short(name))
-    return found
+    return list(pdf.attachments)
 
 
 def _is_picture(name: str) -> bool:

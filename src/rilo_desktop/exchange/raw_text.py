@@ -59,7 +59,7 @@ def check_json(text: str) -> None:
         )
     except json.JSONDecodeError as fault:
         raise Unread("json", line=fault.lineno, column=fault.colno) from None
-    _check_depth(data)
+    _check_size(data)
     if _SURROGATE.search(text) or _escaped_surrogate(text, data):
         raise Unread("half_character")
 
@@ -93,7 +93,8 @@ def _no_number(text: str) -> Any:
     raise Unread("json_nan", number=text)
 
 
-def _check_depth(data: Any) -> None:
+def _check_size(data: Any) -> None:
+    """Raises Unread for a list of too many entries, or too many levels."""
     level = [data]
     for _ in range(LIMITS.depth):
         below: list[Any] = []
@@ -101,6 +102,8 @@ def _check_depth(data: Any) -> None:
             if isinstance(item, dict):
                 below += item.values()
             elif isinstance(item, list):
+                if len(item) > LIMITS.rows:
+                    raise Unread("json_rows", limit=LIMITS.rows)
                 below += item
         level = below
         if not level:

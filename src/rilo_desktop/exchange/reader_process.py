@@ -11,8 +11,9 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
-SEAL its signature, TEXT what its pages print. A frozen program starts itself with READER
-as its first argument: its entry point calls `entered` before anything else.
+SEAL its signature, TEXT what its pages print, CHECK says which limits hold (`sandbox_check`). A
+frozen program starts itself with READER as its first argument: its entry point calls `entered`
+before anything else.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from ..records.picture import Box
 from .limits import LIMITS, limit_this_process
 from .picture_limits import PICTURE_LIMITS
 from .reading import Unread
+from .sandbox_check import CHECK, lines_of_limits
 
 PICTURE = "--picture"
 SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
@@ -79,6 +81,8 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
             from .raw_submission import lines_of_text_in
 
             return lines_of_text_in(file.read())
+        case [word] if word == CHECK:
+            return lines_of_limits(file.read())
     return _answer(file)
 
 

@@ -116,8 +116,11 @@ def printed(content: bytes, name: str) -> PrintedText:
 
 
 def _asked(what: str, content: bytes, name: str) -> list[dict[str, Any]]:
-    answer = ask_child((what,), name, LIMITS, content=content)
-    lines: list[dict[str, Any]] = [json.loads(line) for line in answer.split(b"\n") if line]
+    try:
+        answer = ask_child((what,), name, LIMITS, content=content)
+        lines: list[dict[str, Any]] = [_unpacked(json.loads(line)) for line in answer]
+    except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
+        raise refused("submission_damaged", name) from None
     for line in lines:
         if "failed" in line:
             code = line["failed"] if line["failed"] in MESSAGES else "submission_damaged"
@@ -127,6 +130,12 @@ def _asked(what: str, content: bytes, name: str) -> list[dict[str, Any]]:
     return lines
 
 
+def _unpacked(line: dict[str, Any]) -> dict[str, Any]:
+    if "picture" in line:
+        line["content"] = base64.b64decode(line["content"], validate=True)
+    return line
+
+
 def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> OpenedFile:
     said: dict[str, Any] = {}
     attached, pictures = {}, {}
@@ -134,7 +143,7 @@ def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> Op
         if "attached" in line:
             attached[line["attached"]] = line["sha256"]
         elif "picture" in line:
-            pictures[line["picture"]] = base64.b64decode(line["content"], validate=True)
+            pictures[line["picture"]] = line["content"]
         else:
             said |= line
     data = said.get("data", "")
