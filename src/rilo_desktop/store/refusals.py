@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from rilo_desktop.rules import refusing_disk
-from rilo_desktop.rules.findings import Message
+from rilo_desktop.rules.findings import N_, Message
 
 from .errors import (
     StoreDamaged,
@@ -19,6 +19,7 @@ from .errors import (
     StoreMisread,
     StoreUnreadable,
     StoreUnwritable,
+    TwiceTheSame,
 )
 from .keys import DATABASE, NAMES
 
@@ -41,6 +42,10 @@ _SAID = {
     "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
 }
 """Copying a database (`backup`) leaves no code."""
+_CONSTRAINTS = {
+    "record.reference": Message(N_("two records would have the same reference")),
+    "record.local_ref": Message(N_("two records would have the same own number")),
+}
 PROBE = 16_384
 
 
@@ -78,9 +83,16 @@ def of_operation(folder: Path, error: Exception) -> Exception:
     """The sentence for what the database said; a fault of the program stays what it is."""
     if is_damage(error):
         return StoreMisread(folder, what=str(error))
+    if isinstance(error, dbapi2.IntegrityError):
+        return TwiceTheSame(folder, what=_constraint(str(error)))
     if isinstance(error, dbapi2.OperationalError) or _code(error) in _REASONS:
         return StoreUnwritable(folder, reason=why(error, folder))
     return error
+
+
+def _constraint(said: str) -> Message | str:
+    """What would have stood there twice; in SQLite's words where it is something else."""
+    return next((phrase for columns, phrase in _CONSTRAINTS.items() if columns in said), said)
 
 
 def of_opening(folder: Path, error: Exception) -> StoreError:
