@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from rilo_desktop import READER
 
+from ..files import open_file
 from .cells import Cell, Number, decoded
 from .failures import MESSAGES, refused
 from .limits import LIMITS, MB, Limits
@@ -69,7 +70,7 @@ def _ask(path: Path, file: str) -> bytes:
             raise refused("empty", file)
         if status.st_size > LIMITS.file_bytes:
             raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
-        with path.open("rb") as opened:
+        with open_file(path) as opened:
             return _child_reads(opened, file)
     except (FileNotFoundError, NotADirectoryError):
         raise refused("missing", file) from None

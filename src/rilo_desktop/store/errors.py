@@ -161,6 +161,13 @@ class BackupBroken(StoreError):
     message = N_("{folder} is no whole backup: {what}. Choose another one; nothing was changed.")
 
 
+class BackupUnsigned(StoreError):
+    message = N_(
+        "{folder} is not signed by {officer}, who is said to have made it: somebody changed what "
+        "it says of itself. Choose another backup; nothing was changed."
+    )
+
+
 class BackupForeign(StoreError):
     message = N_(
         "{folder} is a backup of another office ({office}). Choose a backup of this one, or "

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from rilo_desktop.files import open_file
 from rilo_desktop.rules import refusing_disk
 from rilo_desktop.rules.findings import N_, Message
 
@@ -128,13 +129,11 @@ def keeps_locks(folder: Path) -> bool:
 
     for name in NAMES:
         with contextlib.suppress(FileNotFoundError, PermissionError):
-            descriptor = os.open(folder / name, os.O_RDONLY)
-            try:
-                fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except OSError as error:
-                return error.errno != errno.ENOLCK
-            finally:
-                os.close(descriptor)
+            with open_file(folder / name, follow=False) as file:
+                try:
+                    fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except OSError as error:
+                    return error.errno != errno.ENOLCK
             return True
     return True
 
