@@ -310,12 +310,16 @@ def test_a_cancelled_rekey_leaves_the_old_store(store, passphrase):
 
 @pytest.mark.skipif(os.name == "nt", reason="a folder in the way of a file")
 def test_a_rekey_that_cannot_announce_leaves_the_old_store(store, passphrase):
-    (store.folder / ".keys-copy.json.new").mkdir()
+    copy = store.folder / "keys-copy.json"
+    kept = copy.read_bytes()
+    copy.unlink()
+    copy.mkdir()
     with pytest.raises(NotRekeyed):
         store.rekey(silent)
     put(store, "after")
     store.close()
-    (store.folder / ".keys-copy.json.new").rmdir()
+    copy.rmdir()
+    copy.write_bytes(kept)
     with open_store(store.folder, passphrase) as again:
         assert findings(again) == []
 

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from rilo_desktop import READER
 
+from ..files import open_file
 from .cells import Cell, Number, decoded
 from .failures import MESSAGES, refused
 from .limits import LIMITS, MB, Limits
@@ -66,7 +67,7 @@ def content_of(path: Path) -> Content:
             raise refused("empty", file)
         if status.st_size > LIMITS.file_bytes:
             raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
-        with path.open("rb") as opened:
+        with open_file(path) as opened:
             lines = ask_child((), file, LIMITS, opened=opened)
     except (FileNotFoundError, NotADirectoryError):
         raise refused("missing", file) from None

@@ -11,6 +11,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
+from ..files import read_small
 from ..records.picture import Box
 from ..rules.findings import Refused
 from .failures import MESSAGES, refused
@@ -38,7 +39,7 @@ def read_picture(path: Path) -> bytes:
         if not S_ISREG(status.st_mode):
             raise refused("picture_not_a_file", file)
         _check_size(status.st_size, file)
-        return path.read_bytes()
+        return read_small(path, PICTURE_LIMITS.file_bytes)
     except (FileNotFoundError, NotADirectoryError):
         raise refused("picture_missing", file) from None
     except (OSError, ValueError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
+from ..files import read_small
 from ..rules.findings import Refused
 from .failures import MESSAGES, refused
 from .limited import ask_child
@@ -174,7 +175,7 @@ def _bytes(path: Path) -> bytes:
             raise refused("empty", file)
         if status.st_size > LIMITS.file_bytes:
             raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
-        return path.read_bytes()
+        return read_small(path, LIMITS.file_bytes)
     except (FileNotFoundError, NotADirectoryError):
         raise refused("missing", file) from None
     except (OSError, ValueError):

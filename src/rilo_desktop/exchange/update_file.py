@@ -73,7 +73,7 @@ class UpdateFile:
 
 def read(path: Path, keys: Sequence[str]) -> UpdateFile:
     """Raises OSError, UpdateBroken, UpdateForeign. `keys`: public ones, base64."""
-    with path.open("rb") as opened:
+    with files.open_file(path) as opened:
         head, signature = _line(opened), _line(opened)
         first = opened.tell()
     if not _is_signed(head, signature, keys):
@@ -90,7 +90,7 @@ def take_out(update: UpdateFile, installer: Installer, target: Path) -> Path:
     """Write one installer, once every byte of it was found right. Raises OSError, UpdateBroken."""
     with files.replacing(target) as into:
         digest = hashlib.sha256()
-        with update.path.open("rb") as opened:
+        with files.open_file(update.path) as opened:
             opened.seek(installer.offset)
             left = installer.size
             while left and (part := opened.read(min(CHUNK, left))):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.files import SHARED, replacing, unfinished_of_its_own
+from rilo_desktop.files import SHARED, replacing
 
 from .cells import Number, text_of
 from .draft import Row, SourceRow
@@ -45,7 +45,7 @@ def write_rejected(
 
 def written_whole(path: Path, content: bytes) -> None:
     """The whole file, or what was there before. Raises OSError."""
-    with replacing(path, SHARED, unfinished_of_its_own(path)) as file:
+    with replacing(path, SHARED) as file:
         file.write(content)
 
 

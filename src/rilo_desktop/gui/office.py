@@ -211,8 +211,7 @@ class Office:
 
     def held(self) -> tuple[Mapping[str, Any], str] | None:
         """What was held, once; None where nothing was, or where nobody can read it any more."""
-        import json
-
+        from rilo_desktop.files import from_json
         from rilo_desktop.services import preferences
 
         text = preferences.read(self.session, HELD)
@@ -220,7 +219,7 @@ class Office:
             return None
         preferences.keep(self.session, HELD, "")
         try:
-            found = json.loads(text)
+            found = from_json(text)
             return dict(found["held"]), str(found["at"])
         except (ValueError, KeyError, TypeError):
             return None

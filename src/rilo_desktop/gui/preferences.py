@@ -73,11 +73,11 @@ def usual_path() -> Path:
 
 def read(path: Path) -> Preferences:
     """A damaged or missing file is none: each value that is good counts, the others are usual."""
-    import json
+    from rilo_desktop.files import from_json, read_small
 
     try:
-        content = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        content = from_json(read_small(path))
+    except (OSError, ValueError):
         return Preferences()
     found = Preferences()
     known = content if isinstance(content, dict) else {}
@@ -93,9 +93,9 @@ def write(path: Path, preferences: Preferences) -> None:
     """Raises OSError."""
     import json
 
-    from rilo_desktop.files import SHARED, replacing, unfinished_of_its_own
+    from rilo_desktop.files import SHARED, replacing
 
     path.parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps(preferences._asdict(), indent=1).encode()
-    with replacing(path, SHARED, unfinished_of_its_own(path)) as file:
+    with replacing(path, SHARED) as file:
         file.write(content)

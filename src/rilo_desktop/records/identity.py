@@ -28,11 +28,29 @@ def shipped_id(kind: str, local_ref: str) -> str:
 
 def reference(office: str, year: int, kind: Kind, workstation: str, number: int) -> str:
     """AP/2026/CS/A0012: office, year of recording, kind, workstation and number."""
-    return f"{office}/{year}/{kind.short}/{workstation}{number:04d}"
+    return f"{prefix_of(office, year, kind, workstation)}{number:04d}"
 
 
-_REFERENCE = re.compile(r"[A-Z]{2,12}/\d{4}/[A-Z]{2,3}/[A-Z]\d{4,}")
+def prefix_of(office: str, year: int, kind: Kind, workstation: str) -> str:
+    """What stands before the number: the references of one workstation, year and kind share it."""
+    return f"{office}/{year}/{kind.short}/{workstation}"
+
+
+PREFIX = re.compile(r"([A-Z]{2,12})/[0-9]{4}/[A-Z]{2,3}/([A-Z])")
+_REFERENCE = re.compile(PREFIX.pattern + r"([0-9]{4,})")
 
 
 def is_reference(text: str) -> bool:
     return _REFERENCE.fullmatch(text) is not None
+
+
+def parts_of(text: str) -> tuple[str, int] | None:
+    """("AP/2026/CS/A", 12) of a reference; None for what is none."""
+    found = _REFERENCE.fullmatch(text)
+    return (text[: found.start(3)], int(found[3])) if found else None
+
+
+def workstation_of(text: str) -> str:
+    """The letter in a reference; "" for what is none."""
+    found = _REFERENCE.fullmatch(text)
+    return found[2] if found else ""

@@ -11,7 +11,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from rilo_desktop.files import SHARED, replacing, unfinished_of_its_own
+from rilo_desktop.files import SHARED, replacing
 
 from .action_plan import action_plan
 from .annexes import annexes
@@ -65,7 +65,7 @@ def save(document: bytes, path: Path) -> None:
 
 
 def _replace(path: Path, fill: Callable[[Any], int]) -> int:
-    with replacing(path, SHARED, unfinished_of_its_own(path)) as file:
+    with replacing(path, SHARED) as file:
         return fill(file)
 
 

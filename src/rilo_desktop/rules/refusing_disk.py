@@ -33,6 +33,8 @@ GONE = Message(N_("it is not there any more; plug the drive in, or put the folde
 NO_LOCKS = Message(
     N_("the place keeps no locks, as network drives do; move the office to a disk of this computer")
 )
+NO_FILE = Message(N_("it is no ordinary file, but a folder, a pipe or a device; choose a file"))
+LINK = Message(N_("it is a link to somewhere else; put the file itself in its place"))
 TOO_LONG = Message(N_("its name is too long; choose a shorter one"))
 NO_MEMORY = Message(N_("the memory is used up; close other programs and try again"))
 
@@ -48,6 +50,8 @@ _BY_NAME: Mapping[str, Message] = {
     "ETXTBSY": HELD,
     "ENOENT": GONE,
     "ENOTDIR": GONE,
+    "EISDIR": NO_FILE,
+    "ELOOP": LINK,
     "ENODEV": GONE,
     "ENXIO": GONE,
     "ESTALE": GONE,

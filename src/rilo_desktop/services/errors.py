@@ -18,6 +18,7 @@ from rilo_desktop.store import (
 from rilo_desktop.store.errors import (
     BackupBroken,
     BackupForeign,
+    BackupUnsigned,
     BackupUnwritten,
     NoSuchOfficer,
     NotRekeyed,
@@ -28,6 +29,7 @@ __all__ = [
     "AlreadyThere",
     "BackupBroken",
     "BackupForeign",
+    "BackupUnsigned",
     "BackupUnwritten",
     "InSynchronisedFolder",
     "NoStore",

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rilo_desktop.exchange import cards as card_files
+from rilo_desktop.files import open_file
 from rilo_desktop.records import Record
 from rilo_desktop.rules import nominal
 from rilo_desktop.rules.findings import N_, Finding, Place, Refused
@@ -140,7 +141,7 @@ def look_again(session: Session, item: Item, progress: Progress = SILENT) -> Ite
 
 
 def _sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard
+from rilo_desktop.exchange.limits import LIMITS
 from rilo_desktop.exchange.package import Package, Printed
 from rilo_desktop.exchange.submission import read_submission
+from rilo_desktop.files import read_small
 from rilo_desktop.rules.findings import N_, Refused, Severity
 from rilo_desktop.rules.refusing_disk import why
 
@@ -118,11 +120,13 @@ def _of(package: Package) -> Known:
 def _content(path: Path, sha256: str) -> bytes:
     """The file once more, as it is kept. Raises Refused where it is another one by now."""
     try:
-        content = path.read_bytes()
+        content = read_small(path, LIMITS.file_bytes)
     except OSError as error:
         raise of_file(
             "receive.unread", N_("{file} cannot be read: {reason}."), path, reason=why(error)
         ) from None
+    except ValueError:  # it was smaller
+        content = b""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise _changed(path)
     return content

@@ -10,30 +10,40 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Severity
-from rilo_desktop.store import backup_file, comparing, keys, known_backups, restoring, schema
+from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Refused, Severity
+from rilo_desktop.store import (
+    backup_file,
+    comparing,
+    keys,
+    known_backups,
+    numbering,
+    renumbering,
+    restoring,
+    schema,
+)
 from rilo_desktop.store.backup_file import BackupFile, Manifest
 from rilo_desktop.store.checking import Health, examine
 from rilo_desktop.store.comparing import Newer
 from rilo_desktop.store.errors import (
     BackupBroken,
     BackupForeign,
-    NotRestored,
     StoreDamaged,
     StoreError,
     StoreTooNew,
     StoreUnreadable,
     WrongPassphrase,
 )
+from rilo_desktop.store.numbering import Numbers
 from rilo_desktop.store.store import Clock, system_clock
 
 from . import actions
+from .founding import check_place
 from .progress import SILENT, Progress
 from .refusals import refusal
 from .session import Session, Task, open_store
@@ -81,6 +91,10 @@ class Preview:
     gone: tuple[str, ...] = ()
     role: str = ""
     """Of the officer in the store that stands there; "" where nobody knows."""
+    numbers: Numbers | None = None
+    """What was given out by the store that stands there; None where nobody knows for sure."""
+    letter: str = ""
+    """Of that store, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +134,15 @@ def found_in(folder: Path) -> tuple[tuple[Path, Manifest], ...]:
 def preview(file: Path, folder: Path, passphrase: str, sign: str = "") -> Preview:
     """Changes nothing. The passphrase opens the backup, and the office where one stands there.
 
-    Raises BackupBroken, BackupForeign, StoreTooNew, WrongPassphrase, StoreLocked, AlreadyThere.
+    Raises BackupBroken, BackupUnsigned, BackupForeign, StoreTooNew, WrongPassphrase, StoreLocked,
+    AlreadyThere.
     """
     backup = backup_file.read(file)
     if backup.manifest.schema not in schema.known_schemas():
         raise StoreTooNew(file, schema=backup.manifest.schema)
-    slot, _ = keys.unseal(backup.keyring, passphrase, file, sign)
+    slot, secret = keys.unseal(backup.keyring, passphrase, file, sign)
+    with comparing.looked_into_backup(file, secret.store_key) as reading:
+        comparing.refuse_unsigned(reading, backup)
     restoring.check_target(folder)
     return _standing(backup, folder, passphrase, slot.sign)
 
@@ -137,22 +154,28 @@ def restore(
     sign: str = "",
     clock: Clock = system_clock,
     progress: Progress = SILENT,
+    workstation: str = "",
 ) -> Restored:
     """Put the backup there and open it. Who replaces an office that can be read is its head or
-    steward. Raises as `preview`, Refused, NotRestored and Cancelled: then nothing was changed.
+    steward. `workstation`: the letter under which new records are numbered; "": the one of the
+    office that is replaced, or the next one where nobody knows its numbers.
+
+    Raises as `preview`, Refused, NotRestored and Cancelled: then nothing was changed.
     """
     before = preview(file, folder, passphrase, sign)
+    if workstation:
+        check_place(before.manifest.office_code, workstation)
     _permit(before)
     _refuse_no_room(before, folder)
-    _stage(backup_file.read(file), folder, passphrase, before.sign, progress)
+    numbers = _stage(before, folder, passphrase, progress, workstation)
     when = clock().strftime("%Y%m%dT%H%M%S")
     aside = restoring.put_in_place(folder, when)
     session = open_store(folder, passphrase, before.sign, clock)
     try:
-        _note(session, before, aside)
+        _note(session, before, aside, numbers)
     except StoreError as error:
-        return Restored(session, before, aside, (*_said(before), error.finding))
-    return Restored(session, before, aside, _said(before))
+        return Restored(session, before, aside, (*_said(before, numbers), error.finding))
+    return Restored(session, before, aside, _said(before, numbers))
 
 
 def drill(
@@ -171,15 +194,15 @@ def drill(
     started = time.monotonic()
     place = Path(tempfile.mkdtemp(prefix="rilo-drill-"))
     try:
-        tried = restore(file, place / "office", passphrase, sign, clock, progress).session
-        with tried, tried.reading() as reading:
+        tried = restore(file, place / "office", passphrase, sign, clock, progress)
+        with tried.session as session, session.reading() as reading:
             health = examine(reading, progress)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     if office is not None and not health.findings:
         with suppress(OSError):
             known_backups.drilled(office, file, clock().isoformat(timespec="seconds"))
-    return Drilled(look(file), health, time.monotonic() - started)
+    return Drilled(tried.preview.manifest, health, time.monotonic() - started)
 
 
 # --- how it is done
@@ -189,16 +212,27 @@ def _standing(backup: BackupFile, folder: Path, passphrase: str, sign: str) -> P
     about = backup.manifest
     if not any((folder / name).exists() for name in restoring.PLACED):
         return Preview(backup.path, about, sign, Standing.NOTHING)
+    letter = ""
     try:
         keyring = comparing.slots_of(folder, backup)
         if keyring.store != about.store:
             raise BackupForeign(backup.path, office=about.office_code)
+        letter = keyring.workstation
         slot, secret = _opened(keyring, passphrase, folder, sign)
         with comparing.looked_into(folder, secret.store_key) as reading:
             officers = {o.sign: o for o in reading.officers() if o.is_active}
             lost = comparing.newer_than(reading, about)
+            numbers = renumbering.of_store(folder, reading, letter, about)
     except (StoreDamaged, StoreUnreadable) as error:
-        return Preview(backup.path, about, sign, Standing.UNREADABLE, error.finding)
+        return Preview(
+            backup.path,
+            about,
+            sign,
+            Standing.UNREADABLE,
+            error.finding,
+            numbers=renumbering.of_note(folder, about),
+            letter=letter,
+        )
     signs = {slot.sign for slot in backup.keyring.officers}
     return Preview(
         backup.path,
@@ -210,6 +244,8 @@ def _standing(backup: BackupFile, folder: Path, passphrase: str, sign: str) -> P
         back=tuple(sorted(signs - set(officers))),
         gone=tuple(sorted(set(officers) - signs)),
         role=officers[slot.sign].role if slot.sign in officers else "",
+        numbers=numbers,
+        letter=letter,
     )
 
 
@@ -251,22 +287,40 @@ def _refuse_no_room(before: Preview, folder: Path) -> None:
 
 
 def _stage(
-    backup: BackupFile, folder: Path, passphrase: str, sign: str, progress: Progress
-) -> None:
-    _, secret = keys.unseal(backup.keyring, passphrase, backup.path, sign)
+    before: Preview, folder: Path, passphrase: str, progress: Progress, workstation: str
+) -> Numbers:
+    """Returns the letter and the numbers after which the restored office goes on."""
+    backup = backup_file.read(before.file)
+    _, secret = keys.unseal(backup.keyring, passphrase, backup.path, before.sign)
     restoring.stage(backup, secret.store_key, folder, progress)
+    office = before.manifest.office_code
     try:
         with comparing.looked_into_stage(folder, secret.store_key) as reading:
+            comparing.refuse_unsigned(reading, backup)
             active = {officer.sign for officer in reading.officers() if officer.is_active}
-    except NotRestored:
+            used = numbering.letters_in(reading.run, office)
+        if before.sign not in active:
+            raise WrongPassphrase(backup.path)
+        used |= {before.letter, backup.manifest.workstation} - {""}
+        numbers = renumbering.after(before.numbers, used, workstation)
+        if not numbers.workstation:
+            raise _no_letter()
+    except BaseException:
         restoring.discard(folder)
         raise
-    if sign not in active:
-        restoring.discard(folder)
-        raise WrongPassphrase(backup.path)
+    restoring.go_on(folder, backup, secret.store_key, numbers)
+    return numbers
 
 
-def _note(session: Session, before: Preview, aside: Path | None) -> None:
+def _no_letter() -> Refused:
+    message = N_(
+        "Every letter of a workstation is in use, and nobody knows which numbers were given out "
+        "after the backup; say which letter the restored office takes (rilo restore --workstation)."
+    )
+    return refusal("restore.no_letter", message)
+
+
+def _note(session: Session, before: Preview, aside: Path | None, numbers: Numbers) -> None:
     about = before.manifest
     with session.unit(actions.RESTORED) as unit:
         unit.note(
@@ -277,11 +331,33 @@ def _note(session: Session, before: Preview, aside: Path | None) -> None:
             aside=str(aside or ""),
             lost_operations=before.lost.operations,
             lost_revisions=before.lost.revisions,
+            workstation=numbers.workstation,
+            numbers=dict(numbers.highest),
         )
 
 
-def _said(before: Preview) -> tuple[Finding, ...]:
-    return tuple(_officers_back(before.back))
+def _said(before: Preview, numbers: Numbers) -> tuple[Finding, ...]:
+    return (*_numbered(before, numbers), *_officers_back(before.back))
+
+
+def _numbered(before: Preview, numbers: Numbers) -> Iterator[Finding]:
+    """How new records are numbered from now on, where it is not as it was."""
+    letter = numbers.workstation
+    if letter != (before.letter or before.manifest.workstation):
+        message = N_(
+            "New records get the letter {letter} from now on ({example}), because nobody knows "
+            "which numbers were given out after this backup. Where another workstation of the "
+            "office has that letter, restore the backup once more with a free one."
+        )
+        year, office = before.manifest.made[:4], before.manifest.office_code
+        example = f"{office}/{year}/CS/{letter}..."
+        yield _warning("restore.letter", message, letter=letter, example=example)
+    elif before.lost.new:
+        message = N_(
+            "New records are numbered after those of the office that was replaced, so that no "
+            "reference is given twice."
+        )
+        yield _warning("restore.numbers", message)
 
 
 def _officers_back(signs: Sequence[str]) -> list[Finding]:
@@ -290,5 +366,8 @@ def _officers_back(signs: Sequence[str]) -> list[Finding]:
     message = N_(
         "{signs} can open the office again, as when the backup was made; remove whoever must not."
     )
-    values = {"signs": ", ".join(signs)}
-    return [Finding("restore.back", Severity.WARNS, Nature.STRUCTURE, message, values, Place())]
+    return [_warning("restore.back", message, signs=", ".join(signs))]
+
+
+def _warning(rule: str, message: str, **values: object) -> Finding:
+    return Finding(rule, Severity.WARNS, Nature.STRUCTURE, message, values, Place())

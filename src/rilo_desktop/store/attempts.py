@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from rilo_desktop.files import from_json, read_small, write_atomically
+from rilo_desktop.files import from_json, read_own, write_atomically
 
 from .errors import TooSoon, WrongPassphrase
 
@@ -45,7 +45,7 @@ class Failed:
 def failed(folder: Path) -> Failed:
     """What failed since the store was last opened. A journal that cannot be read counts once."""
     try:
-        data = from_json(read_small(folder / FILE))
+        data = from_json(read_own(folder / FILE))
         tries = tuple((str(at), str(sign)) for at, sign in data["tries"])
         return Failed(max(0, int(data["count"])), float(data["uptime"]), tries)
     except OSError:

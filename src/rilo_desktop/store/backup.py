@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from sqlcipher3 import dbapi2
 
 from rilo_desktop import __version__
-from rilo_desktop.files import put_in_place
+from rilo_desktop.files import put_in_place, remove_unfinished, unfinished
 from rilo_desktop.rules.findings import N_
 
 from . import backup_file, copying
@@ -124,7 +124,8 @@ def make(source: Source, path: Path, say: Say = SILENT) -> BackupFile:
     It is written beside it under another name, read back from the disk and only then named.
     Raises BackupUnwritten.
     """
-    part = path.with_name(f".{path.name}.new")
+    remove_unfinished(path.parent, path.name)  # of a kill; only this office writes this backup
+    part = unfinished(path)
     try:
         made = _written(source, path, part, say)
         put_in_place(part, path)
@@ -138,7 +139,6 @@ def make(source: Source, path: Path, say: Say = SILENT) -> BackupFile:
 
 
 def _written(source: Source, path: Path, part: Path, say: Say) -> BackupFile:
-    part.unlink(missing_ok=True)
     copying.copy(source.raw, part, source.key, lambda done, of: say(done, of, N_("Copying")))
     expected = facts(source.raw)  # right after the copy: from here on others may write
     say(0, 0, N_("Reading the backup again"))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from rilo_desktop.files import from_json
+from rilo_desktop.files import from_json, open_file
 from rilo_desktop.records.snapshots import canonical
 from rilo_desktop.rules.refusing_disk import why
 
@@ -88,7 +88,7 @@ class BackupFile:
 def read(path: Path) -> BackupFile:
     """The trailer of a backup. Raises BackupBroken."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             size = file.seek(0, 2)
             first = max(0, size - TAIL)
             file.seek(first)

@@ -13,7 +13,14 @@ from sqlcipher3 import dbapi2
 from . import heads, keys
 from .backup_file import BackupFile, Manifest
 from .engine import connect
-from .errors import NotRestored, StoreDamaged, StoreLocked, StoreUnreadable
+from .errors import (
+    BackupBroken,
+    BackupUnsigned,
+    NotRestored,
+    StoreDamaged,
+    StoreLocked,
+    StoreUnreadable,
+)
 from .reading import Reading
 from .refusals import why
 from .restoring import STAGE
@@ -70,6 +77,25 @@ def looked_into(folder: Path, key: bytes | bytearray) -> Iterator[Reading]:
             yield Reading(raw)
         except dbapi2.DatabaseError as error:
             raise _told(folder, error) from error
+
+
+@contextmanager
+def looked_into_backup(path: Path, key: bytes | bytearray) -> Iterator[Reading]:
+    """The database of a backup, read where it lies. Raises BackupBroken."""
+    try:
+        with contextlib.closing(connect(path, key, read_only=True, immutable=True)) as raw:
+            yield Reading(raw)
+    except dbapi2.DatabaseError as error:
+        raise BackupBroken(path, what=why(error, path.parent)) from error
+
+
+def refuse_unsigned(reading: Reading, backup: BackupFile) -> None:
+    """Whoever made it signed what it says of itself; the keys of the officers lie inside it.
+
+    Raises BackupUnsigned.
+    """
+    if not backup.is_signed(reading.public_keys()):
+        raise BackupUnsigned(backup.path, officer=backup.manifest.officer)
 
 
 @contextmanager

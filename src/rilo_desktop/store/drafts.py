@@ -27,7 +27,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from rilo_desktop.files import read_small, remove, sync_folder, write_atomically
+from rilo_desktop.files import read_own, remove, sync_folder, write_atomically
 
 from . import boxes
 from .keys import wipe
@@ -148,6 +148,7 @@ class Journal:
         self.path.parent.mkdir(mode=0o700, exist_ok=True)
         is_new = not self.path.exists()
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        flags |= getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(self.path, flags, 0o600)
         self._is_torn = True
         with os.fdopen(descriptor, "ab") as file:
@@ -195,7 +196,7 @@ class Journal:
 
     def _from_disk(self) -> dict[str, Draft]:
         try:
-            content = read_small(self.path, MOST_BYTES)
+            content = read_own(self.path, MOST_BYTES)
         except FileNotFoundError:
             content = b""
         except ValueError as error:

@@ -139,12 +139,33 @@ class StoreUnwritable(StoreError):
     message = N_("{folder} cannot be written: {reason}. What was saved before is still there.")
 
 
+class ReferenceInUse(StoreError):
+    message = N_(
+        "Another record has the reference {reference} already. Nothing was changed; run a check of "
+        "the office and let it be repaired, then try again."
+    )
+
+
+class TwiceTheSame(StoreError):
+    message = N_(
+        "Nothing was saved: {what}. Run a check of the office and let it be repaired; if that does "
+        "not help, send the output of the check to whoever looks after the program."
+    )
+
+
 class BackupUnwritten(StoreError):
     message = N_("{folder} was not written: {reason}. Earlier backups are as they were.")
 
 
 class BackupBroken(StoreError):
     message = N_("{folder} is no whole backup: {what}. Choose another one; nothing was changed.")
+
+
+class BackupUnsigned(StoreError):
+    message = N_(
+        "{folder} is not signed by {officer}, who is said to have made it: somebody changed what "
+        "it says of itself. Choose another backup; nothing was changed."
+    )
 
 
 class BackupForeign(StoreError):

@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from rilo_desktop.files import read_small, write_atomically
+from rilo_desktop.files import read_own, write_atomically
 from rilo_desktop.rules.refusing_disk import why
 
 from . import boxes
@@ -154,7 +154,7 @@ def read(folder: Path) -> Keyring:
     is_broken = (folder / DATABASE).exists()
     for name in NAMES:
         try:
-            return from_bytes(read_small(folder / name))
+            return from_bytes(read_own(folder / name))
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
@@ -187,7 +187,7 @@ def renew_stale_copy(folder: Path, keyring: Keyring) -> None:
 
 def _held(path: Path) -> Keyring | None:
     try:
-        return from_bytes(read_small(path))
+        return from_bytes(read_own(path))
     except (OSError, ValueError):
         return None
 

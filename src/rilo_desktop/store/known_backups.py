@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.files import from_json, read_small, write_atomically
+from rilo_desktop.files import from_json, read_own, write_atomically
 
 from .backup import BACKUPS
 from .backup_file import BackupFile
@@ -59,7 +59,7 @@ def known_from(made: BackupFile, automatic: bool) -> Known:
 def known_backups(folder: Path) -> tuple[Known, ...]:
     """In the order in which they were made, whatever the clock said; () where nobody knows."""
     try:
-        data = from_json(read_small(folder / BACKUPS / NAME))
+        data = from_json(read_own(folder / BACKUPS / NAME))
         return tuple(_read(entry) for entry in data)
     except (OSError, ValueError, TypeError, AttributeError):
         return ()

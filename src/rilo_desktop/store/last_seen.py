@@ -3,7 +3,8 @@
 A database whose write-ahead log was removed after a crash, or that was replaced by an older copy,
 is whole, signed and short: nothing in it says what is missing. This small file does, and it says
 whether the office was closed: then no log may lie beside the database, and one that does would be
-played into it.
+played into it. Of an office that was closed it says which numbers were given out, for a restore
+beside a database that nobody can read any more (docs/decisions/0034).
 
 It is no secret and no proof (whoever can write the folder can write it), and never a reason to
 keep a good office shut: what is torn or missing says nothing (docs/decisions/0024).
@@ -14,35 +15,59 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.files import write_atomically
+from rilo_desktop.files import flags, from_json, read_own, write_atomically
+from rilo_desktop.records.identity import PREFIX
 
 from .keys import DATABASE
+from .numbering import HIGHEST, Numbers
 
 NAME = "last.json"
 LENGTH = 160
 _CLOSED = -1
+_MOST = 1 << 62
+"""Entries of a log; more no database could be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """`number` and `hash` are of the newest entry of the log."""
+    """`number` and `hash` are of the newest entry of the log.
+
+    `numbers`: what was given out, only of an office that was closed: while it is open the note may
+    be behind after a power cut.
+    """
 
     is_closed: bool
     number: int
     hash: str
+    numbers: Numbers | None = None
 
 
 def read(folder: Path) -> Last | None:
     """None where nobody knows."""
     try:
-        data = json.loads((folder / NAME).read_bytes())
-        return Last(data["closed"] is True, int(data["entry"]), str(data["hash"]))
+        data = from_json(read_own(folder / NAME))
+        number, is_closed = data["entry"], data["closed"] is True
+        if not isinstance(number, int) or not 0 <= number < _MOST:
+            return None
+        return Last(is_closed, number, str(data["hash"]), _numbers(data) if is_closed else None)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _numbers(data: Mapping[str, Any]) -> Numbers | None:
+    """Raises what a note of other people's making makes it raise: then it says nothing."""
+    letter, highest = data.get("workstation"), data.get("numbers")
+    if not isinstance(letter, str) or not isinstance(highest, dict):
+        return None
+    for prefix, number in highest.items():
+        if not PREFIX.fullmatch(prefix) or type(number) is not int or not 0 <= number <= HIGHEST:
+            return None
+    return Numbers(letter, highest)
 
 
 def has_foreign_log(folder: Path) -> bool:
@@ -75,7 +100,9 @@ class Mark:
         """An operation was committed. Not synced: it must never say more than the database."""
         try:
             if self._descriptor == _CLOSED:
-                self._descriptor = os.open(self._path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+                self._descriptor = os.open(
+                    self._path, os.O_WRONLY | flags("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK")
+                )
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, _line(False, number, hashed))
         except OSError:  # a folder that comes back is opened anew
@@ -88,11 +115,11 @@ class Mark:
                 os.close(descriptor)
 
 
-def end(folder: Path, number: int, hashed: str) -> None:
+def end(folder: Path, number: int, hashed: str, numbers: Numbers | None) -> None:
     """It was closed, and one file is left of the database."""
     if number and not (folder / f"{DATABASE}-wal").exists():
         with contextlib.suppress(OSError):
-            write_atomically(folder / NAME, _line(True, number, hashed))
+            write_atomically(folder / NAME, _line(True, number, hashed, numbers))
 
 
 def missing(folder: Path, raw: Any) -> int:
@@ -112,7 +139,9 @@ def end_of_log(raw: Any) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
-def _line(is_closed: bool, number: int, hashed: str) -> bytes:
-    closed = "true" if is_closed else "false"
-    text = f'{{"closed": {closed}, "entry": {number}, "hash": "{hashed}"}}'
+def _line(is_closed: bool, number: int, hashed: str, numbers: Numbers | None = None) -> bytes:
+    data: dict[str, Any] = {"closed": is_closed, "entry": number, "hash": hashed}
+    if numbers is not None:
+        data |= {"workstation": numbers.workstation, "numbers": dict(numbers.highest)}
+    text = json.dumps(data)
     return text.ljust(LENGTH - 1).encode() + b"\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from .signing import PublicKeys, Signer, is_signed_by
 
 BEGINNING = "0" * 64
 """What the first entry names as the one before."""
+NEWEST = 200
+"""Entries whose time is compared with the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,13 @@ def is_whole(item: LogEntry) -> bool:
         return _agrees(item)
     except (TypeError, ValueError):  # something that this program never wrote
         return False
+
+
+def newest_time(run: Callable[..., Any]) -> str:
+    """The latest time among the newest entries; "" where there is none. One entry alone would hide
+    that the clock ran before the others when it was written."""
+    sql = "SELECT max(time) FROM (SELECT time FROM log ORDER BY seq DESC LIMIT ?)"
+    return str(run(sql, (NEWEST,)).fetchone()[0] or "")
 
 
 def _agrees(item: LogEntry) -> bool:

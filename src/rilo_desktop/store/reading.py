@@ -395,10 +395,11 @@ class Reading:
         )
 
     def public_keys(self) -> PublicKeys:
-        """Of all officers, removed ones too."""
+        """Of all officers, removed ones too. Backups are asked, of older schemas too."""
         former: dict[str, list[tuple[int, bytes]]] = {}
-        rows = self._run("SELECT sign, until, public_key FROM former_key ORDER BY sign, until")
-        for sign, until, key in rows:
+        kept = "SELECT 1 FROM sqlite_master WHERE name = 'former_key'"
+        rows = "SELECT sign, until, public_key FROM former_key ORDER BY sign, until"
+        for sign, until, key in self._run(rows) if self._run(kept).fetchone() else ():
             former.setdefault(sign, []).append((until, key))
         return PublicKeys({officer.sign: officer.public_key for officer in self.officers()}, former)
 

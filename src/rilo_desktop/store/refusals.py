@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from rilo_desktop.files import open_file
 from rilo_desktop.rules import refusing_disk
-from rilo_desktop.rules.findings import Message
+from rilo_desktop.rules.findings import N_, Message
 
 from .errors import (
     StoreDamaged,
@@ -19,6 +20,7 @@ from .errors import (
     StoreMisread,
     StoreUnreadable,
     StoreUnwritable,
+    TwiceTheSame,
 )
 from .keys import DATABASE, NAMES
 
@@ -41,6 +43,10 @@ _SAID = {
     "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
 }
 """Copying a database (`backup`) leaves no code."""
+_CONSTRAINTS = {
+    "record.reference": Message(N_("two records would have the same reference")),
+    "record.local_ref": Message(N_("two records would have the same own number")),
+}
 PROBE = 16_384
 
 
@@ -78,9 +84,16 @@ def of_operation(folder: Path, error: Exception) -> Exception:
     """The sentence for what the database said; a fault of the program stays what it is."""
     if is_damage(error):
         return StoreMisread(folder, what=str(error))
+    if isinstance(error, dbapi2.IntegrityError):
+        return TwiceTheSame(folder, what=_constraint(str(error)))
     if isinstance(error, dbapi2.OperationalError) or _code(error) in _REASONS:
         return StoreUnwritable(folder, reason=why(error, folder))
     return error
+
+
+def _constraint(said: str) -> Message | str:
+    """What would have stood there twice; in SQLite's words where it is something else."""
+    return next((phrase for columns, phrase in _CONSTRAINTS.items() if columns in said), said)
 
 
 def of_opening(folder: Path, error: Exception) -> StoreError:
@@ -116,13 +129,11 @@ def keeps_locks(folder: Path) -> bool:
 
     for name in NAMES:
         with contextlib.suppress(FileNotFoundError, PermissionError):
-            descriptor = os.open(folder / name, os.O_RDONLY)
-            try:
-                fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except OSError as error:
-                return error.errno != errno.ENOLCK
-            finally:
-                os.close(descriptor)
+            with open_file(folder / name, follow=False) as file:
+                try:
+                    fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except OSError as error:
+                    return error.errno != errno.ENOLCK
             return True
     return True
 

@@ -14,20 +14,29 @@ import json
 import os
 import secrets
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from sqlcipher3 import dbapi2
 
-from rilo_desktop.files import from_json, patiently, read_small, sync_folder, write_atomically
+from rilo_desktop.files import (
+    from_json,
+    open_file,
+    patiently,
+    read_own,
+    sync_folder,
+    write_atomically,
+)
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.refusing_disk import why
 
-from . import keys, last_seen
+from . import keys, last_seen, refusals
 from .backup import BACKUPS, SILENT, Facts, Say, check
 from .backup_file import BackupFile, digest_of
 from .engine import connect
 from .errors import AlreadyThere, BackupBroken, BackupUnwritten, NotRestored, StoreLocked
+from .numbering import Numbers, raise_to
 from .places import refuse_unfit
 from .unlocking import READY as READY
 from .unlocking import STAGE as STAGE
@@ -96,6 +105,21 @@ def stage(backup: BackupFile, key: bytes | bytearray, folder: Path, say: Say = S
         raise
 
 
+def go_on(folder: Path, backup: BackupFile, key: bytes | bytearray, numbers: Numbers) -> None:
+    """The staged store gives out numbers after these, under this letter. Raises NotRestored."""
+    place = folder / STAGE
+    try:
+        with contextlib.closing(connect(place / keys.DATABASE, key)) as raw:
+            raw.execute("BEGIN IMMEDIATE")
+            raise_to(raw.execute, numbers.highest)
+            raw.execute("COMMIT")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        keys.write(place, replace(backup.keyring, workstation=numbers.workstation))
+    except (OSError, dbapi2.Error) as error:
+        discard(folder)
+        raise NotRestored(folder, reason=refusals.why(error, place)) from error
+
+
 def discard(folder: Path) -> None:
     """Take away what was staged and not put in place."""
     shutil.rmtree(folder / STAGE, ignore_errors=True)
@@ -116,7 +140,7 @@ def _copy(backup: BackupFile, path: Path, say: Say) -> None:
 
 def _opened(backup: BackupFile) -> BinaryIO:
     try:
-        return backup.path.open("rb")
+        return open_file(backup.path)
     except OSError as error:
         raise BackupBroken(backup.path, what=why(error)) from error
 
@@ -127,7 +151,8 @@ def _checked(backup: BackupFile, key: bytes | bytearray, path: Path, say: Say) -
         found: Facts = say.outside(check, path, key, None, backup.path, say)
     except (dbapi2.DatabaseError, BackupUnwritten) as error:
         raise BackupBroken(backup.path, what=str(error)) from error
-    if (found.heads[:1], found.count("revision")) != (about.heads[:1], about.revisions):
+    held = (found.heads[:1], found.count("revision"), found.count("record"), found.newest)
+    if held != (about.heads[:1], about.revisions, about.records, about.newest):
         raise BackupBroken(backup.path, what="it holds something else than it says")
     return found
 
@@ -160,7 +185,7 @@ def finish(folder: Path) -> bool:
     """
     place = folder / STAGE
     try:
-        set_aside = _aside_in(read_small(place / READY))
+        set_aside = _aside_in(read_own(place / READY))
     except (OSError, ValueError):
         return False
     aside = folder / REPLACED / set_aside

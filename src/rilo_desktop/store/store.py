@@ -13,11 +13,33 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from rilo_desktop.files import read_through, unfinished
+from rilo_desktop.files import read_through, remove_unfinished
 
-from . import drafts_key, keys, last_seen, places, purging, refusals, rekeying, restoring
+from . import (
+    drafts,
+    drafts_key,
+    keys,
+    last_seen,
+    log,
+    numbering,
+    places,
+    purging,
+    refusals,
+    rekeying,
+    restoring,
+)
 from .access import Access
-from .backup import SILENT, Say, Source, before_migration, free_name, make, own_place, stamp
+from .backup import (
+    BACKUPS,
+    SILENT,
+    Say,
+    Source,
+    before_migration,
+    free_name,
+    make,
+    own_place,
+    stamp,
+)
 from .backup_file import BackupFile
 from .draft_keeper import Keeper
 from .drafts import Journal, Owner, Unfit, drop_everywhere
@@ -78,6 +100,8 @@ class Store:
         self.access = access
         self.missing = 0
         """Operations that it had when it was last written and has no more; -1: it had others."""
+        self.newest = ""
+        """Time of the newest entry of the log when it was opened."""
         self._raw = raw
         self._witness = Witness(folder)
         self._mark = last_seen.Mark(folder)
@@ -90,6 +114,11 @@ class Store:
     @property
     def office_code(self) -> str:
         return self.access.keyring.office_code
+
+    @property
+    def workstation(self) -> str:
+        """The letter in its references."""
+        return self.access.keyring.workstation
 
     @property
     def broken_keys(self) -> tuple[str, ...]:
@@ -263,14 +292,15 @@ class Store:
         """Leaves one database file: what is in the write-ahead log goes into it first."""
         with contextlib.suppress(dbapi2.Error):  # the log then stays, and is read when opened
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        ends = (0, "")
+        ends, numbers = (0, ""), None
         with contextlib.suppress(dbapi2.Error):  # closed already, or it cannot be read
             ends = last_seen.end_of_log(self._raw)
+            numbers = numbering.known(self._raw.execute, self.office_code, self.workstation)
         is_same = self._witness.change() in (None, CHANGED)
         self._raw.close()
         self._mark.close()
         if is_same:
-            last_seen.end(self.folder, *ends)
+            last_seen.end(self.folder, *ends, numbers)
         self.access.forget()
 
     def __enter__(self) -> Store:
@@ -317,10 +347,10 @@ def found(
 def discard_unfinished(folder: Path) -> None:
     """Take away what was made of an office that could not be finished, and nothing else."""
     files = (*keys.NAMES, last_seen.NAME, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
+    remove_unfinished(folder)
     with contextlib.suppress(OSError):
         for name in files:
             (folder / name).unlink(missing_ok=True)
-            unfinished(folder / name).unlink(missing_ok=True)
         folder.rmdir()
 
 
@@ -368,10 +398,13 @@ def opened(access: Access, clock: Clock) -> Store:
         source = Source(raw, key, access.keyring, access.sign, access.signer, now)
         schema = _known_schema(folder, raw)
         missing = _begun(folder, raw)
+        newest = log.newest_time(raw.execute)
+        for place in (folder, folder / BACKUPS, folder / drafts.FOLDER):
+            remove_unfinished(place)
         if schema != head():
             _bring_up_to_date(folder, raw, source)
         store = Store(folder, raw, access, clock)
-        store.missing = missing
+        store.missing, store.newest = missing, newest
         return store
     except BaseException:
         raw.close()

@@ -6,6 +6,7 @@ together, or none. Services get a unit from `Store.unit` and never see a connect
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +14,13 @@ from types import MappingProxyType
 from typing import Any
 
 from rilo_desktop.records import Record, kind_named
-from rilo_desktop.records.identity import reference
+from rilo_desktop.records.identity import parts_of, prefix_of, reference
 from rilo_desktop.records.tidying import as_text, tidy_text
 
-from . import card_rows, copies, log, purging
+from . import card_rows, copies, log, numbering, purging
 from .card_rows import CardRow
 from .copies import PictureCopy
+from .errors import ReferenceInUse
 from .projection import (
     head_row,
     insert_sql,
@@ -73,9 +75,11 @@ class Ends:
     operation: int = 0
     hash: str = ""
     row: int = 0
+    in_use: dict[str, int] | None = None
+    """{prefix of references: highest number}, once it was looked for."""
 
     def forget(self) -> None:
-        self.operation = 0
+        self.operation, self.in_use = 0, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,7 @@ class Unit:
 
     def _named(self, records: Sequence[Record], heads: Mapping[str, Head]) -> tuple[Record, ...]:
         """Records with their references: kept, or the next free one of kind and year."""
+        self._count_references([r.reference for r in records if r.id not in heads and r.reference])
         needed: dict[str, int] = {}
         for record in records:
             if record.id not in heads and not record.reference:
@@ -306,12 +311,49 @@ class Unit:
         )
 
     def _next_number(self, kind: str, count: int) -> int:
+        """The first of so many: it follows the counter and the highest number in use."""
+        writer, year = self._writer, self._now.year
+        prefix = prefix_of(writer.office_code, year, kind_named(kind), writer.workstation)
         row = self._run(
-            f"INSERT INTO {COUNTER.name}(kind, year, last) VALUES (?, ?, ?) "
-            "ON CONFLICT(kind, year) DO UPDATE SET last = last + excluded.last RETURNING last",
-            (kind, self._now.year, count),
+            f"INSERT INTO {COUNTER.name}(kind, year, last) VALUES (?1, ?2, ?3 + ?4) "
+            "ON CONFLICT(kind, year) DO UPDATE SET last = max(last, ?3) + ?4 RETURNING last",
+            (kind, year, self._in_use.get(prefix, 0), count),
         ).fetchone()
         return int(row[0]) - count + 1
+
+    @property
+    def _in_use(self) -> dict[str, int]:
+        """Looked for once: from then on whoever writes a reference counts it."""
+        if self._ends.in_use is None:
+            self._ends.in_use = numbering.in_use(self._run, self._writer.office_code)
+        return self._ends.in_use
+
+    def _count_references(self, names: Sequence[str]) -> None:
+        """New records that come with a reference: no later one of ours gets their number.
+
+        Raises ReferenceInUse.
+        """
+        self._refuse_in_use(names)
+        ours = f"{self._writer.office_code}/"
+        came: dict[str, int] = {}
+        for prefix, number in filter(None, (parts_of(name.upper()) for name in names)):
+            if prefix.startswith(ours) and number <= numbering.HIGHEST:
+                came[prefix] = max(came.get(prefix, self._in_use.get(prefix, 0)), number)
+        self._in_use.update(came)
+        at_this_workstation = f"/{self._writer.workstation}"
+        numbering.raise_to(
+            self._run, {p: n for p, n in came.items() if p.endswith(at_this_workstation)}
+        )
+
+    def _refuse_in_use(self, names: Sequence[str]) -> None:
+        twice = next((name for name, times in Counter(names).items() if times > 1), "")
+        for first in range(0, len(names), 500):
+            part = tuple(names[first : first + 500])
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT reference FROM record WHERE reference IN ({marks}) LIMIT 1"
+            twice = next((row[0] for row in self._run(sql, part)), twice)
+        if twice:
+            raise ReferenceInUse(reference=twice)
 
     def _projected(
         self, records: Sequence[Record], made: Sequence[Revision], heads: Mapping[str, Head]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.files import SHARED, write_atomically
+
 from ..desk import Desk
 from ..faults import explained
 from ..texts import plural, tr
@@ -212,9 +214,4 @@ def _purge(session: Any, record: str, text: str, reason: str) -> Purged:
 def _write(path: Path, certificate: Certificate) -> None:
     """Raises OSError."""
     content = json.dumps(certificate.as_data(), ensure_ascii=False, indent=1) + "\n"
-    part = path.with_name(f".{path.name}.new")
-    try:
-        part.write_text(content, "utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_atomically(path, content.encode(), SHARED)
