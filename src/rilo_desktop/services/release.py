@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,12 +12,12 @@ from rilo_desktop import reports
 from rilo_desktop.exchange.cards import Identity, read_card
 from rilo_desktop.records import Decision, Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, Stored, Unit
 
 from . import actions, identity
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, freeze
+from .outgoing import check_target, leave
 from .packing import Packing, packed
 from .preflight import record_findings, refuse_blocked
 from .printed_pictures import photos_frozen
@@ -134,21 +133,23 @@ def export(
     said = packing.package.submission
     document, pages = progress.outside(_document, packing, key, at, progress)
     progress(1, 1, N_("Writing the file"))
-    save(document, path)
     sha256 = hashlib.sha256(document).hexdigest()
-    with session.unit(actions.EXPORT) as unit:
-        unit.note(
-            submission=submission.reference,
-            addressee=to.strip() or said.addressee,
-            purpose=said.purpose,
-            reason=reason.strip(),
-            tlp=said.tlp,
-            records=len(packing.package.records),
-            pages=pages,
-            sha256=sha256,
-            card=card,
-            signed=at.isoformat(timespec="seconds"),
-        )
+    leave(
+        session,
+        actions.EXPORT,
+        path,
+        document,
+        submission=submission.reference,
+        addressee=to.strip() or said.addressee,
+        purpose=said.purpose,
+        reason=reason.strip(),
+        tlp=said.tlp,
+        records=len(packing.package.records),
+        pages=pages,
+        sha256=sha256,
+        card=card,
+        signed=at.isoformat(timespec="seconds"),
+    )
     return Exported(path, pages, sha256)
 
 
@@ -207,47 +208,6 @@ def _document(
     document = sealed.sealed(pages, packing.package, packing.pictures)
     del pages
     return signing.signed(document, key, at), sealed.page_count(document)
-
-
-def write_document(content: reports.Content, path: Path, progress: Progress) -> int:
-    """The document in one piece, or what stood there before. Returns the pages; raises Refused.
-
-    It is made in memory first: who cancels finds the folder as it was.
-    """
-    progress(0, 0, N_("Making the pages"))
-    made = progress.outside(reports.made, content, progress)
-    progress(1, 1, N_("Writing the file"))
-    save(made, path)
-    return reports.page_count(made)
-
-
-def save(document: bytes, path: Path) -> None:
-    """In the place of what stands there. Raises Refused; then that still does."""
-    try:
-        reports.save(document, path)
-    except OSError as error:
-        raise refusal(
-            "export.unwritten",
-            N_("{path} was not written: {reason}. What stood there before is still there."),
-            path=path,
-            reason=why(error),
-        ) from error
-
-
-def check_target(path: Path) -> None:
-    """Can a document be written there? Raises Refused before anything is released.
-
-    A document takes the place of a file, never of a device, a pipe or a protected file.
-    """
-    folder = path.absolute().parent
-    there = os.path.lexists(path)
-    fits = os.access(path, os.W_OK) and path.is_file() if there else bool(path.name)
-    if not fits or not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise refusal(
-            "export.target",
-            N_("{path} cannot be written; choose a file in a folder that exists."),
-            path=path,
-        )
 
 
 def frozen_of(reading: Reading, submission: Submission) -> list[Frozen]:
