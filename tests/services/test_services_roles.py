@@ -355,7 +355,7 @@ def test_whatever_writes_asks_for_the_role():
 
 WRITERS = {
     "leave",
-    "leaving",
+    "outgoing_file",
     "session.unit",
     "session.store.purging",
     "session.store.rekey",
@@ -378,7 +378,7 @@ ASKED_ELSEWHERE = {
     "back_up.back_up_if_due": "tried on the command line",
     "cards.export": "everybody's to hand out",
     "outgoing.leave": "asked by whoever lets something leave",
-    "outgoing.leaving": "asked by whoever lets something leave",
+    "outgoing.outgoing_file": "asked by whoever lets something leave",
     "outgoing.log_failure": "asked by whoever lets something leave",
 }
 

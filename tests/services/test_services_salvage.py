@@ -163,9 +163,7 @@ def test_only_head_and_steward_export(make_session, passphrase, clock, tmp_path)
     assert list(tmp_path.glob("*.json")) == []
 
 
-def test_a_whole_office_is_not_salvaged_without_a_word_in_its_log(
-    office, passphrase, clock, tmp_path
-):
+def test_a_whole_office_is_not_salvaged_unlogged(office, passphrase, clock, tmp_path):
     with (
         salvage.opened(office, passphrase, clock=clock) as rescued,
         pytest.raises(Refused, match="nothing to salvage"),

@@ -24,7 +24,7 @@ from rilo_desktop.store import CardRow, Reading, Unit
 from rilo_desktop.store.card_rows import REVOKED, TRUSTED
 
 from . import actions, identity
-from .outgoing import check_target, leave, leaving
+from .outgoing import check_target, leave, outgoing_file
 from .refusals import refusal
 from .session import Session, Task
 
@@ -217,7 +217,7 @@ def revoke(session: Session, name: str, reason: str, path: Path | None = None) -
         unit.write_cards(revoked)
 
     if row.is_own and path is not None:
-        with leaving(session, REVOKED, path) as out:
+        with outgoing_file(session, REVOKED, path) as out:
             out.file.write(content)
             out.also = write
         identity.replace_lost(session)

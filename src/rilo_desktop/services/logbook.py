@@ -25,7 +25,7 @@ from rilo_desktop.store import Reading, rekeying, staff
 from rilo_desktop.store.staff_check import FOUNDED
 
 from . import actions
-from .outgoing import check_target, leaving
+from .outgoing import check_target, outgoing_file
 from .progress import SILENT, Progress
 from .session import Session, Task
 
@@ -176,7 +176,7 @@ def export(
     """
     session.permit(Task.EXPORT_LOG)
     check_target(path)
-    with leaving(session, actions.LOG_EXPORT, path, mode=PRIVATE) as out:
+    with outgoing_file(session, actions.LOG_EXPORT, path, mode=PRIVATE) as out:
         lines = io.TextIOWrapper(out.file, "utf-8-sig", newline="")
         try:
             with session.reading() as reading:

@@ -1,7 +1,7 @@
 """What leaves the office: its entry is in the log before its file has its name.
 
     leave(session, action, path, content, **detail)     a document that is made already
-    with leaving(session, action, path) as out: ...     one that is written piece by piece
+    with outgoing_file(session, action, path) as out: ...     one that is written piece by piece
 
 The file is written under a temporary name in its folder and synced, the entry is committed, the
 file takes its name. Where the entry cannot be committed the file is removed; where the file cannot
@@ -48,7 +48,9 @@ class Outgoing:
 
 
 @contextmanager
-def leaving(session: Session, action: str, path: Path, mode: int = SHARED) -> Iterator[Outgoing]:
+def outgoing_file(
+    session: Session, action: str, path: Path, mode: int = SHARED
+) -> Iterator[Outgoing]:
     """Raises Refused where the file cannot be written and StoreUnwritable where the entry cannot;
     then what stood there before is still there."""
     logged = 0
@@ -66,8 +68,8 @@ def leaving(session: Session, action: str, path: Path, mode: int = SHARED) -> It
 
 
 def leave(session: Session, action: str, path: Path, content: bytes, **detail: Any) -> None:
-    """The same for what is in memory. Raises as `leaving`."""
-    with leaving(session, action, path) as out:
+    """The same for what is in memory. Raises as `outgoing_file`."""
+    with outgoing_file(session, action, path) as out:
         out.file.write(content)
         out.detail |= detail
 

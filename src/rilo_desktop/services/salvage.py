@@ -36,7 +36,7 @@ from rilo_desktop.store.salvaging import Salvaged
 from rilo_desktop.store.store import Clock
 
 from . import actions
-from .outgoing import UNWRITTEN, check_target, leaving
+from .outgoing import UNWRITTEN, check_target, outgoing_file
 from .progress import SILENT, Progress
 from .refusals import refusal
 from .session import Session, Task, open_store, session_of
@@ -134,7 +134,7 @@ def export(
                 ),
             )
         session.permit(Task.EXPORT_ALL)
-        with leaving(session, actions.SALVAGED, path, PRIVATE) as out:
+        with outgoing_file(session, actions.SALVAGED, path, PRIVATE) as out:
             count = _written(rescued, out.file, progress)
             out.detail |= {"files": [path.name], "records": count}
         return count
