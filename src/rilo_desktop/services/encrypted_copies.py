@@ -15,6 +15,7 @@ from .outgoing import check_target, leave
 from .progress import SILENT, Progress
 from .refusals import refusal
 from .release import released, sealed_pages
+from .self_verification import refuse_unsound
 from .session import Session, Task
 
 MOST = 50
@@ -59,6 +60,7 @@ def export(
     submission = released(session, name)
     key = identity.signing(session)
     document, packing = sealed_pages(session, submission, progress)
+    refuse_unsound(signing.signed(document, key, session.clock()), packing, key, progress)
     said, made = packing.package.submission, []
     for n, recipient in enumerate(names):
         progress(n, len(names), N_("Encrypting the copies"))

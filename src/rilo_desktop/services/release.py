@@ -11,7 +11,8 @@ from pathlib import Path
 from rilo_desktop import reports
 from rilo_desktop.exchange.cards import Identity, read_card
 from rilo_desktop.records import Decision, Record, Submission, Workflow
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.records.identity import reference
+from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import Reading, Stored, Unit
 
 from . import actions, identity
@@ -20,11 +21,12 @@ from .content import Frozen, content_of, freeze
 from .outgoing import check_target, leave
 from .packing import Packing, packed
 from .preflight import record_findings, refuse_blocked
-from .printed_pictures import photos_frozen
+from .printed_pictures import Photos, photos_frozen
 from .progress import SILENT, Progress
 from .record import find
 from .refusals import name_of, place_of, refusal
 from .review import ask_reason, refuse_author, wrong_state
+from .self_verification import refuse_unsound
 from .session import Session, Task
 from .unpacking import document_of
 
@@ -49,11 +51,12 @@ def approve(session: Session, name: str, note: str = "", progress: Progress = SI
     _refuse_unasked(submission)
     refuse_author(session, stored, *_records(session, submission))
     _judge_again(session, submission, progress)
+    submission = replace(submission, office_of_one=session.office_of_one or None)
+    prove(session, submission, note, progress=progress)
     with session.unit(actions.RELEASE) as unit:
         _refuse_moved(unit, stored)
         unit.note(submission=submission.reference)
-        alone = session.office_of_one or None
-        release_in(unit, session, replace(submission, office_of_one=alone), note)
+        release_in(unit, session, submission, note)
         return changes_of(unit, actions.RELEASE)
 
 
@@ -91,12 +94,7 @@ def release_in(unit: Unit, session: Session, submission: Submission, note: str =
 
     The one that it replaces becomes superseded in the same step.
     """
-    released = replace(
-        submission,
-        workflow=Workflow.RELEASED,
-        decisions=(*submission.decisions, decision(session, "approved", note)),
-    )
-    (made,) = unit.write([released])
+    (made,) = unit.write([_as_released(session, submission, note)])
     unit.write(_superseded(unit, submission))
     standing = _standing(unit, submission)
     for first in range(0, len(standing), 500):
@@ -104,6 +102,48 @@ def release_in(unit: Unit, session: Session, submission: Submission, note: str =
         unit.write([replace(record, workflow=Workflow.RELEASED) for record in part])
     assert isinstance(made, Submission)
     return made
+
+
+def _as_released(session: Session, submission: Submission, note: str) -> Submission:
+    return replace(
+        submission,
+        workflow=Workflow.RELEASED,
+        decisions=(*submission.decisions, decision(session, "approved", note)),
+    )
+
+
+def prove(
+    session: Session,
+    submission: Submission,
+    note: str = "",
+    photos: Photos | None = None,
+    progress: Progress = SILENT,
+) -> None:
+    """Make the document as it will leave, but for its entry in the log, and verify it.
+
+    `photos`: where the submission's are not in the store yet.
+
+    Raises Refused where our own verifier does. An officer whose slot does not hold the office's key
+    yet cannot sign: then that is done when the document is written.
+    """
+    try:
+        key = identity.signing(session)
+    except Refused:
+        return
+    to_be = _as_released(session, submission, note)
+    if not to_be.reference:
+        to_be = replace(to_be, reference=_some_reference(session, to_be))
+    with session.reading() as reading:
+        packing = _packed(session, reading, to_be, photos)
+    document, _ = progress.outside(_document, packing, key, session.clock(), progress)
+    refuse_unsound(document, packing, key, progress, anew=True)
+
+
+def _some_reference(session: Session, submission: Submission) -> str:
+    """It gets its own when it is written."""
+    workstation = session.store.access.keyring.workstation
+    year = session.clock().year
+    return reference(session.office_code, year, submission.kind, workstation, 0)
 
 
 def export(
@@ -132,6 +172,7 @@ def export(
         at = _signed_before(reading, submission, card) or session.clock()
     said = packing.package.submission
     document, pages = progress.outside(_document, packing, key, at, progress)
+    refuse_unsound(document, packing, key, progress)
     progress(1, 1, N_("Writing the file"))
     sha256 = hashlib.sha256(document).hexdigest()
     leave(
@@ -179,10 +220,13 @@ def sealed_pages(
     return sealed.sealed(pages, packing.package, packing.pictures), packing
 
 
-def _packed(session: Session, reading: Reading, submission: Submission) -> Packing:
+def _packed(
+    session: Session, reading: Reading, submission: Submission, photos: Photos | None = None
+) -> Packing:
     """Records and content are let go again: the pages are made from the package alone."""
     frozen = frozen_of(reading, submission)
-    photos = photos_frozen(reading, submission, [item.record for item in frozen])
+    if photos is None:
+        photos = photos_frozen(reading, submission, [item.record for item in frozen])
     content = content_of(reading, submission, frozen, session.office_code, photos=photos)
     return packed(reading, submission, frozen, content, session.store_id)
 

@@ -37,7 +37,7 @@ from .preflight import (
 from .preflight import preflight as preflight
 from .printed_pictures import freeze_pictures, photos_now
 from .progress import SILENT, Progress
-from .release import release_in
+from .release import prove, release_in
 from .session import Session, Task
 
 __all__ = [
@@ -80,6 +80,11 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
     with session.reading() as reading:
         submission, copies = freeze_pictures(reading, submission, [i.record for i in frozen])
     alone = session.office_of_one
+    if alone:
+        submission = replace(submission, office_of_one=True)
+        with session.reading() as reading:
+            photos = photos_now(reading, [item.record for item in frozen])
+        prove(session, submission, photos=photos, progress=progress)
     action = actions.RELEASE if alone else actions.SUBMIT
     with session.unit(action) as unit:
         refuse_moved(unit, submission)
@@ -92,7 +97,6 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
         for copy in copies:
             unit.write_copy(copy)
         if alone:
-            submission = replace(submission, office_of_one=True)
             made = release_in(unit, session, submission)
         else:
             made = _written(unit, replace(submission, workflow=Workflow.IN_REVIEW))
