@@ -160,7 +160,10 @@ def test_check_repairs_and_compares(sample, data, rilo, tmp_path):
 
 def test_salvage(sample, data, rilo, tmp_path):
     out = tmp_path / "out.json"
-    assert data("salvage", sample, out)["unreadable"] == {}
+    code, _, err = rilo("salvage", sample, out)
+    assert (code, out.exists()) == (1, False)
+    assert "nothing to salvage" in err
+    assert data("salvage", sample, out, "--everything")["unreadable"] == {}
     whole = json.loads(out.read_text("utf-8"))
     assert sum(item["kind"] == "case-study" for item in whole["records"]) == 40
     pages = (sample / "store.db").stat().st_size // 4096
@@ -168,7 +171,7 @@ def test_salvage(sample, data, rilo, tmp_path):
         for page in range(pages - 40, pages, 7):
             database.seek(page * 4096)
             database.write(os.urandom(4096))
-    code, _, err = rilo("salvage", sample, out)
+    code, _, err = rilo("salvage", sample, out, "--everything")
     assert code in (0, 6)
     assert (code == 6) == ("cannot be read" in err)
     assert json.loads(out.read_text("utf-8"))["records"]

@@ -102,7 +102,6 @@ CALLS = {
         lambda s: submit.submit(s, ORDER),
         lambda s: submit.keep(s, ORDER),
         lambda s: submit.draft(s, ORDER, NOWHERE / "x"),
-        lambda s: submit.preview(s, ORDER, NOWHERE / "x"),
         lambda s: release.export(s, NAME, NOWHERE / "x"),
         lambda s: received_file.export(s, NAME, NOWHERE / "x"),
         lambda s: review.send(s, NAME),
@@ -147,7 +146,10 @@ CALLS = {
         lambda s: retention.purge_due(s, []),
     ),
 }
-ELSEWHERE = {Task.RESTORE: "asked before a store is open: tests of restore"}
+ELSEWHERE = {
+    Task.RESTORE: "asked before a store is open: tests of restore",
+    Task.EXPORT_ALL: "asked where a whole office is salvaged: tests of salvage",
+}
 
 
 @pytest.fixture(scope="module")
@@ -337,6 +339,7 @@ def test_whatever_writes_asks_for_the_role():
         "views": "everybody's own",
         "founding._fill": "the office is being made",
         "restore": "asked of whoever opens the backup",
+        "outgoing": "asked by whoever lets something leave",
     }
     folder = Path(inspect.getfile(services)).parent
     for path in sorted(folder.glob("*.py")):
@@ -351,6 +354,8 @@ def test_whatever_writes_asks_for_the_role():
 
 
 WRITERS = {
+    "leave",
+    "outgoing_file",
     "session.unit",
     "session.store.purging",
     "session.store.rekey",
@@ -371,6 +376,10 @@ ASKED_ELSEWHERE = {
     "signers.trust_given": "trusts a card, which asks",
     "drafts.drop_of_everybody": "inside a purge, which asks",
     "back_up.back_up_if_due": "tried on the command line",
+    "cards.export": "everybody's to hand out",
+    "outgoing.leave": "asked by whoever lets something leave",
+    "outgoing.outgoing_file": "asked by whoever lets something leave",
+    "outgoing.log_failure": "asked by whoever lets something leave",
 }
 
 

@@ -10,9 +10,19 @@ import pytest
 
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import lists, officers, record, salvage
+from rilo_desktop.services import (
+    actions,
+    dissemination,
+    lists,
+    logbook,
+    officers,
+    record,
+    salvage,
+)
 from rilo_desktop.services.errors import StoreDamaged, StoreLocked, StoreUnwritable
 from rilo_desktop.services.progress import Cancelled, Progress
+from rilo_desktop.services.session import open_store
+from rilo_desktop.store import staff
 
 PAGE = 4096
 CASES = 150
@@ -150,4 +160,32 @@ def test_only_head_and_steward_export(make_session, passphrase, clock, tmp_path)
         pytest.raises(Refused, match="role"),
     ):
         salvage.export(rescued, tmp_path / "out.json")
+    assert list(tmp_path.glob("*.json")) == []
+
+
+def test_a_whole_office_is_not_salvaged_unlogged(office, passphrase, clock, tmp_path):
+    with (
+        salvage.opened(office, passphrase, clock=clock) as rescued,
+        pytest.raises(Refused, match="nothing to salvage"),
+    ):
+        salvage.export(rescued, tmp_path / "out.json")
+    assert not (tmp_path / "out.json").exists()
+    with salvage.opened(office, passphrase, clock=clock) as rescued:
+        count = salvage.export(rescued, tmp_path / "out.json", everything=True)
+    assert count >= CASES
+    with open_store(office, passphrase, clock=clock) as session:
+        entries = [line for line in logbook.newest(session) if line.action == actions.SALVAGED]
+        assert [one.detail["records"] for one in entries] == [count]
+        assert [one.what for one in dissemination.listed(session)] == ["everything in clear"]
+
+
+def test_only_the_head_exports_a_whole_office_in_clear(make_session, passphrase, clock, tmp_path):
+    session = make_session()
+    staff.add(session.store, "AP-02", "Steward", "steward", "a passphrase of the steward")
+    session.close()
+    with (
+        salvage.opened(session.folder, "a passphrase of the steward", clock=clock) as rescued,
+        pytest.raises(Refused, match="role"),
+    ):
+        salvage.export(rescued, tmp_path / "out.json", everything=True)
     assert list(tmp_path.glob("*.json")) == []

@@ -13,7 +13,8 @@ from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.findings import Nature, Refused
 from rilo_desktop.services import lists, record, release
 from rilo_desktop.services.content import label_of
-from rilo_desktop.services.submit import LeftOut, Order, draft, preflight, preview, submit
+from rilo_desktop.services.paper import submission_draft
+from rilo_desktop.services.submit import LeftOut, Order, draft, preflight, submit
 
 ORDER = Order("case-studies")
 
@@ -125,7 +126,7 @@ def test_a_draft_passes_the_same_checks_and_a_preview_only_looks(sample, tmp_pat
     assert not (tmp_path / "d.pdf").exists()
     with sample.reading() as reading:
         before = len(list(reading.log()))
-    assert preview(sample, ORDER, tmp_path / "p.pdf") > 10
+    assert submission_draft(sample, ORDER).pages > 10
     with sample.reading() as reading:
         assert len(list(reading.log())) == before
 

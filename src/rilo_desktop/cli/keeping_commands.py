@@ -178,7 +178,7 @@ def export_readable(options: argparse.Namespace, printer: Printer) -> int:
     """What can be read of a broken office, as JSON: all (0) or not all of it (6)."""
     progress = Said(printer.progress)
     with salvage.opened(options.store, passphrase(), options.sign, progress=progress) as rescued:
-        count = salvage.export(rescued, options.file, progress)
+        count = salvage.export(rescued, options.file, progress, options.everything)
         found = rescued.found
     data = {
         "file": str(options.file),

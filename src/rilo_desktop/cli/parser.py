@@ -210,6 +210,11 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
         keeping_commands.export_readable,
     )
     rescue.add_argument("file", type=Path, help="the JSON file, which is not encrypted")
+    rescue.add_argument(
+        "--everything",
+        action="store_true",
+        help="of an office that opens and is whole: all of it in clear, by the head, logged",
+    )
 
 
 def _records(sub: argparse._SubParsersAction[_Parser]) -> None:

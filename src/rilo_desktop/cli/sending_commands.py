@@ -11,6 +11,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
     encrypted_copies,
     ledger,
+    outgoing,
     received,
     received_file,
     record,
@@ -30,7 +31,7 @@ WAITS = 1
 
 def submit(options: argparse.Namespace, printer: Printer) -> int:
     """Released and written (0), or in review until another officer approves (1)."""
-    release.check_target(options.out)
+    outgoing.check_target(options.out)
     with opened(options) as session:
         order = _order(session, options)
         if order.draft:

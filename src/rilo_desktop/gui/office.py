@@ -256,19 +256,6 @@ class Office:
             return made, None
         return made, release.export(self.session, made.submission.reference, path)
 
-    def preview(self, order: Order, path: Path, width: int) -> tuple[int, bytes]:
-        """A draft at `path`: its pages, and a PNG of the first."""
-        from rilo_desktop.services import submit
-
-        pages = submit.preview(self.session, order, path)
-        return pages, self.page_picture(path, 0, width)
-
-    def page_picture(self, path: Path, page: int, width: int) -> bytes:
-        """A PNG of a page, counted from 0."""
-        from rilo_desktop.services import submit
-
-        return next(iter(submit.pictures(path, [page + 1], width)))
-
 
 def _office_name(code: str) -> str:
     """What an office is called, from the catalogue that the product ships."""

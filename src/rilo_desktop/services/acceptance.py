@@ -14,7 +14,7 @@ from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
 
-from rilo_desktop.files import SHARED, read_small, write_atomically
+from rilo_desktop.files import read_small
 from rilo_desktop.rules.acceptance import Acceptance
 from rilo_desktop.rules.acceptance_file import read, shipped
 from rilo_desktop.rules.findings import N_, Message
@@ -22,6 +22,7 @@ from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading
 
 from . import actions
+from .outgoing import check_target, leave
 from .refusals import refusal
 from .session import Session, Task
 
@@ -59,22 +60,15 @@ def sign(session: Session, file: Path, path: Path) -> Acceptance:
     from rilo_desktop.exchange import rule_pack
 
     from . import identity
-    from .release import check_target
 
     session.permit(Task.RULES)
     check_target(path)
     text = _file(file, rule_pack.LARGEST).decode("utf-8", "replace")
     found = read(text, file.name)
     at = session.clock().astimezone(UTC).isoformat(timespec="seconds")
-    try:
-        write_atomically(path, rule_pack.signed(text, at, identity.signing(session)), SHARED)
-    except OSError as error:
-        raise refusal(
-            "rules.unwritten",
-            N_("{path} was not written: {reason}. What stood there before is still there."),
-            path=path,
-            reason=why(error),
-        ) from error
+    content = rule_pack.signed(text, at, identity.signing(session))
+    sha256 = hashlib.sha256(content).hexdigest()
+    leave(session, actions.RULES_SIGNED, path, content, rules=found.name, sha256=sha256)
     return found
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from rilo_desktop.exchange import acknowledgement as files
 from rilo_desktop.exchange.acknowledgement import Answer, Answered
 from rilo_desktop.exchange.cards import KnownCard
-from rilo_desktop.files import SHARED, read_small, write_atomically
+from rilo_desktop.files import read_small
 from rilo_desktop.records import Comment, Decision, Record, Submission, Workflow, fields_of
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.refusing_disk import why
@@ -27,9 +27,9 @@ from . import actions, identity, received
 from .changes import Changes, changes_of
 from .ledger import LEFT
 from .order import submission_named
+from .outgoing import check_target, leave
 from .record import find, stored_in
 from .refusals import name_of, place_of, refusal
-from .release import check_target
 from .session import Session, Task
 from .signers import of_file, refuse_stranger, trust_given
 
@@ -119,20 +119,22 @@ def make(
         comments=pinned,
     )
     content = files.signed(answer, identity.signing(session))
-    _save(path, content)
     sha256 = hashlib.sha256(content).hexdigest()
-    with session.unit(actions.ANSWER) as unit:
-        unit.note(
-            submission=one.reference,
-            id=one.id,
-            revision=one.revision,
-            office=one.office,
-            decision=answer.decision,
-            on=answer.on,
-            comments=len(pinned),
-            reason=answer.note,
-            sha256=sha256,
-        )
+    leave(
+        session,
+        actions.ANSWER,
+        path,
+        content,
+        submission=one.reference,
+        id=one.id,
+        revision=one.revision,
+        office=one.office,
+        decision=answer.decision,
+        on=answer.on,
+        comments=len(pinned),
+        reason=answer.note,
+        sha256=sha256,
+    )
     return Made(path, answer, sha256)
 
 
@@ -375,15 +377,3 @@ def _read(path: Path) -> bytes:
             path,
             what=str(error),
         ) from None
-
-
-def _save(path: Path, content: bytes) -> None:
-    try:
-        write_atomically(path, content, SHARED)
-    except OSError as error:
-        raise refusal(
-            "answer.unwritten",
-            N_("{path} was not written: {reason}. What stood there before is still there."),
-            path=path,
-            reason=why(error),
-        ) from error

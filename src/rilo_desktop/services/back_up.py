@@ -19,10 +19,10 @@ from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import backup, backup_file, heads, known_backups, thinning
 from rilo_desktop.store.backup_file import BackupFile, Manifest
-from rilo_desktop.store.errors import BackupBroken, BackupForeign, StoreError
+from rilo_desktop.store.errors import BackupBroken, BackupForeign, BackupUnwritten, StoreError
 from rilo_desktop.store.known_backups import Known
 
-from . import actions
+from . import actions, outgoing
 from .progress import SILENT, Progress
 from .refusals import refusal
 from .session import Session, Task
@@ -44,7 +44,9 @@ __all__ = [
 FOLDER, HOURS = "backup.folder", "backup.hours"
 """Settings of the store."""
 DAILY = 24
-BESIDE_WORK = frozenset({actions.BACKUP, actions.BACKUP_SCHEDULE, actions.OPENED})
+BESIDE_WORK = frozenset(
+    {actions.BACKUP, actions.NOT_WRITTEN, actions.BACKUP_SCHEDULE, actions.OPENED}
+)
 """Operations after which no backup is due: they change nothing that it would save."""
 
 
@@ -168,28 +170,47 @@ def back_up_if_due(session: Session, progress: Progress = SILENT) -> Done | None
 
 
 def _made(session: Session, path: Path, progress: Progress, automatic: bool) -> Done:
-    made = session.store.back_up(path, progress)
-    return Done(path, made.manifest, (), _noted(session, made, automatic))
+    """Its entry is in the log before it has its name. A store on a full disk has its backup all
+    the same: it is encrypted, and holds no more than the folder does (docs/decisions/0040)."""
+    entries: list[int] = []
+    unnoted: list[Exception] = []
 
+    def log(made: BackupFile) -> None:
+        try:
+            entries.append(_logged(session, made, automatic))
+        except StoreError as error:
+            unnoted.append(error)
 
-def _noted(session: Session, made: BackupFile, automatic: bool) -> tuple[Finding, ...]:
-    """Remember it and write it into the log. A store on a full disk has its backup all the same."""
-    about = made.manifest
+    try:
+        made = session.store.back_up(path, progress, log)
+    except BackupUnwritten as error:
+        if entries:
+            outgoing.log_failure(session, entries[0], path, error)
+        raise
     try:
         known_backups.remember(session.folder, known_backups.known_from(made, automatic))
-        with session.unit(actions.BACKUP) as unit:
-            unit.note(
-                place=str(made.path),
-                operations=about.operations,
-                head=about.head,
-                sha256=about.sha256,
-                automatic=automatic,
-            )
-    except (StoreError, OSError) as error:
-        reason = why(error) if isinstance(error, OSError) else str(error)
-        message = N_("The backup {path} is good, but the office could not note it: {reason}")
-        return (_warning("backup.unnoted", message, path=made.path, reason=reason),)
-    return ()
+    except OSError as error:
+        unnoted.append(error)
+    return Done(path, made.manifest, (), tuple(_unnoted(path, error) for error in unnoted[:1]))
+
+
+def _logged(session: Session, made: BackupFile, automatic: bool) -> int:
+    about = made.manifest
+    with session.unit(actions.BACKUP) as unit:
+        unit.note(
+            place=str(made.path),
+            operations=about.operations,
+            head=about.head,
+            sha256=about.sha256,
+            automatic=automatic,
+        )
+        return unit.operation
+
+
+def _unnoted(path: Path, error: Exception) -> Finding:
+    reason = why(error) if isinstance(error, OSError) else str(error)
+    message = N_("The backup {path} is good, but the office could not note it: {reason}")
+    return _warning("backup.unnoted", message, path=path, reason=reason)
 
 
 def _check_target(session: Session, path: Path) -> None:

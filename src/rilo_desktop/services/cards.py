@@ -17,15 +17,15 @@ from pathlib import Path
 
 from rilo_desktop.exchange import cards as files
 from rilo_desktop.exchange.cards import KnownCard, Revocation
-from rilo_desktop.files import SHARED, read_small, write_atomically
+from rilo_desktop.files import read_small
 from rilo_desktop.rules.findings import N_, Place, Refused
 from rilo_desktop.rules.refusing_disk import why
-from rilo_desktop.store import CardRow, Reading
+from rilo_desktop.store import CardRow, Reading, Unit
 from rilo_desktop.store.card_rows import REVOKED, TRUSTED
 
-from . import identity
+from . import actions, identity
+from .outgoing import check_target, leave, outgoing_file
 from .refusals import refusal
-from .release import check_target
 from .session import Session, Task
 
 
@@ -147,7 +147,7 @@ def export(session: Session, path: Path) -> KnownCard:
         )
     with session.reading() as reading:
         content = next(row.content for row in reading.cards() if row.is_own)
-    _save(path, content)
+    leave(session, actions.CARD_EXPORT, path, content, card=card.fingerprint)
     return card
 
 
@@ -211,11 +211,19 @@ def revoke(session: Session, name: str, reason: str, path: Path | None = None) -
     if row.is_own:
         content = _revocation_of_own(session, now, reason, path)
     revoked = replace(row, revoked=now, revocation=content, is_own=False)
-    with session.unit(REVOKED) as unit:
+
+    def write(unit: Unit) -> None:
         unit.note(card=row.fingerprint, office=row.office, reason=reason.strip())
         unit.write_cards(revoked)
-    if row.is_own:
+
+    if row.is_own and path is not None:
+        with outgoing_file(session, REVOKED, path) as out:
+            out.file.write(content)
+            out.also = write
         identity.replace_lost(session)
+    else:
+        with session.unit(REVOKED) as unit:
+            write(unit)
     return _card(revoked, now, session.office_code)
 
 
@@ -238,9 +246,7 @@ def _revocation_of_own(session: Session, now: str, reason: str, path: Path | Non
             N_("Say where the signed file goes that tells the others of the revocation."),
         )
     check_target(path)
-    content = files.revocation(identity.signing(session), now, reason)
-    _save(path, content)
-    return content
+    return files.revocation(identity.signing(session), now, reason)
 
 
 def _take_revocation(session: Session, path: Path, content: bytes) -> Card:
@@ -385,15 +391,3 @@ def _unreadable(path: Path, error: ValueError) -> Refused:
         file=path.name,
         what=str(error),
     )
-
-
-def _save(path: Path, content: bytes) -> None:
-    try:
-        write_atomically(path, content, SHARED)
-    except OSError as error:
-        raise refusal(
-            "cards.unwritten",
-            N_("{path} was not written: {reason}. What stood there before is still there."),
-            path=path,
-            reason=why(error),
-        ) from error

@@ -7,7 +7,7 @@ leaves notes it there (docs/decisions/0027).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rilo_desktop.store import LogEntry, Reading
@@ -22,6 +22,7 @@ LEFT: Mapping[str, str] = {
     actions.RECEIVED_EXPORT: "received submission",
     actions.LOG_EXPORT: "log",
     actions.ANSWER: "acknowledgement",
+    actions.SALVAGED: "everything in clear",
 }
 """Action of the log -> what left by it."""
 
@@ -30,6 +31,7 @@ LEFT: Mapping[str, str] = {
 class Dissemination:
     """`at` is UTC, ISO; `by` a sign, `function` theirs today; `why` as it was given, else the
     purpose of the submission; `recipient` is of an encrypted copy, whose addressee it then is.
+    `written`: False where the log says that its file could not take its name after all.
     """
 
     operation: int
@@ -45,6 +47,7 @@ class Dissemination:
     pages: int
     sha256: str
     encrypted: bool = False
+    written: bool = True
 
 
 def listed(session: Session, reference: str = "") -> tuple[Dissemination, ...]:
@@ -53,7 +56,8 @@ def listed(session: Session, reference: str = "") -> tuple[Dissemination, ...]:
     with session.reading() as reading:
         functions = {officer.sign: officer.function for officer in reading.officers()}
         found = sorted(_entries(reading), key=lambda entry: entry.seq, reverse=True)
-    told = (_told(entry, functions) for entry in found)
+        failed = {entry.detail.get("entry") for entry in reading.logged(actions.NOT_WRITTEN)}
+    told = (replace(_told(entry, functions), written=entry.seq not in failed) for entry in found)
     return tuple(one for one in told if not reference or one.reference == reference)
 
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rilo_desktop import reports
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.rules.refusing_disk import why
 
 from . import actions, identity
+from .outgoing import check_target, leave
 from .progress import SILENT, Progress
 from .refusals import refusal
-from .release import check_target, released, sealed_pages
+from .release import released, sealed_pages
+from .self_verification import refuse_unsound
 from .session import Session, Task
 
 MOST = 50
@@ -60,24 +60,27 @@ def export(
     submission = released(session, name)
     key = identity.signing(session)
     document, packing = sealed_pages(session, submission, progress)
+    refuse_unsound(signing.signed(document, key, session.clock()), packing, key, progress)
     said, made = packing.package.submission, []
     for n, recipient in enumerate(names):
         progress(n, len(names), N_("Encrypting the copies"))
         passphrase = encrypted.new_passphrase()
         copy = encrypted.encrypted(document, passphrase)
         copy = signing.signed(copy, key, session.clock(), passphrase)
-        _save(copy, paths[recipient])
         sha256 = hashlib.sha256(copy).hexdigest()
-        with session.unit(actions.COPY_EXPORT) as unit:
-            unit.note(
-                submission=submission.reference,
-                recipient=recipient,
-                purpose=said.purpose,
-                reason=reason.strip(),
-                tlp=said.tlp,
-                records=len(packing.package.records),
-                sha256=sha256,
-            )
+        leave(
+            session,
+            actions.COPY_EXPORT,
+            paths[recipient],
+            copy,
+            submission=submission.reference,
+            recipient=recipient,
+            purpose=said.purpose,
+            reason=reason.strip(),
+            tlp=said.tlp,
+            records=len(packing.package.records),
+            sha256=sha256,
+        )
         made.append(Copy(recipient, paths[recipient], passphrase, sha256))
     return tuple(made)
 
@@ -93,15 +96,3 @@ def _paths(path: Path, names: Sequence[str]) -> list[Path]:
             target = path.with_name(f"{path.stem}-{tail}-{number}.pdf")
         found.append(target)
     return found
-
-
-def _save(document: bytes, path: Path) -> None:
-    try:
-        reports.save(document, path)
-    except OSError as error:
-        raise refusal(
-            "export.unwritten",
-            N_("{path} was not written: {reason}. What stood there before is still there."),
-            path=path,
-            reason=why(error),
-        ) from error

@@ -17,18 +17,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from rilo_desktop.files import replacing
+from rilo_desktop.files import PRIVATE
 from rilo_desktop.language import catalogue
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, rekeying, staff
 from rilo_desktop.store.staff_check import FOUNDED
 
 from . import actions
+from .outgoing import check_target, outgoing_file
 from .progress import SILENT, Progress
-from .refusals import refusal
-from .release import check_target
 from .session import Session, Task
 
 PAGE = 200
@@ -66,6 +64,10 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.RECEIVED_EXPORT,
                 actions.LOG_EXPORT,
                 actions.ANSWER,
+                actions.CARD_EXPORT,
+                actions.RULES_SIGNED,
+                actions.SALVAGED,
+                actions.NOT_WRITTEN,
             }
         ),
     ),
@@ -174,23 +176,14 @@ def export(
     """
     session.permit(Task.EXPORT_LOG)
     check_target(path)
-    try:
-        with replacing(path) as file:
-            lines = io.TextIOWrapper(file, "utf-8-sig", newline="")
-            try:
-                with session.reading() as reading:
-                    count = _write(lines, _wanted(reading, wanted, 0), language, progress)
-            finally:
-                lines.detach()
-            with session.unit(actions.LOG_EXPORT) as unit:
-                unit.note(files=[path.name], entries=count)
-    except OSError as error:
-        raise refusal(
-            "log.unwritten",
-            N_("{path} was not written: {reason}. Choose another place."),
-            path=path,
-            reason=why(error),
-        ) from error
+    with outgoing_file(session, actions.LOG_EXPORT, path, mode=PRIVATE) as out:
+        lines = io.TextIOWrapper(out.file, "utf-8-sig", newline="")
+        try:
+            with session.reading() as reading:
+                count = _write(lines, _wanted(reading, wanted, 0), language, progress)
+        finally:
+            lines.detach()
+        out.detail |= {"files": [path.name], "entries": count}
     return count
 
 

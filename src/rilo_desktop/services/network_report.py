@@ -21,6 +21,7 @@ from rilo_desktop.reports import (
     OwedDay,
     SamePair,
     Sent,
+    page_count,
     unprintable,
 )
 from rilo_desktop.rules.findings import N_
@@ -29,11 +30,12 @@ from rilo_desktop.rules.handling import strictest
 from . import actions
 from .consolidation import Likely, Network, OfficeLine, State, likely, look
 from .content import TYPES
+from .outgoing import check_target, leave
 from .preflight import refuse_blocked
 from .progress import SILENT, Progress
 from .received import received
-from .release import check_target, write_document
 from .session import Session, Task
+from .submit import made
 
 TITLE = N_("The network: submissions, cases and what is due")
 ADDRESSEE = N_("WCO Secretariat")
@@ -68,19 +70,22 @@ def write(session: Session, path: Path, language: str = "en", progress: Progress
     check_target(path)
     content = content_of(session, language)
     refuse_blocked(unprintable(content), "")
-    pages = write_document(content, path, progress)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    document = made(content, progress)
+    pages, sha256 = page_count(document), hashlib.sha256(document).hexdigest()
     head = content.head
-    with session.unit(actions.DRAFT_EXPORT if head.draft else actions.EXPORT) as unit:
-        unit.note(
-            type=TYPE,
-            submission=head.reference,
-            addressee=head.addressee,
-            tlp=head.tlp,
-            pages=pages,
-            sha256=sha256,
-            reason=catalogue("en").text(TITLE),
-        )
+    leave(
+        session,
+        actions.DRAFT_EXPORT if head.draft else actions.EXPORT,
+        path,
+        document,
+        type=TYPE,
+        submission=head.reference,
+        addressee=head.addressee,
+        tlp=head.tlp,
+        pages=pages,
+        sha256=sha256,
+        reason=catalogue("en").text(TITLE),
+    )
     return Made(path, pages, sha256, head.tlp, head.draft)
 
 

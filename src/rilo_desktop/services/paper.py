@@ -39,7 +39,7 @@ def record_page(session: Session, record: Record, language: str, width: int) -> 
 
 
 def submission_draft(session: Session, order: Order, progress: Progress = SILENT) -> Draft:
-    """The document as it would leave, with the watermark of a draft; see `submit.preview`."""
+    """The document as it would leave, with the watermark of a draft."""
     pdf = progress.outside(reports.made, draft_content(session, order), progress)
     return Draft(pdf, reports.page_count(pdf))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from rilo_desktop.rules.findings import N_
 
 from . import actions, received
+from .outgoing import check_target, leave
 from .progress import SILENT, Progress
 from .refusals import refusal
-from .release import check_target, save
 from .session import Session, Task
 
 
@@ -48,15 +48,17 @@ def export(
             name=one.name,
         )
     progress(0, 0, N_("Writing the file"))
-    save(content, path)
-    with session.unit(actions.RECEIVED_EXPORT) as unit:
-        unit.note(
-            submission=one.reference,
-            recipient=to.strip(),
-            purpose=one.purpose,
-            reason=reason.strip(),
-            tlp=one.tlp,
-            records=one.records,
-            sha256=one.sha256,
-        )
+    leave(
+        session,
+        actions.RECEIVED_EXPORT,
+        path,
+        content,
+        submission=one.reference,
+        recipient=to.strip(),
+        purpose=one.purpose,
+        reason=reason.strip(),
+        tlp=one.tlp,
+        records=one.records,
+        sha256=one.sha256,
+    )
     return Written(path, one.sha256)

@@ -9,8 +9,8 @@ from rilo_desktop.reports.recovery_sheet import KeySheet, recovery_sheet
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.refusing_disk import why
 
+from .outgoing import check_target
 from .refusals import refusal
-from .release import check_target
 
 __all__ = ["KeySheet", "picture", "save"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,20 +12,22 @@ from rilo_desktop import reports
 from rilo_desktop.exchange.cards import Identity, read_card
 from rilo_desktop.exchange.strict_json import TooLarge
 from rilo_desktop.records import Decision, Record, Submission, Workflow
-from rilo_desktop.rules.findings import N_
-from rilo_desktop.rules.refusing_disk import why
+from rilo_desktop.records.identity import reference
+from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import Reading, Stored, Unit
 
 from . import actions, identity
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, freeze
+from .outgoing import check_target, leave
 from .packing import Packing, packed
 from .preflight import record_findings, refuse_blocked
-from .printed_pictures import photos_frozen
+from .printed_pictures import Photos, photos_frozen
 from .progress import SILENT, Progress
 from .record import find
 from .refusals import name_of, place_of, refusal
 from .review import ask_reason, refuse_author, wrong_state
+from .self_verification import refuse_unsound
 from .session import Session, Task
 from .submission_size import of_data, refuse_large_document
 from .unpacking import document_of
@@ -52,11 +53,12 @@ def approve(session: Session, name: str, note: str = "", progress: Progress = SI
     _refuse_unasked(submission)
     refuse_author(session, stored, *_records(session, submission))
     _judge_again(session, submission, progress)
+    submission = replace(submission, office_of_one=session.office_of_one or None)
+    prove(session, submission, note, progress=progress)
     with session.unit(actions.RELEASE) as unit:
         _refuse_moved(unit, stored)
         unit.note(submission=submission.reference)
-        alone = session.office_of_one or None
-        release_in(unit, session, replace(submission, office_of_one=alone), note)
+        release_in(unit, session, submission, note)
         return changes_of(unit, actions.RELEASE)
 
 
@@ -94,12 +96,7 @@ def release_in(unit: Unit, session: Session, submission: Submission, note: str =
 
     The one that it replaces becomes superseded in the same step.
     """
-    released = replace(
-        submission,
-        workflow=Workflow.RELEASED,
-        decisions=(*submission.decisions, decision(session, "approved", note)),
-    )
-    (made,) = unit.write([released])
+    (made,) = unit.write([_as_released(session, submission, note)])
     unit.write(_superseded(unit, submission))
     standing = _standing(unit, submission)
     for first in range(0, len(standing), 500):
@@ -107,6 +104,48 @@ def release_in(unit: Unit, session: Session, submission: Submission, note: str =
         unit.write([replace(record, workflow=Workflow.RELEASED) for record in part])
     assert isinstance(made, Submission)
     return made
+
+
+def _as_released(session: Session, submission: Submission, note: str) -> Submission:
+    return replace(
+        submission,
+        workflow=Workflow.RELEASED,
+        decisions=(*submission.decisions, decision(session, "approved", note)),
+    )
+
+
+def prove(
+    session: Session,
+    submission: Submission,
+    note: str = "",
+    photos: Photos | None = None,
+    progress: Progress = SILENT,
+) -> None:
+    """Make the document as it will leave, but for its entry in the log, and verify it.
+
+    `photos`: where the submission's are not in the store yet.
+
+    Raises Refused where our own verifier does. An officer whose slot does not hold the office's key
+    yet cannot sign: then that is done when the document is written.
+    """
+    try:
+        key = identity.signing(session)
+    except Refused:
+        return
+    to_be = _as_released(session, submission, note)
+    if not to_be.reference:
+        to_be = replace(to_be, reference=_some_reference(session, to_be))
+    with session.reading() as reading:
+        packing = _packed(session, reading, to_be, photos)
+    document, _ = progress.outside(_document, packing, key, session.clock(), progress)
+    refuse_unsound(document, packing, key, progress, anew=True)
+
+
+def _some_reference(session: Session, submission: Submission) -> str:
+    """It gets its own when it is written."""
+    workstation = session.store.access.keyring.workstation
+    year = session.clock().year
+    return reference(session.office_code, year, submission.kind, workstation, 0)
 
 
 def export(
@@ -135,22 +174,25 @@ def export(
         at = _signed_before(reading, submission, card) or session.clock()
     said = packing.package.submission
     document, pages = progress.outside(_document, packing, key, at, progress)
+    refuse_unsound(document, packing, key, progress)
     progress(1, 1, N_("Writing the file"))
-    save(document, path)
     sha256 = hashlib.sha256(document).hexdigest()
-    with session.unit(actions.EXPORT) as unit:
-        unit.note(
-            submission=submission.reference,
-            addressee=to.strip() or said.addressee,
-            purpose=said.purpose,
-            reason=reason.strip(),
-            tlp=said.tlp,
-            records=len(packing.package.records),
-            pages=pages,
-            sha256=sha256,
-            card=card,
-            signed=at.isoformat(timespec="seconds"),
-        )
+    leave(
+        session,
+        actions.EXPORT,
+        path,
+        document,
+        submission=submission.reference,
+        addressee=to.strip() or said.addressee,
+        purpose=said.purpose,
+        reason=reason.strip(),
+        tlp=said.tlp,
+        records=len(packing.package.records),
+        pages=pages,
+        sha256=sha256,
+        card=card,
+        signed=at.isoformat(timespec="seconds"),
+    )
     return Exported(path, pages, sha256)
 
 
@@ -178,10 +220,13 @@ def sealed_pages(
     return _sealed(pages, packing), packing
 
 
-def _packed(session: Session, reading: Reading, submission: Submission) -> Packing:
+def _packed(
+    session: Session, reading: Reading, submission: Submission, photos: Photos | None = None
+) -> Packing:
     """Records and content are let go again: the pages are made from the package alone."""
     frozen = frozen_of(reading, submission)
-    photos = photos_frozen(reading, submission, [item.record for item in frozen])
+    if photos is None:
+        photos = photos_frozen(reading, submission, [item.record for item in frozen])
     content = content_of(reading, submission, frozen, session.office_code, photos=photos)
     return packed(reading, submission, frozen, content, session.store_id)
 
@@ -218,47 +263,6 @@ def _sealed(pages: bytes, packing: Packing) -> bytes:
         return sealed.sealed(pages, packing.package, packing.pictures)
     except TooLarge:
         raise of_data(packing.package) from None
-
-
-def write_document(content: reports.Content, path: Path, progress: Progress) -> int:
-    """The document in one piece, or what stood there before. Returns the pages; raises Refused.
-
-    It is made in memory first: who cancels finds the folder as it was.
-    """
-    progress(0, 0, N_("Making the pages"))
-    made = progress.outside(reports.made, content, progress)
-    progress(1, 1, N_("Writing the file"))
-    save(made, path)
-    return reports.page_count(made)
-
-
-def save(document: bytes, path: Path) -> None:
-    """In the place of what stands there. Raises Refused; then that still does."""
-    try:
-        reports.save(document, path)
-    except OSError as error:
-        raise refusal(
-            "export.unwritten",
-            N_("{path} was not written: {reason}. What stood there before is still there."),
-            path=path,
-            reason=why(error),
-        ) from error
-
-
-def check_target(path: Path) -> None:
-    """Can a document be written there? Raises Refused before anything is released.
-
-    A document takes the place of a file, never of a device, a pipe or a protected file.
-    """
-    folder = path.absolute().parent
-    there = os.path.lexists(path)
-    fits = os.access(path, os.W_OK) and path.is_file() if there else bool(path.name)
-    if not fits or not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise refusal(
-            "export.target",
-            N_("{path} cannot be written; choose a file in a folder that exists."),
-            path=path,
-        )
 
 
 def frozen_of(reading: Reading, submission: Submission) -> list[Frozen]:

@@ -15,20 +15,31 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
-from rilo_desktop.files import replacing
+from rilo_desktop.files import PRIVATE, replacing
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.refusing_disk import why
-from rilo_desktop.store import Reading, Revision, StoreUnwritable, salvaging, system_clock
+from rilo_desktop.store import (
+    Reading,
+    Revision,
+    StoreDamaged,
+    StoreUnwritable,
+    salvaging,
+    system_clock,
+)
+from rilo_desktop.store.errors import MigrationFailed
 from rilo_desktop.store.salvaging import Salvaged
 from rilo_desktop.store.store import Clock
 
+from . import actions
+from .outgoing import UNWRITTEN, check_target, outgoing_file
 from .progress import SILENT, Progress
 from .refusals import refusal
-from .session import Session, Task, session_of
+from .session import Session, Task, open_store, session_of
 
 __all__ = ["Rescued", "Salvaged", "export", "opened"]
 
@@ -38,10 +49,29 @@ FORMAT = "rilo-salvage-1"
 class Rescued:
     """What could be read; `close` it, or use it in a `with` statement."""
 
-    def __init__(self, session: Session, found: Salvaged, place: Path) -> None:
+    def __init__(
+        self, session: Session, found: Salvaged, place: Path, enter: Callable[[], Session]
+    ) -> None:
         self.session = session
         self.found = found
         self._place = place
+        self._enter = enter
+
+    def entered(self) -> Session | None:
+        """The office opened as ever, where all of it can be read; None where it is broken.
+
+        Raises what `open_store` raises, but for what only a broken office brings about.
+        """
+        if self.found.unreadable:
+            return None  # nothing is written into it
+        try:
+            return self._enter()
+        except StoreDamaged:
+            return None
+        except StoreUnwritable as error:
+            if isinstance(error.__cause__, MigrationFailed):
+                return None
+            raise
 
     def close(self) -> None:
         self.session.close()
@@ -72,31 +102,59 @@ def opened(
         raise StoreUnwritable(tempfile.gettempdir(), reason=why(error)) from error
     try:
         store, found = salvaging.open_salvaged(folder, place, passphrase, sign, clock, progress)
-        return Rescued(session_of(store), found, place)
+        enter = partial(open_store, folder, passphrase, store.sign, clock)
+        return Rescued(session_of(store), found, place, enter)
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise
 
 
-def export(rescued: Rescued, path: Path, progress: Progress = SILENT) -> int:
+def export(
+    rescued: Rescued, path: Path, progress: Progress = SILENT, everything: bool = False
+) -> int:
     """Everything that was read as one JSON file, which is not encrypted. Returns its records.
 
-    Raises Refused, where the role does not allow it and where it cannot be written; then what
-    stood there still does.
+    An office that opens whole is not exported, unless the head wants `everything` in clear: then
+    its log says so. Raises Refused, where the role does not allow it and where it cannot be
+    written; then what stood there still does.
     """
     rescued.session.permit(Task.RESTORE)
+    check_target(path)
+    entered = rescued.entered()
+    if entered is None:
+        return _unlogged(rescued, path, progress)
+    with entered as session:
+        if not everything:
+            raise refusal(
+                "salvage.whole",
+                N_(
+                    "This office opens and all of it can be read: there is nothing to salvage. "
+                    "Whoever wants all of it in clear does that as the head, with rilo salvage "
+                    "--everything; the log then says so."
+                ),
+            )
+        session.permit(Task.EXPORT_ALL)
+        with outgoing_file(session, actions.SALVAGED, path, PRIVATE) as out:
+            count = _written(rescued, out.file, progress)
+            out.detail |= {"files": [path.name], "records": count}
+        return count
+
+
+def _unlogged(rescued: Rescued, path: Path, progress: Progress) -> int:
+    """A broken office has no log that could still be written."""
     try:
         with replacing(path) as file:
-            text = io.TextIOWrapper(file, "utf-8")
-            try:
-                count = _write(rescued, text, progress)
-            finally:
-                text.detach()
+            return _written(rescued, file, progress)
     except OSError as error:
-        message = N_("{path} was not written: {reason}. What stood there before is still there.")
-        reason = why(error)
-        raise refusal("salvage.unwritten", message, path=path, reason=reason) from error
-    return count
+        raise refusal("export.unwritten", UNWRITTEN, path=path, reason=why(error)) from error
+
+
+def _written(rescued: Rescued, file: BinaryIO, progress: Progress) -> int:
+    text = io.TextIOWrapper(file, "utf-8")
+    try:
+        return _write(rescued, text, progress)
+    finally:
+        text.detach()
 
 
 def _write(rescued: Rescued, file: TextIO, progress: Progress) -> int:

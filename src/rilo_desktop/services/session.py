@@ -47,6 +47,7 @@ class Task(Enum):
     RETENTION = "retention"
     PURGE = "purge"
     EXPORT_LOG = "export log"
+    EXPORT_ALL = "export all"
     RULES = "rules"
     CARDS = "cards"
 
@@ -73,6 +74,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.REPAIR: _KEEPERS,
     Task.RETENTION: _KEEPERS,
     Task.EXPORT_LOG: _KEEPERS,
+    Task.EXPORT_ALL: _HEAD,
     Task.RULES: _KEEPERS,
     Task.CARDS: frozenset({"reviewer", "head"}),
     Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rilo_desktop import reports
 from rilo_desktop.records import Submission, Workflow
-from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
@@ -26,6 +26,7 @@ from .order import (
     refuse_moved,
     unexplained,
 )
+from .outgoing import check_target, leave
 from .preflight import Preflight as Preflight
 from .preflight import (
     cover_findings,
@@ -36,7 +37,7 @@ from .preflight import (
 from .preflight import preflight as preflight
 from .printed_pictures import freeze_pictures, photos_now
 from .progress import SILENT, Progress
-from .release import check_target, release_in, write_document
+from .release import prove, release_in
 from .session import Session, Task
 from .submission_size import size_findings, sizes_of
 
@@ -51,7 +52,6 @@ __all__ = [
     "order_again",
     "order_superseding",
     "preflight",
-    "preview",
     "submit",
     "who_may_approve",
 ]
@@ -81,6 +81,11 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
     with session.reading() as reading:
         submission, copies = freeze_pictures(reading, submission, [i.record for i in frozen])
     alone = session.office_of_one
+    if alone:
+        submission = replace(submission, office_of_one=True)
+        with session.reading() as reading:
+            photos = photos_now(reading, [item.record for item in frozen])
+        prove(session, submission, photos=photos, progress=progress)
     action = actions.RELEASE if alone else actions.SUBMIT
     with session.unit(action) as unit:
         refuse_moved(unit, submission)
@@ -93,7 +98,6 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
         for copy in copies:
             unit.write_copy(copy)
         if alone:
-            submission = replace(submission, office_of_one=True)
             made = release_in(unit, session, submission)
         else:
             made = _written(unit, replace(submission, workflow=Workflow.IN_REVIEW))
@@ -112,16 +116,6 @@ def keep(session: Session, order: Order) -> Submitted:
         return Submitted(changes_of(unit, actions.KEEP), made, released=False)
 
 
-def preview(session: Session, order: Order, path: Path, progress: Progress = SILENT) -> int:
-    """The document as it would leave, with the watermark of a draft. Returns the pages.
-
-    Raises Refused where there is nothing to print or a sign has no glyph; other findings do not
-    keep anybody from looking.
-    """
-    session.permit(Task.SUBMIT)
-    return write_document(draft_content(session, order), path, progress)
-
-
 def draft(session: Session, order: Order, path: Path, progress: Progress = SILENT) -> int:
     """A draft that leaves the office, logged as such; the same checks apply as to a release."""
     session.permit(Task.SUBMIT)
@@ -129,20 +123,31 @@ def draft(session: Session, order: Order, path: Path, progress: Progress = SILEN
     order = replace(order, draft=True)
     submission, frozen = _prepared(session, order)
     refuse_blocked(_findings(session, order, frozen, submission, progress), order.reason)
-    pages = write_document(draft_content(session, order), path, progress)
-    with session.unit(actions.DRAFT_EXPORT) as unit:
-        label = label_of(item.record for item in frozen)
-        unit.note(
-            type=order.type,
-            addressee=submission.addressee,
-            purpose=submission.purpose,
-            reason=order.reason,
-            records=len(frozen),
-            tlp=label,
-            pages=pages,
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        )
+    document = made(draft_content(session, order), progress)
+    pages = reports.page_count(document)
+    leave(
+        session,
+        actions.DRAFT_EXPORT,
+        path,
+        document,
+        type=order.type,
+        addressee=submission.addressee,
+        purpose=submission.purpose,
+        reason=order.reason,
+        records=len(frozen),
+        tlp=label_of(item.record for item in frozen),
+        pages=pages,
+        sha256=hashlib.sha256(document).hexdigest(),
+    )
     return pages
+
+
+def made(content: reports.Content, progress: Progress) -> bytes:
+    """The document in memory: who cancels finds the folder as it was."""
+    progress(0, 0, N_("Making the pages"))
+    document = progress.outside(reports.made, content, progress)
+    progress(1, 1, N_("Writing the file"))
+    return document
 
 
 def draft_content(session: Session, order: Order) -> reports.Content:

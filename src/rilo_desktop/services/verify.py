@@ -10,7 +10,7 @@ much to read, is Refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +29,7 @@ from .progress import SILENT, Progress
 from .received import Received, received_in
 from .session import Session
 
+Compare = Callable[[OpenedFile, Progress], tuple[Agreement, list[Finding], list[str]]]
 DONE, ALTERED, UNKNOWN = 0, 1, 4
 """Exit codes of the command line."""
 
@@ -125,13 +126,17 @@ def judge(
     trusted: Sequence[TrustedCard],
     known: Sequence[Known],
     progress: Progress = SILENT,
+    compare: Compare = agreement_of,
 ) -> Verdict:
-    """`trusted`: whom to believe. `known`: earlier submissions, of any store."""
+    """`trusted`: whom to believe. `known`: earlier submissions, of any store.
+
+    `compare`: how print and data are held against each other.
+    """
     if opened.package is None or not opened.certificate:
         return Verdict(opened, Trust.NOBODY, findings=(_of_seal(opened),))
     signer = known_certificate(opened.certificate)
     trust, notes = _trust(opened, signer, trusted)
-    agreement, compared, not_compared = agreement_of(opened, progress)
+    agreement, compared, not_compared = compare(opened, progress)
     if agreement is Agreement.NOT_COMPARED:
         notes = [*notes, _not_compared(opened, not_compared)]
     findings = [*_of_parts(opened, signer), *compared]

@@ -118,16 +118,22 @@ def free_name(folder: Path, stem: str) -> Path:
     return path
 
 
-def make(source: Source, path: Path, say: Say = SILENT) -> BackupFile:
+def make(
+    source: Source,
+    path: Path,
+    say: Say = SILENT,
+    before_named: Callable[[BackupFile], None] = lambda _made: None,
+) -> BackupFile:
     """Write a verified backup at `path`, in place of what stands there, or change nothing.
 
-    It is written beside it under another name, read back from the disk and only then named.
-    Raises BackupUnwritten.
+    It is written beside it under another name, read back from the disk and only then named;
+    `before_named` is called in between. Raises BackupUnwritten.
     """
     remove_unfinished(path.parent, path.name)  # of a kill; only this office writes this backup
     part = unfinished(path)
     try:
         made = _written(source, path, part, say)
+        before_named(made)
         put_in_place(part, path)
         return made
     except (OSError, dbapi2.Error) as error:

@@ -278,15 +278,21 @@ class Store:
         self._witness = Witness(self.folder)
         self._ends.forget()
 
-    def back_up(self, path: Path, say: Say = SILENT) -> BackupFile:
+    def back_up(
+        self,
+        path: Path,
+        say: Say = SILENT,
+        before_named: Callable[[BackupFile], None] = lambda _made: None,
+    ) -> BackupFile:
         """A verified copy at `path`, with the slots that open it.
 
-        Raises BackupUnwritten, and what `say` raises; then what stood there still does.
+        Raises BackupUnwritten, and what `say` and `before_named` raise; then what stood there
+        still does.
         """
         access = self.access
         key, now = access.secret.store_key, self.clock().isoformat(timespec="seconds")
         source = Source(self._raw, key, access.keyring, access.sign, access.signer, now)
-        return make(source, path, say)
+        return make(source, path, say, before_named)
 
     def close(self) -> None:
         """Leaves one database file: what is in the write-ahead log goes into it first."""
