@@ -11,7 +11,7 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
-SEAL its signature, TEXT what its pages print. A frozen program starts itself with READER
+SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ. A frozen program starts itself with READER
 as its first argument: its entry point calls `entered` before anything else.
 """
 
@@ -32,6 +32,7 @@ from .reading import Unread
 
 PICTURE = "--picture"
 SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
+DIFFERENCES = "--differences"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -78,7 +79,11 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
         case [word] if word == TEXT:
             from .raw_submission import lines_of_text_in
 
-            return lines_of_text_in(file.read())
+            return lines_of_text_in(file.read(), arguments[1])
+        case [word] if word == DIFFERENCES:
+            from .raw_submission import lines_of_differences
+
+            return lines_of_differences(file.read(int(arguments[1])), file.read())
     return _answer(file)
 
 
