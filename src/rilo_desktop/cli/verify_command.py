@@ -1,4 +1,7 @@
-"""The command that verifies a submission: 0 good, 1 altered, 4 whole and signed by a stranger."""
+"""The command that verifies a submission.
+
+0 good, 1 altered, 4 whole and signed by a stranger, 7 whole, but compared as text only.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ def run(options: argparse.Namespace, printer: Printer) -> int:
             verdict = verify.verify(session, options.file, progress)
     printer.answer(_data(verdict, printer), _text(verdict, printer))
     if not printer.as_json:
-        printer.note((*verdict.findings, *verdict.notes))
+        limits = [verdict.limit] if verdict.limit else []
+        printer.note((*verdict.findings, *verdict.notes, *limits))
     return verdict.exit_code
 
 
@@ -66,7 +70,7 @@ def _text(verdict: Verdict, printer: Printer) -> str:
 
 _AGREEMENTS = {
     verify.Agreement.SAME: N_("Unchanged; what is printed is what is embedded."),
-    verify.Agreement.AS_TEXT: N_("Unchanged; compared as text, made by {program}."),
+    verify.Agreement.AS_TEXT: N_("Unchanged; text matches data, made by {program}."),
     verify.Agreement.NOT_COMPARED: N_(
         "Unchanged; print and data were not compared, made by {program}."
     ),

@@ -29,6 +29,8 @@ class PageText:
 
     lines: tuple[str, ...]
     unread: int = 0
+    spans: frozenset[tuple[str, str]] = frozenset()
+    """Where a text is given by itself: the signs that are shown, and that text."""
 
 
 def texts_of(pdf: Pdf) -> Iterator[PageText]:
@@ -75,8 +77,10 @@ class _Reader:
         self._font: Mapping[int, str] = {}
         self._line: list[str] = []
         self._lines: list[str] = []
-        self._said: list[bool] = []
-        """Of each marked part that is open: is its text given by itself?"""
+        self._said: list[str | None] = []
+        """Of each marked part that is open: the text that is given by itself."""
+        self._shown = ""
+        self._spans: set[tuple[str, str]] = set()
         self._unread = 0
         self._is_broken = False
 
@@ -84,7 +88,7 @@ class _Reader:
         for step in pikepdf.parse_content_stream(self._page, _OPERATORS):
             self._take(str(step.operator), list(step.operands))
         self._end()
-        return PageText(tuple(self._lines), self._unread)
+        return PageText(tuple(self._lines), self._unread, frozenset(self._spans))
 
     def _take(self, operator: str, operands: list[Any]) -> None:
         match operator:
@@ -94,10 +98,11 @@ class _Reader:
                 text = operands[1].get(Name.ActualText) if len(operands) > 1 else None
                 if isinstance(operands[-1], Dictionary) and text is not None:
                     self._line.append(str(text))
-                self._said.append(text is not None)
+                self._said.append(None if text is None else str(text))
+                self._shown = ""
             case "EMC":
-                if self._said:
-                    self._said.pop()
+                if self._said and (said := self._said.pop()) is not None:
+                    self._spans.add((self._shown, said))
             case "Tj" | "'" | '"':
                 self._show(bytes(operands[-1]))
             case "TJ":
@@ -110,7 +115,8 @@ class _Reader:
                 self._end()
 
     def _show(self, codes: bytes) -> None:
-        if any(self._said):
+        if any(said is not None for said in self._said):
+            self._shown += "".join(self._font.get(code, "\0") for code in codes)
             return
         for code in codes:
             sign = self._font.get(code, "")
@@ -146,6 +152,13 @@ def _meanings(cmap: bytes) -> Mapping[int, str]:
             for code in range(begin, min(end, 255) + 1):
                 found[code] = chr(int(text, 16) + code - begin)
     return found
+
+
+def codes_of(cmap: bytes) -> tuple[int, ...]:
+    """Unicode of each code from 0 on; 0 where it has none or several."""
+    said = _meanings(cmap)
+    signs = [said.get(code, "") for code in range(max(said, default=-1) + 1)]
+    return tuple(ord(sign) if len(sign) == 1 else 0 for sign in signs)
 
 
 def _text(digits: bytes) -> str:

@@ -2,11 +2,12 @@
 
 Two children read it side by side, since each of them takes half a second to begin. One says:
 
-    {"seal": "whole", "certificate": base64, "at": "2026-11-25T09:00:00+00:00"}
+    {"seal": "whole", "certificate": base64, "at": "2026-11-25T09:00:00+00:00",
+     "first": 57664, "present": true, "differs": [parts of the update]}     where it is whole
 
 The other:
 
-    {"pages": 64, "digest": hex, "active": [names of what would act by itself]}
+    {"pages": 64, "active": [names of what would act by itself]}
     {"attached": name, "sha256": hex}                   for each attachment
     {"picture": sha256, "content": base64}              after it, where it is a picture
     {"data": text}                                      of submission.json
@@ -18,14 +19,16 @@ import base64
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
+from .differences import TooMuch, differences_of_first
 from .package import from_json
 from .package_schema import NAME as SCHEMA
-from .page_digest import TooMuch, digest_of
+from .page_rules import problems_of
 from .page_text import outline_of, photos_of, texts_of
 from .reading import Unread
 from .sealed import DATA, INDICATORS
@@ -44,6 +47,8 @@ _ACTING = frozenset(
 )
 """Keys and kinds of actions by which a document does something by itself."""
 _OPENING = "/OpenAction"
+_ODD = (pikepdf.PdfError, TooMuch, ValueError, KeyError, TypeError, AttributeError, IndexError)
+"""What is raised of a document that is put together oddly."""
 
 
 def lines_of_seal(content: bytes) -> Iterator[dict[str, Any]]:
@@ -53,11 +58,18 @@ def lines_of_seal(content: bytes) -> Iterator[dict[str, Any]]:
     seal = seal_of(content)
     if seal.state is not State.WHOLE and _is_locked(content):
         raise Unread("submission_encrypted")
-    yield {
+    said: dict[str, Any] = {
         "seal": seal.state.value,
         "certificate": base64.b64encode(seal.certificate).decode("ascii"),
         "at": seal.at,
     }
+    if update := seal.update:
+        said |= {
+            "first": update.first,
+            "present": update.is_present,
+            "differs": update.differs,
+        }
+    yield said
 
 
 def _is_locked(content: bytes) -> bool:
@@ -77,28 +89,43 @@ def lines_of_submission(content: bytes) -> Iterator[dict[str, Any]]:
             yield from _inside(pdf)
     except pikepdf.PasswordError:
         raise Unread("submission_encrypted") from None
-    except (pikepdf.PdfError, TooMuch, ValueError, KeyError, TypeError, AttributeError):
+    except _ODD:
         raise Unread("submission_damaged") from None
 
 
-def lines_of_text_in(content: bytes) -> Iterator[dict[str, Any]]:
-    """{"outline": [[title, page]], "photos": [sha256]} and {"text": [...], "unread": n} a page.
+def lines_of_text_in(content: bytes, language: str) -> Iterator[dict[str, Any]]:
+    """{"outline": [[title, page]], "photos": [sha256], "problems": [[page, kind, what]],
+    "fonts": [...]} and {"text": [...], "unread": n, "spans": [[shown, said]]} a page.
 
     Raises Unread.
     """
     try:
         with Pdf.open(io.BytesIO(content)) as pdf:
-            yield {"outline": outline_of(pdf), "photos": photos_of(pdf)}
+            problems, fonts = problems_of(pdf, language)
+            yield {
+                "outline": outline_of(pdf),
+                "photos": photos_of(pdf),
+                "problems": [(one.page, one.kind, one.what) for one in problems],
+                "fonts": [asdict(font) for font in fonts],
+            }
             for page in texts_of(pdf):
-                yield {"text": page.lines, "unread": page.unread}
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+                yield {"text": page.lines, "unread": page.unread, "spans": sorted(page.spans)}
+    except _ODD:
+        raise Unread("submission_damaged") from None
+
+
+def lines_of_differences(ours: bytes, theirs: bytes) -> Iterator[dict[str, Any]]:
+    """{"differs": [codes of parts]}. Raises Unread."""
+    try:
+        yield {"differs": differences_of_first(ours, theirs)}
+    except _ODD:
         raise Unread("submission_damaged") from None
 
 
 def _inside(pdf: Pdf) -> Iterator[dict[str, Any]]:
     if pdf.is_encrypted:
         raise Unread("submission_encrypted")
-    yield {"pages": len(pdf.pages), "digest": digest_of(pdf), "active": sorted(_active(pdf))}
+    yield {"pages": len(pdf.pages), "active": sorted(_active(pdf))}
     data, left = b"", MOST_ATTACHED_BYTES
     for name in _attached(pdf):
         content = pdf.attachments[name].get_file().read_bytes()

@@ -11,9 +11,9 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
-SEAL its signature, TEXT what its pages print, CHECK says which limits hold (`sandbox_check`). A
-frozen program starts itself with READER as its first argument: its entry point calls `entered`
-before anything else.
+SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, CHECK
+says which limits hold (`sandbox_check`). A frozen program starts itself with READER as its first
+argument: its entry point calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from .sandbox_check import CHECK, lines_of_limits
 
 PICTURE = "--picture"
 SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
+DIFFERENCES = "--differences"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -80,7 +81,11 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
         case [word] if word == TEXT:
             from .raw_submission import lines_of_text_in
 
-            return lines_of_text_in(file.read())
+            return lines_of_text_in(file.read(), arguments[1])
+        case [word] if word == DIFFERENCES:
+            from .raw_submission import lines_of_differences
+
+            return lines_of_differences(file.read(int(arguments[1])), file.read())
         case [word] if word == CHECK:
             return lines_of_limits(file.read())
     return _answer(file)

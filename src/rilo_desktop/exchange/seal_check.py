@@ -1,5 +1,8 @@
 """Is a document signed, whole, and by whom? Every byte of it is asked, those of the hole too.
 
+The signature is found by the document's structure (its form field), never by searching for bytes:
+a title may hold any text. The update that it came with is made again and compared byte for byte.
+
 A signature covers all but the hole that it stands in, and libraries forgive much in there. So the
 hole must hold exactly what this program writes: capital hexadecimal, the one encoding of its
 parts, and zeros. pyHanko judges the rest a second time: that the signature is the document's own,
@@ -13,7 +16,7 @@ import hashlib
 import io
 import re
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from . import no_network  # isort: skip  # noqa: F401  (before pyHanko)
@@ -25,10 +28,17 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from .cards import is_signed, known_certificate
+from .differences import OTHER, differences
+from .signing import Form, signed_again
 
-_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 _HEX = re.compile(rb"[0-9A-F]*")
 _NAME = b"/ByteRange"
+_TAIL = re.compile(
+    rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]\n/Prev (\d{1,12})\n>>\nstartxref\n\d{1,12}\n%%EOF\n"
+)
+"""The end of an update as this program writes it."""
+_END = re.compile(rb"startxref\n\d{1,12}\n%%EOF\n")
+MOST_ENDS = 4
 SUBFILTER = "/ETSI.CAdES.detached"
 
 
@@ -52,6 +62,21 @@ class Seal:
     state: State
     certificate: bytes = b""
     at: str = ""
+    update: Update | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What was added to the document when it was signed.
+
+    `differs` names parts of it that are not as this program or an earlier one writes them
+    (see `differences`); `is_present`: written as this version writes it.
+    """
+
+    first: int = 0
+    """Length of the document before it; 0: not known."""
+    is_present: bool = False
+    differs: tuple[str, ...] = ()
 
 
 class _Broken(Exception):
@@ -63,21 +88,52 @@ class _Broken(Exception):
 def seal_of(content: bytes) -> Seal:
     """What is to be said of this document's signature. Never raises."""
     try:
-        certificate = _strict(content)
-        return Seal(State.WHOLE, certificate, _second_opinion(content))
+        signature = _found(content)
+        certificate, value = _strict(content, _range(signature))
+        at = _second_opinion(signature)
+        update = _update(content, certificate, value, at)
+        return Seal(State.WHOLE, certificate, at.isoformat(timespec="seconds"), update)
     except _Broken as broken:
-        return Seal(broken.state)
+        added = broken.state is State.ALTERED and _has_more_behind(content)
+        return Seal(State.ADDED if added else broken.state)
     except RecursionError:
         return Seal(State.ALTERED)
 
 
-def _strict(content: bytes) -> bytes:
-    """The certificate that signed every byte. Raises _Broken."""
-    begin, end, length = _range(content)
+def _has_more_behind(content: bytes) -> bool:
+    """Is the beginning of it a whole signed document? Only to say better what is wrong."""
+    for end in [found.end() for found in _END.finditer(content)][-1 : -MOST_ENDS - 1 : -1]:
+        try:
+            if end < len(content):
+                _strict(content[:end], _range(_found(content[:end])))
+                return True
+        except (_Broken, RecursionError):
+            continue
+    return False
+
+
+def _found(content: bytes) -> EmbeddedPdfSignature:
+    """The one signature that the document's form names. Raises _Broken."""
+    try:
+        found: list[EmbeddedPdfSignature] = PdfFileReader(io.BytesIO(content)).embedded_signatures
+    except RecursionError:
+        raise
+    except Exception:  # no PDF that can be read
+        raise _Broken(State.ALTERED if _NAME in content else State.UNSIGNED) from None
+    if not found:
+        raise _Broken(State.UNSIGNED)
+    if len(found) > 1:
+        raise _Broken(State.PARTLY)
+    return found[0]
+
+
+def _strict(content: bytes, place: tuple[int, int, int]) -> tuple[bytes, bytes]:
+    """The certificate that signed every byte, and the value of the signature. Raises _Broken."""
+    begin, end, length = place
     if end + length > len(content):
         raise _Broken(State.ALTERED)
     if end + length < len(content):
-        _strict(content[: end + length])  # what was signed, by itself
+        _strict(content[: end + length], place)  # what was signed, by itself
         raise _Broken(State.ADDED)
     hole = content[begin:end]
     if hole[:1] != b"<" or hole[-1:] != b">" or not _HEX.fullmatch(hole[1:-1]):
@@ -87,16 +143,15 @@ def _strict(content: bytes) -> bytes:
     return _signer(_der(hole[1:-1]), digest.digest())
 
 
-def _range(content: bytes) -> tuple[int, int, int]:
-    """End of the first part, begin and length of the second."""
-    count = content.count(_NAME)
-    if not count:
-        raise _Broken(State.UNSIGNED)
-    found = _RANGE.findall(content)
-    if count > 1 or len(found) != 1:
-        raise _Broken(State.PARTLY if len(found) > 1 else State.ALTERED)
-    first, begin, end, length = (int(number) for number in found[0])
-    if first or not begin < end:
+def _range(signature: EmbeddedPdfSignature) -> tuple[int, int, int]:
+    """End of the first part, begin and length of the second. Raises _Broken."""
+    try:
+        first, begin, end, length = (int(number) for number in signature.byte_range)
+    except RecursionError:
+        raise
+    except Exception:
+        raise _Broken(State.ALTERED) from None
+    if first or not 0 < begin < end or length < 0:
         raise _Broken(State.PARTLY)
     return begin, end, length
 
@@ -115,8 +170,8 @@ def _der(digits: bytes) -> bytes:
     return whole[:size]
 
 
-def _signer(der: bytes, digest: bytes) -> bytes:
-    """The certificate by whose key this digest was signed. Raises _Broken."""
+def _signer(der: bytes, digest: bytes) -> tuple[bytes, bytes]:
+    """The certificate by whose key this digest was signed, and the value. Raises _Broken."""
     try:
         signature = cms.ContentInfo.load(der, strict=True)["content"]
         (signer,) = signature["signer_infos"]
@@ -140,7 +195,7 @@ def _signer(der: bytes, digest: bytes) -> bytes:
         raise
     except Exception:  # whatever a library says of bytes that are no signature of ours
         raise _Broken(State.ALTERED) from None
-    return bytes(certificate_der)
+    return bytes(certificate_der), bytes(signer["signature"].native)
 
 
 def _written(certificate: bytes, attributes: bytes, signature: bytes) -> bytes:
@@ -185,13 +240,9 @@ _DATA = _tlv(_OID, bytes.fromhex("2a864886f70d010701"))
 _SIGNED_DATA = _tlv(_OID, bytes.fromhex("2a864886f70d010702"))
 
 
-def _second_opinion(content: bytes) -> str:
-    """By pyHanko; the time that the signature says. Raises _Broken."""
+def _second_opinion(signature: EmbeddedPdfSignature) -> datetime:
+    """By pyHanko; the time that the signature says (UTC). Raises _Broken."""
     try:
-        found: list[EmbeddedPdfSignature] = PdfFileReader(io.BytesIO(content)).embedded_signatures
-        if len(found) != 1:
-            raise _Broken(State.PARTLY)
-        (signature,) = found
         if str(signature.sig_object["/SubFilter"]) != SUBFILTER:
             raise _Broken(State.FOREIGN)
         signature.compute_integrity_info()  # type: ignore[no-untyped-call]
@@ -204,4 +255,26 @@ def _second_opinion(content: bytes) -> str:
         raise _Broken(State.ALTERED) from None
     if not is_whole or at is None:
         raise _Broken(State.PARTLY)
-    return at.astimezone(UTC).isoformat(timespec="seconds")
+    return at.astimezone(UTC)
+
+
+def _update(content: bytes, certificate: bytes, value: bytes, at: datetime) -> Update:
+    """Makes the update again, as this version writes it and as earlier ones did."""
+    tail = _TAIL.search(content, max(0, len(content) - 300))
+    if tail is None or tail.end() != len(content):
+        return Update(differs=(OTHER,))
+    first = content.find(b"%%EOF\n", int(tail[2])) + len(b"%%EOF\n")
+    before = content[:first]
+    second = bytes.fromhex(tail[1].decode("ascii"))
+    try:
+        again = signed_again(before, certificate, at, value, Form())
+        if again == content:
+            return Update(first, is_present=True)
+        for form in (Form(second=second), Form(second=second, is_of_pdf_2=True)):
+            if signed_again(before, certificate, at, value, form) == content:
+                return Update(first)
+        return Update(first, differs=tuple(differences(again, content)) or (OTHER,))
+    except RecursionError:
+        raise
+    except Exception:  # what pyHanko says of a document that is not as this program writes it
+        return Update(differs=(OTHER,))

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from .differences import saved
 from .package import Package, to_json
 from .package_schema import NAME as SCHEMA
 from .package_schema import schema_json
-from .page_digest import digest_of
 from .srgb import PROFILE
 from .stix import bundle_json
 
@@ -58,15 +58,7 @@ def sealed(pages: bytes, package: Package, pictures: Mapping[str, bytes]) -> byt
             )
         pdf.Root[Name.AF] = Array([pdf.attachments[item.name].obj for item in attached])
         _metadata(pdf)
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            compress_streams=True,
-        )
-    return out.getvalue()
+        return saved(pdf)
 
 
 def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attached]:
@@ -124,13 +116,6 @@ def _metadata(pdf: Pdf) -> None:
 def page_count(document: bytes) -> int:
     with Pdf.open(io.BytesIO(document)) as pdf:
         return len(pdf.pages)
-
-
-def digest_of_pages(pages: bytes) -> str:
-    """What these pages will show once they are sealed, as `page_digest` says it."""
-    with Pdf.open(io.BytesIO(pages)) as pdf:
-        _print_annotations(pdf)
-        return digest_of(pdf)
 
 
 def _print_annotations(pdf: Pdf) -> None:

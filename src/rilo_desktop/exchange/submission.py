@@ -19,7 +19,7 @@ from .failures import MESSAGES, refused
 from .limited import ask_child
 from .limits import LIMITS, MB
 from .package import Package, from_json
-from .reader_process import SEAL, SUBMISSION, TEXT
+from .reader_process import DIFFERENCES, SEAL, SUBMISSION, TEXT
 
 BROKEN = frozenset({"altered", "added", "partly"})
 """Seals behind which nothing is read: who knows what it is."""
@@ -28,19 +28,39 @@ UNSIGNED = "unsigned"
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """Lines of a page; `unread` were drawn in a way that does not say what they mean."""
+    """Lines of a page; `unread` were drawn in a way that does not say what they mean.
+
+    `spans`: where a text is given beside its signs, those that are shown, and that text.
+    """
 
     lines: tuple[str, ...]
     unread: int = 0
+    spans: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFont:
+    """A font as a document holds it. `program` and `meanings`: SHA-256 of its streams."""
+
+    name: str
+    codes: tuple[int, ...]
+    widths: tuple[float, ...]
+    program: str
+    meanings: str
+    descriptor: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
-    """`outline`: titles and the pages (from 0) that they lead to; `photos`: SHA-256 of pictures."""
+    """`outline`: titles and the pages (from 0) that they lead to; `photos`: SHA-256 of pictures;
+    `problems`: page (from 1, 0 of the document), kind and name of what this program never writes.
+    """
 
     pages: tuple[PageText, ...]
     outline: tuple[tuple[str, int], ...]
     photos: frozenset[str]
+    problems: tuple[tuple[int, str, str], ...] = ()
+    fonts: tuple[PrintedFont, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +78,13 @@ class OpenedFile:
     """DER; b"" where nobody signed it."""
     at: str = ""
     """The time that the signer says, UTC."""
+    first: int = 0
+    """Length of the document before it was signed; 0: not known."""
+    is_update_present: bool = False
+    """Is the signature's update as this version of the program writes it?"""
+    update_differs: tuple[str, ...] = ()
+    """Parts of it that no version wrote, as `differences` names them."""
     pages: int = 0
-    digest: str = ""
     active: tuple[str, ...] = ()
     """What in it would act by itself."""
     attached: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +94,11 @@ class OpenedFile:
     package: Package | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """By the SHA-256 of what was found, whatever they were called."""
+
+    @property
+    def unsigned(self) -> bytes:
+        """The document before it was signed."""
+        return self.content[: self.first]
 
 
 def read_submission(path: Path) -> OpenedFile:
@@ -83,8 +113,8 @@ def opened(content: bytes, name: str) -> OpenedFile:
     if not content.startswith(b"%PDF-"):
         raise refused("submission_pdf", name)
     with ThreadPoolExecutor(max_workers=2) as both:
-        inside = both.submit(_asked, SUBMISSION, content, name)
-        lines = _asked(SEAL, content, name)
+        inside = both.submit(_asked, (SUBMISSION,), content, name)
+        lines = _asked((SEAL,), content, name)
     if lines[0].get("seal") not in BROKEN:
         lines = [*lines, *_read_inside(inside, lines[0].get("seal") == UNSIGNED)]
     try:
@@ -103,22 +133,40 @@ def _read_inside(inside: Future[list[dict[str, Any]]], may_be_nothing: bool) -> 
         raise
 
 
-def printed(content: bytes, name: str) -> PrintedText:
-    """What its pages print. Raises Refused."""
-    outline, *pages = _asked(TEXT, content, name)[:-1]
+def printed(content: bytes, name: str, language: str) -> PrintedText:
+    """What its pages print; `language` is that of its labels. Raises Refused."""
+    whole, *pages = _asked((TEXT, language), content, name)[:-1]
     try:
         return PrintedText(
-            pages=tuple(PageText(tuple(page["text"]), page["unread"]) for page in pages),
-            outline=tuple((title, number) for title, number in outline["outline"]),
-            photos=frozenset(outline["photos"]),
+            pages=tuple(
+                PageText(
+                    tuple(page["text"]),
+                    page["unread"],
+                    frozenset((shown, said) for shown, said in page["spans"]),
+                )
+                for page in pages
+            ),
+            outline=tuple((title, number) for title, number in whole["outline"]),
+            photos=frozenset(whole["photos"]),
+            problems=tuple((page, kind, what) for page, kind, what in whole["problems"]),
+            fonts=tuple(
+                PrintedFont(**font | {key: tuple(font[key]) for key in ("codes", "widths")})
+                for font in whole["fonts"]
+            ),
         )
     except (KeyError, TypeError, ValueError):
         raise refused("submission_damaged", name) from None
 
 
-def _asked(what: str, content: bytes, name: str) -> list[dict[str, Any]]:
+def differences(ours: bytes, theirs: bytes, name: str) -> tuple[str, ...]:
+    """In which parts an unsigned document differs from ours. Raises Refused."""
+    (said, _) = _asked((DIFFERENCES, str(len(ours))), ours + theirs, name)
+    return tuple(said["differs"])
+
+
+def _asked(what: Sequence[str], content: bytes, name: str) -> list[dict[str, Any]]:
     try:
-        answer = ask_child((what,), name, LIMITS, content=content)
+        answer = ask_child(what, name, LIMITS, content=content)
         lines: list[dict[str, Any]] = [_unpacked(json.loads(line)) for line in answer]
     except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
         raise refused("submission_damaged", name) from None
@@ -155,8 +203,10 @@ def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> Op
         seal=said["seal"],
         certificate=base64.b64decode(said["certificate"], validate=True),
         at=said["at"],
+        first=said.get("first", 0),
+        is_update_present=said.get("present", False),
+        update_differs=tuple(said.get("differs", ())),
         pages=said.get("pages", 0),
-        digest=said.get("digest", ""),
         active=tuple(said.get("active", ())),
         attached=attached,
         data=data,

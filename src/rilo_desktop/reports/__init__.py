@@ -14,6 +14,7 @@ from .content import (
     Sent,
 )
 from .document import RENDERER, made, save, sheet, write
+from .fonts import Embedded, embedded
 from .glyphs import Unprintable, unprintable
 from .pictures import page_count, page_pictures
 
@@ -23,6 +24,7 @@ __all__ = [
     "Approval",
     "Content",
     "DueState",
+    "Embedded",
     "Head",
     "NetworkData",
     "NetworkOffice",
@@ -31,6 +33,7 @@ __all__ = [
     "SamePair",
     "Sent",
     "Unprintable",
+    "embedded",
     "made",
     "page_count",
     "page_pictures",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,7 +13,7 @@ from typing import Any
 
 import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFont, makeToUnicodeCMap
 
 REGULAR = "Regular"
 MEDIUM = "Medium"
@@ -102,7 +103,7 @@ class Face:
         x = 0.0
         for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             group = placed.setdefault(info.cluster, [])
-            character = self._character(info.codepoint)
+            character = self.private(info.codepoint)
             group.append(Glyph(character, (x + at.x_offset) / self._em, at.y_offset / self._em, ""))
             x += at.x_advance
         glyphs: list[Glyph] = []
@@ -117,7 +118,7 @@ class Face:
         widths = self.font.face.charWidths
         return lambda n: widths.get(ord(group[n].character), 0)
 
-    def _character(self, glyph: int) -> str:
+    def private(self, glyph: int) -> str:
         """A character that the embedded font shows as this glyph."""
         face = self.font.face
         code = PRIVATE + glyph
@@ -137,6 +138,46 @@ def face(weight: str) -> Face:
     found = Face(weight)
     pdfmetrics.registerFont(found.font)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a document holds of a weight: the program of the font, its ToUnicode, its widths."""
+
+    program: bytes
+    meanings: bytes
+    widths: tuple[float, ...]
+    descriptor: Mapping[str, object]
+
+
+def embedded(name: str, codes: Sequence[int]) -> Embedded | None:
+    """As a document holds it under this name for these characters; None: it is no font of ours."""
+    weight = name.partition("+RILOSans-")[2]
+    if weight not in (REGULAR, MEDIUM, SEMIBOLD) or not codes or len(codes) > 256:
+        return None
+    letters = face(weight)
+    inside = letters.font.face
+    glyphs = range(inside.numGlyphs)
+    for code in codes:
+        if code - PRIVATE in glyphs:
+            letters.private(code - PRIVATE)
+    return Embedded(
+        inside.makeSubset(list(codes)),
+        makeToUnicodeCMap(name, list(codes)).encode("latin-1"),
+        tuple(float(inside.getCharWidth(code)) for code in codes),
+        {
+            "/Ascent": inside.ascent,
+            "/CapHeight": inside.capHeight,
+            "/Descent": inside.descent,
+            "/Flags": inside.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC,
+            "/FontBBox": list(inside.bbox),
+            "/FontName": f"/{name}",
+            "/ItalicAngle": inside.italicAngle,
+            "/MissingWidth": inside.defaultWidth,
+            "/StemV": inside.stemV,
+            "/Type": "/FontDescriptor",
+        },
+    )
 
 
 def is_right_to_left(text: str) -> bool:

@@ -1,39 +1,45 @@
 """Is what a document prints what it carries as data?
 
-By the same program the pages are made again from the data and must show the same. Made by another
-version, the text of both is compared: see `comparing_text`.
+Of a document of the same version everything before its signature is made again from the data and
+compared byte for byte. Of a document of another version all that is no page is compared part by
+part, pages may hold only what versions of this program draw, and their text is compared: see
+`comparing_text`. What differs is named (`parts`).
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from rilo_desktop import reports
 from rilo_desktop.exchange import sealed
 from rilo_desktop.exchange.package import Package
 from rilo_desktop.exchange.package_schema import NAME as SCHEMA
-from rilo_desktop.exchange.submission import OpenedFile, printed
-from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Place, Severity
+from rilo_desktop.exchange.submission import (
+    OpenedFile,
+    PrintedFont,
+    PrintedText,
+    differences,
+    printed,
+)
+from rilo_desktop.rules.findings import N_, Finding, Message
 
+from . import parts, releases
 from .comparing_text import Compared, compared
 from .packing import maker
+from .parts import wrong
 from .progress import Progress
 from .unpacking import document_of
 
-DIFFERENT = N_(
-    "The pages of {file} do not show what its data says. Do not use it; ask the office that signed "
-    "it."
-)
-
-
+PACKED = N_("how its content is compressed")
 MOST_WORDS = 8
 """Words beyond the data that are named."""
 
 
 class Agreement(StrEnum):
     SAME = "same"
-    """Made again, the pages are the same."""
+    """Made again, the document is the same to the last byte."""
     AS_TEXT = "as text"
     """Made by another version: what could be compared says the same."""
     DIFFERENT = "different"
@@ -46,91 +52,120 @@ def agreement_of(
     """How print and data agree, what is wrong, and what could not be compared."""
     package = opened.package
     assert package is not None
-    wrong = _of_attachments(opened, package)
-    try:
-        if not _is_made_alike(package):
-            agreement, found, not_compared = _as_text(opened, package, progress)
-            return agreement, [*wrong, *found], not_compared
-        again = _made_again(opened, package, progress)
-    except (ValueError, LookupError, reports.Unprintable):
-        return Agreement.DIFFERENT, [*wrong, _different(opened)], []
-    if sealed.digest_of_pages(again) != opened.digest:
-        return Agreement.DIFFERENT, [*wrong, _different(opened)], []
-    return Agreement.SAME, wrong, []
-
-
-def _as_text(
-    opened: OpenedFile, package: Package, progress: Progress
-) -> tuple[Agreement, list[Finding], list[str]]:
-    """For a document of another version; what this program cannot read is not compared at all."""
+    found = [*_of_update(opened, package), *_of_maker(opened, package)]
     try:
         content = document_of(package, opened.pictures)
-    except ValueError as error:
-        return Agreement.NOT_COMPARED, [], [str(error)]
+    except (ValueError, LookupError) as error:
+        found += _of_data(opened, package)
+        agreement = Agreement.DIFFERENT if found else Agreement.NOT_COMPARED
+        return agreement, found, [str(error)]
     progress(0, 0, N_("Making the pages again"))
-    ours = printed(reports.made(content, progress), opened.name)
+    try:
+        pages = reports.made(content, progress)
+        ours = sealed.sealed(pages, package, opened.pictures)
+    except (ValueError, LookupError, reports.Unprintable):
+        return Agreement.DIFFERENT, [*found, *parts.findings(("pages",), opened)], []
+    is_same = is_made_alike(package)
+    if is_same and ours == opened.unsigned:
+        return (Agreement.DIFFERENT if found else Agreement.SAME), found, []
+    differs = differences(ours, opened.unsigned or opened.content, opened.name)
+    if is_same and set(differs) != {parts.PACKED}:
+        return Agreement.DIFFERENT, [*found, *parts.findings(differs, opened)], []
     progress(0, 0, N_("Comparing as text"))
-    found = compared(content, ours, printed(opened.content, opened.name))
-    wrong = [_missing(opened, found)] if found.missing else []
-    wrong += [_beyond(opened, found)] if found.beyond else []
-    agreement = Agreement.DIFFERENT if wrong else Agreement.AS_TEXT
-    return agreement, wrong, list(found.not_compared)
+    language = package.made_by.language
+    mine = printed(ours, opened.name, language)
+    theirs = printed(opened.unsigned or opened.content, opened.name, language)
+    said = compared(content, mine, theirs)
+    found += parts.findings(_of_another_version(differs, opened), opened)
+    found += _of_pages(opened, package, mine, theirs)
+    found += [_missing(opened, said)] if said.missing else []
+    found += [_beyond(opened, said)] if said.beyond else []
+    not_compared = [*said.not_compared, *([PACKED] if is_same else [])]
+    return (Agreement.DIFFERENT if found else Agreement.AS_TEXT), found, not_compared
+
+
+def is_made_alike(package: Package) -> bool:
+    """By a program that makes the same document of the same data."""
+    return package.made_by == maker(package.made_by.language)
+
+
+def _of_update(opened: OpenedFile, package: Package) -> list[Finding]:
+    """What was added by the signature. That of an earlier version is none of this one."""
+    differs = opened.update_differs
+    if not differs and is_made_alike(package) and not opened.is_update_present:
+        differs = ("other",)
+    return parts.findings(differs, opened)
+
+
+def _of_maker(opened: OpenedFile, package: Package) -> Iterator[Finding]:
+    if not is_made_alike(package) and package.made_by not in releases.MAKERS:
+        message = N_(
+            "{file} says that it was made by {program}, and this program knows no such version. If "
+            "it is a newer one, update this program and verify the file again; else ask the office "
+            "that signed it."
+        )
+        yield wrong("verify.maker", message, opened, program=package.made_by.program)
+
+
+def _of_data(opened: OpenedFile, package: Package) -> list[Finding]:
+    """Attachments, where the document cannot be made again to be compared."""
+    try:
+        files = sealed.attachments(package, opened.pictures)
+    except (KeyError, ValueError):
+        return parts.findings(("attachment:...",), opened)
+    expected = {item.name: hashlib.sha256(item.content).hexdigest() for item in files}
+    names = sorted({*expected, *opened.attached} - {SCHEMA})
+    different = [name for name in names if expected.get(name) != opened.attached.get(name)]
+    return parts.findings([f"attachment:{name}" for name in different], opened)
+
+
+_OF_A_VERSION = ("catalogue:/Lang", "catalogue:/PageMode", "outline", "pages", "page", "packing")
+"""Parts that another version may write otherwise; what may stand there has rules of its own."""
+
+
+def _of_another_version(differs: Sequence[str], opened: OpenedFile) -> list[str]:
+    allowed = {"trailer:/ID", "trailer:/Size", *_OF_A_VERSION}
+    if opened.attached.get(SCHEMA) in releases.SCHEMAS:
+        allowed.add(f"attachment:{SCHEMA}")
+    return [code for code in differs if not {code, code.partition(":")[0]} & allowed]
+
+
+def _of_pages(
+    opened: OpenedFile, package: Package, ours: PrintedText, theirs: PrintedText
+) -> list[Finding]:
+    """What stands on the pages and is not drawn by versions of this program."""
+    problems = list(dict.fromkeys(theirs.problems))
+    problems += [(0, "font", font.name) for font in theirs.fonts if not _is_shipped(font)]
+    known = {picture.sha256 for picture in package.pictures}
+    problems += [(0, "picture", name[:12]) for name in sorted(theirs.photos - known)]
+    problems += [(0, "picture_missing", name[:12]) for name in sorted(ours.photos - theirs.photos)]
+    usual = {span for page in ours.pages for span in page.spans}
+    for number, page in enumerate(theirs.pages, 1):
+        if page.unread:
+            problems.append((number, "unread", ""))
+        if any(shown != said for shown, said in page.spans - usual):
+            problems.append((number, "spoken", ""))
+    return parts.page_findings(problems, opened)
+
+
+def _is_shipped(font: PrintedFont) -> bool:
+    """Has it the outlines and widths of our typeface for what it says that its signs mean?"""
+    own = reports.embedded(font.name, font.codes)
+    return own is not None and (
+        hashlib.sha256(own.program).hexdigest(),
+        hashlib.sha256(own.meanings).hexdigest(),
+        own.widths,
+        own.descriptor,
+    ) == (font.program, font.meanings, font.widths, font.descriptor)
 
 
 def _missing(opened: OpenedFile, found: Compared) -> Finding:
     record, label = found.missing[0]
     message = N_("{file} does not print the field {label} of {record} as its data says.")
-    return _wrong("verify.value", message, opened, record=record, label=Message(label))
+    return wrong("verify.value", message, opened, record=record, label=Message(label))
 
 
 def _beyond(opened: OpenedFile, found: Compared) -> Finding:
     words = ", ".join(found.beyond[:MOST_WORDS])
     message = N_("{file} prints what its data does not say: {words}.")
-    return _wrong("verify.beyond", message, opened, words=words)
-
-
-def _is_made_alike(package: Package) -> bool:
-    """By a program that makes the same pages of the same data."""
-    said, ours = package.made_by, maker(package.made_by.language)
-    return (said.renderer, said.catalogue) == (ours.renderer, ours.catalogue)
-
-
-def _made_again(opened: OpenedFile, package: Package, progress: Progress) -> bytes:
-    progress(0, 0, N_("Making the pages again"))
-    return reports.made(document_of(package, opened.pictures), progress)
-
-
-def _of_attachments(opened: OpenedFile, package: Package) -> list[Finding]:
-    """Data as this program writes it, and beside it what belongs to it."""
-    try:
-        files = sealed.attachments(package, opened.pictures)
-    except (KeyError, ValueError):
-        return [_attached(opened, N_("a picture"))]
-    expected = {item.name: hashlib.sha256(item.content).hexdigest() for item in files}
-    if expected[sealed.DATA] != opened.attached.get(sealed.DATA):
-        return [_attached(opened, sealed.DATA)]
-    if package.made_by.program != maker(package.made_by.language).program:
-        return []
-    names = sorted({*expected, *opened.attached} - {SCHEMA})  # says nothing of the records
-    wrong = [name for name in names if expected.get(name) != opened.attached.get(name)]
-    return [_attached(opened, wrong[0])] if wrong else []
-
-
-def _attached(opened: OpenedFile, name: str) -> Finding:
-    message = N_("What {file} carries as {name} is not what its data says.")
-    return _wrong("verify.attached", message, opened, name=name)
-
-
-def _different(opened: OpenedFile) -> Finding:
-    return _wrong("verify.print", DIFFERENT, opened)
-
-
-def _wrong(rule: str, message: str, opened: OpenedFile, **values: object) -> Finding:
-    return Finding(
-        rule,
-        Severity.BLOCKS,
-        Nature.STRUCTURE,
-        message,
-        {"file": opened.name, **values},
-        Place(file=opened.name),
-    )
+    return wrong("verify.beyond", message, opened, words=words)

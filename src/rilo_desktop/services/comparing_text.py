@@ -3,12 +3,11 @@
 Its pages cannot be made again as they were. So this program makes its own of the same data; every
 value that it finds printed in a record's section of these must stand, as printed, in that record's
 section of the document too, and the document may print no word that is neither here nor in the
-catalogue. Drawings and what cannot be read as text are named, and never passed.
+catalogue. What is not compared is named.
 """
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,9 +27,7 @@ RUNNING = 0.6
 """A line on more than this part of the pages belongs to their heads and feet."""
 SHORTEST = 2
 """Characters of a value that says anything where it is found."""
-DRAWINGS = N_("drawings and their arrangement")
-PICTURES = N_("pictures")
-UNREAD = N_("lines that cannot be read as text")
+DRAWINGS = N_("drawings, and where on a page words and pictures stand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def compared(content: Content, ours: PrintedText, theirs: PrintedText) -> Compar
             else:
                 missing.append((name, label))
     beyond = sorted(_words(theirs) - _words(ours) - _template() - _page_numbers(theirs))
-    return Compared(tuple(missing), tuple(beyond), tuple(_not_compared(content, theirs, silent)))
+    return Compared(tuple(missing), tuple(beyond), tuple(dict.fromkeys([DRAWINGS, *silent])))
 
 
 def _parts(content: Content) -> Iterator[tuple[str, Any]]:
@@ -144,16 +141,6 @@ def _running(pages: Sequence[PageText]) -> frozenset[str]:
             counts[line] = counts.get(line, 0) + 1
     most = max(3, RUNNING * len(pages))
     return frozenset(line for line, count in counts.items() if count > most)
-
-
-def _not_compared(content: Content, theirs: PrintedText, silent: Sequence[str]) -> Iterator[str]:
-    yield DRAWINGS
-    shown = {photo for photos in content.photos.values() for photo in photos if photo}
-    if {hashlib.sha256(photo.content).hexdigest() for photo in shown} - theirs.photos:
-        yield PICTURES
-    if any(page.unread for page in theirs.pages):
-        yield UNREAD
-    yield from dict.fromkeys(silent)
 
 
 def _words(text: PrintedText) -> set[str]:

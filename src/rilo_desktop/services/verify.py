@@ -18,7 +18,7 @@ from pathlib import Path
 from rilo_desktop.exchange.cards import KnownCard, known_certificate
 from rilo_desktop.exchange.package import LogHead, Noted, Package, Submitted
 from rilo_desktop.exchange.submission import OpenedFile, read_submission
-from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Place, Severity
 from rilo_desktop.store import Reading
 
 from . import cards
@@ -30,8 +30,8 @@ from .received import Received, received_in
 from .session import Session
 
 Compare = Callable[[OpenedFile, Progress], tuple[Agreement, list[Finding], list[str]]]
-DONE, ALTERED, UNKNOWN = 0, 1, 4
-"""Exit codes of the command line."""
+DONE, ALTERED, UNKNOWN, AS_TEXT = 0, 1, 4, 7
+"""Exit codes of the command line; where several hold, the first of 1, 4, 7."""
 
 
 class Trust(StrEnum):
@@ -85,19 +85,33 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        """Whole, its print held against its data, and from somebody who is trusted."""
-        return self.is_compared and self.trust is Trust.TRUSTED
+        """Whole, made again the same to the last byte, and from somebody who is trusted."""
+        return self.exit_code == DONE
 
     @property
     def is_compared(self) -> bool:
-        """Whole, and what is printed is what is embedded."""
+        """Whole, and print and data were compared: at least as text."""
         return self.is_whole and self.agreement in (Agreement.SAME, Agreement.AS_TEXT)
 
     @property
     def exit_code(self) -> int:
         if not self.is_compared:
             return ALTERED
-        return DONE if self.trust is Trust.TRUSTED else UNKNOWN
+        if self.trust is not Trust.TRUSTED:
+            return UNKNOWN
+        return DONE if self.agreement is Agreement.SAME else AS_TEXT
+
+    @property
+    def limit(self) -> Finding | None:
+        """What was not compared in a document of another version, for whoever uses it."""
+        if not self.is_compared or self.agreement is not Agreement.AS_TEXT or not self.package:
+            return None
+        message = N_(
+            "{file} was made by {program}: its text matches its data. Not compared: {what}."
+        )
+        program = self.package.made_by.program
+        what = tuple(Message(one) for one in self.not_compared)
+        return _note("verify.as_text", message, self.opened.name, program=program, what=what)
 
     @property
     def package(self) -> Package | None:
@@ -274,11 +288,11 @@ def _head(text: str) -> LogHead:
     return LogHead(number=int(number), hash=digest)
 
 
-def _note(rule: str, message: str, file: str, **values: str) -> Finding:
+def _note(rule: str, message: str, file: str, **values: object) -> Finding:
     return replace(_wrong(rule, message, file, **values), severity=Severity.WARNS)
 
 
-def _wrong(rule: str, message: str, file: str, **values: str) -> Finding:
+def _wrong(rule: str, message: str, file: str, **values: object) -> Finding:
     return Finding(
         rule,
         Severity.BLOCKS,

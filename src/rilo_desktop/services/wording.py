@@ -53,6 +53,8 @@ def _said(value: Any, language: str) -> Any:
             return vocabulary(value.vocabulary).label(value.code, language)
         except UnknownList:
             return value.code
+    if isinstance(value, tuple):
+        return "; ".join(str(_said(one, language)) for one in value)
     return value
 
 

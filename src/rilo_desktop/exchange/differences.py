@@ -1,0 +1,239 @@
+"""In which parts do two documents differ? For a finding that names what was changed.
+
+A part is named by a code: "header", "trailer:/ID", "info:/Title", "catalogue:/Collection",
+"associated" (/AF), "attachments" (their name tree), "attachment:schema.json", "profile" (output
+intent), "metadata" (XMP), "outline", "form", "field:/AP", "signature:/Reason", "pages" (their
+tree), "page:3:/Contents". "layout" is told of a document that has anything between its objects, one
+that nothing refers to, or one twice; "packing" where the same content is compressed otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+OTHER, PACKING, LAYOUT = "other", "packing", "layout"
+MOST_OBJECTS = 2_000_000
+_ENCODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
+_UPWARDS = frozenset({"/Parent", "/P", "/Prev"})
+"""Keys that lead to what has a part of its own."""
+_HEADER = 15
+_SECOND_ID = re.compile(rb"(/ID \[<[0-9a-f]{32}><)[0-9a-f]{32}(>\])")
+
+
+class TooMuch(Exception):
+    """More than an honest document has."""
+
+
+def differences(ours: bytes, theirs: bytes) -> list[str]:
+    """Codes of the parts. Raises TooMuch and pikepdf's errors."""
+    mine, other = _parts(ours), _parts(theirs)
+    names = [*mine, *(name for name in other if name not in mine)]
+    return [name for name in names if mine.get(name) != other.get(name)]
+
+
+def differences_of_first(ours: bytes, theirs: bytes) -> list[str]:
+    """The same of documents without a signature: never none where the bytes differ."""
+    found = differences(ours, theirs)
+    if not is_laid_out_alike(theirs):
+        found.append(LAYOUT)
+    return found or ([PACKING] if ours != theirs else [])
+
+
+def saved(pdf: Pdf) -> bytes:
+    """The one layout in which this program writes a document."""
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=True,
+    )
+    return out.getvalue()
+
+
+def is_laid_out_alike(document: bytes) -> bool:
+    """Nothing between its objects, none that nothing refers to, none twice, one table of all."""
+    with Pdf.open(io.BytesIO(document)) as pdf:
+        again = saved(pdf)
+    mine, other = again.split(b"\n"), document.split(b"\n")
+    return len(mine) == len(other) and all(map(_is_same_line, mine, other))
+
+
+def _is_same_line(ours: bytes, theirs: bytes) -> bool:
+    """Keys of a stream that was just made stand in another order; the second part of the ID is
+    made from the one before it."""
+    if ours == theirs:
+        return True
+    mine, other = (_SECOND_ID.sub(rb"\1\2", line) for line in (ours, theirs))
+    return sorted(mine.split(b" ")) == sorted(other.split(b" "))
+
+
+def _parts(document: bytes) -> dict[str, bytes]:
+    found = {"header": document[:_HEADER]}
+    with Pdf.open(io.BytesIO(document)) as pdf:
+        root = pdf.Root
+        tree = [kid.objgen for kid in root.Pages.get(Name.Kids, ())]
+        found["pages"] = repr(len(tree) - len(set(tree))).encode()  # one that stands there twice
+        prints = _Prints(_apart(pdf))
+        found["pages"] += prints.of(root.Pages)
+        for key in _keys(pdf.trailer):
+            if key not in ("/Root", "/Info"):
+                found[f"trailer:{key}"] = prints.of(pdf.trailer[key])
+        info = pdf.trailer.get(Name.Info, Dictionary())
+        found |= {f"info:{key}": prints.of(info[key]) for key in _keys(info)}
+        for number, page in enumerate(pdf.pages, 1):
+            for key in _keys(page.obj):
+                if key not in _UPWARDS:
+                    found[f"page:{number}:{key}"] = prints.of(page.obj[key])
+        for key in _keys(root):
+            found |= _of_catalogue(pdf, key, prints)
+    return found
+
+
+def _apart(pdf: Pdf) -> dict[tuple[int, int], str]:
+    """Objects that have parts of their own: where others refer to them, only that they do."""
+    found = {page.obj.objgen: f"page {number};" for number, page in enumerate(pdf.pages, 1)}
+    form = pdf.Root.get(Name.AcroForm)
+    for field in form.get(Name.Fields, ()) if isinstance(form, Dictionary) else ():
+        if field.is_indirect:
+            found[field.objgen] = "field;"
+            value = field.get(Name.V) if isinstance(field, Dictionary) else None
+            if isinstance(value, Dictionary) and value.is_indirect:
+                found[value.objgen] = "signature;"
+    return found
+
+
+_NAMED = {
+    "/Metadata": "metadata",
+    "/AF": "associated",
+    "/OutputIntents": "profile",
+    "/Outlines": "outline",
+}
+
+
+def _of_catalogue(pdf: Pdf, key: str, prints: _Prints) -> dict[str, bytes]:
+    value = pdf.Root[key]
+    match key:
+        case "/Pages":
+            return {}
+        case "/Names" if isinstance(value, Dictionary):
+            found = {
+                f"catalogue:/Names{name}": prints.of(value[name])
+                for name in _keys(value)
+                if name != "/EmbeddedFiles"
+            }
+            if Name.EmbeddedFiles in value:
+                found["attachments"] = "\n".join(pdf.attachments).encode()
+                for name in pdf.attachments:
+                    found[f"attachment:{name}"] = prints.of(pdf.attachments[name].obj)
+            return found
+        case "/AcroForm" if isinstance(value, Dictionary):
+            found = {f"form:{name}": prints.of(value[name]) for name in _keys(value)}
+            for field in value.get(Name.Fields, ()):
+                if not isinstance(field, Dictionary):
+                    continue
+                found |= {f"field:{name}": prints.of(field[name]) for name in _keys(field)}
+                signature = field.get(Name.V)
+                if isinstance(signature, Dictionary):
+                    found |= {
+                        f"signature:{name}": prints.of(signature[name]) for name in _keys(signature)
+                    }
+            return found
+    return {_NAMED.get(key, f"catalogue:{key}"): prints.of(value)}
+
+
+class _Prints:
+    """Fingerprints of what is reached from an object, without what has parts of its own."""
+
+    def __init__(self, apart: Mapping[tuple[int, int], str]) -> None:
+        self._apart = apart
+        self._count = 0
+
+    def of(self, value: Any) -> bytes:
+        digest = hashlib.sha256()
+        seen: dict[tuple[int, int], int] = {}
+        waiting: list[Any] = [value]
+        while waiting:
+            item = waiting.pop()
+            self._count += 1
+            if self._count > MOST_OBJECTS:
+                raise TooMuch
+            if isinstance(item, bytes):
+                digest.update(item)
+                continue
+            if isinstance(item, Object) and item.is_indirect:
+                if item.objgen in self._apart:
+                    digest.update(self._apart[item.objgen].encode())
+                    continue
+                if item.objgen in seen:
+                    digest.update(b"@%d;" % seen[item.objgen])
+                    continue
+                seen[item.objgen] = len(seen)
+            waiting.extend(reversed(_inside(item)))
+        return digest.digest()
+
+
+def _inside(item: Any) -> list[Any]:
+    match item:
+        case Stream():
+            packed, content = _content(item)
+            keys = _keys(item)
+            without = _ENCODING if packed else frozenset({"/Length"})
+            return [b"stream", *_entries(item, [k for k in keys if k not in without]), content]
+        case Dictionary():
+            return [b"<<", *_entries(item, _keys(item)), b">>"]
+        case Array():
+            return [b"[", *item, b"]"]
+        case Object():
+            return [item.unparse(), b" "]
+        case bool() | int() | str() | None:
+            return [repr(item).encode("utf-8", "surrogatepass"), b" "]
+        case _:
+            return [str(item).encode("utf-8", "surrogatepass"), b" "]
+
+
+def _entries(item: Any, keys: list[str]) -> list[Any]:
+    return [
+        part for key in keys if key not in _UPWARDS for part in (key.encode() + b" ", item[key])
+    ]
+
+
+def _keys(item: Any) -> list[str]:
+    return sorted(item.keys())
+
+
+def _content(stream: Any) -> tuple[bool, bytes]:
+    """Was it packed as this program does it, and a digest of what is inside."""
+    raw = stream.read_raw_bytes()
+    content = _unpacked(raw) if _is_flate(stream) else None
+    return content is not None, hashlib.sha256(raw if content is None else content).digest()
+
+
+def is_packed_simply(stream: Any) -> bool:
+    """Compressed once and nothing behind, so that no two readers see different content."""
+    return _is_flate(stream) and _unpacked(stream.read_raw_bytes()) is not None
+
+
+def _is_flate(stream: Any) -> bool:
+    return stream.get(Name.Filter) == Name.FlateDecode and not _PACKING & set(stream.keys())
+
+
+_PACKING = {"/DecodeParms", "/F", "/FFilter", "/FDecodeParms"}
+
+
+def _unpacked(raw: bytes) -> bytes | None:
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(raw)
+    except zlib.error:
+        return None
+    return content if unpacking.eof and not unpacking.unused_data else None
