@@ -31,6 +31,14 @@ def reference(office: str, year: int, kind: Kind, workstation: str, number: int)
     return f"{office}/{year}/{kind.short}/{workstation}{number:04d}"
 
 
+_OFFICE = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
+
+
+def is_office_code(text: str) -> bool:
+    """Asked of every code that comes in: what looks like another one, or acts, is none."""
+    return _OFFICE.fullmatch(text) is not None
+
+
 _REFERENCE = re.compile(r"[A-Z]{2,12}/\d{4}/[A-Z]{2,3}/[A-Z]\d{4,}")
 
 

@@ -179,6 +179,7 @@ CARD = table(
     Column("trusted", TEXT, required=True),
     Column("revoked", TEXT, required=True),
     Column("revocation", BLOB, required=True),
+    Column("basis", TEXT, required=True),
 )
 """Keys of offices that this store believes; see `card_rows`."""
 
