@@ -43,6 +43,7 @@ RECORD = table(
     Column("revision", TEXT, required=True),
     Column("number", INTEGER, required=True),
     Column("origin", TEXT),
+    Column("own_key", TEXT),
     Index(
         "record_as_listed",
         (
@@ -63,6 +64,7 @@ RECORD = table(
         unique=True,
         where="local_ref IS NOT NULL",
     ),
+    Index("record_own_key", ("kind", "own_key", "origin"), where="own_key IS NOT NULL"),
     Index("record_in_review", ("workflow",), where="workflow = 'in_review'"),
     Index("record_by_review_date", ("review_date",), where="review_date IS NOT NULL"),
 )

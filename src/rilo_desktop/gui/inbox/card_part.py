@@ -159,8 +159,8 @@ def _words(card: Offered) -> tuple[str, str, str]:
             about = tr(
                 "The card {before} has another renewal, {other}, which is known here. One of the "
                 "two is not the office's. Call {office} at a number you know and let them read out "
-                "the fingerprint of their card. Only if it is this one is the card theirs: then the "
-                "other is believed no more, unless it was compared too.",
+                "the fingerprint of their card. Only if it is this one is the card theirs: then "
+                "the other is believed no more, unless it was compared too.",
                 office=office,
                 before=card.renews,
                 other=card.other,
