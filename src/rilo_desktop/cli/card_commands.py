@@ -92,9 +92,9 @@ def _because(printer: Printer, card: cards.Card) -> str:
     """With what ended it."""
     line = _line(_data(card))
     if card.because:
-        said = N_("believed no more because of {card}: compare it by phone")
+        said = N_("Believed no more because of {card}: compare it by phone.")
         return f"{line}  {printer.text(said, card=card.because)}"
     if card.renewed:
-        said = N_("renewed on {day} by {card}")
+        said = N_("Renewed on {day} by {card}.")
         return f"{line}  {printer.text(said, day=card.renewed[:10], card=card.renewed_by)}"
     return line

@@ -28,8 +28,8 @@ HIDDEN = N_(
     "written: delete them."
 )
 LOOK_ALIKE = N_(
-    "{field} is written with letters of another alphabet that look like Latin ones ({word}); to a "
-    "computer it is not {latin}: type it again if that is meant."
+    "{field} has letters of another alphabet that look like Latin ones ({word}). For the computer "
+    "this is not {latin}: if you mean that, type it again."
 )
 NOT_FINITE = N_("{field} is not a finite number: enter a number.")
 NEGATIVE = N_("{field} is negative ({value}): enter zero or more.")

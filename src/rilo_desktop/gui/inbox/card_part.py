@@ -135,10 +135,10 @@ class CardPart(QWidget):
 def fallen_said(cards: Sequence[str]) -> str:
     """Which renewals are believed no more with the card that they renew."""
     return plural(
-        "The card {cards}, which renewed it without a call, is believed no more either: compare it "
-        "by phone.",
-        "The cards {cards}, which renewed it without a call, are believed no more either: compare "
-        "them by phone.",
+        "The renewed card {cards} was never compared by phone, and is believed no more either: "
+        "compare it to trust it again.",
+        "The renewed cards {cards} were never compared by phone, and are believed no more either: "
+        "compare them to trust them again.",
         len(cards),
         cards=", ".join(cards),
     )

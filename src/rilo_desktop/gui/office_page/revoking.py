@@ -143,7 +143,9 @@ def _words(card: Card) -> tuple[str, str]:
     about = tr("Nothing that {card} signs is believed any more.", card=card.fingerprint)
     if card.basis == "made":
         about += " " + tr(
-            "An older version renewed it: no signed file can be made. Call those who trust it."
+            "No signed file can be made for the card {card}: an older version renewed it. Call "
+            "those who trust it.",
+            card=card.fingerprint,
         )
     office = office_name(card.office)
     return tr("Trust the card of {office} no more", office=office), about
