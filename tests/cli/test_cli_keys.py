@@ -142,7 +142,16 @@ def test_cards_go_from_office_to_office(office, rilo, tmp_path):
     rilo("card", "export", folder, "--out", file)
     assert rilo("card", "trust", other, file)["fingerprint"] == renewed["fingerprint"]
     gone = tmp_path / "gone.rilocard"
-    rilo("card", "revoke", folder, "AP", "--reason", "a stick was lost", "--out", gone)
+    standings = [c["standing"] for c in rilo("card", "list", other)]
+    assert standings == ["own", "trusted", "superseded"]
+    done = rilo("card", "revoke", folder, "AP", "--reason", "a stick was lost", "--out", gone)
+    assert [c["standing"] for c in done["cards"]] == ["revoked", "revoked"]
+    first = rilo("card", "trust", other, done["files"][1])
+    assert (first["standing"], first["fallen"][0]["fingerprint"]) == (
+        "revoked",
+        renewed["fingerprint"],
+    )
     assert rilo("card", "trust", other, gone)["standing"] == "revoked"
-    assert [c["standing"] for c in rilo("card", "list", other)] == ["own", "trusted", "revoked"]
+    standings = [c["standing"] for c in rilo("card", "list", other)]
+    assert standings == ["own", "revoked", "revoked"]
     assert rilo("check", other)["whole"]

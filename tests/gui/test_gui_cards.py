@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -10,15 +11,17 @@ from gui_windows import LONG, PASSPHRASE, settle
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.exchange import cards as files
 from rilo_desktop.gui.inbox.looking import LookingPart
 from rilo_desktop.gui.inbox.page import InboxPage
 from rilo_desktop.gui.office_page.cards import CardsSection
 from rilo_desktop.gui.office_page.page import OfficePage
 from rilo_desktop.gui.pages import INBOX, OFFICE
 from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.gui.widgets.words import Label
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import cards, identity
+from rilo_desktop.services import card_revocations, cards, identity
 from rilo_desktop.services.inbox import State
 from rilo_desktop.services.session import Session, open_store
 
@@ -107,7 +110,7 @@ def test_a_revocation_is_read_before_it_is_taken(qtbot: QtBot, fresh: Place, oth
     first, gone = other.with_name("first.rilocard"), other.with_name("gone.rilocard")
     fingerprint = cards.look_at(first).fingerprint
     with at_other(other) as session:
-        cards.revoke(session, fingerprint, "the key was on a lost stick", gone)
+        card_revocations.revoke(session, fingerprint, "the key was on a lost stick", gone)
     unknown = look(qtbot, place, gone)
     assert unknown.items[0].state is State.WRONG
     assert "which this office does not know" in unknown.suspect.findings.found[0].sentence
@@ -208,3 +211,51 @@ def test_a_card_of_another_office_is_trusted_no_more(
         part.form.do.click()
     assert known(window)[fingerprint] == "revoked"
     assert part.form.isHidden()
+
+
+def test_a_second_renewal_of_a_card_is_shown_and_compared(
+    qtbot: QtBot, fresh: Place, other: Path
+) -> None:
+    window, place = fresh
+    first, second, third = (other.with_name(f"{name}.rilocard") for name in ("first", "2nd", "3rd"))
+    session = window.office.session
+    cards.trust(session, first, cards.look_at(first).fingerprint)
+    with at_other(other) as office:
+        stolen = identity.signing(office)
+        identity.renew(office)
+        cards.export(office, second)
+    third.write_bytes(files.new_identity("WE", datetime.now(UTC), stolen).card)
+    cards.trust(session, third)
+    one, rival = cards.look_at(second).fingerprint, cards.look_at(third).fingerprint
+    page = look(qtbot, place, second)
+    assert page.files.rows[0].verdict.words == "A second renewal"
+    assert page.card.typed.isVisible()
+    assert rival in page.card._about.text()
+    assert not page.card.take.isEnabled()
+    page.card.typed.setText(one)
+    take(qtbot, page)
+    shown = {name: row.findChildren(Label) for name, row in section(qtbot, place).rows.items()}
+    said = {name: " ".join(label.text() for label in labels) for name, labels in shown.items()}
+    assert known(window)[rival] == "revoked"
+    assert f"because of {one}" in said[rival]
+    assert f"by {one}" in said[cards.look_at(first).fingerprint]
+
+
+def test_a_former_card_is_revoked_with_a_file(qtbot: QtBot, fresh: Place, tmp_path: Path) -> None:
+    window, place = fresh
+    (before,) = known(window)
+    identity.renew(window.office.session)
+    part = section(qtbot, place)
+    (button,) = part.rows[before].findChildren(QPushButton)
+    button.click()
+    part.form.reason.setText("who had it left")
+    part.form.do.click()
+    dialog = part.form.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.selectFile(str(tmp_path / "gone.rilocard"))
+    with qtbot.waitSignal(part.shown, timeout=LONG):
+        dialog.accept()
+    assert known(window)[before] == "revoked"
+    assert (tmp_path / "gone.rilocard").exists()
+    assert part.own is not None
+    assert part.own.standing.value == "own"

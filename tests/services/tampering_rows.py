@@ -19,11 +19,13 @@ sql("a card: nobody's own", "check.card", "UPDATE card SET own = 0")
 sql("a card: gone", "check.card", "DELETE FROM card")
 sql("a card: never revoked", "check.card", "UPDATE card SET revoked = '2026-01-01'")
 sql("a card: of another office", "check.card", "UPDATE card SET office = 'EU'")
+sql("a card: compared, as nobody did", "check.card", "UPDATE card SET basis = 'compared'")
+sql("a card: as an older version kept it", "check.card", "UPDATE card SET basis = ''")
 sql("a card: another file", "check.card", "UPDATE card SET content = x'7b7d'")
 sql(
     "a card: one nobody trusted",
     "check.card",
-    "INSERT INTO card SELECT 'AAAA-BBBB', office, content, 0, trusted, revoked, revocation "
+    "INSERT INTO card SELECT 'AAAA-BBBB', office, content, 0, trusted, revoked, revocation, basis "
     "FROM card",
 )
 

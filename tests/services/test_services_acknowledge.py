@@ -204,13 +204,13 @@ def test_an_answer_answers_no_other_submission(
 
 
 def test_a_revoked_card_answers_no_more(office, secretariat, reference, tmp_path) -> None:
-    from rilo_desktop.services import cards
+    from rilo_desktop.services import card_revocations
 
     path, later = tmp_path / "a.rilo-answer", tmp_path / "b.rilo-answer"
     acknowledge.make(secretariat, reference, path)
     fingerprint = own_card(secretariat)
     acknowledge.take(office, acknowledge.look(office, path, [fingerprint]))
-    cards.revoke(office, fingerprint, "lost")
+    card_revocations.revoke(office, fingerprint, "lost")
     acknowledge.make(secretariat, reference, later, note="later")
     with pytest.raises(Refused) as refused:
         acknowledge.look(office, later, [fingerprint])

@@ -11,7 +11,7 @@ import pytest
 
 from rilo_desktop.exchange import cards as files
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import cards, health, identity, keys, officers
+from rilo_desktop.services import card_revocations, cards, health, identity, keys, officers
 from rilo_desktop.services.cards import Standing
 from rilo_desktop.services.founding import make_office
 from rilo_desktop.services.session import Session, open_store
@@ -224,8 +224,10 @@ def test_a_revocation_is_a_signed_file_and_the_office_gets_a_new_card(
 ) -> None:
     first = exported(ap, tmp_path / "1.rilocard")
     cards.trust(other, first, cards.look_at(first).fingerprint)
-    assert refused(cards.revoke, ap, "AP", "a stick was lost") == "cards.no_file"
-    revoked = cards.revoke(ap, "AP", "a stick was lost", tmp_path / "revoked.rilocard")
+    assert refused(card_revocations.revoke, ap, "AP", "a stick was lost") == "cards.no_file"
+    done = card_revocations.revoke(ap, "AP", "a stick was lost", tmp_path / "revoked.rilocard")
+    assert done.files == (tmp_path / "revoked.rilocard",)
+    (revoked,) = done.cards
     assert revoked.standing == Standing.REVOKED
     assert [c.standing for c in cards.listed(ap)] == [Standing.OWN, Standing.REVOKED]
     assert cards.trust(other, tmp_path / "revoked.rilocard").standing == Standing.REVOKED
@@ -258,8 +260,9 @@ def test_trust_in_another_is_taken_back_without_a_file(
 ) -> None:
     path = exported(ap, tmp_path / "1.rilocard")
     cards.trust(other, path, cards.look_at(path).fingerprint)
-    assert cards.revoke(other, "AP", "their machine was stolen").standing == Standing.REVOKED
-    assert refused(cards.revoke, other, "EU", "nobody") == "cards.missing"
+    (card,) = card_revocations.revoke(other, "AP", "their machine was stolen").cards
+    assert card.standing == Standing.REVOKED
+    assert refused(card_revocations.revoke, other, "EU", "nobody") == "cards.missing"
 
 
 def test_only_reviewers_and_the_head_decide_whom_to_trust(ap: Session, tmp_path: Path) -> None:
@@ -268,7 +271,7 @@ def test_only_reviewers_and_the_head_decide_whom_to_trust(ap: Session, tmp_path:
     ap.close()
     with open_store(ap.folder, OTHER, "A") as session:
         assert refused(cards.trust, session, path) == "session.role"
-        assert refused(cards.revoke, session, "AP", "no") == "session.role"
+        assert refused(card_revocations.revoke, session, "AP", "no") == "session.role"
         assert cards.listed(session)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from received_offices import sent, to_file
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import acknowledge, cards, identity, inbox, receive
+from rilo_desktop.services import acknowledge, card_revocations, cards, identity, inbox, receive
 from rilo_desktop.services.cards import Offer
 from rilo_desktop.services.inbox import State
 from rilo_desktop.services.session import Task
@@ -66,7 +66,7 @@ def test_a_revocation_is_offered_and_taken_once(
 ) -> None:
     gone = tmp_path / "gone.rilocard"
     fingerprint = cards.look_at(card).fingerprint
-    cards.revoke(office, fingerprint, "a lost stick", gone)
+    card_revocations.revoke(office, fingerprint, "a lost stick", gone)
     unknown = inbox.look(secretariat, gone)
     assert (unknown.state, rule_of(unknown)) == (State.WRONG, "cards.unknown")
     trust(secretariat, card)

@@ -20,6 +20,7 @@ from rilo_desktop.services import (
     acknowledge,
     back_up,
     bulk,
+    card_revocations,
     cards,
     consolidation,
     dissemination,
@@ -125,7 +126,7 @@ CALLS = {
     Task.CARDS: (
         lambda s: cards.trust(s, NOWHERE),
         lambda s: cards.trust_certificate(s, b"", "x"),
-        lambda s: cards.revoke(s, "nobody", "why"),
+        lambda s: card_revocations.revoke(s, "nobody", "why"),
         lambda s: identity.renew(s),
     ),
     Task.OFFICERS: (

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from rilo_desktop.characters import visible
 from rilo_desktop.records import FieldType, fields_of
 from rilo_desktop.records.describe import NOT_KNOWN, About
 from rilo_desktop.records.snapshots import to_snapshot
@@ -118,7 +119,8 @@ def _row_data(row: lists.Row) -> dict[str, Any]:
 
 
 def _line(row: lists.Row) -> str:
-    return f"{row.reference:20}  {row.local_ref:18}  {row.workflow:10}  {row.tlp:12}  {row.title}"
+    number, title = visible(row.local_ref, lines=False), visible(row.title, lines=False)
+    return f"{row.reference:20}  {number:18}  {row.workflow:10}  {row.tlp:12}  {title}"
 
 
 def _sheet(stored: Stored, printer: Printer) -> list[str]:
@@ -126,7 +128,7 @@ def _sheet(stored: Stored, printer: Printer) -> list[str]:
     text = printer.text
     lines = [
         f"{item.reference}  {text(item.kind.label)}",
-        item.title_text,
+        visible(item.title_text, lines=False),
         f"{item.workflow}, {text('revision {number}', number=stored.number)}, {stored.author}",
         "",
     ]
@@ -163,4 +165,4 @@ def _value(about: About, value: Any, printer: Printer) -> str:
 def _code(about: About, value: Any, printer: Printer) -> str:
     if about.vocabulary:
         return vocabulary(about.vocabulary).label(str(value), printer.language)
-    return str(value)
+    return visible(str(value), lines=about.type is FieldType.LONG_TEXT)

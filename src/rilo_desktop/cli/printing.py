@@ -1,4 +1,7 @@
-"""What the command line says: answers on stdout, findings and progress on stderr."""
+"""What the command line says: answers on stdout, findings and progress on stderr.
+
+What comes from data may hold characters that act on a terminal or hide: they are shown by number.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from rilo_desktop.characters import in_json, visible
 from rilo_desktop.language import catalogue
 from rilo_desktop.rules.findings import Finding, Severity
 from rilo_desktop.services import wording
@@ -37,12 +41,12 @@ class Printer:
         if self.as_json:
             self._put(data)
         elif text:
-            print(text)
+            print(visible(text))
 
     def say(self, text: str) -> None:
         """For the reader, never for scripts."""
         if not self.as_json:
-            print(text)
+            print(visible(text))
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Findings that did not stop anything."""
@@ -65,7 +69,7 @@ class Printer:
 
     def aside(self, message: str) -> None:
         """Beside the answer, for the reader."""
-        print(f"rilo: {message}", file=sys.stderr)
+        print(f"rilo: {visible(message)}", file=sys.stderr)
 
     def misused(self, message: str, usage: str) -> None:
         print(usage, end="", file=sys.stderr)
@@ -84,12 +88,12 @@ class Printer:
 
     def _put(self, data: object) -> None:
         self._has_answered = True
-        print(json.dumps(data, ensure_ascii=False, indent=1))
+        print(in_json(json.dumps(data, ensure_ascii=False, indent=1)))
 
     def _print(self, findings: Sequence[Finding]) -> None:
         for finding in findings[:MOST_SHOWN]:
             mark = "" if finding.blocks else self.text("note: ")
-            print(mark + wording.whole(finding, self.language), file=sys.stderr)
+            print(mark + visible(wording.whole(finding, self.language)), file=sys.stderr)
         more = len(findings) - MOST_SHOWN
         if more > 0:
             print(self.text("... and {count} more; --json shows all", count=more), file=sys.stderr)

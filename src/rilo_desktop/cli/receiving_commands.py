@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.characters import visible
 from rilo_desktop.records.describe import NOT_KNOWN
 from rilo_desktop.rules.findings import Finding, Refused
 from rilo_desktop.services import acceptance, acknowledge, consolidation, network_report, wording
@@ -188,7 +189,7 @@ def _answers(printer: Printer, told: Sequence[dict[str, Any]]) -> str:
         )
         lines.append(f"{one['reference']}  {one['office']}: {said}  {one['note']}".rstrip())
         lines += [f"  {c['reference']}  {c['field']}: {c['comment']}" for c in one["comments"]]
-    return "\n".join(lines)
+    return "\n".join(visible(line, lines=False) for line in lines)
 
 
 def answer(options: argparse.Namespace, printer: Printer) -> int:

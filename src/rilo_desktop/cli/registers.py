@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from rilo_desktop.characters import visible
 from rilo_desktop.services import dissemination, received
 from rilo_desktop.services.session import Session
 
@@ -18,7 +19,7 @@ def show(session: Session, kind: str, search: str, printer: Printer) -> None:
     """The register of that name, narrowed to rows that hold every word."""
     words = search.casefold().split()
     rows = [row for row in REGISTERS[kind](session) if _holds(row, words)]
-    printer.answer(rows, "\n".join(_line(kind, row) for row in rows))
+    printer.answer(rows, "\n".join(visible(_line(kind, row), lines=False) for row in rows))
 
 
 def _holds(row: dict[str, Any], words: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+from ..records.identity import is_office_code
 from ..records.snapshots import canonical
 from .strict_json import Misshapen, read, write
 
@@ -28,6 +29,8 @@ SUFFIX = ".rilocard"
 LARGEST = 64_000
 """Bytes of a card's file."""
 YEARS = 5
+CLOCKS = timedelta(days=1)
+"""A card is valid so long before it is made: clocks of two offices differ."""
 KEY_BYTES = 32
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No sign that is mistaken for another when it is read out."""
@@ -71,6 +74,11 @@ class KnownCard:
         if self.previous != earlier.fingerprint or self.office != earlier.office:
             return False
         return is_signed(earlier.certificate, self.renewal, _renewal_text(self.certificate))
+
+    @property
+    def made(self) -> str:
+        """When its key was made: what the key before it signs later is not the office's."""
+        return _time(datetime.fromisoformat(self.valid_from) + CLOCKS)
 
     def was_valid(self, at: str) -> bool:
         """At this time (UTC, ISO with seconds)."""
@@ -148,6 +156,8 @@ def known_certificate(der: bytes) -> KnownCard:
     names = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     if len(names) != 1 or not isinstance(names[0].value, str):
         raise Misshapen("certificate: names no office")
+    if not is_office_code(names[0].value):
+        raise Misshapen("certificate: its name is not the code of an office")
     _key_of(certificate)
     return KnownCard(
         office=names[0].value,
@@ -245,7 +255,7 @@ def _certificate(key: ec.EllipticCurvePrivateKey, office: str, now: datetime) ->
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(begin - timedelta(days=1))  # clocks of two offices differ
+        .not_valid_before(begin - CLOCKS)
         .not_valid_after(begin + timedelta(days=365 * YEARS))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)

@@ -5,11 +5,11 @@ Workbook, JSON and CSV all come to entries, so that the same record gives the sa
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..characters import own_key, tidy_number
 from ..records.describe import About, FieldType, class_of, fields_of, kind_named
 from ..rules.findings import N_, Finding, Message, Nature, Place, Severity
 from .cells import is_blank, text_of
@@ -46,14 +46,18 @@ def column_of(name: str, about: About) -> str:
 def rows_of(kind: str, entries: Iterable[Entry], file: str) -> tuple[Row, ...]:
     """A row for each entry, in order; those with the same own number get a finding each."""
     rows = [_row(kind, entry, file) for entry in entries]
-    count = Counter(row.local_ref for row in rows if row.local_ref)
+    keys = [own_key(row.local_ref) for row in rows]
+    same: dict[str, list[Row]] = {}
+    for key, row in zip(keys, rows, strict=True):
+        if key:
+            same.setdefault(key, []).append(row)
     return tuple(
-        _twice(row, rows) if row.local_ref and count[row.local_ref] > 1 else row for row in rows
+        _twice(row, same[key]) if key and len(same[key]) > 1 else row
+        for key, row in zip(keys, rows, strict=True)
     )
 
 
-def _twice(row: Row, rows: list[Row]) -> Row:
-    same = [other for other in rows if other.local_ref == row.local_ref]
+def _twice(row: Row, same: list[Row]) -> Row:
     where = ", ".join(f"{other.sheet} {other.row}".strip() for other in same[:5])
     place = _place(row.kind, row.local_ref, row.file, row.sheet, row.row)
     finding = Finding(
@@ -71,7 +75,7 @@ _LOCAL_REF = "Own number"
 
 
 def _row(kind: str, entry: Entry, file: str) -> Row:
-    local_ref = text_of(entry.cells.get("local_ref")).strip()
+    local_ref = tidy_number(text_of(entry.cells.get("local_ref")))
     place = _place(kind, local_ref, file, entry.sheet, entry.row)
     cls = class_of(kind)
     values, findings = _values(cls, entry, place)

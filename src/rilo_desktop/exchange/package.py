@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..records.identity import is_office_code
 from ..records.snapshots import Snapshot
 from .strict_json import Misshapen, read, write
 
@@ -178,6 +179,8 @@ def from_json(content: bytes | str) -> Package:
 
 def _check(package: Package) -> None:
     """What one part says of another."""
+    if not is_office_code(package.submission.office):
+        raise Misshapen("submission.office: not the code of an office")
     seen = set()
     for number, record in enumerate(package.records):
         where, snapshot = f"records[{number}]", record.snapshot

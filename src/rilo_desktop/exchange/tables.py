@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..characters import own_key, tidy_number
 from ..records.describe import FieldType, Kind, class_of, fields_of, kinds
 from ..rules.findings import N_, Finding, Nature, Place, Severity
 from .cells import Cell, Number, is_blank, text_of
@@ -96,7 +97,7 @@ def _read_kind(
     entries, unknown = _entries(sheet, cls, (KEY, kind.title), file)
     findings = _unknown_columns(sheet, unknown, file)
     strays: list[Row] = []
-    refs = {_ref(entry) for entry in entries}
+    refs = {_key(entry) for entry in entries}
     lines: dict[str, dict[str, list[Entry]]] = {}
     for name, part in parts.items():
         if name not in sheets:
@@ -105,19 +106,24 @@ def _read_kind(
         findings += _unknown_columns(sheets[name], unknown, file)
         by_ref = lines.setdefault(part.field, {})
         for entry in of_part:
-            if _ref(entry) in refs and _ref(entry):
-                by_ref.setdefault(_ref(entry), []).append(entry)
+            if _key(entry) in refs and _key(entry):
+                by_ref.setdefault(_key(entry), []).append(entry)
             else:
                 strays.append(_stray(kind, sheet, entry, file))
     joined = [
-        replace(entry, lines={field: by.get(_ref(entry), []) for field, by in lines.items()})
+        replace(entry, lines={field: by.get(_key(entry), []) for field, by in lines.items()})
         for entry in entries
     ]
     return Reading((*rows_of(kind.code, joined, file), *strays), tuple(findings))
 
 
 def _ref(entry: Entry) -> str:
-    return text_of(entry.cells.get(KEY)).strip()
+    return tidy_number(text_of(entry.cells.get(KEY)))
+
+
+def _key(entry: Entry) -> str:
+    """By which a line finds its record."""
+    return own_key(_ref(entry)) or ""
 
 
 def _entries(

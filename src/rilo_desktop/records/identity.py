@@ -31,6 +31,14 @@ def reference(office: str, year: int, kind: Kind, workstation: str, number: int)
     return f"{prefix_of(office, year, kind, workstation)}{number:04d}"
 
 
+_OFFICE = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
+
+
+def is_office_code(text: str) -> bool:
+    """Asked of every code that comes in: what looks like another one, or acts, is none."""
+    return _OFFICE.fullmatch(text) is not None
+
+
 def prefix_of(office: str, year: int, kind: Kind, workstation: str) -> str:
     """What stands before the number: the references of one workstation, year and kind share it."""
     return f"{office}/{year}/{kind.short}/{workstation}"

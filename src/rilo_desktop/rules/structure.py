@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from ..characters import TURNING, as_latin, hidden, latin_looking
 from ..records.describe import GENERAL_LIMIT, NOT_KNOWN, About, FieldType, fields_of
 from .findings import N_, Finding, Severity
 from .parts import Part, of_value
@@ -15,11 +16,21 @@ DIGITS = 15
 """Most significant digits: what a spreadsheet keeps exactly."""
 LARGEST_EXPONENT = 18
 SMALLEST_EXPONENT = -18
+MOST_NAMED, OVERLONG = 5, 60
+OWN_NUMBER = "Own number"
 
 WRONG_TYPE = N_("{field} holds a value of the wrong kind: enter it again.")
 TOO_LONG = N_("{field} has {length} characters and takes at most {limit}: shorten it.")
 NOT_UNICODE = N_("{field} holds half a character, which cannot be written: type it again.")
 CONTROL = N_("{field} holds control characters, which cannot be printed: delete them.")
+HIDDEN = N_(
+    "{field} holds characters that cannot be seen ({signs}), and may read otherwise than it is "
+    "written: delete them."
+)
+LOOK_ALIKE = N_(
+    "{field} has letters of another alphabet that look like Latin ones ({word}). For the computer "
+    "this is not {latin}: if you mean that, type it again."
+)
 NOT_FINITE = N_("{field} is not a finite number: enter a number.")
 NEGATIVE = N_("{field} is negative ({value}): enter zero or more.")
 TOO_SMALL = N_("{field} is {value}; the least it can be is {limit}.")
@@ -57,7 +68,7 @@ def _text(about: About, value: Any) -> tuple[Finding, ...]:
     if not isinstance(value, str):
         return (_wrong(about),)
     limit = about.limit or GENERAL_LIMIT.get(about.type, 0)
-    if len(value) <= limit and value.isprintable():
+    if len(value) <= limit and value.isascii() and value.isprintable():
         return ()
     return tuple(_text_faults(about, value, limit))
 
@@ -76,6 +87,26 @@ def _text_faults(about: About, value: str, limit: int) -> Iterator[Finding]:
         yield of_value(about, "structure.not_unicode", Severity.BLOCKS, NOT_UNICODE)
     if _CONTROL.search(value):
         yield of_value(about, "structure.control", Severity.WARNS, CONTROL)
+    yield from _deceiving(about, value)
+
+
+def _deceiving(about: About, value: str) -> Iterator[Finding]:
+    """In text of several lines marks of direction are of use, and other alphabets are at home."""
+    is_long = about.type is FieldType.LONG_TEXT
+    signs = hidden(value)
+    if signs and (not is_long or TURNING.search(value)):
+        said = ", ".join(signs[:MOST_NAMED])
+        yield of_value(about, "structure.hidden", Severity.WARNS, HIDDEN, signs=said)
+    word = "" if is_long else latin_looking(value, whole=about.label == OWN_NUMBER)
+    if word:
+        yield of_value(
+            about,
+            "structure.look_alike",
+            Severity.WARNS,
+            LOOK_ALIKE,
+            word=word[:OVERLONG],
+            latin=as_latin(word)[:OVERLONG],
+        )
 
 
 def _integer(about: About, value: Any) -> tuple[Finding, ...]:

@@ -163,9 +163,9 @@ def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
             path,
             what=str(error),
         ) from None
-    refuse_stranger(session, path, card, answer.at, trust)
-    submission = _submission(session, path, answer)
     sha256 = hashlib.sha256(content).hexdigest()
+    refuse_stranger(session, path, card, answer.at, trust, sha256)
+    submission = _submission(session, path, answer)
     with session.reading() as reading:
         known = any(e.detail.get("sha256") == sha256 for e in reading.logged(actions.ANSWERED))
         names = {

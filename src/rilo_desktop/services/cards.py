@@ -1,15 +1,18 @@
-"""Cards of offices: shown, exported, trusted and revoked. Their fingerprints are compared by phone.
+"""Cards of offices: shown, exported and trusted. Their fingerprints are compared by phone.
 
 listed(session)                     every card that this store knows
 export(session, path)               the own card, for others
 look_at(path)                       what a card's file says, before anybody trusts it
 offered(session, path)              the same beside what this store knows; a revocation too
 trust(session, path, fingerprint)   believe it; a renewed card needs no fingerprint
-revoke(session, name, ...)          a signed file for the own card, or no trust in another's
+fallen(session, fingerprint)        cards that are believed no more because of this one
+
+`card_revocations` revokes them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,12 +23,13 @@ from rilo_desktop.exchange.cards import KnownCard, Revocation
 from rilo_desktop.files import read_small
 from rilo_desktop.rules.findings import N_, Place, Refused
 from rilo_desktop.rules.refusing_disk import why
-from rilo_desktop.store import CardRow, Reading, Unit
-from rilo_desktop.store.card_rows import REVOKED, TRUSTED
+from rilo_desktop.store import CardRow
+from rilo_desktop.store.card_rows import COMPARED, FOLLOWED, MADE_HERE, REVOKED, TRUSTED
 
 from . import actions, identity
-from .outgoing import check_target, leave, outgoing_file
+from .outgoing import check_target, leave
 from .refusals import refusal
+from .renewals import Judged, judged
 from .session import Session, Task
 
 
@@ -36,12 +40,18 @@ class Standing(StrEnum):
     TRUSTED = "trusted"
     EXPIRED = "expired"
     """What was signed in its time is still believed."""
+    SUPERSEDED = "superseded"
+    """Renewed: what arrived before the renewal was taken is still believed, nothing else."""
     REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Times are UTC, ISO with seconds; `revoked` is "" for never."""
+    """Times are UTC, ISO with seconds; `revoked` and `renewed` are "" for never.
+
+    `because`: fingerprint of the card that it is revoked with, or of the renewal that was preferred
+    to it; "" where it was revoked itself. `renewed_by` and `renews` are fingerprints too.
+    """
 
     office: str
     fingerprint: str
@@ -50,6 +60,14 @@ class Card:
     valid_until: str
     trusted: str
     revoked: str = ""
+    because: str = ""
+    renews: str = ""
+    renewed: str = ""
+    renewed_by: str = ""
+    basis: str = ""
+    """"made", "compared" (by phone) or "followed" (signed by the card before)."""
+    has_revocation: bool = False
+    """This office can write the signed file that revokes it."""
 
 
 class Offer(StrEnum):
@@ -59,6 +77,8 @@ class Offer(StrEnum):
     """A card that nobody compared yet."""
     RENEWAL = "renewal"
     """A card signed by the key of one that is trusted: it needs no comparing."""
+    CONFLICT = "conflict"
+    """The same, of a card that has another renewal already: one of the two is not the office's."""
     KNOWN = "known"
     """A card that is trusted already, or the own one."""
     REVOCATION = "revocation"
@@ -67,11 +87,17 @@ class Offer(StrEnum):
     """A revocation that was taken before."""
 
 
+COMPARING = frozenset({Offer.STRANGE, Offer.CONFLICT})
+"""Somebody must compare the fingerprint first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """`fingerprint` is of the card, or of the one that is revoked; `renews` of the one before.
+    """`fingerprint` is of the card, or of the one that is revoked; `renews` of the one before,
+    `other` of its other renewal.
 
-    Times are UTC, ISO with seconds; `on` and `reason` are of a revocation.
+    Times are UTC, ISO with seconds; `on` and `reason` are of a revocation, `fallen` the cards that
+    would be believed no more with it.
     """
 
     path: Path
@@ -81,19 +107,19 @@ class Offered:
     valid_from: str
     valid_until: str
     renews: str = ""
+    other: str = ""
     on: str = ""
     reason: str = ""
+    fallen: tuple[str, ...] = ()
 
 
 def listed(session: Session) -> tuple[Card, ...]:
     """Own first, then by office, those that are believed first."""
-    now = _now(session)
-    with session.reading() as reading:
-        found = [_card(row, now, session.office_code) for row in reading.cards()]
+    now = now_of(session)
     standings = list(Standing)
     return tuple(
         sorted(
-            found,
+            (card_of(one, now) for one in known(session).values()),
             key=lambda card: (
                 card.standing != Standing.OWN,
                 card.office,
@@ -104,13 +130,24 @@ def listed(session: Session) -> tuple[Card, ...]:
     )
 
 
+def fallen(session: Session, fingerprint: str) -> tuple[Card, ...]:
+    """Cards that are believed no more because this one was revoked, or preferred to them."""
+    return tuple(card for card in listed(session) if card.because == fingerprint)
+
+
+def known(session: Session) -> Mapping[str, Judged]:
+    """The store's cards by fingerprint, each with what became of it."""
+    with session.reading() as reading:
+        return judged(reading.cards(), session.office_code)
+
+
 def look_at(path: Path) -> KnownCard:
     """Raises Refused where it is no card."""
-    content = _read(path)
+    content = read(path)
     try:
         return files.read_card(content)
     except ValueError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
 
 
 def offered(session: Session, path: Path) -> Offered:
@@ -118,22 +155,17 @@ def offered(session: Session, path: Path) -> Offered:
     a card that is not known here, and for a card that was revoked.
     """
     session.permit(Task.READ)
-    content = _read(path)
+    content = read(path)
+    there = known(session)
     if files.is_revocation(content):
-        row, found = _revocation(session, path, content)
-        card = known_of(row)
-        offer = Offer.TAKEN if row.revoked else Offer.REVOCATION
-        return replace(_offered(path, offer, card), on=found.on, reason=found.reason)
+        one, found = _revocation(path, content, there)
+        offer = Offer.TAKEN if one.row.revoked else Offer.REVOCATION
+        falls = _falling(session, one) if offer is Offer.REVOCATION else ()
+        offered = _offered(path, offer, one.card)
+        return replace(offered, on=found.on, reason=found.reason, fallen=falls)
     card = look_at(path)
-    with session.reading() as reading:
-        rows = reading.cards()
-    known = next((row for row in rows if row.fingerprint == card.fingerprint), None)
-    if known is not None:
-        _known_again(session, known)
-        return _offered(path, Offer.KNOWN, card)
-    before = _renewed(rows, card)
-    offered = _offered(path, Offer.STRANGE if before is None else Offer.RENEWAL, card)
-    return replace(offered, renews=before.fingerprint if before is not None else "")
+    offer, before, other = _offer(there, card)
+    return replace(_offered(path, offer, card), renews=before, other=other)
 
 
 def export(session: Session, path: Path) -> KnownCard:
@@ -155,26 +187,31 @@ def trust(session: Session, path: Path, fingerprint: str = "") -> Card:
     """Believe what this card's key signs from now on. Raises Refused, and changes nothing then.
 
     `fingerprint`: as the other office read it out. A card renewed by one that is trusted needs
-    none. A file that revokes a card is taken here too.
+    none, unless that has another renewal. A file that revokes a card is taken here too.
     """
     session.permit(Task.CARDS)
-    content = _read(path)
+    content = read(path)
     if files.is_revocation(content):
         return _take_revocation(session, path, content)
     card = look_at(path)
-    with session.reading() as reading:
-        rows = reading.cards()
-    known = next((row for row in rows if row.fingerprint == card.fingerprint), None)
-    if known is not None:
-        return _known_again(session, known)
-    before = _renewed(rows, card)
-    if before is None:
+    offer, before, other = _offer(known(session), card)
+    if offer is Offer.CONFLICT and not fingerprint.strip():
+        raise refusal(
+            "cards.second",
+            N_(
+                "The card {before} of {office} has two renewals: {other}, which is known here, and "
+                "{card}. One of them is not the office's: call {office}, compare both, and give "
+                "the fingerprint that they read out."
+            ),
+            office=card.office,
+            before=before,
+            other=other,
+            card=card.fingerprint,
+        )
+    if offer in COMPARING or fingerprint.strip():
         _compare(card, fingerprint)
-    row = _row(session, card, content)
-    with session.unit(TRUSTED) as unit:
-        unit.note(card=card.fingerprint, office=card.office, renews=card.previous)
-        unit.write_cards(row)
-    return _card(row, _now(session), session.office_code)
+        return _believe(session, card, content, COMPARED)
+    return _believe(session, card, content, FOLLOWED)
 
 
 def trust_certificate(session: Session, certificate: bytes, fingerprint: str) -> Card:
@@ -183,88 +220,48 @@ def trust_certificate(session: Session, certificate: bytes, fingerprint: str) ->
     try:
         card = files.known_certificate(certificate)
     except ValueError as error:
-        raise _unreadable(Path(), error) from None
+        raise unreadable(Path(), error) from None
+    _offer(known(session), card)
     _compare(card, fingerprint)
-    with session.reading() as reading:
-        known = next((r for r in reading.cards() if r.fingerprint == card.fingerprint), None)
-    if known is not None:
-        return _known_again(session, known)
-    row = _row(session, card, certificate)
-    with session.unit(TRUSTED) as unit:
-        unit.note(card=card.fingerprint, office=card.office)
-        unit.write_cards(row)
-    return _card(row, _now(session), session.office_code)
+    return _believe(session, card, certificate, COMPARED)
 
 
-def revoke(session: Session, name: str, reason: str, path: Path | None = None) -> Card:
-    """Believe nothing more that this card signs; `name` is a fingerprint or an office.
-
-    Of the own card a signed file is written to `path`, for all who trust it, and the office gets
-    a new one, which they must compare anew. Raises Refused.
-    """
-    session.permit(Task.CARDS)
-    row = _named(session, name)
-    if row.revoked:
-        return _card(row, _now(session), session.office_code)
-    now = _now(session)
-    content = b""
-    if row.is_own:
-        content = _revocation_of_own(session, now, reason, path)
-    revoked = replace(row, revoked=now, revocation=content, is_own=False)
-
-    def write(unit: Unit) -> None:
-        unit.note(card=row.fingerprint, office=row.office, reason=reason.strip())
-        unit.write_cards(revoked)
-
-    if row.is_own and path is not None:
-        with outgoing_file(session, REVOKED, path) as out:
-            out.file.write(content)
-            out.also = write
-        identity.replace_lost(session)
-    else:
-        with session.unit(REVOKED) as unit:
-            write(unit)
-    return _card(revoked, now, session.office_code)
-
-
-def trusted_certificates(reading: Reading) -> tuple[tuple[KnownCard, str], ...]:
-    """What a store believes: each card with the time of its revocation ("": never)."""
-    return tuple((known_of(row), row.revoked) for row in reading.cards())
-
-
-def known_of(row: CardRow) -> KnownCard:
-    """A card's file, or a certificate alone where it was trusted by its fingerprint."""
-    if row.content[:1] == b"{":
-        return files.read_card(row.content)
-    return files.known_certificate(row.content)
-
-
-def _revocation_of_own(session: Session, now: str, reason: str, path: Path | None) -> bytes:
-    if path is None:
-        raise refusal(
-            "cards.no_file",
-            N_("Say where the signed file goes that tells the others of the revocation."),
+def _believe(session: Session, card: KnownCard, content: bytes, basis: str) -> Card:
+    """A card that is known keeps its stronger basis, and gets its file where it had none."""
+    one = known(session).get(card.fingerprint)
+    row = CardRow(card.fingerprint, card.office, content, False, now_of(session), basis=basis)
+    if one is not None:
+        is_fuller = one.row.content[:1] != b"{" and content[:1] == b"{"
+        row = replace(
+            one.row,
+            content=content if is_fuller else one.row.content,
+            basis=one.basis if one.basis == MADE_HERE or basis == FOLLOWED else basis,
         )
-    check_target(path)
-    return files.revocation(identity.signing(session), now, reason)
+        if (row.content, row.basis) == (one.row.content, one.basis):
+            return card_of(one, now_of(session))
+    with session.unit(TRUSTED) as unit:
+        unit.note(card=card.fingerprint, office=card.office, renews=card.previous, basis=row.basis)
+        unit.write_cards(row)
+    return card_of(known(session)[card.fingerprint], now_of(session))
 
 
 def _take_revocation(session: Session, path: Path, content: bytes) -> Card:
-    row, found = _revocation(session, path, content)
-    revoked = replace(row, revoked=found.on, revocation=content)
+    one, found = _revocation(path, content, known(session))
+    row = replace(one.row, revoked=one.row.revoked or found.on, revocation=content)
+    falls = _falling(session, one)
     with session.unit(REVOKED) as unit:
-        unit.note(card=row.fingerprint, office=found.office, reason=found.reason)
-        unit.write_cards(revoked)
-    return _card(revoked, _now(session), session.office_code)
+        unit.note(card=row.fingerprint, office=found.office, reason=found.reason, also=falls)
+        unit.write_cards(row)
+    return card_of(known(session)[row.fingerprint], now_of(session))
 
 
-def _revocation(session: Session, path: Path, content: bytes) -> tuple[CardRow, Revocation]:
+def _revocation(
+    path: Path, content: bytes, there: Mapping[str, Judged]
+) -> tuple[Judged, Revocation]:
     """The card that it revokes, and what it says. Raises Refused."""
     try:
         fingerprint = files.revoked_by(content)
-        with session.reading() as reading:
-            rows = [row for row in reading.cards() if row.fingerprint == fingerprint]
-        if not rows:
+        if fingerprint not in there:
             raise refusal(
                 "cards.unknown",
                 N_("{file} revokes the card {card}, which this office does not know."),
@@ -272,29 +269,53 @@ def _revocation(session: Session, path: Path, content: bytes) -> tuple[CardRow, 
                 file=path.name,
                 card=fingerprint,
             )
-        return rows[0], files.read_revocation(content, known_of(rows[0]))
+        one = there[fingerprint]
+        return one, files.read_revocation(content, one.card)
     except ValueError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
+
+
+def _falling(session: Session, one: Judged) -> tuple[str, ...]:
+    return falling(session, {one.fingerprint})
+
+
+def falling(session: Session, revoked: set[str]) -> tuple[str, ...]:
+    """Cards that would be believed no more if these were revoked, beside them."""
+    with session.reading() as reading:
+        rows = reading.cards()
+    before = judged(rows, session.office_code)
+    then = [replace(r, revoked="then") if r.fingerprint in revoked else r for r in rows]
+    after = judged(then, session.office_code)
+    return tuple(
+        name
+        for name, one in after.items()
+        if one.revoked and not before[name].revoked and name not in revoked
+    )
 
 
 def _offered(path: Path, offer: Offer, card: KnownCard) -> Offered:
     return Offered(path, offer, card.office, card.fingerprint, card.valid_from, card.valid_until)
 
 
-def _known_again(session: Session, row: CardRow) -> Card:
-    if row.revoked:
+def _offer(there: Mapping[str, Judged], card: KnownCard) -> tuple[Offer, str, str]:
+    """With the card that it renews and the other renewal of that. Raises Refused."""
+    one = there.get(card.fingerprint)
+    if one is not None and one.row.revoked:
         raise refusal(
             "cards.revoked",
             N_("The card {card} of {office} was revoked; ask the office for its new one."),
-            card=row.fingerprint,
-            office=row.office,
+            card=card.fingerprint,
+            office=card.office,
         )
-    return _card(row, _now(session), session.office_code)
-
-
-def _renewed(rows: tuple[CardRow, ...], card: KnownCard) -> CardRow | None:
-    """The trusted card that this one renews."""
-    return next((r for r in rows if not r.revoked and card.is_renewal_of(known_of(r))), None)
+    if one is not None and not one.is_fallen:
+        return Offer.KNOWN, card.previous, ""
+    before = there.get(card.previous)
+    if before is None or before.revoked or not card.is_renewal_of(before.card):
+        return Offer.STRANGE, "", ""
+    other = before.renewal
+    if other is not None and other.fingerprint != card.fingerprint:
+        return Offer.CONFLICT, card.previous, other.fingerprint
+    return Offer.RENEWAL, card.previous, ""
 
 
 def _compare(card: KnownCard, typed: str) -> None:
@@ -325,50 +346,43 @@ def _compare(card: KnownCard, typed: str) -> None:
         )
 
 
-def _named(session: Session, name: str) -> CardRow:
-    """By fingerprint, or the newest card of an office. Raises Refused."""
-    with session.reading() as reading:
-        rows = reading.cards()
-    typed = name.strip().upper()
-    found = [row for row in rows if row.fingerprint == typed or row.office == typed]
-    if not found:
-        raise refusal(
-            "cards.missing", N_("This office knows no card {name}; see the list."), name=name
-        )
-    return sorted(found, key=lambda row: (not row.revoked, row.is_own, row.trusted))[-1]
-
-
-def _row(session: Session, card: KnownCard, content: bytes) -> CardRow:
-    return CardRow(card.fingerprint, card.office, content, False, _now(session))
-
-
-def _card(row: CardRow, now: str, own_office: str) -> Card:
-    known = known_of(row)
-    if row.revoked:
-        standing = Standing.REVOKED
-    elif row.is_own:
-        standing = Standing.OWN
-    elif row.office == own_office:
-        standing = Standing.FORMER
-    else:
-        standing = Standing.TRUSTED if known.was_valid(now) else Standing.EXPIRED
+def card_of(one: Judged, now: str) -> Card:
+    renewal = one.renewal
     return Card(
-        office=row.office,
-        fingerprint=row.fingerprint,
-        standing=standing,
-        valid_from=known.valid_from,
-        valid_until=known.valid_until,
-        trusted=row.trusted,
-        revoked=row.revoked,
+        office=one.row.office,
+        fingerprint=one.fingerprint,
+        standing=_standing(one, now),
+        valid_from=one.card.valid_from,
+        valid_until=one.card.valid_until,
+        trusted=one.row.trusted,
+        revoked=one.revoked,
+        because=one.because,
+        renews=one.card.previous,
+        renewed=renewal.made if renewal is not None else "",
+        renewed_by=renewal.fingerprint if renewal is not None else "",
+        basis=one.basis,
+        has_revocation=one.basis == MADE_HERE and bool(one.row.revocation or one.row.is_own),
     )
 
 
-def _now(session: Session) -> str:
+def _standing(one: Judged, now: str) -> Standing:
+    if one.revoked:
+        return Standing.REVOKED
+    if one.row.is_own:
+        return Standing.OWN
+    if one.basis == MADE_HERE:
+        return Standing.FORMER
+    if one.renewal is not None:
+        return Standing.SUPERSEDED
+    return Standing.TRUSTED if one.card.was_valid(now) else Standing.EXPIRED
+
+
+def now_of(session: Session) -> str:
     moment: datetime = session.clock()
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
     try:
         return read_small(path, files.LARGEST)
     except OSError as error:
@@ -380,10 +394,10 @@ def _read(path: Path) -> bytes:
             reason=why(error),
         ) from None
     except ValueError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
 
 
-def _unreadable(path: Path, error: ValueError) -> Refused:
+def unreadable(path: Path, error: ValueError) -> Refused:
     return refusal(
         "cards.unreadable",
         N_("{file} is no sound card of an office ({what}); ask for it again."),

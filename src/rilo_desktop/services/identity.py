@@ -27,7 +27,7 @@ def renew(session: Session) -> KnownCard:
     before = signing(session)
     made = files.new_identity(session.office_code, session.clock(), before)
     with session.unit(RENEWED) as unit:
-        write(unit, made)
+        write(unit, made, before)
         held_in.hand_out(session.store, made.packed())
     return files.read_card(made.card)
 

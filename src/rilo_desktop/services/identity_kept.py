@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rilo_desktop.store import CardRow, Store, Unit
 from rilo_desktop.store import identity as held_in
-from rilo_desktop.store.card_rows import MADE, RENEWED
+from rilo_desktop.store.card_rows import MADE, MADE_HERE, RENEWED
 from rilo_desktop.store.staff import HOLDERS
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # nearly every opening needs none.
 
 KEY_BYTES = 32
+SIGNED_IN_ADVANCE = "Signed in advance, while the key was at hand"
+"""Reason of a revocation that lies ready; it is in a file for other offices."""
 
 
 def settle(store: Store, role: str) -> None:
@@ -79,13 +81,28 @@ def make(store: Store) -> bytes:
     return made.packed()
 
 
-def write(unit: Unit, identity: Identity) -> None:
-    """The store believes its own card, and those it had before."""
+def write(unit: Unit, identity: Identity, before: Identity | None = None) -> None:
+    """The store believes its own card, and those it had before.
+
+    Its revocation is signed now, while its key is at hand: a key that was renewed or lost can still
+    be revoked. `before`: whose place it takes, for a store where an older version signed none.
+    """
     from rilo_desktop.exchange import cards as files
 
+    now = unit.now.astimezone(UTC).isoformat(timespec="seconds")
+    former = [replace(row, is_own=False) for row in unit.reading.cards() if row.is_own]
+    if before is not None:
+        ready = files.revocation(before, now, SIGNED_IN_ADVANCE)
+        former = [replace(row, revocation=row.revocation or ready) for row in former]
     card = files.read_card(identity.card)
-    before = [replace(row, is_own=False) for row in unit.reading.cards() if row.is_own]
-    trusted = unit.now.astimezone(UTC).isoformat(timespec="seconds")
-    row = CardRow(card.fingerprint, card.office, identity.card, is_own=True, trusted=trusted)
+    row = CardRow(
+        card.fingerprint,
+        card.office,
+        identity.card,
+        is_own=True,
+        trusted=now,
+        revocation=files.revocation(identity, now, SIGNED_IN_ADVANCE),
+        basis=MADE_HERE,
+    )
     unit.note(card=card.fingerprint, valid_until=card.valid_until[:10])
-    unit.write_cards(*before, row)
+    unit.write_cards(*former, row)

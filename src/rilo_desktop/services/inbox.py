@@ -182,7 +182,7 @@ def _card(session: Session, path: Path) -> Item:
         found = cards.offered(session, path)
     except Refused as error:
         return Item(path, State.WRONG, findings=error.findings)
-    state = State.STRANGER if found.offer is cards.Offer.STRANGE else State.READY
+    state = State.STRANGER if found.offer in cards.COMPARING else State.READY
     return Item(path, state, found.office, found.fingerprint, card=found)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from rilo_desktop.characters import own_key
 from rilo_desktop.exchange.draft import Row
 from rilo_desktop.records import (
     ActionItem,
@@ -67,14 +68,17 @@ class Comparing:
     def _compare(self, row: Row) -> Outcome:
         known = self._ids_of(row.kind)
         values = self._resolved(row)
-        record_id = known.get(row.local_ref) if row.local_ref else None
+        key = own_key(row.local_ref)
+        record_id = known.get(key) if key else None
         before = self._before(record_id) if record_id else None
         if before is None:
             made = tidied(_merged(self._fresh(row), values))
-            if row.local_ref:
-                known[row.local_ref] = made.id
+            if key:
+                known[key] = made.id
             self._made[made.id] = made
             return Outcome.NEW
+        if before.local_ref:  # as it was written first
+            values = {**values, "local_ref": before.local_ref}
         after = tidied(_merged(before, values))
         if same_content(before, after):
             return Outcome.SAME
@@ -89,7 +93,8 @@ class Comparing:
 
     def _ids_of(self, kind: str) -> dict[str, str]:
         if kind not in self._known:
-            self._known[kind] = dict(self._reading.by_local_ref(kind, own=True))
+            numbers = self._reading.by_local_ref(kind, own=True)
+            self._known[kind] = {own_key(name) or name: id for name, id in numbers.items()}
         return self._known[kind]
 
     def _fresh(self, row: Row) -> Record:
@@ -110,10 +115,11 @@ class Comparing:
     def _plan(self, title: str) -> str:
         known = self._ids_of("action-plan")
         number = title[:100]
-        if number not in known:
+        key = own_key(number) or number
+        if key not in known:
             values = {"title": title, "language": "en"}
             self._compare(Row("action-plan", number, values, "", "", 0, ()))
-        return known[number]
+        return known[key]
 
 
 def _merged(before: Record, values: Mapping[str, Any]) -> Record:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, cast
 
+from rilo_desktop.characters import own_key
 from rilo_desktop.exchange.package import Packed, PackedPicture
 from rilo_desktop.records import (
     CaseStudy,
@@ -173,7 +174,7 @@ class Comparing:
             return Message(N_("another record here has its reference"))
         number = theirs.local_ref or ""
         other = self.reading.by_own_number(made.kind, number, reference) if number else None
-        place = (made.kind, f"{reference.partition('/')[0]} {number}")
+        place = (made.kind, f"{reference.partition('/')[0]} {own_key(number)}")
         if other not in (None, made.id) or (number and self._taken(place, made.id)):
             return Message(N_("another record of that office has its own number"))
         return None

@@ -15,11 +15,10 @@ from rilo_desktop.files import read_small
 from rilo_desktop.rules.findings import N_, Refused, Severity
 from rilo_desktop.rules.refusing_disk import why
 
-from . import cards
 from .progress import SILENT, Progress
 from .session import Session
 from .signers import given, of_file
-from .verify import Known, Trust, TrustedCard, Verdict, judge, known_to
+from .verify import Known, Trust, Verdict, judge, known_to, trusted_by
 
 STRANGER = "receive.stranger"
 """Rule of a finding: the file is whole, and who signed it is not known here."""
@@ -103,7 +102,7 @@ def looked_at(
     """The verdict on a file, by what this store trusts and has received. Raises Refused."""
     file = progress.outside(read_submission, path)
     with session.reading() as reading:
-        trusted = tuple(TrustedCard(*pair) for pair in cards.trusted_certificates(reading))
+        trusted = trusted_by(reading, session.office_code, file)
         known = [
             *known_to(reading, session.store_id, file.package),
             *(_of(one.package) for one in earlier if one.package.submission.log_head),

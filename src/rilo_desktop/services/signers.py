@@ -10,23 +10,43 @@ from rilo_desktop.rules.findings import N_, Place, Refused
 
 from . import cards
 from .refusals import refusal
+from .renewals import judged, was_held
 from .session import Session
 
 
 def refuse_stranger(
-    session: Session, path: Path, card: KnownCard, at: str, trust: Collection[str]
+    session: Session,
+    path: Path,
+    card: KnownCard,
+    at: str,
+    trust: Collection[str],
+    sha256: str = "",
 ) -> None:
     """Raises Refused unless the card was valid at that time and is trusted.
 
-    `trust`: fingerprints that somebody compared by phone, as they were typed.
+    `trust`: fingerprints that somebody compared by phone, as they were typed; `sha256`: of the
+    file, where one that came before the card was renewed may come again.
     """
     with session.reading() as reading:
-        row = next((r for r in reading.cards() if r.fingerprint == card.fingerprint), None)
-    if row is not None and row.revoked:  # whoever took the key may write any time into a signature
+        one = judged(reading.cards(), session.office_code).get(card.fingerprint)
+        renewal = one.renewal if one is not None else None
+        held = renewal is not None and was_held(reading, renewal.fingerprint, sha256)
+    if one is not None and one.is_fallen:
+        message = N_(
+            "{file}: the card {card} of {office} is believed no more since another of their cards "
+            "was revoked or preferred to it. Call them, compare the fingerprint, and trust the "
+            "card anew."
+        )
+    elif one is not None and one.revoked:  # whoever took the key may write any time
         message = N_("{file}: the card {card} of {office} was revoked; ask the office.")
     elif not card.was_valid(at):
         message = N_("{file}: the card {card} of {office} was not valid when this was signed.")
-    elif row is None and card.fingerprint not in given(trust):
+    elif renewal is not None and not (held and at <= renewal.made):
+        message = N_(
+            "{file}: the card {card} of {office} was renewed. Call them, and ask for this anew, "
+            "signed with their new card."
+        )
+    elif one is None and card.fingerprint not in given(trust):
         message = N_(
             "{file} is signed by a card of {office} that this office does not know. Call them, "
             "compare the fingerprint {card}, and give it here."
@@ -38,9 +58,7 @@ def refuse_stranger(
 
 def trust_given(session: Session, card: KnownCard) -> None:
     """A card whose fingerprint was given is trusted from now on. Raises Refused."""
-    with session.reading() as reading:
-        known = {row.fingerprint for row in reading.cards()}
-    if card.fingerprint not in known:
+    if card.fingerprint not in cards.known(session):
         cards.trust_certificate(session, card.certificate, card.fingerprint)
 
 

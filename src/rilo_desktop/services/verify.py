@@ -27,6 +27,7 @@ from .comparing_pages import agreement_of
 from .packing import MOST_NOTED
 from .progress import SILENT, Progress
 from .received import Received, received_in
+from .renewals import judged, was_held
 from .session import Session
 
 Compare = Callable[[OpenedFile, Progress], tuple[Agreement, list[Finding], list[str]]]
@@ -40,6 +41,8 @@ class Trust(StrEnum):
     TRUSTED = "trusted"
     UNKNOWN = "unknown"
     REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+    """Signed with a card that was renewed, and not shown to be older than the renewal."""
     OUT_OF_TIME = "out of time"
     """Signed when the card was not valid."""
 
@@ -49,6 +52,16 @@ class TrustedCard:
     card: KnownCard
     revoked: str = ""
     """Since when (UTC, ISO); "": not."""
+    because: str = ""
+    """The card that it is revoked with, or the renewal that was preferred to it."""
+    renewal: KnownCard | None = None
+    """What took its place."""
+    was_held: bool = False
+    """The file left this office, or arrived here, before that was known."""
+
+    def is_superseded(self, at: str) -> bool:
+        """For what says that it was signed then: the signer's clock alone proves nothing."""
+        return self.renewal is not None and not (self.was_held and at <= self.renewal.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,7 @@ def verify(session: Session, path: Path, progress: Progress = SILENT) -> Verdict
     progress(0, 0, N_("Reading the document"))
     opened = progress.outside(read_submission, path)
     with session.reading() as reading:
-        trusted = tuple(TrustedCard(*pair) for pair in cards.trusted_certificates(reading))
+        trusted = trusted_by(reading, session.office_code, opened)
         known = known_to(reading, session.store_id, opened.package)
     return progress.outside(judge, opened, trusted, known, progress)
 
@@ -133,6 +146,22 @@ def verify_by_card(path: Path, card: Path | None = None, progress: Progress = SI
     trusted = (TrustedCard(cards.look_at(card)),) if card else ()
     progress(0, 0, N_("Reading the document"))
     return judge(read_submission(path), trusted, (), progress)
+
+
+def trusted_by(reading: Reading, own_office: str, opened: OpenedFile) -> tuple[TrustedCard, ...]:
+    """Whom the store believes, in judging this file: its signer, where the store knows them."""
+    found = judged(reading.cards(), own_office).values()
+    return tuple(
+        TrustedCard(
+            one.card,
+            one.revoked,
+            one.because,
+            one.renewal,
+            was_held(reading, one.renewal.fingerprint, opened.sha256) if one.renewal else False,
+        )
+        for one in found
+        if one.card.certificate == opened.certificate
+    )
 
 
 def judge(
@@ -217,15 +246,33 @@ def _trust(
             "and compare the fingerprint."
         )
         trust = Trust.UNKNOWN
+    elif known.because:
+        message = N_(
+            "{file} is signed by {office} with the card {card}, which is believed no more since "
+            "{because} was revoked or preferred to it. Call them and compare the fingerprint."
+        )
+        trust = Trust.REVOKED
     elif known.revoked:
         message = N_("{file} is signed by {office} with the card {card}, which was revoked.")
         trust = Trust.REVOKED
     elif not signer.was_valid(opened.at):
         message = N_("{file} was signed on {day}, when the card {card} of {office} was not valid.")
         trust = Trust.OUT_OF_TIME
+    elif known.is_superseded(opened.at):
+        message = N_(
+            "{file} is signed with the card {card} of {office}, which was renewed on {day}, and "
+            "was not here before. Call them, and ask for it anew, signed with their new card."
+        )
+        trust = Trust.SUPERSEDED
     else:
         return Trust.TRUSTED, []
-    values = {"office": signer.office, "card": signer.fingerprint, "day": opened.at[:10]}
+    renewal = known.renewal if known is not None and trust is Trust.SUPERSEDED else None
+    values = {
+        "office": signer.office,
+        "card": signer.fingerprint,
+        "day": (renewal.made if renewal is not None else opened.at)[:10],
+        "because": known.because if known is not None else "",
+    }
     return trust, [_note("verify.signer", message, opened.name, **values)]
 
 

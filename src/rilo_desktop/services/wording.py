@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rilo_desktop.characters import visible
 from rilo_desktop.language import catalogue
 from rilo_desktop.rules.findings import Coded, Finding, Message, Place
 from rilo_desktop.vocabularies import UnknownList, vocabulary
@@ -34,15 +35,15 @@ def place(where: Place, language: str = "en") -> str:
     """The file with sheet and row, or the record; "" where the sentence says it all."""
     text = catalogue(language).text
     if where.sheet or where.row:
-        parts = [where.file]
+        parts = [visible(where.file, lines=False)]
         if where.sheet:
-            parts.append(text("sheet {name}", name=where.sheet))
+            parts.append(text("sheet {name}", name=visible(where.sheet, lines=False)))
         if where.row:
             parts.append(text("row {number}", number=where.row))
         return ", ".join(part for part in parts if part)
     if where.file and not where.record:
         return ""
-    return where.reference
+    return visible(where.reference, lines=False)
 
 
 def _said(value: Any, language: str) -> Any:
@@ -52,10 +53,10 @@ def _said(value: Any, language: str) -> Any:
         try:
             return vocabulary(value.vocabulary).label(value.code, language)
         except UnknownList:
-            return value.code
+            return visible(value.code, lines=False)
     if isinstance(value, tuple):
         return "; ".join(str(_said(one, language)) for one in value)
-    return value
+    return visible(value, lines=False) if isinstance(value, str) else value
 
 
 def as_data(finding: Finding, language: str = "en") -> Mapping[str, Any]:

@@ -18,6 +18,10 @@ TRUSTED = N_("card trusted")
 REVOKED = N_("card revoked")
 ACTIONS = frozenset({MADE, RENEWED, TRUSTED, REVOKED})
 
+MADE_HERE, COMPARED, FOLLOWED = "made", "compared", "followed"
+"""Why a card is believed: this store made it, its fingerprint was compared by phone, or the card
+before it signed it."""
+
 Run = Callable[..., Any]
 _COLUMNS = ", ".join(column.name for column in CARD.columns)
 
@@ -28,7 +32,8 @@ class CardRow:
 
     `is_own`: this office signs with it today. `revoked`: from when nothing signed by it is
     believed (UTC, ISO), "" for never; `revocation` the signed file that says so, b"" where the
-    office decided it alone.
+    office decided it alone. A card of this office that was renewed has its revocation ready, signed
+    when its key was still there. `basis`: why it is believed, "" where an older version wrote it.
     """
 
     fingerprint: str
@@ -38,12 +43,14 @@ class CardRow:
     trusted: str
     revoked: str = ""
     revocation: bytes = b""
+    basis: str = ""
 
     @property
     def digest(self) -> str:
-        """Stands in the log."""
+        """Stands in the log. Without a basis it is what older versions wrote there."""
         digest = hashlib.sha256()
-        for part in _values(self):
+        values = _values(self)
+        for part in values if self.basis else values[:-1]:
             text = part if isinstance(part, bytes) else str(part).encode()
             digest.update(len(text).to_bytes(4, "big") + text)
         return digest.hexdigest()
@@ -58,8 +65,8 @@ def all_cards(run: Run) -> tuple[CardRow, ...]:
     """In the order in which they were trusted."""
     rows = run(f"SELECT {_COLUMNS} FROM {CARD.name} ORDER BY trusted, fingerprint")
     return tuple(
-        CardRow(fingerprint, office, bytes(content), bool(own), trusted, revoked, bytes(revocation))
-        for fingerprint, office, content, own, trusted, revoked, revocation in rows
+        CardRow(name, office, bytes(content), bool(own), trusted, revoked, bytes(file), basis)
+        for name, office, content, own, trusted, revoked, file, basis in rows
     )
 
 
@@ -72,6 +79,7 @@ def _values(card: CardRow) -> tuple[Any, ...]:
         card.trusted,
         card.revoked,
         card.revocation,
+        card.basis,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rilo_desktop import files
+from rilo_desktop.records.identity import is_office_code
 
 OFFICER, RECOVERY = "officer", "recovery"
 FIRST_FORMAT, FORMAT = 1, 2
@@ -167,6 +168,8 @@ def _keyring(data: dict[str, Any]) -> Keyring:
     if sum(slot.hardness.memory * slot.hardness.iterations for slot in slots) > MOST_WORK:
         raise ValueError("slots that take minutes")
     store, office = _word(data["store"]), _word(data["office"])
+    if not is_office_code(office):
+        raise ValueError("an office of another name")
     return Keyring(store, office, _word(data["workstation"]), slots)
 
 

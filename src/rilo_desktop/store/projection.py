@@ -9,6 +9,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
+from rilo_desktop.characters import own_key
 from rilo_desktop.records import NOT_KNOWN, FieldType, Record, class_of, fields_of, own_fields
 from rilo_desktop.records.searchable import search_text, search_title
 
@@ -65,6 +66,7 @@ def head_row(record: Record, revision: str, number: int) -> tuple[Any, ...]:
         revision,
         number,
         origin(record.reference),
+        own_key(record.local_ref),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rilo_desktop.characters import own_key
 from rilo_desktop.records import Record, class_of, fields_of, kind_named, kinds
 from rilo_desktop.records.snapshots import Snapshot
 
@@ -183,12 +184,13 @@ class Reading:
     def by_own_number(self, kind: str, local_ref: str, reference: str = "") -> str | None:
         """Id of the record of this kind that has this own number at the office it came from.
 
+        A number that differs in case, or in what cannot be seen, is the same one.
         `reference` says which office that is; "": this one.
         """
         office = origin(reference) or self._office
         row = self._run(
-            "SELECT id FROM record WHERE kind = ? AND local_ref = ? AND (origin = ? OR ? = '')",
-            (kind, local_ref, office, office),
+            "SELECT id FROM record WHERE kind = ? AND own_key = ? AND (origin = ? OR ? = '')",
+            (kind, own_key(local_ref), office, office),
         ).fetchone()
         return str(row[0]) if row else None
 

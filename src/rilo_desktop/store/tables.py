@@ -43,6 +43,7 @@ RECORD = table(
     Column("revision", TEXT, required=True),
     Column("number", INTEGER, required=True),
     Column("origin", TEXT),
+    Column("own_key", TEXT),
     Index(
         "record_as_listed",
         (
@@ -68,6 +69,7 @@ RECORD = table(
         where="local_ref IS NOT NULL",
     ),
     Index("record_by_title", ("kind", "archived", "title", "reference"), nocase=("title",)),
+    Index("record_own_key", ("kind", "own_key", "origin"), where="own_key IS NOT NULL"),
     Index("record_in_review", ("workflow",), where="workflow = 'in_review'"),
     Index("record_by_review_date", ("review_date",), where="review_date IS NOT NULL"),
 )
@@ -184,6 +186,7 @@ CARD = table(
     Column("trusted", TEXT, required=True),
     Column("revoked", TEXT, required=True),
     Column("revocation", BLOB, required=True),
+    Column("basis", TEXT, required=True),
 )
 """Keys of offices that this store believes; see `card_rows`."""
 

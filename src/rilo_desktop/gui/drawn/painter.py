@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from rilo_desktop.characters import visible
 from rilo_desktop.drawing import Circle, Colour, Line, Polygon, Rect, Ruler, Shape, Text
 from rilo_desktop.language import base_direction
 
@@ -59,16 +60,16 @@ def paint(painter: QPainter, shapes: Iterable[Shape]) -> None:
 
 
 def _write(painter: QPainter, text: Text) -> None:
-    weight = SEMIBOLD if text.bold else REGULAR
+    weight, said = SEMIBOLD if text.bold else REGULAR, visible(text.text, lines=False)
     painter.setFont(font(SMALL, weight))
     painter.setPen(colour(ROLES[text.colour]))
-    right_to_left = base_direction(text.text) == "rtl"  # an ellipsis stands at the end of its text
+    right_to_left = base_direction(said) == "rtl"  # an ellipsis stands at the end of its text
     painter.setLayoutDirection(
         Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
     )
-    wide = metrics(SMALL, weight).horizontalAdvance(text.text)
+    wide = metrics(SMALL, weight).horizontalAdvance(said)
     shift = {"start": 0.0, "middle": wide / 2, "end": float(wide)}[text.anchor]
-    painter.drawText(QPointF(text.x - shift, text.y), text.text)
+    painter.drawText(QPointF(text.x - shift, text.y), said)
 
 
 def _brush(fill: Colour | None) -> QBrush:

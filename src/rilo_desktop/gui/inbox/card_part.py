@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ..desk import Desk
-from ..texts import numbers, tr
+from ..texts import numbers, plural, tr
 from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import column, row
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.cards import Offered
     from rilo_desktop.services.inbox import Item
 
-STRANGE, RENEWAL, KNOWN, REVOCATION, TAKEN = "strange", "renewal", "known", "revocation", "taken"
+COMPARING = frozenset({"strange", "conflict"})
 MOST = 640
 
 
@@ -80,7 +81,6 @@ class CardPart(QWidget):
         if self._item is None or self._item.path != item.path:
             self.typed.clear()
         self._item, card = item, item.card
-        offer = card.offer.value
         title, about, does = _words(card)
         self._title.setText(title)
         self._about.setText(about)
@@ -95,7 +95,7 @@ class CardPart(QWidget):
         self.take.setAccessibleName(does)
         self.take.setVisible(bool(does) and self._may)
         self._who.setVisible(bool(does) and not self._may)
-        self._asked.setVisible(offer == STRANGE and self._may)
+        self._asked.setVisible(card.offer.value in COMPARING and self._may)
         self.say("")
         self._show_readiness()
 
@@ -118,18 +118,30 @@ class CardPart(QWidget):
         next(way for way in ways if way is self.later or way.isVisible()).setFocus()
 
     @property
-    def _is_strange(self) -> bool:
+    def _is_compared(self) -> bool:
         card = self._item.card if self._item is not None else None
-        return card is not None and card.offer.value == STRANGE
+        return card is not None and card.offer.value in COMPARING
 
     def _show_readiness(self) -> None:
-        self.take.setEnabled(bool(self.typed.text().strip()) or not self._is_strange)
+        self.take.setEnabled(bool(self.typed.text().strip()) or not self._is_compared)
 
     def _on_take(self) -> None:
         if self._item is not None and self.take.isVisible() and self.take.isEnabled():
             self.say("")
             self.take.setEnabled(False)
-            self.taken.emit(self._item, self.typed.text() if self._is_strange else "")
+            self.taken.emit(self._item, self.typed.text() if self._is_compared else "")
+
+
+def fallen_said(cards: Sequence[str]) -> str:
+    """Which renewals are believed no more with the card that they renew."""
+    return plural(
+        "The renewed card {cards} was never compared by phone, and is believed no more either: "
+        "compare it to trust it again.",
+        "The renewed cards {cards} were never compared by phone, and are believed no more either: "
+        "compare them to trust them again.",
+        len(cards),
+        cards=", ".join(cards),
+    )
 
 
 def _words(card: Offered) -> tuple[str, str, str]:
@@ -143,10 +155,22 @@ def _words(card: Offered) -> tuple[str, str, str]:
                 office=office,
             )
             return tr("Identity card of {office}", office=office), about, tr("Trust this card")
+        case "conflict":
+            about = tr(
+                "The card {before} has another renewal, {other}, which is known here. One of the "
+                "two is not the office's. Call {office} at a number you know and let them read out "
+                "the fingerprint of their card. Only if it is this one is the card theirs: then "
+                "the other is believed no more, unless it was compared too.",
+                office=office,
+                before=card.renews,
+                other=card.other,
+            )
+            title = tr("Second renewal of a card of {office}", office=office)
+            return title, about, tr("Trust this card")
         case "renewal":
             about = tr(
                 "It is signed by the key of the card {card}, which is trusted here: nothing needs "
-                "to be compared.",
+                "to be compared. What the old card signs from now on is not believed.",
                 card=card.renews,
             )
             title = tr("Renewed card of {office}", office=office)
@@ -158,6 +182,8 @@ def _words(card: Offered) -> tuple[str, str, str]:
                 office=office,
                 reason=card.reason or tr("none"),
             )
+            if card.fallen:
+                about += " " + fallen_said(card.fallen)
             title = tr("Revocation by {office}", office=office)
             return title, about, tr("Believe this card no more")
         case "taken":

@@ -18,7 +18,7 @@ from ..theme.tokens import SEMIBOLD, SMALL, SUBTITLE
 from ..widgets.boxes import Panel, column, row
 from ..widgets.words import Label, ShortLabel, TlpChip
 from .answer_part import AnswerPart
-from .card_part import CardPart
+from .card_part import CardPart, fallen_said
 from .document import DocumentPart
 from .drop_zone import DropZone
 from .facts import Facts
@@ -329,12 +329,17 @@ class LookingPart(QWidget):
             _take_card, item.path, typed, then=self._on_card, failed=self.card.refuse, owner=self
         )
 
-    def _on_card(self, card: Card) -> None:
-        said = (
-            tr("The card {card} is believed no more.", card=card.fingerprint)
-            if card.revoked
-            else tr("The card {card} is trusted from now on.", card=card.fingerprint)
-        )
+    def _on_card(self, done: tuple[Card, tuple[str, ...]]) -> None:
+        card, fallen = done
+        if card.revoked:
+            said = tr("The card {card} is believed no more.", card=card.fingerprint)
+        else:
+            said = tr("The card {card} is trusted from now on.", card=card.fingerprint)
+        if fallen and not card.revoked:
+            other = tr("The card {card} is believed no more.", card=", ".join(fallen))
+            said = f"{said} {other}"
+        elif fallen:
+            said = f"{said} {fallen_said(fallen)}"
         self._desk.told.emit(said)
         self._look_at_strangers()
 
@@ -400,10 +405,11 @@ def _trust(session: Any, certificate: bytes, fingerprint: str) -> str:
     return cards.trust_certificate(session, certificate, fingerprint).fingerprint
 
 
-def _take_card(session: Any, path: Path, typed: str) -> Card:
+def _take_card(session: Any, path: Path, typed: str) -> tuple[Card, tuple[str, ...]]:
     from rilo_desktop.services import cards
 
-    return cards.trust(session, path, typed)
+    card = cards.trust(session, path, typed)
+    return card, tuple(one.fingerprint for one in cards.fallen(session, card.fingerprint))
 
 
 def _take(session: Any, item: Item, decisions: Any, leave: frozenset[str], progress: Any) -> Taken:

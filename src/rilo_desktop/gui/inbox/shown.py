@@ -122,6 +122,7 @@ def _card_title(card: Offered) -> str:
 def _card_verdict(card: Offered) -> Said:
     said = {
         "strange": Said("key", "warn", tr("To be compared by phone")),
+        "conflict": Said("alert-triangle", "warn", tr("A second renewal")),
         "renewal": Said("circle-check", "ok", tr("Renewed by a trusted card")),
         "known": Said("check", "text2", tr("Trusted already")),
         "revocation": Said("shield-off", "warn", tr("A card is revoked")),
@@ -181,6 +182,8 @@ def _signature(item: Item) -> Said:
         return Said("circle-check", "ok", tr("Signature valid"), tr("card until {day}", day=until))
     if verdict.trust is Trust.UNKNOWN:
         return Said("key", "warn", tr("Whole, unknown card"), tr("compare it by phone"))
+    if verdict.trust is Trust.SUPERSEDED:
+        return Said("alert-octagon", "danger", tr("Card was renewed"), tr("call the office"))
     return Said("alert-octagon", "danger", tr("Card not valid"), tr("revoked, or out of its time"))
 
 

@@ -131,16 +131,22 @@ class CardsSection(QWidget):
         office = Label(office_name(card.office), weight=MEDIUM)
         office.setMinimumWidth(scaled(110))
         words = Label(card.fingerprint, SMALL, tone="text2", wrap=True)
+        ended = Label(_ended(card), SMALL, tone="text3", wrap=True)
+        ended.setVisible(bool(ended.text()))
         until = numbers().partial((card.revoked or card.valid_until)[:10], short=True)
         text, tone, ground, icon = _STANDINGS[standing]
         parts: list[Any] = [
             office,
-            (column(None, words, None), 1),
+            (column(None, words, ended, None), 1),
             Label(until, SMALL, tone="text2"),
             Chip(tr(text), tone, ground, icon),
         ]
-        if self._may and standing in ("trusted", "expired"):
-            name = tr("Trust the card of {office} no more", office=office_name(card.office))
+        if self._may and standing != "revoked":
+            name = (
+                tr("Revoke the former card {card}", card=card.fingerprint)
+                if standing == "former"
+                else tr("Trust the card of {office} no more", office=office_name(card.office))
+            )
             parts.append(button("", lambda: self._revoke(card), "ghost", "x", name, high=28))
         line = row(*parts, gap=10, margins=(0, 6, 0, 6))
         return column(line, *([Hairline()] if ruled else []))
@@ -170,7 +176,8 @@ class CardsSection(QWidget):
             tr("Renew the card of this office?"),
             tr(
                 "A new key takes the place of the old one and is signed by it: whoever trusts the "
-                "old card follows without a call, once they have the file of the new one."
+                "old card follows without a call, once they have the file of the new one. What the "
+                "old key signs later is believed by none of them."
             ),
             (("no", tr("Not yet"), "secondary"), ("yes", tr("Renew it"), "primary")),
         )
@@ -190,13 +197,10 @@ class CardsSection(QWidget):
 
     def _revoke_own(self) -> None:
         if self.own is not None:
-            self._begin(self.own, own=True)
+            self._revoke(self.own)
 
     def _revoke(self, card: Card) -> None:
-        self._begin(card, own=False)
-
-    def _begin(self, card: Card, own: bool) -> None:
-        self.form.begin(card, own)
+        self.form.begin(card)
         self._show_own()
 
     def _on_closed(self) -> None:
@@ -226,9 +230,20 @@ _STANDINGS = {
     "trusted": (N_("Trusted"), "ok", "okBg", "circle-check"),
     "former": (N_("Own, before"), "neutralText", "neutral", "history"),
     "expired": (N_("Expired"), "warn", "warnBg", "clock"),
+    "superseded": (N_("Renewed"), "neutralText", "neutral", "history"),
     "revoked": (N_("Revoked"), "neutralText", "neutral", "shield-off"),
 }
 """Standing -> its word, tone, ground and icon."""
+
+
+def _ended(card: Card) -> str:
+    """What took its place, or why it fell; "" for a card that goes on or was revoked itself."""
+    if card.because:
+        return tr("Believed no more because of {card}: compare it by phone.", card=card.because)
+    if card.renewed and card.standing.value != "revoked":
+        day = numbers().partial(card.renewed[:10], short=True)
+        return tr("Renewed on {day} by {card}.", day=day, card=card.renewed_by)
+    return ""
 
 
 def _listed(session: Any) -> tuple[Card, ...]:

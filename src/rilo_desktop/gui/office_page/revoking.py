@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ..desk import Desk
 from ..faults import explained
+from ..inbox.card_part import fallen_said
 from ..inbox.shown import office_name
 from ..texts import tr
 from ..theme.tokens import MEDIUM, SMALL
@@ -19,6 +20,7 @@ from ..widgets.form_names import labelled
 from ..widgets.words import Label
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.card_revocations import Revoked
     from rilo_desktop.services.cards import Card
 
 
@@ -32,7 +34,8 @@ class RevokeForm(QWidget):
         super().__init__()
         self._desk = desk
         self._card: Card | None = None
-        self._own = False
+        self._writes = False
+        """A signed file for others is written."""
         self._title = Label("", weight=MEDIUM, wrap=True)
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.reason = QLineEdit()
@@ -55,23 +58,12 @@ class RevokeForm(QWidget):
             into=self,
         )
 
-    def begin(self, card: Card, own: bool) -> None:
-        self._card, self._own = card, own
-        office = office_name(card.office)
-        self._title.setText(
-            tr("Revoke the card of this office")
-            if own
-            else tr("Trust the card of {office} no more", office=office)
-        )
-        self._about.setText(
-            tr(
-                "For when its key may be known to others. A signed file tells all who trust it; "
-                "the office gets a new card, which they compare by phone again."
-            )
-            if own
-            else tr("Nothing that {card} signs is believed any more.", card=card.fingerprint)
-        )
-        self.do.setText(tr("Revoke and save the file …") if own else tr("Revoke it"))
+    def begin(self, card: Card) -> None:
+        self._card, self._writes = card, card.has_revocation
+        title, about = _words(card)
+        self._title.setText(title)
+        self._about.setText(about)
+        self.do.setText(tr("Revoke and save the file …") if self._writes else tr("Revoke it"))
         self.do.setAccessibleName(self.do.text())
         self.reason.clear()
         self._say("")
@@ -94,7 +86,7 @@ class RevokeForm(QWidget):
     def _on_do(self) -> None:
         if self._card is None:
             return
-        if not self._own:
+        if not self._writes:
             self.revoke(None)
             return
         title = tr("Save the revocation as")
@@ -115,24 +107,51 @@ class RevokeForm(QWidget):
             self._card.fingerprint,
             self.reason.text(),
             path,
-            then=lambda card: self._on_revoked(card, path),
+            then=self._on_revoked,
             failed=self._on_failed,
             owner=self,
         )
 
-    def _on_revoked(self, card: Card, path: Path | None) -> None:
+    def _on_revoked(self, done: Revoked) -> None:
         self.close_form()
-        said = tr("The card {card} is believed no more.", card=card.fingerprint)
-        if path is not None:
-            said += " " + tr("Send {file} to all who trust it.", file=path.name)
-        self.done.emit(said)
+        said = [tr("The card {card} is believed no more.", card=done.cards[0].fingerprint)]
+        if done.fallen:
+            said.append(fallen_said([card.fingerprint for card in done.fallen]))
+        said += [tr("Send {file} to all who trust it.", file=file.name) for file in done.files]
+        self.done.emit(" ".join(said))
 
     def _on_failed(self, error: BaseException) -> None:
         self._say(explained(error))
         self._show_readiness()
 
 
-def _revoke(session: Any, fingerprint: str, reason: str, path: Path | None) -> Card:
-    from rilo_desktop.services import cards
+def _words(card: Card) -> tuple[str, str]:
+    """Title, and what revoking does."""
+    if card.standing.value == "own":
+        about = tr(
+            "For when its key may be known to others. A signed file tells all who trust it; the "
+            "office gets a new card, which they compare by phone again."
+        )
+        return tr("Revoke the card of this office"), about
+    if card.has_revocation:
+        about = tr(
+            "For when the key of {card} may be known to others. A signed file tells all who trust "
+            "it; those who followed to the new card without a call compare that by phone.",
+            card=card.fingerprint,
+        )
+        return tr("Revoke a former card of this office"), about
+    about = tr("Nothing that {card} signs is believed any more.", card=card.fingerprint)
+    if card.basis == "made":
+        about += " " + tr(
+            "No signed file can be made for the card {card}: an older version renewed it. Call "
+            "those who trust it.",
+            card=card.fingerprint,
+        )
+    office = office_name(card.office)
+    return tr("Trust the card of {office} no more", office=office), about
 
-    return cards.revoke(session, fingerprint, reason, path)
+
+def _revoke(session: Any, fingerprint: str, reason: str, path: Path | None) -> Revoked:
+    from rilo_desktop.services import card_revocations
+
+    return card_revocations.revoke(session, fingerprint, reason, path)

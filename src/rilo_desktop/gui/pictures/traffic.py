@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import acknowledge, cards, identity, ledger, receive, record, release
+from rilo_desktop.services import (
+    acknowledge,
+    card_revocations,
+    cards,
+    identity,
+    ledger,
+    receive,
+    record,
+    release,
+)
 from rilo_desktop.services.acknowledge import Pinned
 from rilo_desktop.services.content import TYPES
 from rilo_desktop.services.founding import add_sample, make_office
@@ -62,7 +71,7 @@ def send_from_others(passphrase: str) -> None:
         cards.export(office, FILES.renewed)
     with make_office(Path("CAF"), LOST, "CAF-01", passphrase).session as office:
         own = cards.export(office, FILES.lost).fingerprint
-        cards.revoke(office, own, "The stick with the key was lost", FILES.gone)
+        card_revocations.revoke(office, own, "The stick with the key was lost", FILES.gone)
     with make_office(Path("ESA"), STRANGER, "ESA-01", passphrase).session as office:
         add_sample(office)
         _send(office, FILES.strange, "watches")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
+from rilo_desktop.characters import visible
 from rilo_desktop.language import base_direction
 
 from . import tokens
@@ -65,7 +66,10 @@ class _Line(NamedTuple):
 def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
     """Shaped once where it fits: the rows of a search are all new, and wait for this."""
     face, measure = font(*spec), metrics(*spec)
-    text = text.replace("\n", " ")
+    plain = text.replace("\n", " ")
+    text = visible(plain)
+    if text != plain:  # what is marked stands further on by what is shown before it
+        marks = tuple(_moved(plain, at, length) for at, length in marks)
     layout, row = _laid_out(text, face)
     if not row.isValid():
         return _Line(layout, 0, (), 0.0)
@@ -80,6 +84,11 @@ def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
             start, end = _x(row, at), _x(row, at + length)
             boxes.append((min(start, end), abs(end - start)))
     return _Line(layout, ceil(wide), tuple(boxes), row.ascent() - measure.ascent())
+
+
+def _moved(text: str, at: int, length: int) -> tuple[int, int]:
+    start = len(visible(text[:at]))
+    return start, len(visible(text[: at + length])) - start
 
 
 _ONE_WAY = re.compile(r"[ -~\xa0-\u024f\u2010-\u2026\u202f]*")
@@ -168,6 +177,7 @@ def draw_text(painter: QPainter, rect: QRect | QRectF, flags: Any, text: str) ->
 
     `flags` name a side of the screen, not of the text: AlignLeft is left.
     """
+    text = visible(text)
     before = painter.layoutDirection()
     painter.setLayoutDirection(_direction(text))
     painter.drawText(rect, int(flags | Qt.AlignmentFlag.AlignAbsolute), text)

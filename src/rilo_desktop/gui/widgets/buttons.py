@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rilo_desktop.characters import visible
+
 from ..theme import rounded, scaled
 from .words import tip
 
@@ -34,7 +36,7 @@ def button(
 
     `name` is also the tooltip and what a screen reader says.
     """
-    made = QPushButton(text.replace("&", "&&"))
+    made = QPushButton(visible(text, lines=False).replace("&", "&&"))
     made.setCheckable(checkable)
     made.setAccessibleName(name or text)
     made.setToolTip(tip(name) if name != text else "")

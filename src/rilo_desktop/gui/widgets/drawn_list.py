@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rilo_desktop.characters import visible
+
 from .buttons import is_key
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,11 +82,11 @@ class RowsModel(QAbstractListModel, Generic[R]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row)
+            return visible(self.text(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.spoken(row)
+            return visible(self.spoken(row))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.hint(row) or None
+            return visible(self.hint(row)) or None
         if role == Qt.ItemDataRole.CheckStateRole and (on := self.check(row)) is not None:
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         return None

@@ -7,6 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 
+from rilo_desktop.characters import visible
 from rilo_desktop.language import base_direction
 
 from ..theme import colour, font, metrics, on_text_size, scaled
@@ -25,6 +26,7 @@ class Paragraph:
     def __init__(
         self, text: str, width: int, spec: Spec, most: int = 0, at_right: bool | None = None
     ) -> None:
+        text = visible(text)
         right = base_direction(text) == "rtl"
         leads_right = right if at_right is None else at_right
         side = Qt.AlignmentFlag.AlignRight if leads_right else Qt.AlignmentFlag.AlignLeft

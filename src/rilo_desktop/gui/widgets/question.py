@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from rilo_desktop.characters import visible
+
 from ..theme import colour, scaled
 from ..theme.tokens import SECTION, SEMIBOLD
 from .boxes import column, row
@@ -25,7 +27,7 @@ class Question(QDialog):
     ) -> None:
         """`answers` as (key, text, kind of button), the harmless one first, the usual one last."""
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(visible(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._answer = answers[0][0]

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from rilo_desktop.characters import visible
+
 from ..texts import code_label
 from ..theme import draw_line, draw_tlp, font, glyph, metrics, rounded, scaled
 from ..theme.palette import TONES
@@ -14,6 +16,7 @@ from ..theme.tokens import BODY, CAPTION, CHIP, MEDIUM, REGULAR, SEMIBOLD
 
 def tip(text: str) -> str:
     """Text for a tooltip, which Qt would otherwise read as markup where it looks like it."""
+    text = visible(text)
     if "<" not in text:
         return text
     from html import escape
@@ -44,13 +47,17 @@ class Label(QLabel):
         wrap: bool = False,
         leading: bool = True,
     ) -> None:
-        super().__init__(text)
+        super().__init__(visible(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setFont(font(size, weight))
         self.setForegroundRole(TONES[tone])
         self._leading = leading
         self._align()
+
+    def setText(self, text: str) -> None:
+        """What cannot be seen in it is named: much of what is shown comes from others."""
+        super().setText(visible(text))
 
     def tone(self, tone: str) -> None:
         self.setForegroundRole(TONES[tone])
@@ -109,6 +116,7 @@ class ShortLabel(QWidget):
         self, text: str = "", size: int = BODY, weight: int = REGULAR, tone: str = "text"
     ) -> None:
         super().__init__()
+        text = visible(text, lines=False)
         self._text, self._spec, self._tone = text, (size, weight), tone
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(metrics(size, weight).height())
@@ -121,7 +129,7 @@ class ShortLabel(QWidget):
         return QSize(scaled(20), self.height())
 
     def setText(self, text: str) -> None:
-        self._text = text
+        self._text = text = visible(text, lines=False)
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
@@ -151,6 +159,7 @@ class Chip(QWidget):
     def show_text(
         self, text: str, tone: str = "neutralText", ground: str = "neutral", icon: str = ""
     ) -> None:
+        text = visible(text, lines=False)
         self._text, self._tone, self._ground, self._icon = text, tone, ground, icon
         self.setAccessibleName(text)
         _show(self, bool(text))
