@@ -36,3 +36,8 @@ _REFERENCE = re.compile(r"[A-Z]{2,12}/\d{4}/[A-Z]{2,3}/[A-Z]\d{4,}")
 
 def is_reference(text: str) -> bool:
     return _REFERENCE.fullmatch(text) is not None
+
+
+def office_of(reference: str) -> str:
+    """Code of the office that gave this reference."""
+    return reference.partition("/")[0]

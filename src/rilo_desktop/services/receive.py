@@ -4,8 +4,9 @@ look(session, files)                 verified first; what would become of each r
 look_again(session, looked)          the same beside what the store holds by now
 take(session, looked, decisions)     written as one operation that `undo` takes back
 
-A field that both offices changed waits for a decision; nothing of theirs is lost by that, since
-the document is kept in the store. Received again it changes nothing.
+A field that both offices changed waits for a decision, and so does a record that is not the
+signer's own, that is being written here, or that was purged here (docs/decisions/0036). Nothing of
+theirs is lost by that, since the document is kept in the store. Received again it changes nothing.
 """
 
 from __future__ import annotations
@@ -30,13 +31,16 @@ from .picture_copies import copies_to_keep
 from .progress import SILENT, Progress
 from .receive_compared import MINE as MINE
 from .receive_compared import THEIRS as THEIRS
+from .receive_compared import WAITING as WAITING
+from .receive_compared import Choices as Choices
 from .receive_compared import Compared as Compared
 from .receive_compared import Comparing
 from .receive_compared import Outcome as Outcome
 from .receive_opened import STRANGER as STRANGER
 from .receive_opened import Opened as Opened
 from .receive_opened import opened
-from .received import received_in
+from .received import Key, received_in
+from .record import known_in
 from .refusals import finding, refusal
 from .session import Session, Task
 from .signers import trust_given
@@ -82,15 +86,23 @@ class Looked:
     def count(self, outcome: Outcome) -> int:
         return sum(one.count(outcome) for one in self.documents)
 
-    def undecided(self, decisions: Decisions = NOTHING) -> tuple[tuple[Compared, str], ...]:
-        """(record, field) of each decision that is missing."""
+    def undecided(
+        self, decisions: Decisions = NOTHING, wanted: Collection[str] = ()
+    ) -> tuple[tuple[Compared, str], ...]:
+        """(record, field) of each decision that is missing; `wanted`: records to be taken."""
+        choices = Choices(decisions, wanted=frozenset(wanted))
         return tuple(
             (one, name)
             for document in self.documents
             for one in document.records
-            if one.outcome is Outcome.CONFLICT
-            for name in one.undecided(decisions.get(one.id, {}))
+            if one.is_wanted(choices)
+            for name in one.undecided(choices.on(one.id))
         )
+
+    @property
+    def waiting(self) -> tuple[Compared, ...]:
+        """Records that are taken only by a decision on each."""
+        return tuple(r for one in self.documents for r in one.records if r.outcome in WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +154,11 @@ def _looked(
     refused: tuple[tuple[Path, tuple[Finding, ...]], ...],
     progress: Progress,
 ) -> Looked:
+    rules = known_in(session)
     with session.reading() as reading:
         operation = reading.last_operation
-        comparing = Comparing(reading)
-        known = {(one.id, one.revision) for one in received_in(reading)}
+        comparing = Comparing(reading, session.office_code, rules=rules)
+        known = {one.key for one in received_in(reading)}
         documents = tuple(_incoming(comparing, one, known, progress) for one in in_order(found))
     return Looked(documents, refused, operation)
 
@@ -157,12 +170,14 @@ def take(
     leave_undecided: bool = False,
     leave: Collection[str] = (),
     progress: Progress = SILENT,
+    wanted: Collection[str] = (),
 ) -> Taken:
     """Write what was looked at, as one operation; it is compared again with what stands now.
 
-    `leave`: ids of records that shall not be taken. Raises Refused where a field waits for its
-    decision (unless such records are left), where a file was refused, and Cancelled; the store is
-    then unchanged.
+    `leave`: ids of records that shall not be taken; `wanted`: of those that wait for a decision
+    and shall be. What waits and is not wanted stays in the document. Raises Refused where a field
+    waits for its decision (unless such records are left), where a file was refused, and Cancelled;
+    the store is then unchanged.
     """
     session.permit(Task.IMPORT)
     if looked.refused:
@@ -173,14 +188,15 @@ def take(
         if one.opened.stranger is not None:
             trust_given(session, one.opened.stranger)
     with session.unit(actions.RECEIVE) as unit:
-        comparing = Comparing(unit.reading, decisions, frozenset(leave))
-        known = {(one.id, one.revision) for one in received_in(unit.reading)}
+        choices = Choices(decisions, frozenset(leave), frozenset(wanted))
+        comparing = Comparing(unit.reading, session.office_code, choices)
+        known = {one.key for one in received_in(unit.reading)}
         documents = tuple(
             _incoming(comparing, one.opened, known, progress) for one in looked.documents
         )
         if not leave_undecided:
-            _refuse_undecided(documents, decisions)
-        return _written(unit, documents, decisions, leave, progress)
+            _refuse_undecided(documents, choices)
+        return _written(unit, documents, choices, progress)
 
 
 def decided(looked: Looked, name: str, field: str, side: str) -> str:
@@ -201,6 +217,19 @@ def decided(looked: Looked, name: str, field: str, side: str) -> str:
     return one.id
 
 
+def named(looked: Looked, names: Collection[str]) -> frozenset[str]:
+    """Ids of the records that wait, by their references. Raises Refused where one does not wait."""
+    waiting = {one.reference: one.id for one in looked.waiting}
+    for name in names:
+        if name not in waiting:
+            raise refusal(
+                "receive.take",
+                N_("{name} does not wait for a decision in what came; look at it with --dry-run."),
+                name=name,
+            )
+    return frozenset(waiting[name] for name in names)
+
+
 def in_order(found: Sequence[Opened]) -> list[Opened]:
     """By office as their logs have them: an earlier revision first, whatever its file is called."""
     unique = {one.sha256: one for one in found}
@@ -215,7 +244,7 @@ def _order(one: Opened) -> tuple[str, str, int, int]:
 def _incoming(
     comparing: Comparing,
     one: Opened,
-    known: Collection[tuple[str, int]],
+    known: Collection[Key],
     progress: Progress,
 ) -> Incoming:
     package, records = one.package, []
@@ -223,15 +252,17 @@ def _incoming(
         if n % 25 == 0:
             progress(n, len(package.records), COMPARING)
         pictures = [p for p in package.pictures if p.record == packed.id]
-        records.append(comparing.one(packed, pictures))
+        records.append(comparing.one(packed, pictures, package.submission.office))
     said = package.submission
-    newer = any(name == said.id and number > said.revision for name, number in known)
-    again = (said.id, said.revision) in known
+    name = (said.office, said.store, said.id)
+    newer = any(key[:3] == name and key[3] > said.revision for key in known)
+    again = (*name, said.revision) in known
     return Incoming(one, tuple(records), "older" if newer else "again" if again else "new")
 
 
-def _refuse_undecided(documents: Sequence[Incoming], decisions: Decisions) -> None:
-    waiting = Looked(tuple(documents)).undecided(decisions)
+def _refuse_undecided(documents: Sequence[Incoming], choices: Choices) -> None:
+    waiting = Looked(tuple(documents)).undecided(choices.decisions, choices.wanted)
+    waiting = tuple((one, name) for one, name in waiting if one.id not in choices.leave)
     if waiting:
         raise Refused(*(_undecided(one, name) for one, name in waiting[:50]))
 
@@ -254,8 +285,7 @@ def _undecided(one: Compared, name: str) -> Finding:
 @dataclass(slots=True)
 class _Writing:
     unit: Unit
-    decisions: Decisions
-    leave: Collection[str]
+    choices: Choices
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -269,7 +299,7 @@ class _Writing:
         for first in range(0, len(taken), BATCH):
             progress(first, len(taken), WRITING)
             self._write(taken[first : first + BATCH])
-        self._plans(one)
+        self._plans(one, taken)
         self._keep(one)
         after = (self.new, self.changed, self.same, self.aside)
         counts = (now - then for now, then in zip(after, before, strict=True))
@@ -283,15 +313,14 @@ class _Writing:
         }
 
     def _is_taken(self, one: Compared) -> bool:
-        decided = not one.undecided(self.decisions.get(one.id, {}))
         match one.outcome:
             case Outcome.SAME:
                 self.same += 1
             case Outcome.ASIDE:
                 self.aside += 1
-            case _ if one.id in self.leave or not decided:
+            case _ if not one.is_taken(self.choices):
                 self.left.append(one)
-            case Outcome.NEW:
+            case _ if one.ours is None:
                 self.new += 1
                 return True
             case _:
@@ -304,7 +333,7 @@ class _Writing:
         heads = self.unit.heads(one.id for one in taken)
         theirs = [one.theirs for one in taken if one.theirs is not None]
         self.unit.write(theirs, {one.id: one.follows for one in taken})
-        results = {one.id: one.result(self.decisions.get(one.id, {})) for one in taken}
+        results = {one.id: one.result(self.choices.on(one.id)) for one in taken}
         of_both = [
             results[one.id]
             for one in taken
@@ -313,10 +342,11 @@ class _Writing:
         ours = {record.id: (heads[record.id].revision,) for record in of_both}
         self.unit.write(of_both, ours)
 
-    def _plans(self, one: Incoming) -> None:
+    def _plans(self, one: Incoming, taken: Sequence[Compared]) -> None:
         """Action items name their plan by its id; one that is not here is made by its title."""
+        named = {getattr(record.theirs, "plan", None) for record in taken}
         plans = [_plan(item) for item in one.package.printed.plans]
-        wanted = {plan.id: plan for plan in plans if plan is not None}
+        wanted = {plan.id: plan for plan in plans if plan is not None and plan.id in named}
         known = self.unit.heads(wanted)
         self.unit.write([plan for name, plan in wanted.items() if name not in known])
 
@@ -335,11 +365,10 @@ class _Writing:
 def _written(
     unit: Unit,
     documents: Sequence[Incoming],
-    decisions: Decisions,
-    leave: Collection[str],
+    choices: Choices,
     progress: Progress,
 ) -> Taken:
-    writing = _Writing(unit, decisions, leave)
+    writing = _Writing(unit, choices)
     told = [writing.document(one, progress) for one in documents]
     is_new = any(one.standing == "new" for one in documents)
     if not unit.revisions and not is_new:
