@@ -88,7 +88,7 @@ def relayed(ap: Any, we: Any, *names: str, **values: Any) -> Any:
                 parents=came_from[:1],
                 ancestors=came_from,
                 snapshot=snapshot,
-            )  # fmt: skip
+            )
         )
     base = claiming(we)
     return repacked(replace(base.package, records=tuple(records)), {})

@@ -323,6 +323,14 @@ def _receiving(sub: argparse._SubParsersAction[_Parser]) -> None:
         help="which stands where both offices changed a field",
     )
     receive.add_argument(
+        "--take",
+        nargs="+",
+        default=[],
+        metavar="REFERENCE",
+        help="take records that wait (of another office than the signer's, written or purged "
+        "here), as drafts; or: all",
+    )
+    receive.add_argument(
         "--leave-conflicts", action="store_true", help="take all but what waits for a decision"
     )
     answer = _command(
