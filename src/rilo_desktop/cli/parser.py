@@ -378,6 +378,12 @@ def _rules(sub: argparse._SubParsersAction[_Parser]) -> None:
     install = _command(steps, "install", "install a pack", receiving_commands.rules_install)
     install.add_argument("file", type=Path, help="the pack")
     _trusting(install)
+    install.add_argument("--older", action="store_true", help="also where those in force are newer")
+    receiver = _command(
+        steps, "receiver", "mark an office whose packs are taken", receiving_commands.rules_receiver
+    )
+    receiver.add_argument("office", help="its code")
+    receiver.add_argument("--remove", action="store_true", help="take its packs no more")
     _command(steps, "back", "take the last pack back", receiving_commands.rules_back)
 
 

@@ -322,6 +322,7 @@ def rules_show(options: argparse.Namespace, printer: Printer) -> int:
     data = [
         {
             "name": one.acceptance.name,
+            "digest": one.acceptance.digest,
             "office": one.office,
             "fingerprint": one.fingerprint,
             "on": one.on,
@@ -343,9 +344,16 @@ def rules_sign(options: argparse.Namespace, printer: Printer) -> int:
 
 def rules_install(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = acceptance.install(session, options.file, options.trust)
+        found = acceptance.install(session, options.file, options.trust, options.older)
     data = {"name": found.acceptance.name, "office": found.office}
     printer.answer(data, found.acceptance.name)
+    return DONE
+
+
+def rules_receiver(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = acceptance.mark_receiver(session, options.office, not options.remove)
+    printer.answer({"receivers": list(found)}, "\n".join(found))
     return DONE
 
 
