@@ -346,6 +346,7 @@ class LookingPart(QWidget):
             item,
             {name: dict(said) for name, said in self.document.decisions.items()},
             self.document.left,
+            self.document.wanted,
             working=tr("Taking the records"),
             then=self._on_taken,
             failed=self._on_failed,
@@ -406,11 +407,18 @@ def _take_card(session: Any, path: Path, typed: str) -> Card:
     return cards.trust(session, path, typed)
 
 
-def _take(session: Any, item: Item, decisions: Any, leave: frozenset[str], progress: Any) -> Taken:
+def _take(
+    session: Any,
+    item: Item,
+    decisions: Any,
+    leave: frozenset[str],
+    wanted: frozenset[str],
+    progress: Any,
+) -> Taken:
     from rilo_desktop.services import receive
 
     assert item.looked is not None
-    return receive.take(session, item.looked, decisions, True, leave, progress)
+    return receive.take(session, item.looked, decisions, True, leave, progress, wanted)
 
 
 def _take_answer(session: Any, item: Item) -> Changes:
