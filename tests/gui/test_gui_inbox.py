@@ -311,7 +311,7 @@ def test_what_both_changed_waits_until_somebody_chooses(
     at = [row.id for row in document.records.rows].index(case)
     document.records.setCurrentIndex(document.records.model_of.index(at))
     waiting = document.records.rows[at]
-    assert document.records.model_of.said(waiting)[0] == "1 to decide"
+    assert document.records.model_of.said(waiting)[0] == "Of another office"
     assert not document.records.model_of.is_taken(waiting)
     assert waiting.reference in document._waits.text()
     document.one.choices._choices["title"]._buttons[1].click()
@@ -321,6 +321,49 @@ def test_what_both_changed_waits_until_somebody_chooses(
     settle(qtbot, window)
     now = record.get(window.office.session, case).record
     assert now.title_text == "Theirs: parcels"
+
+
+def test_what_is_of_this_office_waits_and_is_taken_by_one_click(
+    qtbot: QtBot, disputed: tuple[Window, Workplace, Path, str]
+) -> None:
+    window, place, path, case = disputed
+    page = inbox(place)
+    look(qtbot, page, path)
+    document = page.document
+    at = [row.id for row in document.records.rows].index(case)
+    asked = document.records.rows[at]
+    assert "a record of this office" in sentence(asked.waits)
+    assert not document.records.model_of.is_taken(asked)
+    assert document.take_all.text() == "Take the 1 that waits"
+    document.records.setCurrentIndex(document.records.model_of.index(at))
+    assert "a record of this office" in document.one._about.text()
+    document.take_all.click()
+    assert document.take_all.isHidden()
+    assert document.records.model_of.said(asked)[0] == "1 to decide", "both wrote its title"
+    document.decide(case, "title", "theirs")
+    assert page.held()["said"][str(path)]["wanted"] == [case]
+    document.records.toggle(asked)
+    assert document.wanted == frozenset()
+    document.records.toggle(asked)
+    take(qtbot, page)
+    settle(qtbot, window)
+    now = record.get(window.office.session, case).record
+    assert (now.title_text, now.workflow) == ("Theirs: parcels", "draft")
+
+
+def test_what_the_rules_of_this_office_say_is_seen_before_taking(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path
+) -> None:
+    window, place = fresh
+    trust(window, sender)
+    page = inbox(place)
+    look(qtbot, page, sent)
+    records = page.document.records
+    at = next(n for n, row in enumerate(records.rows) if row.findings)
+    records.setCurrentIndex(records.model_of.index(at))
+    shown = [found.sentence for found in page.document.one.findings.found]
+    assert shown == [sentence(one) for one in records.rows[at].findings]
+    assert page.document.take.isEnabled(), "it is told, and keeps nobody from taking"
 
 
 def test_what_is_ours_stays_and_their_text_is_in_the_history(

@@ -62,8 +62,8 @@ def to_file(session: Any, reference: str, folder: Path) -> Path:
 def coming(session: Any, *documents: Opened) -> Looked:
     """What receiving these would do."""
     with session.reading() as reading:
-        comparing = Comparing(reading)
-        known = {(one.id, one.revision) for one in received_in(reading)}
+        comparing = Comparing(reading, session.office_code)
+        known = {one.key for one in received_in(reading)}
         found = receive.in_order(documents)
         return Looked(tuple(receive._incoming(comparing, one, known, SILENT) for one in found))
 

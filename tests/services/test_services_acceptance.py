@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from received_offices import changed, document
 
-from rilo_desktop.rules.acceptance_file import shipped
+from rilo_desktop.exchange.cards import read_card
+from rilo_desktop.rules.acceptance_file import read, shipped
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import acceptance, record
+from rilo_desktop.services import acceptance, cards, record
 from rilo_desktop.services.cards import listed
 from rilo_desktop.services.submit import Order, preflight, submit
 
@@ -30,13 +31,17 @@ RULES = {
 }  # fmt: skip
 
 
+NAME = read(json.dumps(RULES), "rules.json").name
+"""With its digest."""
+
+
 @pytest.fixture
 def pack(make_session: Any, tmp_path: Path) -> tuple[Path, str]:
     """A signed pack, and the fingerprint of who signed it."""
     secretariat = make_session("SECRETARIAT")
     file, path = tmp_path / "rules.json", tmp_path / "sec.rilorules"
     file.write_text(json.dumps(RULES), "utf-8")
-    assert acceptance.sign(secretariat, file, path).name == "WCO-SEC 2026.7"
+    assert acceptance.sign(secretariat, file, path).name == NAME
     card = next(c.fingerprint for c in listed(secretariat) if c.standing == "own")
     return path, card
 
@@ -61,11 +66,12 @@ def test_a_pack_is_installed_asked_printed_and_taken_back(make_session, pack) ->
     with pytest.raises(Refused) as refused:
         acceptance.install(office, path)
     assert refused.value.findings[0].rule == "signer.stranger"
-    assert acceptance.install(office, path, [card]).acceptance.name == "WCO-SEC 2026.7"
+    assert acceptance.install(office, path, [card]).acceptance.name == NAME
     assert [r.acceptance.name for r in acceptance.rules(office)] == [
-        "WCO-SEC 2026.7",
+        NAME,
         shipped().name,
     ]
+    assert NAME.startswith("WCO-SEC 2026.7 (")
     changed(office, "SND-01", "risk-indicator", rationale=None, strength="weak")
     assert rules_asked(office) == {"A", "B"}
     with pytest.raises(Refused) as refused:
@@ -73,11 +79,11 @@ def test_a_pack_is_installed_asked_printed_and_taken_back(make_session, pack) ->
     assert [f.rule for f in refused.value.findings] == ["acceptance.vocabulary"]
     changed(office, "SND-01", "risk-indicator", strength="strong")
     reference = submit(office, order_of(office, reason="it is so")).submission.reference
-    assert document(office, reference).package.submission.acceptance == "WCO-SEC 2026.7"
-    assert acceptance.install(office, path).acceptance.name == "WCO-SEC 2026.7", "the card is known"
+    assert document(office, reference).package.submission.acceptance == NAME
+    assert acceptance.install(office, path).acceptance.name == NAME, "the card is known"
     assert acceptance.take_back(office).name == shipped().name
     assert rules_asked(office) == set()
-    assert document(office, reference).package.submission.acceptance == "WCO-SEC 2026.7"
+    assert document(office, reference).package.submission.acceptance == NAME
     with pytest.raises(Refused) as refused:
         acceptance.take_back(office)
     assert refused.value.findings[0].rule == "rules.none"
@@ -124,3 +130,64 @@ def test_the_editor_says_what_the_receiver_asks(make_session, pack) -> None:
     stored = record.find(office, "SND-01").record
     said = record.findings(office, replace(stored, strength="weak"))
     assert [f.place.field for f in said if f.rule == "acceptance.vocabulary"] == ["strength"]
+
+
+def signed_pack(session: Any, folder: Path, **values: Any) -> tuple[Path, str]:
+    """A pack of this office, and its card."""
+    rules = {**RULES, **values}
+    file = folder / f"{session.office_code}-{len(list(folder.iterdir()))}.json"
+    file.write_text(json.dumps(rules), "utf-8")
+    acceptance.sign(session, file, file.with_suffix(".rilorules"))
+    card = next(c.fingerprint for c in listed(session) if c.standing == "own")
+    return file.with_suffix(".rilorules"), card
+
+
+def refused_pack(office: Any, path: Path, *trust: str) -> str:
+    with office.reading() as reading:
+        before = reading.last_operation
+    with pytest.raises(Refused) as refused:
+        acceptance.install(office, path, trust)
+    with office.reading() as reading:
+        assert reading.last_operation == before
+    return str(refused.value.findings[0].rule)
+
+
+def test_a_pack_of_an_office_that_is_no_receiver_is_refused(make_session, tmp_path) -> None:
+    """A trusted card is not enough; marked by the head, its packs are taken (review: F7)."""
+    office, we = make_session(), make_session("WE")
+    path, card = signed_pack(we, tmp_path, id="RILO-BASE", version="2026.1")
+    assert refused_pack(office, path, card) == "rules.office"
+    with pytest.raises(Refused):
+        acceptance.mark_receiver(office, "WE")
+    cards.trust_certificate(office, card_of(we), card)
+    assert acceptance.mark_receiver(office, "WE") == ("SECRETARIAT", "WE")
+    found = acceptance.install(office, path)
+    assert found.acceptance.name != shipped().name, "one name, another digest"
+    assert found.acceptance.name.startswith("RILO-BASE 2026.1 (")
+    assert acceptance.mark_receiver(office, "WE", receives=False) == ("SECRETARIAT",)
+
+
+def test_older_rules_than_those_in_force_are_asked_about(make_session, tmp_path) -> None:
+    office, secretariat = make_session(), make_session("SECRETARIAT")
+    older, card = signed_pack(secretariat, tmp_path, version="2026.6", issued="2026-11-24")
+    same, _ = signed_pack(secretariat, tmp_path, version="2026.7")
+    newer, _ = signed_pack(secretariat, tmp_path, version="2026.8")
+    assert refused_pack(office, older, card) == "rules.older", "than the shipped ones"
+    acceptance.install(office, newer, [card])
+    assert refused_pack(office, same, card) == "rules.older", "signed before, of the same day"
+    acceptance.install(office, older, older=True)
+    assert acceptance.rules(office)[0].acceptance.version == "2026.6"
+    acceptance.install(office, newer)
+
+
+def test_the_digest_says_what_the_rules_say() -> None:
+    text = json.dumps(RULES)
+    other = json.dumps(RULES | {"rules": RULES["rules"][:1]})
+    assert read(text, "x").digest == read(json.dumps(RULES, indent=2), "y").digest
+    assert read(text, "x").name != read(other, "x").name
+
+
+def card_of(session: Any) -> bytes:
+    with session.reading() as reading:
+        content = next(row.content for row in reading.cards() if row.is_own)
+    return read_card(content).certificate

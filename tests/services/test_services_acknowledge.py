@@ -266,3 +266,144 @@ def test_an_answer_survives_the_store_being_closed(
     with open_store(office.folder, passphrase, clock=clock) as again:
         assert ledger.entry(again, reference).state == "returned"
         assert not health.check(again).findings
+
+
+# --- who may answer, on what, in which order (review: F2)
+
+
+def signed_answer(session: Any, path: Path, **values: Any) -> Path:
+    """An answer of this office as the program would never write it."""
+    from rilo_desktop.services import identity
+
+    answer = values.pop("answer")
+    path.write_bytes(files.signed(replace(answer, **values), identity.signing(session)))
+    return path
+
+
+def refused_answer(office: Any, path: Path, *trust: str) -> str:
+    with office.reading() as reading:
+        before = reading.last_operation
+    with pytest.raises(Refused) as refused:
+        acknowledge.take(office, acknowledge.look(office, path, trust))
+    with office.reading() as reading:
+        assert reading.last_operation == before
+    return rule_of(refused)
+
+
+def test_only_whom_it_went_to_may_answer(office, secretariat, reference, make_session, tmp_path):
+    we = make_session("WE")
+    receive.take(we, coming(we, document(office, reference)))
+    path = tmp_path / "we.rilo-answer"
+    one = case(office)
+    acknowledge.make(we, reference, path, [Pinned(one.reference, "title", "x")], returned=True)
+    assert refused_answer(office, path, own_card(we)) == "answer.uninvited"
+    assert ledger.entry(office, reference).state == "released"
+    assert record.get(office, one.id).record.workflow == Workflow.RELEASED
+    release.export(office, reference, tmp_path / "copy.pdf", to="RILO WE")
+    acknowledge.take(office, acknowledge.look(office, path, [own_card(we)]))
+    assert ledger.entry(office, reference).state == "returned"
+
+
+@pytest.mark.parametrize(
+    ("addressee", "is_asked"),
+    [
+        ("WCO Secretariat", True),
+        ("Secrétariat de l'OMD", True),
+        ("the secretariat, for information", True),
+        ("RILO WE", False),
+        ("Directors General", False),
+    ],
+)
+def test_an_addressee_is_known_by_its_words(make_session, addressee, is_asked) -> None:
+    from rilo_desktop.services.addressees import is_among
+
+    office = make_session()
+    with office.reading() as reading:
+        assert is_among(reading, "SECRETARIAT", (addressee,)) is is_asked
+        assert is_among(reading, "WE", (addressee,)) is ("WE" in addressee)
+        assert not is_among(reading, "WE", ("we the offices",))
+
+
+def test_a_comment_never_reopens_what_is_not_of_the_submission(
+    office, secretariat, reference, tmp_path
+) -> None:
+    """Ids of submissions and of other records stand in every package."""
+    second = sent(office, "indicator-catalogue")
+    other = record.find(office, second, "submission").record
+    indicator = record.find(office, "SND-01").record
+    answer = acknowledge.make(secretariat, reference, tmp_path / "a.rilo-answer").answer
+    for one in (other, indicator):
+        comment = files.Comment(record=one.id, reference=one.reference, field="title", comment="x")
+        path = signed_answer(secretariat, tmp_path / "b.rilo-answer", answer=answer,
+                             decision="returned", comments=(comment,))  # fmt: skip
+        assert refused_answer(office, path, own_card(secretariat)) == "answer.records"
+        assert record.get(office, one.id).record.workflow == Workflow.RELEASED
+
+
+def test_answers_are_taken_in_the_order_of_the_log_that_wrote_them(
+    office, secretariat, reference, tmp_path
+) -> None:
+    trust = [own_card(secretariat)]
+    first, later = tmp_path / "1.rilo-answer", tmp_path / "2.rilo-answer"
+    one = case(office)
+    acknowledge.make(secretariat, reference, first,
+                     [Pinned(one.reference, "title", "x")], returned=True)  # fmt: skip
+    acknowledge.make(secretariat, reference, later)
+    acknowledge.take(office, acknowledge.look(office, later, trust))
+    assert refused_answer(office, first, *trust) == "answer.older"
+    assert ledger.entry(office, reference).state == "acknowledged"
+    assert record.get(office, one.id).record.workflow == Workflow.RELEASED
+
+
+def test_a_later_clock_makes_no_later_answer(office, secretariat, reference, tmp_path) -> None:
+    trust = [own_card(secretariat)]
+    answer = acknowledge.make(secretariat, reference, tmp_path / "1.rilo-answer").answer
+    later = tmp_path / "2.rilo-answer"
+    acknowledge.make(secretariat, reference, later, note="later")
+    acknowledge.take(office, acknowledge.look(office, later, trust))
+    at = "2027-11-25T09:00:00+00:00"
+    path = signed_answer(secretariat, tmp_path / "3.rilo-answer", answer=answer, at=at,
+                         on="2027-11-25", note="other")  # fmt: skip
+    assert refused_answer(office, path, *trust) == "answer.older"
+
+
+def test_an_answer_of_an_earlier_version_is_taken_until_one_with_a_number_was(
+    office, secretariat, reference, tmp_path
+) -> None:
+    trust = [own_card(secretariat)]
+    answer = acknowledge.make(secretariat, reference, tmp_path / "1.rilo-answer").answer
+    old = signed_answer(secretariat, tmp_path / "old.rilo-answer", answer=answer, store="", entry=0)
+    assert json.loads(old.read_bytes())["version"] == 1
+    acknowledge.take(office, acknowledge.look(office, old, trust))
+    acknowledge.take(office, acknowledge.look(office, tmp_path / "1.rilo-answer", trust))
+    again = signed_answer(secretariat, tmp_path / "again.rilo-answer", answer=answer, store="",
+                          entry=0, note="other")  # fmt: skip
+    assert refused_answer(office, again, *trust) == "answer.older"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"on": "2027~~~"},
+        {"on": "20261125"},
+        {"on": "x" * 500_000},
+        {"at": "yesterday"},
+        {"at": "2026-11-25T09:00:00"},
+        {"by": ""},
+        {"by": "x" * 101},
+        {"by": "Head\x1b[2J"},
+        {"by": "Head\u202e"},
+        {"note": "x" * 5_001},
+        {"entry": 0},
+        {"store": "x" * 101},
+    ],
+)
+def test_days_times_and_names_of_an_answer_are_what_they_say(whole: bytes, values: Any) -> None:
+    from datetime import UTC, datetime
+
+    answer, _ = files.opened(whole)
+    answer = replace(answer, store="a-store", entry=7)
+    signer = new_identity("SECRETARIAT", datetime(2026, 11, 25, tzinfo=UTC))
+    assert files.opened(files.signed(answer, signer))[0] == answer
+    with pytest.raises(Misshapen):
+        files.opened(files.signed(replace(answer, **values), signer))

@@ -165,14 +165,16 @@ def test_a_field_that_both_changed_waits_for_a_decision(
 
 
 def test_a_merge_travels_back_and_is_known_there(received_once, office, secretariat) -> None:
-    """The Secretariat's state follows the office's, so that it comes back without a question."""
+    """The Secretariat's state follows the office's: nothing is asked field by field."""
     name = case(office).reference
     changed(secretariat, name, lessons="The Secretariat's words.")
     looked = coming(office, document(secretariat, sent(secretariat)))
-    assert outcomes(looked) == {"same": 39, "changed": 1}
-    receive.take(office, looked)
-    assert record.find(office, name).record.lessons == "The Secretariat's words."
-    assert record.find(office, name).record.reference == name
+    assert outcomes(looked) == {"same": 39, "foreign": 1}
+    assert looked.undecided(wanted=receive.named(looked, [name])) == ()
+    receive.take(office, looked, wanted=receive.named(looked, [name]))
+    back = record.find(office, name).record
+    assert (back.lessons, back.reference) == ("The Secretariat's words.", name)
+    assert back.workflow == Workflow.DRAFT, "it is released here when this office releases it"
 
 
 def test_records_of_two_offices_with_one_own_number_stand_side_by_side(
@@ -197,16 +199,22 @@ def test_records_of_two_offices_with_one_own_number_stand_side_by_side(
 
 
 def test_what_is_shipped_is_one_record_of_all_offices(make_session, secretariat) -> None:
-    """Every store began with the same; what one office changed comes, what two did is asked."""
+    """Every store began with the same, under a reference of its own: what others say of it waits,
+    and what two said of one field is asked."""
     ap, we = make_session("AP"), make_session("WE")
     changed(ap, "SND-01", "risk-indicator", rationale="What AP saw.")
     changed(we, "SND-01", "risk-indicator", rationale="What WE saw.")
     changed(we, "SND-02", "risk-indicator", rationale="WE too.")
     looked = coming(secretariat, document(ap, sent(ap, "indicator-catalogue")))
-    assert outcomes(looked) == {"same": 47, "changed": 1}
-    receive.take(secretariat, looked)
+    assert outcomes(looked) == {"same": 47, "foreign": 1}
+    receive.take(secretariat, looked, wanted={one.id for one in looked.waiting})
     looked = coming(secretariat, document(we, sent(we, "indicator-catalogue")))
-    assert outcomes(looked) == {"same": 46, "changed": 1, "conflict": 1}
+    assert outcomes(looked) == {"same": 46, "foreign": 2}
+    wanted = {one.id for one in looked.waiting}
+    assert [field for _, field in looked.undecided(wanted=wanted)] == ["rationale"]
+    with pytest.raises(Refused) as refused:
+        receive.take(secretariat, looked, wanted=wanted)
+    assert refused.value.findings[0].rule == "receive.conflict"
 
 
 def test_what_is_for_the_office_only_stays_where_it_is(received_once, office, secretariat) -> None:
@@ -215,8 +223,8 @@ def test_what_is_for_the_office_only_stays_where_it_is(received_once, office, se
     changed(office, name, internal_note="of the office", lessons="Theirs.")
     changed(secretariat, name, internal_note="of the Secretariat")
     looked = coming(secretariat, document(office, sent(office, supersedes=reference)))
-    assert outcomes(looked) == {"same": 39, "changed": 1}
-    receive.take(secretariat, looked)
+    assert outcomes(looked) == {"same": 39, "draft": 1}, "the note is written here at the moment"
+    receive.take(secretariat, looked, wanted=receive.named(looked, [name]))
     stored = record.find(secretariat, name).record
     assert (stored.internal_note, stored.lessons) == ("of the Secretariat", "Theirs.")
 

@@ -397,7 +397,8 @@ def test_what_this_program_does_not_know_is_not_compared(sent: Sent) -> None:
 
 def _known(sent: Sent, number: int, digest: str, noted: tuple[Noted, ...] = ()) -> verify.Known:
     store = sent.package.submission.store
-    return verify.Known(store, "AP/2026/SUB/A0009", 1, LogHead(number=number, hash=digest), noted)
+    head = LogHead(number=number, hash=digest)
+    return verify.Known("AP", store, "AP/2026/SUB/A0009", 1, head, noted)
 
 
 def test_a_log_that_was_shortened_or_written_anew_is_found(sent: Sent) -> None:

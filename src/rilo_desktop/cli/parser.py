@@ -328,6 +328,14 @@ def _receiving(sub: argparse._SubParsersAction[_Parser]) -> None:
         help="which stands where both offices changed a field",
     )
     receive.add_argument(
+        "--take",
+        nargs="+",
+        default=[],
+        metavar="REFERENCE",
+        help="take records that wait (of another office than the signer's, written or purged "
+        "here), as drafts; or: all",
+    )
+    receive.add_argument(
         "--leave-conflicts", action="store_true", help="take all but what waits for a decision"
     )
     answer = _command(
@@ -375,6 +383,12 @@ def _rules(sub: argparse._SubParsersAction[_Parser]) -> None:
     install = _command(steps, "install", "install a pack", receiving_commands.rules_install)
     install.add_argument("file", type=Path, help="the pack")
     _trusting(install)
+    install.add_argument("--older", action="store_true", help="also where those in force are newer")
+    receiver = _command(
+        steps, "receiver", "mark an office whose packs are taken", receiving_commands.rules_receiver
+    )
+    receiver.add_argument("office", help="its code")
+    receiver.add_argument("--remove", action="store_true", help="take its packs no more")
     _command(steps, "back", "take the last pack back", receiving_commands.rules_back)
 
 

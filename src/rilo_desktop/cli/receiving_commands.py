@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rilo_desktop.characters import visible
 from rilo_desktop.records.describe import NOT_KNOWN
-from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.rules.findings import Finding, Refused, Severity
 from rilo_desktop.services import acceptance, acknowledge, consolidation, network_report, wording
 from rilo_desktop.services import receive as receiving
 from rilo_desktop.services.progress import Said
@@ -55,13 +56,19 @@ def _documents(
         raise Refused(*refused)
     if options.dry_run:
         printer.answer([_looked(one, printer) for one in looked.documents], _would(printer, looked))
-        printer.note(_aside(looked.documents))
+        printer.note(_said(looked.documents))
         return DONE
-    decisions = _decisions(options, looked)
-    done = receiving.take(session, looked, decisions, options.leave_conflicts, progress=progress)
+    done = receiving.take(
+        session,
+        looked,
+        _decisions(options, looked),
+        options.leave_conflicts,
+        progress=progress,
+        wanted=_wanted(options, looked),
+    )
     data = _counts(done) | {
         "operation": done.changes.operation,
-        "documents": [_looked(one, printer) for one in done.documents],
+        "documents": [_looked(one, printer) for one in looked.documents],
         "waiting": [one.reference for one in done.left],
         "answers": answers,
     }
@@ -72,8 +79,15 @@ def _documents(
         names = ", ".join(one.reference for one in done.left)
         text += "\n" + printer.text("Waiting for a decision: {names}", names=names)
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
-    printer.note(_aside(done.documents))
+    printer.note(_said(looked.documents, {one.id for one in done.left}))
     return WAITS if done.left else DONE
+
+
+def _wanted(options: argparse.Namespace, looked: Looked) -> frozenset[str]:
+    """--take REFERENCE...|all. Raises Refused for what does not wait."""
+    if options.take == ["all"]:
+        return frozenset(one.id for one in looked.waiting)
+    return receiving.named(looked, options.take)
 
 
 def _decisions(options: argparse.Namespace, looked: Looked) -> dict[str, dict[str, str]]:
@@ -131,6 +145,18 @@ def _record(one: Compared, printer: Printer) -> dict[str, Any]:
     }
     if one.aside is not None:
         data["aside"] = wording.sentence(one.aside, printer.language)
+    if one.waits is not None:
+        data["waits"] = wording.sentence(one.waits, printer.language)
+    if one.findings:
+        data["findings"] = [
+            {
+                "rule": found.rule,
+                "field": found.place.field,
+                "blocks": found.blocks,
+                "message": wording.sentence(found, printer.language),
+            }
+            for found in one.findings
+        ]
     return data
 
 
@@ -146,8 +172,10 @@ def _plain(value: Any) -> Any:
 
 def _would(printer: Printer, looked: Looked) -> str:
     counts = {one.value: looked.count(one) for one in Outcome}
+    counts["waiting"] = len(looked.waiting)
     text = printer.text(
-        "{new} new, {changed} changed, {same} the same, {conflict} to decide, {aside} kept aside",
+        "{new} new, {changed} changed, {same} the same, {conflict} to decide, {waiting} waiting, "
+        "{aside} kept aside",
         **counts,
     )
     lines = [printer.text("Nothing was written. It would be: {text}", text=text)]
@@ -156,8 +184,18 @@ def _would(printer: Printer, looked: Looked) -> str:
     return "\n".join(lines)
 
 
-def _aside(documents: Iterable[Incoming]) -> list[Finding]:
-    return [r.aside for doc in documents for r in doc.records if r.aside is not None]
+def _said(documents: Iterable[Incoming], left: Collection[str] | None = None) -> list[Finding]:
+    """What is to be said of the records: why one is kept aside or waits, what the rules say.
+
+    `left`: ids of those that were not taken; None: nothing was taken yet.
+    """
+    records = [record for document in documents for record in document.records]
+    aside = [one.aside for one in records if one.aside is not None]
+    waits = [
+        one.waits for one in records if one.waits is not None and (left is None or one.id in left)
+    ]
+    rules = [replace(found, severity=Severity.WARNS) for one in records for found in one.findings]
+    return [*aside, *waits, *rules]
 
 
 def _opened(session: Session, one: acknowledge.Opened) -> dict[str, Any]:
@@ -285,6 +323,7 @@ def rules_show(options: argparse.Namespace, printer: Printer) -> int:
     data = [
         {
             "name": one.acceptance.name,
+            "digest": one.acceptance.digest,
             "office": one.office,
             "fingerprint": one.fingerprint,
             "on": one.on,
@@ -306,9 +345,16 @@ def rules_sign(options: argparse.Namespace, printer: Printer) -> int:
 
 def rules_install(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = acceptance.install(session, options.file, options.trust)
+        found = acceptance.install(session, options.file, options.trust, options.older)
     data = {"name": found.acceptance.name, "office": found.office}
     printer.answer(data, found.acceptance.name)
+    return DONE
+
+
+def rules_receiver(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = acceptance.mark_receiver(session, options.office, not options.remove)
+    printer.answer({"receivers": list(found)}, "\n".join(found))
     return DONE
 
 

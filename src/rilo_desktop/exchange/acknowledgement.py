@@ -1,24 +1,29 @@
 """The receiver's answer to a submission: a small signed JSON file, accepted or returned.
 
 It names the submission by id, revision and hash, so that it can answer no other, and carries the
-certificate it is signed with. A comment is on one field of one record.
+certificate it is signed with. A comment is on one field of one record. The number of its entry in
+the log of the store that made it says which of two answers is the later one; files of version 1
+lack it.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from ..records.snapshots import canonical
 from .cards import Identity, KnownCard
 from .signed_text import certificate_of, signature_of, signer
-from .strict_json import Misshapen, read, write
+from .strict_json import Misshapen, as_data, read, since, version_of, write
 
-FORMAT, VERSION = "rilo-acknowledgement", 1
+FORMAT, VERSION = "rilo-acknowledgement", 2
 SUFFIX = ".rilo-answer"
 LARGEST = 2_000_000
 """Bytes: some thousand comments."""
 ACCEPTED, RETURNED = "accepted", "returned"
-MOST_COMMENTS, LONGEST_COMMENT = 5_000, 2_000
+MOST_COMMENTS, LONGEST_COMMENT, LONGEST_NOTE, LONGEST_NAME = 5_000, 2_000, 5_000, 100
+_PATH = re.compile(r"[a-z][a-z0-9_]{0,59}(\.[1-9][0-9]{0,5}(\.[a-z][a-z0-9_]{0,59})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,13 @@ class Answer:
     submission: Answered
     note: str = ""
     comments: tuple[Comment, ...] = ()
+    store: str = field(default="", metadata=since(2))
+    """Of the office that answers; `entry` is the number that its log has for this answer."""
+    entry: int = field(default=0, metadata=since(2))
+
+    @property
+    def is_numbered(self) -> bool:
+        return bool(self.store)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +80,10 @@ class _File:
 
 def signed(answer: Answer, identity: Identity) -> bytes:
     """The file, signed by the office that answers."""
+    version = VERSION if answer.is_numbered else 1
     file = _File(answer=answer, certificate=certificate_of(identity))
-    return write(replace(file, signature=signature_of(identity, _signed(file))), FORMAT, VERSION)
+    signature = signature_of(identity, _signed(file, version))
+    return write(replace(file, signature=signature), FORMAT, version)
 
 
 def opened(content: bytes) -> tuple[Answer, KnownCard]:
@@ -80,12 +94,13 @@ def opened(content: bytes) -> tuple[Answer, KnownCard]:
     if len(content) > LARGEST:
         raise Misshapen(f"more than {LARGEST} bytes")
     file = read(_File, content, FORMAT, VERSION)
-    if write(file, FORMAT, VERSION) != content:  # JSON has other spellings of the same
+    version = version_of(content)
+    if write(file, FORMAT, version) != content:  # JSON has other spellings of the same
         raise Misshapen("not written as this program writes it, or the file was changed")
-    card = signer(file.certificate, file.signature, _signed(file))
+    card = signer(file.certificate, file.signature, _signed(file, version))
     if card.office != file.answer.office:
         raise Misshapen("answer.office: another one than in the certificate")
-    _check(file.answer)
+    _check(file.answer, version)
     return file.answer, card
 
 
@@ -94,17 +109,50 @@ def is_answer(content: bytes) -> bool:
     return content[:1] == b"{" and b'"%s"' % FORMAT.encode() in content[:LARGEST]
 
 
-def _check(answer: Answer) -> None:
+def _check(answer: Answer, version: int) -> None:
     if answer.decision not in (ACCEPTED, RETURNED):
         raise Misshapen("answer.decision: neither accepted nor returned")
     if answer.decision == ACCEPTED and answer.comments:
         raise Misshapen("answer.comments: what is accepted has none")
     if len(answer.comments) > MOST_COMMENTS:
         raise Misshapen("answer.comments: too many")
-    if any(len(one.comment) > LONGEST_COMMENT for one in answer.comments):
-        raise Misshapen("answer.comments: one is too long")
+    if any(not _is_comment(one) for one in answer.comments):
+        raise Misshapen("answer.comments: one is too long, or names no field")
+    if len(answer.note) > LONGEST_NOTE:
+        raise Misshapen(f"answer.note: more than {LONGEST_NOTE} characters")
+    if not _is_name(answer.by):
+        raise Misshapen("answer.by: no function of an officer")
+    if not _is_day(answer.on):
+        raise Misshapen("answer.on: no day, as 2026-11-25")
+    if not _is_time(answer.at):
+        raise Misshapen("answer.at: no time, as 2026-11-25T09:00:00+00:00")
+    if version > 1 and (not _is_name(answer.store) or answer.entry < 1):
+        raise Misshapen("answer.entry: of no entry of a log")
 
 
-def _signed(file: _File) -> bytes:
+def _is_comment(one: Comment) -> bool:
+    fits = len(one.comment) <= LONGEST_COMMENT and len(one.record) <= LONGEST_NAME
+    return fits and len(one.reference) <= LONGEST_COMMENT and bool(_PATH.fullmatch(one.field))
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_NAME and text.isprintable()
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).utcoffset() is not None and len(text) <= 40
+    except ValueError:
+        return False
+
+
+def _signed(file: _File, version: int) -> bytes:
     """What the signature is over."""
-    return canonical({"format": FORMAT, "version": VERSION, **asdict(replace(file, signature=""))})
+    return canonical(as_data(replace(file, signature=""), FORMAT, version))

@@ -3,7 +3,9 @@
 Anything else is refused whole: a key that is not described, a value of another type, a key twice,
 a number that is no safe integer, half a character, more of anything than an honest file holds.
 A class is read by its own annotations: str, int, bool, other such classes, tuples of them, `X |
-None`, and snapshots of records (dict), whose values are only looked at for their size.
+None`, and snapshots of records (dict), whose values are only looked at for their size. A field that
+a later version of a format has is marked with `since`: it is not written in an earlier one, and not
+described there.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from ..records.describe import per_class
@@ -47,21 +49,50 @@ class Newer(Misshapen):
 
 def write(thing: Any, format: str, version: int) -> bytes:
     """The one byte string that stands for a data class. Raises TooLarge."""
-    content = canonical({"format": format, "version": version, **_as_data(thing)})
+    content = canonical(as_data(thing, format, version))
     if len(content) > MOST_BYTES:
         raise TooLarge(f"more than {MOST_BYTES} bytes")
     return content
 
 
-def _as_data(thing: Any) -> Any:
+def as_data(thing: Any, format: str, version: int) -> dict[str, Any]:
+    """The same as plain data."""
+    return {"format": format, "version": version, **_as_data(thing, version)}
+
+
+def since(version: int) -> dict[str, int]:
+    """Metadata of a field that versions before this one do not have; it needs a default."""
+    return {_SINCE: version}
+
+
+_SINCE = "since"
+
+
+def is_in(field: Field[Any], version: int) -> bool:
+    """Does this version of a format have the field?"""
+    return int(field.metadata.get(_SINCE, 1)) <= version
+
+
+def _as_data(thing: Any, version: int) -> Any:
     """As `dataclasses.asdict`, without copying snapshots, which are most of it."""
     if isinstance(thing, tuple):
         if len(thing) > MOST_ITEMS:
             raise TooLarge(f"more than {MOST_ITEMS} entries of one list")
-        return [_as_data(item) for item in thing]
+        return [_as_data(item, version) for item in thing]
     if is_dataclass(thing):
-        return {field.name: _as_data(getattr(thing, field.name)) for field in fields(thing)}
+        return {
+            field.name: _as_data(getattr(thing, field.name), version)
+            for field in fields(thing)
+            if is_in(field, version)
+        }
     return thing
+
+
+def version_of(content: bytes | str) -> int:
+    """The version that a file of any format says it has; 0 where it says none. Raises Misshapen."""
+    data = _decoded(content)
+    found = data.get("version") if isinstance(data, dict) else None
+    return found if type(found) is int else 0
 
 
 def read(cls: type[T], content: bytes | str, format: str, version: int) -> T:
@@ -75,7 +106,7 @@ def read(cls: type[T], content: bytes | str, format: str, version: int) -> T:
     if found > version:
         raise Newer(found, _program(data))
     data.pop("format")
-    return cast(T, _thing(cls, data, ""))
+    return cast(T, _thing(cls, data, "", found))
 
 
 def _program(data: Mapping[str, Any]) -> str:
@@ -124,17 +155,17 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _thing(cls: type[Any], data: Any, where: str) -> Any:
+def _thing(cls: type[Any], data: Any, where: str, version: int) -> Any:
     if not isinstance(data, dict):
         raise Misshapen(f"{where or 'the data'}: not an object")
     readers = _readers(cls)
     for name in data:
-        if name not in readers:
+        if name not in readers or readers[name][2] > version:
             raise Misshapen(f"{_at(where, name[:60])}: not described")
     values = {}
-    for name, (read, required) in readers.items():
+    for name, (read, required, _) in readers.items():
         if name in data:
-            values[name] = read(data[name], _at(where, name))
+            values[name] = read(data[name], _at(where, name), version)
         elif required:
             raise Misshapen(f"{_at(where, name)}: missing")
     return cls(**values)
@@ -144,15 +175,20 @@ def _at(where: str, name: str) -> str:
     return f"{where}.{name}" if where else name
 
 
-Reader = Callable[[Any, str], Any]
+Reader = Callable[[Any, str, int], Any]
 
 
 @per_class
-def _readers(cls: type[Any]) -> dict[str, tuple[Reader, bool]]:
-    """How each field is read, and whether it must be there."""
+def _readers(cls: type[Any]) -> dict[str, tuple[Reader, bool, int]]:
+    """How each field is read, whether it must be there, and since which version it is there."""
     hints = get_type_hints(cls)
     return {
-        field.name: (_reader(hints[field.name]), field.default is MISSING) for field in fields(cls)
+        field.name: (
+            _reader(hints[field.name]),
+            field.default is MISSING,
+            int(field.metadata.get(_SINCE, 1)),
+        )
+        for field in fields(cls)
     }
 
 
@@ -160,27 +196,27 @@ def _reader(hint: Any) -> Reader:
     if get_origin(hint) is types.UnionType:
         (inner,) = (arg for arg in get_args(hint) if arg is not types.NoneType)
         read = _reader(inner)
-        return lambda data, where: None if data is None else read(data, where)
+        return lambda data, where, version: None if data is None else read(data, where, version)
     if get_origin(hint) is tuple:
         item = _reader(get_args(hint)[0])
-        return lambda data, where: _list(item, data, where)
+        return lambda data, where, version: _list(item, data, where, version)
     if is_dataclass(hint):
-        return lambda data, where: _thing(hint, data, where)  # type: ignore[arg-type]
+        return lambda data, where, version: _thing(hint, data, where, version)  # type: ignore[arg-type]
     if hint is str:
         return _text
     return _snapshot if get_origin(hint) is dict else _plain(hint)
 
 
-def _list(read: Reader, data: Any, where: str) -> tuple[Any, ...]:
+def _list(read: Reader, data: Any, where: str, version: int) -> tuple[Any, ...]:
     if not isinstance(data, list):
         raise Misshapen(f"{where}: not a list")
     if len(data) > MOST_ITEMS:
         raise Misshapen(f"{where}: more than {MOST_ITEMS} entries")
-    return tuple(read(item, f"{where}[{number}]") for number, item in enumerate(data))
+    return tuple(read(item, f"{where}[{number}]", version) for number, item in enumerate(data))
 
 
 def _plain(expected: type) -> Reader:
-    def read(data: Any, where: str) -> Any:
+    def read(data: Any, where: str, _version: int) -> Any:
         if type(data) is not expected:
             raise Misshapen(f"{where}: not a value of type {expected.__name__}")
         return data
@@ -188,7 +224,7 @@ def _plain(expected: type) -> Reader:
     return read
 
 
-def _text(data: Any, where: str) -> str:
+def _text(data: Any, where: str, _version: int = 0) -> str:
     if not isinstance(data, str):
         raise Misshapen(f"{where}: not a text")
     if len(data) > MOST_CHARACTERS:
@@ -198,7 +234,7 @@ def _text(data: Any, where: str) -> str:
     return data
 
 
-def _snapshot(data: Any, where: str) -> Snapshot:
+def _snapshot(data: Any, where: str, _version: int) -> Snapshot:
     if not isinstance(data, dict) or type(data.get("schema")) is not int:
         raise Misshapen(f"{where}: not a snapshot")
     for name in ("kind", "id", "reference"):

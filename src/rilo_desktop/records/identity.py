@@ -62,3 +62,8 @@ def workstation_of(text: str) -> str:
     """The letter in a reference; "" for what is none."""
     found = _REFERENCE.fullmatch(text)
     return found[2] if found else ""
+
+
+def office_of(reference: str) -> str:
+    """Code of the office that gave this reference."""
+    return reference.partition("/")[0]

@@ -41,6 +41,8 @@ CODE_ONLY_WITH = N_(
 CODE_ONLY_WHERE = N_(
     '{field} can be "{code}" only where {other} is one of "{codes}" ({rules}, rule {clause}).'
 )
+SHOWN_DIGITS = 12
+"""Of a digest: beyond trying out, and it can be read out by phone."""
 SHOWN = 60
 """Most characters of a value that a finding repeats."""
 
@@ -83,13 +85,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """The rules of one receiver in one version; `name` is printed in documents."""
+    """The rules of one receiver in one version; `name` is printed in documents.
+
+    `digest` is of what the file says, as hexadecimal digits: two files that say other rules are
+    never called the same.
+    """
 
     id: str
     version: str
     issued: str
     titles: Mapping[str, str]
     rules: tuple[Rule, ...]
+    digest: str = ""
     _placed: Mapping[tuple[str, str], tuple[Rule, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -103,6 +110,13 @@ class Acceptance:
 
     @property
     def name(self) -> str:
+        """RILO-BASE 2026.1 (3fa9 21c0 77b2): as it is printed and kept."""
+        groups = " ".join(self.digest[at : at + 4] for at in range(0, SHOWN_DIGITS, 4))
+        return f"{self.short_name} ({groups})"
+
+    @property
+    def short_name(self) -> str:
+        """RILO-BASE 2026.1: in a sentence that says what one of the rules asks."""
         return f"{self.id} {self.version}"
 
     def on(self, part: Part) -> tuple[Rule, ...]:
@@ -124,7 +138,7 @@ def findings(part: Part, acceptance: Acceptance | None) -> list[Finding]:
                     rule.severity,
                     said.nature,
                     said.message,
-                    rules=acceptance.name,
+                    rules=acceptance.short_name,
                     clause=rule.name,
                     **said.values,
                 )

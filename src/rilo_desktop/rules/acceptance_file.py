@@ -11,6 +11,7 @@ A field of a line is written "goods.unit". "severity" is "blocks" (or left out) 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from typing import Any
 from ..files import from_json
 from ..records.dates import is_partial
 from ..records.describe import About, FieldType, class_of, fields_of, kinds
+from ..records.snapshots import canonical
 from .acceptance import Acceptance, Rule, Type
 from .findings import N_, Finding, Message, Nature, Place, Refused, Severity
 
@@ -90,7 +92,8 @@ def read(text: str, file: str) -> Acceptance:
     if twice:
         raise _refused(WRONG, file, rule=twice, reason=N_("the name stands there twice"))
     titles = {n[6:]: v for n, v in data.items() if n.startswith("title_") and isinstance(v, str)}
-    return Acceptance(data["id"], data["version"], data["issued"], titles, rules)
+    digest = hashlib.sha256(canonical(data)).hexdigest()
+    return Acceptance(data["id"], data["version"], data["issued"], titles, rules, digest)
 
 
 class _Refusing(ValueError):

@@ -1,14 +1,15 @@
 """The receiver's rules that are in force: those of the pack installed last, else the shipped ones.
 
-A pack comes on a stick, signed by an office whose card is trusted. Taking it back brings the rules
-before it into force again; what was released by it keeps its version.
+A pack comes on a stick, signed by an office that is marked as a receiver: the Secretariat, and
+whom the office marks. One that is older than the rules in force is asked about first. Taking it
+back brings the rules before it into force again; what was released by it keeps its version.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
@@ -27,6 +28,8 @@ from .refusals import refusal
 from .session import Session, Task
 
 SETTING = "acceptance"
+RECEIVERS = "receivers"
+SECRETARIAT = "SECRETARIAT"
 MOST_KEPT = 10
 """Packs that can be taken back, one after the other."""
 
@@ -42,8 +45,16 @@ class Rules:
 
 
 def in_force(reading: Reading) -> Acceptance:
-    kept = reading.setting(SETTING)
-    return _read(json.loads(kept)[-1]["rules"]) if kept else shipped()
+    return _in_force(reading).acceptance
+
+
+def _in_force(reading: Reading) -> Rules:
+    kept = _kept(reading)
+    return _rules(kept[-1]) if kept else Rules(shipped())
+
+
+def _rules(kept: Mapping[str, str]) -> Rules:
+    return Rules(_read(kept["rules"]), kept["office"], kept["card"], kept["at"])
 
 
 def rules(session: Session) -> tuple[Rules, ...]:
@@ -51,8 +62,7 @@ def rules(session: Session) -> tuple[Rules, ...]:
     session.permit(Task.READ)
     with session.reading() as reading:
         kept = _kept(reading)
-    packs = [Rules(_read(o["rules"]), o["office"], o["card"], o["at"]) for o in reversed(kept)]
-    return (*packs, Rules(shipped()))
+    return (*map(_rules, reversed(kept)), Rules(shipped()))
 
 
 def sign(session: Session, file: Path, path: Path) -> Acceptance:
@@ -72,10 +82,40 @@ def sign(session: Session, file: Path, path: Path) -> Acceptance:
     return found
 
 
-def install(session: Session, path: Path, trust: Collection[str] = ()) -> Rules:
+def receivers(reading: Reading) -> tuple[str, ...]:
+    """Codes of the offices whose packs are taken."""
+    kept = reading.setting(RECEIVERS)
+    return (SECRETARIAT, *(json.loads(kept) if kept else ()))
+
+
+def mark_receiver(session: Session, office: str, receives: bool = True) -> tuple[str, ...]:
+    """From now on packs of this office are taken, or no more. Raises Refused."""
+    session.permit(Task.RULES)
+    with session.unit(actions.RECEIVER) as unit:
+        others = set(receivers(unit.reading)) - {SECRETARIAT}
+        known = {row.office for row in unit.reading.cards() if not row.revoked}
+        if office == SECRETARIAT or (receives and office not in known):
+            raise refusal(
+                "rules.receiver",
+                N_(
+                    "{office} cannot be marked: the Secretariat is always a receiver, and of "
+                    "another office the card must be trusted first."
+                ),
+                office=office,
+            )
+        now = sorted(others | {office} if receives else others - {office})
+        unit.set(RECEIVERS, json.dumps(now) if now else "")
+        unit.note(office=office, receives=receives)
+        return receivers(unit.reading)
+
+
+def install(
+    session: Session, path: Path, trust: Collection[str] = (), older: bool = False
+) -> Rules:
     """Bring the rules of a signed pack into force. Raises Refused, and changes nothing then.
 
-    `trust`: fingerprints of cards that somebody compared by phone.
+    `trust`: fingerprints of cards that somebody compared by phone; `older`: also where the rules in
+    force are newer.
     """
     from rilo_desktop.exchange import rule_pack
 
@@ -94,6 +134,33 @@ def install(session: Session, path: Path, trust: Collection[str] = ()) -> Rules:
         ) from None
     refuse_stranger(session, path, card, pack.at, trust)
     found = Rules(read(pack.rules, path.name), pack.office, card.fingerprint, pack.at)
+    with session.reading() as reading:
+        marked, now = receivers(reading), _in_force(reading)
+    if pack.office not in marked:
+        raise of_file(
+            "rules.office",
+            N_(
+                "{file} has rules of {office}, which is no receiver of this office: packs are "
+                "taken from {offices}. Where {office} shall say what is asked, the head marks it: "
+                "rilo rules receiver."
+            ),
+            path,
+            office=pack.office,
+            offices=", ".join(marked),
+        )
+    if not older and (found.acceptance.issued, found.on) < (now.acceptance.issued, now.on):
+        raise of_file(
+            "rules.older",
+            N_(
+                "{file} has {name} of {day}, and the rules in force, {now}, are of {newer}. If you "
+                "want the older ones, say so: --older."
+            ),
+            path,
+            name=found.acceptance.name,
+            day=found.acceptance.issued,
+            now=now.acceptance.name,
+            newer=now.acceptance.issued,
+        )
     trust_given(session, card)
     one = {"rules": pack.rules, "office": pack.office, "card": card.fingerprint, "at": pack.at}
     with session.unit(actions.RULES) as unit:

@@ -2,8 +2,11 @@
 opens.
 
 Accepted moves the ledger. Returned pins comments to fields: at the office the records they are on
-become drafts again, and each comment stands at its field until that is changed. The submission
-itself, which was released, never changes; a corrected one supersedes it.
+become drafts again, and each comment stands at its field until that is changed. The content of the
+submission, which was released, never changes (`store.released`); a corrected one supersedes it.
+
+Only whom the submission went to may answer it, and only on its own records. Of two answers the one
+that its office wrote later stands, whatever their clocks said.
 """
 
 from __future__ import annotations
@@ -21,13 +24,13 @@ from rilo_desktop.files import read_small
 from rilo_desktop.records import Comment, Decision, Record, Submission, Workflow, fields_of
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.refusing_disk import why
-from rilo_desktop.store import Unit
+from rilo_desktop.store import Reading, Unit
 
-from . import actions, identity, received
+from . import actions, addressees, identity, received
 from .changes import Changes, changes_of
 from .ledger import LEFT
 from .order import submission_named
-from .outgoing import check_target, leave
+from .outgoing import check_target, outgoing_file
 from .record import find, stored_in
 from .refusals import name_of, place_of, refusal
 from .session import Session, Task
@@ -108,34 +111,40 @@ def make(
     _refuse_superseded(one)
     pinned = tuple(_pinned(session, one, item) for item in comments)
     _refuse_silent(returned, pinned, note)
-    answer = Answer(
-        office=session.office_code,
-        by=session.officer.function,
-        on=session.today,
-        at=session.clock().astimezone(UTC).isoformat(timespec="seconds"),
-        decision=RETURNED if returned else ACCEPTED,
-        submission=_answered(one),
-        note=note.strip(),
-        comments=pinned,
-    )
-    content = files.signed(answer, identity.signing(session))
-    sha256 = hashlib.sha256(content).hexdigest()
-    leave(
-        session,
-        actions.ANSWER,
-        path,
-        content,
-        submission=one.reference,
-        id=one.id,
-        revision=one.revision,
-        office=one.office,
-        decision=answer.decision,
-        on=answer.on,
-        comments=len(pinned),
-        reason=answer.note,
-        sha256=sha256,
-    )
-    return Made(path, answer, sha256)
+    key = identity.signing(session)
+    made: list[Made] = []
+
+    def write(unit: Unit) -> None:
+        answer = Answer(
+            office=session.office_code,
+            by=session.officer.function[: files.LONGEST_NAME],
+            on=session.today,
+            at=session.clock().astimezone(UTC).isoformat(timespec="seconds"),
+            decision=RETURNED if returned else ACCEPTED,
+            submission=_answered(one),
+            note=note.strip(),
+            comments=pinned,
+            store=session.store_id,
+            entry=unit.operation,
+        )
+        content = files.signed(answer, key)
+        made.append(Made(path, answer, hashlib.sha256(content).hexdigest()))
+        out.file.write(content)
+        unit.note(
+            submission=one.reference,
+            id=one.id,
+            revision=one.revision,
+            office=one.office,
+            decision=answer.decision,
+            on=answer.on,
+            comments=len(pinned),
+            reason=answer.note,
+            sha256=made[0].sha256,
+        )
+
+    with outgoing_file(session, actions.ANSWER, path) as out:
+        out.also = write
+    return made[0]
 
 
 def is_answer(path: Path) -> bool:
@@ -150,8 +159,9 @@ def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
     """Verify an answer and find the submission that it answers; nothing is written.
 
     `trust`: fingerprints that somebody compared by phone. Raises Refused for a file that is none or
-    was changed, for a card that is not trusted, and for a submission that is not this office's, of
-    another revision or of other content.
+    was changed, for a card that is not trusted, for a submission that is not this office's, of
+    another revision or of other content, for an office that it did not go to, for comments on other
+    records, and for an answer that is older than one that was taken.
     """
     content = _read(path)
     try:
@@ -166,8 +176,12 @@ def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
     sha256 = hashlib.sha256(content).hexdigest()
     refuse_stranger(session, path, card, answer.at, trust, sha256)
     submission = _submission(session, path, answer)
+    _refuse_other_records(path, answer, submission)
     with session.reading() as reading:
+        _refuse_uninvited(reading, path, answer, submission)
         known = any(e.detail.get("sha256") == sha256 for e in reading.logged(actions.ANSWERED))
+        if not known:
+            _refuse_older(reading, path, answer, submission)
         names = {
             one.record: name_of(stored.record)
             for one in answer.comments
@@ -187,17 +201,20 @@ def take(session: Session, opened: Opened) -> Changes:
         return Changes(same=1)
     trust_given(session, opened.card)
     with session.unit(actions.ANSWERED) as unit:
+        _refuse_older(unit.reading, opened.path, answer, submission)
         unit.note(
             submission=submission.reference,
             decision=answer.decision,
             office=answer.office,
+            store=answer.store,
+            entry=answer.entry,
             card=opened.card.fingerprint,
             on=answer.on,
             reason=answer.note,
             comments=len(answer.comments),
             sha256=hashlib.sha256(opened.content).hexdigest(),
         )
-        unit.write([_moved(submission, answer)])
+        unit.write([_moved(_now(unit, submission), answer)])
         unit.write(list(_reopened(unit, answer)))
         return changes_of(unit, actions.ANSWERED)
 
@@ -272,6 +289,12 @@ def _refuse_silent(returned: bool, pinned: Sequence[files.Comment], note: str) -
             "answer.silent",
             N_("Say what is to be corrected: a comment on a field, or a note."),
         )
+    if len(note) > files.LONGEST_NOTE:
+        raise refusal(
+            "answer.note",
+            N_("A note has at most {most} characters."),
+            most=files.LONGEST_NOTE,
+        )
     if pinned and not returned:
         raise refusal(
             "answer.accepted", N_("What is accepted has no comments; return it, or leave them out.")
@@ -323,6 +346,75 @@ def _submission(session: Session, path: Path, answer: Answer) -> Submission:
     return record
 
 
+def _refuse_uninvited(reading: Reading, path: Path, answer: Answer, submission: Submission) -> None:
+    to = addressees.went_to(reading, submission)
+    if not addressees.is_among(reading, answer.office, to):
+        raise of_file(
+            "answer.uninvited",
+            N_(
+                "{file} is an answer of {office}, and {reference} went to {to}. Only whom it was "
+                "sent to may answer it: export it to {office}, or ask them what this is."
+            ),
+            path,
+            office=answer.office,
+            reference=submission.reference,
+            to="; ".join(to),
+        )
+
+
+def _refuse_other_records(path: Path, answer: Answer, submission: Submission) -> None:
+    sent = {line.record for line in submission.records}
+    other = [one for one in answer.comments if one.record not in sent]
+    if other:
+        raise of_file(
+            "answer.records",
+            N_(
+                "{file} has a comment on {record}, which is no record of {reference}. Nothing of "
+                "it is taken; ask {office} for an answer on that submission alone."
+            ),
+            path,
+            record=other[0].reference,
+            reference=submission.reference,
+            office=answer.office,
+        )
+
+
+def _refuse_older(reading: Reading, path: Path, answer: Answer, submission: Submission) -> None:
+    """By the log of the store that answers; files of version 1 have no number in it."""
+    taken = [
+        entry.detail
+        for entry in reading.logged(actions.ANSWERED)
+        if (entry.detail.get("submission"), entry.detail.get("office"))
+        == (submission.reference, answer.office)
+    ]
+    numbered = [said for said in taken if said.get("entry")]
+    later = [
+        said
+        for said in numbered
+        if not answer.is_numbered
+        or (said.get("store") == answer.store and int(said["entry"]) >= answer.entry)
+    ]
+    if later:
+        raise of_file(
+            "answer.older",
+            N_(
+                "{file} is older than an answer of {office} on {reference} that was taken on "
+                "{day}; that one stands."
+            ),
+            path,
+            office=answer.office,
+            reference=submission.reference,
+            day=str(later[-1].get("on", "")),
+        )
+
+
+def _now(unit: Unit, submission: Submission) -> Submission:
+    """As it stands, with what was decided since it was looked at."""
+    found = stored_in(unit.reading, submission.id).record
+    assert isinstance(found, Submission)
+    return found
+
+
 def _moved(submission: Submission, answer: Answer) -> Submission:
     """Its story goes on; what was released stays as it is."""
     decision = Decision(
@@ -351,7 +443,7 @@ def _moved(submission: Submission, answer: Answer) -> Submission:
 
 
 def _reopened(unit: Unit, answer: Answer) -> Iterator[Record]:
-    """The records with comments, as drafts; all others stay released."""
+    """The records with comments, as drafts; all others stay released. All are of the submission."""
     for name in dict.fromkeys(one.record for one in answer.comments):
         if not unit.heads([name]):
             continue

@@ -41,6 +41,7 @@ ANSWER = N_("acknowledgement made")
 ANSWERED = N_("acknowledgement opened")
 RULES = N_("acceptance rules installed")
 RULES_BACK = N_("acceptance rules taken back")
+RECEIVER = N_("receiver of rules marked")
 
 UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, PICTURE, RESTORE, UNDO, REDO})
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""

@@ -51,6 +51,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
             actions.ANSWERED,
             actions.RULES,
             actions.RULES_BACK,
+            actions.RECEIVER,
         },
     ),
     "in": (N_("What came in"), frozenset({actions.RECEIVE, actions.ANSWERED})),

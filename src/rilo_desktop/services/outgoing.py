@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from rilo_desktop.files import SHARED, replacing, unfinished_of_its_own
+from rilo_desktop.files import SHARED, replacing
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import StoreError, Unit
@@ -39,7 +39,8 @@ def _nothing_else(_unit: Unit) -> None:
 class Outgoing:
     """`file` takes the content; `detail` is what the entry of the log says.
 
-    `also`: what is written into the store in the same operation.
+    `also`: what is written into the store in the same operation; it may write to `file` what is
+    known only then, such as the number of the entry.
     """
 
     file: BinaryIO
@@ -55,11 +56,9 @@ def outgoing_file(
     then what stood there before is still there."""
     logged = 0
     try:
-        with replacing(path, mode, unfinished_of_its_own(path)) as file:
+        with replacing(path, mode) as file:
             out = Outgoing(file)
             yield out
-            file.flush()
-            os.fsync(file.fileno())
             logged = _log(session, action, out)
     except OSError as error:
         if logged:
@@ -84,6 +83,8 @@ def log_failure(session: Session, operation: int, path: Path, error: Exception) 
 def _log(session: Session, action: str, out: Outgoing) -> int:
     with session.unit(action) as unit:
         out.also(unit)
+        out.file.flush()
+        os.fsync(out.file.fileno())
         unit.note(**out.detail)
         return unit.operation
 

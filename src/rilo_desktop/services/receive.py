@@ -4,9 +4,10 @@ look(session, files)                 verified first; what would become of each r
 look_again(session, looked)          the same beside what the store holds by now
 take(session, looked, decisions)     each document written as one operation, which `undo` takes back
 
-A field that both offices changed waits for a decision; nothing of theirs is lost by that, since
-the document is kept in the store. Received again it changes nothing. Of several documents one is in
-memory at a time: what was verified is read again when its turn comes.
+A field that both offices changed waits for a decision, and so does a record that is not the
+signer's own, that is being written here, or that was purged here (docs/decisions/0036). Nothing is
+lost by that, since the document is kept in the store. Received again it changes nothing.
+Of several documents one is in memory at a time: what was verified is read again when its turn comes.
 """
 
 from __future__ import annotations
@@ -32,13 +33,16 @@ from .picture_copies import copies_to_keep
 from .progress import SILENT, Progress
 from .receive_compared import MINE as MINE
 from .receive_compared import THEIRS as THEIRS
+from .receive_compared import WAITING as WAITING
+from .receive_compared import Choices as Choices
 from .receive_compared import Compared as Compared
 from .receive_compared import Comparing
 from .receive_compared import Outcome as Outcome
 from .receive_opened import STRANGER as STRANGER
 from .receive_opened import Opened as Opened
 from .receive_opened import let_go, opened, whole
-from .received import received_in
+from .received import Key, received_in
+from .record import known_in
 from .refusals import finding, refusal
 from .session import Session, Task
 from .signers import trust_given
@@ -84,15 +88,23 @@ class Looked:
     def count(self, outcome: Outcome) -> int:
         return sum(one.count(outcome) for one in self.documents)
 
-    def undecided(self, decisions: Decisions = NOTHING) -> tuple[tuple[Compared, str], ...]:
-        """(record, field) of each decision that is missing."""
+    def undecided(
+        self, decisions: Decisions = NOTHING, wanted: Collection[str] = ()
+    ) -> tuple[tuple[Compared, str], ...]:
+        """(record, field) of each decision that is missing; `wanted`: records to be taken."""
+        choices = Choices(decisions, wanted=frozenset(wanted))
         return tuple(
             (one, name)
             for document in self.documents
             for one in document.records
-            if one.outcome is Outcome.CONFLICT
-            for name in one.undecided(decisions.get(one.id, {}))
+            if one.is_wanted(choices)
+            for name in one.undecided(choices.on(one.id))
         )
+
+    @property
+    def waiting(self) -> tuple[Compared, ...]:
+        """Records that are taken only by a decision on each."""
+        return tuple(r for one in self.documents for r in one.records if r.outcome in WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +160,13 @@ def _looked(
     refused: tuple[tuple[Path, tuple[Finding, ...]], ...],
     progress: Progress,
 ) -> Looked:
+    rules = known_in(session)
     with session.reading() as reading:
         operation = reading.last_operation
-        comparing = Comparing(reading, again=_in_several(found))
-        known = {(one.id, one.revision) for one in received_in(reading)}
+        comparing = Comparing(
+            reading, session.office_code, rules=rules, again=_in_several(found)
+        )
+        known = {one.key for one in received_in(reading)}
         documents = tuple(_incoming(comparing, one, known, progress) for one in in_order(found))
     return Looked(documents, refused, operation)
 
@@ -163,12 +178,15 @@ def take(
     leave_undecided: bool = False,
     leave: Collection[str] = (),
     progress: Progress = SILENT,
+    wanted: Collection[str] = (),
 ) -> Taken:
     """Write what was looked at, each document as one operation, compared with what stands now.
 
-    `leave`: ids of records that shall not be taken. Raises Refused where a field waits for its
-    decision (unless such records are left), where a file was refused, and Cancelled: what is wrong
-    with any document is said before the first is written, and none is written in part.
+    `leave`: ids of records that shall not be taken; `wanted`: of those that wait for a decision
+    and shall be. What waits and is not wanted stays in the document. Raises Refused where a field
+    waits for its decision (unless such records are left), where a file was refused, and Cancelled:
+    what is wrong with any document is said before the first is written, and none is written in
+    part.
     """
     session.permit(Task.IMPORT)
     if looked.refused:
@@ -178,11 +196,12 @@ def take(
     for one in looked.documents:
         if one.opened.stranger is not None:
             trust_given(session, one.opened.stranger)
+    choices = Choices(decisions, frozenset(leave), frozenset(wanted))
     if not leave_undecided and len(looked.documents) > 1:
-        _refuse_undecided(looked.documents, decisions)
+        _refuse_undecided(looked.documents, choices)
     return _together(
         [
-            _taken(session, one.opened, decisions, leave_undecided, leave, progress)
+            _taken(session, one.opened, choices, leave_undecided, progress)
             for one in looked.documents
         ]
     )
@@ -191,19 +210,18 @@ def take(
 def _taken(
     session: Session,
     one: Opened,
-    decisions: Decisions,
+    choices: Choices,
     leave_undecided: bool,
-    leave: Collection[str],
     progress: Progress,
 ) -> Taken:
     held = replace(whole(one, progress), let_go=frozenset())
     with session.unit(actions.RECEIVE) as unit:
-        comparing = Comparing(unit.reading, decisions, frozenset(leave), frozenset())
-        known = {(other.id, other.revision) for other in received_in(unit.reading)}
+        comparing = Comparing(unit.reading, session.office_code, choices, again=frozenset())
+        known = {other.key for other in received_in(unit.reading)}
         document = _incoming(comparing, held, known, progress)
         if not leave_undecided:
-            _refuse_undecided([document], decisions)
-        done = _written(unit, document, decisions, leave, progress)
+            _refuse_undecided([document], choices)
+        done = _written(unit, document, choices, progress)
     return _light(done, one) if one.let_go else done
 
 
@@ -244,6 +262,19 @@ def decided(looked: Looked, name: str, field: str, side: str) -> str:
     return one.id
 
 
+def named(looked: Looked, names: Collection[str]) -> frozenset[str]:
+    """Ids of the records that wait, by their references. Raises Refused where one does not wait."""
+    waiting = {one.reference: one.id for one in looked.waiting}
+    for name in names:
+        if name not in waiting:
+            raise refusal(
+                "receive.take",
+                N_("{name} does not wait for a decision in what came; look at it with --dry-run."),
+                name=name,
+            )
+    return frozenset(waiting[name] for name in names)
+
+
 def in_order(found: Sequence[Opened]) -> list[Opened]:
     """By office as their logs have them: an earlier revision first, whatever its file is called."""
     unique = {one.sha256: one for one in found}
@@ -266,7 +297,7 @@ def _in_several(found: Sequence[Opened]) -> frozenset[str] | None:
 def _incoming(
     comparing: Comparing,
     one: Opened,
-    known: Collection[tuple[str, int]],
+    known: Collection[Key],
     progress: Progress,
 ) -> Incoming:
     package, records = whole(one, progress).package, []
@@ -276,16 +307,18 @@ def _incoming(
     for n, packed in enumerate(package.records):
         if n % 25 == 0:
             progress(n, len(package.records), COMPARING)
-        compared = comparing.one(packed, pictures.get(packed.id, ()))
+        compared = comparing.one(packed, pictures.get(packed.id, ()), package.submission.office)
         records.append(compared.without_states() if one.let_go else compared)
     said = package.submission
-    newer = any(name == said.id and number > said.revision for name, number in known)
-    again = (said.id, said.revision) in known
+    name = (said.office, said.store, said.id)
+    newer = any(key[:3] == name and key[3] > said.revision for key in known)
+    again = (*name, said.revision) in known
     return Incoming(one, tuple(records), "older" if newer else "again" if again else "new")
 
 
-def _refuse_undecided(documents: Sequence[Incoming], decisions: Decisions) -> None:
-    waiting = Looked(tuple(documents)).undecided(decisions)
+def _refuse_undecided(documents: Sequence[Incoming], choices: Choices) -> None:
+    waiting = Looked(tuple(documents)).undecided(choices.decisions, choices.wanted)
+    waiting = tuple((one, name) for one, name in waiting if one.id not in choices.leave)
     if waiting:
         raise Refused(*(_undecided(one, name) for one, name in waiting[:50]))
 
@@ -308,8 +341,7 @@ def _undecided(one: Compared, name: str) -> Finding:
 @dataclass(slots=True)
 class _Writing:
     unit: Unit
-    decisions: Decisions
-    leave: Collection[str]
+    choices: Choices
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -323,7 +355,7 @@ class _Writing:
         for first in range(0, len(taken), BATCH):
             progress(first, len(taken), WRITING)
             self._write(taken[first : first + BATCH])
-        self._plans(one)
+        self._plans(one, taken)
         self._keep(one)
         after = (self.new, self.changed, self.same, self.aside)
         counts = (now - then for now, then in zip(after, before, strict=True))
@@ -338,15 +370,14 @@ class _Writing:
         }
 
     def _is_taken(self, one: Compared) -> bool:
-        decided = not one.undecided(self.decisions.get(one.id, {}))
         match one.outcome:
             case Outcome.SAME:
                 self.same += 1
             case Outcome.ASIDE:
                 self.aside += 1
-            case _ if one.id in self.leave or not decided:
+            case _ if not one.is_taken(self.choices):
                 self.left.append(one)
-            case Outcome.NEW:
+            case _ if one.ours is None:
                 self.new += 1
                 return True
             case _:
@@ -359,7 +390,7 @@ class _Writing:
         heads = self.unit.heads(one.id for one in taken)
         theirs = [one.theirs for one in taken if one.theirs is not None]
         self.unit.write(theirs, {one.id: one.follows for one in taken})
-        results = {one.id: one.result(self.decisions.get(one.id, {})) for one in taken}
+        results = {one.id: one.result(self.choices.on(one.id)) for one in taken}
         of_both = [
             results[one.id]
             for one in taken
@@ -368,10 +399,11 @@ class _Writing:
         ours = {record.id: (heads[record.id].revision,) for record in of_both}
         self.unit.write(of_both, ours)
 
-    def _plans(self, one: Incoming) -> None:
+    def _plans(self, one: Incoming, taken: Sequence[Compared]) -> None:
         """Action items name their plan by its id; one that is not here is made by its title."""
+        named = {getattr(record.theirs, "plan", None) for record in taken}
         plans = [_plan(item) for item in one.package.printed.plans]
-        wanted = {plan.id: plan for plan in plans if plan is not None}
+        wanted = {plan.id: plan for plan in plans if plan is not None and plan.id in named}
         known = self.unit.heads(wanted)
         self.unit.write([plan for name, plan in wanted.items() if name not in known])
 
@@ -390,11 +422,10 @@ class _Writing:
 def _written(
     unit: Unit,
     one: Incoming,
-    decisions: Decisions,
-    leave: Collection[str],
+    choices: Choices,
     progress: Progress,
 ) -> Taken:
-    writing = _Writing(unit, decisions, leave)
+    writing = _Writing(unit, choices)
     told = writing.document(one, progress)
     if not unit.revisions and one.standing != "new":
         unit.abandon()

@@ -2,6 +2,9 @@
 
 Whether their state follows ours, ours theirs, or both changed since they parted is read from the
 revisions; what both changed is compared field by field against the state that both came from.
+
+A record comes by itself only from the office whose reference it has. From any other office, where
+this office is writing on it, and where its content was purged here, it waits for a decision.
 """
 
 from __future__ import annotations
@@ -24,18 +27,21 @@ from rilo_desktop.records import (
     fields_of,
 )
 from rilo_desktop.records.differences import same_content
-from rilo_desktop.records.identity import is_reference
+from rilo_desktop.records.identity import is_reference, office_of
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
 from rilo_desktop.records.three_way import Disputed, disputed, merged
 from rilo_desktop.records.tidying import tidied
 from rilo_desktop.records.upgrades import Newer
 from rilo_desktop.rules import structure
 from rilo_desktop.rules.findings import N_, Finding, Message, Place, Severity
+from rilo_desktop.rules.known import Known
 from rilo_desktop.rules.parts import parts_of
-from rilo_desktop.store import Reading, Revision
+from rilo_desktop.store import LogEntry, Reading, Revision
 from rilo_desktop.store.received import back_from
 
-from . import actions
+from . import actions, receive_waits
+from .content import Frozen
+from .preflight import judged
 from .record import KEPT_BY_SERVICES
 from .refusals import finding
 from .undo import standing_at
@@ -56,8 +62,33 @@ class Outcome(StrEnum):
     """Theirs follows ours, or both changed other fields."""
     CONFLICT = "conflict"
     """Both changed the same field: it waits for a decision on each of these."""
+    FOREIGN = "foreign"
+    """It has another office's reference than the signer's, or this office's: it waits."""
+    DRAFT = "draft"
+    """Theirs would take the place of a draft of this office: it waits."""
+    PURGED = "purged"
+    """Its content was purged here: it waits."""
     ASIDE = "aside"
     """Of a kind or shape that this version does not know; it stays in the kept document."""
+
+
+WAITING = frozenset({Outcome.FOREIGN, Outcome.DRAFT, Outcome.PURGED})
+"""Taken only by a decision on the record; what both changed is then decided field by field."""
+_WHY = {Outcome.DRAFT: receive_waits.DRAFT, Outcome.PURGED: receive_waits.PURGED}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was decided. `leave`: ids of records that shall not be taken; `wanted`: of those that
+    wait and shall be.
+    """
+
+    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    leave: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
+
+    def on(self, record: str) -> Mapping[str, str]:
+        return self.decisions.get(record, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +114,21 @@ class Compared:
     base: Record | None = None
     fields: tuple[Disputed, ...] = ()
     aside: Finding | None = None
+    waits: Finding | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def may_come(self) -> bool:
+        """Would taking it write anything?"""
+        return self.outcome not in (Outcome.SAME, Outcome.ASIDE)
+
+    def is_wanted(self, choices: Choices) -> bool:
+        """Whether its fields are decided is another question."""
+        named = self.outcome not in WAITING or self.id in choices.wanted
+        return self.may_come and named and self.id not in choices.leave
+
+    def is_taken(self, choices: Choices) -> bool:
+        return self.is_wanted(choices) and not self.undecided(choices.on(self.id))
 
     @property
     def ask(self) -> tuple[str, ...]:
@@ -99,8 +145,9 @@ class Compared:
     def result(self, decisions: Mapping[str, str]) -> Record:
         """What the record becomes; every field of `ask` must be decided.
 
-        Their state as it stands is released, as they released it; one that nobody approved as a
-        whole, since it has something of ours, is a draft.
+        Their state as it stands is released where its own office released it, and a draft where
+        another one sent it; one that nobody approved as a whole, since it has something of ours,
+        is a draft.
         """
         assert self.theirs is not None
         if self.ours is None or self.base is None:
@@ -108,7 +155,7 @@ class Compared:
         mine = {one.name for one in self.fields if self._is_mine(one, decisions)}
         made = merged(self.base, self.ours, self.theirs, mine)
         is_theirs = same_content(made, self.theirs)
-        return replace(made, workflow=Workflow.RELEASED if is_theirs else Workflow.DRAFT)
+        return replace(made, workflow=self.theirs.workflow if is_theirs else Workflow.DRAFT)
 
     def _is_mine(self, one: Disputed, decisions: Mapping[str, str]) -> bool:
         ours_by_default = one.changed_by_me and not one.changed_by_them
@@ -116,17 +163,43 @@ class Compared:
         return said == MINE
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _State:
+    """`names` that it is known by, here and elsewhere; `operation`: of this store, 0: none yet."""
+
+    names: frozenset[str]
+    content: Record | None
+    operation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Ours:
     """What the store, or an earlier document of the same step, has of a record."""
 
     record: Record
-    states: tuple[tuple[frozenset[str], Record | None], ...]
-    """Newest first: the names a state is known by, here and elsewhere, and its content."""
+    states: tuple[_State, ...]
+    """Newest first."""
     known: frozenset[str]
-    """All revisions that it came from, here and elsewhere."""
+    """All revisions that it came from: of this store, and as its own office names them."""
+    hearsay: frozenset[str] = frozenset()
+    """The same, as other offices name them."""
     first: Record | None = None
     """What the product shipped, where it began so: every store began with the same."""
+    is_written_here: bool = False
+    """Is its newest state a draft of this office?"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A record as it came, signed by an office."""
+
+    packed: Packed
+    theirs: Record
+    signer: str
+    is_free: bool
+    """Is its reference the signer's own, here too?"""
+    name: str
+    """The reference that it has here."""
 
 
 @dataclass(slots=True)
@@ -134,36 +207,83 @@ class Comparing:
     """Compares document after document; a later one sees what the earlier ones bring."""
 
     reading: Reading
-    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    leave: frozenset[str] = frozenset()
-    """Ids of records that are not taken, so that nothing later follows what they would be."""
+    office: str
+    """Code of this office."""
+    choices: Choices = field(default_factory=Choices)
+    rules: Known | None = None
+    """With them, what the rules say of each record that may come is told."""
     again: frozenset[str] | None = None
     """Ids of records that may come again in the same step; None: any of them."""
     _coming: dict[str, _Ours] = field(default_factory=dict)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
+    _brought: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    _purges: Mapping[str, LogEntry] | None = None
 
-    def one(self, packed: Packed, pictures: Sequence[PackedPicture] = ()) -> Compared:
-        """`pictures`: those of this record."""
+    def one(self, packed: Packed, pictures: Sequence[PackedPicture], signer: str) -> Compared:
+        """`pictures`: those of this record; `signer`: code of the office that signed it."""
         try:
             theirs = _received(packed, pictures)
         except (Unreadable, Newer) as error:
             return _aside(packed, str(error))
+        came = self._came(packed, theirs, signer)
         ours = self._coming.get(packed.id) or self._held(packed.id)
-        made = _compared(packed, theirs, ours)
+        made = self._waiting(came, _compared(came, ours), ours)
         clash = self._clash(made, theirs) if made.outcome is not Outcome.SAME else None
         if clash:
             return _aside(packed, clash)
-        if self._is_taken(made) and (self.again is None or made.id in self.again):
-            self._remember(packed, made, ours)
-        return made
+        if made.is_taken(self.choices) and (self.again is None or made.id in self.again):
+            self._remember(came, made, ours)
+        if self.rules is None or not made.may_come:
+            return made
+        item = Frozen(came.theirs, packed.revision, packed.number, 0)
+        return replace(made, findings=judged(item, self.rules))
 
-    def _is_taken(self, made: Compared) -> bool:
-        if made.outcome is Outcome.CONFLICT:
-            return made.id not in self.leave and not made.undecided(self._decided(made.id))
-        return made.outcome in (Outcome.NEW, Outcome.CHANGED) and made.id not in self.leave
+    def _came(self, packed: Packed, theirs: Record, signer: str) -> _Coming:
+        """Released only where the signer released it: of its own office, and kept as such here."""
+        stored = self.reading.stored(packed.id)
+        name = stored.record.reference if stored else packed.reference
+        is_free = office_of(name) == office_of(packed.reference) == signer
+        workflow = Workflow.RELEASED if is_free else Workflow.DRAFT
+        return _Coming(packed, replace(theirs, workflow=workflow), signer, is_free, name)
 
-    def _decided(self, record_id: str) -> Mapping[str, str]:
-        return self.decisions.get(record_id, {})
+    def _waiting(self, came: _Coming, made: Compared, ours: _Ours | None) -> Compared:
+        """Does a record that would be written wait for a decision, and why?"""
+        purge = self._purge_of(made.id)
+        if purge is not None and self._brings_back(came, made, ours, purge):
+            if ours is None or ours.states[0].operation == purge.seq:  # nothing is left of ours
+                made = _said(
+                    came.packed, came.theirs, Outcome.PURGED, ours.record if ours else None
+                )
+            outcome = Outcome.PURGED
+        elif not made.may_come:
+            return made
+        elif not came.is_free:
+            outcome = Outcome.FOREIGN
+        elif ours is not None and ours.is_written_here and _replaces(made):
+            outcome = Outcome.DRAFT
+        else:
+            return made
+        own = receive_waits.OWN if office_of(came.name) == self.office else receive_waits.FOREIGN
+        why = _WHY.get(outcome, own)
+        told = receive_waits.waits(why, made.kind, made.id, came.name, came.signer, purge)
+        return replace(made, outcome=outcome, waits=told)
+
+    def _brings_back(
+        self, came: _Coming, made: Compared, ours: _Ours | None, purge: LogEntry
+    ) -> bool:
+        """Content that was purged comes back, unless their state follows what was kept here."""
+        if ours is None:
+            return True
+        if not made.may_come:
+            return made.outcome is Outcome.SAME and ours.states[0].operation == purge.seq
+        theirs = _names_of(came.packed)
+        later = (one for one in ours.states if one.operation >= purge.seq or not one.operation)
+        return not any(one.names & theirs for one in later)
+
+    def _purge_of(self, record: str) -> LogEntry | None:
+        if self._purges is None:
+            self._purges = receive_waits.purges_in(self.reading)
+        return self._purges.get(record)
 
     def _clash(self, made: Compared, theirs: Record) -> Message | None:
         """Another record has its reference, or its own number at the same office."""
@@ -187,38 +307,84 @@ class Comparing:
         stored = self.reading.stored(record_id)
         newest = self.reading.revision(stored.revision) if stored else None
         standing = standing_at(self.reading, newest) if newest else None
-        if standing is None or standing.is_purged:
+        if stored is None or standing is None or standing.is_purged:
             return None
         steps = list(back_from(self.reading, standing))
-        states = tuple((step.names, _content(step.revision)) for step in steps)
-        known = frozenset(n for step in steps for n in (step.revision.id, *step.elsewhere))
+        states = tuple(
+            _State(step.names, _content(step.revision), step.revision.operation) for step in steps
+        )
+        own, hearsay = {step.revision.id for step in steps}, set[str]()
+        owner = office_of(stored.record.reference)
+        for step in steps:
+            by = self._brought_by(step.revision.operation, record_id) if step.elsewhere else ""
+            (own if by == owner else hearsay).update(step.elsewhere)
         oldest = steps[-1].revision
         shipped = self.reading.action_of(oldest.operation) == actions.CATALOGUE
-        first = _content(oldest) if shipped else None
-        return _Ours(standing.record_then(), states, known, first)
+        record = standing.record_then()
+        return _Ours(
+            record,
+            states,
+            frozenset(own),
+            frozenset(hearsay - own),
+            _content(oldest) if shipped else None,
+            record.workflow in _WRITTEN
+            and self.reading.action_of(standing.operation)
+            not in (actions.RECEIVE, actions.CATALOGUE),
+        )
 
-    def _remember(self, packed: Packed, made: Compared, ours: _Ours | None) -> None:
-        after = made.result(self._decided(packed.id))
-        states = ours.states if ours else ()
-        here = (frozenset({packed.revision}), made.theirs)
-        known = frozenset((*(ours.known if ours else ()), packed.revision, *packed.ancestors))
-        first = ours.first if ours else None
-        self._coming[packed.id] = _Ours(after, (here, *states), known, first)
+    def _brought_by(self, operation: int, record_id: str) -> str:
+        if operation not in self._brought:
+            self._brought[operation] = receive_waits.brought_by(self.reading.operation(operation))
+        return self._brought[operation].get(record_id, "")
+
+    def _remember(self, came: _Coming, made: Compared, ours: _Ours | None) -> None:
+        packed = came.packed
+        after = made.result(self.choices.on(packed.id))
+        here = _State(frozenset({packed.revision}), made.theirs)
+        names = frozenset({packed.revision, *packed.ancestors})
+        known = ours.known if ours else frozenset()
+        hearsay = ours.hearsay if ours else frozenset()
+        self._coming[packed.id] = _Ours(
+            after,
+            (here, *(ours.states if ours else ())),
+            known | names if came.is_free else known,
+            hearsay if came.is_free else hearsay | names,
+            ours.first if ours else None,
+        )
 
 
-def _compared(packed: Packed, theirs: Record, ours: _Ours | None) -> Compared:
+_WRITTEN = (Workflow.DRAFT, Workflow.IN_REVIEW, Workflow.APPROVED)
+_NOT_WRITTEN = (actions.RECEIVE, actions.CATALOGUE)
+"""Operations whose drafts nobody here has worked on yet."""
+
+
+def _replaces(made: Compared) -> bool:
+    """Does nothing of ours stand beside theirs?"""
+    if made.outcome is not Outcome.CHANGED or made.theirs is None:
+        return False
+    return same_content(made.result({}), made.theirs)
+
+
+def _names_of(packed: Packed) -> frozenset[str]:
+    return frozenset({packed.revision, *packed.ancestors, *packed.parents})
+
+
+def _compared(came: _Coming, ours: _Ours | None) -> Compared:
+    packed, theirs = came.packed, came.theirs
     if ours is None:
         return _said(packed, theirs, Outcome.NEW)
     if type(ours.record) is not type(theirs):
         return _aside(packed, f"{packed.id} is a {ours.record.kind.code} here")
     theirs = _with_what_never_leaves(theirs, ours.record)
-    if packed.revision in ours.known or same_content(ours.record, theirs):
+    # What others say of an office's revisions never keeps its own word out.
+    known = ours.known if came.is_free else ours.known | ours.hearsay
+    if packed.revision in known or same_content(ours.record, theirs):
         return _said(packed, theirs, Outcome.SAME, ours.record)
     base = _base(packed, ours)
     found = disputed(base, ours.record, theirs)
     both = any(one.changed_by_both for one in found)
     made = _said(packed, theirs, Outcome.CHANGED, ours.record, base, found)
-    made = replace(made, follows=_follows(packed, ours.known))
+    made = replace(made, follows=_follows(packed, known))
     if both:
         return replace(made, outcome=Outcome.CONFLICT)
     if same_content(made.result({}), ours.record):
@@ -234,10 +400,10 @@ def _follows(packed: Packed, known: Collection[str] = ()) -> tuple[str, ...]:
 
 def _base(packed: Packed, ours: _Ours) -> Record:
     """The newest state that both came from, else what was shipped, else nothing at all."""
-    theirs_known = {packed.revision, *packed.ancestors, *packed.parents}
-    for names, content in ours.states:
-        if names & theirs_known and content is not None:
-            return _with_what_never_leaves(content, ours.record)
+    theirs_known = _names_of(packed)
+    for state in ours.states:
+        if state.names & theirs_known and state.content is not None:
+            return _with_what_never_leaves(state.content, ours.record)
     if ours.first is not None:
         return _with_what_never_leaves(ours.first, ours.record)
     return cast(Record, class_of(packed.kind)(id=packed.id))
@@ -277,7 +443,7 @@ def _received(packed: Packed, pictures: Sequence[PackedPicture]) -> Record:
     _refuse_unfit(record)
     if isinstance(record, CaseStudy) and record.pictures:
         record = replace(record, pictures=tuple(_pictures(record.pictures, pictures)))
-    return replace(record, workflow=Workflow.RELEASED)
+    return record
 
 
 def _refuse_unfit(record: Record) -> None:

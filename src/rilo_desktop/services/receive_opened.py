@@ -15,6 +15,7 @@ from rilo_desktop.files import read_small
 from rilo_desktop.rules.findings import N_, Refused, Severity
 from rilo_desktop.rules.refusing_disk import why
 
+from . import ownership
 from .progress import SILENT, Progress
 from .session import Session
 from .signers import given, of_file
@@ -104,16 +105,25 @@ def looked_at(
     with session.reading() as reading:
         trusted = trusted_by(reading, session.office_code, file)
         known = [
-            *known_to(reading, session.store_id, file.package),
+            *known_to(reading, session, file.package),
             *(_of(one.package) for one in earlier if one.package.submission.log_head),
         ]
-    return progress.outside(judge, file, trusted, known, progress)
+        claimed = ownership.findings(
+            reading,
+            session.store_id,
+            session.office_code,
+            file.package,
+            file.name,
+            [one.package.submission for one in earlier],
+        )
+    verdict = progress.outside(judge, file, trusted, known, progress)
+    return replace(verdict, findings=(*verdict.findings, *claimed))
 
 
 def _of(package: Package) -> Known:
     said = package.submission
     assert said.log_head is not None
-    return Known(said.store, said.reference, said.revision, said.log_head, said.noted)
+    return Known(said.office, said.store, said.reference, said.revision, said.log_head, said.noted)
 
 
 def _content(path: Path, sha256: str) -> bytes:

@@ -6,16 +6,20 @@ back counts no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rilo_desktop.records.identity import office_of
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import LogEntry, Reading
 
 from . import actions
 from .refusals import refusal
 from .session import Session, Task
+
+Key = tuple[str, str, str, int]
+"""(office, store, id, revision) of a submission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,16 @@ class Received:
     def name(self) -> str:
         return f"{self.reference} · {self.revision}"
 
+    @property
+    def key(self) -> Key:
+        """An id counts only beside the office that signed it and the store that it names."""
+        return self.office, self.store, self.id, self.revision
+
+    @property
+    def is_of_its_office(self) -> bool:
+        """Does its reference belong to its office? Earlier versions took any."""
+        return office_of(self.reference) == self.office
+
 
 def received(session: Session) -> tuple[Received, ...]:
     """All of them, the newest first; each revision of a submission once."""
@@ -78,16 +92,16 @@ def received(session: Session) -> tuple[Received, ...]:
 
 
 def received_in(reading: Reading) -> tuple[Received, ...]:
-    by_name: dict[tuple[str, int], Received] = {}
+    by_name: dict[Key, Received] = {}
     for entry in _standing(reading):
         for said in entry.detail.get("submissions", ()):
             one = _one(entry, said)
-            by_name[one.id, one.revision] = _once(by_name.get((one.id, one.revision)), one)
+            by_name[one.key] = _once(by_name.get(one.key), one)
     answers = _answers(reading)
     later = _later(by_name.values())
     found = []
     for key, one in by_name.items():
-        answer, on = answers.get(key, ("", ""))
+        answer, on = answers.get((one.office, one.id, one.revision), ("", ""))
         later_one = later.get(key, "")
         found.append(replace(one, superseded_by=later_one, answer=answer, answered=on))
     return tuple(sorted(found, key=lambda one: one.operation, reverse=True))
@@ -110,7 +124,7 @@ def find(session: Session, name: str, revision: int = 0) -> Received:
         raise refusal(
             "received.missing", N_("No submission {name} was received in this store."), name=name
         )
-    return max(mine, key=lambda one: one.revision)
+    return max(mine, key=lambda one: (one.is_of_its_office, one.revision))
 
 
 def origin_of(entry: LogEntry, record: str) -> str:
@@ -126,7 +140,7 @@ def records_of(reading: Reading, one: Received) -> frozenset[str]:
     found: set[str] = set()
     for entry in _standing(reading):
         for said in entry.detail.get("submissions", ()):
-            if (said.get("id"), said.get("revision")) == (one.id, one.revision):
+            if tuple(said.get(name) for name in _KEY) == one.key:
                 found.update(said.get("held", ()))
     return frozenset(found)
 
@@ -163,25 +177,36 @@ def _once(before: Received | None, now: Received) -> Received:
     return replace(now, new=before.new + now.new, changed=before.changed + now.changed)
 
 
-def _later(all_of: Any) -> dict[tuple[str, int], str]:
-    """{(id, revision): what took its place}."""
-    newest: dict[str, Received] = {}
+_KEY = ("office", "store", "id", "revision")
+
+
+def _later(all_of: Collection[Received]) -> dict[Key, str]:
+    """{key: what took its place}. An office replaces only what the same store of it sent."""
+    newest: dict[tuple[str, str, str], Received] = {}
     for one in all_of:
-        if one.id not in newest or one.revision > newest[one.id].revision:
-            newest[one.id] = one
-    replaced = {one.supersedes: one for one in newest.values() if one.supersedes}
+        name = one.key[:3]
+        if name not in newest or one.revision > newest[name].revision:
+            newest[name] = one
+    replaced = {
+        (one.office, one.store, one.supersedes): one for one in newest.values() if one.supersedes
+    }
     found = {}
     for one in all_of:
-        if newest[one.id].revision > one.revision:
-            found[one.id, one.revision] = newest[one.id].name
-        elif one.id in replaced:
-            found[one.id, one.revision] = replaced[one.id].reference
+        name = one.key[:3]
+        if newest[name].revision > one.revision:
+            found[one.key] = newest[name].name
+        elif name in replaced:
+            found[one.key] = replaced[name].reference
     return found
 
 
-def _answers(reading: Reading) -> dict[tuple[str, int], tuple[str, str]]:
+def _answers(reading: Reading) -> dict[tuple[str, str, int], tuple[str, str]]:
     return {
-        (str(entry.detail.get("id", "")), int(entry.detail.get("revision", 0))): (
+        (
+            str(entry.detail.get("office", "")),
+            str(entry.detail.get("id", "")),
+            int(entry.detail.get("revision", 0)),
+        ): (
             str(entry.detail.get("decision", "")),
             str(entry.detail.get("on", "")),
         )

@@ -21,7 +21,7 @@ from rilo_desktop.exchange.submission import OpenedFile, read_submission
 from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Place, Severity
 from rilo_desktop.store import Reading
 
-from . import cards
+from . import cards, ownership
 from .comparing_pages import Agreement as Agreement
 from .comparing_pages import agreement_of
 from .packing import MOST_NOTED
@@ -68,6 +68,7 @@ class TrustedCard:
 class Known:
     """A submission that somebody holds: what it says of the log that it came from."""
 
+    office: str
     store: str
     reference: str
     revision: int
@@ -137,8 +138,12 @@ def verify(session: Session, path: Path, progress: Progress = SILENT) -> Verdict
     opened = progress.outside(read_submission, path)
     with session.reading() as reading:
         trusted = trusted_by(reading, session.office_code, opened)
-        known = known_to(reading, session.store_id, opened.package)
-    return progress.outside(judge, opened, trusted, known, progress)
+        known = known_to(reading, session, opened.package)
+        claimed = ownership.findings(
+            reading, session.store_id, session.office_code, opened.package, opened.name
+        )
+    verdict = progress.outside(judge, opened, trusted, known, progress)
+    return replace(verdict, findings=(*verdict.findings, *claimed))
 
 
 def verify_by_card(path: Path, card: Path | None = None, progress: Progress = SILENT) -> Verdict:
@@ -226,6 +231,8 @@ def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
                 signer=signer.office,
             )
         )
+    else:
+        found += ownership.reference_findings(package, opened.name)
     return found
 
 
@@ -277,9 +284,12 @@ def _trust(
 
 
 def history_findings(said: Submitted, known: Sequence[Known], file: str) -> list[Finding]:
-    """Does the log that this submission came from still have what earlier ones name of it?"""
+    """Does the log that this submission came from still have what earlier ones name of it?
+
+    Only what the same office signed says something of its log.
+    """
     head = said.log_head
-    others = [one for one in known if one.store == said.store]
+    others = [one for one in known if (one.office, one.store) == (said.office, said.store)]
     if head is None:
         return []
     lost = [one for one in others if not _agree(said, head, one)]
@@ -310,16 +320,18 @@ def _names(noted: Sequence[Noted], head: LogHead) -> bool:
     return any(one.head == head for one in noted)
 
 
-def known_to(reading: Reading, store: str, package: Package | None) -> tuple[Known, ...]:
+def known_to(reading: Reading, session: Session, package: Package | None) -> tuple[Known, ...]:
     """The submissions that this store received, and, where the package is its own, its log."""
-    received = tuple(_known(one) for one in received_in(reading) if one.head)
+    found = received_in(reading)
+    received = tuple(_known(one) for one in found if one.head and one.is_of_its_office)
     said = package.submission if package else None
-    if said is None or said.store != store or said.log_head is None:
+    office, store = session.office_code, session.store_id
+    if said is None or (said.office, said.store) != (office, store) or said.log_head is None:
         return received
     entry = reading.operation(said.log_head.number)
     digest = entry.hash if entry else ""
     head = LogHead(number=said.log_head.number, hash=digest)
-    return (*received, Known(store, said.reference, said.revision, head))
+    return (*received, Known(office, store, said.reference, said.revision, head))
 
 
 def _known(one: Received) -> Known:
@@ -327,7 +339,7 @@ def _known(one: Received) -> Known:
         Noted(reference=name, revision=int(revision), head=_head(head))
         for name, revision, head in one.noted
     )
-    return Known(one.store, one.reference, one.revision, _head(one.head), noted)
+    return Known(one.office, one.store, one.reference, one.revision, _head(one.head), noted)
 
 
 def _head(text: str) -> LogHead:

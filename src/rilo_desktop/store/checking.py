@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from rilo_desktop.records import Record, kinds
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
-from . import log, purging, revisions, schema_check, search_check
+from . import log, purging, released, revisions, schema_check, search_check
 from .card_rows import ToldCards
 from .projection import head_row, kind_statement, line_rows, line_statements
 from .readable import readable
@@ -168,6 +168,13 @@ def _purges(reading: Reading, _say: Say) -> Found:
         yield _wrong("check.purged", message, number=number, record=record)
 
 
+def _released(reading: Reading, _say: Say) -> Found:
+    """What left under a reference and a revision is what stands there."""
+    for record, number in islice(released.changed_later(reading), MOST):
+        message = N_("{record} was changed in revision {number}, after it was released.")
+        yield _wrong("check.released", message, record=record, number=number)
+
+
 _OTHER_ROWS = N_("The rows of {record} do not say what its newest revision says.")
 
 
@@ -289,6 +296,7 @@ _STEPS: dict[str, Callable[[Reading, Say], Found]] = {
     N_("revisions and signatures"): _revisions,
     N_("log"): _log,
     N_("purges"): _purges,
+    N_("released submissions"): _released,
     N_("records"): _records,
     N_("search index"): _search,
     N_("pictures"): _attachments,

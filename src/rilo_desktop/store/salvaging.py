@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from rilo_desktop.rules.findings import N_
 
-from . import keys, restoring
+from . import keys, released, restoring
 from .access import Access
 from .engine import connect
 from .errors import StoreDamaged, StoreLocked, StoreUnwritable
@@ -214,6 +214,8 @@ def _filled(folder: Path, raw: Any, access: Access, clock: Clock, say: Say) -> S
 
     upgrade(raw)
     raw.execute("BEGIN IMMEDIATE")
+    for name in released.TRIGGERS:  # what is read out is kept as it is, and never written again
+        raw.execute(f"DROP TRIGGER {name}")
     found = read_out(folder / keys.DATABASE, access.secret.store_key, raw, say)
     if not found.revisions and not found.operations:
         raise StoreDamaged(folder, what=f"{keys.DATABASE}: no revision can be read")

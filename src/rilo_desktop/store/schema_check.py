@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
 
 from .reading import Reading
+from .released import TRIGGERS
 from .tables import ALL
 
 _OF_SQLITE = ("sqlite_", "search", "alembic_version")
@@ -19,8 +20,9 @@ _OF_SQLITE = ("sqlite_", "search", "alembic_version")
 
 def unlike(reading: Reading) -> Iterator[Finding]:
     """Tables, indexes, triggers and views that are missing, or that no version ever made."""
-    rows = reading.run("SELECT type, name FROM main.sqlite_master")
-    there = {(kind, name) for kind, name in rows if not _is_made_by_others(kind, name)}
+    rows = reading.run("SELECT type, name, sql FROM main.sqlite_master")
+    there = {(kind, name) for kind, name, _ in rows if not _is_made_by_others(kind, name)}
+    there -= {("trigger", name) for _, name, sql in rows if TRIGGERS.get(name, sql) != sql}
     for kind, name in sorted(there ^ _expected()):
         is_missing = (kind, name) not in there
         message = (
@@ -38,4 +40,5 @@ def _is_made_by_others(kind: str, name: str) -> bool:
 
 def _expected() -> set[tuple[str, str]]:
     tables = {("table", table.name) for table in ALL}
-    return tables | {("index", index.name) for table in ALL for index in table.indexes}
+    indexes = {("index", index.name) for table in ALL for index in table.indexes}
+    return tables | indexes | {("trigger", name) for name in TRIGGERS}

@@ -17,7 +17,7 @@ from rilo_desktop.records import Record, kind_named
 from rilo_desktop.records.identity import parts_of, prefix_of, reference
 from rilo_desktop.records.tidying import as_text, tidy_text
 
-from . import card_rows, copies, log, numbering, purging
+from . import card_rows, copies, log, numbering, purging, released
 from .card_rows import CardRow
 from .copies import PictureCopy
 from .errors import ReferenceInUse
@@ -153,9 +153,11 @@ class Unit:
         """Make a revision of each record; a new one gets its reference. Returns them as written.
 
         `also`: {record: further revisions that it follows}, another office's or, of a merge, ours.
+        Raises Refused for a released submission that would change.
         """
         heads = self.heads(record.id for record in records)
         named = self._named(records, heads)
+        released.refuse_changes(self.reading, named, heads)
         circumstances = Circumstances(
             self._writer.sign,
             self._time,

@@ -27,10 +27,21 @@ if TYPE_CHECKING:
 
 @dataclass
 class Said:
-    """What was decided for a document; `left`: ids of records that shall not be taken."""
+    """What was decided for a document.
+
+    `left`: ids of records that shall not be taken; `wanted`: of those that wait and shall be.
+    """
 
     decisions: dict[str, dict[str, str]] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+
+    def as_data(self) -> Mapping[str, Any]:
+        return {
+            "decisions": self.decisions,
+            "left": sorted(self.left),
+            "wanted": sorted(self.wanted),
+        }
 
 
 class DocumentPart(QWidget):
@@ -55,6 +66,7 @@ class DocumentPart(QWidget):
         self._sign = Sign("package", "text2", 18)
         self.later = button(tr("Later"), self.put_off.emit, high=36)
         self.take = button(tr("Take"), self._on_take, "primary", "check", high=36)
+        self.take_all = button("", self._on_take_all, "ghost", "check")
         self.answer = button(tr("Answer it …"), self._on_answer, "primary", "mail", high=36)
         self.records.current.connect(self._on_current)
         self.records.toggled.connect(self._show_foot)
@@ -69,7 +81,12 @@ class DocumentPart(QWidget):
             Label(tr("Records"), weight=SEMIBOLD), 10, (self._counts, 1), margins=(16, 10, 10, 8)
         )
         self._left = Panel("surface", "r")
-        column(head, (self.records, 1), into=self._left)
+        column(
+            head,
+            row(self.take_all, None, margins=(12, 0, 10, 6)),
+            (self.records, 1),
+            into=self._left,
+        )
         foot = Panel("surface", "t")
         row(
             self._sign,
@@ -88,7 +105,8 @@ class DocumentPart(QWidget):
         self.item = item
         said = self._said.setdefault(item.path, Said())
         self.decisions = said.decisions
-        self.records.model_of.decisions, self.records.model_of.left = said.decisions, said.left
+        model = self.records.model_of
+        model.decisions, model.left, model.wanted = said.decisions, said.left, said.wanted
         document = item.document
         records = document.records if document is not None else ()
         self._counts.setText(_counts(item))
@@ -102,17 +120,17 @@ class DocumentPart(QWidget):
         self._said.pop(path, None)
 
     def held(self) -> Mapping[str, Any]:
-        """What was decided, as data: {path: {"decisions": ..., "left": ids}}."""
+        """What was decided, as data: {path: {"decisions": ..., "left": ids, "wanted": ids}}."""
         return {
-            str(path): {"decisions": said.decisions, "left": sorted(said.left)}
+            str(path): said.as_data()
             for path, said in self._said.items()
-            if said.decisions or said.left
+            if said.decisions or said.left or said.wanted
         }
 
     def take_back(self, held: Mapping[str, Any]) -> None:
         for path, said in held.items():
             decisions = {name: dict(one) for name, one in said["decisions"].items()}
-            self._said[Path(path)] = Said(decisions, set(said["left"]))
+            self._said[Path(path)] = Said(decisions, set(said["left"]), set(said["wanted"]))
 
     def take_focus(self) -> None:
         ways = (self.take, self.answer)
@@ -123,6 +141,11 @@ class DocumentPart(QWidget):
     def left(self) -> frozenset[str]:
         """Ids of the records that shall not be taken."""
         return frozenset(self.records.model_of.left)
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Ids of the records that wait for a decision and shall be taken."""
+        return frozenset(self.records.model_of.wanted)
 
     @property
     def ready(self) -> int:
@@ -142,14 +165,24 @@ class DocumentPart(QWidget):
 
     def _on_decided(self, record: str, said: Mapping[str, str]) -> None:
         self.decisions[record] = dict(said)
-        self.records.model_of.repaint()
+        model = self.records.model_of
+        row_ = next(one for one in model.rows if one.id == record)
+        if row_.waits is not None and not row_.undecided(said):
+            model.wanted.add(record)  # who chose each field decided on the record
+        model.repaint()
         self._show_foot()
 
     def _show_foot(self) -> None:
         model, ready = self.records.model_of, self.ready
         here = self.item is not None and _was_taken(self.item)
-        waiting = [one for one in model.rows if model.waits(one) and one.id not in model.left]
+        asked = [one for one in model.rows if model.is_asked(one)]
+        undecided = [one for one in model.rows if model.waits(one) and one.id not in model.left]
+        waiting = [*asked, *undecided]
         coming = sum(map(can_come, model.rows))
+        self.take_all.setText(
+            plural("Take the {count} that waits", "Take all {count} that wait", len(asked))
+        )
+        self.take_all.setVisible(bool(asked))
         self._will.setText(_will(ready, coming, here))
         names = ", ".join(one.reference for one in waiting[:3])
         self._waits.setText(_waiting(names, len(waiting)))
@@ -162,6 +195,12 @@ class DocumentPart(QWidget):
         self.take.setEnabled(bool(ready) or (not coming and not here))
         self.later.setVisible(self.take.isVisibleTo(self))
         self.answer.setVisible(here and self.take.isHidden() and self._may_answer)
+
+    def _on_take_all(self) -> None:
+        self.records.model_of.take_all()
+        self._on_current(self.records.currentIndex().row())
+        self._show_foot()
+        self.take.setFocus()
 
     def _on_answer(self) -> None:
         document = self.item.document if self.item is not None else None
@@ -197,6 +236,9 @@ def _counts(item: Item) -> str:
         Outcome.NEW: tr("{count} new"),
         Outcome.CHANGED: tr("{count} changed"),
         Outcome.CONFLICT: tr("{count} in conflict"),
+        Outcome.FOREIGN: tr("{count} of other offices"),
+        Outcome.DRAFT: tr("{count} being written here"),
+        Outcome.PURGED: tr("{count} purged here"),
         Outcome.SAME: tr("{count} same"),
         Outcome.ASIDE: tr("{count} aside"),
     }

@@ -351,6 +351,7 @@ class LookingPart(QWidget):
             item,
             {name: dict(said) for name, said in self.document.decisions.items()},
             self.document.left,
+            self.document.wanted,
             working=tr("Taking the records"),
             then=self._on_taken,
             failed=self._on_failed,
@@ -412,11 +413,18 @@ def _take_card(session: Any, path: Path, typed: str) -> tuple[Card, tuple[str, .
     return card, tuple(one.fingerprint for one in cards.fallen(session, card.fingerprint))
 
 
-def _take(session: Any, item: Item, decisions: Any, leave: frozenset[str], progress: Any) -> Taken:
+def _take(
+    session: Any,
+    item: Item,
+    decisions: Any,
+    leave: frozenset[str],
+    wanted: frozenset[str],
+    progress: Any,
+) -> Taken:
     from rilo_desktop.services import receive
 
     assert item.looked is not None
-    return receive.take(session, item.looked, decisions, True, leave, progress)
+    return receive.take(session, item.looked, decisions, True, leave, progress, wanted)
 
 
 def _take_answer(session: Any, item: Item) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,19 +12,24 @@ from rilo_desktop.records import Record
 
 from ..editor.shown_changes import about_of, shown_value
 from ..texts import plural, sentence, tr
-from ..theme.tokens import SEMIBOLD, SMALL
+from ..theme import scaled
+from ..theme.tokens import MEDIUM, SEMIBOLD, SMALL
 from ..values import NameOf
 from ..widgets.boxes import Panel, column, row
 from ..widgets.difference_view import ChoiceView, Versions
+from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.words import Label, ShortLabel
 from .places_view import Place, PlacesView, whole_fields
 
 if TYPE_CHECKING:
     from rilo_desktop.records.three_way import Disputed
+    from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.receive import Compared
 
 OURS, THEIRS = "ours", "theirs"
 FIELDS, CHOICES = range(2)
+MOST, FINDINGS_HIGH = 50, 112
+"""Findings of a record that are listed, and unscaled pixels of their list."""
 
 
 class OneRecord(Panel):
@@ -43,22 +48,44 @@ class OneRecord(Panel):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.fields)
         self._pages.addWidget(row((self.choices, 1), margins=(20, 0, 12, 0)))
-        head = column(self._name, 2, self._about, margins=(20, 14, 12, 0))
+        self._rules = Label("", SMALL, MEDIUM, tone="text2")
+        self.findings = FindingsView(tr("What the rules of this office say of the record"))
+        self.findings.setMaximumHeight(scaled(FINDINGS_HIGH))
+        rules = column(self._rules, self.findings, gap=2)
+        head = column(self._name, 2, self._about, 8, rules, margins=(20, 14, 12, 0))
         column(head, 10, (self._pages, 1), into=self)
+        self._show_findings(())
 
     def clear(self) -> None:
         self._record = ""
         self._name.setText("")
         self._about.setText("")
         self.fields.show_places(())
+        self._show_findings(())
         self._pages.setCurrentIndex(FIELDS)
+
+    def _show_findings(self, found: Sequence[Finding]) -> None:
+        """What this office would be asked of it, if it were its own; that keeps nobody from it."""
+        count = len(found)
+        self._rules.setText(
+            plural(
+                "The rules of this office find {count} thing; it can be taken all the same.",
+                "The rules of this office find {count} things; it can be taken all the same.",
+                count,
+            )
+        )
+        shown = [ShownFinding("warns", sentence(one)) for one in found[:MOST]]
+        self.findings.show_findings(shown)
+        for part in (self._rules, self.findings):
+            part.setVisible(bool(found))
 
     def show_record(self, one: Compared, decisions: Mapping[str, str]) -> None:
         """`decisions`: what was chosen for it already."""
         self._record = one.id
         self._name.setText(one.reference)
         self._about.setText(_about(one))
-        if one.fields and one.outcome.value in ("changed", "conflict"):
+        self._show_findings(one.findings)
+        if one.fields and one.may_come:
             self.choices.show_versions(
                 [(self._versions(one, field), _first(field, decisions)) for field in one.fields]
             )
@@ -101,6 +128,8 @@ def _first(field: Disputed, decisions: Mapping[str, str]) -> bool | None:
 def _about(one: Compared) -> str:
     if one.aside is not None:
         return sentence(one.aside)
+    if one.waits is not None:
+        return sentence(one.waits)
     match one.outcome.value:
         case "new":
             return tr("New in this office.")

@@ -29,6 +29,8 @@ class RecordsModel(RowsModel["Compared"]):
         super().__init__()
         self.left: set[str] = set()
         """Ids of those that shall not be taken."""
+        self.wanted: set[str] = set()
+        """Ids of those that wait for a decision and shall be taken."""
         self.decisions: Mapping[str, Mapping[str, str]] = {}
 
     def text(self, row: Compared) -> str:
@@ -41,21 +43,40 @@ class RecordsModel(RowsModel["Compared"]):
         return None if not can_come(row) else self.is_taken(row)
 
     def is_taken(self, row: Compared) -> bool:
-        return can_come(row) and row.id not in self.left and not self.waits(row)
+        return self._is_wanted(row) and not self.waits(row)
+
+    def _is_wanted(self, row: Compared) -> bool:
+        wanted = row.id in self.wanted or row.waits is None
+        return can_come(row) and wanted and row.id not in self.left
+
+    def is_asked(self, row: Compared) -> bool:
+        """Does it wait, and nobody decided to take it?"""
+        return row.waits is not None and row.id not in self.wanted
 
     def waits(self, row: Compared) -> int:
         """How many of its fields nobody decided yet."""
-        return len(row.undecided(self.decisions.get(row.id, {})))
+        undecided = row.undecided(self.decisions.get(row.id, {}))
+        return 0 if self.is_asked(row) else len(undecided)
+
+    def take_all(self) -> None:
+        """Whatever waits for a decision is to be taken."""
+        self.wanted |= {row.id for row in self.rows if row.waits is not None}
+        self.repaint()
 
     def said(self, row: Compared) -> tuple[str, str, str]:
         """What stands in its chip, in which tone, on which ground."""
         if waiting := self.waits(row):
             return plural("{count} to decide", "{count} to decide", waiting), "warn", "warnBg"
+        if row.waits is not None and row.id in self.wanted:
+            return tr("Decided"), "accentText", "accentSoft"
         words = {
             "new": (tr("New"), "neutralText", "neutral"),
             "same": (tr("Same"), "neutralText", "neutral"),
             "changed": (tr("Changed"), "accentText", "accentSoft"),
             "conflict": (tr("Decided"), "accentText", "accentSoft"),
+            "foreign": (tr("Of another office"), "warn", "warnBg"),
+            "draft": (tr("Being written here"), "warn", "warnBg"),
+            "purged": (tr("Purged here"), "warn", "warnBg"),
             "aside": (tr("Kept aside"), "warn", "warnBg"),
         }
         return words[row.outcome.value]
@@ -65,7 +86,7 @@ class RecordsModel(RowsModel["Compared"]):
 
 
 def can_come(row: Compared) -> bool:
-    return row.outcome.value in ("new", "changed", "conflict")
+    return row.may_come
 
 
 class _Delegate(QStyledItemDelegate):
@@ -139,7 +160,8 @@ class RecordsView(DrawnList["Compared"]):
 
     def toggle(self, row: Compared) -> None:
         if can_come(row):
-            self.model_of.left ^= {row.id}
+            chosen = self.model_of.left if row.waits is None else self.model_of.wanted
+            chosen ^= {row.id}
             self.model_of.repaint()
             self.toggled.emit()
 

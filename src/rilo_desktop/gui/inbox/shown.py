@@ -133,10 +133,7 @@ def _card_verdict(card: Offered) -> Said:
 
 def _is_here(document: Incoming) -> bool:
     """Received before, and nothing of it waits."""
-    from rilo_desktop.services.receive import Outcome
-
-    waits = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT)
-    return document.standing == "again" and not any(map(document.count, waits))
+    return document.standing == "again" and not any(one.may_come for one in document.records)
 
 
 def _wrong(item: Item) -> str:

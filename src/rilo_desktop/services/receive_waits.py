@@ -1,0 +1,60 @@
+"""Why a record that came waits for a decision: whose it is, what is done with it here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rilo_desktop.records.identity import office_of
+from rilo_desktop.rules.findings import N_, Finding, Place, Severity
+from rilo_desktop.store import LogEntry, Reading
+
+from . import actions
+from .refusals import finding
+
+OWN = N_(
+    "{name} is a record of this office, and {office} sent it. It waits for your decision; taken, "
+    "it becomes a draft."
+)
+FOREIGN = N_(
+    "{name} is a record of {owner}, and {office} sent it. It waits for your decision; taken, it "
+    "becomes a draft."
+)
+DRAFT = N_(
+    "{name} is being written in this office. What {office} sent would take the place of the draft; "
+    "it waits for your decision."
+)
+PURGED = N_(
+    "{name} was purged here by {officer} on {day}. It waits for your decision; taken, its content "
+    "is here again."
+)
+
+
+def waits(
+    message: str, kind: str, record: str, name: str, office: str, purge: LogEntry | None = None
+) -> Finding:
+    """`name`: the reference that the record has here; `office` signed what came."""
+    said = finding(
+        "receive.waits",
+        message,
+        Place(kind=kind, record=record, reference=name),
+        name=name,
+        office=office,
+        owner=office_of(name),
+        officer=purge.officer if purge else "",
+        day=purge.time[:10] if purge else "",
+    )
+    return replace(said, severity=Severity.WARNS)
+
+
+def purges_in(reading: Reading) -> Mapping[str, LogEntry]:
+    """{id of a record: the last purge of content of it}."""
+    return {str(entry.detail.get("record", "")): entry for entry in reading.logged(actions.PURGE)}
+
+
+def brought_by(entry: LogEntry | None) -> Mapping[str, str]:
+    """{id of a record: office whose submission brought it} of an operation that received some."""
+    found: dict[str, str] = {}
+    for said in entry.detail.get("submissions", ()) if entry is not None else ():
+        found |= dict.fromkeys(said.get("brought", ()), str(said.get("office", "")))
+    return found

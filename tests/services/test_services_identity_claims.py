@@ -1,0 +1,320 @@
+"""An identity speaks only for itself: whatever a trusted office signs, it says of its own.
+
+Two or three real stores; documents are made as a hostile office would make them: its own package
+with other claims in it, read back through its bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from received_offices import _opened as repacked
+from received_offices import case, changed, coming, document, sent
+
+from rilo_desktop.exchange import sealed, signing
+from rilo_desktop.records import Workflow
+from rilo_desktop.reports import made as pages_of
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services import (
+    acknowledge,
+    cards,
+    health,
+    identity,
+    purge,
+    receive,
+    received,
+    record,
+    undo,
+    verify,
+)
+from rilo_desktop.services.receive import Outcome
+from rilo_desktop.services.unpacking import document_of
+
+
+@pytest.fixture
+def ap(make_session: Any) -> Any:
+    return make_session("AP", sample=True)
+
+
+@pytest.fixture
+def we(make_session: Any) -> Any:
+    return make_session("WE")
+
+
+@pytest.fixture
+def secretariat(make_session: Any) -> Any:
+    return make_session("SECRETARIAT")
+
+
+FEW = "parcel"
+"""Finds some of the cases: pages are made of them."""
+
+
+def own_card(session: Any) -> str:
+    return next(c.fingerprint for c in cards.listed(session) if c.standing == "own")
+
+
+def signed_by(session: Any, opened: Any, path: Path) -> Path:
+    """The package as a document that this office signed."""
+    content = sealed.sealed(pages_of(document_of(opened.package, {})), opened.package, {})
+    path.write_bytes(signing.signed(content, identity.signing(session), session.clock()))
+    return path
+
+
+def claiming(session: Any, **values: Any) -> Any:
+    """A small submission of this office that says this of itself."""
+    made = record.new(session, "case-study")
+    record.save(session, replace(made, title=f"Of {session.office_code}"))
+    opened = document(session, sent(session))
+    said = replace(opened.package.submission, **values)
+    return repacked(replace(opened.package, submission=said), {})
+
+
+def relayed(ap: Any, we: Any, *names: str, **values: Any) -> Any:
+    """Records of AP as WE signs them, with AP's newest revision as their ancestor."""
+    theirs = {one.reference: one for one in document(ap, sent(ap)).package.records}
+    records = []
+    for name in names:
+        one = theirs[name]
+        snapshot = one.snapshot | values
+        came_from = (one.revision, *one.ancestors)
+        records.append(
+            replace(
+                one,
+                revision="f" * 64,
+                parents=came_from[:1],
+                ancestors=came_from,
+                snapshot=snapshot,
+            )
+        )
+    base = claiming(we)
+    return repacked(replace(base.package, records=tuple(records)), {})
+
+
+def rules_of(looked: Any) -> list[str]:
+    return [one.rule for _, said in looked.refused for one in said]
+
+
+# --- F4: records
+
+
+def test_a_record_of_ours_is_never_replaced_or_released_by_another_office(ap, we) -> None:
+    one, other = case(ap, 0), case(ap, 1)
+    sent(ap)
+    changed(ap, other.reference, lessons="A draft of the analyst.")
+    looked = coming(ap, relayed(ap, we, one.reference, other.reference, title="The words of WE"))
+    assert looked.count(Outcome.FOREIGN) == 2
+    (waits, _) = [r.waits for r in looked.documents[0].records]
+    assert waits.values["name"] == one.reference
+    before = [record.get(ap, r.id) for r in (one, other)]
+    done = receive.take(ap, looked)
+    assert [r.reference for r in done.left] == [one.reference, other.reference]
+    assert [record.get(ap, r.id) for r in (one, other)] == before
+    wanted = receive.named(looked, [one.reference])
+    done = receive.take(ap, looked, wanted=wanted)
+    taken = record.get(ap, one.id)
+    assert (taken.record.title, taken.record.workflow) == ("The words of WE", Workflow.DRAFT)
+    states = {r.record_then().workflow for r in record.history(ap, one.id)[:1]}
+    assert states == {Workflow.DRAFT}, "no revision of it was ever released by receiving"
+    assert record.get(ap, other.id) == before[1]
+    undo.undo(ap, done.changes.operation)
+    assert record.get(ap, one.id).record.title == one.title
+    assert not health.check(ap).findings
+
+
+def test_a_record_that_we_never_wrote_does_not_come_under_our_reference(ap, we) -> None:
+    document_ = relayed(ap, we, case(ap).reference)
+    (packed,) = document_.package.records
+    values = {"id": "another-id", "reference": "AP/2026/CS/A0941", "local_ref": "941"}
+    forged = replace(packed, id="another-id", reference="AP/2026/CS/A0941",
+                     snapshot=packed.snapshot | values)  # fmt: skip
+    looked = coming(ap, repacked(replace(document_.package, records=(forged,)), {}))
+    assert looked.count(Outcome.FOREIGN) == 1
+    assert receive.take(ap, looked).new == 0
+    with pytest.raises(Refused):
+        record.find(ap, "AP/2026/CS/A0941")
+    receive.take(ap, looked, wanted=receive.named(looked, ["AP/2026/CS/A0941"]))
+    assert record.find(ap, "AP/2026/CS/A0941").record.workflow == Workflow.DRAFT
+
+
+def test_a_third_office_brings_records_of_another_only_by_decision(ap, we, secretariat) -> None:
+    one = case(ap)
+    looked = coming(secretariat, relayed(ap, we, one.reference))
+    assert looked.count(Outcome.FOREIGN) == 1
+    done = receive.take(secretariat, looked)
+    assert (done.new, len(done.left)) == (0, 1)
+    assert received.received(secretariat)[0].waiting == (one.reference,)
+    done = receive.take(secretariat, looked, wanted=receive.named(looked, [one.reference]))
+    assert (done.new, done.left) == (1, ())
+    assert record.get(secretariat, one.id).record.workflow == Workflow.DRAFT
+    assert received.received(secretariat)[0].waiting == ()
+
+
+def test_what_a_third_office_says_of_revisions_never_keeps_the_genuine_record_out(
+    ap, we, secretariat
+) -> None:
+    """WE names AP's revision as its own: AP's own word still comes, and is released."""
+    one = case(ap)
+    genuine = document(ap, sent(ap))
+    packed = next(r for r in genuine.package.records if r.id == one.id)
+    forged = replace(packed, snapshot=packed.snapshot | {"title": "The words of WE"})
+    base = claiming(we)
+    looked = coming(secretariat, repacked(replace(base.package, records=(forged,)), {}))
+    receive.take(secretariat, looked, wanted={one.id})
+    looked = coming(secretariat, genuine)
+    assert looked.count(Outcome.SAME) == 0
+    receive.take(secretariat, looked)
+    stored = record.get(secretariat, one.id).record
+    assert (stored.title, stored.workflow) == (one.title, Workflow.RELEASED)
+
+
+def test_a_draft_that_is_written_here_is_not_overwritten_without_a_question(
+    ap, secretariat
+) -> None:
+    reference = sent(ap)
+    receive.take(secretariat, coming(secretariat, document(ap, reference)))
+    one = case(ap)
+    changed(secretariat, one.reference, internal_note="We are looking into this.")
+    changed(ap, one.reference, lessons="A later word.")
+    looked = coming(secretariat, document(ap, sent(ap, supersedes=reference)))
+    assert looked.count(Outcome.DRAFT) == 1
+    receive.take(secretariat, looked)
+    assert record.get(secretariat, one.id).record.lessons == one.lessons
+    receive.take(secretariat, looked, wanted={one.id})
+    assert record.get(secretariat, one.id).record.lessons == "A later word."
+
+
+def test_only_what_waits_can_be_named(ap, we, secretariat) -> None:
+    looked = coming(secretariat, relayed(ap, we, case(ap).reference))
+    with pytest.raises(Refused) as refused:
+        receive.named(looked, ["AP/2026/CS/A0999"])
+    assert refused.value.findings[0].rule == "receive.take"
+
+
+# --- F4: submissions
+
+
+def test_a_submission_supersedes_only_what_its_own_office_sent(ap, we, secretariat, tmp_path):
+    reference = sent(ap, where=FEW)
+    genuine = document(ap, reference)
+    receive.take(secretariat, coming(secretariat, genuine))
+    hostile = claiming(we, supersedes_id=genuine.package.submission.id)
+    receive.take(secretariat, coming(secretariat, hostile))
+    assert received.find(secretariat, reference).stands
+    acknowledge.make(secretariat, reference, tmp_path / "a.rilo-answer")
+
+
+@pytest.mark.parametrize("claim", ["reference", "store", "id", "all"])
+def test_claims_on_another_offices_submission_are_refused_by_name(
+    ap, we, secretariat, tmp_path, claim
+) -> None:
+    genuine = document(ap, sent(ap, where=FEW))
+    trust = [own_card(ap), own_card(we)]
+    path = signed_by(ap, genuine, tmp_path / "genuine.pdf")
+    receive.take(secretariat, receive.look(secretariat, [path], trust))
+    said = genuine.package.submission
+    values = {"reference": said.reference, "store": said.store, "id": said.id}
+    values = values if claim == "all" else {claim: values[claim]}
+    hostile = signed_by(we, claiming(we, revision=99, **values), tmp_path / "hostile.pdf")
+    looked = receive.look(secretariat, [hostile], trust)
+    rules = {"verify.reference", "verify.store", "verify.id"}
+    found = [f for _, said in looked.refused for f in said if f.rule in rules]
+    assert found
+    for one in found:
+        assert (one.values["office"], one.values["owner"]) == ("WE", "AP")
+    assert verify.verify(secretariat, hostile).exit_code == verify.ALTERED
+
+
+def test_a_genuine_document_is_never_framed_by_claims_on_it(ap, we, secretariat, tmp_path) -> None:
+    """An earlier version took WE's claims; what stands in the register since then says nothing."""
+    genuine = document(ap, sent(ap, where=FEW))
+    said = genuine.package.submission
+    hostile = claiming(we, reference=said.reference, store=said.store, id=said.id, revision=99)
+    receive.take(secretariat, coming(secretariat, hostile))
+    path = signed_by(ap, genuine, tmp_path / "genuine.pdf")
+    verdict = verify.verify(secretariat, path)
+    assert verdict.findings == ()
+    looked = receive.look(secretariat, [path], [own_card(ap)])
+    assert looked.refused == ()
+    assert looked.documents[0].standing == "new"
+    receive.take(secretariat, looked)
+    assert received.find(secretariat, said.reference).office == "AP"
+
+
+def test_a_store_that_was_claimed_first_is_free_again_once_the_card_is_revoked(
+    ap, we, secretariat, tmp_path
+) -> None:
+    genuine = document(ap, sent(ap, where=FEW))
+    path = signed_by(ap, genuine, tmp_path / "genuine.pdf")
+    hostile = claiming(we, store=genuine.package.submission.store)
+    trust = [own_card(ap), own_card(we)]
+    first = signed_by(we, hostile, tmp_path / "hostile.pdf")
+    receive.take(secretariat, receive.look(secretariat, [first], trust))
+    assert rules_of(receive.look(secretariat, [path], trust)) == ["verify.store"]
+    cards.revoke(secretariat, own_card(we), "it spoke for AP")
+    assert receive.look(secretariat, [path], trust).refused == ()
+
+
+def test_our_own_store_is_nobody_elses(ap, we, tmp_path) -> None:
+    hostile = claiming(we, store=ap.store_id)
+    path = signed_by(we, hostile, tmp_path / "hostile.pdf")
+    assert rules_of(receive.look(ap, [path], [own_card(we)])) == ["verify.store"]
+
+
+def test_one_revision_of_a_submission_has_one_content(ap, secretariat, tmp_path) -> None:
+    genuine = document(ap, sent(ap, where=FEW))
+    receive.take(secretariat, coming(secretariat, genuine))
+    package = genuine.package
+    other = replace(package, records=package.records[:3],
+                    submission=replace(package.submission, content_hash="0" * 64))  # fmt: skip
+    path = signed_by(ap, repacked(other, {}), tmp_path / "other.pdf")
+    found = verify.verify(secretariat, path).findings
+    assert "verify.content" in [f.rule for f in found]
+
+
+# --- scale 0.2: what was purged
+
+
+def test_what_was_purged_here_waits_with_who_purged_it_and_when(ap, secretariat) -> None:
+    reference = sent(ap)
+    first = document(ap, reference)
+    receive.take(secretariat, coming(secretariat, first))
+    one = case(ap)
+    purge.purge_record(secretariat, one.id, "a name")
+    changed(ap, one.reference, lessons="A later word.")
+    later = document(ap, sent(ap, supersedes=reference))
+    for came in (first, later):
+        looked = coming(secretariat, came)
+        (waits,) = [r for r in looked.documents[0].records if r.outcome is Outcome.PURGED]
+        assert waits.id == one.id
+        assert waits.waits.values["officer"] == "SECRETARIAT-01"
+        assert waits.waits.values["day"] == "2026-11-25"
+        done = receive.take(secretariat, looked)
+        assert [r.id for r in done.left] == [one.id]
+        assert record.get(secretariat, one.id).record.title_text == ""
+    done = receive.take(secretariat, looked, wanted={one.id})
+    assert record.get(secretariat, one.id).record.lessons == "A later word."
+    assert coming(secretariat, later).count(Outcome.PURGED) == 0
+    undo.undo(secretariat, done.changes.operation)
+    assert record.get(secretariat, one.id).record.title_text == ""
+    assert coming(secretariat, later).count(Outcome.PURGED) == 1
+    assert not health.check(secretariat).findings
+
+
+def test_a_text_that_was_purged_does_not_come_back_with_an_older_line(ap, secretariat) -> None:
+    reference = sent(ap)
+    receive.take(secretariat, coming(secretariat, document(ap, reference)))
+    one, other = case(ap, 0), case(ap, 1)
+    for name in (one, other):
+        changed(secretariat, name.reference, lessons="Nothing.")
+    older = [r.id for r in record.history(secretariat, one.id)[1:]]
+    purge.purge_revisions(secretariat, one.id, older, "a name")
+    changed(ap, one.reference, outcome_text="A later word.")
+    changed(ap, other.reference, outcome_text="A later word.")
+    looked = coming(secretariat, document(ap, sent(ap, supersedes=reference)))
+    outcomes = {r.id: r.outcome for r in looked.documents[0].records}
+    assert outcomes[one.id] is Outcome.PURGED
+    assert outcomes[other.id] is Outcome.CHANGED
