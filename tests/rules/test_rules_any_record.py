@@ -103,7 +103,8 @@ def test_any_mixture_of_what_the_guard_looks_for(text: str) -> None:
         "1", "1 ", "A1", "+1", "AB12 ", "tel ", "tel:::::", "passport A", "a.", "a@", "a@b.", "٤ ",
         "plate ", "passport no no no ", "1-", "(", "https://x", "é", "соб", "4111 ", "account 1",
         "Aa ", "A. ", "محمد ", "Иванов ", "card 4", "- ", " ", "12-", "Ab Ltd ", "rue de A ", "(1)",
-        "contact a ", "no. ", "شارع ا ", "http://a.com/", "@a", "a@a.", "a_", "Mr ", "x Ltd ", "ООО ",
+        "contact a ", "no. ", "شارع ا ", "http://a.com/", "@a", "a@a.", "a_",
+        "Mr ", "ООО ", "x Ltd ",
     ],
 )  # fmt: skip
 def test_a_hundred_thousand_characters_are_searched_in_proportion(piece: str) -> None:

@@ -73,6 +73,25 @@ class Comment:
     on: str | None = day("Date")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Why one finding of the guard against personal data may leave the office.
+
+    `digest` is of the words that were found, `revision` of the record that holds them; both empty
+    for the cover, as is `record`.
+    """
+
+    record: str | None = text("Record", searched=False, limit=36, unguarded=PROGRAM)
+    reference: str | None = text("Reference", limit=60, unguarded=PROGRAM)
+    revision: str | None = text("Revision", searched=False, limit=64, unguarded=PROGRAM)
+    field: str | None = text("Field", searched=False, limit=100, unguarded=PROGRAM)
+    data: str | None = text("What was found", searched=False, limit=40, unguarded=PROGRAM)
+    digest: str | None = text("SHA-256 of the words", searched=False, limit=64, unguarded=PROGRAM)
+    answer: str | None = text("Answer", limit=500)
+    sign: str | None = text("Officer's sign", limit=20, unguarded=PROGRAM)
+    on: str | None = day("Date")
+
+
 @describes(
     Kind(
         code="submission",
@@ -123,4 +142,7 @@ class Submission(Record):
         "Comments of the addressee", Comment, "approval", help="Each on one field of a record"
     )
     justification: str | None = text("Reviewer's justification", "approval", limit=2_000)
+    answers: tuple[Answer, ...] = lines(
+        "Answers to the guard", Answer, "approval", help="Why what was found may leave the office"
+    )
     office_of_one: bool | None = flag("The author approved it: office of one", "approval")

@@ -67,7 +67,7 @@ def write(session: Session, path: Path, language: str = "en", progress: Progress
     session.permit(Task.SUBMIT)
     check_target(path)
     content = content_of(session, language)
-    refuse_blocked(unprintable(content), "")
+    refuse_blocked(unprintable(content))
     pages = write_document(content, path, progress)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     head = content.head

@@ -13,6 +13,7 @@ from rilo_desktop.rules.findings import Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
+from .answers import as_logged
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, label_of
 from .order import LeftOut as LeftOut
@@ -76,7 +77,7 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
     session.permit(Task.SUBMIT)
     submission, frozen = _prepared(session, order)
     said = _findings(session, order, frozen, submission, progress)
-    refuse_blocked(said, order.reason)
+    refuse_blocked(said, order.reason, submission.answers)
     with session.reading() as reading:
         submission, copies = freeze_pictures(reading, submission, [i.record for i in frozen])
     alone = session.office_of_one
@@ -88,6 +89,7 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
             records=len(frozen),
             left_out=len(submission.left_out),
             reason=order.reason,
+            answers=as_logged(submission.answers),
         )
         for copy in copies:
             unit.write_copy(copy)
@@ -127,7 +129,8 @@ def draft(session: Session, order: Order, path: Path, progress: Progress = SILEN
     check_target(path)
     order = replace(order, draft=True)
     submission, frozen = _prepared(session, order)
-    refuse_blocked(_findings(session, order, frozen, submission, progress), order.reason)
+    said = _findings(session, order, frozen, submission, progress)
+    refuse_blocked(said, order.reason, submission.answers)
     pages = write_document(draft_content(session, order), path, progress)
     with session.unit(actions.DRAFT_EXPORT) as unit:
         label = label_of(item.record for item in frozen)
@@ -136,6 +139,7 @@ def draft(session: Session, order: Order, path: Path, progress: Progress = SILEN
             addressee=submission.addressee,
             purpose=submission.purpose,
             reason=order.reason,
+            answers=as_logged(submission.answers),
             records=len(frozen),
             tlp=label,
             pages=pages,
@@ -152,7 +156,7 @@ def draft_content(session: Session, order: Order) -> reports.Content:
         content = content_of(
             reading, submission, frozen, session.office_code, draft=True, photos=photos
         )
-    refuse_blocked(reports.unprintable(content), "")
+    refuse_blocked(reports.unprintable(content))
     return content
 
 
