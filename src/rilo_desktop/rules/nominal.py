@@ -7,7 +7,6 @@ one may leave. A finding carries a digest of the words, so that an answer is to 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -96,11 +95,6 @@ def masked(match: str, kind: DataKind | None = None) -> str:
     return f"{match[0]}…{match[-2:]}"
 
 
-def looked_for() -> Iterator[str]:
-    """What the guard looks for, each a message of the catalogue."""
-    yield from LOOKED_FOR
-
-
 LOOKED_FOR = (
     N_("e-mail addresses"),
     N_("telephone numbers"),
@@ -113,3 +107,4 @@ LOOKED_FOR = (
     N_("vehicle plates"),
     N_("waybills and containers"),
 )
+"""What the guard looks for, each a message of the catalogue."""
