@@ -17,6 +17,7 @@ PARTS = {
     "paint": "painting",
     "window": "window",
     "blocks": "blocks",
+    "guard": "guard",
 }
 
 
