@@ -18,6 +18,7 @@ PARTS = {
     "paint": "painting",
     "window": "window",
     "blocks": "blocks",
+    "guard": "guard",
 }
 
 

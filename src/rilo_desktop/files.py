@@ -43,7 +43,7 @@ UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 """Said by file systems that sync no folders."""
 
 
-def open_file(path: Path, follow: bool = True) -> BinaryIO:
+def open_file(path: Path, follow: bool = True) -> BufferedReader:
     """Open a file for reading. Raises OSError, for whatever is no ordinary file too.
 
     `follow`: links that somebody named; beside an office nobody but its programs makes names, so

@@ -93,7 +93,10 @@ def test_a_submission_is_looked_at_taken_and_taken_back(
     assert shown.verdict.words == "Verified"
     assert "RILO WE" in shown.about
     words = [fact.words.text() for fact in page.facts.facts]
-    assert words == ["Signature valid", "Print = data", "No names found", "Kept as received"]
+    assert words == ["Signature valid", "Print = data", "Personal data", "Kept as received"]
+    guard = page.facts.facts[2]
+    assert guard.more.text() == "looked for, 0 found"
+    assert "Looked for: e-mail addresses, telephone numbers" in guard.toolTip()
     records = page.document.records.rows
     assert count(window) == 0
     assert len(records) > 1

@@ -97,6 +97,43 @@ def test_what_blocks_keeps_it_from_leaving_until_it_is_justified(
     assert target.exists()
 
 
+def test_what_the_guard_found_is_answered_by_the_keyboard(qtbot: QtBot, sample: Place) -> None:
+    from dataclasses import replace
+
+    window, place = sample
+    session = window.office.session
+
+    def write() -> object:
+        case = record.find(session, "CS-AP-2019-001").record
+        text = "Write to jane.doe@example.org, says Mr John Smith."
+        return record.save(session, replace(case, summary=text))
+
+    window.tasks.ask(write, then=place.desk.announce)
+    settle(qtbot, window)
+    page = begun(qtbot, sample, where="CS-AP-2019-001").check
+    assert [f.severity for f in page.findings.found[:2]] == ["blocks", "warns"]
+    assert not page.make.isEnabled()
+    assert "2 to answer" in page._said.text()
+    page.reason.setText("One reason for all")
+    assert not page.make.isEnabled()
+    page.findings.setFocus()
+    page.findings.setCurrentIndex(page.findings.rows_model.index(0))
+    QTest.keyClick(page.findings, Qt.Key.Key_Return)
+    assert page.answers.text.hasFocus()
+    assert "jane.doe@example.org" in page.answers.text.accessibleName()
+    QTest.keyClicks(page.answers.text, "published by the office")
+    assert page.findings.found[0].severity == "fine"
+    QTest.keyClick(page.answers.text, Qt.Key.Key_Return)
+    assert "John Smith" in page.answers.text.accessibleName()
+    assert not page.make.isEnabled()
+    QTest.keyClicks(page.answers.text, "an official spokesman")
+    assert page.make.isEnabled()
+    QTest.keyClick(page.answers.text, Qt.Key.Key_Return)
+    assert page.make.hasFocus()
+    given = [(one.field, one.answer) for one in page.order().answers]
+    assert given == [("summary", "published by the office"), ("summary", "an official spokesman")]
+
+
 def test_a_finding_leads_to_its_record_and_back(qtbot: QtBot, sample: Place) -> None:
     _window, place = sample
     page = begun(qtbot, sample)

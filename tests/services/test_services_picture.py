@@ -137,7 +137,7 @@ def test_nobody_releases_a_picture_that_was_not_looked_at(session, case, photo, 
         submit.submit(session, order)
     found = [f for f in caught.value.findings if f.rule == "pictures.unseen"]
     assert [f.place.field for f in found] == ["pictures.1.sanitised"]
-    assert found[0].justifiable
+    assert found[0].answerable
     for looked_at in (replace(line, sanitised=True), replace(line, kept=True)):
         saved = shown(case, looked_at, session=session)
         assert not [f for f in record.findings(session, saved) if f.rule.startswith("pictures")]

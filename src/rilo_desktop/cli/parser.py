@@ -256,7 +256,7 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     submit.add_argument("--title", help="title on the cover")
     submit.add_argument("--addressee")
     submit.add_argument("--purpose", choices=("note", "discussion", "guidance"))
-    submit.add_argument("--reason", help="the reviewer's justification")
+    submit.add_argument("--reason", help="the reviewer's justification of what is missing")
     submit.add_argument(
         "--leave-out",
         dest="left_out",
@@ -264,6 +264,14 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         action="append",
         metavar=("REFERENCE", "REASON"),
         help="a record that does not go; the reviewer sees why",
+    )
+    submit.add_argument(
+        "--answer",
+        dest="answers",
+        nargs=3,
+        action="append",
+        metavar=("REFERENCE", "FIELD", "TEXT"),
+        help="why what the guard found in a field may leave; REFERENCE of the record, or cover",
     )
     submit.add_argument("--draft", action="store_true", help="only a draft with a watermark")
     approve = _command(sub, "approve", "approve as a second officer", sending_commands.approve)

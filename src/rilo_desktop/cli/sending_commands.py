@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from rilo_desktop.records import Submission
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
+    answers,
     encrypted_copies,
     ledger,
     outgoing,
@@ -35,11 +38,13 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         order = _order(session, options)
         if order.draft:
-            pages = submitting.draft(session, order, options.out, Said(printer.progress))
+            with _saying_how(printer):
+                pages = submitting.draft(session, order, options.out, Said(printer.progress))
             data: dict[str, Any] = {"draft": True, "file": str(options.out), "pages": pages}
             printer.answer(data, f"{options.out}: {_pages(printer, pages)}")
             return DONE
-        done = submitting.submit(session, order)
+        with _saying_how(printer):
+            done = submitting.submit(session, order)
         stored = record.find(session, done.submission.reference, "submission")
         if not done.released:
             _say_who(printer, done, record_data(stored))
@@ -56,6 +61,24 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
+@contextmanager
+def _saying_how(printer: Printer) -> Iterator[None]:
+    """What the guard found is answered by a command line, which is said for each."""
+    try:
+        yield
+    except Refused as refused:
+        asked = [found for found in refused.findings if found.answerable]
+        if asked:
+            printer.aside(printer.text("Each that may leave is answered by itself:"))
+        for found in asked[:MOST_SAID]:
+            place = found.place
+            name = answers.COVER if place.kind == "submission" else place.reference
+            field = f"{place.field}:{found.values.get('number', 1)}"
+            printer.aside(f'  --answer "{name}" {field} "{printer.text("why it may leave")}"')
+        raise
+
+
+MOST_SAID = 40
 GIVEN = ("type", "language", "where", "title", "addressee", "purpose", "reason")
 
 
@@ -74,7 +97,20 @@ def _order(session: Session, options: argparse.Namespace) -> submitting.Order:
         typed["records"] = ()
     if options.left_out:
         typed["left_out"] = _left_out(session, options.left_out)
-    return replace(base, draft=options.draft, **typed)
+    order = replace(base, draft=options.draft, **typed)
+    return _answered(session, order, options.answers) if options.answers else order
+
+
+def _answered(session: Session, order: submitting.Order, said: list[list[str]]) -> submitting.Order:
+    """With the answers that were typed, each to what the guard finds in the field it names."""
+    found = submitting.preflight(session, order)
+    typed = [(_record_of(session, name), field, text) for name, field, text in said]
+    more = answers.given(typed, found.findings, found.revisions)
+    return replace(order, answers=(*order.answers, *more))
+
+
+def _record_of(session: Session, name: str) -> str:
+    return "" if name == answers.COVER else record.find(session, name).record.id
 
 
 def _left_out(session: Session, said: list[list[str]]) -> tuple[submitting.LeftOut, ...]:

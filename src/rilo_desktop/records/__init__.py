@@ -18,7 +18,7 @@ from .network import ContactFunction, Member, Obligation, Occurrence, Office
 from .picture import Picture
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, line_fields, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
-from .submission import Comment, Decision, LeftOut, Submission, SubmittedRecord
+from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
 
 __all__ = [
     "DEFAULT_TLP",
@@ -27,6 +27,7 @@ __all__ = [
     "About",
     "ActionItem",
     "ActionPlan",
+    "Answer",
     "CaseStudy",
     "Challenge",
     "Comment",

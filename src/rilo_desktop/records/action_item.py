@@ -47,7 +47,7 @@ class ProgressUpdate:
     date: Text = partial_date("Date", level=Level.MINIMAL)
     entry: Text = long_text("What happened", level=Level.MINIMAL)
     progress: str | None = code("Status then", vocabulary="action_status", null_is_empty=True)
-    by: str | None = text("Function", null_is_empty=True, nominal=True)
+    by: str | None = text("Function", null_is_empty=True)
     decision: bool | None = flag("Decision")
 
 
@@ -79,7 +79,7 @@ class ProgressUpdate:
 class ActionItem(Record):
     """`local_ref` is its number, GRM30-07. "Late" and "to verify" are derived, not stored."""
 
-    title: Text = text("Title", "identity", level=Level.MINIMAL, nominal=True)
+    title: Text = text("Title", "identity", level=Level.MINIMAL)
     item_kind: Text = code(
         "Kind of item", "identity", vocabulary="action_kind", level=Level.MINIMAL, filters=True
     )
@@ -101,26 +101,24 @@ class ActionItem(Record):
 
     objective: Text = long_text("Objective", "work", level=Level.FULL)
     action: Text = long_text("Action", "work", level=Level.MINIMAL)
-    deliverable: Text = text("Deliverable", "work", level=Level.FULL, nominal=True)
+    deliverable: Text = text("Deliverable", "work", level=Level.FULL)
     purpose: Text = code("Decision needed", "work", vocabulary="purpose")
 
-    indicator_name: Text = text("Indicator", "measure", nominal=True)
+    indicator_name: Text = text("Indicator", "measure")
     baseline: Number = decimal("Baseline", "measure", minimum=None)
     target: Number = decimal("Target", "measure", minimum=None)
     current: Number = decimal("Current", "measure", minimum=None)
     indicator_unit: Text = text("Unit", "measure", limit=100)
 
-    lead: Text = text("Lead function", "lead", level=Level.MINIMAL, nominal=True)
-    supporting: tuple[str, ...] = texts("Supporting offices and partners", "lead", nominal=True)
-    secretariat_focal: Text = text("Function at the Secretariat", "lead", nominal=True)
+    lead: Text = text("Lead function", "lead", level=Level.MINIMAL)
+    supporting: tuple[str, ...] = texts("Supporting offices and partners", "lead")
+    secretariat_focal: Text = text("Function at the Secretariat", "lead")
 
     priority: Text = code("Priority", "time", vocabulary="priority", filters=True)
     start: str | None = partial_date("Start", "time", null_is_empty=True)
     due: Text = partial_date("Due", "time", level=Level.FULL)
     revised_due: str | None = partial_date("Revised due date", "time", null_is_empty=True)
-    revised_reason: str | None = text(
-        "Reason for the revision", "time", null_is_empty=True, nominal=True
-    )
+    revised_reason: str | None = text("Reason for the revision", "time", null_is_empty=True)
     next_report: str | None = text("Next report due", "time", null_is_empty=True)
 
     progress: Text = code(
@@ -138,12 +136,12 @@ class ActionItem(Record):
 
     evidence: str | None = long_text("Evidence to close", "closing", null_is_empty=True)
     closed_on: str | None = day("Closed on", "closing", null_is_empty=True)
-    closed_by: str | None = text("Closure approved by", "closing", null_is_empty=True, nominal=True)
+    closed_by: str | None = text("Closure approved by", "closing", null_is_empty=True)
     verified_on: str | None = day("Verified on", "closing", null_is_empty=True)
-    verified_by: str | None = text("Verified by", "closing", null_is_empty=True, nominal=True)
+    verified_by: str | None = text("Verified by", "closing", null_is_empty=True)
     carried_to: str | None = text("Carried over to", "closing", null_is_empty=True)
 
-    source: tuple[str, ...] = texts("Sources", "source", searched=False)
+    source: tuple[str, ...] = texts("Sources", "source", searched=False, cites=True)
     derived: bool | None = flag("Inferred", "source", help="The wording is ours, not the meeting's")
     derived_note: str | None = text("What was inferred", "source", null_is_empty=True)
     internal_note: str | None = long_text(

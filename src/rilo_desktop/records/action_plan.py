@@ -34,7 +34,7 @@ IDENTITY = Section("identity", "Identity")
 )
 @dataclass(frozen=True, kw_only=True)
 class ActionPlan(Record):
-    title: Text = text("Title", "identity", level=Level.MINIMAL, nominal=True)
+    title: Text = text("Title", "identity", level=Level.MINIMAL)
     period_from: Text = partial_date("First year", "identity", level=Level.FULL)
     period_to: Text = partial_date("Last year", "identity", level=Level.FULL)
     adopted_by: Text = text("Adopted by", "identity", level=Level.FULL)
@@ -56,9 +56,9 @@ class ActionPlan(Record):
 class Challenge(Record):
     """A challenge of the network; `local_ref` is its code in the list of challenges."""
 
-    title: Text = text("Title", "identity", level=Level.MINIMAL, nominal=True)
+    title: Text = text("Title", "identity", level=Level.MINIMAL)
     challenge: Text = code("Challenge", "identity", vocabulary="challenge", level=Level.MINIMAL)
     plan: str | None = link("Action plan", "identity", names="action-plan", null_is_empty=True)
     statement: str | None = long_text("What is difficult", "identity", null_is_empty=True)
     solution: str | None = long_text("Solution agreed", "identity", null_is_empty=True)
-    source: str | None = text("Source", "identity", searched=False, null_is_empty=True)
+    source: str | None = text("Source", "identity", searched=False, cites=True, null_is_empty=True)

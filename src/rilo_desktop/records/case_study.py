@@ -45,7 +45,7 @@ SOURCE = Section("source", "Source")
 
 @dataclass(frozen=True, kw_only=True)
 class GoodsLine:
-    description: Text = text("Goods as found", level=Level.MINIMAL, nominal=True)
+    description: Text = text("Goods as found", level=Level.MINIMAL)
     category: Text = code("Category", vocabulary="product_category", level=Level.MINIMAL)
     hs: Text = text("HS code", limit=10, searched=False)
     quantity: Number = decimal("Quantity", level=Level.MINIMAL)
@@ -53,18 +53,18 @@ class GoodsLine:
     unit: Text = code("Unit", vocabulary="unit", level=Level.MINIMAL)
     brand: Text = text("Brand")
     right_type: Text = code("Right", vocabulary="right_type")
-    health_risk: str | None = text("Health or safety risk", null_is_empty=True, nominal=True)
+    health_risk: str | None = text("Health or safety risk", null_is_empty=True)
     value: Number = decimal("Value")
     currency: Text = code("Currency", vocabulary="currency")
     value_basis: Text = code("Basis of the value", vocabulary="value_basis")
-    note: str | None = text("Note", null_is_empty=True, nominal=True)
+    note: str | None = text("Note", null_is_empty=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RouteLeg:
     role: Text = code("Role", vocabulary="route_role", level=Level.MINIMAL)
     country: Text = code("Country or territory", vocabulary="country", level=Level.MINIMAL)
-    place: Text = text("Place", nominal=True)
+    place: Text = text("Place")
     mode: str | None = code("Carried by", vocabulary="conveyance", null_is_empty=True)
     date: str | None = partial_date("Date", null_is_empty=True)
 
@@ -74,13 +74,13 @@ class IndicatorObserved:
     indicator: Text = code("Indicator", names="risk-indicator", level=Level.MINIMAL, column="code")
     strength: Text = code("Weight", vocabulary="indicator_link", level=Level.MINIMAL)
     moment: str | None = code("Observed", vocabulary="observed_moment", null_is_empty=True)
-    evidence: Text = text("Fact that supports it", nominal=True)
+    evidence: Text = text("Fact that supports it")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Translation:
     language: Text = code("Language", vocabulary="language", level=Level.MINIMAL)
-    title: Text = text("Title", level=Level.MINIMAL, nominal=True)
+    title: Text = text("Title", level=Level.MINIMAL)
     summary: Text = long_text("Summary")
 
 
@@ -117,7 +117,6 @@ class CaseStudy(Record):
         "Title",
         "identity",
         level=Level.MINIMAL,
-        nominal=True,
         help="What happened, in words that name nobody",
     )
     enforcement_area: Text = code(
@@ -143,7 +142,7 @@ class CaseStudy(Record):
         "Precision of the date", "event", vocabulary="date_precision", level=Level.MINIMAL
     )
     date_basis: Text = code("What the date refers to", "event", vocabulary="date_basis")
-    date_note: str | None = text("Note on the date", "event", null_is_empty=True, nominal=True)
+    date_note: str | None = text("Note on the date", "event", null_is_empty=True)
     reporting_country: Text = code(
         "Reporting country or territory",
         "event",
@@ -160,7 +159,7 @@ class CaseStudy(Record):
     location_type: Text = code(
         "Type of location", "event", vocabulary="location_type", level=Level.MINIMAL
     )
-    location_place: Text = text("Place of detection", "event", nominal=True)
+    location_place: Text = text("Place of detection", "event")
     conveyance: Text = code(
         "Means of transport",
         "event",
@@ -195,9 +194,9 @@ class CaseStudy(Record):
     modus_operandi: Text = long_text("Modus operandi", "modus_operandi", level=Level.FULL)
 
     concealment_category: Text = code("Concealment", "concealment", vocabulary="concealment")
-    concealment_text: Text = text("How it was concealed", "concealment", nominal=True)
-    packaging: str | None = text("Packaging", "concealment", null_is_empty=True, nominal=True)
-    declared_description: Text = text("Declared as", "concealment", nominal=True)
+    concealment_text: Text = text("How it was concealed", "concealment")
+    packaging: str | None = text("Packaging", "concealment", null_is_empty=True)
+    declared_description: Text = text("Declared as", "concealment")
     declared_value: Number = decimal("Declared value", "concealment")
     declared_currency: Text = code(
         "Declared currency", "concealment", vocabulary="currency", searched=False
@@ -213,9 +212,7 @@ class CaseStudy(Record):
     delivery_model: Text = code(
         "Delivery", "ecommerce", vocabulary="delivery_model", block="ecommerce"
     )
-    ecommerce_note: str | None = text(
-        "Note on e-commerce", "ecommerce", null_is_empty=True, nominal=True
-    )
+    ecommerce_note: str | None = text("Note on e-commerce", "ecommerce", null_is_empty=True)
 
     detection_method: Text = code(
         "Selected by", "detection", vocabulary="detection_method", level=Level.FULL
@@ -235,8 +232,8 @@ class CaseStudy(Record):
     outcome_status: Text = code(
         "Outcome", "outcome", vocabulary="outcome", level=Level.FULL, filters=True
     )
-    outcome_text: Text = text("Outcome in words", "outcome", nominal=True)
-    cooperation: Text = text("Cooperation", "outcome", nominal=True)
+    outcome_text: Text = text("Outcome in words", "outcome")
+    cooperation: Text = text("Cooperation", "outcome")
     cooperation_countries: tuple[str, ...] = codes(
         "Countries that cooperated", "outcome", vocabulary="country"
     )
@@ -247,11 +244,9 @@ class CaseStudy(Record):
 
     pictures: tuple[Picture, ...] = lines("Pictures", Picture, "pictures")
 
-    source: Text = text("Source", "source", level=Level.FULL, searched=False)
-    source_more: tuple[str, ...] = texts("Further sources", "source", searched=False)
-    data_conflicts: str | None = text(
-        "Where sources disagree", "source", null_is_empty=True, nominal=True
-    )
+    source: Text = text("Source", "source", level=Level.FULL, searched=False, cites=True)
+    source_more: tuple[str, ...] = texts("Further sources", "source", searched=False, cites=True)
+    data_conflicts: str | None = text("Where sources disagree", "source", null_is_empty=True)
     cen_refs: tuple[str, ...] = texts("CEN references", "source")
     reported_ionics: bool | None = flag("Reported to IONICS", "source")
     reported_pics: bool | None = flag("Reported to PICS", "source")

@@ -91,8 +91,10 @@ class About:
     """Kind of record whose `local_ref` (CODE) or `id` (LINK) the value is."""
     narrowed_by: str = ""
     """Field whose code is the parent of this one's (conveyance narrows its detail)."""
-    nominal: bool = False
-    """Free text that might name a person: the nominal-data guard reads it."""
+    unguarded: str = ""
+    """Why the guard against personal data does not read this text; empty: it does."""
+    cites: bool = False
+    """Names the pages that a record is taken from: a web address in it is a source."""
     office_only: bool = False
     """Never leaves the office, in any form."""
     null_is_empty: bool = False
@@ -112,6 +114,13 @@ class About:
     """Offered as a filter of its list."""
     searched: bool = True
 
+    @property
+    def guarded(self) -> bool:
+        """Does the guard against personal data read it? Every text that has no reason not to."""
+        return self.type in TEXTUAL and not self.unguarded
+
+
+TEXTUAL: Final = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS})
 
 GENERAL_LIMIT: Final = MappingProxyType(
     {FieldType.TEXT: 1_000, FieldType.LONG_TEXT: 100_000, FieldType.TEXTS: 2_000}
@@ -130,7 +139,7 @@ def text(label: str, section: str = "", **more: Any) -> Any:
 
 
 def long_text(label: str, section: str = "", **more: Any) -> Any:
-    return _declare(About(FieldType.LONG_TEXT, label, section=section, nominal=True, **more))
+    return _declare(About(FieldType.LONG_TEXT, label, section=section, **more))
 
 
 def code(label: str, section: str = "", vocabulary: str = "", **more: Any) -> Any:

@@ -31,7 +31,7 @@ SOURCE = Section("source", "Source")
 class ContactFunction:
     """A function that can be written to; never a person's name."""
 
-    function: Text = text("Function", level=Level.MINIMAL, nominal=True)
+    function: Text = text("Function", level=Level.MINIMAL)
     channel: str | None = text("Channel", null_is_empty=True, office_only=True)
     valid_from: str | None = day("Valid from", null_is_empty=True)
     valid_to: str | None = day("Valid to", null_is_empty=True)
@@ -64,7 +64,7 @@ class Office(Record):
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
     contacts: tuple[ContactFunction, ...] = lines("Contact functions", ContactFunction, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence")
-    source: Text = text("Source", "source", searched=False)
+    source: Text = text("Source", "source", searched=False, cites=True)
     remark: str | None = text("Remark", "source", null_is_empty=True)
 
 
@@ -94,7 +94,7 @@ class Member(Record):
     contacts: tuple[ContactFunction, ...] = lines("Contact functions", ContactFunction, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence", filters=True)
     basis: Text = text("Basis", "source")
-    source: Text = text("Source", "source", searched=False)
+    source: Text = text("Source", "source", searched=False, cites=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +102,7 @@ class Occurrence:
     session: Text = text("Session", limit=50)
     start: Text = partial_date("First day", level=Level.MINIMAL)
     end: Text = partial_date("Last day")
-    source: Text = text("Source", searched=False)
+    source: Text = text("Source", searched=False, cites=True)
 
 
 @describes(
@@ -132,4 +132,4 @@ class Obligation(Record):
     recipient: Text = text("To whom", "due")
     occurrences: tuple[Occurrence, ...] = lines("Published dates", Occurrence, "due")
     basis: Text = text("Basis", "source")
-    source: Text = text("Source", "source", searched=False)
+    source: Text = text("Source", "source", searched=False, cites=True)

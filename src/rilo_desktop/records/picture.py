@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 from .describe import flag, text, texts
 
+PROGRAM = "written by the program: a digest, or numbers of a box"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    sha256: str | None = text("SHA-256 of the original", searched=False, limit=64)
-    caption: str | None = text("Caption", nominal=True, null_is_empty=True)
-    boxes: tuple[str, ...] = texts("Covered parts", searched=False)
+    sha256: str | None = text(
+        "SHA-256 of the original", searched=False, limit=64, unguarded=PROGRAM
+    )
+    caption: str | None = text("Caption", null_is_empty=True)
+    boxes: tuple[str, ...] = texts("Covered parts", searched=False, unguarded=PROGRAM)
     """As `Box.text`, in the order in which they were drawn."""
     sanitised: bool | None = flag(
         "Looked at: it shows nobody",

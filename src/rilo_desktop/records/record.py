@@ -48,7 +48,7 @@ class Record:
     tlp: Text = code(
         "Handling label", vocabulary="tlp", filters=True, help="Unmarked counts as TLP:AMBER"
     )
-    caveats: str | None = text("Caveats", nominal=True, null_is_empty=True)
+    caveats: str | None = text("Caveats", null_is_empty=True)
     review_date: str | None = day("Review date", null_is_empty=True)
 
     def called(self, reference: str) -> Self:

@@ -37,7 +37,7 @@ class ControlResult:
     period: Text = partial_date("Period", level=Level.MINIMAL)
     controls: int | NotKnown | None = integer("Controls", level=Level.MINIMAL)
     hits: int | NotKnown | None = integer("Of these with a result", level=Level.MINIMAL)
-    note: str | None = text("Note", null_is_empty=True, nominal=True)
+    note: str | None = text("Note", null_is_empty=True)
 
 
 @describes(
@@ -62,7 +62,7 @@ class RiskIndicator(Record):
         level=Level.MINIMAL,
         filters=True,
     )
-    title: Text = text("Title", "statement", level=Level.MINIMAL, nominal=True)
+    title: Text = text("Title", "statement", level=Level.MINIMAL)
     statement: Text = long_text(
         "Statement",
         "statement",
@@ -70,7 +70,7 @@ class RiskIndicator(Record):
         help="What is seen, so that another officer sees the same",
     )
 
-    where_seen: Text = text("Where seen", "where", level=Level.FULL, nominal=True)
+    where_seen: Text = text("Where seen", "where", level=Level.FULL)
     stage: Text = code(
         "Stage", "where", vocabulary="indicator_stage", level=Level.FULL, filters=True
     )
@@ -99,9 +99,7 @@ class RiskIndicator(Record):
         filters=True,
     )
     rationale: str | None = long_text("Why this strength", "strength", null_is_empty=True)
-    combination: str | None = text(
-        "Typical combination", "strength", null_is_empty=True, nominal=True
-    )
+    combination: str | None = text("Typical combination", "strength", null_is_empty=True)
     legitimate_explanation: Text = long_text(
         "Possible legitimate explanation",
         "strength",
@@ -119,7 +117,7 @@ class RiskIndicator(Record):
 
     basis: Text = code("Basis", "source", vocabulary="indicator_basis", level=Level.FULL)
     basis_note: str | None = text("Note on the basis", "source", null_is_empty=True)
-    source: Text = text("Source", "source", level=Level.FULL, searched=False)
+    source: Text = text("Source", "source", level=Level.FULL, searched=False, cites=True)
 
     source_grade: str | None = text(
         "Grade of source and information",

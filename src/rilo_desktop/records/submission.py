@@ -24,16 +24,20 @@ IDENTITY = Section("identity", "Identity")
 CONTENT = Section("content", "Content")
 APPROVAL = Section("approval", "Approval")
 
+PROGRAM = "written by the program: an id, a path, a digest or a sign that it gave"
+
 
 @dataclass(frozen=True, kw_only=True)
 class SubmittedRecord:
     """A record of the submission, frozen at one revision."""
 
-    record: str | None = text("Record", searched=False, limit=36)
-    reference: str | None = text("Reference", limit=60)
-    revision: str | None = text("Revision", searched=False, limit=64)
+    record: str | None = text("Record", searched=False, limit=36, unguarded=PROGRAM)
+    reference: str | None = text("Reference", limit=60, unguarded=PROGRAM)
+    revision: str | None = text("Revision", searched=False, limit=64, unguarded=PROGRAM)
     number: int | None = integer("Number of the revision")
-    pictures: tuple[str, ...] = texts("SHA-256 of the pictures that leave", searched=False)
+    pictures: tuple[str, ...] = texts(
+        "SHA-256 of the pictures that leave", searched=False, unguarded=PROGRAM
+    )
     """Of the cleaned copies, in order; what was frozen leaves, byte for byte."""
 
 
@@ -41,9 +45,9 @@ class SubmittedRecord:
 class LeftOut:
     """A record that would have come by itself, and why it does not go."""
 
-    record: str | None = text("Record", searched=False, limit=36)
-    reference: str | None = text("Reference", limit=60)
-    reason: str | None = text("Reason", nominal=True)
+    record: str | None = text("Record", searched=False, limit=36, unguarded=PROGRAM)
+    reference: str | None = text("Reference", limit=60, unguarded=PROGRAM)
+    reason: str | None = text("Reason")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,21 +55,40 @@ class Decision:
     """What was decided, and by whom: approved or returned; later sent and acknowledged."""
 
     decision: str | None = code("Decision", vocabulary="decision")
-    sign: str | None = text("Officer's sign", limit=20)
+    sign: str | None = text("Officer's sign", limit=20, unguarded=PROGRAM)
     function: str | None = text("Function", limit=100)
     on: str | None = day("Date")
-    reason: str | None = text("Reason", nominal=True)
+    reason: str | None = text("Reason")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Comment:
     """What the addressee says of one field of a record that came back."""
 
-    record: str | None = text("Record", searched=False, limit=36)
-    reference: str | None = text("Reference", limit=60)
-    field: str | None = text("Field", searched=False, limit=100)
-    comment: str | None = text("Comment", nominal=True, limit=2_000)
+    record: str | None = text("Record", searched=False, limit=36, unguarded=PROGRAM)
+    reference: str | None = text("Reference", limit=60, unguarded=PROGRAM)
+    field: str | None = text("Field", searched=False, limit=100, unguarded=PROGRAM)
+    comment: str | None = text("Comment", limit=2_000)
     by: str | None = text("By", limit=100)
+    on: str | None = day("Date")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Why one finding of the guard against personal data may leave the office.
+
+    `digest` is of the words that were found, `revision` of the record that holds them; both empty
+    for the cover, as is `record`.
+    """
+
+    record: str | None = text("Record", searched=False, limit=36, unguarded=PROGRAM)
+    reference: str | None = text("Reference", limit=60, unguarded=PROGRAM)
+    revision: str | None = text("Revision", searched=False, limit=64, unguarded=PROGRAM)
+    field: str | None = text("Field", searched=False, limit=100, unguarded=PROGRAM)
+    data: str | None = text("What was found", searched=False, limit=40, unguarded=PROGRAM)
+    digest: str | None = text("SHA-256 of the words", searched=False, limit=64, unguarded=PROGRAM)
+    answer: str | None = text("Answer", limit=500)
+    sign: str | None = text("Officer's sign", limit=20, unguarded=PROGRAM)
     on: str | None = day("Date")
 
 
@@ -82,12 +105,12 @@ class Comment:
 )
 @dataclass(frozen=True, kw_only=True)
 class Submission(Record):
-    title: Text = text("Title", "identity", level=Level.MINIMAL, nominal=True)
+    title: Text = text("Title", "identity", level=Level.MINIMAL)
     type: Text = code(
         "Type", "identity", vocabulary="submission_type", level=Level.MINIMAL, filters=True
     )
     purpose: Text = code("Purpose", "identity", vocabulary="purpose", level=Level.MINIMAL)
-    addressee: Text = text("Addressee", "identity", level=Level.MINIMAL, nominal=True)
+    addressee: Text = text("Addressee", "identity", level=Level.MINIMAL)
     date: Text = day("Date", "identity", level=Level.MINIMAL)
     document_language: Text = code(
         "Language of the document", "identity", vocabulary="language", level=Level.MINIMAL
@@ -98,21 +121,28 @@ class Submission(Record):
     records: tuple[SubmittedRecord, ...] = lines(
         "Records", SubmittedRecord, "content", level=Level.MINIMAL
     )
-    where: str | None = text("Selected by", "content")
+    where: str | None = text(
+        "Selected by",
+        "content",
+        unguarded="it never leaves the office: what was searched for",
+    )
     picked: bool | None = flag("The records were picked one by one", "content")
     left_out: tuple[LeftOut, ...] = lines(
         "Left out", LeftOut, "content", help="Kept for the reviewer; never printed"
     )
-    acceptance: str | None = text("Acceptance rules", "content", limit=100)
-    content_hash: str | None = text("SHA-256 of the content", "content", limit=64)
+    acceptance: str | None = text("Acceptance rules", "content", limit=100, unguarded=PROGRAM)
+    content_hash: str | None = text(
+        "SHA-256 of the content", "content", limit=64, unguarded=PROGRAM
+    )
 
-    prepared_sign: str | None = text("Prepared by", "approval", limit=20)
+    prepared_sign: str | None = text("Prepared by", "approval", limit=20, unguarded=PROGRAM)
     prepared_function: str | None = text("Prepared by (function)", "approval", limit=100)
     decisions: tuple[Decision, ...] = lines("Decisions", Decision, "approval")
     comments: tuple[Comment, ...] = lines(
         "Comments of the addressee", Comment, "approval", help="Each on one field of a record"
     )
-    justification: str | None = text(
-        "Reviewer's justification", "approval", nominal=True, limit=2_000
+    justification: str | None = text("Reviewer's justification", "approval", limit=2_000)
+    answers: tuple[Answer, ...] = lines(
+        "Answers to the guard", Answer, "approval", help="Why what was found may leave the office"
     )
     office_of_one: bool | None = flag("The author approved it: office of one", "approval")

@@ -37,3 +37,22 @@ def cpf(digits: str) -> bool:
         if int(digits[length]) != total * 10 % 11 % 10:
             return False
     return True
+
+
+def air_waybill(digits: str) -> bool:
+    """IATA: the last digit is the seven digits before it, modulo 7."""
+    return len(digits) == 11 and int(digits[3:10]) % 7 == int(digits[10])
+
+
+def container(text: str) -> bool:
+    """ISO 6346: four letters, six digits and the check digit."""
+    total = 0
+    for place, sign in enumerate(text[:10]):
+        number = int(sign) if sign.isdigit() else _CONTAINER_LETTERS[sign]
+        total += number << place
+    return total % 11 % 10 == int(text[10])
+
+
+_CONTAINER_LETTERS = dict(
+    zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [n for n in range(10, 39) if n % 11], strict=True)
+)

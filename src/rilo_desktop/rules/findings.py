@@ -20,7 +20,11 @@ class Severity(StrEnum):
 
 
 class Nature(StrEnum):
-    """What a finding is about. Only completeness and nominal data may be justified."""
+    """What a finding is about.
+
+    Completeness may be justified, all of it at once; what may identify somebody is answered, each
+    finding by itself.
+    """
 
     COMPLETENESS = "completeness"
     NOMINAL = "nominal"
@@ -30,7 +34,7 @@ class Nature(StrEnum):
     REVIEW = "review"
 
 
-JUSTIFIABLE = frozenset({Nature.COMPLETENESS, Nature.NOMINAL})
+JUSTIFIABLE = frozenset({Nature.COMPLETENESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,11 @@ class Finding:
     @property
     def justifiable(self) -> bool:
         return self.nature in JUSTIFIABLE
+
+    @property
+    def answerable(self) -> bool:
+        """It keeps from release, blocking or not, until it is answered."""
+        return self.nature is Nature.NOMINAL
 
     def at(self, **where: Any) -> Finding:
         """The same finding with more said of its place."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rilo_desktop import reports
-from rilo_desktop.records import Submission, Workflow
+from rilo_desktop.records import Answer, Submission, Workflow
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored
 
+from .answers import unresolved
 from .content import content_of
 from .ledger import Entry, Event, entry, story
 from .order import submission_named
 from .paper import Draft
-from .preflight import blocked_by, record_findings
+from .preflight import record_findings
 from .progress import SILENT, Progress
 from .release import frozen_of, stored_then
 from .review import own_works
@@ -41,7 +42,7 @@ class Look:
     """A submission as a reviewer reads it, whatever its state.
 
     `refused`: why this officer may not decide; empty for who may. `blocks`: what the rules say
-    now and no justification covers. `justified`: what would block without it.
+    now and neither justification nor answer covers. `justified`: what would block without them.
     """
 
     entry: Entry
@@ -49,6 +50,7 @@ class Look:
     records: tuple[Line, ...]
     left_out: tuple[Line, ...]
     justification: str
+    answers: tuple[Answer, ...]
     justified: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     blocks: tuple[Finding, ...]
@@ -66,15 +68,16 @@ def look(session: Session, name: str, progress: Progress = SILENT) -> Look:
         lines = tuple(_line(then, reading.stored(then.record.id)) for then in held)
     asked = submission.workflow == Workflow.IN_REVIEW
     said = record_findings(session, frozen, progress) if asked else ()
-    blocks = blocked_by(said, submission.justification or "")
+    blocks = unresolved(said, submission.justification or "", submission.answers)
     return Look(
         entry=entry(session, submission.id),
         story=story(session, submission.id),
         records=lines,
         left_out=tuple(_left(line.reference, line.reason, kept) for line, kept in out),
         justification=submission.justification or "",
-        justified=tuple(f for f in said if f.blocks and f not in blocks),
-        warnings=tuple(f for f in said if not f.blocks),
+        answers=submission.answers,
+        justified=tuple(f for f in said if (f.blocks or f.answerable) and f not in blocks),
+        warnings=tuple(f for f in said if not f.blocks and not f.answerable),
         blocks=blocks,
         refused=_refused(session, stored, held) if asked else (),
         may_approve=who_may_approve(session),

@@ -24,6 +24,8 @@ from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
 from rilo_desktop.store import Reading, Stored
 
+from .answers import printed
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
@@ -117,11 +119,12 @@ def _head(
     office_code: str,
     draft: bool,
 ) -> Head:
+    language = _text(submission.document_language) or "en"
     approved = [d for d in submission.decisions if d.decision == "approved"]
     last = approved[-1] if approved else None
     return Head(
         type=_text(submission.type),
-        language=_text(submission.document_language) or "en",
+        language=language,
         office_code=office_code,
         reference=submission.reference,
         revision=submission.revision_number or (0 if draft else 1),
@@ -137,7 +140,7 @@ def _head(
         else None,
         office_of_one=bool(submission.office_of_one),
         draft=draft,
-        justification=_text(submission.justification),
+        justification=printed(submission, BY_CODE[_text(submission.type)].kind, language),
         acceptance=_text(submission.acceptance),
         content_hash=_text(submission.content_hash),
         log_head="" if draft else log_head(reading, submission),

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from rilo_desktop.exchange import cards as card_files
 from rilo_desktop.files import open_file
-from rilo_desktop.records import Record
+from rilo_desktop.records import Record, Submission
 from rilo_desktop.rules import nominal
 from rilo_desktop.rules.findings import N_, Finding, Place, Refused
 from rilo_desktop.rules.parts import parts_of
@@ -58,8 +58,8 @@ class Item:
     """One file. `verdict` and `looked` are of a submission, `answer` of an answer to one, `card` of
     an identity card or a revocation. `sha256` is of the file, "" where it cannot be read.
 
-    `fingerprint` and `certificate` (DER) are of the card that signed it; `names`: what in it seems
-    to name a person.
+    `fingerprint` and `certificate` (DER) are of the card that signed it; `names`: what the guard
+    against personal data found in it, of what it looked for.
     """
 
     path: Path
@@ -73,6 +73,8 @@ class Item:
     answer: acknowledge.Opened | None = None
     card: cards.Offered | None = None
     names: tuple[Finding, ...] = ()
+    looked_for: tuple[str, ...] = ()
+    """Each a message of the catalogue."""
     sha256: str = ""
 
     @property
@@ -196,7 +198,19 @@ def _ready(looked: Looked) -> Item:
         one.opened.fingerprint,
         verdict=one.opened.verdict,
         looked=looked,
-        names=tuple(_names(theirs)),
+        names=tuple(_names([_cover(one), *theirs])),
+        looked_for=nominal.LOOKED_FOR,
+    )
+
+
+def _cover(one: Incoming) -> Record:
+    """What stands on the cover, for the guard."""
+    said = one.package.submission
+    return Submission(
+        title=said.title,
+        addressee=said.addressee,
+        justification=said.justification,
+        caveats="\n".join(said.caveats),
     )
 
 

@@ -69,7 +69,7 @@ def write(session: Session, path: Path, language: str = "en", progress: Progress
     session.permit(Task.SUBMIT)
     check_target(path)
     content = content_of(session, language)
-    refuse_blocked(unprintable(content), "")
+    refuse_blocked(unprintable(content))
     document = made(content, progress)
     pages, sha256 = page_count(document), hashlib.sha256(document).hexdigest()
     head = content.head

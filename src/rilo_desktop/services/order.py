@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rilo_desktop.language import catalogue, window_languages
+from rilo_desktop.records import Answer, Record, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records import LeftOut as LeftOutLine
-from rilo_desktop.records import Record, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records.identity import new_id
 from rilo_desktop.records.tidying import tidied
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored, Unit
 
 from .acceptance import in_force
+from .answers import signed, standing
 from .content import BY_CODE, TYPES, DocumentType, Frozen, freeze, hash_of, label_of
 from .lists import Query, all_stored
 from .record import find
@@ -40,8 +41,9 @@ class Order:
     """What shall be sent. `where` is what a list's search box takes; ids name the records.
 
     `records`: these and no others; without them all that `where` finds. `reason` is the reviewer's
-    justification of completeness and nominal-data findings. `again`: the draft or returned
-    submission that is made anew; `supersedes`: the released one that this one will replace.
+    justification of what is missing; `answers` say why what the guard found may leave. `again`: the
+    draft or returned submission that is made anew; `supersedes`: the released one that this one
+    will replace.
     """
 
     type: str
@@ -53,6 +55,7 @@ class Order:
     addressee: str = ""
     purpose: str = "note"
     reason: str = ""
+    answers: tuple[Answer, ...] = ()
     draft: bool = False
     again: str = ""
     supersedes: str = ""
@@ -93,7 +96,7 @@ def order_superseding(session: Session, name: str) -> Order:
     submission = submission_named(session, name).record
     assert isinstance(submission, Submission)
     _check_superseded(submission)
-    return replace(_order_of(submission), supersedes=submission.reference, reason="")
+    return replace(_order_of(submission), supersedes=submission.reference, reason="", answers=())
 
 
 def submission_named(session: Session, name: str) -> Stored:
@@ -116,6 +119,7 @@ def _order_of(made: Submission) -> Order:
         addressee=str(made.addressee or ""),
         purpose=str(made.purpose or "note"),
         reason=made.justification or "",
+        answers=made.answers,
     )
 
 
@@ -185,12 +189,19 @@ def compose(session: Session, order: Order, frozen: Sequence[Frozen]) -> Submiss
         prepared_sign=session.officer.sign,
         prepared_function=session.officer.function,
         justification=order.reason or None,
+        answers=_answers(session, order, frozen),
         supersedes=_superseded(session, order) or (before.supersedes if before else None),
     )
     if order.draft and before is None:
         name = DRAFT_REFERENCE.format(office=session.office_code, year=now.year)
         made = replace(made, reference=name, revision_number=None)
     return tidied(made)
+
+
+def _answers(session: Session, order: Order, frozen: Sequence[Frozen]) -> tuple[Answer, ...]:
+    revisions = {item.record.id: item.revision for item in frozen}
+    kept = standing(order.answers, revisions)
+    return signed(kept, session.officer.sign, session.today)
 
 
 def _before(session: Session, order: Order) -> Submission | None:

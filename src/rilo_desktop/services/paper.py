@@ -65,7 +65,7 @@ def _sheet(session: Session, record: Record, language: str) -> bytes:
             cases=cases_showing(reading, own) if isinstance(own, str) else (),
             photos=photos_now(reading, [cleaned]),
         )
-    refuse_blocked(reports.unprintable(content), "")
+    refuse_blocked(reports.unprintable(content))
     return reports.sheet(content)
 
 

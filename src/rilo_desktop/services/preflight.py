@@ -1,4 +1,4 @@
-"""What the rules say before something leaves, and which of it a reason may justify."""
+"""What the rules say before something leaves, and what of it is justified or answered."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rilo_desktop import reports
-from rilo_desktop.records import Level, Submission
+from rilo_desktop.records import Answer, Level, Submission
 from rilo_desktop.rules.findings import N_, Finding, Nature, Refused, Severity
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
+from rilo_desktop.rules.nominal import words_of
 from rilo_desktop.store import Stored
 
+from .answers import standing, unresolved
 from .content import Frozen, content_of, freeze
 from .order import LeftOut, Order, chosen, compose, nothing_found, without_reason
 from .progress import SILENT, Progress
@@ -69,6 +71,21 @@ class Preflight:
         missing = [without_reason(s.record) for s in self._stored if s.record.id in silent]
         large = size_findings([size for name, size in self._sizes.items() if name not in out])
         return (*empty, *missing, *large, *said)
+
+    @property
+    def revisions(self) -> dict[str, str]:
+        """{id: revision} of every record that the order finds."""
+        return {stored.record.id: stored.revision for stored in self._stored}
+
+    def unresolved(self, reason: str, answers: Sequence[Answer]) -> tuple[Finding, ...]:
+        """What keeps it from release with these answers."""
+        return unresolved(self.findings, reason, standing(answers, self.revisions))
+
+    def words(self, finding: Finding) -> str:
+        """The words of a record that the guard found; "" where they are on the cover."""
+        held = {stored.record.id: stored.record for stored in self._stored}
+        record = held.get(finding.place.record)
+        return words_of(record, finding) if record and "start" in finding.values else ""
 
     def leaving_out(self, lines: tuple[LeftOut, ...]) -> Preflight:
         return replace(self, order=replace(self.order, left_out=lines))
@@ -131,15 +148,11 @@ def judged(item: Frozen, known: Known) -> tuple[Finding, ...]:
     return (*minimal, *more)
 
 
-def blocked_by(said: Sequence[Finding], reason: str) -> tuple[Finding, ...]:
-    """What still blocks: a reason justifies completeness and nominal data, nothing else."""
-    return tuple(f for f in said if f.blocks and not (f.justifiable and reason.strip()))
-
-
-def refuse_blocked(said: Sequence[Finding], reason: str) -> None:
-    """Raises Refused with all that still blocks."""
-    blocked = blocked_by(said, reason)
-    if blocked:
+def refuse_blocked(
+    said: Sequence[Finding], reason: str = "", answers: Sequence[Answer] = ()
+) -> None:
+    """Raises Refused with all that keeps it from release."""
+    if blocked := unresolved(said, reason, answers):
         raise Refused(*blocked)
 
 

@@ -163,9 +163,7 @@ def _looked(
     rules = known_in(session)
     with session.reading() as reading:
         operation = reading.last_operation
-        comparing = Comparing(
-            reading, session.office_code, rules=rules, again=_in_several(found)
-        )
+        comparing = Comparing(reading, session.office_code, rules=rules, again=_in_several(found))
         known = {one.key for one in received_in(reading)}
         documents = tuple(_incoming(comparing, one, known, progress) for one in in_order(found))
     return Looked(documents, refused, operation)

@@ -328,7 +328,8 @@ def _judge_again(session: Session, submission: Submission, progress: Progress) -
     """The rules may have changed since it was prepared."""
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
-    refuse_blocked(record_findings(session, frozen, progress), submission.justification or "")
+    said = record_findings(session, frozen, progress)
+    refuse_blocked(said, submission.justification or "", submission.answers)
 
 
 def _submission(session: Session, name: str) -> tuple[Stored, Submission]:

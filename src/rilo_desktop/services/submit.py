@@ -13,6 +13,7 @@ from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
+from .answers import as_logged
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, label_of
 from .order import LeftOut as LeftOut
@@ -77,7 +78,7 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
     session.permit(Task.SUBMIT)
     submission, frozen = _prepared(session, order)
     said = _findings(session, order, frozen, submission, progress)
-    refuse_blocked(said, order.reason)
+    refuse_blocked(said, order.reason, submission.answers)
     with session.reading() as reading:
         submission, copies = freeze_pictures(reading, submission, [i.record for i in frozen])
     alone = session.office_of_one
@@ -94,6 +95,7 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
             records=len(frozen),
             left_out=len(submission.left_out),
             reason=order.reason,
+            answers=as_logged(submission.answers),
         )
         for copy in copies:
             unit.write_copy(copy)
@@ -122,7 +124,8 @@ def draft(session: Session, order: Order, path: Path, progress: Progress = SILEN
     check_target(path)
     order = replace(order, draft=True)
     submission, frozen = _prepared(session, order)
-    refuse_blocked(_findings(session, order, frozen, submission, progress), order.reason)
+    said = _findings(session, order, frozen, submission, progress)
+    refuse_blocked(said, order.reason, submission.answers)
     document = made(draft_content(session, order), progress)
     pages = reports.page_count(document)
     leave(
@@ -134,6 +137,7 @@ def draft(session: Session, order: Order, path: Path, progress: Progress = SILEN
         addressee=submission.addressee,
         purpose=submission.purpose,
         reason=order.reason,
+        answers=as_logged(submission.answers),
         records=len(frozen),
         tlp=label_of(item.record for item in frozen),
         pages=pages,
@@ -158,7 +162,7 @@ def draft_content(session: Session, order: Order) -> reports.Content:
         content = content_of(
             reading, submission, frozen, session.office_code, draft=True, photos=photos
         )
-    refuse_blocked(reports.unprintable(content), "")
+    refuse_blocked(reports.unprintable(content))
     return content
 
 

@@ -438,6 +438,8 @@ def _as_text(value: Any) -> Any:
         return tidy_text(value)
     if isinstance(value, (list, tuple)):
         return [_as_text(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _as_text(item) for name, item in value.items()}
     return value
 
 

@@ -29,6 +29,8 @@ from rilo_desktop.records.submission import Decision, SubmittedRecord
 
 from ..widgets.lines import LinesLook
 
+SHORT = 100
+"""Most characters of a text that needs no more than its share of a line."""
 LEFT_OUT = frozenset({"archived"})
 """Kept by other pages than the form."""
 
@@ -306,6 +308,7 @@ def arranged(kind: Kind) -> dict[str, tuple[Row, ...]]:
     for name, about in described.items():
         if name not in placed:
             section = about.section or (last if name in _HEAD_LAST else first)
-            cell = Cell(name, 1, grows=about.type is FieldType.TEXT and about.nominal)
+            free = about.guarded and not 0 < about.limit <= SHORT
+            cell = Cell(name, 1, grows=about.type is FieldType.TEXT and free)
             found[section].append((cell,))
     return {section: tuple(rows) for section, rows in found.items() if rows}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SMALL
 from ..widgets.boxes import Panel, column, row
-from ..widgets.words import ShortLabel, Sign
+from ..widgets.words import ShortLabel, Sign, tip
 from .shown import Said
 
 COUNT = 4
@@ -59,5 +59,6 @@ class _Fact(QWidget):
         self._sign.show_sign(said.icon, said.tone)
         self.words.show_text(said.words, said.tone if said.tone == "danger" else "text")
         self.more.setText(said.more)
-        self.setToolTip(f"{said.words}: {said.more}")
+        self.setToolTip(tip(said.hint or f"{said.words}: {said.more}"))
         self.setAccessibleName(f"{said.words}, {said.more}")
+        self.setAccessibleDescription(said.hint)

@@ -23,6 +23,8 @@ class Said:
     tone: str
     words: str
     more: str = ""
+    hint: str = ""
+    """All of it, for who asks."""
 
 
 @dataclass(frozen=True)
@@ -159,10 +161,10 @@ def _wrong(item: Item) -> str:
 
 
 def facts_of(item: Item) -> tuple[Said, ...]:
-    """Signature, print and data, names, kept as received: for a file that could be read."""
+    """Signature, print and data, personal data, kept as received: for a file that could be read."""
     if item.verdict is None:
         return ()
-    return (_signature(item), _print(item), _no_names(item), _kept(item))
+    return (_signature(item), _print(item), _guard(item), _kept(item))
 
 
 def _signature(item: Item) -> Said:
@@ -202,14 +204,22 @@ def _print(item: Item) -> Said:
     return Said("alert-triangle", "warn", tr("Print not compared"), tr("read it beside the pages"))
 
 
-def _no_names(item: Item) -> Said:
+def _guard(item: Item) -> Said:
+    """What was looked for and how much was found: never that nobody is named."""
+    what = tr("Personal data")
     if item.looked is None:
-        return Said("circle-dashed", "text3", tr("Names"), tr("not looked for yet"))
-    if not item.names:
-        return Said("circle-check", "ok", tr("No names found"), tr("nominal-data guard"))
+        return Said("circle-dashed", "text3", what, tr("not looked for yet"))
     count = len(item.names)
-    found = plural("{count} place names somebody", "{count} places name somebody", count)
-    return Said("alert-triangle", "warn", tr("Names found"), found)
+    kinds = ", ".join(tr(kind) for kind in item.looked_for)
+    hint = tr(
+        "Looked for: {kinds}; found {count}. Anything else was not looked for.",
+        kinds=kinds,
+        count=count,
+    )
+    found = tr("looked for, {count} found", count=count)
+    if count:
+        return Said("alert-triangle", "warn", what, found, hint)
+    return Said("search", "text2", what, found, hint)
 
 
 def _kept(item: Item) -> Said:

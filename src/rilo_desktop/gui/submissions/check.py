@@ -23,6 +23,7 @@ from ..widgets.buttons import button
 from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.form_names import labelled
 from ..widgets.words import Label, TlpChip
+from .answering import AnswerBox
 from .banner import Banner
 from .chosen_records import ChosenRecords
 from .paper import Paper
@@ -66,6 +67,14 @@ class CheckPage(QWidget):
         )
         self.findings = FindingsView(tr("What the check found"))
         self.findings.chosen.connect(self._on_finding)
+        self.findings.selectionModel().currentChanged.connect(
+            lambda now, _: self._on_row(now.row())
+        )
+        self._asked: list[Finding] = []
+        self.answers = AnswerBox()
+        self.answers.changed.connect(self._show_found)
+        self.answers.passed.connect(self._on_passed)
+        self.answers.opened.connect(lambda: self._open(self.findings.current_entry))
         self.reason = QLineEdit()
         self.reason.textChanged.connect(lambda _text: self._show_readiness())
         self._reason = labelled(
@@ -104,6 +113,8 @@ class CheckPage(QWidget):
             row(Label(tr("Pre-flight"), SECTION, SEMIBOLD), 8, self._said, None),
             4,
             (self.findings, 4),
+            4,
+            self.answers,
             8,
             self._reason,
             8,
@@ -130,6 +141,7 @@ class CheckPage(QWidget):
         self.records.chosen.left_out = {line.record: line.reason for line in order.left_out}
         self.records.chosen.show_rows(())
         self.findings.show_findings([])
+        self.answers.begin(order.answers)
         self.reason.setText(order.reason)
         self._title.setText(order.title or tr(_label(order.type)))
         self.make.setText(self._how_it_goes())
@@ -144,7 +156,12 @@ class CheckPage(QWidget):
         assert self._order is not None
         chosen = self.records.chosen
         out = tuple(LeftOut(name, why.strip()) for name, why in chosen.left_out.items())
-        return replace(self._order, left_out=out, reason=self.reason.text().strip())
+        return replace(
+            self._order,
+            left_out=out,
+            reason=self.reason.text().strip(),
+            answers=self.answers.given(),
+        )
 
     def again(self) -> None:
         """The records changed: check anew, with the same ones left out."""
@@ -211,6 +228,7 @@ class CheckPage(QWidget):
         if self._found is None:
             return
         self._found = self._found.leaving_out(self.order().left_out)
+        self.answers.show_found(self._found)
         severities: dict[str, str] = {}
         for finding in self._found.findings:
             if severities.get(finding.place.record) != "blocks":
@@ -223,23 +241,39 @@ class CheckPage(QWidget):
         self._show_readiness()
 
     def _show_findings(self, found: tuple[Finding, ...]) -> None:
-        blocks = sum(finding.blocks for finding in found)
-        self._said.setText(
-            tr("{blocks} block, {warns} warn", blocks=blocks, warns=len(found) - blocks)
-            if found
-            else tr("nothing stands against it")
-        )
-        ordered = sorted(found, key=lambda finding: not finding.blocks)
-        self.findings.show_findings([_shown(finding) for finding in ordered[:MOST_SHOWN]])
+        self._said.setText(self._counted(found))
+        ordered = sorted(found, key=lambda finding: (not finding.blocks, not finding.answerable))
+        self._asked = ordered[:MOST_SHOWN]
+        self.findings.show_findings([_shown(f, self.answers.answer(f)) for f in self._asked])
+        self._on_row(self.findings.currentIndex().row())
         self._reason.setVisible(any(f.blocks and f.justifiable for f in found))
 
+    def _counted(self, found: tuple[Finding, ...]) -> str:
+        if not found:
+            return tr("nothing stands against it")
+        open_ones = [f for f in found if not self.answers.answer(f)]
+        blocks = sum(f.blocks and not f.answerable for f in open_ones)
+        asked = sum(f.answerable for f in open_ones)
+        warns = len(open_ones) - blocks - asked
+        if asked:
+            return tr(
+                "{blocks} block, {warns} warn, {asked} to answer",
+                blocks=blocks,
+                warns=warns,
+                asked=asked,
+            )
+        return tr("{blocks} block, {warns} warn", blocks=blocks, warns=warns)
+
     def _show_readiness(self) -> None:
-        found = self._found.findings if self._found is not None else ()
-        blocks = [f for f in found if f.blocks]
+        blocks: tuple[Finding, ...] = ()
+        if self._found is not None:
+            blocks = self._found.unresolved("", self.answers.given())
         if any(f.rule == "submit.left_out" for f in blocks):
             why = tr("Say why each record is left out.")
-        elif any(not f.justifiable for f in blocks):
+        elif any(not f.justifiable and not f.answerable for f in blocks):
             why = tr("Solve what blocks, or leave the record out.")
+        elif any(f.answerable for f in blocks):
+            why = tr("Take out what may identify somebody, or answer each why it may leave.")
         elif blocks and not self.reason.text().strip():
             why = tr("Complete the records, leave them out, or give a justification.")
         else:
@@ -276,7 +310,27 @@ class CheckPage(QWidget):
         self.wait(True)
         self.wanted.emit(self.order())
 
+    def _on_row(self, at: int) -> None:
+        self.answers.show_finding(self._asked[at] if 0 <= at < len(self._asked) else None)
+
+    def _on_passed(self) -> None:
+        """On to the next finding that waits for an answer; then to the button."""
+        for at, finding in enumerate(self._asked):
+            if finding.answerable and not self.answers.answer(finding):
+                self.findings.setCurrentIndex(self.findings.rows_model.index(at))
+                self.answers.text.setFocus()
+                return
+        self.make.setFocus()
+
     def _on_finding(self, found: ShownFinding) -> None:
+        if self.answers.isVisibleTo(self):
+            self.answers.text.setFocus()
+        else:
+            self._open(found)
+
+    def _open(self, found: ShownFinding | None) -> None:
+        if found is None:
+            return
         at = self.records.chosen.row_of(found.record)
         if at < 0:
             self.went_back.emit()  # it is about the cover: title, addressee
@@ -305,8 +359,11 @@ def _about(order: Order) -> str:
     return "  ·  ".join(parts)
 
 
-def _shown(finding: Finding) -> ShownFinding:
+def _shown(finding: Finding, answer: str = "") -> ShownFinding:
     place = finding.place
     spot = where(kind_named(place.kind), place.field) if place.kind and place.field else ""
     said = "  ·  ".join(part for part in (place.reference, spot) if part)
+    if answer:
+        words = tr("{words} – answered: {answer}", words=sentence(finding), answer=answer)
+        return ShownFinding("fine", words, said, place.record, place.field)
     return ShownFinding(finding.severity.value, sentence(finding), said, place.record, place.field)

@@ -22,6 +22,7 @@ from .exporting import Exporting
 from .paper import Paper
 
 if TYPE_CHECKING:
+    from rilo_desktop.records import Answer
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.approval import Line, Look
     from rilo_desktop.services.changes import Changes
@@ -167,8 +168,10 @@ class OpenedPage(QWidget):
         self._asked.setText(self._who_asked(look))
         self._show_facts(look)
         reason = [ShownFinding("fine", look.justification, tr("Justification of the author"))]
+        answered = [ShownFinding("fine", a.answer or "", _answered(a, look)) for a in look.answers]
         found = [_finding(f) for f in (*look.blocks, *look.justified, *look.warnings)]
-        self._fill(self._accepted, self.accepted, (reason if look.justification else []) + found)
+        said = (reason if look.justification else []) + answered
+        self._fill(self._accepted, self.accepted, said + found)
         self._fill(self._left_out, self.left_out, [_left(line) for line in look.left_out])
         self._fill(self._records, self.records, [_record(line) for line in look.records])
         in_review = entry.state == "in_review"
@@ -318,6 +321,16 @@ def _finding(found: Finding) -> ShownFinding:
     spot = where(kind_named(place.kind), place.field) if place.kind and place.field else ""
     said = "  ·  ".join(part for part in (place.reference, spot) if part)
     return ShownFinding(found.severity.value, sentence(found), said, place.record, place.field)
+
+
+def _answered(answer: Answer, look: Look) -> str:
+    """To what it is an answer."""
+    from rilo_desktop.records import kind_named
+
+    kind = next((line.kind for line in look.records if line.id == answer.record), "submission")
+    spot = where(kind_named(kind), answer.field or "")
+    place = "  ·  ".join(part for part in (answer.reference or tr("Cover"), spot) if part)
+    return tr("Answer of {sign}: {place}", sign=answer.sign or "", place=place)
 
 
 def _left(line: Line) -> ShownFinding:

@@ -1,0 +1,160 @@
+"""Names of persons, by what stands around them: a title, a role, a phrase, a number of theirs.
+
+No list of names is used: most names of the world are in none. Two capitalised words alone are no
+name; towns, brands and vessels look the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from . import name_words as words
+from .kinds import ARABIC, CYRILLIC, FILE_NAME, DataKind, Found
+from .words import one_of
+
+_L = r"[^\W\d_]"
+_PARTICLE = (
+    r"(?:de la |de los |de |da |do |dos |das |del |van der |van den |van |von |der |den |la |le "
+    r"|el |al-|bin |ibn |bint |ben |di |y |e )"
+)
+_CAP = rf"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁҐЄІЇ](?:{_L}|['-](?={_L})){{1,30}})"
+_INITIAL = r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]\. ?)"
+_NAME = (
+    rf"(?:{_INITIAL}{{1,3}}{_CAP}(?:-{_CAP})?|{_CAP} {_INITIAL}{{0,1}}[A-ZА-ЯЁ]\."
+    rf"|{_CAP}(?: {_INITIAL}{{0,2}}{_PARTICLE}?{_PARTICLE}?{_CAP}){{1,3}})"
+)
+"""T. Wexmoor; Wexmoor T. I.; Orlagh Quenby; Ulises Tramontano de la Vega."""
+_SHORT_NAME = rf"(?:{_NAME}|{_CAP})"
+
+
+def _insensitive(expressions: str) -> str:
+    return f"(?i:{one_of(expressions)})"
+
+
+_TITLED = re.compile(
+    rf"(?<![\w'-]){_insensitive(words.TITLES)}(?:\. ?| )(?P<id>{_SHORT_NAME})(?![\w])"
+)
+_SAID = re.compile(
+    rf"(?<![\w-]){_insensitive(words.BEFORE)}(?:,|:| -| —|—)? ?"
+    rf"[\"“«]?(?:{_insensitive(words.TITLES)}\.? )?(?P<id>{_NAME})(?!\w)"
+)
+_BEHIND = re.compile(rf"(?<![\w-])(?P<id>{_NAME}),? ?\(?(?:{_insensitive(words.AFTER)})(?!\w)")
+_APPOSITION = re.compile(
+    rf"(?<![\w-]){_insensitive(words.ROLES)}(?: [^\W\d_]{{1,15}}){{0,5}}"
+    rf"(?:,|:| -| —|\()? ?(?:{_insensitive(words.TITLES)}\.? )?(?<!\w)(?P<id>{_NAME})(?![\w])"
+)
+_PATRONYMIC = re.compile(
+    r"(?<![\w-])(?P<id>(?:[А-ЯЁ][а-яё-]{1,30} ){1,2}[А-ЯЁ][а-яё]{2,20}"
+    r"(?:ович|евич|ич|овна|евна|ична)(?:а|у|ем|е|ы|ой)?(?: [А-ЯЁ][а-яё-]{2,30})?)(?!\w)"
+)
+_ARAB_LATIN = re.compile(
+    rf"(?<![\w-])(?P<id>{_CAP} (?:bin|bint|ibn|ben) {_CAP}(?: (?:al-|Al[- ]|El[- ])?{_CAP})?)(?!\w)"
+)
+_INITIALS = re.compile(rf"(?<![\w.-])(?P<id>{_CAP} [А-ЯЁ]\. ?[А-ЯЁ]\.|[А-ЯЁ]\. ?[А-ЯЁ]\. ?{_CAP})")
+"""Two initials, as Russian papers write a name."""
+_PLAIN_NAME = re.compile(rf"(?<![\w-]){_NAME}(?!\w)")
+_NEAR = re.compile(r"[\s,;:(/—–-]{1,4}(?:(?:tel|tél|тел|mob|passport|dob|ID|هاتف)\.? ?)?$")
+
+
+_CAPITALS = re.compile(
+    r"[A-ZÀ-ÞА-ЯЁ][\w.'-]{0,30} [A-ZÀ-ÞА-ЯЁ]|\.[ A-ZÀ-ÞА-ЯЁ]|(?:\w\.?|\w{2,4}) [A-ZÀ-ÞА-ЯЁ]"
+)
+"""Without one of these there is neither a name of two words nor a title with one."""
+
+
+def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
+    """`identified`: what else was found, since a name stands beside a person's numbers."""
+    if not _CAPITALS.search(text):
+        patterns: tuple[re.Pattern[str], ...] = ()
+    elif CYRILLIC.search(text):
+        patterns = (_TITLED, _SAID, _APPOSITION, _BEHIND, _ARAB_LATIN, _PATRONYMIC, _INITIALS)
+    else:
+        patterns = (_TITLED, _SAID, _APPOSITION, _BEHIND, _ARAB_LATIN)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            yield from _checked(text, *match.span("id"), match.start())
+    yield from _beside(text, identified)
+    if FILE_NAME.search(text):
+        yield from _in_file_name(text)
+    if ARABIC.search(text):
+        yield from _arabic(text)
+
+
+def _checked(text: str, start: int, end: int, cue: int | None = None) -> Iterator[Found]:
+    """Less what is an office, a place or a vessel, though it is written like a name."""
+    name = text[start:end]
+    before_name = text[start if cue is None else cue : start]
+    said = _AFTER_A_STOP.split(before_name)[-1] + name
+    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(said)) or name.isupper():
+        return
+    cues = _PARTS.findall(before_name)
+    if len(cues) > 1 and cues[1].lower() in words.NO_NAMES:
+        return  # a courier centre, a passenger terminal
+    for before in {start, start if cue is None else cue}:
+        if _THING_BEFORE.search(text[max(0, before - 40) : before]):
+            return
+    yield Found(DataKind.PERSON_NAME, start, end)
+
+
+_AFTER_A_STOP = re.compile(r"[,:;(—]")
+_PARTS = re.compile(r"[^\W\d_]+")
+_THING_BEFORE = re.compile(rf"(?<!\w){_insensitive(words.THINGS)}:? ?[«\"“]?(?:\w{{1,3}} )?$")
+
+
+def _beside(text: str, identified: Sequence[Found]) -> Iterator[Found]:
+    for one in identified:
+        if not (one.is_identifier or one.kind is DataKind.ADDRESS):
+            continue
+        first = max(0, one.start - 70)
+        before = _NEAR.search(text, first, one.start)
+        if before is None:
+            continue
+        for match in _PLAIN_NAME.finditer(text, first, before.start()):
+            if match.end() == before.start():
+                yield from _checked(text, *match.span())
+
+
+_FILE_NAME = re.compile(rf"(?<![^\W_])(?P<id>{_CAP}[ _-]{_CAP}(?:[ _-]{_CAP})?)(?![^\W_])")
+_FILE_WORD = re.compile(rf"(?<![^\W_]){_insensitive(words.PAPERS)}(?![^\W_])")
+
+
+def _in_file_name(text: str) -> Iterator[Found]:
+    """In the name of a file two capitalised words beside "statement" or "passport" are a name."""
+    if _FILE_WORD.search(text):
+        for match in _FILE_NAME.finditer(text):
+            start, end = match.span("id")
+            first = _FILE_WORD.match(text, start)
+            if first and first.end() < end:
+                start = first.end() + 1
+                if not re.search(r"[ _-]", text[start:end]):
+                    continue
+            yield from _checked(text, start, end)
+
+
+_A = r"[\u0621-\u064a\u064b-\u0652]"
+_ARABIC_PART = rf"(?:(?:عبد|أبو|أم|ابن|آل) {_A}{{2,15}}|{_A}{{2,15}})"
+_ARABIC_NAME = (
+    rf"{_ARABIC_PART} (?:(?:بن|بنت|ابن) {_A}{{2,15}} )?{_ARABIC_PART}(?: ال{_A}{{2,15}})?"
+)
+_ARABIC_SAID = re.compile(
+    rf"(?<!\w)[وفبل]{{0,2}}{one_of(words.ARABIC_BEFORE)}(?: ?[:،] ?| )"
+    rf"(?:{one_of(words.ARABIC_TITLES)}[./]? )?(?P<id>{_ARABIC_NAME})(?!\w)"
+)
+_ARABIC_TITLED = re.compile(
+    rf"(?<!\w)[ولب]?{one_of(words.ARABIC_TITLES)}(?:[./] ?| )(?P<id>{_ARABIC_NAME})(?!\w)"
+)
+_ARABIC_SON = re.compile(
+    rf"(?<!\w)(?P<id>{_A}{{2,15}} (?:بن|بنت) {_A}{{2,15}}"
+    rf"(?: (?:بن|آل) {_A}{{2,15}})?(?: ال{_A}{{2,15}})?)(?!\w)"
+)
+
+
+def _arabic(text: str) -> Iterator[Found]:
+    for pattern in (_ARABIC_SAID, _ARABIC_TITLED, _ARABIC_SON):
+        for match in pattern.finditer(text):
+            name = match["id"].split()
+            if name[0].startswith("ال") and pattern is not _ARABIC_TITLED:
+                continue  # "the": no first name
+            if not any(part in words.ARABIC_NO_NAMES for part in name):
+                yield Found(DataKind.PERSON_NAME, *match.span("id"))
