@@ -7,7 +7,7 @@ take(session, looked, decisions)     each document written as one operation, whi
 A field that both offices changed waits for a decision, and so does a record that is not the
 signer's own, that is being written here, or that was purged here (docs/decisions/0036). Nothing is
 lost by that, since the document is kept in the store. Received again it changes nothing.
-Of several documents one is in memory at a time: what was verified is read again when its turn comes.
+Of several documents one is in memory at a time: each is read again when its turn comes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The content of a released submission never changes, whatever writes.
 
 Revision ID: 0013
-Revises: 0011
+Revises: 0012
 """
 
 from alembic import op
@@ -9,7 +9,7 @@ from alembic import op
 from rilo_desktop.store.released import TRIGGERS
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

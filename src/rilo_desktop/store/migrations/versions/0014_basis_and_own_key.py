@@ -1,7 +1,7 @@
 """A card says why it is believed; own numbers are compared without case and what cannot be seen.
 
 Revision ID: 0014
-Revises: 0011
+Revises: 0013
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from rilo_desktop.characters import own_key
 
 revision = "0014"
-down_revision = "0011"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

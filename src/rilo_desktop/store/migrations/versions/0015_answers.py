@@ -1,13 +1,13 @@
 """Why what the guard against personal data found in a submission may leave the office.
 
 Revision ID: 0015
-Revises: 0011
+Revises: 0014
 """
 
 from alembic import op
 
 revision = "0015"
-down_revision = "0011"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """The index of a list has what its filters count too, and titles have their order.
 
-Revision ID: 0017
+Revision ID: 0012
 Revises: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
+revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
