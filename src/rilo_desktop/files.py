@@ -21,6 +21,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -43,7 +44,7 @@ UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 """Said by file systems that sync no folders."""
 
 
-def open_file(path: Path, follow: bool = True) -> BinaryIO:
+def open_file(path: Path, follow: bool = True) -> BufferedReader:
     """Open a file for reading. Raises OSError, for whatever is no ordinary file too.
 
     `follow`: links that somebody named; beside an office nobody but its programs makes names, so

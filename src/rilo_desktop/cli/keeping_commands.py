@@ -55,10 +55,15 @@ def restore_backup(options: argparse.Namespace, printer: Printer) -> int:
         printer.aside(printer.text("nothing was changed"))
         return REFUSED
     done = restore.restore(
-        options.file, options.store, given, before.sign, progress=Said(printer.progress)
+        options.file,
+        options.store,
+        given,
+        before.sign,
+        progress=Said(printer.progress),
+        workstation=options.workstation,
     )
     done.session.close()
-    data |= {"aside": str(done.aside or "")}
+    data |= {"aside": str(done.aside or ""), "workstation": done.session.store.workstation}
     data["findings"] = [wording.as_data(found, printer.language) for found in done.findings]
     text = printer.text("{store} is restored.", store=options.store)
     if done.aside:

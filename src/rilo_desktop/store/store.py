@@ -100,8 +100,8 @@ class Store:
         self.access = access
         self.missing = 0
         """Operations that it had when it was last written and has no more; -1: it had others."""
-        self.newest = ""
-        """Time of the newest entry of the log when it was opened."""
+        self.ahead = ""
+        """Time of the newest entry of the log, where the clock was before it when it was opened."""
         self._raw = raw
         self._witness = Witness(folder)
         self._mark = last_seen.Mark(folder)
@@ -394,8 +394,8 @@ def opened(access: Access, clock: Clock) -> Store:
     folder, key = access.folder, access.secret.store_key
     raw = _connect(folder, key)
     try:
-        now = clock().isoformat()
-        source = Source(raw, key, access.keyring, access.sign, access.signer, now)
+        now = clock()
+        source = Source(raw, key, access.keyring, access.sign, access.signer, now.isoformat())
         schema = _known_schema(folder, raw)
         missing = _begun(folder, raw)
         newest = log.newest_time(raw.execute)
@@ -404,7 +404,7 @@ def opened(access: Access, clock: Clock) -> Store:
         if schema != head():
             _bring_up_to_date(folder, raw, source)
         store = Store(folder, raw, access, clock)
-        store.missing, store.newest = missing, newest
+        store.missing, store.ahead = missing, newest if log.is_after(newest, now) else ""
         return store
     except BaseException:
         raw.close()

@@ -228,6 +228,10 @@ class Unit:
         sql = f"UPDATE {OFFICER.name} SET removed = ? WHERE sign = ?"
         self._run(sql, (self._now.isoformat(), sign))
 
+    def raise_counters(self, highest: Mapping[str, int]) -> None:
+        """{prefix of references: number}: none up to these is given out again."""
+        numbering.raise_to(self._run, highest)
+
     def rebuild(self, say: Callable[[int, int], None]) -> tuple[int, list[str]]:
         """Make all rows and the search index anew from the revisions (see `repairing`)."""
         self._heads.clear()
