@@ -140,9 +140,9 @@ ARGUMENTS = (
 
 
 @posix
-@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "deep", "infinite", "3 GB"])
 @pytest.mark.parametrize("command", ARGUMENTS)
-def test_an_argument_that_is_no_file_is_refused_in_one_sentence(
+def test_an_argument_that_is_no_sound_file_is_refused_in_one_sentence(
     folder, passphrase, monkeypatch, capsys, tmp_path, command, kind
 ):
     monkeypatch.setenv("RILO_PASSPHRASE", passphrase)
@@ -150,8 +150,10 @@ def test_an_argument_that_is_no_file_is_refused_in_one_sentence(
     pdf.write_bytes(b"%PDF-1.7\n")
     if kind == "pipe":
         os.mkfifo(odd)
-    else:
+    elif kind == "device":
         odd.symlink_to("/dev/zero")
+    else:
+        NOTES[kind](odd)
     new = tmp_path / "new"
     values = {"office": folder, "odd": odd, "pdf": pdf, "new": new, "out": tmp_path / "out"}
     assert main(command.format(**values).split()) == 1

@@ -143,6 +143,13 @@ def _preview_lines(before: Preview, printer: Printer) -> list[str]:
         "Backup of {made} by {officer}", made=about.made[:16], officer=about.officer
     )
     lines = [f"{made}: {_held(about, printer)}"]
+    if before.numbers is None:
+        lines.append(
+            printer.text(
+                "Nobody knows which numbers were given out after this backup: new records will get "
+                "the next free letter, unless --workstation names one."
+            )
+        )
     if before.standing is Standing.NOTHING:
         return lines
     if before.why is not None:

@@ -295,7 +295,7 @@ class Store:
         ends, numbers = (0, ""), None
         with contextlib.suppress(dbapi2.Error):  # closed already, or it cannot be read
             ends = last_seen.end_of_log(self._raw)
-            numbers = numbering.known(self._raw.execute, self.office_code, self.workstation)
+            numbers = numbering.at_close(self._raw.execute, self.office_code, self.workstation)
         is_same = self._witness.change() in (None, CHANGED)
         self._raw.close()
         self._mark.close()
