@@ -94,6 +94,8 @@ def test_pipes_in_the_place_of_the_keys_are_a_sentence(folder, passphrase):
     "entry",
     [
         {"path": 5},
+        {"path": "\0"},
+        {"path": "\ud800"},
         {"made": 5},
         {"operations": "many"},
         {"operations": 10**40},

@@ -7,6 +7,7 @@ where its backups lie. It says nothing of the content, and the office works with
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -106,4 +107,12 @@ def _read(entry: Any) -> Known | None:
         return None
     if any(not 0 <= value < MOST_COUNTED for value in whole.values() if isinstance(value, int)):
         return None
-    return Known(**whole) if whole["path"] else None
+    return Known(**whole) if _is_path(whole["path"]) else None
+
+
+def _is_path(text: str) -> bool:
+    """Is it one that the system can be asked for at all?"""
+    try:
+        return bool(text) and b"\0" not in os.fsencode(text)
+    except ValueError:
+        return False

@@ -106,8 +106,8 @@ def is_whole(item: LogEntry) -> bool:
 def newest_time(run: Callable[..., Iterable[Any]], every: bool = False) -> str:
     """The latest time of the newest entries (or of all); "" where there is none. The last one alone
     would hide that the clock ran before the others when it was written."""
-    sql = "SELECT max(time) FROM (SELECT time FROM log ORDER BY seq DESC LIMIT ?)"
-    return next(str(row[0] or "") for row in run(sql, (-1 if every else NEWEST,)))
+    sql = "SELECT max(time) FROM log WHERE seq > ? * (SELECT max(seq) - ? FROM log)"
+    return next(str(row[0] or "") for row in run(sql, (int(not every), NEWEST)))
 
 
 def is_after(time: str, now: datetime) -> bool:
