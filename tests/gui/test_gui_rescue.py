@@ -144,9 +144,11 @@ def test_an_office_that_is_broken_is_restored_from_the_unlock_page(
     assert count(window) > 0
 
 
+@pytest.mark.parametrize(("chosen", "letter"), [("", "B"), ("K", "K")])
 def test_an_office_that_is_gone_is_restored_instead_of_founded(
-    qtbot: QtBot, broken: tuple[Path, Path], tmp_path: Path
+    qtbot: QtBot, broken: tuple[Path, Path], tmp_path: Path, chosen: str, letter: str
 ) -> None:
+    """On a new computer: nobody knows its numbers, so the letter is another one, and said."""
     _, made = broken
     _, window = begin(tmp_path / "gone", "light", "en")
     try:
@@ -161,8 +163,13 @@ def test_an_office_that_is_gone_is_restored_instead_of_founded(
         assert window.first_run.isVisible()
         window.first_run.rescue.click()
         page = rescue(window)
-        assert previewed(qtbot, page, made).startswith("Nothing stands in the folder")
+        said = previewed(qtbot, page, made)
+        assert said.startswith("Nothing stands in the folder")
+        assert "the next free letter" in said
+        page.letter.setCurrentIndex(page.letter.findData(chosen))
         restored(qtbot, window, page)
+        assert window.office.session.store.workstation == letter
+        assert f"New records get the letter {letter}" in window.toast.words.text()
         assert window.first_run is None
         assert count(window) > 0
     finally:

@@ -70,7 +70,8 @@ def test_the_office_is_backed_up_then_the_installer_begins_and_the_window_closes
     open_file(window, file)
     asked(qtbot, window).buttons["go"].click()
     qtbot.waitUntil(lambda: bool(started), timeout=LONG)
-    installer = Path(started[0][-1])
+    installer, folder = map(Path, started[0][-2:])
+    assert folder == installer.parent
     assert installer.read_bytes() == b"an installer"
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
     assert before is None
@@ -87,3 +88,26 @@ def test_a_changed_file_changes_nothing(
     assert "copy it again" in said(question)
     assert set(question.buttons) == {"close"}
     assert back_up.known(window._folder) == ()
+
+
+def test_an_installer_that_cannot_be_started_is_said_and_removed(
+    qtbot: QtBot,
+    fresh: tuple[Window, Workplace],
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window, _ = fresh
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(update.tempfile, "tempdir", str(temporary))
+
+    def refused(command: list[str], **_how: object) -> None:
+        raise PermissionError(13, "denied", command[0])
+
+    monkeypatch.setattr(updating.subprocess, "Popen", refused)
+    open_file(window, file)
+    asked(qtbot, window).buttons["go"].click()
+    qtbot.waitUntil(lambda: "could not be used" in said(asked(qtbot, window)), timeout=LONG)
+    assert list(temporary.iterdir()) == []
+    assert window.isVisible()

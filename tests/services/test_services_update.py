@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rilo_desktop import __version__
+from rilo_desktop import __version__, files
 from rilo_desktop.exchange import update_file
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import restore, update
@@ -150,6 +154,69 @@ def test_how_the_installer_is_started(tmp_path: Path) -> None:
     ]
     windows, user, deb = (update.command_of(one) for one in done)
     assert windows == [str(file)]
-    assert user[-1] == str(file)
+    assert user[-2:] == [str(file), str(tmp_path)], "the installer, and what is removed after it"
     assert deb == []
     assert [update.instruction(one) for one in done] == ["", "", f"apt install {file}"]
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_an_installer_that_was_taken_out_is_removed_afterwards(
+    make_session: Callable[..., Session],
+    tmp_path: Path,
+    temporary: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = make_session()
+    done = update.prepare(session, update.look_at(packed(tmp_path), (KEY,)))
+    update.remove_taken_out()
+    assert done.installer.exists(), "an administrator may still have to start it"
+    monkeypatch.setattr(update, "__version__", NEWER)
+    update.remove_taken_out()
+    assert list(temporary.iterdir()) == []
+
+
+def test_an_installer_that_nobody_came_back_for_goes_after_a_day(
+    make_session: Callable[..., Session], tmp_path: Path, temporary: Path
+) -> None:
+    done = update.prepare(make_session(), update.look_at(packed(tmp_path), (KEY,)))
+    long_ago = time.time() - files.OLD - 60
+    os.utime(done.installer.parent, (long_ago, long_ago))
+    (temporary / "rilo-update-of-somebody").write_text("a file")
+    update.remove_taken_out()
+    assert [path.name for path in temporary.iterdir()] == ["rilo-update-of-somebody"]
+
+
+def test_nothing_is_left_of_an_installer_that_could_not_be_unpacked(
+    make_session: Callable[..., Session], tmp_path: Path, temporary: Path
+) -> None:
+    session, found = make_session(), update.look_at(packed(tmp_path), (KEY,))
+    content = found.file.path.read_bytes()
+    found.file.path.write_bytes(content[:-1] + b"x")
+    with pytest.raises(Refused):
+        update.prepare(session, found)
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell")
+def test_the_shell_that_installs_for_one_user_removes_the_installer(tmp_path: Path) -> None:
+    folder = tmp_path / "taken out"
+    folder.mkdir()
+    (folder / "x.run").write_text("touch installed; exit 3\n")
+    command = update.command_of(update.Prepared(NEWER, folder / "x.run", "linux-user", tmp_path))
+    command[4] = "99999999"  # of no program: nothing is waited for
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=30)
+    assert (tmp_path / "installed").exists()
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe")
+def test_a_pipe_is_no_update(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "new.riloupdate")
+    assert refusal(tmp_path / "new.riloupdate").startswith("new.riloupdate cannot be read")

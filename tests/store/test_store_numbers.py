@@ -57,7 +57,7 @@ def test_a_store_that_was_stuck_saves_again(store):
         ("AP/2025/CS/A0041", "AP/2026/CS/A0001"),
         ("WE/2026/CS/A0041", "AP/2026/CS/A0001"),
         ("AP/2026/CS/A" + "9" * 30, "AP/2026/CS/A0001"),
-        ("AP/2026/CS/A0041x", "AP/2026/CS/A0001"),
+        ("AP/2026/CS/A0041x", "AP/2026/CS/A0042"),
     ],
 )
 def test_whatever_form_the_highest_number_has(store, there, expected):
@@ -100,12 +100,16 @@ def test_a_failed_constraint_is_a_sentence(store, column, phrase):
 
 
 def test_the_highest_number_is_found_by_the_index(store):
-    def explained(sql, values):
-        plan = store._raw.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
-        assert "SEARCH record USING COVERING INDEX" in plan[0][3]
+    def explained(sql, values=()):
+        if "FROM record" in sql:
+            plan = store._raw.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+            assert "SEARCH record USING COVERING INDEX" in plan[0][3]
         return store._raw.execute(sql, values)
 
-    assert numbering.in_use(explained, "AP") == {}
+    saved(store, case("theirs", "AP/2026/CS/A0041"))
+    assert numbering.highest(explained, "AP/2026/CS/A") == 41
+    assert numbering.in_use(explained, "AP") == {"AP/2026/CS/A": 41}
+    assert numbering.at_close(explained, "AP", "A").highest == {"AP/2026/CS/A": 41}
 
 
 def test_digits_of_other_scripts_are_no_reference():

@@ -55,10 +55,15 @@ def restore_backup(options: argparse.Namespace, printer: Printer) -> int:
         printer.aside(printer.text("nothing was changed"))
         return REFUSED
     done = restore.restore(
-        options.file, options.store, given, before.sign, progress=Said(printer.progress)
+        options.file,
+        options.store,
+        given,
+        before.sign,
+        progress=Said(printer.progress),
+        workstation=options.workstation,
     )
     done.session.close()
-    data |= {"aside": str(done.aside or "")}
+    data |= {"aside": str(done.aside or ""), "workstation": done.session.store.workstation}
     data["findings"] = [wording.as_data(found, printer.language) for found in done.findings]
     text = printer.text("{store} is restored.", store=options.store)
     if done.aside:
@@ -138,6 +143,13 @@ def _preview_lines(before: Preview, printer: Printer) -> list[str]:
         "Backup of {made} by {officer}", made=about.made[:16], officer=about.officer
     )
     lines = [f"{made}: {_held(about, printer)}"]
+    if before.numbers is None:
+        lines.append(
+            printer.text(
+                "Nobody knows which numbers were given out after this backup: new records will get "
+                "the next free letter, unless --workstation names one."
+            )
+        )
     if before.standing is Standing.NOTHING:
         return lines
     if before.why is not None:

@@ -196,6 +196,9 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
     )
     restore.add_argument("--dry-run", action="store_true", help="say what would be lost")
     restore.add_argument("--yes", action="store_true", help="do not ask")
+    restore.add_argument(
+        "--workstation", default="", help="letter under which new records are numbered"
+    )
     _command(
         sub, "drill", "try whether a backup can be restored", keeping_commands.drill, of_file=True
     )

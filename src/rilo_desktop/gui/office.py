@@ -82,13 +82,16 @@ class Office:
         return self._entered()
 
     def restore(
-        self, file: Path, passphrase: str, sign: str, progress: Progress
+        self, file: Path, passphrase: str, sign: str, letter: str, progress: Progress
     ) -> tuple[Entered, Restored]:
-        """Put a backup in the place of the office; whoever did it is in it."""
+        """Put a backup in the place of the office; whoever did it is in it. `letter`: of the
+        workstation, "" where the program chooses."""
         from rilo_desktop.services import restore
 
         self.leave()
-        done = restore.restore(file, self.folder, passphrase, sign, progress=progress)
+        done = restore.restore(
+            file, self.folder, passphrase, sign, progress=progress, workstation=letter
+        )
         self._session = done.session
         return self._entered(), done
 

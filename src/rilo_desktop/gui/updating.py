@@ -84,8 +84,24 @@ def _hand_over(window: Window, done: Prepared) -> None:
         )
         _tell(window, said, tr("The update is ready"))
         return
-    subprocess.Popen(command, start_new_session=True)
+    try:
+        subprocess.Popen(command, start_new_session=True)
+    except OSError as error:
+        update.discard(done)
+        _tell(window, explained(error))
+        return
     window.close()
+
+
+def remove_installers(window: Window) -> None:
+    """Of the version that runs by now, once nothing else is asked."""
+    window.tasks.ask(_remove_installers, owner=window, later=True)
+
+
+def _remove_installers() -> None:
+    from rilo_desktop.services import update
+
+    update.remove_taken_out()
 
 
 def _tell(window: Window, said: str, title: str = "") -> None:

@@ -260,6 +260,8 @@ class Window(QMainWindow):
             page.deleteLater()
 
     def _on_entered(self, entered: Entered) -> None:
+        from .updating import remove_installers
+
         self._end_first_run()
         self._end_rescue()
         self.unlock.forget()
@@ -270,6 +272,7 @@ class Window(QMainWindow):
         self._offer_unsaved()
         self.tasks.ask(self.office.held, then=self._take_back, owner=self)
         self._hear_sleep()
+        remove_installers(self)
         self.unlocked.emit()
         QTimer.singleShot(AFTER_UNLOCK, self, reading_ahead.go_on)
 

@@ -73,11 +73,16 @@ def check_place(office_code: str, workstation: str) -> None:
             code=office_code,
             names=", ".join(known),
         )
-    if not WORKSTATION.fullmatch(workstation):
+    check_workstation(workstation)
+
+
+def check_workstation(letter: str) -> None:
+    """Raises Refused."""
+    if not WORKSTATION.fullmatch(letter):
         raise refusal(
             "founding.workstation",
             N_("A workstation has one capital letter, A to Z, not {letter}."),
-            letter=workstation,
+            letter=letter,
         )
 
 

@@ -7,20 +7,20 @@ repair(session)                   makes anew what can be made anew, and checks a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 from rilo_desktop.rules.refusing_disk import why
-from rilo_desktop.store import Reading, backup_file, heads, known_backups
+from rilo_desktop.store import Reading, backup_file, heads, known_backups, log, numbering
 from rilo_desktop.store.checking import Health, examine, missing_pictures
 from rilo_desktop.store.errors import BackupBroken, StoreUnwritable
 from rilo_desktop.store.repairing import REBUILDABLE
 
 from . import actions
 from .progress import SILENT, Progress
-from .session import Session, Task
+from .session import Session, Task, clock_behind
 
 __all__ = ["Health", "Repaired", "blocking", "check", "repair"]
 
@@ -51,11 +51,12 @@ def check(
     """
     with session.reading() as reading:
         found = examine(reading, progress)
-        pictures = tuple(missing_pictures(reading))
+        beside = (*missing_pictures(reading), *_counters(session, reading))
+        beside += tuple(_clock(session, reading))
         printed = tuple(_printed(reading, noted))
     keys = tuple(_broken(name) for name in session.store.broken_keys)
     return replace(
-        found, findings=(*keys, *found.findings, *pictures, *printed, *_compared(session, backups))
+        found, findings=(*keys, *found.findings, *beside, *printed, *_compared(session, backups))
     )
 
 
@@ -77,7 +78,10 @@ def repair(session: Session, progress: Progress = SILENT) -> Repaired:
         return Repaired(before, before)
     if "check.keys" in wrong:
         _mend_keys(session)
-    records = _rebuild(session, wrong, progress) if wrong - {"check.keys"} else 0
+    if "check.counter" in wrong:
+        _raise_counters(session)
+    rows = wrong - {"check.keys", "check.counter"}
+    records = _rebuild(session, rows, progress) if rows else 0
     return Repaired(before, check(session, progress), records)
 
 
@@ -86,6 +90,33 @@ def _rebuild(session: Session, wrong: Iterable[str], progress: Progress) -> int:
         count, broken = unit.rebuild(lambda done, of: progress(done, of, N_("Making rows anew")))
         unit.note(records=count, because=sorted(wrong), left=broken)
     return count
+
+
+def _raise_counters(session: Session) -> None:
+    with session.unit(actions.REPAIR) as unit:
+        highest = {prefix: used for prefix, (_, used) in _behind(session, unit.reading).items()}
+        unit.raise_counters(highest)
+        unit.note(records=0, because=["check.counter"], numbers=highest)
+
+
+def _behind(session: Session, reading: Reading) -> Mapping[str, tuple[int, int]]:
+    return numbering.behind(reading.run, session.office_code, session.store.workstation)
+
+
+def _counters(session: Session, reading: Reading) -> Iterator[Finding]:
+    for prefix, (last, used) in _behind(session, reading).items():
+        message = N_(
+            "The counter of {prefix} stands at {last}, and {prefix}{used} is in use: it came from "
+            "elsewhere. A repair raises the counter."
+        )
+        yield _blocks("check.counter", message, prefix=prefix, last=last, used=f"{used:04}")
+
+
+def _clock(session: Session, reading: Reading) -> Iterator[Finding]:
+    now = session.clock()
+    newest = log.newest_time(reading.run, every=True)
+    if log.is_after(newest, now):
+        yield clock_behind(newest, now)
 
 
 def _mend_keys(session: Session) -> None:
@@ -118,9 +149,11 @@ def _printed(reading: Reading, noted: Sequence[tuple[int, str]]) -> Iterator[Fin
         if heads.hash_at(reading, seq) != hashed:
             message = N_("Entry {number} of the log is gone or is not the one that was printed.")
             values = {"number": seq}
-            yield Finding(
-                "check.printed_head", Severity.BLOCKS, Nature.STRUCTURE, message, values, Place()
-            )
+            yield _blocks("check.printed_head", message, **values)
+
+
+def _blocks(rule: str, message: str, **values: object) -> Finding:
+    return Finding(rule, Severity.BLOCKS, Nature.STRUCTURE, message, values, Place())
 
 
 def _broken(name: str) -> Finding:

@@ -17,6 +17,7 @@ from rilo_desktop.rules.refusing_disk import why
 
 from . import ownership
 from .progress import SILENT, Progress
+from .same_letter import refuse_same_letter
 from .session import Session
 from .signers import given, of_file
 from .verify import Known, Trust, Verdict, judge, known_to, trusted_by
@@ -81,6 +82,7 @@ def opened(
     package, signer = verdict.package, verdict.signer
     if verdict.findings or package is None or signer is None:
         raise Refused(*verdict.findings)
+    refuse_same_letter(session, path, package.submission)
     is_given = signer.fingerprint in given(trust)
     if verdict.trust is not Trust.TRUSTED and not (verdict.trust is Trust.UNKNOWN and is_given):
         rule = STRANGER if verdict.trust is Trust.UNKNOWN else "receive.signer"

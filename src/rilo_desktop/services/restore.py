@@ -43,7 +43,7 @@ from rilo_desktop.store.numbering import Numbers
 from rilo_desktop.store.store import Clock, system_clock
 
 from . import actions
-from .founding import check_place
+from .founding import check_workstation
 from .progress import SILENT, Progress
 from .refusals import refusal
 from .session import Session, Task, open_store
@@ -164,7 +164,7 @@ def restore(
     """
     before = preview(file, folder, passphrase, sign)
     if workstation:
-        check_place(before.manifest.office_code, workstation)
+        check_workstation(workstation)
     _permit(before)
     _refuse_no_room(before, folder)
     numbers = _stage(before, folder, passphrase, progress, workstation)
@@ -194,7 +194,8 @@ def drill(
     started = time.monotonic()
     place = Path(tempfile.mkdtemp(prefix="rilo-drill-"))
     try:
-        tried = restore(file, place / "office", passphrase, sign, clock, progress)
+        letter = look(file).workstation  # nothing is numbered there
+        tried = restore(file, place / "office", passphrase, sign, clock, progress, letter)
         with tried.session as session, session.reading() as reading:
             health = examine(reading, progress)
     finally:

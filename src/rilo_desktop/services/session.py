@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
@@ -129,8 +130,10 @@ class Session:
 
     @property
     def said(self) -> tuple[Finding, ...]:
-        """What is to be told to whoever opened it: that something is missing."""
-        return _missing(self._store.missing)
+        """What is to be told to whoever opened it: that something is missing, the clock wrong."""
+        ahead = self._store.ahead
+        clock = (clock_behind(ahead, self._store.clock()),) if ahead else ()
+        return (*_missing(self._store.missing), *clock)
 
     def permit(self, task: Task) -> None:
         """Raises Refused where the officer's role does not allow the task."""
@@ -231,6 +234,17 @@ def _missing(operations: int) -> tuple[Finding, ...]:
             Place(),
         ),
     )
+
+
+def clock_behind(newest: str, now: datetime) -> Finding:
+    """`newest`: time of an entry of the log that the clock has not reached."""
+    message = N_(
+        "The clock of this computer says {now}, but the office was written at {newest} already. "
+        "Set the clock right: days, and the years in references, come from it. What you save is "
+        "kept all the same."
+    )
+    values = {"now": now.isoformat()[:16], "newest": newest[:16]}
+    return Finding("session.clock", Severity.WARNS, Nature.STRUCTURE, message, values, Place())
 
 
 def _log_opening(session: Session) -> None:

@@ -3,6 +3,7 @@
 look_at(path)               what is in the file, once a key of the program has signed it
 prepare(session, update)    a verified backup, then the installer beside it; nothing is started
 command_of(prepared)        how the installer is started once this program has ended
+remove_taken_out()          installers that are installed, or that nobody came back for
 
 Nothing of the program is changed here: the installer does that, and an update that fails leaves
 the old version working.
@@ -11,8 +12,13 @@ the old version working.
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import stat
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -20,7 +26,7 @@ from pathlib import Path
 from rilo_desktop import __version__
 from rilo_desktop.exchange import update_file
 from rilo_desktop.exchange.update_file import Installer, UpdateBroken, UpdateFile, UpdateForeign
-from rilo_desktop.files import from_json
+from rilo_desktop.files import OLD, from_json
 from rilo_desktop.rules.findings import N_, Place, Refused
 from rilo_desktop.rules.refusing_disk import why
 
@@ -29,6 +35,8 @@ from .progress import SILENT, Progress
 from .refusals import refusal
 from .session import Session
 
+PREFIX = "rilo-update-"
+_FOLDER = re.compile(PREFIX + r"([0-9]+\.[0-9]+\.[0-9]+)-.*")
 DEB, USER, WINDOWS = "linux-deb", "linux-user", "windows"
 
 
@@ -107,17 +115,45 @@ def look_at(path: Path, keys: tuple[str, ...] | None = None) -> Update:
 def prepare(session: Session, update: Update, progress: Progress = SILENT) -> Prepared:
     """First the backup, then the installer, every byte checked. Raises Refused and StoreError."""
     backup = back_up.back_up(session, back_up.place(session), progress)
-    folder = Path(tempfile.mkdtemp(prefix="rilo-update-"))
+    remove_taken_out()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{update.version}-"))
     target = folder / update.installer.name
     try:
         update_file.take_out(update.file, update.installer, target)
-    except OSError as error:
-        raise _refused(
-            update.file.path, N_("{file} could not be unpacked: {reason}."), reason=why(error)
-        ) from None
-    except UpdateBroken as error:
-        raise _broken(update.file.path, error) from None
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            message = N_("{file} could not be unpacked: {reason}.")
+            raise _refused(update.file.path, message, reason=why(error)) from None
+        if isinstance(error, UpdateBroken):
+            raise _broken(update.file.path, error) from None
+        raise
     return Prepared(update.version, target, update.installer.system, backup.path)
+
+
+def discard(prepared: Prepared) -> None:
+    """It could not be started."""
+    shutil.rmtree(prepared.installer.parent, ignore_errors=True)
+
+
+def remove_taken_out() -> None:
+    """Those of a version that runs by now, and those that lie there for a day. One that is still
+    open (Windows) goes the next time."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            found = folder.lstat()
+            is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == _user(found)
+            if is_ours and (_is_installed(folder.name) or time.time() - found.st_mtime > OLD):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_installed(name: str) -> bool:
+    found = _FOLDER.fullmatch(name)
+    return found is not None and not _is_newer(found[1])
+
+
+def _user(found: os.stat_result) -> int:
+    return os.getuid() if sys.platform != "win32" else found.st_uid
 
 
 def command_of(prepared: Prepared) -> list[str]:
@@ -128,8 +164,10 @@ def command_of(prepared: Prepared) -> list[str]:
     if prepared.system == WINDOWS:
         return [str(prepared.installer)]
     if prepared.system == USER:
-        wait = 'while kill -0 "$1" 2>/dev/null; do sleep 0.2; done; exec sh "$2"'
-        return ["sh", "-c", wait, "update", str(os.getpid()), str(prepared.installer)]
+        wait = 'while kill -0 "$1" 2>/dev/null; do sleep 0.2; done; sh "$2"; rm -rf "$3"'
+        installer = prepared.installer
+        names = (str(os.getpid()), str(installer), str(installer.parent))
+        return ["sh", "-c", wait, "update", *names]
     return []
 
 

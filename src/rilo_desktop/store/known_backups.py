@@ -7,6 +7,7 @@ where its backups lie. It says nothing of the content, and the office works with
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from .backup_file import BackupFile
 
 NAME = "known.json"
 MOST = 500
+MOST_COUNTED = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ def known_backups(folder: Path) -> tuple[Known, ...]:
     """In the order in which they were made, whatever the clock said; () where nobody knows."""
     try:
         data = from_json(read_own(folder / BACKUPS / NAME))
-        return tuple(_read(entry) for entry in data)
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError):
         return ()
+    entries = map(_read, data if isinstance(data, list) else ())
+    return tuple(known for known in entries if known is not None)
 
 
 def remember(folder: Path, known: Known) -> None:
@@ -94,5 +97,22 @@ def _write(folder: Path, entries: list[Known]) -> None:
     write_atomically(folder / BACKUPS / NAME, content.encode())
 
 
-def _read(entry: dict[str, Any]) -> Known:
-    return Known(**entry)
+def _read(entry: Any) -> Known | None:
+    """None for what this program never wrote."""
+    usual = asdict(Known("", "", 0, 0, 0, "", "", 0))
+    if not isinstance(entry, dict) or not set(entry) <= set(usual):
+        return None
+    whole = usual | entry
+    if any(type(whole[name]) is not type(value) for name, value in usual.items()):
+        return None
+    if any(not 0 <= value < MOST_COUNTED for value in whole.values() if isinstance(value, int)):
+        return None
+    return Known(**whole) if _is_path(whole["path"]) else None
+
+
+def _is_path(text: str) -> bool:
+    """Is it one that the system can be asked for at all?"""
+    try:
+        return bool(text) and b"\0" not in os.fsencode(text)
+    except ValueError:
+        return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from rilo_desktop.files import from_json
@@ -15,6 +16,8 @@ from .signing import PublicKeys, Signer, is_signed_by
 
 BEGINNING = "0" * 64
 """What the first entry names as the one before."""
+TOLERANCE = timedelta(minutes=5)
+"""A clock that is set right now and then goes back a little."""
 NEWEST = 200
 """Entries whose time is compared with the clock."""
 
@@ -100,11 +103,19 @@ def is_whole(item: LogEntry) -> bool:
         return False
 
 
-def newest_time(run: Callable[..., Any]) -> str:
-    """The latest time among the newest entries; "" where there is none. One entry alone would hide
-    that the clock ran before the others when it was written."""
-    sql = "SELECT max(time) FROM (SELECT time FROM log ORDER BY seq DESC LIMIT ?)"
-    return str(run(sql, (NEWEST,)).fetchone()[0] or "")
+def newest_time(run: Callable[..., Iterable[Any]], every: bool = False) -> str:
+    """The latest time of the newest entries (or of all); "" where there is none. The last one alone
+    would hide that the clock ran before the others when it was written."""
+    sql = "SELECT max(time) FROM log WHERE seq > ? * (SELECT max(seq) - ? FROM log)"
+    return next(str(row[0] or "") for row in run(sql, (int(not every), NEWEST)))
+
+
+def is_after(time: str, now: datetime) -> bool:
+    """Did the clock say a later time when an entry was written than it says now?"""
+    try:
+        return datetime.fromisoformat(time) > now + TOLERANCE
+    except (ValueError, TypeError):
+        return False
 
 
 def _agrees(item: LogEntry) -> bool:

@@ -30,6 +30,10 @@ _IN_USE = (
     f"AND length(reference) - length(rtrim(reference, {_DIGITS})) BETWEEN 1 AND {MOST_DIGITS} "
     "GROUP BY prefix"
 )
+_HIGHEST = (
+    "SELECT max(CAST(substr(reference, ?1) AS INTEGER)) FROM record "
+    "WHERE reference > ?2 AND reference < ?3 AND length(reference) < ?1 + ?4"
+)
 _RAISE = (
     f"INSERT INTO {COUNTER.name}(kind, year, last) VALUES (?, ?, ?) "
     "ON CONFLICT(kind, year) DO UPDATE SET last = max(last, excluded.last)"
@@ -42,6 +46,12 @@ class Numbers:
 
     workstation: str
     highest: Mapping[str, int] = field(default_factory=dict)
+
+
+def highest(run: Run, prefix: str) -> int:
+    """The highest number in use of one workstation, year and kind; 0 where there is none."""
+    values = [(len(prefix) + 1, p, f"{p}:", MOST_DIGITS) for p in (prefix, prefix.lower())]
+    return max(int(run(_HIGHEST, one).fetchone()[0] or 0) for one in values)
 
 
 def in_use(run: Run, office: str) -> dict[str, int]:
@@ -65,8 +75,14 @@ def counted(run: Run, office: str, workstation: str) -> dict[str, int]:
     }
 
 
+def at_close(run: Run, office: str, workstation: str) -> Numbers:
+    """What the workstation gave out, of the kinds and years that it counted."""
+    found = counted(run, office, workstation)
+    return Numbers(workstation, {p: max(n, highest(run, p)) for p, n in sorted(found.items())})
+
+
 def known(run: Run, office: str, workstation: str) -> Numbers:
-    """What the workstation gave out, by counters and references."""
+    """What the workstation gave out, by counters and all references."""
     found, used = counted(run, office, workstation), in_use(run, office)
     end = f"/{workstation}"
     both = {name for name in (*found, *used) if name.endswith(end)}

@@ -39,6 +39,7 @@ REBUILDABLE = frozenset(
         "check.not_found",
         "check.rows_missing",
         "check.keys",
+        "check.counter",
     }
 )
 """Rules of the findings that a repair may end."""

@@ -100,8 +100,8 @@ class Store:
         self.access = access
         self.missing = 0
         """Operations that it had when it was last written and has no more; -1: it had others."""
-        self.newest = ""
-        """Time of the newest entry of the log when it was opened."""
+        self.ahead = ""
+        """Time of the newest entry of the log, where the clock was before it when it was opened."""
         self._raw = raw
         self._witness = Witness(folder)
         self._mark = last_seen.Mark(folder)
@@ -301,7 +301,7 @@ class Store:
         ends, numbers = (0, ""), None
         with contextlib.suppress(dbapi2.Error):  # closed already, or it cannot be read
             ends = last_seen.end_of_log(self._raw)
-            numbers = numbering.known(self._raw.execute, self.office_code, self.workstation)
+            numbers = numbering.at_close(self._raw.execute, self.office_code, self.workstation)
         is_same = self._witness.change() in (None, CHANGED)
         self._raw.close()
         self._mark.close()
@@ -400,8 +400,8 @@ def opened(access: Access, clock: Clock) -> Store:
     folder, key = access.folder, access.secret.store_key
     raw = _connect(folder, key)
     try:
-        now = clock().isoformat()
-        source = Source(raw, key, access.keyring, access.sign, access.signer, now)
+        now = clock()
+        source = Source(raw, key, access.keyring, access.sign, access.signer, now.isoformat())
         schema = _known_schema(folder, raw)
         missing = _begun(folder, raw)
         newest = log.newest_time(raw.execute)
@@ -410,7 +410,7 @@ def opened(access: Access, clock: Clock) -> Store:
         if schema != head():
             _bring_up_to_date(folder, raw, source)
         store = Store(folder, raw, access, clock)
-        store.missing, store.newest = missing, newest
+        store.missing, store.ahead = missing, newest if log.is_after(newest, now) else ""
         return store
     except BaseException:
         raw.close()

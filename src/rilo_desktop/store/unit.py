@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -75,11 +75,12 @@ class Ends:
     operation: int = 0
     hash: str = ""
     row: int = 0
-    in_use: dict[str, int] | None = None
-    """{prefix of references: highest number}, once it was looked for."""
+    in_use: dict[str, int] = field(default_factory=dict)
+    """{prefix of references: highest number} of those that were looked for."""
 
     def forget(self) -> None:
-        self.operation, self.in_use = 0, None
+        self.operation = 0
+        self.in_use.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,10 @@ class Unit:
         sql = f"UPDATE {OFFICER.name} SET removed = ? WHERE sign = ?"
         self._run(sql, (self._now.isoformat(), sign))
 
+    def raise_counters(self, highest: Mapping[str, int]) -> None:
+        """{prefix of references: number}: none up to these is given out again."""
+        numbering.raise_to(self._run, highest)
+
     def rebuild(self, say: Callable[[int, int], None]) -> tuple[int, list[str]]:
         """Make all rows and the search index anew from the revisions (see `repairing`)."""
         self._heads.clear()
@@ -319,16 +324,16 @@ class Unit:
         row = self._run(
             f"INSERT INTO {COUNTER.name}(kind, year, last) VALUES (?1, ?2, ?3 + ?4) "
             "ON CONFLICT(kind, year) DO UPDATE SET last = max(last, ?3) + ?4 RETURNING last",
-            (kind, year, self._in_use.get(prefix, 0), count),
+            (kind, year, self._highest(prefix), count),
         ).fetchone()
         return int(row[0]) - count + 1
 
-    @property
-    def _in_use(self) -> dict[str, int]:
+    def _highest(self, prefix: str) -> int:
         """Looked for once: from then on whoever writes a reference counts it."""
-        if self._ends.in_use is None:
-            self._ends.in_use = numbering.in_use(self._run, self._writer.office_code)
-        return self._ends.in_use
+        in_use = self._ends.in_use
+        if prefix not in in_use:
+            in_use[prefix] = numbering.highest(self._run, prefix)
+        return in_use[prefix]
 
     def _count_references(self, names: Sequence[str]) -> None:
         """New records that come with a reference: no later one of ours gets their number.
@@ -336,16 +341,15 @@ class Unit:
         Raises ReferenceInUse.
         """
         self._refuse_in_use(names)
-        ours = f"{self._writer.office_code}/"
+        office, letter = self._writer.office_code, self._writer.workstation
         came: dict[str, int] = {}
         for prefix, number in filter(None, (parts_of(name.upper()) for name in names)):
-            if prefix.startswith(ours) and number <= numbering.HIGHEST:
-                came[prefix] = max(came.get(prefix, self._in_use.get(prefix, 0)), number)
-        self._in_use.update(came)
-        at_this_workstation = f"/{self._writer.workstation}"
-        numbering.raise_to(
-            self._run, {p: n for p, n in came.items() if p.endswith(at_this_workstation)}
-        )
+            is_ours = prefix.startswith(f"{office}/") and prefix.endswith(f"/{letter}")
+            if is_ours and number <= numbering.HIGHEST:
+                came[prefix] = max(came.get(prefix, 0), number)
+        for prefix, number in came.items():
+            self._ends.in_use[prefix] = max(self._highest(prefix), number)
+        numbering.raise_to(self._run, came)
 
     def _refuse_in_use(self, names: Sequence[str]) -> None:
         twice = next((name for name, times in Counter(names).items() if times > 1), "")
@@ -397,11 +401,11 @@ def _projected_kind(
         yield "DELETE FROM search WHERE rowid = ?", old
     statement = kind_statement(kind)
     yield statement.sql, [(row, *statement.parameters(record)) for row, record in placed]
-    for field, lines in line_statements(kind).items():
+    for name, lines in line_statements(kind).items():
         if old:
-            table = f"{kind_named(kind).table}_{field}"
+            table = f"{kind_named(kind).table}_{name}"
             yield f"DELETE FROM {table} WHERE owner = ?", old
-        many = [p for row, record in placed for p in line_rows(record, row, field, lines)]
+        many = [p for row, record in placed for p in line_rows(record, row, name, lines)]
         if many:
             yield lines.sql, many
     yield _INSERT_SEARCH, [(row, *search_row(record)) for row, record in placed]

@@ -6,6 +6,7 @@ Nothing happens before it was said what would be lost; what stands there is kept
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -59,8 +60,13 @@ class RescuePage(Panel):
         self.message.hide()
         self.ask = button(tr("Show what would be lost"), self._preview, "primary")
         self.lost = Label("", wrap=True)
+        letters: list[tuple[object, str]] = [("", tr("Chosen by the program"))]
+        letters += [(letter, letter) for letter in ascii_uppercase]
+        self.letter = choice_box(letters, "")
+        about = tr("The letter stands in every reference")
         self.go = button(tr("Restore this backup"), self._restore, "primary", "arrow-back-up")
-        self._result = column(12, self.lost, 12, row(None, self.go))
+        letter = labelled(tr("Letter of this workstation"), self.letter, about)
+        self._result = column(12, self.lost, 12, letter, 12, row(None, self.go))
         self._result.hide()
         self.save = button(tr("Save what can still be read"), self.ask_target, glyph="download")
         self.told = Label("", SMALL, tone="text2", wrap=True)
@@ -216,6 +222,7 @@ class RescuePage(Panel):
             self._before.file,
             self.passphrase.text(),
             self._before.sign,
+            str(self.letter.currentData()),
             then=self._on_restored,
             failed=self._refuse_backup,
             owner=self,

@@ -33,11 +33,12 @@ def held(about: Manifest) -> str:
 def lost(before: Preview) -> list[str]:
     """Sentences: what the office has and the backup has not, and who could open it."""
     if before.standing == "nothing":
-        return [tr("Nothing stands in the folder: nothing would be lost.")]
+        return [tr("Nothing stands in the folder: nothing would be lost."), *_numbered(before)]
     aside = tr("What stands there now is kept aside.")
     if before.why is not None:
         why = sentence(before.why)
-        return [tr("Nobody can say what would be lost. {why}", why=why), aside]
+        unknown = tr("Nobody can say what would be lost. {why}", why=why)
+        return [unknown, aside, *_numbered(before)]
     said = [_missing(before) if before.lost else tr("Nothing would be lost."), aside]
     for signs, words in (
         (before.back, tr("Officers who could open it again:")),
@@ -45,7 +46,18 @@ def lost(before: Preview) -> list[str]:
     ):
         if signs:
             said.append(f"{words} {', '.join(signs)}.")
-    return said
+    return [*said, *_numbered(before)]
+
+
+def _numbered(before: Preview) -> list[str]:
+    if before.numbers is not None:
+        return []
+    return [
+        tr(
+            "Nobody knows which numbers were given out after this backup: new records will get "
+            "the next free letter, unless you choose one."
+        )
+    ]
 
 
 def _missing(before: Preview) -> str:
