@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from .package import Package, to_json
+from .package import Package, to_json, version_of
 from .package_schema import NAME as SCHEMA
 from .package_schema import schema_json
 from .page_digest import digest_of
@@ -76,7 +76,13 @@ def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attache
     """
     found = [
         Attached(DATA, to_json(package), "application/json", Name.Data, "The records, as data"),
-        Attached(SCHEMA, schema_json(), "application/schema+json", Name.Schema, "Its JSON Schema"),
+        Attached(
+            SCHEMA,
+            schema_json(version_of(package)),
+            "application/schema+json",
+            Name.Schema,
+            "Its JSON Schema",
+        ),
     ]
     stix = bundle_json(package)
     if stix:

@@ -210,7 +210,11 @@ class Comparing:
     _coming: dict[str, _Ours] = field(default_factory=dict)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
     _brought: dict[int, Mapping[str, str]] = field(default_factory=dict)
-    _purges: Mapping[str, LogEntry] | None = None
+    purges: Mapping[str, LogEntry] = field(init=False)
+    """{id of a record: the last purge of content of it}."""
+
+    def __post_init__(self) -> None:
+        self.purges = receive_waits.purges_in(self.reading)
 
     def one(self, packed: Packed, pictures: Sequence[PackedPicture], signer: str) -> Compared:
         """`pictures`: those of this record; `signer`: code of the office that signed it."""
@@ -241,7 +245,7 @@ class Comparing:
 
     def _waiting(self, came: _Coming, made: Compared, ours: _Ours | None) -> Compared:
         """Does a record that would be written wait for a decision, and why?"""
-        purge = self._purge_of(made.id)
+        purge = self.purges.get(made.id)
         if purge is not None and self._brings_back(came, made, ours, purge):
             if ours is None or ours.states[0].operation == purge.seq:  # nothing is left of ours
                 made = _said(
@@ -272,11 +276,6 @@ class Comparing:
         theirs = _names_of(came.packed)
         later = (one for one in ours.states if one.operation >= purge.seq or not one.operation)
         return not any(one.names & theirs for one in later)
-
-    def _purge_of(self, record: str) -> LogEntry | None:
-        if self._purges is None:
-            self._purges = receive_waits.purges_in(self.reading)
-        return self._purges.get(record)
 
     def _clash(self, made: Compared, theirs: Record) -> Message | None:
         """Another record has its reference, or its own number at the same office."""
