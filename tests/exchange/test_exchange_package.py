@@ -185,7 +185,7 @@ def test_one_sentence_names_the_place(content: bytes, said: str) -> None:
 def test_what_a_later_program_made_says_which_version_is_needed() -> None:
     with pytest.raises(Newer) as refused:
         from_json(_changed(version=3, shape={"of": ["another"]}))
-    assert (refused.value.version, refused.value.program) == (2, "RILO Desktop 1")
+    assert (refused.value.version, refused.value.program) == (3, "RILO Desktop 1")
 
 
 def test_a_record_of_an_unknown_kind_is_read_as_it_stands() -> None:

@@ -77,6 +77,8 @@ def _documents(
     if done.left:
         names = ", ".join(one.reference for one in done.left)
         text += "\n" + printer.text("Waiting for a decision: {names}", names=names)
+        if any(one.waits is not None for one in done.left):
+            text += "\n" + printer.text("To take them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
     printer.note(_said(looked.documents, {one.id for one in done.left}))
     return WAITS if done.left else DONE
