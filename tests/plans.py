@@ -38,6 +38,8 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.reading.Reading.log_backwards": ("", "read from the newest as far as is wanted"),
         "store.reading.Reading.logged": ("FROM log WHERE action", "all receipts or exports"),
         "store.unit.Unit._look_where_it_ends": ("LIMIT 1$", "the newest entry alone"),
+        "store.log.newest_time": (r"LIMIT \?", "the newest entries alone"),
+        "store.released.changed_later": ("", "check compares every state of every submission"),
         "store.last_seen.end_of_log": ("LIMIT 1$", "the newest entry alone"),
         # lists: what is seldom asked has no index of its own, since each index costs every save
         "store.reading.Reading.listed": (

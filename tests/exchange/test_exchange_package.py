@@ -18,7 +18,9 @@ from rilo_desktop.exchange.package_schema import schema_json
 from rilo_desktop.exchange.strict_json import Misshapen, Newer
 from rilo_desktop.records.snapshots import to_snapshot
 
-VALIDATOR = jsonschema.Draft202012Validator(json.loads(schema_json()))
+VALIDATORS = {
+    version: jsonschema.Draft202012Validator(json.loads(schema_json(version))) for version in (1, 2)
+}
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 RECORDS = any_record("challenge")
 """A small kind: what is in a snapshot is the matter of tests/records."""
@@ -66,7 +68,10 @@ def packages(draw: st.DrawFn) -> Package:
     )
     made = draw(_of(Package))
     assert isinstance(made, Package)
-    return replace(made, records=records, pictures=pictures)
+    days = st.dates().map(lambda day: day.isoformat())
+    named = st.builds(packing.Deletion, record=HASHES, on=days)
+    deletions = tuple(draw(st.lists(named, max_size=2)))
+    return replace(made, records=records, pictures=pictures, deletions=deletions)
 
 
 @settings(max_examples=40, deadline=None)
@@ -163,6 +168,10 @@ def _nested(depth: int) -> Any:
         (_record(snapshot=_sample()["records"][0]["snapshot"] | {"t": _nested(40)}), "too deep"),
         (_record(snapshot=_sample()["records"][0]["snapshot"] | {"t": "x" * 1_000_001}),
          "more than 1000000 characters"),
+        (_changed(deletions=[{"record": "i", "on": "2026-11-25"}]), "deletions: not described"),
+        (_changed(version=2), "it needs 1"),
+        (_changed(version=2, deletions=[{"record": "i", "on": "soon"}]), "on no day"),
+        (_changed(version=2, deletions=[{"record": "", "on": "2026-11-25"}]), "of no record"),
         (b"[" * 200_000, "too deep"),
         (b"\xff\xfe", "not JSON in UTF-8"),
     ],
@@ -175,8 +184,8 @@ def test_one_sentence_names_the_place(content: bytes, said: str) -> None:
 
 def test_what_a_later_program_made_says_which_version_is_needed() -> None:
     with pytest.raises(Newer) as refused:
-        from_json(_changed(version=2, shape={"of": ["another"]}))
-    assert (refused.value.version, refused.value.program) == (2, "RILO Desktop 1")
+        from_json(_changed(version=3, shape={"of": ["another"]}))
+    assert (refused.value.version, refused.value.program) == (3, "RILO Desktop 1")
 
 
 def test_a_record_of_an_unknown_kind_is_read_as_it_stands() -> None:
@@ -189,20 +198,20 @@ def test_a_record_of_an_unknown_kind_is_read_as_it_stands() -> None:
 @settings(max_examples=40, deadline=None)
 @given(packages())
 def test_what_is_written_is_valid_by_the_schema_that_leaves_with_it(package: Package) -> None:
-    VALIDATOR.validate(json.loads(to_json(package)))
+    VALIDATORS[packing.version_of(package)].validate(json.loads(to_json(package)))
 
 
 @pytest.mark.parametrize("changes", [{"more": 1}, {"records": {}}, {"version": 2}, {"format": ""}])
 def test_the_schema_refuses_another_shape(changes: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        VALIDATOR.validate(_sample() | changes)
+        VALIDATORS[1].validate(_sample() | changes)
 
 
 def test_the_schema_refuses_a_record_of_another_shape_than_its_kind() -> None:
-    VALIDATOR.validate(json.loads(_record(snapshot=_snapshot())))
+    VALIDATORS[1].validate(json.loads(_record(snapshot=_snapshot())))
     with pytest.raises(jsonschema.ValidationError):
-        VALIDATOR.validate(json.loads(_record(snapshot=_snapshot(goods="none"))))
-    VALIDATOR.validate(json.loads(_record(snapshot=_snapshot(kind="vessel", goods="none"))))
+        VALIDATORS[1].validate(json.loads(_record(snapshot=_snapshot(goods="none"))))
+    VALIDATORS[1].validate(json.loads(_record(snapshot=_snapshot(kind="vessel", goods="none"))))
 
 
 def _snapshot(**more: Any) -> dict[str, Any]:

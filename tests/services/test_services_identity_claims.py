@@ -15,6 +15,7 @@ from received_offices import _opened as repacked
 from received_offices import case, changed, coming, document, sent
 
 from rilo_desktop.exchange import sealed, signing
+from rilo_desktop.exchange.package import Deletion
 from rilo_desktop.records import Workflow
 from rilo_desktop.reports import made as pages_of
 from rilo_desktop.rules.findings import Refused
@@ -27,6 +28,7 @@ from rilo_desktop.services import (
     receive,
     received,
     record,
+    release,
     undo,
     verify,
 )
@@ -318,3 +320,35 @@ def test_a_text_that_was_purged_does_not_come_back_with_an_older_line(ap, secret
     outcomes = {r.id: r.outcome for r in looked.documents[0].records}
     assert outcomes[one.id] is Outcome.PURGED
     assert outcomes[other.id] is Outcome.CHANGED
+
+
+def test_a_purge_travels_as_a_request_and_does_nothing_by_itself(ap, secretariat, tmp_path) -> None:
+    reference = sent(ap, where=FEW)
+    first = document(ap, reference)
+    receive.take(secretariat, coming(secretariat, first))
+    gone = first.package.records[0].id
+    name = record.get(ap, gone).record.reference
+    assert first.package.deletions == ()
+    purge.purge_record(ap, gone, "a name that nobody else shall read")
+    later = sent(ap, where=FEW)
+    came = document(ap, later)
+    assert [(one.record, one.on) for one in came.package.deletions] == [(gone, "2026-11-25")]
+    path = signed_by(ap, came, tmp_path / "later.pdf")
+    assert verify.verify(secretariat, path).findings == ()
+    release.export(ap, later, path)
+    assert b"a name that nobody" not in path.read_bytes()
+    looked = receive.look(secretariat, [path], [own_card(ap)])
+    (asked,) = looked.documents[0].asks
+    assert (asked.values["office"], asked.values["name"]) == ("AP", name)
+    receive.take(secretariat, looked)
+    assert record.get(secretariat, gone).record.title_text, "nothing is done by itself"
+    purge.purge_record(secretariat, gone, "AP asked")
+    assert coming(secretariat, came).documents[0].asks == ()
+
+
+def test_nobody_asks_to_delete_what_is_not_its_own(ap, we, secretariat) -> None:
+    genuine = document(ap, sent(ap, where=FEW))
+    receive.take(secretariat, coming(secretariat, genuine))
+    named = Deletion(record=genuine.package.records[0].id, on="2026-11-25")
+    hostile = repacked(replace(claiming(we).package, deletions=(named,)), {})
+    assert coming(secretariat, hostile).documents[0].asks == ()

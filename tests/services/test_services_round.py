@@ -95,7 +95,11 @@ def test_twelve_offices_send_and_are_answered(
     assert not looked.refused
     assert looked.count(Outcome.NEW) == len(OFFICES) * (CASES + 2)
     assert looked.count(Outcome.CONFLICT) == 0
-    done = receive.take(secretariat, looked)
+    # What they say of an indicator that every store began with waits for the Secretariat's word.
+    asked = {one.id for one in looked.waiting}
+    assert {one.outcome for one in looked.waiting} == {Outcome.FOREIGN}
+    assert {one.kind for one in looked.waiting} == {"risk-indicator"}
+    done = receive.take(secretariat, looked, wanted=asked)
     assert done.left == ()
     for n, (_, office) in enumerate(offices.items()):
         own_fields_equal(office, secretariat, "case-study", CASES)
@@ -164,6 +168,20 @@ def test_twelve_offices_send_and_are_answered(
     after = {line.code: line.waiting for line in consolidation.look(secretariat).offices}
     before = {line.code: line.waiting for line in network.offices}
     assert {before[code] - after[code] for code in OFFICES} == {1}, "of each, the case studies"
+
+    # The Secretariat sends all of it to one office: what others wrote waits for its decision.
+    path = to_file(secretariat, sent(secretariat, "case-studies"), tmp_path)
+    first = offices[OFFICES[0]]
+    looked = receive.look(first, [path], [own_card(secretariat)])
+    assert looked.count(Outcome.FOREIGN) == (len(OFFICES) - 1) * CASES
+    assert looked.count(Outcome.SAME) == CASES, "its own came back as it was sent"
+    done = receive.take(first, looked)
+    assert (done.new, len(done.left)) == (0, (len(OFFICES) - 1) * CASES)
+    done = receive.take(first, looked, wanted={one.id for one in looked.waiting})
+    assert done.new == (len(OFFICES) - 1) * CASES
+    with first.reading() as reading:
+        drafts = [s.record for s in reading.all_of("case-study") if s.record.workflow == "draft"]
+    assert len(drafts) == done.new
 
     # Every store is whole after all this, and each export stands in the register.
     for session in (*offices.values(), secretariat):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,8 @@ def _documents(
     if done.left:
         names = ", ".join(one.reference for one in done.left)
         text += "\n" + printer.text("Waiting for a decision: {names}", names=names)
+        if any(one.waits is not None for one in done.left):
+            text += "\n" + printer.text("To take them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
     printer.note(_said(looked.documents, {one.id for one in done.left}))
     return WAITS if done.left else DONE
@@ -122,6 +124,7 @@ def _looked(one: Incoming, printer: Printer) -> dict[str, Any]:
         "sha256": one.opened.sha256,
         "fingerprint": one.opened.fingerprint,
         "records": [_record(record, printer) for record in one.records],
+        "asks": [wording.sentence(found, printer.language) for found in one.asks],
     }
 
 
@@ -184,7 +187,7 @@ def _would(printer: Printer, looked: Looked) -> str:
     return "\n".join(lines)
 
 
-def _said(documents: Iterable[Incoming], left: Collection[str] | None = None) -> list[Finding]:
+def _said(documents: Sequence[Incoming], left: Collection[str] | None = None) -> list[Finding]:
     """What is to be said of the records: why one is kept aside or waits, what the rules say.
 
     `left`: ids of those that were not taken; None: nothing was taken yet.
@@ -195,7 +198,8 @@ def _said(documents: Iterable[Incoming], left: Collection[str] | None = None) ->
         one.waits for one in records if one.waits is not None and (left is None or one.id in left)
     ]
     rules = [replace(found, severity=Severity.WARNS) for one in records for found in one.findings]
-    return [*aside, *waits, *rules]
+    asks = [found for document in documents for found in document.asks]
+    return [*asks, *aside, *waits, *rules]
 
 
 def _opened(session: Session, one: acknowledge.Opened) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from ..records.snapshots import canonical
 from .cards import Identity, KnownCard
 from .signed_text import certificate_of, signature_of, signer
-from .strict_json import Misshapen, as_data, read, since, version_of, write
+from .strict_json import Misshapen, as_data, read_version, since, write
 
 FORMAT, VERSION = "rilo-acknowledgement", 2
 SUFFIX = ".rilo-answer"
@@ -93,8 +93,7 @@ def opened(content: bytes) -> tuple[Answer, KnownCard]:
     """
     if len(content) > LARGEST:
         raise Misshapen(f"more than {LARGEST} bytes")
-    file = read(_File, content, FORMAT, VERSION)
-    version = version_of(content)
+    file, version = read_version(_File, content, FORMAT, VERSION)
     if write(file, FORMAT, version) != content:  # JSON has other spellings of the same
         raise Misshapen("not written as this program writes it, or the file was changed")
     card = signer(file.certificate, file.signature, _signed(file, version))

@@ -8,15 +8,18 @@ submission are made from nothing else, so that they can be made again by whoever
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from ..records.identity import is_office_code
 from ..records.snapshots import Snapshot
-from .strict_json import Misshapen, read, write
+from .strict_json import Misshapen, read_version, since, write
 
 FORMAT = "rilo-submission"
-VERSION = 1
-"""Of this shape. It grows with every change that a reader of the old one would not understand."""
+VERSION = 2
+"""Of this shape. It grows with every change that a reader of the old one would not understand. What
+needs nothing of it is written as version 1, so that older programs read it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,17 +157,34 @@ class PackedPicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """A record that this office sent before and whose content it purged, on an ISO day.
+
+    A request, without the reason: whoever receives it decides.
+    """
+
+    record: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     made_by: Maker
     submission: Submitted
     records: tuple[Packed, ...]
     printed: Printed = Printed()
     pictures: tuple[PackedPicture, ...] = ()
+    deletions: tuple[Deletion, ...] = field(default=(), metadata=since(2))
+
+
+def version_of(package: Package) -> int:
+    """The version that it is written in."""
+    return VERSION if package.deletions else 1
 
 
 def to_json(package: Package) -> bytes:
     """The one byte string that stands for it."""
-    return write(package, FORMAT, VERSION)
+    return write(package, FORMAT, version_of(package))
 
 
 def from_json(content: bytes | str) -> Package:
@@ -172,7 +192,9 @@ def from_json(content: bytes | str) -> Package:
 
     A record of a kind or shape that is not known here is read as it stands.
     """
-    package = read(Package, content, FORMAT, VERSION)
+    package, version = read_version(Package, content, FORMAT, VERSION)
+    if version != version_of(package):
+        raise Misshapen(f"version: {version}, and it needs {version_of(package)}")
     _check(package)
     return package
 
@@ -193,6 +215,16 @@ def _check(package: Package) -> None:
     for number, picture in enumerate(package.pictures):
         if picture.record not in seen or not _is_hash(picture.sha256):
             raise Misshapen(f"pictures[{number}]: of no record, or without a SHA-256")
+    for number, deletion in enumerate(package.deletions):
+        if not 0 < len(deletion.record) <= 64 or not _is_day(deletion.on):
+            raise Misshapen(f"deletions[{number}]: of no record, or on no day")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_hash(text: str) -> bool:

@@ -16,26 +16,26 @@ from ..records import kinds
 from ..records.schema import DIALECT, json_schema
 from ..records.snapshots import canonical
 from .package import FORMAT, VERSION, Package
-from .strict_json import MOST_CHARACTERS, MOST_ITEMS
+from .strict_json import MOST_CHARACTERS, MOST_ITEMS, is_in
 
 NAME = "schema.json"
 SNAPSHOT = "snapshot"
 
 
 @cache
-def schema_json() -> bytes:
-    """The schema as the file that leaves."""
-    return canonical(package_schema())
+def schema_json(version: int = VERSION) -> bytes:
+    """The schema of data of this version, as the file that leaves."""
+    return canonical(package_schema(version))
 
 
-def package_schema() -> dict[str, Any]:
-    schema = _object(Package)
-    schema["properties"] |= {"format": {"const": FORMAT}, "version": {"const": VERSION}}
+def package_schema(version: int = VERSION) -> dict[str, Any]:
+    schema = _object(Package, version)
+    schema["properties"] |= {"format": {"const": FORMAT}, "version": {"const": version}}
     schema["required"] += ["format", "version"]
     codes = sorted(kinds())
     return {
         "$schema": DIALECT,
-        "title": f"{FORMAT}, version {VERSION}",
+        "title": f"{FORMAT}, version {version}",
         **schema,
         "$defs": {code: _without_dialect(json_schema(code)) for code in codes}
         | {SNAPSHOT: _snapshot(codes)},
@@ -62,25 +62,30 @@ def _snapshot(codes: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _object(cls: type[Any]) -> dict[str, Any]:
+def _object(cls: type[Any], version: int) -> dict[str, Any]:
     hints = get_type_hints(cls)
+    there = [field for field in fields(cls) if is_in(field, version)]
     return {
         "type": "object",
-        "properties": {field.name: _of(hints[field.name]) for field in fields(cls)},
-        "required": [field.name for field in fields(cls) if field.default is MISSING],
+        "properties": {field.name: _of(hints[field.name], version) for field in there},
+        "required": [field.name for field in there if field.default is MISSING],
         "additionalProperties": False,
     }
 
 
-def _of(hint: Any) -> dict[str, Any]:
+def _of(hint: Any, version: int) -> dict[str, Any]:
     if get_origin(hint) is types.UnionType:
         (inner,) = (arg for arg in get_args(hint) if arg is not types.NoneType)
-        return {"anyOf": [_of(inner), {"type": "null"}]}
+        return {"anyOf": [_of(inner, version), {"type": "null"}]}
     if get_origin(hint) is tuple:
-        return {"type": "array", "items": _of(get_args(hint)[0]), "maxItems": MOST_ITEMS}
+        return {
+            "type": "array",
+            "items": _of(get_args(hint)[0], version),
+            "maxItems": MOST_ITEMS,
+        }
     if is_dataclass(hint):
         assert isinstance(hint, type)
-        return _object(hint)
+        return _object(hint, version)
     if get_origin(hint) is dict:
         return {"$ref": f"#/$defs/{SNAPSHOT}"}
     if hint is str:

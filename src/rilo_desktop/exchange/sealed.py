@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from .differences import saved
-from .package import Package, to_json
+from .package import Package, to_json, version_of
 from .package_schema import NAME as SCHEMA
 from .package_schema import schema_json
 from .srgb import PROFILE
@@ -68,7 +68,13 @@ def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attache
     """
     found = [
         Attached(DATA, to_json(package), "application/json", Name.Data, "The records, as data"),
-        Attached(SCHEMA, schema_json(), "application/schema+json", Name.Schema, "Its JSON Schema"),
+        Attached(
+            SCHEMA,
+            schema_json(version_of(package)),
+            "application/schema+json",
+            Name.Schema,
+            "Its JSON Schema",
+        ),
     ]
     stix = bundle_json(package)
     if stix:

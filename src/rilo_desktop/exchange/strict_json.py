@@ -88,15 +88,13 @@ def _as_data(thing: Any, version: int) -> Any:
     return thing
 
 
-def version_of(content: bytes | str) -> int:
-    """The version that a file of any format says it has; 0 where it says none. Raises Misshapen."""
-    data = _decoded(content)
-    found = data.get("version") if isinstance(data, dict) else None
-    return found if type(found) is int else 0
-
-
 def read(cls: type[T], content: bytes | str, format: str, version: int) -> T:
     """Raises Misshapen for anything else, and Newer for what a later program made."""
+    return read_version(cls, content, format, version)[0]
+
+
+def read_version(cls: type[T], content: bytes | str, format: str, version: int) -> tuple[T, int]:
+    """The same, with the version that it says it has."""
     data = _decoded(content)
     if not isinstance(data, dict) or data.get("format") != format:
         raise Misshapen(f'"format" is not "{format}"')
@@ -106,7 +104,7 @@ def read(cls: type[T], content: bytes | str, format: str, version: int) -> T:
     if found > version:
         raise Newer(found, _program(data))
     data.pop("format")
-    return cast(T, _thing(cls, data, "", found))
+    return cast(T, _thing(cls, data, "", found)), found
 
 
 def _program(data: Mapping[str, Any]) -> str:

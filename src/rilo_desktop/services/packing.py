@@ -13,6 +13,7 @@ from rilo_desktop import __version__
 from rilo_desktop.analysis.known import known_lines
 from rilo_desktop.exchange.package import (
     Approved,
+    Deletion,
     LogHead,
     Maker,
     Noted,
@@ -33,9 +34,10 @@ from rilo_desktop.records import (
     Workflow,
     fields_of,
 )
+from rilo_desktop.records.identity import office_of
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 from rilo_desktop.reports import RENDERER, Content, Head
-from rilo_desktop.store import Reading
+from rilo_desktop.store import Reading, purging
 from rilo_desktop.store.lineage import lineages
 
 from .content import Frozen, log_head
@@ -43,6 +45,8 @@ from .content import Frozen, log_head
 PROGRAM = f"RILO Desktop {__version__}"
 MOST_NOTED = 50
 """Earlier submissions that a new one names."""
+MOST_DELETIONS = 500
+"""Purged records that a submission names, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def packed(
         records=_records(reading, frozen),
         printed=_printed(content),
         pictures=pictures,
+        deletions=tuple(_deletions(reading, submission, content.head)),
     )
     return Packing(package, bytes_of)
 
@@ -156,6 +161,20 @@ def _noted(reading: Reading, submission: Submission, until: LogHead | None) -> I
             found.append(Noted(reference=earlier.reference, revision=revision, head=head))
     found.sort(key=lambda noted: noted.head.number, reverse=True)
     yield from found[:MOST_NOTED]
+
+
+def _deletions(reading: Reading, submission: Submission, head: Head) -> Iterator[Deletion]:
+    """Records of this office that it sent and purged, before it released this submission."""
+    released = _head_of(head.log_head)
+    found: dict[str, Deletion] = {}
+    for record, operation, time in purging.whole_records(reading):
+        stored = reading.stored(record)
+        is_ours = stored is not None and office_of(stored.record.reference) == head.office_code
+        is_earlier = released is None or operation < released.number
+        if is_ours and is_earlier and purging.was_sent(reading, record):
+            found[record] = Deletion(record=record, on=time[:10])
+    sent = {line.record for line in submission.records}
+    yield from [one for one in found.values() if one.record not in sent][-MOST_DELETIONS:]
 
 
 _RELEASED = (Workflow.RELEASED, Workflow.SUPERSEDED)

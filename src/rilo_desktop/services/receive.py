@@ -41,6 +41,7 @@ from .receive_compared import Outcome as Outcome
 from .receive_opened import STRANGER as STRANGER
 from .receive_opened import Opened as Opened
 from .receive_opened import let_go, opened, whole
+from .receive_waits import asked_to_delete
 from .received import Key, received_in
 from .record import known_in
 from .refusals import finding, refusal
@@ -59,12 +60,14 @@ COMPARING, WRITING = N_("Comparing with the office"), N_("Writing; cancelling le
 class Incoming:
     """A document that was verified, and its records beside the store's.
 
-    `standing`: "new", "again" (received before), or "older" (a later revision is here).
+    `standing`: "new", "again" (received before), or "older" (a later revision is here). `asks`:
+    records that its office asks to purge here, each as a sentence.
     """
 
     opened: Opened
     records: tuple[Compared, ...]
     standing: str = "new"
+    asks: tuple[Finding, ...] = ()
 
     @property
     def package(self) -> Package:
@@ -311,7 +314,9 @@ def _incoming(
     name = (said.office, said.store, said.id)
     newer = any(key[:3] == name and key[3] > said.revision for key in known)
     again = (*name, said.revision) in known
-    return Incoming(one, tuple(records), "older" if newer else "again" if again else "new")
+    standing = "older" if newer else "again" if again else "new"
+    asks = asked_to_delete(comparing.reading, package, comparing.purges)
+    return Incoming(one, tuple(records), standing, asks)
 
 
 def _refuse_undecided(documents: Sequence[Incoming], choices: Choices) -> None:
@@ -475,6 +480,7 @@ def _register(one: Incoming) -> dict[str, Any]:
         "supersedes": said.supersedes_id,
         "head": _entry(said.log_head),
         "noted": [[o.reference, str(o.revision), _entry(o.head)] for o in said.noted],
+        "deletions": [[d.record, d.on] for d in one.package.deletions],
     }
 
 

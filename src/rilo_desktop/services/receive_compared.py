@@ -9,47 +9,38 @@ this office is writing on it, and where its content was purged here, it waits fo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, cast
+from typing import cast
 
 from rilo_desktop.characters import own_key
 from rilo_desktop.exchange.package import Packed, PackedPicture
 from rilo_desktop.records import (
-    CaseStudy,
-    FieldType,
-    Picture,
     Record,
     Workflow,
     class_of,
-    fields_of,
 )
 from rilo_desktop.records.differences import same_content
-from rilo_desktop.records.identity import is_reference, office_of
-from rilo_desktop.records.snapshots import Unreadable, from_snapshot
+from rilo_desktop.records.identity import office_of
+from rilo_desktop.records.snapshots import Unreadable
 from rilo_desktop.records.three_way import Disputed, disputed, merged
-from rilo_desktop.records.tidying import tidied
 from rilo_desktop.records.upgrades import Newer
-from rilo_desktop.rules import structure
 from rilo_desktop.rules.findings import N_, Finding, Message, Place, Severity
 from rilo_desktop.rules.known import Known
-from rilo_desktop.rules.parts import parts_of
 from rilo_desktop.store import LogEntry, Reading, Revision
 from rilo_desktop.store.received import back_from
 
 from . import actions, receive_waits
 from .content import Frozen
 from .preflight import judged
-from .record import KEPT_BY_SERVICES
+from .receive_record import received_record, with_what_never_leaves
 from .refusals import finding
 from .undo import standing_at
 
 MINE, THEIRS = "ours", "theirs"
 MOST_FOLLOWED = 50
 """Earlier revisions of another office that are noted with one of theirs."""
-_ID = re.compile(r"[0-9a-zA-Z-]{1,64}")
 
 
 class Outcome(StrEnum):
@@ -217,12 +208,16 @@ class Comparing:
     _coming: dict[str, _Ours] = field(default_factory=dict)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
     _brought: dict[int, Mapping[str, str]] = field(default_factory=dict)
-    _purges: Mapping[str, LogEntry] | None = None
+    purges: Mapping[str, LogEntry] = field(init=False)
+    """{id of a record: the last purge of content of it}."""
+
+    def __post_init__(self) -> None:
+        self.purges = receive_waits.purges_in(self.reading)
 
     def one(self, packed: Packed, pictures: Sequence[PackedPicture], signer: str) -> Compared:
         """`pictures`: those of this record; `signer`: code of the office that signed it."""
         try:
-            theirs = _received(packed, pictures)
+            theirs = received_record(packed, pictures)
         except (Unreadable, Newer) as error:
             return _aside(packed, str(error))
         came = self._came(packed, theirs, signer)
@@ -248,7 +243,7 @@ class Comparing:
 
     def _waiting(self, came: _Coming, made: Compared, ours: _Ours | None) -> Compared:
         """Does a record that would be written wait for a decision, and why?"""
-        purge = self._purge_of(made.id)
+        purge = self.purges.get(made.id)
         if purge is not None and self._brings_back(came, made, ours, purge):
             if ours is None or ours.states[0].operation == purge.seq:  # nothing is left of ours
                 made = _said(
@@ -279,11 +274,6 @@ class Comparing:
         theirs = _names_of(came.packed)
         later = (one for one in ours.states if one.operation >= purge.seq or not one.operation)
         return not any(one.names & theirs for one in later)
-
-    def _purge_of(self, record: str) -> LogEntry | None:
-        if self._purges is None:
-            self._purges = receive_waits.purges_in(self.reading)
-        return self._purges.get(record)
 
     def _clash(self, made: Compared, theirs: Record) -> Message | None:
         """Another record has its reference, or its own number at the same office."""
@@ -375,7 +365,7 @@ def _compared(came: _Coming, ours: _Ours | None) -> Compared:
         return _said(packed, theirs, Outcome.NEW)
     if type(ours.record) is not type(theirs):
         return _aside(packed, f"{packed.id} is a {ours.record.kind.code} here")
-    theirs = _with_what_never_leaves(theirs, ours.record)
+    theirs = with_what_never_leaves(theirs, ours.record)
     # What others say of an office's revisions never keeps its own word out.
     known = ours.known if came.is_free else ours.known | ours.hearsay
     if packed.revision in known or same_content(ours.record, theirs):
@@ -403,67 +393,10 @@ def _base(packed: Packed, ours: _Ours) -> Record:
     theirs_known = _names_of(packed)
     for state in ours.states:
         if state.names & theirs_known and state.content is not None:
-            return _with_what_never_leaves(state.content, ours.record)
+            return with_what_never_leaves(state.content, ours.record)
     if ours.first is not None:
-        return _with_what_never_leaves(ours.first, ours.record)
+        return with_what_never_leaves(ours.first, ours.record)
     return cast(Record, class_of(packed.kind)(id=packed.id))
-
-
-def _with_what_never_leaves(record: Record, ours: Record) -> Record:
-    """What is for the office only did not come with it: what we have of it stays."""
-    kept = {
-        name: getattr(ours, name)
-        for name, about in fields_of(type(ours)).items()
-        if about.office_only
-    }
-    for name, about in fields_of(type(ours)).items():
-        if about.type is FieldType.LINES and about.lines is not None:
-            lines, own = getattr(record, name), getattr(ours, name)
-            if isinstance(lines, tuple) and isinstance(own, tuple):
-                kept[name] = tuple(_line(line, own) for line in lines)
-    return replace(record, **kept)
-
-
-def _line(line: Any, own: Sequence[Any]) -> Any:
-    """Our line, where it differs from theirs only in what never leaves."""
-    hidden = [name for name, about in fields_of(type(line)).items() if about.office_only]
-    if not hidden:
-        return line
-    bare = dict.fromkeys(hidden)
-    return next((one for one in own if replace(one, **bare) == replace(line, **bare)), line)
-
-
-def _received(packed: Packed, pictures: Sequence[PackedPicture]) -> Record:
-    """The record as it is kept here. Raises Unreadable, Newer."""
-    if packed.kind in KEPT_BY_SERVICES:
-        raise Unreadable(f"a record of the kind {packed.kind} does not travel by itself")
-    if not is_reference(packed.reference) or not _ID.fullmatch(packed.id):
-        raise Unreadable("no reference or id of a record")
-    record = tidied(from_snapshot(packed.snapshot))
-    _refuse_unfit(record)
-    if isinstance(record, CaseStudy) and record.pictures:
-        record = replace(record, pictures=tuple(_pictures(record.pictures, pictures)))
-    return record
-
-
-def _refuse_unfit(record: Record) -> None:
-    """Raises Unreadable for a value that no form and no import would ever leave."""
-    if record.local_ref is not None and not isinstance(record.local_ref, str):
-        raise Unreadable("local_ref: not a text")
-    if record.archived not in (None, True, False):
-        raise Unreadable("archived: not yes or no")
-    for part in parts_of(record):
-        for said in structure.findings(part):
-            if said.blocks:
-                raise Unreadable(f"{said.place.field}: {said.rule.partition('.')[2]}")
-
-
-def _pictures(lines: Sequence[Picture], copies: Sequence[PackedPicture]) -> Iterator[Picture]:
-    """Those that came; the copy takes the place of the original, its boxes are burned in."""
-    by_position = {copy.position: copy for copy in copies}
-    for position, line in enumerate(lines):
-        if position in by_position:
-            yield replace(line, sha256=by_position[position].sha256, boxes=())
 
 
 def _content(revision: Revision) -> Record | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from rilo_desktop.exchange.package import Package
 from rilo_desktop.records.identity import office_of
 from rilo_desktop.rules.findings import N_, Finding, Place, Severity
 from rilo_desktop.store import LogEntry, Reading
@@ -58,3 +59,29 @@ def brought_by(entry: LogEntry | None) -> Mapping[str, str]:
     for said in entry.detail.get("submissions", ()) if entry is not None else ():
         found |= dict.fromkeys(said.get("brought", ()), str(said.get("office", "")))
     return found
+
+
+def asked_to_delete(
+    reading: Reading, package: Package, purged: Mapping[str, LogEntry]
+) -> tuple[Finding, ...]:
+    """Records of the office that are here and that it asks to purge. Nothing is done by itself."""
+    office = package.submission.office
+    found = []
+    for one in package.deletions:
+        stored = reading.stored(one.record) if one.record not in purged else None
+        if stored is None or office_of(stored.record.reference) != office:
+            continue
+        record = stored.record
+        said = finding(
+            "receive.delete",
+            N_(
+                "{office} purged {name} on {day} and asks that it be purged here too. Nothing is "
+                "done by itself; the steward purges it on the page This office."
+            ),
+            Place(kind=record.kind.code, record=record.id, reference=record.reference),
+            office=office,
+            name=record.reference,
+            day=one.on,
+        )
+        found.append(replace(said, severity=Severity.WARNS))
+    return tuple(found)

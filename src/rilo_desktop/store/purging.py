@@ -69,6 +69,19 @@ def submissions_with(reading: Reading, revisions: Sequence[str]) -> tuple[str, .
     return tuple(str(row[0]) for row in rows)
 
 
+def whole_records(reading: Reading) -> Iterator[tuple[str, int, str]]:
+    """(id of the record, operation, time) of each purge that left nothing of a record."""
+    for entry in reading.logged(PURGED):
+        if entry.revisions:  # the empty state that took its place; other purges write none
+            yield str(entry.detail["record"]), entry.seq, entry.time
+
+
+def was_sent(reading: Reading, record: str) -> bool:
+    """Did a submission of this office freeze it?"""
+    sql = "SELECT 1 FROM submission_records WHERE record = ? LIMIT 1"
+    return bool(reading.run(sql, (record,)))
+
+
 def unexplained(reading: Reading) -> tuple[tuple[str, str, int], ...]:
     """(id, record, number) of revisions whose content is gone and that no purge names."""
     named = {name for entry in reading.logged(PURGED) for name in entry.detail["revisions"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ..desk import Desk
-from ..texts import numbers, plural, tr
+from ..texts import numbers, plural, sentence, tr
 from ..theme import scaled
 from ..theme.tokens import SEMIBOLD, SMALL
 from ..widgets.boxes import Panel, column, row
@@ -22,6 +22,7 @@ from .one_record import OneRecord
 from .records_view import RecordsView, can_come
 
 if TYPE_CHECKING:
+    from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.inbox import Item
 
 
@@ -63,6 +64,7 @@ class DocumentPart(QWidget):
         self.one = OneRecord(desk.names.name_of)
         self._will = Label("", wrap=True)
         self._waits = Label("", SMALL, tone="text2", wrap=True)
+        self._asks = Label("", SMALL, tone="text2", wrap=True)
         self._sign = Sign("package", "text2", 18)
         self.later = button(tr("Later"), self.put_off.emit, high=36)
         self.take = button(tr("Take"), self._on_take, "primary", "check", high=36)
@@ -90,7 +92,7 @@ class DocumentPart(QWidget):
         foot = Panel("surface", "t")
         row(
             self._sign,
-            (column(self._will, self._waits, gap=1), 1),
+            (column(self._will, self._waits, self._asks, gap=1), 1),
             self.later,
             self.take,
             self.answer,
@@ -111,6 +113,9 @@ class DocumentPart(QWidget):
         records = document.records if document is not None else ()
         self._counts.setText(_counts(item))
         self.records.show_records(records)
+        asks = document.asks if document is not None else ()
+        self._asks.setText(_asked(asks))
+        self._asks.setVisible(bool(asks))
         if not records:
             self.one.clear()
         self._show_foot()
@@ -224,6 +229,20 @@ class DocumentPart(QWidget):
 def _was_taken(item: Item) -> bool:
     document = item.document
     return document is not None and document.standing == "again"
+
+
+def _asked(asks: Sequence[Finding]) -> str:
+    """Which records its office asks to purge; one of them as a sentence."""
+    if len(asks) < 2:
+        return "".join(map(sentence, asks))
+    names = ", ".join(str(one.values["name"]) for one in asks[:3])
+    more = "" if len(asks) <= 3 else " …"
+    return tr(
+        "{office} purged {names} and asks that they be purged here too. Nothing is done by itself; "
+        "the steward purges them on the page This office.",
+        office=asks[0].values["office"],
+        names=names + more,
+    )
 
 
 def _counts(item: Item) -> str:

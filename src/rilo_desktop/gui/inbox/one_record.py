@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from rilo_desktop.records import Record
@@ -50,7 +51,6 @@ class OneRecord(Panel):
         self._pages.addWidget(row((self.choices, 1), margins=(20, 0, 12, 0)))
         self._rules = Label("", SMALL, MEDIUM, tone="text2")
         self.findings = FindingsView(tr("What the rules of this office say of the record"))
-        self.findings.setMaximumHeight(scaled(FINDINGS_HIGH))
         rules = column(self._rules, self.findings, gap=2)
         head = column(self._name, 2, self._about, 8, rules, margins=(20, 14, 12, 0))
         column(head, 10, (self._pages, 1), into=self)
@@ -78,6 +78,16 @@ class OneRecord(Panel):
         self.findings.show_findings(shown)
         for part in (self._rules, self.findings):
             part.setVisible(bool(found))
+        self._fit_findings()
+
+    def _fit_findings(self) -> None:
+        """As high as they are, up to a limit: the fields below are what the page is for."""
+        most = scaled(FINDINGS_HIGH)
+        self.findings.setFixedHeight(max(1, min(most, self.findings.rows_high_of(most))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_findings()
 
     def show_record(self, one: Compared, decisions: Mapping[str, str]) -> None:
         """`decisions`: what was chosen for it already."""

@@ -60,7 +60,7 @@ def _conflict(stage: Stage) -> InboxPage:
     page = _looked(stage, "theirs")
     document = page.looking.document
     rows = document.records.rows
-    at = next((n for n, row in enumerate(rows) if document.records.model_of.waits(row)), -1)
+    at = next((n for n, row in enumerate(rows) if row.ask), -1)
     if at < 0:
         raise NotHere("both offices wrote the same")
     document.records.setCurrentIndex(document.records.model_of.index(at))

@@ -1,0 +1,81 @@
+"""`rilo receive --take` and `rilo rules receiver`: what waits, and the exit code that says so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rilo_desktop.cli import main
+
+PASSPHRASE = "a passphrase of the first officer"
+
+
+@pytest.fixture
+def rilo(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", PASSPHRASE)
+
+    def run(*arguments: Any, code: int = 0) -> Any:
+        ended = main([*(str(argument) for argument in arguments), "--json"])
+        out, err = capsys.readouterr()
+        assert ended == code, err
+        assert "Traceback" not in err
+        return json.loads(out)
+
+    return run
+
+
+def test_what_came_round_waits_until_it_is_taken_by_name(rilo: Any, tmp_path: Path) -> None:
+    """AP sends to the Secretariat, which sends all of it to WE."""
+    ap, se, we = tmp_path / "ap", tmp_path / "se", tmp_path / "we"
+    rilo("demo", ap)
+    rilo("new", se, "--office", "SECRETARIAT", "--officer", "S-01")
+    rilo("new", we, "--office", "WE", "--officer", "WE-01")
+    cards = {}
+    for folder, out in ((ap, "ap.pdf"), (se, "se.pdf")):
+        if folder == se:
+            said = rilo("receive", se, tmp_path / "ap.pdf", "--trust", cards[ap])
+            assert (said["new"] > 1, said["waiting"]) == (True, [])
+        rilo("submit", folder, "case-studies", "--where", "container", "--out", tmp_path / out,
+             "--reason", "as agreed")  # fmt: skip
+        cards[folder] = rilo("card", "export", folder, "--out", tmp_path / "x.rilocard")[
+            "fingerprint"
+        ]
+    came = ("receive", we, tmp_path / "se.pdf", "--trust", cards[se])
+    (document,) = rilo(*came, "--dry-run")
+    records = document["records"]
+    assert {one["outcome"] for one in records} == {"foreign"}
+    assert all("a record of" in one["waits"] for one in records)
+    asked = [found for one in records for found in one.get("findings", [])]
+    assert asked
+    assert {*asked[0]} == {"rule", "field", "blocks", "message"}
+
+    said = rilo(*came, code=1)
+    assert (said["new"], len(said["waiting"])) == (0, len(records))
+    name = records[0]["reference"]
+    said = rilo(*came, "--take", "AP/2026/CS/A9999", code=1)
+    assert said["findings"][0]["rule"] == "receive.take"
+    said = rilo(*came, "--take", name, code=1)
+    assert (said["new"], len(said["waiting"])) == (1, len(records) - 1)
+    assert rilo("show", we, name)["workflow"] == "draft"
+    said = rilo(*came, "--take", "all")
+    assert (said["new"], said["waiting"]) == (len(records) - 1, [])
+
+
+def test_an_office_is_marked_as_receiver_of_rules(rilo: Any, tmp_path: Path) -> None:
+    office, other = tmp_path / "ap", tmp_path / "we"
+    rilo("new", office, "--office", "AP", "--officer", "AP-01")
+    rilo("new", other, "--office", "WE", "--officer", "WE-01")
+    said = rilo("rules", "receiver", office, "WE", code=1)
+    assert said["findings"][0]["rule"] == "rules.receiver"
+    card = tmp_path / "we.rilocard"
+    fingerprint = rilo("card", "export", other, "--out", card)["fingerprint"]
+    rilo("card", "trust", office, card, "--fingerprint", fingerprint)
+    assert rilo("rules", "receiver", office, "WE")["receivers"] == ["SECRETARIAT", "WE"]
+    assert rilo("rules", "receiver", office, "WE", "--remove")["receivers"] == ["SECRETARIAT"]
+    (shown,) = rilo("rules", "show", office)
+    assert shown["name"].endswith(")")
+    assert shown["digest"].startswith(shown["name"].partition("(")[2][:4])
