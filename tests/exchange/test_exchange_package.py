@@ -56,6 +56,9 @@ PACKED = st.builds(
 )
 
 
+OFFICES = st.from_regex(r"[A-Z][A-Z0-9-]{0,15}", fullmatch=True)
+
+
 @st.composite
 def packages(draw: st.DrawFn) -> Package:
     records = tuple(draw(st.lists(PACKED, max_size=2, unique_by=lambda packed: packed.id)))
@@ -66,7 +69,8 @@ def packages(draw: st.DrawFn) -> Package:
     )
     made = draw(_of(Package))
     assert isinstance(made, Package)
-    return replace(made, records=records, pictures=pictures)
+    submission = replace(made.submission, office=draw(OFFICES))
+    return replace(made, submission=submission, records=records, pictures=pictures)
 
 
 @settings(max_examples=40, deadline=None)
@@ -92,6 +96,14 @@ def test_what_is_changed_is_refused_or_means_something_else(
     except Misshapen:
         return
     assert found != package
+
+
+@pytest.mark.parametrize("name", ["", "АР", "WE\u202eTAIRATERCES", "\x1b[2J", "ap"])
+def test_an_office_by_another_name_than_a_code_is_refused(name: str) -> None:
+    changed = _sample()
+    changed["submission"]["office"] = name
+    with pytest.raises(Misshapen, match=r"submission\.office"):
+        from_json(json.dumps(changed))
 
 
 @given(st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode("utf-16")))
