@@ -189,7 +189,7 @@ derived(
     "a record that nobody wrote",
     "check.head",
     "INSERT INTO record SELECT 90000, 'x', kind, 'X', NULL, title, dated, workflow, archived, "
-    "office_code, language, tlp, caveats, review_date, not_known, 'x', number, origin FROM record "
+    "office_code, language, tlp, caveats, review_date, not_known, 'x', number, origin, NULL FROM record "
     "WHERE id = 'case-2'",
 )
 derived(
