@@ -58,6 +58,9 @@ PACKED = st.builds(
 )
 
 
+OFFICES = st.from_regex(r"[A-Z][A-Z0-9-]{0,15}", fullmatch=True)
+
+
 @st.composite
 def packages(draw: st.DrawFn) -> Package:
     records = tuple(draw(st.lists(PACKED, max_size=2, unique_by=lambda packed: packed.id)))
@@ -71,7 +74,10 @@ def packages(draw: st.DrawFn) -> Package:
     days = st.dates().map(lambda day: day.isoformat())
     named = st.builds(packing.Deletion, record=HASHES, on=days)
     deletions = tuple(draw(st.lists(named, max_size=2)))
-    return replace(made, records=records, pictures=pictures, deletions=deletions)
+    submission = replace(made.submission, office=draw(OFFICES))
+    return replace(
+        made, submission=submission, records=records, pictures=pictures, deletions=deletions
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -97,6 +103,14 @@ def test_what_is_changed_is_refused_or_means_something_else(
     except Misshapen:
         return
     assert found != package
+
+
+@pytest.mark.parametrize("name", ["", "АР", "WE\u202eTAIRATERCES", "\x1b[2J", "ap"])
+def test_an_office_by_another_name_than_a_code_is_refused(name: str) -> None:
+    changed = _sample()
+    changed["submission"]["office"] = name
+    with pytest.raises(Misshapen, match=r"submission\.office"):
+        from_json(json.dumps(changed))
 
 
 @given(st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode("utf-16")))

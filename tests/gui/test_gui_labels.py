@@ -86,3 +86,29 @@ def test_a_long_choice_is_cut_with_an_ellipsis(qtbot: QtBot) -> None:
 def test_a_tooltip_is_never_markup() -> None:
     assert tip("Weights, 5 kg") == "Weights, 5 kg"
     assert "<img" not in tip("<img src=x> & more")
+
+
+def test_what_cannot_be_seen_in_foreign_text_is_named(qtbot: QtBot) -> None:
+    """Attacker F8: "WE<U+202E>TAIRATERCES" looked like WESECRETARIAT."""
+    from rilo_desktop.gui.theme.paint import _line
+    from rilo_desktop.gui.widgets.buttons import button
+    from rilo_desktop.gui.widgets.paragraph import paragraph
+    from rilo_desktop.gui.widgets.words import Chip, Label, ShortLabel, tip
+
+    text, shown = "WE\u202eTAIRATERCES", "WE<U+202E>TAIRATERCES"
+    made = Label(text), ShortLabel(text), button(text)
+    for widget in made:
+        qtbot.addWidget(widget)
+        assert widget.text() == shown
+    label = Label()
+    label.setText(f"{text}\nand a second line")
+    assert label.text() == f"{shown}\nand a second line"
+    chip = Chip(text)
+    qtbot.addWidget(chip)
+    assert chip.accessibleName() == shown
+    assert "U+202E" in tip(text)
+    assert paragraph(text, 400, (13, 400))._layout.text() == shown
+    marked = _line(text, (13, 400), 1_000, ((3, 4),))
+    assert marked.layout.text() == shown
+    ((left, _width),) = marked.marks
+    assert left == marked.layout.lineAt(0).cursorToX(len("WE<U+202E>"))[0], "TAIR is marked"

@@ -189,8 +189,8 @@ derived(
     "a record that nobody wrote",
     "check.head",
     "INSERT INTO record SELECT 90000, 'x', kind, 'X', NULL, title, dated, workflow, archived, "
-    "office_code, language, tlp, caveats, review_date, not_known, 'x', number, origin FROM record "
-    "WHERE id = 'case-2'",
+    "office_code, language, tlp, caveats, review_date, not_known, 'x', number, origin, NULL "
+    "FROM record WHERE id = 'case-2'",
 )
 derived(
     "another text in the columns",

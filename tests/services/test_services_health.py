@@ -42,7 +42,7 @@ HARMS = {
     "a record that is gone": "DELETE FROM record WHERE kind = 'case-study'",
     "a record that nobody wrote": "INSERT INTO record SELECT 5000, 'nobody', kind, 'X', NULL, "
     "title, dated, workflow, archived, office_code, language, tlp, caveats, review_date, "
-    "not_known, revision, number, origin FROM record WHERE row = 70",
+    "not_known, revision, number, origin, NULL FROM record WHERE row = 70",
     "a kind that does not exist": "UPDATE record SET kind = 'spaceship' WHERE row = 70",
     "a head at an older revision": "UPDATE record SET revision = (SELECT revision FROM record "
     "WHERE row = 71) WHERE row = 70",

@@ -13,8 +13,9 @@ from rilo_desktop.cli import main
 from rilo_desktop.exchange import cards as files
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import cards, record
+from rilo_desktop.services import cards, record, release, submit
 from rilo_desktop.services.intake import import_files
+from rilo_desktop.services.progress import SILENT
 from rilo_desktop.services.session import Session
 
 
@@ -38,6 +39,28 @@ def test_no_card_and_no_certificate_has_another_name_than_a_code(
     with pytest.raises(Refused) as found:
         cards.trust(session, path, "K7QX-2M9P-AAAA-BBBB-CCCC-DDDD-EEEE")
     assert found.value.findings[0].rule == "cards.unreadable"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_signed_under_another_name_is_refused(
+    session: Session, tmp_path: Path, name: str, monkeypatch: Any, capsys: Any
+) -> None:
+    (case,) = record.save(session, CaseStudy(id="x", title="Tablets")).records
+    order = submit.Order("case-studies", records=(case,), reason="as agreed")
+    reference = submit.submit(session, order).submission.reference
+    _, submission = release._submission(session, reference)
+    with session.reading() as reading:
+        packing = release._packed(session, reading, submission)
+    with monkeypatch.context() as patch:  # the stranger's program asks for no code
+        patch.setattr(files, "is_office_code", lambda _name: True)
+        stranger = files.new_identity(name, datetime.now(UTC))
+        document = release._document(packing, stranger, datetime.now(UTC), SILENT)[0]
+    path = tmp_path / "stranger.pdf"
+    path.write_bytes(document)
+    assert main(["verify", str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert path.name in err
+    assert not any(sign in out + err for sign in ("\x1b", "\x07", "\u202e", "АР"))
 
 
 def test_an_own_number_with_hidden_signs_is_the_same_record(

@@ -180,9 +180,9 @@ def _cards(sub: argparse._SubParsersAction[_Parser]) -> None:
     trust.add_argument("file", type=Path, help="a card, or a file that revokes one")
     trust.add_argument("--fingerprint", default="", help="as the other office read it out")
     revoke = _command(steps, "revoke", "believe a card no more", card_commands.revoke)
-    revoke.add_argument("card", help="fingerprint, or code of the office")
+    revoke.add_argument("card", help="fingerprint, or an office for all its cards")
     revoke.add_argument("--reason", required=True)
-    revoke.add_argument("--out", type=Path, help="of the own card: the signed file for others")
+    revoke.add_argument("--out", type=Path, help="of own cards: the signed file for others")
     _command(steps, "renew", "make a new card, signed by the old one", card_commands.renew)
     _command(steps, "list", "list the cards that this office knows", card_commands.listed)
 

@@ -131,13 +131,11 @@ class CardsSection(QWidget):
         office = Label(office_name(card.office), weight=MEDIUM)
         office.setMinimumWidth(scaled(110))
         words = Label(card.fingerprint, SMALL, tone="text2", wrap=True)
-        ended = Label(_ended(card), SMALL, tone="text3", wrap=True)
-        ended.setVisible(bool(ended.text()))
         until = numbers().partial((card.revoked or card.valid_until)[:10], short=True)
         text, tone, ground, icon = _STANDINGS[standing]
         parts: list[Any] = [
             office,
-            (column(None, words, ended, None), 1),
+            (column(None, words, None), 1),
             Label(until, SMALL, tone="text2"),
             Chip(tr(text), tone, ground, icon),
         ]
@@ -148,8 +146,11 @@ class CardsSection(QWidget):
                 else tr("Trust the card of {office} no more", office=office_name(card.office))
             )
             parts.append(button("", lambda: self._revoke(card), "ghost", "x", name, high=28))
-        line = row(*parts, gap=10, margins=(0, 6, 0, 6))
-        return column(line, *([Hairline()] if ruled else []))
+        said = _ended(card)
+        line = row(*parts, gap=10, margins=(0, 6, 0, 0 if said else 6))
+        under = Label(said, SMALL, tone="text2", wrap=True)
+        lines = [column(under, margins=(120, 0, 0, 8))] if said else []
+        return column(line, *lines, *([Hairline()] if ruled else []))
 
     # --- the own card
 
