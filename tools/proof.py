@@ -28,6 +28,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "passphrases": (*SEEDED, "tests/store/test_store_wrong_passphrase.py"),
     "round": (*PYTEST, "tests/services/test_services_round.py"),
     "submission": (*SEEDED, "tests/services/test_services_verify.py"),
+    "forged": (*PYTEST, "tests/services/test_services_forged.py"),
     "documents": (*SEEDED, "tests/reports/test_reports_any_document.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
 }

@@ -26,33 +26,58 @@ Box = tuple[float, float, float, float]
 PAPER = (595.2756, 841.8898)
 SIZES = (5.0, 30.0)
 """Of letters, in points."""
+SMALLEST = 20.0
+"""Side of a picture that shows something, in points."""
 WIDEST = 4.0
 """Of a line, in points."""
 HIDDEN = 0.2
 """Part of a text that lines may cross: grids and connections do."""
 CONTRAST = 3.0
 """Least ratio of the luminance of text and of what is behind it (WCAG: 1 is none)."""
-INK = (0.08, 0.42)
+CORE = (0.08, 0.42)
 """Height of the part of letters that must not be covered, in sizes above the baseline."""
+INK = (-0.2, 0.8)
+"""Height of what letters cover."""
+OVER = 0.3
+"""Part of the core of a text that another text may touch."""
 MOST_PROBLEMS = 50
 
-_CATALOGUE = frozenset(
-    {"/AF", "/Lang", "/Metadata", "/Names", "/Outlines", "/OutputIntents", "/PageMode", "/Pages"}
-    | {"/Type"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Of a dictionary: those it always has, and those it may have."""
+
+    always: frozenset[str]
+    may: frozenset[str] = frozenset()
+
+    def problems(self, item: Any) -> list[str]:
+        there = set(item.keys())
+        return sorted((there - self.always - self.may) | (self.always - there))
+
+
+def _keys(always: str, may: str = "") -> _Keys:
+    return _Keys(
+        frozenset(f"/{name}" for name in always.split()),
+        frozenset(f"/{name}" for name in may.split()),
+    )
+
+
+_CATALOGUE = _keys(
+    "AF Lang Metadata Names OutputIntents PageMode Pages Type",
+    "Outlines",
 )
-_PAGE = frozenset({"/Annots", "/Contents", "/MediaBox", "/Parent", "/Resources", "/Rotate"}) | {
-    "/Trans",
-    "/Type",
-}
-_LINK = frozenset({"/Border", "/Contents", "/Dest", "/F", "/Rect", "/Subtype", "/Type"})
-_ENTRY = frozenset({"/Count", "/Dest", "/First", "/Last", "/Next", "/Parent", "/Prev", "/Title"})
-_PICTURE = frozenset({"/BitsPerComponent", "/ColorSpace", "/Filter", "/Height", "/Length"}) | {
-    "/Subtype",
-    "/Type",
-    "/Width",
-}
-_FONT = frozenset({"/BaseFont", "/FirstChar", "/FontDescriptor", "/LastChar", "/Name", "/Subtype"})
-_FONT |= {"/ToUnicode", "/Type", "/Widths"}
+_NAMES = _keys("EmbeddedFiles")
+_TREE = _keys("Count Kids Type")
+_PAGE = _keys("Contents MediaBox Parent Resources Rotate Trans Type", "Annots")
+_RESOURCES = _keys("Font ProcSet", "XObject")
+_LINK = _keys("Border Contents Dest F Rect Subtype Type")
+_OUTLINE = _keys("Count First Last Type")
+_ENTRY = _keys("Dest Parent Title", "Count First Last Next Prev")
+_PICTURE = _keys("BitsPerComponent ColorSpace Filter Height Length Subtype Type Width")
+_FONT = _keys("BaseFont FirstChar FontDescriptor LastChar Name Subtype ToUnicode Type Widths")
+_PROGRAM = _keys("Filter Length Length1")
+_STREAM = _keys("Filter Length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +117,14 @@ def problems_of(pdf: Pdf, language: str) -> tuple[list[Problem], list[Font]]:
 
 def _of_document(pdf: Pdf, language: str) -> Iterator[tuple[str, str]]:
     root = pdf.Root
-    yield from (("entry", key) for key in _beyond(root, _CATALOGUE))
+    yield from (("entry", key) for key in _CATALOGUE.problems(root))
     if str(root.get(Name.Lang)) not in (language, f"({language})"):
         yield "entry", "/Lang"
     if root.get(Name.PageMode) not in (Name.UseNone, Name.UseOutlines):
         yield "entry", "/PageMode"
-    yield from (
-        ("entry", f"/Names{key}")
-        for key in _beyond(root.get(Name.Names, Dictionary()), {"/EmbeddedFiles"})
-    )
-    yield from (("entry", key) for key in _beyond(root.Pages, {"/Type", "/Kids", "/Count"}))
+    names = root.get(Name.Names, Dictionary())
+    yield from (("entry", f"/Names{key}") for key in _NAMES.problems(names))
+    yield from (("entry", key) for key in _TREE.problems(root.Pages))
     kids = [kid.objgen for kid in root.Pages.Kids]
     if len(kids) != len(set(kids)) or kids != [page.obj.objgen for page in pdf.pages]:
         yield "entry", "/Kids"
@@ -110,38 +133,44 @@ def _of_document(pdf: Pdf, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_outline(pdf: Pdf, outline: Any) -> Iterator[tuple[str, str]]:
-    yield from (
-        ("outline", key) for key in _beyond(outline, {"/Count", "/First", "/Last", "/Type"})
-    )
+    """Its entries form one tree, which is the same in whatever order it is read."""
+    yield from (("outline", key) for key in _OUTLINE.problems(outline))
     pages = {page.obj.objgen for page in pdf.pages}
-    waiting, seen = [outline.get(Name.First)], set()
+    waiting, seen = [outline], {outline.objgen}
     while waiting:
-        item = waiting.pop()
-        if item is None:
-            continue
-        if item.objgen in seen:
-            yield "outline", "/Next"
-            return
-        seen.add(item.objgen)
-        yield from (("outline", key) for key in _beyond(item, _ENTRY))
-        if not _is_to_page(item.get(Name.Dest), pages):
-            yield "outline", "/Dest"
-        waiting += [item.get(Name.Next), item.get(Name.First)]
+        parent = waiting.pop()
+        before, item = None, parent.get(Name.First)
+        while item is not None:
+            yield from (("outline", key) for key in _ENTRY.problems(item))
+            if not _is_to_page(item.get(Name.Dest), pages):
+                yield "outline", "/Dest"
+            if item.objgen in seen or _id(item, "/Parent") != _id(parent):
+                yield "outline", "/Next"
+                return
+            if _id(item, "/Prev") != _id(before):
+                yield "outline", "/Prev"
+            seen.add(item.objgen)
+            waiting.append(item)
+            before, item = item, item.get(Name.Next)
+        if _id(parent, "/Last") != _id(before):
+            yield "outline", "/Last"
+
+
+def _id(item: Any, key: str = "") -> tuple[int, int] | None:
+    """Number of an object, or of what an entry of it refers to."""
+    found = item.get(key) if item is not None and key else item
+    return None if found is None else found.objgen
 
 
 def _is_to_page(goal: Any, pages: set[tuple[int, int]]) -> bool:
     return isinstance(goal, Array) and goal[0].objgen in pages and str(goal[1]) in ("/Fit", "/XYZ")
 
 
-def _beyond(item: Any, known: frozenset[str] | set[str]) -> list[str]:
-    return [key for key in sorted(item.keys()) if key not in known]
-
-
 # --- a page
 
 
 def _of_page(page: Any, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[str, str]]:
-    yield from (("entry", key) for key in _beyond(page, _PAGE))
+    yield from (("entry", key) for key in _PAGE.problems(page))
     if [float(side) for side in page.MediaBox] != [0, 0, *PAPER]:
         yield "entry", "/MediaBox"
     if int(page.get(Name.Rotate, 0)):
@@ -151,8 +180,7 @@ def _of_page(page: Any, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[st
     for note in page.get(Name.Annots, ()):
         yield from _of_annotation(note)
     resources = page.Resources
-    known = {"/Font", "/ProcSet", "/XObject"}
-    yield from (("entry", f"/Resources{key}") for key in _beyond(resources, known))
+    yield from (("entry", f"/Resources{key}") for key in _RESOURCES.problems(resources))
     pictures = resources.get(Name.XObject, Dictionary())
     for name in pictures.keys():  # noqa: SIM118
         if not _is_picture(pictures[name]):
@@ -162,13 +190,22 @@ def _of_page(page: Any, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[st
     for name in held.keys():  # noqa: SIM118
         font = held[name]
         if font.objgen not in fonts:
-            yield from (("font", key) for key in _beyond(font, _FONT))
+            yield from (("font", key) for key in _FONT.problems(font))
             fonts[font.objgen] = _font(font)
         used[name] = fonts[font.objgen]
-    if not isinstance(page.Contents, Stream) or not is_packed_simply(page.Contents):
+    content = page.Contents
+    if (
+        not isinstance(content, Stream)
+        or _STREAM.problems(content)
+        or not is_packed_simply(content)
+    ):
         yield "entry", "/Contents"
         return
-    yield from _Drawing(used, set(pictures.keys())).read(page.Contents)
+    drawing = _Drawing(used, set(pictures.keys()))
+    yield from drawing.read(content)
+    yield from (("picture", name) for name in sorted(drawing.undrawn))
+    if not drawing.has_text:
+        yield "blank", ""
 
 
 def _of_annotation(note: Any) -> Iterator[tuple[str, str]]:
@@ -177,7 +214,7 @@ def _of_annotation(note: Any) -> Iterator[tuple[str, str]]:
     if subtype != "/Link" or not isinstance(goal, Array):
         yield "annotation", subtype
         return
-    yield from (("annotation", f"{subtype}{key}") for key in _beyond(note, _LINK))
+    yield from (("annotation", f"{subtype}{key}") for key in _LINK.problems(note))
     if str(note.get(Name.Contents, "")) or [int(part) for part in note.get(Name.Border, [1])] != [
         0,
         0,
@@ -191,7 +228,7 @@ def _is_picture(item: Any) -> bool:
     how = item.get(Name.Filter)
     return (
         isinstance(item, Stream)
-        and not _beyond(item, _PICTURE)
+        and not _PICTURE.problems(item)
         and item.get(Name.Subtype) == Name.Image
         and (how == Name.DCTDecode or (isinstance(how, Array) and list(how) == [Name.DCTDecode]))
         and item.get(Name.ColorSpace) in (Name.DeviceRGB, Name.DeviceGray)
@@ -206,7 +243,13 @@ def _font(font: Any) -> Font:
         for one in (program, meanings)
     ]
     said = {key: _plain(about[key]) for key in sorted(about.keys()) if key != "/FontFile2"}
-    simple = str(font.Subtype) == "/TrueType" and int(font.FirstChar) == 0
+    simple = (
+        str(font.Subtype) == "/TrueType"
+        and (int(font.FirstChar), int(font.LastChar)) == (0, len(font.Widths) - 1)
+        and not _PROGRAM.problems(program)
+        and not _STREAM.problems(meanings)
+        and int(program.Length1) == len(program.read_bytes())
+    )
     return Font(
         name=str(font.BaseFont).lstrip("/") if simple else "",
         codes=codes_of(meanings.read_bytes()),
@@ -238,6 +281,7 @@ class _Painted:
 class _Text:
     box: Box
     """Of the part that must not be covered."""
+    ink: Box
     group: int
     """Pieces of one text object may touch: letters and their marks."""
     hidden: float = 0.0
@@ -249,7 +293,8 @@ class _Drawing:
 
     def __init__(self, fonts: Mapping[str, Font], pictures: set[str]) -> None:
         self._fonts = fonts
-        self._pictures = pictures
+        self.undrawn = set(pictures)
+        self.has_text = False
         self._fill: Colour = (0, 0, 0)
         self._width = 1.0
         self._painted: list[_Painted] = []
@@ -311,8 +356,9 @@ class _Drawing:
                 self._depth = 1
             case "Q" if self._depth:
                 self._depth, self._place = 0, None
-            case "Do" if self._place is not None and str(operands[0]) in self._pictures:
-                self._paint(self._place, None)
+            case "Do" if self._place is not None and str(operands[0]) in self.undrawn:
+                self.undrawn.remove(str(operands[0]))
+                self._take_picture(self._place)
             case "m" | "l" | "c" | "re" | "h":
                 self._take_path(name, _numbers(operands))
             case "S" | "f" | "B" | "n":
@@ -327,6 +373,14 @@ class _Drawing:
             self._place = (e, f, e + a, f + d)
         elif self._depth or (a, b, c, d, e, f) != (1, 0, 0, 1, 0, 0):
             raise ValueError
+
+    def _take_picture(self, place: Box) -> None:
+        left, bottom, right, top = place
+        if not (0 <= left <= right - SMALLEST and right <= PAPER[0]):
+            raise ValueError
+        if not (0 <= bottom <= top - SMALLEST and top <= PAPER[1]):
+            raise ValueError
+        self._paint(place, None)
 
     # Shapes
 
@@ -417,15 +471,20 @@ class _Drawing:
             self._say("invisible", "")
         if not width or not any(font.codes[code] != _SPACE for code in codes):
             return
-        box = (x, y + INK[0] * size, x + width, y + INK[1] * size)
+        box = (x, y + CORE[0] * size, x + width, y + CORE[1] * size)
+        ink = (x, y + INK[0] * size, x + width, y + INK[1] * size)
         if _contrast(self._fill, self._behind(box)) < CONTRAST:
             self._say("invisible", "")
-        text = _Text(box, self._group)
-        for other in self._near(box):
-            if other.group != text.group and _overlap(other.box, box) > 0.3 * _area(other.box):
+        self.has_text = True
+        text = _Text(box, ink, self._group)
+        for other in self._near(ink):
+            if other.group == text.group:
+                continue
+            hidden = _overlap(other.box, ink) > OVER * _area(other.box)
+            if hidden or _overlap(other.ink, box) > OVER * _area(box):
                 self._say("covered", "")
                 break
-        for row in _rows(box):
+        for row in _rows(ink):
             self._texts.setdefault(row, []).append(text)
 
     def _behind(self, box: Box) -> Colour | None:

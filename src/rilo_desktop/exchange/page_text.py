@@ -20,6 +20,7 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _OPERATORS = "BT ET Tj TJ ' \" Tf BDC BMC EMC Td TD Tm T*"
 GAP = -200
 """Thousandths of the size: what moves further is a space."""
+_OF_PICTURE = ("/Width", "/Height", "/BitsPerComponent", "/ColorSpace")
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -62,9 +63,14 @@ def _destinations(pdf: Pdf) -> dict[str, Any]:
 
 
 def photos_of(pdf: Pdf) -> list[str]:
-    """SHA-256 of each picture as it was put in, whatever page shows it."""
+    """SHA-256 of each picture as it was put in, and how it is to be read, whatever page shows it."""
     return sorted(
-        hashlib.sha256(item.read_raw_bytes()).hexdigest()
+        " ".join(
+            (
+                hashlib.sha256(item.read_raw_bytes()).hexdigest(),
+                *(str(item.get(key)) for key in _OF_PICTURE),
+            )
+        )
         for item in pdf.objects
         if isinstance(item, pikepdf.Stream) and item.get(Name.Subtype) == Name.Image
     )

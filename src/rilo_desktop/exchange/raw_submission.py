@@ -25,6 +25,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
+
 from .differences import TooMuch, differences_of_first
 from .package import from_json
 from .package_schema import NAME as SCHEMA
@@ -50,7 +51,10 @@ _ACTING = frozenset(
 )
 """Keys and kinds of actions by which a document does something by itself."""
 _OPENING = "/OpenAction"
-_ODD = (pikepdf.PdfError, TooMuch, ValueError, KeyError, TypeError, AttributeError, IndexError)
+_ODD = (
+    *(pikepdf.PdfError, pikepdf.OutlineStructureError, TooMuch),
+    *(ValueError, KeyError, TypeError, AttributeError, IndexError),
+)
 """What is raised of a document that is put together oddly."""
 
 

@@ -26,7 +26,7 @@ from rilo_desktop.exchange.submission import (
 from rilo_desktop.rules.findings import N_, Finding, Message
 
 from . import parts, releases
-from .comparing_text import Compared, compared
+from .comparing_text import Compared, compared, untitled
 from .packing import maker
 from .parts import wrong
 from .progress import Progress
@@ -77,7 +77,7 @@ def agreement_of(
     theirs = printed(opened.unsigned or opened.content, opened.name, language)
     said = compared(content, mine, theirs)
     found += parts.findings(_of_another_version(differs, opened), opened)
-    found += _of_pages(opened, package, mine, theirs)
+    found += _of_pages(opened, mine, theirs)
     found += [_missing(opened, said)] if said.missing else []
     found += [_beyond(opened, said)] if said.beyond else []
     not_compared = [*said.not_compared, *([PACKED] if is_same else [])]
@@ -131,13 +131,12 @@ def _of_another_version(differs: Sequence[str], opened: OpenedFile) -> list[str]
 
 
 def _of_pages(
-    opened: OpenedFile, package: Package, ours: PrintedText, theirs: PrintedText
+    opened: OpenedFile, ours: PrintedText, theirs: PrintedText
 ) -> list[Finding]:
     """What stands on the pages and is not drawn by versions of this program."""
     problems = list(dict.fromkeys(theirs.problems))
     problems += [(0, "font", font.name) for font in theirs.fonts if not _is_shipped(font)]
-    known = {picture.sha256 for picture in package.pictures}
-    problems += [(0, "picture", name[:12]) for name in sorted(theirs.photos - known)]
+    problems += [(0, "picture", name[:12]) for name in sorted(theirs.photos - ours.photos)]
     problems += [(0, "picture_missing", name[:12]) for name in sorted(ours.photos - theirs.photos)]
     usual = {span for page in ours.pages for span in page.spans}
     for number, page in enumerate(theirs.pages, 1):
@@ -145,6 +144,7 @@ def _of_pages(
             problems.append((number, "unread", ""))
         if any(shown != said for shown, said in page.spans - usual):
             problems.append((number, "spoken", ""))
+    problems += [(0, "title", title) for title in untitled(ours, theirs)]
     return parts.page_findings(problems, opened)
 
 

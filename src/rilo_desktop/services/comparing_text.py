@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from rilo_desktop.exchange.submission import PageText, PrintedText
@@ -57,6 +58,24 @@ def compared(content: Content, ours: PrintedText, theirs: PrintedText) -> Compar
                 missing.append((name, label))
     beyond = sorted(_words(theirs) - _words(ours) - _template() - _page_numbers(theirs))
     return Compared(tuple(missing), tuple(beyond), tuple(dict.fromkeys([DRAWINGS, *silent])))
+
+
+def untitled(ours: PrintedText, theirs: PrintedText) -> list[str]:
+    """Titles of the outline that do not stand on the page that they lead to, and those that its
+    data gives and that are missing."""
+    elsewhere = {title for title, page in ours.outline if not _stands(title, ours.pages[page])}
+    found = [
+        title
+        for title, page in theirs.outline
+        if title not in elsewhere and not _stands(title, theirs.pages[page])
+    ]
+    said, template = {title for title, _ in theirs.outline}, _template()
+    found += [t for t, _ in ours.outline if t not in said and not set(_split(t)) <= template]
+    return found
+
+
+def _stands(title: str, page: PageText) -> bool:
+    return _compact(title) in _compact("".join(page.lines))
 
 
 def _parts(content: Content) -> Iterator[tuple[str, Any]]:
@@ -153,13 +172,14 @@ def _words(text: PrintedText) -> set[str]:
     }
 
 
-def _template() -> set[str]:
+@cache
+def _template() -> frozenset[str]:
     """Every word of the catalogue, in every language of documents."""
     found: set[str] = set()
     for language in window_languages():
         for message in catalogue(language).everything():
             found |= set(_split(message))
-    return found
+    return frozenset(found)
 
 
 def _page_numbers(text: PrintedText) -> set[str]:
@@ -170,6 +190,7 @@ def _split(text: str) -> Iterator[str]:
     for word in "".join(c if c.isalnum() or c in "-'.,/:" else " " for c in text).split():
         if bare := word.strip("-'.,/:").casefold():
             yield bare
+    yield from (word for word in text.split() if any(unicodedata.category(c)[0] == "S" for c in word))
 
 
 def _compact(text: str) -> str:
