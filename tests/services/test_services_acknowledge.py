@@ -266,3 +266,13 @@ def test_an_answer_survives_the_store_being_closed(
     with open_store(office.folder, passphrase, clock=clock) as again:
         assert ledger.entry(again, reference).state == "returned"
         assert not health.check(again).findings
+
+
+def test_an_answer_that_holds_an_identifier_does_not_leave(secretariat, reference, tmp_path):
+    path = tmp_path / "answer.riloanswer"
+    with pytest.raises(Refused) as refused:
+        acknowledge.make(
+            secretariat, reference, path, returned=True, note="Write to jane.doe@example.org."
+        )
+    assert [finding.rule for finding in refused.value.findings] == ["nominal.identifier"]
+    assert not path.exists()
