@@ -13,7 +13,7 @@ from rilo_desktop.rules.findings import Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
-from .answers import as_logged
+from .answers import note_answers
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, label_of
 from .order import LeftOut as LeftOut
@@ -89,8 +89,8 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
             records=len(frozen),
             left_out=len(submission.left_out),
             reason=order.reason,
-            answers=as_logged(submission.answers),
         )
+        note_answers(unit, submission)
         for copy in copies:
             unit.write_copy(copy)
         if alone:
@@ -139,12 +139,12 @@ def draft(session: Session, order: Order, path: Path, progress: Progress = SILEN
             addressee=submission.addressee,
             purpose=submission.purpose,
             reason=order.reason,
-            answers=as_logged(submission.answers),
             records=len(frozen),
             tlp=label,
             pages=pages,
             sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         )
+        note_answers(unit, submission)
     return pages
 
 
