@@ -121,6 +121,30 @@ def test_submitting_writes_the_document(sample, data, tmp_path):
     assert (tmp_path / "again.pdf").read_bytes() == out.read_bytes()
 
 
+def test_what_the_guard_found_is_answered_one_by_one(sample, data, rilo, tmp_path):
+    out = tmp_path / "out.pdf"
+    asset = resources.files("rilo_desktop.assets") / "sample" / "cases.json"
+    published = json.loads(asset.read_text("utf-8"))
+    published["cases"][0]["summary"] = "Write to jane.doe@example.org, says Mr John Smith."
+    own = tmp_path / "cases.json"
+    own.write_text(json.dumps(published), "utf-8")
+    assert rilo("import", sample, own)[0] == 0
+    command = ("submit", sample, "case-studies", "--where", "CS-AP-2019-001", "--out", out)
+    code, _, err = rilo(*command, "--reason", "one for all")
+    assert code == 1
+    assert '--answer "AP/2026/CS/A0001" summary:1' in err
+    one = ("--answer", "CS-AP-2019-001", "summary:1", "published by the office")
+    code, _, err = rilo(*command, *one)
+    assert (code, out.exists()) == (1, False)
+    assert "John Smith" in err
+    assert "j…@…org" not in err
+    done = data(*command, *one, "--answer", "CS-AP-2019-001", "summary:2", "a spokesman")
+    assert done["file"] == str(out)
+    code, _, err = rilo(*command, "--answer", "cover", "title", "why")
+    assert code == 1
+    assert "title: nothing was found there" in err
+
+
 def test_a_second_officer_must_approve(sample, data, rilo, monkeypatch, tmp_path):
     monkeypatch.setenv("RILO_NEW_PASSPHRASE", SECOND)
     data("officer", "add", sample, "AP-02", "--function", "Deputy Head", "--role", "reviewer")

@@ -10,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+from rilo_desktop.rules.personal_data import personal_data
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -63,3 +65,19 @@ def test_predictions_are_printed_in_the_layout_of_the_measure() -> None:
     lines = done.stdout.splitlines()
     assert len(lines) == 6
     assert '"spans": [{"start": ' in lines[0]
+
+
+def _other(name: str) -> list[str]:
+    return (ROOT / "tests" / "fixtures" / "guard" / name).read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", _other("found.txt"))
+def test_what_another_sentence_holds_is_found(line: str) -> None:
+    text, _, words = line.partition("|")
+    found = [text[one.start : one.end] for one in personal_data(text)]
+    assert any(words in one or one in words for one in found)
+
+
+@pytest.mark.parametrize("text", _other("quiet.txt"))
+def test_another_sentence_is_quiet(text: str) -> None:
+    assert [text[one.start : one.end] for one in personal_data(text)] == []

@@ -407,3 +407,13 @@ def test_days_times_and_names_of_an_answer_are_what_they_say(whole: bytes, value
     assert files.opened(files.signed(answer, signer))[0] == answer
     with pytest.raises(Misshapen):
         files.opened(files.signed(replace(answer, **values), signer))
+
+
+def test_an_answer_that_holds_an_identifier_does_not_leave(secretariat, reference, tmp_path):
+    path = tmp_path / "answer.riloanswer"
+    with pytest.raises(Refused) as refused:
+        acknowledge.make(
+            secretariat, reference, path, returned=True, note="Write to jane.doe@example.org."
+        )
+    assert [finding.rule for finding in refused.value.findings] == ["nominal.identifier"]
+    assert not path.exists()

@@ -22,7 +22,9 @@ from rilo_desktop.exchange.acknowledgement import Answer, Answered
 from rilo_desktop.exchange.cards import KnownCard
 from rilo_desktop.files import read_small
 from rilo_desktop.records import Comment, Decision, Record, Submission, Workflow, fields_of
-from rilo_desktop.rules.findings import N_, Refused
+from rilo_desktop.rules import nominal
+from rilo_desktop.rules.findings import N_, Place, Refused
+from rilo_desktop.rules.parts import parts_of
 from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, Unit
 
@@ -111,6 +113,7 @@ def make(
     _refuse_superseded(one)
     pinned = tuple(_pinned(session, one, item) for item in comments)
     _refuse_silent(returned, pinned, note)
+    _refuse_identifiers(note, pinned)
     key = identity.signing(session)
     made: list[Made] = []
 
@@ -299,6 +302,19 @@ def _refuse_silent(returned: bool, pinned: Sequence[files.Comment], note: str) -
         raise refusal(
             "answer.accepted", N_("What is accepted has no comments; return it, or leave them out.")
         )
+
+
+def _refuse_identifiers(note: str, pinned: Sequence[files.Comment]) -> None:
+    """An answer leaves the office too; what identifies somebody is never needed in it."""
+    said = Submission(
+        justification=note or None, comments=tuple(Comment(comment=c.comment) for c in pinned)
+    )
+    found = [f for part in parts_of(said) for f in nominal.findings(part) if f.blocks]
+    if found:
+        raise Refused(*(replace(f, message=IN_ANSWER, place=Place()) for f in found))
+
+
+IN_ANSWER = N_("The answer seems to hold {what} ({match}): take it out; it leaves the office.")
 
 
 def _answered(one: received.Received) -> Answered:

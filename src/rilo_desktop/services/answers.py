@@ -13,6 +13,7 @@ from rilo_desktop.language import catalogue
 from rilo_desktop.records import Answer, Submission, class_of, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.personal_data.kinds import LABELS, DataKind
+from rilo_desktop.store import Unit
 
 from .refusals import refusal
 
@@ -114,17 +115,19 @@ def _unique(findings: Sequence[Finding]) -> list[Finding]:
     return list({key_of(f): f for f in reversed(findings) if f.answerable}.values())
 
 
-def as_logged(answers: Iterable[Answer]) -> list[dict[str, str]]:
-    """For the log: what may leave and why, without the words themselves."""
-    return [
-        {
-            "record": one.reference or COVER,
-            "field": one.field or "",
-            "found": one.data or "",
-            "answer": one.answer or "",
-        }
-        for one in answers
-    ]
+def note_answers(unit: Unit, submission: Submission) -> None:
+    """In the log: what may leave and why, without the words themselves."""
+    if submission.answers:
+        unit.note(answers=[_as_logged(one) for one in submission.answers])
+
+
+def _as_logged(one: Answer) -> dict[str, str]:
+    return {
+        "record": one.reference or COVER,
+        "field": one.field or "",
+        "found": one.data or "",
+        "answer": one.answer or "",
+    }
 
 
 def printed(submission: Submission, kind: str, language: str) -> str:

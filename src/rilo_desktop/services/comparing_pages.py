@@ -130,9 +130,7 @@ def _of_another_version(differs: Sequence[str], opened: OpenedFile) -> list[str]
     return [code for code in differs if not {code, code.partition(":")[0]} & allowed]
 
 
-def _of_pages(
-    opened: OpenedFile, ours: PrintedText, theirs: PrintedText
-) -> list[Finding]:
+def _of_pages(opened: OpenedFile, ours: PrintedText, theirs: PrintedText) -> list[Finding]:
     """What stands on the pages and is not drawn by versions of this program."""
     problems = list(dict.fromkeys(theirs.problems))
     problems += [(0, "font", font.name) for font in theirs.fonts if not _is_shipped(font)]

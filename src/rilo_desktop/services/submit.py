@@ -13,7 +13,7 @@ from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
-from .answers import as_logged
+from .answers import note_answers
 from .changes import Changes, changes_of
 from .content import Frozen, content_of, label_of
 from .order import LeftOut as LeftOut
@@ -27,7 +27,7 @@ from .order import (
     refuse_moved,
     unexplained,
 )
-from .outgoing import check_target, leave
+from .outgoing import check_target, outgoing_file
 from .preflight import Preflight as Preflight
 from .preflight import (
     cover_findings,
@@ -95,8 +95,8 @@ def submit(session: Session, order: Order, progress: Progress = SILENT) -> Submi
             records=len(frozen),
             left_out=len(submission.left_out),
             reason=order.reason,
-            answers=as_logged(submission.answers),
         )
+        note_answers(unit, submission)
         for copy in copies:
             unit.write_copy(copy)
         if alone:
@@ -128,21 +128,19 @@ def draft(session: Session, order: Order, path: Path, progress: Progress = SILEN
     refuse_blocked(said, order.reason, submission.answers)
     document = made(draft_content(session, order), progress)
     pages = reports.page_count(document)
-    leave(
-        session,
-        actions.DRAFT_EXPORT,
-        path,
-        document,
-        type=order.type,
-        addressee=submission.addressee,
-        purpose=submission.purpose,
-        reason=order.reason,
-        answers=as_logged(submission.answers),
-        records=len(frozen),
-        tlp=label_of(item.record for item in frozen),
-        pages=pages,
-        sha256=hashlib.sha256(document).hexdigest(),
-    )
+    with outgoing_file(session, actions.DRAFT_EXPORT, path) as out:
+        out.file.write(document)
+        out.also = lambda unit: note_answers(unit, submission)
+        out.detail |= {
+            "type": order.type,
+            "addressee": submission.addressee,
+            "purpose": submission.purpose,
+            "reason": order.reason,
+            "records": len(frozen),
+            "tlp": label_of(item.record for item in frozen),
+            "pages": pages,
+            "sha256": hashlib.sha256(document).hexdigest(),
+        }
     return pages
 
 

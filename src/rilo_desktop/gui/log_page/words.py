@@ -59,6 +59,8 @@ def detail(found: Mapping[str, Any]) -> str:
     if found.get("role"):
         said.append(code_label("user_role", str(found["role"])))
     said += [tr(text, value=found[name]) for name, text in _NAMED.items() if found.get(name)]
+    for one in found.get("answers") or ():
+        said.append(tr("{field} may leave: {answer}", field=one["field"], answer=one["answer"]))
     files = found.get("files")
     if isinstance(files, list):
         said.append(", ".join(map(str, files)))

@@ -38,7 +38,8 @@ class AnswerBox(QWidget):
         self._answers: dict[tuple[str, ...], str] = {}
         self._label = Label("", SMALL, MEDIUM, "text2", wrap=True)
         self.text = QLineEdit(maxLength=LONGEST)
-        self.text.setPlaceholderText(tr("Why it may leave the office; it is logged and printed"))
+        self.text.setPlaceholderText(tr("Why it may leave"))
+        self.text.setToolTip(tr("Why it may leave; logged and printed"))
         self.text.textEdited.connect(self._on_edited)
         self.text.returnPressed.connect(self.passed)
         self.open = button(tr("Change the record"), self.opened.emit, "ghost")
@@ -74,7 +75,7 @@ class AnswerBox(QWidget):
             else tr(finding.place.label)
         )
         self._label.setText(name)
-        name_input(self.text, name, self.text.placeholderText(), self._label)
+        name_input(self.text, name, tr("Why it may leave; logged and printed"), self._label)
         self.text.setText(self._answers.get(self._key(finding), ""))
         self.open.setVisible(bool(self._key(finding)[0]))
 

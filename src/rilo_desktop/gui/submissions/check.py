@@ -364,6 +364,8 @@ def _shown(finding: Finding, answer: str = "") -> ShownFinding:
     spot = where(kind_named(place.kind), place.field) if place.kind and place.field else ""
     said = "  ·  ".join(part for part in (place.reference, spot) if part)
     if answer:
-        words = tr("{words} – answered: {answer}", words=sentence(finding), answer=answer)
+        words = tr("Answered: {answer}", answer=answer)
+        what = f"{finding.values.get('match', '')}".strip()
+        said = "  ·  ".join(part for part in (said, what) if part)
         return ShownFinding("fine", words, said, place.record, place.field)
     return ShownFinding(finding.severity.value, sentence(finding), said, place.record, place.field)

@@ -37,7 +37,7 @@ def personal_data(text: str, cites_pages: bool = False) -> tuple[Found, ...]:
 MOST_KNOWN = 20_000
 remembered: dict[tuple[bytes, bool], tuple[Found, ...]] = {}
 """What was found in texts that were read before, by their digest: no text outlives a lock here."""
-_WORTH_READING = re.compile(r"[\d@]|\S[\s._]\S")
+_WORTH_READING = re.compile(r"[\d@(\[]|\S[\s._]\S")
 """One word without a number holds nothing."""
 
 

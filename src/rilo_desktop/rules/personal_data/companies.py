@@ -15,7 +15,7 @@ _FORMS = r"""
     SARL S\.A\.R\.L\.? S\.à_r\.l\. SAS S\.A\.S\.? SASU EURL SNC SCI SA S\.A\.(?:_de_C\.V\.)?
     S\.L\.(?:U\.)? S\.R\.L\.? SRL SL S\.A\.C\. E\.I\.R\.L\. Ltda\.? Lda\.? LTDA EIRELI S/A
     &_Co\.? &_Sons &_Brothers &_Fils &_Cie\.? et_Cie\.? et_Fils &_Frères y_Cía\.? &_Cía\.? y_Hijos
-    e_Filhos &_Filhos e_Cia\.? &_Cia\.? & _Bros\.?
+    e_Filhos &_Filhos e_Cia\.? &_Cia\.? &_Bros\.?
 """
 _TRADES = r"""
     Trading Traders Merchants Logistics Freight Forwarding Forwarders Enterprises? Holdings?
@@ -25,6 +25,7 @@ _TRADES = r"""
     Comércio Distribuição Importação Transportadora Despachos
 """
 _HEADS = r"""
+    SARL SAS SASU EURL SNC SCI
     Établissements? Etablissements? Ets\.? Sociétés? Société Sté\.? Maison GIE Comptoir Entreprise
     Comercial Importadora Exportadora Distribuidora Hermanos Grupo Transportes Almacenes Agencia
     Distribuciones Logística Transportadora Comércio Irmãos Despachante Armazéns Empresa Firma
@@ -53,7 +54,7 @@ def companies(text: str) -> Iterator[Found]:
             yield Found(DataKind.COMPANY, start, _end_of(text, trade.end()))
     for head in _HEAD.finditer(text):
         end = _end_of(text, head.end())
-        if end > head.end() and not _opens_sentence(text, head.start()):
+        if end > head.end() and (head[0].isupper() or not _opens_sentence(text, head.start())):
             yield Found(DataKind.COMPANY, head.start(), end)
     for match in _FIRM_SAID.finditer(text):
         yield Found(DataKind.COMPANY, *match.span("id"))

@@ -56,7 +56,7 @@ _CARD_NUMBER = (
     r"(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|3[47]\d\d([ -]?)\d{6}\2\d{5}|3[068]\d{12})"
 )
 _CARD = re.compile(rf"(?<![\w.,-]){_CARD_NUMBER}(?![\w]|[.,-]\d)")
-_CARD_PREFIX = re.compile(r"4|5[1-5]|2(?:2[2-9]|[3-6]|7[01]|720)|6|3[04678]")
+_CARD_PREFIX = re.compile(r"4|5[1-5]|2(?:20[0-4]|2[2-9]|[3-6]|7[01]|720)|6|3[04678]")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,4})?(?!\w)")
 _IBAN_GROUPED = re.compile(
     r"(?<!\w)[A-Z]{2}\d{2}([ -])(?:[A-Z0-9]{4}\1){3,7}[A-Z0-9]{1,4}(?!\w)",
@@ -84,9 +84,10 @@ _BETWEEN = rf"(?:{one_of(NUMBER_SIGN)}|\s)"
 
 
 def _after(label: str, number: str, reach: int = 14, least: int = 1) -> re.Pattern[str]:
-    """A number (group "id") that follows one of these words at once, or with "no." between."""
+    """A number (group "id") behind one of these words; between them "no.", or "of the man:"."""
     return re.compile(
-        rf"(?<!\w){one_of(label)}(?!\w){_BETWEEN}{{{least},{reach}}}"
+        rf"(?<!\w){one_of(label)}(?!\w)(?:(?: [^\W\d_]{{1,15}}){{1,3}} ?(?=:))?"
+        rf"{_BETWEEN}{{{least},{reach}}}"
         rf"(?P<id>{number})(?!\w){_NOT_COUNTED}",
         re.IGNORECASE,
     )
@@ -118,6 +119,11 @@ _DATE = (
     r"|[^\W\d_]{3,12} \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
 )
 _BIRTH = _after(words.BIRTH, _DATE)
+_BORN_IN = re.compile(
+    rf"(?<!\w){one_of(words.BIRTH)} (?:in|at|à|en|em|a|в) [^\W\d_]{{2,20}}"
+    rf"(?: [^\W\d_]{{2,20}}){{0,2}},? (?:on |le |el |em |a )?(?P<id>{_DATE})(?!\w)",
+    re.IGNORECASE,
+)
 _BORN_BEHIND = re.compile(
     rf"(?<!\w)(?P<id>{_DATE}),? ?\(?(?:г\. ?р\.|г/р|года рождения|d\.?o\.?b\.?(?!\w))",
     re.IGNORECASE,
@@ -147,6 +153,7 @@ def _numbers(text: str) -> Iterator[Found]:
     yield from _matches(_INTERNATIONAL, DataKind.PHONE, text)
     yield from _matches(_NATIONAL, DataKind.PHONE, text)
     yield from _matches(_BIRTH, DataKind.DATE_OF_BIRTH, text)
+    yield from _matches(_BORN_IN, DataKind.DATE_OF_BIRTH, text)
     yield from _matches(_BORN_BEHIND, DataKind.DATE_OF_BIRTH, text)
 
 

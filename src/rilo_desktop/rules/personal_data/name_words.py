@@ -6,15 +6,17 @@ As in `words`: a line is one language, a blank inside an expression is an unders
 from .words import plain_words
 
 TITLES = r"""
-    mr mrs ms miss mx sir madam lady dr prof capt sgt insp
-    m(?=\.) mme mlle messieurs monsieur madame mademoiselle me(?=\.)_
-    sr sra srta don doña señora? dn d(?=\.)_ lic
-    senhora? dona dom exm[oa] eng
-    г-н г-жа г-на г-ну г-же господин\w? госпож\w гражданин\w{0,2} гражданк\w гр
+    Mr Mrs Ms Miss Mx Sir Madam Lady Dr Prof Capt Sgt Insp MR MRS MS DR
+    MM?(?=\.) Mme Mlle [Mm]essieurs [Mm]onsieur [Mm]adame [Mm]ademoiselle Maître MME
+    [Ss]r(?:a|ta)? [Dd]on [Dd]oña [Ss]eñora? Lic SR SRA
+    [Ss]enhora? [Dd]ona Dom Exm[oa] Eng
+    [Гг]-н [Гг]-жа [Гг]-на [Гг]-ну [Гг]-же [Гг]осподин\w? [Гг]оспож\w [Гг]ражданин\w{0,2}
+    [Гг]ражданк\w (?<!\d)(?<!\d_)гр(?=\.)
 """
+"""Written as they are: small letters make other words of some."""
 
 BEFORE = r"""
-    addressed_to in_the_name_of on_behalf_of_(?:mr|ms)
+    addressed_to the_name_of name_is name(?=:) on_behalf_of_(?:mr|ms)
     (?:spoke|speaking|met|talked|meeting)_(?:with|to)
     (?:a_man|a_woman|somebody|someone|person|man)_(?:named|called) named(?:_a_second_man)?
     identified_as
@@ -48,7 +50,8 @@ BEFORE = r"""
 """
 
 ROLES = r"""
-    contact driver courier passenger clerk broker owner director manager suspect sender recipient
+    officer constable detective sergeant contact driver courier passenger clerk broker owner
+    director manager suspect sender recipient
     inspector captain informant source colleague employee shopkeeper seller buyer consignee
     declarant
     importer exporter man woman traveller lawyer agent
@@ -103,6 +106,7 @@ PAPERS = r"""
 """
 
 NO_NAMES = plain_words("""
+    unit valuation team group desk hotline section division branch bureau committee point points
     rilo wco customs police ministry authority agency port office service services border
     secretariat international national regional republic states kingdom islands island united
     north south east west new airport terminal street road operation project head deputy chief

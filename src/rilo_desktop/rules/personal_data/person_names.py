@@ -32,18 +32,17 @@ def _insensitive(expressions: str) -> str:
     return f"(?i:{one_of(expressions)})"
 
 
-_TITLED = re.compile(
-    rf"(?<![\w'-]){_insensitive(words.TITLES)}(?:\. ?| )(?P<id>{_SHORT_NAME})(?![\w])"
-)
+_TITLED = re.compile(rf"(?<![\w'-]){one_of(words.TITLES)}(?:\. ?| )(?P<id>{_SHORT_NAME})(?![\w])")
 _SAID = re.compile(
     rf"(?<![\w-]){_insensitive(words.BEFORE)}(?:,|:| -| —|—)? ?"
-    rf"[\"“«]?(?:{_insensitive(words.TITLES)}\.? )?(?P<id>{_NAME})(?!\w)"
+    rf"[\"“«]?(?:{one_of(words.TITLES)}\.? )?(?P<id>{_NAME})(?!\w)"
 )
 _BEHIND = re.compile(rf"(?<![\w-])(?P<id>{_NAME}),? ?\(?(?:{_insensitive(words.AFTER)})(?!\w)")
 _APPOSITION = re.compile(
-    rf"(?<![\w-]){_insensitive(words.ROLES)}(?: [^\W\d_]{{1,15}}){{0,5}}"
-    rf"(?:,|:| -| —|\()? ?(?:{_insensitive(words.TITLES)}\.? )?(?<!\w)(?P<id>{_NAME})(?![\w])"
+    rf"(?<![\w-]){_insensitive(words.ROLES)}(?:(?: [^\W\d_]{{1,15}}){{0,5}}(?:[,:(]| -| —) ?| )"
+    rf"(?:{one_of(words.TITLES)}\.? )?(?<!\w)(?P<id>{_NAME})(?![\w])"
 )
+"""The driver Jan Novak; our contact at the port, Jan Novak."""
 _PATRONYMIC = re.compile(
     r"(?<![\w-])(?P<id>(?:[А-ЯЁ][а-яё-]{1,30} ){1,2}[А-ЯЁ][а-яё]{2,20}"
     r"(?:ович|евич|ич|овна|евна|ична)(?:а|у|ем|е|ы|ой)?(?: [А-ЯЁ][а-яё-]{2,30})?)(?!\w)"
@@ -73,7 +72,8 @@ def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
         patterns = (_TITLED, _SAID, _APPOSITION, _BEHIND, _ARAB_LATIN)
     for pattern in patterns:
         for match in pattern.finditer(text):
-            yield from _checked(text, *match.span("id"), match.start())
+            capitals = pattern is _TITLED  # MR JOHN SMITH; elsewhere capitals are an abbreviation
+            yield from _checked(text, *match.span("id"), match.start(), capitals)
     yield from _beside(text, identified)
     if FILE_NAME.search(text):
         yield from _in_file_name(text)
@@ -81,12 +81,16 @@ def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
         yield from _arabic(text)
 
 
-def _checked(text: str, start: int, end: int, cue: int | None = None) -> Iterator[Found]:
+def _checked(
+    text: str, start: int, end: int, cue: int | None = None, capitals: bool = False
+) -> Iterator[Found]:
     """Less what is an office, a place or a vessel, though it is written like a name."""
     name = text[start:end]
     before_name = text[start if cue is None else cue : start]
     said = _AFTER_A_STOP.split(before_name)[-1] + name
-    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(said)) or name.isupper():
+    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(said)) or (
+        name.isupper() and not capitals
+    ):
         return
     cues = _PARTS.findall(before_name)
     if len(cues) > 1 and cues[1].lower() in words.NO_NAMES:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from .kinds import DataKind, Found
 from .words import TOP_LEVEL, one_of
 
+_LABEL = r"[^\W_](?:[^\W_]|-(?=[^\W_])){0,62}"
+_SURE = r"(?:com|net|org|info|biz|shop|store|online|market|example|com?\.[a-z]{2})"
+"""Ends of names that no sentence without a blank behind its full stop has: found.It was."""
 _URL = re.compile(
-    r"(?<![\w@.])(?:https?://[^\s<>«»\"']{1,2000}|www\.[^\s<>«»\"']{4,2000}"
-    rf"|(?:[\w-]{{1,63}}\.){{1,4}}{TOP_LEVEL}(?:/[^\s<>«»\"']{{0,2000}}|(?![\w@.-]\w)))",
-    re.IGNORECASE,
+    r"(?<![\w@.])(?:(?i:https?)://[^\s<>«»\"']{1,2000}|(?i:www)\.[^\s<>«»\"']{4,2000}"
+    rf"|(?:{_LABEL}\.){{1,4}}(?:{TOP_LEVEL}/[^\s<>«»\"']{{0,2000}}|{_SURE}(?![\w@.-]\w)))"
 )
 _END = ".,;:!?)]}…،؛"
 _ADMINISTRATION = re.compile(

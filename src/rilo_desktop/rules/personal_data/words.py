@@ -5,7 +5,8 @@ expressions divided by blanks; a blank inside an expression is written as an und
 """
 
 TELEPHONE = r"""
-    tel telephone phone mobile cell_?phone fax whatsapp viber telegram wechat signal sms
+    contact(?=_(?:no|num|tel)) tel telephone phone mobile cell_?phone fax whatsapp viber
+    telegram wechat signal sms
     tél téléphone portable télécopie
     teléfono telefono móvil movil celular fono
     telefone telemóvel telemovel contato contacto
