@@ -21,7 +21,7 @@ from .printing import Printer
 def change_passphrase(options: argparse.Namespace, printer: Printer) -> int:
     old = passphrase()
     with opened(options) as session:
-        said = keys.change_passphrase(session, old, new_passphrase(False))
+        said = keys.change_passphrase(session, old, new_passphrase(False), options.leaked)
         sign = session.officer.sign
     printer.answer({"sign": sign}, printer.text("{sign} has a new passphrase.", sign=sign))
     printer.note(said)

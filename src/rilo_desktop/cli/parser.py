@@ -136,7 +136,10 @@ def _offices(sub: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _keys(sub: argparse._SubParsersAction[_Parser]) -> None:
-    _command(sub, "passphrase", "change your passphrase", key_commands.change_passphrase)
+    change = _command(sub, "passphrase", "change your passphrase", key_commands.change_passphrase)
+    change.add_argument(
+        "--leaked", action="store_true", help="somebody else may know the old one: says what next"
+    )
     recover = _command(sub, "recover", "open with the recovery key", key_commands.recover)
     recover.add_argument("sign_of", metavar="SIGN", help="whose passphrase is forgotten")
     _command(sub, "recovery-key", "make a new recovery key", key_commands.renew_recovery_key)

@@ -24,5 +24,5 @@ class StoreFace:
 def look_at(folder: Path) -> StoreFace:
     """Raises NoStore, StoreDamaged."""
     keyring = store.look_at(folder)
-    signs = tuple(slot.sign for slot in keyring.officers)
+    signs = tuple(dict.fromkeys(slot.sign for slot in keyring.officers))
     return StoreFace(folder, keyring.office_code, signs)

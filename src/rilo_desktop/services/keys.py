@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rilo_desktop import store
-from rilo_desktop.rules.findings import N_, Finding
+from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
 from rilo_desktop.store import Clock, new_recovery_key, staff, system_clock
 
 from . import officers
@@ -21,8 +21,12 @@ from .session import Session, Task, entered
 __all__ = ["change_passphrase", "new_recovery_key", "recover", "renew_recovery_key", "reset"]
 
 
-def change_passphrase(session: Session, old: str, new: str) -> tuple[Finding, ...]:
+def change_passphrase(
+    session: Session, old: str, new: str, leaked: bool = False
+) -> tuple[Finding, ...]:
     """Change the officer's own; returns what is to be said of the new one.
+
+    `leaked`: somebody else may know the old one; it is said then that the store needs a new key.
 
     Raises WrongPassphrase, TooSoon, StoreUnwritable, and Refused for an empty or the same one:
     then the old one still opens.
@@ -32,8 +36,23 @@ def change_passphrase(session: Session, old: str, new: str) -> tuple[Finding, ..
     if old == new:
         raise refusal("keys.same", N_("This is the passphrase you have; choose another one."))
     is_shared = session.store.is_passphrase_of_somebody(new)
-    staff.change_passphrase(session.store, old, new)
-    return officers.said_of(new, session.officer.sign, is_shared)
+    staff.change_passphrase(session.store, old, new, leaked)
+    session.know_again()
+    said = officers.said_of(new, session.officer.sign, is_shared)
+    return (*said, *_after_leak(session)) if leaked else said
+
+
+def _after_leak(session: Session) -> tuple[Finding, ...]:
+    message = N_(
+        "Whoever has a copy of the office and the old passphrase can still read that copy. Give "
+        "the office a new key, and remove old backups: rilo rekey, or Office, Keys."
+    )
+    if session.officer.role not in Task.REKEY.roles:
+        message = N_(
+            "Whoever has a copy of the office and the old passphrase can still read that copy. "
+            "Tell the head of the office: it needs a new key."
+        )
+    return (Finding("keys.leaked", Severity.WARNS, Nature.STRUCTURE, message, {}),)
 
 
 def recover(

@@ -49,7 +49,7 @@ def add(
             sign=sign,
         )
     shared = session.store.is_passphrase_of_somebody(passphrase)
-    staff.add(session.store, sign, function, role, passphrase)
+    staff.add(session.store, sign, function, role, passphrase, must_change=True)
     return said_of(passphrase, sign, shared)
 
 

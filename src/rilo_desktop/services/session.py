@@ -11,7 +11,16 @@ from pathlib import Path
 
 from rilo_desktop import __version__, store
 from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Severity
-from rilo_desktop.store import Clock, Reading, Store, Unit, attempts, staff, system_clock
+from rilo_desktop.store import (
+    Clock,
+    Reading,
+    Store,
+    Unit,
+    attempts,
+    slots_in_force,
+    staff,
+    system_clock,
+)
 from rilo_desktop.store.access import Access
 
 from . import actions
@@ -88,6 +97,9 @@ class Session:
     def __init__(self, opened: Store, officer: Officer) -> None:
         self._store = opened
         self.officer = officer
+        self.must_change = _must_change(opened, officer)
+        """Did somebody else choose the passphrase of this officer?"""
+        self.has_older_keys = slots_in_force.is_older(opened)
         self.drafts = opened.drafts()
         """For `services.drafts`."""
 
@@ -130,13 +142,23 @@ class Session:
 
     @property
     def said(self) -> tuple[Finding, ...]:
-        """What is to be told to whoever opened it: that something is missing, the clock wrong."""
+        """What is to be told to whoever opened it: something is missing or was put back, the clock
+        is wrong."""
         ahead = self._store.ahead
         clock = (clock_behind(ahead, self._store.clock()),) if ahead else ()
-        return (*_missing(self._store.missing), *clock)
+        return (*_missing(self._store.missing), *_older_keys(self), *clock)
 
     def permit(self, task: Task) -> None:
-        """Raises Refused where the officer's role does not allow the task."""
+        """Raises Refused where the officer's role does not allow the task, and all tasks but one
+        until the officer has a passphrase of their own."""
+        if self.must_change and task is not Task.OWN_PASSPHRASE:
+            raise refusal(
+                "session.given",
+                N_(
+                    "Whoever gave you this passphrase knows it. Choose one of your own first; on "
+                    "the command line: rilo passphrase."
+                ),
+            )
         if self.officer.role not in task.roles:
             raise refusal(
                 "session.role",
@@ -157,6 +179,7 @@ class Session:
     def know_again(self) -> None:
         """The officer's own role or function may have been changed."""
         self.officer = _officer_of(self._store)
+        self.must_change = _must_change(self._store, self.officer)
 
     def close(self) -> None:
         """Lock: drafts go to the disk, keys are overwritten, nothing can be asked any more.
@@ -247,6 +270,24 @@ def clock_behind(newest: str, now: datetime) -> Finding:
     return Finding("session.clock", Severity.WARNS, Nature.STRUCTURE, message, values, Place())
 
 
+def _older_keys(session: Session) -> tuple[Finding, ...]:
+    if not session.has_older_keys:
+        return ()
+    message = N_(
+        "The file of keys (keys.json) is an older one that somebody put back. Passphrases that "
+        "were changed since do not open the office: the head resets them with the recovery key. "
+        "Find out who can write into {folder}."
+    )
+    place = Place(file=str(session.folder))
+    values = {"folder": str(session.folder)}
+    return (Finding("session.keys", Severity.WARNS, Nature.STRUCTURE, message, values, place),)
+
+
+def _must_change(opened: Store, officer: Officer) -> bool:
+    with opened.reading() as reading:
+        return staff.must_change(reading, officer.sign)
+
+
 def _log_opening(session: Session) -> None:
     """A full disk keeps nobody from reading: then the failures are written next time."""
     failed = attempts.failed(session.folder)
@@ -255,9 +296,12 @@ def _log_opening(session: Session) -> None:
             unit.note(program=__version__)
             if session.store.missing:
                 unit.note(missing=session.store.missing)
+            if session.has_older_keys:
+                unit.note(keys="older")
             if failed.count:
                 tries = [f"{at} {sign}".strip() for at, sign in failed.tries]
                 unit.note(failed=failed.count, tries=tries)
+        slots_in_force.take_for_new(session.store)
         staff.close_slots_of_removed(session.store)
         settle(session.store, session.officer.role)
     except store.StoreUnwritable:

@@ -14,7 +14,16 @@ from .signing import Signer
 class Access:
     """Of one open store. `keep` is the only way `keys.json` changes while it is open."""
 
-    def __init__(self, folder: Path, keyring: Keyring, slot: Slot, secret: Secret) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        keyring: Keyring,
+        slot: Slot,
+        secret: Secret,
+        recovered_by: Slot | None = None,
+    ) -> None:
+        """`recovered_by`: the slot of the recovery key, where that opened it."""
+        self.recovered_by = recovered_by
         self.folder = folder
         self.keyring = keyring
         self.slot = slot
@@ -27,13 +36,15 @@ class Access:
 
     def keep(self, keyring: Keyring) -> None:
         """Write the slots; both copies. Raises OSError: then what stood there still does."""
+        keyring = replace(keyring, count=self.keyring.count + 1)
         try:
             keys.write(self.folder, keyring)
         except OSError:
             keys.put_back(self.folder, self.keyring)
             raise
         self.keyring = keyring
-        self.slot = next((s for s in keyring.officers if s.sign == self.sign), self.slot)
+        own = [slot for slot in keyring.officers if slot.sign == self.sign]
+        self.slot = next((s for s in own if s.salt == self.slot.salt), (*own, self.slot)[0])
 
     def sealed(
         self,
@@ -48,6 +59,11 @@ class Access:
         return keys.seal(
             self.keyring, opened_by, passphrase, secret or self.secret, sign, function, hardness
         )
+
+    def sign_with(self, signing_key: bytearray) -> None:
+        """The officer at work has another signing key."""
+        self.secret.signing_key[:] = signing_key
+        self.signer = Signer(signing_key)
 
     def secret_of_another(self, holds_identity: bool) -> Secret:
         """For another officer: the same store, a signing key of their own."""

@@ -40,6 +40,15 @@ class WrongPassphrase(StoreError):
     message = N_("No officer of {folder} has this passphrase. Nothing was opened.")
 
 
+class FormerSlot(StoreError):
+    exit_code = 3
+    message = N_(
+        "This passphrase of {sign} is not the one in force: it was changed, or its change was cut "
+        "off. Use the other one. If somebody put an older keys.json into {folder}, the head resets "
+        "the passphrase with the recovery key. Nothing was opened."
+    )
+
+
 class TooSoon(StoreError):
     exit_code = 3
     message = N_(

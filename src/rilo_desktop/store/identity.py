@@ -10,7 +10,8 @@ from . import boxes, keys
 from .access import Access
 from .keyring import Slot
 from .reading import Reading
-from .staff import HOLDERS, keep_slots
+from .slots_in_force import keep
+from .staff import HOLDERS
 from .store import Store
 
 
@@ -36,7 +37,7 @@ def hand_out(store: Store, identity: bytes) -> None:
         if is_new or bool(slot.identity) != (slot.sign in holders and bool(slot.box))
     }
     if given:
-        keep_slots(store, access.keyring.holding(given))
+        keep(store, access.keyring.holding(given))
     if access.sign in holders:
         access.secret.identity[:] = identity
 

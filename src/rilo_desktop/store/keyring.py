@@ -19,6 +19,9 @@ MOST_MEMORY, MOST_ITERATIONS, MOST_LANES = 1 << 18, 16, 16
 """Of one slot: 256 MiB and some two seconds; today's takes 64 MiB and 87 ms."""
 MOST_WORK = 1 << 26
 """Of all slots together, memory in KiB times iterations: half a minute."""
+COUNT, RECOVERY_BOX = "keys.count", "keys.recovery"
+"""Settings of the store: how often the slots were written, and which recovery slot counts; "":
+written by an older program, which noted none."""
 DIGEST = "digest"
 """SHA-256 of what else stands in the file. A copy in which the disk spoiled a sign is known as
 broken by it, and the other one opens; against bad people it is no guard."""
@@ -83,16 +86,24 @@ class Slot:
 
 @dataclass(frozen=True)
 class Keyring:
-    """The store it opens, and its slots."""
+    """The store it opens, and its slots. `count`: how often the slots were written.
+
+    The database notes the count too, so that an older file that was put back is known.
+    """
 
     store: str
     office_code: str
     workstation: str
     slots: tuple[Slot, ...] = ()
+    count: int = 0
 
     @property
     def officers(self) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.slots if slot.opened_by == OFFICER)
+
+    @property
+    def recovery(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.opened_by == RECOVERY)
 
     @property
     def is_rekeying(self) -> bool:
@@ -103,6 +114,25 @@ class Keyring:
             s for s in self.slots if (s.opened_by, s.sign) != (slot.opened_by, slot.sign)
         )
         return replace(self, slots=(*others, slot))
+
+    def beside(self, before: Keyring) -> Keyring:
+        """With the slots that were replaced: until the operation is committed both open."""
+        kept = {slot.salt for slot in self.slots}
+        names = {(slot.opened_by, slot.sign) for slot in self.slots}
+        replaced = (
+            slot
+            for slot in before.slots
+            if slot.salt not in kept and (slot.opened_by, slot.sign) in names
+        )
+        return replace(self, slots=(*self.slots, *replaced))
+
+    def only(self, slot: Slot) -> Keyring:
+        """Without other slots of the same officer, or of the recovery key."""
+        name = (slot.opened_by, slot.sign)
+        return replace(
+            self,
+            slots=tuple(s for s in self.slots if s == slot or (s.opened_by, s.sign) != name),
+        )
 
     def without_officer(self, sign: str) -> Keyring:
         return replace(
@@ -144,6 +174,7 @@ def to_json(keyring: Keyring) -> bytes:
         "store": keyring.store,
         "office": keyring.office_code,
         "workstation": keyring.workstation,
+        "count": keyring.count,
     }
     content = head | {"slots": slots}
     return json.dumps(content | {DIGEST: _digest(content)}, ensure_ascii=False, indent=1).encode()
@@ -170,7 +201,7 @@ def _keyring(data: dict[str, Any]) -> Keyring:
     store, office = _word(data["store"]), _word(data["office"])
     if not is_office_code(office):
         raise ValueError("an office of another name")
-    return Keyring(store, office, _word(data["workstation"]), slots)
+    return Keyring(store, office, _word(data["workstation"]), slots, int(data.get("count", 0)))
 
 
 def _digest(content: Mapping[str, Any]) -> str:

@@ -123,10 +123,9 @@ def unseal(keyring: Keyring, passphrase: str, folder: Path, sign: str = "") -> t
     return _first_opened(keyring, slots, passphrase, folder)
 
 
-def unseal_recovery(keyring: Keyring, recovery_key: str, folder: Path) -> Secret:
+def unseal_recovery(keyring: Keyring, recovery_key: str, folder: Path) -> tuple[Slot, Secret]:
     """Raises WrongPassphrase."""
-    slots = [slot for slot in keyring.slots if slot.opened_by == RECOVERY]
-    return _first_opened(keyring, slots, recovery_key, folder)[1]
+    return _first_opened(keyring, keyring.recovery, recovery_key, folder)
 
 
 def _first_opened(
@@ -145,22 +144,25 @@ def wrap(keyring: Keyring, slot: Slot, store_key: bytearray, office_key: bytearr
 
 
 def read(folder: Path) -> Keyring:
-    """The keyring of a store, from whichever copy can be read.
+    """The keyring of a store, from whichever copy can be read; of two, the one written later.
 
     Raises NoStore where there is none, StoreDamaged where both copies are broken, and
     StoreUnreadable where the system does not let them be read.
     """
     kept_back: OSError | None = None
     is_broken = (folder / DATABASE).exists()
+    found: list[Keyring] = []
     for name in NAMES:
         try:
-            return from_bytes(read_own(folder / name))
+            found.append(from_bytes(read_own(folder / name)))
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             kept_back = error
         except ValueError:
             is_broken = True
+    if found:
+        return max(found, key=lambda keyring: keyring.count)
     if kept_back is not None:
         raise StoreUnreadable(folder, reason=why(kept_back))
     if is_broken:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rilo_desktop.rules.refusing_disk import why
 
-from . import attempts, keys, places, rekeying, staff
+from . import attempts, keys, places, rekeying, slots_in_force, staff
 from .access import Access
 from .errors import (
     StoreDamaged,
@@ -50,7 +50,7 @@ def recover(
     """
     keyring = keyring_of(folder)
     try:
-        secret = attempts.guarded(
+        slot, secret = attempts.guarded(
             folder,
             known(keyring, sign),
             clock(),
@@ -58,7 +58,7 @@ def recover(
         )
     except WrongPassphrase:
         raise WrongRecoveryKey(folder) from None
-    access = Access(folder, keyring, _slot_to_come(sign), _with_new_signature(secret))
+    access = Access(folder, keyring, _slot_to_come(sign), _with_new_signature(secret), slot)
     store = _entered(access, clock)
     try:
         staff.take_over(store, sign, passphrase)
@@ -78,8 +78,10 @@ def _entered(access: Access, clock: Clock) -> Store:
     try:
         if keys.read(folder) != access.keyring:  # changed by another program before we had the lock
             raise StoreLocked(folder)
+        slots_in_force.refuse_former(store)
         with _told(folder):
             rekeying.settle(access, has_arrived)
+            slots_in_force.settle(store)
     except BaseException:
         store.close()
         raise

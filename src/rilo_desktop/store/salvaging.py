@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from rilo_desktop.rules.findings import N_
 
-from . import keys, released, restoring
+from . import keys, released, restoring, slots_in_force
 from .access import Access
 from .engine import connect
 from .errors import StoreDamaged, StoreLocked, StoreUnwritable
@@ -206,7 +206,13 @@ def open_salvaged(
     except BaseException:
         raw.close()
         raise
-    return Store(folder, raw, access, clock), found
+    store = Store(folder, raw, access, clock)
+    try:
+        slots_in_force.refuse_former(store)
+    except BaseException:
+        raw.close()
+        raise
+    return store, found
 
 
 def _filled(folder: Path, raw: Any, access: Access, clock: Clock, say: Say) -> Salvaged:

@@ -7,15 +7,17 @@ nothing has changed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.rules.refusing_disk import why
 
 from . import attempts, keys
-from .errors import NoSuchOfficer, StoreUnwritable, WrongPassphrase, WrongRecoveryKey
-from .keys import Keyring, Secret
-from .reading import OfficerRow
+from .errors import NoSuchOfficer, WrongPassphrase, WrongRecoveryKey
+from .keyring import RECOVERY_BOX
+from .keys import Secret, Slot
+from .reading import OfficerRow, Reading
 from .signing import Signer
+from .slots_in_force import changing, is_recovery_of_today, keep
 from .store import Store
 from .unit import Unit
 
@@ -25,27 +27,39 @@ CHANGED = N_("officer's role or function changed")
 PASSPHRASE = N_("passphrase changed")
 RESET = N_("passphrase reset with the recovery key")
 RECOVERY = N_("new recovery key")
+MUST_CHANGE = "passphrase.given"
+"""Setting of the store, with a sign behind it."""
 HOLDERS = frozenset({"reviewer", "head"})
 """Roles whose slots hold what the office signs with."""
 
 
-def add(store: Store, sign: str, function: str, role: str, passphrase: str) -> None:
-    """A slot and a signing key for a new officer."""
+def add(
+    store: Store,
+    sign: str,
+    function: str,
+    role: str,
+    passphrase: str,
+    must_change: bool = False,
+) -> None:
+    """A slot and a signing key for a new officer.
+
+    `must_change`: somebody else chose the passphrase.
+    """
     secret = store.access.secret_of_another(role in HOLDERS)
     keyring = store.access.sealed(keys.OFFICER, passphrase, secret, sign, function)
-    with store.unit(ADDED) as unit:
+    with changing(store, ADDED, keyring) as unit:
         public_key = Signer(secret.signing_key).public_key
         unit.note(sign=sign, function=function, role=role, key=public_key.hex())
         unit.write_officer(sign, function, role, public_key)
-        keep_slots(store, keyring)
+        _must_change(unit, sign, must_change)
 
 
 def remove(store: Store, sign: str) -> None:
     """Close the officer's slot; the public key stays, so that signatures can be verified."""
-    with store.unit(REMOVED) as unit:
+    with changing(store, REMOVED, store.access.keyring.without_officer(sign)) as unit:
         unit.note(sign=sign)
         unit.remove_officer(sign)
-        keep_slots(store, store.access.keyring.without_officer(sign))
+        _must_change(unit, sign, False)
 
 
 def close_slots_of_removed(store: Store) -> None:
@@ -57,7 +71,7 @@ def close_slots_of_removed(store: Store) -> None:
         if slot.sign not in active:
             keyring = keyring.without_officer(slot.sign)
     if keyring != store.access.keyring:
-        keep_slots(store, keyring)
+        keep(store, keyring)
 
 
 def change(store: Store, sign: str, function: str, role: str) -> None:
@@ -68,14 +82,21 @@ def change(store: Store, sign: str, function: str, role: str) -> None:
         unit.change_officer(sign, function, role)
 
 
-def change_passphrase(store: Store, old: str, new: str) -> None:
-    """Of the officer at work, whose signing key stays. Raises WrongPassphrase."""
+def change_passphrase(store: Store, old: str, new: str, leaked: bool = False) -> None:
+    """Of the officer at work, with a new signing key: who kept the slot of the old passphrase
+    signs nothing more and is not let in. `leaked`: why, for the log. Raises WrongPassphrase."""
     access = store.access
-    _guarded(store, lambda: keys.unseal(access.keyring, old, store.folder, access.sign)[1])
-    keyring = access.sealed(keys.OFFICER, new, None, access.sign, access.slot.function)
-    with store.unit(PASSPHRASE) as unit:
-        unit.note(sign=access.sign)
-        keep_slots(store, keyring)
+    _guarded(store, lambda: keys.unseal(access.keyring, old, store.folder, access.sign))
+    secret = replace(access.secret, signing_key=keys.new_key())
+    signer = Signer(secret.signing_key)
+    keyring = access.sealed(keys.OFFICER, new, secret, access.sign, access.slot.function)
+    with changing(store, PASSPHRASE, keyring, signer) as unit:
+        unit.note(sign=access.sign, key=signer.public_key.hex())
+        if leaked:
+            unit.note(leaked=True)
+        unit.renew_officer_key(access.sign, signer.public_key)
+        _must_change(unit, access.sign, False)
+    store.sign_with(secret.signing_key)
 
 
 def reset(store: Store, sign: str, passphrase: str, recovery_key: str) -> None:
@@ -85,43 +106,55 @@ def reset(store: Store, sign: str, passphrase: str, recovery_key: str) -> None:
     """
     officer = _active(store, sign)
     try:
-        _guarded(
+        slot = _guarded(
             store, lambda: keys.unseal_recovery(store.access.keyring, recovery_key, store.folder)
         )
     except WrongPassphrase:
         raise WrongRecoveryKey(store.folder) from None
+    with store.reading() as reading:
+        if not is_recovery_of_today(reading, slot):
+            raise WrongRecoveryKey(store.folder)
     secret = store.access.secret_of_another(officer.role in HOLDERS)
     keyring = store.access.sealed(keys.OFFICER, passphrase, secret, sign, officer.function)
-    with store.unit(RESET) as unit:
-        unit.note(sign=sign)
-        _with_new_key(unit, store, officer, Signer(secret.signing_key), keyring)
+    with changing(store, RESET, keyring) as unit:
+        _with_new_key(unit, sign, Signer(secret.signing_key))
+        _must_change(unit, sign, True)
 
 
 def take_over(store: Store, sign: str, passphrase: str) -> None:
     """The same for the officer who opened the store with the recovery key, and has no slot yet."""
     officer = _active(store, sign)
     keyring = store.access.sealed(keys.OFFICER, passphrase, None, sign, officer.function)
-    with store.unit(RESET) as unit:
-        unit.note(sign=sign)
-        _with_new_key(unit, store, officer, store.access.signer, keyring)
+    with changing(store, RESET, keyring) as unit:
+        _with_new_key(unit, sign, store.access.signer)
+        _must_change(unit, sign, False)
 
 
 def renew_recovery_key(store: Store, recovery_key: str) -> None:
     """From now on this one opens the store, and the printed one before it no more."""
-    with store.unit(RECOVERY):
-        keep_slots(store, store.access.sealed(keys.RECOVERY, recovery_key))
+    keyring = store.access.sealed(keys.RECOVERY, recovery_key)
+    with changing(store, RECOVERY, keyring) as unit:
+        unit.set(RECOVERY_BOX, keyring.recovery[0].box.hex())
 
 
-def _guarded(store: Store, unseal: Callable[[], Secret]) -> None:
-    attempts.guarded(store.folder, store.sign, store.clock(), unseal).forget()
+def must_change(reading: Reading, sign: str) -> bool:
+    """Was the passphrase of this officer chosen by somebody else?"""
+    return bool(reading.setting(f"{MUST_CHANGE}.{sign}"))
 
 
-def _with_new_key(
-    unit: Unit, store: Store, officer: OfficerRow, signer: Signer, keyring: Keyring
-) -> None:
-    unit.note(key=signer.public_key.hex())
-    unit.renew_officer_key(officer.sign, signer.public_key)
-    keep_slots(store, keyring)
+def _must_change(unit: Unit, sign: str, must: bool) -> None:
+    unit.set(f"{MUST_CHANGE}.{sign}", "yes" if must else "")
+
+
+def _guarded(store: Store, unseal: Callable[[], tuple[Slot, Secret]]) -> Slot:
+    slot, secret = attempts.guarded(store.folder, store.sign, store.clock(), unseal)
+    secret.forget()
+    return slot
+
+
+def _with_new_key(unit: Unit, sign: str, signer: Signer) -> None:
+    unit.note(sign=sign, key=signer.public_key.hex())
+    unit.renew_officer_key(sign, signer.public_key)
 
 
 def _active(store: Store, sign: str) -> OfficerRow:
@@ -130,11 +163,3 @@ def _active(store: Store, sign: str) -> OfficerRow:
             if officer.sign == sign and officer.is_active:
                 return officer
     raise NoSuchOfficer(store.folder, sign=sign)
-
-
-def keep_slots(store: Store, keyring: Keyring) -> None:
-    """Raises StoreUnwritable: then the slots are as they were."""
-    try:
-        store.access.keep(keyring)
-    except OSError as error:
-        raise StoreUnwritable(store.folder, reason=why(error)) from error

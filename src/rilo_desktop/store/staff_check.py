@@ -48,7 +48,7 @@ class _Known:
     def told(self, entry: log.LogEntry) -> _Known:
         said = {name: str(entry.detail[name]) for name in _FIELDS if name in entry.detail}
         former = self.former
-        if entry.action == staff.RESET:
+        if entry.action == staff.RESET or (entry.action == staff.PASSPHRASE and "key" in said):
             former = (*former, (entry.seq - 1, self.key))
         return _Known(
             said.get("function", self.function),
@@ -129,7 +129,7 @@ class Staff:
                 yield _wrong("check.officer", message, sign=sign)
 
 
-_STAFF = frozenset({staff.ADDED, staff.CHANGED, staff.RESET, staff.REMOVED})
+_STAFF = frozenset({staff.ADDED, staff.CHANGED, staff.RESET, staff.REMOVED, staff.PASSPHRASE})
 
 
 def _wrong(rule: str, message: str, **values: Any) -> Finding:

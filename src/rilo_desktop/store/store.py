@@ -7,7 +7,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,7 @@ from .errors import (
     StoreUnwritable,
     WrongPassphrase,
 )
+from .keyring import RECOVERY_BOX
 from .keys import DATABASE as DATABASE
 from .reading import Reading
 from .schema import head, known_schemas, schema_of
@@ -134,6 +135,15 @@ class Store:
     def sign(self) -> str:
         """Of the officer who opened it."""
         return self.access.sign
+
+    def writer(self, signer: Signer) -> Writer:
+        """The officer at work, signing with another key."""
+        return replace(self._writer, signer=signer)
+
+    def sign_with(self, signing_key: bytearray) -> None:
+        """From now on, with the key that the database knows since the last operation."""
+        self.access.sign_with(signing_key)
+        self._writer = self.writer(self.access.signer)
 
     @contextmanager
     def unit(self, action: str, writer: Writer | None = None) -> Iterator[Unit]:
@@ -385,6 +395,7 @@ def _made(
             unit.note(office=office_code, workstation=workstation, officer=officer.sign)
             unit.note(function=officer.function, role=officer.role, key=public_key.hex())
             unit.write_officer(officer.sign, officer.function, officer.role, public_key)
+            unit.set(RECOVERY_BOX, keyring.recovery[0].box.hex())
         if fill is not None:
             fill(store)
         keys.write(folder, keyring)
