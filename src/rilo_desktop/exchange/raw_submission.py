@@ -35,8 +35,11 @@ MOST_ATTACHED = 5_000
 MOST_ATTACHED_BYTES = 2 * MOST_BYTES
 """Unpacked, of all that one submission carries: its data, and pictures that fill a whole file."""
 pikepdf.settings.set_qpdf_limits(
-    **dict.fromkeys(("flate_max_memory", "run_length_max_memory"), MOST_ATTACHED_BYTES),
-    **dict.fromkeys(("dct_max_memory", "png_max_memory", "tiff_max_memory"), MOST_ATTACHED_BYTES),
+    flate_max_memory=MOST_ATTACHED_BYTES,
+    run_length_max_memory=MOST_ATTACHED_BYTES,
+    dct_max_memory=MOST_ATTACHED_BYTES,
+    png_max_memory=MOST_ATTACHED_BYTES,
+    tiff_max_memory=MOST_ATTACHED_BYTES,
 )
 """Of one stream as it is unpacked, also where the system limits no memory of a process."""
 _ACTING = frozenset(
