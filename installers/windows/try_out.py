@@ -126,19 +126,13 @@ class _Tries:
         for reference in DOCUMENTS:
             name = f"{reference.rpartition('/')[2]}.pdf"
             here, there = made / f"linux-{name}", made / f"windows-{name}"
-            words = ("export", made / "linux", reference, "--out", here)
-            run(*ours, *words, env=os.environ | PASSPHRASE)
-            store, out = seen_by_windows(made / "windows"), seen_by_windows(there)
-            windows(
-                theirs,
-                "export",
-                store,
-                reference,
-                "--out",
-                out,
-                display=self.display,
-                env=PASSPHRASE,
+            run(
+                *(*ours, "export", made / "linux", reference, "--out", here),
+                env=os.environ | PASSPHRASE,
             )
+            store, out = seen_by_windows(made / "windows"), seen_by_windows(there)
+            words = ("export", store, reference, "--out", out)
+            windows(theirs, *words, display=self.display, env=PASSPHRASE)
             must(here.read_bytes() == there.read_bytes(), f"{reference} differs on both systems")
         self.found.did(f"{len(DOCUMENTS)} documents the same on Linux and Windows, byte for byte")
 
