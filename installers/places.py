@@ -33,14 +33,13 @@ def step(text: str) -> None:
 def run(*command: object, seconds: float = 600, **how: object) -> subprocess.CompletedProcess[str]:
     """Raises Stop with the last lines that the command said."""
     said = [str(word) for word in command]
-    done: subprocess.CompletedProcess[str] = subprocess.run(  # type: ignore[call-overload]
-        said,
-        timeout=seconds,
-        check=False,
-        text=True,
-        errors="replace",
-        **({"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | how),
-    )
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | how
+    try:
+        done: subprocess.CompletedProcess[str] = subprocess.run(  # type: ignore[call-overload]
+            said, timeout=seconds, check=False, text=True, errors="replace", **options
+        )
+    except subprocess.TimeoutExpired:
+        raise Stop(f"{' '.join(said)[:300]} did not end within {seconds:.0f} s") from None
     if done.returncode:
         last = "\n".join((done.stdout or "").splitlines()[-25:])
         raise Stop(f"{' '.join(said)[:300]} ended with {done.returncode}:\n{last}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 
 from .places import OUT, ROOT, Stop, moment, step
 from .product import NAME, PACKAGE, version
+
+sys.path.insert(0, str(ROOT / "tools"))
 
 SUMS = "SHA256SUMS"
 SYSTEMS = ("linux", "windows")
@@ -42,6 +45,10 @@ def check_version() -> None:
         raise Stop(f"CHANGELOG.md still says that {version()} is not released: write the day")
 
 
+def bill_of(system: str) -> Path:
+    return OUT / f"RILO-Desktop-{version()}-{system}.cdx.json"
+
+
 def _bill(system: str) -> Path:
     """CycloneDX 1.6 of everything that is inside the frozen program."""
     from cyclonedx.model.bom import Bom
@@ -62,22 +69,30 @@ def _bill(system: str) -> Path:
     bill.register_dependency(ours, parts)
     bill.metadata.timestamp = datetime.fromtimestamp(int(moment()), UTC)
     bill.serial_number = uuid.uuid5(uuid.NAMESPACE_OID, f"{PACKAGE} {version()} {system}")
-    target = OUT / f"RILO-Desktop-{version()}-{system}.cdx.json"
+    target = bill_of(system)
     target.write_text(JsonV1Dot6(bill).output_as_string(indent=1) + "\n", "utf-8")
     return target
 
 
-def _component(one: dict[str, Any]) -> Any:
+def _component(one: dict[str, Any], within: str = "") -> Any:
+    """With the libraries written in C that it brings along."""
     from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.model.component import Component, ComponentType
 
+    from build_libraries import LICENCES as OF_LIBRARIES
+
+    brings = [
+        _component({"name": name, "version": version, "licence": OF_LIBRARIES[name]}, one["name"])
+        for name, version in one.get("libraries", {}).items()
+    ]
     kind = ComponentType.DATA if one["name"] in ("noto-sans", "tabler-icons") else None
     return Component(
         name=one["name"],
         version=one["version"] or None,
         type=kind or ComponentType.LIBRARY,
         licenses=[LicenseFactory().make_from_string(one["licence"])],
-        bom_ref=f"{one['name']}@{one['version']}",
+        bom_ref=f"{within + '/' if within else ''}{one['name']}@{one['version']}",
+        components=brings,
     )
 
 

@@ -1,4 +1,4 @@
-"""Writes the table of docs/packaging.md from what was tried."""
+"""Writes the tables of docs/packaging.md: what was tried, and which libraries are inside."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 from typing import Any
 
 from .places import ROOT, Stop, step
+from .release import SYSTEMS, bill_of
 from .trials import RESULTS
 
 PAGE = ROOT / "docs" / "packaging.md"
 BEGIN, END = "<!-- written by make test-installers -->", "<!-- to here -->"
+LIBRARIES = "<!-- written from the bills of materials -->"
 MB = 1_000_000
 
 
@@ -24,11 +26,32 @@ def write() -> None:
         "|---|---|---|---|---|---|---|\n"
     )
     table = head + "".join(_line(one) for one in found)
-    page = PAGE.read_text("utf-8")
+    _replace(BEGIN, table)
+    write_libraries()
+
+
+def write_libraries() -> None:
+    """What the bills of materials say is inside; of a system that was not built, nothing."""
+    bills = {system: bill_of(system) for system in SYSTEMS if bill_of(system).exists()}
+    table = f"| brought by | library | {' | '.join(bills)} |\n|---|---|{'---|' * len(bills)}\n"
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for system, path in bills.items():
+        for part in json.loads(path.read_text("utf-8"))["components"]:
+            inside = part.get("components", ())
+            for one in (part, *inside) if inside else ():
+                found.setdefault((part["name"], one["name"]), {})[system] = one["version"]
+    for (package, name), versions in sorted(found.items()):
+        said = " | ".join(versions.get(system, "") for system in bills)
+        table += f"| {package} | {'itself' if name == package else name} | {said} |\n"
+    _replace(LIBRARIES, table)
+
+
+def _replace(begin: str, table: str) -> None:
+    """What stands between the mark and the next end, in the page."""
     made = re.sub(
-        f"{re.escape(BEGIN)}.*?{re.escape(END)}",
-        lambda _found: f"{BEGIN}\n{table}{END}",
-        page,
+        f"{re.escape(begin)}.*?{re.escape(END)}",
+        lambda _found: f"{begin}\n{table}{END}",
+        PAGE.read_text("utf-8"),
         flags=re.S,
     )
     PAGE.write_text(made, "utf-8", newline="\n")

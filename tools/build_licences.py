@@ -4,8 +4,9 @@
 
 From what is installed beside this Python: a text for each package that requirements/run.txt pins
 and that this system has, Python's own, those of the typeface and the icons, and ours. index.json
-lists them: [{"name", "version", "licence", "files": [...]}, ...]. The About window and the
-installers show them; the bill of materials is made from the same list. Nothing is fetched.
+lists them: [{"name", "version", "licence", "files": [...], "libraries": {name: version}}, ...]. The
+About window and the installers show them; the bill of materials is made from the same list. Nothing
+is fetched.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 ASSETS = ROOT / "src" / "rilo_desktop" / "assets"
 TARGET = ASSETS / "licences"
 TEXTS = ROOT / "resources" / "licences"
@@ -50,6 +52,8 @@ def build() -> Path:
     beside.mkdir(parents=True)
     entries = [_ours(beside), _python(beside), *_shipped(beside)]
     entries += [_package(one, beside) for one in packages()]
+    for entry in entries:
+        entry["libraries"] = _libraries(str(entry["name"]))
     text = json.dumps(entries, indent=1, ensure_ascii=False)
     (beside / "index.json").write_text(text, "utf-8", newline="\n")
     shutil.rmtree(TARGET, ignore_errors=True)
@@ -62,7 +66,6 @@ def packages() -> list[Distribution]:
 
     Raises Unlicensed where one is not installed.
     """
-    sys.path.insert(0, str(ROOT / "src"))
     from rilo_desktop.exchange.no_network import CLIENTS
 
     found = []
@@ -96,6 +99,12 @@ def _package(one: Distribution, folder: Path) -> dict[str, object]:
     if not licence or not files:
         raise Unlicensed(f"{name} says no licence or brings no text: see tools/build_licences.py")
     return {"name": name, "version": one.version, "licence": licence, "files": sorted(files)}
+
+
+def _libraries(package: str) -> dict[str, str]:
+    from build_libraries import libraries_of
+
+    return libraries_of(package)
 
 
 def _said(one: Distribution) -> str:

@@ -55,7 +55,7 @@ def build() -> Path:
     folders += ["--workpath", seen_by_windows(place / "work")]
     quietly = ["--noconfirm", "--log-level", "WARN"]
     freeze = ["-m", "PyInstaller", *quietly, *folders, "build.spec"]
-    windows(python, *freeze, cwd=place, env=fixed, seconds=1200)
+    windows(python, *freeze, cwd=place, env=fixed, seconds=3600)
     target = OUT / "windows" / "rilo-desktop"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(place / "dist" / "rilo-desktop", target)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import os
 import shutil
 import subprocess
+import sys
 import time
 import zipfile
 from datetime import UTC, datetime
@@ -113,9 +115,9 @@ class _Tries:
 
     def same_documents(self) -> None:
         """A store made under Windows, opened by both programs: each PDF the same, byte for byte."""
-        ours = OUT / "linux" / "rilo-desktop" / "rilo"
-        if not ours.exists():
-            return  # only the Windows program was built
+        frozen = OUT / "linux" / "rilo-desktop" / "rilo"
+        from_source = [sys.executable, "-m", "rilo_desktop.cli"]  # only Windows' was built
+        ours = [frozen] if frozen.exists() else from_source
         step("The same documents on both systems")
         theirs = OUT / "windows" / "rilo-desktop" / "rilo.exe"
         made = make_anew(self.work / "same")
@@ -124,7 +126,10 @@ class _Tries:
         for reference in DOCUMENTS:
             name = f"{reference.rpartition('/')[2]}.pdf"
             here, there = made / f"linux-{name}", made / f"windows-{name}"
-            run(ours, "export", made / "linux", reference, "--out", here, env={**PASSPHRASE})
+            run(
+                *(*ours, "export", made / "linux", reference, "--out", here),
+                env=os.environ | PASSPHRASE,
+            )
             store, out = seen_by_windows(made / "windows"), seen_by_windows(there)
             words = ("export", store, reference, "--out", out)
             windows(theirs, *words, display=self.display, env=PASSPHRASE)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from installers import release, report  # noqa: E402
 from installers.linux import desktop  # noqa: E402
@@ -29,6 +29,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     index = tmp_path / "linux" / "rilo-desktop" / release.LICENCES
     index.parent.mkdir(parents=True)
     shipped = {"name": "pillow", "version": "13.0.0", "licence": "MIT-CMU", "files": ["a"]}
+    shipped["libraries"] = {"libtiff": "4.7.2"}
     ours = {"name": "rilo-desktop", "version": "1", "licence": "Apache-2.0", "files": ["b"]}
     index.write_text(json.dumps([ours, shipped]), "utf-8")
     (tmp_path / f"rilo-desktop_{version()}_amd64.deb").write_bytes(b"deb")
@@ -58,6 +59,8 @@ def test_the_bill_tells_what_is_inside_and_is_the_same_twice(out: Path) -> None:
     (part,) = bill["components"]
     assert (part["name"], part["version"]) == ("pillow", "13.0.0")
     assert part["licenses"] == [{"license": {"id": "MIT-CMU"}}]
+    (library,) = part["components"]
+    assert (library["name"], library["version"]) == ("libtiff", "4.7.2")
     release.finish()
     assert file.read_bytes() == first
 
@@ -98,12 +101,42 @@ def test_the_table_is_what_was_tried(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert text.endswith("after\n")
 
 
+def test_the_page_tells_the_libraries_of_the_bills(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release.finish()
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{report.LIBRARIES}\nold\n{report.END}\nafter\n", "utf-8")
+    monkeypatch.setattr(report, "PAGE", page)
+    monkeypatch.setattr(report, "ROOT", tmp_path)
+    monkeypatch.setattr(report, "bill_of", lambda name: out / release.bill_of(name).name)
+    report.write_libraries()
+    text = page.read_text("utf-8")
+    assert "| brought by | library | linux |" in text
+    assert "| pillow | itself | 13.0.0 |" in text
+    assert "| pillow | libtiff | 4.7.2 |" in text
+    assert "old" not in text
+
+
+def test_what_is_inside_is_asked_of_the_libraries_themselves() -> None:
+    """expat reads every workbook from outside: its version must be known (item 15)."""
+    from build_libraries import LICENCES, libraries_of
+
+    assert {"expat", "openssl"} < set(libraries_of("python"))
+    assert {"sqlite", "sqlcipher", "openssl"} == set(libraries_of("sqlcipher3"))
+    for package in ("python", "cryptography", "sqlcipher3", "pikepdf", "pillow", "lxml"):
+        found = libraries_of(package)
+        assert found.keys() <= LICENCES.keys()
+        assert all(re.fullmatch(r"\d+(\.\d+)+", version) for version in found.values())
+
+
 def test_the_pins_for_windows_are_whole_and_without_conditions() -> None:
     text = (ROOT / "requirements" / "build.txt").read_text("utf-8")
     found = frozen._for_windows(text)
     names = set(re.findall(r"^(\S+)==", found, re.M))
     assert {"pefile", "pywin32-ctypes", "pyinstaller", "pyside6-essentials"} <= names
     assert "macholib" not in names
+    assert re.findall(r"^pyside6-essentials==(\S+)", found, re.M) == ["6.12.0"]
     assert ";" not in found
     pins = re.split(r"\n(?=\S)", found.strip())
     assert not [pin for pin in pins if not re.match(r"\S+==\S+ \\\n +--hash=sha256:", pin)]

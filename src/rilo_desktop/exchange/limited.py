@@ -154,7 +154,8 @@ def environment() -> Mapping[str, str]:
     """Of the child: what a process needs to start, and nothing that was meant for the program."""
     kept = {name: value for name, value in os.environ.items() if name.upper() in _HANDED_ON}
     if not getattr(sys, "frozen", False):
-        kept["PYTHONPATH"] = str(Path(__file__).parents[2])
+        packages = [place for place in sys.path if place.endswith("-packages")]
+        kept["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[2]), *packages])
     return kept | {"PYTHONIOENCODING": "utf-8"}
 
 

@@ -10,38 +10,7 @@ which would need rights on the program's folder that an installation for one use
 from __future__ import annotations
 
 import ctypes
-import sys
 from ctypes import wintypes
-
-assert sys.platform == "win32"
-
-_kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-_security = ctypes.WinDLL("advapi32", use_last_error=True)
-_kernel.GetCurrentProcess.restype = wintypes.HANDLE
-_kernel.CreateJobObjectW.restype = wintypes.HANDLE
-_kernel.CreateJobObjectW.argtypes = [ctypes.c_void_p, wintypes.LPCWSTR]
-_kernel.SetInformationJobObject.argtypes = [
-    *(wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
-]
-_kernel.AssignProcessToJobObject.argtypes = [wintypes.HANDLE, wintypes.HANDLE]
-_kernel.CloseHandle.argtypes = [wintypes.HANDLE]
-_kernel.LocalFree.argtypes = [ctypes.c_void_p]
-_security.OpenProcessToken.argtypes = [
-    *(wintypes.HANDLE, wintypes.DWORD, ctypes.POINTER(wintypes.HANDLE))
-]
-_security.GetTokenInformation.argtypes = [
-    *(wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD),
-    ctypes.POINTER(wintypes.DWORD),
-]
-_security.SetTokenInformation.argtypes = [
-    *(wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
-]
-_security.AdjustTokenPrivileges.argtypes = [
-    *(wintypes.HANDLE, wintypes.BOOL, ctypes.c_void_p, wintypes.DWORD),
-    *(ctypes.c_void_p, ctypes.c_void_p),
-]
-_security.ConvertStringSidToSidW.argtypes = [wintypes.LPCWSTR, ctypes.POINTER(ctypes.c_void_p)]
-_security.GetLengthSid.argtypes = [ctypes.c_void_p]
 
 _UI_LIMITS, _EXTENDED_LIMITS = 4, 9
 _PROCESS_TIME, _ACTIVE_PROCESS, _PROCESS_MEMORY, _DIE_ON_FAULT = 0x2, 0x8, 0x100, 0x400
@@ -95,18 +64,46 @@ class _Label(ctypes.Structure):
 
 def restrict(memory_bytes: int, seconds: int) -> None:
     """For good; what the system refuses is left out."""
-    _restrict_by_job(memory_bytes, seconds)
+    kernel, security = _libraries()
+    _restrict_by_job(kernel, memory_bytes, seconds)
     token = wintypes.HANDLE()
     access = _TOKEN_QUERY | _TOKEN_ADJUST_PRIVILEGES | _TOKEN_ADJUST_DEFAULT
-    if _security.OpenProcessToken(_kernel.GetCurrentProcess(), access, ctypes.byref(token)):
-        _remove_privileges(token)
-        _lower_integrity(token)
-        _kernel.CloseHandle(token)
+    if security.OpenProcessToken(kernel.GetCurrentProcess(), access, ctypes.byref(token)):
+        _remove_privileges(security, token)
+        _lower_integrity(kernel, security, token)
+        kernel.CloseHandle(token)
 
 
-def _restrict_by_job(memory_bytes: int, seconds: int) -> None:
+def _libraries() -> tuple[ctypes.CDLL, ctypes.CDLL]:
+    """Windows' own, with the types of what is asked of them: a handle is wider than an int."""
+    kernel = ctypes.CDLL("kernel32", use_last_error=True)
+    security = ctypes.CDLL("advapi32", use_last_error=True)
+    handle, number, kind, address = wintypes.HANDLE, wintypes.DWORD, ctypes.c_int, ctypes.c_void_p
+    kernel.GetCurrentProcess.restype = handle
+    kernel.CreateJobObjectW.restype = handle
+    for function, given in (
+        (kernel.CreateJobObjectW, (address, wintypes.LPCWSTR)),
+        (kernel.SetInformationJobObject, (handle, kind, address, number)),
+        (kernel.AssignProcessToJobObject, (handle, handle)),
+        (kernel.CloseHandle, (handle,)),
+        (kernel.LocalFree, (address,)),
+        (security.OpenProcessToken, (handle, number, address)),
+        (security.GetTokenInformation, (handle, kind, address, number, address)),
+        (security.SetTokenInformation, (handle, kind, address, number)),
+        (
+            security.AdjustTokenPrivileges,
+            (handle, wintypes.BOOL, address, number, address, address),
+        ),
+        (security.ConvertStringSidToSidW, (wintypes.LPCWSTR, address)),
+        (security.GetLengthSid, (address,)),
+    ):
+        function.argtypes = given
+    return kernel, security
+
+
+def _restrict_by_job(kernel: ctypes.CDLL, memory_bytes: int, seconds: int) -> None:
     """A job without a name whose only handle is closed: nobody can loosen it."""
-    job = _kernel.CreateJobObjectW(None, None)
+    job = kernel.CreateJobObjectW(None, None)
     if not job:
         return
     limits = _ExtendedLimits()
@@ -114,37 +111,34 @@ def _restrict_by_job(memory_bytes: int, seconds: int) -> None:
     limits.basic.process_time = seconds * _TICKS
     limits.basic.processes = 1
     limits.process_memory = memory_bytes
-    _set_limits(job, _EXTENDED_LIMITS, limits)
-    _kernel.AssignProcessToJobObject(job, _kernel.GetCurrentProcess())
+    screen = wintypes.DWORD(_EVERY_UI_LIMIT)
+    for_job = kernel.SetInformationJobObject
+    for_job(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+    kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
     # After it: a process that is in another job already could not enter one with such limits
-    _set_limits(job, _UI_LIMITS, wintypes.DWORD(_EVERY_UI_LIMIT))
-    _kernel.CloseHandle(job)
+    for_job(job, _UI_LIMITS, ctypes.byref(screen), ctypes.sizeof(screen))
+    kernel.CloseHandle(job)
 
 
-def _set_limits(job: int, kind: int, limits: ctypes.Structure | wintypes.DWORD) -> None:
-    size = ctypes.sizeof(limits)
-    _kernel.SetInformationJobObject(job, kind, ctypes.byref(limits), size)
-
-
-def _remove_privileges(token: wintypes.HANDLE) -> None:
+def _remove_privileges(security: ctypes.CDLL, token: wintypes.HANDLE) -> None:
     """All but the one by which a path may lead through folders that cannot be listed."""
     size = wintypes.DWORD()
-    _security.GetTokenInformation(token, _TOKEN_PRIVILEGES, None, 0, ctypes.byref(size))
+    security.GetTokenInformation(token, _TOKEN_PRIVILEGES, None, 0, ctypes.byref(size))
     held = ctypes.create_string_buffer(max(size.value, 4))
-    if not _security.GetTokenInformation(token, _TOKEN_PRIVILEGES, held, size, ctypes.byref(size)):
+    if not security.GetTokenInformation(token, _TOKEN_PRIVILEGES, held, size, ctypes.byref(size)):
         return
     count = wintypes.DWORD.from_buffer(held).value
     for privilege in (_Privilege * count).from_buffer(held, ctypes.sizeof(wintypes.DWORD)):
         if (privilege.low, privilege.high) != (_CHANGE_NOTIFY, 0):
             privilege.attributes = _PRIVILEGE_REMOVED
-    _security.AdjustTokenPrivileges(token, False, held, 0, None, None)
+    security.AdjustTokenPrivileges(token, False, held, 0, None, None)
 
 
-def _lower_integrity(token: wintypes.HANDLE) -> None:
+def _lower_integrity(kernel: ctypes.CDLL, security: ctypes.CDLL, token: wintypes.HANDLE) -> None:
     sid = ctypes.c_void_p()
-    if not _security.ConvertStringSidToSidW(_LOW_INTEGRITY, ctypes.byref(sid)):
+    if not security.ConvertStringSidToSidW(_LOW_INTEGRITY, ctypes.byref(sid)):
         return
     label = _Label(sid, _GROUP_INTEGRITY)
-    size = ctypes.sizeof(label) + _security.GetLengthSid(sid)
-    _security.SetTokenInformation(token, _TOKEN_INTEGRITY_LEVEL, ctypes.byref(label), size)
-    _kernel.LocalFree(sid)
+    size = ctypes.sizeof(label) + security.GetLengthSid(sid)
+    security.SetTokenInformation(token, _TOKEN_INTEGRITY_LEVEL, ctypes.byref(label), size)
+    kernel.LocalFree(sid)
