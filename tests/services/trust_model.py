@@ -90,57 +90,43 @@ class AnyTrust(RuleBasedStateMachine):
         if stored is not None and stored.record.id not in office.facts.purged:
             self.edit(office, stored)
 
-    @rule(code=offices, first=anything, how_many=st.integers(1, 2))
-    def submit_own_cases(self, code: str, first: int, how_many: int) -> None:
+    @rule(code=offices, to=offices, which=anything, how_many=st.integers(1, 2))
+    def send(self, code: str, to: str, which: int, how_many: int) -> None:
+        """The whole way, which everything else hangs on."""
         office = self.offices[code]
         ids = [s.record.id for s in office.cases() if s.record.id not in office.facts.purged]
         if ids:
-            start = first % len(ids)
-            self.release(office, ids[start : start + how_many])
+            start = which % len(ids)
+            sent = self.sent(office, ids[start : start + how_many])
+            if sent is not None:
+                self.receive_file(self.offices[to], sent, wanted=False)
 
     @precondition(lambda self: any(o.facts.released for o in self.offices.values()))
     @rule(code=offices, which=anything)
-    def export(self, code: str, which: int) -> None:
+    def export_again(self, code: str, which: int) -> None:
         office = self.offices[code]
-        if not office.facts.released:
-            return
         one = self.pick(sorted(office.facts.released.values(), key=lambda r: r.id), which)
-        with self.may_be_refused("exported"):
-            sent = office.export(one.reference, self.folder, f"file-{next(self.numbers)}")
-            self.files.append(sent)
-
-    @rule(code=offices, to=offices, which=anything)
-    def send(self, code: str, to: str, which: int) -> None:
-        """The whole way, which everything else hangs on."""
-        self.submit_own_cases(code, which, 2)
-        self.export(code, which)
-        self.receive(to, len(self.files) - 1, wanted=False)
+        if one is not None:
+            self.exported(office, one.reference)
 
     @precondition(lambda self: self.files)
     @rule(code=offices, which=anything, wanted=st.booleans())
     def receive(self, code: str, which: int, wanted: bool) -> None:
-        office, sent = self.offices[code], self.pick(self.files, which)
-        if sent is None:
-            return
-        before = office.states()
-        with self.may_be_refused("received"):
-            done = office.receive(sent.path, wanted)
-            self.did("file refused" if done is None else "file received")
-            if sent.fingerprint in office.facts.distrusted:
-                assert done is None, "a card that was revoked here is believed"
-        self.nobody_spoke_for_another(office, sent, before, wanted)
+        self.receive_file(self.offices[code], self.pick(self.files, which), wanted)
 
     @precondition(lambda self: self.files)
     @rule(code=offices, which=anything, returned=st.booleans())
     def answer(self, code: str, which: int, returned: bool) -> None:
         """Whoever received it may write an answer; who may be heard is another question."""
         office, sent = self.offices[code], self.pick(self.files, which)
+        self.receive_file(office, sent, wanted=False)
         path = self.folder / f"answer-{next(self.numbers)}{acknowledge.SUFFIX}"
         with self.may_be_refused("answered"):
             acknowledge.make(
                 office.session, sent.submission, path, returned=returned, note="as agreed"
             )
             self.answers.append((next(self.numbers), code, path, (sent.office, sent.submission)))
+            self.open_an_answer(len(self.answers) - 1)
 
     @precondition(lambda self: self.answers)
     @rule(which=anything)
@@ -193,7 +179,7 @@ class AnyTrust(RuleBasedStateMachine):
     def revoke_its_own(self, code: str) -> None:
         """It has another one then, which the others must compare anew."""
         office = self.offices[code]
-        before = identity.signing(office.session)
+        before = office.card()
         path = self.folder / f"revocation-{next(self.numbers)}.rilo-card"
         with self.may_be_refused("own revoked"):
             revoke(office.session, office.card(), "the laptop was lost", path)
@@ -202,7 +188,7 @@ class AnyTrust(RuleBasedStateMachine):
                 if other is not office:
                     with contextlib.suppress(Refused):
                         cards.trust(other.session, path)
-            self.thief.keys.append((code, before, office.card()))
+                        other.facts.distrusted.add(before)
 
     # --- what goes wrong in an office
 
@@ -231,39 +217,40 @@ class AnyTrust(RuleBasedStateMachine):
 
     # --- who lies
 
-    @rule(code=offices, which=anything)
-    def speak_for_another(self, code: str, which: int) -> None:
+    @precondition(lambda self: self.files)
+    @rule(code=offices, which=anything, to=offices, wanted=st.booleans())
+    def speak_for_another(self, code: str, which: int, to: str, wanted: bool) -> None:
         """An office writes in another one's record, and sends it with its own, good signature."""
-        office = self.offices[code]
-        stored = self.pick(office.cases(own=False), which)
-        if stored is None or stored.record.id in office.facts.purged:
-            return
-        self.edit(office, stored)
-        self.release(office, [stored.record.id])
-        self.export(code, len(office.facts.released) - 1)
-        self.did("spoke for another")
+        liar, told = self.offices[code], self.pick(self.files, which)
+        self.receive_file(liar, told, wanted=False)
+        purged = liar.facts.purged
+        theirs = [s for s in liar.cases(own=False) if s.record.id not in purged]
+        stored = self.pick([s for s in theirs if origin(s.record) == told.office], which)
+        if stored is not None:
+            self.edit(liar, stored)
+            sent = self.sent(liar, [stored.record.id])
+            if sent is not None:
+                self.did("spoke for another")
+                self.receive_file(self.offices[to], sent, wanted)
 
-    @precondition(lambda self: self.files and self.thief.keys)
-    @rule(code=offices, which=anything, key=anything)
-    def sign_with_a_stolen_key(self, code: str, which: int, key: int) -> None:
-        victim, stolen, follower = self.pick(self.thief.keys, key)
-        files = [sent for sent in self.files if sent.office == victim]
-        office, sent = self.offices[code], self.pick(files, which)
-        if sent is None or not office.knows(follower):
+    @precondition(lambda self: self.files)
+    @rule(code=offices, which=anything)
+    def sign_with_a_stolen_key(self, code: str, which: int) -> None:
+        office, sent = self.offices[code], self.pick(self.files, which)
+        stolen, follower = self.stolen(sent.office, office)
+        if not office.knows(follower):
             return
         path = self.folder / f"stolen-{next(self.numbers)}.pdf"
         self.thief.document(sent, stolen, self.clock(), path, next(self.numbers))
         before = office.states()
         with self.may_be_refused("stolen key"):
             assert office.receive(path, wanted=True) is None, "a key that was given up is believed"
-        self.did("stolen key tried")
         assert office.states() == before
 
-    @precondition(lambda self: self.thief.keys)
-    @rule(code=offices, key=anything)
-    def renew_with_a_stolen_key(self, code: str, key: int) -> None:
-        victim, stolen, follower = self.pick(self.thief.keys, key)
+    @rule(code=offices, victim=offices)
+    def renew_with_a_stolen_key(self, code: str, victim: str) -> None:
         office = self.offices[code]
+        stolen, follower = self.stolen(victim, office)
         if code == victim or not office.knows(follower):
             return
         path = self.folder / f"renewal-{next(self.numbers)}.rilo-card"
@@ -377,18 +364,52 @@ class AnyTrust(RuleBasedStateMachine):
         one = stored.record
         assert self.names.setdefault(one.reference, one.id) == one.id, "a number was given twice"
 
+    def stolen(self, victim: str, told: Office) -> tuple[Any, str]:
+        """A key that this office gave up, and the card that `told` has in its place by now."""
+        mine = [one for one in self.thief.keys if one[0] == victim]
+        if not mine:
+            self.renew(victim)
+            mine = self.thief.keys[-1:]
+        _, key, follower = mine[0]
+        path = next(path for _, fingerprint, path in self.cards if fingerprint == follower)
+        if not told.knows(follower):
+            with self.may_be_refused("renewal handed over"):
+                cards.trust(told.session, path, follower)
+        return key, follower
+
+    def receive_file(self, office: Office, sent: Sent, wanted: bool) -> None:
+        before = office.states()
+        with self.may_be_refused("received"):
+            done = office.receive(sent.path, wanted)
+            self.did("file refused" if done is None else "file received")
+            if sent.fingerprint in office.facts.distrusted:
+                assert done is None, "a card that was revoked here is believed"
+        self.nobody_spoke_for_another(office, sent, before, wanted)
+
+    def sent(self, office: Office, ids: list[str]) -> Sent | None:
+        """A submission of these records, released and signed."""
+        one = self.release(office, ids)
+        return self.exported(office, one.reference) if one is not None else None
+
+    def exported(self, office: Office, reference: str) -> Sent | None:
+        with self.may_be_refused("exported"):
+            self.files.append(office.export(reference, self.folder, f"file-{next(self.numbers)}"))
+            return self.files[-1]
+        return None
+
     def edit(self, office: Office, stored: Any) -> None:
         text = f"Edited at {office.code}, {next(self.numbers)}."
         record.save(office.session, replace(stored.record, lessons=text), stored.revision)
 
-    def release(self, office: Office, ids: list[str], must: bool = False) -> None:
+    def release(self, office: Office, ids: list[str], must: bool = False) -> Any:
+        """None where it was refused."""
         before = office.states()
         try:
             one = office.submit(ids)
         except Refused:
             assert not must
             self.did("released: refused")
-            return
+            return None
         self.did("released")
         assert self.names.setdefault(one.reference, one.id) == one.id, "a number was given twice"
         key = (one.reference, one.revision)
@@ -396,6 +417,7 @@ class AnyTrust(RuleBasedStateMachine):
         for name, _ in one.records:
             if origin(before[name][1]) == office.code:
                 self.spoken.setdefault(name, []).append(plain(before[name][1]))
+        return one
 
     def replaced(self, office: Office, fingerprint: str) -> None:
         path = self.folder / f"card-{next(self.numbers)}.rilo-card"
