@@ -1,14 +1,16 @@
-"""Search over 100,000 records beside the raw FTS5 query on the same database."""
+"""Search over 100,000 records beside the raw FTS5 query on the same database; then their list."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rilo_desktop.services import lists, search
 from rilo_desktop.services.founding import make_office
+from rilo_desktop.store import Question, Reading
 from rilo_desktop.store.folding import match_expression
 
 from .cases import RARE, many
@@ -16,6 +18,7 @@ from .measure import Line, in_turns, milliseconds, seconds
 
 RECORDS = int(os.environ.get("BENCH_RECORDS", 100_000))
 ROUNDS = 21
+CASE = "case-study"
 WORDS = {"a rare word": RARE, "two words": "tablets container", "a prefix": "med", "common": "the"}
 RAW = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT 50"
 
@@ -28,6 +31,7 @@ def run() -> list[Line]:
             lines = [Line(f"{RECORDS:,} cases written in batches", f"{filled:.0f} s")]
             with session.reading() as reading:
                 lines += [_search(session, reading, *item) for item in WORDS.items()]
+                lines += _lists(reading)
             return [*lines, _page(session)]
 
 
@@ -50,6 +54,21 @@ def _search(session: Any, reading: Any, name: str, words: str) -> Line:
 
     one, other, ratio = in_turns(ours, theirs, ROUNDS)
     return Line(f"search: {name}", milliseconds(one), milliseconds(other), ratio, 1.5)
+
+
+def _lists(reading: Reading) -> list[Line]:
+    """What a list asks of every record of its kind, and how one is found (decision 43)."""
+    question = Question(CASE)
+    asked = {
+        "find a record by its reference": lambda: reading.find_ids("", "AP/2026/CS/A0100"),
+        "counts of all filters of a list": lambda: reading.facets(question),
+        "years of a list": lambda: reading.codes(question, "date.year"),
+        "list ordered by title": lambda: reading.listed(replace(question, order="title")),
+    }
+    return [
+        Line(what, milliseconds(min(seconds(call) for _ in range(5))))
+        for what, call in asked.items()
+    ]
 
 
 def _page(session: Any) -> Line:

@@ -24,8 +24,9 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.schema_check": ("", "check reads the schema"),
         "store.staff_check": ("", "check reads the whole log"),
         "store.repairing": ("", "rows are made anew from every revision"),
-        "store.purging.unexplained": ("", "check asks for every revision without content"),
+        "store.purging": ("", "a purge looks wherever its content may have gone"),
         "store.backup": ("", "a backup counts the rows of each table"),
+        "store.comparing": ("", "a backup to be restored is compared with the office"),
         "store.restoring": ("", "a backup that is restored is compared with the office"),
         "store.rekeying": ("", "every row is copied under another key"),
         "store.reading.Reading.log": ("", "check and the exported log read all of it"),
@@ -37,10 +38,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         # the log: as many entries as operations, not records; no list pages by these
         "store.reading.Reading.log_backwards": ("", "read from the newest as far as is wanted"),
         "store.reading.Reading.logged": ("FROM log WHERE action", "all receipts or exports"),
-        "store.unit.Unit._look_where_it_ends": ("LIMIT 1$", "the newest entry alone"),
-        "store.log.newest_time": (r"LIMIT \?", "the newest entries alone"),
         "store.released.changed_later": ("", "check compares every state of every submission"),
-        "store.last_seen.end_of_log": ("LIMIT 1$", "the newest entry alone"),
         # lists: what is seldom asked has no index of its own, since each index costs every save
         "store.reading.Reading.listed": (
             r"ORDER BY (?!r\.dated|r\.title)|JOIN",
@@ -69,6 +67,8 @@ _SCAN = re.compile(r"SCAN (?:main\.)?(\w+)\b(.*)")
 _EACH_OF_KIND = re.compile(
     r"SEARCH (\w+) USING INDEX \w+ \(kind=\?(?: AND archived[=<>]\?)?(?: AND workflow=\?)?\)"
 )
+_NEWEST = re.compile(r"\bFROM (\w+) ORDER BY seq DESC LIMIT (\?|\d+)")
+"""The end of a table that is ordered by its key: no more is read than LIMIT says."""
 _PASSED_OVER = frozenset({"_run", "run", "execute", "executemany", "<genexpr>", "<listcomp>"})
 
 
@@ -80,7 +80,7 @@ def whole(sql: str, plan: Sequence[str]) -> Iterator[str]:
     """
     tables = {name: name for name, _ in _SOURCE.findall(sql)}
     tables |= {alias: name for name, alias in _SOURCE.findall(sql) if alias}
-    own = {*_WITH.findall(sql)}
+    own = {*_WITH.findall(sql), *(found[0] for found in _NEWEST.findall(sql))}
     for step in plan:
         scanned, each = _SCAN.match(step), _EACH_OF_KIND.match(step)
         if each and tables.get(each[1]) == "record":

@@ -30,6 +30,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "submission": (*SEEDED, "tests/services/test_services_verify.py"),
     "forged": (*PYTEST, "tests/services/test_services_forged.py"),
     "documents": (*SEEDED, "tests/reports/test_reports_any_document.py"),
+    "trust": (*SEEDED, "tests/services/test_services_trust_model.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
 }
 """Arguments of Python; `{seed}` is the seed."""

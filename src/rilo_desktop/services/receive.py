@@ -215,7 +215,7 @@ def _taken(
     leave_undecided: bool,
     progress: Progress,
 ) -> Taken:
-    held = replace(whole(one, progress), let_go=frozenset())
+    held = replace(whole(one, progress), let_go=None)
     with session.unit(actions.RECEIVE) as unit:
         comparing = Comparing(unit.reading, session.office_code, choices, again=frozenset())
         known = {other.key for other in received_in(unit.reading)}
@@ -223,7 +223,7 @@ def _taken(
         if not leave_undecided:
             _refuse_undecided([document], choices)
         done = _written(unit, document, choices, progress)
-    return _light(done, one) if one.let_go else done
+    return _light(done, one) if one.let_go is not None else done
 
 
 def _light(done: Taken, one: Opened) -> Taken:
@@ -289,9 +289,9 @@ def _order(one: Opened) -> tuple[str, str, int, int]:
 
 def _in_several(found: Sequence[Opened]) -> frozenset[str] | None:
     """Ids of records that more than one of these documents has; None where all are held whole."""
-    if not all(one.let_go for one in found):
+    if any(one.let_go is None for one in found):
         return None
-    times = Counter(record for one in found for record in one.let_go)
+    times = Counter(record for one in found for record in one.let_go or ())
     return frozenset(record for record, count in times.items() if count > 1)
 
 
@@ -309,7 +309,7 @@ def _incoming(
         if n % 25 == 0:
             progress(n, len(package.records), COMPARING)
         compared = comparing.one(packed, pictures.get(packed.id, ()), package.submission.office)
-        records.append(compared.without_states() if one.let_go else compared)
+        records.append(compared if one.let_go is None else compared.without_states())
     said = package.submission
     name = (said.office, said.store, said.id)
     newer = any(key[:3] == name and key[3] > said.revision for key in known)

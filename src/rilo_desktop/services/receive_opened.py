@@ -42,7 +42,7 @@ class Opened:
     fingerprint: str = ""
     verdict: Verdict | None = None
     stranger: KnownCard | None = None
-    let_go: frozenset[str] = frozenset()
+    let_go: frozenset[str] | None = None
 
 
 def let_go(one: Opened) -> Opened:
@@ -57,7 +57,7 @@ def whole(one: Opened, progress: Progress = SILENT) -> Opened:
 
     Raises Refused where another one lies there by now.
     """
-    if not one.let_go:
+    if one.let_go is None:
         return one
     file = progress.outside(read_submission, one.path)
     if file.sha256 != one.sha256 or file.package is None:
