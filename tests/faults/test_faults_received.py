@@ -80,7 +80,7 @@ def test_the_same_document_twice_and_half_of_it(
 def test_two_offices_with_the_same_references_and_numbers(
     receiver: Path, tmp_path: Path, outcome: Outcome
 ) -> None:
-    """An office was made anew: what it sends clashes, is named, and takes nothing's place."""
+    """An office was made anew: what it sends is refused by name, and takes nothing's place."""
     first, second = tmp_path / "a.pdf", tmp_path / "b.pdf"
     cards = [
         office(tmp_path / "old", ("One", "Two"), first),
@@ -88,8 +88,8 @@ def test_two_offices_with_the_same_references_and_numbers(
     ]
     assert rilo("receive", receiver, first, "--trust", *cards).returncode == 0
     done = rilo("receive", receiver, second, "--trust", *cards)
-    said = assert_plain(done.stderr, "CS/A0001", "CS/A0002")
-    assert done.returncode == 0
+    said = assert_plain(done.stderr, "b.pdf", "SUB/A0001", "workstation letter")
+    assert done.returncode == 1
     assert count(receiver) == 2
     assert look(receiver).whole
     outcome.tell(rounds=1, message=said)

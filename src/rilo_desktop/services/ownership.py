@@ -124,7 +124,7 @@ _OTHER_ID = N_(
 )
 _TWICE = N_(
     "{file}: another submission of {office} came here as {reference}. Ask {office}: two of its "
-    "stores give the same references, or one was restored."
+    "stores give the same references, so that one of them needs another workstation letter."
 )
 _OTHER_CONTENT = N_(
     "{file}: revision {revision} of {reference} came here before with other content. A correction "
