@@ -323,3 +323,39 @@ def test_a_card_that_was_made_the_renewal_of_itself_ends_nothing_else(two: Two) 
     cards.trust_certificate(two.sec, card.certificate, card.fingerprint)
     assert cards.trust(two.sec, path).standing is Standing.TRUSTED
     assert standing(two.sec, two.first) is Standing.TRUSTED
+
+
+def test_a_card_known_from_a_document_ends_its_former_one_when_its_file_comes(two: Two) -> None:
+    """A certificate says nothing of what it renews; the card's file does."""
+    second = two.renewed()
+    card = cards.look_at(second)
+    cards.trust_certificate(two.sec, card.certificate, card.fingerprint)
+    assert standing(two.sec, two.first) is Standing.TRUSTED
+    assert cards.trust(two.sec, second).basis == "compared"
+    assert standing(two.sec, two.first) is Standing.SUPERSEDED
+    assert health.check(two.sec).findings == ()
+
+
+def test_of_two_renewals_that_an_older_version_took_the_first_counts(two: Two) -> None:
+    honest, thief = two.renewed(), two.thief_renews()
+    cards.trust(two.sec, honest)
+    cards.trust(two.sec, thief, fingerprint_of(thief))
+    two.sec.store._raw.execute("UPDATE card SET basis = '', trusted = trusted WHERE own = 0")
+    assert standing(two.sec, honest) is Standing.TRUSTED
+    assert standing(two.sec, thief) is Standing.REVOKED
+
+
+def test_another_store_of_this_office_is_no_former_card(two: Two) -> None:
+    other = make_office(two.folder / "ap2", "AP", "AP-02", PASSPHRASE, clock=two.clock).session
+    path = two.folder / "ap2.rilocard"
+    cards.export(other, path)
+    assert cards.trust(two.ap, path, fingerprint_of(path)).standing is Standing.TRUSTED
+    assert cards.offered(two.ap, two.first).offer is Offer.KNOWN
+
+
+def test_a_card_that_is_lost_with_its_passphrase_can_still_be_revoked(two: Two) -> None:
+    """Who comes back with the recovery key gets a new identity: the old key is gone."""
+    identity.replace_lost(two.ap)
+    gone = two.folder / "gone.rilocard"
+    card_revocations.revoke(two.ap, fingerprint_of(two.first), "the passphrase is lost", gone)
+    assert cards.trust(two.sec, gone).standing is Standing.REVOKED
