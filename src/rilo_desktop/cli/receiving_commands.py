@@ -54,7 +54,7 @@ def _documents(
         raise Refused(*refused)
     if options.dry_run:
         printer.answer([_looked(one, printer) for one in looked.documents], _would(printer, looked))
-        printer.note(_aside(looked.documents))
+        printer.note([*_limits(looked.documents), *_aside(looked.documents)])
         return DONE
     decisions = _decisions(options, looked)
     done = receiving.take(session, looked, decisions, options.leave_conflicts, progress=progress)
@@ -71,7 +71,7 @@ def _documents(
         names = ", ".join(one.reference for one in done.left)
         text += "\n" + printer.text("Waiting for a decision: {names}", names=names)
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
-    printer.note(_aside(done.documents))
+    printer.note([*_limits(done.documents), *_aside(done.documents)])
     return WAITS if done.left else DONE
 
 
@@ -106,6 +106,7 @@ def _looked(one: Incoming, printer: Printer) -> dict[str, Any]:
         "standing": one.standing,
         "sha256": one.opened.sha256,
         "fingerprint": one.opened.fingerprint,
+        "not_compared": list(one.opened.verdict.not_compared) if one.opened.verdict else [],
         "records": [_record(record, printer) for record in one.records],
     }
 
@@ -153,6 +154,12 @@ def _would(printer: Printer, looked: Looked) -> str:
     for record, field in looked.undecided():
         lines.append(f"  {record.reference}  {field}")
     return "\n".join(lines)
+
+
+def _limits(documents: Iterable[Incoming]) -> list[Finding]:
+    """What was not compared, of those that another version made."""
+    verdicts = [document.opened.verdict for document in documents]
+    return [verdict.limit for verdict in verdicts if verdict and verdict.limit]
 
 
 def _aside(documents: Iterable[Incoming]) -> list[Finding]:
