@@ -544,6 +544,11 @@ CHANGES: dict[str, Change] = {
         Border=Array([0, 0, 0]),
         Contents=String("9,999 kg"),
     ),
+    "another TLP label": lambda pdf: _draw(
+        pdf, "BT 1 0 0 1 60 60 Tm /F2+0 7.6 Tf (TLP:CLEAR) Tj ET"
+    ),
+    "TLP label gone": lambda pdf: _replace(pdf, rb"\(TLP:[A-Z+]+\) Tj", b"() Tj", count=0),
+    "page numbered otherwise": lambda pdf: _replace(pdf, rb"\(Page 2 of ", b"(Page 3 of "),
     # of what programs read
     "Info author": _info("/Author", "RILO Europe"),
     "Info subject": _info("/Subject", "another"),

@@ -145,7 +145,7 @@ def test_there_are_changes_enough() -> None:
 
 
 @pytest.mark.usefixtures("in_process")
-@pytest.mark.parametrize("name", _some(CHANGES, 5))
+@pytest.mark.parametrize("name", _some(CHANGES, 3))
 def test_a_changed_document_of_this_version_is_never_unchanged(insider: Insider, name: str) -> None:
     content = changed(insider.bases[SAME], CHANGES[name])
     assert content != insider.bases[SAME]
@@ -210,7 +210,7 @@ def test_what_was_changed_is_named(insider: Insider, name: str) -> None:
 @pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize(
     ("name", "part"),
-    [("reason", "/Reason"), ("appearance", "/AP"), ("visible", "/Rect"), ("no Info", "/Info")],
+    [("reason", "/Reason"), ("appearance", "/AP"), ("visible", "/Rect"), ("no Info", "/Author")],
 )
 def test_what_the_signature_adds_is_named(insider: Insider, name: str, part: str) -> None:
     said = _refused(insider, insider.forger.signed_with(insider.bases[SAME], UPDATES[name]))

@@ -56,7 +56,7 @@ def _documents(
         raise Refused(*refused)
     if options.dry_run:
         printer.answer([_looked(one, printer) for one in looked.documents], _would(printer, looked))
-        printer.note(_said(looked.documents))
+        printer.note([*_limits(looked.documents), *_said(looked.documents)])
         return DONE
     done = receiving.take(
         session,
@@ -81,7 +81,8 @@ def _documents(
         if any(one.waits is not None for one in done.left):
             text += "\n" + printer.text("To take them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
-    printer.note(_said(looked.documents, {one.id for one in done.left}))
+    found = _said(looked.documents, {one.id for one in done.left})
+    printer.note([*_limits(looked.documents), *found])
     return WAITS if done.left else DONE
 
 
@@ -123,6 +124,7 @@ def _looked(one: Incoming, printer: Printer) -> dict[str, Any]:
         "standing": one.standing,
         "sha256": one.opened.sha256,
         "fingerprint": one.opened.fingerprint,
+        "not_compared": list(one.opened.verdict.not_compared) if one.opened.verdict else [],
         "records": [_record(record, printer) for record in one.records],
         "asks": [wording.sentence(found, printer.language) for found in one.asks],
     }
@@ -200,6 +202,12 @@ def _said(documents: Sequence[Incoming], left: Collection[str] | None = None) ->
     rules = [replace(found, severity=Severity.WARNS) for one in records for found in one.findings]
     asks = [found for document in documents for found in document.asks]
     return [*asks, *aside, *waits, *rules]
+
+
+def _limits(documents: Iterable[Incoming]) -> list[Finding]:
+    """What was not compared, of those that another version made."""
+    verdicts = [document.opened.verdict for document in documents]
+    return [verdict.limit for verdict in verdicts if verdict and verdict.limit]
 
 
 def _opened(session: Session, one: acknowledge.Opened) -> dict[str, Any]:

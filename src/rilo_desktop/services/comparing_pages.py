@@ -26,7 +26,7 @@ from rilo_desktop.exchange.submission import (
 from rilo_desktop.rules.findings import N_, Finding, Message
 
 from . import parts, releases
-from .comparing_text import Compared, compared, untitled
+from .comparing_text import Compared, compared, unmarked, untitled
 from .packing import maker
 from .parts import wrong
 from .progress import Progress
@@ -77,7 +77,7 @@ def agreement_of(
     theirs = printed(opened.unsigned or opened.content, opened.name, language)
     said = compared(content, mine, theirs)
     found += parts.findings(_of_another_version(differs, opened), opened)
-    found += _of_pages(opened, mine, theirs)
+    found += _of_pages(opened, content.head, mine, theirs)
     found += [_missing(opened, said)] if said.missing else []
     found += [_beyond(opened, said)] if said.beyond else []
     not_compared = [*said.not_compared, *([PACKED] if is_same else [])]
@@ -130,7 +130,9 @@ def _of_another_version(differs: Sequence[str], opened: OpenedFile) -> list[str]
     return [code for code in differs if not {code, code.partition(":")[0]} & allowed]
 
 
-def _of_pages(opened: OpenedFile, ours: PrintedText, theirs: PrintedText) -> list[Finding]:
+def _of_pages(
+    opened: OpenedFile, head: reports.Head, ours: PrintedText, theirs: PrintedText
+) -> list[Finding]:
     """What stands on the pages and is not drawn by versions of this program."""
     problems = list(dict.fromkeys(theirs.problems))
     problems += [(0, "font", font.name) for font in theirs.fonts if not _is_shipped(font)]
@@ -143,6 +145,7 @@ def _of_pages(opened: OpenedFile, ours: PrintedText, theirs: PrintedText) -> lis
         if any(shown != said for shown, said in page.spans - usual):
             problems.append((number, "spoken", ""))
     problems += [(0, "title", title) for title in untitled(ours, theirs)]
+    problems += unmarked(head, ours, theirs)
     return parts.page_findings(problems, opened)
 
 

@@ -20,7 +20,7 @@ from rilo_desktop.language import catalogue, formats, window_languages
 from rilo_desktop.records import FieldType, Record, fields_of
 from rilo_desktop.records.describe import About
 from rilo_desktop.records.snapshots import decimal_text
-from rilo_desktop.reports import Content
+from rilo_desktop.reports import Content, Head
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.vocabularies import vocabulary
 
@@ -71,6 +71,27 @@ def untitled(ours: PrintedText, theirs: PrintedText) -> list[str]:
     ]
     said, template = {title for title, _ in theirs.outline}, _template()
     found += [t for t, _ in ours.outline if t not in said and not set(_split(t)) <= template]
+    return found
+
+
+def unmarked(head: Head, ours: PrintedText, theirs: PrintedText) -> list[tuple[int, str, str]]:
+    """Pages (from 1) without their number or without the submission's TLP label, or with a label
+    that it does not have."""
+    labels = {line for page in ours.pages for line in page.lines if line.startswith("TLP:")}
+    found: list[tuple[int, str, str]] = []
+    for number, page in enumerate(theirs.pages, 1):
+        said = catalogue(head.language).text(
+            "Page {number} of {total}", number=number, total=len(theirs.pages)
+        )
+        if said not in page.lines:
+            found.append((number, "number", said))
+        if f"TLP:{head.tlp}" not in page.lines:
+            found.append((number, "label", f"TLP:{head.tlp}"))
+        found += [
+            (number, "label", line)
+            for line in page.lines
+            if line.startswith("TLP:") and line not in labels
+        ]
     return found
 
 

@@ -104,6 +104,8 @@ _ON_PAGES = {
     "entry": N_("Page {page} of {file} has an entry that no submission has: {name}."),
     "outline": N_("The outline of {file} has an entry that no submission has: {name}."),
     "title": N_("The outline of {file} names what does not stand on the page: {name}."),
+    "number": N_("Page {page} of {file} is not numbered as that page: {name} is missing."),
+    "label": N_("Page {page} of {file} is not marked as its data says: {name}."),
     "blank": N_("Page {page} of {file} has no text, as no page of a submission."),
     "unread": N_("Page {page} of {file} has lines that cannot be read as text."),
     "spoken": N_("Page {page} of {file} shows other signs than those that it gives as its text."),

@@ -199,8 +199,9 @@ def _print(item: Item) -> Said:
         each = plural("{count} record agrees", "{count} records agree", count)
         return Said("circle-check", "ok", tr("Print = data"), each)
     if agreement is Agreement.AS_TEXT:
-        by = package.made_by.program
-        return Said("circle-check", "ok", tr("Print = data"), tr("as text, made by {by}", by=by))
+        what = "; ".join(tr(one) for one in item.verdict.not_compared)
+        more = tr("not compared: {what}", what=what)
+        return Said("alert-triangle", "warn", tr("Text matches data"), more)
     return Said("alert-triangle", "warn", tr("Print not compared"), tr("read it beside the pages"))
 
 
