@@ -74,7 +74,8 @@ def _saying_how(printer: Printer) -> Iterator[None]:
             place = found.place
             name = answers.COVER if place.kind == "submission" else place.reference
             field = f"{place.field}:{found.values.get('number', 1)}"
-            printer.aside(f'  --answer "{name}" {field} "{printer.text("why it may leave")}"')
+            why, found_words = printer.text("why it may leave"), found.values.get("match", "")
+            printer.aside(f'  --answer "{name}" {field} "{why}"  # {found_words}')
         raise
 
 

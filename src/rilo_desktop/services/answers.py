@@ -29,7 +29,7 @@ def key_of(finding: Finding) -> Key:
     return record, place.field, str(finding.values.get("digest", ""))
 
 
-def unresolved(
+def blocked_by(
     said: Sequence[Finding], reason: str, answers: Iterable[Answer] = ()
 ) -> tuple[Finding, ...]:
     """What keeps from release. A reason justifies what is missing; the guard wants answers."""

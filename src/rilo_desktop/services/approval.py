@@ -10,7 +10,7 @@ from rilo_desktop.records.differences import same_content
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored
 
-from .answers import unresolved
+from .answers import blocked_by
 from .content import content_of
 from .ledger import Entry, Event, entry, story
 from .order import submission_named
@@ -68,7 +68,7 @@ def look(session: Session, name: str, progress: Progress = SILENT) -> Look:
         lines = tuple(_line(then, reading.stored(then.record.id)) for then in held)
     asked = submission.workflow == Workflow.IN_REVIEW
     said = record_findings(session, frozen, progress) if asked else ()
-    blocks = unresolved(said, submission.justification or "", submission.answers)
+    blocks = blocked_by(said, submission.justification or "", submission.answers)
     return Look(
         entry=entry(session, submission.id),
         story=story(session, submission.id),

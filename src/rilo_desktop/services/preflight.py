@@ -14,7 +14,7 @@ from rilo_desktop.rules.known import Known
 from rilo_desktop.rules.nominal import words_of
 from rilo_desktop.store import Stored
 
-from .answers import standing, unresolved
+from .answers import blocked_by, standing
 from .content import Frozen, content_of, freeze
 from .order import LeftOut, Order, chosen, compose, nothing_found, without_reason
 from .progress import SILENT, Progress
@@ -79,7 +79,7 @@ class Preflight:
 
     def unresolved(self, reason: str, answers: Sequence[Answer]) -> tuple[Finding, ...]:
         """What keeps it from release with these answers."""
-        return unresolved(self.findings, reason, standing(answers, self.revisions))
+        return blocked_by(self.findings, reason, standing(answers, self.revisions))
 
     def words(self, finding: Finding) -> str:
         """The words of a record that the guard found; "" where they are on the cover."""
@@ -152,7 +152,7 @@ def refuse_blocked(
     said: Sequence[Finding], reason: str = "", answers: Sequence[Answer] = ()
 ) -> None:
     """Raises Refused with all that keeps it from release."""
-    if blocked := unresolved(said, reason, answers):
+    if blocked := blocked_by(said, reason, answers):
         raise Refused(*blocked)
 
 

@@ -231,7 +231,8 @@ class CheckPage(QWidget):
         self.answers.show_found(self._found)
         severities: dict[str, str] = {}
         for finding in self._found.findings:
-            if severities.get(finding.place.record) != "blocks":
+            answered = bool(self.answers.answer(finding))
+            if not answered and severities.get(finding.place.record) != "blocks":
                 severities[finding.place.record] = finding.severity.value
         self.records.chosen.show_severities(severities)
         kept, everything = len(self._found.records), len(self._found.candidates)

@@ -98,9 +98,12 @@ def _checked(
     for before in {start, start if cue is None else cue}:
         if _THING_BEFORE.search(text[max(0, before - 40) : before]):
             return
+    if title := _TITLE.match(text, start, end):
+        start = title.end()
     yield Found(DataKind.PERSON_NAME, start, end)
 
 
+_TITLE = re.compile(rf"{one_of(words.TITLES)}\.? (?=\S)")
 _AFTER_A_STOP = re.compile(r"[,:;(—]")
 _PARTS = re.compile(r"[^\W\d_]+")
 _THING_BEFORE = re.compile(rf"(?<!\w){_insensitive(words.THINGS)}:? ?[«\"“]?(?:\w{{1,3}} )?$")
