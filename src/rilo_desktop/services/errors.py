@@ -19,9 +19,11 @@ from rilo_desktop.store.errors import (
     BackupBroken,
     BackupForeign,
     BackupUnwritten,
+    FormerSlot,
     NoSuchOfficer,
     NotRekeyed,
     NotRestored,
+    PassphraseGiven,
 )
 
 __all__ = [
@@ -29,12 +31,14 @@ __all__ = [
     "BackupBroken",
     "BackupForeign",
     "BackupUnwritten",
+    "FormerSlot",
     "InSynchronisedFolder",
     "NoStore",
     "NoSuchOfficer",
     "NotRekeyed",
     "NotRestored",
     "OnNetworkShare",
+    "PassphraseGiven",
     "StoreDamaged",
     "StoreError",
     "StoreLocked",
