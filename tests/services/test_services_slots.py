@@ -44,7 +44,7 @@ def put_back(office, files):
 
 def opens(office, clock, passphrase, sign="AP-01"):
     try:
-        session = open_store(office, passphrase, sign, clock)
+        session = open_store(office, passphrase, sign, clock, to_change=True)
     except (WrongPassphrase, FormerSlot) as error:
         return type(error)
     with session:
