@@ -23,7 +23,9 @@ def run() -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cases.xlsx"
         write_workbook(path, many(CASES))
-        session = make_office(Path(folder) / "o", "AP", "AP-01", "a passphrase").session
+        session = make_office(
+            Path(folder) / "o", "AP", "AP-01", "a passphrase for the bench, nothing secret"
+        ).session
         with session:
             first = seconds(lambda: import_files(session, [path]))
             again = seconds(lambda: import_files(session, [path]))

@@ -25,7 +25,7 @@ from .saving import save
 
 RECORDS = int(os.environ.get("BENCH_RECORDS", "100000"))
 ROUNDS = 3
-PASSPHRASE = "a passphrase for the bench"
+PASSPHRASE = "a passphrase for the bench, nothing secret"
 
 
 def run() -> list[Line]:

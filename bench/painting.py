@@ -59,7 +59,9 @@ def run() -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "office"
         _ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
-        make_office(store, "AP", "AP-01", "a passphrase").session.close()
+        make_office(
+            store, "AP", "AP-01", "a passphrase for the bench, nothing secret"
+        ).session.close()
         pairs = []
         for n in range(ROUNDS + 2):
             pair = [_first_paint(OURS, store), _first_paint(BARE, store)]

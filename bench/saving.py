@@ -35,7 +35,9 @@ def run() -> list[Line]:
 
 
 def _new(folder: Path, what: str, goal: float | None) -> Line:
-    made = make_office(folder / "office", "AP", "AP-01", "a passphrase for the bench")
+    made = make_office(
+        folder / "office", "AP", "AP-01", "a passphrase for the bench, nothing secret"
+    )
     with made.session as session:
         return save(session, folder, what, goal)
 

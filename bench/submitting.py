@@ -21,7 +21,7 @@ from .documents import _bare, replace_right_to_left
 from .measure import Line, in_turns, seconds
 
 SIZE, TURNS = 1_000, 3
-PASSPHRASE = "the passphrase of the bench"
+PASSPHRASE = "a passphrase for the bench, nothing secret"
 OFFICE, OURS, BARE = "office", "ours.pdf", "bare.pdf"
 
 

@@ -24,7 +24,7 @@ from .searching import RECORDS, fill
 
 ROUNDS = 7
 WORK_ROUNDS = 5
-PASSPHRASE = "a passphrase for the bench"
+PASSPHRASE = "a passphrase for the bench, nothing secret"
 _ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 Found = dict[str, float]
 

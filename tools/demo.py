@@ -26,7 +26,7 @@ OFFICE = OUT / "office"
 MARKER = "MADE_BY_DEMO"
 """Its name in a folder says: made by this file, may be made anew."""
 SAMPLE = ROOT / "resources" / "sample"
-PASSPHRASE = "sample office, nothing secret"
+PASSPHRASE = "this sample office holds nothing secret"
 TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
 KINDS = ("case-study", "risk-indicator", "action-item")
 LANGUAGES = ("en", "fr")

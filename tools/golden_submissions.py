@@ -44,7 +44,13 @@ def main() -> None:
     folder = (Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE) / RENDERER
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
-        made = make_office(Path(name) / "ap", "AP", "AP-01", "golden passphrase", clock=Clock())
+        made = make_office(
+            Path(name) / "ap",
+            "AP",
+            "AP-01",
+            "a passphrase of the golden submissions",
+            clock=Clock(),
+        )
         with made.session as session:
             add_sample(session)
             _with_picture(session, Path(name) / "photo.png")

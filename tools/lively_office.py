@@ -33,6 +33,7 @@ from rilo_desktop.services import (
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.services.submit import LeftOut, Order
+from rilo_desktop.store import staff
 
 HEAD, DEPUTY, ANALYST, GONE = "AP-01", "AP-02", "AP-03", "AP-04"
 OFFICERS = (
@@ -66,7 +67,7 @@ def make(folder: Path, passphrase: str) -> None:
     with make_office(folder, "AP", HEAD, passphrase, clock=days).session as session:
         add_sample(session)
         for sign, function, role in OFFICERS:
-            officers.add(session, sign, function, role, passphrase)
+            staff.add(session.store, sign, function, role, passphrase)
         officers.remove(session, GONE)
     made = _Made(folder, passphrase, days)
     made.weeks_of_records()

@@ -30,7 +30,7 @@ from rilo_desktop.services.submit import pictures
 ROOT = Path(__file__).resolve().parent.parent
 OUT, TARGET = ROOT / "out", ROOT / "docs" / "pictures"
 OFFICE = OUT / "pictures-office" / "RILO office"
-PASSPHRASE = "sample office, nothing secret"
+PASSPHRASE = "this sample office holds nothing secret"
 AT_ONCE = 2
 PAGES = {
     "paper-cover": ("case-studies-en.pdf", 1),

@@ -17,7 +17,7 @@ from .deb import DEPENDS
 
 RELEASES = ("bookworm", "trixie")
 HOME = "/home/officer"
-PASSPHRASE = {"RILO_PASSPHRASE": "self-test, nothing secret"}
+PASSPHRASE = {"RILO_PASSPHRASE": "self-test of this program, nothing secret"}
 MOMENTS = 10
 PICTURES = OUT / "pictures"
 

@@ -22,7 +22,7 @@ from ..places import ROOT, WORK, Stop, make_anew, run, step
 from ..trials import must
 
 CASES, MOMENTS = 1_000, 10
-SECRET = "an upgrade, nothing secret"
+SECRET = "a passphrase of an upgrade, nothing secret"
 ENVIRONMENT = {
     "PATH": os.defpath,
     "RILO_PASSPHRASE": SECRET,

@@ -18,7 +18,7 @@ from ..product import NAME
 from ..trials import must
 from .setup import CERTIFICATE, sign
 
-PASSPHRASE = "of the trial, nothing secret"
+PASSPHRASE = "a passphrase of the trial, nothing secret"
 
 
 def try_signing(program: Path, work: Path) -> None:

@@ -31,7 +31,7 @@ from .own_certificate import try_signing
 PICTURES = OUT / "pictures"
 DRIVE = PREFIX / "drive_c"
 BUSY = 5
-PASSPHRASE = {"RILO_PASSPHRASE": "self-test, nothing secret"}
+PASSPHRASE = {"RILO_PASSPHRASE": "self-test of this program, nothing secret"}
 DOCUMENTS = [f"AP/{datetime.now(UTC).year}/SUB/A{number:04}" for number in range(1, 7)]
 """What the self-test released."""
 ENDINGS = {"rilobackup": "Backup", "rilocard": "Card", "riloupdate": "Update"}

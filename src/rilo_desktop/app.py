@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rilo_desktop import process_hardening
+
 if TYPE_CHECKING:
     from rilo_desktop.gui.window import Window
 
@@ -21,6 +23,10 @@ PASSPHRASE = "RILO_PASSPHRASE"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
+    if arguments is None:
+        process_hardening.harden()
+        if asked.pictures is None:
+            process_hardening.taken_from_environment()  # the window asks
     file: Path | None = asked.store if asked.store and asked.store.is_file() else None
     store: Path = default_store() if file or not asked.store else asked.store
     if asked.self_test is not None:

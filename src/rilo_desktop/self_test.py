@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WHOLE, FAULT, NO_ANSWER = 0, 1, 4
 LONGEST = 300
 """Seconds of all steps together, on a slow machine, before it is given up."""
-OFFICE, SIGN, PASSPHRASE = "AP", "AP-01", "self-test, nothing secret"
+OFFICE, SIGN, PASSPHRASE = "AP", "AP-01", "self-test of this program, nothing secret"
 RECEIVER = "SECRETARIAT"
 REPORT = "self-test.json"
 STARTS = 3

@@ -160,18 +160,27 @@ def test_a_second_officer_must_approve(sample, data, rilo, monkeypatch, tmp_path
     assert "another officer must approve it" in err
     assert rilo("export", sample, waiting["reference"], "--out", out)[0] == 1
     assert not out.exists()
-    monkeypatch.setenv("RILO_PASSPHRASE", SECOND)
+    take_over(monkeypatch, data, sample)
     approved = data("approve", sample, waiting["reference"], "--as", "AP-02")
     assert approved["workflow"] == "released"
     data("export", sample, waiting["reference"], "--out", out)
     assert out.exists()
 
 
+def take_over(monkeypatch, data, office):
+    """The second officer has a passphrase that nobody gave them, and works with it."""
+    own = "one that only the colleague has chosen"
+    monkeypatch.setenv("RILO_PASSPHRASE", SECOND)
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", own)
+    data("passphrase", office, "--as", "AP-02")
+    monkeypatch.setenv("RILO_PASSPHRASE", own)
+
+
 def test_returning_needs_a_reason_and_gives_a_draft(sample, data, rilo, monkeypatch, tmp_path):
     monkeypatch.setenv("RILO_NEW_PASSPHRASE", SECOND)
     data("officer", "add", sample, "AP-02", "--function", "Deputy Head", "--role", "reviewer")
     waiting = data("submit", sample, "case-studies", "--out", tmp_path / "x.pdf", code=1)
-    monkeypatch.setenv("RILO_PASSPHRASE", SECOND)
+    take_over(monkeypatch, data, sample)
     assert rilo("return", sample, waiting["reference"])[0] == 2
     back = data("return", sample, waiting["reference"], "--reason", "no title")
     assert back["workflow"] == "draft"

@@ -10,7 +10,8 @@ from rilo_desktop.cli import main
 
 FIRST = "a passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
-NEW = "an entirely new passphrase"
+NEW = "an entirely new passphrase of today"
+OWN = "one that only the colleague has chosen"
 
 
 @pytest.fixture
@@ -69,7 +70,32 @@ def test_officers_are_changed_and_reset(office, rilo):
     rilo("officer", "reset", folder, "AP-02", code=3)
     rilo("officer", "reset", folder, "AP-02", paper=paper)
     rilo("list", folder, "office", "--as", "AP-02", passphrase=SECOND, code=3)
-    rilo("list", folder, "office", "--as", "AP-02", passphrase=NEW)
+    given = rilo("list", folder, "office", "--as", "AP-02", passphrase=NEW, code=3)
+    assert given["findings"][0]["rule"] == "store.PassphraseGiven"
+    rilo("passphrase", folder, "--as", "AP-02", passphrase=NEW, new=OWN)
+    rilo("list", folder, "office", "--as", "AP-02", passphrase=OWN)
+
+
+def test_a_passphrase_that_can_be_guessed_is_refused_everywhere(office, rilo, tmp_path):
+    folder, paper = office
+    for words in (
+        ("new", tmp_path / "other", "--office", "AP", "--officer", "AP-01"),
+        ("demo", tmp_path / "other"),
+        ("passphrase", folder),
+        ("recover", folder, "AP-01"),
+        ("officer", "add", folder, "AP-02", "--function", "Deputy"),
+    ):
+        found = rilo(*words, new="Password2024!", paper=paper, code=1)["findings"]
+        assert [finding["rule"] for finding in found] == ["officers.weak"]
+    assert not (tmp_path / "other").exists()
+
+
+def test_after_a_leak_the_command_line_says_what_next(office, capsys, monkeypatch):
+    folder, _ = office
+    monkeypatch.setenv("RILO_PASSPHRASE", FIRST)
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", NEW)
+    assert main(["passphrase", str(folder), "--leaked"]) == 0
+    assert "rilo rekey" in capsys.readouterr().err
 
 
 def test_after_an_officer_left_the_store_gets_another_key(office, rilo):

@@ -22,7 +22,6 @@ from rilo_desktop.services import (
     back_up,
     drafts,
     intake,
-    officers,
     record,
     rekey,
     release,
@@ -31,7 +30,7 @@ from rilo_desktop.services import (
 )
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.session import Session, open_store
-from rilo_desktop.store import OfficerEntry, found
+from rilo_desktop.store import OfficerEntry, found, staff
 
 PASSPHRASE = "a passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
@@ -78,7 +77,7 @@ def plain(place: Place) -> None:
     """Two officers and a few records."""
     found(place.office, "AP", OfficerEntry("AP-01", "Head", "head"), PASSPHRASE).store.close()
     with open_store(place.office, PASSPHRASE) as session:
-        officers.add(session, "AP-02", "Deputy", "head", SECOND)
+        staff.add(session.store, "AP-02", "Deputy", "head", SECOND)
         for n in range(100):
             made = replace(case(session, f"b{n}"), summary="Some pages of text. " * 200)
             record.save(session, made)

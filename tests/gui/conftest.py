@@ -19,6 +19,7 @@ from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.texts import choose_language
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.store import staff
 
 
 @pytest.fixture(scope="session")
@@ -36,13 +37,12 @@ def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def office_of_two(sample_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample office with a second officer, AP-02, who may approve."""
-    from rilo_desktop.services import officers
     from rilo_desktop.services.session import open_store
 
     folder = tmp_path_factory.mktemp("two") / "office"
     shutil.copytree(sample_office, folder)
     with open_store(folder, PASSPHRASE) as session:
-        officers.add(session, "AP-02", "Deputy Head", "reviewer", SECOND)
+        staff.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
     return folder
 
 

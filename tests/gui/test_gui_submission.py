@@ -15,6 +15,7 @@ from rilo_desktop.gui.submissions.page import SubmissionPage
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.services import record
+from rilo_desktop.store import staff
 
 Place = tuple[Window, Workplace]
 
@@ -174,12 +175,11 @@ def test_an_empty_kind_cannot_be_sent(qtbot: QtBot, fresh: Place) -> None:
 def test_with_a_second_officer_it_waits_for_approval(
     qtbot: QtBot, sample: Place, tmp_path: Path
 ) -> None:
-    from rilo_desktop.services import officers
 
     window, _place = sample
     session = window.office.session
     window.tasks.ask(
-        lambda: officers.add(session, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
+        lambda: staff.add(session.store, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
     )
     settle(qtbot, window)
     page = begun(qtbot, sample, where="parcel")

@@ -18,8 +18,9 @@ from rilo_desktop.gui.today.page import TodayPage
 from rilo_desktop.gui.today.rows import LinesView
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import officers, record, review
+from rilo_desktop.services import record, review
 from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.store import staff
 
 SECOND = "second officer passphrase"
 
@@ -49,7 +50,7 @@ def busy(new_office: Path, tmp_path: Path) -> Path:
     shutil.copytree(new_office, folder)
     today = date.today()
     with open_store(folder, PASSPHRASE, "AP-01") as session:
-        officers.add(session, "AP-02", "Deputy Head", "reviewer", SECOND)
+        staff.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
         review.send(session, write(session, "case-study", title="To be reviewed"))
         for title, days in (("Late action", -9), ("Due action", 9)):
             due = (today + timedelta(days=days)).isoformat()

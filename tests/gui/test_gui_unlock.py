@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.store import staff
 
 MakeWindow = Callable[..., Window]
 
@@ -88,11 +89,10 @@ def test_a_fault_in_a_slot_is_told(qtbot: QtBot, make_window: MakeWindow, new_of
 def test_with_two_officers_the_passphrase_or_the_sign_says_who_it_is(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from rilo_desktop.services import officers
     from rilo_desktop.services.founding import make_office
 
     with make_office(tmp_path / "two", "AP", "AP-01", PASSPHRASE).session as session:
-        officers.add(session, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
+        staff.add(session.store, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
     _, window = begin(tmp_path / "two", "light", "en")
     try:
         window.show()

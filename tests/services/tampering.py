@@ -15,7 +15,7 @@ from rilo_desktop.services import back_up, drafts, keys, officers, purge, record
 from rilo_desktop.services.founding import make_office
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.store import keys as slots
-from rilo_desktop.store import log, revisions
+from rilo_desktop.store import log, revisions, staff
 from rilo_desktop.store.access import Access
 from rilo_desktop.store.copies import PictureCopy
 from rilo_desktop.store.engine import connect
@@ -62,8 +62,8 @@ def an_office(folder: Path, clock: Callable[[], Any]) -> Office:
     """Three officers, one of them gone again; changes, a picture, a purge, a release, a backup."""
     made = make_office(folder / "office", "AP", HEAD, PASSPHRASES[HEAD], clock=clock)
     with made.session as session:
-        officers.add(session, ANALYST, "Analyst", "analyst", PASSPHRASES[ANALYST])
-        officers.add(session, GONE, "Clerk", "analyst", PASSPHRASES[GONE])
+        staff.add(session.store, ANALYST, "Analyst", "analyst", PASSPHRASES[ANALYST])
+        staff.add(session.store, GONE, "Clerk", "analyst", PASSPHRASES[GONE])
         keys.reset(session, ANALYST, made.recovery_key, PASSPHRASES[ANALYST])
         _write(session)
     seeds = {sign: _seed(folder / "office", sign) for sign in PASSPHRASES}

@@ -67,7 +67,7 @@ def test_a_new_office_has_an_identity_and_trusts_its_own_card(ap: Session) -> No
 
 def test_it_lies_in_the_slots_of_reviewers_and_head_only(ap: Session) -> None:
     for sign, role, passphrase in (("R", "reviewer", OTHER), ("A", "analyst", THIRD)):
-        officers.add(ap, sign, "Officer", role, passphrase)
+        staff.add(ap.store, sign, "Officer", role, passphrase)
     packed = identity.signing(ap).packed()
     ap.close()
     assert held(ap.folder, OTHER, "R") == packed
@@ -80,7 +80,7 @@ def test_it_lies_in_the_slots_of_reviewers_and_head_only(ap: Session) -> None:
 
 
 def test_another_role_gives_it_and_takes_it(ap: Session) -> None:
-    officers.add(ap, "A", "Officer", "analyst", OTHER)
+    staff.add(ap.store, "A", "Officer", "analyst", OTHER)
     packed = identity.signing(ap).packed()
     officers.change(ap, "A", role="reviewer")
     assert held(ap.folder, OTHER, "A") == packed
@@ -91,7 +91,7 @@ def test_another_role_gives_it_and_takes_it(ap: Session) -> None:
 def test_it_outlives_new_passphrases_resets_and_a_re_key(tmp_path: Path) -> None:
     made = make_office(tmp_path / "ap", "AP", "AP-01", PASSPHRASE)
     with made.session as session:
-        officers.add(session, "R", "Officer", "reviewer", OTHER)
+        staff.add(session.store, "R", "Officer", "reviewer", OTHER)
         packed = identity.signing(session).packed()
         keys.change_passphrase(session, PASSPHRASE, THIRD)
         keys.reset(session, "R", made.recovery_key, "another one for them")
@@ -107,7 +107,7 @@ def test_it_outlives_new_passphrases_resets_and_a_re_key(tmp_path: Path) -> None
 def test_who_comes_back_with_the_recovery_key_gets_it_from_a_colleague(tmp_path: Path) -> None:
     made = make_office(tmp_path / "ap", "AP", "AP-01", PASSPHRASE)
     with made.session as session:
-        officers.add(session, "R", "Officer", "reviewer", OTHER)
+        staff.add(session.store, "R", "Officer", "reviewer", OTHER)
         packed = identity.signing(session).packed()
     with keys.recover(tmp_path / "ap", made.recovery_key, "AP-01", THIRD) as session:
         assert refused(identity.signing, session) == "identity.missing"
@@ -132,7 +132,7 @@ def test_where_nobody_has_it_any_more_a_new_one_is_made(tmp_path: Path) -> None:
 
 
 def test_an_older_store_makes_it_when_somebody_who_may_opens_it(ap: Session) -> None:
-    officers.add(ap, "A", "Officer", "analyst", OTHER)
+    staff.add(ap.store, "A", "Officer", "analyst", OTHER)
     _as_before_cards(ap)
     with open_store(ap.folder, OTHER, "A") as session:
         assert cards.listed(session) == ()
@@ -167,7 +167,7 @@ def test_a_renewal_that_was_cut_off_is_finished_at_the_next_opening(ap: Session)
 
 def test_a_key_that_somebody_left_in_a_slot_is_not_signed_with(ap: Session) -> None:
     """Whoever could open the store can write into boxes; the books name the office's key."""
-    officers.add(ap, "R", "Officer", "reviewer", OTHER)
+    staff.add(ap.store, "R", "Officer", "reviewer", OTHER)
     (own,) = cards.listed(ap)
     planted = files.new_identity("AP", datetime.now(UTC))
     access = ap.store.access
@@ -266,7 +266,7 @@ def test_trust_in_another_is_taken_back_without_a_file(
 
 
 def test_only_reviewers_and_the_head_decide_whom_to_trust(ap: Session, tmp_path: Path) -> None:
-    officers.add(ap, "A", "Officer", "analyst", OTHER)
+    staff.add(ap.store, "A", "Officer", "analyst", OTHER)
     path = exported(ap, tmp_path / "1.rilocard")
     ap.close()
     with open_store(ap.folder, OTHER, "A") as session:

@@ -20,13 +20,13 @@ from rilo_desktop.services import (
     dissemination,
     encrypted_copies,
     network_report,
-    officers,
     receive,
     record,
     release,
 )
 from rilo_desktop.services.consolidation import State
 from rilo_desktop.services.same_cases import same_cases
+from rilo_desktop.store import staff
 
 SOUND = CaseStudy(
     id="one",
@@ -135,7 +135,7 @@ def test_the_report_says_it_on_paper_in_both_languages(make_session, secretariat
 
 
 def test_where_a_second_officer_works_the_report_is_a_draft(secretariat, tmp_path) -> None:
-    officers.add(secretariat, "SEC-02", "Deputy", "reviewer", "a passphrase of the second")
+    staff.add(secretariat.store, "SEC-02", "Deputy", "reviewer", "a passphrase of the second")
     made = network_report.write(secretariat, tmp_path / "x.pdf")
     assert made.draft
     text = PdfReader(tmp_path / "x.pdf").pages[0].extract_text()
@@ -199,7 +199,7 @@ def test_only_what_was_released_leaves_encrypted_and_somebody_must_be_named(
     make_session, tmp_path
 ) -> None:
     office = make_session(sample=True)
-    officers.add(office, "AP-02", "Deputy", "reviewer", "a passphrase of the second")
+    staff.add(office.store, "AP-02", "Deputy", "reviewer", "a passphrase of the second")
     reference = sent(office, where="Hong Kong")
     for recipients, rule in ((["A"], "export.unapproved"), ([" "], "copies.nobody")):
         with pytest.raises(Refused) as refused:

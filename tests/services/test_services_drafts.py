@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from rilo_desktop.records import GoodsLine
-from rilo_desktop.services import drafts, officers, record
+from rilo_desktop.services import drafts, record
 from rilo_desktop.services.drafts import Caret
 from rilo_desktop.services.session import open_store
+from rilo_desktop.store import staff
 
 SECOND = "a passphrase of the second officer"
 
@@ -70,7 +71,7 @@ def test_a_draft_says_that_somebody_changed_the_record_since(session, passphrase
 
 
 def test_each_officer_has_their_own(session, passphrase, clock):
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     made = record.new(session, "case-study")
     drafts.keep(session, made)
     session.close()

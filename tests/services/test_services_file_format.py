@@ -33,7 +33,9 @@ TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One submission of each type; a case has a picture, an indicator a grade and a label."""
     folder = tmp_path_factory.mktemp("files")
-    with make_office(folder / "ap", "AP", "AP-01", "a passphrase of an officer").session as session:
+    with make_office(
+        folder / "ap", "AP", "AP-01", "a passphrase of the first officer"
+    ).session as session:
         add_sample(session)
         Image.effect_noise((640, 480), 40).save(folder / "photo.png")
         (name,) = session.store.reading().__enter__().find_ids("case-study", "CS-AP-2019-001")

@@ -37,7 +37,7 @@ def test_an_office_is_made_where_nothing_or_an_empty_folder_is(tmp_path, there):
     with open_store(folder, PLAN.passphrase) as session:
         assert session.officer.function == "Deputy Head"
         assert not health.check(session).findings
-    assert keys.unseal_recovery(keys.read(folder), key, folder).store_key
+    assert keys.unseal_recovery(keys.read(folder), key, folder)[1].store_key
     assert unfinished(folder) == []
 
 
@@ -65,9 +65,9 @@ def test_a_protected_place_is_told_and_leaves_nothing(tmp_path):
 @pytest.mark.parametrize(
     "wrong",
     [
-        Plan("XX", "XX-01", "Head", "A", "long enough"),
-        Plan("AP", "a sign with spaces", "Head", "A", "long enough"),
-        Plan("AP", "AP-01", "Head", "AA", "long enough"),
+        Plan("XX", "XX-01", "Head", "A", "long enough for a floor of words"),
+        Plan("AP", "a sign with spaces", "Head", "A", "long enough for a floor of words"),
+        Plan("AP", "AP-01", "Head", "AA", "long enough for a floor of words"),
         Plan("AP", "AP-01", "Head", "A", "  "),
     ],
 )
@@ -125,8 +125,8 @@ from rilo_desktop.services import first_run
 from rilo_desktop.services.first_run import Plan
 print("begun", flush=True)
 for n in range(100):
-    first_run.set_up(Path(sys.argv[1]) / str(n), Plan("AP", "AP-01", "Head", "A", "x" * 12),
-                     first_run.new_recovery_key())
+    plan = Plan("AP", "AP-01", "Head", "A", "tulip anchor basil quarry meadow")
+    first_run.set_up(Path(sys.argv[1]) / str(n), plan, first_run.new_recovery_key())
 """
 
 

@@ -10,11 +10,11 @@ import pytest
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.records.picture import Picture
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, back_up, health, lists, officers, record, restore
+from rilo_desktop.services import actions, back_up, health, lists, record, restore
 from rilo_desktop.services.errors import BackupBroken
 from rilo_desktop.services.progress import Cancelled, Progress
 from rilo_desktop.services.session import open_store
-from rilo_desktop.store import backup_file, known_backups
+from rilo_desktop.store import backup_file, known_backups, staff
 from rilo_desktop.store.projection import search_row
 from rilo_desktop.store.repairing import REBUILDABLE
 from rilo_desktop.store.signing import Signer
@@ -164,7 +164,7 @@ def test_a_picture_that_was_changed_or_is_gone(sample):
 
 
 def test_only_head_and_steward_repair(sample, passphrase, clock):
-    officers.add(sample, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
+    staff.add(sample.store, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
     folder = sample.folder
     sample.close()
     with open_store(folder, "a passphrase of the analyst", clock=clock) as analyst:

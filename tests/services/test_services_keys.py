@@ -5,13 +5,24 @@ from __future__ import annotations
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, drafts, health, keys, logbook, officers, record
+from rilo_desktop.services import (
+    actions,
+    drafts,
+    first_run,
+    health,
+    keys,
+    logbook,
+    officers,
+    record,
+)
 from rilo_desktop.services.errors import NoSuchOfficer, TooSoon, WrongPassphrase, WrongRecoveryKey
+from rilo_desktop.services.founding import make_office
 from rilo_desktop.services.session import open_store
 from rilo_desktop.store import attempts, staff
 
-NEW = "a new passphrase of the officer"
+NEW = "a new passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
+OTHER = "another passphrase of the first officer"
 
 
 @pytest.fixture
@@ -31,7 +42,7 @@ def rules(call, *args):
 
 def test_every_opening_is_in_the_log_with_who_and_when(make_session, passphrase, clock):
     session = make_session(new=True)
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     session.close()
     open_store(session.folder, SECOND, "AP-02", clock).close()
     with open_store(session.folder, passphrase, "AP-01", clock) as again:
@@ -54,17 +65,46 @@ def test_failed_openings_are_in_the_log_after_the_next_one(make_session, passphr
         assert "failed" not in logged(again, actions.OPENED)[0].detail
 
 
-def test_a_passphrase_is_changed_and_said_to_be_short(session, passphrase):
-    assert [f.rule for f in keys.change_passphrase(session, passphrase, "short")] == [
-        "officers.short"
-    ]
+def test_a_passphrase_is_changed(session, passphrase):
+    assert keys.change_passphrase(session, passphrase, NEW) == ()
     with pytest.raises(WrongPassphrase):
-        keys.change_passphrase(session, passphrase, NEW)
-    assert rules(keys.change_passphrase, session, "short", " ") == ["officers.passphrase"]
-    assert rules(keys.change_passphrase, session, "short", "short") == ["keys.same"]
+        keys.change_passphrase(session, passphrase, OTHER)
+    assert rules(keys.change_passphrase, session, NEW, " ") == ["officers.passphrase"]
+    assert rules(keys.change_passphrase, session, NEW, NEW) == ["keys.same"]
     assert len(logged(session, staff.PASSPHRASE)) == 1
     session.close()
-    open_store(session.folder, "short").close()
+    open_store(session.folder, NEW).close()
+
+
+@pytest.mark.parametrize("weak", ["short", "Password2024!", "correct horse battery staple"])
+def test_a_passphrase_that_can_be_guessed_is_taken_on_no_path(session, passphrase, weak, tmp_path):
+    paper = keys.new_recovery_key()
+    keys.renew_recovery_key(session, paper)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    plan = first_run.Plan("AP", "AP-01", "Head", "A", weak)
+    for call, *given in (
+        (keys.change_passphrase, session, passphrase, weak),
+        (keys.reset, session, "AP-02", paper, weak),
+        (officers.add, session, "AP-03", "Analyst", "analyst", weak),
+        (make_office, tmp_path / "new", "AP", "AP-01", weak),
+        (first_run.check, plan),
+        (first_run.set_up, tmp_path / "new", plan, paper),
+    ):
+        assert rules(call, *given) == ["officers.weak"]
+    session.close()
+    assert rules(keys.recover, session.folder, paper, "AP-01", weak) == ["officers.weak"]
+    open_store(session.folder, passphrase).close()
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_weak_passphrase_of_before_opens_and_is_to_be_changed(session, passphrase, clock):
+    staff.change_passphrase(session.store, passphrase, "short")
+    session.close()
+    with open_store(session.folder, "short", clock=clock) as again:
+        assert [finding.rule for finding in again.said] == ["session.weak"]
+        keys.change_passphrase(again, "short", NEW)
+    with open_store(session.folder, NEW, clock=clock) as again:
+        assert again.said == ()
 
 
 def test_guessing_the_own_passphrase_is_slowed_down_too(session):
@@ -93,7 +133,7 @@ def test_the_recovery_key_lets_an_officer_in_and_is_logged(session, clock):
 def test_a_removed_officer_is_not_recovered(session, clock):
     made = keys.new_recovery_key()
     keys.renew_recovery_key(session, made)
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     officers.remove(session, "AP-02")
     session.close()
     with pytest.raises(NoSuchOfficer):
@@ -105,7 +145,7 @@ def test_a_removed_officer_is_not_recovered(session, clock):
 def test_the_head_resets_another_with_the_paper_and_never_alone(session, clock):
     made = keys.new_recovery_key()
     keys.renew_recovery_key(session, made)
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     with pytest.raises(WrongRecoveryKey):
         keys.reset(session, "AP-02", "not the paper", NEW)
     assert keys.reset(session, "AP-02", made, NEW) == ()
@@ -117,7 +157,7 @@ def test_the_head_resets_another_with_the_paper_and_never_alone(session, clock):
 
 
 def test_role_changes_are_logged_with_what_was_before(session, clock):
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     officers.change(session, "AP-02", "head")
     (line,) = logged(session, staff.CHANGED)
     assert (line.detail["role_before"], line.detail["role"]) == ("reviewer", "head")
@@ -133,12 +173,12 @@ def test_role_changes_are_logged_with_what_was_before(session, clock):
 
 
 def test_nobody_removes_themselves(session):
-    officers.add(session, "AP-02", "Deputy", "head", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "head", SECOND)
     assert rules(officers.remove, session, "AP-01") == ["officers.self"]
 
 
 def test_a_slot_left_by_a_removal_that_was_cut_off_is_closed(session, passphrase, clock):
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     before = (session.folder / "keys.json").read_bytes()
     officers.remove(session, "AP-02")
     session.close()

@@ -8,7 +8,7 @@ import pytest
 
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import approval, ledger, officers, record, release, review
+from rilo_desktop.services import approval, ledger, record, release, review
 from rilo_desktop.services.progress import Cancelled, Said
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.submit import (
@@ -20,6 +20,7 @@ from rilo_desktop.services.submit import (
     preflight,
     submit,
 )
+from rilo_desktop.store import staff
 
 WORDS = {
     "AP-01": "a passphrase of the first officer",
@@ -32,7 +33,7 @@ ORDER = Order("indicator-catalogue", where="SND-01")
 def two(make_session, clock):
     """An office with two officers; `two(sign)` opens it as one of them."""
     first = make_session()
-    officers.add(first, "AP-02", "Deputy Head", "reviewer", WORDS["AP-02"])
+    staff.add(first.store, "AP-02", "Deputy Head", "reviewer", WORDS["AP-02"])
     current = [first]
 
     def as_officer(sign):

@@ -31,7 +31,7 @@ def session(make_session):
 
 
 def test_the_whole_way_of_a_submission_is_in_the_log(session, tmp_path, clock):
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     with resources.as_file(SAMPLE) as path:
         taken = intake.import_files(session, [path])
     bulk.change(session, taken.changes.records, bulk.BulkChange(tlp="AMBER"))
@@ -62,7 +62,7 @@ def test_the_whole_way_of_a_submission_is_in_the_log(session, tmp_path, clock):
 
 def test_roles_and_keys_are_in_the_log(session, passphrase):
     paper = keys.new_recovery_key()
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     officers.change(session, "AP-02", "analyst")
     keys.renew_recovery_key(session, paper)
     keys.reset(session, "AP-02", paper, "a third passphrase of the second")
@@ -82,7 +82,7 @@ def test_roles_and_keys_are_in_the_log(session, passphrase):
 
 
 def test_it_is_read_page_by_page(session):
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     whole = logbook.newest(session, 100)
     first = logbook.newest(session, 2)
     rest = logbook.newest(session, 100, before=first[-1].operation)
@@ -105,7 +105,7 @@ def test_every_action_belongs_to_a_kind_of_event():
 
 def test_the_log_is_narrowed_by_event_officer_and_day(make_session, clock):
     session = make_session()
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     first = logbook.look(session).lines
     assert [line.operation for line in first] == sorted(
         (line.operation for line in first), reverse=True

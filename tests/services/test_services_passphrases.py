@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rilo_desktop.services.first_run import SAMPLE_PASSPHRASE
 from rilo_desktop.services.passphrases import Level, strength
 
 
@@ -24,6 +25,10 @@ from rilo_desktop.services.passphrases import Level, strength
         ("correct horse battery staple", Level.VERY_WEAK),
         ("8301746529", Level.WEAK),
         ("sample office, nothing secret", Level.WEAK),
+        ("To be, or not to be: that is the question!", Level.VERY_WEAK),
+        ("Once upon a time 2026", Level.VERY_WEAK),
+        ("Liberté, Égalité, Fraternité", Level.VERY_WEAK),
+        (SAMPLE_PASSPHRASE, Level.STRONG),
         ("tulip anchor basil quarry", Level.FAIR),
         ("x7!Kp0#zR2w", Level.FAIR),
         ("tulip anchor basil quarry meadow", Level.STRONG),

@@ -13,13 +13,13 @@ from rilo_desktop.services import (
     health,
     history,
     lists,
-    officers,
     purge,
     record,
     search,
     undo,
 )
 from rilo_desktop.services.session import open_store
+from rilo_desktop.store import staff
 from rilo_desktop.store.core import engine_over
 
 STEWARD = "a passphrase of the data steward"
@@ -133,7 +133,7 @@ def test_drafts_that_say_it_go_and_others_stay(session):
 
 def test_only_the_steward_may_where_there_is_one(session, clock):
     made = saved(session, NAME)
-    officers.add(session, "AP-09", "Data steward", "steward", STEWARD)
+    staff.add(session.store, "AP-09", "Data steward", "steward", STEWARD)
     assert rules(purge.purge_record, session, made.id, "why") == ["session.role"]
     session.close()
     with open_store(session.folder, STEWARD, "AP-09", clock) as steward:

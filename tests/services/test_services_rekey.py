@@ -12,7 +12,7 @@ from rilo_desktop.services import back_up, drafts, health, logbook, officers, re
 from rilo_desktop.services.errors import StoreDamaged
 from rilo_desktop.services.progress import SILENT, Cancelled, Said
 from rilo_desktop.services.session import open_store
-from rilo_desktop.store import rekeying
+from rilo_desktop.store import rekeying, staff
 
 LEAVER = "a passphrase of who left"
 
@@ -20,7 +20,7 @@ LEAVER = "a passphrase of who left"
 @pytest.fixture
 def session(make_session):
     made = make_session()
-    officers.add(made, "AP-02", "Analyst", "analyst", LEAVER)
+    staff.add(made.store, "AP-02", "Analyst", "analyst", LEAVER)
     return made
 
 

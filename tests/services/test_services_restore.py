@@ -23,7 +23,7 @@ from rilo_desktop.services.errors import (
 )
 from rilo_desktop.services.restore import Standing
 from rilo_desktop.services.session import open_store
-from rilo_desktop.store import backup_file, restoring
+from rilo_desktop.store import backup_file, restoring, staff
 
 SECOND = "a passphrase of the second officer"
 
@@ -139,10 +139,10 @@ def test_the_replaced_store_is_an_office_of_its_own(session, backup, passphrase,
 def test_a_backup_from_before_a_removal_lets_the_officer_in_again(
     session, passphrase, clock, tmp_path
 ):
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     path = back_up.back_up(session, tmp_path / "with-two").path
     officers.remove(session, "AP-02")
-    officers.add(session, "AP-03", "Analyst", "analyst", "a passphrase of the third officer")
+    staff.add(session.store, "AP-03", "Analyst", "analyst", "a passphrase of the third officer")
     session.close()
     before = restore.preview(path, session.folder, passphrase)
     assert (before.back, before.gone) == (("AP-02",), ("AP-03",))
@@ -154,7 +154,7 @@ def test_a_backup_from_before_a_removal_lets_the_officer_in_again(
 
 
 def test_who_was_removed_cannot_replace_the_office(session, passphrase, clock, tmp_path):
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     path = back_up.back_up(session, tmp_path / "with-two").path
     officers.remove(session, "AP-02")
     session.close()
@@ -167,7 +167,7 @@ def test_who_was_removed_cannot_replace_the_office(session, passphrase, clock, t
 def test_only_head_and_steward_replace_an_office_that_can_be_read(
     session, passphrase, clock, tmp_path
 ):
-    officers.add(session, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     path = back_up.back_up(session, tmp_path / "with-two").path
     session.close()
     with pytest.raises(Refused, match="role"):

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, health, history, logbook, officers, record, retention
+from rilo_desktop.services import actions, health, history, logbook, record, retention
 from rilo_desktop.services.retention import Rule
 from rilo_desktop.services.session import open_store
+from rilo_desktop.store import staff
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_rules_are_checked_kept_and_logged(session):
 
 
 def test_only_who_may_purge_lets_go(session, clock):
-    officers.add(session, "AP-09", "Data steward", "steward", "a passphrase of the data steward")
+    staff.add(session.store, "AP-09", "Data steward", "steward", "a passphrase of the data steward")
     assert rules(retention.purge_due, session, []) == ["session.role"]
 
 

@@ -11,6 +11,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import officers, record, release, review
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.submit import Order, preflight, submit
+from rilo_desktop.store import staff
 
 SECOND = "a passphrase of the second officer"
 ORDER = Order("indicator-catalogue", where="SND-01")
@@ -20,8 +21,8 @@ ORDER = Order("indicator-catalogue", where="SND-01")
 def two(make_session, clock):
     """An office with two officers; `two(sign)` opens it as one of them."""
     first = make_session()
-    officers.add(first, "AP-02", "Deputy Head", "reviewer", SECOND)
-    officers.add(first, "AP-03", "Reader", "reader", "a passphrase of the reader")
+    staff.add(first.store, "AP-02", "Deputy Head", "reviewer", SECOND)
+    staff.add(first.store, "AP-03", "Reader", "reader", "a passphrase of the reader")
     current = [first]
 
     def as_officer(sign):
@@ -132,7 +133,7 @@ def test_composing_the_submission_does_not_let_an_author_approve_his_own_record(
 def test_what_counts_is_who_wrote_the_frozen_revision(two):
     """AP-02 changes a record after AP-01 submitted it; that text does not leave."""
     session = two("AP-01")
-    officers.add(session, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    staff.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
     own = complete(session)
     done = submit(session, Order("indicator-catalogue", where="OWN-01"))
     session = two("AP-02")
@@ -145,7 +146,7 @@ def test_what_counts_is_who_wrote_the_frozen_revision(two):
 def test_a_later_approval_does_not_clear_the_frozen_revision(two):
     """AP-02's own text stays AP-02's, whoever mends and approves the record afterwards."""
     session = two("AP-01")
-    officers.add(session, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    staff.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
     own = complete(two("AP-02"))
     session = two("AP-01")
     done = submit(session, Order("indicator-catalogue", where="OWN-01"))
@@ -175,7 +176,7 @@ def test_where_both_officers_wrote_the_newest_author_must_not_approve(two):
 
 def test_with_a_third_reviewer_no_author_approves(two, clock):
     session = two("AP-01")
-    officers.add(session, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    staff.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
     own = complete(session)
     session = two("AP-02")
     stored = record.get(session, own)

@@ -54,9 +54,11 @@ from rilo_desktop.services import (
 )
 from rilo_desktop.services.errors import StoreError
 from rilo_desktop.services.session import Session, Task, open_store
+from rilo_desktop.store import staff
 from rilo_desktop.vocabularies import vocabulary
 
 ROLES = ("analyst", "reviewer", "head", "steward", "reader")
+FIRST = "a passphrase of the first officer"
 NAME = "no such record"
 ORDER = submit.Order("case-studies")
 NOWHERE = Path("no such file.json")
@@ -159,16 +161,16 @@ def office(tmp_path_factory):
     from rilo_desktop.services.founding import make_office
 
     folder = tmp_path_factory.mktemp("roles") / "office"
-    with make_office(folder, "AP", "first", "the first passphrase").session as session:
+    with make_office(folder, "AP", "first", FIRST).session as session:
         for role in ROLES:
-            officers.add(session, role, role, role, f"the passphrase of {role}")
+            staff.add(session.store, role, role, role, f"the passphrase of {role}")
     return folder
 
 
 @pytest.fixture(scope="module")
 def backup(office):
     """With the slots of all of them."""
-    with open_store(office, "the first passphrase") as session:
+    with open_store(office, FIRST) as session:
         return back_up.back_up(session, office.parent / "kept.rilobackup").path
 
 
@@ -286,7 +288,7 @@ def test_the_command_line_goes_round_no_role(office, backup, role, monkeypatch, 
     monkeypatch.setenv("RILO_PASSPHRASE", f"the passphrase of {role}")
     monkeypatch.setenv("RILO_NEW_PASSPHRASE", "a new passphrase of somebody")
     monkeypatch.setenv("RILO_RECOVERY_KEY", keys.new_recovery_key())
-    with open_store(office, "the first passphrase") as session:
+    with open_store(office, FIRST) as session:
         reference = record.get(session, some_record(session)).record.reference
     places = {
         "{s}": str(office),

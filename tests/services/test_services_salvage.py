@@ -15,7 +15,6 @@ from rilo_desktop.services import (
     dissemination,
     lists,
     logbook,
-    officers,
     record,
     salvage,
 )
@@ -153,7 +152,7 @@ def test_an_open_office_is_not_salvaged(make_session, passphrase, clock):
 
 def test_only_head_and_steward_export(make_session, passphrase, clock, tmp_path):
     session = make_session()
-    officers.add(session, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
+    staff.add(session.store, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
     session.close()
     with (
         salvage.opened(session.folder, "a passphrase of the analyst", clock=clock) as rescued,

@@ -14,7 +14,7 @@ from rilo_desktop.services import back_up, health, keys, officers, record, resto
 from rilo_desktop.services.session import open_store
 from rilo_desktop.store import WrongPassphrase, slots_in_force, staff
 from rilo_desktop.store.access import Access
-from rilo_desktop.store.errors import FormerSlot, WrongRecoveryKey
+from rilo_desktop.store.errors import FormerSlot, PassphraseGiven, WrongRecoveryKey
 from rilo_desktop.store.keys import NAMES
 
 NEW = "a newly chosen sentence for today"
@@ -44,7 +44,7 @@ def put_back(office, files):
 
 def opens(office, clock, passphrase, sign="AP-01"):
     try:
-        session = open_store(office, passphrase, sign, clock)
+        session = open_store(office, passphrase, sign, clock, to_change=True)
     except (WrongPassphrase, FormerSlot) as error:
         return type(error)
     with session:
@@ -151,19 +151,18 @@ def test_whoever_was_given_a_passphrase_works_with_one_of_their_own(office, pass
     given = "what the head has written down"
     with open_store(office, passphrase, clock=clock) as session:
         officers.add(session, "AP-03", "Analyst", "analyst", given)
-    with open_store(office, given, "AP-03", clock) as session:
-        assert session.must_change
-        with pytest.raises(Refused, match="one of your own"):
-            record.save(session, record.new(session, "case-study"))
-        keys.change_passphrase(session, given, THIRD)
-        assert not session.must_change
+    with pytest.raises(PassphraseGiven):
+        open_store(office, given, "AP-03", clock)
+    with pytest.raises(Refused, match="not taken"):
+        keys.choose_own(office, given, "short", "AP-03", clock)
+    with keys.choose_own(office, given, THIRD, "AP-03", clock) as session:
         record.save(session, record.new(session, "case-study"))
-    with open_store(office, THIRD, "AP-03", clock) as session:
-        assert not session.must_change
+    assert opens(office, clock, given, "AP-03") is WrongPassphrase
+    assert opens(office, clock, THIRD, "AP-03") is None
     with open_store(office, passphrase, clock=clock) as session:
         keys.reset(session, "AP-03", PAPER, given)
-    with open_store(office, given, "AP-03", clock) as session:
-        assert session.must_change
+    with pytest.raises(PassphraseGiven):
+        open_store(office, given, "AP-03", clock)
 
 
 # --- killed at any step

@@ -8,9 +8,10 @@ import pytest
 
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import officers, record, review, sources
+from rilo_desktop.services import record, review, sources
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.standing import standing
+from rilo_desktop.store import staff
 from rilo_desktop.vocabularies import vocabulary_names
 
 SECOND, READER = "a passphrase of the second officer", "a passphrase of the reader"
@@ -20,8 +21,8 @@ SECOND, READER = "a passphrase of the second officer", "a passphrase of the read
 def two(make_session, clock):
     """An office with two officers and a reader; `two(sign)` opens it as one of them."""
     first = make_session()
-    officers.add(first, "AP-02", "Deputy Head", "reviewer", SECOND)
-    officers.add(first, "AP-03", "Reader", "reader", READER)
+    staff.add(first.store, "AP-02", "Deputy Head", "reviewer", SECOND)
+    staff.add(first.store, "AP-03", "Reader", "reader", READER)
     words = {"AP-02": SECOND, "AP-03": READER}
     current = [first]
 

@@ -13,6 +13,7 @@ from rilo_desktop.records.network import Occurrence
 from rilo_desktop.services import drafts, officers, record, review, today
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.today import MOST, Why, blocked, look
+from rilo_desktop.store import staff
 from rilo_desktop.store.waiting import Waiting
 
 SECOND = "second officer passphrase"
@@ -26,7 +27,7 @@ def session(make_session):
 @pytest.fixture
 def both(session, passphrase, clock):
     """Opens the same office as one or the other officer."""
-    officers.add(session, "AP-02", "Deputy Head", "reviewer", SECOND)
+    staff.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
     session.close()
 
     def open_as(sign):
@@ -93,7 +94,7 @@ def test_a_review_waits_for_whoever_may_approve_it(both):
 
 def test_an_analyst_is_asked_for_no_review(both, clock):
     with both("AP-01") as session:
-        officers.add(session, "AP-03", "Analyst", "analyst", "third officer passphrase")
+        staff.add(session.store, "AP-03", "Analyst", "analyst", "third officer passphrase")
         review.send(session, write(session, title="sent"))
     with open_store(session.folder, "third officer passphrase", "AP-03", clock) as session:
         assert look(session).entries == ()

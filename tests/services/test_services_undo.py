@@ -11,10 +11,11 @@ import xlsxwriter
 from rilo_desktop.records import ProgressUpdate, Workflow
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, health, intake, lists, officers, record, review, undo
+from rilo_desktop.services import actions, health, intake, lists, record, review, undo
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.submit import Order, submit
 from rilo_desktop.services.wording import sentence
+from rilo_desktop.store import staff
 
 SECOND = "a passphrase of the second officer"
 SHEETS = {
@@ -184,7 +185,7 @@ def test_an_entry_of_a_thread_stays(sample):
 
 def test_each_officer_undoes_their_own(sample, clock):
     edited(sample, title="Second")
-    officers.add(sample, "AP-02", "Deputy", "reviewer", SECOND)
+    staff.add(sample.store, "AP-02", "Deputy", "reviewer", SECOND)
     sample.close()
     with open_store(sample.folder, SECOND, "AP-02", clock) as other:
         assert undo.last(other) is None

@@ -50,7 +50,7 @@ def test_the_recovery_key_opens_however_it_is_typed(tmp_path):
     secret, recovery = new_secret(), new_recovery_key()
     ring = keys.seal(RING, keys.RECOVERY, recovery, secret, hardness=QUICK)
     typed = recovery.lower().replace("-", " ")
-    assert keys.unseal_recovery(ring, typed, tmp_path).store_key == secret.store_key
+    assert keys.unseal_recovery(ring, typed, tmp_path)[1].store_key == secret.store_key
     with pytest.raises(WrongPassphrase):
         keys.unseal_recovery(ring, new_recovery_key(), tmp_path)
 

@@ -12,6 +12,7 @@ from rilo_desktop.rules.findings import N_
 from rilo_desktop.services import keys, logbook, officers, purge, record, rekey, retention
 from rilo_desktop.services.progress import Said
 from rilo_desktop.services.refusals import refusal
+from rilo_desktop.services.session import open_store
 
 from .commands import DONE, opened
 from .passphrases import new_passphrase, passphrase, recovery_key
@@ -20,7 +21,7 @@ from .printing import Printer
 
 def change_passphrase(options: argparse.Namespace, printer: Printer) -> int:
     old = passphrase()
-    with opened(options) as session:
+    with open_store(options.store, old, options.sign, to_change=True) as session:
         said = keys.change_passphrase(session, old, new_passphrase(False), options.leaked)
         sign = session.officer.sign
     printer.answer({"sign": sign}, printer.text("{sign} has a new passphrase.", sign=sign))

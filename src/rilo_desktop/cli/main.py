@@ -9,11 +9,13 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from rilo_desktop import process_hardening
 from rilo_desktop.language.program import DAMAGED, missing_part
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.services.errors import StoreError
 
+from . import passphrases
 from .parser import UsageError, parser
 from .printing import Printer, language
 
@@ -23,6 +25,9 @@ REFUSED, MISUSED, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code of the command."""
     _speak_utf8()
+    if arguments is None:  # a program of its own, and not a call in another one
+        process_hardening.harden()
+        passphrases.take_from_environment()
     given = sys.argv[1:] if arguments is None else list(arguments)
     printer = Printer(as_json="--json" in given, language=language())
     try:

@@ -102,7 +102,7 @@ def _found(
         options.store,
         office,
         sign,
-        _chosen(printer),
+        new_passphrase(fall_back=True),
         options.function,
         options.workstation,
     )
@@ -122,10 +122,3 @@ def _found(
     )
     printer.answer(data, f"{text}\n{made.recovery_key}")
     return DONE
-
-
-def _chosen(printer: Printer) -> str:
-    passphrase = new_passphrase(fall_back=True)
-    weak = officers.weakness(passphrase)
-    printer.note([weak] if weak else [])
-    return passphrase

@@ -6,21 +6,33 @@ import getpass
 import os
 import sys
 
+from rilo_desktop.process_hardening import taken_from_environment
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.refusals import refusal
+
+_taken: dict[str, str] = {}
+
+
+def take_from_environment() -> None:
+    """No child of this program sees them there."""
+    _taken.update(taken_from_environment())
+
+
+def _given(name: str) -> str | None:
+    return _taken.get(name, os.environ.get(name))
 
 
 def passphrase() -> str:
     """To open a store. Raises Refused where there is nobody to ask."""
-    given = os.environ.get("RILO_PASSPHRASE")
+    given = _given("RILO_PASSPHRASE")
     return given if given is not None else _asked("Passphrase: ")
 
 
 def new_passphrase(fall_back: bool) -> str:
     """Of a new officer; `fall_back` takes RILO_PASSPHRASE where no other is given."""
-    given = os.environ.get("RILO_NEW_PASSPHRASE")
+    given = _given("RILO_NEW_PASSPHRASE")
     if given is None and fall_back:
-        given = os.environ.get("RILO_PASSPHRASE")
+        given = _given("RILO_PASSPHRASE")
     if given is not None:
         return given
     first = _asked("New passphrase: ")
@@ -31,7 +43,7 @@ def new_passphrase(fall_back: bool) -> str:
 
 def recovery_key() -> str:
     """The printed one. Raises Refused where there is nobody to ask."""
-    given = os.environ.get("RILO_RECOVERY_KEY")
+    given = _given("RILO_RECOVERY_KEY")
     return given if given is not None else _asked("Recovery key: ")
 
 

@@ -204,7 +204,7 @@ def _said(documents: Sequence[Incoming], left: Collection[str] | None = None) ->
     return [*asks, *aside, *waits, *rules]
 
 
-def _limits(documents: Iterable[Incoming]) -> list[Finding]:
+def _limits(documents: Sequence[Incoming]) -> list[Finding]:
     """What was not compared, of those that another version made."""
     verdicts = [document.opened.verdict for document in documents]
     return [verdict.limit for verdict in verdicts if verdict and verdict.limit]

@@ -51,6 +51,13 @@ def is_cancelled(error: BaseException) -> bool:
     return isinstance(error, Cancelled)
 
 
+def given_to(error: BaseException) -> str:
+    """Sign of the officer whose passphrase somebody else chose, where that is why. Else ""."""
+    from rilo_desktop.services.errors import PassphraseGiven
+
+    return str(error.finding.values["sign"]) if isinstance(error, PassphraseGiven) else ""
+
+
 def seconds_to_wait(error: BaseException) -> int:
     """After too many wrong passphrases: until the next one is taken. Else 0."""
     from rilo_desktop.services.errors import TooSoon

@@ -103,6 +103,14 @@ class Office:
         self._session = keys.recover(self.folder, recovery_key, sign, new)
         return self._entered()
 
+    def choose_own(self, given: str, new: str, sign: str) -> Entered:
+        """An officer takes another passphrase than the one that somebody gave them, and is in."""
+        from rilo_desktop.services import keys
+
+        self.leave()
+        self._session = keys.choose_own(self.folder, given, new, sign)
+        return self._entered()
+
     def _entered(self) -> Entered:
         assert self._session is not None
         officer = self._session.officer

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .rescue.page import RescuePage
     from .rescue.recover import RecoverPage
     from .sleeping import Sleep
+    from .unlock.choose_own import ChooseOwnPage
     from .widgets.toast import Toast
     from .workplace import Workplace
 
@@ -62,7 +63,7 @@ class Window(QMainWindow):
         self.tasks.went_wrong.connect(self.show_fault)
         self.workplace: Workplace | None = None
         self.first_run: FirstRunPage | None = None
-        self.rescue: RescuePage | RecoverPage | None = None
+        self.rescue: RescuePage | RecoverPage | ChooseOwnPage | None = None
         self._sample_passphrase = ""
         self._toast: Toast | None = None
         self.idle: Idle | None = None
@@ -166,6 +167,8 @@ class Window(QMainWindow):
         seconds = faults.seconds_to_wait(error)
         if seconds:
             self.unlock.make_wait(seconds)
+        elif sign := faults.given_to(error):
+            self._choose_own(sign)
         else:
             self.unlock.refuse(faults.explained(error))
 
@@ -229,7 +232,16 @@ class Window(QMainWindow):
         self._show_rescue(page)
         page.take_focus()
 
-    def _show_rescue(self, page: RescuePage | RecoverPage) -> None:
+    def _choose_own(self, sign: str) -> None:
+        from .unlock.choose_own import ChooseOwnPage
+
+        page = ChooseOwnPage(self.office, self.tasks, self.unlock.passphrase.text(), sign)
+        self.unlock.forget()
+        page.chosen.connect(self._on_entered)
+        self._show_rescue(page)
+        page.take_focus()
+
+    def _show_rescue(self, page: RescuePage | RecoverPage | ChooseOwnPage) -> None:
         self.rescue = page
         page.left.connect(self._leave_rescue)
         self._pages.addWidget(page)
@@ -338,6 +350,9 @@ class Window(QMainWindow):
             self.tasks.ask(self.office.hold, held, at, owner=self, alone=True)
 
     def _lock_now(self) -> None:
+        from .widgets.clipboard import clear_own
+
+        clear_own()
         self.tasks.stop_quiet_works()
         self.tasks.ask(self.office.leave, owner=self, alone=True)
         self.unlock.forget_officers()

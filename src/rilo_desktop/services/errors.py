@@ -20,9 +20,11 @@ from rilo_desktop.store.errors import (
     BackupForeign,
     BackupUnsigned,
     BackupUnwritten,
+    FormerSlot,
     NoSuchOfficer,
     NotRekeyed,
     NotRestored,
+    PassphraseGiven,
 )
 
 __all__ = [
@@ -31,12 +33,14 @@ __all__ = [
     "BackupForeign",
     "BackupUnsigned",
     "BackupUnwritten",
+    "FormerSlot",
     "InSynchronisedFolder",
     "NoStore",
     "NoSuchOfficer",
     "NotRekeyed",
     "NotRestored",
     "OnNetworkShare",
+    "PassphraseGiven",
     "StoreDamaged",
     "StoreError",
     "StoreLocked",

@@ -26,7 +26,7 @@ from .progress import SILENT, Progress
 __all__ = ["new_recovery_key"]
 
 SAMPLE_OFFICE, SAMPLE_OFFICER = "AP", "AP-01"
-SAMPLE_PASSPHRASE = "sample office, nothing secret"
+SAMPLE_PASSPHRASE = "this sample office holds nothing secret"
 FUNCTION = "Head of RILO"
 
 
@@ -63,7 +63,7 @@ def is_free(folder: Path) -> bool:
 def check(plan: Plan) -> None:
     """Raises Refused with what must be changed before a key is shown."""
     check_place(plan.office, plan.workstation)
-    officers.check(plan.sign, "head", plan.passphrase)
+    officers.check(plan.sign, "head", plan.passphrase, plan.function, plan.office)
 
 
 def is_last_group(recovery_key: str, typed: str) -> bool:

@@ -56,7 +56,7 @@ def make_office(
     Raises Refused, AlreadyThere, StoreUnwritable, and leaves no half office behind.
     """
     check_place(office_code, workstation)
-    officers.check(sign, "head", passphrase)
+    officers.check(sign, "head", passphrase, function, office_code)
     head = OfficerEntry(sign, function, "head")
     made = found(folder, office_code, head, passphrase, workstation, clock, _fill, recovery_key)
     settle(made.store, head.role)

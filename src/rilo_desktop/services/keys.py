@@ -1,6 +1,7 @@
 """Passphrases and the recovery key: changed, reset, renewed. Each is an entry of the log.
 
 change_passphrase(session, old, new)             the officer's own
+choose_own(folder, given, new)                   of who was given one: opens with another
 recover(folder, recovery_key, sign, new)         nobody is in: opens as that officer
 reset(session, sign, recovery_key, new)          the head, for another officer
 renew_recovery_key(session, new_recovery_key())  when the sheet was lost or seen
@@ -16,9 +17,16 @@ from rilo_desktop.store import Clock, new_recovery_key, staff, system_clock
 
 from . import officers
 from .refusals import refusal
-from .session import Session, Task, entered
+from .session import Session, Task, entered, open_store
 
-__all__ = ["change_passphrase", "new_recovery_key", "recover", "renew_recovery_key", "reset"]
+__all__ = [
+    "change_passphrase",
+    "choose_own",
+    "new_recovery_key",
+    "recover",
+    "renew_recovery_key",
+    "reset",
+]
 
 
 def change_passphrase(
@@ -32,13 +40,13 @@ def change_passphrase(
     then the old one still opens.
     """
     session.permit(Task.OWN_PASSPHRASE)
-    officers.check_passphrase(new)
+    officer = session.officer
+    officers.check_passphrase(new, officer.sign, officer.function, session.office_code)
     if old == new:
         raise refusal("keys.same", N_("This is the passphrase you have; choose another one."))
     is_shared = session.store.is_passphrase_of_somebody(new)
     staff.change_passphrase(session.store, old, new, leaked)
-    session.know_again()
-    said = officers.said_of(new, session.officer.sign, is_shared)
+    said = officers.said_of(officer.sign, is_shared)
     return (*said, *_after_leak(session)) if leaked else said
 
 
@@ -55,6 +63,22 @@ def _after_leak(session: Session) -> tuple[Finding, ...]:
     return (Finding("keys.leaked", Severity.WARNS, Nature.STRUCTURE, message, {}),)
 
 
+def choose_own(
+    folder: Path, given: str, new: str, sign: str = "", clock: Clock = system_clock
+) -> Session:
+    """Open a store with a passphrase that somebody else chose, and choose another one first.
+
+    Raises what `open_store` and `change_passphrase` raise; then the given one stays.
+    """
+    session = open_store(folder, given, sign, clock, to_change=True)
+    try:
+        change_passphrase(session, given, new)
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
 def recover(
     folder: Path, recovery_key: str, sign: str, new: str, clock: Clock = system_clock
 ) -> Session:
@@ -64,7 +88,7 @@ def recover(
     WrongRecoveryKey, TooSoon, NoSuchOfficer, Refused for an empty passphrase, and what
     `open_store` raises: then nothing has changed.
     """
-    officers.check_passphrase(new)
+    officers.check_passphrase(new, sign)
     return entered(store.recover(folder, recovery_key, sign.strip(), new, clock))
 
 
@@ -75,12 +99,12 @@ def reset(session: Session, sign: str, recovery_key: str, new: str) -> tuple[Fin
     Raises WrongRecoveryKey, TooSoon, NoSuchOfficer, Refused.
     """
     session.permit(Task.OFFICERS)
-    officers.check_passphrase(new)
+    officers.check_passphrase(new, sign, session.office_code)
     if sign == session.officer.sign:
         raise refusal("keys.own", N_("Your own passphrase is changed with the one you have."))
     is_shared = session.store.is_passphrase_of_somebody(new)
     staff.reset(session.store, sign, new, recovery_key)
-    return officers.said_of(new, sign, is_shared)
+    return officers.said_of(sign, is_shared)
 
 
 def renew_recovery_key(session: Session, recovery_key: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
+from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Severity
 from rilo_desktop.store import OfficerRow, staff
 from rilo_desktop.vocabularies import vocabulary
 
 from .identity_kept import settle
+from .passphrases import FLOOR, HOW, strength, words_of
 from .refusals import refusal
 from .session import Session, Task
 
@@ -21,10 +22,8 @@ __all__ = [
     "listed",
     "remove",
     "said_of",
-    "weakness",
 ]
 
-GOOD_LENGTH = 12
 SIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
 
@@ -36,12 +35,13 @@ def listed(session: Session) -> tuple[OfficerRow, ...]:
 def add(
     session: Session, sign: str, function: str, role: str, passphrase: str
 ) -> tuple[Finding, ...]:
-    """Add an officer; returns what is to be said of the passphrase (short, or another's too).
+    """Add an officer, who chooses another passphrase at the first opening; returns what is to be
+    said of this one (that it is another's too).
 
-    Raises Refused for a sign that is taken, an unknown role or an empty passphrase.
+    Raises Refused for a sign that is taken, an unknown role or a passphrase that can be guessed.
     """
     session.permit(Task.OFFICERS)
-    check(sign, role, passphrase)
+    check(sign, role, passphrase, function, session.office_code)
     if any(officer.sign == sign for officer in listed(session)):
         raise refusal(
             "officers.taken",
@@ -50,7 +50,7 @@ def add(
         )
     shared = session.store.is_passphrase_of_somebody(passphrase)
     staff.add(session.store, sign, function, role, passphrase, must_change=True)
-    return said_of(passphrase, sign, shared)
+    return said_of(sign, shared)
 
 
 def change(session: Session, sign: str, role: str = "", function: str = "") -> None:
@@ -89,8 +89,8 @@ def remove(session: Session, sign: str) -> None:
     staff.remove(session.store, sign)
 
 
-def check(sign: str, role: str, passphrase: str) -> None:
-    """Raises Refused."""
+def check(sign: str, role: str, passphrase: str, *own_words: str) -> None:
+    """`own_words`: what else everybody knows of the officer. Raises Refused."""
     if not SIGN.fullmatch(sign):
         raise refusal(
             "officers.sign",
@@ -98,7 +98,7 @@ def check(sign: str, role: str, passphrase: str) -> None:
             sign=sign,
         )
     _check_role(role)
-    check_passphrase(passphrase)
+    check_passphrase(passphrase, sign, *own_words)
 
 
 def _check_role(role: str) -> None:
@@ -113,16 +113,23 @@ def _check_role(role: str) -> None:
         )
 
 
-def check_passphrase(passphrase: str) -> None:
-    """Raises Refused for an empty one; a short one only warns (`said_of`)."""
+def check_passphrase(passphrase: str, *own_words: str) -> None:
+    """Raises Refused for one that can be guessed by somebody who has a copy of the office."""
     if not passphrase.strip():
         raise refusal("officers.passphrase", N_("The passphrase is empty; choose a long one."))
+    found = strength(passphrase, words_of(own_words))
+    if found.level < FLOOR:
+        raise refusal(
+            "officers.weak",
+            N_("This passphrase is not taken. {why} {how}"),
+            why=Message(found.sentence),
+            how=Message(HOW),
+        )
 
 
-def said_of(passphrase: str, sign: str, is_shared: bool) -> tuple[Finding, ...]:
+def said_of(sign: str, is_shared: bool) -> tuple[Finding, ...]:
     """What is to be said of a new passphrase."""
-    said = [weakness(passphrase), _shared(sign) if is_shared else None]
-    return tuple(found for found in said if found)
+    return (_shared(sign),) if is_shared else ()
 
 
 def _shared(sign: str) -> Finding:
@@ -132,17 +139,4 @@ def _shared(sign: str) -> Finding:
         Nature.STRUCTURE,
         N_("Another officer has this passphrase and can sign as {sign}; give each their own."),
         {"sign": sign},
-    )
-
-
-def weakness(passphrase: str) -> Finding | None:
-    """What is to be said of a short passphrase. It is the officer's choice, so it only warns."""
-    if len(passphrase.strip()) >= GOOD_LENGTH:
-        return None
-    return Finding(
-        "officers.short",
-        Severity.WARNS,
-        Nature.STRUCTURE,
-        N_("The passphrase is short and can be guessed; {count} characters or more are better."),
-        {"count": GOOD_LENGTH},
     )

@@ -8,7 +8,7 @@ words were chosen at random, so it counts each unknown word as one of a list of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from math import log2
@@ -36,10 +36,39 @@ april june july august september october november december summer winter spring 
 friday sunday love money
 """
 COMMON = frozenset(_WORDS.split())
+_SAYINGS = """
+to be or not to be that is the question
+to be or not to be
+i think therefore i am
+je pense donc je suis
+cogito ergo sum
+liberte egalite fraternite
+liberté égalité fraternité
+may the force be with you
+the quick brown fox jumps over the lazy dog
+once upon a time
+il était une fois
+il etait une fois
+all your base are belong to us
+lorem ipsum dolor sit amet
+i love you
+je t aime
+an apple a day keeps the doctor away
+in the beginning was the word
+et in arcadia ego
+veni vidi vici
+carpe diem
+god save the king
+we the people of the united states
+four score and seven years ago
+borders divide customs connects
+"""
+SAYINGS = tuple(sorted(_SAYINGS.strip().splitlines(), key=len, reverse=True))
 _DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
 _KEYS = "qwertyuiop asdfghjkl zxcvbnm azertyuiop qsdfghjklm wxcvbn qwertzuiop yxcvbnm"
 ROWS = (_DIGITS * 4, _LETTERS * 2, *_KEYS.split())
 _PARTS = re.compile(r"[^\W\d_]+|\d+|[\W_]")
+_PARTS_OF_WORDS = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -53,8 +82,11 @@ class Level(IntEnum):
     STRONG = 4
 
 
+FLOOR = Level.FAIR
+"""Below it no passphrase is taken, on any path."""
+HOW = N_("Four or five words that do not belong together are best.")
 _SAID = {
-    Level.NONE: N_("Four or five words that do not belong together are best."),
+    Level.NONE: HOW,
     Level.VERY_WEAK: N_("Very weak: guessed within minutes by somebody who has a copy."),
     Level.WEAK: N_("Weak: guessed within hours or months by somebody who has a copy."),
     Level.FAIR: N_("Fair: guessing would take years. One more word makes it strong."),
@@ -74,12 +106,20 @@ class Strength:
         return _SAID[self.level]
 
 
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """Words that everybody knows of an officer; short ones, as "of", say nothing of anybody."""
+    words = (word for text in texts for word in text.replace("-", " ").split())
+    return frozenset(word for word in words if len(word) > 2)
+
+
 def strength(passphrase: str, own_words: frozenset[str] = frozenset()) -> Strength:
     """An estimate. `own_words`: what everybody knows of the officer (sign, function, office)."""
     text = passphrase.strip()
     if not text:
         return Strength(Level.NONE, 0.0)
-    bits = sum(_bits(text.casefold(), frozenset(word.casefold() for word in own_words)))
+    own = frozenset(word.casefold() for word in own_words)
+    plain, sayings = _without_sayings(text.casefold())
+    bits = sum(_bits(plain, own)) + COMMON_BITS * sayings
     if text != text.casefold():
         bits += 1.0
     if bits >= STRONG:
@@ -89,6 +129,16 @@ def strength(passphrase: str, own_words: frozenset[str] = frozenset()) -> Streng
     else:
         level = Level.WEAK if bits >= FAIR * 0.65 else Level.VERY_WEAK
     return Strength(level, bits)
+
+
+def _without_sayings(text: str) -> tuple[str, int]:
+    """What everybody can say by heart is one word of a list, however long it is."""
+    words = " ".join(_PARTS_OF_WORDS.findall(text))
+    found = 0
+    for saying in SAYINGS:
+        if f" {saying} " in f" {words} ":
+            words, found = f" {words} ".replace(f" {saying} ", " ").strip(), found + 1
+    return (words if found else text), found
 
 
 def _bits(text: str, own: frozenset[str]) -> Iterator[float]:

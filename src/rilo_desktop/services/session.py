@@ -22,11 +22,13 @@ from rilo_desktop.store import (
     system_clock,
 )
 from rilo_desktop.store.access import Access
+from rilo_desktop.store.errors import PassphraseGiven
 
 from . import actions
 from .door import StoreFace as StoreFace
 from .door import look_at as look_at
 from .identity_kept import settle
+from .passphrases import FLOOR, strength, words_of
 from .refusals import refusal
 
 
@@ -97,8 +99,8 @@ class Session:
     def __init__(self, opened: Store, officer: Officer) -> None:
         self._store = opened
         self.officer = officer
-        self.must_change = _must_change(opened, officer)
-        """Did somebody else choose the passphrase of this officer?"""
+        self.has_weak_passphrase = False
+        """Chosen with an older program; nobody could choose it today."""
         self.has_older_keys = slots_in_force.is_older(opened)
         self.drafts = opened.drafts()
         """For `services.drafts`."""
@@ -146,19 +148,10 @@ class Session:
         is wrong."""
         ahead = self._store.ahead
         clock = (clock_behind(ahead, self._store.clock()),) if ahead else ()
-        return (*_missing(self._store.missing), *_older_keys(self), *clock)
+        return (*_missing(self._store.missing), *_older_keys(self), *_weak(self), *clock)
 
     def permit(self, task: Task) -> None:
-        """Raises Refused where the officer's role does not allow the task, and all tasks but one
-        until the officer has a passphrase of their own."""
-        if self.must_change and task is not Task.OWN_PASSPHRASE:
-            raise refusal(
-                "session.given",
-                N_(
-                    "Whoever gave you this passphrase knows it. Choose one of your own first; on "
-                    "the command line: rilo passphrase."
-                ),
-            )
+        """Raises Refused where the officer's role does not allow the task."""
         if self.officer.role not in task.roles:
             raise refusal(
                 "session.role",
@@ -179,7 +172,6 @@ class Session:
     def know_again(self) -> None:
         """The officer's own role or function may have been changed."""
         self.officer = _officer_of(self._store)
-        self.must_change = _must_change(self._store, self.officer)
 
     def close(self) -> None:
         """Lock: drafts go to the disk, keys are overwritten, nothing can be asked any more.
@@ -205,20 +197,34 @@ def said_at_opening(session: Session) -> tuple[Finding, ...]:
 
 
 def open_store(
-    folder: Path, passphrase: str, sign: str = "", clock: Clock = system_clock
+    folder: Path,
+    passphrase: str,
+    sign: str = "",
+    clock: Clock = system_clock,
+    to_change: bool = False,
 ) -> Session:
     """Open a store as the officer with this sign, or as whoever has this passphrase.
 
     The opening is written into the log, with what failed before it. Raises NoStore,
-    WrongPassphrase, TooSoon, StoreLocked, StoreDamaged, StoreTooNew, OnNetworkShare,
-    InSynchronisedFolder.
+    WrongPassphrase, FormerSlot, TooSoon, StoreLocked, StoreDamaged, StoreTooNew, OnNetworkShare,
+    InSynchronisedFolder, and PassphraseGiven where somebody else chose the passphrase, but for who
+    comes `to_change` it.
     """
-    return enter(store.unlock(folder, passphrase, sign, clock), passphrase, clock)
+    return enter(store.unlock(folder, passphrase, sign, clock), passphrase, clock, to_change)
 
 
-def enter(access: Access, passphrase: str, clock: Clock = system_clock) -> Session:
+def enter(
+    access: Access, passphrase: str, clock: Clock = system_clock, to_change: bool = False
+) -> Session:
     """Of whom the passphrase let in (`door.unlock`). Raises what `open_store` raises."""
-    return entered(store.enter(access, passphrase, clock))
+    opened = store.enter(access, passphrase, clock)
+    if not to_change:
+        _refuse_given(opened)
+    session = entered(opened)
+    officer = session.officer
+    known = words_of((officer.sign, officer.function, session.office_code))
+    session.has_weak_passphrase = strength(passphrase, known).level < FLOOR
+    return session
 
 
 def entered(opened: Store) -> Session:
@@ -283,9 +289,22 @@ def _older_keys(session: Session) -> tuple[Finding, ...]:
     return (Finding("session.keys", Severity.WARNS, Nature.STRUCTURE, message, values, place),)
 
 
-def _must_change(opened: Store, officer: Officer) -> bool:
+def _weak(session: Session) -> tuple[Finding, ...]:
+    if not session.has_weak_passphrase:
+        return ()
+    message = N_(
+        "Your passphrase can be guessed by somebody who has a copy of the office: change it soon."
+    )
+    return (Finding("session.weak", Severity.WARNS, Nature.STRUCTURE, message, {}, Place()),)
+
+
+def _refuse_given(opened: Store) -> None:
+    """Raises PassphraseGiven, and closes the store."""
     with opened.reading() as reading:
-        return staff.must_change(reading, officer.sign)
+        must_change = staff.must_change(reading, opened.sign)
+    if must_change:
+        opened.close()
+        raise PassphraseGiven(opened.folder, sign=opened.sign)
 
 
 def _log_opening(session: Session) -> None:

@@ -49,6 +49,14 @@ class FormerSlot(StoreError):
     )
 
 
+class PassphraseGiven(StoreError):
+    exit_code = 3
+    message = N_(
+        "Whoever gave {sign} this passphrase knows it. Choose one of your own first: the window "
+        "asks for it when you unlock, the command line with rilo passphrase."
+    )
+
+
 class TooSoon(StoreError):
     exit_code = 3
     message = N_(

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from rilo_desktop.files import read_own, write_atomically
+from rilo_desktop.process_hardening import lock
 from rilo_desktop.rules.refusing_disk import why
 
 from . import boxes
@@ -57,6 +58,10 @@ class Secret:
     office_key: bytearray = field(repr=False, compare=False, default_factory=bytearray)
     coming_key: bytearray = field(repr=False, compare=False, default_factory=bytearray)
     identity: bytearray = field(repr=False, compare=False, default_factory=bytearray)
+
+    def __post_init__(self) -> None:
+        for key in vars(self).values():
+            lock(key)
 
     def forget(self) -> None:
         """Overwrite what lies in memory here; copies that libraries made are out of reach."""

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QApplication
 
 from rilo_desktop.analysis.results import Cell, Picture, Row
 from rilo_desktop.language.spreadsheets import harmless
+
+from ..widgets.clipboard import copy
 
 
 def copy_rows(picture: Picture, rows: Sequence[Row]) -> None:
@@ -20,7 +21,7 @@ def copy_rows(picture: Picture, rows: Sequence[Row]) -> None:
     data = QMimeData()
     data.setText(_table(lines, "\t"))
     data.setData("text/csv", _table(lines, ",").encode("utf-8"))
-    QApplication.clipboard().setMimeData(data)
+    copy(data)
 
 
 def written(cell: Cell) -> str:

@@ -13,6 +13,7 @@ from ..desk import Desk
 from ..texts import code_label, sentence, tr, window_language
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ..unlock.passphrase import PassphraseField, StrengthHint
 from ..widgets.boxes import Hairline, column, discard, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
@@ -173,9 +174,13 @@ class _OfficerForm(QWidget):
         for item in vocabulary("user_role"):
             self.role.addItem(item.label(window_language()), item.code)
         self.role.setCurrentIndex(self.role.findData(USUAL_ROLE))
-        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        self.passphrase, self.again = PassphraseField(), PassphraseField()
         for secret in (self.passphrase, self.again):
-            secret.setEchoMode(QLineEdit.EchoMode.Password)
+            secret.dress()
+        self.strength = StrengthHint(self.passphrase)
+        for known in (self.sign, self.function):
+            known.textChanged.connect(lambda _text: self._know())
+        about = tr("They choose another one when they unlock for the first time.")
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
         self.do = button(tr("Add the officer"), self._on_add, "primary")
@@ -192,6 +197,10 @@ class _OfficerForm(QWidget):
                 (labelled(tr("The same again"), self.again), 1),
                 gap=12,
             ),
+            8,
+            self.strength,
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
             4,
             self.message,
             12,
@@ -201,9 +210,14 @@ class _OfficerForm(QWidget):
 
     def forget(self) -> None:
         """No passphrase stays in a field."""
-        for field in (self.sign, self.function, self.passphrase, self.again):
+        for field in (self.sign, self.function):
             field.clear()
+        for secret in (self.passphrase, self.again):
+            secret.forget()
         self.say("")
+
+    def _know(self) -> None:
+        self.strength.know((self.sign.text(), self.function.text()))
 
     def say(self, text: str) -> None:
         self.message.setText(text)

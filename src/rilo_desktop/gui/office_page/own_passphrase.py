@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ..desk import Desk
 from ..faults import explained
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class PassphraseForm(QWidget):
     changed = Signal()
     """The new one opens the office, the old one does not."""
+    leak_told = Signal()
+    """Somebody else knew the old one: the office needs a new key."""
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -36,6 +38,8 @@ class PassphraseForm(QWidget):
         self.strength = StrengthHint(self.new)
         entered = desk.entered
         self.strength.know((entered.sign, entered.function, entered.office_name))
+        self.leaked = QCheckBox(tr("Somebody else may know the passphrase that I have now"))
+        self.leaked.setAccessibleName(self.leaked.text())
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
         self.do = button(tr("Change the passphrase"), self._ask, "primary")
@@ -56,6 +60,8 @@ class PassphraseForm(QWidget):
             8,
             self.strength,
             4,
+            self.leaked,
+            4,
             self.message,
             8,
             row(None, button(tr("Cancel"), self._close), self.do, gap=8),
@@ -71,6 +77,7 @@ class PassphraseForm(QWidget):
         """No passphrase stays in a field."""
         for field in (self.old, self.new, self.again):
             field.forget()
+        self.leaked.setChecked(False)
         self._say("")
         self.hide()
         self.closed.emit()
@@ -102,6 +109,7 @@ class PassphraseForm(QWidget):
             _change,
             self.old.text(),
             self.new.text(),
+            self.leaked.isChecked(),
             then=self._on_changed,
             failed=self._refuse,
             owner=self,
@@ -117,13 +125,16 @@ class PassphraseForm(QWidget):
             self._say(explained(error), self.new)
 
     def _on_changed(self, said: tuple[Finding, ...]) -> None:
+        leaked = self.leaked.isChecked()
         self._close()
         words = [tr("From now on the new passphrase opens the office."), *map(sentence, said)]
-        self._desk.told.emit(" ".join(words))
+        (self._desk.warned if leaked else self._desk.told).emit(" ".join(words))
         self.changed.emit()
+        if leaked:
+            self.leak_told.emit()
 
 
-def _change(session: Any, old: str, new: str) -> tuple[Finding, ...]:
+def _change(session: Any, old: str, new: str, leaked: bool) -> tuple[Finding, ...]:
     from rilo_desktop.services import keys
 
-    return keys.change_passphrase(session, old, new)
+    return keys.change_passphrase(session, old, new, leaked)

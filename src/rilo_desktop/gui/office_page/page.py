@@ -118,10 +118,17 @@ class OfficePage(Panel):
         self._slices.make_until(lambda: name in self._made)
         return self._made[name]
 
+    def _offer_rekey(self) -> None:
+        """Somebody else knew a passphrase: a copy of the office that they have still opens."""
+        if self._desk.may("rekey"):
+            self.keys.rekey.click()
+
     def _make_part(self) -> bool:
         """The next part below the others; is there another one?"""
         waits = self._waiting.popleft()
         made = self._made[waits.name] = waits.make(self._desk)
+        if isinstance(made, OfficersSection):
+            made.passphrase.leak_told.connect(self._offer_rekey)
         if isinstance(made, ConditionSection):
             findings = made.findings
             findings.moved.connect(partial(self._scroller.bring_place_into_sight, findings))

@@ -88,7 +88,9 @@ class StrengthHint(QWidget):
 
     def know(self, texts: Sequence[str]) -> None:
         """What everybody knows of the officer and the office makes no passphrase stronger."""
-        self._known = frozenset(word for text in texts for word in text.replace("-", " ").split())
+        from rilo_desktop.services.passphrases import words_of
+
+        self._known = words_of(texts)
         self.weigh()
 
     def weigh(self) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QHeaderView,
     QStyle,
@@ -31,6 +30,7 @@ from rilo_desktop.language.spreadsheets import harmless
 from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, REGULAR, TABLE_HEAD
 from .buttons import is_key
+from .clipboard import copy
 from .words import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -189,6 +189,6 @@ class WordsTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             rows = [[" ".join(cell.split()) for cell in self.rows[row]] for row in self.selected]
             lines = ["\t".join(map(harmless, row)) for row in rows]
-            QApplication.clipboard().setText("\n".join(lines))
+            copy("\n".join(lines))
         else:
             super().keyPressEvent(event)
