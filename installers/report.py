@@ -40,10 +40,14 @@ def write_libraries() -> None:
             inside = part.get("components", ())
             for one in (part, *inside) if inside else ():
                 found.setdefault((part["name"], one["name"]), {})[system] = one["version"]
-    for (package, name), versions in sorted(found.items()):
+    for (package, name), versions in sorted(found.items(), key=lambda one: _itself_first(*one[0])):
         said = " | ".join(versions.get(system, "") for system in bills)
         table += f"| {package} | {'itself' if name == package else name} | {said} |\n"
     _replace(LIBRARIES, table)
+
+
+def _itself_first(package: str, library: str) -> tuple[str, bool, str]:
+    return package, library != package, library
 
 
 def _replace(begin: str, table: str) -> None:
