@@ -33,6 +33,7 @@ from rilo_desktop.services import (
     verify,
 )
 from rilo_desktop.services.receive import Outcome
+from rilo_desktop.services.receive_compared import Comparing
 from rilo_desktop.services.unpacking import document_of
 
 
@@ -171,6 +172,25 @@ def test_what_a_third_office_says_of_revisions_never_keeps_the_genuine_record_ou
     receive.take(secretariat, looked)
     stored = record.get(secretariat, one.id).record
     assert (stored.title, stored.workflow) == (one.title, Workflow.RELEASED)
+
+
+def test_what_only_waits_takes_no_name_from_the_genuine_record(ap, we, secretariat) -> None:
+    """In one step: WE's forgery under AP's reference first, then what AP itself sent."""
+    one = case(ap)
+    hostile = relayed(ap, we, one.reference)
+    (packed,) = hostile.package.records
+    forged = replace(packed, id="another-id", snapshot=packed.snapshot | {"id": "another-id"})
+    hostile = repacked(replace(hostile.package, records=(forged,)), {})
+    genuine = document(ap, sent(ap))
+    with secretariat.reading() as reading:
+        comparing = Comparing(reading, "SECRETARIAT")
+        found = [
+            comparing.one(packed, [], came.package.submission.office)
+            for came in (hostile, genuine)
+            for packed in came.package.records
+        ]
+    assert found[0].outcome is Outcome.FOREIGN
+    assert {one.outcome for one in found[1:]} == {Outcome.NEW}
 
 
 def test_a_draft_that_is_written_here_is_not_overwritten_without_a_question(

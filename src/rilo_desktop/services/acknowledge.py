@@ -398,17 +398,19 @@ def _refuse_other_records(path: Path, answer: Answer, submission: Submission) ->
 def _refuse_older(reading: Reading, path: Path, answer: Answer, submission: Submission) -> None:
     """By the log of the store that answers; files of version 1 have no number in it."""
     taken = [
-        entry.detail
+        entry
         for entry in reading.logged(actions.ANSWERED)
         if (entry.detail.get("submission"), entry.detail.get("office"))
         == (submission.reference, answer.office)
     ]
-    numbered = [said for said in taken if said.get("entry")]
     later = [
-        said
-        for said in numbered
-        if not answer.is_numbered
-        or (said.get("store") == answer.store and int(said["entry"]) >= answer.entry)
+        entry
+        for entry in taken
+        if (number := int(entry.detail.get("entry", 0)))
+        and (
+            not answer.is_numbered
+            or (entry.detail.get("store") == answer.store and number >= answer.entry)
+        )
     ]
     if later:
         raise of_file(
@@ -420,7 +422,7 @@ def _refuse_older(reading: Reading, path: Path, answer: Answer, submission: Subm
             path,
             office=answer.office,
             reference=submission.reference,
-            day=str(later[-1].get("on", "")),
+            day=later[-1].time[:10],
         )
 
 

@@ -223,11 +223,13 @@ class Comparing:
         came = self._came(packed, theirs, signer)
         ours = self._coming.get(packed.id) or self._held(packed.id)
         made = self._waiting(came, _compared(came, ours), ours)
-        clash = self._clash(made, theirs) if made.outcome is not Outcome.SAME else None
+        clash = self._clash(made, came) if made.outcome is not Outcome.SAME else None
         if clash:
             return _aside(packed, clash)
-        if made.is_taken(self.choices) and (self.again is None or made.id in self.again):
-            self._remember(came, made, ours)
+        if made.is_taken(self.choices):
+            if self.again is None or made.id in self.again:
+                self._remember(came, made, ours)
+            self._names |= dict.fromkeys(_names_taken(came), made.id)
         if self.rules is None or not made.may_come:
             return made
         item = Frozen(came.theirs, packed.revision, packed.number, 0)
@@ -275,23 +277,21 @@ class Comparing:
         later = (one for one in ours.states if one.operation >= purge.seq or not one.operation)
         return not any(one.names & theirs for one in later)
 
-    def _clash(self, made: Compared, theirs: Record) -> Message | None:
+    def _clash(self, made: Compared, came: _Coming) -> Message | None:
         """Another record has its reference, or its own number at the same office."""
-        stored = self.reading.stored(made.id)
-        reference = stored.record.reference if stored else theirs.reference
-        others = self.reading.find_ids("", reference)
-        if (others and others[0] != made.id) or self._taken(("", reference), made.id):
+        others = self.reading.find_ids("", came.name)
+        by_reference, by_number = _names_taken(came)
+        if (others and others[0] != made.id) or self._is_another(by_reference, made.id):
             return Message(N_("another record here has its reference"))
-        number = theirs.local_ref or ""
-        other = self.reading.by_own_number(made.kind, number, reference) if number else None
-        place = (made.kind, f"{reference.partition('/')[0]} {own_key(number)}")
-        if other not in (None, made.id) or (number and self._taken(place, made.id)):
+        number = came.theirs.local_ref or ""
+        other = self.reading.by_own_number(made.kind, number, came.name) if number else None
+        if other not in (None, made.id) or (number and self._is_another(by_number, made.id)):
             return Message(N_("another record of that office has its own number"))
         return None
 
-    def _taken(self, name: tuple[str, str], record_id: str) -> bool:
-        """By another record of the same step?"""
-        return self._names.setdefault(name, record_id) != record_id
+    def _is_another(self, name: tuple[str, str], record_id: str) -> bool:
+        """Does another record of the same step take this name?"""
+        return self._names.get(name, record_id) != record_id
 
     def _held(self, record_id: str) -> _Ours | None:
         stored = self.reading.stored(record_id)
@@ -353,6 +353,12 @@ def _replaces(made: Compared) -> bool:
     if made.outcome is not Outcome.CHANGED or made.theirs is None:
         return False
     return same_content(made.result({}), made.theirs)
+
+
+def _names_taken(came: _Coming) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Reference and own number of a record, as no other one may have them."""
+    number = f"{office_of(came.name)} {own_key(came.theirs.local_ref or '')}"
+    return ("", came.name), (came.packed.kind, number)
 
 
 def _names_of(packed: Packed) -> frozenset[str]:

@@ -196,9 +196,9 @@ class DocumentPart(QWidget):
         counted = plural("Take {count} record", "Take {count} records", ready)
         self.take.setText(counted if ready or coming else tr("Keep the document"))
         self.take.setAccessibleName(self.take.text())
-        self.take.setVisible(bool(coming) or not here)
+        self.take.setVisible(bool(ready) or not here)
         self.take.setEnabled(bool(ready) or (not coming and not here))
-        self.later.setVisible(self.take.isVisibleTo(self))
+        self.later.setVisible(bool(coming) or not here)
         self.answer.setVisible(here and self.take.isHidden() and self._may_answer)
 
     def _on_take_all(self) -> None:
