@@ -8,6 +8,7 @@ from typing import cast
 
 import xlsxwriter
 from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, settle
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.importing.page import ImportPage
@@ -42,7 +43,7 @@ def test_a_submission_in_its_pre_flight_comes_back(qtbot: QtBot, sample: Place) 
     page = submission(place)
     page.begin()
     page.choose.where.setText("parcel")
-    page.choose.addressee.setText("RILO WE")
+    page.choose.addressee.setText("RILO WE, office@example.org")
     with qtbot.waitSignal(page.check.checked, timeout=LONG):
         page.choose.next.click()
     settle(qtbot, window)
@@ -51,8 +52,11 @@ def test_a_submission_in_its_pre_flight_comes_back(qtbot: QtBot, sample: Place) 
     rows.chosen.toggle(1)
     page.check.out_reason.setText("not ours")
     page.check.reason.setText("first of the year")
+    page.check.findings.setCurrentIndex(page.check.findings.rows_model.index(0))
+    QTest.keyClicks(page.check.answers.text, "its own mailbox")
     before = page.check.order()
     assert before.left_out
+    assert [one.answer for one in before.answers] == ["its own mailbox"]
     locked_by_itself(qtbot, window)
     again = enter_as(qtbot, window, PASSPHRASE)
     settle(qtbot, window)

@@ -36,6 +36,7 @@ class AnswerBox(QWidget):
         self._found: Preflight | None = None
         self._finding: Finding | None = None
         self._answers: dict[tuple[str, ...], str] = {}
+        self._begun: tuple[Answer, ...] = ()
         self._label = Label("", SMALL, MEDIUM, "text2", wrap=True)
         self.text = QLineEdit(maxLength=LONGEST)
         self.text.setPlaceholderText(tr("Why it may leave"))
@@ -49,6 +50,7 @@ class AnswerBox(QWidget):
     def begin(self, answers: tuple[Answer, ...]) -> None:
         """With the answers of an earlier preparation; those that still stand are kept."""
         self._found = self._finding = None
+        self._begun = answers
         self._answers = {
             (a.record or "", a.field or "", a.digest or "", a.revision or ""): a.answer or ""
             for a in answers
@@ -84,11 +86,11 @@ class AnswerBox(QWidget):
         return self._answers.get(self._key(finding), "").strip() if finding.answerable else ""
 
     def given(self) -> tuple[Answer, ...]:
-        """To what the check finds now."""
+        """To what the check finds now; before it was asked, those that it began with."""
         from rilo_desktop.services.answers import answer_to
 
         if self._found is None:
-            return ()
+            return self._begun
         asked = {self._key(f): f for f in self._found.findings if self.answer(f)}
         return tuple(answer_to(f, key[3], self.answer(f)) for key, f in asked.items())
 

@@ -16,7 +16,12 @@ def as_data(order: Order) -> dict[str, Any]:
 
 def order_in(data: Mapping[str, Any]) -> Order:
     """Raises TypeError and KeyError for what is none."""
+    from rilo_desktop.records import Answer
     from rilo_desktop.services.submit import LeftOut, Order
 
-    left_out = tuple(LeftOut(**one) for one in data["left_out"])
-    return Order(**{**data, "records": tuple(data["records"]), "left_out": left_out})
+    lines = {
+        "records": tuple(data["records"]),
+        "left_out": tuple(LeftOut(**one) for one in data["left_out"]),
+        "answers": tuple(Answer(**one) for one in data.get("answers", ())),
+    }
+    return Order(**{**data, **lines})
