@@ -53,7 +53,7 @@ def change_passphrase(
 def _after_leak(session: Session) -> tuple[Finding, ...]:
     message = N_(
         "Whoever has a copy of the office and the old passphrase can still read that copy. Give "
-        "the office a new key, and remove old backups: rilo rekey, or Office, Keys."
+        "the office a new key, and remove old backups: rilo rekey, or This office, Keys."
     )
     if session.officer.role not in Task.REKEY.roles:
         message = N_(
