@@ -41,7 +41,7 @@ def old(store, monkeypatch):
             connection.exec_driver_sql("ALTER TABLE setting_then RENAME TO setting")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (head(),))
 
-    monkeypatch.setattr(stores, "_upgrade", upgrade)
+    monkeypatch.setattr(stores, "upgrade", upgrade)
     return store.folder
 
 
@@ -73,10 +73,10 @@ def test_without_a_backup_nothing_is_migrated(old, passphrase, monkeypatch):
 
 
 def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, clock, monkeypatch):
-    from rilo_desktop.store import OfficerEntry, found
+    from rilo_desktop.store import OfficerEntry, found, founding
     from rilo_desktop.store.migrate import upgrade
 
-    monkeypatch.setattr(stores, "_upgrade", lambda raw: upgrade(raw, FIRST))
+    monkeypatch.setattr(founding, "upgrade", lambda raw: upgrade(raw, FIRST))
     made = found(tmp_path / "o", "AP", OfficerEntry("AP-01", "Head", "head"), passphrase).store
     with engine_over(made._raw).begin() as connection:
         run = connection.exec_driver_sql

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from . import faults, reading_ahead
 from .idle import Idle
-from .office import Office
+from .office import Entered, Office
 from .preferences import Keeper
 from .speaking import application, speak, system_language
 from .tasks import Tasks
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .commands import CommandAction
     from .destination import Destination
     from .first_run.page import Answers, FirstRunPage
-    from .office import Entered
     from .rescue.page import RescuePage
     from .rescue.recover import RecoverPage
     from .sleeping import Sleep
@@ -220,7 +219,6 @@ class Window(QMainWindow):
         page = RescuePage(self._folder, self.office, self.tasks)
         page.restored.connect(self._on_restored)
         self._show_rescue(page)
-        page.begin()
 
     def _recover(self) -> None:
         """The passphrase is lost, and the sheet with the recovery key is there."""
@@ -230,7 +228,6 @@ class Window(QMainWindow):
         page = RecoverPage(self.office, self.tasks, officers)
         page.recovered.connect(self._on_entered)
         self._show_rescue(page)
-        page.take_focus()
 
     def _choose_own(self, sign: str) -> None:
         from .unlock.choose_own import ChooseOwnPage
@@ -239,13 +236,13 @@ class Window(QMainWindow):
         self.unlock.forget()
         page.chosen.connect(self._on_entered)
         self._show_rescue(page)
-        page.take_focus()
 
     def _show_rescue(self, page: RescuePage | RecoverPage | ChooseOwnPage) -> None:
         self.rescue = page
         page.left.connect(self._leave_rescue)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        page.begin()
 
     def _leave_rescue(self) -> None:
         self._end_rescue()

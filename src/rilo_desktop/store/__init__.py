@@ -28,19 +28,14 @@ if TYPE_CHECKING:
         WrongPassphrase,
         WrongRecoveryKey,
     )
+    from .founding import Founded, OfficerEntry, discard_unfinished, found
     from .keys import new_recovery_key
     from .listing import Question
     from .log import LogEntry
     from .opening import enter, open_store, recover
     from .reading import ListedRow, OfficerRow, Reading, Stored
     from .revisions import Revision
-    from .store import (
-        Founded,
-        OfficerEntry,
-        Store,
-        discard_unfinished,
-        found,
-    )
+    from .store import Store
     from .unit import Head, Unit, Writer
     from .unlocking import Clock, look_at, system_clock, unlock
 
@@ -57,7 +52,8 @@ _HOMES = {
     "opening": "enter open_store recover",
     "reading": "ListedRow OfficerRow Reading Stored",
     "revisions": "Revision",
-    "store": "Founded OfficerEntry Store discard_unfinished found",
+    "founding": "Founded OfficerEntry discard_unfinished found",
+    "store": "Store",
     "unit": "Head Unit Writer",
     "unlocking": "Clock look_at system_clock unlock",
 }

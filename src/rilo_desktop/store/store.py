@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from . import (
     last_seen,
     log,
     numbering,
-    places,
     purging,
     refusals,
     rekeying,
@@ -45,7 +43,6 @@ from .draft_keeper import Keeper
 from .drafts import Journal, Owner, Unfit, drop_everywhere
 from .engine import connect
 from .errors import (
-    AlreadyThere,
     BackupUnwritten,
     ForeignLog,
     MigrationFailed,
@@ -59,7 +56,6 @@ from .errors import (
     StoreUnwritable,
     WrongPassphrase,
 )
-from .keyring import RECOVERY_BOX
 from .keys import DATABASE as DATABASE
 from .reading import Reading
 from .schema import head, known_schemas, schema_of
@@ -69,21 +65,6 @@ from .unit import Ends, Unit, Writer
 from .unlocking import Clock as Clock
 from .unlocking import system_clock as system_clock
 from .witness import CHANGED, Witness
-
-
-@dataclass(frozen=True, slots=True)
-class OfficerEntry:
-    sign: str
-    function: str
-    role: str
-
-
-@dataclass(frozen=True)
-class Founded:
-    """A new store, and the recovery key that is shown once and kept nowhere."""
-
-    store: Store
-    recovery_key: str
 
 
 class Store:
@@ -326,86 +307,6 @@ class Store:
         self.close()
 
 
-def found(
-    folder: Path,
-    office_code: str,
-    officer: OfficerEntry,
-    passphrase: str,
-    workstation: str = "A",
-    clock: Clock = system_clock,
-    fill: Callable[[Store], None] | None = None,
-    recovery_key: str = "",
-) -> Founded:
-    """Make a store with its first officer, and with what `fill` writes, or nothing.
-
-    `recovery_key`: one of `new_recovery_key`, where it was shown before; "": a new one.
-    The keys come last: a program killed before leaves nothing that could be opened unfinished.
-    Raises AlreadyThere, StoreUnwritable.
-    """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise AlreadyThere(folder)
-    places.refuse_unfit(folder)
-    try:
-        return _made(
-            folder, office_code, officer, passphrase, workstation, clock, fill, recovery_key
-        )
-    except OSError as error:
-        discard_unfinished(folder)
-        raise StoreUnwritable(folder, reason=refusals.why(error, folder)) from error
-    except dbapi2.Error as error:
-        discard_unfinished(folder)
-        raise StoreUnwritable(folder, reason=refusals.why(error, folder)) from error
-    except BaseException:
-        discard_unfinished(folder)
-        raise
-
-
-def discard_unfinished(folder: Path) -> None:
-    """Take away what was made of an office that could not be finished, and nothing else."""
-    files = (*keys.NAMES, last_seen.NAME, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
-    remove_unfinished(folder)
-    with contextlib.suppress(OSError):
-        for name in files:
-            (folder / name).unlink(missing_ok=True)
-        folder.rmdir()
-
-
-def _made(
-    folder: Path,
-    office_code: str,
-    officer: OfficerEntry,
-    passphrase: str,
-    workstation: str,
-    clock: Clock,
-    fill: Callable[[Store], None] | None,
-    recovery_key: str,
-) -> Founded:
-    secret, recovery_key = keys.new_secret(), recovery_key or keys.new_recovery_key()
-    empty = keys.Keyring(str(uuid.uuid4()), office_code, workstation)
-    keyring = keys.seal(empty, keys.OFFICER, passphrase, secret, officer.sign, officer.function)
-    keyring = keys.seal(keyring, keys.RECOVERY, recovery_key, secret)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    raw = connect(folder / DATABASE, secret.store_key)
-    try:
-        (folder / DATABASE).chmod(0o600)
-        _upgrade(raw)
-        store = Store(folder, raw, Access(folder, keyring, keyring.officers[0], secret), clock)
-        with store.unit("store made") as unit:
-            public_key = Signer(secret.signing_key).public_key
-            unit.note(office=office_code, workstation=workstation, officer=officer.sign)
-            unit.note(function=officer.function, role=officer.role, key=public_key.hex())
-            unit.write_officer(officer.sign, officer.function, officer.role, public_key)
-            unit.set(RECOVERY_BOX, keyring.recovery[0].box.hex())
-        if fill is not None:
-            fill(store)
-        keys.write(folder, keyring)
-        last_seen.begin(folder, raw)
-    except BaseException:
-        raw.close()
-        raise
-    return Founded(store, recovery_key)
-
-
 def opened(access: Access, clock: Clock) -> Store:
     """The store whose slot was opened. Raises StoreLocked, StoreDamaged, StoreTooNew."""
     folder, key = access.folder, access.secret.store_key
@@ -495,7 +396,7 @@ def _bring_up_to_date(folder: Path, raw: Any, source: Source) -> None:
     """Migrate an older store, after a verified backup. Raises StoreUnwritable."""
     try:
         before_migration(folder, source, head())
-        _upgrade(raw)
+        upgrade(raw)
     except (OSError, BackupUnwritten, MigrationFailed, dbapi2.Error) as error:
         raise StoreUnwritable(folder, reason=refusals.why(error, folder)) from error
 
@@ -508,7 +409,7 @@ def finish_restore(folder: Path) -> None:
         raise StoreUnwritable(folder, reason=refusals.why(error, folder)) from error
 
 
-def _upgrade(raw: Any) -> None:
+def upgrade(raw: Any) -> None:
     from .migrate import upgrade
 
     upgrade(raw)

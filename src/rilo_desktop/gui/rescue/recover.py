@@ -80,7 +80,7 @@ class RecoverPage(Panel):
             margins=(24, 28, 24, 0),
         )
 
-    def take_focus(self) -> None:
+    def begin(self) -> None:
         self.key.setFocus()
 
     def forget(self) -> None:

@@ -75,7 +75,7 @@ class ChooseOwnPage(Panel):
             margins=(24, 28, 24, 0),
         )
 
-    def take_focus(self) -> None:
+    def begin(self) -> None:
         self.new.setFocus()
 
     def forget(self) -> None:
