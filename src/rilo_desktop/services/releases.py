@@ -17,7 +17,7 @@ MAKERS = frozenset(
     )
 )
 """What released versions say of themselves in `made_by`. A release adds what it says: see
-CONTRIBUTING.md."""
+docs/releasing.md."""
 
 SCHEMAS = frozenset({"4cefdaaee1c326bcd75b2a2ee8a7a2439fa55337b9aa19ef6e0bd02feeb1b736"})
 """SHA-256 of the schema.json that released versions put into their submissions."""
