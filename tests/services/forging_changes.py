@@ -182,8 +182,14 @@ def _javascript_in_names(pdf: Pdf) -> None:
 
 def _form_with(pdf: Pdf, **entries: Any) -> None:
     field_ = Dictionary(
-        FT=Name.Tx, T=String("amount"), V=String("9,999"), Type=Name.Annot, Subtype=Name.Widget,
-        Rect=[60, 60, 200, 80], F=4, **entries,
+        FT=Name.Tx,
+        T=String("amount"),
+        V=String("9,999"),
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        Rect=[60, 60, 200, 80],
+        F=4,
+        **entries,
     )
     made = pdf.make_indirect(field_)
     pdf.Root.AcroForm = Dictionary(Fields=Array([made]), NeedAppearances=True)
@@ -230,8 +236,11 @@ def _kid_twice(pdf: Pdf) -> None:
 def _kid_more(pdf: Pdf) -> None:
     pages = pdf.Root.Pages
     page = Dictionary(
-        Type=Name.Page, Parent=pages, MediaBox=[0, 0, 595.2756, 841.8898],
-        Resources=_page(pdf).Resources, Contents=pdf.make_stream(b"0 0 0 rg 9 9 99 99 re f"),
+        Type=Name.Page,
+        Parent=pages,
+        MediaBox=[0, 0, 595.2756, 841.8898],
+        Resources=_page(pdf).Resources,
+        Contents=pdf.make_stream(b"0 0 0 rg 9 9 99 99 re f"),
     )
     pages.Kids.append(pdf.make_indirect(page))
     pages.Count = int(pages.Count) + 1
@@ -303,7 +312,9 @@ def _picture_over_text(pdf: Pdf) -> None:
 
 def _spoken(pdf: Pdf) -> None:
     """Shows one thing and says another to whoever reads its text."""
-    _replace(pdf, rb"(/F\d\+\d [\d.]+ Tf \([^()\\]{6,}\) Tj)", rb"/Span<</ActualText(true)>>BDC \1 EMC")
+    _replace(
+        pdf, rb"(/F\d\+\d [\d.]+ Tf \([^()\\]{6,}\) Tj)", rb"/Span<</ActualText(true)>>BDC \1 EMC"
+    )
 
 
 def _covered_after(code: str) -> Change:
@@ -328,7 +339,10 @@ def _state(pdf: Pdf, **entries: Any) -> None:
 def _shading(pdf: Pdf) -> None:
     function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[1, 1, 1], N=1)
     shading = Dictionary(
-        ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 595, 0], Function=function,
+        ShadingType=2,
+        ColorSpace=Name.DeviceRGB,
+        Coords=[0, 0, 595, 0],
+        Function=function,
         Extend=[True, True],
     )
     _page(pdf).Resources.Shading = Dictionary(Sh=shading)
@@ -390,11 +404,15 @@ CHANGES: dict[str, Change] = {
         pdf, Subtype=Name.FreeText, FT=Name.Sig, Contents=String("more"), AP=_appearance(pdf)
     ),
     "link marked as signature": lambda pdf: _annotate(
-        pdf, Subtype=Name.Link, FT=Name.Sig,
+        pdf,
+        Subtype=Name.Link,
+        FT=Name.Sig,
         A=Dictionary(S=Name.URI, URI=String("http://evil.example")),
     ),
     "GoToR marked as signature": lambda pdf: _annotate(
-        pdf, Subtype=Name.Link, FT=Name.Sig,
+        pdf,
+        Subtype=Name.Link,
+        FT=Name.Sig,
         A=Dictionary(S=Name.GoToR, F=String("other.pdf"), D=Array([0, Name.Fit])),
     ),
     "XMP title": _title,
@@ -421,11 +439,15 @@ CHANGES: dict[str, Change] = {
     "tiny text": lambda pdf: _replace(pdf, rb"\+0 [\d.]+ Tf", b"+0 0.1 Tf", count=0),
     "text off the page": lambda pdf: _replace(pdf, rb"1 0 0 1 [\d.]+ ", b"1 0 0 1 -900 ", count=0),
     "text over text": lambda pdf: _draw(
-        pdf, " ".join(f"BT 1 0 0 1 57 {y} Tm /F1+0 12 Tf (TLP:AMBER) Tj ET" for y in range(60, 800, 3))
+        pdf,
+        " ".join(f"BT 1 0 0 1 57 {y} Tm /F1+0 12 Tf (TLP:AMBER) Tj ET" for y in range(60, 800, 3)),
     ),
     "signs over text": lambda pdf: _draw(
         pdf,
-        " ".join(f"BT 1 0 0 1 57 {y} Tm /F1+0 12 Tf (--------------------------------) Tj ET" for y in range(60, 800, 3)),
+        " ".join(
+            f"BT 1 0 0 1 57 {y} Tm /F1+0 12 Tf (--------------------------------) Tj ET"
+            for y in range(60, 800, 3)
+        ),
     ),
     "huge text": lambda pdf: _draw(pdf, "BT 1 0 0 1 0 0 Tm /F1+0 900 Tf (.) Tj ET"),
     "text stretched": lambda pdf: _replace(pdf, rb"BT ", b"BT 1 Tz ", count=0),
@@ -433,7 +455,9 @@ CHANGES: dict[str, Change] = {
     "text rise": lambda pdf: _replace(pdf, rb"BT ", b"BT -900 Ts ", count=0),
     "text as a clip": lambda pdf: _replace(pdf, rb"BT ", b"BT 7 Tr ", count=0),
     "rotated text": lambda pdf: _replace(pdf, rb"1 0 0 1 ([\d.]+)", rb"-1 0 0 1 \1", count=0),
-    "words with TJ": lambda pdf: _draw(pdf, "BT 1 0 0 1 60 60 Tm /F1+0 9 Tf [(9,999) -900 (kg)] TJ ET"),
+    "words with TJ": lambda pdf: _draw(
+        pdf, "BT 1 0 0 1 60 60 Tm /F1+0 9 Tf [(9,999) -900 (kg)] TJ ET"
+    ),
     "words with a quote": lambda pdf: _draw(pdf, "BT 1 0 0 1 60 60 Tm /F1+0 9 Tf (9,999 kg) ' ET"),
     "another text than shown": _spoken,
     "white polygon": _covered_after("1 1 1 rg 40 300 m 540 300 l 540 700 l 40 700 l h f"),
@@ -445,7 +469,9 @@ CHANGES: dict[str, Change] = {
     "many slanted lines": _covered_after(
         "1 1 1 RG 3 w " + " ".join(f"40 {y} m 540 {y + 9} l S" for y in range(300, 700, 2))
     ),
-    "box below, text white": lambda pdf: _draw(pdf, "0.086 0.098 0.114 rg 0 0 595 842 re f", before=True),
+    "box below, text white": lambda pdf: _draw(
+        pdf, "0.086 0.098 0.114 rg 0 0 595 842 re f", before=True
+    ),
     "clip": lambda pdf: _draw(pdf, "0 0 10 10 re W n", before=True),
     "moved": lambda pdf: _draw(pdf, "1 0 0 1 900 0 cm", before=True),
     "mirrored": lambda pdf: _draw(pdf, "-1 0 0 1 595 0 cm", before=True),
@@ -488,7 +514,9 @@ CHANGES: dict[str, Change] = {
     "page contents gone": lambda pdf: _page(pdf).__delitem__("/Contents"),
     "two contents": _two_contents,
     "garbage behind a stream": _garbage_behind,
-    "predictor": lambda pdf: _page(pdf).Contents.__setitem__("/DecodeParms", Dictionary(Predictor=1)),
+    "predictor": lambda pdf: _page(pdf).Contents.__setitem__(
+        "/DecodeParms", Dictionary(Predictor=1)
+    ),
     "a file outside": lambda pdf: _page(pdf).Contents.__setitem__("/F", String("other.bin")),
     "highlight": lambda pdf: _annotate(
         pdf, Subtype=Name.Highlight, QuadPoints=Array([60, 700, 500, 700, 60, 400, 500, 400])
@@ -501,14 +529,20 @@ CHANGES: dict[str, Change] = {
     ),
     "movie": lambda pdf: _annotate(pdf, Subtype=Name.Screen),
     "link with an appearance": lambda pdf: _annotate(
-        pdf, Subtype=Name.Link, Dest=Array([_page(pdf), Name.Fit]), Border=Array([0, 0, 0]),
+        pdf,
+        Subtype=Name.Link,
+        Dest=Array([_page(pdf), Name.Fit]),
+        Border=Array([0, 0, 0]),
         AP=_appearance(pdf),
     ),
     "link with a border": lambda pdf: _annotate(
         pdf, Subtype=Name.Link, Dest=Array([_page(pdf), Name.Fit]), Border=Array([0, 0, 300])
     ),
     "link with words": lambda pdf: _annotate(
-        pdf, Subtype=Name.Link, Dest=Array([_page(pdf), Name.Fit]), Border=Array([0, 0, 0]),
+        pdf,
+        Subtype=Name.Link,
+        Dest=Array([_page(pdf), Name.Fit]),
+        Border=Array([0, 0, 0]),
         Contents=String("9,999 kg"),
     ),
     "another TLP label": lambda pdf: _draw(
@@ -575,7 +609,8 @@ CHANGES: dict[str, Change] = {
         "/Dests", Dictionary(a=Array([_page(pdf), Name.Fit]))
     ),
     "article threads": lambda pdf: pdf.Root.__setitem__(
-        "/Threads", Array([pdf.make_indirect(Dictionary(F=Dictionary(P=_page(pdf), R=[0, 0, 9, 9])))])
+        "/Threads",
+        Array([pdf.make_indirect(Dictionary(F=Dictionary(P=_page(pdf), R=[0, 0, 9, 9])))]),
     ),
     "font encoding": lambda pdf: _font(pdf).__setitem__(
         "/Encoding", Dictionary(Differences=Array([0x35, Name.six]))
@@ -589,6 +624,7 @@ CHANGES: dict[str, Change] = {
 
 
 # --- what the signature adds
+
 
 def _numbers(update: Update) -> tuple[int, int, int, int]:
     """Of the page, the form, the field and the signature."""
@@ -659,7 +695,9 @@ def _two_fields(update: Update) -> None:
     field_ = _numbers(update)[2]
     number = max(update.objects) + 1
     update.extra[number] = update.objects[field_].replace(b"(Office)", b"(Other)")
-    _swap(1, b"/Fields [ %d 0 R ]" % field_, b"/Fields [ %d 0 R %d 0 R ]" % (field_, number))(update)
+    _swap(1, b"/Fields [ %d 0 R ]" % field_, b"/Fields [ %d 0 R %d 0 R ]" % (field_, number))(
+        update
+    )
 
 
 UPDATES: dict[str, Callable[[Update], None]] = {
@@ -676,7 +714,9 @@ UPDATES: dict[str, Callable[[Update], None]] = {
     "time in another form": _swap(3, b"25090025Z", b"25090025+00\\07200"),
     "no name": _swap(3, b"/Name (RILO AP)\n", b""),
     "appearance": _covering,
-    "empty appearance": _more(_stream(b"", b"/Type /XObject /Subtype /Form /BBox [ 0 0 0 0 ] "), 2, b"/AP << /N %d 0 R >>"),
+    "empty appearance": _more(
+        _stream(b"", b"/Type /XObject /Subtype /Form /BBox [ 0 0 0 0 ] "), 2, b"/AP << /N %d 0 R >>"
+    ),
     "visible": _swap(2, b"/Rect [ 0 0 0 0 ]", b"/Rect [ 0 0 300 300 ]"),
     "action of the field": _put(2, b"/A << /S /URI /URI (http://evil.example) >>"),
     "script of the field": _put(2, b"/AA << /E << /S /JavaScript /JS (1) >> >>"),
@@ -709,13 +749,19 @@ UPDATES: dict[str, Callable[[Update], None]] = {
     "page turned": _swap(0, b"/Rotate 0", b"/Rotate 180"),
     "page cropped": _put(0, b"/CropBox [ 0 0 300 842 ]"),
     "page with an action": _put(0, b"/AA << /O << /S /JavaScript /JS (1) >> >>"),
-    "page with a note": _swap(0, b"/Annots [ ", b"/Annots [ << /Type /Annot /Subtype /Square /Rect [ 0 0 595 842 ] /IC [ 1 1 1 ] >> "),
+    "page with a note": _swap(
+        0,
+        b"/Annots [ ",
+        b"/Annots [ << /Type /Annot /Subtype /Square /Rect [ 0 0 595 842 ] /IC [ 1 1 1 ] >> ",
+    ),
     "an object that nobody refers to": _more(b"(9,999 kg)"),
     "another object replaced": lambda update: update.extra.update({4: b"(schema)"}),
     "Info": _trailer(b"/Info 2 0 R", b"/Info 1 0 R"),
     "no Info": _trailer(b"/Info 2 0 R\n", b""),
     "trailer more": _trailer(b"/Root 1 0 R", b"/Root 1 0 R\n/Extra (9,999)"),
-    "first ID": lambda update: setattr(update, "trailer", re.sub(rb"<\w{32}> <", b"<" + b"0" * 32 + b"> <", update.trailer)),
+    "first ID": lambda update: setattr(
+        update, "trailer", re.sub(rb"<\w{32}> <", b"<" + b"0" * 32 + b"> <", update.trailer)
+    ),
     "XRefStm": _trailer(b"/Root 1 0 R", b"/Root 1 0 R\n/XRefStm 15"),
     "a comment": _before(b"% more\n"),
     "white space": _before(b"\n"),
@@ -761,8 +807,14 @@ RAW: dict[str, Callable[[bytes], bytes]] = {
     "strings in hexadecimal": lambda d: d.replace(b"(Its JSON Schema)", b"<4974732e>       "),
     "string with a null": lambda d: d.replace(b"(Its JSON Schema)", b"(Its JSON Sch\\000)"),
     "dictionary key twice": lambda d: _splice(d, d.index(b"/Rotate 0"), b"/Rotate 180 "),
-    "used objects said to be free": lambda d: d[: d.rindex(b"\nxref\n")] + d[d.rindex(b"\nxref\n"):].replace(b" 00000 n ", b" 00000 f ", 1),
-    "generation numbers": lambda d: d[: d.rindex(b"\nxref\n")] + d[d.rindex(b"\nxref\n"):].replace(b" 00000 n ", b" 00001 n ", 1),
+    "used objects said to be free": lambda d: (
+        d[: d.rindex(b"\nxref\n")]
+        + d[d.rindex(b"\nxref\n") :].replace(b" 00000 n ", b" 00000 f ", 1)
+    ),
+    "generation numbers": lambda d: (
+        d[: d.rindex(b"\nxref\n")]
+        + d[d.rindex(b"\nxref\n") :].replace(b" 00000 n ", b" 00001 n ", 1)
+    ),
 }
 
 

@@ -43,7 +43,6 @@ OVER = 0.3
 MOST_PROBLEMS = 50
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Keys:
     """Of a dictionary: those it always has, and those it may have."""

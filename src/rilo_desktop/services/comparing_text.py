@@ -211,7 +211,9 @@ def _split(text: str) -> Iterator[str]:
     for word in "".join(c if c.isalnum() or c in "-'.,/:" else " " for c in text).split():
         if bare := word.strip("-'.,/:").casefold():
             yield bare
-    yield from (word for word in text.split() if any(unicodedata.category(c)[0] == "S" for c in word))
+    yield from (
+        word for word in text.split() if any(unicodedata.category(c)[0] == "S" for c in word)
+    )
 
 
 def _compact(text: str) -> str:
