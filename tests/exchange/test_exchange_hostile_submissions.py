@@ -205,4 +205,4 @@ def test_a_picture_under_another_name_is_told_by_its_own_hash() -> None:
 def test_what_is_cut_off_is_named(content: bytes) -> None:
     assert _said(content) or opened(content, "sent.pdf").package is None
     with pytest.raises(Refused):
-        printed(content, "sent.pdf")
+        printed(content, "sent.pdf", "en")

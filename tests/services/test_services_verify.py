@@ -23,6 +23,7 @@ from rilo_desktop.exchange.package import LogHead, Noted, Package, to_json
 from rilo_desktop.exchange.seal_check import State, seal_of
 from rilo_desktop.exchange.submission import opened
 from rilo_desktop.records import CaseStudy
+from rilo_desktop.records.identity import new_id
 from rilo_desktop.reports import made
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
@@ -150,6 +151,24 @@ def test_a_revoked_card_is_believed_no_more(sent: Sent) -> None:
     trusted = [TrustedCard(sent.card, revoked="2026-11-25T09:00:00+00:00")]
     verdict = verify.judge(sent.opened, trusted, ())
     assert (verdict.trust, verdict.exit_code, rules(verdict)) == (Trust.REVOKED, 4, [])
+
+
+def test_a_title_with_the_name_of_a_range_is_no_forgery(sent: Sent, tmp_path: Path) -> None:
+    """The signature is found by the form of the document, not by searching for bytes."""
+    with open_store(sent.folder, PASSPHRASE) as session:
+        case = CaseStudy(id=new_id(session.clock()), title="Seized /ByteRange [0 1 2 3]")
+        (name,) = record.save(session, case).records
+        order = submit.Order(
+            "case-studies", title="Notes on /ByteRange only", reason="test", records=(name,)
+        )
+        reference = submit.submit(session, order).submission.reference
+        release.export(session, reference, tmp_path / "range.pdf")
+    content = (tmp_path / "range.pdf").read_bytes()
+    assert content.count(b"/ByteRange") > 2
+    verdict = sent.judged(content)
+    assert (rules(verdict), verdict.is_good) == ([], True)
+    unsigned = content[: verdict.opened.first]
+    assert rules(sent.judged(unsigned)) == ["verify.unsigned"]
 
 
 # --- bytes
@@ -354,7 +373,7 @@ def test_as_text_too_every_value_is_held_against_the_print(sent: Sent) -> None:
     older, other = _of_older(sent.package), _of_older(_other(sent))
     verdict = sent.judged(sent.made(older, other))
     assert (verdict.agreement, verdict.exit_code) == (Agreement.DIFFERENT, 1)
-    assert set(rules(verdict)) == {"verify.value", "verify.beyond"}
+    assert set(rules(verdict)) == {"verify.value", "verify.beyond", "verify.page_title"}
     assert {str(f.values.get("label", "Title")) for f in verdict.findings} == {"Title"}
 
 
