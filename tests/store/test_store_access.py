@@ -67,7 +67,7 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(store, passphrase):
     with pytest.raises(WrongPassphrase):
         open_store(store.folder, passphrase)
     with open_store(store.folder, NEW) as again:
-        assert again.access.signer.public_key == signer, "the officer signs with the same key"
+        assert again.access.signer.public_key != signer, "the officer signs with a new key"
         assert staff.PASSPHRASE in actions(again)
         assert findings(again) == []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 _WINDOWS = 'application/x-qt-windows-mime;value="{}"'
@@ -41,6 +40,6 @@ def clear_own() -> None:
     clipboard = QApplication.clipboard()
     there = clipboard.mimeData()
     if clipboard.ownsClipboard() or (there is not None and there.hasFormat(_OURS)):
-        clipboard.clear(QClipboard.Mode.Clipboard)
+        clipboard.clear()
     if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
+        clipboard.clear(clipboard.Mode.Selection)
