@@ -1,6 +1,6 @@
 """Whoever has the office's key can sign anything: nothing that they change is called unchanged.
 
-The changes are those of `forging_changes`, tried on a document of this version, which is compared
+The changes are those of `forging_named`, `forging_update` and `forging_objects`, tried on a document of this version, which is compared
 byte for byte, and on one that pretends to be of a released one, which is compared as text. Here the
 file is read in this process, by the same code as in the limited child: a child for each of the
 hundreds would take an hour. `make proof PARTS=forged` tries everything on both.
@@ -21,7 +21,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from forging import Forger, before_signature, changed, pretending
-from forging_changes import CHANGES, OF_OBJECTS, RAW, UPDATES, objects
+from forging_named import CHANGES
+from forging_objects import OF_OBJECTS, objects
+from forging_update import RAW, UPDATES
 from PIL import Image
 
 from rilo_desktop.exchange import cards, reader_process, submission

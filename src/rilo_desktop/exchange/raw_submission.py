@@ -25,7 +25,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
-
 from .differences import TooMuch, differences_of_first
 from .package import from_json
 from .package_schema import NAME as SCHEMA

@@ -11,8 +11,9 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
-SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ. A frozen program starts itself with READER
-as its first argument: its entry point calls `entered` before anything else.
+SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ. A frozen
+program starts itself with READER as its first argument: its entry point calls `entered` before
+anything else.
 """
 
 from __future__ import annotations
