@@ -1,9 +1,10 @@
 """Whoever has the office's key can sign anything: nothing that they change is called unchanged.
 
-The changes are those of `forging_changes`, tried on a document of this version, which is compared
-byte for byte, and on one that pretends to be of a released one, which is compared as text. Here the
-file is read in this process, by the same code as in the limited child: a child for each of the
-hundreds would take an hour. `make proof PARTS=forged` tries everything on both.
+The changes are those of `forging_named`, `forging_update` and `forging_objects`, tried on a
+document of this version, which is compared byte for byte, and on one that pretends to be of a
+released one, which is compared as text. Here the file is read in this process, by the same code as
+in the limited child: a child for each of the hundreds would take an hour. `make proof
+PARTS=forged` tries everything on both.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from forging import Forger, before_signature, changed, pretending
-from forging_changes import CHANGES, OF_OBJECTS, RAW, UPDATES, objects
+from forging_named import CHANGES
+from forging_objects import OF_OBJECTS, objects
+from forging_update import RAW, UPDATES
 from PIL import Image
 
 from rilo_desktop.exchange import cards, reader_process, submission
@@ -172,7 +175,7 @@ def test_whatever_else_the_signature_adds_is_found(insider: Insider, base: str, 
 
 @pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("name", RAW)
-@pytest.mark.parametrize("base", (SAME, TEXT))
+@pytest.mark.parametrize("base", [SAME, TEXT])
 def test_bytes_that_two_programs_may_read_in_two_ways_are_found(
     insider: Insider, base: str, name: str
 ) -> None:
@@ -227,7 +230,7 @@ def _cases(document: bytes) -> Iterator[tuple[int, str]]:
 
 
 @pytest.mark.usefixtures("in_process")
-@pytest.mark.parametrize("base", (SAME, TEXT))
+@pytest.mark.parametrize("base", [SAME, TEXT])
 def test_no_object_can_be_removed_replaced_exchanged_or_doubled(
     insider: Insider, base: str
 ) -> None:

@@ -63,7 +63,7 @@ def _destinations(pdf: Pdf) -> dict[str, Any]:
 
 
 def photos_of(pdf: Pdf) -> list[str]:
-    """SHA-256 of each picture as it was put in, and how it is to be read, whatever page shows it."""
+    """SHA-256 of each picture as it was put in, and its form, whatever page shows it."""
     return sorted(
         " ".join(
             (

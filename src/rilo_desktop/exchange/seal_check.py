@@ -34,7 +34,8 @@ from .signing import Form, signed_again
 _HEX = re.compile(rb"[0-9A-F]*")
 _NAME = b"/ByteRange"
 _TAIL = re.compile(
-    rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]\n/Prev (\d{1,12})\n>>\nstartxref\n\d{1,12}\n%%EOF\n"
+    rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]\n/Prev (\d{1,12})\n>>\n"
+    rb"startxref\n\d{1,12}\n%%EOF\n"
 )
 """The end of an update as this program writes it."""
 _END = re.compile(rb"startxref\n\d{1,12}\n%%EOF\n")

@@ -52,8 +52,9 @@ class PrintedFont:
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
-    """`outline`: titles and the pages (from 0) that they lead to; `photos`: SHA-256 and form of pictures;
-    `problems`: page (from 1, 0 of the document), kind and name of what this program never writes.
+    """`outline`: titles and the pages (from 0) that they lead to; `photos`: SHA-256 and form of
+    pictures; `problems`: page (from 1, 0 of the document), kind and name of what this program never
+    writes.
     """
 
     pages: tuple[PageText, ...]

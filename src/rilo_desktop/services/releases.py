@@ -16,8 +16,8 @@ MAKERS = frozenset(
         (_0_1_0, "2", "fr", "31bcd65fdbd2f6fc6bfbbc66fba6d0786ad86d4c7ce1d8d54320a5c247d040fa"),
     )
 )
-"""What released versions say of themselves in `made_by`. A release adds what it says: see
-docs/releasing.md."""
+"""What released versions say of themselves in `made_by`. A release adds its own, in each language
+of documents: `packing.maker`. A test holds the submissions in tests/fixtures against it."""
 
 SCHEMAS = frozenset({"4cefdaaee1c326bcd75b2a2ee8a7a2439fa55337b9aa19ef6e0bd02feeb1b736"})
 """SHA-256 of the schema.json that released versions put into their submissions."""
