@@ -58,7 +58,7 @@ CREATE TRIGGER revision_of_release_is_kept BEFORE DELETE ON revision
 WHEN OLD.kind = '{KIND}' AND CASE WHEN json_valid(OLD.content) THEN {_GONE} ELSE 0 END
 BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""".strip(),
 }
-"""Name -> SQL, as migration 0013 makes them and the schema check asks for them."""
+"""Name -> SQL, as migration 0012 makes them and the schema check asks for them."""
 
 
 def refuse_changes(reading: Reading, records: Sequence[Record], heads: Mapping[str, Any]) -> None:
