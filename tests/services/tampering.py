@@ -25,9 +25,10 @@ from rilo_desktop.store.revisions import Circumstances, Revision
 from rilo_desktop.store.signing import Signer
 
 HEAD, ANALYST, GONE = "AP-01", "AP-02", "AP-03"
+GIVEN = "a third passphrase of the second analyst"
 PASSPHRASES = {
     HEAD: "a passphrase of the first officer",
-    ANALYST: "a passphrase of the analyst",
+    ANALYST: "a passphrase of the second analyst",
     GONE: "a passphrase of who left",
 }
 
@@ -64,8 +65,9 @@ def an_office(folder: Path, clock: Callable[[], Any]) -> Office:
     with made.session as session:
         staff.add(session.store, ANALYST, "Analyst", "analyst", PASSPHRASES[ANALYST])
         staff.add(session.store, GONE, "Clerk", "analyst", PASSPHRASES[GONE])
-        keys.reset(session, ANALYST, made.recovery_key, PASSPHRASES[ANALYST])
+        keys.reset(session, ANALYST, made.recovery_key, GIVEN)
         _write(session)
+    keys.choose_own(folder / "office", GIVEN, PASSPHRASES[ANALYST], ANALYST, clock).close()
     seeds = {sign: _seed(folder / "office", sign) for sign in PASSPHRASES}
     for sign in (ANALYST, GONE):
         with open_store(folder / "office", PASSPHRASES[sign], sign, clock) as session:

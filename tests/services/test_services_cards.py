@@ -17,11 +17,12 @@ from rilo_desktop.services.founding import make_office
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.store import identity as held_in
 from rilo_desktop.store import keys as slots
-from rilo_desktop.store import staff
+from rilo_desktop.store import slots_in_force, staff
 
 PASSPHRASE = "a passphrase of the first officer"
-OTHER = "a passphrase of a second officer"
-THIRD = "a passphrase of a third officer"
+OTHER = "another passphrase of the second officer"
+GIVEN, OWN = "what the head has written down", "seven quiet lanterns beside a river"
+THIRD = "a third passphrase of the second officer"
 
 
 @pytest.fixture
@@ -94,12 +95,12 @@ def test_it_outlives_new_passphrases_resets_and_a_re_key(tmp_path: Path) -> None
         staff.add(session.store, "R", "Officer", "reviewer", OTHER)
         packed = identity.signing(session).packed()
         keys.change_passphrase(session, PASSPHRASE, THIRD)
-        keys.reset(session, "R", made.recovery_key, "another one for them")
+        keys.reset(session, "R", made.recovery_key, GIVEN)
         session.store.rekey(lambda *_: None)
         officers.change(session, "R", function="Deputy")
     assert held(tmp_path / "ap", THIRD, "AP-01") == packed
-    assert held(tmp_path / "ap", "another one for them", "R") == packed
-    with open_store(tmp_path / "ap", "another one for them", "R") as session:
+    assert held(tmp_path / "ap", GIVEN, "R") == packed
+    with keys.choose_own(tmp_path / "ap", GIVEN, OWN, "R") as session:
         assert identity.signing(session).packed() == packed
         assert health.check(session).findings == ()
 
@@ -144,7 +145,7 @@ def test_an_older_store_makes_it_when_somebody_who_may_opens_it(ap: Session) -> 
 def _as_before_cards(session: Session) -> None:
     """Neither slot nor table has anything of an identity."""
     store = session.store
-    staff.keep_slots(
+    slots_in_force.keep(
         store, store.access.keyring.holding({s.sign: b"" for s in store.access.keyring.officers})
     )
     store._raw.execute("DELETE FROM card")
