@@ -109,6 +109,8 @@ def verdict_of(item: Item) -> Said:
         return Said("check", "text2", tr("Taken"))
     if document is not None and document.standing == "older":
         return Said("history", "warn", tr("A later revision is here"))
+    if item.verdict is not None and item.verdict.limit is not None:
+        return Said("alert-triangle", "warn", tr("Compared as text"))
     return Said("circle-check", "ok", tr("Verified"))
 
 
