@@ -59,5 +59,6 @@ class _Fact(QWidget):
         self._sign.show_sign(said.icon, said.tone)
         self.words.show_text(said.words, said.tone if said.tone == "danger" else "text")
         self.more.setText(said.more)
-        self.setToolTip(f"{said.words}: {said.more}")
-        self.setAccessibleName(f"{said.words}, {said.more}")
+        more = said.whole or said.more
+        self.setToolTip(f"{said.words}: {more}")
+        self.setAccessibleName(f"{said.words}, {more}")

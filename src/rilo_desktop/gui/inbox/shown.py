@@ -17,12 +17,13 @@ APART = "  ·  "
 
 @dataclass(frozen=True)
 class Said:
-    """An icon, its tone, and words."""
+    """An icon, its tone, and words; `whole`: what `more` has no room for, where it is asked."""
 
     icon: str
     tone: str
     words: str
     more: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -200,8 +201,8 @@ def _print(item: Item) -> Said:
         return Said("circle-check", "ok", tr("Print = data"), each)
     if agreement is Agreement.AS_TEXT:
         what = "; ".join(tr(one) for one in item.verdict.not_compared)
-        more = tr("not compared: {what}", what=what)
-        return Said("alert-triangle", "warn", tr("Text matches data"), more)
+        said, whole = tr("layout not compared"), tr("not compared: {what}", what=what)
+        return Said("alert-triangle", "warn", tr("Text matches data"), said, whole)
     return Said("alert-triangle", "warn", tr("Print not compared"), tr("read it beside the pages"))
 
 
