@@ -1,8 +1,9 @@
-"""`rilo verify`: 0 for what is good, 1 for what is altered, 4 for what a stranger signed."""
+"""`rilo verify`: 0 for what is good, 1 altered, 4 signed by a stranger, 7 compared as text."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,3 +72,27 @@ def test_without_json_it_is_said_in_lines(rilo, tmp_path, capsys):
     assert err == ""
     assert main(["verify", str(file)]) == 4
     assert "which is not known here" in capsys.readouterr().err
+
+
+OLDER = Path(__file__).parents[1] / "fixtures" / "submissions" / "1"
+
+
+def test_what_was_not_compared_in_a_document_of_another_version_is_said(rilo, tmp_path, capsys):
+    file, card = OLDER / "case-studies.pdf", OLDER / "ap.rilocard"
+    said = rilo("verify", file, "--card", card, code=7)
+    assert (said["whole"], said["trust"], said["agreement"]) == (True, "trusted", "as text")
+    assert said["not_compared"]
+    assert rilo("verify", file, code=4)["not_compared"] == said["not_compared"]
+    assert main(["verify", str(file), "--card", str(card)]) == 7
+    out, err = capsys.readouterr()
+    assert "text matches data" in out
+    assert f"Not compared: {said['not_compared'][0]}" in out + err
+
+    office = tmp_path / "secretariat"
+    rilo("new", office, "--office", "SECRETARIAT", "--officer", "S-01")
+    key = rilo("verify", file, code=4)["fingerprint"]
+    rilo("card", "trust", office, card, "--fingerprint", key)
+    assert rilo("receive", office, file, "--dry-run")[0]["not_compared"] == said["not_compared"]
+    assert main(["receive", str(office), str(file), "--dry-run"]) == 0
+    out, err = capsys.readouterr()
+    assert "Not compared: " in out + err

@@ -21,7 +21,7 @@ from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import Record
-from rilo_desktop.services import cards, lists, record, release
+from rilo_desktop.services import cards, comparing_pages, lists, packing, record, release, releases
 from rilo_desktop.services.inbox import Item, State
 from rilo_desktop.services.session import Session
 from rilo_desktop.services.submit import Order, submit
@@ -78,6 +78,22 @@ def take(qtbot: QtBot, page: LookingPart) -> None:
 
 def count(window: Window, kind: str = "case-study") -> int:
     return lists.count(window.office.session, kind)
+
+
+def test_what_was_not_compared_in_a_submission_of_another_version_is_said(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if this program were a later version than the one that made it."""
+    monkeypatch.setattr(comparing_pages, "is_made_alike", lambda _: False)
+    monkeypatch.setattr(releases, "MAKERS", {packing.maker("en")})
+    window, place = fresh
+    trust(window, sender)
+    page = inbox(place)
+    look(qtbot, page, sent)
+    assert page.files.rows[0].verdict.words == "Compared as text"
+    fact = page.facts.facts[1]
+    assert fact.words.text() == "Text matches data"
+    assert "not compared: drawings" in fact.toolTip()
 
 
 def test_a_submission_is_looked_at_taken_and_taken_back(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -138,6 +139,21 @@ def test_what_the_generator_signs_without_a_change_is_not_accused(insider: Insid
     ):
         verdict = insider.judged(content)
         assert (verdict.exit_code, verdict.agreement) == (7, Agreement.AS_TEXT)
+
+
+@pytest.mark.usefixtures("in_process")
+def test_the_same_content_compressed_otherwise_is_not_called_the_same(insider: Insider) -> None:
+    """Another zlib writes other bytes: that is no forgery, and it is not the same file either."""
+
+    def repack(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            content = page.obj.Contents.read_bytes()
+            page.obj.Contents.write(zlib.compress(content, 1), filter=pikepdf.Name.FlateDecode)
+
+    content = changed(insider.bases[SAME], repack)
+    verdict = insider.judged(insider.forger.signed(content))
+    assert (verdict.exit_code, verdict.agreement) == (7, Agreement.AS_TEXT)
+    assert PACKED in verdict.not_compared
 
 
 def test_there_are_changes_enough() -> None:

@@ -32,6 +32,8 @@ def reference(office: str, year: int, kind: Kind, workstation: str, number: int)
 
 
 _OFFICE = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
+PREFIX = re.compile(rf"({_OFFICE.pattern})/[0-9]{{4}}/[A-Z]{{2,3}}/([A-Z])")
+_REFERENCE = re.compile(PREFIX.pattern + r"([0-9]{4,})")
 
 
 def is_office_code(text: str) -> bool:
@@ -42,10 +44,6 @@ def is_office_code(text: str) -> bool:
 def prefix_of(office: str, year: int, kind: Kind, workstation: str) -> str:
     """What stands before the number: the references of one workstation, year and kind share it."""
     return f"{office}/{year}/{kind.short}/{workstation}"
-
-
-PREFIX = re.compile(r"([A-Z]{2,12})/[0-9]{4}/[A-Z]{2,3}/([A-Z])")
-_REFERENCE = re.compile(PREFIX.pattern + r"([0-9]{4,})")
 
 
 def is_reference(text: str) -> bool:

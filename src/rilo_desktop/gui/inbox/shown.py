@@ -17,14 +17,13 @@ APART = "  ·  "
 
 @dataclass(frozen=True)
 class Said:
-    """An icon, its tone, and words."""
+    """An icon, its tone, and words; `hint`: what `more` has no room for, in full."""
 
     icon: str
     tone: str
     words: str
     more: str = ""
     hint: str = ""
-    """All of it, for who asks."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +110,8 @@ def verdict_of(item: Item) -> Said:
         return Said("check", "text2", tr("Taken"))
     if document is not None and document.standing == "older":
         return Said("history", "warn", tr("A later revision is here"))
+    if item.verdict is not None and item.verdict.limit is not None:
+        return Said("alert-triangle", "warn", tr("Compared as text"))
     return Said("circle-check", "ok", tr("Verified"))
 
 
@@ -200,8 +201,8 @@ def _print(item: Item) -> Said:
         return Said("circle-check", "ok", tr("Print = data"), each)
     if agreement is Agreement.AS_TEXT:
         what = "; ".join(tr(one) for one in item.verdict.not_compared)
-        more = tr("not compared: {what}", what=what)
-        return Said("alert-triangle", "warn", tr("Text matches data"), more)
+        said, hint = tr("layout not compared"), tr("not compared: {what}", what=what)
+        return Said("alert-triangle", "warn", tr("Text matches data"), said, hint)
     return Said("alert-triangle", "warn", tr("Print not compared"), tr("read it beside the pages"))
 
 
