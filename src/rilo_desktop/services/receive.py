@@ -144,8 +144,8 @@ def look(
     for n, path in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
         try:
-            one = opened(session, path, trust, found, progress)
-            found.append(let_go(one) if len(files) > 1 else one)
+            keep = let_go if len(files) > 1 else whole  # no name for it: it would outlive its turn
+            found.append(keep(opened(session, path, trust, found, progress)))
         except Refused as error:
             refused.append((path, error.findings))
     return _looked(session, found, tuple(refused), progress)
