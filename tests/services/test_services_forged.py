@@ -266,7 +266,7 @@ def test_no_object_can_be_removed_replaced_exchanged_or_doubled(
             assert _seen(content) == usual, (number, how)
 
 
-PACKED = "how its content is compressed"
+PACKED = "how its content is written as bytes"
 
 
 def _made(insider: Insider, document: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes | None:

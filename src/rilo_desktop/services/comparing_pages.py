@@ -32,7 +32,7 @@ from .parts import wrong
 from .progress import Progress
 from .unpacking import document_of
 
-PACKED = N_("how its content is compressed")
+PACKED = N_("how its content is written as bytes")
 MOST_WORDS = 8
 """Words beyond the data that are named."""
 
