@@ -55,7 +55,7 @@ def test_the_head_adds_an_officer_and_removes_another(qtbot: QtBot, fresh: Place
     QTest.keyClicks(form.sign, "AP-02")
     QTest.keyClicks(form.function, "Deputy Head")
     form.role.setCurrentIndex(form.role.findData("reviewer"))
-    QTest.keyClicks(form.passphrase, "another long passphrase")
+    QTest.keyClicks(form.passphrase, "another long passphrase of theirs")
     QTest.keyClicks(form.again, "another long passphrase, mistyped")
     form.do.click()
     assert form.message.text() == "The two passphrases differ; type them again."
@@ -77,8 +77,8 @@ def test_a_sign_that_was_given_is_refused_in_the_form(qtbot: QtBot, fresh: Place
     officers.add.click()
     form = officers.form
     form.sign.setText("AP-01")
-    form.passphrase.setText("p")
-    form.again.setText("p")
+    form.passphrase.setText("another long passphrase of theirs")
+    form.again.setText("another long passphrase of theirs")
     form.do.click()
     qtbot.waitUntil(lambda: bool(form.message.text()), timeout=LONG)
     assert "AP-01" in form.message.text()

@@ -58,7 +58,7 @@ from rilo_desktop.store import staff
 from rilo_desktop.vocabularies import vocabulary
 
 ROLES = ("analyst", "reviewer", "head", "steward", "reader")
-FIRST = "a passphrase of the first officer"
+FIRST = "seven quiet lanterns beside a river"
 NAME = "no such record"
 ORDER = submit.Order("case-studies")
 NOWHERE = Path("no such file.json")
@@ -286,7 +286,7 @@ def test_the_command_line_goes_round_no_role(office, backup, role, monkeypatch, 
 
     sample = resources.files("rilo_desktop.assets") / "sample" / "cases.json"
     monkeypatch.setenv("RILO_PASSPHRASE", f"the passphrase of {role}")
-    monkeypatch.setenv("RILO_NEW_PASSPHRASE", "a new passphrase of somebody")
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", "one that only the colleague has chosen")
     monkeypatch.setenv("RILO_RECOVERY_KEY", keys.new_recovery_key())
     with open_store(office, FIRST) as session:
         reference = record.get(session, some_record(session)).record.reference
