@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 
 import plans
 import stuck
+from clocks import Clock
 from faults import table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -74,17 +75,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(line)
     if table.is_full():
         table.write_page(rows)
-
-
-class Clock:
-    """Moves on by a second with each look, so that order never hangs on the machine's time."""
-
-    def __init__(self, start: datetime = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)) -> None:
-        self.now = start
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from trust_model import AnyTrust
 from trust_offices import founded, quick_keys
 
-from conftest import Clock
+from clocks import Clock
 
 IS_FULL = os.environ.get("RILO_PROOF") == "full"
 

@@ -30,7 +30,7 @@ from trust_offices import (
     sample_cases,
 )
 
-from conftest import Clock
+from clocks import Clock
 from rilo_desktop.exchange import acknowledgement
 from rilo_desktop.records import Workflow
 from rilo_desktop.records.differences import same_content
