@@ -104,6 +104,9 @@ def test_a_backup_from_before_a_removal(office, data, monkeypatch, tmp_path):
     assert done["officers_back"] == ["AP-02"]
     assert [found["rule"] for found in done["findings"]] == ["restore.back"]
     monkeypatch.setenv("RILO_PASSPHRASE", SECOND)
+    monkeypatch.setenv("RILO_NEW_PASSPHRASE", "seven quiet lanterns beside a river")
+    assert data("passphrase", office)["sign"] == "AP-02"
+    monkeypatch.setenv("RILO_PASSPHRASE", "seven quiet lanterns beside a river")
     assert data("check", office)["whole"] is True
 
 

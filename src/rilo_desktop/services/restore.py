@@ -170,7 +170,8 @@ def restore(
     numbers = _stage(before, folder, passphrase, progress, workstation)
     when = clock().strftime("%Y%m%dT%H%M%S")
     aside = restoring.put_in_place(folder, when)
-    session = open_store(folder, passphrase, before.sign, clock)
+    # whoever was given a passphrase changes it at the next opening: the restore is done by now
+    session = open_store(folder, passphrase, before.sign, clock, to_change=True)
     try:
         _note(session, before, aside, numbers)
     except StoreError as error:
