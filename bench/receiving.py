@@ -24,7 +24,7 @@ from .measure import Line
 
 SUBMISSIONS, EACH, RECORDS = (12, 5_000, 100_000) if os.environ.get("FULL") else (3, 500, 10_000)
 SECONDS_A_RECORD, MEGABYTES = 0.01, 500
-PASSPHRASE = "the passphrase of the bench"
+PASSPHRASE = "a passphrase for the bench, nothing secret"
 RECEIVER = "SECRETARIAT"
 
 
