@@ -34,6 +34,9 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         # export, analysis, consolidation: every record of a kind is used
         "store.reading.Reading.all_of": ("", "for whoever uses every record of a kind"),
         "store.figures": ("", "figures count every record of a kind"),
+        "store.expiring": ("", "a rule of retention asks the age of every record of a kind"),
+        "store.waiting": ("", "action items are few; operations are read from the newest on"),
+        "services.consolidation": ("GROUP BY origin", "counts what came from every office"),
         "store.received.remarks": ("submission_comments", "comments on submissions are few"),
         # the log: as many entries as operations, not records; no list pages by these
         "store.reading.Reading.log_backwards": ("", "read from the newest as far as is wanted"),
