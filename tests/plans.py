@@ -28,6 +28,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.backup": ("", "a backup counts the rows of each table"),
         "store.comparing": ("", "a backup to be restored is compared with the office"),
         "store.restoring": ("", "a backup that is restored is compared with the office"),
+        "store.salvaging": ("", "whatever can be read of a broken store is taken out of it"),
         "store.rekeying": ("", "every row is copied under another key"),
         "store.reading.Reading.log": ("", "check and the exported log read all of it"),
         "store.reading.Reading.revisions": ("", "check and rebuild read every revision"),
