@@ -28,12 +28,16 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.backup": ("", "a backup counts the rows of each table"),
         "store.comparing": ("", "a backup to be restored is compared with the office"),
         "store.restoring": ("", "a backup that is restored is compared with the office"),
+        "store.salvaging": ("", "whatever can be read of a broken store is taken out of it"),
         "store.rekeying": ("", "every row is copied under another key"),
         "store.reading.Reading.log": ("", "check and the exported log read all of it"),
         "store.reading.Reading.revisions": ("", "check and rebuild read every revision"),
         # export, analysis, consolidation: every record of a kind is used
         "store.reading.Reading.all_of": ("", "for whoever uses every record of a kind"),
         "store.figures": ("", "figures count every record of a kind"),
+        "store.expiring": ("", "a rule of retention asks the age of every record of a kind"),
+        "store.waiting": ("", "action items are few; operations are read from the newest on"),
+        "services.consolidation": ("GROUP BY origin", "counts what came from every office"),
         "store.received.remarks": ("submission_comments", "comments on submissions are few"),
         # the log: as many entries as operations, not records; no list pages by these
         "store.reading.Reading.log_backwards": ("", "read from the newest as far as is wanted"),
