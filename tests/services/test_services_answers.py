@@ -12,7 +12,6 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
     answers,
     approval,
-    officers,
     picture,
     record,
     release,
@@ -20,6 +19,7 @@ from rilo_desktop.services import (
 )
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.submit import Order, draft, order_again, preflight, submit
+from rilo_desktop.store import staff
 
 NAME = "CS-AP-2019-001"
 ORDER = Order("case-studies", where=NAME)
@@ -139,7 +139,7 @@ def test_a_draft_that_leaves_is_answered_like_a_release(sample, tmp_path):
 
 def test_the_reviewer_reads_the_answers_and_releases(sample, clock):
     changed(sample, summary="Write to jane.doe@example.org.")
-    officers.add(sample, "AP-02", "Deputy Head", "reviewer", SECOND)
+    staff.add(sample.store, "AP-02", "Deputy Head", "reviewer", SECOND)
     done = submit(sample, answered(sample, ORDER, ("summary", WHY)))
     assert not done.released
     sample.close()

@@ -14,7 +14,7 @@ import io
 import os
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,9 @@ class Insider:
             found = record.find(session, CASE)
             Image.radial_gradient("L").resize((480, 360)).convert("RGB").save(folder / "photo.png")
             picture.attach(session, found.record.id, folder / "photo.png", "The container")
+            shown = record.find(session, CASE).record
+            checked = tuple(replace(one, sanitised=True) for one in shown.pictures)
+            record.save(session, replace(shown, pictures=checked))
             order = submit.Order("case-studies", records=(found.record.id,), reason="test")
             reference = submit.submit(session, order).submission.reference
             self.sent = folder / "sent.pdf"

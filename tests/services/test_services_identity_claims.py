@@ -21,6 +21,7 @@ from rilo_desktop.reports import made as pages_of
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
     acknowledge,
+    card_revocations,
     cards,
     health,
     identity,
@@ -276,7 +277,7 @@ def test_a_store_that_was_claimed_first_is_free_again_once_the_card_is_revoked(
     first = signed_by(we, hostile, tmp_path / "hostile.pdf")
     receive.take(secretariat, receive.look(secretariat, [first], trust))
     assert rules_of(receive.look(secretariat, [path], trust)) == ["verify.store"]
-    cards.revoke(secretariat, own_card(we), "it spoke for AP")
+    card_revocations.revoke(secretariat, own_card(we), "it spoke for AP")
     assert receive.look(secretariat, [path], trust).refused == ()
 
 

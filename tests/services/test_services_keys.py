@@ -22,6 +22,7 @@ from rilo_desktop.store import attempts, staff
 
 NEW = "a new passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
+OWN = "one that only the deputy has chosen"
 OTHER = "another passphrase of the first officer"
 
 
@@ -151,7 +152,7 @@ def test_the_head_resets_another_with_the_paper_and_never_alone(session, clock):
     assert keys.reset(session, "AP-02", made, NEW) == ()
     assert rules(keys.reset, session, "AP-01", made, NEW) == ["keys.own"]
     session.close()
-    with open_store(session.folder, NEW, "AP-02", clock) as again:
+    with keys.choose_own(session.folder, NEW, OWN, "AP-02", clock) as again:
         assert again.officer.role == "reviewer"
         assert health.check(again).findings == ()
 

@@ -14,6 +14,7 @@ from rilo_desktop.services import (
     acceptance,
     actions,
     back_up,
+    card_revocations,
     cards,
     dissemination,
     encrypted_copies,
@@ -58,7 +59,7 @@ def by_card(session, folder):
 
 def by_revocation(session, folder):
     own = cards.export(session, folder.parent / "own.rilocard").fingerprint
-    return lambda: cards.revoke(session, own, "lost", folder / "x.rilocard")
+    return lambda: card_revocations.revoke(session, own, "lost", folder / "x.rilocard")
 
 
 def by_rules(session, folder):

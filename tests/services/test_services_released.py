@@ -18,6 +18,7 @@ from rilo_desktop.services.ledger import mark_sent
 from rilo_desktop.services.submit import order_again, order_superseding, submit
 from rilo_desktop.store import released
 from rilo_desktop.store.checking import examine
+from rilo_desktop.store.errors import ConstraintFailed
 
 REASON = "as agreed"
 
@@ -61,7 +62,10 @@ def test_a_released_submission_is_changed_by_no_unit_and_by_no_statement(office,
     real = released.refuse_changes
     released.refuse_changes = lambda *_: None  # the sentence is gone; the constraint is not
     try:
-        with pytest.raises(dbapi2.IntegrityError), office.unit(actions.EDIT) as unit:
+        with (
+            pytest.raises(ConstraintFailed, match="never changes"),
+            office.unit(actions.EDIT) as unit,
+        ):
             unit.write([other])
     finally:
         released.refuse_changes = real

@@ -124,6 +124,7 @@ CALLS = {
         lambda s: acceptance.sign(s, NOWHERE, NOWHERE / "x"),
         lambda s: acceptance.install(s, NOWHERE),
         lambda s: acceptance.take_back(s),
+        lambda s: acceptance.mark_receiver(s, "nobody"),
     ),
     Task.CARDS: (
         lambda s: cards.trust(s, NOWHERE),
@@ -233,6 +234,7 @@ COMMANDS = {
         ["rules", "sign", "{s}", "{f}", "--out", "{o}"],
         ["rules", "install", "{s}", "{f}"],
         ["rules", "back", "{s}"],
+        ["rules", "receiver", "{s}", "WE"],
     ],
     Task.OFFICERS: [
         ["officer", "add", "{s}", "new", "--function", "x"],

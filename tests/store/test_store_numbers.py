@@ -9,7 +9,7 @@ import pytest
 from rilo_desktop.records import CaseStudy, RiskIndicator
 from rilo_desktop.records.identity import is_reference
 from rilo_desktop.store import numbering
-from rilo_desktop.store.errors import ReferenceInUse, TwiceTheSame
+from rilo_desktop.store.errors import ConstraintFailed, ReferenceInUse
 
 
 def case(name, reference=""):
@@ -95,7 +95,7 @@ def test_a_reference_in_use_is_a_sentence_and_nothing_is_written(store):
 )
 def test_a_failed_constraint_is_a_sentence(store, column, phrase):
     saved(store, replace(case("one"), local_ref="1"), replace(case("two"), local_ref="2"))
-    with pytest.raises(TwiceTheSame, match=phrase), store.unit("edit") as unit:
+    with pytest.raises(ConstraintFailed, match=phrase), store.unit("edit") as unit:
         unit._run(f"UPDATE record SET {column} = (SELECT {column} FROM record WHERE id = 'one')")
 
 

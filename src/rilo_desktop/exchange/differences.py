@@ -117,6 +117,10 @@ def _apart(pdf: Pdf) -> dict[tuple[int, int], str]:
             value = field.get(Name.V) if isinstance(field, Dictionary) else None
             if isinstance(value, Dictionary) and value.is_indirect:
                 found[value.objgen] = "signature;"
+    for name in pdf.attachments:
+        file = pdf.attachments[name].obj
+        if file.is_indirect:
+            found[file.objgen] = f"attachment {name};"
     return found
 
 
@@ -142,7 +146,9 @@ def _of_catalogue(pdf: Pdf, key: str, prints: _Prints) -> dict[str, bytes]:
             if Name.EmbeddedFiles in value:
                 found["attachments"] = "\n".join(pdf.attachments).encode()
                 for name in pdf.attachments:
-                    found[f"attachment:{name}"] = prints.of(pdf.attachments[name].obj)
+                    file = pdf.attachments[name].obj
+                    entries = (key.encode() + prints.of(file[key]) for key in _keys(file))
+                    found[f"attachment:{name}"] = b"".join(entries)
             return found
         case "/AcroForm" if isinstance(value, Dictionary):
             found = {f"form:{name}": prints.of(value[name]) for name in _keys(value)}

@@ -163,7 +163,7 @@ class ReferenceInUse(StoreError):
     )
 
 
-class TwiceTheSame(StoreError):
+class ConstraintFailed(StoreError):
     message = N_(
         "Nothing was saved: {what}. Run a check of the office and let it be repaired; if that does "
         "not help, send the output of the check to whoever looks after the program."

@@ -100,7 +100,8 @@ def _write(folder: Path, entries: list[Known]) -> None:
 def _read(entry: Any) -> Known | None:
     """None for what this program never wrote."""
     usual = asdict(Known("", "", 0, 0, 0, "", "", 0))
-    if not isinstance(entry, dict) or not set(entry) <= set(usual):
+    later = {"automatic", "drilled"}  # the first version did not write these
+    if not isinstance(entry, dict) or not set(usual) - later <= set(entry) <= set(usual):
         return None
     whole = usual | entry
     if any(type(whole[name]) is not type(value) for name, value in usual.items()):

@@ -14,13 +14,13 @@ from rilo_desktop.rules import refusing_disk
 from rilo_desktop.rules.findings import N_, Message
 
 from .errors import (
+    ConstraintFailed,
     StoreDamaged,
     StoreError,
     StoreLocked,
     StoreMisread,
     StoreUnreadable,
     StoreUnwritable,
-    TwiceTheSame,
 )
 from .keys import DATABASE, NAMES
 
@@ -85,7 +85,7 @@ def of_operation(folder: Path, error: Exception) -> Exception:
     if is_damage(error):
         return StoreMisread(folder, what=str(error))
     if isinstance(error, dbapi2.IntegrityError):
-        return TwiceTheSame(folder, what=_constraint(str(error)))
+        return ConstraintFailed(folder, what=_constraint(str(error)))
     if isinstance(error, dbapi2.OperationalError) or _code(error) in _REASONS:
         return StoreUnwritable(folder, reason=why(error, folder))
     return error
