@@ -43,6 +43,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.reading.Reading.log_backwards": ("", "read from the newest as far as is wanted"),
         "store.reading.Reading.logged": ("FROM log WHERE action", "all receipts or exports"),
         "store.released.changed_later": ("", "check compares every state of every submission"),
+        "store.reading.Reading.line_counts": (r"LIMIT \?", "the newest of a code, so many of them"),
         # lists: what is seldom asked has no index of its own, since each index costs every save
         "store.reading.Reading.listed": (
             r"ORDER BY (?!r\.dated|r\.title)|JOIN",

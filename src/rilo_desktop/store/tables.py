@@ -226,13 +226,17 @@ def _kind_table(code: str) -> Table:
 
 
 def _line_table(code: str, field: str, line: type[Any]) -> Table:
-    columns = [_column(name, about) for name, about in fields_of(line).items()]
+    name = f"{kind_named(code).table}_{field}"
+    described = fields_of(line)
+    columns = [_column(field, about) for field, about in described.items()]
+    named = [Index(f"{name}_by_{one}", (one,)) for one, about in described.items() if about.names]
     return table(
-        f"{kind_named(code).table}_{field}",
+        name,
         _owner(),
         Column("line", INTEGER, key=True),
         *columns,
         Column("not_known", TEXT),
+        *named,  # whose lines name a record is asked from that record
         has_rowid=False,
     )
 

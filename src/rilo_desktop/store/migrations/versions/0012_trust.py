@@ -4,7 +4,8 @@
 - A card says why it is believed.
 - Own numbers are compared without case and what cannot be seen.
 - Why what the guard against personal data found may leave: lines of a submission.
-- The index of a list has what its filters count too, and titles have their order.
+- The index of a list has what its filters count too, titles have their order, and the cases of an
+  indicator are found by one.
 
 Revision ID: 0012
 Revises: 0011
@@ -46,5 +47,6 @@ def upgrade() -> None:
     op.create_index("record_as_listed", "record", LISTED + COUNTED)
     title = sa.text("title COLLATE NOCASE")
     op.create_index("record_by_title", "record", ["kind", "archived", title, "reference"])
+    op.create_index("case_study_indicators_by_indicator", "case_study_indicators", ["indicator"])
     for sql in TRIGGERS.values():
         run(sql)
