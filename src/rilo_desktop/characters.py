@@ -10,7 +10,6 @@ latin_looking(text)  the first word that could be read as another one in Latin l
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 _IGNORABLE = (
@@ -59,6 +58,8 @@ def own_key(number: str | None) -> str | None:
     if not number:
         return None
     if not number.isascii():
+        import unicodedata
+
         number = unicodedata.normalize("NFKC", _IGNORED.sub("", number))
     return " ".join(number.casefold().split()) or None
 
@@ -76,6 +77,8 @@ def latin_looking(text: str, whole: bool = False) -> str:
     """
     if text.isascii():
         return ""
+    import unicodedata
+
     for word in _words(text):
         foreign = [sign for sign in word if sign in LOOK_ALIKES]
         if foreign and any("LATIN" in unicodedata.name(sign, "") for sign in word):
@@ -132,4 +135,6 @@ def _belongs(text: str, at: int) -> bool:
 
 
 def _is_picture(sign: str) -> bool:
+    import unicodedata
+
     return bool(sign) and (sign == "\ufe0f" or unicodedata.category(sign) in ("So", "Sk", "Sm"))

@@ -74,6 +74,16 @@ def own_card(session: Any) -> str:
     return next(card.fingerprint for card in cards.listed(session) if card.standing == "own")
 
 
+def taken_back_and_brought_again(session: Any, documents: int) -> None:
+    """An undo takes each document back, another one brings it again."""
+    for _ in range(documents):
+        undo.undo(session, undo.last(session).operation)
+    with session.reading() as reading:
+        assert reading.count("case-study") == 0
+    for _ in range(documents):
+        undo.undo(session, undo.last_undone(session).operation)
+
+
 def test_twelve_offices_send_and_are_answered(
     make_session: Any, tmp_path: Path, passphrase: str, clock: Any
 ) -> None:
@@ -114,13 +124,7 @@ def test_twelve_offices_send_and_are_answered(
     again = receive.look(secretariat, paths if FULL else paths[:4])
     assert receive.take(secretariat, again).changes.operation == 0
 
-    # An undo takes each document back, another one brings it again.
-    for _ in paths:
-        undo.undo(secretariat, undo.last(secretariat).operation)
-    with secretariat.reading() as reading:
-        assert reading.count("case-study") == 0
-    for _ in paths:
-        undo.undo(secretariat, undo.last_undone(secretariat).operation)
+    taken_back_and_brought_again(secretariat, len(paths))
     network = consolidation.look(secretariat)
     assert [line.code for line in network.offices] == sorted(OFFICES)
     assert all(line.waiting == len(line.latest) >= 2 for line in network.offices)

@@ -41,6 +41,7 @@ class AnswerBox(QWidget):
         self.text = QLineEdit(maxLength=LONGEST)
         self.text.setPlaceholderText(tr("Why it may leave"))
         self.text.setToolTip(tr("Why it may leave; logged and printed"))
+        self.text.setAccessibleName(tr("Why what was found may leave the office"))
         self.text.textEdited.connect(self._on_edited)
         self.text.returnPressed.connect(self.passed)
         self.open = button(tr("Change the record"), self.opened.emit, "ghost")
