@@ -152,6 +152,19 @@ class Officer:
         self.settle()
         return self.place
 
+    def choose_own(self, given: str, own: str) -> Workplace:
+        """Enter with a passphrase that somebody else chose, and take another one."""
+        self.until_at("Passphrase")
+        self.type(given)
+        self.press("Return")
+        self.until_at("The new one")
+        self.type(own)
+        self.fill("The new one again", own)
+        self.press("Return")
+        self.until(lambda: self.window.workplace is not None)
+        self.settle()
+        return self.place
+
     def go_to(self, key: str) -> None:
         """By the keys of the navigation."""
         shown = [look.key for look in PAGES if look.in_navigation]

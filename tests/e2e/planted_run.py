@@ -18,7 +18,14 @@ from pathlib import Path
 from PIL import Image
 from planted_words import Words
 from screen_reader import Reader, program, session
-from test_e2e_whole_job_by_bus import HEAD, SECOND, add_second_officer, set_up, write_cells
+from test_e2e_whole_job_by_bus import (
+    HEAD,
+    OWN,
+    SECOND,
+    add_second_officer,
+    set_up,
+    write_cells,
+)
 from traced import Tracer
 
 A_SECOND = 1.2
@@ -88,7 +95,7 @@ def go(run: Run) -> None:
             reader.press("Save")
             reader.wait(lambda: "'Saved " in reader.program.told(), "saved")
             reader.press("Lock")
-            reader.unlock(SECOND)
+            reader.choose_own(SECOND, OWN)
             _approve_and_export(reader, run)
         _last_commands(run, rilo, workbook)
 

@@ -298,6 +298,15 @@ class Reader:
         self.press("Unlock")
         self.find("list", "Pages")
 
+    def choose_own(self, given: str, own: str) -> None:
+        """Unlock with a passphrase that somebody else chose, and take another one."""
+        self.write("Passphrase", given)
+        self.press("Unlock")
+        self.write("The new one", own)
+        self.write("The new one again", own)
+        self.press("Take this passphrase and unlock")
+        self.find("list", "Pages")
+
 
 @contextmanager
 def session(folder: Path) -> Iterator[dict[str, str]]:

@@ -15,6 +15,7 @@ from rilo_desktop.gui.pages import OFFICE, SUBMISSION
 
 HEAD = "seven quiet herons watch the northern ferry"
 SECOND = "nine loud magpies left the southern harbour"
+OWN = "four grey herons sleep by the quiet weir"
 TITLE = "Watches and cosmetics in 40 parcels"
 SIGN = "Declared as samples, forty parcels a day"
 CAPTION = "The parcels as they were found"
@@ -37,7 +38,7 @@ def test_the_whole_job_by_keyboard_alone(qtbot: QtBot, tmp_path: Path, picture: 
     write_case(officer, picture)
     ask_for_approval(officer)
     officer.press("Ctrl+L")
-    officer.enter(SECOND)
+    officer.choose_own(SECOND, OWN)
     approve(officer)
     export(officer, paper)
     officer.leave()

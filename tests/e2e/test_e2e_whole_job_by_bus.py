@@ -16,6 +16,7 @@ from screen_reader import CHECKED, ENABLED, Reader, program, session
 
 HEAD = "seven quiet herons watch the northern ferry"
 SECOND = "nine loud magpies left the southern harbour"
+OWN = "four grey herons sleep by the quiet weir"
 TITLE = "Watches and cosmetics in 40 parcels"
 CAPTION = "The parcels as they were found"
 
@@ -31,7 +32,7 @@ def test_the_whole_job_through_the_accessibility_bus_alone(tmp_path: Path) -> No
             write_case(reader, picture)
             ask_for_approval(reader)
             reader.press("Lock")
-            reader.unlock(SECOND)
+            reader.choose_own(SECOND, OWN)
             approve(reader)
             export(reader, paper)
         assert_printed(paper)

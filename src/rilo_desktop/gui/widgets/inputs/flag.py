@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rilo_desktop.records import About
@@ -19,7 +19,7 @@ class FlagInput(QCheckBox):
         super().__init__(tr(about.label).replace("&", "&&"))
         self.about = about
         self._value: bool | None = None
-        self.clicked.connect(self._on_clicked)
+        self.toggled.connect(self._on_toggled)  # a screen reader toggles and does not click
 
     def target(self) -> QWidget:
         return self
@@ -29,11 +29,12 @@ class FlagInput(QCheckBox):
 
     def set_value(self, value: Any) -> None:
         self._value = value if isinstance(value, bool) else None
-        self.setChecked(bool(self._value))
+        with QSignalBlocker(self):
+            self.setChecked(bool(self._value))
 
     def complaint(self) -> str:
         return ""
 
-    def _on_clicked(self, checked: bool) -> None:
+    def _on_toggled(self, checked: bool) -> None:
         self._value = checked
         self.changed.emit()
