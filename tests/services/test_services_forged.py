@@ -87,8 +87,8 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(submission, "ask_child", _asked)
 
 
-def _asked(arguments: tuple[str, ...], file: str, limits: Any, content: bytes) -> bytes:
-    """What `reader_process.main` answers."""
+def _asked(arguments: tuple[str, ...], file: str, limits: Any, content: bytes) -> Iterator[bytes]:
+    """The lines that `reader_process.main` answers."""
     del file, limits
     key = (*arguments, hashlib.sha256(content).hexdigest())
     if key not in _ANSWERS:
@@ -104,7 +104,7 @@ def _asked(arguments: tuple[str, ...], file: str, limits: Any, content: bytes) -
         if len(_ANSWERS) > 20:
             _ANSWERS.clear()
         _ANSWERS[key] = out.getvalue()
-    return _ANSWERS[key]
+    return iter(_ANSWERS[key].splitlines(keepends=True))
 
 
 _ANSWERS: dict[tuple[str, ...], bytes] = {}
