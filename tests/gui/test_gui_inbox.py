@@ -330,7 +330,7 @@ def test_what_both_changed_waits_until_somebody_chooses(
     at = [row.id for row in document.records.rows].index(case)
     document.records.setCurrentIndex(document.records.model_of.index(at))
     waiting = document.records.rows[at]
-    assert document.records.model_of.said(waiting)[0] == "Of another office"
+    assert document.records.model_of.said(waiting)[0] == "Not the sender's own"
     assert not document.records.model_of.is_taken(waiting)
     assert waiting.reference in document._waits.text()
     document.one.choices._choices["title"]._buttons[1].click()

@@ -255,7 +255,7 @@ def _counts(item: Item) -> str:
         Outcome.NEW: tr("{count} new"),
         Outcome.CHANGED: tr("{count} changed"),
         Outcome.CONFLICT: tr("{count} in conflict"),
-        Outcome.FOREIGN: tr("{count} of other offices"),
+        Outcome.FOREIGN: tr("{count} not the sender's own"),
         Outcome.DRAFT: tr("{count} being written here"),
         Outcome.PURGED: tr("{count} purged here"),
         Outcome.SAME: tr("{count} same"),

@@ -74,7 +74,7 @@ class RecordsModel(RowsModel["Compared"]):
             "same": (tr("Same"), "neutralText", "neutral"),
             "changed": (tr("Changed"), "accentText", "accentSoft"),
             "conflict": (tr("Decided"), "accentText", "accentSoft"),
-            "foreign": (tr("Of another office"), "warn", "warnBg"),
+            "foreign": (tr("Not the sender's own"), "warn", "warnBg"),
             "draft": (tr("Being written here"), "warn", "warnBg"),
             "purged": (tr("Purged here"), "warn", "warnBg"),
             "aside": (tr("Kept aside"), "warn", "warnBg"),
