@@ -8,7 +8,6 @@ import os
 import random
 import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,9 +15,10 @@ from typing import Any
 
 import pikepdf
 import pytest
+from sent_documents import PASSPHRASE, Sent
 
 from rilo_desktop.exchange import cards as card_files
-from rilo_desktop.exchange import sealed, signing
+from rilo_desktop.exchange import sealed
 from rilo_desktop.exchange.package import LogHead, Noted, Package, to_json
 from rilo_desktop.exchange.seal_check import State, seal_of
 from rilo_desktop.exchange.submission import opened
@@ -29,69 +29,17 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
     comparing_pages,
     comparing_text,
-    identity,
     record,
     release,
     releases,
     submit,
     verify,
 )
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.session import open_store
 from rilo_desktop.services.unpacking import document_of
 from rilo_desktop.services.verify import Agreement, Trust, TrustedCard, Verdict
 
-PASSPHRASE = "a passphrase of the first officer"
 IS_FULL = os.environ.get("RILO_PROOF") == "full"
-SECRET = "zanzibar quincunx for the office only"
-
-
-class Sent:
-    """An office, what it sent, and the means to make another document of it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "ap"
-        with make_office(self.folder, "AP", "AP-01", PASSPHRASE).session as session:
-            add_sample(session)
-            (name,) = record.save(
-                session,
-                CaseStudy(title="Tablets", summary="الميناء: Hidden", internal_note=SECRET),
-            ).records
-            self.identity = identity.signing(session)
-            self.small = self._sent(session, folder / "small.pdf", records=(name,))
-            self.large = self._sent(session, folder / "large.pdf")
-            self.indicators = self._sent(
-                session, folder / "indicators.pdf", type="indicator-catalogue"
-            )
-        self.card = card_files.read_card(self.identity.card)
-        self.opened = opened(self.small.read_bytes(), "small.pdf")
-        assert self.opened.package is not None
-        self.package: Package = self.opened.package
-
-    def _sent(self, session: Session, path: Path, type: str = "case-studies", **more: Any) -> Path:
-        order = submit.Order(type, reason="for the test", **more)
-        reference = submit.submit(session, order).submission.reference
-        release.export(session, reference, path)
-        return path
-
-    def judged(self, content: bytes, known: tuple[verify.Known, ...] = ()) -> Verdict:
-        return verify.judge(opened(content, "sent.pdf"), [TrustedCard(self.card)], known)
-
-    def made(self, pages_of: Package, data: Package, at: datetime | None = None) -> bytes:
-        """Signed by the office: pages of one package around the data of another."""
-        pages = made(document_of(pages_of, self.opened.pictures))
-        document = sealed.sealed(pages, data, self.opened.pictures)
-        return signing.signed(document, self.identity, at or datetime.now(UTC))
-
-    def signed(self, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-        """Signed by the office, after this was done to the document."""
-        pages = made(document_of(self.package, self.opened.pictures))
-        document = sealed.sealed(pages, self.package, self.opened.pictures)
-        with pikepdf.open(io.BytesIO(document)) as pdf:
-            change(pdf)
-            out = io.BytesIO()
-            pdf.save(out)
-        return signing.signed(out.getvalue(), self.identity, datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")

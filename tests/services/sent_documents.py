@@ -1,0 +1,80 @@
+"""What an office sent, and the means to make other documents of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from rilo_desktop.exchange import cards as card_files
+from rilo_desktop.exchange import sealed, signing
+from rilo_desktop.exchange.package import Package
+from rilo_desktop.exchange.submission import opened
+from rilo_desktop.records import CaseStudy
+from rilo_desktop.reports import made
+from rilo_desktop.services import (
+    identity,
+    record,
+    release,
+    submit,
+    verify,
+)
+from rilo_desktop.services.founding import add_sample, make_office
+from rilo_desktop.services.session import Session
+from rilo_desktop.services.unpacking import document_of
+from rilo_desktop.services.verify import TrustedCard, Verdict
+
+PASSPHRASE = "a passphrase of the first officer"
+SECRET = "zanzibar quincunx for the office only"
+
+
+class Sent:
+    """An office, what it sent, and the means to make another document of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "ap"
+        with make_office(self.folder, "AP", "AP-01", PASSPHRASE).session as session:
+            add_sample(session)
+            (name,) = record.save(
+                session,
+                CaseStudy(title="Tablets", summary="الميناء: Hidden", internal_note=SECRET),
+            ).records
+            self.identity = identity.signing(session)
+            self.small = self._sent(session, folder / "small.pdf", records=(name,))
+            self.large = self._sent(session, folder / "large.pdf")
+            self.indicators = self._sent(
+                session, folder / "indicators.pdf", type="indicator-catalogue"
+            )
+        self.card = card_files.read_card(self.identity.card)
+        self.opened = opened(self.small.read_bytes(), "small.pdf")
+        assert self.opened.package is not None
+        self.package: Package = self.opened.package
+
+    def _sent(self, session: Session, path: Path, type: str = "case-studies", **more: Any) -> Path:
+        order = submit.Order(type, reason="for the test", **more)
+        reference = submit.submit(session, order).submission.reference
+        release.export(session, reference, path)
+        return path
+
+    def judged(self, content: bytes, known: tuple[verify.Known, ...] = ()) -> Verdict:
+        return verify.judge(opened(content, "sent.pdf"), [TrustedCard(self.card)], known)
+
+    def made(self, pages_of: Package, data: Package, at: datetime | None = None) -> bytes:
+        """Signed by the office: pages of one package around the data of another."""
+        pages = made(document_of(pages_of, self.opened.pictures))
+        document = sealed.sealed(pages, data, self.opened.pictures)
+        return signing.signed(document, self.identity, at or datetime.now(UTC))
+
+    def signed(self, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+        """Signed by the office, after this was done to the document."""
+        pages = made(document_of(self.package, self.opened.pictures))
+        document = sealed.sealed(pages, self.package, self.opened.pictures)
+        with pikepdf.open(io.BytesIO(document)) as pdf:
+            change(pdf)
+            out = io.BytesIO()
+            pdf.save(out)
+        return signing.signed(out.getvalue(), self.identity, datetime.now(UTC))
