@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import shutil
 from collections import Counter
@@ -26,6 +27,8 @@ from rilo_desktop.store.keys import Hardness, Keyring
 Rounds = Callable[[int, int], int]
 SECONDS = 60
 """For any file that means harm."""
+PAGE = 4096
+"""Bytes of a page of the database, SQLCipher's default."""
 QUICK = Hardness(memory=64, iterations=1, lanes=1)
 
 
@@ -101,9 +104,10 @@ def test_no_flipped_bit_of_the_database_gives_a_wrong_record(
     expected = small_office.seen(folder, office)
     assert not isinstance(expected, StoreError)
     assert len(expected["records"]) > len(small_office.TITLES)
-    count, results = rounds(40, 300), Counter[str]()
-    for _ in range(count):
-        place, bit = chance.randrange(len(whole)), chance.randrange(8)
+    pages = range(0, len(whole), PAGE)
+    count, results = len(pages) * rounds(1, 4), Counter[str]()
+    for start in itertools.islice(itertools.cycle(pages), count):  # every page, whoever reads it
+        place, bit = start + chance.randrange(PAGE), chance.randrange(8)
         spoiled = bytearray(whole)
         spoiled[place] ^= 1 << bit
         (folder / "store.db").write_bytes(spoiled)

@@ -315,7 +315,8 @@ def opened(access: Access, clock: Clock) -> Store:
         now = clock()
         source = Source(raw, key, access.keyring, access.sign, access.signer, now.isoformat())
         schema = _known_schema(folder, raw)
-        missing = _begun(folder, raw)
+        missing = last_seen.missing(folder, raw)
+        last_seen.begin(folder, raw)
         newest = log.newest_time(raw.execute)
         for place in (folder, folder / BACKUPS, folder / drafts.FOLDER):
             remove_unfinished(place)
@@ -324,6 +325,9 @@ def opened(access: Access, clock: Clock) -> Store:
         store = Store(folder, raw, access, clock)
         store.missing, store.ahead = missing, newest if log.is_after(newest, now) else ""
         return store
+    except dbapi2.DatabaseError as error:
+        raw.close()
+        raise refusals.of_opening(folder, error) from error
     except BaseException:
         raw.close()
         raise
@@ -369,22 +373,9 @@ def _readable(raw: Any) -> Any:
     return raw
 
 
-def _begun(folder: Path, raw: Any) -> int:
-    """How many operations are missing. Raises StoreDamaged."""
-    try:
-        missing = last_seen.missing(folder, raw)
-        last_seen.begin(folder, raw)
-    except dbapi2.DatabaseError as error:
-        raise refusals.of_opening(folder, error) from error
-    return missing
-
-
 def _known_schema(folder: Path, raw: Any) -> str:
-    """Raises StoreTooNew, StoreDamaged; then nothing was written."""
-    try:
-        schema = schema_of(raw)
-    except dbapi2.DatabaseError as error:
-        raise refusals.of_opening(folder, error) from error
+    """Raises StoreTooNew, StoreDamaged, dbapi2.DatabaseError; then nothing was written."""
+    schema = schema_of(raw)
     if schema == "":
         raise StoreDamaged(folder, what=f"{DATABASE} holds no office")
     if schema not in known_schemas():
