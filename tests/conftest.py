@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, settings
 import plans
 import stuck
 from clocks import Clock
-from faults import table
+from faults import quick_keys, table
+from rilo_desktop.store.keyring import Hardness
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -106,6 +107,13 @@ def indexed() -> Iterator[None]:
     """A statement that a test is the first to run uses an index, or is named in `plans.WHOLE`."""
     yield
     assert not plans.unlisted(), "statements that read every row; see tests/plans.py"
+
+
+@pytest.fixture
+def product_hardness() -> Iterator[Hardness]:
+    """For a test of keys: slots are sealed as the program seals them, and not quickly."""
+    with quick_keys.product_hardness() as hardness:
+        yield hardness
 
 
 @pytest.fixture
