@@ -148,7 +148,7 @@ def test_the_check_finds_what_was_tampered_with(store, sql):
 )
 @given(st.lists(any_record(), min_size=1, max_size=4, unique_by=lambda record: record.id))
 def test_any_record_is_kept_as_it_is(store, given_records):
-    # All examples share one store: an id drawn twice would change a released record.
+    """All examples are in one store, and Hypothesis may draw an id twice: each gets a new one."""
     plain = [
         tidied(replace(r, id=str(uuid4()), local_ref=None, reference="")) for r in given_records
     ]
