@@ -98,11 +98,13 @@ def test_signs_that_are_no_text_are_left_out_and_nothing_else(session):
 
 def test_a_change_is_found_at_once(session):
     stored = saved(session, title="Négligée", summary="eleven tablets in a crate")
-    assert [row.id for row in search.everywhere(session, "neglig")] == [stored.record.id]
-    (row,) = search.everywhere(session, "crate")
+    (group,) = search.by_kind(session, "neglig")
+    assert [row.id for row in group.rows] == [stored.record.id]
+    (group,) = search.by_kind(session, "crate")
+    (row,) = group.rows
     assert "crate" in row.snippet
     record.save(session, replace(stored.record, title="Other", summary=None))
-    assert search.everywhere(session, "neglig") == ()
+    assert search.by_kind(session, "neglig") == ()
 
 
 def test_lists_page_through_what_was_found(session):
