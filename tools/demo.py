@@ -16,6 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -56,7 +57,8 @@ def demonstrate() -> None:
         run("rilo-desktop", OFFICE)
     else:
         step("Pictures of the window")
-        run("rilo-desktop", OFFICE, "--pictures", OUT / "pictures", "--variant", "light")
+        pictures = ROOT / "tools" / "pictures.py"
+        start([sys.executable, pictures, "--store", OFFICE, "--out", OUT / "pictures"])
         for document in documents:
             first_page(document)
     step(f"Done: {OUT.relative_to(ROOT)}/ holds the office, its documents and the pictures")
@@ -127,15 +129,20 @@ def run(program: str, *arguments: object, answer: bool = False) -> str:
     path = Path(sysconfig.get_path("scripts")) / f"{program}{suffix}"
     if not path.exists():
         raise Stop(f"{program} is not installed here: run make demo, which installs it.")
+    return start([path, *arguments], answer)
+
+
+def start(command: Sequence[object], answer: bool = False) -> str:
     result = subprocess.run(
-        [path, *map(str, arguments)],
+        [str(word) for word in command],
         env=environment(),
         stdout=subprocess.PIPE if answer else None,
         encoding="utf-8",
         check=False,
     )
     if result.returncode:
-        raise Stop(f"{program} {arguments[0]} ended with {result.returncode}; it says why above.")
+        said = " ".join(Path(str(word)).name for word in command[:2])
+        raise Stop(f"{said} ended with {result.returncode}; it says why above.")
     return result.stdout or ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from gui_commands import clashes
 from gui_windows import settle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,6 @@ from rilo_desktop.gui.commands import (
     Command,
     actions_in,
     belongs,
-    clashes,
     keys_text,
     register,
 )

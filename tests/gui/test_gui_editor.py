@@ -311,7 +311,7 @@ def test_sent_for_review(qtbot: QtBot, fresh: Place) -> None:
     QTest.keyClicks(window.focusWidget(), "To be read by somebody")
     editor.send()
     qtbot.waitUntil(lambda: editor._record.workflow == "in_review", timeout=LONG)
-    assert not editor.send_button.isVisible()
+    assert not editor.head.send.isVisible()
 
 
 @pytest.mark.parametrize("text", ["<b", "&amp; <img src=x>", "שלום <jd@x.org>", "a" * 900])

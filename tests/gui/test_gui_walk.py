@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gui_commands import clashes
 from gui_walk import inputs, is_clipped, pages, said_by
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.commands import actions_in, clashes, keys_text
+from rilo_desktop.gui.commands import actions_in, keys_text
 from rilo_desktop.gui.pages import PAGES
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace

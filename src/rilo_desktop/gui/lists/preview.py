@@ -194,7 +194,6 @@ class RouteLine(QWidget):
             seen = [leg for leg in chosen[1:-1] if leg.role == "seizure"] or [chosen[1]]
             chosen = [chosen[0], seen[0], chosen[-1]]
         self._legs = chosen
-        self._hidden = len(legs) - len(chosen)
         about = fields_of(type(legs[0]))
         self._names = [shown(about["country"], leg.country) or tr("Not known") for leg in chosen]
         self._roles = [_role(about["role"], leg.role) for leg in chosen]
