@@ -19,9 +19,10 @@ from rilo_desktop.gui.commands import (
     keys_text,
     register,
 )
-from rilo_desktop.gui.pages import KINDS, PAGES, page_look, page_of
+from rilo_desktop.gui.pages import PAGES, page_look, page_of
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.registry import LISTED
 
 
 def test_no_keys_are_given_twice_in_one_place(
@@ -32,7 +33,7 @@ def test_no_keys_are_given_twice_in_one_place(
         place.go(look.key)
         settle(qtbot, window)
         _no_clash(window)
-    for kind in KINDS:
+    for kind in LISTED:
         place.write(kind)
         settle(qtbot, window)
         _no_clash(window)
@@ -59,11 +60,11 @@ def test_keys_hold_only_on_the_page_that_is_seen(
     qtbot: QtBot, sample: tuple[Window, Workplace]
 ) -> None:
     window, place = sample
-    place.go(KINDS[1])
+    place.go(LISTED[1])
     settle(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
-    assert place.pages.currentWidget() is place.editor(KINDS[1])
+    assert place.pages.currentWidget() is place.editor(LISTED[1])
     able = {action.command.key for action in actions_in(window) if action.is_able}
     assert "list.new" not in able
     assert "editor.next" in able

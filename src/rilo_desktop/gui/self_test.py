@@ -10,15 +10,17 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessag
 from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from rilo_desktop.presentation.registry import LISTED
+
 from . import faults
-from .pages import KINDS, OFFICE, SUBMISSION, TODAY
+from .pages import OFFICE, SUBMISSION, TODAY
 from .pictures.stage import Stage
 from .preferences import Keeper
 from .start import begin
 from .window import Window
 
-PAGES = (TODAY, *KINDS, "analysis", SUBMISSION, OFFICE)
-TAKEN = (TODAY, "case-study")
+PAGES = (TODAY, *LISTED, "analysis", SUBMISSION, OFFICE)
+TAKEN = (TODAY, LISTED[0])
 EVERY = 2
 """Milliseconds between two looks, where a start is measured."""
 LEAST_COLOURS = 20

@@ -10,13 +10,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from rilo_desktop.presentation.registry import LISTED
+
 from .backup_line import BackupLine
 from .commands import Command, register
 from .desk import Desk
 from .destination import Destination
 from .find.seeking import Seeking
 from .office import Entered, Office
-from .pages import IMPORT, INBOX, KINDS, PAGES, HoldsData, PageLook, page_look, page_of
+from .pages import IMPORT, INBOX, PAGES, HoldsData, PageLook, page_look, page_of
 from .preferences import USUAL, Preferences
 from .tasks import Tasks
 from .texts import numbers, tr
@@ -71,7 +73,7 @@ class Workplace(QWidget):
         self.desk.wanted.connect(self.travel)
         self.desk.counted.connect(self._places)
         self.go(PAGES[0].key)
-        self.desk.count(KINDS)
+        self.desk.count(LISTED)
 
     @property
     def entered(self) -> Entered:
@@ -227,7 +229,7 @@ class Workplace(QWidget):
             page = EditorPage(self.desk, kind)
             page.left.connect(lambda: self._show(Destination(self._back_to or kind)))
             page.saved.connect(lambda *_said: self._on_saved(kind))
-            if kind in KINDS:
+            if kind in LISTED:
                 page.saved.connect(lambda record: self._keep(kind, record))
             self.editors[kind] = page
             self.pages.addWidget(page)
@@ -252,7 +254,7 @@ class Workplace(QWidget):
         self._fit()
 
     def _import(self) -> None:
-        kind = self._at if self._at in KINDS else ""
+        kind = self._at if self._at in LISTED else ""
         self.travel(Destination(IMPORT, kind=kind))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -321,7 +323,7 @@ class Workplace(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:
-            self.desk.count(KINDS)
+            self.desk.count(LISTED)
 
 
 def _dropped(event: QDropEvent) -> tuple[Path, ...]:

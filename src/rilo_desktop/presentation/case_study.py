@@ -29,6 +29,7 @@ CASE_STUDY = RecordTypeSpec(
     ),
     suggestions=SuggestionSpec(
         kind="risk-indicator",
+        icon="radar-2",
         title=N_("Indicators"),
         search=N_("Search indicators"),
         first=N_("Take the first suggested indicator"),

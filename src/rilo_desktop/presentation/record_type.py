@@ -23,11 +23,13 @@ def N_plural(one: str, many: str) -> PluralMessage:
 class SuggestionSpec:
     """Records of another type that are offered for linking beside the form. Texts are messages.
 
-    `kind`: what is offered. `type`, `state`: vocabularies of the codes of an offer. `into`: field
-    of the form the link is written to; "": it is written into the offered record.
+    `kind`: what is offered; `icon`: of the button that shows it. `type`, `state`: vocabularies of
+    the codes of an offer. `into`: field of the form the link is written to; "": it is written into
+    the offered record.
     """
 
     kind: str
+    icon: str
     title: str
     search: str
     first: str
@@ -77,6 +79,8 @@ class RecordTypeSpec:
     suggestions: SuggestionSpec | None = None
     deadline: DeadlineSpec | None = None
     document: str = ""
+    by_service_only: bool = False
+    """A service of its own writes it; it is not saved as a form leaves it."""
     retention: bool = False
     """Its retention rule is chosen on the page of the office; the command line has all."""
     on_today: bool = False

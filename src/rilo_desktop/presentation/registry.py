@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from rilo_desktop.records import FieldType, class_of, fields_of, kinds
+from rilo_desktop.records.describe import Class, per_class
 
 from .action_item import ACTION_ITEM
 from .action_plan import ACTION_PLAN
@@ -47,8 +48,8 @@ def record_type(code: str) -> RecordTypeSpec:
     return _BY_CODE[code]
 
 
-@cache
-def lines_spec(cls: type) -> LinesSpec:
+@per_class
+def lines_spec(cls: Class) -> LinesSpec:
     """How lines of a class are shown, whichever record type holds them."""
     found = (spec.lines[cls] for spec in RECORD_TYPES if cls in spec.lines)
     return next(found, None) or described_lines(cls)

@@ -31,6 +31,7 @@ RISK_INDICATOR = RecordTypeSpec(
     ),
     suggestions=SuggestionSpec(
         kind="case-study",
+        icon="link",
         title=N_("Cases"),
         search=N_("Search cases"),
         first=N_("Take the first suggested case"),

@@ -13,6 +13,7 @@ from .record_type import RecordTypeSpec
 SUBMISSION = RecordTypeSpec(
     record=Submission,
     icon="send",
+    by_service_only=True,
     list=described_list("submission"),
     lines={
         SubmittedRecord: lines(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from rilo_desktop.presentation.registry import LISTED, record_type
+
 from ..editor.page import EditorPage
-from ..pages import REFERENCE_KINDS
 from ..widgets.inputs.code import CodeInput
 from ..widgets.question import Question
 from .stage import NotHere, Scene, Stage
@@ -221,7 +222,7 @@ SCENES = (
     Scene("action-item-editor-closing", _at(ITEM, "closing")),
     Scene("action-item-editor-new", _new("action-item")),
     Scene("action-item-editor-paper", _paper(ITEM)),
-    *(Scene(f"{kind}-editor", _third(kind)) for kind in REFERENCE_KINDS),
+    *(Scene(f"{kind}-editor", _third(kind)) for kind in LISTED if not record_type(kind).on_today),
     Scene("case-study-editor-conflict", _conflict),
 )
 SECOND = (

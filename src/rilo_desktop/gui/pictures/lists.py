@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from rilo_desktop.presentation.registry import LISTED, record_type
+
 from ..lists.page import ListPage
-from ..pages import REFERENCE_KINDS
 from .stage import NotHere, Scene, Stage
 
 CASES, INDICATORS, ITEMS = "case-study", "risk-indicator", "action-item"
@@ -120,5 +121,5 @@ SCENES = (
     Scene("case-study-without-preview", _without_preview),
     Scene("risk-indicator", lambda stage: _page(stage, INDICATORS)),
     Scene("action-item", lambda stage: _page(stage, ITEMS, row=0)),
-    *(Scene(f"{kind}s", _reference(kind)) for kind in REFERENCE_KINDS),
+    *(Scene(f"{kind}s", _reference(kind)) for kind in LISTED if not record_type(kind).on_today),
 )
