@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import Submission
@@ -56,10 +57,8 @@ class PageLook:
     icon: str
     make: Callable[[Desk], QWidget]
     counted: str = ""
-    group: int = 0
-    """Groups stand apart in the navigation."""
-    in_navigation: bool = True
-    """False: other pages and commands lead there."""
+    group: str = ""
+    """Key of its group in the navigation; "": other pages and commands lead there."""
     opens: bool = False
     """It shows its records itself; there is no editor for them."""
 
@@ -74,8 +73,7 @@ def _list(spec: RecordTypeSpec) -> PageLook:
 
         return ListPage(desk, spec)
 
-    group = 0 if spec.on_today else 3
-    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, group)
+    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, spec.group)
 
 
 def _today(desk: Desk) -> QWidget:
@@ -120,17 +118,28 @@ def _inbox(desk: Desk) -> QWidget:
     return InboxPage(desk)
 
 
-PAGES = (
-    PageLook(TODAY, N_("Today"), "sun", _today),
-    *(_list(spec) for spec in RECORD_TYPES if spec.group and spec.on_today),
-    PageLook("analysis", N_("Analysis"), "chart-bar", _analysis),
-    PageLook(SUBMISSION, N_("Submissions"), "send", _submission, group=1, opens=True),
-    PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=1),
-    PageLook(OFFICE, N_("This office"), "building", _office, group=2),
-    PageLook(LOG, N_("Log of the office"), "history", _log, group=2, in_navigation=False),
-    *(_list(spec) for spec in RECORD_TYPES if spec.group and not spec.on_today),
-    PageLook(IMPORT, N_("Import"), "file-import", _importing, group=2, in_navigation=False),
+_PAGES = (
+    PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
+    PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
+    PageLook(
+        SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
+    ),
+    PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=navigation.EXCHANGE),
+    PageLook(OFFICE, N_("This office"), "building", _office, group=navigation.THIS_OFFICE),
+    PageLook(LOG, N_("Log of the office"), "history", _log),
+    PageLook(IMPORT, N_("Import"), "file-import", _importing),
+    *(_list(spec) for spec in RECORD_TYPES if spec.group),
 )
+PAGES = (
+    *(look for group in navigation.GROUPS for look in _PAGES if look.group == group.key),
+    *(look for look in _PAGES if not look.group),
+)
+"""In the order of their groups, those outside of the navigation last."""
+
+
+def pages_of(group: str) -> tuple[str, ...]:
+    """Keys of the pages of a group of the navigation, in its order."""
+    return tuple(look.key for look in PAGES if look.group == group)
 
 
 def page_look(key: str) -> PageLook:
