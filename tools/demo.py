@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from rilo_desktop.presentation import registry
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
 OFFICE = OUT / "office"
@@ -29,7 +31,7 @@ MARKER = "MADE_BY_DEMO"
 SAMPLE = ROOT / "resources" / "sample"
 PASSPHRASE = "this sample office holds nothing secret"
 TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
-KINDS = ("case-study", "risk-indicator", "action-item")
+RECORD_TYPES = tuple(spec.code for spec in registry.RECORD_TYPES if spec.in_sample)
 LANGUAGES = ("en", "fr")
 DOTS_PER_INCH = 90
 
@@ -97,7 +99,7 @@ def import_again() -> None:
 def revisions() -> dict[str, str]:
     """Id and present revision of every record that the sample brings."""
     found: dict[str, str] = {}
-    for kind in KINDS:
+    for kind in RECORD_TYPES:
         records = json.loads(run("rilo", "list", OFFICE, kind, "--json", answer=True))
         found |= {record["id"]: record["revision"] for record in records}
     return found

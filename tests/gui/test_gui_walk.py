@@ -211,5 +211,5 @@ def _plain(text: str) -> str:
 def test_navigation_shows_only_pages_that_exist(sample: tuple[Window, Workplace]) -> None:
     model: QAbstractItemModel = sample[1].navigation.model()
     names = [model.index(row, 0).data() for row in range(model.rowCount())]
-    assert [name for name in names if name] == [look.label for look in PAGES if look.in_navigation]
+    assert [name for name in names if name] == [look.label for look in PAGES if look.group]
     assert names[0] == "Today"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from rilo_desktop.vocabularies import (
     UnknownList,
+    lists,
     sums_by_unit,
     vocabulary,
     vocabulary_names,
@@ -30,6 +31,15 @@ def _source(name: str) -> Mapping[str, Any]:
 
 
 PUBLISHED, OWN = _source("published"), _source("own")
+
+
+def test_a_list_that_holds_a_code_twice_is_refused() -> None:
+    item = {"code": "PR", "label_en": "Annual progress report"}
+    with pytest.raises(lists.RepeatedCode, match="report: PR"):
+        lists._vocabulary("report", {"title_en": "Report", "items": [item, item]}, "2026")
+    for name, entry in (PUBLISHED | OWN).items():
+        codes = [item["code"] for item in entry["items"]]
+        assert len(codes) == len(set(codes)), name
 
 
 def test_all_published_lists_and_our_own_are_there() -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.pages import REFERENCE_KINDS
 from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.presentation.registry import LISTED, record_type
 
 from .harness import Harness, NotHere, Scene
 
@@ -222,7 +222,7 @@ SCENES = (
     Scene("action-item-editor-closing", _at(ITEM, "closing")),
     Scene("action-item-editor-new", _new("action-item")),
     Scene("action-item-editor-paper", _paper(ITEM)),
-    *(Scene(f"{kind}-editor", _third(kind)) for kind in REFERENCE_KINDS),
+    *(Scene(f"{kind}-editor", _third(kind)) for kind in LISTED if not record_type(kind).on_today),
     Scene("case-study-editor-conflict", _conflict),
 )
 SECOND = (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from rilo_desktop.gui.lists.page import ListPage
-from rilo_desktop.gui.pages import REFERENCE_KINDS
+from rilo_desktop.presentation.registry import LISTED, record_type
 
 from .harness import Harness, NotHere, Scene
 
@@ -121,5 +121,5 @@ SCENES = (
     Scene("case-study-without-preview", _without_preview),
     Scene("risk-indicator", lambda harness: _page(harness, INDICATORS)),
     Scene("action-item", lambda harness: _page(harness, ITEMS, row=0)),
-    *(Scene(f"{kind}s", _reference(kind)) for kind in REFERENCE_KINDS),
+    *(Scene(f"{kind}s", _reference(kind)) for kind in LISTED if not record_type(kind).on_today),
 )

@@ -12,16 +12,18 @@ from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qI
 from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from rilo_desktop.presentation.registry import LISTED
+
 from . import faults
-from .pages import KINDS, OFFICE, SUBMISSION, TODAY
+from .pages import OFFICE, SUBMISSION, TODAY
 from .preferences import Keeper
 from .slices import all_made
 from .start import begin
 from .widgets.toast import Toast
 from .window import Window
 
-PAGES = (TODAY, *KINDS, "analysis", SUBMISSION, OFFICE)
-TAKEN = (TODAY, "case-study")
+PAGES = (TODAY, *LISTED, "analysis", SUBMISSION, OFFICE)
+TAKEN = (TODAY, LISTED[0])
 EVERY, MOST_CHECKS = 20, 3_000
 """Milliseconds between two checks, and checks after which `wait_until` gives up."""
 START_EVERY = 2

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
 from rilo_desktop.records import (
     ActionItem,
     Level,
@@ -35,8 +36,7 @@ from .session import Session, Task
 
 R = TypeVar("R", bound=Record)
 DEFAULTS = {"grading_scheme": "6x6"}
-KEPT_BY_SERVICES = frozenset({"submission"})
-"""Kinds that have a service of their own and are not saved as a form leaves them."""
+KEPT_BY_SERVICES = frozenset(spec.code for spec in RECORD_TYPES if spec.by_service_only)
 
 
 def new(session: Session, kind: str) -> Record:
@@ -184,8 +184,7 @@ def known_in(session: Session) -> Known:
 
 
 def known_of(reading: Reading) -> Known:
-    kinds = ("office", "risk-indicator")
-    refs = {kind: frozenset(reading.by_local_ref(kind)) for kind in kinds}
+    refs = {kind: frozenset(reading.by_local_ref(kind)) for kind in named_by_own_number()}
     return Known(refs, acceptance=in_force(reading), remarks=_remarks(reading))
 
 

@@ -11,6 +11,7 @@ from enum import Enum
 from rilo_desktop.analysis.deadlines import CLOSED, SOON
 from rilo_desktop.analysis.known import known_text
 from rilo_desktop.analysis.obligations import DueTime, next_due
+from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import Level, Obligation, Submission, Workflow
 from rilo_desktop.rules.findings import blocking
 from rilo_desktop.rules.judge import judge
@@ -141,8 +142,8 @@ class _Look:
             self._reviews_due,
         )
         entries = tuple(entry for question in questions for entry in question())
-        kinds = ("case-study", "action-item")
-        is_new = not entries and not any(self.reading.count(kind) for kind in kinds)
+        own = (spec.code for spec in RECORD_TYPES if spec.on_today and not spec.in_catalogue)
+        is_new = not entries and not any(self.reading.count(code) for code in own)
         return Today(self.day, entries, self._obliged(), frozenset(self.more), is_new)
 
     # --- actions and reviews with a date
@@ -257,7 +258,7 @@ class _Look:
 
     def _obliged(self) -> tuple[Obliged, ...]:
         found = []
-        for stored in self.reading.all_of("obligation"):
+        for stored in self.reading.all_of(Obligation.kind.code):
             record = stored.record
             if isinstance(record, Obligation) and (time := next_due(record, self.day)):
                 found.append(_obliged(record, time))

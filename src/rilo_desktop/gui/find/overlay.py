@@ -22,12 +22,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import kind_named
 
 from ..commands import CommandAction, actions_in
 from ..desk import Desk
 from ..models.listed import further_titles
-from ..pages import KINDS
 from ..texts import tr
 from ..theme import font, scaled
 from ..theme.tokens import CAPTION, SUBTITLE
@@ -107,7 +107,7 @@ class FindAnything(QWidget):
         self._over, self._desk = over, desk
         self._records: tuple[FoundRecord, ...] = ()
         self._counts: Mapping[str, int] = {}
-        self._kinds = ("", *KINDS)
+        self._kinds = ("", *LISTED)
         self._kind = ""
         self._asked = ""
         self._before: QWidget | None = None
@@ -220,7 +220,7 @@ class FindAnything(QWidget):
         records = record_entries(self._records, self._counts, self._desk.go)
         actions = actions_in(self.window())
         doing = command_entries(actions, words, self._run) if not self._kind else []
-        found = [kind for kind in KINDS if any(r.kind == kind for r in self._records)]
+        found = [kind for kind in LISTED if any(r.kind == kind for r in self._records)]
         lists = list_entries(found, self._asked, self._desk.go) if words else []
         heading = [Entry(tr("Pages and actions"))] if doing or lists else []
         first = bool(doing and words) and doing[0].title.casefold().startswith(words.casefold())

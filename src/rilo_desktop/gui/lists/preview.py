@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
 
 from ..desk import Desk
-from ..models.listed import ListLook
 from ..texts import code_label, tr, window_language, words
 from ..theme import colour, draw_line, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBTITLE
@@ -30,7 +30,7 @@ LONGEST_TEXT = 900
 class Preview(Panel):
     opened = Signal(str)
 
-    def __init__(self, desk: Desk, look: ListLook) -> None:
+    def __init__(self, desk: Desk, look: ListSpec) -> None:
         super().__init__("surface", "l")
         self._desk, self._look = desk, look
         self._id = ""
@@ -95,7 +95,7 @@ class Preview(Panel):
         said = named or record.title_text or tr("Untitled")
         title = Label(said, SUBTITLE, SEMIBOLD, wrap=True)
         parts: list[Any] = [head, 8, title, 8, self._states(record)]
-        for how, field in self._look.shown:
+        for how, field in self._look.preview:
             value = getattr(record, field)
             if is_empty(value) or value is NOT_KNOWN or field == named_by:
                 continue
@@ -131,7 +131,7 @@ class Preview(Panel):
             text = shown(about, value)
             if len(text) > LONGEST_TEXT:
                 text = text[:LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
-            if about.type is FieldType.LONG_TEXT and self._look.shown[0][1] in ("route",):
+            if about.type is FieldType.LONG_TEXT and self._look.preview[0][1] in ("route",):
                 return [16, Label(text, wrap=True)]
             return [16, title, 4, Label(text, wrap=True)]
         rows: list[QWidget] = []
@@ -162,7 +162,7 @@ class Preview(Panel):
 
     def _named(self, line: Any) -> QWidget:
         code = line.indicator if isinstance(line.indicator, str) else tr("Not known")
-        called = self._desk.names.name_of("risk-indicator", code)
+        called = self._desk.names.name_of(fields_of(type(line))["indicator"].names, code)
         title = called.removeprefix(code).strip()
         primary = line.strength == "primary"
         mark = Label(

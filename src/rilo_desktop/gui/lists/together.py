@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
 
+from rilo_desktop.records import Submission
+
 from ..desk import Desk
 from ..destination import Destination
 from ..texts import tr
@@ -65,7 +67,7 @@ class Together(QObject):
         """Begin a submission with what is chosen."""
 
         def go(ids: tuple[str, ...]) -> None:
-            self._desk.go(Destination("submission", records=ids))
+            self._desk.go(Destination(Submission.kind.code, records=ids))
 
         self._desk.serve(_ids_of, self.keys, then=go, owner=self)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.records import Submission
 
 from ..commands import Command, belongs, keys_text, register
 from ..desk import Desk
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.ledger import Entry
 
-KIND = "submission"
+KIND = Submission.kind.code
 NEW_KEYS = "Ctrl+N"
 
 
