@@ -80,7 +80,6 @@ ACTION_ITEM = RecordTypeSpec(
             one=N_("Entry {number}"),
             add=N_("Add entry"),
             hint=N_("Type a date"),
-            append_only=True,
             input="thread",
         ),
     },
