@@ -29,7 +29,7 @@ from .suspect import SuspectPart
 if TYPE_CHECKING:
     from rilo_desktop.services.cards import Card
     from rilo_desktop.services.changes import Changes
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
     from rilo_desktop.services.receive import Taken
 
 ENDINGS = (".pdf", ".rilo-answer", ".rilocard")
@@ -50,7 +50,7 @@ class LookingPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._items: list[Item] = []
+        self._items: list[IncomingFile] = []
         self._stale: set[Path] = set()
         self._wanted = ""
         """The file that was shown when the office was locked."""
@@ -200,7 +200,7 @@ class LookingPart(QWidget):
             owner=self,
         )
 
-    def _on_look(self, found: Sequence[Item]) -> None:
+    def _on_look(self, found: Sequence[IncomingFile]) -> None:
         for item in found:
             self._replace(item)
         self._show_list(self._wanted or (str(found[0].path) if found else ""))
@@ -209,7 +209,7 @@ class LookingPart(QWidget):
         self._slices.begin_again()
         self.take_focus()
 
-    def _replace(self, item: Item) -> None:
+    def _replace(self, item: IncomingFile) -> None:
         self._stale.discard(item.path)
         paths = [one.path for one in self._items]
         if item.path in paths:
@@ -218,12 +218,12 @@ class LookingPart(QWidget):
             self._items.append(item)
 
     @property
-    def current(self) -> Item | None:
+    def current(self) -> IncomingFile | None:
         row_ = self.files.current_entry
         return row_.item if row_ is not None else None
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[IncomingFile, ...]:
         return tuple(self._items)
 
     def choose(self, path: Path) -> None:
@@ -248,7 +248,7 @@ class LookingPart(QWidget):
         item = self._items[at]
         self._title.setText(title_of(item))
         self._about.setText(head_of(item))
-        package = item.verdict.package if item.verdict else None
+        package = item.package
         self._tlp.show_label(package.submission.tlp if package else "")
         self.facts.show_facts(facts_of(item))
         self._slices.begin_again()
@@ -267,8 +267,8 @@ class LookingPart(QWidget):
             self.looked.emit()
         return False
 
-    def _part(self, item: Item) -> DocumentPart | AnswerPart | SuspectPart | CardPart:
-        from rilo_desktop.services.inbox import State
+    def _part(self, item: IncomingFile) -> DocumentPart | AnswerPart | SuspectPart | CardPart:
+        from rilo_desktop.services.incoming import State
 
         if item.card is not None:
             return self.card
@@ -298,20 +298,20 @@ class LookingPart(QWidget):
         if item is not None:
             self._again(item)
 
-    def _again(self, item: Item) -> None:
+    def _again(self, item: IncomingFile) -> None:
         self._stale.discard(item.path)
         self._desk.serve(
             _look_again, item, then=self._on_again, owner=self, turn=f"again {item.path}"
         )
 
-    def _on_again(self, item: Item) -> None:
+    def _on_again(self, item: IncomingFile) -> None:
         if item.path in [one.path for one in self._items]:
             self._replace(item)
             self._show_list()
 
     # --- trusting
 
-    def _trust(self, item: Item) -> None:
+    def _trust(self, item: IncomingFile) -> None:
         self._desk.serve(
             _trust, item.certificate, item.fingerprint, then=self._on_trusted, owner=self
         )
@@ -324,7 +324,7 @@ class LookingPart(QWidget):
         """Whose card is trusted now, or is believed no more: all that was signed by one."""
         self._look([item.path for item in self._items if item.fingerprint])
 
-    def _take_card(self, item: Item, typed: str) -> None:
+    def _take_card(self, item: IncomingFile, typed: str) -> None:
         self._desk.serve(
             _take_card, item.path, typed, then=self._on_card, failed=self.card.refuse, owner=self
         )
@@ -345,7 +345,7 @@ class LookingPart(QWidget):
 
     # --- taking
 
-    def _take(self, item: Item) -> None:
+    def _take(self, item: IncomingFile) -> None:
         self._desk.serve(
             _take,
             item,
@@ -363,13 +363,13 @@ class LookingPart(QWidget):
         if not done.changes.records:
             self._on_changes(done.changes)
         counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
-        office = done.documents[0].package.submission.office
+        office = done.files[0].office
         self._desk.told.emit(
             tr("From {office}: {new} new, {changed} changed", office=office, **counts)
         )
         self.taken.emit(done)
 
-    def _take_answer(self, item: Item) -> None:
+    def _take_answer(self, item: IncomingFile) -> None:
         self._desk.serve(
             _take_answer, item, then=self._on_answer, failed=self._on_failed, owner=self
         )
@@ -388,16 +388,16 @@ class LookingPart(QWidget):
 
 def _look(
     session: Any, files: tuple[Path, ...], others: Mapping[str, Path], progress: Any
-) -> tuple[Item, ...]:
+) -> tuple[IncomingFile, ...]:
     from rilo_desktop.services import inbox  # in the worker: it is read when it is wanted
 
-    return inbox.look_at_all(session, files, others, progress)
+    return inbox.inspect_each(session, files, others, progress)
 
 
-def _look_again(session: Any, item: Item) -> Item:
+def _look_again(session: Any, item: IncomingFile) -> IncomingFile:
     from rilo_desktop.services import inbox
 
-    return inbox.look_again(session, item)
+    return inbox.inspect_again(session, item)
 
 
 def _trust(session: Any, certificate: bytes, fingerprint: str) -> str:
@@ -415,7 +415,7 @@ def _take_card(session: Any, path: Path, typed: str) -> tuple[Card, tuple[str, .
 
 def _take(
     session: Any,
-    item: Item,
+    item: IncomingFile,
     decisions: Any,
     leave: frozenset[str],
     wanted: frozenset[str],
@@ -423,11 +423,10 @@ def _take(
 ) -> Taken:
     from rilo_desktop.services import receive
 
-    assert item.looked is not None
-    return receive.take(session, item.looked, decisions, True, leave, progress, wanted)
+    return receive.accept(session, [item], decisions, True, leave, progress, wanted)
 
 
-def _take_answer(session: Any, item: Item) -> Changes:
+def _take_answer(session: Any, item: IncomingFile) -> Changes:
     from rilo_desktop.services import acknowledge
 
     assert item.answer is not None
