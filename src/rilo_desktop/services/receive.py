@@ -115,8 +115,8 @@ def accept(
     decisions: Decisions = NO_DECISIONS,
     leave_undecided: bool = False,
     leave: Collection[str] = (),
-    progress: Progress = SILENT,
     wanted: Collection[str] = (),
+    progress: Progress = SILENT,
 ) -> Taken:
     """Write submissions that were compared, each as one operation, beside what stands now.
 

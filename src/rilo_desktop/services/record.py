@@ -117,6 +117,12 @@ def save(session: Session, record: Record, base: str = "") -> Changes:
         return changes_of(unit, actions.EDIT)
 
 
+def save_and_get(session: Session, record: Record, base: str = "") -> tuple[Changes, Stored]:
+    """As `save`, with the record as it now stands."""
+    changes = save(session, record, base)
+    return changes, get(session, record.id)
+
+
 def as_draft(record: R) -> R:
     return record if record.workflow == Workflow.DRAFT else replace(record, workflow=Workflow.DRAFT)
 

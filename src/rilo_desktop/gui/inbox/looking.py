@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from rilo_desktop.services.deferred import acknowledge, cards, inbox, receive
+
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
 from ..slices import Slices
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.incoming import IncomingFile
     from rilo_desktop.services.receive import Taken
+    from rilo_desktop.services.session import Session
 
 ENDINGS = (".pdf", ".rilo-answer", ".rilocard")
 
@@ -191,7 +194,7 @@ class LookingPart(QWidget):
         names = ", ".join(path.name for path in files[:3])
         others = {item.sha256: item.path for item in self._items if not item.is_twin}
         self._desk.serve(
-            _look,
+            inbox.inspect_each,
             tuple(files),
             others,
             working=tr("Looking at {files}", files=names),
@@ -301,7 +304,7 @@ class LookingPart(QWidget):
     def _again(self, item: IncomingFile) -> None:
         self._stale.discard(item.path)
         self._desk.serve(
-            _look_again, item, then=self._on_again, owner=self, turn=f"again {item.path}"
+            inbox.inspect_again, item, then=self._on_again, owner=self, turn=f"again {item.path}"
         )
 
     def _on_again(self, item: IncomingFile) -> None:
@@ -313,11 +316,16 @@ class LookingPart(QWidget):
 
     def _trust(self, item: IncomingFile) -> None:
         self._desk.serve(
-            _trust, item.certificate, item.fingerprint, then=self._on_trusted, owner=self
+            cards.trust_certificate,
+            item.certificate,
+            item.fingerprint,
+            then=self._on_trusted,
+            owner=self,
         )
 
-    def _on_trusted(self, fingerprint: str) -> None:
-        self._desk.told.emit(tr("The card {card} is trusted from now on.", card=fingerprint))
+    def _on_trusted(self, card: Card) -> None:
+        said = tr("The card {card} is trusted from now on.", card=card.fingerprint)
+        self._desk.told.emit(said)
         self._look_at_strangers()
 
     def _look_at_strangers(self) -> None:
@@ -347,9 +355,10 @@ class LookingPart(QWidget):
 
     def _take(self, item: IncomingFile) -> None:
         self._desk.serve(
-            _take,
-            item,
+            receive.accept,
+            [item],
             {name: dict(said) for name, said in self.document.decisions.items()},
+            True,
             self.document.left,
             self.document.wanted,
             working=tr("Taking the records"),
@@ -370,8 +379,13 @@ class LookingPart(QWidget):
         self.taken.emit(done)
 
     def _take_answer(self, item: IncomingFile) -> None:
+        assert item.answer is not None
         self._desk.serve(
-            _take_answer, item, then=self._on_answer, failed=self._on_failed, owner=self
+            acknowledge.take,
+            item.answer,
+            then=self._on_answer,
+            failed=self._on_failed,
+            owner=self,
         )
 
     def _on_answer(self, changes: Changes) -> None:
@@ -386,48 +400,8 @@ class LookingPart(QWidget):
         self._desk.failed.emit(error)
 
 
-def _look(
-    session: Any, files: tuple[Path, ...], others: Mapping[str, Path], progress: Any
-) -> tuple[IncomingFile, ...]:
-    from rilo_desktop.services import inbox  # in the worker: it is read when it is wanted
-
-    return inbox.inspect_each(session, files, others, progress)
-
-
-def _look_again(session: Any, item: IncomingFile) -> IncomingFile:
-    from rilo_desktop.services import inbox
-
-    return inbox.inspect_again(session, item)
-
-
-def _trust(session: Any, certificate: bytes, fingerprint: str) -> str:
-    from rilo_desktop.services import cards
-
-    return cards.trust_certificate(session, certificate, fingerprint).fingerprint
-
-
-def _take_card(session: Any, path: Path, typed: str) -> tuple[Card, tuple[str, ...]]:
+def _take_card(session: Session, path: Path, typed: str) -> tuple[Card, tuple[str, ...]]:
     from rilo_desktop.services import cards
 
     card = cards.trust(session, path, typed)
     return card, tuple(one.fingerprint for one in cards.fallen(session, card.fingerprint))
-
-
-def _take(
-    session: Any,
-    item: IncomingFile,
-    decisions: Any,
-    leave: frozenset[str],
-    wanted: frozenset[str],
-    progress: Any,
-) -> Taken:
-    from rilo_desktop.services import receive
-
-    return receive.accept(session, [item], decisions, True, leave, progress, wanted)
-
-
-def _take_answer(session: Any, item: IncomingFile) -> Changes:
-    from rilo_desktop.services import acknowledge
-
-    assert item.answer is not None
-    return acknowledge.take(session, item.answer)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
+from rilo_desktop.services.session import Session
+
 from ..inbox.page import InboxPage
 from ..office_page.page import OfficePage
 from ..widgets.boxes import Scroller
@@ -36,7 +38,7 @@ def _sent_to(stage: Stage) -> InboxPage:
     return page
 
 
-def _knows(session: Any, path: Path) -> bool:
+def _knows(session: Session, path: Path) -> bool:
     from rilo_desktop.services import cards
 
     wanted = cards.look_at(path).fingerprint

@@ -157,7 +157,7 @@ def _unsaved(stage: Stage) -> None:
     made: Any = stage.serve(record.new, "case-study")
     typed = replace(made, title="Perfume declared as hair oil")
     office = stage.window.office
-    stage.afterwards(lambda: office.discard_draft(typed.id))
+    stage.afterwards(lambda: office.at_once(drafts.discard, typed.id))
     stage.serve(drafts.keep, typed)
     stage.serve(drafts.flush)
     stage.go("case-study")

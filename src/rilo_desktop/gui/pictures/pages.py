@@ -9,6 +9,8 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.services.progress import Progress
+
 from ..analysis.page import CASES, PLAN, AnalysisPage
 from ..commands import actions_in
 from ..find.overlay import FindAnything
@@ -226,7 +228,7 @@ def _progress(stage: Stage) -> None:
     go_on = threading.Event()
     stage.afterwards(go_on.set)
 
-    def work(_session: Any, progress: Any) -> None:
+    def work(_session: Any, progress: Progress) -> None:
         progress(412, 1_200, "Making the pages")
         go_on.wait(30)
 

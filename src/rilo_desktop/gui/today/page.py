@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import kind_named
+from rilo_desktop.services.deferred import today
 
 from ..commands import belongs
 from ..desk import Desk
@@ -106,8 +107,6 @@ class TodayPage(Panel):
             self._ask()
 
     def _ask(self) -> None:
-        from rilo_desktop.services import today
-
         self._desk.serve(today.look, then=self._show, owner=self, turn="today")
 
     def _show(self, today: Today) -> None:

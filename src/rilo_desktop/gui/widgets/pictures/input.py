@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QWidget
 
 from rilo_desktop.records import About
+from rilo_desktop.services.deferred import picture as service
 
 from ...desk import Desk
 from ...faults import explained
@@ -132,8 +133,6 @@ class PicturesInput(LinesInput):
 
     def take(self, names: Sequence[str]) -> None:
         """Keep these files in the store, and show them behind the others."""
-        from rilo_desktop.services import picture as service
-
         paths = tuple(Path(name) for name in names if name)
         if paths:
             self._desk.serve(service.take, paths, then=self._on_taken, owner=self)
@@ -155,8 +154,6 @@ class PicturesInput(LinesInput):
         return False
 
     def _take_image(self, image: QImage) -> None:
-        from rilo_desktop.services import picture as service
-
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]
