@@ -44,7 +44,7 @@ def round_of_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
         release.export(office, name, folder / "sent.pdf")
         card = cards.export(office, folder / "we.rilocard").fingerprint
     with make_office(folder / "secretariat", "SECRETARIAT", "SEC-1", PASSPHRASE).session as other:
-        receive.take(other, receive.look(other, [folder / "sent.pdf"], [card]))
+        receive.accept(other, receive.inspect_submissions(other, [folder / "sent.pdf"], [card]))
         other_card = cards.export(other, folder / "secretariat.rilocard").fingerprint
     with open_store(folder / "we", PASSPHRASE) as office:
         cards.trust(office, folder / "secretariat.rilocard", other_card)

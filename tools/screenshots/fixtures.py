@@ -102,7 +102,8 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
     release.export(session, name, STICK / "ours.pdf")
     own = next(one for one in cards.listed(session) if one.standing is cards.Standing.OWN)
     with make_office(Path("SEC"), "SECRETARIAT", "SEC-1", passphrase).session as other:
-        receive.take(other, receive.look(other, [STICK / "ours.pdf"], [own.fingerprint]))
+        found = receive.inspect_submissions(other, [STICK / "ours.pdf"], [own.fingerprint])
+        receive.accept(other, found)
         subject = acknowledge.subject(other, name)
         first, second = subject.records[:2]
         pinned = (
@@ -150,7 +151,7 @@ def _receive_from(
             where = FEW if kind == "case-studies" else ""
             order = Order(kind, where=where, reason="as agreed")
             release.export(office, submit(office, order).submission.reference, path)
-            receive.take(session, receive.look(session, [path], [card]))
+            receive.accept(session, receive.inspect_submissions(session, [path], [card]))
 
 
 TWICE = "ME"

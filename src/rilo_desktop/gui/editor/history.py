@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from rilo_desktop.records import Kind
+from rilo_desktop.services.deferred import history
 
 from ..desk import Desk
 from ..faults import explained
@@ -96,8 +97,6 @@ class HistorySide(QWidget):
 
     def show_record(self, record_id: str, base: str) -> None:
         """Read the history of a record; "" for one that was never saved."""
-        from rilo_desktop.services import history
-
         self._record, self._base = record_id, base
         if not base:
             self._show(())
@@ -111,8 +110,6 @@ class HistorySide(QWidget):
 
     def restore(self) -> None:
         """Give the record the content of the revision that is chosen."""
-        from rilo_desktop.services import history
-
         chosen = self._chosen()
         if len(chosen) == 1:
             self._desk.serve(
@@ -165,8 +162,6 @@ class HistorySide(QWidget):
             self._say(plural("{count} change", "{count} changes", count), version.changes)
 
     def _compare(self, older: Version, newer: Version) -> None:
-        from rilo_desktop.services import history
-
         numbers_of = {"older": older.number, "newer": newer.number}
         self._desk.serve(
             history.compare,

@@ -7,7 +7,7 @@ closes it, and the keyboard is back where it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -24,6 +24,7 @@ from shiboken6 import isValid
 
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import kind_named
+from rilo_desktop.services.deferred import search
 
 from ..commands import CommandAction, actions_in
 from ..desk import Desk
@@ -44,6 +45,9 @@ from .entries import (
     records_of,
 )
 from .view import EntriesView
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.session import Session
 
 WIDTH, TOP, LEAST_BELOW = 640, 96, 40
 DIM = 70
@@ -208,7 +212,9 @@ class FindAnything(QWidget):
         self._say()
         self.shown.emit()
         if found:
-            self._desk.serve(_how_many, words, then=self._take_counts, owner=self, turn="how many")
+            self._desk.serve(
+                search.how_many, words, then=self._take_counts, owner=self, turn="how many"
+            )
 
     def _take_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
@@ -307,16 +313,9 @@ class FindAnything(QWidget):
             painter.drawRoundedRect(around, 12 + out, 12 + out)
 
 
-def _find(session: Any, words: str, kind: str) -> tuple[FoundRecord, ...]:
+def _find(session: Session, words: str, kind: str) -> tuple[FoundRecord, ...]:
     """Runs in the worker."""
     from rilo_desktop.services import search
 
     most = MOST if not kind else 4 * MOST
     return records_of(search.by_kind(session, words, most, kind, further_titles), words)
-
-
-def _how_many(session: Any, words: str) -> Mapping[str, int]:
-    """Runs in the worker."""
-    from rilo_desktop.services import search
-
-    return search.how_many(session, words)

@@ -23,7 +23,7 @@ from .records_view import RecordsView, can_come
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
 
 
 @dataclass
@@ -54,7 +54,7 @@ class DocumentPart(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.item: Item | None = None
+        self.item: IncomingFile | None = None
         self._may_answer = desk.may("review")
         self.decisions: dict[str, dict[str, str]] = {}
         """Of the document that is shown: {id of a record: {field: side}}."""
@@ -102,18 +102,17 @@ class DocumentPart(QWidget):
         )
         column((row(self._left, (self.one, 1)), 1), foot, into=self)
 
-    def show_item(self, item: Item) -> None:
+    def show_item(self, item: IncomingFile) -> None:
         """Anew; what was decided for each file stays."""
         self.item = item
         said = self._said.setdefault(item.path, Said())
         self.decisions = said.decisions
         model = self.records.model_of
         model.decisions, model.left, model.wanted = said.decisions, said.left, said.wanted
-        document = item.document
-        records = document.records if document is not None else ()
+        comparison, records = item.comparison, item.records
         self._counts.setText(_counts(item))
         self.records.show_records(records)
-        asks = document.asks if document is not None else ()
+        asks = comparison.asks if comparison is not None else ()
         self._asks.setText(_asked(asks))
         self._asks.setVisible(bool(asks))
         if not records:
@@ -208,9 +207,9 @@ class DocumentPart(QWidget):
         self.take.setFocus()
 
     def _on_answer(self) -> None:
-        document = self.item.document if self.item is not None else None
-        if document is not None:
-            self.answer_wanted.emit(document.package.submission.reference)
+        package = self.item.package if self.item is not None else None
+        if package is not None:
+            self.answer_wanted.emit(package.submission.reference)
 
     def _on_take(self) -> None:
         if self.item is not None:
@@ -226,9 +225,8 @@ class DocumentPart(QWidget):
         self._left.setFixedWidth(min(scaled(292), max(scaled(200), self.width() * 2 // 5)))
 
 
-def _was_taken(item: Item) -> bool:
-    document = item.document
-    return document is not None and document.standing == "again"
+def _was_taken(item: IncomingFile) -> bool:
+    return item.comparison is not None and item.comparison.standing == "again"
 
 
 def _asked(asks: Sequence[Finding]) -> str:
@@ -245,11 +243,11 @@ def _asked(asks: Sequence[Finding]) -> str:
     )
 
 
-def _counts(item: Item) -> str:
-    from rilo_desktop.services.receive import Outcome
+def _counts(item: IncomingFile) -> str:
+    from rilo_desktop.services.receive_compared import Outcome
 
-    document = item.document
-    if document is None:
+    comparison = item.comparison
+    if comparison is None:
         return ""
     words = {
         Outcome.NEW: tr("{count} new"),
@@ -264,7 +262,7 @@ def _counts(item: Item) -> str:
     said = [
         word.replace("{count}", numbers().number(count))
         for outcome, word in words.items()
-        if (count := document.count(outcome))
+        if (count := comparison.count(outcome))
     ]
     return " · ".join(said)
 

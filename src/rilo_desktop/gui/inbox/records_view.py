@@ -17,7 +17,7 @@ from ..widgets.drawn_list import DrawnList, Index, RowsModel
 from .shown import APART
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.receive import Compared
+    from rilo_desktop.services.receive_compared import Compared
 
 _State = QStyle.StateFlag
 BOX = 40

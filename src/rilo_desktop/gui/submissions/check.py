@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rilo_desktop.language import N_
 from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import Finding
+from rilo_desktop.services.deferred import paper, submit
 
 from ..commands import Command, belongs, register
 from ..desk import Desk
@@ -169,13 +170,11 @@ class CheckPage(QWidget):
             self._check()
 
     def _check(self) -> None:
-        from rilo_desktop.services.submit import preflight
-
         self.make.setEnabled(False)
         self.keep.setEnabled(False)
         self._next.setText(tr("Checking …"))
         self._desk.serve(
-            preflight,
+            submit.preflight,
             self.order(),
             working=tr("Checking the records"),
             then=self._on_checked,
@@ -295,10 +294,8 @@ class CheckPage(QWidget):
         return tr("Then a second officer approves. The author cannot.")
 
     def _draw(self) -> None:
-        from rilo_desktop.services.paper import submission_draft
-
         if self._found is not None and self._found.records and self.isVisible():
-            self.paper.preview(submission_draft, self.order())
+            self.paper.preview(paper.submission_draft, self.order())
 
     def wait(self, waiting: bool) -> None:
         self.make.setEnabled(not waiting)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import Submission
+from rilo_desktop.services.deferred import ledger
 
 from ..commands import Command, belongs, keys_text, register
 from ..desk import Desk
@@ -112,9 +113,7 @@ class LedgerPage(QWidget):
         self._desk.changes.happened.connect(self._on_changes)
 
     def refresh(self) -> None:
-        from rilo_desktop.services.ledger import ledger
-
-        self._desk.serve(ledger, then=self._take, owner=self, turn="ledger")
+        self._desk.serve(ledger.ledger, then=self._take, owner=self, turn="ledger")
 
     def keep(self, record: str) -> None:
         """Make this submission the current one when the ledger is next read."""
