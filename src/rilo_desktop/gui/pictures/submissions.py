@@ -21,9 +21,9 @@ def _page(stage: Stage) -> SubmissionPage:
 def _standing(stage: Stage, *states: str) -> tuple[SubmissionPage, str]:
     """The ledger with the first submission in one of these states. Raises NotHere."""
     page = _page(stage)
-    for at, row in enumerate(page.ledger.model.rows):
+    for at, row in enumerate(page.ledger.view.rows):
         if row.entry.state in states:
-            page.ledger.view.setCurrentIndex(page.ledger.model.index(at, 0))
+            page.ledger.view.setCurrentIndex(page.ledger.view.table_model.index(at, 0))
             stage.settle()
             return page, row.entry.id
     raise NotHere(f"no submission is {states[0]}")
@@ -66,7 +66,7 @@ def _check(stage: Stage) -> SubmissionPage:
 def _left_out(stage: Stage) -> None:
     check = _check(stage).check
     check.records.setCurrentIndex(check.records.chosen.index(2))
-    check.records._toggle(2)
+    check.records.press(check.records.rows[2])
     check.out_reason.setFocus()
 
 
