@@ -12,7 +12,17 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QWidget
 
-from ..theme import draw_line, draw_tlp, glyph, ink, metrics, rounded, scaled, text_height
+from ..theme import (
+    draw_line,
+    draw_ring,
+    draw_tlp,
+    glyph,
+    ink,
+    metrics,
+    rounded,
+    scaled,
+    text_height,
+)
 from ..theme.paragraph import Paragraph, paragraph
 from ..theme.style import draw_check
 from ..theme.tokens import CAPTION, CHIP, MEDIUM, SEMIBOLD
@@ -144,7 +154,7 @@ def _part_height(part: Part) -> int:
 
 
 def _text_height(text: Text, width: int, mirrored: bool) -> int:
-    return text_height(*text.spec) if text.most == 1 else _paragraph(text, width, mirrored).high
+    return text_height(*text.spec) if text.is_line else _paragraph(text, width, mirrored).high
 
 
 def _paragraph(text: Text, width: int, mirrored: bool) -> Paragraph:
@@ -157,7 +167,7 @@ def paint_row(painter: QPainter, rect: QRect, row: Row, option: Any) -> None:
     """`option` gives state and direction; what is drawn stays within `rect`."""
     mirrored = _is_mirrored(option)
     place = rect.adjusted(0, 0, 0, -row.below)
-    _paint_ground(painter, rect, place, row, option.state, mirrored)
+    _paint_ground(painter, rect, place, row, option, mirrored)
     x = scaled(row.lead)
     for cell, width in zip(row.cells, _widths(row, rect.width()), strict=True):
         x += scaled(cell.before)
@@ -167,9 +177,9 @@ def paint_row(painter: QPainter, rect: QRect, row: Row, option: Any) -> None:
 
 
 def _paint_ground(
-    painter: QPainter, rect: QRect, place: QRect, row: Row, state: Any, mirrored: bool
+    painter: QPainter, rect: QRect, place: QRect, row: Row, option: Any, mirrored: bool
 ) -> None:
-    ground, style = row.ground, row.style
+    ground, style, state = row.ground, row.style, option.state
     if ground is None:
         chosen, under = state & _State.State_Selected, state & _State.State_MouseOver
         ground = "sel" if chosen else "hover" if under else ""
@@ -181,12 +191,8 @@ def _paint_ground(
         before, after = (scaled(free) for free in row.rule)
         left = rect.x() + (after if mirrored else before)
         painter.fillRect(left, rect.bottom(), rect.width() - before - after, 1, ink("line"))
-    wanted = _State.State_HasFocus
-    if not style.always:
-        wanted |= _State.State_KeyboardFocusChange
-    if style.ring and state & wanted == wanted:
-        ring = place.adjusted(*style.insets)
-        rounded(painter, ring, scaled(style.ring), "", "accentText", 2)
+    if style.ring:
+        draw_ring(painter, option, place.adjusted(*style.insets), style.ring, style.always)
 
 
 def _paint_cell(painter: QPainter, room: QRect, row: Row, cell: Cell, mirrored: bool) -> None:
@@ -199,7 +205,7 @@ def _paint_cell(painter: QPainter, room: QRect, row: Row, cell: Cell, mirrored: 
         if isinstance(cell.content, tuple):
             y += metrics(*cell.content[-1].spec).descent()
     else:
-        y += (room.height() - high) // 2
+        y += (room.height() - high + 1) // 2
     if not isinstance(cell.content, tuple):
         _paint_part(painter, room.x(), y, room.width(), cell.content, mirrored)
         return
@@ -250,7 +256,7 @@ def _paint_text(painter: QPainter, x: int, y: int, width: int, text: Text, mirro
         _paint_part(painter, left, y + (line_high - part_high) // 2, wide, part, mirrored)
         taken = wide + scaled(TRAILING_GAP)
         x, width = x + taken if mirrored else x, width - taken
-    if text.most == 1:
+    if text.is_line:
         at_right = mirrored or text.at_right
         draw_line(
             painter, x, y, width, text.text, text.spec, text.tone, at_right, text.at_end, text.marks

@@ -69,6 +69,10 @@ class Text:
     at_end: bool = False
     at_right: bool = False
 
+    @property
+    def is_line(self) -> bool:
+        return self.most == 1 and not self.step
+
 
 Part = Icon | Check | Chip | Tlp
 
