@@ -288,7 +288,7 @@ def assert_comment_at_field(qtbot: QtBot, place: Workplace, record_id: str) -> N
 def assert_ledger_says(qtbot: QtBot, window: Window, place: Workplace, reference: str) -> None:
     place.go(SUBMISSION)
     settle(qtbot, window)
-    rows = cast(Any, place.page(SUBMISSION)).ledger.model.rows
+    rows = cast(Any, place.page(SUBMISSION)).ledger.view.rows
     (row,) = [row for row in rows if row.entry.reference == reference]
     assert row.lines[2][0] == "Returned"
 

@@ -126,7 +126,7 @@ class FindAnything(QWidget):
         self.line.entered.connect(self._enter)
         self.line.left.connect(self.close_it)
         self.line.kind_moved.connect(self._next_kind)
-        self.view.pressed_entry.connect(self._do)
+        self.view.triggered.connect(self._do)
         desk.wanted.connect(lambda _destination: self.close_it())
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         over.installEventFilter(self)
@@ -180,7 +180,7 @@ class FindAnything(QWidget):
         wide = min(scaled(WIDTH), self.width() - scaled(48))
         top = min(scaled(TOP), self.height() // 8)
         around = self._card.sizeHint().height() - self.view.sizeHint().height()
-        wanted = around + max(scaled(60), self.view.content_height + 4)
+        wanted = around + max(scaled(60), self.view.rows_high + 4)
         high = min(wanted, self.height() - top - scaled(LEAST_BELOW))
         self._card.setGeometry((self.width() - wide) // 2, top, wide, high)
 
@@ -256,7 +256,7 @@ class FindAnything(QWidget):
 
     def _say(self) -> None:
         """A screen reader is in the line: it is told where Enter would go."""
-        current = self.view.current
+        current = self.view.current_entry
         if current is not None:
             self._announce(current.spoken)
 
@@ -269,10 +269,10 @@ class FindAnything(QWidget):
         """Enter while words are still being looked for waits for them."""
         words = self.line.text().strip()
         if words and words != self._asked:
-            self._when_found(lambda: self._do(self.view.current))
+            self._when_found(lambda: self._do(self.view.current_entry))
             self._ask()
         else:
-            self._do(self.view.current)
+            self._do(self.view.current_entry)
 
     def _when_found(self, then: Callable[[], object]) -> None:
         def once() -> None:

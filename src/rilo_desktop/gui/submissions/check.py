@@ -60,7 +60,7 @@ class CheckPage(QWidget):
         self._said = Label("", SMALL, tone="text3")
         self.records = ChosenRecords()
         self.records.toggled.connect(self._on_left_out)
-        self.records.current.connect(self._on_current)
+        self.records.current_row.connect(self._on_current)
         self.out_reason = QLineEdit()
         self.out_reason.textEdited.connect(self._on_out_reason)
         self._out_reason = labelled(

@@ -12,8 +12,8 @@ from rilo_desktop.language import N_
 
 from ..texts import tr
 from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
+from ..theme.paragraph import Paragraph, paragraph
 from ..theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL
-from ..widgets.paragraph import Paragraph, paragraph
 
 LEAD, COUNT = 60, 130
 """What a row keeps before its words, and after them for the number of records; unscaled."""
