@@ -20,10 +20,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rilo_desktop.exchange.package import LogHead, Package, PackedPicture
-from rilo_desktop.records import ActionPlan
 from rilo_desktop.records.differences import same_content
-from rilo_desktop.records.snapshots import Unreadable, from_snapshot
-from rilo_desktop.records.upgrades import Newer
 from rilo_desktop.rules.findings import N_, Finding, Message, Place, Refused
 from rilo_desktop.store import Unit
 
@@ -44,6 +41,7 @@ from .receive_opened import let_go, opened, whole
 from .receive_waits import asked_to_delete
 from .received import Key, received_in
 from .record import known_in
+from .referenced import made_of_print
 from .refusals import finding, refusal
 from .session import Session, Task
 from .signers import trust_given
@@ -358,7 +356,7 @@ class _Writing:
         for first in range(0, len(taken), BATCH):
             progress(first, len(taken), WRITING)
             self._write(taken[first : first + BATCH])
-        self._plans(one, taken)
+        self._referenced(one, taken)
         self._keep(one)
         after = (self.new, self.changed, self.same, self.aside)
         counts = (now - then for now, then in zip(after, before, strict=True))
@@ -402,13 +400,12 @@ class _Writing:
         ours = {record.id: (heads[record.id].revision,) for record in of_both}
         self.unit.write(of_both, ours)
 
-    def _plans(self, one: Incoming, taken: Sequence[Compared]) -> None:
-        """Action items name their plan by its id; one that is not here is made by its title."""
-        named = {getattr(record.theirs, "plan", None) for record in taken}
-        plans = [_plan(item) for item in one.package.printed.plans]
-        wanted = {plan.id: plan for plan in plans if plan is not None and plan.id in named}
+    def _referenced(self, one: Incoming, taken: Sequence[Compared]) -> None:
+        """What theirs name by its id and is not here is made of what was printed of it."""
+        theirs = [record.theirs for record in taken if record.theirs is not None]
+        wanted = made_of_print(one.package, theirs)
         known = self.unit.heads(wanted)
-        self.unit.write([plan for name, plan in wanted.items() if name not in known])
+        self.unit.write([record for name, record in wanted.items() if name not in known])
 
     def _keep(self, one: Incoming) -> None:
         """The document as it came, and its pictures, from which copies for paper are made."""
@@ -445,17 +442,6 @@ def _written(
         writing.aside,
         tuple(writing.left),
     )
-
-
-def _plan(item: Mapping[str, Any]) -> ActionPlan | None:
-    """A plan as far as it was printed; None for one that names none."""
-    try:
-        made = from_snapshot(item)
-    except (Unreadable, Newer):
-        return None
-    if not isinstance(made, ActionPlan) or not made.id:
-        return None
-    return ActionPlan(id=made.id, title=made.title, language="en")
 
 
 def _register(one: Incoming) -> dict[str, Any]:
