@@ -22,6 +22,7 @@ from pathlib import Path
 import pypdfium2
 
 from rilo_desktop.presentation import registry
+from rilo_desktop.presentation.documents import SUBMISSIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
@@ -30,7 +31,6 @@ MARKER = "MADE_BY_DEMO"
 """Its name in a folder says: made by this file, may be made anew."""
 SAMPLE = ROOT / "resources" / "sample"
 PASSPHRASE = "this sample office holds nothing secret"
-TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
 RECORD_TYPES = tuple(spec.code for spec in registry.RECORD_TYPES if spec.in_sample)
 LANGUAGES = ("en", "fr")
 DOTS_PER_INCH = 90
@@ -53,7 +53,7 @@ def demonstrate() -> None:
     clear_earlier_office()
     make_office()
     import_again()
-    documents = [submit(kind, language) for kind in TYPES for language in LANGUAGES]
+    documents = [submit(kind, language) for kind in SUBMISSIONS for language in LANGUAGES]
     if has_display():
         step("The window opens; the passphrase is: " + PASSPHRASE)
         run("rilo-desktop", OFFICE)

@@ -92,8 +92,8 @@ def test_a_tooltip_is_never_markup() -> None:
 def test_what_cannot_be_seen_in_foreign_text_is_named(qtbot: QtBot) -> None:
     """Attacker F8: "WE<U+202E>TAIRATERCES" looked like WESECRETARIAT."""
     from rilo_desktop.gui.theme.paint import _line
+    from rilo_desktop.gui.theme.paragraph import paragraph
     from rilo_desktop.gui.widgets.buttons import button
-    from rilo_desktop.gui.widgets.paragraph import paragraph
     from rilo_desktop.gui.widgets.words import Chip, Label, ShortLabel, tip
 
     text, shown = "WE\u202eTAIRATERCES", "WE<U+202E>TAIRATERCES"

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.desk import named_records
 from rilo_desktop.gui.lists.page import ListPage
 from rilo_desktop.gui.models.columns import own_columns
 from rilo_desktop.gui.models.listed import Listed, pattern_of
@@ -19,6 +20,7 @@ from rilo_desktop.gui.widgets.words import Label
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.presentation.registry import LISTED, record_type
+from rilo_desktop.services import record
 from rilo_desktop.services.founding import make_office
 
 Place = tuple[Window, Workplace]
@@ -95,10 +97,10 @@ def test_records_are_named_as_the_language_of_the_window_has_it(
 
 def test_what_has_no_title_is_named_by_its_reference(qtbot: QtBot, fresh: Place) -> None:
     window, place = fresh
-    office = place.desk.office
-    made = replace(office.new("challenge"), challenge="smuggling")
-    office.save(made, "")
-    (row,) = (row for row in office.names("challenge") if row.id == made.id)
+    session = place.desk.office.session
+    made = replace(record.new(session, "challenge"), challenge="smuggling")
+    record.save(session, made)
+    (row,) = (row for row in named_records(session, "challenge") if row.id == made.id)
     assert row.title == ""
     place.go("challenge")
     settle(qtbot, window)

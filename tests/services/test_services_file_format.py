@@ -20,6 +20,7 @@ from stix2validator import ValidationOptions, validate_string
 
 from rilo_desktop.exchange.package import Package, PackedPicture, Printed, Submitted
 from rilo_desktop.exchange.stix import _CONFIDENCE
+from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.services import record, release, submit
 from rilo_desktop.services.founding import add_sample, make_office
 from sample_pictures import attach
@@ -27,7 +28,7 @@ from sample_pictures import attach
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = DOCS / "file-format.md"
 SCRIPT = DOCS / "read_submission.py"
-TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
+TYPES = tuple(SUBMISSIONS)
 
 
 @pytest.fixture(scope="module")

@@ -96,8 +96,8 @@ CALLS = {
     Task.IMPORT: (
         lambda s: intake.import_files(s, [NOWHERE]),
         lambda s: intake.look(s, [NOWHERE]),
-        lambda s: receive.look(s, [NOWHERE]),
-        lambda s: receive.take(s, receive.Looked(())),
+        lambda s: receive.inspect_submissions(s, [NOWHERE]),
+        lambda s: receive.accept(s, ()),
     ),
     Task.BACK_UP: (lambda s: back_up.back_up(s, NOWHERE / "x"),),
     Task.SUBMIT: (

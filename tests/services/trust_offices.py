@@ -36,6 +36,7 @@ from rilo_desktop.services import (
     submit,
 )
 from rilo_desktop.services.actions import EXPORT
+from rilo_desktop.services.incoming import findings_of, waiting
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.services.unpacking import document_of
 from rilo_desktop.store import Stored
@@ -170,12 +171,12 @@ class Office:
 
     def receive(self, path: Path, wanted: bool = False) -> receive.Taken | None:
         """`wanted`: what waits for a decision is taken too. None: the file was refused."""
-        looked = receive.look(self.session, [path])
-        if looked.refused:
+        looked = receive.inspect_submissions(self.session, [path])
+        if findings_of(looked):
             return None
-        ids = [one.id for one in getattr(looked, "waiting", ())] if wanted else []
+        ids = [one.id for one in waiting(looked)] if wanted else []
         more = {"wanted": ids} if ids else {}
-        return receive.take(self.session, looked, leave_undecided=True, **more)
+        return receive.accept(self.session, looked, leave_undecided=True, **more)
 
     # --- backups
 

@@ -107,18 +107,20 @@ def _history(harness: Harness) -> EditorPage:
 
 def _compared(harness: Harness) -> None:
     history = _history(harness).side.history
-    if history is None or history.list.count() < 3:
+    if history is None or len(history.list.rows) < 3:
         raise NotHere("no history")
+    model, chosen = history.list.rows_model, history.list.selectionModel()
     for row in (0, 3):
-        item = history.list.item(min(row, history.list.count() - 1))
-        item.setSelected(True)
+        index = model.index(min(row, len(history.list.rows) - 1))
+        chosen.select(index, chosen.SelectionFlag.Select)
 
 
 def _older(harness: Harness) -> None:
     history = _history(harness).side.history
-    if history is None or history.list.count() < 2:
+    if history is None or len(history.list.rows) < 2:
         raise NotHere("no history")
-    history.list.setCurrentRow(history.list.count() - 2)
+    model = history.list.rows_model
+    history.list.setCurrentIndex(model.index(len(history.list.rows) - 2))
 
 
 def _paper(own_number: str) -> Any:

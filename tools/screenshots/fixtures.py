@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rilo_desktop.presentation.documents import CASE_STUDIES, INDICATOR_CATALOGUE
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.services import (
     acknowledge,
@@ -19,7 +20,6 @@ from rilo_desktop.services import (
     release,
 )
 from rilo_desktop.services.acknowledge import Pinned
-from rilo_desktop.services.content import TYPES
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.received import received
 from rilo_desktop.services.session import Session
@@ -102,7 +102,8 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
     release.export(session, name, STICK / "ours.pdf")
     own = next(one for one in cards.listed(session) if one.standing is cards.Standing.OWN)
     with make_office(Path("SEC"), "SECRETARIAT", "SEC-1", passphrase).session as other:
-        receive.take(other, receive.look(other, [STICK / "ours.pdf"], [own.fingerprint]))
+        found = receive.inspect_submissions(other, [STICK / "ours.pdf"], [own.fingerprint])
+        receive.accept(other, found)
         subject = acknowledge.subject(other, name)
         first, second = subject.records[:2]
         pinned = (
@@ -117,7 +118,7 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
 def _released_catalogue(session: Session) -> str:
     """The comments are on indicators, whatever else was released since."""
     for one in ledger.ledger(session):
-        if one.state == "released" and one.type == TYPES["indicator-catalogue"].code:
+        if one.state == "released" and one.type == INDICATOR_CATALOGUE.code:
             return one.reference
     raise NotHere("no catalogue of indicators is released")
 
@@ -147,10 +148,10 @@ def _receive_from(
         for number, (kind, days) in enumerate(sent):
             then = datetime.now(UTC) - timedelta(days=days)
             path = STICK / f"{code}-{number}.pdf"
-            where = FEW if kind == "case-studies" else ""
+            where = FEW if kind == CASE_STUDIES.name else ""
             order = Order(kind, where=where, reason="as agreed")
             release.export(office, submit(office, order).submission.reference, path)
-            receive.take(session, receive.look(session, [path], [card]))
+            receive.accept(session, receive.inspect_submissions(session, [path], [card]))
 
 
 TWICE = "ME"

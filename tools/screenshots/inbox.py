@@ -8,6 +8,7 @@ from typing import Any, cast
 from rilo_desktop.gui.inbox.page import InboxPage
 from rilo_desktop.gui.office_page.page import OfficePage
 from rilo_desktop.gui.widgets.boxes import Scroller
+from rilo_desktop.services.session import Session
 
 from .harness import Harness, NotHere, Scene
 from .pages import in_sight
@@ -37,7 +38,7 @@ def _sent_to(harness: Harness) -> InboxPage:
     return page
 
 
-def _knows(session: Any, path: Path) -> bool:
+def _knows(session: Session, path: Path) -> bool:
     from rilo_desktop.services import cards
 
     wanted = cards.look_at(path).fingerprint

@@ -157,7 +157,7 @@ def _unsaved(harness: Harness) -> None:
     made: Any = harness.serve(record.new, "case-study")
     typed = replace(made, title="Perfume declared as hair oil")
     office = harness.window.office
-    harness.afterwards(lambda: office.discard_draft(typed.id))
+    harness.afterwards(lambda: office.at_once(drafts.discard, typed.id))
     harness.serve(drafts.keep, typed)
     harness.serve(drafts.flush)
     harness.go("case-study")

@@ -18,6 +18,7 @@ from rilo_desktop.gui.office_page.page import OfficePage
 from rilo_desktop.gui.texts import tr
 from rilo_desktop.gui.today.page import TodayPage
 from rilo_desktop.gui.widgets.boxes import Scroller
+from rilo_desktop.services.progress import Progress
 
 from .harness import Harness, NotHere, Scene
 
@@ -227,7 +228,7 @@ def _progress(harness: Harness) -> None:
     go_on = threading.Event()
     harness.afterwards(go_on.set)
 
-    def work(_session: Any, progress: Any) -> None:
+    def work(_session: Any, progress: Progress) -> None:
         progress(412, 1_200, "Making the pages")
         go_on.wait(30)
 

@@ -22,9 +22,9 @@ def _page(harness: Harness) -> SubmissionPage:
 def _standing(harness: Harness, *states: str) -> tuple[SubmissionPage, str]:
     """The ledger with the first submission in one of these states. Raises NotHere."""
     page = _page(harness)
-    for at, row in enumerate(page.ledger.model.rows):
+    for at, row in enumerate(page.ledger.view.rows):
         if row.entry.state in states:
-            page.ledger.view.setCurrentIndex(page.ledger.model.index(at, 0))
+            page.ledger.view.setCurrentIndex(page.ledger.view.table_model.index(at, 0))
             harness.settle()
             return page, row.entry.id
     raise NotHere(f"no submission is {states[0]}")
@@ -67,7 +67,7 @@ def _check(harness: Harness) -> SubmissionPage:
 def _left_out(harness: Harness) -> None:
     check = _check(harness).check
     check.records.setCurrentIndex(check.records.chosen.index(2))
-    check.records._toggle(2)
+    check.records.press(check.records.rows[2])
     check.out_reason.setFocus()
 
 

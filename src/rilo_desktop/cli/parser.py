@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from rilo_desktop import __version__
+from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.registry import LISTED
 
 from . import (
@@ -63,9 +64,6 @@ def noted_head(given: str) -> tuple[int, str]:
 def _is_bytes(given: str) -> bool:
     """Did Python keep bytes that it could not read as single surrogates (PEP 383)?"""
     return any("\udc80" <= sign <= "\udcff" for sign in given)
-
-
-TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -242,7 +240,7 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
 def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     submit = _command(sub, "submit", "prepare a submission", sending_commands.submit)
     what = submit.add_mutually_exclusive_group(required=True)
-    what.add_argument("type", nargs="?", choices=TYPES)
+    what.add_argument("type", nargs="?", choices=tuple(SUBMISSIONS))
     what.add_argument(
         "--again",
         default="",

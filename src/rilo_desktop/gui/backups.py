@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from rilo_desktop.services.deferred import back_up
 
 from .faults import explained, is_cancelled
 from .texts import numbers, plural, sentence, tr
@@ -42,7 +44,7 @@ class Backups(QObject):
         self.timer.start()
 
     def read(self) -> None:
-        self._desk.serve(_state, then=self._take, owner=self, turn="backups")
+        self._desk.serve(back_up.state, then=self._take, owner=self, turn="backups")
 
     def _on_time(self) -> None:
         self.timer.setInterval(EVERY)
@@ -54,7 +56,7 @@ class Backups(QObject):
             self.read()
             return
         self._desk.serve(
-            _back_up_if_due,
+            back_up.back_up_if_due,
             working=tr("Backing up"),
             quiet=True,
             then=self._on_kept_up,
@@ -114,15 +116,3 @@ def ago(age: timedelta) -> str:
 
 def day_of(time: str) -> str:
     return numbers().day(datetime.fromisoformat(time).astimezone().date())
-
-
-def _state(session: Any) -> State:
-    from rilo_desktop.services import back_up
-
-    return back_up.state(session)
-
-
-def _back_up_if_due(session: Any, progress: Any) -> Done | None:
-    from rilo_desktop.services import back_up
-
-    return back_up.back_up_if_due(session, progress)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, overload
 
 from PySide6.QtCore import QObject, Signal
+
+from rilo_desktop.services.deferred import lists
 
 from .backups import Backups
 from .changes import ChangeBoard
 from .destination import Destination
 from .models.choice import Choice
+from .office_session import Entered, OfficeSession
 from .preferences import USUAL, Preferences
-from .tasks import Tasks
+from .tasks import Failed, Tasks
 from .work import Ticket
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.lists import Row
+    from rilo_desktop.services.progress import Progress
+    from rilo_desktop.services.session import Session
 
-    from .office import Entered, Office
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class Desk(QObject):
@@ -47,7 +55,7 @@ class Desk(QObject):
     def __init__(
         self,
         tasks: Tasks,
-        office: Office,
+        office: OfficeSession,
         entered: Entered,
         preferences: Preferences = USUAL,
     ) -> None:
@@ -61,22 +69,46 @@ class Desk(QObject):
         self.backups = Backups(self)
         tasks.went_wrong.connect(self.failed)
 
-    def ask(self, call: Callable[..., Any], *args: Any, **how: Any) -> Ticket:
-        """See `Tasks.ask`."""
-        return self.tasks.ask(call, *args, **how)
+    @overload
+    def serve(
+        self,
+        service: Callable[[Session, *Ts], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = ...,
+        failed: Failed | None = ...,
+        owner: QObject | None = ...,
+        turn: str = ...,
+        alone: bool = ...,
+        later: bool = ...,
+    ) -> Ticket: ...
 
-    def serve(self, service: Callable[..., Any], *args: Any, **how: Any) -> Ticket:
-        """Run `service(session, *args)` in the worker; `how` as `Tasks.ask`.
+    @overload
+    def serve(
+        self,
+        service: Callable[[Session, *Ts, Progress], T],
+        *args: *Ts,
+        working: str,
+        then: Callable[[T], object] | None = ...,
+        failed: Failed | None = ...,
+        owner: QObject | None = ...,
+        turn: str = ...,
+        quiet: bool = ...,
+    ) -> Ticket: ...
 
-        With `working=tr("Reading the workbook")` it is long work: shown at the foot of the window,
-        to be cancelled there (`failed` then gets `Cancelled`), and `service` gets `progress=`
-        (services/progress.py); with `quiet=True` it is not shown.
+    def serve(
+        self, service: Callable[..., object], *args: object, working: str = "", **how: Any
+    ) -> Ticket:
+        """Run `service(session, *args)` in the worker; the rest is as for `Tasks.ask`.
+
+        With `working=tr("Reading the workbook")` it is long work, as for `Tasks.work`: shown at
+        the foot of the window, to be cancelled there (`failed` then gets `Cancelled`), and
+        `service` gets a `Progress` (services/progress.py) as its last argument.
         """
-        working = how.pop("working", "")
+        serve: Callable[..., Any] = self.office.serve
+        call = partial(serve, service, *args)
         if working:
-            tasks, office = self.tasks, self.office
-            return tasks.work(working, office.serve, service, *args, free=office.is_free, **how)
-        return self.tasks.ask(self.office.serve, service, *args, **how)
+            return self.tasks.work(working, call, free=self.office.is_free, **how)
+        return self.tasks.ask(call, **how)
 
     def may(self, task: str) -> bool:
         """Does the role of the officer allow a task (services/session.py)? It says nothing more."""
@@ -88,8 +120,8 @@ class Desk(QObject):
         self.wanted.emit(destination)
 
     def count(self, kinds: Sequence[str]) -> None:
-        self.ask(
-            self.office.counts,
+        self.serve(
+            lists.counts,
             kinds,
             then=self._on_counts,
             owner=self,
@@ -139,9 +171,7 @@ class Names(QObject):
 
     def _ask(self, kind: str) -> None:
         self._asked.add(kind)
-        self._desk.ask(
-            self._desk.office.names, kind, then=lambda rows: self._take(kind, rows), owner=self
-        )
+        self._desk.serve(named_records, kind, then=lambda rows: self._take(kind, rows), owner=self)
 
     def _take(self, kind: str, rows: tuple[Row, ...]) -> None:
         self._rows[kind] = rows
@@ -150,6 +180,18 @@ class Names(QObject):
     def _on_changes(self, changes: Changes) -> None:
         for kind in changes.kinds & self._asked:
             self._ask(kind)
+
+
+def named_records(session: Session, kind: str) -> tuple[Row, ...]:
+    """Every record of a kind that fields may name."""
+    from rilo_desktop.services import lists as service
+
+    from .models.listed import further_titles, title_of
+
+    query = service.Query(kind, order="reference", descending=False)
+    found = service.find(session, query)
+    rows = service.page(session, found, 0, len(found.rows), further_titles(kind))
+    return tuple(replace(row, title=title_of(row)) for row in rows)
 
 
 def _called(row: Row) -> str:

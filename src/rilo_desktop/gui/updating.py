@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from rilo_desktop.services.deferred import update
 
 from .faults import explained
 from .texts import tr, window_language
@@ -22,18 +24,12 @@ MOST_NEWS = 600
 def show_update(window: Window, file: Path) -> None:
     """What is in it; with the office open it can be installed from here."""
     window.tasks.ask(
-        _look,
+        update.look_at,
         file,
         then=lambda found: _offer(window, found),
         failed=lambda error: _tell(window, explained(error)),
         owner=window,
     )
-
-
-def _look(file: Path) -> Update:
-    from rilo_desktop.services import update
-
-    return update.look_at(file)
 
 
 def _offer(window: Window, found: Update) -> None:
@@ -58,19 +54,13 @@ def _prepare(window: Window, found: Update) -> None:
     if place is None:
         return
     place.desk.serve(
-        _prepared,
+        update.prepare,
         found,
         working=tr("Preparing the update"),
         then=lambda done: _hand_over(window, done),
         failed=lambda error: _tell(window, explained(error)),
         owner=window,
     )
-
-
-def _prepared(session: Any, found: Update, progress: Any) -> Prepared:
-    from rilo_desktop.services import update
-
-    return update.prepare(session, found, progress)
 
 
 def _hand_over(window: Window, done: Prepared) -> None:
@@ -95,13 +85,7 @@ def _hand_over(window: Window, done: Prepared) -> None:
 
 def remove_installers(window: Window) -> None:
     """Of the version that runs by now, once nothing else is asked."""
-    window.tasks.ask(_remove_installers, owner=window, later=True)
-
-
-def _remove_installers() -> None:
-    from rilo_desktop.services import update
-
-    update.remove_taken_out()
+    window.tasks.ask(update.remove_taken_out, owner=window, later=True)
 
 
 def _tell(window: Window, said: str, title: str = "") -> None:

@@ -10,9 +10,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from rilo_desktop.services.deferred import drafts, preferences
+
 from . import faults, reading_ahead
 from .idle import Idle
-from .office import Entered, Office
+from .office_session import Entered, OfficeSession, named
 from .preferences import Keeper
 from .speaking import application, speak, system_language
 from .tasks import Tasks
@@ -57,7 +59,7 @@ class Window(QMainWindow):
         self._face: tuple[StoreFace, str] | None = None
         self._was_painted = False
         self._closing = self._closed = False
-        self.office = Office(folder)
+        self.office = OfficeSession(folder)
         self.tasks = Tasks(self)
         self.tasks.went_wrong.connect(self.show_fault)
         self.workplace: Workplace | None = None
@@ -193,7 +195,7 @@ class Window(QMainWindow):
 
     def _on_sampled(self, folder: Path, passphrase: str) -> None:
         """From now on this is the window of the sample office."""
-        self._folder, self.office = folder, Office(folder)
+        self._folder, self.office = folder, OfficeSession(folder)
         self._sample_passphrase = passphrase
         self._on_made(passphrase, "")
 
@@ -279,7 +281,7 @@ class Window(QMainWindow):
         if self._sample_passphrase:
             self.toast.tell(tr("This is the sample office: nothing in it is secret."))
         self._offer_unsaved()
-        self.tasks.ask(self.office.held, then=self._take_back, owner=self)
+        self.tasks.ask(self.office.serve, preferences.take_held, then=self._take_back, owner=self)
         self._hear_sleep()
         remove_installers(self)
         self.unlocked.emit()
@@ -344,7 +346,7 @@ class Window(QMainWindow):
         held = self.workplace.held()
         if held:
             at = self.workplace.here.page
-            self.tasks.ask(self.office.hold, held, at, owner=self, alone=True)
+            self.tasks.ask(self.office.serve, preferences.hold, held, at, owner=self, alone=True)
 
     def _lock_now(self) -> None:
         from .widgets.clipboard import clear_own
@@ -418,7 +420,7 @@ class Window(QMainWindow):
             self.rebuilt.emit()
             return
         self.tasks.ask(
-            self.office.named,
+            named,
             old.entered,
             then=lambda entered: self._go_on(entered, here),
             owner=self,
@@ -480,7 +482,7 @@ class Window(QMainWindow):
         """What is written is on the disk when this returns; nothing else changes."""
         if self.workplace is not None:
             self.workplace.keep_draft()
-            self.office.flush_drafts()
+            self.office.at_once(drafts.flush)
 
     def end(self) -> None:
         """The session of the system ends: nobody is asked, and what is written stays as a draft."""

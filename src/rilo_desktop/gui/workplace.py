@@ -19,7 +19,7 @@ from .commands import Command, register
 from .desk import Desk
 from .destination import Destination
 from .find.seeking import Seeking
-from .office import Entered, Office
+from .office_session import Entered, OfficeSession
 from .pages import IMPORT, INBOX, PAGES, HoldsData, page_look, page_of, pages_of
 from .preferences import USUAL, Preferences
 from .tasks import Tasks
@@ -45,7 +45,11 @@ class Workplace(QWidget):
     lock_wanted = Signal()
 
     def __init__(
-        self, tasks: Tasks, office: Office, entered: Entered, preferences: Preferences = USUAL
+        self,
+        tasks: Tasks,
+        office: OfficeSession,
+        entered: Entered,
+        preferences: Preferences = USUAL,
     ) -> None:
         super().__init__()
         self.desk = Desk(tasks, office, entered, preferences)

@@ -155,6 +155,11 @@ def count(session: Session, kind: str) -> int:
         return reading.count(kind)
 
 
+def counts(session: Session, kinds: Sequence[str]) -> dict[str, int]:
+    """{kind: records of it}."""
+    return {kind: count(session, kind) for kind in kinds}
+
+
 def all_stored(session: Session, query: Query) -> Iterator[Stored]:
     """Every record that answers the query, whole, in its order."""
     with session.reading() as reading:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from rilo_desktop.analysis.deadlines import CLOSED, SOON
 from rilo_desktop.analysis.known import known_text
 from rilo_desktop.analysis.obligations import DueTime, next_due
+from rilo_desktop.presentation.documents import ANSWERS
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import Level, Obligation, Submission, Workflow
 from rilo_desktop.rules.findings import blocking
@@ -28,8 +29,6 @@ MOST = 50
 """Entries of one reason that are read; `Today.more` says where there are others."""
 LARGEST_ASKED = 500
 """Records of a submission up to which their authors are looked at; beyond, approval refuses."""
-SUBMISSION_FOR: Mapping[str, str] = {"GRMAP": "action-plan-status", "ITR": "case-studies"}
-"""Own number of an obligation -> the type of submission that answers it."""
 RETURNS = (actions.RETURN, actions.ANSWERED)
 """Operations that give a record back: by a second officer, or by the addressee."""
 NOT_MINE = frozenset({actions.IMPORT, actions.RECEIVE, actions.CATALOGUE, *RETURNS})
@@ -307,7 +306,7 @@ def _obliged(record: Obligation, time: DueTime) -> Obliged:
         known_text(record.what_is_due),
         known_text(record.recipient),
         time,
-        SUBMISSION_FOR.get(code, ""),
+        ANSWERS[code].name if code in ANSWERS else "",
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import About, Kind, Record, class_of, fields_of
+from rilo_desktop.services.deferred import beside
 
 from ..commands import Command, keys_text, register
 from ..desk import Desk
@@ -66,8 +67,6 @@ class Beside(QWidget):
             self._pause.start()
 
     def look(self) -> None:
-        from rilo_desktop.services import beside
-
         record = self._on_form()
         if record is None or not self.isVisible():
             return

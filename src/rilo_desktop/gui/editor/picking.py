@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import IndicatorObserved, Kind
+from rilo_desktop.services.deferred import evidence
 from rilo_desktop.vocabularies import vocabulary
 
 from ..desk import Desk
@@ -79,8 +80,6 @@ class Picking(QObject):
         self._beside.look()
 
     def _in_case(self, case: str, on: bool) -> None:
-        from rilo_desktop.services import evidence
-
         record = self._form.record()
         self._desk.serve(
             evidence.link if on else evidence.unlink,

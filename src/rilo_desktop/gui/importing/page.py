@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.registry import LISTED
+from rilo_desktop.services.deferred import intake
 from rilo_desktop.services.progress import Cancelled
 
 from ..commands import Command, belongs, register
@@ -165,13 +166,13 @@ class ImportPage(Panel):
         def told(_answer: object) -> None:
             self._desk.told.emit(tr("The empty workbook is at {path}.", path=path))
 
-        self._desk.serve(_template, path, window_language(), then=told, owner=self)
+        self._desk.serve(intake.write_template, path, window_language(), then=told, owner=self)
 
     def look(self, files: Sequence[Path]) -> None:
         """Read the files and show what would happen."""
         names = ", ".join(path.name for path in files[:3])
         self._desk.serve(
-            _look,
+            intake.look,
             tuple(files),
             working=tr("Looking at {files}", files=names),
             then=self._on_look,
@@ -225,7 +226,7 @@ class ImportPage(Panel):
             return
         self.take.setEnabled(False)
         self._desk.serve(
-            _import,
+            intake.take,
             self._found,
             self.skip.isChecked(),
             working=tr("Importing"),
@@ -319,21 +320,3 @@ def _shown(findings: Sequence[Finding]) -> tuple[ShownFinding, ...]:
     if more > 0:
         shown.append(ShownFinding("missing", tr("{count} more", count=numbers().number(more))))
     return tuple(shown)
-
-
-def _look(session: Any, files: tuple[Path, ...], progress: Any) -> Prospect:
-    from rilo_desktop.services import intake  # in the worker: it is read when it is wanted
-
-    return intake.look(session, files, progress)
-
-
-def _import(session: Any, found: Prospect, skip_bad_rows: bool, progress: Any) -> Intake:
-    from rilo_desktop.services import intake
-
-    return intake.take(session, found, skip_bad_rows, progress)
-
-
-def _template(session: Any, path: Path, language: str) -> None:
-    from rilo_desktop.services import intake
-
-    intake.write_template(session, path, language)

@@ -21,7 +21,7 @@ from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.services.cards import Offered
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
 
 COMPARING = frozenset({"strange", "conflict"})
 MOST = 640
@@ -36,7 +36,7 @@ class CardPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._may = desk.may("cards")
-        self._item: Item | None = None
+        self._item: IncomingFile | None = None
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
         self._about = Label("", tone="text2", wrap=True)
         self.fingerprint = Fingerprint(tr("Fingerprint of the card"))
@@ -76,7 +76,7 @@ class CardPart(QWidget):
         body.setMaximumWidth(scaled(MOST))
         row((body, 1_000), None, margins=(24, 22, 24, 12), into=self)
 
-    def show_item(self, item: Item) -> None:
+    def show_item(self, item: IncomingFile) -> None:
         assert item.card is not None
         if self._item is None or self._item.path != item.path:
             self.typed.clear()

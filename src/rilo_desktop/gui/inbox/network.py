@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import CaseStudy, fields_of
+from rilo_desktop.services.deferred import network_report
 
 from ..desk import Desk
 from ..destination import Destination
@@ -29,6 +30,7 @@ from .shown import APART
 if TYPE_CHECKING:
     from rilo_desktop.services.consolidation import Cell, Likely, Network, OfficeLine, Owed
     from rilo_desktop.services.network_report import Made
+    from rilo_desktop.services.session import Session
 
 LANGUAGES = ("en", "fr")
 """Of the report."""
@@ -176,7 +178,7 @@ class NetworkPart(QWidget):
 
     def save(self, path: Path) -> None:
         self._desk.serve(
-            _write,
+            network_report.write,
             path,
             str(self.language.currentData()),
             working=tr("Making the network report"),
@@ -270,13 +272,7 @@ def _shown_pair(pair: Likely) -> ShownFinding:
     return ShownFinding("warns", both, agrees, pair.other.id)
 
 
-def _look(session: Any) -> tuple[Network, tuple[Likely, ...]]:
+def _look(session: Session) -> tuple[Network, tuple[Likely, ...]]:
     from rilo_desktop.services import consolidation
 
     return consolidation.look(session), consolidation.likely(session)
-
-
-def _write(session: Any, path: Path, language: str, progress: Any) -> Made:
-    from rilo_desktop.services import network_report
-
-    return network_report.write(session, path, language, progress)

@@ -25,7 +25,7 @@ from .places_view import Place, PlacesView, whole_fields
 if TYPE_CHECKING:
     from rilo_desktop.records.three_way import Disputed
     from rilo_desktop.rules.findings import Finding
-    from rilo_desktop.services.receive import Compared
+    from rilo_desktop.services.receive_compared import Compared
 
 OURS, THEIRS = "ours", "theirs"
 FIELDS, CHOICES = range(2)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from rilo_desktop.services.deferred import received
 
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.received import Received
     from rilo_desktop.services.received_file import Written
+    from rilo_desktop.services.session import Session
 
 ALL, OPEN = "all", "open"
 
@@ -93,14 +96,14 @@ class RegisterPart(QWidget):
         self.search.left_downwards.connect(self._to_rows)
         self.office.activated.connect(lambda _at: self._show())
         self.states.chosen.connect(lambda _key: self._show())
-        self.view.current.connect(self._on_row)
+        self.view.current_row.connect(self._on_row)
         self.view.opened.connect(lambda one: self._answer(one))
         self.detail.answer_wanted.connect(self.answer_wanted)
         self.detail.copy_wanted.connect(self.ask_file)
         self._desk.changes.happened.connect(self._on_changes)
 
     def read(self) -> None:
-        self._desk.serve(_received, then=self._take, owner=self, turn="register")
+        self._desk.serve(received.received, then=self._take, owner=self, turn="register")
 
     def take_focus(self) -> None:
         if self._pages.currentIndex() == 1:
@@ -200,13 +203,7 @@ class RegisterPart(QWidget):
         self.detail.setFixedWidth(scaled(296 if narrow else 336))
 
 
-def _written(session: Any, name: str, revision: int, path: Path) -> Written:
+def _written(session: Session, name: str, revision: int, path: Path) -> Written:
     from rilo_desktop.services import received_file
 
     return received_file.export(session, name, path, revision=revision)
-
-
-def _received(session: Any) -> tuple[Received, ...]:
-    from rilo_desktop.services import received
-
-    return received.received(session)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.services.deferred import acknowledge
+
 from ..desk import Desk
 from ..texts import plural, tr
 from ..theme.tokens import FIELD, HEADER, MEDIUM, SEMIBOLD, SMALL, SUBTITLE
@@ -88,9 +90,9 @@ class ReplyPart(QWidget):
 
     def _connect(self) -> None:
         self.records.current.connect(self._on_record)
-        self.records.asked.connect(self._to_places)
+        self.records.triggered.connect(self._to_places)
         self.places.current.connect(self._on_place)
-        self.places.asked.connect(self._to_comment)
+        self.places.triggered.connect(self._to_comment)
         self.comment.textEdited.connect(self._on_comment)
         self.comment.returnPressed.connect(self._to_places)
         self.note.textChanged.connect(lambda _text: self._show_readiness())
@@ -103,7 +105,9 @@ class ReplyPart(QWidget):
         if reference != self.reference:
             self._forget()
         self.reference = reference
-        self._desk.serve(_subject, reference, then=self._show, owner=self, turn="subject")
+        self._desk.serve(
+            acknowledge.subject, reference, then=self._show, owner=self, turn="subject"
+        )
 
     def _forget(self) -> None:
         self.reference, self._subject, self._comments = "", None, {}
@@ -214,7 +218,7 @@ class ReplyPart(QWidget):
     def save(self, path: Path, returned: bool) -> None:
         """Sign the answer and write it; the register says so from then on."""
         self._desk.serve(
-            _make,
+            acknowledge.make,
             self.reference,
             path,
             self.pinned,
@@ -286,15 +290,3 @@ def _why(count: int) -> str:
             count,
         )
     return tr("Choose a field to write a comment on it; without comments it can be accepted.")
-
-
-def _subject(session: Any, reference: str) -> Subject:
-    from rilo_desktop.services import acknowledge
-
-    return acknowledge.subject(session, reference)
-
-
-def _make(session: Any, reference: str, path: Path, pinned: Any, returned: bool, note: str) -> Made:
-    from rilo_desktop.services import acknowledge
-
-    return acknowledge.make(session, reference, path, pinned, returned, note)

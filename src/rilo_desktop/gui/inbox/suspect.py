@@ -21,7 +21,7 @@ from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
 
 MOST = 50
 
@@ -34,7 +34,7 @@ class SuspectPart(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._item: Item | None = None
+        self._item: IncomingFile | None = None
         self._may = desk.may("cards")
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
         self._about = Label("", tone="text2", wrap=True)
@@ -62,8 +62,8 @@ class SuspectPart(QWidget):
         self.findings.moved.connect(lambda at: scroller.bring_place_into_sight(self.findings, at))
         column((scroller, 1), into=self)
 
-    def show_item(self, item: Item) -> None:
-        from rilo_desktop.services.inbox import State
+    def show_item(self, item: IncomingFile) -> None:
+        from rilo_desktop.services.incoming import State
 
         self._item = item
         stranger = item.state is State.STRANGER

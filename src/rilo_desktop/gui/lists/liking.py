@@ -5,9 +5,12 @@ One for each list page; it changes what the page shows and asks for, and remembe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+
+from rilo_desktop.services.deferred import views
 
 from ..desk import Desk
 from ..models.columns import chosen_columns, two_lines
@@ -17,6 +20,7 @@ from .facets import ARCHIVED
 from .frame import ListFrame
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.session import Session
     from rilo_desktop.services.views import Look, Remembered, View
 
     from .page import ListPage
@@ -50,7 +54,7 @@ class Liking(QObject):
 
     def recall(self) -> None:
         """Ask what was kept; the page is first filled with its answer."""
-        self._desk.serve(_recall, self._page.look.kind, then=self._on_recalled, owner=self)
+        self._desk.serve(views.recall, self._page.look.kind, then=self._on_recalled, owner=self)
 
     def _on_recalled(self, held: Remembered) -> None:
         self._page.preview_width = held.preview or PREVIEW
@@ -108,8 +112,6 @@ class Liking(QObject):
         self._pause.start()
 
     def _remember(self) -> None:
-        from rilo_desktop.services import views
-
         width = self._page.preview_width
         kept = 0 if width == PREVIEW else width
         self._desk.serve(views.remember, self._page.look.kind, self.look, kept, owner=self)
@@ -156,7 +158,6 @@ class Liking(QObject):
 
     def drop(self, name: str) -> None:
         """Delete a view; what it shows stays."""
-        from rilo_desktop.services import views
 
         def gone(held: tuple[View, ...]) -> None:
             self._page.views.show_views(held)
@@ -173,20 +174,13 @@ class Liking(QObject):
                 _count_of,
                 self._page.look.kind,
                 view,
-                then=lambda count, name=view.name: self._page.views.show_count(name, count),
+                then=partial(self._page.views.show_count, view.name),
                 owner=self,
                 turn=f"view {view.name}",
             )
 
 
-def _recall(session: Any, kind: str) -> Remembered:
-    """Runs in the worker."""
-    from rilo_desktop.services import views
-
-    return views.recall(session, kind)
-
-
-def _count_of(session: Any, kind: str, view: View) -> int:
+def _count_of(session: Session, kind: str, view: View) -> int:
     """Runs in the worker: how many records answer a view."""
     from rilo_desktop.services import lists
 

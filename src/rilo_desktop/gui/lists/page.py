@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+
+from rilo_desktop.services.deferred import lists
 
 from ..commands import IN_A_LIST, Command, belongs, register
 from ..desk import Desk
@@ -122,15 +125,13 @@ class ListPage(ListFrame):
 
     def _count(self, fields: list[str]) -> None:
         """Ask for the counts of filters, one question each: the next search comes between."""
-        from rilo_desktop.services import lists
-
         query = self.query
         for field in fields:
             self._counting[field] = self._desk.serve(
                 lists.codes,
                 query,
                 field,
-                then=lambda counts, f=field: self._on_count(f, counts),
+                then=partial(self._on_count, field),
                 owner=self,
                 turn=f"count {field}",
                 later=True,

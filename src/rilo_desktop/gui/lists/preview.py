@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
+from rilo_desktop.services.deferred import record
 
 from ..desk import Desk
 from ..texts import code_label, tr, window_language, words
@@ -53,8 +54,8 @@ class Preview(Panel):
         `later`: when nobody types; the rows of a search are painted first.
         """
         self._id = record_id
-        self._desk.ask(
-            self._desk.office.get,
+        self._desk.serve(
+            record.get,
             record_id,
             then=self._show,
             owner=self,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 
 from rilo_desktop.records import Submission
+from rilo_desktop.services.deferred import lists
 
 from ..desk import Desk
 from ..destination import Destination
@@ -15,6 +16,7 @@ from .facets import ARCHIVED
 
 if TYPE_CHECKING:
     from rilo_desktop.services.bulk import BulkChange, BulkDone
+    from rilo_desktop.services.session import Session
 
     from .page import ListPage
 
@@ -69,7 +71,7 @@ class Together(QObject):
         def go(ids: tuple[str, ...]) -> None:
             self._desk.go(Destination(Submission.kind.code, records=ids))
 
-        self._desk.serve(_ids_of, self.keys, then=go, owner=self)
+        self._desk.serve(lists.ids, self.keys, then=go, owner=self)
 
     def _on_selected(self) -> None:
         self.show_state()
@@ -107,15 +109,8 @@ class Together(QObject):
         self._page.leave_line()
 
 
-def _ids_of(session: Any, keys: tuple[int, ...]) -> tuple[str, ...]:
+def _change(session: Session, keys: tuple[int, ...], wanted: BulkChange) -> BulkDone:
     """Runs in the worker."""
-    from rilo_desktop.services import lists
+    from rilo_desktop.services import bulk, lists
 
-    return lists.ids(session, keys)
-
-
-def _change(session: Any, keys: tuple[int, ...], wanted: BulkChange) -> BulkDone:
-    """Runs in the worker."""
-    from rilo_desktop.services import bulk
-
-    return bulk.change(session, _ids_of(session, keys), wanted)
+    return bulk.change(session, lists.ids(session, keys), wanted)

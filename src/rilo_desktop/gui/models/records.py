@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -99,13 +100,15 @@ class RecordsModel(QAbstractTableModel):
         while len(self._asked) >= OPEN_QUESTIONS:
             self._asked.popitem(last=False)[1].cancel()
         found = self._found
+        if found is None:
+            return
         self._asked[number] = self._desk.serve(
             _page,
             found,
             number,
             self.look,
             self._names(),
-            then=lambda rows: self._take_page(found, number, rows),
+            then=partial(self._take_page, found, number),
             owner=self,
         )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from rilo_desktop.services.deferred import card_revocations
 
 from ..desk import Desk
 from ..faults import explained
@@ -103,7 +105,7 @@ class RevokeForm(QWidget):
         assert self._card is not None
         self.do.setEnabled(False)
         self._desk.serve(
-            _revoke,
+            card_revocations.revoke,
             self._card.fingerprint,
             self.reason.text(),
             path,
@@ -149,9 +151,3 @@ def _words(card: Card) -> tuple[str, str]:
         )
     office = office_name(card.office)
     return tr("Trust the card of {office} no more", office=office), about
-
-
-def _revoke(session: Any, fingerprint: str, reason: str, path: Path | None) -> Revoked:
-    from rilo_desktop.services import card_revocations
-
-    return card_revocations.revoke(session, fingerprint, reason, path)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ..faults import explained, seconds_to_wait
-from ..office import Office
+from ..office_session import OfficeSession
 from ..tasks import Tasks
 from ..texts import tr
 from ..theme.tokens import DISPLAY, SEMIBOLD, SMALL
@@ -28,7 +28,7 @@ class RecoverPage(Panel):
     recovered = Signal(object)
     """`Entered`: the office is open, and the new passphrase opens it."""
 
-    def __init__(self, office: Office, tasks: Tasks, officers: tuple[str, ...]) -> None:
+    def __init__(self, office: OfficeSession, tasks: Tasks, officers: tuple[str, ...]) -> None:
         super().__init__("surface")
         self._office, self._tasks = office, tasks
         self.officer: QComboBox = choice_box([(sign, sign) for sign in officers], "")

@@ -9,6 +9,8 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.services.deferred import release
+
 from ..desk import Desk
 from ..texts import plural, tr
 from ..theme.tokens import MEDIUM, SMALL
@@ -76,8 +78,6 @@ class Exporting(QWidget):
         self.make.setToolTip("" if named else tr("Say where the PDF shall be."))
 
     def _on_make(self) -> None:
-        from rilo_desktop.services import release
-
         if self._entry is None:
             return
         self.make.setEnabled(False)

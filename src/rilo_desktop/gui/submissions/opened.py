@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.records import Submission
+from rilo_desktop.services.deferred import approval, release
 
 from ..desk import Desk
 from ..editor.judged import where
@@ -109,8 +110,6 @@ class OpenedPage(QWidget):
 
     def open(self, record: str) -> None:
         """Show a submission by its id."""
-        from rilo_desktop.services import approval
-
         if record != self._id:
             self.note.clear()
             self.exporting.begin()
@@ -261,8 +260,6 @@ class OpenedPage(QWidget):
             self._why.setText(why)
 
     def _on_approve(self) -> None:
-        from rilo_desktop.services import release
-
         self._set_deciding(False)
         self._desk.serve(
             release.approve,
@@ -275,8 +272,6 @@ class OpenedPage(QWidget):
         )
 
     def _on_return(self) -> None:
-        from rilo_desktop.services import release
-
         self._set_deciding(False)
         self._desk.serve(
             release.give_back,

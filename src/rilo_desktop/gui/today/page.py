@@ -13,6 +13,7 @@ from rilo_desktop.language import N_
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
 from rilo_desktop.records import Obligation, Submission
+from rilo_desktop.services.deferred import today
 
 from ..commands import belongs
 from ..desk import Desk
@@ -108,8 +109,6 @@ class TodayPage(Panel):
             self._ask()
 
     def _ask(self) -> None:
-        from rilo_desktop.services import today
-
         self._desk.serve(today.look, then=self._show, owner=self, turn="today")
 
     def _show(self, today: Today) -> None:

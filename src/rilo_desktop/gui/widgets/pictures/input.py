@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QWid
 
 from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import About
+from rilo_desktop.services.deferred import picture as service
 
 from ...desk import Desk
 from ...faults import explained
@@ -133,8 +134,6 @@ class PicturesInput(LinesInput):
 
     def take(self, names: Sequence[str]) -> None:
         """Keep these files in the store, and show them behind the others."""
-        from rilo_desktop.services import picture as service
-
         paths = tuple(Path(name) for name in names if name)
         if paths:
             self._desk.serve(service.take, paths, then=self._on_taken, owner=self)
@@ -156,8 +155,6 @@ class PicturesInput(LinesInput):
         return False
 
     def _take_image(self, image: QImage) -> None:
-        from rilo_desktop.services import picture as service
-
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]

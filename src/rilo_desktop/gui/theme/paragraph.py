@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from rilo_desktop.characters import visible
 from rilo_desktop.language import base_direction
 
-from ..theme import colour, font, metrics, on_text_size, scaled
+from .look import colour, font, metrics, on_text_size, scaled
+from .paint import Spec
 
-Spec = tuple[int, int]
 LINE = 20
 """Distance of two lines of body text, in unscaled pixels."""
 
@@ -20,11 +20,19 @@ LINE = 20
 class Paragraph:
     """`high` is its height. Cut with an ellipsis after `most` lines; 0 is no limit.
 
+    `step` is the least distance of two lines, in unscaled pixels.
+
     It stands at the edge where its own text begins, or where its list does (`at_right`).
     """
 
     def __init__(
-        self, text: str, width: int, spec: Spec, most: int = 0, at_right: bool | None = None
+        self,
+        text: str,
+        width: int,
+        spec: Spec,
+        most: int = 0,
+        at_right: bool | None = None,
+        step: int = LINE,
     ) -> None:
         text = visible(text)
         right = base_direction(text) == "rtl"
@@ -38,7 +46,7 @@ class Paragraph:
         self._layout = QTextLayout(_cut(plain, width, spec, option, most), font(*spec))
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
-        self.high = _place_lines(self._layout, width, spec)
+        self.high = _place_lines(self._layout, width, max(scaled(step), metrics(*spec).height()))
 
     def draw(self, painter: QPainter, x: float, y: float, role: str) -> None:
         painter.setPen(colour(role))
@@ -47,9 +55,14 @@ class Paragraph:
 
 @lru_cache(1_024)
 def paragraph(
-    text: str, width: int, spec: Spec, most: int = 0, at_right: bool | None = None
+    text: str,
+    width: int,
+    spec: Spec,
+    most: int = 0,
+    at_right: bool | None = None,
+    step: int = LINE,
 ) -> Paragraph:
-    return Paragraph(text, max(1, width), spec, most, at_right)
+    return Paragraph(text, max(1, width), spec, most, at_right, step)
 
 
 on_text_size(paragraph.cache_clear)
@@ -77,8 +90,7 @@ def _cut(text: str, width: int, spec: Spec, option: QTextOption, most: int) -> s
     return text
 
 
-def _place_lines(layout: QTextLayout, width: int, spec: Spec) -> int:
-    step = max(scaled(LINE), metrics(*spec).height())
+def _place_lines(layout: QTextLayout, width: int, step: int) -> int:
     layout.beginLayout()
     high = 0
     while (line := layout.createLine()).isValid():
