@@ -17,7 +17,6 @@ ACTION_ITEM = RecordTypeSpec(
     new=N_("New action item"),
     empty=N_("No action items yet"),
     about=N_("An action item says what a meeting agreed, who leads it and how far it is."),
-    document="AP",
     retention=True,
     on_today=True,
     in_sample=True,
