@@ -54,3 +54,22 @@ def test_the_index_names_every_decision_and_every_missing_number() -> None:
             assert file.startswith(number)
         else:
             assert (title, status) == ("*no decision*", "number not used")
+
+
+PATH = re.compile(r"`((?:[\w.]+/)+(?:[\w.-]+\.(?:py|md|po|json|txt))?)`")
+
+
+def test_contributing_names_files_that_are_there() -> None:
+    """Paths begin at the root, or at a package of the program."""
+    package = ROOT / "src" / "rilo_desktop"
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = [path for path in PATH.findall(text) if not path.startswith("out/")]
+    assert len(paths) > 30
+    for path in paths:
+        first = path.split("/")[0]
+        if (ROOT / first).exists():
+            assert (ROOT / path).exists(), path
+        elif (package / first).exists():
+            assert (package / path).exists(), path
+        else:
+            assert first == "presentation", path
