@@ -73,3 +73,14 @@ def test_contributing_names_files_that_are_there() -> None:
             assert (package / path).exists(), path
         else:
             assert first == "presentation", path
+
+
+def test_the_changelog_has_the_headings_of_keep_a_changelog() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
+    versions = [line for line in lines if line.startswith("## ")]
+    assert versions[0] == "## [Unreleased]"
+    assert all(
+        re.fullmatch(r"## \[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", line) for line in versions[1:]
+    )
+    known = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Known limits"}
+    assert {line.removeprefix("### ") for line in lines if line.startswith("### ")} <= known
