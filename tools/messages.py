@@ -4,8 +4,8 @@
     python tools/messages.py --check    exit 1 where they do not match the sources, or a
                                         translation is missing or has other {placeholders}
 
-Messages are the literal texts of calls named text, tr, N_, _, plural and N_plural, the labels,
-hints and help of the record descriptions, and the titles of the code lists. English is the key.
+Messages are the literal texts of calls named text, tr, N_, _ and plural, the labels, hints and help
+of the record descriptions, and the titles of the code lists. English is the key.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LANGUAGE = ROOT / "resources" / "language"
 TEMPLATE = LANGUAGE / "messages.pot"
 
 ONE_MESSAGE = {"text", "tr", "N_", "_"}
-TWO_FORMS = {"plural", "N_plural"}
+TWO_FORMS = {"plural"}
 DESCRIBED = "records"
 """The room whose `text("Title")` declares a field: read from the descriptions instead."""
 

@@ -30,11 +30,12 @@ from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.language import catalogue
+from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES, lines_spec
 from rilo_desktop.records import FieldType, fields_of, kinds
-from rilo_desktop.services import bulk, content, lists, paper, record, retention, search
+from rilo_desktop.services import bulk, lists, paper, record, retention, search
 from rilo_desktop.services.bulk import BulkChange
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.intake import write_template
@@ -49,8 +50,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src" / "rilo_desktop"
 DEVELOPMENT = ("gui/pictures",)
 """Scenes for pictures of the documentation."""
-DOCUMENTS = ("services/content", "services/packing", "gui/submissions/types", "reports/glyphs")
-"""They read `presentation.documents` once that is there."""
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -210,9 +209,10 @@ def kept(spec: RecordTypeSpec, session: Session) -> None:
 
 
 def documented(spec: RecordTypeSpec, session: Session) -> None:
-    types = {made.kind: made.code for made in content.TYPES.values()}
-    assert types.get(spec.code, "") == spec.document
-    if spec.can_be_sent:
+    types = {made.record_type: made for made in SUBMISSIONS.values()}
+    assert types.get(spec.code) is spec.document
+    if spec.document is not None:
+        assert spec.document.icon == spec.icon
         stored = next(lists.all_stored(session, Query(spec.code))).record
         assert paper.record_page(session, stored, "en", 200)
 
@@ -359,7 +359,7 @@ def test_a_record_type_is_shown(
 def test_no_other_module_knows_a_record_type_by_its_name() -> None:
     """Where a module is about one type it names its class; specifications name types."""
     codes = {spec.code for spec in RECORD_TYPES if "-" in spec.code}
-    free = ("records", "presentation", "store/migrations", *DEVELOPMENT, *DOCUMENTS)
+    free = ("records", "presentation", "store/migrations", *DEVELOPMENT)
     found = {
         f"{path.relative_to(SOURCE)}:{node.lineno}: {node.value}"
         for path in SOURCE.rglob("*.py")

@@ -6,10 +6,11 @@ from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, Pictur
 from rilo_desktop.records.case_study import Translation
 from rilo_desktop.rules.findings import N_
 
+from .documents import plural
 from .form_spec import NAMED, lines
 from .list_spec import ListSpec
 from .navigation import CASEWORK
-from .record_type import FirstStep, N_plural, RecordTypeSpec, SuggestionSpec
+from .record_type import FirstStep, RecordTypeSpec, SuggestionSpec
 
 CASE_STUDY = RecordTypeSpec(
     record=CaseStudy,
@@ -18,7 +19,6 @@ CASE_STUDY = RecordTypeSpec(
     new=N_("New case study"),
     empty=N_("No case studies yet"),
     about=N_("A case study tells one detection so that another office can use it."),
-    document="CS",
     retention=True,
     on_today=True,
     in_sample=True,
@@ -36,7 +36,7 @@ CASE_STUDY = RecordTypeSpec(
         quiet=N_("Suggestions come as you write: from the text, the route and the goods."),
         type="indicator_category",
         state="indicator_status",
-        count=N_plural("{count} observed", "{count} observed"),
+        count=plural("{count} observed", "{count} observed"),
         into="indicators",
     ),
     list=ListSpec(

@@ -49,7 +49,6 @@ class LinesSpec:
     one: str
     add: str
     hint: str
-    append_only: bool = False
     input: str = ""
     """Name of an input of their own ("route", "pictures", "thread"); "": a grid."""
 
@@ -60,13 +59,10 @@ def lines(
     one: str,
     add: str,
     hint: str = "",
-    append_only: bool = False,
     input: str = "",
 ) -> LinesSpec:
     """A `LinesSpec` whose columns and rows are written as those of a form."""
-    return LinesSpec(
-        _shares(columns), tuple(map(_shares, rows)), one, add, hint, append_only, input
-    )
+    return LinesSpec(_shares(columns), tuple(map(_shares, rows)), one, add, hint, input)
 
 
 def described_lines(cls: type) -> LinesSpec:

@@ -8,15 +8,9 @@ from dataclasses import dataclass, field
 from rilo_desktop.records import Kind, Record
 from rilo_desktop.rules.findings import N_
 
+from .documents import OF_RECORD_TYPE, DocumentSpec, Plural
 from .form_spec import LinesSpec, Row, Rows, arranged
 from .list_spec import ListSpec
-
-PluralMessage = tuple[str, str]
-
-
-def N_plural(one: str, many: str) -> PluralMessage:
-    """Marks the two forms of a message with {count} for the catalogue."""
-    return one, many
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,7 @@ class SuggestionSpec:
     quiet: str
     type: str
     state: str
-    count: PluralMessage
+    count: Plural
     into: str = ""
 
 
@@ -61,8 +55,7 @@ class DeadlineSpec:
 class RecordTypeSpec:
     """One record type in lists, editors, navigation, Today, retention and submissions.
 
-    `new`, `empty`, `about`: messages of the list page. `document`: code of the document that
-    submissions of this type print, "" where it is not sent.
+    `new`, `empty`, `about`: messages of the list page.
     """
 
     record: type[Record]
@@ -78,7 +71,6 @@ class RecordTypeSpec:
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
     suggestions: SuggestionSpec | None = None
     deadline: DeadlineSpec | None = None
-    document: str = ""
     by_service_only: bool = False
     """A service of its own writes it; it is not saved as a form leaves it."""
     retention: bool = False
@@ -107,9 +99,14 @@ class RecordTypeSpec:
         return self.record.kind.code
 
     @property
+    def document(self) -> DocumentSpec | None:
+        """Of the submissions that are made of it."""
+        return OF_RECORD_TYPE.get(self.code)
+
+    @property
     def can_be_sent(self) -> bool:
         """May a submission be made of it, and does a record have pages of its own?"""
-        return bool(self.document)
+        return self.document is not None
 
     @property
     def arranged(self) -> dict[str, tuple[Row, ...]]:

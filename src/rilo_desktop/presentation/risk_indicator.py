@@ -6,10 +6,11 @@ from rilo_desktop.records import RiskIndicator
 from rilo_desktop.records.risk_indicator import ControlResult
 from rilo_desktop.rules.findings import N_
 
+from .documents import plural
 from .form_spec import lines
 from .list_spec import ListSpec
 from .navigation import CASEWORK
-from .record_type import FirstStep, N_plural, RecordTypeSpec, SuggestionSpec
+from .record_type import FirstStep, RecordTypeSpec, SuggestionSpec
 
 RISK_INDICATOR = RecordTypeSpec(
     record=RiskIndicator,
@@ -18,7 +19,6 @@ RISK_INDICATOR = RecordTypeSpec(
     new=N_("New risk indicator"),
     empty=N_("No risk indicators yet"),
     about=N_("A risk indicator says what can be seen, and what lawful reason may stand behind it."),
-    document="RI",
     retention=True,
     on_today=True,
     in_sample=True,
@@ -38,7 +38,7 @@ RISK_INDICATOR = RecordTypeSpec(
         quiet=N_("Cases are suggested by the words of title and statement."),
         type="commodity",
         state="workflow",
-        count=N_plural("{count} linked", "{count} linked"),
+        count=plural("{count} linked", "{count} linked"),
     ),
     list=ListSpec(
         "risk-indicator",

@@ -20,14 +20,12 @@ SUBMISSION = RecordTypeSpec(
             "reference:3 number",
             one=N_("Record {number}"),
             add=N_("Add record"),
-            append_only=True,
         ),
         Decision: lines(
             "decision function:2 on",
             "reason",
             one=N_("Decision {number}"),
             add=N_("Add decision"),
-            append_only=True,
         ),
     },
 )

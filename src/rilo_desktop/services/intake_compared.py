@@ -11,9 +11,7 @@ from typing import Any
 from rilo_desktop.characters import own_key
 from rilo_desktop.exchange.draft import Row
 from rilo_desktop.records import (
-    ActionItem,
     FieldType,
-    ProgressUpdate,
     Record,
     Workflow,
     class_of,
@@ -24,6 +22,7 @@ from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id, shipped_id
 from rilo_desktop.records.tidying import tidied
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.updates import threads
 from rilo_desktop.store import Reading
 
 from .progress import Progress
@@ -128,14 +127,15 @@ class Comparing:
 
 
 def _merged(before: Record, values: Mapping[str, Any]) -> Record:
-    if isinstance(before, ActionItem) and "updates" in values:
-        values = {**values, "updates": _appended(before.updates, values["updates"])}
-    described = fields_of(type(before))
+    added = {
+        name: _appended(getattr(before, name), values[name])
+        for name in threads(type(before))
+        if name in values
+    }
+    values, described = {**values, **added}, fields_of(type(before))
     return replace(before, **{name: v for name, v in values.items() if name in described})
 
 
-def _appended(
-    thread: tuple[ProgressUpdate, ...], entries: tuple[ProgressUpdate, ...]
-) -> tuple[ProgressUpdate, ...]:
+def _appended(thread: tuple[Any, ...], entries: tuple[Any, ...]) -> tuple[Any, ...]:
     """A thread is added to, never changed: what it already says is not said again."""
     return (*thread, *(entry for entry in entries if entry not in thread))

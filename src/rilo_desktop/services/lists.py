@@ -18,6 +18,7 @@ from rilo_desktop.store import column_names as column_names
 from rilo_desktop.store import filter_names as filter_names
 from rilo_desktop.store.folding import snippet, snippet_as_typed
 
+from .references import with_names
 from .refusals import refusal
 from .session import Session
 
@@ -146,7 +147,7 @@ def rows_of_kind(
     reading: Reading, kind: str, keys: Sequence[int], words: str, columns: Sequence[str]
 ) -> tuple[Row, ...]:
     """`columns`: further `values` of this kind."""
-    cells = reading.cells(kind, keys, columns) if columns else None
+    cells = with_names(reading, kind, reading.cells(kind, keys, columns)) if columns else None
     return rows_of(reading, keys, words, cells)
 
 

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
 from rilo_desktop.records import (
-    ActionItem,
     Level,
     Record,
     Workflow,
@@ -163,8 +162,7 @@ def check_writable(reading: Reading, before: Stored | None, record: Record, base
                 replace(place_of(record), field="local_ref"),
                 number=record.local_ref,
             )
-    if before is not None and isinstance(record, ActionItem):
-        assert isinstance(before.record, ActionItem)
+    if before is not None:
         found = appended_only(before.record, record)
         if found:
             raise Refused(*found)

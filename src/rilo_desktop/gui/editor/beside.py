@@ -121,7 +121,7 @@ class Beside(QWidget):
             )
             rows.append(PickRow("more", "more", title=said))
         picked = offers.linked or len(offers.picked)
-        count = plural(*self._spec.count, picked) if picked else ""
+        count = plural(self._spec.count.one, self._spec.count.many, picked) if picked else ""
         self.picker.show_picks(offers.words, rows, count, self._note(offers))
         self.shown.emit()
 

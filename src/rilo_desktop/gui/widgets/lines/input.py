@@ -67,7 +67,7 @@ class LinesInput(QWidget):
         self.tools = [self.add_button]
         if isinstance(self.view, GridView):
             self.view.typed.connect(self.typed)
-        if isinstance(self.view, GridView) and not look.append_only:
+        if isinstance(self.view, GridView) and not about.append_only:
             self.view.pasted.connect(self.paste)
             paste = button(tr("Paste rows"), self.paste, "link", "clipboard", high=24)
             paste.setToolTip(tr("Rows copied from a spreadsheet, from the chosen cell on"))
@@ -136,7 +136,7 @@ class LinesInput(QWidget):
     def set_value(self, value: Any) -> None:
         lines = tuple(value or ())
         at = self._at
-        self.model.show_lines(lines, len(lines) if self.look.append_only else 0)
+        self.model.show_lines(lines, len(lines) if self.about.append_only else 0)
         self._tell("")
         here = self.view.currentIndex().column()
         name = self.model.columns[here] if here >= 0 else ""
