@@ -86,7 +86,8 @@ def test_every_named_icon_is_there() -> None:
     names |= {made_of.icon for made_of in TYPES}
     names |= {look_of(kind).icon for kind in ("case-study", "risk-indicator", "action-item")}
     for file in Path(theme.__file__).parents[1].rglob("*.py"):
-        names |= set(re.findall(r'glyph\(\s*\w+,\s*"([a-z0-9-]+)"', file.read_text("utf-8")))
+        drawn = r'(?:glyph\(\s*\w+,\s*|Icon\(\s*)"([a-z0-9-]+)"'
+        names |= set(re.findall(drawn, file.read_text("utf-8")))
     assert len(names) > 15
     for name in names:
         assert not theme.icon(name).isNull(), name
