@@ -54,3 +54,33 @@ def test_the_index_names_every_decision_and_every_missing_number() -> None:
             assert file.startswith(number)
         else:
             assert (title, status) == ("*no decision*", "number not used")
+
+
+PATH = re.compile(r"`((?:[\w.]+/)+(?:[\w.-]+\.(?:py|md|po|json|txt))?)`")
+
+
+def test_contributing_names_files_that_are_there() -> None:
+    """Paths begin at the root, or at a package of the program."""
+    package = ROOT / "src" / "rilo_desktop"
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = [path for path in PATH.findall(text) if not path.startswith("out/")]
+    assert len(paths) > 30
+    for path in paths:
+        first = path.split("/")[0]
+        if (ROOT / first).exists():
+            assert (ROOT / path).exists(), path
+        elif (package / first).exists():
+            assert (package / path).exists(), path
+        else:
+            assert first == "presentation", path
+
+
+def test_the_changelog_has_the_headings_of_keep_a_changelog() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
+    versions = [line for line in lines if line.startswith("## ")]
+    assert versions[0] == "## [Unreleased]"
+    assert all(
+        re.fullmatch(r"## \[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", line) for line in versions[1:]
+    )
+    known = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Known limits"}
+    assert {line.removeprefix("### ") for line in lines if line.startswith("### ")} <= known

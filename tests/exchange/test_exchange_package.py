@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.records_strategies import any_record
+from records_strategies import any_record
 from rilo_desktop.exchange import package as packing
 from rilo_desktop.exchange.package import (
     VERSION,

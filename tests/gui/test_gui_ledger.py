@@ -66,7 +66,7 @@ def open_first(qtbot: QtBot, page: SubmissionPage) -> None:
     shown = page.ledger
     assert shown.view.rows
     shown.view.setFocus()
-    shown.view.setCurrentIndex(shown.model.index(0, 0))
+    shown.view.setCurrentIndex(shown.view.table_model.index(0, 0))
     settle(qtbot, window_of(page))
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     settle(qtbot, window_of(page))

@@ -273,7 +273,7 @@ def test_columns_are_chosen_ordered_and_remembered(
         window.lock()
     again = cases(qtbot, (window, enter(window)))  # type: ignore[operator]
     assert [c.name for c in again.model.columns] == names
-    assert again.order == ("procedure", False)
+    assert again.state.order == ("procedure", False)
 
 
 def test_a_wide_window_shows_columns(qtbot: QtBot, sample: Place) -> None:

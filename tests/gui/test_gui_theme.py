@@ -84,7 +84,8 @@ def test_every_named_icon_is_there() -> None:
     names |= {spec.icon for spec in SUBMISSIONS.values()}
     names |= {spec.icon for spec in RECORD_TYPES}
     for file in Path(theme.__file__).parents[1].rglob("*.py"):
-        names |= set(re.findall(r'glyph\(\s*\w+,\s*"([a-z0-9-]+)"', file.read_text("utf-8")))
+        drawn = r'(?:glyph\(\s*\w+,\s*|Icon\(\s*)"([a-z0-9-]+)"'
+        names |= set(re.findall(drawn, file.read_text("utf-8")))
     assert len(names) > 15
     for name in names:
         assert not theme.icon(name).isNull(), name

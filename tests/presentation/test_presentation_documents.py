@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,10 @@ def test_what_is_packed_prints_the_same_pages(make_session, spec: DocumentSpec) 
         allowed |= {name.partition(".")[0] for name in reference.fields}
         assert {key for snapshot in found.values() for key in snapshot} <= allowed
         assert not {*found} & {*records}
+    for code in ("NET", "XX"):
+        other = replace(package, submission=replace(package.submission, type=code))
+        with pytest.raises(ValueError, match="no submission of type"):
+            document_of(other, packing.pictures)
     read = document_of(package, packing.pictures)
     again = type(content)(
         head=content.head,

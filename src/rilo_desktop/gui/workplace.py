@@ -30,7 +30,7 @@ from .undoing import Undoing
 from .widgets.boxes import Hairline, Panel, column, row
 from .widgets.buttons import button, show_keys
 from .widgets.places import Place, PlacesView
-from .widgets.words import ShortLabel
+from .widgets.words import ElidedLabel
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
@@ -96,8 +96,8 @@ class Workplace(QWidget):
         self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         register(self, Command("find", find, FIND_KEYS, seek, offered=False))
         self._words = column(
-            ShortLabel(entered.office_name, SMALL, MEDIUM),
-            ShortLabel(officer, CAPTION, tone="text3"),
+            ElidedLabel(entered.office_name, SMALL, MEDIUM),
+            ElidedLabel(officer, CAPTION, tone="text3"),
             gap=1,
         )
         self.backup_line = BackupLine(self.desk.backups)

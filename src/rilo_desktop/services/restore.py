@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Refused, Severity
 from rilo_desktop.store import (
+    Clock,
     backup_file,
     comparing,
     keys,
@@ -26,6 +27,7 @@ from rilo_desktop.store import (
     renumbering,
     restoring,
     schema,
+    system_clock,
 )
 from rilo_desktop.store.backup_file import BackupFile, Manifest
 from rilo_desktop.store.checking import Health, examine
@@ -39,7 +41,6 @@ from rilo_desktop.store.errors import (
     WrongPassphrase,
 )
 from rilo_desktop.store.numbering import Numbers
-from rilo_desktop.store.store import Clock, system_clock
 
 from . import actions
 from .founding import check_workstation

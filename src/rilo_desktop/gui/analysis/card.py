@@ -12,7 +12,7 @@ from ..texts import tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Card, column, row
 from ..widgets.buttons import button
-from ..widgets.words import Label, ShortLabel
+from ..widgets.words import ElidedLabel, Label
 from .copying import copy_rows
 from .rows_table import RowsTable
 
@@ -30,7 +30,7 @@ class PictureCard(Card):
         self.picture = picture
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = Label("", SECTION, SEMIBOLD)
-        self._about = ShortLabel("", SMALL, tone="text2")
+        self._about = ElidedLabel("", SMALL, tone="text2")
         self.view = DrawnView()
         self.told = Label("", tone="text", wrap=True)
         self.basis = Label("", SMALL, tone="text2", wrap=True)

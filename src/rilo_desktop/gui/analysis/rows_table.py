@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QFrame, QHeaderView
 
 from rilo_desktop.analysis.results import Cell, Picture, Row
 
@@ -39,6 +39,7 @@ class RowsTable(TableView[Row]):
         self._picture: Picture | None = None
         model: TableModel[Row] = TableModel((), lambda row, column: cell_text(row.cells[column]))
         super().__init__("", model, self._cell)
+        self.setFrameShape(QFrame.Shape.StyledPanel)  # it stands inside a card
         self.horizontalHeader().setResizeContentsPrecision(200)
 
     def _cell(self, row: Row, context: RowContext) -> DrawnRow:

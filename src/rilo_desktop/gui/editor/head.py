@@ -14,7 +14,7 @@ from ..texts import numbers, tr
 from ..theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
 from ..widgets.boxes import Panel, row
 from ..widgets.buttons import button, show_keys
-from ..widgets.words import Chip, Label, ShortLabel, Sign, TlpChip
+from ..widgets.words import Chip, ElidedLabel, Label, Sign, TlpChip
 from .beside import BESIDE, BESIDE_KEYS
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Head(Panel):
         )
         self.name = Label("", BODY, SEMIBOLD)
         self.workflow, self.tlp = Chip(), TlpChip()
-        self.state = ShortLabel("", SMALL, REGULAR, "text2")
+        self.state = ElidedLabel("", SMALL, REGULAR, "text2")
         self.undo = self._back_button("arrow-back-up", tr("Undo what was written"), "Ctrl+Z")
         self.undo.clicked.connect(self.undo_wanted)
         self.redo = self._back_button(

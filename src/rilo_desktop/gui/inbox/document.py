@@ -17,7 +17,7 @@ from ..theme import scaled
 from ..theme.tokens import SEMIBOLD, SMALL
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
-from ..widgets.words import Label, ShortLabel, Sign
+from ..widgets.words import ElidedLabel, Label, Sign
 from .one_record import OneRecord
 from .records_view import RecordsView
 
@@ -59,7 +59,7 @@ class DocumentPart(QWidget):
         self.decisions: dict[str, dict[str, str]] = {}
         """Of the document that is shown: {id of a record: {field: side}}."""
         self._said: dict[Path, Said] = {}
-        self._counts = ShortLabel("", SMALL, tone="text2")
+        self._counts = ElidedLabel("", SMALL, tone="text2")
         self.records = RecordsView()
         self.one = OneRecord(desk.names.name_of)
         self._will = Label("", wrap=True)

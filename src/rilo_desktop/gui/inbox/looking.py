@@ -18,7 +18,7 @@ from ..slices import Slices
 from ..texts import numbers, tr
 from ..theme.tokens import SEMIBOLD, SMALL, SUBTITLE
 from ..widgets.boxes import Panel, column, row
-from ..widgets.words import Label, ShortLabel, TlpChip
+from ..widgets.words import ElidedLabel, Label, TlpChip
 from .answer_part import AnswerPart
 from .card_part import CardPart, fallen_said
 from .document import DocumentPart
@@ -62,8 +62,8 @@ class LookingPart(QWidget):
         self.files = FilesView()
         self.files.current_row.connect(self._on_current)
         self._count = Label("", SMALL, tone="text2")
-        self._title, self._tlp = ShortLabel("", SUBTITLE, SEMIBOLD), TlpChip()
-        self._about = ShortLabel("", SMALL, tone="text2")
+        self._title, self._tlp = ElidedLabel("", SUBTITLE, SEMIBOLD), TlpChip()
+        self._about = ElidedLabel("", SMALL, tone="text2")
         self.facts = Facts()
         self._parts = QStackedWidget()
         self._slices = Slices(self, self._show_part)

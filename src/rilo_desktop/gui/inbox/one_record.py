@@ -19,7 +19,7 @@ from ..values import NameOf
 from ..widgets.boxes import Panel, column, row
 from ..widgets.difference_view import ChoiceView, Versions
 from ..widgets.findings import FindingsView, ShownFinding
-from ..widgets.words import Label, ShortLabel
+from ..widgets.words import ElidedLabel, Label
 from .places_view import Place, PlacesView, whole_fields
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class OneRecord(Panel):
         super().__init__("surface")
         self._name_of = name_of
         self._record = ""
-        self._name = ShortLabel("", weight=SEMIBOLD)
+        self._name = ElidedLabel("", weight=SEMIBOLD)
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.choices = ChoiceView(tr("Ours"), tr("Theirs"))
         self.choices.changed.connect(self._on_changed)

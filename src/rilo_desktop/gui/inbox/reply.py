@@ -18,7 +18,7 @@ from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled, name_input
 from ..widgets.question import Question
-from ..widgets.words import Label, ShortLabel, TlpChip, YieldingLabel
+from ..widgets.words import ElidedLabel, Label, TlpChip
 from .commented_view import Commented, CommentedView
 from .places_view import Place, PlacesView, places_of
 from .shown import APART, office_name
@@ -45,10 +45,10 @@ class ReplyPart(QWidget):
         self.reference = ""
         self._subject: Subject | None = None
         self._comments: Comments = {}
-        self._title, self._tlp = ShortLabel("", SUBTITLE, SEMIBOLD), TlpChip()
-        self._about = ShortLabel("", SMALL, tone="text2")
+        self._title, self._tlp = ElidedLabel("", SUBTITLE, SEMIBOLD), TlpChip()
+        self._about = ElidedLabel("", SMALL, tone="text2")
         self.records, self.places = CommentedView(), PlacesView()
-        self.comment, self._on_what = QLineEdit(), YieldingLabel("", SMALL, MEDIUM, "text2")
+        self.comment, self._on_what = QLineEdit(), ElidedLabel("", SMALL, MEDIUM, "text2")
         self.note = QLineEdit()
         for line in (self.comment, self.note):
             line.setMaxLength(LONGEST)

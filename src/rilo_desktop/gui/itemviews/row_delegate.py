@@ -61,8 +61,7 @@ class RowDelegate(QStyledItemDelegate, Generic[T]):
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rect: QRect = option.rect
-        row = self._row(option, index, rect.width())
-        paint_row(painter, rect, row, option)
+        paint_row(painter, rect, self._row(option, index, rect.width()), option)
 
     def _row(self, option: Any, index: Index, width: int) -> Row:
         model: Any = index.model()
@@ -85,14 +84,16 @@ def _is_mirrored(option: Any) -> bool:
 
 def row_height(row: Row, width: int, mirrored: bool = False) -> int:
     """Pixels of a row in a view that is so wide."""
-    widths = _widths(row, width)
-    high = max(
-        (
-            _content_height(cell, wide, mirrored)
-            for cell, wide in zip(row.cells, widths, strict=True)
-        ),
-        default=0,
+    breaks = any(
+        not text.is_line
+        for cell in row.cells
+        if isinstance(cell.content, tuple)
+        for text in cell.content
     )
+    widths = _widths(row, width) if breaks else [0] * len(row.cells)
+    high = 0
+    for cell, wide in zip(row.cells, widths, strict=True):
+        high = max(high, _content_height(cell, wide, mirrored))
     return max(scaled(row.least), high + scaled(row.top) + scaled(row.bottom) + row.below)
 
 
@@ -160,6 +161,8 @@ def _text_height(text: Text, width: int, mirrored: bool) -> int:
 def _paragraph(text: Text, width: int, mirrored: bool) -> Paragraph:
     if text.icon is not None:
         width -= scaled(text.icon.size + ICON_GAP)
+    if text.trailing is not None:
+        width -= _natural(text.trailing) + scaled(TRAILING_GAP)
     return paragraph(text.text, width, text.spec, text.most, mirrored, text.step)
 
 
@@ -242,7 +245,7 @@ def _paint_part(
 def _paint_text(painter: QPainter, x: int, y: int, width: int, text: Text, mirrored: bool) -> int:
     """Its height."""
     line_high = text_height(*text.spec)
-    high = _text_height(text, width, mirrored)
+    made = None if text.is_line else _paragraph(text, width, mirrored)
     if (icon := text.icon) is not None:
         size = scaled(icon.size)
         left = x + width - size if mirrored else x
@@ -256,12 +259,9 @@ def _paint_text(painter: QPainter, x: int, y: int, width: int, text: Text, mirro
         _paint_part(painter, left, y + (line_high - part_high) // 2, wide, part, mirrored)
         taken = wide + scaled(TRAILING_GAP)
         x, width = x + taken if mirrored else x, width - taken
-    if text.is_line:
-        at_right = mirrored or text.at_right
-        draw_line(
-            painter, x, y, width, text.text, text.spec, text.tone, at_right, text.at_end, text.marks
-        )
-    else:
-        made = paragraph(text.text, width, text.spec, text.most, mirrored, text.step)
+    if made is not None:
         made.draw(painter, x, y, text.tone)
-    return high
+        return made.high
+    right = mirrored or text.at_right
+    draw_line(painter, x, y, width, text.text, text.spec, text.tone, right, text.at_end, text.marks)
+    return line_high

@@ -16,7 +16,7 @@ from ..widgets.boxes import Hairline, Panel, column, row
 from ..widgets.buttons import Segments, button, is_key
 from ..widgets.places import Place, PlacesView
 from ..widgets.search_box import SearchBox
-from ..widgets.words import Label, ShortLabel
+from ..widgets.words import ElidedLabel, Label
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -58,7 +58,7 @@ class ColumnChooser(Panel):
             tr("Layout"),
         )
         self._layout.chosen.connect(self._on_layout)
-        self._at = ShortLabel("", SMALL, MEDIUM, "text2")
+        self._at = ElidedLabel("", SMALL, MEDIUM, "text2")
         self._build()
         self.list.selectionModel().currentChanged.connect(lambda *_: self._name_current())
         self._draw()

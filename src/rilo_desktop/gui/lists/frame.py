@@ -234,6 +234,12 @@ class ListFrame(QWidget):
         self.view.current_row.emit(self.view.currentIndex().row())
 
     @property
+    def current_id(self) -> str:
+        """Id of the current record; "" where there is none, or its row is not in memory."""
+        current = self.model.listed(self.view.currentIndex().row())
+        return current.id if current is not None else ""
+
+    @property
     def is_wide(self) -> bool:
         """Is there room for columns?"""
         return self.window().width() >= scaled(WIDE_FROM)

@@ -19,6 +19,7 @@ from ..work import Ticket
 from .facets import ARCHIVED
 from .frame import NEW_KEYS, ListFrame
 from .liking import Liking
+from .state import ListState
 from .together import Together
 
 if TYPE_CHECKING:
@@ -37,19 +38,20 @@ class ListPage(ListFrame):
         super().__init__(desk, spec)
         self._desk = desk
         self._everything = 0
-        self._keep = ""
         self._is_arriving = False
         self._counting: dict[str, Ticket] = {}
-        self.order = ("", True)
-        """Column of the store the list is ordered by, and whether the last is first."""
-        self.liking = Liking(self, desk)
-        self.together = Together(self, desk)
+        self.state = ListState(self)
+        self.liking = Liking(self, self.state, desk)
+        self.together = Together(self, self.state, desk)
         self._connect()
         self._register()
         self.liking.recall()
 
     def _connect(self) -> None:
         self.begun.connect(self.begin)
+        self.state.asked.connect(self.refresh)
+        self.state.views_changed.connect(self.show_count)
+        self.state.line_left.connect(self.leave_line)
         self.search.searched.connect(lambda _words: self.refresh())
         self.search.left_downwards.connect(self._to_rows)
         self.facets.changed.connect(self.refresh)
@@ -97,7 +99,7 @@ class ListPage(ListFrame):
         from rilo_desktop.services.lists import Query
 
         filters = dict(self.facets.chosen)
-        order, descending = self.order
+        order, descending = self.state.order
         return Query(
             kind=self.look.kind,
             words=self.search.text().strip(),
@@ -112,13 +114,13 @@ class ListPage(ListFrame):
         for ticket in self._counting.values():
             ticket.cancel()
         self._counting.clear()
-        if not self._keep:
-            self.keep_current()
+        if not self.state.wanted:
+            self.state.wanted = self.current_id
         self.model.search(self.query)
 
     def order_by(self, order: str, descending: bool) -> None:
         """By a column of the store; "" is the list's own order."""
-        self.order = (order, descending)
+        self.state.order = (order, descending)
         self.view.show_order(order, descending)
         self.liking.changed()
         self.refresh()
@@ -163,12 +165,7 @@ class ListPage(ListFrame):
 
     def keep(self, record_id: str) -> None:
         """Make this record the current one when the list is next answered."""
-        self._keep = record_id
-
-    def keep_current(self) -> None:
-        current = self.model.listed(self.view.currentIndex().row())
-        if current is not None:
-            self._keep = current.id
+        self.state.wanted = record_id
 
     def clear(self) -> None:
         self.liking.show_view(None)
@@ -252,13 +249,14 @@ class ListPage(ListFrame):
 
     def _on_arrived(self) -> None:
         """Rows are in memory: find the current record again, or begin with the first."""
-        row_at = self.model.row_of(self._keep) if self._keep else -1
+        wanted = self.state.wanted
+        row_at = self.model.row_of(wanted) if wanted else -1
         self._is_arriving = True
         if self.model.rowCount() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(max(0, row_at), 0))
         elif row_at >= 0:
             self.view.setCurrentIndex(self.model.index(row_at, 0))
-        self._keep = ""
+        self.state.wanted = ""
         self.together.choose_again()
         self._on_row(self.view.currentIndex().row())
         self._is_arriving = False

@@ -19,7 +19,7 @@ from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBT
 from ..values import ROLES, is_empty, shown
 from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
-from ..widgets.words import Chip, Label, ShortLabel, TlpChip
+from ..widgets.words import Chip, ElidedLabel, Label, TlpChip
 
 if TYPE_CHECKING:
     from rilo_desktop.services.record import Stored
@@ -152,15 +152,15 @@ class Preview(Panel):
         if "quantity" not in about:
             name_of = self._desk.names.name_of
             texts = [shown(field, getattr(line, name), name_of) for name, field in about.items()]
-            return ShortLabel("  ·  ".join(t for t in texts if t))
+            return ElidedLabel("  ·  ".join(t for t in texts if t))
         name = shown(about["description"], line.description) or shown(
             about["category"], line.category
         )
         amount = Label(shown(about["quantity"], line.quantity))
         known = line.unit is not NOT_KNOWN  # said once: of the quantity
-        unit = ShortLabel(shown(about["unit"], line.unit) if known else "", SMALL, tone="text2")
+        unit = ElidedLabel(shown(about["unit"], line.unit) if known else "", SMALL, tone="text2")
         unit.setFixedWidth(scaled(56))
-        return row((ShortLabel(name or tr("Goods")), 1), amount, unit, gap=8)
+        return row((ElidedLabel(name or tr("Goods")), 1), amount, unit, gap=8)
 
     def _named(self, line: Any) -> QWidget:
         code = line.indicator if isinstance(line.indicator, str) else tr("Not known")
@@ -171,7 +171,7 @@ class Preview(Panel):
             code, BODY, SEMIBOLD if primary else REGULAR, "accentText" if primary else "text2"
         )
         mark.setFixedWidth(scaled(58))
-        return row(mark, (ShortLabel(title), 1), gap=4)
+        return row(mark, (ElidedLabel(title), 1), gap=4)
 
     def _entry(self, line: Any) -> QWidget:
         about = fields_of(type(line))

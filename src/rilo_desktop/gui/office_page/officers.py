@@ -19,7 +19,7 @@ from ..widgets.boxes import Hairline, column, discard, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.question import Question
-from ..widgets.words import Chip, Label, ShortLabel
+from ..widgets.words import Chip, ElidedLabel, Label
 from .own_passphrase import PassphraseForm
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class OfficersSection(QWidget):
         sign = Label(officer.sign, weight=MEDIUM, tone=tone)
         sign.setMinimumWidth(90)
         role = code_label("user_role", officer.role)
-        parts: list[Any] = [sign, (ShortLabel(officer.function, tone=tone), 1), Chip(role)]
+        parts: list[Any] = [sign, (ElidedLabel(officer.function, tone=tone), 1), Chip(role)]
         if not officer.is_active:
             parts.append(Chip(tr("Left"), icon="ban"))
         elif officer.sign == self._desk.entered.sign:
