@@ -188,9 +188,6 @@ class Hand:
     def last(self) -> int:
         return self.reading.last_operation
 
-    def entry_of(self, action: str, officer: str = "") -> LogEntry:
-        return next(e for e in self.reading.logged(action) if officer in ("", e.officer))
-
     def put_entry(self, new: LogEntry) -> None:
         self.run("DELETE FROM log WHERE seq = ?", new.seq)
         self.run("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)", *log.as_row(new))
