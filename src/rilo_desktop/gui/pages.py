@@ -15,24 +15,20 @@ from PySide6.QtWidgets import QWidget
 from rilo_desktop.language import N_
 from rilo_desktop.records import kind_named
 
+from .destination import IMPORT as IMPORT
+from .destination import INBOX as INBOX
+from .destination import KINDS as KINDS
+from .destination import LOG as LOG
+from .destination import OFFICE as OFFICE
+from .destination import REFERENCE_KINDS as REFERENCE_KINDS
+from .destination import SUBMISSION as SUBMISSION
+from .destination import TODAY as TODAY
+from .destination import WORK_KINDS as WORK_KINDS
 from .destination import Destination
 from .lists.looks import look_of
 
 if TYPE_CHECKING:
     from .desk import Desk
-
-WORK_KINDS = ("case-study", "risk-indicator", "action-item")
-"""What an office writes every day."""
-REFERENCE_KINDS = ("challenge", "office", "member", "obligation")
-"""What is looked up and changes rarely; their pages follow from their descriptions alone."""
-KINDS = (*WORK_KINDS, *REFERENCE_KINDS)
-"""Kinds of records that have a list and an editor."""
-SUBMISSION = "submission"
-TODAY = "today"
-OFFICE = "this-office"
-INBOX = "inbox"
-IMPORT = "import"
-LOG = "log"
 
 
 class Page(Protocol):

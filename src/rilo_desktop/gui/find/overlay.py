@@ -27,8 +27,8 @@ from rilo_desktop.services.deferred import search
 
 from ..commands import CommandAction, actions_in
 from ..desk import Desk
+from ..destination import KINDS
 from ..models.listed import further_titles
-from ..pages import KINDS
 from ..texts import tr
 from ..theme import font, scaled
 from ..theme.tokens import CAPTION, SUBTITLE

@@ -273,7 +273,7 @@ def importable(files: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def _listed_kinds() -> tuple[str, ...]:
-    from ..pages import KINDS
+    from ..destination import KINDS
 
     return KINDS
 

@@ -12,9 +12,8 @@ from rilo_desktop.language import N_
 from rilo_desktop.services.deferred import cards, identity
 
 from ..desk import Desk
-from ..destination import Destination
+from ..destination import INBOX, Destination
 from ..inbox.shown import office_name
-from ..pages import INBOX
 from ..texts import numbers, tr
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
