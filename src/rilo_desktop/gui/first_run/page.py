@@ -16,11 +16,11 @@ from ..tasks import Tasks
 from ..texts import tr, window_language
 from ..theme import scaled
 from ..theme.tokens import SEMIBOLD, SMALL, TITLE
-from ..unlock.page import Mark
 from ..widgets.boxes import Panel, Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.languages import language_box
+from ..widgets.program_mark import Mark
 from ..widgets.words import Label
 from .asking import Asking
 from .key_step import KeyStep

@@ -13,7 +13,7 @@ from rilo_desktop.services.deferred import received
 
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
-from ..texts import plural, tr
+from ..texts import office_name, plural, tr
 from ..theme import scaled
 from ..theme.tokens import RAIL_BELOW, SMALL
 from ..widgets.boxes import Panel, column, row
@@ -24,7 +24,6 @@ from ..widgets.search_box import SearchBox
 from ..widgets.words import Label
 from .received_detail import ReceivedDetail
 from .register_view import RegisterView, ShownReceived, shown_received
-from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes

@@ -9,12 +9,12 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
-from ..texts import code_label, numbers, plural, tr
+from ..texts import code_label, numbers, office_name, plural, tr
 from ..theme import draw_ground, draw_line, draw_ring, draw_tlp, glyph, metrics, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from ..widgets.buttons import is_key
 from ..widgets.drawn_list import DrawnList, Index, RowsModel
-from .shown import APART, Said, office_name
+from .shown import APART, Said
 
 if TYPE_CHECKING:
     from rilo_desktop.services.received import Received

@@ -13,8 +13,7 @@ from rilo_desktop.services.deferred import cards, identity
 
 from ..desk import Desk
 from ..destination import INBOX, Destination
-from ..inbox.shown import office_name
-from ..texts import numbers, tr
+from ..texts import numbers, office_name, tr
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Hairline, column, discard, lay_out, row
