@@ -15,7 +15,8 @@ import rilo_desktop
 
 PRODUCT = Path(rilo_desktop.__file__).parent
 GUI = "rilo_desktop.gui"
-SHARED = {"drawn", "models", "pictures", "theme", "widgets"}
+FOLDERS_OF_PAGES = ("pages", "dialogs")
+SHARED = {"concurrency", "drawn", "inputs", "itemviews", "models", "pictures", "theme", "widgets"}
 """Folders of gui that are no page."""
 TO_MOVE = {
     "editor.judged",
@@ -88,8 +89,10 @@ def cycles(found: Graph) -> list[list[str]]:
 
 
 def page_of(module: str) -> str:
-    """The folder of a page; "" for what is none."""
+    """The folder of a page, in gui or in a folder of pages; "" for what is none."""
     parts = module.removeprefix(f"{GUI}.").split(".")
+    if parts[0] in FOLDERS_OF_PAGES:
+        parts = parts[1:]
     return parts[0] if module.startswith(GUI) and len(parts) > 1 and parts[0] not in SHARED else ""
 
 
@@ -113,7 +116,7 @@ def test_pages_know_no_other_page() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("below", ["widgets", "theme", "models"])
+@pytest.mark.parametrize("below", ["widgets", "theme", "models", "itemviews"])
 def test_what_pages_are_made_of_knows_no_page(below: str) -> None:
     wrong = [
         f"{name} -> {other}"
