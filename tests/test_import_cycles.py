@@ -16,7 +16,7 @@ import rilo_desktop
 PRODUCT = Path(rilo_desktop.__file__).parent
 GUI = "rilo_desktop.gui"
 FOLDERS_OF_PAGES = ("pages", "dialogs")
-SHARED = {"concurrency", "drawn", "inputs", "itemviews", "models", "pictures", "theme", "widgets"}
+SHARED = {"concurrency", "drawn", "inputs", "itemviews", "models", "theme", "widgets"}
 """Folders of gui that are no page."""
 TO_MOVE = {
     "editor.judged",
@@ -24,7 +24,6 @@ TO_MOVE = {
     "first_run.key_step",
     "first_run.sheet_out",
     "lists.empty",
-    "lists.looks",
     "unlock.passphrase",
 }
 """Modules of a page that others use: they belong to the widgets, and go there with the packages."""

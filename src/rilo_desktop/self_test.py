@@ -159,12 +159,12 @@ class SelfTest:
 
     def _documents(self) -> dict[str, Any]:
         from rilo_desktop.language import window_languages
-        from rilo_desktop.services.content import TYPES
+        from rilo_desktop.presentation.documents import SUBMISSIONS
 
         with self._opened() as session:
             made = {
                 f"{kind}-{language}": self._document(session, kind, language)
-                for kind in TYPES
+                for kind in SUBMISSIONS
                 for language in window_languages()
             }
         return {"documents": made}

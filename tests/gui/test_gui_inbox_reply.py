@@ -107,7 +107,7 @@ def test_a_submission_is_returned_with_comments_at_its_fields(
     comment(qtbot, reply, "goods.1.description", "What was in it?")
     assert reply.records.rows[0].comments == 2
     assert reply.places.current_entry is not None
-    assert "What was in it?" in reply.places.rows_model.spoken(reply.places.current_entry)
+    assert "What was in it?" in reply.places.current_entry.spoken
     assert not reply.accept.isEnabled()
     save(qtbot, reply, "give_back", tmp_path / "a.rilo-answer")
     answer, _card = acknowledge.files.opened((tmp_path / "a.rilo-answer").read_bytes())
@@ -288,7 +288,7 @@ def assert_comment_at_field(qtbot: QtBot, place: Workplace, record_id: str) -> N
 def assert_ledger_says(qtbot: QtBot, window: Window, place: Workplace, reference: str) -> None:
     place.go(SUBMISSION)
     settle(qtbot, window)
-    rows = cast(Any, place.page(SUBMISSION)).ledger.model.rows
+    rows = cast(Any, place.page(SUBMISSION)).ledger.view.rows
     (row,) = [row for row in rows if row.entry.reference == reference]
     assert row.lines[2][0] == "Returned"
 

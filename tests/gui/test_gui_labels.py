@@ -9,7 +9,6 @@ import pytest
 from gui_windows import LONG, settle
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.theme import metrics, scaled
 from rilo_desktop.gui.theme.tokens import BODY, NAVIGATION, OUTLINE, SEMIBOLD
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
@@ -17,6 +16,7 @@ from rilo_desktop.gui.widgets.places import PlacesView
 from rilo_desktop.gui.widgets.words import tip
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import About, FieldType
 
 
@@ -38,9 +38,10 @@ def test_places_are_as_wide_as_their_longest_label(
     place = enter(window)
     assert place.navigation.width() >= longest(place.navigation) + scaled(38 + 14 + 20)
     assert scaled(NAVIGATION) <= place._side.width() <= scaled(264)
-    for kind in KINDS:
+    for kind in LISTED:
         place.go(kind)
         settle(qtbot, window)
+        assert place.list_page(kind).model.rowCount(), f"add sample records for {kind}"
         editor = place.editor(kind)
         with qtbot.waitSignal(editor.judged, timeout=LONG):
             place.list_page(kind)._open_row(0)
@@ -91,8 +92,8 @@ def test_a_tooltip_is_never_markup() -> None:
 def test_what_cannot_be_seen_in_foreign_text_is_named(qtbot: QtBot) -> None:
     """Attacker F8: "WE<U+202E>TAIRATERCES" looked like WESECRETARIAT."""
     from rilo_desktop.gui.theme.paint import _line
+    from rilo_desktop.gui.theme.paragraph import paragraph
     from rilo_desktop.gui.widgets.buttons import button
-    from rilo_desktop.gui.widgets.paragraph import paragraph
     from rilo_desktop.gui.widgets.words import Chip, Label, ShortLabel, tip
 
     text, shown = "WE\u202eTAIRATERCES", "WE<U+202E>TAIRATERCES"

@@ -6,12 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-WORK_KINDS = ("case-study", "risk-indicator", "action-item")
-"""What an office writes every day."""
-REFERENCE_KINDS = ("challenge", "office", "member", "obligation")
-"""What is looked up and changes rarely; their pages follow from their descriptions alone."""
-KINDS = (*WORK_KINDS, *REFERENCE_KINDS)
-"""Kinds of records that have a list and an editor."""
 SUBMISSION = "submission"
 TODAY = "today"
 OFFICE = "this-office"

@@ -11,6 +11,7 @@ from .rows import GRID, Cell, Column, lay
 from .setting import set_line
 from .slabs import Slab
 from .styles import LIST_GREY, LIST_KEY, LIST_TEXT, MM, RIGHT, TEXT
+from .wording import Wording
 
 START = 141.5 * MM
 """Where bars begin; their labels end before it."""
@@ -27,6 +28,12 @@ class Bar:
     solid: int
     code: str = ""
     missing: bool = False
+
+
+def bar_of_code(wording: Wording, vocabulary: str, code: str, count: int) -> Bar:
+    """ "" is not known."""
+    label = wording.label(vocabulary, code) if code else wording.say.text("not known")
+    return Bar(label, count, count if code else 0, code, not code)
 
 
 def bar_slabs(bars: Sequence[Bar]) -> list[Slab]:

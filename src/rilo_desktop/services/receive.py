@@ -13,16 +13,13 @@ Of several documents one is in memory at a time: each is read again when its tur
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from rilo_desktop.exchange.package import LogHead, PackedPicture
-from rilo_desktop.records import ActionPlan
 from rilo_desktop.records.differences import same_content
-from rilo_desktop.records.snapshots import Unreadable, from_snapshot
-from rilo_desktop.records.upgrades import Newer
 from rilo_desktop.rules.findings import N_, Finding, Message, Place, Refused
 from rilo_desktop.store import Unit
 
@@ -47,6 +44,7 @@ from .receive_compared import MINE, THEIRS, Choices, Compared, Comparing, Outcom
 from .receive_waits import asked_to_delete
 from .received import Key, received_in
 from .record import known_in
+from .referenced import made_of_print
 from .refusals import finding, refusal
 from .session import Session, Task
 from .signers import trust_given
@@ -220,7 +218,8 @@ def in_order(files: Sequence[IncomingFile]) -> list[IncomingFile]:
 
 
 def _order(one: IncomingFile) -> tuple[str, str, int, int]:
-    said = package_of(one).submission
+    package = package_of(one)
+    said = package.submission
     return said.office, said.store, said.log_head.number if said.log_head else 0, said.revision
 
 
@@ -293,7 +292,7 @@ class _Writing:
         for first in range(0, len(taken), BATCH):
             progress(first, len(taken), WRITING)
             self._write(taken[first : first + BATCH])
-        self._plans(one, taken)
+        self._referenced(one, taken)
         self._keep(one)
         after = (self.new, self.changed, self.same, self.aside)
         counts = (now - then for now, then in zip(after, before, strict=True))
@@ -337,13 +336,12 @@ class _Writing:
         ours = {record.id: (heads[record.id].revision,) for record in of_both}
         self.unit.write(of_both, ours)
 
-    def _plans(self, one: IncomingFile, taken: Sequence[Compared]) -> None:
-        """Action items name their plan by its id; one that is not here is made by its title."""
-        named = {getattr(record.theirs, "plan", None) for record in taken}
-        plans = [_plan(item) for item in package_of(one).printed.plans]
-        wanted = {plan.id: plan for plan in plans if plan is not None and plan.id in named}
+    def _referenced(self, one: IncomingFile, taken: Sequence[Compared]) -> None:
+        """What theirs name by its id and is not here is made of what was printed of it."""
+        theirs = [record.theirs for record in taken if record.theirs is not None]
+        wanted = made_of_print(package_of(one), theirs)
         known = self.unit.heads(wanted)
-        self.unit.write([plan for name, plan in wanted.items() if name not in known])
+        self.unit.write([record for name, record in wanted.items() if name not in known])
 
     def _keep(self, one: IncomingFile) -> None:
         """The document as it came, and its pictures, from which copies for paper are made."""
@@ -379,17 +377,6 @@ def _written(
         writing.aside,
         tuple(writing.left),
     )
-
-
-def _plan(item: Mapping[str, Any]) -> ActionPlan | None:
-    """A plan as far as it was printed; None for one that names none."""
-    try:
-        made = from_snapshot(item)
-    except (Unreadable, Newer):
-        return None
-    if not isinstance(made, ActionPlan) or not made.id:
-        return None
-    return ActionPlan(id=made.id, title=made.title, language="en")
 
 
 def _register(one: IncomingFile) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _told(folder: Path) -> Iterator[None]:
 
 
 def _slot_to_come(sign: str) -> Slot:
-    return Slot(keys.OFFICER, sign, "", keys.Hardness(), b"", b"", b"")
+    return Slot(keys.OFFICER, sign, "", keys.Hardness.current, b"", b"", b"")
 
 
 def _with_new_signature(secret: Secret) -> Secret:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from rilo_desktop.analysis.results import Picture
 
@@ -88,7 +88,3 @@ class PictureCard(Card):
     def copy(self) -> None:
         copy_rows(self.picture, self.picture.rows)
         self.copied.emit(len(self.picture.rows))
-
-
-def holds_focus(card: QWidget, focus: QWidget | None) -> bool:
-    return focus is not None and (card is focus or card.isAncestorOf(focus))

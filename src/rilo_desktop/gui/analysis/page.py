@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from rilo_desktop.analysis.results import Board, Filters, Row
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.registry import RECORD_TYPES
+from rilo_desktop.records import Office
 from rilo_desktop.services.deferred import analysis
 
 from ..commands import belongs
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.lists import Query
 
 CASES, PLAN = "cases", "plan"
-KINDS = {CASES: "case-study", PLAN: "action-item"}
+KINDS = {spec.analysis: spec.code for spec in RECORD_TYPES if spec.analysis}
 BESIDE = ("conveyance", "commodity", "area", "detection")
 """Pictures of the narrow column."""
 TWO_COLUMNS_FROM = 900
@@ -146,7 +148,7 @@ class AnalysisPage(QWidget):
             self.refresh()
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.kinds & {*KINDS.values(), "office"}:
+        if changes.kinds & {*KINDS.values(), Office.kind.code}:
             self._is_stale = True
             if self.isVisible():
                 self.refresh()

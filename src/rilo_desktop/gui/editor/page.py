@@ -115,10 +115,10 @@ class EditorPage(EditorFrame):
         self.save_button.setEnabled(False)
         sent = self.form.record()
         self._desk.serve(
-            record.save_and_get,
+            record.save,
             sent,
             self._base,
-            then=lambda answer: self._on_saved(sent, *answer),
+            then=lambda saved: self._on_saved(sent, saved, saved.stored),
             failed=lambda error: self._on_save_failed(error, sent),
             owner=self,
         )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
+from rilo_desktop.presentation.form_spec import Cell, Row
 from rilo_desktop.records.describe import Section
 
 from ..texts import tr
@@ -17,7 +18,6 @@ from ..widgets.boxes import focus_chain, row
 from ..widgets.form import Field, stand_level
 from ..widgets.shares import shared_row
 from ..widgets.words import Label, ShortLabel
-from .arrangement import Cell, Row
 
 ROW = 66
 """Usual height of a row of fields, in unscaled pixels: kept free until the row is there."""

@@ -22,12 +22,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import kind_named
 from rilo_desktop.services.deferred import search
 
 from ..commands import CommandAction, actions_in
 from ..desk import Desk
-from ..destination import KINDS
 from ..models.listed import further_titles
 from ..texts import tr
 from ..theme import font, scaled
@@ -111,7 +111,7 @@ class FindAnything(QWidget):
         self._over, self._desk = over, desk
         self._records: tuple[FoundRecord, ...] = ()
         self._counts: Mapping[str, int] = {}
-        self._kinds = ("", *KINDS)
+        self._kinds = ("", *LISTED)
         self._kind = ""
         self._asked = ""
         self._before: QWidget | None = None
@@ -126,7 +126,7 @@ class FindAnything(QWidget):
         self.line.entered.connect(self._enter)
         self.line.left.connect(self.close_it)
         self.line.kind_moved.connect(self._next_kind)
-        self.view.pressed_entry.connect(self._do)
+        self.view.triggered.connect(self._do)
         desk.wanted.connect(lambda _destination: self.close_it())
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         over.installEventFilter(self)
@@ -180,7 +180,7 @@ class FindAnything(QWidget):
         wide = min(scaled(WIDTH), self.width() - scaled(48))
         top = min(scaled(TOP), self.height() // 8)
         around = self._card.sizeHint().height() - self.view.sizeHint().height()
-        wanted = around + max(scaled(60), self.view.content_height + 4)
+        wanted = around + max(scaled(60), self.view.rows_high + 4)
         high = min(wanted, self.height() - top - scaled(LEAST_BELOW))
         self._card.setGeometry((self.width() - wide) // 2, top, wide, high)
 
@@ -226,7 +226,7 @@ class FindAnything(QWidget):
         records = record_entries(self._records, self._counts, self._desk.go)
         actions = actions_in(self.window())
         doing = command_entries(actions, words, self._run) if not self._kind else []
-        found = [kind for kind in KINDS if any(r.kind == kind for r in self._records)]
+        found = [kind for kind in LISTED if any(r.kind == kind for r in self._records)]
         lists = list_entries(found, self._asked, self._desk.go) if words else []
         heading = [Entry(tr("Pages and actions"))] if doing or lists else []
         first = bool(doing and words) and doing[0].title.casefold().startswith(words.casefold())
@@ -256,7 +256,7 @@ class FindAnything(QWidget):
 
     def _say(self) -> None:
         """A screen reader is in the line: it is told where Enter would go."""
-        current = self.view.current
+        current = self.view.current_entry
         if current is not None:
             self._announce(current.spoken)
 
@@ -269,10 +269,10 @@ class FindAnything(QWidget):
         """Enter while words are still being looked for waits for them."""
         words = self.line.text().strip()
         if words and words != self._asked:
-            self._when_found(lambda: self._do(self.view.current))
+            self._when_found(lambda: self._do(self.view.current_entry))
             self._ask()
         else:
-            self._do(self.view.current)
+            self._do(self.view.current_entry)
 
     def _when_found(self, then: Callable[[], object]) -> None:
         def once() -> None:

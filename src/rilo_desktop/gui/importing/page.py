@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.deferred import intake
 
 from ..commands import Command, belongs, register
@@ -45,7 +46,7 @@ class ImportPage(Panel):
         super().__init__("surface")
         self._desk = desk
         self._found: Prospect | None = None
-        self._kind = "case-study"
+        self._kind = LISTED[0]
         self._skips = False
         """Leave the refused rows out, also after the next look."""
         self.choose = EmptyPage(
@@ -237,7 +238,7 @@ class ImportPage(Panel):
     def _on_import(self, done: Intake) -> None:
         self._found = None
         self._desk.announce(done.changes)
-        kinds = [kind for kind in done.changes.kinds if kind in _listed_kinds()]
+        kinds = [kind for kind in done.changes.kinds if kind in LISTED]
         self._kind = self._kind if self._kind in kinds else next(iter(kinds), self._kind)
         counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
         self._result.setText(tr("{new} new, {changed} changed", **counts))
@@ -270,12 +271,6 @@ class ImportPage(Panel):
 def importable(files: Sequence[Path]) -> tuple[Path, ...]:
     """Those that might be imported, by their names."""
     return tuple(path for path in files if path.suffix.lower() in ENDINGS)
-
-
-def _listed_kinds() -> tuple[str, ...]:
-    from ..destination import KINDS
-
-    return KINDS
 
 
 def _summary(found: Prospect) -> str:

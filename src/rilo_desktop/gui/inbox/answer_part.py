@@ -64,8 +64,8 @@ class AnswerPart(QWidget):
         column((body, 1), foot, into=self)
 
     def show_item(self, item: IncomingFile) -> None:
+        from rilo_desktop.presentation.documents import DOCUMENTS
         from rilo_desktop.services.acknowledge import RETURNED
-        from rilo_desktop.services.content import BY_CODE
 
         assert item.answer is not None
         self._item = item
@@ -76,7 +76,7 @@ class AnswerPart(QWidget):
         self._note.setText(answer.note)
         self._note.setVisible(bool(answer.note))
         of = str(item.answer.submission.type or "")
-        kind = self._kind = BY_CODE[of].kind if of in BY_CODE else ""
+        kind = self._kind = DOCUMENTS[of].record_type if of in DOCUMENTS else ""
         self.comments.show_findings(
             [
                 ShownFinding(

@@ -19,7 +19,7 @@ from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.words import Label, ShortLabel, Sign
 from .one_record import OneRecord
-from .records_view import RecordsView, can_come
+from .records_view import RecordsView
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
@@ -70,7 +70,7 @@ class DocumentPart(QWidget):
         self.take = button(tr("Take"), self._on_take, "primary", "check", high=36)
         self.take_all = button("", self._on_take_all, "ghost", "check")
         self.answer = button(tr("Answer it …"), self._on_answer, "primary", "mail", high=36)
-        self.records.current.connect(self._on_current)
+        self.records.current_row.connect(self._on_current)
         self.records.toggled.connect(self._show_foot)
         self.one.decided.connect(self._on_decided)
         desk.names_changed.connect(
@@ -111,7 +111,7 @@ class DocumentPart(QWidget):
         model.decisions, model.left, model.wanted = said.decisions, said.left, said.wanted
         comparison, records = item.comparison, item.records
         self._counts.setText(_counts(item))
-        self.records.show_records(records)
+        self.records.show_rows(records)
         asks = comparison.asks if comparison is not None else ()
         self._asks.setText(_asked(asks))
         self._asks.setVisible(bool(asks))
@@ -182,7 +182,7 @@ class DocumentPart(QWidget):
         asked = [one for one in model.rows if model.is_asked(one)]
         undecided = [one for one in model.rows if model.waits(one) and one.id not in model.left]
         waiting = [*asked, *undecided]
-        coming = sum(map(can_come, model.rows))
+        coming = sum(one.may_come for one in model.rows)
         self.take_all.setText(
             plural("Take the {count} that waits", "Take all {count} that wait", len(asked))
         )

@@ -61,7 +61,7 @@ class LookingPart(QWidget):
         self._is_new = False
         """Was it looked at just now, and `looked` is still to be said?"""
         self.files = FilesView()
-        self.files.current.connect(self._on_current)
+        self.files.current_row.connect(self._on_current)
         self._count = Label("", SMALL, tone="text2")
         self._title, self._tlp = ShortLabel("", SUBTITLE, SEMIBOLD), TlpChip()
         self._about = ShortLabel("", SMALL, tone="text2")

@@ -163,7 +163,7 @@ class NetworkPart(QWidget):
             self.office_wanted.emit(self.network.offices[at].code)
 
     def _go_to_case(self, pair: ShownFinding) -> None:
-        self._desk.go(Destination("case-study", pair.record))
+        self._desk.go(Destination(CaseStudy.kind.code, pair.record))
 
     # --- the report
 

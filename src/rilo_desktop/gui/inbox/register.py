@@ -94,7 +94,7 @@ class RegisterPart(QWidget):
         self.search.left_downwards.connect(self._to_rows)
         self.office.activated.connect(lambda _at: self._show())
         self.states.chosen.connect(lambda _key: self._show())
-        self.view.current.connect(self._on_row)
+        self.view.current_row.connect(self._on_row)
         self.view.opened.connect(lambda one: self._answer(one))
         self.detail.answer_wanted.connect(self.answer_wanted)
         self.detail.copy_wanted.connect(self.ask_file)

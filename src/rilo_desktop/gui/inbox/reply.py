@@ -90,9 +90,9 @@ class ReplyPart(QWidget):
 
     def _connect(self) -> None:
         self.records.current.connect(self._on_record)
-        self.records.asked.connect(self._to_places)
+        self.records.triggered.connect(self._to_places)
         self.places.current.connect(self._on_place)
-        self.places.asked.connect(self._to_comment)
+        self.places.triggered.connect(self._to_comment)
         self.comment.textEdited.connect(self._on_comment)
         self.comment.returnPressed.connect(self._to_places)
         self.note.textChanged.connect(lambda _text: self._show_readiness())

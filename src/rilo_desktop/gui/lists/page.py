@@ -13,17 +13,17 @@ from rilo_desktop.services.deferred import lists
 from ..commands import IN_A_LIST, Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
-from ..models.listed import ListLook
 from ..texts import numbers, plural, tr
 from ..widgets.buttons import button
 from ..work import Ticket
 from .facets import ARCHIVED
-from .frame import NEW_KEYS, ListFrame, words_for_new
+from .frame import NEW_KEYS, ListFrame
 from .liking import Liking
 from .state import ListState
 from .together import Together
 
 if TYPE_CHECKING:
+    from rilo_desktop.presentation.record_type import RecordTypeSpec
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.lists import Query
 
@@ -34,8 +34,8 @@ class ListPage(ListFrame):
     counted = Signal()
     """Every count of a filter that can be seen is known."""
 
-    def __init__(self, desk: Desk, look: ListLook) -> None:
-        super().__init__(desk, look)
+    def __init__(self, desk: Desk, spec: RecordTypeSpec) -> None:
+        super().__init__(desk, spec)
         self._desk = desk
         self._everything = 0
         self._is_arriving = False
@@ -73,7 +73,7 @@ class ListPage(ListFrame):
 
     def _register(self) -> None:
         belongs(self, IN_A_LIST)
-        new, find = words_for_new(self.look), tr("Search in this list")
+        new, find = tr(self.spec.new), tr("Search in this list")
         register(
             self,
             Command("list.new", new, NEW_KEYS, self.begin, icon="plus"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 
+from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import lists
 
 from ..desk import Desk
@@ -68,7 +69,7 @@ class Together(QObject):
         """Begin a submission with what is chosen."""
 
         def go(ids: tuple[str, ...]) -> None:
-            self._desk.go(Destination("submission", records=ids))
+            self._desk.go(Destination(Submission.kind.code, records=ids))
 
         self._desk.serve(lists.ids, self.keys, then=go, owner=self)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import kind_named
 from rilo_desktop.services.deferred import retention
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from rilo_desktop.services.retention import Due, Rule
     from rilo_desktop.services.session import Session
 
-RULED = ("case-study", "risk-indicator", "action-item")
-"""Kinds whose rule is chosen here; the command line has all."""
+RULED = tuple(spec.code for spec in RECORD_TYPES if spec.retention)
+"""Record types whose rule is chosen here; the command line has all."""
 YEARS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30)
 HEADS = (N_("Over since"), N_("Kind"), N_("Record"))
 SINCE = {"changed": N_("after the last change"), "recorded": N_("after it was recorded")}

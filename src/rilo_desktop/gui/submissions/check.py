@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import Finding
 from rilo_desktop.services.deferred import paper, submit
@@ -61,7 +62,7 @@ class CheckPage(QWidget):
         self._said = Label("", SMALL, tone="text3")
         self.records = ChosenRecords()
         self.records.toggled.connect(self._on_left_out)
-        self.records.current.connect(self._on_current)
+        self.records.current_row.connect(self._on_current)
         self.out_reason = QLineEdit()
         self.out_reason.textEdited.connect(self._on_out_reason)
         self._out_reason = labelled(
@@ -145,7 +146,7 @@ class CheckPage(QWidget):
         self.findings.show_findings([])
         self.answers.begin(order.answers)
         self.reason.setText(order.reason)
-        self._title.setText(order.title or tr(_label(order.type)))
+        self._title.setText(order.title or tr(SUBMISSIONS[order.type].label))
         self.make.setText(self._how_it_goes())
         self.make.setAccessibleName(self._how_it_goes())
         self._about.setText(_about(order))
@@ -337,12 +338,6 @@ class CheckPage(QWidget):
         else:
             kind = self.records.chosen.rows[at].kind
             self.record_wanted.emit(kind, found.record, found.path)
-
-
-def _label(code: str) -> str:
-    from .types import TYPES
-
-    return next(made_of.label for made_of in TYPES if made_of.code == code)
 
 
 def _about(order: Order) -> str:

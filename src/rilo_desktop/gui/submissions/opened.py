@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import approval, release
 
 from ..desk import Desk
@@ -322,7 +323,9 @@ def _answered(answer: Answer, look: Look) -> str:
     """To what it is an answer."""
     from rilo_desktop.records import kind_named
 
-    kind = next((line.kind for line in look.records if line.id == answer.record), "submission")
+    kind = next(
+        (line.kind for line in look.records if line.id == answer.record), Submission.kind.code
+    )
     spot = where(kind_named(kind), answer.field or "")
     place = "  ·  ".join(part for part in (answer.reference or tr("Cover"), spot) if part)
     return tr("Answer of {sign}: {place}", sign=answer.sign or "", place=place)

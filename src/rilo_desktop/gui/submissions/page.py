@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.documents import OF_RECORD_TYPE, SUBMISSIONS
 from rilo_desktop.services.deferred import ledger, record, submit
 
 from ..commands import belongs
@@ -26,7 +27,6 @@ from . import states
 from .held import as_data, order_in
 from .ledger import LedgerPage
 from .steps import Steps
-from .types import TYPES
 
 if TYPE_CHECKING:
     from rilo_desktop.services.approval import Look
@@ -230,10 +230,9 @@ class SubmissionPage(QWidget):
     def _begin_with(self, records: tuple[str, ...]) -> None:
         def take(stored: Stored) -> None:
             kind = stored.record.kind.code
-            code = next((made.code for made in TYPES if made.kind == kind), "")
             self.begin()
-            if code:
-                self.choose.choose(code)
+            if kind in OF_RECORD_TYPE:
+                self.choose.choose(OF_RECORD_TYPE[kind].name)
                 self.choose.pick(records)
 
         self._desk.serve(record.get, records[0], then=take, owner=self, turn="begin")
@@ -300,7 +299,7 @@ class SubmissionPage(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if self._stands("check"):
             prepared = self.check.order().type
-            kind = next(made.kind for made in TYPES if made.code == prepared)
+            kind = SUBMISSIONS[prepared].record_type
             self._stale = self._stale or kind in changes.kinds
 
     def _submit(self, order: Order) -> None:
