@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import ast
-import contextlib
-import io
 import json
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from presentation_walk import LONG, Walk, said
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication, QLabel
-
-from rilo_desktop.cli import main
-from rilo_desktop.gui.lists.page import ListPage
 from rilo_desktop.gui.office_page.retention import RetentionForm
 from rilo_desktop.gui.pages import OFFICE, TODAY, page_look
-from rilo_desktop.gui.slices import all_made
-from rilo_desktop.gui.start import begin
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
@@ -37,13 +24,10 @@ from rilo_desktop.presentation.registry import RECORD_TYPES, lines_spec
 from rilo_desktop.records import FieldType, fields_of, kinds
 from rilo_desktop.services import bulk, lists, paper, record, retention, search
 from rilo_desktop.services.bulk import BulkChange
-from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.intake import write_template
 from rilo_desktop.services.lists import Query, filter_names
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.session import Session
 
-PASSPHRASE = "a passphrase of the first officer"
-LONG = 30_000
 NOTHING = "Nothing yet"
 LINES = ("lines", "named", "route", "thread")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -60,73 +44,6 @@ def _code(spec: RecordTypeSpec) -> str:
 
 def _name(surface: Callable[..., None]) -> str:
     return surface.__name__
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with the sample records, and how many of each type it had before them."""
-    folder = tmp_path_factory.mktemp("registry") / "office"
-    session = make_office(folder, "AP", "AP-01", PASSPHRASE).session
-    before = {code: lists.count(session, code) for code in kinds()}
-    add_sample(session)
-    session.close()
-    shutil.copytree(folder, folder.parent / "office-of-scripts")
-    (folder.parent / "before.json").write_text(json.dumps(before))
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
-
-
-@pytest.fixture(scope="module")
-def session(founded: Path) -> Iterator[Session]:
-    with open_store(founded, PASSPHRASE, "AP-01") as opened:
-        yield opened
-
-
-@dataclass
-class Walk:
-    """A window on the sample office, open for all types."""
-
-    window: Window
-    place: Workplace
-
-    def settle(self, qtbot: QtBot) -> None:
-        idle = self.window.tasks
-        qtbot.waitUntil(lambda: not idle.busy and all_made(self.window), timeout=LONG)
-
-    def list(self, qtbot: QtBot, code: str) -> ListPage:
-        self.place.go(code)
-        self.settle(qtbot)
-        return self.place.list_page(code)
-
-
-@pytest.fixture(scope="module")
-def walk(
-    qapp: QApplication,
-    request: pytest.FixtureRequest,
-    founded: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Walk]:
-    folder = tmp_path_factory.mktemp("window") / "office"
-    shutil.copytree(founded, folder)
-    qtbot = QtBot(request)
-    _, window = begin(folder, "light", "en")
-    window.resize(1_440, 900)
-    window.show()
-    qtbot.waitUntil(lambda: window.unlock.officer.count() > 0, timeout=LONG)
-    window.unlock.passphrase.setText(PASSPHRASE)
-    with qtbot.waitSignal(window.unlocked, timeout=LONG):
-        window.unlock.unlock.click()
-    assert window.workplace is not None
-    made = Walk(window, window.workplace)
-    made.settle(qtbot)
-    yield made
-    window.close_quietly()
-    window.deleteLater()
-    qapp.processEvents()
 
 
 # --- the specification itself
@@ -254,11 +171,7 @@ def _workbook(spec: RecordTypeSpec, session: Session) -> Path:
 
 
 def _answer(command: str, *arguments: object) -> Any:
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        code = main([command, *map(str, arguments), "--json"])
-    assert code == 0, (command, *arguments)
-    return json.loads(said.getvalue())
+    return json.loads(said(command, *arguments, "--json"))
 
 
 WITH_OWN_PAGE = [spec for spec in RECORD_TYPES if spec.group]
