@@ -58,6 +58,7 @@ check: ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)

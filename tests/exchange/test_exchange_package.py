@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from records_strategies import any_record
 
-from records.records_strategies import any_record
 from rilo_desktop.exchange import package as packing
 from rilo_desktop.exchange.package import (
     VERSION,

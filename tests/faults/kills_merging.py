@@ -54,7 +54,7 @@ def receive_all(here: Session, place: Place, ack: Ack) -> None:
             _changed(here, _first_of(here, n - 1), modus_operandi=f"w{number}")
             ack("word", number)
             number += 1
-        receive.take(here, receive.look(here, [path]))
+        receive.accept(here, receive.inspect_submissions(here, [path]))
         ack("merged", n)
 
 

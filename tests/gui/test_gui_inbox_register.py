@@ -41,7 +41,7 @@ def secretariat(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with make_office(folder / "secretariat", "SECRETARIAT", "SEC-1", PASSPHRASE).session as other:
         for code in OFFICES:
             files, card = sent_by(folder, code)
-            receive.take(other, receive.look(other, files, [card]))
+            receive.accept(other, receive.inspect_submissions(other, files, [card]))
         plan = reference_of(other, "AP", "action-plan-status")
         acknowledge.make(other, plan, folder / "a.rilo-answer")
     return folder / "secretariat"

@@ -21,8 +21,9 @@ from stix2validator import ValidationOptions, validate_string
 from rilo_desktop.exchange.package import Package, PackedPicture, Printed, Submitted
 from rilo_desktop.exchange.stix import _CONFIDENCE
 from rilo_desktop.presentation.documents import SUBMISSIONS
-from rilo_desktop.services import picture, record, release, submit
+from rilo_desktop.services import record, release, submit
 from rilo_desktop.services.founding import add_sample, make_office
+from sample_pictures import attach
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = DOCS / "file-format.md"
@@ -40,7 +41,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         add_sample(session)
         Image.effect_noise((640, 480), 40).save(folder / "photo.png")
         (name,) = session.store.reading().__enter__().find_ids("case-study", "CS-AP-2019-001")
-        picture.attach(session, name, folder / "photo.png", "The parcel")
+        attach(session, name, folder / "photo.png", "The parcel")
         graded = replace(
             record.new(session, "risk-indicator"),
             local_ref="X-1",

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from rilo_desktop import __version__
 from rilo_desktop.presentation.documents import SUBMISSIONS
+from rilo_desktop.presentation.registry import LISTED
 
 from . import (
     card_commands,
@@ -223,9 +224,7 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
 
 def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     listing = _command(sub, "list", "list records of a kind", commands.list_records)
-    listing.add_argument(
-        "kind", help="case-study, risk-indicator, action-item, office, ...; dissemination, received"
-    )
+    listing.add_argument("kind", help=f"{', '.join(LISTED)}, ...; dissemination, received")
     listing.add_argument("--search", default="", help='words in any order, "a phrase"')
     listing.add_argument("--archived", action="store_true", help="archived ones too")
     show = _command(sub, "show", "show a record", commands.show)

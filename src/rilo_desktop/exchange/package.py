@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..records import ActionItem, CaseStudy
 from ..records.identity import is_office_code
 from ..records.snapshots import Snapshot
 from .strict_json import Misshapen, read_version, since, until, write
@@ -152,7 +153,10 @@ class Printed:
 
     def all_totals(self) -> Mapping[str, int]:
         """`totals`, of version 1 too."""
-        return self.totals or {"case-study": self.cases_held, "action-item": self.registered}
+        return self.totals or {
+            CaseStudy.kind.code: self.cases_held,
+            ActionItem.kind.code: self.registered,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rilo_desktop.analysis.known import known_text
-from rilo_desktop.records import Record, fields_of
+from rilo_desktop.records import CaseStudy, Record, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
 from .content import Content
@@ -32,7 +32,7 @@ def unprintable(content: Content) -> tuple[Finding, ...]:
     for record in (*content.records, *referenced):
         findings += _of_record(record)
     for name, text in content.titles:
-        findings += _findings(text, Place(kind="case-study", reference=name, field="title"))
+        findings += _findings(text, Place(kind=CaseStudy.kind.code, reference=name, field="title"))
     return tuple(findings)
 
 

@@ -89,10 +89,6 @@ class Pen:
             else:
                 self._glyphs(x + offset, y, letters, style.size, piece)
 
-    def line_to(self, right: float, baseline: float, line: TextLine) -> None:
-        """A set line with its right edge at `right`."""
-        self.line(right - line.width, baseline, line)
-
     def words(
         self, x: float, baseline: float, text: str, style: Style, anchor: str = "start"
     ) -> None:

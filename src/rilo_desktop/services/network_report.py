@@ -11,7 +11,7 @@ from pathlib import Path
 from rilo_desktop.analysis.known import known_text
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import NETWORK_REPORT, SUBMISSIONS
-from rilo_desktop.records import CaseStudy, Office, fields_of
+from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator, fields_of
 from rilo_desktop.reports import (
     Approval,
     DueState,
@@ -91,8 +91,8 @@ def content_of(session: Session, language: str = "en") -> NetworkContent:
     """What the report prints, as things stand."""
     found, same = look(session), likely(session)[:MOST_PAIRS]
     with session.reading() as reading:
-        cases = [s.record for s in reading.all_of("case-study")]
-        offices = [s.record for s in reading.all_of("office", archived=True)]
+        cases = [s.record for s in reading.all_of(CaseStudy.kind.code)]
+        offices = [s.record for s in reading.all_of(Office.kind.code, archived=True)]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
     areas = Counter(known_text(c.enforcement_area) for c in cases if isinstance(c, CaseStudy))
@@ -155,9 +155,9 @@ def _office(line: OfficeLine) -> NetworkOffice:
         states=tuple(
             DueState(cell.state.value, cell.reference, cell.next_state.value) for cell in line.cells
         ),
-        cases=line.records.get("case-study", 0),
-        indicators=line.records.get("risk-indicator", 0),
-        actions=line.records.get("action-item", 0),
+        cases=line.records.get(CaseStudy.kind.code, 0),
+        indicators=line.records.get(RiskIndicator.kind.code, 0),
+        actions=line.records.get(ActionItem.kind.code, 0),
     )
 
 

@@ -102,7 +102,7 @@ def order_superseding(session: Session, name: str) -> Order:
 
 def submission_named(session: Session, name: str) -> Stored:
     """By reference or id. Raises Refused."""
-    stored = find(session, name, "submission")
+    stored = find(session, name, Submission.kind.code)
     assert isinstance(stored.record, Submission)
     return stored
 

@@ -21,7 +21,7 @@ from ..widgets.words import Label
 from .shown import APART
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
 
 
 class AnswerPart(QWidget):
@@ -32,7 +32,7 @@ class AnswerPart(QWidget):
         super().__init__()
         self._desk = desk
         self._kind = ""
-        self._item: Item | None = None
+        self._item: IncomingFile | None = None
         self._may = desk.may("submit")
         self.decision = Label("", SECTION, SEMIBOLD, wrap=True)
         self._note = Label("", tone="text2", wrap=True)
@@ -63,7 +63,7 @@ class AnswerPart(QWidget):
         )
         column((body, 1), foot, into=self)
 
-    def show_item(self, item: Item) -> None:
+    def show_item(self, item: IncomingFile) -> None:
         from rilo_desktop.presentation.documents import DOCUMENTS
         from rilo_desktop.services.acknowledge import RETURNED
 

@@ -10,8 +10,8 @@ from rilo_desktop.presentation.documents import DocumentSpec
 
 from ..texts import tr
 from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
+from ..theme.paragraph import Paragraph, paragraph
 from ..theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL
-from ..widgets.paragraph import Paragraph, paragraph
 
 LEAD, COUNT = 60, 130
 """What a row keeps before its words, and after them for the number of records; unscaled."""
