@@ -191,6 +191,14 @@ def _other(sent: Sent) -> Package:
     return replace(sent.package, records=(replace(packed, snapshot=snapshot),))
 
 
+@pytest.mark.parametrize("code", ["XX", "NET"])
+def test_a_type_that_nobody_sends_is_no_way_around_the_comparison(sent: Sent, code: str) -> None:
+    said = replace(sent.package.submission, type=code)
+    verdict = sent.judged(sent.made(sent.package, replace(sent.package, submission=said)))
+    assert (rules(verdict), verdict.agreement) == (["verify.print"], Agreement.DIFFERENT)
+    assert verdict.exit_code == 1
+
+
 def test_data_that_say_something_else_than_the_print_are_found(sent: Sent) -> None:
     verdict = sent.judged(sent.made(sent.package, _other(sent)))
     assert (rules(verdict), verdict.agreement) == (["verify.print"], Agreement.DIFFERENT)

@@ -66,7 +66,10 @@ def _replace(path: Path, fill: Callable[[Any], int]) -> int:
 
 
 def made(content: Content, progress: Progress | None = None) -> bytes:
-    """The document in memory, for previews: nothing is left on a disk. Raises Unprintable."""
+    """The document in memory, for previews: nothing is left on a disk.
+
+    Raises Unprintable, and KeyError or ValueError for a type that is none or has no records.
+    """
     return _in_memory(content, _pages, progress or _silent)
 
 
