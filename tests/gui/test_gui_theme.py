@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui import theme
 from rilo_desktop.gui.start import dress_of
 from rilo_desktop.gui.theme.tokens import COLOURS, TLP_COLOURS
-from rilo_desktop.gui.widgets.places import HEIGHTS
+from rilo_desktop.gui.widgets.places import STYLES
 
 GROUNDS = {
     "text": ("surface", "canvas", "nav", "sel", "hover", "navsel", "raised", "mark"),
@@ -81,7 +81,7 @@ def test_every_named_icon_is_there() -> None:
     from rilo_desktop.gui.widgets.route.strip import CARRIED
 
     assert arranged
-    assert HEIGHTS
+    assert STYLES
     names = {icon for icon, _tone in STATE_ICONS.values()} | set(CARRIED.values())
     names |= {made_of.icon for made_of in TYPES}
     names |= {look_of(kind).icon for kind in ("case-study", "risk-indicator", "action-item")}
