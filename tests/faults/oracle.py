@@ -68,7 +68,9 @@ class Judge:
     """A process that answers each look from a child of its own, so that nothing is remembered."""
 
     def __enter__(self) -> Judge:
-        self._process = Forked("faults.quick_keys, rilo_desktop.services.health, rilo_desktop.store.migrate")
+        self._process = Forked(
+            "faults.quick_keys, rilo_desktop.services.health, rilo_desktop.store.migrate"
+        )
         self._process.__enter__()
         return self
 
