@@ -1,3 +1,4 @@
+# mypy: disable-error-code="truthy-function"
 """Colours can be read, the style stands, and Qt survives many calls (trap 1)."""
 
 from __future__ import annotations
