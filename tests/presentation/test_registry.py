@@ -22,7 +22,7 @@ from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES, lines_spec
 from rilo_desktop.records import FieldType, fields_of, kinds
-from rilo_desktop.services import bulk, lists, paper, record, retention, search
+from rilo_desktop.services import beside, bulk, lists, paper, record, retention, search
 from rilo_desktop.services.bulk import BulkChange
 from rilo_desktop.services.intake import write_template
 from rilo_desktop.services.lists import Query, filter_names
@@ -174,8 +174,18 @@ def _answer(command: str, *arguments: object) -> Any:
     return json.loads(said(command, *arguments, "--json"))
 
 
+def suggested(spec: RecordTypeSpec, session: Session) -> None:
+    assert (spec.record in beside.SUGGESTERS) == (spec.suggestions is not None)
+    if spec.suggestions is not None:
+        every = (stored.record for stored in lists.all_stored(session, Query(spec.code)))
+        found = beside.look(session, next(one for one in every if one.local_ref))
+        ids = [offer.id for offer in (*found.picked, *found.suggested, *found.others)]
+        kinds_offered = {record.get(session, one).record.kind.code for one in ids if one}
+        assert kinds_offered == {spec.suggestions.kind}
+
+
 WITH_OWN_PAGE = [spec for spec in RECORD_TYPES if spec.group]
-SURFACES = (listed, searched, changed_in_bulk, kept, founded_with, on_the_command_line)
+SURFACES = (listed, searched, changed_in_bulk, kept, founded_with, suggested, on_the_command_line)
 
 
 @pytest.mark.parametrize("spec", RECORD_TYPES, ids=_code)

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, call-overload"
 """Every tampering with a submission is named as what it is; nothing honest is accused."""
 
 from __future__ import annotations
