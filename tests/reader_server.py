@@ -94,7 +94,7 @@ def serve(place: str) -> None:
         listener.listen()
         sys.stdout.buffer.write(b"ready\n")
         sys.stdout.flush()
-        while 0 not in (ready := select.select([0, listener], [], [])[0]) and listener in ready:
+        while select.select([0, listener.fileno()], [], [])[0] == [listener.fileno()]:
             client, _ = listener.accept()
             if os.fork() == 0:
                 listener.close()
@@ -118,7 +118,7 @@ def _attend(client: socket.socket) -> None:
         for end in ends:
             os.close(end)
         ended = os.pidfd_open(reader)
-        if client in select.select([client, ended], [], [])[0]:
+        if client.fileno() in select.select([client.fileno(), ended], [], [])[0]:
             os.kill(reader, signal.SIGKILL)
         client.send(os.waitpid(reader, 0)[1].to_bytes(STATUS, "little"))
     finally:

@@ -149,7 +149,8 @@ def _looks_alike(kept: Image.Image, taken: Image.Image) -> bool:
     """No difference can be seen: the file stays, and the history of the repository small."""
     if kept.size != taken.size:
         return False
-    return max(most for _least, most in ImageChops.difference(kept, taken).getextrema()) <= NOTICED
+    difference = ImageChops.difference(kept, taken)
+    return not any(difference.point(lambda value: value > NOTICED).tobytes())
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """The data inside a submission: written one way, read back whole or refused."""
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from records_strategies import any_record
+
 from rilo_desktop.exchange import package as packing
 from rilo_desktop.exchange.package import (
     VERSION,

@@ -2,10 +2,13 @@
 
 Argon2id takes most of the time of a small test, on purpose, and none but the tests of keys look at
 it. The slots say with which parameters they were sealed, so every process opens such an office.
+
+    python -m faults.quick_keys ARGUMENT...     is rilo ARGUMENT...
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,3 +35,9 @@ def product_hardness() -> Iterator[Hardness]:
         yield PRODUCT
     finally:
         Hardness.current = QUICK
+
+
+if __name__ == "__main__":
+    from rilo_desktop.cli import main
+
+    sys.exit(main())

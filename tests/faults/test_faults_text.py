@@ -11,12 +11,12 @@ from typing import Any
 
 import pypdf
 import pytest
+import reports_reading as reading
+import reports_sample as sample
 
 from faults.awake import Watch
 from faults.outcome import Outcome
 from faults.peak import peak_of
-import reports_reading as reading
-import reports_sample as sample
 from rilo_desktop.records import FieldType, fields_of, kinds
 from rilo_desktop.reports import Unprintable, unprintable, write
 from rilo_desktop.reports.plain import plain

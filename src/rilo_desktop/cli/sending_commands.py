@@ -191,9 +191,9 @@ def _received(session: Session, options: argparse.Namespace, printer: Printer) -
         session,
         options.reference,
         options.out,
-        options.to,
-        options.reason,
-        Said(printer.progress),
+        to=options.to,
+        reason=options.reason,
+        progress=Said(printer.progress),
     )
     printer.answer({"file": str(done.path), "sha256": done.sha256}, str(done.path))
     return DONE

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,20 +16,16 @@ from .destination import Destination
 from .models.choice import Choice
 from .office_session import Entered, OfficeSession
 from .preferences import USUAL, Preferences
-from .tasks import Failed, Tasks
-from .work import Ticket
+from .service_client import ServiceClient
+from .tasks import Tasks
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.lists import Row
-    from rilo_desktop.services.progress import Progress
     from rilo_desktop.services.session import Session
 
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 
-
-class Desk(QObject):
+class Desk(ServiceClient):
     """One for each window. `told` carries a sentence for the officer, `failed` what went wrong."""
 
     told = Signal(str)
@@ -47,6 +42,8 @@ class Desk(QObject):
     """Find anything is wanted, with these words."""
     rescue_wanted = Signal()
     """A backup shall take the place of this office."""
+    update_chosen = Signal(object)
+    """Path of a new version of the program, to be looked at."""
     counted = Signal()
     """`counts` (kind -> records) are known anew."""
     names_changed = Signal(str)
@@ -59,8 +56,7 @@ class Desk(QObject):
         entered: Entered,
         preferences: Preferences = USUAL,
     ) -> None:
-        super().__init__()
-        self.tasks, self.office, self.entered = tasks, office, entered
+        super().__init__(tasks, office, entered)
         self.preferences = preferences
         """Of this machine, as the window looks now."""
         self.counts: Mapping[str, int] = {}
@@ -68,53 +64,6 @@ class Desk(QObject):
         self.names = Names(self)
         self.backups = Backups(self)
         tasks.went_wrong.connect(self.failed)
-
-    @overload
-    def serve(
-        self,
-        service: Callable[[Session, *Ts], T],
-        *args: *Ts,
-        then: Callable[[T], object] | None = ...,
-        failed: Failed | None = ...,
-        owner: QObject | None = ...,
-        turn: str = ...,
-        alone: bool = ...,
-        later: bool = ...,
-    ) -> Ticket: ...
-
-    @overload
-    def serve(
-        self,
-        service: Callable[[Session, *Ts, Progress], T],
-        *args: *Ts,
-        working: str,
-        then: Callable[[T], object] | None = ...,
-        failed: Failed | None = ...,
-        owner: QObject | None = ...,
-        turn: str = ...,
-        quiet: bool = ...,
-    ) -> Ticket: ...
-
-    def serve(
-        self, service: Callable[..., object], *args: object, working: str = "", **how: Any
-    ) -> Ticket:
-        """Run `service(session, *args)` in the worker; the rest is as for `Tasks.ask`.
-
-        With `working=tr("Reading the workbook")` it is long work, as for `Tasks.work`: shown at
-        the foot of the window, to be cancelled there (`failed` then gets `Cancelled`), and
-        `service` gets a `Progress` (services/progress.py) as its last argument.
-        """
-        serve: Callable[..., Any] = self.office.serve
-        call = partial(serve, service, *args)
-        if working:
-            return self.tasks.work(working, call, free=self.office.is_free, **how)
-        return self.tasks.ask(call, **how)
-
-    def may(self, task: str) -> bool:
-        """Does the role of the officer allow a task (services/session.py)? It says nothing more."""
-        from rilo_desktop.services.session import Task
-
-        return self.entered.role in Task(task).roles
 
     def go(self, destination: Destination) -> None:
         self.wanted.emit(destination)

@@ -62,7 +62,7 @@ class OfficeSession:
             if is_free(self.folder):
                 return None
             raise
-        return face, office_name(face.office_code)
+        return face, _office_name(face.office_code)
 
     def enter(self, passphrase: str, sign: str) -> Entered:
         from rilo_desktop.services.door import unlock
@@ -122,17 +122,17 @@ class OfficeSession:
             officer.function,
             officer.role,
             code,
-            office_name(code),
+            _office_name(code),
             session.office_of_one,
         )
 
 
 def named(entered: Entered) -> Entered:
     """The same, with the name of the office in the window's language of the moment."""
-    return entered._replace(office_name=office_name(entered.office_code))
+    return entered._replace(office_name=_office_name(entered.office_code))
 
 
-def office_name(code: str) -> str:
+def _office_name(code: str) -> str:
     """What an office is called, from the catalogue that the product ships."""
     import csv
     import io

@@ -16,19 +16,17 @@ from rilo_desktop.language import N_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import Submission
 
+from .destination import IMPORT as IMPORT
+from .destination import INBOX as INBOX
+from .destination import LOG as LOG
+from .destination import OFFICE as OFFICE
+from .destination import SUBMISSION as SUBMISSION
+from .destination import TODAY as TODAY
 from .destination import Destination
 
 if TYPE_CHECKING:
     from .desk import Desk
-
-SUBMISSION = Submission.kind.code
-TODAY = "today"
-OFFICE = "this-office"
-INBOX = "inbox"
-IMPORT = "import"
-LOG = "log"
 
 
 class Page(Protocol):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from rilo_desktop.services.deferred import drafts, preferences
+from rilo_desktop.services.deferred import drafts, preferences, update
 
 from . import faults, reading_ahead
 from .idle import Idle
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from .unlock.choose_own import ChooseOwnPage
     from .widgets.toast import Toast
     from .workplace import Workplace
-
 
 AFTER_UNLOCK = 500
 """Milliseconds until the other pages are read on, if they are not yet: the first list stands."""
@@ -271,8 +270,6 @@ class Window(QMainWindow):
             page.deleteLater()
 
     def _on_entered(self, entered: Entered) -> None:
-        from .updating import remove_installers
-
         self._end_first_run()
         self._end_rescue()
         self.unlock.forget()
@@ -283,7 +280,7 @@ class Window(QMainWindow):
         self._offer_unsaved()
         self.tasks.ask(self.office.serve, preferences.take_held, then=self._take_back, owner=self)
         self._hear_sleep()
-        remove_installers(self)
+        self.tasks.ask(update.remove_taken_out, owner=self, later=True)
         self.unlocked.emit()
         QTimer.singleShot(AFTER_UNLOCK, self, reading_ahead.go_on)
 
@@ -303,17 +300,24 @@ class Window(QMainWindow):
         from .workplace import Workplace
 
         self.workplace = Workplace(self.tasks, self.office, entered, self.keeper.now)
-        self.workplace.desk.preferred.connect(self.prefer)
-        self.workplace.desk.told.connect(self.toast.tell)
-        self.workplace.desk.warned.connect(self.toast.warn)
-        self.workplace.desk.offered.connect(self.toast.offer)
-        self.workplace.desk.failed.connect(self.show_fault)
-        self.workplace.desk.rescue_wanted.connect(self.show_rescue)
+        desk = self.workplace.desk
+        desk.preferred.connect(self.prefer)
+        desk.told.connect(self.toast.tell)
+        desk.warned.connect(self.toast.warn)
+        desk.offered.connect(self.toast.offer)
+        desk.failed.connect(self.show_fault)
+        desk.rescue_wanted.connect(self.show_rescue)
+        desk.update_chosen.connect(self.show_update)
         self.workplace.lock_wanted.connect(self.lock)
         self._pages.addWidget(self.workplace)
         self._pages.setCurrentWidget(self.workplace)
         self.workplace.give_way(self.width())
         self.workplace.take_focus()
+
+    def show_update(self, file: Path) -> None:
+        from .updating import show_update
+
+        show_update(self, self.tasks, lambda: self.workplace, file)
 
     def lock(self) -> None:
         """Close the store and forget every page, after asking for unsaved text."""
@@ -321,9 +325,8 @@ class Window(QMainWindow):
 
     def _on_idle(self) -> None:
         """Nobody is there to be asked: what is written stays as a draft. Long work goes on."""
-        if self.workplace is not None and not self.tasks.works:
-            self._hold()
-            self._lock_now()
+        if not self.tasks.works:
+            self._on_sleep()
 
     def _hear_sleep(self) -> None:
         """A machine that sleeps keeps its memory: no key is to be in it."""
@@ -419,12 +422,7 @@ class Window(QMainWindow):
             self.unlock.take_focus()
             self.rebuilt.emit()
             return
-        self.tasks.ask(
-            named,
-            old.entered,
-            then=lambda entered: self._go_on(entered, here),
-            owner=self,
-        )
+        self.tasks.ask(named, old.entered, then=lambda who: self._go_on(who, here), owner=self)
 
     def _go_on(self, entered: Entered, here: Destination) -> None:
         self._furnish(entered)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from . import cards as cards
     from . import drafts as drafts
     from . import evidence as evidence
+    from . import first_run as first_run
     from . import health as health
     from . import history as history
     from . import identity as identity
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from . import preferences as preferences
     from . import receive as receive
     from . import received as received
+    from . import received_file as received_file
     from . import record as record
     from . import rekey as rekey
     from . import release as release

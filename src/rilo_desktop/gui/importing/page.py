@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.deferred import intake
-from rilo_desktop.services.progress import Cancelled
 
 from ..commands import Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
+from ..faults import is_cancelled
 from ..lists.empty import Beginning, EmptyPage
 from ..texts import numbers, plural, sentence, tr
 from ..theme import scaled
@@ -250,7 +250,7 @@ class ImportPage(Panel):
     def _on_failed(self, error: BaseException) -> None:
         self._show_take()
         findings: tuple[Finding, ...] = getattr(error, "findings", ())
-        if findings and not isinstance(error, Cancelled):
+        if findings and not is_cancelled(error):
             self.findings.show_findings(_shown(findings))
         self._desk.failed.emit(error)
 

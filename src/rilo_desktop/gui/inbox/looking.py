@@ -18,9 +18,10 @@ from ..slices import Slices
 from ..texts import numbers, tr
 from ..theme.tokens import SEMIBOLD, SMALL, SUBTITLE
 from ..widgets.boxes import Panel, column, row
+from ..widgets.fingerprint import fallen_said
 from ..widgets.words import ElidedLabel, Label, TlpChip
 from .answer_part import AnswerPart
-from .card_part import CardPart, fallen_said
+from .card_part import CardPart
 from .document import DocumentPart
 from .drop_zone import DropZone
 from .facts import Facts

@@ -15,6 +15,7 @@ from rilo_desktop.services.deferred import network_report
 
 from ..desk import Desk
 from ..destination import Destination
+from ..faults import is_cancelled
 from ..texts import numbers, plural, tr, window_language
 from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
@@ -197,9 +198,7 @@ class NetworkPart(QWidget):
         self.made.emit(made)
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._desk.told.emit(tr("Cancelled: no file was written."))
         else:
             self._desk.failed.emit(error)

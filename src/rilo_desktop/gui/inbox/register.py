@@ -9,11 +9,11 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from rilo_desktop.services.deferred import received
+from rilo_desktop.services.deferred import received, received_file
 
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
-from ..texts import plural, tr
+from ..texts import office_name, plural, tr
 from ..theme import scaled
 from ..theme.tokens import RAIL_BELOW, SMALL
 from ..widgets.boxes import Panel, column, row
@@ -24,13 +24,11 @@ from ..widgets.search_box import SearchBox
 from ..widgets.words import Label
 from .received_detail import ReceivedDetail
 from .register_view import RegisterView, ShownReceived, shown_received
-from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.received import Received
     from rilo_desktop.services.received_file import Written
-    from rilo_desktop.services.session import Session
 
 ALL, OPEN = "all", "open"
 
@@ -184,10 +182,10 @@ class RegisterPart(QWidget):
 
     def save(self, one: Received, path: Path) -> None:
         self._desk.serve(
-            _written,
+            received_file.export,
             one.id,
-            one.revision,
             path,
+            one.revision,
             then=self._on_written,
             failed=self._desk.failed.emit,
             owner=self,
@@ -201,9 +199,3 @@ class RegisterPart(QWidget):
         super().resizeEvent(event)
         narrow = self.window().width() < scaled(RAIL_BELOW)
         self.detail.setFixedWidth(scaled(296 if narrow else 336))
-
-
-def _written(session: Session, name: str, revision: int, path: Path) -> Written:
-    from rilo_desktop.services import received_file
-
-    return received_file.export(session, name, path, revision=revision)

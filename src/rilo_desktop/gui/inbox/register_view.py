@@ -9,11 +9,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from ..itemviews import FLAT, STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text, Tlp
-from ..texts import code_label, numbers, plural, tr
+from ..texts import code_label, numbers, office_name, plural, tr
 from ..theme import scaled
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ..widgets.buttons import is_key
-from .shown import APART, Said, office_name
+from .shown import APART, Said
 
 if TYPE_CHECKING:
     from rilo_desktop.services.received import Received

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from rilo_desktop.services.deferred import acknowledge
 
 from ..desk import Desk
-from ..texts import plural, tr
+from ..texts import office_name, plural, tr
 from ..theme.tokens import FIELD, HEADER, MEDIUM, SEMIBOLD, SMALL, SUBTITLE
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
@@ -21,7 +21,7 @@ from ..widgets.question import Question
 from ..widgets.words import ElidedLabel, Label, TlpChip
 from .commented_view import Commented, CommentedView
 from .places_view import Place, PlacesView, places_of
-from .shown import APART, office_name
+from .shown import APART
 
 if TYPE_CHECKING:
     from rilo_desktop.services.acknowledge import Made, Pinned, Subject

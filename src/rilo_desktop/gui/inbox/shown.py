@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..texts import code_label, numbers, plural, tr
+from ..texts import code_label, numbers, office_name, plural, tr
 
 if TYPE_CHECKING:
     from rilo_desktop.services.cards import Offered
@@ -69,10 +69,6 @@ def head_of(item: IncomingFile) -> str:
     purpose = code_label("purpose", said.purpose) if said.purpose else ""
     parts = (f"{said.reference} {number}", office_name(said.office), purpose)
     return APART.join(part for part in parts if part)
-
-
-def office_name(code: str) -> str:
-    return code if code == "SECRETARIAT" else tr("RILO {office}", office=code)
 
 
 def _about(item: IncomingFile) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ..desk import Desk
-from ..texts import sentence, tr
+from ..texts import office_name, sentence, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Scroller, column, row
 from ..widgets.buttons import button
@@ -17,7 +17,6 @@ from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.fingerprint import Fingerprint
 from ..widgets.question import Question
 from ..widgets.words import Label
-from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding

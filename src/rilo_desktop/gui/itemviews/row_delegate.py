@@ -73,7 +73,6 @@ class RowDelegate(QStyledItemDelegate, Generic[T]):
             bool(state & _State.State_Selected),
             bool(state & _State.State_MouseOver),
             bool(state & _State.State_HasFocus),
-            _is_mirrored(option),
         )
         return self._template(model.item(index), context)
 

@@ -146,4 +146,3 @@ class RowContext:
     is_selected: bool = False
     is_hovered: bool = False
     has_focus: bool = False
-    is_mirrored: bool = False

@@ -12,10 +12,8 @@ from rilo_desktop.language import N_
 from rilo_desktop.services.deferred import cards, identity
 
 from ..desk import Desk
-from ..destination import Destination
-from ..inbox.shown import office_name
-from ..pages import INBOX
-from ..texts import numbers, tr
+from ..destination import INBOX, Destination
+from ..texts import numbers, office_name, tr
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Hairline, column, discard, lay_out, row

@@ -12,12 +12,11 @@ from rilo_desktop.services.deferred import card_revocations
 
 from ..desk import Desk
 from ..faults import explained
-from ..inbox.card_part import fallen_said
-from ..inbox.shown import office_name
-from ..texts import tr
+from ..texts import office_name, tr
 from ..theme.tokens import MEDIUM, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.buttons import button
+from ..widgets.fingerprint import fallen_said
 from ..widgets.form_names import labelled
 from ..widgets.words import Label
 

@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from rilo_desktop.services.deferred import back_up, restore
 
-from ..faults import explained, seconds_to_wait
+from ..faults import explained, left_to_wait, seconds_to_wait
 from ..office_session import OfficeSession
 from ..tasks import Tasks
-from ..texts import tr
+from ..texts import day_and_time, tr
 from ..theme.tokens import DISPLAY, SECTION, SEMIBOLD, SMALL
-from ..unlock.page import left_to_wait
 from ..unlock.passphrase import PassphraseField
 from ..widgets.boxes import Hairline, Panel, Scroller, column, lay_out, row
 from ..widgets.buttons import button
@@ -137,11 +136,9 @@ class RescuePage(Panel):
     # --- which backup
 
     def _offer(self, found: tuple[Known, ...]) -> None:
-        from ..log_page.words import when
-
         for one in reversed(found):
             if one.is_there and self.file.findData(one.path) < 0:
-                self.file.addItem(f"{when(one.made)}  {Path(one.path).name}", one.path)
+                self.file.addItem(f"{day_and_time(one.made)}  {Path(one.path).name}", one.path)
 
     def ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Choose a backup"))

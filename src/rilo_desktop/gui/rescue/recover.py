@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from ..faults import explained, seconds_to_wait
+from ..faults import explained, left_to_wait, seconds_to_wait
 from ..office_session import OfficeSession
 from ..tasks import Tasks
 from ..texts import tr
 from ..theme.tokens import DISPLAY, SEMIBOLD, SMALL
-from ..unlock.page import left_to_wait
 from ..unlock.passphrase import PassphraseField, StrengthHint
 from ..widgets.boxes import Panel, Scroller, column, row
 from ..widgets.buttons import button

@@ -17,6 +17,7 @@ from rilo_desktop.services.deferred import paper, submit
 from ..commands import Command, belongs, register
 from ..desk import Desk
 from ..editor.judged import where
+from ..faults import is_cancelled
 from ..texts import code_label, plural, sentence, tr
 from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL, TITLE
@@ -185,9 +186,7 @@ class CheckPage(QWidget):
         )
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._next.setText(tr("Cancelled: go back, or check again with F5."))
         else:
             self._next.setText(tr("It could not be checked."))

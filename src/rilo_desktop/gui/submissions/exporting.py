@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from rilo_desktop.services.deferred import release
 
 from ..desk import Desk
+from ..faults import is_cancelled
 from ..texts import plural, tr
 from ..theme.tokens import MEDIUM, SMALL
 from ..widgets.boxes import column, row
@@ -108,10 +109,8 @@ class Exporting(QWidget):
         self.exported.emit(made.path)
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
         self._show_readiness()
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._desk.told.emit(tr("Cancelled: no file was written."))
         else:
             self._desk.failed.emit(error)

@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import approval, release
 
 from ..desk import Desk
 from ..editor.judged import where
+from ..faults import is_cancelled
 from ..texts import code_label, numbers, plural, sentence, tr
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Hairline, Panel, Scroller, column, row
@@ -149,9 +150,7 @@ class OpenedPage(QWidget):
             self.paper.desk.setFocus()
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._why.setText(tr("Cancelled: nothing was changed."))
             self._set_deciding(self.look is not None)
         else:

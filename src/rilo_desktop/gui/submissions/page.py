@@ -16,6 +16,7 @@ from rilo_desktop.services.deferred import ledger, record, submit
 from ..commands import belongs
 from ..desk import Desk
 from ..destination import Destination
+from ..faults import is_cancelled
 from ..texts import tr
 from ..theme.tokens import HEADER, SEMIBOLD
 from ..widgets.boxes import Panel, column, row
@@ -343,10 +344,8 @@ class SubmissionPage(QWidget):
         then()
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
         self.check.wait(False)
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._desk.told.emit(tr("Cancelled: nothing was changed."))
         else:
             self._desk.failed.emit(error)

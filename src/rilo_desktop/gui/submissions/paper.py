@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVarTuple
 from PySide6.QtGui import QImage
 
 from ..desk import Desk
-from ..faults import explained
+from ..faults import explained, is_cancelled
 from ..texts import tr
 from ..widgets.paper_view import SHARP, PaperView, page_images
 
@@ -52,9 +52,7 @@ class Paper(PaperView):
         self.show_document(draft.pages)
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
-        cancelled = isinstance(error, Cancelled)
+        cancelled = is_cancelled(error)
         self.clear()
         self.show_words(tr("Cancelled: no page was drawn.") if cancelled else explained(error))
 
