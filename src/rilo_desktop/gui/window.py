@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
-from . import faults
+from . import faults, reading_ahead
 from .idle import Idle
 from .office_session import OfficeSession
 from .preferences import Keeper
@@ -116,6 +116,7 @@ class Window(QMainWindow):
         self._complete()
         self.idle = Idle(self.windowHandle(), self.keeper.now.lock_after)
         self.idle.passed.connect(self._on_idle)
+        self.idle.used.connect(reading_ahead.put_off)
         self.flow.look()
 
     def _complete(self) -> None:
