@@ -95,7 +95,7 @@ def test_what_is_packed_prints_the_same_pages(make_session, spec: DocumentSpec) 
     with session.reading() as reading:
         about = Submission(id="s", type=spec.code)
         packing = packed(reading, about, [], content, session.store_id)
-        records = {record.id: reading.stored(record.id) for record in content.records}
+        records = {record.id: reading.records.stored(record.id) for record in content.records}
     package = packing.package
     for reference in spec.references:
         found = package.printed.referenced[reference.record_type]
