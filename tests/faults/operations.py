@@ -352,8 +352,10 @@ def _office_lost(
         if wrong:
             raise _Damaged("; ".join(f"{one.rule} {wording.sentence(one)}" for one in wrong))
         with session.reading() as reading:
-            there = {one.id for one in reading.revisions()}
-            titles = [one.record_then().title_text for one in reading.revisions() if one.content]
+            there = {one.id for one in reading.revisions.all()}
+            titles = [
+                one.record_then().title_text for one in reading.revisions.all() if one.content
+            ]
         lost = [
             f"revision {value}" for kind, value in said if kind == "revision" and value not in there
         ]

@@ -399,7 +399,7 @@ def test_what_is_ours_stays_and_their_text_is_in_the_history(
     now = record.get(session, case).record
     assert now.title_text == "Ours: parcels"
     with session.reading() as reading:
-        titles = [one.record_then().title_text for one in reading.history(case)]
+        titles = [one.record_then().title_text for one in reading.revisions.of_record(case)]
     assert "Theirs: parcels" in titles
 
 

@@ -201,7 +201,7 @@ def twice(session: Session) -> tuple[str, str]:
     from rilo_desktop.records.identity import new_id
 
     with session.reading() as reading:
-        cases = [s.record for s in reading.all_of("case-study")]
+        cases = [s.record for s in reading.records.all_of("case-study")]
     from rilo_desktop.services.same_cases import same_cases
 
     for case in cases:

@@ -116,7 +116,7 @@ def test_a_save_keeps_the_copy_and_is_never_hindered_by_one(session, case, photo
     shown(case, covered, gone, odd, session=session)
     copies._made.clear()
     with session.reading() as reading:
-        assert reading.has_copy(line.sha256, copies.recipe_of(covered))
+        assert reading.attachments.has_copy(line.sha256, copies.recipe_of(covered))
         assert copies.copy_of(reading, gone) is None
     rules = {f.rule for f in record.findings(session, record.get(session, case).record)}
     assert {"pictures.unseen", "pictures.box"} <= rules
@@ -153,7 +153,7 @@ def test_a_release_freezes_the_copy_that_leaves(session, case, photo, tmp_path, 
     assert first.read_bytes() == second.read_bytes()
     (inside,) = pictures_in(first, tmp_path)
     with session.reading() as reading:
-        copy = reading.copy_named(frozen)
+        copy = reading.attachments.copy_named(frozen)
     assert inside == copy.content
     assert SECRET not in first.read_bytes()
     assert health.check(session).findings == ()

@@ -63,7 +63,7 @@ def pages_of(folder):
 
 def titles(rescued):
     with rescued.session.reading() as reading:
-        return {stored.record.title for stored in reading.all_of("case-study")}
+        return {stored.record.title for stored in reading.records.all_of("case-study")}
 
 
 def test_a_whole_office_is_read_wholly(office, passphrase, clock):

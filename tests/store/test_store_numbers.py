@@ -87,7 +87,7 @@ def test_a_reference_in_use_is_a_sentence_and_nothing_is_written(store):
     with pytest.raises(ReferenceInUse, match="AP/2026/CS/A0001"):
         saved(store, case("other"), case("twin", "AP/2026/CS/A0001"))
     with store.reading() as reading:
-        assert reading.count("case-study") == 1
+        assert reading.records.count("case-study") == 1
 
 
 @pytest.mark.parametrize(

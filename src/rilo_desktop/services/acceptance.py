@@ -84,7 +84,7 @@ def sign(session: Session, file: Path, path: Path) -> Acceptance:
 
 def receivers(reading: Reading) -> tuple[str, ...]:
     """Codes of the offices whose packs are taken."""
-    kept = reading.setting(RECEIVERS)
+    kept = reading.office.setting(RECEIVERS)
     return (SECRETARIAT, *(json.loads(kept) if kept else ()))
 
 
@@ -93,7 +93,7 @@ def mark_receiver(session: Session, office: str, receives: bool = True) -> tuple
     session.permit(Task.RULES)
     with session.unit(actions.RECEIVER) as unit:
         others = set(receivers(unit.reading)) - {SECRETARIAT}
-        known = {row.office for row in unit.reading.cards() if not row.revoked}
+        known = {row.office for row in unit.reading.office.cards() if not row.revoked}
         if office == SECRETARIAT or (receives and office not in known):
             raise refusal(
                 "rules.receiver",
@@ -194,7 +194,7 @@ def take_back(session: Session) -> Acceptance:
 
 
 def _kept(reading: Reading) -> list[dict[str, str]]:
-    kept = reading.setting(SETTING)
+    kept = reading.office.setting(SETTING)
     return list(json.loads(kept)) if kept else []
 
 

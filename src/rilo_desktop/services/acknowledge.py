@@ -90,7 +90,7 @@ def subject(session: Session, name: str) -> Subject:
     one = received.find(session, name)
     with session.reading() as reading:
         names = received.records_of(reading, one)
-        found = [stored.record for n in names if (stored := reading.stored(n)) is not None]
+        found = [stored.record for n in names if (stored := reading.records.stored(n)) is not None]
     return Subject(one, tuple(sorted(found, key=lambda record: record.reference)))
 
 
@@ -182,13 +182,15 @@ def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
     _refuse_other_records(path, answer, submission)
     with session.reading() as reading:
         _refuse_uninvited(reading, path, answer, submission)
-        known = any(e.detail.get("sha256") == sha256 for e in reading.logged(actions.ANSWERED))
+        known = any(
+            e.detail.get("sha256") == sha256 for e in reading.log.with_action(actions.ANSWERED)
+        )
         if not known:
             _refuse_older(reading, path, answer, submission)
         names = {
             one.record: name_of(stored.record)
             for one in answer.comments
-            if (stored := reading.stored(one.record)) is not None
+            if (stored := reading.records.stored(one.record)) is not None
         }
     return Opened(path, content, answer, card, submission, known, names)
 
@@ -399,7 +401,7 @@ def _refuse_older(reading: Reading, path: Path, answer: Answer, submission: Subm
     """By the log of the store that answers; files of version 1 have no number in it."""
     taken = [
         entry
-        for entry in reading.logged(actions.ANSWERED)
+        for entry in reading.log.with_action(actions.ANSWERED)
         if (entry.detail.get("submission"), entry.detail.get("office"))
         == (submission.reference, answer.office)
     ]

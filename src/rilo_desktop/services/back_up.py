@@ -110,7 +110,7 @@ def known(folder: Path) -> tuple[Known, ...]:
 
 def schedule(session: Session) -> Schedule:
     with session.reading() as reading:
-        folder, hours = reading.setting(FOLDER), reading.setting(HOURS)
+        folder, hours = reading.office.setting(FOLDER), reading.office.setting(HOURS)
     return Schedule(folder, int(hours) if hours.isdecimal() else DAILY)
 
 
@@ -258,7 +258,7 @@ def _refuse_no_room(session: Session, path: Path) -> None:
 def _name(session: Session) -> str:
     """Day, time and where the log ends: "AP-A-20261125T090000-000042.rilobackup"."""
     with session.reading() as reading:
-        last = reading.last_operation
+        last = reading.log.last
     keyring = session.store.access.keyring
     when = backup.stamp(session.clock().isoformat())
     stem = f"{keyring.office_code}-{keyring.workstation}-{when}-{last:06}"
@@ -324,7 +324,7 @@ def _is_due(last: Known | None, age: timedelta | None, since: int, chosen: Sched
 
 def _done_since(session: Session, operations: int) -> int:
     with session.reading() as reading:
-        return sum(entry.action not in BESIDE_WORK for entry in reading.log_since(operations))
+        return sum(entry.action not in BESIDE_WORK for entry in reading.log.since(operations))
 
 
 def _no_folder(folder: Path) -> Exception:

@@ -52,7 +52,7 @@ def change(session: Session, ids: Sequence[str], wanted: BulkChange) -> BulkDone
         skipped: list[str] = []
         same = 0
         for record_id in dict.fromkeys(ids):
-            stored = unit.reading.stored(record_id)
+            stored = unit.reading.records.stored(record_id)
             if stored is None:
                 continue
             record = stored.record

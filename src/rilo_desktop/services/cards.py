@@ -138,7 +138,7 @@ def fallen(session: Session, fingerprint: str) -> tuple[Card, ...]:
 def known(session: Session) -> Mapping[str, Judged]:
     """The store's cards by fingerprint, each with what became of it."""
     with session.reading() as reading:
-        return judged(reading.cards(), session.office_code)
+        return judged(reading.office.cards(), session.office_code)
 
 
 def look_at(path: Path) -> KnownCard:
@@ -178,7 +178,7 @@ def export(session: Session, path: Path) -> KnownCard:
             N_("The office has no card yet: it is made when a reviewer or the head opens it."),
         )
     with session.reading() as reading:
-        content = next(row.content for row in reading.cards() if row.is_own)
+        content = next(row.content for row in reading.office.cards() if row.is_own)
     leave(session, actions.CARD_EXPORT, path, content, card=card.fingerprint)
     return card
 
@@ -282,7 +282,7 @@ def _falling(session: Session, one: Judged) -> tuple[str, ...]:
 def falling(session: Session, revoked: set[str]) -> tuple[str, ...]:
     """Cards that would be believed no more if these were revoked, beside them."""
     with session.reading() as reading:
-        rows = reading.cards()
+        rows = reading.office.cards()
     before = judged(rows, session.office_code)
     then = [replace(r, revoked="then") if r.fingerprint in revoked else r for r in rows]
     after = judged(then, session.office_code)

@@ -120,7 +120,7 @@ def likely(session: Session) -> tuple[Likely, ...]:
     """Cases of different offices that seem to be one, the most likely first."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        records = (stored.record for stored in reading.all_of(CaseStudy.kind.code))
+        records = (stored.record for stored in reading.records.all_of(CaseStudy.kind.code))
         return same_cases(record for record in records if isinstance(record, CaseStudy))
 
 
@@ -138,7 +138,7 @@ class _Cycle:
 
 
 def _cycles(reading: Reading, today: date) -> Iterable[_Cycle]:
-    for stored in reading.all_of("obligation"):
+    for stored in reading.records.all_of("obligation"):
         record = stored.record
         assert isinstance(record, Obligation)
         spec = ANSWERS.get(record.local_ref or "")
@@ -204,7 +204,7 @@ def _name(sent: Sequence[Received]) -> str:
 
 
 def _offices(reading: Reading) -> list[Office]:
-    found = [stored.record for stored in reading.all_of(Office.kind.code)]
+    found = [stored.record for stored in reading.records.all_of(Office.kind.code)]
     offices = [one for one in found if isinstance(one, Office) and one.local_ref]
     return sorted(offices, key=lambda office: office.local_ref or "")
 

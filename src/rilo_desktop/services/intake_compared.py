@@ -89,12 +89,12 @@ class Comparing:
     def _before(self, record_id: str) -> Record | None:
         if record_id in self._made:  # two files of one import may hold the same record
             return self._made[record_id]
-        stored = self._reading.stored(record_id)
+        stored = self._reading.records.stored(record_id)
         return stored.record if stored else None
 
     def _ids_of(self, kind: str) -> dict[str, str]:
         if kind not in self._known:
-            numbers = self._reading.by_local_ref(kind, own=True)
+            numbers = self._reading.records.by_local_ref(kind, own=True)
             self._known[kind] = {own_key(name) or name: id for name, id in numbers.items()}
         return self._known[kind]
 

@@ -243,7 +243,7 @@ def _day(time: str) -> str:
 
 
 def _lines(reading: Reading, before: int) -> Iterator[Line]:
-    for entry in reading.log_backwards():
+    for entry in reading.log.newest_first():
         if before and entry.seq >= before:
             continue
         yield Line(

@@ -91,8 +91,8 @@ def content_of(session: Session, language: str = "en") -> NetworkContent:
     """What the report prints, as things stand."""
     found, same = look(session), likely(session)[:MOST_PAIRS]
     with session.reading() as reading:
-        cases = [s.record for s in reading.all_of(CaseStudy.kind.code)]
-        offices = [s.record for s in reading.all_of(Office.kind.code, archived=True)]
+        cases = [s.record for s in reading.records.all_of(CaseStudy.kind.code)]
+        offices = [s.record for s in reading.records.all_of(Office.kind.code, archived=True)]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
     areas = Counter(known_text(c.enforcement_area) for c in cases if isinstance(c, CaseStudy))

@@ -29,7 +29,7 @@ SIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
 def listed(session: Session) -> tuple[OfficerRow, ...]:
     with session.reading() as reading:
-        return reading.officers()
+        return reading.office.officers()
 
 
 def add(

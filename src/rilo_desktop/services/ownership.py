@@ -80,14 +80,14 @@ def findings(
 
 
 def _received(reading: Reading) -> list[Received]:
-    revoked = {row.fingerprint for row in reading.cards() if row.revoked}
+    revoked = {row.fingerprint for row in reading.office.cards() if row.revoked}
     found = received_in(reading)
     return [one for one in found if one.is_of_its_office and one.fingerprint not in revoked]
 
 
 def _own(reading: Reading, said: Claim, store: str, office: str) -> str:
     """Which office is spoken for, where the submission is this store's own; "" where it is not."""
-    stored = reading.stored(said.id)
+    stored = reading.records.stored(said.id)
     is_here = stored is not None and stored.record.kind.code == Submission.kind.code
     return office if said.store == store or is_here else ""
 

@@ -69,7 +69,7 @@ def permit(session: Session) -> None:
     """The steward may; where an office has none, its head. Raises Refused."""
     if session.officer.role == "head":
         with session.reading() as reading:
-            if not any(o.is_active and o.role == "steward" for o in reading.officers()):
+            if not any(o.is_active and o.role == "steward" for o in reading.office.officers()):
                 return
     session.permit(Task.PURGE)
 
@@ -146,7 +146,7 @@ def _purged(
 
 def _certified(session: Session, done: _Done) -> Purged:
     with session.reading() as reading:
-        entry = reading.operation(done.changes.operation)
+        entry = reading.log.entry(done.changes.operation)
     assert entry is not None
     known = back_up.known(session.folder)
     certificate = Certificate(
@@ -181,7 +181,7 @@ def _emptied(record: Record) -> Record:
 
 def _with_content(reading: Reading, record_id: str) -> list[Revision]:
     """The states of a record that still say something, newest first."""
-    return [one for one in reading.history(record_id) if not one.is_purged]
+    return [one for one in reading.revisions.of_record(record_id) if not one.is_purged]
 
 
 def _says(data: Mapping[str, Any], wanted: str) -> bool:

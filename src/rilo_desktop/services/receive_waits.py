@@ -50,7 +50,10 @@ def waits(
 
 def purges_in(reading: Reading) -> Mapping[str, LogEntry]:
     """{id of a record: the last purge of content of it}."""
-    return {str(entry.detail.get("record", "")): entry for entry in reading.logged(actions.PURGE)}
+    return {
+        str(entry.detail.get("record", "")): entry
+        for entry in reading.log.with_action(actions.PURGE)
+    }
 
 
 def brought_by(entry: LogEntry | None) -> Mapping[str, str]:
@@ -68,7 +71,7 @@ def asked_to_delete(
     office = package.submission.office
     found = []
     for one in package.deletions:
-        stored = reading.stored(one.record) if one.record not in purged else None
+        stored = reading.records.stored(one.record) if one.record not in purged else None
         if stored is None or office_of(stored.record.reference) != office:
             continue
         record = stored.record

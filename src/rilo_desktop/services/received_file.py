@@ -40,7 +40,7 @@ def export(
     check_target(path)
     one = received.find(session, name, revision)
     with session.reading() as reading:
-        content = reading.attachment(one.sha256)
+        content = reading.attachments.content(one.sha256)
     if content is None:
         raise refusal(
             "received.purged",

@@ -27,10 +27,10 @@ def names_in(session: Session, record: Record, language: str = "en") -> Names:
 
 def called(reading: Reading, kind: str, value: str, language: str = "en") -> str:
     """Own number and title of a record; the value itself where it is not in this store."""
-    stored = reading.stored(value)
+    stored = reading.records.stored(value)
     if stored is None:
-        own = reading.by_own_number(kind, value)
-        stored = reading.stored(own) if own is not None else None
+        own = reading.records.by_own_number(kind, value)
+        stored = reading.records.stored(own) if own is not None else None
     if stored is None or stored.record.kind.code != kind:
         return value
     record = stored.record

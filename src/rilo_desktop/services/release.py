@@ -86,7 +86,7 @@ def _refuse_unasked(submission: Submission) -> None:
 
 def _refuse_moved(unit: Unit, stored: Stored) -> None:
     """While the rules were asked, somebody may have returned it."""
-    now = unit.reading.stored(stored.record.id)
+    now = unit.reading.records.stored(stored.record.id)
     if now is not None and now.revision != stored.revision:
         raise wrong_state(now.record, Workflow.IN_REVIEW)
 
@@ -233,7 +233,7 @@ def _packed(
 
 def _signed_before(reading: Reading, submission: Submission, card: str) -> datetime | None:
     """When this key signed it first: it was signed then, however often it is written."""
-    for entry in reading.logged(actions.EXPORT):
+    for entry in reading.log.with_action(actions.EXPORT):
         said = entry.detail
         if (said.get("submission"), said.get("card")) == (submission.reference, card):
             return datetime.fromisoformat(str(said["signed"]))
@@ -274,7 +274,7 @@ def stored_then(reading: Reading, submission: Submission) -> list[Stored]:
     """The same, whole: with what is for the office only."""
     found = []
     for line in submission.records:
-        revision = reading.revision(line.revision or "")
+        revision = reading.revisions.get(line.revision or "")
         if revision is None or revision.is_purged:
             raise refusal(
                 "release.purged",
@@ -297,7 +297,7 @@ def stored_then(reading: Reading, submission: Submission) -> list[Stored]:
 
 def _superseded(unit: Unit, submission: Submission) -> list[Record]:
     """The released submission that this one replaces, as it will stand."""
-    stored = unit.reading.stored(submission.supersedes) if submission.supersedes else None
+    stored = unit.reading.records.stored(submission.supersedes) if submission.supersedes else None
     if stored is None or stored.record.workflow != Workflow.RELEASED:
         return []
     return [replace(stored.record, workflow=Workflow.SUPERSEDED)]
@@ -311,7 +311,7 @@ def _standing(unit: Unit, submission: Submission) -> list[Record]:
         head = heads.get(line.record or "")
         if head is None or head.revision != line.revision:
             continue
-        revision = unit.reading.revision(head.revision)
+        revision = unit.reading.revisions.get(head.revision)
         if revision is not None and not revision.is_purged:
             record = revision.record_then()
             if record.workflow != Workflow.RELEASED:

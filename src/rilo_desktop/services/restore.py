@@ -211,7 +211,7 @@ def _standing(backup: BackupFile, folder: Path, passphrase: str, sign: str) -> P
         letter = keyring.workstation
         slot, secret = _opened(keyring, passphrase, folder, sign)
         with comparing.looked_into(folder, secret.store_key) as reading:
-            officers = {o.sign: o for o in reading.officers() if o.is_active}
+            officers = {o.sign: o for o in reading.office.officers() if o.is_active}
             lost = comparing.newer_than(reading, about)
             numbers = renumbering.of_store(folder, reading, letter, about)
     except (StoreDamaged, StoreUnreadable) as error:
@@ -288,7 +288,7 @@ def _stage(
     try:
         with comparing.looked_into_stage(folder, secret.store_key) as reading:
             comparing.refuse_unsigned(reading, backup)
-            active = {officer.sign for officer in reading.officers() if officer.is_active}
+            active = {officer.sign for officer in reading.office.officers() if officer.is_active}
             used = numbering.letters_in(reading.run, office)
         if before.sign not in active:
             raise WrongPassphrase(backup.path)

@@ -140,7 +140,7 @@ class Session:
     def office_of_one(self) -> bool:
         """Is there no second officer who could review?"""
         with self.reading() as reading:
-            return sum(officer.is_active for officer in reading.officers()) == 1
+            return sum(officer.is_active for officer in reading.office.officers()) == 1
 
     @property
     def said(self) -> tuple[Finding, ...]:
@@ -335,7 +335,7 @@ def session_of(opened: Store) -> Session:
 
 def _officer_of(opened: Store) -> Officer:
     with opened.reading() as reading:
-        for officer in reading.officers():
+        for officer in reading.office.officers():
             if officer.sign == opened.sign and officer.is_active:
                 return Officer(officer.sign, officer.function, officer.role)
     raise store.WrongPassphrase(opened.folder)

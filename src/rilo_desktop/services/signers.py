@@ -28,7 +28,7 @@ def refuse_stranger(
     file, where one that came before the card was renewed may come again.
     """
     with session.reading() as reading:
-        one = judged(reading.cards(), session.office_code).get(card.fingerprint)
+        one = judged(reading.office.cards(), session.office_code).get(card.fingerprint)
         renewal = one.renewal if one is not None else None
         held = renewal is not None and was_held(reading, renewal.fingerprint, sha256)
     if one is not None and one.is_fallen:

@@ -172,7 +172,7 @@ def verify_by_card(path: Path, card: Path | None = None, progress: Progress = SI
 
 def trusted_by(reading: Reading, own_office: str, opened: OpenedFile) -> tuple[TrustedCard, ...]:
     """Whom the store believes, in judging this file: its signer, where the store knows them."""
-    found = judged(reading.cards(), own_office).values()
+    found = judged(reading.office.cards(), own_office).values()
     return tuple(
         TrustedCard(
             one.card,
@@ -345,7 +345,7 @@ def known_to(reading: Reading, session: Session, package: Package | None) -> tup
     office, store = session.office_code, session.store_id
     if said is None or (said.office, said.store) != (office, store) or said.log_head is None:
         return received
-    entry = reading.operation(said.log_head.number)
+    entry = reading.log.entry(said.log_head.number)
     digest = entry.hash if entry else ""
     head = LogHead(number=said.log_head.number, hash=digest)
     return (*received, Known(office, store, said.reference, said.revision, head))

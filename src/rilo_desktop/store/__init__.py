@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     )
     from .founding import Founded, OfficerEntry, discard_unfinished, found
     from .keys import new_recovery_key
+    from .list_queries import ListedRow
     from .listing import Question
     from .log import LogEntry
     from .opening import enter, open_store, recover
-    from .reading import ListedRow, OfficerRow, Reading, Stored
+    from .reading import OfficerRow, Reading
+    from .record_queries import Stored
     from .revisions import Revision
     from .store import Store
     from .unit import Head, Unit, Writer
@@ -51,7 +53,9 @@ _HOMES = {
     "listing": "Question",
     "log": "LogEntry",
     "opening": "enter open_store recover",
-    "reading": "ListedRow OfficerRow Reading Stored",
+    "list_queries": "ListedRow",
+    "reading": "OfficerRow Reading",
+    "record_queries": "Stored",
     "revisions": "Revision",
     "founding": "Founded OfficerEntry discard_unfinished found",
     "store": "Store",

@@ -93,9 +93,9 @@ def _is_in_one_file(reading: Reading) -> bool:
 
 def _revisions(reading: Reading, say: Say) -> Found:
     of = _count(reading, "revision")
-    public_keys = reading.public_keys()
+    public_keys = reading.office.public_keys()
     known: set[str] = set()
-    for n, revision in enumerate(reading.revisions()):
+    for n, revision in enumerate(reading.revisions.all()):
         if n % EVERY == 0:
             say(n, of)
         if not revisions.is_whole(revision):
@@ -112,16 +112,16 @@ def _revisions(reading: Reading, say: Say) -> Found:
 
 def _is_received(reading: Reading, revision: Revision) -> bool:
     """It may follow a revision of the office that sent it, which is in that office's store."""
-    return reading.action_of(revision.operation) == RECEIVED
+    return reading.log.action_of(revision.operation) == RECEIVED
 
 
 def _log(reading: Reading, say: Say) -> Found:
     of = _count(reading, "log")
-    public_keys = reading.public_keys()
+    public_keys = reading.office.public_keys()
     previous, expected = log.BEGINNING, 1
     named: dict[str, int] = {}
     staff, cards = Staff(), ToldCards()
-    for n, entry in enumerate(reading.log()):
+    for n, entry in enumerate(reading.log.all()):
         if n % EVERY == 0:
             say(n, of)
         if entry.seq != expected or entry.previous != previous:
@@ -143,7 +143,7 @@ def _log(reading: Reading, say: Say) -> Found:
     authors = dict(reading.run("SELECT id, author FROM revision"))
     yield from islice(staff.other_authors(authors), MOST)
     yield from staff.unlike(reading)
-    yield from cards.unlike(reading.cards())
+    yield from cards.unlike(reading.office.cards())
 
 
 def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:

@@ -119,8 +119,8 @@ class Staff:
 
     def unlike(self, reading: Reading) -> Iterator[Finding]:
         """Officers whose role, function, keys or removal are not what the log says."""
-        rows = {row.sign: row for row in reading.officers()}
-        keys = reading.public_keys()
+        rows = {row.sign: row for row in reading.office.officers()}
+        keys = reading.office.public_keys()
         strays = keys.former.keys() - rows.keys()
         for sign in sorted({*self._known, *rows, *strays}):
             row, told = rows.get(sign), self._known.get(sign)
