@@ -445,9 +445,9 @@ class Window(QMainWindow):
 
         question = Question(
             self,
-            tr("Give up what is being done?"),
+            tr("Cancel the running operation?"),
             tr("{what} is not finished. Nothing of it is kept.", what=self.tasks.works[0].working),
-            (("stay", tr("Let it finish"), "secondary"), ("give up", tr("Give up"), "primary")),
+            (("stay", tr("Continue"), "secondary"), ("give up", tr("Cancel it"), "primary")),
         )
         question.answered.connect(lambda answer: self._on_finish(answer, then))
         question.open()

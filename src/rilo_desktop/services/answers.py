@@ -101,9 +101,9 @@ def _given(
     return answer_to(chosen[0], revisions.get(record, ""), text)
 
 
-NOTHING = N_("{field}: nothing was found there that asks for an answer.")
+NOTHING = N_("{field}: nothing was found there that needs an answer.")
 SEVERAL = N_("{field}: {count} were found there; answer each by its number, as in {example}.")
-EMPTY = N_("{field}: the answer has no word; say why it may leave the office.")
+EMPTY = N_("{field}: the answer is empty; say why it may be sent.")
 
 
 def _refused(rule: str, message: str, field: str, **values: int | str) -> Refused:

@@ -38,11 +38,9 @@ class Head(Panel):
         self.name = Label("", BODY, SEMIBOLD)
         self.workflow, self.tlp = Chip(), TlpChip()
         self.state = ElidedLabel("", SMALL, REGULAR, "text2")
-        self.undo = self._back_button("arrow-back-up", tr("Undo what was written"), "Ctrl+Z")
+        self.undo = self._back_button("arrow-back-up", tr("Undo typing"), "Ctrl+Z")
         self.undo.clicked.connect(self.undo_wanted)
-        self.redo = self._back_button(
-            "arrow-forward-up", tr("Redo what was written"), "Ctrl+Shift+Z Ctrl+Y"
-        )
+        self.redo = self._back_button("arrow-forward-up", tr("Redo typing"), "Ctrl+Shift+Z Ctrl+Y")
         self.redo.clicked.connect(self.redo_wanted)
         self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
         self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")

@@ -119,7 +119,7 @@ class Picking(QObject):
         if row.picked and self._into:
             self._add_weights(menu, row)
         if not row.barred or row.picked:
-            text = tr("Take away") if row.picked else tr("Pick")
+            text = tr("Remove") if row.picked else tr("Pick")
             menu.addAction(text, lambda: self._beside.pick_wanted.emit(row.key, not row.picked))
         offer = self._beside.offer(row.key)
         if offer is not None and offer.id:
@@ -140,5 +140,5 @@ class Picking(QObject):
         title = self._beside.title_of(key)
         announce(
             self._beside,
-            tr("Picked: {what}", what=title) if on else tr("Taken away: {what}", what=title),
+            tr("Picked: {what}", what=title) if on else tr("Removed: {what}", what=title),
         )

@@ -51,7 +51,7 @@ class ImportPage(Panel):
         """Leave the refused rows out, also after the next look."""
         self.choose = EmptyPage(
             tr("Import a workbook"),
-            tr("Nothing is written before you have seen what would change."),
+            tr("Nothing is written until you have seen what would change."),
             (
                 Beginning(
                     tr("Choose workbooks or JSON files"),
@@ -61,7 +61,7 @@ class ImportPage(Panel):
                 ),
                 Beginning(
                     tr("Save an empty workbook"),
-                    tr("With every column, and what belongs in it"),
+                    tr("With every column and what it contains"),
                     "download",
                     self.ask_template,
                 ),
@@ -174,7 +174,7 @@ class ImportPage(Panel):
         self._desk.serve(
             intake.look,
             tuple(files),
-            working=tr("Looking at {files}", files=names),
+            working=tr("Checking {files}", files=names),
             then=self._on_look,
             failed=self._on_failed,
             owner=self,
@@ -191,7 +191,7 @@ class ImportPage(Panel):
         self.sheets.setVisible(bool(found.rows))
         shown = found.all_findings()
         self.findings.show_findings(_shown(shown))
-        self.findings_title.setText(tr("Findings") if shown else tr("Nothing was found wrong"))
+        self.findings_title.setText(tr("Findings") if shown else tr("No problems found"))
         bad = len(found.skipped)
         said = numbers().number(bad)
         self.skip.setText(
@@ -278,7 +278,9 @@ def _summary(found: Prospect) -> str:
         return tr("Not everything could be read, so nothing can be imported yet.")
     if not found.records and not found.skipped:
         return tr("Everything in it is in the office already; there is nothing to import.")
-    return tr("Nothing is written yet. A known own number makes a new revision of its record.")
+    return tr(
+        "Nothing is written yet. Rows whose local reference already exists update that record."
+    )
 
 
 def _why_not(found: Prospect) -> str:
@@ -302,7 +304,7 @@ def _told(done: Intake) -> str:
                 path=done.rejected,
             )
         )
-    said.append(tr("Undo takes the whole import back."))
+    said.append(tr("Undo reverts the whole import."))
     return " ".join(said)
 
 

@@ -41,7 +41,7 @@ class AnswerPart(QWidget):
         self.comments.chosen.connect(self._go_to_field)
         self._will = Label("", SMALL, tone="text2", wrap=True)
         self.later = button(tr("Later"), self.put_off.emit, high=36)
-        self.take = button(tr("Write it into the ledger"), self._take, "primary", "check", high=36)
+        self.take = button(tr("File this answer"), self._take, "primary", "check", high=36)
         foot = Panel("surface", "t")
         row(
             (column(None, self._will, None), 1),
@@ -118,13 +118,13 @@ def _place(kind: str, reference: str, field: str) -> str:
 
 def _will(known: bool, records: int) -> str:
     if known:
-        return tr("It was opened before; the ledger says it already.")
+        return tr("It was opened before and is already recorded.")
     if records:
         return plural(
-            "The ledger moves, and {count} record is a draft again, with each comment at its "
-            "field.",
-            "The ledger moves, and {count} records are drafts again, with each comment at its "
-            "field.",
+            "The submission is returned, and {count} record is a draft again, with each "
+            "comment at its field.",
+            "The submission is returned, and {count} records are drafts again, with each "
+            "comment at its field.",
             records,
         )
-    return tr("The ledger moves; no record changes.")
+    return tr("The submission status changes; no record changes.")

@@ -90,7 +90,7 @@ class NetworkPart(QWidget):
             24,
             Label(tr("Likely the same case"), SECTION, SEMIBOLD),
             2,
-            Label(tr("Reported by two offices, it seems; nothing is joined by this."), SMALL,
+            Label(tr("Possibly reported by two offices; nothing is merged by this."), SMALL,
                   tone="text2", wrap=True),
             8,
             self._no_pairs,
@@ -182,7 +182,7 @@ class NetworkPart(QWidget):
             network_report.write,
             path,
             str(self.language.currentData()),
-            working=tr("Making the network report"),
+            working=tr("Creating the network report"),
             then=self._on_made,
             failed=self._on_failed,
             owner=self,
@@ -193,7 +193,7 @@ class NetworkPart(QWidget):
         said = tr("{file} is written: {pages}, TLP:{label}.", file=made.path.name, pages=pages,
                   label=made.tlp)  # fmt: skip
         if made.draft:
-            said += " " + tr("Nobody approved it: it carries the watermark of a draft.")
+            said += " " + tr("Not approved: it carries the watermark of a draft.")
         self._desk.told.emit(said)
         self.made.emit(made)
 
@@ -218,7 +218,7 @@ def _row(line: OfficeLine, network: Network) -> list[str]:
     return [
         line.code,
         *(tr(STATES[cell.state.value][0]) if cell else "" for cell in _cells(line, network)),
-        _newest(line) or tr("nothing came yet"),
+        _newest(line) or tr("nothing received yet"),
         number(sum(line.records.values())),
         number(line.waiting) if line.waiting else "",
     ]

@@ -69,7 +69,7 @@ class RecordsModel(ListModel["Compared"]):
             "foreign": (tr("Not the sender's own"), "warn", "warnBg"),
             "draft": (tr("Being written here"), "warn", "warnBg"),
             "purged": (tr("Purged here"), "warn", "warnBg"),
-            "aside": (tr("Kept aside"), "warn", "warnBg"),
+            "aside": (tr("Set aside"), "warn", "warnBg"),
         }
         return words[row.outcome.value]
 

@@ -73,7 +73,7 @@ class RegisterPart(QWidget):
         )
         self._empty = EmptyPage(
             tr("Nothing was received yet"),
-            tr("Here stands what other offices sent, and how it was answered."),
+            tr("Submissions received from other offices, and the replies."),
             [
                 Beginning(
                     tr("Open submissions or answers"),

@@ -131,7 +131,7 @@ class ListFrame(QWidget):
         holder.setFixedHeight(scaled(22))
         self.chips = Flow(holder)
         self.clear_button = button(tr("Clear"), kind="link", high=22)
-        self.keep_button = button(tr("Keep as a view"), kind="link", high=22)
+        self.keep_button = button(tr("Save as view"), kind="link", high=22)
         self.drop_button = button("", None, "ghost", "trash", tr("Delete this view"), high=26)
         found = row(
             self.count,
@@ -160,7 +160,7 @@ class ListFrame(QWidget):
         )
         bring = Beginning(
             tr("Import a workbook"),
-            tr("Nothing is written before you have seen what would change."),
+            tr("Nothing is written until you have seen what would change."),
             "file-import",
             lambda: desk.go(Destination("import", kind=self.look.kind)),
         )

@@ -46,7 +46,7 @@ class OfficersSection(QWidget):
         self.passphrase = PassphraseForm(desk)
         self.passphrase.hide()
         self.passphrase.closed.connect(self._on_passphrase_closed)
-        about = tr("Officers are known by a sign and a function, never by a name.")
+        about = tr("Officers are identified by an ID and a function, never by a name.")
         if not self._is_head:
             about += " " + tr("The head of the office adds and removes them.")
         column(
@@ -150,7 +150,10 @@ class OfficersSection(QWidget):
         question = Question(
             self,
             tr("Remove {sign}?", sign=sign),
-            tr("The passphrase opens the office no more. What {sign} signed stays.", sign=sign),
+            tr(
+                "The passphrase no longer opens the office. What {sign} signed stays valid.",
+                sign=sign,
+            ),
             (("keep", tr("Keep"), "secondary"), ("remove", tr("Remove"), "primary")),
         )
         question.answered.connect(lambda answer: self._remove(sign) if answer == "remove" else None)
@@ -187,7 +190,7 @@ class _OfficerForm(QWidget):
         self.do = button(tr("Add the officer"), self._on_add, "primary")
         column(
             row(
-                (labelled(tr("Sign"), self.sign, tr("Letters and digits, as AP-02")), 1),
+                (labelled(tr("Officer ID"), self.sign, tr("Letters and digits, as AP-02")), 1),
                 (labelled(tr("Function"), self.function, tr("As it is printed")), 2),
                 (labelled(tr("Role"), self.role), 2),
                 gap=12,

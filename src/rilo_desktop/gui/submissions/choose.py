@@ -66,14 +66,14 @@ class ChoosePage(QWidget):
             tr("As in the search box of the list; empty for all records"),
         )
         self._picked_words = Label("")
-        self.all_instead = button(tr("All records instead"), lambda: self.pick(()), "link")
+        self.all_instead = button(tr("Include all records"), lambda: self.pick(()), "link")
         self._picked_line = row((self._picked_words, 1), self.all_instead, gap=8)
         right = Panel("canvas", "l", width=372)
         settings = column(
             self._name,
             6,
             Label(
-                tr("The records come by themselves; then you leave out what should not go."),
+                tr("All matching records are included; untick those you do not want to send."),
                 tone="text2",
                 wrap=True,
             ),

@@ -72,7 +72,12 @@ class Detail(Panel):
         return column(
             row(
                 labelled(tr("Day"), self.day),
-                (labelled(tr("Note"), self.note, tr("How, or to whom; kept in the ledger")), 1),
+                (
+                    labelled(
+                        tr("Note"), self.note, tr("How, or to whom; recorded with the submission")
+                    ),
+                    1,
+                ),
                 gap=8,
             ),
             8,
@@ -143,7 +148,11 @@ class Detail(Panel):
         self.told.emit()
 
     def _show_facts(self, entry: Entry) -> None:
-        held = plural("{count} record, frozen", "{count} records, frozen", entry.records)
+        held = plural(
+            "{count} record, fixed at this revision",
+            "{count} records, fixed at this revision",
+            entry.records,
+        )
         pages = plural("{count} page", "{count} pages", entry.pages) if entry.pages else ""
         facts = [
             (tr("Records"), held),
@@ -213,7 +222,7 @@ class Detail(Panel):
     def _on_marked(self, changes: Changes) -> None:
         self._ask("")
         self._desk.announce(changes)
-        self._desk.told.emit(tr("Written into the ledger."))
+        self._desk.told.emit(tr("Answer filed."))
 
 
 def grouped(text: str) -> str:

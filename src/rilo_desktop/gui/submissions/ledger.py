@@ -62,7 +62,7 @@ class LedgerPage(QWidget):
         self._count = Label("", SMALL, tone="text2")
         self._build()
         self._connect()
-        belongs(self, N_("In the ledger"))
+        belongs(self, N_("Under Submissions"))
         self.refresh()
 
     def _build(self) -> None:
@@ -86,12 +86,12 @@ class LedgerPage(QWidget):
         )
         begin = Beginning(
             tr("New submission"),
-            tr("Choose a type; the records come by themselves"),
+            tr("Choose a type; matching records are included"),
             "send",
             self.begun.emit,
             keys_text(NEW_KEYS),
         )
-        about = tr("Here stands what this office has sent, to whom, and who approved it.")
+        about = tr("What this office has sent, to whom, and who approved it.")
         self._empty = EmptyPage(tr("No submissions yet"), about, [begin])
         empty = Panel("canvas")
         column(self._empty, into=empty)

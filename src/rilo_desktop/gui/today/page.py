@@ -53,7 +53,7 @@ class TodayPage(Panel):
         self.new = button(tr("New"), self._show_menu, "primary", "plus", keys="Ctrl+N", high=32)
         self.menu = self._menu()
         self.year = YearLine()
-        self.waiting = LinesView(tr("What waits"))
+        self.waiting = LinesView(tr("Waiting"))
         self.due = LinesView(tr("Due from the office"), leads=False, lead=54)
         self.clear = _Clear(desk)
         self._scroller = Scroller(self._content())
@@ -251,11 +251,11 @@ class _Clear(QWidget):
     def show_state(self, is_new: bool) -> None:
         if is_new:
             self._title.setText(tr("The office is ready"))
-            self._about.setText(tr("Three ways to begin. What waits for you will stand here."))
+            self._about.setText(tr("Three ways to begin. What waits for you will be shown here."))
         else:
             self._title.setText(tr("Nothing waits for you"))
             self._about.setText(
-                tr("What is late, to be reviewed, returned or unfinished will stand here.")
+                tr("What is late, to be reviewed, returned or unfinished will be shown here.")
             )
         self._card.setVisible(is_new)
 

@@ -85,7 +85,7 @@ def summary(today: Today) -> str:
     """What waits, in one or two sentences."""
     waiting = sum(len(_of(today, reasons)) for _, reasons in SECTIONS[:2])
     said = (
-        plural("{count} thing waits for you.", "{count} things wait for you.", waiting)
+        plural("{count} item waits for you.", "{count} items wait for you.", waiting)
         if waiting
         else tr("Nothing waits for you.")
     )
@@ -195,7 +195,7 @@ def _blocked(count: int | None) -> str:
     if count is None:
         return ""
     if not count:
-        return tr("nothing blocks its release")
+        return tr("ready for release")
     return plural("{count} finding blocks its release", "{count} findings block its release", count)
 
 
