@@ -143,9 +143,9 @@ def write_route(officer: Officer) -> None:
         (("origin", "china"), ("destination", "australia"), ("transit", "malaysia")), 1
     ):
         officer.press("End", "Return")
-        officer.tab_to(f"Leg {number} of {number}: Role")
+        officer.tab_to(f"Stop {number} of {number}: Role")
         officer.type(role)
-        officer.tab_to(f"Leg {number} of {number}: Country or territory")
+        officer.tab_to(f"Stop {number} of {number}: Country or territory")
         officer.type(country)
         officer.tab_to("Route", back=True)
     officer.press("Alt+Left")

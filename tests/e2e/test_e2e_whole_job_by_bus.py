@@ -103,10 +103,10 @@ def write_route(reader: Reader) -> None:
         (("Origin of the goods", "China"), ("Envoyé à", "Australia"), ("Transit", "Malaysia")), 1
     ):
         reader.press("Add stop")
-        reader.write(f"Leg {number} of {number}: Role", role)
-        reader.write(f"Leg {number} of {number}: Country or territory", country)
+        reader.write(f"Stop {number} of {number}: Role", role)
+        reader.write(f"Stop {number} of {number}: Country or territory", country)
     reader.press("Move earlier")
-    reader.hears("Moved: it is now Leg 2 of 3")
+    reader.hears("Moved: it is now Stop 2 of 3")
     reader.find("list item", starts="Stop 2 of 3: Transit, Malaysia")
 
 

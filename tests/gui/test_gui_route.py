@@ -154,9 +154,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_move_is_said(route: RouteInput, said: list[str]) -> None:
     QTest.keyClick(route.view, Qt.Key.Key_Right, ALT)
-    assert said == ["Moved: it is now Leg 2 of 3"]
+    assert said == ["Moved: it is now Stop 2 of 3"]
     QTest.keyClick(route.view, Qt.Key.Key_Delete)
-    assert said[1:] == ["Removed: Leg 2 of 3"]
+    assert said[1:] == ["Removed: Stop 2 of 3"]
 
 
 def test_in_its_editor_a_leg_moves_and_nobody_leaves(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rilo_desktop.language import NC_
+
 from .bars import Bar, bar_of_code, bar_slabs
 from .content import Content, NetworkContent, NetworkData, NetworkOffice, OwedDay, SamePair
 from .drawing import Drawing, Progress
@@ -221,11 +223,11 @@ def _state(flow: Flow, office: NetworkOffice, n: int) -> list[Part]:
     say, state = flow.say, office.states[n]
     match state.last:
         case "received":
-            parts: list[Part] = [(say.text("received"), LIST_TEXT)]
+            parts: list[Part] = [(say.text(NC_("a submission", "received")), LIST_TEXT)]
         case "late":
             parts = [(say.text("received late"), LIST_SIGNAL)]
         case "missing":
-            parts = [(say.text("missing"), LIST_SIGNAL)]
+            parts = [(say.text(NC_("a submission", "missing")), LIST_SIGNAL)]
         case _:
             parts = [(say.text("not due yet"), LIST_GREY)]
     if state.reference:

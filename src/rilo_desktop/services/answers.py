@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from rilo_desktop.language import catalogue
+from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.records import Answer, Submission, class_of, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.personal_data.kinds import LABELS, DataKind
@@ -142,7 +142,7 @@ def _printed(one: Answer, kind: str, language: str) -> str:
     found = LABELS.get(DataKind(one.data)) if one.data in set(DataKind) else None
     return said.text(
         "{place}, {field}, {what}: {answer}",
-        place=one.reference or said.text("Cover"),
+        place=one.reference or said.text(NC_("page of a document", "Cover")),
         field=_label(
             class_of(kind if one.record else Submission.kind.code), one.field or "", language
         ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QPushButton
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Kind, Record, Workflow
 
@@ -94,7 +95,7 @@ class Head(Panel):
         return made
 
     def show_record(self, record: Record) -> None:
-        self.name.setText(record.reference or tr("New"))
+        self.name.setText(record.reference or tr(NC_("a record", "New")))
         self.workflow.show_workflow(record.workflow)
         self.show_tlp(record.tlp)
         self.save.setEnabled(True)

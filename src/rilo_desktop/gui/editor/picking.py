@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import IndicatorObserved, Kind
 from rilo_desktop.services.deferred import evidence
@@ -124,7 +125,7 @@ class Picking(QObject):
         offer = self._beside.offer(row.key)
         if offer is not None and offer.id:
             there = Destination(self._offered, offer.id)
-            menu.addAction(tr("Open"), lambda: self._desk.go(there))
+            menu.addAction(tr(NC_("verb", "Open")), lambda: self._desk.go(there))
         return menu
 
     def _add_weights(self, menu: QMenu, row: PickRow) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.deferred import intake
 
@@ -76,7 +76,7 @@ class ImportPage(Panel):
         self.skip.setAccessibleName(self.skip.text())
         self.skip.toggled.connect(lambda _on: self._show_take())
         self.again = button(tr("Choose other files"), self.ask_files, high=36)
-        self.take = button(tr("Import"), self._take, "primary", high=36)
+        self.take = button(tr(NC_("verb", "Import")), self._take, "primary", high=36)
         self._result = Label("", TITLE, SEMIBOLD, wrap=True, leading=False)
         self._told = Label("", tone="text2", wrap=True, leading=False)
         self.show_records = button(tr("Show the records"), self._go, "primary", high=36)
@@ -84,7 +84,7 @@ class ImportPage(Panel):
         self._pages = QStackedWidget()
         for page in (self.choose, self._looked_page(), self._done_page()):
             self._pages.addWidget(page)
-        name = Label(tr("Import"), TITLE, SEMIBOLD)
+        name = Label(tr(NC_("verb", "Import")), TITLE, SEMIBOLD)
         head = Panel("surface", "b", height=HEADER)
         self.back = button("", self._leave, "ghost", "arrow-left", tr("Back to the list"))
         row(self.back, name, None, gap=8, margins=(16, 0, 20, 0), into=head)
@@ -215,7 +215,7 @@ class ImportPage(Panel):
         may = bool(count) and not found.unreadable and (not found.skipped or self.skip.isChecked())
         self.take.setEnabled(may)
         counted = plural("Import {count} record", "Import {count} records", count)
-        self.take.setText(counted if count else tr("Import"))
+        self.take.setText(counted if count else tr(NC_("verb", "Import")))
         self.take.setAccessibleName(self.take.text())
         self.take.setToolTip("" if may else _why_not(found))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.records import kind_named
 
 from ..desk import Desk
@@ -71,7 +72,7 @@ class AnswerPart(QWidget):
         self._item = item
         answer, names = item.answer.answer, item.answer.names
         returned = answer.decision == RETURNED
-        words = tr("Returned to be corrected") if returned else tr("Accepted")
+        words = tr("Returned to be corrected") if returned else tr(NC_("a submission", "Accepted"))
         self.decision.setText(words)
         self._note.setText(answer.note)
         self._note.setVisible(bool(answer.note))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.language import NC_
+
 from ..desk import Desk
 from ..texts import numbers, office_name, tr
 from ..theme import scaled
@@ -169,7 +171,7 @@ def _words(card: Offered) -> tuple[str, str, str]:
                 "{office} revokes this card: nothing signed with it is trusted any more. "
                 "Reason given: {reason}",
                 office=office,
-                reason=card.reason or tr("none"),
+                reason=card.reason or tr(NC_("a reason", "none")),
             )
             if card.fallen:
                 about += " " + fallen_said(card.fallen)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.language import NC_
+
 from ..desk import Desk
 from ..texts import office_name, sentence, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
@@ -100,7 +102,10 @@ class SuspectPart(QWidget):
                 "is revoked.",
                 card=self._item.fingerprint,
             ),
-            (("no", tr("Not yet"), "secondary"), ("yes", tr("Yes, trust it"), "primary")),
+            (
+                ("no", tr(NC_("answer to a question", "Not yet")), "secondary"),
+                ("yes", tr("Yes, trust it"), "primary"),
+            ),
         )
         question.answered.connect(self._on_answered)
         question.open()

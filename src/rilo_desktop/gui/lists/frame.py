@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QSplitterHandle, QStackedWidget, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 
 from ..desk import Desk
@@ -65,7 +66,7 @@ class ListFrame(QWidget):
         self._is_narrow = self._is_folded = False
         self.model = RecordsModel(desk, look)
         self.model.setParent(self)
-        self.search = SearchBox(tr("Search"))
+        self.search = SearchBox(tr(NC_("verb", "Search")))
         self.facets = Facets(desk, look, filter_names(look.kind))
         self.views = Views(tr("Everything"))
         self.view = RowView(self.model, tr(self.kind.plural))
@@ -141,7 +142,7 @@ class ListFrame(QWidget):
             self.drop_button,
             gap=8,
         )
-        self.view_name = NameLine(tr("Name of the view"), tr("Keep"))
+        self.view_name = NameLine(tr("Name of the view"), tr("Save"))
         self.review_day = NameLine(tr("Review date, like 2027-01-31"), tr("Set"))
         lines = QStackedWidget()
         self._found_line = found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.services.deferred import cards, identity
 
 from ..desk import Desk
@@ -179,7 +179,10 @@ class CardsSection(QWidget):
                 "old card trust the new one without a phone call, once they have its file. "
                 "They reject anything the old key signs later."
             ),
-            (("no", tr("Not yet"), "secondary"), ("yes", tr("Renew it"), "primary")),
+            (
+                ("no", tr(NC_("answer to a question", "Not yet")), "secondary"),
+                ("yes", tr("Renew it"), "primary"),
+            ),
         )
         question.answered.connect(lambda answer: self._renew() if answer == "yes" else None)
         question.open()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.services.deferred import officers
 from rilo_desktop.vocabularies import vocabulary
 
@@ -154,7 +155,10 @@ class OfficersSection(QWidget):
                 "The passphrase no longer opens the office. What {sign} signed stays valid.",
                 sign=sign,
             ),
-            (("keep", tr("Keep"), "secondary"), ("remove", tr("Remove"), "primary")),
+            (
+                ("keep", tr(NC_("do not remove", "Keep")), "secondary"),
+                ("remove", tr("Remove"), "primary"),
+            ),
         )
         question.answered.connect(lambda answer: self._remove(sign) if answer == "remove" else None)
         question.open()

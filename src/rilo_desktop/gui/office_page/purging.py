@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from rilo_desktop.files import SHARED, write_atomically
+from rilo_desktop.language import NC_
 
 from ..desk import Desk
 from ..faults import explained
@@ -120,7 +121,10 @@ class PurgeForm(QWidget):
             self,
             tr("Purge {name}?", name=target.name),
             f"{target.title}\n\n{what} {tr('This cannot be undone.')}",
-            (("keep", tr("Keep"), "secondary"), ("purge", tr("Purge"), "primary")),
+            (
+                ("keep", tr(NC_("do not purge", "Keep")), "secondary"),
+                ("purge", tr("Purge"), "primary"),
+            ),
         )
         question.answered.connect(
             lambda answer: self._purge(target.id, text) if answer == "purge" else None

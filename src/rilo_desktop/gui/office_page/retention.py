@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import kind_named
 from rilo_desktop.services.deferred import retention
@@ -147,7 +147,10 @@ class RetentionForm(QWidget):
                 "All their content is deleted; each leaves a deletion record. This cannot "
                 "be undone."
             ),
-            (("keep", tr("Keep"), "secondary"), ("purge", tr("Purge"), "primary")),
+            (
+                ("keep", tr(NC_("do not purge", "Keep")), "secondary"),
+                ("purge", tr("Purge"), "primary"),
+            ),
         )
         ids = tuple(one.record for one in chosen)
         question.answered.connect(lambda answer: self._purge(ids) if answer == "purge" else None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import Finding
@@ -113,7 +113,12 @@ class CheckPage(QWidget):
             6,
             self._out_reason,
             12,
-            row(Label(tr("Check"), SECTION, SEMIBOLD), 8, self._said, None),
+            row(
+                Label(tr(NC_("step of a submission", "Check")), SECTION, SEMIBOLD),
+                8,
+                self._said,
+                None,
+            ),
             4,
             (self.findings, 4),
             4,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import ledger
 
@@ -51,7 +51,11 @@ class LedgerPage(QWidget):
         self.detail = Detail(desk)
         self.search = SearchBox(tr("Search submissions"))
         self.parts = Segments(
-            [("all", tr("All")), ("open", tr("Still open")), ("left", tr("Released"))],
+            [
+                ("all", tr(NC_("submissions", "All"))),
+                ("open", tr("Still open")),
+                ("left", tr("Released")),
+            ],
             tr("Which submissions"),
         )
         new = tr("New submission")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import approval, release
 
@@ -57,10 +58,10 @@ class OpenedPage(QWidget):
             for _ in range(3)
         ]
         self.accepted = FindingsView(tr("Accepted with a reason"))
-        self.left_out = FindingsView(tr("Left out"))
+        self.left_out = FindingsView(tr(NC_("records", "Left out")))
         self.records = FindingsView(tr("Records"))
         self._accepted = _section(tr("Accepted with a reason"), self.accepted)
-        self._left_out = _section(tr("Left out"), self.left_out)
+        self._left_out = _section(tr(NC_("records", "Left out")), self.left_out)
         self._records = _section(tr("Records"), self.records)
         self.note = QLineEdit()
         self.note.textChanged.connect(lambda _text: self._show_readiness())
@@ -327,7 +328,9 @@ def _answered(answer: Answer, look: Look) -> str:
         (line.kind for line in look.records if line.id == answer.record), Submission.kind.code
     )
     spot = where(kind_named(kind), answer.field or "")
-    place = "  ·  ".join(part for part in (answer.reference or tr("Cover"), spot) if part)
+    place = "  ·  ".join(
+        part for part in (answer.reference or tr(NC_("page of a document", "Cover")), spot) if part
+    )
     return tr("Answer of {sign}: {place}", sign=answer.sign or "", place=place)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.documents import OF_RECORD_TYPE, SUBMISSIONS
 from rilo_desktop.services.deferred import ledger, record, submit
 
@@ -50,7 +50,14 @@ class SubmissionPage(QWidget):
         self._desk = desk
         self._stale = False
         self.ledger = LedgerPage(desk)
-        self.steps = Steps([tr("Records"), tr("Check"), tr("Approval"), tr("Export")])
+        self.steps = Steps(
+            [
+                tr("Records"),
+                tr(NC_("step of a submission", "Check")),
+                tr(NC_("step of a submission", "Approval")),
+                tr(NC_("step of a submission", "Export")),
+            ]
+        )
         self._name = Label("", weight=SEMIBOLD)
         self._state = Chip()
         self._steps = QStackedWidget()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import kind_named
 
 from ..texts import numbers, plural, tr, window_language
@@ -54,7 +54,7 @@ class Line:
 
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Late"), ("overdue", "overdue_review")),
+    (NC_("heading: what is late", "Late"), ("overdue", "overdue_review")),
     (N_("Waiting for you"), ("review", "returned")),
     (N_("Drafts to finish"), ("unsaved", "draft")),
     (N_("Soon"), ("due", "due_review")),
