@@ -80,7 +80,7 @@ def test_backup_restore_and_what_was_kept_aside(sample, data, rilo, tmp_path):
     assert len(data("list", done["aside"], "case-study")) == 41
     code, out, err = rilo("restore", file, sample)
     assert (code, err) == (0, "")
-    assert "is restored. What stood there is kept in" in out
+    assert "is restored. The previous office is kept in" in out
 
 
 def test_a_zeroed_first_page(sample, data, rilo, tmp_path):

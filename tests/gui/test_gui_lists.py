@@ -396,7 +396,7 @@ def test_another_page_may_narrow_the_list(qtbot: QtBot, sample: Place) -> None:
     place.travel(Destination("case-study", filters=wanted))
     settle(qtbot, window)
     assert 0 < page.model.rowCount() < 40
-    assert [page.facets.label_of(name) for name in wanted] == ["Went to", "Unit"]
+    assert [page.facets.label_of(name) for name in wanted] == ["Sent to", "Unit"]
     assert page.facets.chosen == wanted
 
 

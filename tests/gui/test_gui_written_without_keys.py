@@ -31,7 +31,7 @@ def field(qtbot: QtBot, about: About) -> tuple[Field, list[Any]]:
 
 
 def test_a_text_put_into_a_line_is_a_change(qtbot: QtBot) -> None:
-    made, told = field(qtbot, About(FieldType.TEXT, "Own number"))
+    made, told = field(qtbot, About(FieldType.TEXT, "Local reference"))
     made.set_value("before")
     assert told == []
     made.input.setText("CS-7")  # what the accessibility bus calls

@@ -141,7 +141,7 @@ def test_only_an_older_state_of_the_same_office_is_replaced(session, make_sessio
         back_up.back_up(other, path)
     letter = tmp_path / "letter.txt"
     letter.write_text("mine")
-    with pytest.raises(Refused, match="is no backup"):
+    with pytest.raises(Refused, match="is not a backup"):
         back_up.back_up(session, letter)
     assert letter.read_text() == "mine"
     assert restore.look(path) == newer.manifest

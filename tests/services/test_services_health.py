@@ -176,7 +176,7 @@ def test_only_head_and_steward_repair(sample, passphrase, clock):
 def test_a_repair_that_is_given_up_changes_nothing(sample):
     class GivesUp(Progress):
         def __call__(self, done, of, step=""):
-            if step == "Making rows anew":
+            if step == "Rebuilding rows":
                 raise Cancelled
 
     run(sample, "DELETE FROM case_study_goods")

@@ -86,7 +86,7 @@ def test_pictures_are_taken_before_the_record_is_saved(session, case, photo, tmp
 def test_what_is_no_picture_is_refused_and_nothing_is_kept(session, case, tmp_path):
     path = tmp_path / "letter.png"
     path.write_bytes(b"MZ not a picture")
-    with pytest.raises(Refused, match="no JPEG, PNG"):
+    with pytest.raises(Refused, match="not a JPEG, PNG"):
         attach(session, case, path)
     assert record.get(session, case).record.pictures == ()
     with pytest.raises(Refused):

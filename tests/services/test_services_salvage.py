@@ -123,7 +123,7 @@ def test_it_is_for_reading_only(office, passphrase, clock):
     destroy(office, [pages_of(office) - 5])
     with (
         salvage.opened(office, passphrase, clock=clock) as rescued,
-        pytest.raises(StoreUnwritable, match="can only be read"),
+        pytest.raises(StoreUnwritable, match="read-only"),
     ):
         record.save(rescued.session, CaseStudy(id="new", title="new"))
 

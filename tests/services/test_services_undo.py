@@ -180,7 +180,7 @@ def test_an_entry_of_a_thread_stays(sample):
     item = stored.record
     entry = ProgressUpdate(date="2026-11-25", entry="Called the office")
     done = record.save(sample, replace(item, updates=(*item.updates, entry)))
-    with pytest.raises(Refused, match="an entry of its thread stays"):
+    with pytest.raises(Refused, match="entries of the thread cannot be changed"):
         undo.undo(sample, done.operation)
 
 

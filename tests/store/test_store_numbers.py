@@ -91,7 +91,7 @@ def test_a_reference_in_use_is_a_sentence_and_nothing_is_written(store):
 
 
 @pytest.mark.parametrize(
-    ("column", "phrase"), [("reference", "same reference"), ("local_ref", "same own number")]
+    ("column", "phrase"), [("reference", "same reference"), ("local_ref", "same local reference")]
 )
 def test_a_failed_constraint_is_a_sentence(store, column, phrase):
     saved(store, replace(case("one"), local_ref="1"), replace(case("two"), local_ref="2"))

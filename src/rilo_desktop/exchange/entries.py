@@ -16,9 +16,9 @@ from .cells import is_blank, text_of
 from .draft import Row, SourceRow
 from .values import Given, Unfit, blank, value_of
 
-NO_LOCAL_REF = N_("The row has no own number (local_ref): give it one.")
+NO_LOCAL_REF = N_("The row has no local reference (local_ref): give it one.")
 NO_TITLE = N_("{field} is empty: give the record a title.")
-TWICE = N_('The own number "{local_ref}" stands in {rows}: give each record its own.')
+TWICE = N_('The local reference "{local_ref}" is used in {rows}: give each record its own.')
 OVERLONG = 100
 """Most characters of an own number that a message repeats."""
 
@@ -71,7 +71,7 @@ def _twice(row: Row, same: list[Row]) -> Row:
     return replace(row, findings=(*row.findings, finding))
 
 
-_LOCAL_REF = "Own number"
+_LOCAL_REF = "Local reference"
 
 
 def _row(kind: str, entry: Entry, file: str) -> Row:

@@ -26,8 +26,10 @@ REASONS = "Reasons"
 
 UNKNOWN_COLUMNS = N_("The columns {columns} are not known and were not read.")
 UNKNOWN_SHEETS = N_("The sheets {sheets} are not known and were not read.")
-STRAY = N_('No row of the sheet {sheet} has the own number "{local_ref}": correct one of the two.')
-STRAY_BLANK = N_("The row has no own number (local_ref): give that of its record.")
+STRAY = N_(
+    'No row of the sheet {sheet} has the local reference "{local_ref}": correct one of the two.'
+)
+STRAY_BLANK = N_("The row has no local reference (local_ref): give that of its record.")
 SHOWN = 100
 
 
@@ -198,7 +200,7 @@ def _stray(kind: Kind, sheet: Sheet, entry: Entry, file: str) -> Row:
         kind=kind.code,
         reference=local_ref[:SHOWN],
         field=KEY,
-        label="Own number",
+        label="Local reference",
         file=file,
         sheet=entry.sheet,
         row=entry.row,

@@ -20,10 +20,10 @@ NOT_A_NUMBER = N_('{field}: "{value}" is not a number: write digits, with a poin
 NOT_WHOLE = N_('{field}: "{value}" is not a whole number: write digits only.')
 NOT_YES_NO = N_('{field}: "{value}" is neither yes nor no: write one of them.')
 TIME_OF_DAY = N_('{field}: "{value}" has a time of day: give the day only.')
-FORMULA = N_("{field} holds a formula, which is never calculated: write the value itself.")
-FORMULA_KEPT = N_("{field} holds a formula; it is kept as text and never calculated.")
-IN_ERROR = N_("{field} holds {value}, an error of the spreadsheet: write the value itself.")
-NOT_A_CELL = N_("{field} holds several values where one is expected: correct it.")
+FORMULA = N_("{field} contains a formula, which is never calculated: write the value itself.")
+FORMULA_KEPT = N_("{field} contains a formula; it is kept as text and never calculated.")
+IN_ERROR = N_("{field} contains {value}, an error of the spreadsheet: write the value itself.")
+NOT_A_CELL = N_("{field} contains several values where one is expected: correct it.")
 
 SHOWN = 60
 YES = frozenset({"yes", "true", "1", "y", "oui", "vrai", "sí", "si", "sim", "да", "نعم"})

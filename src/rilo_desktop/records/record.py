@@ -41,7 +41,9 @@ class Record:
     workflow: str = Workflow.DRAFT
     archived: bool | None = flag("Archived")
     local_ref: str | None = text(
-        "Own number", help="The office's or a workbook's own number; unique in its kind", limit=100
+        "Local reference",
+        help="Given by the office or by a workbook; unique within its record type",
+        limit=100,
     )
     office_code: Text = code("Office concerned", names="office", filters=True)
     language: Text = code("Language of the text", vocabulary="language", filters=True)

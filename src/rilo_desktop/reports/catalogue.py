@@ -140,7 +140,7 @@ def _category(
     )
     caution = say.text(
         "An indicator calls for a closer look and is never used alone; each entry gives the "
-        "lawful reason that may stand behind it."
+        "lawful explanation there may be."
     )
     parts = [count, held if total else "", without if unlinked else "", caution]
     for slab in flow.paragraph("", " ".join(part for part in parts if part)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rilo_desktop.language import NC_
 from rilo_desktop.vocabularies import vocabulary
 
 from .annexes import disclaimer, records_counted
@@ -187,7 +188,7 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
             Fact(say.text("Handling"), Value(""), (meaning,), chip=code),
             Fact(
                 say.text("Caveat"),
-                _short(flow, caveats) if caveats else Value(say.text("none"), True),
+                _short(flow, caveats) if caveats else Value(say.text(NC_("caveats", "none")), True),
             ),
         ],
     ]

@@ -13,7 +13,7 @@ from .content import Content
 from .plain import uncovered
 
 RULE = "glyphs.covered"
-MESSAGE = N_("{sign} cannot be printed: no typeface of the documents has this sign. Replace it.")
+MESSAGE = N_("{sign} cannot be printed: no font of the documents has this character. Replace it.")
 
 
 class Unprintable(Exception):

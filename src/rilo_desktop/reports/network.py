@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rilo_desktop.language import NC_
+
 from .bars import Bar, bar_of_code, bar_slabs
 from .content import Content, NetworkContent, NetworkData, NetworkOffice, OwedDay, SamePair
 from .drawing import Drawing, Progress
@@ -74,7 +76,7 @@ def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
             len(offices) - len(silent),
             say.text("of {count}", count=len(offices)),
         ),
-        _figure(say.text("Came late"), late, "", KEY_FIGURE_SIGNAL if late else KEY_FIGURE),
+        _figure(say.text("Received late"), late, "", KEY_FIGURE_SIGNAL if late else KEY_FIGURE),
         _figure(say.text("Missing"), missing, "", KEY_FIGURE_SIGNAL if missing else KEY_FIGURE),
         _figure(
             say.text("Case studies"),
@@ -99,24 +101,24 @@ def _summary(
     say = flow.say
     sentences = [
         say.plural(
-            "{count} submission was received and stands.",
-            "{count} submissions were received and stand.",
+            "{count} submission received is in force.",
+            "{count} submissions received are in force.",
             sum(len(office.latest) for office in data.offices),
         )
     ]
     if silent:
         names = ", ".join(_name(flow, content, office) for office in silent)
-        sentences.append(say.text("Nothing has come from: {names}.", names=names))
+        sentences.append(say.text("Nothing received from: {names}.", names=names))
     if data.pairs:
         sentences.append(
             say.plural(
-                "{count} pair of cases is likely one case that two offices report.",
-                "{count} pairs of cases are likely one case each that two offices report.",
+                "{count} pair of cases is likely one case reported by two offices.",
+                "{count} pairs of cases are each likely one case reported by two offices.",
                 len(data.pairs),
             )
         )
     sentences.append(
-        say.text("Figures count what was received and verified, at the revision that stands.")
+        say.text("Figures count what was received and verified, at the revision in force.")
     )
     return " ".join(sentences)
 
@@ -134,8 +136,8 @@ def _sent(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.paragraph(
         "",
         say.text(
-            "The newest submission of each type that stands, with its revision and its date. A "
-            "submission that another one superseded is not shown."
+            "The newest submission in force of each type, with its revision and date. "
+            "Superseded submissions are not shown."
         ),
     )
     heads = (
@@ -181,8 +183,8 @@ def _owed(flow: Flow, data: NetworkData, shown: Sequence[OwedDay]) -> None:
     flow.paragraph(
         "",
         say.text(
-            "Each obligation of the reporting year that a submission answers, at its last day that "
-            "is over, and whether the next one is here already."
+            "Each obligation of the reporting year that a submission answers, with its last "
+            "due date that has passed, and whether the next submission is already here."
         ),
     )
     columns = DUES[: len(shown) + 1]
@@ -221,11 +223,11 @@ def _state(flow: Flow, office: NetworkOffice, n: int) -> list[Part]:
     say, state = flow.say, office.states[n]
     match state.last:
         case "received":
-            parts: list[Part] = [(say.text("received"), LIST_TEXT)]
+            parts: list[Part] = [(say.text(NC_("a submission", "received")), LIST_TEXT)]
         case "late":
             parts = [(say.text("received late"), LIST_SIGNAL)]
         case "missing":
-            parts = [(say.text("missing"), LIST_SIGNAL)]
+            parts = [(say.text(NC_("a submission", "missing")), LIST_SIGNAL)]
         case _:
             parts = [(say.text("not due yet"), LIST_GREY)]
     if state.reference:
@@ -243,7 +245,7 @@ def _cases(flow: Flow, content: Content, _progress: Progress) -> None:
     with_cases = [office for office in data.offices if office.cases]
     _part(flow, "D", say.text("The cases of the network"), new_page=False)
     if not with_cases:
-        flow.paragraph("", say.text("No case study has come yet."))
+        flow.paragraph("", say.text("No case study received yet."))
         return
     flow.paragraph(say.text("By office"), say.text("Case studies by the office that wrote them."))
     flow.slabs[-1].glue = True
@@ -283,8 +285,8 @@ def _pairs_table(flow: Flow, pairs: Sequence[SamePair]) -> None:
     flow.paragraph(
         "",
         say.text(
-            "What speaks for it stands beside each pair. Nothing was merged: two offices may each "
-            "hold a part of one case, and people decide."
+            "The evidence is shown beside each pair. Nothing was merged: two offices may "
+            "each hold a part of one case, and people decide."
         ),
     )
     heads = (say.text("One report"), say.text("The other"), say.text("Agree"))

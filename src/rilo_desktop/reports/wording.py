@@ -14,9 +14,6 @@ from rilo_desktop.vocabularies.units import UnitSum
 
 from .plain import one_line
 
-LABELLED = ("en", "fr")
-"""Languages whose vocabularies are complete; a document in another has English labels."""
-
 
 class Value(NamedTuple):
     """A value as it is printed; a missing one stands in grey."""
@@ -27,8 +24,7 @@ class Value(NamedTuple):
 
 class Wording:
     def __init__(self, language: str) -> None:
-        known = language in LABELLED or language in window_languages()
-        self.language = language if known else "en"
+        self.language = language if language in window_languages() else "en"
         self.say = catalogue(self.language)
         self.formats = formats(self.language)
 

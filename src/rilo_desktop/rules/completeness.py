@@ -9,7 +9,7 @@ from ..records.describe import NOT_KNOWN, Level, fields_of
 from .findings import N_, Finding, Nature, Severity
 from .parts import Part
 
-MISSING = N_("{field} is missing: fill it in, or say that it is not known.")
+MISSING = N_("{field} is missing: fill it in, or mark it as not known.")
 NO_LINES = N_("{field} has no line: add at least one.")
 NOT_KNOWN_PRINTS = N_('{field} prints as "not known".')
 

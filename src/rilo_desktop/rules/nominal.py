@@ -18,9 +18,7 @@ from .personal_data import Found, personal_data
 from .personal_data.kinds import LABELS, DataKind
 from .remarks import value_at
 
-IDENTIFIES = N_(
-    "{field} seems to hold {what} ({match}): take it out, or answer why it may leave the office."
-)
+IDENTIFIES = N_("{field} seems to contain {what} ({match}): remove it, or say why it may be sent.")
 
 MOST = 20
 """Most findings for one field: who pastes a list of customers needs no more."""

@@ -229,14 +229,14 @@ def _refuse_loss(session: Session, path: Path) -> None:
     try:
         there = backup_file.read(path).manifest
     except BackupBroken as error:
-        message = N_("{path} is there already and is no backup; choose another name.")
+        message = N_("{path} already exists and is not a backup; choose another name.")
         raise refusal("backup.other_file", message, path=path) from error
     if there.store != session.store.access.keyring.store:
         raise BackupForeign(path, office=there.office_code)
     with session.reading() as reading:
         is_older = heads.contains(reading, there)
     if not is_older:
-        message = N_("{path} holds what this office does not have; choose another name.")
+        message = N_("{path} exists with other content; choose another name.")
         raise refusal("backup.newer", message, path=path)
 
 
@@ -328,7 +328,7 @@ def _done_since(session: Session, operations: int) -> int:
 
 
 def _no_folder(folder: Path) -> Exception:
-    message = N_("There is no folder {folder}; plug the stick in, or choose another folder.")
+    message = N_("There is no folder {folder}; connect the USB drive, or choose another folder.")
     return refusal("backup.no_folder", message, folder=folder)
 
 

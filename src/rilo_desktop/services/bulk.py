@@ -84,7 +84,7 @@ def _check(ids: Sequence[str], wanted: BulkChange) -> None:
         except ValueError:
             raise refusal(
                 "bulk.date",
-                N_("{text} is no date; write it like 2026-11-25."),
+                N_("{text} is not a date; write it like 2026-11-25."),
                 text=wanted.review_date,
             ) from None
 

@@ -324,8 +324,8 @@ def _compare(card: KnownCard, typed: str) -> None:
         raise refusal(
             "cards.compare",
             N_(
-                "Call {office}, let them read out the fingerprint of their card, and compare it "
-                "with {card}; then give it here."
+                "Call {office}, ask them to read out the fingerprint of their card, and "
+                "compare it with {card}; then type it here."
             ),
             office=card.office,
             card=card.fingerprint,
@@ -400,7 +400,7 @@ def read(path: Path) -> bytes:
 def unreadable(path: Path, error: ValueError) -> Refused:
     return refusal(
         "cards.unreadable",
-        N_("{file} is no sound card of an office ({what}); ask for it again."),
+        N_("{file} is not a valid card of an office ({what}); ask for it again."),
         Place(file=path.name),
         file=path.name,
         what=str(error),

@@ -214,7 +214,7 @@ def _said(session: Session, error: Exception | None) -> Finding | None:
         "drafts.unwritten",
         Severity.WARNS,
         Nature.STRUCTURE,
-        N_("What you type is not on the disk: {reason}. Save, or make room; it is tried again."),
+        N_("Your text could not be stored: {reason}. Save, or free some space; it is tried again."),
         {"reason": reason},
         Place(file=str(session.folder)),
     )

@@ -34,7 +34,7 @@ from .wording import sentence
 
 BATCH = 500
 READING = N_("Reading the files")
-WRITING = N_("Writing; cancelling leaves nothing")
+WRITING = N_("Writing; if you cancel, nothing is kept")
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,10 @@ def _check_day(session: Session, submission: Submission, on: str) -> None:
     if not fits:
         raise refusal(
             "ledger.day",
-            N_("{day} is no day between the release ({first}) and today; write it as 2026-11-25."),
+            N_(
+                "{day} is not a day between the release ({first}) and today; write it as "
+                "2026-11-25."
+            ),
             place_of(submission),
             day=on,
             first=first,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rilo_desktop.analysis.known import known_text
-from rilo_desktop.language import catalogue
+from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.presentation.documents import NETWORK_REPORT, SUBMISSIONS
 from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator, fields_of
 from rilo_desktop.reports import (
@@ -40,9 +40,9 @@ from .submit import made
 ADDRESSEE = N_("WCO Secretariat")
 MOST_PAIRS = 50
 STATE_WORDS: Mapping[State, str] = {
-    State.RECEIVED: N_("received"),
+    State.RECEIVED: NC_("a submission", "received"),
     State.LATE: N_("received late"),
-    State.MISSING: N_("missing"),
+    State.MISSING: NC_("a submission", "missing"),
     State.AHEAD: N_("not due yet"),
 }
 

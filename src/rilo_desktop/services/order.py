@@ -86,7 +86,10 @@ def came_back(submission: Submission) -> bool:
 def _no_draft(submission: Submission) -> Refused:
     return refusal(
         "submit.again",
-        N_("{name} is no draft; a released one is corrected by another that supersedes it."),
+        N_(
+            "{name} is not a draft; correct a released submission with another one that "
+            "supersedes it."
+        ),
         place_of(submission),
         name=name_of(submission),
     )

@@ -42,7 +42,7 @@ def reference_findings(package: Package, file: str) -> tuple[Finding, ...]:
     names = [name for name in (said.reference, said.supersedes) if name]
     wrong = [name for name in names if office_of(name) != said.office]
     message = N_(
-        "{file} is signed by {office} and speaks of {reference} as its own, which only {owner} "
+        "{file} is signed by {office} and claims {reference} as its own, which only {owner} "
         "can send. Do not use it; ask {office} what this is."
     )
     return tuple(
@@ -116,12 +116,12 @@ def _is_same_revision(one: Claim, said: Claim) -> bool:
 
 
 _OF_ANOTHER = N_(
-    "{file} is signed by {office} and says that it comes from a store of {owner}. Nothing of it is "
-    "taken; ask {owner} and {office}. If one of the cards was stolen, revoke it."
+    "{file} is signed by {office} and says that it comes from a store of {owner}. Nothing "
+    "of it is accepted; ask {owner} and {office}. If one of the cards was stolen, revoke it."
 )
 _OTHER_ID = N_(
-    "{file} is signed by {office} and has the identity of {known}, which {owner} sent. Nothing of "
-    "it is taken; ask {office} to send it as a submission of its own."
+    "{file} is signed by {office} and has the identity of {known}, which {owner} sent. "
+    "Nothing of it is accepted; ask {office} to send it as a submission of its own."
 )
 _TWICE = N_(
     "{file}: another submission of {office} came here as {reference}. Ask {office}: two of its "

@@ -192,14 +192,14 @@ def _refuse_unfit(record: Record, history: Sequence[Revision], found: Sequence[R
     if not found:
         raise refusal(
             "purge.nothing",
-            N_("{name}: no older state holds that; nothing was purged."),
+            N_("{name}: no earlier revision contains that; nothing was purged."),
             place_of(record),
             name=name_of(record),
         )
     if found[0].id == history[0].id:
         raise refusal(
             "purge.newest",
-            N_("{name} still says it: correct the record and save it first, then purge."),
+            N_("{name} still contains it: correct the record and save it first, then purge."),
             place_of(record),
             name=name_of(record),
         )
@@ -207,4 +207,6 @@ def _refuse_unfit(record: Record, history: Sequence[Revision], found: Sequence[R
 
 def _ask_reason(reason: str) -> None:
     if not reason.strip():
-        raise refusal("purge.reason", N_("Say why it is purged; the tombstone holds the reason."))
+        raise refusal(
+            "purge.reason", N_("Say why it is purged; the deletion record keeps the reason.")
+        )

@@ -286,7 +286,7 @@ class Comparing:
         number = came.theirs.local_ref or ""
         other = self.reading.records.by_own_number(made.kind, number, came.name) if number else None
         if other not in (None, made.id) or (number and self._is_another(by_number, made.id)):
-            return Message(N_("another record of that office has its own number"))
+            return Message(N_("another record of that office has its local reference"))
         return None
 
     def _is_another(self, name: tuple[str, str], record_id: str) -> bool:
@@ -436,7 +436,7 @@ def _aside(packed: Packed, reason: str | Message) -> Compared:
     title = packed.snapshot.get("title")
     said = finding(
         "receive.aside",
-        N_("{name} is kept aside ({reason}); it stays in the document, which is kept here."),
+        N_("{name} is set aside ({reason}); it stays in the document, which is kept here."),
         Place(kind=packed.kind, record=packed.id, reference=packed.reference),
         name=packed.reference,
         reason=reason,

@@ -14,20 +14,20 @@ from . import actions
 from .refusals import finding
 
 OWN = N_(
-    "{name} is a record of this office, and {office} sent it. It waits for your decision; taken, "
-    "it becomes a draft."
+    "{name} is a record of this office, and {office} sent it. It waits for your decision; "
+    "if you accept it, it becomes a draft."
 )
 FOREIGN = N_(
-    "{name} is a record of {owner}, and {office} sent it. It waits for your decision; taken, it "
-    "becomes a draft."
+    "{name} is a record of {owner}, and {office} sent it. It waits for your decision; if "
+    "you accept it, it becomes a draft."
 )
 DRAFT = N_(
-    "{name} is being written in this office. What {office} sent would take the place of the draft; "
-    "it waits for your decision."
+    "{name} is being written in this office. What {office} sent would replace the draft; it "
+    "waits for your decision."
 )
 PURGED = N_(
-    "{name} was purged here by {officer} on {day}. It waits for your decision; taken, its content "
-    "is here again."
+    "{name} was purged here by {officer} on {day}. It waits for your decision; if you "
+    "accept it, its content is restored here."
 )
 
 
@@ -78,8 +78,9 @@ def asked_to_delete(
         said = finding(
             "receive.delete",
             N_(
-                "{office} purged {name} on {day} and asks that it be purged here too. Nothing is "
-                "done by itself; the steward purges it on the page This office."
+                "{office} purged {name} on {day} and asks that it be purged here too. "
+                "Nothing is purged automatically; the data steward purges it on the page "
+                "This office."
             ),
             Place(kind=record.kind.code, record=record.id, reference=record.reference),
             office=office,

@@ -44,7 +44,7 @@ def export(
     if content is None:
         raise refusal(
             "received.purged",
-            N_("The file of {name} is not in this store any more; ask its office for it."),
+            N_("The file of {name} is no longer in this store; ask its office for it."),
             name=one.name,
         )
     progress(0, 0, N_("Writing the file"))

@@ -67,7 +67,7 @@ def find(session: Session, name: str, kind: str = "") -> Stored:
             names = [name_of(stored_in(reading, record_id).record) for record_id in found]
             raise refusal(
                 "record.ambiguous",
-                N_("{name} is the own number of several records: say {references}."),
+                N_("{name} is the local reference of several records: say {references}."),
                 name=name,
                 references=", ".join(names),
             )
@@ -158,7 +158,7 @@ def check_writable(reading: Reading, before: Stored | None, record: Record, base
         if other is not None and other != record.id:
             raise refusal(
                 "record.own_number",
-                N_("The own number {number} belongs to another record; choose another one."),
+                N_("The local reference {number} belongs to another record; choose another one."),
                 replace(place_of(record), field="local_ref"),
                 number=record.local_ref,
             )

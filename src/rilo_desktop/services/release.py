@@ -202,7 +202,7 @@ def released(session: Session, name: str) -> Submission:
     if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
         raise refusal(
             "export.unapproved",
-            N_("{name} is not approved yet; another officer must approve it before it leaves."),
+            N_("{name} is not approved yet; another officer must approve it before it is sent."),
             place_of(submission),
             name=name_of(submission),
         )
@@ -248,7 +248,7 @@ def _document(
 
     progress(0, 0, N_("Making the pages"))
     pages = reports.made(document_of(packing.package, packing.pictures), progress)
-    progress(0, 0, N_("Sealing the document"))
+    progress(0, 0, N_("Signing the document"))
     document = _sealed(pages, packing)
     del pages
     refuse_large_document(packing.package, len(document))
@@ -278,7 +278,7 @@ def stored_then(reading: Reading, submission: Submission) -> list[Stored]:
         if revision is None or revision.is_purged:
             raise refusal(
                 "release.purged",
-                N_("{name} cannot be made again: the content of {record} was purged."),
+                N_("{name} cannot be recreated: the content of {record} was purged."),
                 place_of(submission),
                 name=name_of(submission),
                 record=line.reference or "",

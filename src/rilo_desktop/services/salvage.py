@@ -128,9 +128,9 @@ def export(
             raise refusal(
                 "salvage.whole",
                 N_(
-                    "This office opens and all of it can be read: there is nothing to salvage. "
-                    "Whoever wants all of it in clear does that as the head, with rilo salvage "
-                    "--everything; the log then says so."
+                    "This office opens and can be read in full: there is nothing to "
+                    "salvage. To export all of it unencrypted, the head uses rilo salvage "
+                    "--everything; this is logged."
                 ),
             )
         session.permit(Task.EXPORT_ALL)

@@ -94,7 +94,7 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
         _refuse_changed(unit, entry, steps)
         unit.note(undoes=entry.seq, action=entry.action)
         for first in range(0, len(steps), BATCH):
-            progress(first, len(steps), N_("Taking back"))
+            progress(first, len(steps), N_("Undoing"))
             unit.write(_states_before(unit.reading, steps[first : first + BATCH]))
         return changes_of(unit, action)
 
@@ -224,7 +224,7 @@ def _purged(step: _Step) -> Finding:
     record = step.after.record_then()
     return finding(
         "undo.purged",
-        N_("{name}: what stood there before was purged and cannot come back."),
+        N_("{name}: the earlier content was purged and cannot be restored."),
         place_of(record),
         name=name_of(record),
     )
@@ -249,7 +249,7 @@ def _refuse_thread(before: Record, after: Record) -> None:
     if appended_only(after, before):
         raise refusal(
             "undo.thread",
-            N_("{name}: an entry of its thread stays; add one that says what is right."),
+            N_("{name}: entries of the thread cannot be changed; add one with the correction."),
             place_of(after),
             name=name_of(after),
         )
@@ -263,7 +263,7 @@ def _refuse_own_number(reading: Reading, record: Record) -> None:
     if other is not None and other != record.id:
         raise refusal(
             "record.own_number",
-            N_("The own number {number} belongs to another record; choose another one."),
+            N_("The local reference {number} belongs to another record; choose another one."),
             replace(place_of(record), field="local_ref"),
             number=record.local_ref,
         )

@@ -42,7 +42,7 @@ def compare(reading: Reading, backup: BackupFile, store: str) -> Iterator[Findin
         yield _finding(
             backup,
             "check.backup_foreign",
-            N_("{file} is a backup of another office; it says nothing of this one."),
+            N_("{file} is a backup of another office; it cannot be compared with this one."),
             Severity.WARNS,
         )
         return
@@ -68,8 +68,8 @@ def _changed(reading: Reading, backup: BackupFile) -> Finding:
         )
         return _finding(backup, "check.log_shortened", message, last=last, noted=about.operations)
     message = N_(
-        "The log was written anew after entry {common}: the backup {file} of {made} has another "
-        "entry {noted}."
+        "The log was rewritten after entry {common}: the backup {file} of {made} has "
+        "another entry {noted}."
     )
     return _finding(backup, "check.log_rewritten", message, common=common, noted=about.operations)
 

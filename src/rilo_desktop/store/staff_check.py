@@ -125,7 +125,7 @@ class Staff:
         for sign in sorted({*self._known, *rows, *strays}):
             row, told = rows.get(sign), self._known.get(sign)
             if row is None or told is None or not told.fits(row, keys):
-                message = N_("What the office says of officer {sign} is not what its log says.")
+                message = N_("The stored entry of officer {sign} differs from the log.")
                 yield _wrong("check.officer", message, sign=sign)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
 from rilo_desktop.services.deferred import record
@@ -35,7 +36,7 @@ class Preview(Panel):
         super().__init__("surface", "l")
         self._desk, self._look = desk, look
         self._id = ""
-        self._open = button(tr("Open"), self._on_open, glyph="pencil")
+        self._open = button(tr(NC_("verb", "Open")), self._on_open, glyph="pencil")
         self._open.setProperty("hint", tr("Enter"))
         self._foot = column(Hairline(), row(self._open, None, margins=(0, 12, 0, 12)))
         self._content = column(margins=(21, 16, 20, 12))

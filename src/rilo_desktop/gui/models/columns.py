@@ -36,9 +36,9 @@ _WIDTHS = {
 }
 
 ROUTE_PARTS = {
-    "from": N_("Came from"),
+    "from": N_("Received from"),
     "detected": N_("Detected in"),
-    "to": N_("Went to"),
+    "to": N_("Sent to"),
 }
 """Filters by an end of the route."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import About, FieldType, class_of, fields_of, kind_named
 
@@ -80,7 +81,7 @@ def listed(
         second_marks=marks_in(pattern, second),
         aside=_aside(row, described, look),
         state=state,
-        state_text=tr("Late") if late else _text(row, described, look.state),
+        state_text=tr(NC_("an action item", "Late")) if late else _text(row, described, look.state),
         tlp=row.tlp or "AMBER",
         cells=tuple(cell_text(described.get(name), row.values.get(name, "")) for name in columns),
         late=late,

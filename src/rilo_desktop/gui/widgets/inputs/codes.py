@@ -77,7 +77,7 @@ class CodesInput(QWidget):
                 label,
                 lambda c=code: self._take_away(c),  # type: ignore[misc]
                 "choice",
-                name=tr("Take away: {what}", what=label),
+                name=tr("Remove: {what}", what=label),
                 high=24,
             )
             self._flow.addWidget(chip)

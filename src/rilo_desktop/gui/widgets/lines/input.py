@@ -105,8 +105,8 @@ class LinesInput(QWidget):
             self.earlier_icon, tr("Move earlier"), lambda: self.move_line(-1)
         )
         self._later = self._tool(self.later_icon, tr("Move later"), lambda: self.move_line(1))
-        self._copy = self._tool("copy", tr("Write this line a second time"), self.duplicate)
-        self._trash = self._tool("trash", tr("Take this line away"), self.take_away)
+        self._copy = self._tool("copy", tr("Duplicate line"), self.duplicate)
+        self._trash = self._tool("trash", tr("Delete line"), self.take_away)
         tools = (self._earlier, self._later, self._copy, self._trash)
         parts: list[QWidget] = [row(self._which, None, *tools, gap=4)]
         for names in self.look.rows:
@@ -166,7 +166,7 @@ class LinesInput(QWidget):
             return ""
         line, name = self.first_refused()
         return tr(
-            "Line {number}, {field}: “{text}” cannot be saved as it stands.",
+            "Line {number}, {field}: “{text}” cannot be saved as typed.",
             number=line + 1,
             field=tr(self.model.about[name].label),
             text=self.model.refused[line, name],
@@ -238,7 +238,7 @@ class LinesInput(QWidget):
         self._show_line(-1)
         self._go_to(min(at, len(self.model.lines) - 1))
         self.view.setFocus()
-        announce(self.view, tr("Taken away: {line}", line=gone))
+        announce(self.view, tr("Removed: {line}", line=gone))
 
     def move_line(self, by: int) -> None:
         """Put the chosen line `by` places later (or earlier), and say where it stands now."""

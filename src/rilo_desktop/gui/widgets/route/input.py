@@ -40,7 +40,7 @@ class RouteInput(LinesInput):
         return view
 
     def line_name(self, line: int) -> str:
-        return tr("Leg {number} of {all}", number=line + 1, all=len(self.model.lines))
+        return tr("Stop {number} of {all}", number=line + 1, all=len(self.model.lines))
 
     def write_first(self) -> None:
         next(iter(self.fields.values())).take_focus()
