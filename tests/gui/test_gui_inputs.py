@@ -30,6 +30,9 @@ class NoNames:
     def of_kind(self, kind: str, by_id: bool) -> tuple[Choice, ...]:
         return CHOICES
 
+    def name_of(self, kind: str, value: str) -> str | None:
+        return None
+
 
 def about(kind: FieldType, **more: Any) -> About:
     return About(kind, "Label", **more)

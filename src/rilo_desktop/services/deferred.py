@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from . import receive as receive
     from . import received as received
     from . import record as record
+    from . import references as references
     from . import rekey as rekey
     from . import release as release
     from . import restore as restore

@@ -129,7 +129,7 @@ class Preview(Panel):
         if how == "route":
             return [16, RouteLine(value)]
         if how == "text":
-            text = shown(about, value)
+            text = shown(about, value, self._desk.names.name_of)
             if len(text) > LONGEST_TEXT:
                 text = text[:LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
             if about.type is FieldType.LONG_TEXT and self._look.preview[0][1] in ("route",):
@@ -150,7 +150,8 @@ class Preview(Panel):
     def _goods(self, line: Any) -> QWidget:
         about = fields_of(type(line))
         if "quantity" not in about:
-            texts = [shown(field, getattr(line, name)) for name, field in about.items()]
+            name_of = self._desk.names.name_of
+            texts = [shown(field, getattr(line, name), name_of) for name, field in about.items()]
             return ShortLabel("  ·  ".join(t for t in texts if t))
         name = shown(about["description"], line.description) or shown(
             about["category"], line.category
@@ -163,7 +164,7 @@ class Preview(Panel):
 
     def _named(self, line: Any) -> QWidget:
         code = line.indicator if isinstance(line.indicator, str) else tr("Not known")
-        called = self._desk.names.name_of(fields_of(type(line))["indicator"].names, code)
+        called = shown(fields_of(type(line))["indicator"], code, self._desk.names.name_of)
         title = called.removeprefix(code).strip()
         primary = line.strength == "primary"
         mark = Label(
