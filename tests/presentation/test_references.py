@@ -171,7 +171,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def _made(session: Session, code: str, title: str, **more: Any) -> Record:
     made: Record = class_of(code)(id=new_id(session.clock()), language="en")
     is_own_number = made.kind.title == "local_ref"
-    return replace(made, **{made.kind.title: title}, **({} if is_own_number else more))
+    is_map = fields_of(type(made))[made.kind.title].type is FieldType.TRANSLATED
+    name: Any = (("en", title),) if is_map else title
+    return replace(made, **{made.kind.title: name}, **({} if is_own_number else more))
 
 
 def _written(session: Session, made: Record) -> Record:

@@ -22,6 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication, QLabel
 
 from rilo_desktop.cli import main
+from rilo_desktop.exchange.entries import columns_of
 from rilo_desktop.gui.lists.page import ListPage
 from rilo_desktop.gui.office_page.retention import RetentionForm
 from rilo_desktop.gui.pages import OFFICE, TODAY, page_look
@@ -247,7 +248,7 @@ def _workbook(spec: RecordTypeSpec, session: Session) -> Path:
     columns = [cell.value for cell in sheet[1]]
     values = {spec.kind.title: "Walked through", "local_ref": f"walk-{spec.kind.short}"}
     for name, value in values.items():
-        column = fields_of(spec.record)[name].column or name
+        column = next(iter(columns_of(name, fields_of(spec.record)[name])))
         sheet.cell(2, columns.index(column) + 1, value)
     book.save(path)
     return path

@@ -160,6 +160,8 @@ def _value(about: About, value: Any, printer: Printer, name_of: NameOf) -> str:
         return printer.text("not known")
     if about.type is FieldType.FLAG:
         return printer.text("yes") if value else printer.text("no")
+    if about.type is FieldType.TRANSLATED:
+        return visible("; ".join(f"{text} ({code})" for code, text in value), lines=False)
     if isinstance(value, tuple):
         return "; ".join(_code(about, item, printer, name_of) for item in value)
     return _code(about, value, printer, name_of)

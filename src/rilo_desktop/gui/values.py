@@ -67,6 +67,8 @@ def shown(about: About, value: Any, name_of: NameOf = not_read) -> str:
             return shown_number(value)
         case FieldType.FLAG:
             return tr("Yes") if value else tr("No")
+        case FieldType.TRANSLATED:
+            return "\n".join(f"{text} ({code_label('language', of)})" for of, text in value)
         case FieldType.TEXTS:
             return "\n".join(value)
         case FieldType.LINES:

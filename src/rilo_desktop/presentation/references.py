@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rilo_desktop.records import About, FieldType, Record, class_of, fields_of, kind_named
+from rilo_desktop.records.translated import best_text
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.vocabularies import vocabulary
 
@@ -39,10 +40,19 @@ def record_name(local_ref: str | None, title: str, reference: str) -> str:
     return "  ".join(part for part in (local_ref, title) if part) or reference
 
 
+def title_column(record_type: str, language: str) -> str:
+    """Column of a list with the value that `shown_title` takes; "": a row's title says it all."""
+    kind = kind_named(record_type)
+    name = kind.title_in(language)
+    if fields_of(class_of(record_type))[name].type is FieldType.TRANSLATED:
+        return f"{name}.{language}"
+    return name if name != kind.title else ""
+
+
 def shown_title(record_type: str, value: object, language: str) -> str:
     """Text of the field that names a record in a language (`Kind.title_in`); "" for none."""
     if not isinstance(value, str):
-        return ""
+        return best_text(value, language)
     about = fields_of(class_of(record_type))[kind_named(record_type).title_in(language)]
     return vocabulary(about.vocabulary).label(value, language) if about.vocabulary else value
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from rilo_desktop.presentation.documents import DOCUMENTS, DocumentSpec
 from rilo_desktop.presentation.references import record_name, title_in
 from rilo_desktop.records import Record
+from rilo_desktop.records.translated import Translated
 
 R = TypeVar("R", bound=Record)
 
@@ -106,8 +107,7 @@ class NetworkOffice:
 class OwedDay:
     """An obligation, its last day that is over and its next one: ISO, "" for none."""
 
-    name_en: str
-    name_fr: str
+    name: Translated
     last: str
     next: str
 

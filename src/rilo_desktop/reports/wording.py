@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from rilo_desktop.language import catalogue, formats, window_languages
 from rilo_desktop.presentation.references import NameOf, no_names, reference_text
 from rilo_desktop.records import NOT_KNOWN, About, FieldType
+from rilo_desktop.records.translated import best_text
 from rilo_desktop.vocabularies import vocabulary
 from rilo_desktop.vocabularies.units import UnitSum
 
@@ -86,6 +87,8 @@ class Wording:
                 return self.code(about.vocabulary, value) if about.vocabulary else Value(value)
             case FieldType.CODES:
                 return Value(self.listed(about.vocabulary, value))
+            case FieldType.TRANSLATED:
+                return self.text(best_text(value, self.language))
             case FieldType.TEXTS:
                 return Value("\n".join(value))
             case FieldType.DATE | FieldType.PARTIAL_DATE:

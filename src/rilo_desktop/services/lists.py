@@ -14,6 +14,7 @@ from rilo_desktop.records.searchable import text_of_snapshot
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
 from rilo_desktop.store import ListedRow, Question, Reading, Stored
+from rilo_desktop.store import can_order as can_order
 from rilo_desktop.store import column_names as column_names
 from rilo_desktop.store import filter_names as filter_names
 from rilo_desktop.store.folding import snippet, snippet_as_typed

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.list_spec import ListSpec
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
 from rilo_desktop.services.deferred import record
 
@@ -91,9 +92,7 @@ class Preview(Panel):
             TlpChip(self._tlp_of(record)),
         )
         about, named_by = fields_of(type(record)), record.kind.title_in(window_language())
-        value = getattr(record, named_by)
-        named = "" if value is NOT_KNOWN else shown(about[named_by], value)
-        said = named or record.title_text or tr("Untitled")
+        said = title_in(record, window_language()) or tr("Untitled")
         title = Label(said, SUBTITLE, SEMIBOLD, wrap=True)
         parts: list[Any] = [head, 8, title, 8, self._states(record)]
         for how, field in self._look.preview:

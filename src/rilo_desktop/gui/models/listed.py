@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rilo_desktop.presentation.list_spec import ListSpec
-from rilo_desktop.presentation.references import NameOf, shown_title
+from rilo_desktop.presentation.references import NameOf, shown_title, title_column
 from rilo_desktop.records import About, FieldType, class_of, fields_of, kind_named
+from rilo_desktop.records.translated import best_text
 
 from ..texts import code_label, numbers, tr, window_language
 from ..values import not_read, shown_code
@@ -93,19 +94,16 @@ def listed(
 
 def title_of(row: Row) -> str:
     """What names it in a window of this language; "" where it has no title yet."""
-    kind = kind_named(row.kind)
-    name = kind.title_in(window_language())
-    value = row.values.get(name, "") if name != kind.title else ""
+    value = row.values.get(title_column(row.kind, window_language()), "")
     said = shown_title(row.kind, value, window_language()) if value != UNKNOWN else ""
     return said or row.title
 
 
 def further_titles(kind: str) -> tuple[str, ...]:
     """Fields that are to be asked for, so that `title_of` has them: codes are there anyway."""
-    about = kind_named(kind)
-    name = about.title_in(window_language())
-    is_text = fields_of(class_of(kind))[name].type is FieldType.TEXT
-    return (name,) if is_text and name != about.title else ()
+    column = title_column(kind, window_language())
+    about = fields_of(class_of(kind))[column.partition(".")[0]] if column else None
+    return (column,) if about is not None and about.type is not FieldType.CODE else ()
 
 
 def cell_text(about: About | None, value: str, name_of: NameOf = not_read) -> str:
@@ -121,6 +119,8 @@ def cell_text(about: About | None, value: str, name_of: NameOf = not_read) -> st
             return shown_code(about, value)  # of a record, its own number: a cell is narrow
         case FieldType.LINK:
             return shown_code(about, value, name_of)
+        case FieldType.TRANSLATED:
+            return best_text(tuple(json.loads(value).items()), window_language())
         case FieldType.CODES | FieldType.TEXTS:
             return ", ".join(_entry(about, entry) for entry in _entries(value))
         case FieldType.DATE | FieldType.PARTIAL_DATE:

@@ -18,6 +18,7 @@ from .code import Choice, CodeInput
 from .codes import CodesInput
 from .flag import FlagInput
 from .line import DateInput, NumberInput, TextInput
+from .translated import TranslatedInput
 
 
 class Choices(Protocol):
@@ -46,6 +47,7 @@ def input_for(about: About, may_be_unknown: bool, choices: Choices) -> QWidget:
         FieldType.INTEGER: lambda: NumberInput(about, may_be_unknown, whole=True),
         FieldType.DECIMAL: lambda: NumberInput(about, may_be_unknown),
         FieldType.FLAG: lambda: FlagInput(about),
+        FieldType.TRANSLATED: lambda: TranslatedInput(about),
         FieldType.TEXTS: lambda: TextsInput(about),
     }
     return simple[about.type]()
