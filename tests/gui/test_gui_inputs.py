@@ -52,6 +52,7 @@ VALUES = [
     (about(FieldType.FLAG), True, False),
     (about(FieldType.FLAG), False, False),
     (about(FieldType.TEXTS), ("one", "two"), False),
+    (about(FieldType.TRANSLATED, languages=("en", "fr")), (("ar", "اسم"), ("en", "Name")), False),
 ]
 
 
@@ -61,7 +62,8 @@ def test_a_value_comes_back_as_it_was(
 ) -> None:
     made: Any = input_for(field, unknowable, NoNames())
     qtbot.addWidget(made)
-    empty = () if field.type in (FieldType.CODES, FieldType.TEXTS) else None
+    lists = (FieldType.CODES, FieldType.TEXTS, FieldType.TRANSLATED)
+    empty = () if field.type in lists else None
     assert made.value() == empty
     made.set_value(value)
     assert made.value() == value

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rilo_desktop.records import About
 from rilo_desktop.records.translated import translated_value
 
-from ...texts import code_label
+from ...texts import code_label, tr
 from ...theme import scaled
+from ...theme.tokens import SMALL
+from ..boxes import row
+from ..words import Label
 from .line import TextInput
 
 
@@ -34,11 +37,14 @@ class TranslatedInput(QWidget):
         made = TextInput(self.about)
         name = code_label("language", language)
         made.set_hint(name)
-        made.setToolTip(name)
+        made.setAccessibleName(f"{tr(self.about.label)}, {name}")
         made.setAccessibleDescription(name)
+        label = Label(language.upper(), SMALL, tone="text2")
+        label.setFixedWidth(scaled(24))
+        label.setToolTip(name)
         made.changed.connect(self.changed)
         self.inputs[language] = made
-        self._box.addWidget(made)
+        self._box.addWidget(row(label, (made, 1), gap=4))
 
     def target(self) -> QWidget:
         return next(iter(self.inputs.values()))
