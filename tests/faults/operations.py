@@ -108,7 +108,9 @@ def begin_small(folder: str) -> None:
     few.write_text(json.dumps({**sample, "cases": cases}), "utf-8")
     with open_store(place.office, PASSPHRASE) as session:
         office = record.new(session, "office")
-        record.save(session, record.with_values(office, {"local_ref": "AP", "name_en": "RILO AP"}))
+        record.save(
+            session, record.with_values(office, {"local_ref": "AP", "name": (("en", "RILO AP"),)})
+        )
         intake.import_files(session, [few])
         _go_on(place, session)
 

@@ -160,7 +160,10 @@ def test_obligations_lead_to_what_answers_them(
     assert wanted[1].page == "obligation"
     place.travel(wanted[1])
     settle(qtbot, window)
-    assert place.editor("obligation").form.fields["name_en"].value() == "Global RILO Meeting"
+    assert place.editor("obligation").form.fields["name"].value()[0] == (
+        "en",
+        "Global RILO Meeting",
+    )
 
 
 def test_the_rest_of_a_section_is_shown_when_asked_for(

@@ -21,6 +21,9 @@ class NoNames:
     def of_kind(self, kind: str, by_id: bool) -> tuple[Choice, ...]:
         return CHOICES
 
+    def name_of(self, kind: str, value: str) -> str | None:
+        return None
+
 
 def field(qtbot: QtBot, about: About) -> tuple[Field, list[Any]]:
     made = Field("it", about, NoNames(), True)

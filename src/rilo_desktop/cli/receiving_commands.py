@@ -182,6 +182,8 @@ def _plain(value: Any) -> Any:
     if value is NOT_KNOWN:
         return "not known"
     if isinstance(value, tuple):
+        if value and isinstance(value[0], tuple):
+            return dict(value)  # one text in several languages
         return len(value) if value and not isinstance(value[0], str) else list(value)
     return str(value)
 

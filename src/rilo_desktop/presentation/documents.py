@@ -88,7 +88,7 @@ class DocumentSpec:
 
 
 _OFFICES = ReferenceSpec(
-    record_type=Office.kind.code, fields=("local_ref", "name_en", "name_fr"), with_sender=True
+    record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
 )
 _LAST_ANNEXES = (
     AnnexSpec(N_("Abbreviations"), ("abbreviations",)),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from .describe import About, Kind, NotKnown, Section, code, day, fields_of, flag, text
+from .translated import DEFAULT, text_in
 
 Text = str | NotKnown | None
 
@@ -62,9 +63,9 @@ class Record:
 
     @property
     def title_text(self) -> str:
-        """The title as plain text, "" where there is none."""
+        """The title as plain text, in the default language; "" where there is none."""
         value = getattr(self, self.kind.title)
-        return value if isinstance(value, str) else ""
+        return value if isinstance(value, str) else text_in(value, DEFAULT)
 
 
 HEADER = tuple(fields_of(Record))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rilo_desktop.language import NC_
+from rilo_desktop.records.translated import best_text
 
 from .bars import Bar, bar_of_code, bar_slabs
 from .content import Content, NetworkContent, NetworkData, NetworkOffice, OwedDay, SamePair
@@ -210,7 +211,7 @@ def _owed(flow: Flow, data: NetworkData, shown: Sequence[OwedDay]) -> None:
 
 def _owed_head(flow: Flow, data: NetworkData, n: int) -> list[Part]:
     owed = data.owed[n]
-    name = owed.name_fr if flow.wording.language == "fr" else owed.name_en
+    name = best_text(owed.name, flow.wording.language)
     parts: list[Part] = [(name, HEAD)]
     if owed.last:
         parts.append((flow.say.text("was due {date}", date=flow.wording.day(owed.last)), NOTE))

@@ -109,6 +109,15 @@ def _deceiving(about: About, value: str) -> Iterator[Finding]:
         )
 
 
+def _translated(about: About, value: Any) -> tuple[Finding, ...]:
+    fits = type(value) is tuple and all(
+        type(pair) is tuple and len(pair) == 2 and isinstance(pair[0], str) for pair in value
+    )
+    if not fits or len(dict(value)) < len(value):
+        return (_wrong(about),)
+    return tuple(finding for _, text in value for finding in _text(about, text))
+
+
 def _integer(about: About, value: Any) -> tuple[Finding, ...]:
     if type(value) is not int:
         return (_wrong(about),)
@@ -192,6 +201,7 @@ _CHECKS: dict[FieldType, Callable[[About, Any], tuple[Finding, ...]]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
     FieldType.TEXTS: _texts,
+    FieldType.TRANSLATED: _translated,
     FieldType.CODE: _plain_text,
     FieldType.LINK: _plain_text,
     FieldType.DATE: _plain_text,

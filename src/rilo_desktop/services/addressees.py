@@ -44,8 +44,7 @@ def _names_of(reading: Reading, office: str) -> frozenset[str]:
     stored = reading.records.stored(row) if row else None
     if stored is None or not isinstance(stored.record, Office):
         return frozenset()
-    both = (stored.record.name_en, stored.record.name_fr)
-    return frozenset(_folded(name) for name in both if isinstance(name, str) and name)
+    return frozenset(_folded(text) for _, text in stored.record.name)
 
 
 def _has_word(text: str, office: str) -> bool:

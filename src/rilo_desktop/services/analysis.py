@@ -113,13 +113,13 @@ def _offices(reading: Reading) -> Mapping[str, Mapping[str, str]]:
     for stored in reading.records.all_of(Office.kind.code, archived=True):
         office = stored.record
         if isinstance(office, Office) and office.local_ref:
-            found[office.local_ref] = {"en": _text(office.name_en), "fr": _text(office.name_fr)}
+            found[office.local_ref] = dict(office.name)
     return found
 
 
 def _words(held: _Held, language: str) -> Words:
     names = {
-        code: by_language.get(language) or by_language["en"] or code
+        code: by_language.get(language) or by_language.get("en") or code
         for code, by_language in held.offices.items()
     }
     return words_of(language, names)

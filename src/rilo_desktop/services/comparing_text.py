@@ -133,6 +133,9 @@ def _of_fields(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]
         if about.type is FieldType.LINES and isinstance(value, tuple):
             for line in value:
                 yield from _of_fields(line, language)
+        elif about.type is FieldType.TRANSLATED and isinstance(value, tuple):
+            for _, text in value:
+                yield about.label, (text,)
         elif isinstance(value, tuple):
             for item in value:
                 yield about.label, _forms(about, item, language)

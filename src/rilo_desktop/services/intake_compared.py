@@ -21,6 +21,7 @@ from rilo_desktop.records import (
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id, shipped_id
 from rilo_desktop.records.tidying import tidied
+from rilo_desktop.records.translated import translated_value
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.updates import threads
 from rilo_desktop.store import Reading
@@ -133,6 +134,10 @@ def _merged(before: Record, values: Mapping[str, Any]) -> Record:
         if name in values
     }
     values, described = {**values, **added}, fields_of(type(before))
+    for name, about in described.items():
+        if about.type is FieldType.TRANSLATED and name in values:
+            texts = {**dict(getattr(before, name)), **dict(values[name])}
+            values = {**values, name: translated_value(texts)}
     return replace(before, **{name: v for name, v in values.items() if name in described})
 
 

@@ -14,11 +14,11 @@ from rilo_desktop.records.searchable import text_of_snapshot
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
 from rilo_desktop.store import ListedRow, Question, Reading, Stored
+from rilo_desktop.store import can_order as can_order
 from rilo_desktop.store import column_names as column_names
 from rilo_desktop.store import filter_names as filter_names
 from rilo_desktop.store.folding import snippet, snippet_as_typed
 
-from .references import with_names
 from .refusals import refusal
 from .session import Session
 
@@ -147,7 +147,7 @@ def rows_of_kind(
     reading: Reading, kind: str, keys: Sequence[int], words: str, columns: Sequence[str]
 ) -> tuple[Row, ...]:
     """`columns`: further `values` of this kind."""
-    cells = with_names(reading, kind, reading.lists.cells(kind, keys, columns)) if columns else None
+    cells = reading.lists.cells(kind, keys, columns) if columns else None
     return rows_of(reading, keys, words, cells)
 
 

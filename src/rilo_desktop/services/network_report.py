@@ -12,6 +12,7 @@ from rilo_desktop.analysis.known import known_text
 from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.presentation.documents import NETWORK_REPORT, SUBMISSIONS
 from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator, fields_of
+from rilo_desktop.records.translated import translated_value
 from rilo_desktop.reports import (
     Approval,
     DueState,
@@ -135,8 +136,7 @@ def _data(
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
         owed=tuple(
-            OwedDay(owed.names.get("en", ""), owed.names.get("fr", ""), owed.last, owed.next)
-            for owed in found.owed
+            OwedDay(translated_value(owed.names), owed.last, owed.next) for owed in found.owed
         ),
         types=tuple(SUBMISSIONS[name].code for name in found.types),
         areas=areas,

@@ -306,7 +306,7 @@ def _obliged(record: Obligation, time: DueTime) -> Obliged:
     return Obliged(
         record.id,
         code,
-        {"en": known_text(record.name_en), "fr": known_text(record.name_fr)},
+        dict(record.name),
         known_text(record.what_is_due),
         known_text(record.recipient),
         time,

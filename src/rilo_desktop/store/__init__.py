@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .card_rows import CardRow
-    from .clock import Clock, system_clock
-    from .columns import SEPARATOR, column_names, filter_names
+    from .columns import SEPARATOR, can_order, column_names, filter_names
     from .copies import PictureCopy
     from .errors import (
         AlreadyThere,
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "card_rows": "CardRow",
-    "columns": "SEPARATOR column_names filter_names",
+    "columns": "SEPARATOR can_order column_names filter_names",
     "copies": "PictureCopy",
     "errors": """AlreadyThere InSynchronisedFolder NoStore OnNetworkShare StoreDamaged StoreError
         StoreLocked StoreTooNew StoreUnreadable StoreUnwritable TooSoon WrongPassphrase
@@ -106,6 +105,7 @@ __all__ = [
     "Writer",
     "WrongPassphrase",
     "WrongRecoveryKey",
+    "can_order",
     "column_names",
     "discard_unfinished",
     "enter",

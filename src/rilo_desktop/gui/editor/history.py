@@ -60,6 +60,7 @@ class HistorySide(QWidget):
         self._record = self._base = ""
         self._is_dirty = False
         self._versions: tuple[Version, ...] = ()
+        self._said: tuple[str, Sequence[Difference]] = ("", ())
         self.list = _VersionList()
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self._about = Label("", SMALL, tone="text2", wrap=True)
@@ -85,6 +86,7 @@ class HistorySide(QWidget):
             margins=(17, 12, 16, 12),
             into=self,
         )
+        desk.names_changed.connect(self._on_names)
         self._show(())
 
     def show_record(self, record_id: str, base: str) -> None:
@@ -168,11 +170,15 @@ class HistorySide(QWidget):
         )
 
     def _say(self, about: str, found: Sequence[Difference]) -> None:
+        self._said = (about, found)
         self._about.setText(about)
         shown = shown_changes(self._kind, found, self._desk.names.name_of)
         self.differences.show_versions(
             [Versions(one.path, one.place, one.before, one.after) for one in shown]
         )
+
+    def _on_names(self, _kind: str) -> None:
+        self._say(*self._said)
 
     def _show_tools(self) -> None:
         chosen = self._chosen()

@@ -13,7 +13,7 @@ from rilo_desktop.records import About
 
 from ...texts import plural, tr
 from ...theme.tokens import MEDIUM, SMALL
-from ...values import NameOf, may_be_unknown
+from ...values import NameOf, may_be_unknown, not_read
 from ..boxes import column, focus_chain, row
 from ..buttons import button, is_key
 from ..form import Field, stand_level
@@ -46,7 +46,7 @@ class LinesInput(QWidget):
     earlier_icon, later_icon = "arrow-up", "arrow-down"
 
     def __init__(
-        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf | None = None
+        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
     ) -> None:
         super().__init__()
         assert about.lines is not None
@@ -79,7 +79,7 @@ class LinesInput(QWidget):
         self._read_names()
         self._show_line(-1)
 
-    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf | None) -> LinesModel:
+    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf) -> LinesModel:
         return LinesModel(cls, columns, name_of)
 
     def make_view(self, choices: Choices) -> QAbstractItemView:

@@ -11,7 +11,7 @@ from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import About
 
 from ...texts import mirrored, tr
-from ...values import NameOf
+from ...values import NameOf, not_read
 from ..buttons import is_key
 from ..inputs import Choices
 from ..lines import LinesInput
@@ -25,12 +25,12 @@ class RouteInput(LinesInput):
     earlier_icon, later_icon = "arrow-left", "arrow-right"
 
     def __init__(
-        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf | None = None
+        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
     ) -> None:
         super().__init__(about, look, choices, name_of)
         self.view.clicked.connect(self._on_clicked)
 
-    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf | None) -> LegsModel:
+    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf) -> LegsModel:
         return LegsModel(cls, columns, name_of)
 
     def make_view(self, _choices: Choices) -> QAbstractItemView:
