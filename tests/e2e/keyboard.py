@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, call-overload, index"
 """Somebody who works with the keyboard alone: presses keys, and knows things by their names.
 
 Keys go to the window that has the focus, as the window system would deliver them. Nothing here

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """The data inside a submission: written one way, read back whole or refused."""
 
 from __future__ import annotations

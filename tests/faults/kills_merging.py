@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """The door by which another office's records come in: received, and merged with what stands here.
 
 Before the first kill another office makes signed documents, in pairs: new cases, and the same cases

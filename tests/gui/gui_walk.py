@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """A walk over every page and state of the window, and what is looked at on each."""
 
 from __future__ import annotations

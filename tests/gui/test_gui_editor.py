@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """The editor: nothing is lost, nothing changes untouched, findings lead to their field."""
 
 from __future__ import annotations

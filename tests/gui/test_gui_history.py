@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """The history at the side of an editor: what each revision changed, two compared, one restored."""
 
 from __future__ import annotations

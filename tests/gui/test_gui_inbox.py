@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, comparison-overlap, index"
 """The inbox in the window: real submissions of real offices, verified, taken, taken back."""
 
 from __future__ import annotations

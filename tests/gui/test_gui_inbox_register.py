@@ -1,3 +1,4 @@
+# mypy: disable-error-code="misc"
 """The register of the inbox, and the network that the Secretariat sees."""
 
 from __future__ import annotations

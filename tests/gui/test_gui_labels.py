@@ -1,3 +1,4 @@
+# mypy: disable-error-code="index"
 """Words that are not cut, or cut so that one sees it; names in the window's language."""
 
 from __future__ import annotations

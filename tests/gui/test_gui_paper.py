@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Paper beside the form: drawn from what stands on it, again while one types, never saved."""
 
 from __future__ import annotations

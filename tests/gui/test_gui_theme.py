@@ -1,3 +1,4 @@
+# mypy: disable-error-code="truthy-function"
 """Colours can be read, the style stands, and Qt survives many calls (trap 1)."""
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui import theme
 from rilo_desktop.gui.start import dress_of
 from rilo_desktop.gui.theme.tokens import COLOURS, TLP_COLOURS
-from rilo_desktop.gui.widgets.places import HEIGHTS
+from rilo_desktop.gui.widgets.places import STYLES
 
 GROUNDS = {
     "text": ("surface", "canvas", "nav", "sel", "hover", "navsel", "raised", "mark"),
@@ -79,7 +80,7 @@ def test_every_named_icon_is_there() -> None:
     from rilo_desktop.presentation.documents import SUBMISSIONS
     from rilo_desktop.presentation.registry import RECORD_TYPES
 
-    assert HEIGHTS
+    assert STYLES
     names = {icon for icon, _tone in STATE_ICONS.values()} | set(CARRIED.values())
     names |= {spec.icon for spec in SUBMISSIONS.values()}
     names |= {spec.icon for spec in RECORD_TYPES}

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """A walk over every page: names for all inputs, both languages, mirrored, small and dark."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, assignment"
 """What goes with the artefacts, and what stops a release."""
 
 from __future__ import annotations

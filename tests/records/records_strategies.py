@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """Any record of any kind, from its description."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """Any record in any script makes a correct document, or the finding that names record, field, sign.
 
 Correct: its package is read back as it was, its pages are made again the same, no glyph is a

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """What the rules say of a record, field by field."""
 
 from __future__ import annotations

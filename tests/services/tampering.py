@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg, misc"
 """An insider with the key of the store in hand, and what they may try on its history."""
 
 from __future__ import annotations

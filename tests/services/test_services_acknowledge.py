@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Answers to submissions: signed at the receiver, opened at the office, pinned to fields."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, operator"
 """Backups: verified when they are made, due whatever the clock says, never over a good one."""
 
 from __future__ import annotations

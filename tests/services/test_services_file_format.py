@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, attr-defined, call-arg"
 """The file of a submission is what docs/file-format.md says, by programs that are none of ours."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Whoever has the office's key can sign anything: nothing that they change is called unchanged.
 
 The changes are those of `forging_named`, `forging_update` and `forging_objects`, tried on a

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """No reference is given twice: after a receipt, after a restore, at a second workstation (F1)."""
 
 from __future__ import annotations

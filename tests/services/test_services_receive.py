@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg, operator"
 """Receiving: what becomes of each record, in one operation that undo takes back."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Many files at once: one is held in memory at a time, and each is an operation of its own."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Recording: saved as it is, never overwritten unseen, and always a signed revision."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, assignment"
 """The whole round: twelve offices send, the Secretariat has one database, answers, and is answered.
 
 Every step is done with the real files: signed PDFs one way, signed answers the other. The long form

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, misc, type-var"
 """Offices of the model of trust: real stores, real signed files, and what each of them did.
 
 What is remembered of an office (`Facts`) goes back with a backup that is restored; what was handed

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="operator"
 """The code lists are whole and labelled, and unlike units are never added up."""
 
 from __future__ import annotations

@@ -42,7 +42,8 @@ DASH = "–"
 
 
 def _data(content: Content) -> NetworkData:
-    assert isinstance(content, NetworkContent)
+    if not isinstance(content, NetworkContent):
+        raise ValueError("a network report is not made of records")
     return content.network
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rilo_desktop.exchange.package import Package
-from rilo_desktop.presentation.documents import DOCUMENTS
 from rilo_desktop.records.snapshots import from_snapshot
 from rilo_desktop.reports import Approval, Content, Head, Photo
 
@@ -13,12 +12,9 @@ from rilo_desktop.reports import Approval, Content, Head, Photo
 def document_of(package: Package, pictures: Mapping[str, bytes]) -> Content:
     """What a document of this package prints; `pictures` by their SHA-256.
 
-    Raises ValueError for a type or record that this program does not know or that is of another
-    shape, and for a picture that is not there.
+    Raises ValueError for a record that this program does not know or that is of another shape,
+    and for a picture that is not there.
     """
-    spec = DOCUMENTS.get(package.submission.type)
-    if spec is None or not spec.record_type:
-        raise ValueError(f"there is no submission of type {package.submission.type}")
     return Content(
         head=_head(package),
         records=tuple(from_snapshot(packed.snapshot) for packed in package.records),

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -183,9 +184,13 @@ class TableView(QTableView, Generic[T]):
         self.keep_current(at.row(), at.column())
 
     def keep_current(self, row: int, column: int = 0) -> None:
-        if self.rows:
-            row = min(max(0, row), len(self.rows) - 1)
-            self.setCurrentIndex(self.table_model.index(row, max(0, column)))
+        """Make it, or the last one, current and the only one selected, whatever keys are held."""
+        if not self.rows:
+            return
+        index = self.table_model.index(min(max(0, row), len(self.rows) - 1), max(0, column))
+        how, none = QItemSelectionModel.SelectionFlag, QAbstractItemView.SelectionMode.NoSelection
+        only = how.NoUpdate if self.selectionMode() == none else how.ClearAndSelect | how.Rows
+        self.selectionModel().setCurrentIndex(index, only)
 
     def fit_rows(self, most: int, beside: int) -> None:
         """Be as high as its rows, up to so many; `beside` real pixels are for what is around."""

@@ -148,8 +148,7 @@ class LedgerPage(QWidget):
         self.view.table_model.show_rows(rows)
         self._count.setText(plural("{count} submission", "{count} submissions", len(rows)))
         if rows:
-            found = max(0, self.view.row_of(current))
-            self.view.setCurrentIndex(self.view.table_model.index(found, 0))
+            self.view.keep_current(self.view.row_of(current))
         else:
             self.detail.clear()
 

@@ -9,35 +9,49 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal
 
 from ..itemviews import STRETCH, Cell, Check, Icon, ListModel, ListView, Row, RowContext, Text
 from ..theme import metrics, scaled
+from ..theme.paint import Spec
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
 
 Index = QModelIndex | QPersistentModelIndex
-HEIGHTS = {
-    "nav": 34,
-    "head": 32,
-    "fold": 30,
-    "view": 28,
-    "facet": 26,
-    "more": 26,
-    "gap": 22,
-    "part": 32,
-}
-_PRESSED = frozenset({"fold", "more"})
-"""Looks that do something only when they are pressed, not when the arrows pass over them."""
 
-_SPACES, _BARE = {"nav": 12}, {"more": 22}
-"""Look -> unscaled pixels behind an icon or a box, and before words without one."""
-_PADS = {"facet": (4, 5), "fold": (7, 8)}
-"""Above and below words that may break into two lines."""
-_DROPS = {"head": 4, "fold": 4}
-"""A heading stands nearer to what is below it."""
-_LEADS = {"nav": 38, "part": 31}
-"""Look -> unscaled pixels before its words, where an icon stands before them."""
+
+@dataclass(frozen=True)
+class RowStyle:
+    """How a row of one kind is laid out; unscaled pixels.
+
+    `space` stands behind an icon or a box, `bare` before words without one; `drop` moves a heading
+    nearer to what is below it. A row that `acts` is pressed; the arrows pass over it.
+    """
+
+    high: int
+    spec: Spec = (BODY, REGULAR)
+    tone: str = "text"
+    pads: tuple[int, int] = (2, 2)
+    most: int = 1
+    icon: int = 15
+    space: int = 8
+    bare: int = 0
+    drop: int = 0
+    acts: bool = False
+
+
+STYLES = {
+    "nav": RowStyle(34, icon=18, space=12),
+    "part": RowStyle(32),
+    "view": RowStyle(28),
+    "head": RowStyle(32, (CAPTION, SEMIBOLD), "text3", drop=4),
+    "fold": RowStyle(30, (CAPTION, SEMIBOLD), "text3", (7, 8), most=2, drop=4, acts=True),
+    "facet": RowStyle(26, (SMALL, REGULAR), pads=(4, 5), most=2),
+    "more": RowStyle(26, (SMALL, REGULAR), "accentText", bare=22, acts=True),
+    "gap": RowStyle(22),
+}
+INSET = 8
+"""Before and behind what a row shows, in unscaled pixels."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """One row. `look` is a key of HEIGHTS; `checked` is None where there is no box."""
+    """One row. `look` is a key of STYLES; `checked` is None where there is no box."""
 
     look: str
     text: str = ""
@@ -59,55 +73,51 @@ class Place:
 
 
 def place_row(place: Place, context: RowContext) -> Row:
+    style = STYLES[place.look]
     if place.look == "gap":
-        return Row((), HEIGHTS["gap"], ground="")
-    has_icon = bool(place.icon) and place.look != "fold"
-    is_marked = place.checked is None and place.look not in _PRESSED
-    is_chosen = context.is_selected and is_marked
-    lead = _lead(place, is_chosen)
+        return Row((), style.high, ground="")
+    is_chosen = context.is_selected and place.checked is None and not style.acts
+    lead = _lead(place, style, is_chosen)
     is_rail = context.width < scaled(60)
-    cells: tuple[Cell, ...] = (Cell((), STRETCH), lead, Cell((), STRETCH)) if is_rail else ()
-    if not is_rail:
-        space = _SPACES.get(place.look, 8) if lead.content else _BARE.get(place.look, 0)
-        cells = (
-            *((lead,) if lead.content else ()),
-            Cell((_words(place, is_chosen),), STRETCH, space, drop=_DROPS.get(place.look, 0)),
-            *_count(place, is_chosen),
-        )
+    if is_rail:
+        cells: tuple[Cell, ...] = (Cell((), STRETCH), lead, Cell((), STRETCH))
+    else:
+        space = style.space if lead.content else style.bare
+        words = Cell((_words(place, style, is_chosen),), STRETCH, space, drop=style.drop)
+        count = _count(place, style, is_chosen)
+        cells = (lead, words, *count) if lead.content else (words, *count)
     ground = "navsel" if is_chosen else "hover" if context.is_hovered else ""
     return Row(
         cells,
-        HEIGHTS[place.look],
-        *_PADS.get(place.look, (2, 2)),
-        lead=0 if is_rail else 8,
-        trail=0 if is_rail else 6 if place.look == "fold" else 8,
+        style.high,
+        *style.pads,
+        lead=0 if is_rail else INSET,
+        trail=0 if is_rail else INSET,
         ground=ground if place.can_be_chosen else "",
-        below=2 if has_icon else 0,
+        below=2 if place.icon and place.look != "fold" else 0,
     )
 
 
-def _lead(place: Place, is_chosen: bool) -> Cell:
+def _lead(place: Place, style: RowStyle, is_chosen: bool) -> Cell:
     if place.icon and place.look != "fold":
         tone = place.tone or ("accentText" if is_chosen else "text2")
-        return Cell(Icon(place.icon, tone, 18 if place.look == "nav" else 15, 1.7))
+        return Cell(Icon(place.icon, tone, style.icon, 1.7))
     return Cell(Check(place.checked, 14)) if place.checked is not None else Cell(())
 
 
-def _words(place: Place, is_chosen: bool) -> Text:
-    """A filter's label and a heading that folds may break into two lines."""
-    if place.look in ("head", "fold"):
-        return Text(place.text, (CAPTION, SEMIBOLD), "text3", most=2 if place.look == "fold" else 1)
-    if place.look == "more":
-        return Text(place.text, (SMALL, REGULAR), "accentText")
-    if place.checked is not None:
-        return Text(place.text, (SMALL, MEDIUM if place.checked else REGULAR), most=2)
-    return Text(place.text, (BODY, SEMIBOLD if is_chosen else REGULAR))
+def _words(place: Place, style: RowStyle, is_chosen: bool) -> Text:
+    size, weight = style.spec[:2]
+    if place.checked:
+        weight = MEDIUM
+    elif is_chosen:
+        weight = SEMIBOLD
+    return Text(place.text, (size, weight), style.tone, style.most)
 
 
-def _count(place: Place, is_chosen: bool) -> tuple[Cell, ...]:
+def _count(place: Place, style: RowStyle, is_chosen: bool) -> tuple[Cell, ...]:
     """What stands at the end: a count, or the chevron of what opens and closes."""
     if place.look == "fold":
-        return (Cell(Icon(place.icon, "text3", 14), before=8, drop=_DROPS["fold"]),)
+        return (Cell(Icon(place.icon, "text3", 14), before=6, drop=style.drop),)
     if not place.count:
         return ()
     tone = "text2" if is_chosen else "text3"
@@ -159,9 +169,11 @@ class PlacesView(ListView[Place]):
         around = metrics(SMALL, REGULAR, True).horizontalAdvance(count) + scaled(14) + 2
         return max(
             (
-                scaled(_LEADS[place.look]) + font.horizontalAdvance(place.text) + around
+                scaled(INSET + style.icon + style.space)
+                + font.horizontalAdvance(place.text)
+                + around
                 for place in self.rows
-                if place.look in _LEADS
+                if place.look in ("nav", "part") and (style := STYLES[place.look])
             ),
             default=0,
         )
