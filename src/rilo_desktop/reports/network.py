@@ -82,7 +82,11 @@ def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
         _figure(
             say.text("Case studies"),
             sum(office.cases for office in offices),
-            say.text("{count} action items", count=sum(office.actions for office in offices)),
+            say.plural(
+                "{count} action item",
+                "{count} action items",
+                sum(office.actions for office in offices),
+            ),
         ),
     ]
     slabs = row(GRID, cells, below=6.0)
