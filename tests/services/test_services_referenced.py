@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, type-var"
 """Records beside those that are sent, as far as they are printed, in each version of the format."""
 
 from __future__ import annotations
