@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -123,6 +124,33 @@ def test_nothing_is_imported_before_what_opens_an_office_is(
     reader.begin()
     reader._import_next()
     assert left(reader) == (3, 3)
+
+
+def test_the_thread_and_the_window_take_turns(
+    qtbot: QtBot, reader: reading_ahead._Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First what opens an office, the first pages, all other services, all other modules."""
+    order: list[str] = []
+    may_end = threading.Event()
+
+    def read() -> None:
+        reader._opens.set()
+        reader._shows.wait(10)
+        order.append(f"services with {len(firsts)} first pages left")
+        may_end.wait(10)
+
+    firsts, others = [ModuleType("first")] * 3, [ModuleType("other")] * 3
+    reader._first = (firsts.pop() for _ in range(3))
+    reader._others = (others.pop() for _ in range(3))
+    monkeypatch.setattr(reader, "_read", read)
+    reader.begin()
+    qtbot.waitUntil(lambda: bool(order))
+    assert order == ["services with 0 first pages left"]
+    reader._import_next()
+    assert len(others) == 3, "while the thread imports"
+    may_end.set()
+    qtbot.waitUntil(lambda: reader.is_over)
+    assert others == []
 
 
 def test_who_enters_waits_for_the_first_pages_only(

@@ -54,8 +54,9 @@ def _reader() -> _Reader:
 
 class _Reader:
     def __init__(self) -> None:
-        self._may_go_on, self._opens = threading.Event(), threading.Event()
+        self._may_go_on = threading.Event()
         self._may_go_on.set()
+        self._opens, self._shows = threading.Event(), threading.Event()
         self._was_held = False
         self._thread: threading.Thread | None = None
         self._timer: QTimer | None = None
@@ -102,6 +103,7 @@ class _Reader:
 
         assert all((lists, record, session, today))
         self._opens.set()
+        self._shows.wait()
         courtesy().enter()
         try:
             for _module in _modules(services):
@@ -111,12 +113,17 @@ class _Reader:
             courtesy().leave()
 
     def _import_next(self) -> None:
-        """In the GUI thread, and not before it would wait for the other one."""
+        """In the GUI thread, taking turns with the other one: both at once would take as long, and
+        a turn twice as long."""
         assert self._timer is not None
+        assert self._thread is not None
         self._timer.setInterval(TURN)
         if not self._opens.is_set() or next(self._first, None) is not None:
             return
-        if self._may_go_on.is_set() and next(self._others, None) is None:
+        self._shows.set()
+        if self._thread.is_alive() or not self._may_go_on.is_set():
+            return
+        if next(self._others, None) is None:
             self._timer.stop()
 
 
