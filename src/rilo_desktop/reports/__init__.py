@@ -14,7 +14,7 @@ from .content import (
     Sent,
 )
 from .document import RENDERER, made, save, sheet, write
-from .fonts import Embedded, embedded
+from .fonts import Embedded, embedded, is_drawn_for
 from .glyphs import Unprintable, unprintable
 from .pictures import page_count, page_pictures
 
@@ -34,6 +34,7 @@ __all__ = [
     "Sent",
     "Unprintable",
     "embedded",
+    "is_drawn_for",
     "made",
     "page_count",
     "page_pictures",

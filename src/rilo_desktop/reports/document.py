@@ -38,7 +38,7 @@ rl_config.useA85 = 0
 Progress = Callable[[int, int], None]
 BRIEF = 8
 """Up to this many pages there is no contents page."""
-RENDERER = "2"
+RENDERER = "3"
 """Version of what a document looks like: part of what a byte-identical copy depends on.
 
 It goes up with every change that any page can show: a document that says the same version is held
@@ -93,7 +93,7 @@ def _in_memory(content: Content, make: MakePages, progress: Progress) -> bytes:
 
 def _write(content: Content, file: Any, progress: Progress, make: MakePages | None = None) -> int:
     wording = Wording(content.head.language)
-    canvas = _canvas(file)
+    canvas = _canvas(file, wording.language)
     _metadata(canvas, content, wording)
     pen = Pen(canvas)
     pages = (make or _pages)(content, wording, pen, progress)
@@ -187,7 +187,7 @@ def _draw(pen: Pen, page: Page) -> None:
     page.placed.clear()
 
 
-def _canvas(file: Any) -> Canvas:
+def _canvas(file: Any, language: str) -> Canvas:
     return Canvas(
         file,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -195,6 +195,7 @@ def _canvas(file: Any) -> Canvas:
         invariant=1,
         pdfVersion=(1, 7),
         initialFontName=face(REGULAR).name,
+        lang=language,
     )
 
 
@@ -232,7 +233,6 @@ def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
     canvas.setProducer("RILO Desktop")
     day = content.head.date.replace("-", "")
     canvas.setDateFormatter(lambda *_: f"D:{day}000000Z")
-    canvas.setCatalogEntry("Lang", f"({wording.language})")
 
 
 def _safe(text: str) -> str:

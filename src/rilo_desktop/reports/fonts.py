@@ -9,17 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from itertools import groupby
 
 import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFont, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC
+
+from .composed_glyphs import LISTED, ComposingFont
 
 REGULAR = "Regular"
 MEDIUM = "Medium"
 SEMIBOLD = "SemiBold"
 PRIVATE = 0xE000
-"""A shaped glyph is drawn with this code plus its number: the same in every run."""
+"""Documents of the looks 1 and 2 draw a shaped glyph with this code plus its number."""
 CACHED = 60_000
 """Entries of a cache before it is emptied: bounded memory in documents of any length."""
 RIGHT_TO_LEFT = ("R", "AL", "AN")
@@ -27,17 +29,21 @@ RIGHT_TO_LEFT = ("R", "AL", "AN")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph of a shaped run. `source` is the text it stands for, "" for dots and marks."""
+    """A glyph of a shaped run, at `x` em from its left edge.
+
+    `character`: what the font shows it for; `source`: the character of the text that it stands for;
+    `move`: thousandths of an em from where the glyph before it ends, as the operator TJ has them.
+    """
 
     character: str
     x: float
-    y: float
     source: str
+    move: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A run in one direction, in em; glyphs in logical order."""
+    """A run in one direction, in em; glyphs from left to right."""
 
     width: float
     glyphs: tuple[Glyph, ...]
@@ -50,7 +56,7 @@ class Face:
         file = resources.files("rilo_desktop.assets") / "fonts" / f"RILOSans-{weight}.ttf"
         data = file.read_bytes()
         self.name = f"RILOSans-{weight}"
-        self.font: Any = TTFont(self.name, io.BytesIO(data), shapable=False)
+        self.font = ComposingFont(self.name, io.BytesIO(data))
         self.known = frozenset(
             chr(code) for code in self.font.face.charToGlyph if _is_character(code)
         )
@@ -62,6 +68,9 @@ class Face:
         self._em = face.upem
         self._words: dict[str, float] = {}
         self._runs: dict[tuple[str, bool], Shaped] = {}
+        self.drawn_for: set[tuple[int, str]] = set()
+        """Numbers of glyphs and the texts that they were drawn for when text was shaped here, one
+        for all characters of a cluster: what documents of the looks 1 and 2 say of their glyphs."""
 
     def width(self, text: str) -> float:
         """Of a word or a short text, in em; remembered."""
@@ -97,26 +106,54 @@ class Face:
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"
         uharfbuzz.shape(self._shaper, buffer, {"kern": True, "liga": False})
-        clusters = sorted({info.cluster for info in buffer.glyph_infos})
-        ends = dict(zip(clusters, [*clusters[1:], len(text)], strict=True))
-        placed: dict[int, list[Glyph]] = {}
-        x = 0.0
-        for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            group = placed.setdefault(info.cluster, [])
-            character = self.private(info.codepoint)
-            group.append(Glyph(character, (x + at.x_offset) / self._em, at.y_offset / self._em, ""))
-            x += at.x_advance
+        starts = sorted({info.cluster for info in buffer.glyph_infos})
+        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         glyphs: list[Glyph] = []
-        for cluster in clusters:
+        x = end = 0
+        for cluster, group in groupby(
+            zip(buffer.glyph_infos, buffer.glyph_positions, strict=True),
+            key=lambda pair: pair[0].cluster,
+        ):
+            left = x
+            parts: list[tuple[int, int, int]] = []
+            advance = 0
+            for info, at in group:
+                parts.append((info.codepoint, x - left + at.x_offset, at.y_offset))
+                advance += self._shaper.get_glyph_h_advance(info.codepoint) if at.x_advance else 0
+                x += at.x_advance
             source = text[cluster : ends[cluster]]
-            main = max(range(len(placed[cluster])), key=self._advance_of(placed[cluster]))
-            for n, g in enumerate(placed[cluster]):
-                glyphs.append(Glyph(g.character, g.x, g.y, source if n == main else ""))
+            self._note(source, parts)
+            codes = [self._code(source[0], tuple(parts), advance, right_to_left)]
+            codes += [self.font.composed(character, (), 0) for character in source[1:]]
+            shown = list(zip(codes, source, [advance] + [0] * len(source[1:]), strict=True))
+            for code, character, width in reversed(shown) if right_to_left else shown:
+                move = round((end - left) * self.font.scale)
+                glyphs.append(Glyph(code, left / self._em, character, move))
+                end = left = left + width
         return Shaped(x / self._em, tuple(glyphs))
 
-    def _advance_of(self, group: list[Glyph]) -> Any:
-        widths = self.font.face.charWidths
-        return lambda n: widths.get(ord(group[n].character), 0)
+    def _code(
+        self, source: str, parts: tuple[tuple[int, int, int], ...], advance: int, mirrored: bool
+    ) -> str:
+        """What the font shows as these parts: the character itself where that is so drawn."""
+        (glyph, *place), *more = parts
+        inside = self.font.face
+        if not more and place == [0, 0]:
+            if inside.charToGlyph.get(ord(source)) == glyph and advance:
+                return source
+            if mirrored and unicodedata.mirrored(source):
+                own = [chr(code) for code in inside.glyphToChar.get(glyph, ())]
+                if own:
+                    return own[0]
+        if not advance and glyph == inside.charToGlyph.get(ord(" ")):
+            parts = ()  # a sign that is not to be seen
+        return self.font.composed(source, parts, advance)
+
+    def _note(self, source: str, parts: Sequence[tuple[int, int, int]]) -> None:
+        advances = [self._shaper.get_glyph_h_advance(glyph) for glyph, *_ in parts]
+        main = advances.index(max(advances))
+        for number, (glyph, *_) in enumerate(parts):
+            self.drawn_for.add((glyph, source if number == main else ""))
 
     def private(self, glyph: int) -> str:
         """A character that the embedded font shows as this glyph."""
@@ -150,8 +187,12 @@ class Embedded:
     descriptor: Mapping[str, object]
 
 
-def embedded(name: str, codes: Sequence[int]) -> Embedded | None:
-    """As a document holds it under this name for these characters; None: it is no font of ours."""
+def embedded(name: str, codes: Sequence[int], listed: Sequence[float] = ()) -> Embedded | None:
+    """As a document holds it under this name for these characters; None: it is no font of ours.
+
+    `listed`: what its descriptor says of composed glyphs. Only those count that text was shaped to
+    in this process: the caller makes the pages of the same data first.
+    """
     weight = name.partition("+RILOSans-")[2]
     if weight not in (REGULAR, MEDIUM, SEMIBOLD) or not codes or len(codes) > 256:
         return None
@@ -161,10 +202,13 @@ def embedded(name: str, codes: Sequence[int]) -> Embedded | None:
     for code in codes:
         if code - PRIVATE in glyphs:
             letters.private(code - PRIVATE)
+    own = letters.font.resolved(codes, [int(value) for value in listed])
+    if own is None:
+        return None
     return Embedded(
-        inside.makeSubset(list(codes)),
-        makeToUnicodeCMap(name, list(codes)).encode("latin-1"),
-        tuple(float(inside.getCharWidth(code)) for code in codes),
+        letters.font.program(own),
+        letters.font.meanings(name, own),
+        tuple(float(inside.getCharWidth(code)) for code in own),
         {
             "/Ascent": inside.ascent,
             "/CapHeight": inside.capHeight,
@@ -176,8 +220,15 @@ def embedded(name: str, codes: Sequence[int]) -> Embedded | None:
             "/MissingWidth": inside.defaultWidth,
             "/StemV": inside.stemV,
             "/Type": "/FontDescriptor",
+            **({f"/{LISTED}": list(listed)} if listed else {}),
         },
     )
+
+
+def is_drawn_for(shown: str, said: str) -> bool:
+    """Did this process shape text so that this one code of the looks 1 and 2 stands for it?"""
+    glyph = ord(shown) - PRIVATE if len(shown) == 1 else -1
+    return any((glyph, said) in face(weight).drawn_for for weight in (REGULAR, MEDIUM, SEMIBOLD))
 
 
 def is_right_to_left(text: str) -> bool:

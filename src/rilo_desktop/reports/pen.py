@@ -40,7 +40,7 @@ class Pen:
         self._shown: dict[tuple[Face, str], str] = {}
         self._fill = self._stroke = ""
         self._width = -1.0
-        self._dash: tuple[float, ...] = ()
+        self._dash: tuple[float, ...] | None = None
         self.photos: list[str] = []
         """Pictures that `code` draws, by their names in the document."""
         self.code: list[str] = canvas._code
@@ -65,10 +65,10 @@ class Pen:
         self.forget()
 
     def forget(self) -> None:
-        """Nothing of the old state of colours and lines holds."""
+        """The page's colours and line style are not known: each is set again before it is used."""
         self._fill = self._stroke = ""
         self._width = -1.0
-        self._dash = ()
+        self._dash = None
 
     # Text
 
@@ -130,15 +130,23 @@ class Pen:
         return " ".join(parts)
 
     def _glyphs(self, x: float, y: float, letters: Face, size: float, run: Shaped) -> None:
-        """Letter by letter in logical order, each with its real text, so that it can be found."""
-        code = self.code
-        code.append("BT")
+        """A run from left to right as one text, also where it is read from the right."""
+        font, document = letters.font, self._document
+        shown: list[tuple[str, list[str]]] = []
         for glyph in run.glyphs:
-            actual = "FEFF" + glyph.source.encode("utf-16-be", "surrogatepass").hex().upper()
-            shown = self._show(letters, glyph.character, size)
-            at = f"1 0 0 1 {x + glyph.x * size:.2f} {y + glyph.y * size:.2f} Tm"
-            code.append(f"/Span<</ActualText<{actual}>>>BDC {at} {shown} EMC")
-        code.append("ET")
+            ((subset, codes),) = font.splitString(glyph.character, document)
+            name = font.getSubsetInternalName(subset, document)
+            if not shown or shown[-1][0] != name:
+                shown.append((name, []))
+            array = shown[-1][1]
+            text = _octal(codes)
+            if glyph.move or not array:
+                array += [f"{glyph.move}"] if glyph.move else []
+                array.append(f"({text})")
+            else:
+                array[-1] = f"{array[-1][:-1]}{text})"
+        drawn = " ".join(f"{name} {size:g} Tf [{' '.join(array)}] TJ" for name, array in shown)
+        self.code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {drawn} ET")
 
     # Pictures
 

@@ -58,6 +58,7 @@ def recovery_sheet(sheet: KeySheet) -> bytes:
         invariant=1,
         pdfVersion=(1, 7),
         initialFontName=face(REGULAR).name,
+        lang=sheet.language,
     )
     _Page(Pen(canvas), sheet).draw()
     canvas.setTitle(Wording(sheet.language).say.text("Recovery key"))
