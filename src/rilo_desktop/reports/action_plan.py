@@ -25,6 +25,7 @@ from .flow import Flow
 from .rows import GRID, Cell, Column, Part, head_row, opening_rule, row, table
 from .slabs import Mark, Slab
 from .status import status_bar, status_mark, status_word
+from .structure import Role
 from .styles import (
     HEAD,
     KEY_FIGURE,
@@ -118,7 +119,7 @@ def _key_figures(
         _figure(say.text("Due within 30 days"), len(found.soon), _some(flow, soon)),
         _figure(say.text("Without a due date"), len(found.undated), _some(flow, found.undated)),
     ]
-    slabs = row(GRID, cells, below=6.0)
+    slabs = row(GRID, cells, below=6.0, of=Role.ITEM)
     opening_rule(slabs, 0.6)
     return slabs
 

@@ -13,11 +13,12 @@ from rilo_desktop.records import ActionItem, ProgressUpdate
 from rilo_desktop.records.dates import first_day
 
 from .content import Content
-from .flow import Fact, Flow
+from .flow import Fact, Flow, line_slabs
 from .further import further_facts
 from .setting import set_line, set_text
-from .slabs import Mark, Placed, Slab, glued, height_of
+from .slabs import Mark, Marked, Piece, Placed, Slab, glued, height_of
 from .status import status_mark, status_word
+from .structure import ARTIFACT, SECTION_LEVEL, Element, Role, figure, heading
 from .styles import (
     BODY,
     BODY_TEXT,
@@ -193,12 +194,13 @@ def _progress_bar(flow: Flow, progress: Progress, unit: str) -> Slab:
     if left < TEXT + start.width + 8 or left + shown.width > RIGHT - end.width - 8:
         below = 10.0
     lines: list[Placed] = [
-        (LEFT, 10.5, label),
         (TEXT, y, start),
         (RIGHT - end.width, y, end),
         (left, y + below, shown),
     ]
-    return Slab(25.0 + below, lines=lines, marks=[(0.0, 0.0, shapes)])
+    alt = flow.wording.joined((start.text, shown.text, end.text))
+    drawn = Piece(figure(alt), lines, [(0.0, 0.0, shapes)])
+    return Slab(25.0 + below, pieces=[Piece(heading(SECTION_LEVEL), [(LEFT, 10.5, label)]), drawn])
 
 
 # Thread
@@ -211,8 +213,10 @@ def _thread(flow: Flow, item: ActionItem) -> None:
     flow.label(flow.say.text("Thread, newest first"))
     newest = sorted(updates, key=_day, reverse=True)
     slabs: list[Slab] = []
+    within = Element(Role.LIST)
     for n, update in enumerate(newest):
-        slabs += _entry(flow, update, n + 1 == len(newest))
+        entry = Element(Role.ITEM, within)
+        slabs += _entry(flow, update, entry, n + 1 == len(newest))
     flow.add(slabs)
 
 
@@ -220,7 +224,7 @@ def _day(update: ProgressUpdate) -> date:
     return first_day(known_text(update.date)) or date.min
 
 
-def _entry(flow: Flow, update: ProgressUpdate, last: bool) -> list[Slab]:
+def _entry(flow: Flow, update: ProgressUpdate, item: Element, last: bool) -> list[Slab]:
     """Date in the margin, a knot, what happened, and who said so."""
     wording, say = flow.wording, flow.say
     entry = wording.text(update.entry)
@@ -230,27 +234,24 @@ def _entry(flow: Flow, update: ProgressUpdate, last: bool) -> list[Slab]:
     if update.decision:
         notes.append(say.text("decision"))
     width = RIGHT - THREAD
-    lines = [
+    lines = (
         *set_text(entry.text, BODY_TEXT, width),
         *set_text(" · ".join(note for note in notes if note), NOTE, width),
-    ]
-    slabs = []
-    for n, line in enumerate(lines):
-        x = RIGHT - line.width if line.right_to_left else THREAD
-        slab = Slab(line.style.leading, lines=[(x, line.style.baseline, line)])
+    )
+    slabs = line_slabs(Element(Role.BODY, item), lines, THREAD)
+    for n, slab in enumerate(slabs):
         slab.glue = n < 1 or n == len(lines) - 2
-        slabs.append(slab)
     slabs[-1].height += 8.0
     slabs[-1].glue = False
-    for n, slab in enumerate(slabs):
-        if not last or (n == 0 and len(slabs) > 1 and not last):
-            slab.marks = [(0.0, 0.0, (_string(n, slab),))]
-    slabs[0].marks = [*slabs[0].marks, (TEXT + KNOT, 6.6, _knot(bool(update.decision)))]
     labels = set_text(wording.text(update.date).text, LIST_KEY, TEXT - LEFT - 8)
-    slabs[0].lines = [
-        *((LEFT, BODY_TEXT.baseline, line) for line in labels[:1]),
-        *slabs[0].lines,
-    ]
+    day = [(LEFT, BODY_TEXT.baseline, line) for line in labels[:1]]
+    slabs[0].pieces = [Piece(Element(Role.LABEL, item), day), *slabs[0].pieces]
+    for n, slab in enumerate(slabs):
+        marks: list[Marked] = [] if last else [(0.0, 0.0, (_string(n, slab),))]
+        if n == 0:
+            marks.append((TEXT + KNOT, 6.6, _knot(bool(update.decision))))
+        if marks:
+            slab.pieces = [Piece(ARTIFACT, marks=marks), *slab.pieces]
     return slabs
 
 
@@ -271,7 +272,8 @@ def _closure(flow: Flow, item: ActionItem) -> None:
     text = " ".join(_closure_sentences(flow, item))
     slabs = tinted_slabs(flow.say.text("What closes this item"), text)
     labels = set_text(flow.say.text("Closure"), SECTION, TEXT - LEFT - 8)
-    slabs[0].lines = [*((LEFT, 12.0, line) for line in labels[:1]), *slabs[0].lines]
+    own = Piece(heading(SECTION_LEVEL), [(LEFT, 12.0, line) for line in labels[:1]])
+    slabs[0].pieces = [own, *slabs[0].pieces]
     flow.add(slabs, 10.0)
 
 

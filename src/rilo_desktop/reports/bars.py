@@ -9,7 +9,8 @@ from rilo_desktop.drawing import Colour, Line, Rect, Shape
 
 from .rows import GRID, Cell, Column, lay
 from .setting import set_line
-from .slabs import Slab
+from .slabs import Piece, Slab
+from .structure import ARTIFACT, Element, Role
 from .styles import LIST_GREY, LIST_KEY, LIST_TEXT, MM, RIGHT, TEXT
 
 START = 141.5 * MM
@@ -30,14 +31,16 @@ class Bar:
 
 
 def bar_slabs(bars: Sequence[Bar]) -> list[Slab]:
+    """Read as a table of labels and counts: the bars say nothing more."""
     most = max((bar.count for bar in bars), default=1) or 1
-    return [_bar(bar, most, n == 0) for n, bar in enumerate(bars)]
+    within = Element(Role.TABLE)
+    return [_bar(bar, most, n == 0, Element(Role.ROW, within)) for n, bar in enumerate(bars)]
 
 
-def _bar(bar: Bar, most: int, first: bool) -> Slab:
+def _bar(bar: Bar, most: int, first: bool, parent: Element) -> Slab:
     columns = (GRID[0], Column(TEXT, START - 6.0))
     label = Cell([(bar.label, LIST_GREY if bar.missing else LIST_TEXT)])
-    laid = lay(columns, [Cell([(bar.code, LIST_KEY)]), label], above=1.2)
+    laid = lay(columns, [Cell([(bar.code, LIST_KEY)]), label], 1.2, parent=parent)
     height = max(STEP, laid.height + 1.2)
     figure = set_line(str(bar.count), LIST_KEY)
     middle = 1.2 + LIST_TEXT.leading / 2
@@ -57,5 +60,8 @@ def _bar(bar: Bar, most: int, first: bool) -> Slab:
     ]
     if solid:
         shapes.append(Rect(START, middle - HEIGHT / 2 - 0.35, solid, HEIGHT + 0.7, Colour.ACCENT))
-    lines = [*laid.lines, (START + length + 4.5, 1.2 + LIST_KEY.baseline, figure)]
-    return Slab(height, lines=lines, marks=[(0.0, 0.0, shapes)])
+    count = Piece(
+        Element(Role.CELL, parent), [(START + length + 4.5, 1.2 + LIST_KEY.baseline, figure)]
+    )
+    drawn = Piece(ARTIFACT, marks=[(0.0, 0.0, shapes)])
+    return Slab(height, pieces=[drawn, *laid.pieces, count])

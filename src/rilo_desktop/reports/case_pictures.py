@@ -11,9 +11,9 @@ from rilo_desktop.records import CaseStudy, Picture
 
 from .content import Content, Photo
 from .flow import Flow
-from .pen import Pen
 from .setting import Lines, set_text
-from .slabs import Placed, Slab
+from .slabs import Piece, Slab
+from .structure import ARTIFACT, SECTION_LEVEL, Element, Role, figure, heading
 from .styles import FULL_WIDTH, HAIR, HEAVY, LEFT, LIST_KEY, LIST_TEXT, MM, RIGHT, Style
 
 ACROSS = 2
@@ -36,6 +36,7 @@ class _Framed:
     height: float
     number: Lines
     caption: Lines
+    alt: str
 
 
 def case_pictures(flow: Flow, content: Content, case: CaseStudy) -> None:
@@ -78,48 +79,44 @@ def _not_shown(flow: Flow, picture: Picture, number: int) -> str:
 def _framed(flow: Flow, photo: Photo, picture: Picture, number: int) -> _Framed:
     share = min(WIDTH / photo.width, HEIGHT / photo.height, 1 / DOTS)
     text = flow.fitting(flow.say.text("Pictures"), known_text(picture.caption), CAPTION_LIMIT)
-    figure = set_text(flow.say.text("Picture {number}", number=number), LIST_KEY, WIDTH)
+    called = flow.say.text("Picture {number}", number=number)
     return _Framed(
         photo,
         photo.width * share,
         photo.height * share,
-        figure,
+        set_text(called, LIST_KEY, WIDTH),
         set_text(text, LIST_TEXT, WIDTH) if text else (),
+        f"{called}. {text}".strip(),
     )
 
 
 def _row(framed: Sequence[_Framed]) -> Slab:
     """One slab, so that a caption never stands on another page than its picture."""
     high = max(one.height for one in framed)
-    lines: list[Placed] = []
+    pieces: list[Piece] = []
     below = 0.0
     for place, one in enumerate(framed):
         x, y = LEFT + place * (WIDTH + GUTTER), high + ABOVE_CAPTION
+        edge = Rect(0, 0, one.width, one.height, fill=None, stroke=Colour.RULE, line=HAIR)
+        photo = (x, 0.0, one.width, one.height, one.photo.content)
+        pieces.append(Piece(figure(one.alt), photos=[photo]))
+        pieces.append(Piece(ARTIFACT, marks=[(x, 0.0, [edge])]))
+        caption = Element(Role.CAPTION, pieces[-2].element)
         for line in (*one.number, *one.caption):
             right = x + WIDTH - line.width if line.right_to_left else x
-            lines.append((right, y + line.style.baseline, line))
+            pieces.append(Piece(caption, [(right, y + line.style.baseline, line)]))
             y += line.style.leading
         below = max(below, y)
-
-    def paint(pen: Pen, top: float) -> None:
-        for place, one in enumerate(framed):
-            x = LEFT + place * (WIDTH + GUTTER)
-            pen.photo(x, top, one.width, one.height, one.photo.content)
-            edge = Rect(0, 0, one.width, one.height, fill=None, stroke=Colour.RULE, line=HAIR)
-            pen.shapes([edge], x, top)
-
-    return Slab(below, lines=lines, paint=paint)
+    return Slab(below, pieces=pieces)
 
 
 def _opened(slab: Slab, label: Lines) -> None:
     """The rule and the label of the block stand in its first row, and so on its page."""
     room = 5.0 + sum(line.style.leading for line in label) + 3.0
-    painted = slab.paint
-    assert painted is not None
-    slab.lines = [
-        *((LEFT, 4.0 + line.style.baseline, line) for line in label),
-        *((x, y + room, line) for x, y, line in slab.lines),
+    lines = [(LEFT, 4.0 + line.style.baseline, line) for line in label]
+    slab.pieces = [
+        Piece(heading(SECTION_LEVEL), lines),
+        *(piece.lower(room) for piece in slab.pieces),
     ]
     slab.rules = [(LEFT, RIGHT, 0.0, HEAVY, Colour.INK)]
-    slab.paint = lambda pen, top: painted(pen, top + room)
     slab.height += room

@@ -19,11 +19,12 @@ from rilo_desktop.records import CaseStudy, RiskIndicator
 from rilo_desktop.vocabularies import vocabulary
 
 from .content import Content
-from .flow import Flow
+from .flow import Flow, line_slabs
 from .further import further_entries
 from .rows import GRID, Cell, Column, head_row, row, table
-from .setting import TextLine, set_balanced, set_line, set_text
-from .slabs import Mark, Placed, Slab, glued, height_of
+from .setting import set_balanced, set_line, set_text
+from .slabs import Mark, Piece, Placed, Slab, glued, height_of
+from .structure import ARTIFACT, RECORD_LEVEL, Role, heading, paragraph
 from .styles import (
     BODY,
     BODY_TEXT,
@@ -154,6 +155,7 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     word = set_line(strength.text, LIST_GREY if strength.missing else LIST_TEXT)
     right = RIGHT - STRENGTH_TEXT - word.width
     lines: list[Placed] = []
+    notes: list[Placed] = []
     y = 7.0
     first = y + INDICATOR_TITLE.baseline
     for n, line in enumerate(set_text(code, INDICATOR_CODE, GRID[0].width)):
@@ -163,9 +165,8 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     state = wording.code("indicator_status", indicator.lifecycle)
     for text in (basis.text, "" if state.missing else state.text):
         for line in set_text(text, NOTE, GRID[0].width):
-            lines.append((LEFT, margin, line))
+            notes.append((LEFT, margin, line))
             margin += NOTE.leading
-    lines.append((right + STRENGTH_TEXT, first, word))
     marks = [(right, first - 2.9, strength_mark(known_text(indicator.strength)))]
     titles = set_balanced(title, INDICATOR_TITLE, right - 12.0 - TEXT)
     for line in titles:
@@ -174,8 +175,12 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     mark = Mark(f"indicator-{number}", title, 1, code, _running(flow, indicator))
     slab = Slab(
         y + 1.5,
-        lines=lines,
-        marks=marks,
+        pieces=[
+            Piece(ARTIFACT, marks=marks),
+            Piece(heading(RECORD_LEVEL), lines),
+            Piece(paragraph(), notes),
+            Piece(paragraph(), [(right + STRENGTH_TEXT, first, word)]),
+        ],
         rules=[(LEFT, RIGHT, 0.0, MIDDLE, Colour.INK)],
         glue=True,
         mark=mark,
@@ -191,13 +196,7 @@ def _running(flow: Flow, indicator: RiskIndicator) -> str:
 def _statement(flow: Flow, indicator: RiskIndicator) -> None:
     value = flow.wording.text(indicator.statement)
     style = LIST_GREY if value.missing else BODY_TEXT
-    slabs = [_text_slab(line) for line in set_text(value.text, style, MEASURE)]
-    flow.add(slabs, 0.0)
-
-
-def _text_slab(line: TextLine) -> Slab:
-    x = RIGHT - line.width if line.right_to_left else TEXT
-    return Slab(line.style.leading, lines=[(x, line.style.baseline, line)])
+    flow.add(line_slabs(paragraph(), set_text(value.text, style, MEASURE), TEXT), 0.0)
 
 
 def _where(flow: Flow, indicator: RiskIndicator) -> None:
@@ -211,7 +210,7 @@ def _where(flow: Flow, indicator: RiskIndicator) -> None:
         Cell([(say.text("Stage"), LABEL), (stage.text, LIST_GREY if stage.missing else LIST_TEXT)]),
         Cell([(say.text("Applies to"), LABEL), (_applies(wording, indicator), LIST_TEXT)]),
     ]
-    flow.add(row(GRID, cells, rule=None, above=2.5, below=5.0), 0.0)
+    flow.add(row(GRID, cells, rule=None, above=2.5, below=5.0, of=Role.ITEM), 0.0)
 
 
 def _applies(wording: Wording, indicator: RiskIndicator) -> str:
@@ -256,8 +255,9 @@ def _evidence(flow: Flow, evidence: Evidence | None) -> None:
     say = flow.say
     if evidence is None:
         line = set_line(say.text("no linked case yet"), LIST_GREY)
-        lines = [(TEXT + 13.0, 8.0 + LIST_GREY.baseline, line)]
-        flow.add([Slab(21.0, lines=lines, marks=[(TEXT, 13.4, broken_square())])])
+        drawn = Piece(ARTIFACT, marks=[(TEXT, 13.4, broken_square())])
+        said = Piece(paragraph(), [(TEXT + 13.0, 8.0 + LIST_GREY.baseline, line)])
+        flow.add([Slab(21.0, pieces=[drawn, said])])
         return
     shapes, width = _squares(evidence)
     words = set_text(_evidence_words(flow, evidence), LIST_TEXT, max(60.0, TEXT_WIDTH - width))
@@ -267,12 +267,12 @@ def _evidence(flow: Flow, evidence: Evidence | None) -> None:
         placed.append((TEXT + width, y + line.style.baseline, line))
         y += line.style.leading
     marks: list[tuple[float, float, Sequence[Shape]]] = [(TEXT, 13.4, shapes)]
-    slabs = [Slab(y, lines=placed, marks=marks)]
+    slabs = [Slab(y, pieces=[Piece(ARTIFACT, marks=marks), Piece(paragraph(), placed)])]
     references = ", ".join(evidence.references[:MOST_REFERENCES])
     more = len(evidence.references) - MOST_REFERENCES
     if more > 0:
         references += " " + say.plural("and {count} more", "and {count} more", more)
-    slabs += [_text_slab(line) for line in set_text(references, NOTE, TEXT_WIDTH)]
+    slabs += line_slabs(paragraph(), set_text(references, NOTE, TEXT_WIDTH), TEXT)
     slabs[-1].height += 2.0
     flow.add(slabs)
 
@@ -315,7 +315,7 @@ def _notes(flow: Flow, indicator: RiskIndicator) -> None:
     slabs = []
     for label, text in further_entries(flow, indicator, skip):
         said = flow.say.labelled(label, text)
-        slabs += [_text_slab(line) for line in set_text(said, NOTE, TEXT_WIDTH)]
+        slabs += line_slabs(paragraph(), set_text(said, NOTE, TEXT_WIDTH), TEXT)
     if slabs:
         flow.add(slabs, 3.0)
 

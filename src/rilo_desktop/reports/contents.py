@@ -10,6 +10,7 @@ from rilo_desktop.drawing import Colour
 from .flow import Flow
 from .rows import Cell, Column, row
 from .slabs import Mark, Page, Slab
+from .structure import Element, Role
 from .styles import (
     CONTENTS_CODE,
     CONTENTS_KEY,
@@ -59,12 +60,13 @@ def contents_slabs(
     scratch.title(flow.say.text("Contents"), PART_TITLE, 12.0)
     slabs: list[Slab] = scratch.slabs
     slabs[0].new_page = True
+    within = Element(Role.CONTENTS)
     for entry in entries:
-        slabs += _row(entry, offset, groups, space)
+        slabs += _row(entry, offset, groups, space, Element(Role.ENTRY, within))
     return slabs
 
 
-def _row(entry: Entry, offset: int, groups: bool, space: float) -> list[Slab]:
+def _row(entry: Entry, offset: int, groups: bool, space: float, parent: Element) -> list[Slab]:
     mark = entry.mark
     page = str(entry.page + offset)
     if groups and mark.level and entry.last > entry.page:
@@ -75,7 +77,8 @@ def _row(entry: Entry, offset: int, groups: bool, space: float) -> list[Slab]:
         Cell([(mark.title, CONTENTS_KEY if part else CONTENTS_TEXT)]),
         Cell([(page, CONTENTS_KEY if part else CONTENTS_TEXT)]),
     ]
-    slabs = row(COLUMNS, cells, rule=None, above=space, below=space)
+    link = Element(Role.LINK, parent)
+    slabs = row(COLUMNS, cells, None, space, space, of=Role.LINK, parent=link)
     rule = (LEFT, RIGHT, 0.0, HEAVY, Colour.INK) if part else (TEXT, RIGHT, 0.0, HAIR, Colour.RULE)
     slabs[0].rules = [rule]
     slabs[0].before = 10.0 if part else 0.0

@@ -20,10 +20,11 @@ from .chips import tlp_colours
 from .content import Content
 from .flow import Fact, Flow
 from .frame import kind_of_document, office_name, own_reference
-from .pen import Pen
+from .route_diagram import role_word
 from .setting import Lines, set_balanced, set_line, set_text
-from .slabs import Placed, Slab, height_of
+from .slabs import Piece, Placed, Slab, height_of
 from .status import status_bar
+from .structure import TITLE_LEVEL, Element, figure, heading, paragraph
 from .styles import (
     BODY,
     COLUMNS,
@@ -61,10 +62,9 @@ FACT = 120
 def cover_slabs(flow: Flow, content: Content) -> list[Slab]:
     """The whole page as one slab."""
     wording = flow.wording
-    lines = _top(content, wording)
+    pieces = _top(content, wording)
     y, more = _titles(flow, content)
-    lines += more
-    parts: list[tuple[float, Slab]] = []
+    pieces += more
     foot = _foot(flow, content)
     foot_height = height_of(foot)
     limit = BODY - foot_height - 14.0
@@ -73,34 +73,30 @@ def cover_slabs(flow: Flow, content: Content) -> list[Slab]:
     start = max(y + 28.0, 396.0 - TOP - 6.0)
     if start + height > limit:
         start = y + 16.0
+    whole = Slab(BODY, pieces=pieces)
     if drawn and start + height <= limit:
-        parts += _stacked(drawn, start)
-    parts += _stacked(foot, BODY - foot_height - 12.0)
-
-    def paint(pen: Pen, top: float) -> None:
-        for at, slab in parts:
-            slab.draw(pen, top + at)
-
-    return [Slab(BODY, lines=lines, paint=paint)]
+        _stack(whole, drawn, start)
+    _stack(whole, foot, BODY - foot_height - 12.0)
+    return [whole]
 
 
-def _stacked(slabs: Sequence[Slab], start: float) -> list[tuple[float, Slab]]:
-    placed = []
-    y = start
+def _stack(whole: Slab, slabs: Sequence[Slab], y: float) -> None:
+    """Adds what stands on these slabs, one below the other."""
     for n, slab in enumerate(slabs):
         y += slab.before if n else 0.0
-        placed.append((y, slab))
+        whole.pieces = [*whole.pieces, *(piece.lower(y) for piece in slab.pieces)]
+        rules = [(x1, x2, at + y, width, colour) for x1, x2, at, width, colour in slab.rules]
+        whole.rules = [*whole.rules, *rules]
         y += slab.height
-    return placed
 
 
-def _top(content: Content, wording: Wording) -> list[Placed]:
+def _top(content: Content, wording: Wording) -> list[Piece]:
     """Office in both official languages, own reference, and the WCO symbol that is not ours."""
     say, head = wording.say, content.head
     other = "en" if wording.language == "fr" else "fr"
     network = {"en": "Global RILO Network", "fr": "Réseau mondial des BRLR"}
     first = "fr" if wording.language == "fr" else "en"
-    placed: list[Placed] = []
+    placed: list[Piece] = []
     _put(placed, LEFT, 16.0, network[first], RUNNING, TEXT - LEFT - 6)
     _put(placed, LEFT, 27.0, network[other], RUNNING, TEXT - LEFT - 6)
     y = _put(placed, TEXT, 10.0, office_name(content, head.office_code, first), COVER_OFFICE)
@@ -115,31 +111,33 @@ def _top(content: Content, wording: Wording) -> list[Placed]:
 
 
 def _put(
-    placed: list[Placed], x: float, y: float, text: str, style: Style, width: float = TEXT_WIDTH
+    pieces: list[Piece], x: float, y: float, text: str, style: Style, width: float = TEXT_WIDTH
 ) -> float:
-    for line in set_text(text, style, width):
+    """Adds a paragraph; where it ends."""
+    return _put_lines(pieces, paragraph(), x, y, set_text(text, style, width))
+
+
+def _put_lines(pieces: list[Piece], element: Element, x: float, y: float, lines: Lines) -> float:
+    placed: list[Placed] = []
+    for line in lines:
         placed.append((x, y + line.style.baseline, line))
         y += line.style.leading
+    if placed:
+        pieces.append(Piece(element, placed))
     return y
 
 
-def _titles(flow: Flow, content: Content) -> tuple[float, list[Placed]]:
+def _titles(flow: Flow, content: Content) -> tuple[float, list[Piece]]:
     """Kind, title and one sentence; a very long title is set smaller, never cut."""
     head, wording = content.head, flow.wording
     kind = kind_of_document(wording, head.type)
     if head.draft:
         kind = f"{kind} · {wording.say.text('draft, not approved')}"
-    placed: list[Placed] = []
+    placed: list[Piece] = []
     y = _put(placed, TEXT, KIND_AT, kind, COVER_KIND) + 9.0
-    for line in _title_lines(head.title):
-        placed.append((TEXT, y + line.style.baseline, line))
-        y += line.style.leading
-    y += 6.0
-    lead = head.subtitle or _sentence(flow, content)
-    for line in set_balanced(lead, COVER_LEAD, TEXT_WIDTH):
-        placed.append((TEXT, y + line.style.baseline, line))
-        y += line.style.leading
-    return y, placed
+    y = _put_lines(placed, heading(TITLE_LEVEL), TEXT, y, _title_lines(head.title)) + 6.0
+    lead = set_balanced(head.subtitle or _sentence(flow, content), COVER_LEAD, TEXT_WIDTH)
+    return _put_lines(placed, paragraph(), TEXT, y, lead), placed
 
 
 def _title_lines(title: str) -> Lines:
@@ -239,10 +237,10 @@ def _cases_drawn(flow: Flow, cases: Sequence[CaseStudy]) -> list[Slab]:
             left = max(TEXT, heads[-1][0] + heads[-1][2].width + 6.0 if heads else TEXT)
             x = min(max(left, at - line.width / 2), RIGHT - line.width)
             heads.append((x, LABEL.baseline, line))
-    slabs = [Slab(14.0, lines=heads)]
+    slabs = [Slab(14.0, pieces=[Piece(paragraph(), heads)])]
     pitch = PITCH if len(cases) <= 8 else PITCH * 0.86
     for case, route in zip(cases, routes, strict=True):
-        slabs.append(_case_line(case, route, detected, step, pitch))
+        slabs.append(_case_line(flow.wording, case, route, detected, step, pitch))
     note = say.text(
         "One line for each case, drawn from its route. The square marks the place of detection; "
         "broken lines were planned, not travelled; a figure counts places in parallel."
@@ -252,13 +250,13 @@ def _cases_drawn(flow: Flow, cases: Sequence[CaseStudy]) -> list[Slab]:
 
 
 def _note(text: str) -> Slab:
-    placed: list[Placed] = []
+    placed: list[Piece] = []
     end = _put(placed, TEXT, 5.0, text, NOTE)
-    return Slab(end, lines=placed)
+    return Slab(end, pieces=placed)
 
 
 def _case_line(
-    case: CaseStudy, route: RouteLine, detected: float, step: float, pitch: float
+    wording: Wording, case: CaseStudy, route: RouteLine, detected: float, step: float, pitch: float
 ) -> Slab:
     y = pitch / 2
     lines: list[Placed] = []
@@ -279,9 +277,12 @@ def _case_line(
     for x, knot in at:
         marks.append((x, y, stage_mark(knot.role, knot.named)))
         if knot.parallel > 1:
-            figure = set_line(str(knot.parallel), LABEL)
-            lines.append((x - 5.5 - figure.width, y - 3.4, figure))
-    return Slab(pitch, lines=lines, marks=marks)
+            several = set_line(str(knot.parallel), LABEL)
+            lines.append((x - 5.5 - several.width, y - 3.4, several))
+    knots = wording.joined(role_word(wording, knot.role) for _, knot in at)
+    name = case.reference or known_text(case.local_ref) or case.title_text
+    drawn = figure(wording.say.labelled(name, knots))
+    return Slab(pitch, pieces=[Piece(drawn, lines, marks)])
 
 
 # The foot: eight facts and the disclaimer
@@ -290,9 +291,9 @@ def _case_line(
 def _foot(flow: Flow, content: Content) -> list[Slab]:
     scratch = Flow(flow.wording)
     scratch.facts(_facts(flow, content))
-    placed: list[Placed] = []
+    placed: list[Piece] = []
     end = _put(placed, TEXT, 9.0, disclaimer(flow), NOTE)
-    return [*scratch.slabs, Slab(end, lines=placed)]
+    return [*scratch.slabs, Slab(end, pieces=placed)]
 
 
 def _facts(flow: Flow, content: Content) -> list[list[Fact]]:

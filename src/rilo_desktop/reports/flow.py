@@ -10,7 +10,16 @@ from rilo_desktop.drawing import Colour, Shape
 from .abbreviations import seen
 from .rows import EMPTY, GRID, Cell, Column, opening_rule, row
 from .setting import Lines, TextLine, set_balanced, set_text
-from .slabs import Filling, Mark, Placed, Slab, glued
+from .slabs import Filling, Mark, Piece, Placed, Slab, glued
+from .structure import (
+    PART_LEVEL,
+    RECORD_LEVEL,
+    SECTION_LEVEL,
+    Element,
+    Role,
+    heading,
+    paragraph,
+)
 from .styles import (
     BODY_TEXT,
     BREAK,
@@ -96,17 +105,22 @@ class Flow:
 
     def kicker(self, text: str, mark: Mark | None = None, before: float = 0.0) -> Slab:
         lines = set_text(text, SECTION, FULL_WIDTH)
-        slab = _lines_slab(lines, LEFT, before, 2.6)
+        slab = _lines_slab(paragraph(), lines, LEFT, before, 2.6)
         slab.mark, slab.glue = mark, True
         self.slabs.append(slab)
         return slab
 
     def title(
-        self, text: str, style: Style = RECORD_TITLE, after: float = 7.0, mark: Mark | None = None
+        self,
+        text: str,
+        style: Style = RECORD_TITLE,
+        after: float = 7.0,
+        mark: Mark | None = None,
     ) -> list[Slab]:
         """Balanced up to four lines, then it goes on; right-to-left titles stand at the right."""
         lines = set_balanced(text, style, FULL_WIDTH) or set_balanced("–", style, FULL_WIDTH)
-        slabs = [Slab(line.style.leading, lines=[_at_start(line, LEFT)]) for line in lines]
+        element = heading(PART_LEVEL if style is PART_TITLE else RECORD_LEVEL)
+        slabs = line_slabs(element, lines, LEFT)
         slabs[-1].height += after
         slabs[0].mark = mark
         for slab in slabs:
@@ -139,17 +153,17 @@ class Flow:
 
     def _paragraph(self, label: str, text: str, number: int) -> list[Slab]:
         lines = set_text(text, BODY_TEXT, MEASURE) or set_text("–", BODY_TEXT, MEASURE)
-        slabs = [Slab(line.style.leading, lines=[_at_start(line, TEXT)]) for line in lines]
+        element = paragraph()
+        slabs = line_slabs(element, lines, TEXT)
         first = slabs[0]
         first.before = self._gap
         baseline = first.lines[0][1]
-        extra: list[Placed] = []
         if number:
             (figure,) = set_text(f"{number}.", NUMBERED, 1000)
-            extra.append((NUMBER - figure.width, baseline, figure))
+            own = Piece(element, [(NUMBER - figure.width, baseline, figure)])
+            first.pieces = [own, *first.pieces]
         labels = set_text(label, SECTION, LABEL_WIDTH) if label else ()
-        extra += [(LEFT, baseline + n * SECTION.leading, li) for n, li in enumerate(labels)]
-        first.lines = [*extra, *first.lines]
+        first.pieces = [*_margin(labels, baseline), *first.pieces]
         slabs[-1].height += max(0.0, len(labels) * SECTION.leading - sum(s.height for s in slabs))
         if len(slabs) > 1:
             slabs[0].glue = slabs[-2].glue = True
@@ -159,7 +173,8 @@ class Flow:
 
     def label(self, label: str, before: float = 9.0) -> Slab:
         """A label in the margin above a block of full width."""
-        slab = _lines_slab(set_text(label, SECTION, FULL_WIDTH), LEFT, before, 2.0)
+        lines = set_text(label, SECTION, FULL_WIDTH)
+        slab = _lines_slab(heading(SECTION_LEVEL), lines, LEFT, before, 2.0)
         slab.glue = True
         self.slabs.append(slab)
         self._gap = AFTER_BLOCK
@@ -170,13 +185,13 @@ class Flow:
         lines = set_text(text, NOTE, TEXT_WIDTH)
         if not lines:
             return []
-        slabs = [Slab(line.style.leading, lines=[(TEXT, NOTE.baseline, line)]) for line in lines]
-        labels = set_text(label, SECTION, LABEL_WIDTH)
-        baseline = NOTE.baseline
-        slabs[0].lines = [
-            *((LEFT, baseline + n * SECTION.leading, li) for n, li in enumerate(labels)),
-            *slabs[0].lines,
+        element = paragraph()
+        slabs = [
+            Slab(line.style.leading, pieces=[Piece(element, [(TEXT, NOTE.baseline, line)])])
+            for line in lines
         ]
+        labels = set_text(label, SECTION, LABEL_WIDTH)
+        slabs[0].pieces = [*_margin(labels, NOTE.baseline), *slabs[0].pieces]
         slabs[0].before = self._gap + 1.0
         slabs[-1].height += max(0.0, (len(labels) - 1) * SECTION.leading) + 1.5
         if len(slabs) > 1:
@@ -216,7 +231,7 @@ class Flow:
     def _fact_row(self, facts: Sequence[Fact], columns: Sequence[Column] = GRID) -> list[Slab]:
         cells = [self.fact_cell(fact) for fact in facts]
         cells += [EMPTY] * (len(columns) - len(cells))
-        return row(columns, cells, below=5.0)
+        return row(columns, cells, below=5.0, of=Role.ITEM)
 
     def fact_cell(self, fact: Fact) -> Cell:
         style = VALUE_MISSING if fact.value.missing else VALUE
@@ -230,20 +245,36 @@ class Flow:
 
     def labelled_strip(self, label: str, facts: Sequence[Fact]) -> list[Slab]:
         """A strip whose first column holds its label: e-commerce."""
-        cells = [Cell([(label, SECTION)]), *(self.fact_cell(fact) for fact in facts)]
+        cells = [
+            Cell([(label, SECTION)], is_heading=True),
+            *(self.fact_cell(fact) for fact in facts),
+        ]
         cells += [EMPTY] * (len(GRID) - len(cells))
-        slabs = row(GRID, cells, below=5.0)
+        slabs = row(GRID, cells, below=5.0, of=Role.ITEM)
         opening_rule(slabs, HEAVY * 0.75)
         return self.add(slabs, 9.0)
 
 
-def _lines_slab(lines: Lines, x: float, before: float, after: float) -> Slab:
+def line_slabs(element: Element, lines: Lines, x: float) -> list[Slab]:
+    """Running text: a slab for each line, so that it may go on over pages."""
+    return [
+        Slab(line.style.leading, pieces=[Piece(element, [_at_start(line, x)])]) for line in lines
+    ]
+
+
+def _lines_slab(element: Element, lines: Lines, x: float, before: float, after: float) -> Slab:
     placed: list[Placed] = []
     y = 0.0
     for line in lines:
         placed.append((x, y + line.style.baseline, line))
         y += line.style.leading
-    return Slab(y + after, before, placed)
+    return Slab(y + after, before, [Piece(element, placed)] if placed else [])
+
+
+def _margin(labels: Lines, baseline: float) -> list[Piece]:
+    """A label in the margin, beside the first line of what it names."""
+    lines = [(LEFT, baseline + n * SECTION.leading, line) for n, line in enumerate(labels)]
+    return [Piece(heading(SECTION_LEVEL), lines)] if lines else []
 
 
 def _at_start(line: TextLine, x: float) -> Placed:

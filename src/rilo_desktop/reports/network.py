@@ -10,6 +10,7 @@ from .flow import Flow
 from .frame import office_name
 from .rows import GRID, Cell, Column, Part, head_row, opening_rule, row, table
 from .slabs import Mark, Slab
+from .structure import Role
 from .styles import (
     HEAD,
     KEY_FIGURE,
@@ -81,7 +82,7 @@ def _overview(flow: Flow, content: Content, data: NetworkData) -> None:
             say.text("{count} action items", count=sum(office.actions for office in offices)),
         ),
     ]
-    slabs = row(GRID, cells, below=6.0)
+    slabs = row(GRID, cells, below=6.0, of=Role.ITEM)
     opening_rule(slabs, 0.6)
     flow.add(slabs, 2.0)
     flow.paragraph(say.text("Summary"), _summary(flow, content, data, silent))

@@ -11,7 +11,8 @@ from rilo_desktop.drawing import Line, Polygon, Shape, arrow_head, stage_mark
 
 from .flow import Flow
 from .setting import set_text
-from .slabs import Placed, Slab
+from .slabs import Piece, Placed, Slab
+from .structure import figure
 from .styles import COLUMNS, FULL_WIDTH, LABEL, LEFT, LIST_TEXT, RIGHT, STAGE, STAGE_MISSING, Style
 from .wording import Wording
 
@@ -86,7 +87,19 @@ def _row(
     for one in drawn:
         for place, y in zip(one.stage.places, one.ys, strict=False):
             marks.append((one.x + CENTRE, y, stage_mark(one.stage.role, place.named)))
-    return Slab(bottom + 5.0, lines=lines, marks=marks)
+    return Slab(
+        bottom + 5.0, pieces=[Piece(figure(_alt(flow.wording, stages, labels)), lines, marks)]
+    )
+
+
+def _alt(wording: Wording, stages: Sequence[Stage], labels: Sequence[str]) -> str:
+    """ "Departure: China, Shenzhen; Detected here (Air): Germany, Leipzig; ..."."""
+    parts = []
+    for stage, label in zip(stages, labels, strict=True):
+        role = role_word(wording, stage.role)
+        places = ", ".join(_full_name(wording, place) for place in stage.places)
+        parts.append(wording.say.labelled(f"{role} ({label})" if label else role, places))
+    return wording.joined(parts)
 
 
 def _text_width(stages: Sequence[Stage], n: int, edges: Sequence[float]) -> float:
@@ -113,7 +126,7 @@ def _texts(
         y += 5.6 if n == 0 else 6.6
         parts: list[tuple[str, Style]] = []
         if n == 0:
-            parts.append((_role(wording, stage.role), LABEL))
+            parts.append((role_word(wording, stage.role), LABEL))
         parts.append(_country(wording, place))
         text = flow.fitting(wording.say.text("Place"), place.place, PLACE_LIMIT)
         parts.append((text, LIST_TEXT))
@@ -143,7 +156,7 @@ def _write(
     return y
 
 
-def _role(wording: Wording, role: str) -> str:
+def role_word(wording: Wording, role: str) -> str:
     say = wording.say
     words = {
         "origin": say.text("Origin"),

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from rilo_desktop.drawing import Colour, Shape
 
-from .chips import draw_chip
-from .pen import Pen
 from .setting import TextLine, set_text
-from .slabs import Placed, Ruled, Slab, glued, height_of
+from .slabs import Marked, Piece, Placed, Ruled, Slab, glued, height_of
+from .structure import ARTIFACT, SECTION_LEVEL, Element, Role, Scope, heading
 from .styles import BODY, CHIP, COLUMNS, ENDS, HAIR, HEAVY, LEFT, MIDDLE, RIGHT, Style
 from .styles import CAP as CAPITAL
 
@@ -45,6 +44,8 @@ class Cell:
     indent: float = 0.0
     marked: int = 0
     """Index of the text that the mark stands before; that one is indented."""
+    is_heading: bool = False
+    """It names what stands in the row, as a label in the margin does."""
 
 
 EMPTY = Cell()
@@ -55,34 +56,65 @@ class Laid:
     """What the cells of a row come to."""
 
     height: float = 0.0
-    lines: list[Placed] = field(default_factory=list)
-    marks: list[tuple[float, float, Sequence[Shape]]] = field(default_factory=list)
-    chips: list[tuple[str, float, float]] = field(default_factory=list)
-
-    def paint(self, pen: Pen, top: float) -> None:
-        for code, x, y in self.chips:
-            draw_chip(pen, code, x, top + y)
+    pieces: list[Piece] = field(default_factory=list)
 
 
-def lay(columns: Sequence[Column], cells: Sequence[Cell], above: float = ABOVE) -> Laid:
+def lay(
+    columns: Sequence[Column],
+    cells: Sequence[Cell],
+    above: float = ABOVE,
+    of: Role = Role.CELL,
+    parent: Element | None = None,
+) -> Laid:
+    """`of`: a table's CELL or its HEADER, or ITEM: label, value and notes of one thing."""
     laid = Laid()
+    is_first = True
     for column, cell in zip(columns, cells, strict=True):
         y = above
+        first, rest = _elements(cell, of, parent, is_first)
         for n, (text, style) in enumerate(cell.parts):
+            element = rest if n else first
             indent = cell.indent if n == cell.marked else 0.0
             if cell.mark and n == cell.marked:
                 middle = style.baseline - CAPITAL * style.size / 2
-                laid.marks.append((column.x, y + middle, cell.mark))
+                mark: Marked = (column.x, y + middle, cell.mark)
+                laid.pieces.append(Piece(ARTIFACT, marks=[mark]))
             if style is CHIP:
-                laid.chips.append((text, column.x, y + 1.0))
+                laid.pieces.append(Piece(element, chips=[(text, column.x, y + 1.0)]))
                 y += CHIP.leading
+                is_first = False
                 continue
+            lines: list[Placed] = []
             for line in set_text(text, style, column.width - indent):
                 x = column.right - line.width if column.end else column.x + indent
-                laid.lines.append((x, y + line.style.baseline, line))
+                lines.append((x, y + line.style.baseline, line))
                 y += line.style.leading
+            if lines:
+                laid.pieces.append(Piece(element, lines))
+                is_first = False
         laid.height = max(laid.height, y)
     return laid
+
+
+def _elements(
+    cell: Cell, of: Role, parent: Element | None, is_first: bool
+) -> tuple[Element, Element]:
+    """Of the first text of a cell and of the others."""
+    if cell.is_heading:
+        found = heading(SECTION_LEVEL)
+    elif of is Role.ITEM:
+        item = Element(Role.ITEM, parent)
+        return Element(Role.LABEL, item), Element(Role.BODY, item)
+    elif of is Role.HEADER:
+        found = Element(Role.HEADER, parent, scope=Scope.COLUMN)
+    elif of is Role.CELL and is_first:
+        found = Element(Role.HEADER, parent, scope=Scope.ROW)
+    elif of is Role.CELL:
+        found = Element(Role.CELL, parent)
+    else:
+        assert parent is not None
+        found = parent
+    return found, found
 
 
 def row(
@@ -93,32 +125,44 @@ def row(
     below: float = BELOW,
     ground: Colour | None = None,
     left: float = LEFT,
+    of: Role = Role.CELL,
+    parent: Element | None = None,
 ) -> list[Slab]:
-    """A row with a rule below it; more than one slab where it is too high for one."""
-    laid = lay(columns, cells, above)
+    """A row with a rule below it; more than one slab where it is too high for one.
+
+    `of`: CELL or HEADER of a table, which `table` puts around it; ITEM of a list; LINK: all cells
+    belong to the element `parent`.
+    """
+    if parent is None:
+        parent = Element(Role.LIST if of is Role.ITEM else Role.ROW)
+    laid = lay(columns, cells, above, of, parent)
     height = laid.height + below
     if height > TALLEST:
         return _cut(laid, rule, left)
     rules: list[Ruled] = [(left, RIGHT, height, *rule)] if rule else []
     grounds = [(left, 0.0, RIGHT - left, height, ground)] if ground else []
-    paint = laid.paint if laid.chips else None
-    return [Slab(height, 0.0, laid.lines, laid.marks, rules, grounds, paint)]
+    return [Slab(height, 0.0, laid.pieces, rules, grounds)]
 
 
 def _cut(laid: Laid, rule: tuple[float, Colour] | None, left: float) -> list[Slab]:
     """Strips of a row between its lines, each up to a fifth of a page high."""
     slabs: list[Slab] = []
-    waiting = sorted(laid.lines, key=lambda placed: placed[1])
-    marks = laid.marks
+    placed = [(line, piece.element) for piece in laid.pieces for line in piece.lines]
+    waiting = sorted(placed, key=lambda one: one[0][1])
+    marks = [mark for piece in laid.pieces for mark in piece.marks]
     start = 0
     while start < len(waiting):
-        top = waiting[start][1] - waiting[start][2].style.leading
+        _, y, line = waiting[start][0]
+        top = y - line.style.leading
         end = start
-        while end < len(waiting) and waiting[end][1] - top < BODY / 5:
+        while end < len(waiting) and waiting[end][0][1] - top < BODY / 5:
             end += 1
-        strip = [(x, y - top, line) for x, y, line in waiting[start:end]]
-        height = max(y for _, y, _ in strip) + 3.0
-        slabs.append(Slab(height, lines=strip, marks=[(x, y - top, s) for x, y, s in marks]))
+        strip = waiting[start:end]
+        height = max(y for (_, y, _), _ in strip) - top + 3.0
+        pieces = [Piece(ARTIFACT, marks=marks)] if marks else []
+        for element in dict.fromkeys(element for _, element in strip):
+            pieces.append(Piece(element, [line for line, of in strip if of is element]))
+        slabs.append(Slab(height, pieces=[piece.lower(-top) for piece in pieces]))
         marks = []
         start = end
     if slabs and rule:
@@ -130,7 +174,7 @@ def _cut(laid: Laid, rule: tuple[float, Colour] | None, left: float) -> list[Sla
 
 def head_row(columns: Sequence[Column], cells: Sequence[Cell]) -> Slab:
     """Opens a table: a heavy rule above, a finer one below."""
-    (slab,) = row(columns, cells, rule=None, above=3.4, below=3.6)
+    (slab,) = row(columns, cells, rule=None, above=3.4, below=3.6, of=Role.HEADER)
     slab.rules = [
         (LEFT, RIGHT, 0.0, HEAVY, Colour.INK),
         (LEFT, RIGHT, slab.height, MIDDLE, Colour.INK),
@@ -156,6 +200,10 @@ def table(head: Slab | None, rows: Iterable[list[Slab]], last: Sequence[Slab] = 
             slab.head = (head,)
         head.glue = bool(body)
     slabs = ([head] if head is not None else []) + body
+    within = Element(Role.TABLE)
+    for piece in (piece for slab in slabs for piece in slab.pieces):
+        if piece.element.parent is not None and piece.element.parent.role is Role.ROW:
+            piece.element.parent.parent = within
     if height_of(slabs) < BODY / 2:
         glued(slabs)
     return slabs

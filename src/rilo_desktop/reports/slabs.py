@@ -7,12 +7,14 @@ pass, so that time grows with the length of the document and nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rilo_desktop.drawing import Colour, Shape
 
+from .chips import draw_chip
 from .pen import Pen
 from .setting import TextLine
+from .structure import ARTIFACT, Element
 from .styles import BODY, TOP, VALUES
 
 Placed = tuple[float, float, TextLine]
@@ -38,18 +40,50 @@ class Mark:
     """In the contents, not only in the outline."""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a slab holds of one element of the document's structure."""
+
+    element: Element
+    lines: Sequence[Placed] = ()
+    marks: Sequence[Marked] = ()
+    chips: Sequence[tuple[str, float, float]] = ()
+    """Code of a TLP label, x, distance from the slab's top."""
+    photos: Sequence[tuple[float, float, float, float, bytes]] = ()
+    """x, distance from the slab's top, width, height, JPEG."""
+
+    def draw(self, pen: Pen, top: float) -> None:
+        for x, y, width, height, jpeg in self.photos:
+            pen.photo(x, top + y, width, height, jpeg)
+        for x, y, shapes in self.marks:
+            pen.shapes(shapes, x, top + y)
+        for x, y, line in self.lines:
+            pen.line(x, top + y, line)
+        for code, x, y in self.chips:
+            draw_chip(pen, code, x, top + y)
+
+    def lower(self, by: float) -> Piece:
+        """The same further down."""
+        return Piece(
+            self.element,
+            [(x, y + by, line) for x, y, line in self.lines],
+            [(x, y + by, shapes) for x, y, shapes in self.marks],
+            [(code, x, y + by) for code, x, y in self.chips],
+            [(x, y + by, wide, high, jpeg) for x, y, wide, high, jpeg in self.photos],
+        )
+
+
 @dataclass(slots=True, eq=False)
 class Slab:
     height: float
     before: float = 0.0
     """White space above it, not at the top of a page."""
-    lines: Sequence[Placed] = ()
-    marks: Sequence[Marked] = ()
+    pieces: Sequence[Piece] = ()
+    """In the order in which they are read."""
     rules: Sequence[Ruled] = ()
     grounds: Sequence[tuple[float, float, float, float, Colour]] = ()
-    """x, y, width, height and colour of what lies under the text."""
-    paint: Callable[[Pen, float], None] | None = None
-    """Anything else; called with the page's y of the slab's top."""
+    """x, y, width, height and colour of what lies under the text. Rules and grounds are artifacts.
+    """
     glue: bool = False
     """The next slab stands on the same page."""
     head: Sequence[Slab] = ()
@@ -63,17 +97,21 @@ class Slab:
     link: str = ""
     """Key of the place a click on it leads to."""
 
+    @property
+    def lines(self) -> list[Placed]:
+        return [placed for piece in self.pieces for placed in piece.lines]
+
     def draw(self, pen: Pen, top: float) -> None:
         for x, y, width, height, colour in self.grounds:
             pen.box(x, top + y, width, height, VALUES[colour])
         for x1, x2, y, width, colour in self.rules:
             pen.rule(x1, x2, top + y, width, colour)
-        for x, y, shapes in self.marks:
-            pen.shapes(shapes, x, top + y)
-        for x, y, line in self.lines:
-            pen.line(x, top + y, line)
-        if self.paint is not None:
-            self.paint(pen, top)
+        for piece in self.pieces:
+            piece.draw(pen, top)
+
+    def again(self) -> Slab:
+        """As it is repeated at the top of a page: no part of the text."""
+        return replace(self, pieces=[replace(piece, element=ARTIFACT) for piece in self.pieces])
 
 
 @dataclass(slots=True)
@@ -154,7 +192,7 @@ class Filling:
         self.pages.append(Page(running=self._running))
         self._y, self._empty = 0.0, True
         for slab in first.head:
-            self._add(slab)
+            self._add(slab.again())
         self._empty = not first.head
 
     def _put(self, slab: Slab) -> None:

@@ -10,7 +10,8 @@ from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape, status_box
 
 from .setting import set_line, set_text
-from .slabs import Placed, Slab
+from .slabs import Piece, Placed, Slab
+from .structure import ARTIFACT, Element, Role
 from .styles import (
     CONTENTS_KEY,
     FULL_WIDTH,
@@ -36,21 +37,22 @@ def status_bar(wording: Wording, counts: Sequence[Count]) -> list[Slab]:
     """Count above, word below; lengths in proportion, but wide enough for their word."""
     if not counts:
         return []
-    lines: list[Placed] = []
-    marks = []
+    pieces: list[Piece] = []
+    within = Element(Role.LIST)
     x, foot = LEFT, 0.0
     for count, width in zip(counts, _widths(wording, counts), strict=True):
         style = COUNT_SIGNAL if count.code == "delayed" else COUNT
         (figure,) = set_text(str(count.count), style, 200)
-        lines.append((x, style.baseline, figure))
-        marks.append((x, 18.0, status_box(count.code, width - GAP, BAR)))
+        lines: list[Placed] = [(x, style.baseline, figure)]
+        pieces.append(Piece(ARTIFACT, marks=[(x, 18.0, status_box(count.code, width - GAP, BAR))]))
         y = 18.0 + BAR + 2.0
         for word in set_text(status_word(wording, count.code), LIST_GREY, width - GAP - 2):
             lines.append((x, y + word.style.baseline, word))
             y += word.style.leading
+        pieces.append(Piece(Element(Role.ITEM, within), lines))
         foot = max(foot, y)
         x += width
-    return [Slab(foot + 4.0, lines=lines, marks=marks)]
+    return [Slab(foot + 4.0, pieces=pieces)]
 
 
 def _widths(wording: Wording, counts: Sequence[Count]) -> list[float]:

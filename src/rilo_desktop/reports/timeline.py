@@ -19,7 +19,9 @@ from rilo_desktop.drawing import (
 from .flow import Flow
 from .rows import GRID, Cell, Column, lay
 from .setting import set_line
-from .slabs import Placed, Slab, glued
+from .slabs import Marked, Piece, Placed, Slab, glued
+from .status import status_word
+from .structure import ARTIFACT, figure, paragraph
 from .styles import (
     HAIR,
     HEAD,
@@ -78,14 +80,14 @@ def _legend(flow: Flow) -> Slab:
     ]
     x = LEFT
     lines: list[Placed] = []
-    marks = []
+    marks: list[Marked] = []
     for shapes, width, dy, word in signs:
         line = set_line(word, NOTE)
         shift = 5.0 if width == 5 else 0.0
         marks.append((x + shift, 6.0 + dy, shapes))
         lines.append((x + width + shift + 4.5, 8.7, line))
         x += width + shift + 4.5 + line.width + 12.0
-    return Slab(15.0, lines=lines, marks=marks)
+    return Slab(15.0, pieces=[Piece(ARTIFACT, marks=marks), Piece(paragraph(), lines)])
 
 
 def _head(flow: Flow, timeline: Timeline) -> Slab:
@@ -108,13 +110,15 @@ def _head(flow: Flow, timeline: Timeline) -> Slab:
         (LEFT, RIGHT, 0.0, MIDDLE, Colour.INK),
         (LEFT, RIGHT, height, MIDDLE, Colour.INK),
     ]
-    return Slab(height, lines=lines, marks=[(0.0, 0.0, shapes)], rules=rules)
+    alt = flow.say.text("{first} to {last}", first=timeline.first.year, last=timeline.last.year)
+    piece = Piece(figure(alt), lines, [(0.0, 0.0, shapes)])
+    return Slab(height, pieces=[piece], rules=rules)
 
 
 def _row(flow: Flow, timeline: Timeline, entry: TimelineRow) -> Slab:
     laid = lay([Column(GRID[0].x, GRID[0].right)], [Cell([(entry.name, LIST_KEY)])], above=2.3)
     height = max(ROW, laid.height + 2.3)
-    lines: list[Placed] = list(laid.lines)
+    lines: list[Placed] = [line for piece in laid.pieces for line in piece.lines]
     shapes = _grid(timeline, height)
     middle = ROW / 2
     if entry.due is None and entry.revised is None:
@@ -128,12 +132,28 @@ def _row(flow: Flow, timeline: Timeline, entry: TimelineRow) -> Slab:
         shapes += _bars(timeline, entry, middle)
     x = _at(timeline, timeline.today)
     shapes.append(Line(x, 0.0, x, height, 1.2, Colour.SIGNAL))
-    marks = [(0.0, 0.0, shapes)]
+    marks: list[Marked] = [(0.0, 0.0, shapes)]
     for day, revised in ((entry.due, False), (entry.revised, True)):
         if day is not None:
             marks.append((_at(timeline, day), middle, list(diamond(revised))))
     rules = [(LEFT, RIGHT, height, HAIR, Colour.RULE)]
-    return Slab(height, lines=lines, marks=marks, rules=rules)
+    piece = Piece(figure(_alt(flow, entry)), lines, marks)
+    return Slab(height, pieces=[piece], rules=rules)
+
+
+def _alt(flow: Flow, entry: TimelineRow) -> str:
+    """ "A-12: in progress; 3 May 2023 – 31 December 2024; revised due 30 June 2025"."""
+    say, day = flow.say, flow.wording.date
+    parts = [status_word(flow.wording, entry.status)]
+    if entry.due is None:
+        parts.append(say.text("no due date"))
+    elif entry.start is None:
+        parts.append(f"{say.text('due')} {day(entry.due)}")
+    else:
+        parts.append(f"{day(entry.start)} – {day(entry.due)}")
+    if entry.revised is not None:
+        parts.append(f"{say.text('revised due')} {day(entry.revised)}")
+    return say.labelled(entry.name, flow.wording.joined(parts))
 
 
 def _grid(timeline: Timeline, height: float) -> list[Shape]:

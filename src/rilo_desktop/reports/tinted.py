@@ -6,7 +6,8 @@ from rilo_desktop.drawing import Colour, Rect
 
 from .fonts import REGULAR
 from .setting import set_text
-from .slabs import Slab
+from .slabs import Piece, Slab
+from .structure import ARTIFACT, NOTE_LEVEL, heading, paragraph
 from .styles import NOTE_HEAD, RIGHT, TEXT, Style
 
 TINTED_TEXT = Style(REGULAR, 8.8, 12)
@@ -17,9 +18,11 @@ def tinted_slabs(head: str, text: str, missing: bool = False) -> list[Slab]:
     """One slab a line, so that a text of any length can go on over pages."""
     style = TINTED_GREY if missing else TINTED_TEXT
     width = RIGHT - TEXT - 2 * PADDING
-    lines = [*set_text(head, NOTE_HEAD, width), *set_text(text, style, width)]
+    title, body = heading(NOTE_LEVEL), paragraph()
+    lines = [(title, line) for line in set_text(head, NOTE_HEAD, width)]
+    lines += [(body, line) for line in set_text(text, style, width)]
     slabs = []
-    for n, line in enumerate(lines):
+    for n, (element, line) in enumerate(lines):
         above = ABOVE if n == 0 else 0.0
         below = BELOW if n == len(lines) - 1 else 0.0
         height = above + line.style.leading + below
@@ -28,8 +31,10 @@ def tinted_slabs(head: str, text: str, missing: bool = False) -> list[Slab]:
         slabs.append(
             Slab(
                 height,
-                lines=[(x, above + line.style.baseline, line)],
-                marks=[(0.0, 0.0, (bar,))],
+                pieces=[
+                    Piece(ARTIFACT, marks=[(0.0, 0.0, (bar,))]),
+                    Piece(element, [(x, above + line.style.baseline, line)]),
+                ],
                 grounds=[(TEXT, 0.0, RIGHT - TEXT, height, Colour.TINT)],
                 glue=n < 2 or n == len(lines) - 2,
             )
