@@ -82,16 +82,13 @@ class Pen:
             shown = self._show(letters, line.text, style.size)
             self.code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET")
             return
-        for offset, piece in line.pieces:
+        for offset, piece, weight in line.pieces:
+            letters = face(weight)
             if isinstance(piece, str):
                 shown = self._show(letters, piece, style.size)
                 self.code.append(f"BT 1 0 0 1 {x + offset:.2f} {y:.2f} Tm {shown} ET")
             else:
                 self._glyphs(x + offset, y, letters, style.size, piece)
-
-    def line_to(self, right: float, baseline: float, line: TextLine) -> None:
-        """A set line with its right edge at `right`."""
-        self.line(right - line.width, baseline, line)
 
     def words(
         self, x: float, baseline: float, text: str, style: Style, anchor: str = "start"
