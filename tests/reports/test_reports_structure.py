@@ -5,12 +5,18 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 import reports_sample as sample
 from PIL import Image
 
-from rilo_desktop.records import Picture
+from rilo_desktop.analysis.counts import BY_AREA, CASE_STUDIES
+from rilo_desktop.analysis.plan import is_overdue
+from rilo_desktop.analysis.results import Count
+from rilo_desktop.drawing import Line
+from rilo_desktop.language import catalogue
+from rilo_desktop.records import ActionItem, Picture
 from rilo_desktop.reports import (
     Content,
     DueState,
@@ -23,10 +29,18 @@ from rilo_desktop.reports import (
     made,
     sheet,
 )
+from rilo_desktop.reports.bars import START as BAR_START
 from rilo_desktop.reports.compendium import MOST_FULL
+from rilo_desktop.reports.content import BY_OFFICE
 from rilo_desktop.reports.slabs import Piece, Slab
+from rilo_desktop.reports.status import COUNT, COUNT_SIGNAL
 from rilo_desktop.reports.structure import Element, Role, Scope
+from rilo_desktop.reports.styles import KEY_FIGURE, KEY_FIGURE_SIGNAL
 
+FIGURES = (KEY_FIGURE, KEY_FIGURE_SIGNAL, COUNT, COUNT_SIGNAL)
+"""Styles in which numbers are set that somebody counted."""
+TAKEN_OVER = (BY_OFFICE, CASE_STUDIES)
+"""Numbers of a network report that other offices counted."""
 PARENTS = {
     Role.ROW: {Role.TABLE},
     Role.HEADER: {Role.ROW},
@@ -73,7 +87,7 @@ def network() -> Content:
         offices=offices,
         owed=(OwedDay("Annual", "Annuel", "2026-01-01", "2027-01-01"),),
         types=("CS", "RI", "AP"),
-        areas=(("DRUGS", 3), ("", 1)),
+        areas=(Count(3, 4, BY_AREA, ("a", "b", "c"), "DRUGS"), Count(1, 4, BY_AREA, ("d",))),
         pairs=(pair,),
     )
     content = sample.content("CS", records=[])
@@ -174,6 +188,60 @@ def test_a_document_has_one_title_and_a_table_has_heads(
     for table in (e for e in elements_of(blocks) if e.role is Role.TABLE):
         own = [e for e in elements_of(blocks) if e.parent and e.parent.parent is table]
         assert any(e.scope in (Scope.ROW, Scope.COLUMN) for e in own)
+
+
+def test_every_figure_says_from_what_it_was_counted(
+    blocks: list[Slab], request: pytest.FixtureRequest
+) -> None:
+    text: dict[Element, str] = {}
+    for piece in pieces_of(blocks):
+        for _, _, line in piece.lines:
+            text[piece.element] = f"{text.get(piece.element, '')} {line.text}"
+            if line.style in FIGURES:
+                assert line.text in [str(count.value) for count in piece.element.counts]
+    is_network = request.node.callspec.params["blocks"] == "network"
+    french = catalogue("fr")
+    for element in elements_of(blocks):
+        for count in element.counts:
+            assert 0 <= count.value <= count.base
+            assert french.text(count.rule) != count.rule
+            assert str(count.value) in text[element] or not count.value
+            if not (is_network and count.rule in TAKEN_OVER):
+                assert len(count.records) == count.value
+            assert bool(count.records) == bool(count.value)
+
+
+def test_every_bar_has_its_count(blocks: list[Slab]) -> None:
+    """A number that stands alone at the end of a bar is a cell with its object."""
+    for block in blocks:
+        if any(start == BAR_START for start in starts_of_bars(block)):
+            assert [p for p in block.pieces if p.element.role is Role.CELL and p.element.counts]
+
+
+def starts_of_bars(block: Slab) -> Iterator[float]:
+    for piece in block.pieces:
+        for _, _, shapes in piece.marks:
+            yield from (shape.x1 for shape in shapes if isinstance(shape, Line))
+
+
+def test_the_overdue_are_those_that_the_figure_was_counted_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[Count] = []
+    draw = Piece.draw
+
+    def noted(self: Piece, pen: object, top: float) -> None:
+        found.extend(count for count in self.element.counts if count.rule == "Overdue")
+        draw(self, pen, top)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Piece, "draw", noted)
+    content = sample.content("AP")
+    made(content)
+    today = date.fromisoformat(content.head.date)
+    late = {r.id for r in content.records if isinstance(r, ActionItem) and is_overdue(r, today)}
+    assert len(late) == 4
+    assert len(found) >= 2
+    assert all(set(count.records) == late for count in found)
 
 
 def test_the_route_and_the_picture_of_a_case_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

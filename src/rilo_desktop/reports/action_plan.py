@@ -15,13 +15,13 @@ from rilo_desktop.analysis.plan import (
     item_name,
     timeline,
 )
-from rilo_desktop.analysis.results import Count, DatedItem
+from rilo_desktop.analysis.results import Count
 from rilo_desktop.records import NOT_KNOWN, ActionItem
 
 from .action_sheet import action_sheet
 from .bars import Bar, bar_slabs
 from .content import Content
-from .flow import Flow
+from .flow import Flow, key_figure
 from .rows import GRID, Cell, Column, Part, head_row, opening_rule, row, table
 from .slabs import Mark, Slab
 from .status import status_bar, status_mark, status_word
@@ -30,7 +30,6 @@ from .styles import (
     HEAD,
     KEY_FIGURE,
     KEY_FIGURE_SIGNAL,
-    LABEL,
     LIST_GREY,
     LIST_KEY,
     LIST_SIGNAL,
@@ -39,7 +38,6 @@ from .styles import (
     NOTE,
     RIGHT,
     TEXT,
-    Style,
 )
 from .timeline import timeline_slabs
 
@@ -80,7 +78,9 @@ def _overview(flow: Flow, content: Content, items: Sequence[ActionItem], today: 
     flow.part(kicker, title, mark, new_page=True)
     flow.add(status_bar(flow.wording, by_status(items)), 2.0)
     flow.add(_key_figures(flow, content, items, today), 10.0)
-    flow.paragraph(say.text("Summary"), _summary(flow, items, today))
+    states = by_status(items)
+    late = figures(items, today).overdue
+    flow.paragraph(say.text("Summary"), _summary(flow, states, late), [*states, late])
     asked = [
         item
         for item in items
@@ -106,26 +106,22 @@ def _key_figures(
     registered = say.text("{count} in the register", count=max(content.registered, len(items)))
     names = [
         say.text("{item}, since {date}", item=entry.name, date=flow.wording.date(entry.due))
-        for entry in found.overdue
+        for entry in found.overdue_items
     ]
     soon = [
         say.text("{item}, on {date}", item=entry.name, date=flow.wording.date(entry.due))
-        for entry in found.soon
+        for entry in found.soon_items
     ]
-    overdue = KEY_FIGURE_SIGNAL if found.overdue else KEY_FIGURE
+    overdue = KEY_FIGURE_SIGNAL if found.overdue.value else KEY_FIGURE
     cells = [
-        _figure(say.text("Items in this report"), found.items, registered),
-        _figure(say.text("Overdue"), len(found.overdue), _some(flow, names), overdue),
-        _figure(say.text("Due within 30 days"), len(found.soon), _some(flow, soon)),
-        _figure(say.text("Without a due date"), len(found.undated), _some(flow, found.undated)),
+        key_figure(flow, found.items, registered),
+        key_figure(flow, found.overdue, _some(flow, names), overdue),
+        key_figure(flow, found.soon, _some(flow, soon)),
+        key_figure(flow, found.undated, _some(flow, found.undated_names)),
     ]
     slabs = row(GRID, cells, below=6.0, of=Role.ITEM)
     opening_rule(slabs, 0.6)
     return slabs
-
-
-def _figure(label: str, count: int, note: str, style: Style = KEY_FIGURE) -> Cell:
-    return Cell([(label, LABEL), (str(count), style), (note, NOTE)])
 
 
 def _some(flow: Flow, names: Sequence[str]) -> str:
@@ -137,22 +133,21 @@ def _some(flow: Flow, names: Sequence[str]) -> str:
     return "; ".join(names[:MOST_NAMED]) + "; " + rest
 
 
-def _summary(flow: Flow, items: Sequence[ActionItem], today: date) -> str:
-    sentences = [_sentence(flow, count) for count in by_status(items)]
-    overdue = [DatedItem(item_name(i), today) for i in items if is_overdue(i, today)]
-    if overdue:
+def _summary(flow: Flow, states: Sequence[Count], overdue: Count) -> str:
+    sentences = [_sentence(flow, count) for count in states]
+    if overdue.value:
         sentences.append(
             flow.say.plural(
                 "{count} open item is past its due or revised due date.",
                 "{count} open items are past their due or revised due date.",
-                len(overdue),
+                overdue.value,
             )
         )
     return " ".join(sentences) or flow.say.text("There is no item in this report.")
 
 
 def _sentence(flow: Flow, count: Count) -> str:
-    say, n = flow.say, count.count
+    say, n = flow.say, count.value
     match count.code:
         case "completed":
             return say.plural("{count} item is completed.", "{count} items are completed.", n)
@@ -192,7 +187,7 @@ def _challenges(flow: Flow, items: Sequence[ActionItem]) -> None:
         ),
     )[-1].glue = True
     bars = [
-        Bar(flow.wording.label("challenge", count.code), count.items, count.completed)
+        Bar(flow.wording.label("challenge", count.code), count.items, count.completed.value)
         for count in counts
     ]
     slabs = bar_slabs(bars)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Line, Rect, Shape
 
 from .rows import GRID, Cell, Column, lay
@@ -24,7 +25,7 @@ class Bar:
     """`solid` of `count` is dark, the rest open. `missing`: all open, label in grey."""
 
     label: str
-    count: int
+    count: Count
     solid: int
     code: str = ""
     missing: bool = False
@@ -32,7 +33,7 @@ class Bar:
 
 def bar_slabs(bars: Sequence[Bar]) -> list[Slab]:
     """Read as a table of labels and counts: the bars say nothing more."""
-    most = max((bar.count for bar in bars), default=1) or 1
+    most = max((bar.count.value for bar in bars), default=1) or 1
     within = Element(Role.TABLE)
     return [_bar(bar, most, n == 0, Element(Role.ROW, within)) for n, bar in enumerate(bars)]
 
@@ -42,9 +43,9 @@ def _bar(bar: Bar, most: int, first: bool, parent: Element) -> Slab:
     label = Cell([(bar.label, LIST_GREY if bar.missing else LIST_TEXT)])
     laid = lay(columns, [Cell([(bar.code, LIST_KEY)]), label], 1.2, parent=parent)
     height = max(STEP, laid.height + 1.2)
-    figure = set_line(str(bar.count), LIST_KEY)
+    figure = set_line(str(bar.count.value), LIST_KEY)
     middle = 1.2 + LIST_TEXT.leading / 2
-    length = LONGEST * bar.count / most
+    length = LONGEST * bar.count.value / most
     solid = LONGEST * bar.solid / most
     shapes: list[Shape] = [
         Line(START, -4.0 if first else 0.0, START, height, 0.6, Colour.RULE),
@@ -60,8 +61,7 @@ def _bar(bar: Bar, most: int, first: bool, parent: Element) -> Slab:
     ]
     if solid:
         shapes.append(Rect(START, middle - HEIGHT / 2 - 0.35, solid, HEIGHT + 0.7, Colour.ACCENT))
-    count = Piece(
-        Element(Role.CELL, parent), [(START + length + 4.5, 1.2 + LIST_KEY.baseline, figure)]
-    )
+    at = (START + length + 4.5, 1.2 + LIST_KEY.baseline, figure)
+    count = Piece(Element(Role.CELL, parent, counts=(bar.count,)), [at])
     drawn = Piece(ARTIFACT, marks=[(0.0, 0.0, shapes)])
     return Slab(height, pieces=[drawn, *laid.pieces, count])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from rilo_desktop.analysis.counts import evidence_of
+from rilo_desktop.analysis.counts import OBSERVED, counted, evidence_of
 from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.results import Evidence
 from rilo_desktop.drawing import (
@@ -15,6 +15,7 @@ from rilo_desktop.drawing import (
     evidence_squares,
     strength_mark,
 )
+from rilo_desktop.language import N_
 from rilo_desktop.records import CaseStudy, RiskIndicator
 from rilo_desktop.vocabularies import vocabulary
 
@@ -47,6 +48,7 @@ from .styles import (
 from .tinted import tinted_slabs
 from .wording import Wording
 
+INDICATORS, NO_CASE = N_("Risk indicators"), N_("no linked case yet")
 STRENGTH_TEXT = 29.0
 MOST_SQUARES = 30
 BAR_PER_CASE = 0.8
@@ -98,27 +100,30 @@ def _category(
     kicker = say.text("Category {number} of {total}", number=place[0], total=place[1])
     mark = Mark(f"category-{place[0]}", name, 0, code, name)
     flow.part(" · ".join(p for p in (kicker, code) if p), name, mark, place[0] == 1)
-    codes = {known_text(indicator.local_ref) for indicator in members}
-    shown = sum(1 for case in content.cases if _shows(case, codes))
-    unlinked = sum(1 for one in codes if one not in evidence)
+    by_name = {known_text(indicator.local_ref): indicator for indicator in members}
+    cases = [case for case in content.cases if _shows(case, set(by_name))]
+    shown = counted(cases, len(content.cases), OBSERVED, code)
+    without_case = [one for name, one in by_name.items() if name not in evidence]
+    unlinked = counted(without_case, len(members), NO_CASE, code)
     count = say.plural("{count} indicator.", "{count} indicators.", len(members))
     held = say.plural(
         "{shown} of the {count} case held shows at least one of them.",
         "{shown} of the {count} cases held show at least one of them.",
         len(content.cases),
-        shown=shown,
+        shown=shown.value,
     )
     without = say.plural(
         "{count} of the indicators has no linked case yet.",
         "{count} of the indicators have no linked case yet.",
-        unlinked,
+        unlinked.value,
     )
     caution = say.text(
         "An indicator calls for a closer look and is never used alone; each entry gives the "
         "lawful reason that may stand behind it."
     )
-    parts = [count, held if content.cases else "", without if unlinked else "", caution]
-    for slab in flow.paragraph("", " ".join(part for part in parts if part)):
+    parts = [count, held if content.cases else "", without if unlinked.value else "", caution]
+    counts = (counted(members, len(members), INDICATORS, code), shown, unlinked)
+    for slab in flow.paragraph("", " ".join(part for part in parts if part), counts):
         slab.glue = True
 
 
@@ -267,7 +272,8 @@ def _evidence(flow: Flow, evidence: Evidence | None) -> None:
         placed.append((TEXT + width, y + line.style.baseline, line))
         y += line.style.leading
     marks: list[tuple[float, float, Sequence[Shape]]] = [(TEXT, 13.4, shapes)]
-    slabs = [Slab(y, pieces=[Piece(ARTIFACT, marks=marks), Piece(paragraph(), placed)])]
+    counts = (evidence.cases, evidence.primary)
+    slabs = [Slab(y, pieces=[Piece(ARTIFACT, marks=marks), Piece(paragraph(counts), placed)])]
     references = ", ".join(evidence.references[:MOST_REFERENCES])
     more = len(evidence.references) - MOST_REFERENCES
     if more > 0:
@@ -278,11 +284,11 @@ def _evidence(flow: Flow, evidence: Evidence | None) -> None:
 
 
 def _squares(evidence: Evidence) -> tuple[Sequence[Shape], float]:
-    if evidence.cases <= MOST_SQUARES:
-        shapes = evidence_squares(evidence.primary, evidence.contributory)
-        return shapes, 8.5 * evidence.cases + 4.5
-    scale = min(BAR_PER_CASE, TEXT_WIDTH * 0.5 / evidence.cases)
-    primary, all_ = evidence.primary * scale, evidence.cases * scale
+    if evidence.cases.value <= MOST_SQUARES:
+        shapes = evidence_squares(evidence.primary.value, evidence.contributory)
+        return shapes, 8.5 * evidence.cases.value + 4.5
+    scale = min(BAR_PER_CASE, TEXT_WIDTH * 0.5 / evidence.cases.value)
+    primary, all_ = evidence.primary.value * scale, evidence.cases.value * scale
     bar = (
         Rect(0.4, -3.2, all_, 6.4, Colour.PAPER, Colour.INK, 0.8),
         Rect(0, -3.6, primary, 7.2, Colour.INK),
@@ -292,10 +298,10 @@ def _squares(evidence: Evidence) -> tuple[Sequence[Shape], float]:
 
 def _evidence_words(flow: Flow, evidence: Evidence) -> str:
     say = flow.say
-    cases = say.plural("{count} linked case", "{count} linked cases", evidence.cases)
+    cases = say.plural("{count} linked case", "{count} linked cases", evidence.cases.value)
     links = []
-    if evidence.primary:
-        links.append(say.plural("{count} primary", "{count} primary", evidence.primary))
+    if evidence.primary.value:
+        links.append(say.plural("{count} primary", "{count} primary", evidence.primary.value))
     if evidence.contributory:
         links.append(
             say.plural("{count} contributory", "{count} contributory", evidence.contributory)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rilo_desktop.analysis.results import Count
+from rilo_desktop.language import N_
 from rilo_desktop.records import ActionPlan, CaseStudy, Office, Record, RiskIndicator
+
+BY_OFFICE = N_("Case studies by the office that wrote them.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,16 +121,25 @@ class SamePair:
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkData:
-    """For a network report. `types`: codes; `areas`: (code, cases), the most first."""
+    """For a network report. `types`: codes; `areas`: cases by area, the most first."""
 
     offices: tuple[NetworkOffice, ...]
     owed: tuple[OwedDay, ...]
     types: tuple[str, ...]
-    areas: tuple[tuple[str, int], ...] = ()
+    areas: tuple[Count, ...] = ()
     pairs: tuple[SamePair, ...] = ()
 
-    def count(self, state: str) -> int:
-        return sum(one.last == state for office in self.offices for one in office.states)
+    def count(self, state: str, rule: str) -> Count:
+        """Obligations in this state, by the offices that have them."""
+        last = [(office.code, one.last) for office in self.offices for one in office.states]
+        found = tuple(code for code, one in last if one == state)
+        return Count(len(found), len(last), rule, found)
+
+    def cases_of(self, office: NetworkOffice) -> Count:
+        """Counted by whoever received the submissions, which are named."""
+        sent = tuple(one.reference for one in office.latest.values())
+        total = sum(one.cases for one in self.offices)
+        return Count(office.cases, total, BY_OFFICE, sent, office.code)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,10 @@ from itertools import pairwise
 from rilo_desktop.analysis.counts import by_area, by_code, year_of
 from rilo_desktop.analysis.known import known_text
 from rilo_desktop.analysis.plan import by_status
-from rilo_desktop.analysis.results import Knot, RouteLine
+from rilo_desktop.analysis.results import Count, Knot, RouteLine
 from rilo_desktop.analysis.route import route_line
 from rilo_desktop.drawing import Line, Shape, stage_mark
+from rilo_desktop.language import N_
 from rilo_desktop.records import ActionItem, CaseStudy, RiskIndicator
 from rilo_desktop.vocabularies import vocabulary
 
@@ -50,6 +51,7 @@ from .styles import (
 )
 from .wording import Value, Wording
 
+CATEGORIES = N_("Category")
 KIND_AT = 239.0 - TOP - 7.5
 DRAWN_LINES = 18
 PITCH = 18.0
@@ -188,10 +190,10 @@ def _drawn(flow: Flow, content: Content) -> list[Slab]:
             return _cases_drawn(flow, cases)
         case "RI":
             found = [r for r in content.records if isinstance(r, RiskIndicator)]
-            categories = by_code(known_text(r.category) for r in found)
+            categories = by_code(found, lambda r: known_text(r.category), CATEGORIES)
             order = {item.code: n for n, item in enumerate(vocabulary("indicator_category"))}
             ordered = sorted(categories, key=lambda c: order.get(c.code, len(order)))
-            bars = [_bar(flow, "indicator_category", c.code, c.count) for c in ordered]
+            bars = [_bar(flow, "indicator_category", count) for count in ordered]
             return bar_slabs(bars)
         case "AP":
             items = [item for item in content.records if isinstance(item, ActionItem)]
@@ -203,21 +205,23 @@ def _network_drawn(flow: Flow, content: Content) -> list[Slab]:
     """Cases of each office."""
     if content.network is None:
         return []
+    data = content.network
     bars = [
-        Bar(office_name(content, o.code, flow.wording.language), o.cases, o.cases, o.code)
-        for o in content.network.offices
+        Bar(office_name(content, o.code, flow.wording.language), data.cases_of(o), o.cases, o.code)
+        for o in data.offices
     ]
     return bar_slabs(bars)
 
 
-def _bar(flow: Flow, vocabulary_name: str, code: str, count: int) -> Bar:
+def _bar(flow: Flow, vocabulary_name: str, count: Count) -> Bar:
+    code = count.code
     label = flow.wording.label(vocabulary_name, code) if code else flow.say.text("not known")
-    return Bar(label, count, count if code else 0, code, not code)
+    return Bar(label, count, count.value if code else 0, code, not code)
 
 
 def _cases_drawn(flow: Flow, cases: Sequence[CaseStudy]) -> list[Slab]:
     if len(cases) > DRAWN_LINES:
-        bars = [_bar(flow, "enforcement_area", c.code, c.count) for c in by_area(cases)]
+        bars = [_bar(flow, "enforcement_area", count) for count in by_area(cases)]
         return bar_slabs([Bar(b.label, b.count, b.solid, "", b.missing) for b in bars])
     routes = [route_line(case) for case in cases]
     if not any(route.at for route in routes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Shape
 
 from .abbreviations import seen
@@ -26,6 +27,7 @@ from .styles import (
     CHIP,
     FULL_WIDTH,
     HEAVY,
+    KEY_FIGURE,
     LABEL,
     LEFT,
     MEASURE,
@@ -146,22 +148,22 @@ class Flow:
 
     # Running text
 
-    def paragraph(self, label: str, text: str, numbered: bool = True) -> list[Slab]:
-        """A numbered paragraph with its label in the margin."""
-        number = self._next() if numbered else 0
-        return self._paragraph(label, text, number)
+    def paragraph(self, label: str, text: str, counts: Sequence[Count] = ()) -> list[Slab]:
+        """A numbered paragraph with its label in the margin; `counts`: of its numbers."""
+        return self._paragraph(label, text, self._next(), counts)
 
-    def _paragraph(self, label: str, text: str, number: int) -> list[Slab]:
+    def _paragraph(
+        self, label: str, text: str, number: int, counts: Sequence[Count] = ()
+    ) -> list[Slab]:
         lines = set_text(text, BODY_TEXT, MEASURE) or set_text("–", BODY_TEXT, MEASURE)
-        element = paragraph()
+        element = paragraph(tuple(counts))
         slabs = line_slabs(element, lines, TEXT)
         first = slabs[0]
         first.before = self._gap
         baseline = first.lines[0][1]
-        if number:
-            (figure,) = set_text(f"{number}.", NUMBERED, 1000)
-            own = Piece(element, [(NUMBER - figure.width, baseline, figure)])
-            first.pieces = [own, *first.pieces]
+        (figure,) = set_text(f"{number}.", NUMBERED, 1000)
+        own = Piece(element, [(NUMBER - figure.width, baseline, figure)])
+        first.pieces = [own, *first.pieces]
         labels = set_text(label, SECTION, LABEL_WIDTH) if label else ()
         first.pieces = [*_margin(labels, baseline), *first.pieces]
         slabs[-1].height += max(0.0, len(labels) * SECTION.leading - sum(s.height for s in slabs))
@@ -253,6 +255,12 @@ class Flow:
         slabs = row(GRID, cells, below=5.0, of=Role.ITEM)
         opening_rule(slabs, HEAVY * 0.75)
         return self.add(slabs, 9.0)
+
+
+def key_figure(flow: Flow, count: Count, note: str, style: Style = KEY_FIGURE) -> Cell:
+    """A number under the name of what it counts; in a row of four, of the role ITEM."""
+    label = flow.say.text(count.rule)
+    return Cell([(label, LABEL), (str(count.value), style), (note, NOTE)], counts=(count,))
 
 
 def line_slabs(element: Element, lines: Lines, x: float) -> list[Slab]:

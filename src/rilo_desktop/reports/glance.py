@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rilo_desktop.analysis.counts import by_area, by_conveyance, indicators_used, year_of
+from rilo_desktop.analysis.counts import (
+    CASE_STUDIES,
+    by_area,
+    by_conveyance,
+    counted,
+    indicators_used,
+    year_of,
+)
 from rilo_desktop.analysis.goods import by_area_and_unit, by_unit
 from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.results import AreaUnit, Count
@@ -52,7 +59,8 @@ DASH = "–"
 
 def cases_at_a_glance(flow: Flow, content: Content, cases: Sequence[CaseStudy]) -> None:
     say = flow.say
-    flow.paragraph("", _introduction(flow, cases))
+    held = counted(cases, len(cases), CASE_STUDIES)
+    flow.paragraph("", _introduction(flow, cases), [held])
     head = head_row(
         CASES,
         [
@@ -141,7 +149,7 @@ def _indicators(flow: Flow, content: Content, cases: Sequence[CaseStudy]) -> Non
         indicator = content.indicators.get(use.code)
         title = indicator.title_text if indicator else ""
         label = title or say.text("not in the catalogue")
-        bars.append(Bar(label, use.cases, use.primary, use.code, not title))
+        bars.append(Bar(label, use.cases, use.primary.value, use.code, not title))
     _add_bars(flow, bars)
 
 
@@ -177,8 +185,8 @@ def _counted(flow: Flow, vocabulary: str, counts: Sequence[Count]) -> list[Bar]:
     return [
         Bar(
             flow.wording.label(vocabulary, count.code) if count.code else unknown,
-            count.count,
-            count.count if count.code else 0,
+            count,
+            count.value if count.code else 0,
             missing=not count.code,
         )
         for count in counts
@@ -226,7 +234,7 @@ def _area_cells(flow: Flow, entry: AreaUnit, first: bool) -> list[Cell]:
     return [
         Cell([(name, LIST_KEY)] if first else []),
         Cell([(wording.unit(entry.unit), _style(not entry.unit))]),
-        Cell([(str(entry.cases), LIST_TEXT)]),
+        Cell([(str(entry.cases.value), LIST_TEXT)], counts=(entry.cases,)),
         Cell([(str(entry.without_quantity) if entry.without_quantity else DASH, LIST_TEXT)]),
         Cell([total]),
     ]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rilo_desktop.analysis.counts import CASE_STUDIES
+from rilo_desktop.analysis.results import Count
+from rilo_desktop.language import N_
+
 from .bars import Bar, bar_slabs
 from .content import Content, NetworkData, NetworkOffice, SamePair
-from .flow import Flow
+from .flow import Flow, key_figure
 from .frame import office_name
 from .rows import GRID, Cell, Column, Part, head_row, opening_rule, row, table
 from .slabs import Mark, Slab
@@ -15,7 +19,6 @@ from .styles import (
     HEAD,
     KEY_FIGURE,
     KEY_FIGURE_SIGNAL,
-    LABEL,
     LIST_GREY,
     LIST_KEY,
     LIST_SIGNAL,
@@ -24,7 +27,6 @@ from .styles import (
     NOTE,
     RIGHT,
     TEXT,
-    Style,
 )
 
 OFFICES = (
@@ -36,6 +38,7 @@ OFFICES = (
 )
 DUES = (GRID[0], *(Column(TEXT + n * 43.3 * MM, TEXT + (n + 1) * 43.3 * MM - 6) for n in range(3)))
 PAIRS = (Column(20 * MM, 80 * MM), Column(84 * MM, 144 * MM), Column(148 * MM, RIGHT))
+SENT, LATE, MISSING = N_("Offices that sent"), N_("Came late"), N_("Missing")
 MOST_DUES = 3
 DASH = "–"
 
@@ -66,19 +69,22 @@ def _overview(flow: Flow, content: Content, data: NetworkData) -> None:
     say, offices = flow.say, data.offices
     _part(flow, "A", say.text("The network at a glance"))
     silent = [office for office in offices if not office.submissions]
-    late = data.count("late")
-    missing = data.count("missing")
+    late, missing = data.count("late", LATE), data.count("missing", MISSING)
+    active = tuple(office.code for office in offices if office.submissions)
+    cases = [data.cases_of(office) for office in offices]
+    total = sum(count.value for count in cases)
+    sources = tuple(reference for count in cases for reference in count.records)
     cells = [
-        _figure(
-            say.text("Offices that sent"),
-            len(offices) - len(silent),
+        key_figure(
+            flow,
+            Count(len(active), len(offices), SENT, active),
             say.text("of {count}", count=len(offices)),
         ),
-        _figure(say.text("Came late"), late, "", KEY_FIGURE_SIGNAL if late else KEY_FIGURE),
-        _figure(say.text("Missing"), missing, "", KEY_FIGURE_SIGNAL if missing else KEY_FIGURE),
-        _figure(
-            say.text("Case studies"),
-            sum(office.cases for office in offices),
+        key_figure(flow, late, "", KEY_FIGURE_SIGNAL if late.value else KEY_FIGURE),
+        key_figure(flow, missing, "", KEY_FIGURE_SIGNAL if missing.value else KEY_FIGURE),
+        key_figure(
+            flow,
+            Count(total, total, CASE_STUDIES, sources),
             say.text("{count} action items", count=sum(office.actions for office in offices)),
         ),
     ]
@@ -86,10 +92,6 @@ def _overview(flow: Flow, content: Content, data: NetworkData) -> None:
     opening_rule(slabs, 0.6)
     flow.add(slabs, 2.0)
     flow.paragraph(say.text("Summary"), _summary(flow, content, data, silent))
-
-
-def _figure(label: str, count: int, note: str, style: Style = KEY_FIGURE) -> Cell:
-    return Cell([(label, LABEL), (str(count), style), (note, NOTE)])
 
 
 def _summary(
@@ -242,17 +244,18 @@ def _records(flow: Flow, content: Content, data: NetworkData) -> None:
     flow.paragraph(say.text("By office"), say.text("Case studies by the office that wrote them."))
     flow.slabs[-1].glue = True
     ordered = sorted(with_cases, key=lambda office: -office.cases)
-    bars = [Bar(_name(flow, content, o), o.cases, o.cases, o.code) for o in ordered]
+    bars = [Bar(_name(flow, content, o), data.cases_of(o), o.cases, o.code) for o in ordered]
     flow.add(_together(bar_slabs(bars)), 7.0)
     flow.paragraph(say.text("By area"), say.text("The same cases by enforcement area."))
     flow.slabs[-1].glue = True
-    areas = [_area(flow, code, count) for code, count in data.areas]
+    areas = [_area(flow, count) for count in data.areas]
     flow.add(_together(bar_slabs(areas)), 7.0)
 
 
-def _area(flow: Flow, code: str, count: int) -> Bar:
+def _area(flow: Flow, count: Count) -> Bar:
+    code = count.code
     label = flow.wording.label("enforcement_area", code) if code else flow.say.text("not known")
-    return Bar(label, count, count if code else 0, "", not code)
+    return Bar(label, count, count.value if code else 0, "", not code)
 
 
 def _together(slabs: list[Slab]) -> list[Slab]:

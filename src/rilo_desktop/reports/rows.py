@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Shape
 
 from .setting import TextLine, set_text
@@ -44,6 +45,8 @@ class Cell:
     indent: float = 0.0
     marked: int = 0
     """Index of the text that the mark stands before; that one is indented."""
+    counts: tuple[Count, ...] = ()
+    """What its numbers were counted from."""
     is_heading: bool = False
     """It names what stands in the row, as a label in the margin does."""
 
@@ -104,13 +107,13 @@ def _elements(
         found = heading(SECTION_LEVEL)
     elif of is Role.ITEM:
         item = Element(Role.ITEM, parent)
-        return Element(Role.LABEL, item), Element(Role.BODY, item)
+        return Element(Role.LABEL, item), Element(Role.BODY, item, counts=cell.counts)
     elif of is Role.HEADER:
         found = Element(Role.HEADER, parent, scope=Scope.COLUMN)
     elif of is Role.CELL and is_first:
         found = Element(Role.HEADER, parent, scope=Scope.ROW)
     elif of is Role.CELL:
-        found = Element(Role.CELL, parent)
+        found = Element(Role.CELL, parent, counts=cell.counts)
     else:
         assert parent is not None
         found = parent

@@ -42,14 +42,14 @@ def status_bar(wording: Wording, counts: Sequence[Count]) -> list[Slab]:
     x, foot = LEFT, 0.0
     for count, width in zip(counts, _widths(wording, counts), strict=True):
         style = COUNT_SIGNAL if count.code == "delayed" else COUNT
-        (figure,) = set_text(str(count.count), style, 200)
+        (figure,) = set_text(str(count.value), style, 200)
         lines: list[Placed] = [(x, style.baseline, figure)]
         pieces.append(Piece(ARTIFACT, marks=[(x, 18.0, status_box(count.code, width - GAP, BAR))]))
         y = 18.0 + BAR + 2.0
         for word in set_text(status_word(wording, count.code), LIST_GREY, width - GAP - 2):
             lines.append((x, y + word.style.baseline, word))
             y += word.style.leading
-        pieces.append(Piece(Element(Role.ITEM, within), lines))
+        pieces.append(Piece(Element(Role.ITEM, within, counts=(count,)), lines))
         foot = max(foot, y)
         x += width
     return [Slab(foot + 4.0, pieces=pieces)]
@@ -57,8 +57,8 @@ def status_bar(wording: Wording, counts: Sequence[Count]) -> list[Slab]:
 
 def _widths(wording: Wording, counts: Sequence[Count]) -> list[float]:
     """In proportion to the counts; parts too narrow for their word take from the wide ones."""
-    total = sum(count.count for count in counts)
-    widths = [FULL_WIDTH * count.count / total for count in counts]
+    total = sum(count.value for count in counts)
+    widths = [FULL_WIDTH * count.value / total for count in counts]
     words = [set_line(status_word(wording, count.code), LIST_GREY).width for count in counts]
     needed = [min(word + ROOM, FULL_WIDTH / len(counts)) for word in words]
     lack = sum(max(0.0, need - w) for w, need in zip(widths, needed, strict=True))

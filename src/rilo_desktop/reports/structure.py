@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rilo_desktop.analysis.results import Count
+
 
 class Role(StrEnum):
     """Standard structure types of PDF (ISO 32000), and what is none."""
@@ -52,6 +54,8 @@ class Element:
     """Of a header cell."""
     alt: str = ""
     """Of a figure: what it shows, in the language of the document."""
+    counts: tuple[Count, ...] = ()
+    """What its numbers were counted from."""
 
 
 ARTIFACT = Element(Role.ARTIFACT)
@@ -62,8 +66,8 @@ def heading(level: int) -> Element:
     return Element(Role.HEADING, level=level)
 
 
-def paragraph() -> Element:
-    return Element(Role.PARAGRAPH)
+def paragraph(counts: tuple[Count, ...] = ()) -> Element:
+    return Element(Role.PARAGRAPH, counts=counts)
 
 
 def figure(alt: str) -> Element:

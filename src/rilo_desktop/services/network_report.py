@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.counts import by_area
+from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import CaseStudy, Office, fields_of
 from rilo_desktop.reports import (
@@ -97,14 +97,14 @@ def content_of(session: Session, language: str = "en") -> Content:
         offices = [s.record for s in reading.all_of("office", archived=True)]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
-    areas = Counter(known_text(c.enforcement_area) for c in cases if isinstance(c, CaseStudy))
+    areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
     return Content(
         head=_head(session, language, strictest(labels)),
         records=(),
         revisions={},
         offices={o.local_ref: o for o in offices if isinstance(o, Office) and o.local_ref},
         indicators={},
-        network=_data(found, same, tuple(areas.most_common())),
+        network=_data(found, same, tuple(sorted(areas, key=lambda count: -count.value))),
     )
 
 
@@ -132,9 +132,7 @@ def _head(session: Session, language: str, tlp: str) -> Head:
     )
 
 
-def _data(
-    found: Network, same: tuple[Likely, ...], areas: tuple[tuple[str, int], ...]
-) -> NetworkData:
+def _data(found: Network, same: tuple[Likely, ...], areas: tuple[Count, ...]) -> NetworkData:
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
         owed=tuple(
