@@ -40,7 +40,7 @@ test-window: system-test ready
 	QT_QPA_PLATFORM=xcb $(SCREEN) $(PYTEST) -m e2e || [ $$? = 5 ]
 test-rest: system-test ready
 	@echo "== All other tests"
-	QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not e2e" -n 2 || [ $$? = 5 ]
+	QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not e2e" -n 2 --dist worksteal || [ $$? = 5 ]
 
 # The short form of these is a part of `make test`. Writes the table of docs/reliability.md.
 faults: system-test ready
@@ -57,7 +57,9 @@ check: ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/mypy.ini tests
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)

@@ -109,8 +109,7 @@ def _content(cases: Sequence[CaseStudy]) -> Content:
         head=head,
         records=tuple(cases),
         revisions={case.id: 1 for case in cases},
-        offices={},
-        indicators=indicators,
+        referenced={"risk-indicator": indicators},
     )
 
 

@@ -79,6 +79,7 @@ _RECEIVES = f"""
 import re, resource, sys, time
 from pathlib import Path
 from rilo_desktop.services import receive
+from rilo_desktop.services.incoming import findings_of
 from rilo_desktop.services.session import open_store
 
 def cpu(who):
@@ -88,11 +89,11 @@ def cpu(who):
 folder, cards = Path(sys.argv[1]), sys.argv[2:]
 with open_store(folder / "receiver", "{PASSPHRASE}") as session:
     began = time.process_time()
-    looked = receive.look(session, sorted(folder.glob("*.pdf")), cards)
-    assert not looked.refused, looked.refused
+    looked = receive.inspect_submissions(session, sorted(folder.glob("*.pdf")), cards)
+    assert not findings_of(looked), findings_of(looked)
     children = cpu(resource.RUSAGE_CHILDREN)
     looking = time.process_time() - began + children
-    done = receive.take(session, looked)
+    done = receive.accept(session, looked)
     children = cpu(resource.RUSAGE_CHILDREN)
     total = time.process_time() - began + children
 memory = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1000

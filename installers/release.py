@@ -38,7 +38,7 @@ def finish() -> None:
 def check_version() -> None:
     """The changelog must tell of this version before it is released. Raises Stop."""
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    title = re.search(rf"^## {re.escape(version())}\b(.*)$", text, re.M)
+    title = re.search(rf"^## \[{re.escape(version())}\](.*)$", text, re.M)
     if title is None:
         raise Stop(f"CHANGELOG.md says nothing of {version()}: write it down first")
     if "not released" in title[1]:

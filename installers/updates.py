@@ -93,5 +93,5 @@ def _named() -> Path:
 def _news() -> str:
     """What the changelog says of this version, without its heading."""
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    found = re.search(rf"^## {re.escape(version())}\b.*?\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    found = re.search(rf"^## \[{re.escape(version())}\].*?\n(.*?)(?=^## |\Z)", text, re.M | re.S)
     return found[1].strip()[:20_000] if found else ""

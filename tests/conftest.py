@@ -19,7 +19,10 @@ from hypothesis import HealthCheck, settings
 import plans
 import stuck
 from clocks import Clock
-from faults import table
+from faults import quick_keys, table
+from reader_server import ReaderServer
+from rilo_desktop.exchange import limited
+from rilo_desktop.store.keyring import Hardness
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -32,7 +35,9 @@ settings.load_profile("any machine")
 PASSPHRASE = "a passphrase of the first officer"
 
 
+PRODUCT_READER = limited.command
 STUCK = pytest.StashKey[stuck.Stuck]()
+SERVER = pytest.StashKey[ReaderServer]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,11 +45,16 @@ def pytest_configure(config: pytest.Config) -> None:
     seconds = float(config.getini("faulthandler_timeout") or 0)
     if seconds and sys.platform == "linux":
         config.stash[STUCK] = stuck.Stuck(seconds)
+    if sys.platform == "linux":
+        config.stash[SERVER] = ReaderServer()
+        limited.command = config.stash[SERVER].command
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if STUCK in config.stash:
         config.stash[STUCK].close()
+    if SERVER in config.stash:
+        config.stash[SERVER].close()
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)
@@ -106,6 +116,19 @@ def indexed() -> Iterator[None]:
     """A statement that a test is the first to run uses an index, or is named in `plans.WHOLE`."""
     yield
     assert not plans.unlisted(), "statements that read every row; see tests/plans.py"
+
+
+@pytest.fixture
+def product_hardness() -> Iterator[Hardness]:
+    """For a test of keys: slots are sealed as the program seals them, and not quickly."""
+    with quick_keys.product_hardness() as hardness:
+        yield hardness
+
+
+@pytest.fixture
+def product_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files from outside are read by the child that the program starts, and not by the server's."""
+    monkeypatch.setattr(limited, "command", PRODUCT_READER)
 
 
 @pytest.fixture

@@ -16,9 +16,13 @@ import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
+
+from rilo_desktop.presentation import registry
+from rilo_desktop.presentation.documents import SUBMISSIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
@@ -27,8 +31,7 @@ MARKER = "MADE_BY_DEMO"
 """Its name in a folder says: made by this file, may be made anew."""
 SAMPLE = ROOT / "resources" / "sample"
 PASSPHRASE = "this sample office holds nothing secret"
-TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
-KINDS = ("case-study", "risk-indicator", "action-item")
+RECORD_TYPES = tuple(spec.code for spec in registry.RECORD_TYPES if spec.in_sample)
 LANGUAGES = ("en", "fr")
 DOTS_PER_INCH = 90
 
@@ -50,13 +53,14 @@ def demonstrate() -> None:
     clear_earlier_office()
     make_office()
     import_again()
-    documents = [submit(kind, language) for kind in TYPES for language in LANGUAGES]
+    documents = [submit(kind, language) for kind in SUBMISSIONS for language in LANGUAGES]
     if has_display():
         step("The window opens; the passphrase is: " + PASSPHRASE)
         run("rilo-desktop", OFFICE)
     else:
         step("Pictures of the window")
-        run("rilo-desktop", OFFICE, "--pictures", OUT / "pictures", "--variant", "light")
+        pictures = ROOT / "tools" / "pictures.py"
+        start([sys.executable, pictures, "--store", OFFICE, "--out", OUT / "pictures"])
         for document in documents:
             first_page(document)
     step(f"Done: {OUT.relative_to(ROOT)}/ holds the office, its documents and the pictures")
@@ -95,7 +99,7 @@ def import_again() -> None:
 def revisions() -> dict[str, str]:
     """Id and present revision of every record that the sample brings."""
     found: dict[str, str] = {}
-    for kind in KINDS:
+    for kind in RECORD_TYPES:
         records = json.loads(run("rilo", "list", OFFICE, kind, "--json", answer=True))
         found |= {record["id"]: record["revision"] for record in records}
     return found
@@ -127,15 +131,20 @@ def run(program: str, *arguments: object, answer: bool = False) -> str:
     path = Path(sysconfig.get_path("scripts")) / f"{program}{suffix}"
     if not path.exists():
         raise Stop(f"{program} is not installed here: run make demo, which installs it.")
+    return start([path, *arguments], answer)
+
+
+def start(command: Sequence[object], answer: bool = False) -> str:
     result = subprocess.run(
-        [path, *map(str, arguments)],
+        [str(word) for word in command],
         env=environment(),
         stdout=subprocess.PIPE if answer else None,
         encoding="utf-8",
         check=False,
     )
     if result.returncode:
-        raise Stop(f"{program} {arguments[0]} ended with {result.returncode}; it says why above.")
+        said = " ".join(Path(str(word)).name for word in command[:2])
+        raise Stop(f"{said} ended with {result.returncode}; it says why above.")
     return result.stdout or ""
 
 

@@ -17,9 +17,10 @@ from pathlib import Path
 from PIL import Image
 
 from rilo_desktop.reports import RENDERER
-from rilo_desktop.services import cards, picture, record, release, submit
+from rilo_desktop.services import cards, record, release, submit
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.session import Session
+from sample_pictures import attach
 
 PLACE = Path(__file__).resolve().parent.parent / "tests" / "fixtures" / "submissions"
 CASE = "CS-AP-2019-001"
@@ -64,7 +65,7 @@ def main() -> None:
 def _with_picture(session: Session, photo: Path) -> None:
     """One of the cases shows a picture, with a part of it covered, and has an Arabic title."""
     Image.radial_gradient("L").resize((480, 360)).convert("RGB").save(photo)
-    picture.attach(session, record.find(session, CASE).record.id, photo, "The container, الحاوية")
+    attach(session, record.find(session, CASE).record.id, photo, "The container, الحاوية")
     stored = record.find(session, CASE)
     (line,) = stored.record.pictures  # type: ignore[attr-defined]
     covered = replace(line, sanitised=True, boxes=("0.1000 0.1000 0.3000 0.2000",))

@@ -23,7 +23,6 @@ from rilo_desktop.services import (
     bulk,
     ledger,
     officers,
-    picture,
     record,
     release,
     review,
@@ -34,6 +33,7 @@ from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.services.submit import LeftOut, Order
 from rilo_desktop.store import staff
+from sample_pictures import attach
 
 HEAD, DEPUTY, ANALYST, GONE = "AP-01", "AP-02", "AP-03", "AP-04"
 OFFICERS = (
@@ -209,7 +209,7 @@ def _illustrate(session: Session, name: str) -> None:
         path = session.folder.with_name(f"picture-{number}.png")
         path.write_bytes(_photograph(number))
         try:
-            picture.attach(session, found, path, caption)
+            attach(session, found, path, caption)
         finally:
             path.unlink()
     case = record.find(session, name).record

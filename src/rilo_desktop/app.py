@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,23 +17,18 @@ from rilo_desktop import process_hardening
 if TYPE_CHECKING:
     from rilo_desktop.gui.window import Window
 
-PASSPHRASE = "RILO_PASSPHRASE"
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     if arguments is None:
         process_hardening.harden()
-        if asked.pictures is None:
-            process_hardening.taken_from_environment()  # the window asks
+        process_hardening.taken_from_environment()  # the window asks
     file: Path | None = asked.store if asked.store and asked.store.is_file() else None
     store: Path = default_store() if file or not asked.store else asked.store
     if asked.self_test is not None:
         from rilo_desktop.self_test import run
 
         return run(asked.self_test)
-    if asked.pictures is not None:
-        return _pictures(store, asked.pictures, asked.variant or asked.scheme, asked.scene)
     try:
         from rilo_desktop.gui.ending import Ending
         from rilo_desktop.gui.preferences import Keeper, usual_path
@@ -79,23 +73,6 @@ def _damaged(error: Exception) -> int:
     return 1
 
 
-def _pictures(store: Path, folder: Path, variant: str, scenes: Sequence[str]) -> int:
-    """Without a display; the usual looks, or the one that is asked for."""
-    from rilo_desktop.gui.pictures import PLAIN, VARIANTS, NoAnswer, prepare, save_pictures
-
-    wanted = [VARIANTS[name] for name in ([variant] if variant else PLAIN)]
-    passphrase = os.environ.get(PASSPHRASE, "")
-    folder.mkdir(parents=True, exist_ok=True)
-    prepare(wanted[0])
-    try:
-        for one in wanted:
-            save_pictures(store, folder, passphrase, one, scenes)
-    except NoAnswer as error:
-        print(f"rilo-desktop: {error}", file=sys.stderr)
-        return 1
-    return 0
-
-
 def default_store() -> Path:
     """Where a store belongs when none is named."""
     import platformdirs
@@ -111,17 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scheme", choices=("light", "dark"), default="")
     parser.add_argument("--language", choices=("en", "fr", "xx"), default="")
     parser.add_argument(
-        "--pictures", type=Path, metavar="FOLDER", help="save pictures of the pages and end"
-    )
-    parser.add_argument(
         "--self-test",
         type=Path,
         metavar="FOLDER",
         help="try everything in an office of its own there, write self-test.json, and end",
     )
     parser.add_argument("--when-usable", type=Path, metavar="FILE", help=argparse.SUPPRESS)
-    parser.add_argument("--variant", metavar="NAME", default="", help="of the pictures: one look")
-    parser.add_argument("--scene", action="append", default=[], help="of the pictures: only this")
     return parser
 
 

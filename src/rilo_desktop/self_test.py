@@ -159,12 +159,12 @@ class SelfTest:
 
     def _documents(self) -> dict[str, Any]:
         from rilo_desktop.language import window_languages
-        from rilo_desktop.services.content import TYPES
+        from rilo_desktop.presentation.documents import SUBMISSIONS
 
         with self._opened() as session:
             made = {
                 f"{kind}-{language}": self._document(session, kind, language)
-                for kind in TYPES
+                for kind in SUBMISSIONS
                 for language in window_languages()
             }
         return {"documents": made}
@@ -193,12 +193,13 @@ class SelfTest:
             self.second, RECEIVER, f"{RECEIVER}-01", PASSPHRASE
         ).session as session:
             cards.trust(session, self.folder / "office.rilocard", card.fingerprint)
-            looked = receive.look(session, documents)
-            expect(not looked.refused, f"refused: {[path.name for path, _ in looked.refused]}")
-            taken = receive.take(session, looked)
-            again = receive.look(session, documents)
+            found = receive.inspect_submissions(session, documents)
+            refused = [one.path.name for one in found if one.findings]
+            expect(not refused, f"refused: {refused}")
+            taken = receive.accept(session, found)
+            again = receive.inspect_submissions(session, documents)
         expect(taken.new >= 60, f"records received: {taken.new}")
-        standings = {one.standing for one in again.documents}
+        standings = {one.comparison.standing for one in again if one.comparison}
         expect(standings == {"again"}, f"received a second time: {standings}")
         return {"documents": len(documents), "records": taken.new}
 

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="comparison-overlap"
 """Sums of goods: within one unit, and in a large set within one area and one unit."""
 
 from decimal import Decimal

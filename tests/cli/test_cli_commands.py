@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, assignment"
 """`rilo` as scripts use it: exit codes, JSON and nothing else on stdout, never a traceback."""
 
 from __future__ import annotations

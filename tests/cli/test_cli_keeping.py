@@ -1,3 +1,4 @@
+# mypy: disable-error-code="index"
 """`rilo backup`, `restore`, `drill`, `check` and `salvage` as scripts use them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """The honest road of F1 by the command line: a backup, a receipt, and the office still saves."""
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from rilo_desktop.gui.watchdog import Block
+    from watchdog import Block
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -33,7 +33,7 @@ MOST = 0.5
 @pytest.fixture(autouse=True)
 def watched(qtbot: object, request: pytest.FixtureRequest) -> Iterator[None]:
     """The window's thread always answers."""
-    from rilo_desktop.gui.watchdog import Watchdog
+    from watchdog import Watchdog
 
     watchdog = Watchdog()
     watchdog.start()
@@ -50,7 +50,7 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Where the window was silent for more than 50 ms by its own doing, the longest first."""
-    from rilo_desktop.gui.watchdog import LIMIT
+    from watchdog import LIMIT
 
     blocks = config.stash.get(BLOCKS, [])
     own = [found for found in blocks if found[1].own >= LIMIT]

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, call-overload, index"
 """Somebody who works with the keyboard alone: presses keys, and knows things by their names.
 
 Keys go to the window that has the focus, as the window system would deliver them. Nothing here
@@ -17,10 +18,11 @@ from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.pages import PAGES
+from rilo_desktop.gui.pages import page_look, pages_of
 from rilo_desktop.gui.slices import all_made
 from rilo_desktop.gui.start import begin
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.navigation import GROUPS
 
 LONG = 20_000
 
@@ -167,9 +169,13 @@ class Officer:
 
     def go_to(self, key: str) -> None:
         """By the keys of the navigation."""
-        shown = [look.key for look in PAGES if look.in_navigation]
-        self.press(f"Ctrl+{shown.index(key) + 1}")
-        self.settle()
+        group = next(group for group in GROUPS if group.key == page_look(key).group)
+        for _page in pages_of(group.key):
+            self.press(group.shortcut)
+            self.settle()
+            if self.place.here.page == key:
+                return
+        raise AssertionError(f"{group.shortcut} does not lead to {key}")
 
     def save(self) -> None:
         """The record in the editor."""

@@ -158,7 +158,7 @@ def send_again(officer: Officer, first: str, file: Path) -> str:
     officer.until_at("Submissions")
     photograph(officer, "ledger-returned")
     page = cast(Any, officer.place.page(SUBMISSION))
-    assert page.ledger.model.rows[page.ledger.view.currentIndex().row()].entry.reference == first
+    assert page.ledger.view.rows[page.ledger.view.currentIndex().row()].entry.reference == first
     officer.press("Return")
     officer.until(lambda: page.check.isVisible())
     officer.settle()
@@ -168,7 +168,7 @@ def send_again(officer: Officer, first: str, file: Path) -> str:
 def ledger_says(officer: Officer, wanted: dict[str, str]) -> None:
     officer.go_to(SUBMISSION)
     officer.until_at("Submissions")
-    rows = cast(Any, officer.place.page(SUBMISSION)).ledger.model.rows
+    rows = cast(Any, officer.place.page(SUBMISSION)).ledger.view.rows
     photograph(officer, "ledger-acknowledged")
     assert {row.entry.reference: row.lines[2][0] for row in rows} == wanted
 

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="dict-item"
 """Documents that somebody made to harm: one clear sentence, whoever signed them, within limits."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, operator"
 """What leaves of a picture is its pixels: turned, covered and clean. What means harm is refused."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="dict-item"
 """Skipped rows go back as a workbook that can be mended and imported again."""
 
 from __future__ import annotations

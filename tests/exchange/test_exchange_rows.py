@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, dict-item"
 """Findings about rows of a workbook: they name sheet, row and field, and say what to do."""
 
 from __future__ import annotations

@@ -23,8 +23,7 @@ from faults import table
 from faults.forked import Forked, compiler
 from faults.outcome import Outcome
 
-WORK = "faults.operations, rilo_desktop.store.migrate"
-QUICK = f"faults.quick_keys, {WORK}"
+WORK = "faults.quick_keys, faults.operations, rilo_desktop.store.migrate"
 """What a process imports before its first child."""
 
 
@@ -67,25 +66,19 @@ def chance(seed: int) -> random.Random:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A place (operations.py) with the sample office and all that lies beside it; copy it."""
-    return begun(tmp_path_factory, Forked(), "begin")
+    return begun(tmp_path_factory, "begin")
 
 
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with a few cases, for processes with quick keys."""
-    return begun(tmp_path_factory, Forked(QUICK), "begin_small")
+    """The same with a few cases."""
+    return begun(tmp_path_factory, "begin_small")
 
 
-@pytest.fixture(scope="session")
-def quick_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The place with the sample office, for processes with quick keys."""
-    return begun(tmp_path_factory, Forked(QUICK), "begin")
-
-
-def begun(made: pytest.TempPathFactory, maker: Forked, how: str) -> Path:
-    """A place that a process of `maker` begins."""
+def begun(made: pytest.TempPathFactory, how: str) -> Path:
+    """A place that a process of its own begins."""
     folder = made.mktemp("template") / "place"
-    with maker as process:
+    with Forked(WORK) as process:
         process.call(f"faults.operations:{how}", folder)
     return folder
 
@@ -99,11 +92,6 @@ def new_place(template: Path, tmp_path: Path) -> Callable[[], Path]:
 @pytest.fixture
 def new_small_place(small_template: Path, tmp_path: Path) -> Callable[[], Path]:
     return copies_of(small_template, tmp_path)
-
-
-@pytest.fixture
-def new_quick_place(quick_template: Path, tmp_path: Path) -> Callable[[], Path]:
-    return copies_of(quick_template, tmp_path)
 
 
 def copies_of(template: Path, tmp_path: Path) -> Callable[[], Path]:
@@ -121,19 +109,9 @@ def copies_of(template: Path, tmp_path: Path) -> Callable[[], Path]:
 @pytest.fixture
 def disk(outcome: Outcome, request: pytest.FixtureRequest) -> Forked:
     """Operations under a disk that is watched or fails; named and counted without a compiler."""
-    return _if_compiled("_disk", outcome, request)
-
-
-@pytest.fixture
-def quick_disk(outcome: Outcome, request: pytest.FixtureRequest) -> Forked:
-    """The same with quick keys."""
-    return _if_compiled("_quick_disk", outcome, request)
-
-
-def _if_compiled(name: str, outcome: Outcome, request: pytest.FixtureRequest) -> Forked:
     if not compiler():
         outcome.missing("needs cc, to stand between the program and the disk")
-    process: Forked = request.getfixturevalue(name)
+    process: Forked = request.getfixturevalue("_disk")
     return process
 
 
@@ -144,19 +122,7 @@ def _disk() -> Iterator[Forked]:
 
 
 @pytest.fixture(scope="session")
-def _quick_disk() -> Iterator[Forked]:
-    with Forked(QUICK, disk=True) as process:
-        yield process
-
-
-@pytest.fixture(scope="session")
 def fresh() -> Iterator[Forked]:
     """Looks at what is left."""
     with Forked(WORK) as process:
-        yield process
-
-
-@pytest.fixture(scope="session")
-def quick_fresh() -> Iterator[Forked]:
-    with Forked(QUICK) as process:
         yield process

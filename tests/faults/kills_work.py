@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg, return-value"
 """What a process does until it is killed, and what it says was done.
 
 Each work is one door through which an office writes. It calls `ack` once the program said that

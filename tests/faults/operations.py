@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """What an office does while its disk is watched or fails, and what it was told of it.
 
 Run in a child of a forked process (forked.py), on a place that holds an office, a backup of it, a

@@ -68,7 +68,9 @@ class Judge:
     """A process that answers each look from a child of its own, so that nothing is remembered."""
 
     def __enter__(self) -> Judge:
-        self._process = Forked("rilo_desktop.services.health, rilo_desktop.store.migrate")
+        self._process = Forked(
+            "faults.quick_keys, rilo_desktop.services.health, rilo_desktop.store.migrate"
+        )
         self._process.__enter__()
         return self
 
@@ -132,7 +134,7 @@ def rilo(
     **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """`rilo ARGUMENTS`. `prefix`: what starts it (`strace ...`, `setpriv ...`)."""
-    command = [*prefix, sys.executable, "-m", "rilo_desktop.cli", *arguments]
+    command = [*prefix, sys.executable, "-m", "faults.quick_keys", *arguments]
     return awake.run(
         [str(part) for part in command],
         timeout,

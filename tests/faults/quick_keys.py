@@ -1,22 +1,43 @@
-"""Imported into a process that runs a sweep: a passphrase becomes a key in a millisecond.
+"""Imported, it makes every slot that this process seals from then on quick to open.
 
-Argon2id takes nine tenths of the time of a case, on purpose, and no disk has a part in it. With the
-least of its parameters a sweep can fail each call of an operation and not some of them. The slots
-say what they always say, so that nothing else of the program goes another way; the office is made
-by such a process too. What passphrases cost is looked at where they are (test_store_keys).
+Argon2id takes most of the time of a small test, on purpose, and none but the tests of keys look at
+it. The slots say with which parameters they were sealed, so every process opens such an office.
+
+    python -m faults.quick_keys ARGUMENT...     is rilo ARGUMENT...
 """
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from rilo_desktop.store import keys
+from rilo_desktop.store.keyring import Hardness
 
-_real = keys.Argon2id
+PRODUCT = Hardness.current
+QUICK = Hardness(memory=8, iterations=1, lanes=1)
+Hardness.current = QUICK
+
+FOR_A_CHILD = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+from faults import quick_keys
+"""
+"""Code that comes first in a process that a test starts."""
 
 
-def _quick(**given: Any) -> Any:
-    return _real(**{**given, "iterations": 1, "memory_cost": 8 * given["lanes"]})
+@contextmanager
+def product_hardness() -> Iterator[Hardness]:
+    """Slots are sealed as the program of an office seals them."""
+    Hardness.current = PRODUCT
+    try:
+        yield PRODUCT
+    finally:
+        Hardness.current = QUICK
 
 
-keys.Argon2id = _quick  # type: ignore[misc, assignment]
+if __name__ == "__main__":
+    from rilo_desktop.cli import main
+
+    sys.exit(main())

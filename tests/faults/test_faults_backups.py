@@ -1,3 +1,4 @@
+# mypy: disable-error-code="assignment, call-arg"
 """25 to 27: backups that are broken, empty or old, and clocks that are wrong or jump."""
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ SOME = 60
 
 
 @pytest.fixture
-def sweeper(new_small_place, quick_disk, quick_fresh, chance):
-    return Sweeper(new_small_place, quick_disk, quick_fresh, chance)
+def sweeper(new_small_place, disk, fresh, chance):
+    return Sweeper(new_small_place, disk, fresh, chance)
 
 
 def spread(operations, chance, rounds, short):

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import hostile_files as books
+import hostile_pictures as pictures
 import openpyxl
 import pytest
 
-from exchange import hostile_files as books
-from exchange import hostile_pictures as pictures
 from faults import small_office, workbooks
 from faults.awake import Watch
 from faults.oracle import assert_plain, look, prints, rilo

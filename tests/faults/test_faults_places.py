@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """3 to 5, 9, 10: real disks that are full, limited, protected, of somebody else, or pulled out.
 
 These need root (they mount), so where they cannot run they say so by name.

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from faults.conftest import QUICK
+from faults.conftest import WORK
 from faults.forked import Forked
 from faults.operations import OPERATIONS
 from faults.outcome import Outcome
@@ -94,17 +94,15 @@ class Cutter:
 
 @pytest.mark.fault(2)
 @pytest.mark.parametrize("operation", CUT)
-def test_power_cut(operation, new_quick_place, quick_disk, quick_fresh, chance, rounds, outcome):
-    cutter = Cutter(quick_disk, quick_fresh, chance, rounds(short=2, full=150))
-    cutter.cut(operation, new_quick_place()).tell(outcome)
+def test_power_cut(operation, new_place, disk, fresh, chance, rounds, outcome):
+    cutter = Cutter(disk, fresh, chance, rounds(short=2, full=150))
+    cutter.cut(operation, new_place()).tell(outcome)
 
 
 @pytest.mark.fault(2)
 @pytest.mark.parametrize("operation", CUT)
-def test_power_cut_in_every_way(
-    operation, new_small_place, quick_disk, quick_fresh, chance, rounds, outcome
-):
-    cutter = Cutter(quick_disk, quick_fresh, chance, rounds(short=2, full=0), SMALL)
+def test_power_cut_in_every_way(operation, new_small_place, disk, fresh, chance, rounds, outcome):
+    cutter = Cutter(disk, fresh, chance, rounds(short=2, full=0), SMALL)
     cutter.cut(operation, new_small_place()).tell(outcome)
 
 
@@ -122,12 +120,12 @@ def test_power_cut_while_an_office_of_an_older_schema_comes_up_to_date(
 
 @pytest.mark.fault(2)
 def test_with_syncs_switched_off_the_power_cut_loses_what_was_acknowledged(
-    new_quick_place: Callable[[], Path], quick_disk, quick_fresh, chance, rounds, outcome
+    new_place: Callable[[], Path], disk, fresh, chance, rounds, outcome
 ):
     points, found = rounds(short=4, full=60), list[Found]()
-    with Forked(QUICK, disk=True, DISK_NOSYNC="1") as recorder:
-        cutter = Cutter(recorder, quick_fresh, chance, points)
-        found = [cutter.cut(operation, new_quick_place()) for operation in ("save", "settings")]
+    with Forked(WORK, disk=True, DISK_NOSYNC="1") as recorder:
+        cutter = Cutter(recorder, fresh, chance, points)
+        found = [cutter.cut(operation, new_place()) for operation in ("save", "settings")]
     outcome.control(
         rounds=sum(one.disks for one in found),
         damaged=sum(len(one.damaged) for one in found),

@@ -16,7 +16,7 @@ import pytest
 from faults.oracle import PASSPHRASE, assert_plain, look, prints, rilo
 from faults.outcome import Outcome
 from faults.peak import peak_of
-from rilo_desktop.exchange import package, sealed, signing
+from rilo_desktop.exchange import package, signing
 from rilo_desktop.exchange.cards import Identity, new_identity, read_card
 from rilo_desktop.services import record, release
 from rilo_desktop.services.founding import make_office
@@ -100,8 +100,8 @@ def test_a_document_from_the_future(
     receiver: Path, tmp_path: Path, outcome: Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "later.pdf"
-    monkeypatch.setattr(package, "version_of", lambda _: package.VERSION + 1)
-    monkeypatch.setattr(sealed, "version_of", lambda _: package.VERSION + 1)
+    write, later = package.write, package.VERSION + 1
+    monkeypatch.setattr(package, "write", lambda thing, name, _: write(thing, name, later))
     monkeypatch.setattr(release, "refuse_unsound", lambda *_, **__: None)  # a newer one reads it
     card = office(tmp_path / "ap", ("One",), path)
     before = prints(receiver, *NOTED)

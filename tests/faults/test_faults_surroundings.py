@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """What surrounds the program: settings, locale, paths, memory, targets, and its own files."""
 
 from __future__ import annotations

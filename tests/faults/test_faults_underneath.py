@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg, truthy-function"
 """15 to 18: other programs replace, change, remove or bring files under an open or closed office.
 
 No lock keeps them from it. The program must see it before it writes, keep what was saved, and say

@@ -102,17 +102,17 @@ def test_wrong_and_empty_passphrases_say_the_same_and_leave_no_trace_of_themselv
 @pytest.mark.fault(24)
 @pytest.mark.parametrize("operation", ["passphrase", "re-key"])
 def test_a_change_of_keys_killed_midway_leaves_the_old_or_the_new(
-    operation, new_quick_place, quick_disk, quick_fresh, chance, rounds, outcome
+    operation, new_place, disk, fresh, chance, rounds, outcome
 ):
-    place = new_quick_place()
-    counts = quick_disk.call("faults.operations:run", operation, place)["counts"]
+    place = new_place()
+    counts = disk.call("faults.operations:run", operation, place)["counts"]
     steps = [(kind, n) for kind in CHANGES for n in range(1, counts[kind] + 1)]
     chosen = chance.sample(steps, rounds(short=4, full=len(steps)))
     lost, damaged = list[str](), list[str]()
     for kind, nth in chosen:
-        place = new_quick_place()
-        acks = [one.split(" ", 1) for one in killed(quick_disk, operation, place, kind, nth)]
-        found = quick_fresh.call("faults.operations:assessed", place, acks)
+        place = new_place()
+        acks = [one.split(" ", 1) for one in killed(disk, operation, place, kind, nth)]
+        found = fresh.call("faults.operations:assessed", place, acks)
         lost += [f"{kind} {nth}: {one}" for one in found["lost"]]
         damaged += [f"{kind} {nth}: {one}" for one in found["damaged"]]
         shutil.rmtree(place)

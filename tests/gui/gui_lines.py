@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Inputs of lines as an editor makes them, with a field behind them and no office."""
 
 from __future__ import annotations

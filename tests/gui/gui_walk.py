@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """A walk over every page and state of the window, and what is looked at on each."""
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.editor.side import FINDINGS, HISTORY, PAPER
-from rilo_desktop.gui.pages import IMPORT, INBOX, KINDS, OFFICE, SUBMISSION, TODAY
+from rilo_desktop.gui.pages import IMPORT, INBOX, OFFICE, SUBMISSION, TODAY
 from rilo_desktop.gui.widgets.boxes import lay_out
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.registry import LISTED
 
 INPUTS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
 
@@ -41,7 +43,7 @@ def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
         _settle(qtbot, window)
         yield key
     yield from _inbox(qtbot, window, place)
-    for kind in KINDS:
+    for kind in LISTED:
         yield from _of_a_kind(qtbot, window, place, kind)
     yield from _submission(qtbot, window, place)
 
@@ -58,6 +60,7 @@ def _of_a_kind(qtbot: QtBot, window: Window, place: Workplace, kind: str) -> Ite
     _settle(qtbot, window)
     yield kind
     page, editor = place.list_page(kind), place.editor(kind)
+    assert page.model.rowCount(), f"add sample records for {kind}"
     page.view.select_rows([0, 1, 2])
     _settle(qtbot, window)
     yield f"{kind}, several chosen"

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """Pictures on a real office: by keyboard, to the rows, to the records, to the clipboard."""
 
 from __future__ import annotations

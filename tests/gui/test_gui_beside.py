@@ -18,7 +18,7 @@ from rilo_desktop.gui.widgets.picker import PICK, PickRow
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import record, review
+from rilo_desktop.services import drafts, record, review
 
 Place = tuple[Window, Workplace]
 CASE, INDICATOR = "CS-AP-2019-004", "CNE-05"
@@ -158,7 +158,7 @@ def test_what_is_picked_is_in_the_draft(qtbot: QtBot, sample: Place) -> None:
     settle(qtbot, window)
     editor.drafting.keep()
     session = work.desk.office.session
-    draft = work.desk.office.reopened(editor.record_id)[0].draft
+    draft = drafts.reopened(session, editor.record_id).draft
     assert draft is not None
     assert isinstance(draft.record, CaseStudy)
     assert draft.record.indicators[-1].indicator == "CON-02"

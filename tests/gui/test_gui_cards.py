@@ -22,7 +22,7 @@ from rilo_desktop.gui.widgets.words import Label
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.services import card_revocations, cards, identity
-from rilo_desktop.services.inbox import State
+from rilo_desktop.services.incoming import State
 from rilo_desktop.services.session import Session, open_store
 
 Place = tuple[Window, Workplace]

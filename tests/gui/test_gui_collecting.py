@@ -1,3 +1,4 @@
+# mypy: disable-error-code="misc"
 """Objects of Qt end in the window's thread, whoever makes rubbish: elsewhere the program ends."""
 
 from __future__ import annotations

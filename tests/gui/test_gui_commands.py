@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from gui_commands import clashes
 from gui_windows import settle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -15,13 +16,14 @@ from rilo_desktop.gui.commands import (
     Command,
     actions_in,
     belongs,
-    clashes,
     keys_text,
     register,
 )
-from rilo_desktop.gui.pages import KINDS, PAGES, page_look, page_of
+from rilo_desktop.gui.pages import IMPORT, PAGES, page_of, pages_of
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.navigation import GROUPS
+from rilo_desktop.presentation.registry import LISTED
 
 
 def test_no_keys_are_given_twice_in_one_place(
@@ -32,7 +34,7 @@ def test_no_keys_are_given_twice_in_one_place(
         place.go(look.key)
         settle(qtbot, window)
         _no_clash(window)
-    for kind in KINDS:
+    for kind in LISTED:
         place.write(kind)
         settle(qtbot, window)
         _no_clash(window)
@@ -59,11 +61,11 @@ def test_keys_hold_only_on_the_page_that_is_seen(
     qtbot: QtBot, sample: tuple[Window, Workplace]
 ) -> None:
     window, place = sample
-    place.go(KINDS[1])
+    place.go(LISTED[1])
     settle(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
-    assert place.pages.currentWidget() is place.editor(KINDS[1])
+    assert place.pages.currentWidget() is place.editor(LISTED[1])
     able = {action.command.key for action in actions_in(window) if action.is_able}
     assert "list.new" not in able
     assert "editor.next" in able
@@ -73,12 +75,40 @@ def test_every_page_of_the_navigation_can_be_reached_by_its_keys(
     qtbot: QtBot, sample: tuple[Window, Workplace]
 ) -> None:
     window, place = sample
-    for number, look in enumerate([look for look in PAGES if look.in_navigation][:9], 1):
-        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+    place.go(IMPORT)
+    reached = []
+    for number, group in enumerate(GROUPS, 1):
+        assert group.shortcut == f"Ctrl+{number}"
+        for key in pages_of(group.key):
+            press(qtbot, window, number)
+            assert place.pages.currentWidget() is place.page(key)
+            assert page_of(place.page(key))
+            reached.append(key)
+    assert reached == [look.key for look in PAGES if look.group]
+
+
+def test_the_key_of_a_group_leads_to_its_page_used_last(
+    qtbot: QtBot, sample: tuple[Window, Workplace]
+) -> None:
+    window, place = sample
+    casework, network = (2, pages_of("casework")), (5, pages_of("network"))
+    for number, pages in (casework, network):
+        press(qtbot, window, number)
+        place.go(pages[1])
         settle(qtbot, window)
-        assert place.pages.currentWidget() is place.page(look.key)
-        assert page_of(place.page(look.key))
-        assert page_look(look.key) is look
+    press(qtbot, window, casework[0])
+    assert place.here.page == casework[1][1]
+    press(qtbot, window, casework[0])
+    assert place.here.page == casework[1][0]
+    place.write(casework[1][0])
+    settle(qtbot, window)
+    press(qtbot, window, casework[0])
+    assert place.pages.currentWidget() is place.page(casework[1][0])
+
+
+def press(qtbot: QtBot, window: Window, number: int) -> None:
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
 
 
 def test_nobody_makes_a_shortcut_beside_the_commands() -> None:

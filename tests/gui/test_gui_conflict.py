@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Somebody saved the record meanwhile: chosen field by field; nothing typed is lost."""
 
 from __future__ import annotations

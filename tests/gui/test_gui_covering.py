@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, attr-defined"
 """Pictures of a case: taken, named, ordered, covered in part; what was covered is so on paper."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """The editor: nothing is lost, nothing changes untouched, findings lead to their field."""
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.arrangement import LEFT_OUT, arranged
 from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.records import NOT_KNOWN, Level, class_of, fields_of, kind_named
+from rilo_desktop.presentation.form_spec import LEFT_OUT
+from rilo_desktop.presentation.registry import LISTED, record_type
+from rilo_desktop.records import NOT_KNOWN, Level, class_of, fields_of
 from rilo_desktop.services import lists, record
 from rilo_desktop.services.lists import Query
 
@@ -40,14 +41,14 @@ def new(qtbot: QtBot, place: Workplace, kind: str = "case-study") -> EditorPage:
     return editor
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTED)
 def test_every_field_is_on_the_form(kind: str) -> None:
-    rows = arranged(kind_named(kind))
+    rows = record_type(kind).arranged
     on_form = [cell.field for section in rows.values() for cells in section for cell in cells]
     assert sorted(on_form) == sorted(set(fields_of(class_of(kind))) - LEFT_OUT)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTED)
 def test_a_record_that_nobody_touched_stays_exactly_as_it_was(
     qtbot: QtBot, sample: Place, kind: str
 ) -> None:
@@ -311,7 +312,7 @@ def test_sent_for_review(qtbot: QtBot, fresh: Place) -> None:
     QTest.keyClicks(window.focusWidget(), "To be read by somebody")
     editor.send()
     qtbot.waitUntil(lambda: editor._record.workflow == "in_review", timeout=LONG)
-    assert not editor.send_button.isVisible()
+    assert not editor.head.send.isVisible()
 
 
 @pytest.mark.parametrize("text", ["<b", "&amp; <img src=x>", "שלום <jd@x.org>", "a" * 900])

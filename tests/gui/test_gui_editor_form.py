@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, assignment, attr-defined"
 """The form of an editor: its parts come one by one, its text areas show their whole frame."""
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.editor.form import RecordForm
 from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.widgets.boxes import lay_out
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs.block import MOST_LINES, BlockInput
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services import lists
 from rilo_desktop.services.lists import Query
 
@@ -86,7 +87,7 @@ def test_every_text_area_shows_its_whole_frame(
     window.resize(*size)
     place = enter(window)
     session, seen = window.office.session, 0
-    for kind in KINDS:
+    for kind in LISTED:
         editor = begun(qtbot, (window, place), kind)
         assert list(editor.form.fields.values())  # all are made
         records: list[object] = []
@@ -174,7 +175,7 @@ def test_a_field_that_is_asked_for_is_there_at_once(qtbot: QtBot, sample: Place)
 
 
 @pytest.mark.parametrize("whole", [True, False])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTED)
 def test_tab_goes_through_the_form_as_one_reads(
     qtbot: QtBot, sample: Place, kind: str, whole: bool
 ) -> None:

@@ -47,7 +47,7 @@ def find(qtbot: QtBot, window: Window, words: str) -> FindAnything:
 def headings(found: FindAnything) -> dict[str, list[Entry]]:
     """{heading: what stands under it}."""
     under: dict[str, list[Entry]] = {}
-    for entry in found.view.entries:
+    for entry in found.view.rows:
         if entry.run is None:
             under[entry.title] = []
         else:
@@ -57,13 +57,13 @@ def headings(found: FindAnything) -> dict[str, list[Entry]]:
 
 def choose(found: FindAnything, title: str) -> None:
     """Go down to it with the arrow, and press Enter."""
-    for _ in found.view.entries:
-        current = found.view.current
+    for _ in found.view.rows:
+        current = found.view.current_entry
         if current is not None and current.title == title:
             break
         QTest.keyClick(found.line, Qt.Key.Key_Down)
-    assert found.view.current is not None
-    assert found.view.current.title == title
+    assert found.view.current_entry is not None
+    assert found.view.current_entry.title == title
     QTest.keyClick(found.line, Qt.Key.Key_Return)
 
 
@@ -81,7 +81,7 @@ def test_words_find_records_of_every_kind_with_their_marks(qtbot: QtBot, sample:
     first = under["Case studies"][0]
     assert first.title[slice(*_span(first.marks[0]))].casefold() == "watch"
     assert all(entry.marks or entry.second_marks for entry in under["Case studies"])
-    counted = next(entry for entry in found.view.entries if entry.title == "Case studies")
+    counted = next(entry for entry in found.view.rows if entry.title == "Case studies")
     assert int(counted.trailing) >= len(under["Case studies"])
     assert found.line.accessibleDescription().startswith(first.title)
     QTest.keyClick(found.line, Qt.Key.Key_Return)
@@ -124,7 +124,7 @@ def test_escape_and_a_click_beside_it_give_the_keyboard_back(qtbot: QtBot, sampl
 def test_without_words_pages_come_before_anything_that_is_done(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
     found = opened(window)
-    titles = [entry.title for entry in found.view.entries if entry.run is not None]
+    titles = [entry.title for entry in found.view.rows if entry.run is not None]
     assert titles[0] == "Go to Today"
     assert {"Lock", "Import a workbook", "Keyboard shortcuts"} <= set(titles)
     assert "Find anything" not in titles
@@ -136,8 +136,8 @@ def test_without_words_pages_come_before_anything_that_is_done(qtbot: QtBot, sam
 def test_an_action_is_found_by_its_words_and_done(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
     found = find(qtbot, window, "new case")
-    assert found.view.current is not None
-    assert found.view.current.trailing == "Ctrl N"
+    assert found.view.current_entry is not None
+    assert found.view.current_entry.trailing == "Ctrl N"
     QTest.keyClick(found.line, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert place.here == Destination("case-study", new=True)
@@ -186,7 +186,7 @@ def test_a_list_where_nothing_was_found_asks_everywhere(qtbot: QtBot, sample: Pl
 def test_nothing_found_is_said(qtbot: QtBot, sample: Place) -> None:
     window, _ = sample
     found = find(qtbot, window, "zzyzx")
-    assert [entry.title for entry in found.view.entries] == ["Nothing was found for “zzyzx”."]
+    assert [entry.title for entry in found.view.rows] == ["Nothing was found for “zzyzx”."]
     QTest.keyClick(found.line, Qt.Key.Key_Return)
     assert found.isVisible()
 

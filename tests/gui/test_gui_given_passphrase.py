@@ -1,3 +1,4 @@
+# mypy: disable-error-code="redundant-cast"
 """A passphrase that somebody else chose opens nothing but the page to choose another one."""
 
 from __future__ import annotations

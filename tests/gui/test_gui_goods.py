@@ -1,3 +1,4 @@
+# mypy: disable-error-code="misc"
 """The goods as a fast grid: written by keyboard, pasted from a spreadsheet, nothing half done."""
 
 from __future__ import annotations

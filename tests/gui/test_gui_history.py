@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """The history at the side of an editor: what each revision changed, two compared, one restored."""
 
 from __future__ import annotations
@@ -64,7 +65,11 @@ def test_a_revision_is_restored_by_the_keyboard(qtbot: QtBot, sample: Place) -> 
     write(qtbot, window, editor, "Second title")
     write(qtbot, window, editor, "Third title")
     history = history_of(qtbot, window, editor)
-    assert [history.list.item(n).text() for n in range(3)] == ["3  Edit", "2  Edit", "1  Import"]
+    assert [history.list.model().index(n, 0).data() for n in range(3)] == [
+        "3  Edit",
+        "2  Edit",
+        "1  Import",
+    ]
     assert len(shown(history)) == 1
     assert "Second title" in shown(history)[0]
     assert "Third title" in shown(history)[0]
@@ -78,8 +83,8 @@ def test_a_revision_is_restored_by_the_keyboard(qtbot: QtBot, sample: Place) -> 
     qtbot.waitUntil(lambda: editor.form.value("title") == first, timeout=LONG)
     settle(qtbot, window)
     assert not editor.dirty
-    assert history.list.item(0).text() == "4  Older version restored"
-    assert history.list.count() == 4
+    assert history.list.model().index(0, 0).data() == "4  Older version restored"
+    assert len(history.list.rows) == 4
     stored = record.get(window.office.session, editor.record_id)
     assert stored.record.title == first
     assert window.toast.action_button.isVisible()
@@ -99,8 +104,7 @@ def test_two_revisions_are_compared(qtbot: QtBot, sample: Place) -> None:
     QTest.keyClick(history.list, Qt.Key.Key_Down, SHIFT)
     settle(qtbot, window)
     QTest.keyClick(history.list, Qt.Key.Key_Home)
-    item = history.list.item(2)
-    where = history.list.visualItemRect(item).center()
+    where = history.list.visualRect(history.list.model().index(2, 0)).center()
     QTest.mouseClick(history.list.viewport(), Qt.MouseButton.LeftButton, CONTROL, where)
     settle(qtbot, window)
     assert history._about.text() == "From revision 1 to 3"
@@ -116,7 +120,7 @@ def test_nothing_is_restored_over_unsaved_text(qtbot: QtBot, sample: Place) -> N
     editor = opened(qtbot, window, place)
     write(qtbot, window, editor, "Second title")
     history = history_of(qtbot, window, editor)
-    history.list.setCurrentRow(1)
+    history.list.select_row(1)
     assert history.restore_button.isEnabled()
     line = editor.form.fields["title"].input.target()
     line.setFocus()
@@ -132,7 +136,7 @@ def test_a_change_by_somebody_else_is_not_written_over(qtbot: QtBot, sample: Pla
     editor = opened(qtbot, window, place)
     write(qtbot, window, editor, "Second title")
     history = history_of(qtbot, window, editor)
-    history.list.setCurrentRow(1)
+    history.list.select_row(1)
     session, name = window.office.session, editor.record_id
     window.tasks.ask(
         lambda: record.save(session, replace(record.get(session, name).record, title="Theirs"))
@@ -149,7 +153,7 @@ def test_a_record_that_was_never_saved_has_no_history(qtbot: QtBot, sample: Plac
     settle(qtbot, window)
     editor = place.editor("case-study")
     history = history_of(qtbot, window, editor)
-    assert history.list.count() == 0
+    assert len(history.list.rows) == 0
     assert history._about.text() == "Its history begins with the first save."
     assert not history.restore_button.isVisible()
     QTest.keyClick(window, Qt.Key.Key_H, CONTROL)
@@ -161,8 +165,8 @@ def test_history_follows_from_record_to_record(qtbot: QtBot, sample: Place) -> N
     editor = opened(qtbot, window, place)
     write(qtbot, window, editor, "Second title")
     history = history_of(qtbot, window, editor)
-    assert history.list.count() == 2
+    assert len(history.list.rows) == 2
     editor.leave()
     settle(qtbot, window)
     opened(qtbot, window, place, 3)
-    assert history.list.count() == 1
+    assert len(history.list.rows) == 1

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, comparison-overlap, index"
 """The inbox in the window: real submissions of real offices, verified, taken, taken back."""
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import Record
 from rilo_desktop.services import cards, comparing_pages, lists, packing, record, release, releases
-from rilo_desktop.services.inbox import Item, State
+from rilo_desktop.services.incoming import IncomingFile, State
 from rilo_desktop.services.session import Session
 from rilo_desktop.services.submit import Order, submit
 
@@ -253,7 +254,7 @@ def test_each_file_of_a_mixed_drop_gets_its_own_sentence(
     assert count(window) == 0
 
 
-def sentences(item: Item) -> list[str]:
+def sentences(item: IncomingFile) -> list[str]:
     return [sentence(finding) for finding in item.findings]
 
 

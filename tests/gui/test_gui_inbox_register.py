@@ -1,3 +1,4 @@
+# mypy: disable-error-code="misc"
 """The register of the inbox, and the network that the Secretariat sees."""
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from rilo_desktop.gui.inbox.register import RegisterPart
 from rilo_desktop.gui.pages import INBOX
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.services import acknowledge, cards, receive, release
-from rilo_desktop.services.content import TYPES
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.services.submit import Order, submit
 
 MakeWindow = Callable[..., Window]
 Enter = Callable[[Window], Workplace]
 OFFICES = ("WE", "AP")
-CASES, PLAN = TYPES["case-studies"].code, TYPES["action-plan-status"].code
+CASES, PLAN = SUBMISSIONS["case-studies"].code, SUBMISSIONS["action-plan-status"].code
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def secretariat(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with make_office(folder / "secretariat", "SECRETARIAT", "SEC-1", PASSPHRASE).session as other:
         for code in OFFICES:
             files, card = sent_by(folder, code)
-            receive.take(other, receive.look(other, files, [card]))
+            receive.accept(other, receive.inspect_submissions(other, files, [card]))
         plan = reference_of(other, "AP", "action-plan-status")
         acknowledge.make(other, plan, folder / "a.rilo-answer")
     return folder / "secretariat"
@@ -68,7 +69,7 @@ def send(office: Session, folder: Path, kind: str) -> Path:
 def reference_of(session: Session, office: str, kind: str) -> str:
     from rilo_desktop.services import received
 
-    wanted = (office, TYPES[kind].code)
+    wanted = (office, SUBMISSIONS[kind].code)
     found = [one for one in received.received(session) if (one.office, one.type) == wanted]
     return found[0].reference
 

@@ -44,7 +44,7 @@ def round_of_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
         release.export(office, name, folder / "sent.pdf")
         card = cards.export(office, folder / "we.rilocard").fingerprint
     with make_office(folder / "secretariat", "SECRETARIAT", "SEC-1", PASSPHRASE).session as other:
-        receive.take(other, receive.look(other, [folder / "sent.pdf"], [card]))
+        receive.accept(other, receive.inspect_submissions(other, [folder / "sent.pdf"], [card]))
         other_card = cards.export(other, folder / "secretariat.rilocard").fingerprint
     with open_store(folder / "we", PASSPHRASE) as office:
         cards.trust(office, folder / "secretariat.rilocard", other_card)
@@ -107,7 +107,7 @@ def test_a_submission_is_returned_with_comments_at_its_fields(
     comment(qtbot, reply, "goods.1.description", "What was in it?")
     assert reply.records.rows[0].comments == 2
     assert reply.places.current_entry is not None
-    assert "What was in it?" in reply.places.rows_model.spoken(reply.places.current_entry)
+    assert "What was in it?" in reply.places.current_entry.spoken
     assert not reply.accept.isEnabled()
     save(qtbot, reply, "give_back", tmp_path / "a.rilo-answer")
     answer, _card = acknowledge.files.opened((tmp_path / "a.rilo-answer").read_bytes())
@@ -288,7 +288,7 @@ def assert_comment_at_field(qtbot: QtBot, place: Workplace, record_id: str) -> N
 def assert_ledger_says(qtbot: QtBot, window: Window, place: Workplace, reference: str) -> None:
     place.go(SUBMISSION)
     settle(qtbot, window)
-    rows = cast(Any, place.page(SUBMISSION)).ledger.model.rows
+    rows = cast(Any, place.page(SUBMISSION)).ledger.view.rows
     (row,) = [row for row in rows if row.entry.reference == reference]
     assert row.lines[2][0] == "Returned"
 

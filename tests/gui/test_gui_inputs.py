@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """Inputs hold what records hold: empty, not known, or a value."""
 
 from __future__ import annotations

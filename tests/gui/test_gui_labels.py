@@ -1,3 +1,4 @@
+# mypy: disable-error-code="index"
 """Words that are not cut, or cut so that one sees it; names in the window's language."""
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ import pytest
 from gui_windows import LONG, settle
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages import KINDS
 from rilo_desktop.gui.theme import metrics, scaled
 from rilo_desktop.gui.theme.tokens import BODY, NAVIGATION, OUTLINE, SEMIBOLD
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
 from rilo_desktop.gui.widgets.places import PlacesView
-from rilo_desktop.gui.widgets.words import tip
+from rilo_desktop.gui.widgets.words import ElidedLabel, tip
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import About, FieldType
 
 
@@ -38,9 +39,10 @@ def test_places_are_as_wide_as_their_longest_label(
     place = enter(window)
     assert place.navigation.width() >= longest(place.navigation) + scaled(38 + 14 + 20)
     assert scaled(NAVIGATION) <= place._side.width() <= scaled(264)
-    for kind in KINDS:
+    for kind in LISTED:
         place.go(kind)
         settle(qtbot, window)
+        assert place.list_page(kind).model.rowCount(), f"add sample records for {kind}"
         editor = place.editor(kind)
         with qtbot.waitSignal(editor.judged, timeout=LONG):
             place.list_page(kind)._open_row(0)
@@ -83,6 +85,22 @@ def test_a_long_choice_is_cut_with_an_ellipsis(qtbot: QtBot) -> None:
     assert box._line.shown() == "Short"
 
 
+def test_a_label_that_is_cut_says_the_rest_in_its_tooltip(qtbot: QtBot) -> None:
+    label = ElidedLabel("A label that is longer than its room", tone="text2")
+    qtbot.addWidget(label)
+    label.resize(400, 20)
+    with qtbot.waitExposed(label):
+        label.show()
+    assert label.toolTip() == ""
+    label.resize(60, 20)
+    assert label.toolTip() == label.text() == label.accessibleName()
+    label.show_text("<b>\nShort", "warn")
+    assert label.text() == "<b><U+000A>Short", "one line, and what ends lines is named"
+    label.setText("Short")
+    assert label.toolTip() == ""
+    assert label.minimumSizeHint().width() < label.sizeHint().width()
+
+
 def test_a_tooltip_is_never_markup() -> None:
     assert tip("Weights, 5 kg") == "Weights, 5 kg"
     assert "<img" not in tip("<img src=x> & more")
@@ -91,12 +109,12 @@ def test_a_tooltip_is_never_markup() -> None:
 def test_what_cannot_be_seen_in_foreign_text_is_named(qtbot: QtBot) -> None:
     """Attacker F8: "WE<U+202E>TAIRATERCES" looked like WESECRETARIAT."""
     from rilo_desktop.gui.theme.paint import _line
+    from rilo_desktop.gui.theme.paragraph import paragraph
     from rilo_desktop.gui.widgets.buttons import button
-    from rilo_desktop.gui.widgets.paragraph import paragraph
-    from rilo_desktop.gui.widgets.words import Chip, Label, ShortLabel, tip
+    from rilo_desktop.gui.widgets.words import Chip, ElidedLabel, Label, tip
 
     text, shown = "WE\u202eTAIRATERCES", "WE<U+202E>TAIRATERCES"
-    made = Label(text), ShortLabel(text), button(text)
+    made = Label(text), ElidedLabel(text), button(text)
     for widget in made:
         qtbot.addWidget(widget)
         assert widget.text() == shown

@@ -64,9 +64,9 @@ def ask(qtbot: QtBot, page: SubmissionPage) -> None:
 def open_first(qtbot: QtBot, page: SubmissionPage) -> None:
     """The first of the ledger, by Enter."""
     shown = page.ledger
-    assert shown.model.rows
+    assert shown.view.rows
     shown.view.setFocus()
-    shown.view.setCurrentIndex(shown.model.index(0, 0))
+    shown.view.setCurrentIndex(shown.view.table_model.index(0, 0))
     settle(qtbot, window_of(page))
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     settle(qtbot, window_of(page))
@@ -102,7 +102,7 @@ def test_what_is_approved_is_one_page_that_scrolls(qtbot: QtBot, at_work: Enter)
 
 
 def states(shown: LedgerPage) -> list[str]:
-    return [row.entry.state for row in shown.model.rows]
+    return [row.entry.state for row in shown.view.rows]
 
 
 def test_returned_with_a_note_corrected_and_sent_again(qtbot: QtBot, at_work: Enter) -> None:
@@ -178,7 +178,7 @@ def test_approved_exported_sent_and_acknowledged(
             detail.mark.click()
         settle(qtbot, window_of(page))
         assert states(page.ledger) == [state]
-    entry = page.ledger.model.rows[0].entry
+    entry = page.ledger.view.rows[0].entry
     told = ledger.story(window_of(page).office.session, entry.id)
     assert [event.step for event in told][:2] == ["acknowledged", "sent"]
     assert "By courier: sent" in str(told)
@@ -209,7 +209,7 @@ def test_a_new_revision_takes_the_place_of_what_was_released(qtbot: QtBot, at_wo
     page = approved(qtbot, at_work)
     page.to_ledger()
     settle(qtbot, window_of(page))
-    old = page.ledger.model.rows[0].entry
+    old = page.ledger.view.rows[0].entry
     page.ledger.detail.replace.click()
     settle(qtbot, window_of(page))
     assert page.choose.where.text() == "parcel"
@@ -225,7 +225,7 @@ def test_a_new_revision_takes_the_place_of_what_was_released(qtbot: QtBot, at_wo
     settle(qtbot, window_of(first))
     first.to_ledger()
     settle(qtbot, window_of(first))
-    by_state = {row.entry.state: row.entry for row in first.ledger.model.rows}
+    by_state = {row.entry.state: row.entry for row in first.ledger.view.rows}
     assert by_state["superseded"].id == old.id
     assert by_state["released"].supersedes == old.reference
     assert by_state["superseded"].superseded_by == by_state["released"].reference

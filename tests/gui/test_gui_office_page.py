@@ -18,7 +18,6 @@ from rilo_desktop.gui.destination import Destination
 from rilo_desktop.gui.office_page.page import OfficePage
 from rilo_desktop.gui.pages import OFFICE
 from rilo_desktop.gui.preferences import Keeper, Preferences, read, write
-from rilo_desktop.gui.theme.look import contrast_is_high
 from rilo_desktop.gui.widgets.boxes import Hairline
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
@@ -180,11 +179,12 @@ def test_the_text_grows(qtbot: QtBot, sample: Place) -> None:
 
 def test_contrast_is_chosen_or_follows_the_system(qapp: QApplication, fresh: Place) -> None:
     window, _ = fresh
+    usual = theme.colour("text3")
     window.prefer({"contrast": "high"})
-    assert contrast_is_high()
+    assert theme.colour("text3") != usual
     assert qapp.palette().placeholderText().color() == theme.colour("text3")
     window.prefer({"contrast": ""})
-    assert not contrast_is_high()
+    assert theme.colour("text3") == usual
 
 
 def test_preferences_survive_and_a_damaged_file_is_none(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Paper beside the form: drawn from what stands on it, again while one types, never saved."""
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.editor.paper import PaperSide, has_paper
-from rilo_desktop.gui.pages import KINDS
+from rilo_desktop.gui.editor.paper import PaperSide
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.presentation.registry import LISTED, record_type
 from rilo_desktop.services import record
 
 Place = tuple[Window, Workplace]
@@ -41,7 +42,7 @@ def pages(paper: PaperSide) -> list[QImage]:
     return list(paper.view._images.values())
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if has_paper(kind)])
+@pytest.mark.parametrize("kind", [kind for kind in LISTED if record_type(kind).can_be_sent])
 def test_every_kind_has_its_paper(qtbot: QtBot, sample: Place, kind: str) -> None:
     window, place = sample
     _editor, paper = with_paper(qtbot, window, place, kind)

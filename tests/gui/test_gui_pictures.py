@@ -1,4 +1,4 @@
-"""Pictures of the window, as `make demo` takes them without a display."""
+"""tools/pictures.py takes every scene of the window without a display."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from gui_windows import PASSPHRASE
 from PySide6.QtGui import QImage
 
-from rilo_desktop.app import main
-from rilo_desktop.gui.pictures import NAMES, VARIANTS
+from pictures import KEPT, PAGES, TARGET, main
 from rilo_desktop.gui.speaking import application, speak
 from rilo_desktop.gui.start import dress_of
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.submit import Order, submit
+from screenshots import NAMES, VARIANTS
 
 NEEDS_MORE = frozenset(
     {
@@ -49,7 +49,7 @@ def test_pictures_of_every_page(
     shutil.copytree(sample_office, store)
     before = {path.name: path.stat().st_mtime_ns for path in store.iterdir()}
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
-    assert main([str(store), "--pictures", str(tmp_path / "out"), "--variant", "light"]) == 0
+    assert main(["--store", str(store), "--out", str(tmp_path / "out"), "light"]) == 0
     made = sorted((tmp_path / "out").glob("*.png"))
     for path in made:
         image = QImage(str(path))
@@ -72,7 +72,7 @@ def test_an_office_that_released_every_type_is_taken_too(
             submit(session, Order(kind, reason="as agreed"))
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
     monkeypatch.chdir(tmp_path)
-    arguments = ["office", "--pictures", "out", "--variant", "light"]
+    arguments = ["--store", "office", "--out", "out"]
     assert main([*arguments, "--scene", "inbox-answer"]) == 0
     assert (tmp_path / "out" / "window-inbox-answer-light.png").exists()
 
@@ -84,7 +84,7 @@ def test_every_look_is_what_its_name_says(
     """Twice the pixels need a process of their own, and are not seen here."""
     variant = VARIANTS[look]
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
-    arguments = [str(sample_office), "--pictures", str(tmp_path), "--variant", look]
+    arguments = ["--store", str(sample_office), "--out", str(tmp_path), look]
     try:
         assert main([*arguments, "--scene", "unlock"]) == 0
     finally:
@@ -100,6 +100,11 @@ def test_names_of_scenes_are_given_once() -> None:
     assert len(NAMES) == len(set(NAMES))
 
 
+def test_git_holds_only_the_pictures_that_readme_and_guide_show() -> None:
+    assert {path.stem for path in TARGET.glob("*.png")} == {*KEPT, *PAGES}
+    assert len({*KEPT, *PAGES}) == 12
+
+
 def test_a_wrong_passphrase_ends_with_a_sentence(
     qapp: object,
     sample_office: Path,
@@ -110,12 +115,12 @@ def test_a_wrong_passphrase_ends_with_a_sentence(
     store = tmp_path / "office"
     shutil.copytree(sample_office, store)
     monkeypatch.setenv("RILO_PASSPHRASE", "wrong")
-    assert main([str(store), "--pictures", str(tmp_path / "out"), "--scheme", "light"]) == 1
-    assert capsys.readouterr().err.startswith("rilo-desktop: ")
+    assert main(["--store", str(store), "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.startswith("pictures: ")
 
 
 def test_a_folder_that_is_no_store_ends_with_a_sentence(
     qapp: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([str(tmp_path / "nothing"), "--pictures", str(tmp_path / "out")]) == 1
+    assert main(["--store", str(tmp_path / "nothing"), "--out", str(tmp_path / "out")]) == 1
     assert "nothing" in capsys.readouterr().err

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="assignment"
 """What somebody chose for this machine: kept, taken at once, and nothing written is lost by it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="truthy-function"
 """Colours can be read, the style stands, and Qt survives many calls (trap 1)."""
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui import theme
 from rilo_desktop.gui.start import dress_of
 from rilo_desktop.gui.theme.tokens import COLOURS, TLP_COLOURS
-from rilo_desktop.gui.widgets.places import HEIGHTS
+from rilo_desktop.gui.widgets.places import STYLES
 
 GROUNDS = {
     "text": ("surface", "canvas", "nav", "sel", "hover", "navsel", "raised", "mark"),
@@ -74,19 +75,18 @@ def test_no_style_sheet_anywhere() -> None:
 
 
 def test_every_named_icon_is_there() -> None:
-    from rilo_desktop.gui.editor.arrangement import arranged
-    from rilo_desktop.gui.lists.looks import look_of
     from rilo_desktop.gui.lists.row_view import STATE_ICONS
-    from rilo_desktop.gui.submissions.types import TYPES
     from rilo_desktop.gui.widgets.route.strip import CARRIED
+    from rilo_desktop.presentation.documents import SUBMISSIONS
+    from rilo_desktop.presentation.registry import RECORD_TYPES
 
-    assert arranged
-    assert HEIGHTS
+    assert STYLES
     names = {icon for icon, _tone in STATE_ICONS.values()} | set(CARRIED.values())
-    names |= {made_of.icon for made_of in TYPES}
-    names |= {look_of(kind).icon for kind in ("case-study", "risk-indicator", "action-item")}
+    names |= {spec.icon for spec in SUBMISSIONS.values()}
+    names |= {spec.icon for spec in RECORD_TYPES}
     for file in Path(theme.__file__).parents[1].rglob("*.py"):
-        names |= set(re.findall(r'glyph\(\s*\w+,\s*"([a-z0-9-]+)"', file.read_text("utf-8")))
+        drawn = r'(?:glyph\(\s*\w+,\s*|Icon\(\s*)"([a-z0-9-]+)"'
+        names |= set(re.findall(drawn, file.read_text("utf-8")))
     assert len(names) > 15
     for name in names:
         assert not theme.icon(name).isNull(), name

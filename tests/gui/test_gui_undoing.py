@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """What was done in the store can be undone from the toast, by command, and after a restart."""
 
 from __future__ import annotations

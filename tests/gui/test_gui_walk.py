@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """A walk over every page: names for all inputs, both languages, mirrored, small and dark."""
 
 from __future__ import annotations
@@ -7,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gui_commands import clashes
 from gui_walk import inputs, is_clipped, pages, said_by
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.commands import actions_in, clashes, keys_text
+from rilo_desktop.gui.commands import actions_in, keys_text
 from rilo_desktop.gui.pages import PAGES
 from rilo_desktop.gui.window import Window
 from rilo_desktop.gui.workplace import Workplace
@@ -210,5 +212,5 @@ def _plain(text: str) -> str:
 def test_navigation_shows_only_pages_that_exist(sample: tuple[Window, Workplace]) -> None:
     model: QAbstractItemModel = sample[1].navigation.model()
     names = [model.index(row, 0).data() for row in range(model.rowCount())]
-    assert [name for name in names if name] == [look.label for look in PAGES if look.in_navigation]
+    assert [name for name in names if name] == [look.label for look in PAGES if look.group]
     assert names[0] == "Today"

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui import watchdog as house
-from rilo_desktop.gui.watchdog import Watchdog
+import watchdog as module
+from watchdog import Watchdog
 
 
 def sleepy(seconds: float) -> None:
@@ -17,7 +17,7 @@ def sleepy(seconds: float) -> None:
 
 
 def test_a_block_is_reported_with_its_stack(qtbot: QtBot, monkeypatch: object) -> None:
-    monkeypatch.setattr(house, "HOUSE", __file__)  # type: ignore[attr-defined]
+    monkeypatch.setattr(module, "PACKAGE", __file__)  # type: ignore[attr-defined]
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
@@ -34,7 +34,7 @@ def test_a_block_is_reported_with_its_stack(qtbot: QtBot, monkeypatch: object) -
 
 
 def test_who_shows_no_window_blocks_none(qtbot: QtBot, monkeypatch: object) -> None:
-    monkeypatch.setattr(house, "HOUSE", __file__)  # type: ignore[attr-defined]
+    monkeypatch.setattr(module, "PACKAGE", __file__)  # type: ignore[attr-defined]
     watchdog = Watchdog()
     watchdog.start()
     QTimer.singleShot(20, lambda: sleepy(0.2))

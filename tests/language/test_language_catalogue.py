@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """Every message is translated, and dates and numbers are written as each language writes them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """What the program needs is in the frozen one, and nothing that it must not carry.
 
 RILO_FROZEN names the folder of the frozen program; `make build` sets it.

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, assignment"
 """What goes with the artefacts, and what stops a release."""
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def test_the_bill_tells_what_is_inside_and_is_the_same_twice(out: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "why"),
-    [("# Changelog\n", "says nothing"), (f"## {version()} (not released yet)\n", "not released")],
+    [("# Changelog\n", "says nothing"), (f"## [{version()}] - not released\n", "not released")],
 )
 def test_a_version_without_its_day_is_not_released(
     said: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -81,7 +82,7 @@ def test_a_version_without_its_day_is_not_released(
 def test_a_version_with_its_day_is_released(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "CHANGELOG.md").write_text(f"## {version()} (1 December 2026)\n", "utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(f"## [{version()}] - 2026-12-01\n", "utf-8")
     monkeypatch.setattr(release, "ROOT", tmp_path)
     release.check_version()
 

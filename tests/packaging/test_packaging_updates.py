@@ -20,7 +20,10 @@ from rilo_desktop.services import update  # noqa: E402
 from rilo_desktop.services.wording import sentence  # noqa: E402
 
 NEWER = "99.0.0"
-NEWS = f"# Changelog\n\n## {NEWER}\n- A better list.\n\n## 0.0.1\n- The first.\n"
+NEWS = (
+    f"# Changelog\n\n## [{NEWER}] - 2099-01-01\n- A better list.\n\n"
+    "## [0.0.1] - 2026-01-01\n- The first.\n"
+)
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
+# mypy: disable-error-code="arg-type"
 """Any record of any kind, from its description."""
 
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ def any_record(kind: str = "") -> st.SearchStrategy[Any]:
     return codes.flatmap(lambda code: _thing(class_of(code), head=True))
 
 
+@cache
 def _thing(cls: type, head: bool = False) -> st.SearchStrategy[Any]:
     given = {name: _value(about) for name, about in fields_of(cls).items()}
     if head:

@@ -26,6 +26,7 @@ from rilo_desktop.records.identity import shipped_id
 from rilo_desktop.reports import Approval, Content, Head
 
 ASSETS = resources.files("rilo_desktop.assets")
+PLAN = "Global RILO Network Action Plan 2023-2024"
 
 
 def made(cls: type, data: dict[str, Any], **head: Any) -> Any:
@@ -125,10 +126,16 @@ def _item(entry: dict[str, Any], number: int) -> ActionItem:
 @cache
 def offices() -> dict[str, Office]:
     rows = csv.DictReader((ASSETS / "catalogue" / "offices.csv").read_text("utf-8").splitlines())
-    return {
-        r["code"]: Office(local_ref=r["code"], name_en=r["name_en"], name_fr=r["name_fr"])
+    found = (
+        Office(
+            id=shipped_id("office", r["code"]),
+            local_ref=r["code"],
+            name_en=r["name_en"],
+            name_fr=r["name_fr"],
+        )
         for r in rows
-    }
+    )
+    return {office.id: office for office in found}
 
 
 def head(type_: str, language: str = "en", **more: Any) -> Head:
@@ -152,14 +159,16 @@ def head(type_: str, language: str = "en", **more: Any) -> Head:
 
 def content(type_: str, language: str = "en", records: Any = None, **more: Any) -> Content:
     whole = {"CS": cases, "RI": indicators, "AP": items}[type_]
-    plan = "Global RILO Network Action Plan 2023-2024"
+    plan = shipped_id("action-plan", PLAN)
     return Content(
         head=head(type_, language, **more),
         records=tuple(records if records is not None else whole()),
         revisions={r.id: 1 for r in whole()},
-        offices=offices(),
-        indicators={i.local_ref or "": i for i in indicators()},
-        cases=cases(),
-        plans={shipped_id("action-plan", plan): ActionPlan(title=plan)},
-        registered=24,
+        referenced={
+            "office": offices(),
+            "risk-indicator": {i.id: i for i in indicators()},
+            "case-study": {case.id: case for case in cases()},
+            "action-plan": {plan: ActionPlan(id=plan, title=PLAN)},
+        },
+        totals={"case-study": len(cases()), "action-item": 24},
     )

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """Any record in any script makes a correct document, or the finding that names record, field, sign.
 
 Correct: its package is read back as it was, its pages are made again the same, no glyph is a
@@ -24,10 +25,12 @@ from PIL import Image
 from rilo_desktop.exchange.package import Package, Packed, Submitted, from_json, to_json
 from rilo_desktop.exchange.page_text import texts_of
 from rilo_desktop.exchange.sealed import sealed
-from rilo_desktop.records import CaseStudy, GoodsLine, Picture, RouteLeg
+from rilo_desktop.records import CaseStudy, GoodsLine, Picture, Record, RouteLeg
+from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.reports import Content, Photo, made, unprintable
 from rilo_desktop.services import packing
+from rilo_desktop.services.referenced import excerpt
 from rilo_desktop.services.unpacking import document_of
 
 IS_FULL = os.environ.get("RILO_PROOF") == "full"
@@ -95,8 +98,25 @@ def contents(draw: st.DrawFn) -> Content:
     content = sample.content(kind, records=[changed])
     head = dataclasses.replace(content.head, language=language, title=draw(TITLES))
     return dataclasses.replace(
-        content, head=head, photos={changed.id: photos} if photos else {}, plans={}
+        content,
+        head=head,
+        photos={changed.id: photos} if photos else {},
+        referenced=_as_printed(content),
     )
+
+
+def _as_printed(content: Content) -> dict[str, dict[str, Record]]:
+    """No more than a submission carries of other records."""
+    found = {}
+    for reference in content.head.spec.references:
+        names = {content.head.office_code, *named(content.records, reference.record_type)}
+        held = content.referenced[reference.record_type].values()
+        found[reference.record_type] = {
+            one.id: excerpt(one, reference)
+            for one in held
+            if reference.via or one.local_ref in names or one.id in names
+        }
+    return found
 
 
 def _package(content: Content) -> tuple[Package, dict[str, bytes]]:

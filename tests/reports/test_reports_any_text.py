@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """Any text in any text field makes a document, and what is written from the left is found in it.
 
 The text is read back with pypdf and, where it is installed, with poppler's pdftotext.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import reports_sample as sample
 
-from rilo_desktop.records import GoodsLine
+from rilo_desktop.records import GoodsLine, RiskIndicator
 from rilo_desktop.reports import Unprintable, unprintable, write
 from rilo_desktop.rules.findings import Nature
 
@@ -51,9 +51,10 @@ def test_titles_of_indicators_that_are_referred_to_are_looked_at() -> None:
     case = sample.cases()[0]
     code = case.indicators[0].indicator
     content = sample.content("CS", records=[case])
-    indicators = dict(content.indicators)
-    indicators[code] = dataclasses.replace(indicators[code], title=EMOJI)  # type: ignore[index]
-    content = dataclasses.replace(content, indicators=indicators)
+    named = content.named(RiskIndicator, code)  # type: ignore[arg-type]
+    assert named is not None
+    found = {named.id: dataclasses.replace(named, title=EMOJI)}
+    content = dataclasses.replace(content, referenced={"risk-indicator": found})
     assert [f.place.kind for f in unprintable(content)] == ["risk-indicator"]
 
 

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """The receiver's rules: what each type says of a record, and what a file of rules may hold."""
 
 from __future__ import annotations

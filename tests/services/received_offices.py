@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.exchange import package as packages
+from rilo_desktop.exchange.submission import OpenedFile
 from rilo_desktop.records import fields_of
 from rilo_desktop.services import receive, record, release
 from rilo_desktop.services.content import content_of
+from rilo_desktop.services.incoming import IncomingFile, Kind, State
 from rilo_desktop.services.packing import packed
 from rilo_desktop.services.printed_pictures import photos_frozen
 from rilo_desktop.services.progress import SILENT
-from rilo_desktop.services.receive import Looked
 from rilo_desktop.services.receive_compared import Comparing
-from rilo_desktop.services.receive_opened import Opened
 from rilo_desktop.services.received import received_in
 from rilo_desktop.services.submit import Order, submit
+from rilo_desktop.services.verify import Trust, Verdict
 
 
 def sent(session: Any, kind: str = "case-studies", supersedes: str = "", where: str = "") -> str:
@@ -28,7 +29,7 @@ def sent(session: Any, kind: str = "case-studies", supersedes: str = "", where: 
     return submit(session, order).submission.reference
 
 
-def document(session: Any, reference: str) -> Opened:
+def document(session: Any, reference: str) -> IncomingFile:
     """What a receiver reads from the PDF of it, signature aside: the data through its bytes."""
     _, submission = release._submission(session, reference)
     with session.reading() as reading:
@@ -39,17 +40,21 @@ def document(session: Any, reference: str) -> Opened:
     return _opened(packing.package, packing.pictures)
 
 
-def with_records(opened: Opened, records: Sequence[Any], name: str) -> Opened:
+def with_records(opened: IncomingFile, records: Sequence[Any], name: str) -> IncomingFile:
     """Another submission of the same office, with these records."""
     said = replace(opened.package.submission, id=name, reference=f"AP/2026/SUB/{name}")
     return _opened(replace(opened.package, submission=said, records=tuple(records)), {})
 
 
-def _opened(package: packages.Package, pictures: Mapping[str, bytes]) -> Opened:
+def _opened(package: packages.Package, pictures: Mapping[str, bytes]) -> IncomingFile:
     content = packages.to_json(package)
     name = Path(f"{package.submission.reference.replace('/', '-')}.pdf")
     sha256 = hashlib.sha256(content).hexdigest()
-    return Opened(name, content, sha256, packages.from_json(content), pictures)
+    opened = OpenedFile(
+        name.name, sha256, content, "whole", package=packages.from_json(content), pictures=pictures
+    )
+    verdict = Verdict(opened, Trust.TRUSTED)
+    return IncomingFile(name, Kind.SUBMISSION, State.READY, sha256, verdict=verdict)
 
 
 def to_file(session: Any, reference: str, folder: Path) -> Path:
@@ -59,13 +64,16 @@ def to_file(session: Any, reference: str, folder: Path) -> Path:
     return path
 
 
-def coming(session: Any, *documents: Opened) -> Looked:
+def coming(session: Any, *documents: IncomingFile) -> tuple[IncomingFile, ...]:
     """What receiving these would do."""
     with session.reading() as reading:
         comparing = Comparing(reading, session.office_code)
         known = {one.key for one in received_in(reading)}
         found = receive.in_order(documents)
-        return Looked(tuple(receive._incoming(comparing, one, known, SILENT) for one in found))
+        return tuple(
+            replace(one, comparison=receive.comparison_of(comparing, one, known, SILENT))
+            for one in found
+        )
 
 
 def own_fields_equal(one: Any, other: Any, kind: str, count: int) -> None:

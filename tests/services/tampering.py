@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg, misc"
 """An insider with the key of the store in hand, and what they may try on its history."""
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def an_office(folder: Path, clock: Callable[[], Any]) -> Office:
     with open_store(folder / "office", PASSPHRASES[HEAD], HEAD, clock) as session:
         officers.remove(session, GONE)
         officers.change(session, ANALYST, function="Senior analyst")
-        purge.purge_revisions(session, "case-1", [_second(session, "case-1")], "a name in it")
+        purge.purge_text(session, "case-1", "changed once", "a name in it")
         backup = back_up.back_up(session, folder / "noted.rilobackup").path
         record.save(session, CaseStudy(id="later", title="after the backup"))
         record.save(session, CaseStudy(id="last", title="the newest one"))
@@ -104,10 +105,6 @@ def _write(session: Session) -> None:
             record.save(session, replace(stored.record, modus_operandi=words), stored.revision)
     drafts.keep(session, CaseStudy(id="typed", title="not saved"))
     submit.keep(session, submit.Order("case-studies", title="A draft of a submission"))
-
-
-def _second(session: Session, record_id: str) -> str:
-    return record.history(session, record_id)[1].id
 
 
 def _seed(folder: Path, sign: str) -> bytes:
@@ -191,9 +188,6 @@ class Hand:
     @property
     def last(self) -> int:
         return self.reading.last_operation
-
-    def entry_of(self, action: str, officer: str = "") -> LogEntry:
-        return next(e for e in self.reading.logged(action) if officer in ("", e.officer))
 
     def put_entry(self, new: LogEntry) -> None:
         self.run("DELETE FROM log WHERE seq = ?", new.seq)

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="assignment, call-arg, index"
 """Rule packs: signed by the receiver, installed from a stick, taken back; what is printed."""
 
 from __future__ import annotations

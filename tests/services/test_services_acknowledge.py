@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Answers to submissions: signed at the receiver, opened at the office, pinned to fields."""
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def secretariat(make_session):
 def reference(office, secretariat) -> str:
     """Of a submission that was received."""
     name = sent(office)
-    receive.take(secretariat, coming(secretariat, document(office, name)))
+    receive.accept(secretariat, coming(secretariat, document(office, name)))
     return name
 
 
@@ -129,14 +130,14 @@ def test_what_is_corrected_supersedes_and_is_asked_no_more(
     assert ledger.entry(office, reference).state == "superseded"
     assert not [f for f in record.findings(office, record.get(office, one.id).record)
                 if f.rule == "remarks.asked"]  # fmt: skip
-    receive.take(secretariat, coming(secretariat, document(office, new.reference)))
+    receive.accept(secretariat, coming(secretariat, document(office, new.reference)))
     assert received.find(secretariat, reference).superseded_by == new.reference
     assert record.get(secretariat, one.id).record.title == "A better title"
 
 
 def test_what_was_superseded_is_answered_no_more(office, secretariat, reference, tmp_path) -> None:
     new = sent(office, supersedes=reference)
-    receive.take(secretariat, coming(secretariat, document(office, new)))
+    receive.accept(secretariat, coming(secretariat, document(office, new)))
     assert len(acknowledge.subject(secretariat, new).records) > 1
     path = tmp_path / "a.rilo-answer"
     with pytest.raises(Refused) as refused:
@@ -292,7 +293,7 @@ def refused_answer(office: Any, path: Path, *trust: str) -> str:
 
 def test_only_whom_it_went_to_may_answer(office, secretariat, reference, make_session, tmp_path):
     we = make_session("WE")
-    receive.take(we, coming(we, document(office, reference)))
+    receive.accept(we, coming(we, document(office, reference)))
     path = tmp_path / "we.rilo-answer"
     one = case(office)
     acknowledge.make(we, reference, path, [Pinned(one.reference, "title", "x")], returned=True)

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """What the guard finds leaves the office only with an answer of its own, logged and printed."""
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import (
     answers,
     approval,
-    picture,
     record,
     release,
     verify,
@@ -20,6 +20,7 @@ from rilo_desktop.services import (
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.submit import Order, draft, order_again, preflight, submit
 from rilo_desktop.store import staff
+from sample_pictures import attach
 
 NAME = "CS-AP-2019-001"
 ORDER = Order("case-studies", where=NAME)
@@ -156,7 +157,7 @@ def test_the_reviewer_reads_the_answers_and_releases(sample, clock):
 def test_a_picture_nobody_looked_at_is_answered_by_itself(sample, tmp_path):
     path = tmp_path / "photo.png"
     Image.new("RGB", (80, 60), "white").save(path)
-    picture.attach(sample, record.find(sample, NAME).record.id, path)
+    attach(sample, record.find(sample, NAME).record.id, path)
     assert refused_by(sample, replace(ORDER, reason=WHY)) == ["pictures.unseen"]
     assert submit(sample, answered(sample, ORDER, ("pictures.1.sanitised", WHY))).released
 
@@ -164,7 +165,7 @@ def test_a_picture_nobody_looked_at_is_answered_by_itself(sample, tmp_path):
 def test_the_name_of_a_picture_file_never_leaves(sample, tmp_path):
     path = tmp_path / "passport John Smith AB1234567.png"
     Image.new("RGB", (80, 60), "white").save(path)
-    picture.attach(sample, record.find(sample, NAME).record.id, path)
+    attach(sample, record.find(sample, NAME).record.id, path)
     order = answered(sample, ORDER, ("pictures.1.sanitised", WHY))
     out = tmp_path / "a.pdf"
     release.export(sample, submit(sample, order).submission.reference, out)

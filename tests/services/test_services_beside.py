@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """What may be picked beside the text: found by words, suggested with reasons, linked at once."""
 
 from __future__ import annotations

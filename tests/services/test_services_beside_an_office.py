@@ -1,3 +1,4 @@
+# mypy: disable-error-code="operator"
 """What lies beside an office or on a stick never hangs it or keeps it shut (F11, F12)."""
 
 from __future__ import annotations

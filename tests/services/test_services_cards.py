@@ -1,3 +1,4 @@
+# mypy: disable-error-code="assignment, return-value"
 """The office's identity and the cards of others: who holds it, whom a store believes, and when."""
 
 from __future__ import annotations

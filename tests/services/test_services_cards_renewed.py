@@ -21,6 +21,7 @@ from rilo_desktop.services import (
     cards,
     health,
     identity,
+    incoming,
     receive,
     record,
     release,
@@ -135,8 +136,8 @@ def test_a_renewed_card_signs_nothing_more(two: Two) -> None:
     (note,) = verdict.notes
     assert note.values["day"] == "2026-12-02"
     assert "renewed" in note.message
-    looked = receive.look(two.sec, [two.folder / "late.pdf"])
-    assert looked.documents == ()
+    looked = receive.inspect_submissions(two.sec, [two.folder / "late.pdf"])
+    assert [one.comparison for one in looked] == [None]
     assert standing(two.sec, two.first) is Standing.SUPERSEDED
     assert health.check(two.sec).findings == ()
 
@@ -145,13 +146,13 @@ def test_the_signers_clock_does_not_make_it_older(two: Two) -> None:
     cards.trust(two.sec, two.renewed())
     backdated = two.thief_signs("backdated.pdf", days_ago=20)
     assert verify.verify(two.sec, backdated).trust is Trust.SUPERSEDED
-    with pytest.raises(Refused):
-        receive.opened(two.sec, backdated, [fingerprint_of(two.first)])
+    found = incoming.verified(two.sec, backdated, [fingerprint_of(two.first)])
+    assert (found.state, found.findings[0].rule) == (incoming.State.WRONG, "receive.signer")
 
 
 def test_what_was_received_before_stays_verified(two: Two) -> None:
     path = two.sent("early.pdf")
-    receive.take(two.sec, receive.look(two.sec, [path]))
+    receive.accept(two.sec, receive.inspect_submissions(two.sec, [path]))
     other = two.thief_signs("other.pdf", days_ago=0.01)
     second = two.renewed()
     assert verify.verify(two.sec, path).trust is Trust.TRUSTED
@@ -166,7 +167,7 @@ def test_what_was_received_between_renewing_and_taking_the_renewal_falls(two: Tw
     second = two.renewed()
     two.clock.pass_days(2)
     late = two.thief_signs("late.pdf")
-    receive.take(two.sec, receive.look(two.sec, [late]))
+    receive.accept(two.sec, receive.inspect_submissions(two.sec, [late]))
     cards.trust(two.sec, second)
     assert verify.verify(two.sec, late).trust is Trust.SUPERSEDED
 
@@ -176,7 +177,7 @@ def test_an_answer_signed_with_a_renewed_card_is_refused(two: Two) -> None:
     own = two.folder / "sec.rilocard"
     cards.export(two.sec, own)
     cards.trust(two.ap, own, fingerprint_of(own))
-    receive.take(two.sec, receive.look(two.sec, [path]))
+    receive.accept(two.sec, receive.inspect_submissions(two.sec, [path]))
     first, second = two.folder / "first.rilo-answer", two.folder / "second.rilo-answer"
     acknowledge.make(two.sec, two.reference, first)
     acknowledge.take(two.ap, acknowledge.look(two.ap, first))

@@ -51,7 +51,7 @@ def secretariat(make_session: Any) -> Any:
 
 def take(secretariat: Any, office: Any, kind: str) -> str:
     reference = sent(office, kind)
-    receive.take(secretariat, coming(secretariat, document(office, reference)))
+    receive.accept(secretariat, coming(secretariat, document(office, reference)))
     return reference
 
 
@@ -184,7 +184,7 @@ def test_a_copy_for_a_recipient_opens_with_its_own_passphrase_only(make_session,
             with pdf.open_metadata() as said:
                 assert "pdfaid:part" not in said
         with pytest.raises(Refused) as refused:
-            receive.take(office, receive.look(office, [copy.path]))
+            receive.accept(office, receive.inspect_submissions(office, [copy.path]))
         assert "encrypted" in refused.value.findings[0].message
     told = dissemination.listed(office, reference)
     assert [one.to for one in told] == ["A police force", "RILO/WE", "RILO WE"]

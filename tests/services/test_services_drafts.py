@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Drafts as the window keeps and shows them again."""
 
 from __future__ import annotations

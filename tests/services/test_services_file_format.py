@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, attr-defined, call-arg"
 """The file of a submission is what docs/file-format.md says, by programs that are none of ours."""
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ from stix2validator import ValidationOptions, validate_string
 
 from rilo_desktop.exchange.package import Package, PackedPicture, Printed, Submitted
 from rilo_desktop.exchange.stix import _CONFIDENCE
-from rilo_desktop.services import picture, record, release, submit
+from rilo_desktop.presentation.documents import SUBMISSIONS
+from rilo_desktop.services import record, release, submit
 from rilo_desktop.services.founding import add_sample, make_office
+from sample_pictures import attach
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = DOCS / "file-format.md"
 SCRIPT = DOCS / "read_submission.py"
-TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
+TYPES = tuple(SUBMISSIONS)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         add_sample(session)
         Image.effect_noise((640, 480), 40).save(folder / "photo.png")
         (name,) = session.store.reading().__enter__().find_ids("case-study", "CS-AP-2019-001")
-        picture.attach(session, name, folder / "photo.png", "The parcel")
+        attach(session, name, folder / "photo.png", "The parcel")
         graded = replace(
             record.new(session, "risk-indicator"),
             local_ref="X-1",

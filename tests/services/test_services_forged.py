@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Whoever has the office's key can sign anything: nothing that they change is called unchanged.
 
 The changes are those of `forging_named`, `forging_update` and `forging_objects`, tried on a
@@ -31,9 +32,10 @@ from PIL import Image
 from rilo_desktop.exchange import cards, reader_process, submission
 from rilo_desktop.exchange.reading import Unread
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import identity, picture, record, release, releases, submit, verify
+from rilo_desktop.services import identity, record, release, releases, submit, verify
 from rilo_desktop.services.founding import add_sample, make_office
 from rilo_desktop.services.verify import Agreement, TrustedCard, Verdict
+from sample_pictures import attach
 
 IS_FULL = os.environ.get("RILO_PROOF") == "full"
 CASE = "CS-AP-2019-001"
@@ -58,7 +60,7 @@ class Insider:
             add_sample(session)
             found = record.find(session, CASE)
             Image.radial_gradient("L").resize((480, 360)).convert("RGB").save(folder / "photo.png")
-            picture.attach(session, found.record.id, folder / "photo.png", "The container")
+            attach(session, found.record.id, folder / "photo.png", "The container")
             shown = record.find(session, CASE).record
             checked = tuple(replace(one, sanitised=True) for one in shown.pictures)
             record.save(session, replace(shown, pictures=checked))

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, index"
 """History: who changed what, any two revisions, and the way back to an older one."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """An identity speaks only for itself: whatever a trusted office signs, it says of its own.
 
 Two or three real stores; documents are made as a hostile office would make them: its own package
@@ -33,8 +34,8 @@ from rilo_desktop.services import (
     undo,
     verify,
 )
-from rilo_desktop.services.receive import Outcome
-from rilo_desktop.services.receive_compared import Comparing
+from rilo_desktop.services.incoming import count, findings_of
+from rilo_desktop.services.receive_compared import Comparing, Outcome
 from rilo_desktop.services.unpacking import document_of
 
 
@@ -99,7 +100,7 @@ def relayed(ap: Any, we: Any, *names: str, **values: Any) -> Any:
 
 
 def rules_of(looked: Any) -> list[str]:
-    return [one.rule for _, said in looked.refused for one in said]
+    return [one.rule for one in findings_of(looked)]
 
 
 # --- F4: records
@@ -110,15 +111,15 @@ def test_a_record_of_ours_is_never_replaced_or_released_by_another_office(ap, we
     sent(ap)
     changed(ap, other.reference, lessons="A draft of the analyst.")
     looked = coming(ap, relayed(ap, we, one.reference, other.reference, title="The words of WE"))
-    assert looked.count(Outcome.FOREIGN) == 2
-    (waits, _) = [r.waits for r in looked.documents[0].records]
+    assert count(looked, Outcome.FOREIGN) == 2
+    (waits, _) = [r.waits for r in looked[0].records]
     assert waits.values["name"] == one.reference
     before = [record.get(ap, r.id) for r in (one, other)]
-    done = receive.take(ap, looked)
+    done = receive.accept(ap, looked)
     assert [r.reference for r in done.left] == [one.reference, other.reference]
     assert [record.get(ap, r.id) for r in (one, other)] == before
     wanted = receive.named(looked, [one.reference])
-    done = receive.take(ap, looked, wanted=wanted)
+    done = receive.accept(ap, looked, wanted=wanted)
     taken = record.get(ap, one.id)
     assert (taken.record.title, taken.record.workflow) == ("The words of WE", Workflow.DRAFT)
     states = {r.record_then().workflow for r in record.history(ap, one.id)[:1]}
@@ -136,22 +137,22 @@ def test_a_record_that_we_never_wrote_does_not_come_under_our_reference(ap, we) 
     forged = replace(packed, id="another-id", reference="AP/2026/CS/A0941",
                      snapshot=packed.snapshot | values)  # fmt: skip
     looked = coming(ap, repacked(replace(document_.package, records=(forged,)), {}))
-    assert looked.count(Outcome.FOREIGN) == 1
-    assert receive.take(ap, looked).new == 0
+    assert count(looked, Outcome.FOREIGN) == 1
+    assert receive.accept(ap, looked).new == 0
     with pytest.raises(Refused):
         record.find(ap, "AP/2026/CS/A0941")
-    receive.take(ap, looked, wanted=receive.named(looked, ["AP/2026/CS/A0941"]))
+    receive.accept(ap, looked, wanted=receive.named(looked, ["AP/2026/CS/A0941"]))
     assert record.find(ap, "AP/2026/CS/A0941").record.workflow == Workflow.DRAFT
 
 
 def test_a_third_office_brings_records_of_another_only_by_decision(ap, we, secretariat) -> None:
     one = case(ap)
     looked = coming(secretariat, relayed(ap, we, one.reference))
-    assert looked.count(Outcome.FOREIGN) == 1
-    done = receive.take(secretariat, looked)
+    assert count(looked, Outcome.FOREIGN) == 1
+    done = receive.accept(secretariat, looked)
     assert (done.new, len(done.left)) == (0, 1)
     assert received.received(secretariat)[0].waiting == (one.reference,)
-    done = receive.take(secretariat, looked, wanted=receive.named(looked, [one.reference]))
+    done = receive.accept(secretariat, looked, wanted=receive.named(looked, [one.reference]))
     assert (done.new, done.left) == (1, ())
     assert record.get(secretariat, one.id).record.workflow == Workflow.DRAFT
     assert received.received(secretariat)[0].waiting == ()
@@ -167,10 +168,10 @@ def test_what_a_third_office_says_of_revisions_never_keeps_the_genuine_record_ou
     forged = replace(packed, snapshot=packed.snapshot | {"title": "The words of WE"})
     base = claiming(we)
     looked = coming(secretariat, repacked(replace(base.package, records=(forged,)), {}))
-    receive.take(secretariat, looked, wanted={one.id})
+    receive.accept(secretariat, looked, wanted={one.id})
     looked = coming(secretariat, genuine)
-    assert looked.count(Outcome.SAME) == 0
-    receive.take(secretariat, looked)
+    assert count(looked, Outcome.SAME) == 0
+    receive.accept(secretariat, looked)
     stored = record.get(secretariat, one.id).record
     assert (stored.title, stored.workflow) == (one.title, Workflow.RELEASED)
 
@@ -198,15 +199,15 @@ def test_a_draft_that_is_written_here_is_not_overwritten_without_a_question(
     ap, secretariat
 ) -> None:
     reference = sent(ap)
-    receive.take(secretariat, coming(secretariat, document(ap, reference)))
+    receive.accept(secretariat, coming(secretariat, document(ap, reference)))
     one = case(ap)
     changed(secretariat, one.reference, internal_note="We are looking into this.")
     changed(ap, one.reference, lessons="A later word.")
     looked = coming(secretariat, document(ap, sent(ap, supersedes=reference)))
-    assert looked.count(Outcome.DRAFT) == 1
-    receive.take(secretariat, looked)
+    assert count(looked, Outcome.DRAFT) == 1
+    receive.accept(secretariat, looked)
     assert record.get(secretariat, one.id).record.lessons == one.lessons
-    receive.take(secretariat, looked, wanted={one.id})
+    receive.accept(secretariat, looked, wanted={one.id})
     assert record.get(secretariat, one.id).record.lessons == "A later word."
 
 
@@ -223,9 +224,9 @@ def test_only_what_waits_can_be_named(ap, we, secretariat) -> None:
 def test_a_submission_supersedes_only_what_its_own_office_sent(ap, we, secretariat, tmp_path):
     reference = sent(ap, where=FEW)
     genuine = document(ap, reference)
-    receive.take(secretariat, coming(secretariat, genuine))
+    receive.accept(secretariat, coming(secretariat, genuine))
     hostile = claiming(we, supersedes_id=genuine.package.submission.id)
-    receive.take(secretariat, coming(secretariat, hostile))
+    receive.accept(secretariat, coming(secretariat, hostile))
     assert received.find(secretariat, reference).stands
     acknowledge.make(secretariat, reference, tmp_path / "a.rilo-answer")
 
@@ -237,14 +238,14 @@ def test_claims_on_another_offices_submission_are_refused_by_name(
     genuine = document(ap, sent(ap, where=FEW))
     trust = [own_card(ap), own_card(we)]
     path = signed_by(ap, genuine, tmp_path / "genuine.pdf")
-    receive.take(secretariat, receive.look(secretariat, [path], trust))
+    receive.accept(secretariat, receive.inspect_submissions(secretariat, [path], trust))
     said = genuine.package.submission
     values = {"reference": said.reference, "store": said.store, "id": said.id}
     values = values if claim == "all" else {claim: values[claim]}
     hostile = signed_by(we, claiming(we, revision=99, **values), tmp_path / "hostile.pdf")
-    looked = receive.look(secretariat, [hostile], trust)
+    looked = receive.inspect_submissions(secretariat, [hostile], trust)
     rules = {"verify.reference", "verify.store", "verify.id"}
-    found = [f for _, said in looked.refused for f in said if f.rule in rules]
+    found = [f for f in findings_of(looked) if f.rule in rules]
     assert found
     for one in found:
         assert (one.values["office"], one.values["owner"]) == ("WE", "AP")
@@ -256,14 +257,14 @@ def test_a_genuine_document_is_never_framed_by_claims_on_it(ap, we, secretariat,
     genuine = document(ap, sent(ap, where=FEW))
     said = genuine.package.submission
     hostile = claiming(we, reference=said.reference, store=said.store, id=said.id, revision=99)
-    receive.take(secretariat, coming(secretariat, hostile))
+    receive.accept(secretariat, coming(secretariat, hostile))
     path = signed_by(ap, genuine, tmp_path / "genuine.pdf")
     verdict = verify.verify(secretariat, path)
     assert verdict.findings == ()
-    looked = receive.look(secretariat, [path], [own_card(ap)])
-    assert looked.refused == ()
-    assert looked.documents[0].standing == "new"
-    receive.take(secretariat, looked)
+    looked = receive.inspect_submissions(secretariat, [path], [own_card(ap)])
+    assert findings_of(looked) == ()
+    assert looked[0].comparison.standing == "new"
+    receive.accept(secretariat, looked)
     assert received.find(secretariat, said.reference).office == "AP"
 
 
@@ -275,21 +276,21 @@ def test_a_store_that_was_claimed_first_is_free_again_once_the_card_is_revoked(
     hostile = claiming(we, store=genuine.package.submission.store)
     trust = [own_card(ap), own_card(we)]
     first = signed_by(we, hostile, tmp_path / "hostile.pdf")
-    receive.take(secretariat, receive.look(secretariat, [first], trust))
-    assert rules_of(receive.look(secretariat, [path], trust)) == ["verify.store"]
+    receive.accept(secretariat, receive.inspect_submissions(secretariat, [first], trust))
+    assert rules_of(receive.inspect_submissions(secretariat, [path], trust)) == ["verify.store"]
     card_revocations.revoke(secretariat, own_card(we), "it spoke for AP")
-    assert receive.look(secretariat, [path], trust).refused == ()
+    assert findings_of(receive.inspect_submissions(secretariat, [path], trust)) == ()
 
 
 def test_our_own_store_is_nobody_elses(ap, we, tmp_path) -> None:
     hostile = claiming(we, store=ap.store_id)
     path = signed_by(we, hostile, tmp_path / "hostile.pdf")
-    assert rules_of(receive.look(ap, [path], [own_card(we)])) == ["verify.store"]
+    assert rules_of(receive.inspect_submissions(ap, [path], [own_card(we)])) == ["verify.store"]
 
 
 def test_one_revision_of_a_submission_has_one_content(ap, secretariat, tmp_path) -> None:
     genuine = document(ap, sent(ap, where=FEW))
-    receive.take(secretariat, coming(secretariat, genuine))
+    receive.accept(secretariat, coming(secretariat, genuine))
     package = genuine.package
     other = replace(package, records=package.records[:3],
                     submission=replace(package.submission, content_hash="0" * 64))  # fmt: skip
@@ -304,41 +305,42 @@ def test_one_revision_of_a_submission_has_one_content(ap, secretariat, tmp_path)
 def test_what_was_purged_here_waits_with_who_purged_it_and_when(ap, secretariat) -> None:
     reference = sent(ap)
     first = document(ap, reference)
-    receive.take(secretariat, coming(secretariat, first))
+    receive.accept(secretariat, coming(secretariat, first))
     one = case(ap)
     purge.purge_record(secretariat, one.id, "a name")
     changed(ap, one.reference, lessons="A later word.")
     later = document(ap, sent(ap, supersedes=reference))
     for came in (first, later):
         looked = coming(secretariat, came)
-        (waits,) = [r for r in looked.documents[0].records if r.outcome is Outcome.PURGED]
+        (waits,) = [r for r in looked[0].records if r.outcome is Outcome.PURGED]
         assert waits.id == one.id
         assert waits.waits.values["officer"] == "SECRETARIAT-01"
         assert waits.waits.values["day"] == "2026-11-25"
-        done = receive.take(secretariat, looked)
+        done = receive.accept(secretariat, looked)
         assert [r.id for r in done.left] == [one.id]
         assert record.get(secretariat, one.id).record.title_text == ""
-    done = receive.take(secretariat, looked, wanted={one.id})
+    done = receive.accept(secretariat, looked, wanted={one.id})
     assert record.get(secretariat, one.id).record.lessons == "A later word."
-    assert coming(secretariat, later).count(Outcome.PURGED) == 0
+    assert count(coming(secretariat, later), Outcome.PURGED) == 0
     undo.undo(secretariat, done.changes.operation)
     assert record.get(secretariat, one.id).record.title_text == ""
-    assert coming(secretariat, later).count(Outcome.PURGED) == 1
+    assert count(coming(secretariat, later), Outcome.PURGED) == 1
     assert not health.check(secretariat).findings
 
 
 def test_a_text_that_was_purged_does_not_come_back_with_an_older_line(ap, secretariat) -> None:
+    for at in (0, 1):
+        changed(ap, case(ap, at).reference, lessons="Somebody by name.")
     reference = sent(ap)
-    receive.take(secretariat, coming(secretariat, document(ap, reference)))
+    receive.accept(secretariat, coming(secretariat, document(ap, reference)))
     one, other = case(ap, 0), case(ap, 1)
     for name in (one, other):
         changed(secretariat, name.reference, lessons="Nothing.")
-    older = [r.id for r in record.history(secretariat, one.id)[1:]]
-    purge.purge_revisions(secretariat, one.id, older, "a name")
+    purge.purge_text(secretariat, one.id, "somebody by name", "a name")
     changed(ap, one.reference, outcome_text="A later word.")
     changed(ap, other.reference, outcome_text="A later word.")
     looked = coming(secretariat, document(ap, sent(ap, supersedes=reference)))
-    outcomes = {r.id: r.outcome for r in looked.documents[0].records}
+    outcomes = {r.id: r.outcome for r in looked[0].records}
     assert outcomes[one.id] is Outcome.PURGED
     assert outcomes[other.id] is Outcome.CHANGED
 
@@ -346,7 +348,7 @@ def test_a_text_that_was_purged_does_not_come_back_with_an_older_line(ap, secret
 def test_a_purge_travels_as_a_request_and_does_nothing_by_itself(ap, secretariat, tmp_path) -> None:
     reference = sent(ap, where=FEW)
     first = document(ap, reference)
-    receive.take(secretariat, coming(secretariat, first))
+    receive.accept(secretariat, coming(secretariat, first))
     gone = first.package.records[0].id
     name = record.get(ap, gone).record.reference
     assert first.package.deletions == ()
@@ -358,18 +360,18 @@ def test_a_purge_travels_as_a_request_and_does_nothing_by_itself(ap, secretariat
     assert verify.verify(secretariat, path).findings == ()
     release.export(ap, later, path)
     assert b"a name that nobody" not in path.read_bytes()
-    looked = receive.look(secretariat, [path], [own_card(ap)])
-    (asked,) = looked.documents[0].asks
+    looked = receive.inspect_submissions(secretariat, [path], [own_card(ap)])
+    (asked,) = looked[0].comparison.asks
     assert (asked.values["office"], asked.values["name"]) == ("AP", name)
-    receive.take(secretariat, looked)
+    receive.accept(secretariat, looked)
     assert record.get(secretariat, gone).record.title_text, "nothing is done by itself"
     purge.purge_record(secretariat, gone, "AP asked")
-    assert coming(secretariat, came).documents[0].asks == ()
+    assert coming(secretariat, came)[0].comparison.asks == ()
 
 
 def test_nobody_asks_to_delete_what_is_not_its_own(ap, we, secretariat) -> None:
     genuine = document(ap, sent(ap, where=FEW))
-    receive.take(secretariat, coming(secretariat, genuine))
+    receive.accept(secretariat, coming(secretariat, genuine))
     named = Deletion(record=genuine.package.records[0].id, on="2026-11-25")
     hostile = repacked(replace(claiming(we).package, deletions=(named,)), {})
-    assert coming(secretariat, hostile).documents[0].asks == ()
+    assert coming(secretariat, hostile)[0].comparison.asks == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from received_offices import sent, to_file
 
+from rilo_desktop.exchange import submission
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import acknowledge, card_revocations, cards, identity, inbox, receive
 from rilo_desktop.services.cards import Offer
-from rilo_desktop.services.inbox import State
+from rilo_desktop.services.incoming import IncomingFile, State
 from rilo_desktop.services.session import Task
 
 
@@ -37,7 +40,7 @@ def trust(session: Any, card: Path) -> str:
     return cards.trust(session, card, cards.look_at(card).fingerprint).fingerprint
 
 
-def rule_of(item: inbox.Item) -> str:
+def rule_of(item: IncomingFile) -> str:
     (finding,) = item.findings
     return finding.rule
 
@@ -45,12 +48,12 @@ def rule_of(item: inbox.Item) -> str:
 def test_a_card_is_strange_then_known_and_its_renewal_follows(
     office: Any, secretariat: Any, card: Path, tmp_path: Path
 ) -> None:
-    item = inbox.look(secretariat, card)
+    item = inbox.inspect(secretariat, card)
     assert item.card is not None
     assert (item.state, item.card.offer) == (State.STRANGER, Offer.STRANGE)
     assert item.fingerprint == cards.look_at(card).fingerprint
     first = trust(secretariat, card)
-    again = inbox.look_again(secretariat, item)
+    again = inbox.inspect_again(secretariat, item)
     assert again.card is not None
     assert (again.state, again.card.offer) == (State.READY, Offer.KNOWN)
     identity.renew(office)
@@ -67,7 +70,7 @@ def test_a_revocation_is_offered_and_taken_once(
     gone = tmp_path / "gone.rilocard"
     fingerprint = cards.look_at(card).fingerprint
     card_revocations.revoke(office, fingerprint, "a lost stick", gone)
-    unknown = inbox.look(secretariat, gone)
+    unknown = inbox.inspect(secretariat, gone)
     assert (unknown.state, rule_of(unknown)) == (State.WRONG, "cards.unknown")
     trust(secretariat, card)
     found = cards.offered(secretariat, gone)
@@ -75,7 +78,7 @@ def test_a_revocation_is_offered_and_taken_once(
     assert found.on
     cards.trust(secretariat, gone)
     assert cards.offered(secretariat, gone).offer is Offer.TAKEN
-    assert rule_of(inbox.look(secretariat, card)) == "cards.revoked"
+    assert rule_of(inbox.inspect(secretariat, card)) == "cards.revoked"
 
 
 def test_files_of_one_content_are_looked_at_once(
@@ -85,16 +88,41 @@ def test_files_of_one_content_are_looked_at_once(
     first = to_file(office, sent(office, where="parcel"), tmp_path)
     twin = tmp_path / "twin.pdf"
     twin.write_bytes(first.read_bytes())
-    one, other = inbox.look_at_all(secretariat, [first, twin, first])
+    one, other = inbox.inspect_each(secretariat, [first, twin, first])
     assert one.state is State.READY
     assert other.is_twin
     assert other.findings[0].values == {"file": "twin.pdf", "other": first.name}
-    assert inbox.look_again(secretariat, other) is other
+    assert inbox.inspect_again(secretariat, other) is other
     before = {one.sha256: one.path}
-    assert [i.is_twin for i in inbox.look_at_all(secretariat, [twin, first], before)] == [
+    assert [i.is_twin for i in inbox.inspect_each(secretariat, [twin, first], before)] == [
         True,
         False,
     ], "the one that stands there is no copy of what comes later"
+
+
+def test_a_file_of_an_unknown_office_is_verified_once(
+    office: Any, secretariat: Any, card: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs what one of a trusted office costs: the same questions to the child process."""
+    file = to_file(office, sent(office, where="parcel"), tmp_path)
+    asked: list[str] = []
+    ask = submission.ask_child
+
+    def counted(what: Sequence[str], *args: Any, **named: Any) -> Any:
+        asked.append(what[0])
+        return ask(what, *args, **named)
+
+    monkeypatch.setattr(submission, "ask_child", counted)
+    stranger = inbox.inspect(secretariat, file)
+    assert (stranger.state, rule_of(stranger)) == (State.STRANGER, "receive.stranger")
+    assert stranger.verdict is not None
+    assert stranger.verdict.is_whole
+    of_stranger = Counter(asked)
+    asked.clear()
+    trust(secretariat, card)
+    assert inbox.inspect_again(secretariat, stranger).state is State.READY
+    assert of_stranger == Counter(asked)
+    assert of_stranger[submission.SEAL] == 1
 
 
 def test_an_answer_names_records_as_its_office_does(
@@ -104,7 +132,7 @@ def test_an_answer_names_records_as_its_office_does(
     fingerprint = trust(secretariat, card)
     name = sent(office, "indicator-catalogue", where="SND-0")
     file = to_file(office, name, tmp_path)
-    receive.take(secretariat, receive.look(secretariat, [file], [fingerprint]))
+    receive.accept(secretariat, receive.inspect_submissions(secretariat, [file], [fingerprint]))
     theirs = acknowledge.subject(secretariat, name).records[0]
     pinned = acknowledge.Pinned(theirs.id, "title", "Which one?")
     path = tmp_path / "a.rilo-answer"
@@ -136,7 +164,7 @@ def test_rubbish_of_any_kind_is_told_and_changes_nothing(
     path.write_bytes(head + rest)
     with secretariat.reading() as reading:
         before = reading.last_operation
-    (item,) = inbox.look_at_all(secretariat, [path])
+    (item,) = inbox.inspect_each(secretariat, [path])
     assert item.state is State.WRONG
     assert item.findings
     assert all(path.name in str(finding.values.get("file", "")) for finding in item.findings)
@@ -147,7 +175,7 @@ def test_rubbish_of_any_kind_is_told_and_changes_nothing(
 def test_folders_and_files_that_are_not_there_are_told(secretariat: Any, tmp_path: Path) -> None:
     folder, nothing = tmp_path / "a.pdf", tmp_path / "nothing.rilocard"
     folder.mkdir()
-    found = inbox.look_at_all(secretariat, [folder, nothing])
+    found = inbox.inspect_each(secretariat, [folder, nothing])
     assert [rule_of(item) for item in found] == ["inbox.unread", "inbox.unread"]
     assert "is a folder" in found[0].findings[0].message
     assert "cannot be read" in found[1].findings[0].message
@@ -158,4 +186,4 @@ def test_whoever_may_not_import_looks_at_nothing(secretariat: Any, card: Path) -
     secretariat.officer = reader
     assert "reader" not in Task.IMPORT.roles
     with pytest.raises(Refused):
-        inbox.look_at_all(secretariat, [card])
+        inbox.inspect_each(secretariat, [card])

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Import: one operation, the own number as key, and nothing by halves."""
 
 from __future__ import annotations

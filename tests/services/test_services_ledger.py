@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """The ledger, and a submission's way: returned, corrected, sent again, acknowledged, superseded."""
 
 from __future__ import annotations

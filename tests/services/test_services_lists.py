@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Lists: every described column can be shown and ordered by; filters count what they keep."""
 
 from __future__ import annotations

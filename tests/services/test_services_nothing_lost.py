@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, attr-defined, call-arg"
 """Whatever is edited, undone, restored, purged, re-keyed and opened again: nothing else is lost.
 
 Every value that somebody wrote and nobody purged stands in the history; what was purged stands

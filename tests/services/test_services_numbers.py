@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """No reference is given twice: after a receipt, after a restore, at a second workstation (F1)."""
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from rilo_desktop.records import CaseStudy
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import actions, back_up, cards, health, receive, record, restore, undo
 from rilo_desktop.services.founding import make_office
+from rilo_desktop.services.incoming import findings_of, waiting
 from rilo_desktop.services.session import open_store
 from rilo_desktop.store import keys, last_seen
 
@@ -167,14 +169,14 @@ def test_what_was_lost_comes_back_by_a_receipt_and_the_office_still_saves(
         whole = case(make_session(sample=True), 0)
         made = replace(whole, id=record.new(office, "case-study").id, reference="", title=title)
         record.save(office, replace(made, local_ref=title, pictures=()))
-    receive.take(secretariat, coming(secretariat, document(office, sent(office))))
+    receive.accept(secretariat, coming(secretariat, document(office, sent(office))))
     office.close()
     with restore.restore(backup, office.folder, passphrase, clock=clock).session as again:
         with again.unit(actions.REPAIR) as unit:  # as a version that did not know the numbers
             unit._run("DELETE FROM counter WHERE kind = 'case-study'")
         back = document(secretariat, sent(secretariat))
         looked = coming(again, back)
-        done = receive.take(again, looked, wanted=[one.id for one in looked.waiting])
+        done = receive.accept(again, looked, wanted=[one.id for one in waiting(looked)])
         assert done.new == 2
         assert short(save(again, "new")) == "A0003"
         undo.undo(again, done.changes.operation)
@@ -193,7 +195,7 @@ def test_a_record_named_with_the_next_number_does_not_stop_the_office(office, ma
         snapshot["local_ref"] = f"forged {n}"
         packed = replace(first, id=f"forged-{n}", reference=reference, snapshot=snapshot)
         with office.unit(actions.RECEIVE) as unit:
-            found = coming(office, with_records(taken, [packed], f"F{n}")).documents[0].records[0]
+            found = coming(office, with_records(taken, [packed], f"F{n}"))[0].records[0]
             unit.write([found.theirs])
     assert short(save(office, "ours")) == "A0004"
 
@@ -204,9 +206,10 @@ def test_two_workstations_with_one_letter_refuse_to_exchange(make_session, tmp_p
     assert one.store_id != other.store_id
     for sender, receiver in ((one, other), (other, one)):
         file = to_file(sender, sent(sender), tmp_path)
-        looked = receive.look(receiver, [file], [cards.listed(sender)[0].fingerprint])
-        ((_, findings),) = looked.refused
-        assert [finding.rule for finding in findings] == ["receive.same_letter"]
+        looked = receive.inspect_submissions(
+            receiver, [file], [cards.listed(sender)[0].fingerprint]
+        )
+        assert [finding.rule for finding in findings_of(looked)] == ["receive.same_letter"]
         file.unlink()
 
 
@@ -216,7 +219,7 @@ def test_workstations_with_letters_of_their_own_exchange(make_session, tmp_path,
     with made.session as second:
         file = to_file(one, sent(one), tmp_path)
         trust = [cards.listed(one)[0].fingerprint]
-        assert receive.look(second, [file], trust).refused == ()
+        assert findings_of(receive.inspect_submissions(second, [file], trust)) == ()
 
 
 def stuck(session):

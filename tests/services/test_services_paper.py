@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Paper beside the screen: one record, drawn in memory, by the renderer of the export."""
 
 from __future__ import annotations
@@ -7,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from rilo_desktop import reports
+from rilo_desktop.presentation.documents import INDICATOR_CATALOGUE
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import lists, paper, record
+from rilo_desktop.services.referenced import referenced
 from rilo_desktop.services.submit import Order
 
 PNG = b"\x89PNG\r\n"
@@ -66,12 +69,10 @@ def test_evidence_of_an_indicator_is_what_the_whole_catalogue_says(sample):
     stored = record.find(sample, "SPL-01", "risk-indicator")
     assert "linked case" in text_of(paper._sheet(sample, stored.record, "en"))
     with sample.reading() as reading:
-        from rilo_desktop.services.content import cases_showing
-
-        found = cases_showing(reading, "SPL-01")
+        found = referenced(reading, INDICATOR_CATALOGUE, [stored.record], "AP")["case-study"]
     held = [s.record for s in lists.all_stored(sample, lists.Query("case-study"))]
     own = [c for c in held if any(line.indicator == "SPL-01" for line in c.indicators)]
-    assert {c.id for c in found} == {c.id for c in own}
+    assert {*found} == {c.id for c in own}
 
 
 def test_a_submission_is_previewed_in_memory(sample):

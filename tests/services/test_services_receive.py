@@ -1,7 +1,9 @@
+# mypy: disable-error-code="attr-defined, call-arg, operator"
 """Receiving: what becomes of each record, in one operation that undo takes back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -18,9 +20,10 @@ from received_offices import (
 
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import health, history, receive, received, record, undo
+from rilo_desktop.services import health, history, incoming, receive, received, record, undo
 from rilo_desktop.services.cards import listed
-from rilo_desktop.services.receive import MINE, THEIRS, Outcome
+from rilo_desktop.services.incoming import IncomingFile, count, undecided, waiting
+from rilo_desktop.services.receive_compared import MINE, THEIRS, Outcome
 
 
 @pytest.fixture
@@ -37,12 +40,12 @@ def secretariat(make_session):
 def received_once(office, secretariat):
     """Reference of the submission, and what came with it."""
     reference = sent(office)
-    done = receive.take(secretariat, coming(secretariat, document(office, reference)))
+    done = receive.accept(secretariat, coming(secretariat, document(office, reference)))
     return reference, done
 
 
-def outcomes(looked: receive.Looked) -> dict[str, int]:
-    return {one.value: looked.count(one) for one in Outcome if looked.count(one)}
+def outcomes(looked: Sequence[IncomingFile]) -> dict[str, int]:
+    return {one.value: count(looked, one) for one in Outcome if count(looked, one)}
 
 
 def test_a_signed_file_becomes_records_that_are_equal_field_by_field(
@@ -50,31 +53,31 @@ def test_a_signed_file_becomes_records_that_are_equal_field_by_field(
 ) -> None:
     paths = [to_file(office, sent(office, kind), tmp_path) for kind in ("case-studies",)]
     with pytest.raises(Refused) as refused:
-        receive.take(secretariat, receive.look(secretariat, paths))
-    assert refused.value.findings[0].rule == receive.STRANGER
+        receive.accept(secretariat, receive.inspect_submissions(secretariat, paths))
+    assert refused.value.findings[0].rule == incoming.STRANGER
     fingerprint = next(c.fingerprint for c in listed(office) if c.standing == "own")
-    looked = receive.look(secretariat, paths, [fingerprint])
+    looked = receive.inspect_submissions(secretariat, paths, [fingerprint])
     assert outcomes(looked) == {"new": 40}
     assert [c.office for c in listed(secretariat)] == ["SECRETARIAT"], "a look trusts nobody"
-    done = receive.take(secretariat, looked)
+    done = receive.accept(secretariat, looked)
     assert (done.new, done.changed, done.same) == (40, 0, 0)
     assert {c.office for c in listed(secretariat)} == {"SECRETARIAT", "AP"}
     own_fields_equal(office, secretariat, "case-study", 40)
     assert not health.check(secretariat).findings
     (one,) = received.received(secretariat)
-    assert (one.office, one.new, one.sha256) == ("AP", 40, looked.documents[0].opened.sha256)
+    assert (one.office, one.new, one.sha256) == ("AP", 40, looked[0].sha256)
     with secretariat.reading() as reading:
         assert reading.attachment(one.sha256) is not None, "the file is kept as it came"
-    again = receive.look(secretariat, paths)
-    assert [one.standing for one in again.documents] == ["again"]
-    assert receive.take(secretariat, again).changes.operation == 0
+    again = receive.inspect_submissions(secretariat, paths)
+    assert [one.comparison.standing for one in again] == ["again"]
+    assert receive.accept(secretariat, again).changes.operation == 0
 
 
 def test_again_changes_nothing(received_once, office, secretariat) -> None:
     reference, _ = received_once
     with secretariat.reading() as reading:
         before = reading.last_operation
-    done = receive.take(secretariat, coming(secretariat, document(office, reference)))
+    done = receive.accept(secretariat, coming(secretariat, document(office, reference)))
     assert (done.new, done.changed, done.same, done.changes.operation) == (0, 0, 40, 0)
     with secretariat.reading() as reading:
         assert reading.last_operation == before
@@ -89,7 +92,7 @@ def test_one_undo_takes_it_back_and_it_can_come_again(received_once, office, sec
         assert reading.count("case-study") == 0
     looked = coming(secretariat, document(office, reference))
     assert outcomes(looked) == {"new": 40}
-    assert receive.take(secretariat, looked).new == 40
+    assert receive.accept(secretariat, looked).new == 40
     own_fields_equal(office, secretariat, "case-study", 40)
     assert not health.check(secretariat).findings
     redone = undo.last(secretariat)
@@ -106,7 +109,7 @@ def test_a_state_that_follows_ours_comes_by_itself(received_once, office, secret
     later = sent(office, supersedes=reference)
     looked = coming(secretariat, document(office, later))
     assert outcomes(looked) == {"same": 39, "changed": 1}
-    receive.take(secretariat, looked)
+    receive.accept(secretariat, looked)
     stored = record.find(secretariat, name)
     assert stored.record.lessons == "Look at the seal."
     assert stored.record.workflow == Workflow.RELEASED
@@ -125,7 +128,7 @@ def test_other_fields_of_one_record_are_merged_and_stay_a_draft(
     changed(secretariat, name, outcome_text="Ours.")
     looked = coming(secretariat, document(office, sent(office, supersedes=reference)))
     assert outcomes(looked) == {"same": 39, "changed": 1}
-    done = receive.take(secretariat, looked)
+    done = receive.accept(secretariat, looked)
     stored = record.find(secretariat, name)
     assert (stored.record.lessons, stored.record.outcome_text) == ("Theirs.", "Ours.")
     assert stored.record.workflow == Workflow.DRAFT, "nobody approved it as a whole"
@@ -147,17 +150,17 @@ def test_a_field_that_both_changed_waits_for_a_decision(
     changed(secretariat, one.reference, lessons="Ours.")
     looked = coming(secretariat, document(office, sent(office, supersedes=reference)))
     assert outcomes(looked) == {"same": 38, "changed": 1, "conflict": 1}
-    assert [(r.reference, field) for r, field in looked.undecided()] == [(one.reference, "lessons")]
+    assert [(r.reference, field) for r, field in undecided(looked)] == [(one.reference, "lessons")]
     with pytest.raises(Refused) as refused:
-        receive.take(secretariat, looked)
+        receive.accept(secretariat, looked)
     assert refused.value.findings[0].place.field == "lessons"
     assert record.find(secretariat, other.reference).record.lessons != "Theirs too."
-    left = receive.take(secretariat, looked, leave_undecided=True)
+    left = receive.accept(secretariat, looked, leave_undecided=True)
     assert [r.reference for r in left.left] == [one.reference]
     assert record.find(secretariat, one.reference).record.lessons == "Ours."
     assert received.received(secretariat)[0].waiting == (one.reference,)
     decided = {receive.decided(looked, one.reference, "lessons", side): {"lessons": side}}
-    done = receive.take(secretariat, looked, decided)
+    done = receive.accept(secretariat, looked, decided)
     assert (done.changed, done.left) == (1, ())
     stored = record.find(secretariat, one.reference).record
     assert (stored.lessons, stored.title) == (words, "Their title")
@@ -170,8 +173,8 @@ def test_a_merge_travels_back_and_is_known_there(received_once, office, secretar
     changed(secretariat, name, lessons="The Secretariat's words.")
     looked = coming(office, document(secretariat, sent(secretariat)))
     assert outcomes(looked) == {"same": 39, "foreign": 1}
-    assert looked.undecided(wanted=receive.named(looked, [name])) == ()
-    receive.take(office, looked, wanted=receive.named(looked, [name]))
+    assert undecided(looked, wanted=receive.named(looked, [name])) == ()
+    receive.accept(office, looked, wanted=receive.named(looked, [name]))
     back = record.find(office, name).record
     assert (back.lessons, back.reference) == ("The Secretariat's words.", name)
     assert back.workflow == Workflow.DRAFT, "it is released here when this office releases it"
@@ -185,7 +188,7 @@ def test_records_of_two_offices_with_one_own_number_stand_side_by_side(
         made = record.new(office, "case-study")
         record.save(office, replace(made, local_ref="CS-1", title=f"Of {office.office_code}"))
     documents = [document(office, sent(office)) for office in offices]
-    assert receive.take(secretariat, coming(secretariat, *documents)).new == 2
+    assert receive.accept(secretariat, coming(secretariat, *documents)).new == 2
     with secretariat.reading() as reading:
         found = [s.record for s in reading.all_of("case-study")]
     assert {(r.local_ref, r.title) for r in found} == {("CS-1", "Of AP"), ("CS-1", "Of WE")}
@@ -207,13 +210,13 @@ def test_what_is_shipped_is_one_record_of_all_offices(make_session, secretariat)
     changed(we, "SND-02", "risk-indicator", rationale="WE too.")
     looked = coming(secretariat, document(ap, sent(ap, "indicator-catalogue")))
     assert outcomes(looked) == {"same": 47, "foreign": 1}
-    receive.take(secretariat, looked, wanted={one.id for one in looked.waiting})
+    receive.accept(secretariat, looked, wanted={one.id for one in waiting(looked)})
     looked = coming(secretariat, document(we, sent(we, "indicator-catalogue")))
     assert outcomes(looked) == {"same": 46, "foreign": 2}
-    wanted = {one.id for one in looked.waiting}
-    assert [field for _, field in looked.undecided(wanted=wanted)] == ["rationale"]
+    wanted = {one.id for one in waiting(looked)}
+    assert [field for _, field in undecided(looked, wanted=wanted)] == ["rationale"]
     with pytest.raises(Refused) as refused:
-        receive.take(secretariat, looked, wanted=wanted)
+        receive.accept(secretariat, looked, wanted=wanted)
     assert refused.value.findings[0].rule == "receive.conflict"
 
 
@@ -224,7 +227,7 @@ def test_what_is_for_the_office_only_stays_where_it_is(received_once, office, se
     changed(secretariat, name, internal_note="of the Secretariat")
     looked = coming(secretariat, document(office, sent(office, supersedes=reference)))
     assert outcomes(looked) == {"same": 39, "draft": 1}, "the note is written here at the moment"
-    receive.take(secretariat, looked, wanted=receive.named(looked, [name]))
+    receive.accept(secretariat, looked, wanted=receive.named(looked, [name]))
     stored = record.find(secretariat, name).record
     assert (stored.internal_note, stored.lessons) == ("of the Secretariat", "Theirs.")
 
@@ -255,8 +258,8 @@ def test_nothing_is_half_done_where_something_is_wrong(received_once, office, se
     records.append(replace(first, id="number", reference="AP/2026/CS/B0099", snapshot=number))
     looked = coming(secretariat, with_records(whole, records, "another"))
     assert outcomes(looked) == {"aside": len(strange) + 2}
-    assert all(one.aside is not None for one in looked.documents[0].records)
-    done = receive.take(secretariat, looked)
+    assert all(one.aside is not None for one in looked[0].records)
+    done = receive.accept(secretariat, looked)
     assert (done.aside, done.new) == (len(strange) + 2, 0)
     assert not health.check(secretariat).findings
     own_fields_equal(office, secretariat, "case-study", 40)
@@ -267,27 +270,27 @@ def test_two_documents_of_one_step_see_each_other(office, secretariat) -> None:
     first = document(office, reference)
     changed(office, case(office).reference, lessons="Later.")
     later = document(office, sent(office, supersedes=reference))
-    done = receive.take(secretariat, coming(secretariat, later, first))
+    done = receive.accept(secretariat, coming(secretariat, later, first))
     assert (done.new, done.changed, done.same) == (40, 1, 39)
     own_fields_equal(office, secretariat, "case-study", 40)
-    for count in (40, 0):  # the later one is taken back first
+    for left in (40, 0):  # the later one is taken back first
         undo.undo(secretariat, undo.last(secretariat).operation)
         with secretariat.reading() as reading:
-            assert reading.count("case-study") == count
+            assert reading.count("case-study") == left
 
 
 def test_an_older_state_that_comes_late_takes_nothing_back(office, secretariat) -> None:
     reference = sent(office)
     first = document(office, reference)
     changed(office, case(office).reference, lessons="Later.")
-    receive.take(secretariat, coming(secretariat, document(office, sent(office))))
+    receive.accept(secretariat, coming(secretariat, document(office, sent(office))))
     looked = coming(secretariat, first)
     assert outcomes(looked) == {"same": 40}
-    receive.take(secretariat, looked)
+    receive.accept(secretariat, looked)
     assert record.find(secretariat, case(office).reference).record.lessons == "Later."
 
 
 def test_a_role_that_may_not_import_may_not_receive(received_once, office, secretariat) -> None:
     secretariat.officer = replace(secretariat.officer, role="reader")
     with pytest.raises(Refused):
-        receive.take(secretariat, coming(secretariat, document(office, received_once[0])))
+        receive.accept(secretariat, coming(secretariat, document(office, received_once[0])))

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Many files at once: one is held in memory at a time, and each is an operation of its own."""
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from received_offices import case, changed, coming, document, own_fields_equal, 
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services import actions, health, receive, record, submit
 from rilo_desktop.services.identity import own_card
-from rilo_desktop.services.receive import Outcome
+from rilo_desktop.services.incoming import count, findings_of
+from rilo_desktop.services.receive_compared import Outcome
 from rilo_desktop.store import Reading
 
 
@@ -46,35 +48,36 @@ def files(office: Any, tmp_path: Path) -> list[Path]:
 
 
 def test_of_many_files_one_is_held_and_each_is_an_operation(office, secretariat, files) -> None:
-    looked = receive.look(secretariat, files[::-1], [own_card(office).fingerprint])
-    assert not looked.refused
-    for one in looked.documents:
-        assert (one.opened.content, one.package.records, one.opened.pictures) == (b"", (), {})
+    looked = receive.inspect_submissions(secretariat, files[::-1], [own_card(office).fingerprint])
+    assert not findings_of(looked)
+    for one in looked:
+        assert one.verdict.opened.content == b""
+        assert (one.package.records, one.verdict.opened.pictures) == ((), {})
         assert all(record.theirs is None for record in one.records)
-    told = [[r.outcome for r in one.records] for one in looked.documents]
+    told = [[r.outcome for r in one.records] for one in looked]
     assert told == [[Outcome.NEW], [Outcome.CHANGED, Outcome.NEW]], "a later one sees the earlier"
-    done = receive.take(secretariat, looked)
-    assert (done.new, done.changed, len(done.documents)) == (2, 1, 2)
+    done = receive.accept(secretariat, looked)
+    assert (done.new, done.changed, len(done.files)) == (2, 1, 2)
     assert [entry.detail["files"] for entry in receipts(secretariat)] == [[p.name] for p in files]
     assert done.changes.operation == receipts(secretariat)[-1].seq
     assert record.find(secretariat, case(office).reference).record.lessons == "Later."
     with secretariat.reading() as reading:
         assert reading.count("case-study") == 2
-        assert all(reading.has_attachment(one.opened.sha256) for one in looked.documents)
+        assert all(reading.has_attachment(one.sha256) for one in looked)
     assert not health.check(secretariat).findings
 
 
 def test_a_file_that_was_exchanged_meanwhile_is_not_taken(office, secretariat, files) -> None:
-    looked = receive.look(secretariat, files, [own_card(office).fingerprint])
+    looked = receive.inspect_submissions(secretariat, files, [own_card(office).fingerprint])
     files[1].write_bytes(files[0].read_bytes())
     with pytest.raises(Refused) as refused:
-        receive.take(secretariat, looked)
+        receive.accept(secretariat, looked)
     assert refused.value.findings[0].rule == "receive.changed"
     assert [entry.detail["files"] for entry in receipts(secretariat)] == [[files[0].name]]
 
 
 def test_what_waits_in_one_file_is_said_before_any_is_written(office, secretariat) -> None:
-    receive.take(secretariat, coming(secretariat, document(office, sent(office))))
+    receive.accept(secretariat, coming(secretariat, document(office, sent(office))))
     first, second = case(office, 0).reference, case(office, 1).reference
     changed(secretariat, second, lessons="Ours.")
     changed(office, first, lessons="Theirs of the first.")
@@ -82,10 +85,10 @@ def test_what_waits_in_one_file_is_said_before_any_is_written(office, secretaria
     both = [document(office, of(office, n)) for n in (0, 1)]
     before = len(receipts(secretariat))
     with pytest.raises(Refused) as refused:
-        receive.take(secretariat, coming(secretariat, *both))
+        receive.accept(secretariat, coming(secretariat, *both))
     assert refused.value.findings[0].rule == "receive.conflict"
     assert len(receipts(secretariat)) == before
-    done = receive.take(secretariat, coming(secretariat, *both), leave_undecided=True)
+    done = receive.accept(secretariat, coming(secretariat, *both), leave_undecided=True)
     assert (done.changed, [one.reference for one in done.left]) == (1, [second])
 
 
@@ -93,7 +96,7 @@ def test_comparing_again_never_reads_the_entry_of_a_large_receipt(
     office, secretariat, monkeypatch
 ) -> None:
     """The log entry of an operation names all its revisions: for each record it is too much."""
-    receive.take(secretariat, coming(secretariat, document(office, sent(office))))
+    receive.accept(secretariat, coming(secretariat, document(office, sent(office))))
     changed(office, case(office).reference, lessons="Later.")
     later = document(office, sent(office))
     read: list[int] = []
@@ -102,8 +105,8 @@ def test_comparing_again_never_reads_the_entry_of_a_large_receipt(
         Reading, "operation", lambda self, seq: read.append(seq) or operation(self, seq)
     )
     looked = coming(secretariat, later)
-    assert (looked.count(Outcome.SAME), looked.count(Outcome.CHANGED)) == (39, 1)
+    assert (count(looked, Outcome.SAME), count(looked, Outcome.CHANGED)) == (39, 1)
     assert len(read) <= 1, "for the operation, not for each of its records"
     monkeypatch.undo()
-    receive.take(secretariat, looked)
+    receive.accept(secretariat, looked)
     own_fields_equal(office, secretariat, "case-study", 40)

@@ -20,7 +20,7 @@ def secretariat(make_session: Any, tmp_path: Path) -> Session:
     office, other = make_session(sample=True), make_session("SECRETARIAT")
     path = to_file(office, sent(office), tmp_path)
     card = cards.export(office, tmp_path / "ap.rilocard").fingerprint
-    receive.take(other, receive.look(other, [path], [card]))
+    receive.accept(other, receive.inspect_submissions(other, [path], [card]))
     path.rename(tmp_path / "original.pdf")
     return other  # type: ignore[no-any-return]
 
@@ -65,6 +65,6 @@ def test_an_own_submission_is_exported_anew_also_where_it_came_back(
     office = make_session(sample=True)
     reference = sent(office)
     path = to_file(office, reference, tmp_path)
-    receive.take(office, receive.look(office, [path]))
+    receive.accept(office, receive.inspect_submissions(office, [path]))
     assert received.received(office)
     assert not received.is_received(office, reference)

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Recording: saved as it is, never overwritten unseen, and always a signed revision."""
 
 from __future__ import annotations
@@ -46,6 +47,19 @@ def test_saving_the_same_again_writes_nothing(session):
     assert len(record.history(session, stored.record.id)) == 1
 
 
+def test_a_save_returns_the_record_as_it_is_stored(session):
+    made = replace(record.new(session, "case-study"), title="One\0", lessons="a\ud800")
+    first = record.save(session, made)
+    assert first.stored == record.get(session, made.id)
+    assert (first.created, first.changed, first.stored.record.title) == (1, 0, "One")
+    again = record.save(session, replace(first.stored.record, title="O\0ne"), first.stored.revision)
+    assert (again.operation, again.same, again.stored) == (0, 1, first.stored)
+    changed = record.save(session, replace(first.stored.record, title="Two"))
+    assert (changed.created, changed.changed) == (0, 1)
+    assert changed.stored == record.get(session, made.id)
+    assert len(record.history(session, made.id)) == 2
+
+
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(session):
     stored = saved(session, title="One")
     record.save(session, replace(stored.record, title="Two"), stored.revision)
@@ -85,11 +99,13 @@ def test_signs_that_are_no_text_are_left_out_and_nothing_else(session):
 
 def test_a_change_is_found_at_once(session):
     stored = saved(session, title="Négligée", summary="eleven tablets in a crate")
-    assert [row.id for row in search.everywhere(session, "neglig")] == [stored.record.id]
-    (row,) = search.everywhere(session, "crate")
+    (group,) = search.by_kind(session, "neglig")
+    assert [row.id for row in group.rows] == [stored.record.id]
+    (group,) = search.by_kind(session, "crate")
+    (row,) = group.rows
     assert "crate" in row.snippet
     record.save(session, replace(stored.record, title="Other", summary=None))
-    assert search.everywhere(session, "neglig") == ()
+    assert search.by_kind(session, "neglig") == ()
 
 
 def test_lists_page_through_what_was_found(session):

@@ -107,7 +107,7 @@ def test_a_returned_submission_is_corrected_by_another_that_supersedes_it(
 ) -> None:
     """The same reference and revision never leaves twice with other content (review: F2)."""
     secretariat, reference = make_session("SECRETARIAT"), sent(office)
-    receive.take(secretariat, coming(secretariat, document(office, reference)))
+    receive.accept(secretariat, coming(secretariat, document(office, reference)))
     one, path = case(office), tmp_path / "a.rilo-answer"
     comment = Pinned(one.reference, "title", "Name no place.")
     acknowledge.make(secretariat, reference, path, [comment], returned=True)

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Restore: into a broken, a missing or a working office; refused where it must be."""
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ CALLS = {
     Task.READ: (
         lambda s: lists.find(s, lists.Query("case-study")),
         lambda s: record.new(s, "case-study"),
-        lambda s: search.everywhere(s, "x"),
+        lambda s: search.by_kind(s, "x"),
         lambda s: logbook.newest(s),
         lambda s: logbook.look(s),
         lambda s: officers.listed(s),
@@ -90,15 +90,14 @@ CALLS = {
         lambda s: undo.undo(s, 1),
         lambda s: picture.take(s, ()),
         lambda s: picture.take_pasted(s, b""),
-        lambda s: picture.attach(s, NAME, NOWHERE),
         lambda s: evidence.link(s, NAME, NAME),
         lambda s: evidence.unlink(s, NAME, NAME),
     ),
     Task.IMPORT: (
         lambda s: intake.import_files(s, [NOWHERE]),
         lambda s: intake.look(s, [NOWHERE]),
-        lambda s: receive.look(s, [NOWHERE]),
-        lambda s: receive.take(s, receive.Looked(())),
+        lambda s: receive.inspect_submissions(s, [NOWHERE]),
+        lambda s: receive.accept(s, ()),
     ),
     Task.BACK_UP: (lambda s: back_up.back_up(s, NOWHERE / "x"),),
     Task.SUBMIT: (
@@ -108,6 +107,7 @@ CALLS = {
         lambda s: release.export(s, NAME, NOWHERE / "x"),
         lambda s: received_file.export(s, NAME, NOWHERE / "x"),
         lambda s: review.send(s, NAME),
+        lambda s: review.send_and_get(s, NAME),
         lambda s: ledger.mark_sent(s, NAME),
         lambda s: ledger.mark_acknowledged(s, NAME),
         lambda s: network_report.write(s, NOWHERE / "x"),
@@ -146,7 +146,6 @@ CALLS = {
     Task.PURGE: (
         lambda s: purge.purge_record(s, NAME, "why"),
         lambda s: purge.purge_text(s, NAME, "x", "why"),
-        lambda s: purge.purge_revisions(s, NAME, (), "why"),
         lambda s: retention.purge_due(s, []),
     ),
 }
@@ -373,6 +372,8 @@ ASKED_ELSEWHERE = {
     "founding.add_sample": "an import",
     "update.prepare": "begins with a backup, which asks",
     "preferences.keep": "everybody's own",
+    "preferences.hold": "everybody's own",
+    "preferences.take_held": "everybody's own",
     "views.remember": "everybody's own",
     "views.keep_view": "everybody's own",
     "views.drop_view": "everybody's own",

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, assignment"
 """The whole round: twelve offices send, the Secretariat has one database, answers, and is answered.
 
 Every step is done with the real files: signed PDFs one way, signed answers the other. The long form
@@ -29,7 +30,8 @@ from rilo_desktop.services import (
 )
 from rilo_desktop.services.acknowledge import Pinned
 from rilo_desktop.services.founding import office_rows
-from rilo_desktop.services.receive import Outcome
+from rilo_desktop.services.incoming import count, findings_of, waiting
+from rilo_desktop.services.receive_compared import Outcome
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.submit import order_again, submit
 
@@ -101,15 +103,15 @@ def test_twelve_offices_send_and_are_answered(
     trust = [own_card(office) for office in offices.values()]
 
     # Received in any order, each as one operation; equal field by field.
-    looked = receive.look(secretariat, paths[::-1], trust)
-    assert not looked.refused
-    assert looked.count(Outcome.NEW) == len(OFFICES) * (CASES + 2)
-    assert looked.count(Outcome.CONFLICT) == 0
+    looked = receive.inspect_submissions(secretariat, paths[::-1], trust)
+    assert not findings_of(looked)
+    assert count(looked, Outcome.NEW) == len(OFFICES) * (CASES + 2)
+    assert count(looked, Outcome.CONFLICT) == 0
     # What they say of an indicator that every store began with waits for the Secretariat's word.
-    asked = {one.id for one in looked.waiting}
-    assert {one.outcome for one in looked.waiting} == {Outcome.FOREIGN}
-    assert {one.kind for one in looked.waiting} == {"risk-indicator"}
-    done = receive.take(secretariat, looked, wanted=asked)
+    asked = {one.id for one in waiting(looked)}
+    assert {one.outcome for one in waiting(looked)} == {Outcome.FOREIGN}
+    assert {one.kind for one in waiting(looked)} == {"risk-indicator"}
+    done = receive.accept(secretariat, looked, wanted=asked)
     assert done.left == ()
     for n, (_, office) in enumerate(offices.items()):
         own_fields_equal(office, secretariat, "case-study", CASES)
@@ -121,8 +123,8 @@ def test_twelve_offices_send_and_are_answered(
         assert indicator.rationale == f"Seen by {office.office_code}."
     assert len(received.received(secretariat)) == len(paths)
     assert not health.check(secretariat).findings
-    again = receive.look(secretariat, paths if FULL else paths[:4])
-    assert receive.take(secretariat, again).changes.operation == 0
+    again = receive.inspect_submissions(secretariat, paths if FULL else paths[:4])
+    assert receive.accept(secretariat, again).changes.operation == 0
 
     taken_back_and_brought_again(secretariat, len(paths))
     network = consolidation.look(secretariat)
@@ -152,10 +154,10 @@ def test_twelve_offices_send_and_are_answered(
         made = submit(office, order).submission.reference
         corrected.append(to_file(office, made, tmp_path))
         assert ledger.entry(office, references[code, "case-studies"]).superseded_by == made
-    looked = receive.look(secretariat, corrected)
-    assert looked.count(Outcome.CHANGED) == len(corrected)
-    assert looked.count(Outcome.NEW) == looked.count(Outcome.CONFLICT) == 0
-    receive.take(secretariat, looked)
+    looked = receive.inspect_submissions(secretariat, corrected)
+    assert count(looked, Outcome.CHANGED) == len(corrected)
+    assert count(looked, Outcome.NEW) == count(looked, Outcome.CONFLICT) == 0
+    receive.accept(secretariat, looked)
     for code in OFFICES[1::2]:
         one = received.find(secretariat, references[code, "case-studies"])
         assert (one.answer, one.stands) == ("returned", False)
@@ -164,8 +166,7 @@ def test_twelve_offices_send_and_are_answered(
         )
         own_fields_equal(offices[code], secretariat, "case-study", CASES)
     for path in corrected:
-        document = next(one for one in looked.documents if one.opened.path == path)
-        name = document.package.submission.reference
+        name = next(one for one in looked if one.path == path).package.submission.reference
         answer = tmp_path / f"{name.replace('/', '-')}.rilo-answer"
         acknowledge.make(secretariat, name, answer)
         office = offices[name.partition("/")[0]]
@@ -178,12 +179,12 @@ def test_twelve_offices_send_and_are_answered(
     # The Secretariat sends all of it to one office: what others wrote waits for its decision.
     path = to_file(secretariat, sent(secretariat, "case-studies"), tmp_path)
     first = offices[OFFICES[0]]
-    looked = receive.look(first, [path], [own_card(secretariat)])
-    assert looked.count(Outcome.FOREIGN) == (len(OFFICES) - 1) * CASES
-    assert looked.count(Outcome.SAME) == CASES, "its own came back as it was sent"
-    done = receive.take(first, looked)
+    looked = receive.inspect_submissions(first, [path], [own_card(secretariat)])
+    assert count(looked, Outcome.FOREIGN) == (len(OFFICES) - 1) * CASES
+    assert count(looked, Outcome.SAME) == CASES, "its own came back as it was sent"
+    done = receive.accept(first, looked)
     assert (done.new, len(done.left)) == (0, (len(OFFICES) - 1) * CASES)
-    done = receive.take(first, looked, wanted={one.id for one in looked.waiting})
+    done = receive.accept(first, looked, wanted={one.id for one in waiting(looked)})
     assert done.new == (len(OFFICES) - 1) * CASES
     with first.reading() as reading:
         drafts = [s.record for s in reading.all_of("case-study") if s.record.workflow == "draft"]

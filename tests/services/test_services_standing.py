@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """Where a record stands in review, as whoever is at work sees it; where shipped data comes from."""
 
 from __future__ import annotations

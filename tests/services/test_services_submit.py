@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, attr-defined, call-arg"
 """Submissions of an office of one: what blocks, what may be justified, what leaves."""
 
 from __future__ import annotations

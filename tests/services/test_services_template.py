@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """The empty workbook: every column that an import understands, and what belongs in it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="call-arg"
 """Today: what waits for this officer, and for nobody else."""
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from rilo_desktop.services import drafts, officers, record, review, today
 from rilo_desktop.services.session import open_store
 from rilo_desktop.services.today import MOST, Why, blocked, look
 from rilo_desktop.store import staff
-from rilo_desktop.store.waiting import Waiting
+from rilo_desktop.store.waiting import Deadline, Waiting
 
 SECOND = "second officer passphrase"
 
@@ -187,7 +188,8 @@ def test_no_question_reads_every_record(session):
     waiting.brought(["returned"], "draft", 10)
     waiting.drafts("AP-01", ["import"], 10)
     waiting.to_review("2026-01-01", "2026-12-31", 10)
-    waiting.due("2026-01-01", "2026-12-31", ["completed"], 10)
+    deadline = Deadline("action-item", ("revised_due", "due"), "progress", ["completed"])
+    waiting.due(deadline, "2026-01-01", "2026-12-31", 10)
     scanned = {plan for plan in plans if plan.startswith("SCAN")}
     assert scanned <= {"SCAN log", "SCAN action_item"}
     assert any("record_in_review" in plan for plan in plans)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from trust_model import AnyTrust
-from trust_offices import founded, quick_keys
+from trust_offices import founded
 
 from clocks import Clock
 
@@ -22,8 +22,7 @@ IS_FULL = os.environ.get("RILO_PROOF") == "full"
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Clock]:
     folder, clock = tmp_path_factory.mktemp("trust"), Clock()
-    with quick_keys():
-        founded(folder, clock)
+    founded(folder, clock)
     return folder, clock
 
 
@@ -38,16 +37,15 @@ def test_nobody_speaks_for_another_and_nothing_released_changes(
         template, started = folder, clock.now
 
     AnyTrust.done.clear()
-    with quick_keys():
-        run_state_machine_as_test(
-            Walk if IS_FULL else seed(part)(Walk),
-            settings=settings(
-                max_examples=150 if IS_FULL else 5,
-                stateful_step_count=50 if IS_FULL else 25,
-                deadline=None,
-                phases=list(Phase) if IS_FULL else [Phase.generate],
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+    run_state_machine_as_test(
+        Walk if IS_FULL else seed(part)(Walk),
+        settings=settings(
+            max_examples=150 if IS_FULL else 5,
+            stateful_step_count=50 if IS_FULL else 25,
+            deadline=None,
+            phases=list(Phase) if IS_FULL else [Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
     print("\n".join(f"{n:5} {what}" for what, n in sorted(AnyTrust.done.items())))
     assert AnyTrust.done["file received"], "nothing was ever received"

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, call-arg"
 """Undo takes an operation back by new revisions, or says why it cannot; redo is its undo."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, call-overload"
 """Every tampering with a submission is named as what it is; nothing honest is accused."""
 
 from __future__ import annotations
@@ -189,6 +190,14 @@ def _other(sent: Sent) -> Package:
     (packed,) = sent.package.records
     snapshot = packed.snapshot | {"title": "Watches"}
     return replace(sent.package, records=(replace(packed, snapshot=snapshot),))
+
+
+@pytest.mark.parametrize("code", ["XX", "NET"])
+def test_a_type_that_nobody_sends_is_no_way_around_the_comparison(sent: Sent, code: str) -> None:
+    said = replace(sent.package.submission, type=code)
+    verdict = sent.judged(sent.made(sent.package, replace(sent.package, submission=said)))
+    assert (rules(verdict), verdict.agreement) == (["verify.print"], Agreement.DIFFERENT)
+    assert verdict.exit_code == 1
 
 
 def test_data_that_say_something_else_than_the_print_are_found(sent: Sent) -> None:

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, no-redef"
 """The model of trust: three offices, a Secretariat and a thief, in any order of what they may do.
 
 What is asked after each step: nobody's released content changes, nobody speaks for another, and

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, misc, type-var"
 """Offices of the model of trust: real stores, real signed files, and what each of them did.
 
 What is remembered of an office (`Facts`) goes back with a backup that is restored; what was handed
@@ -9,8 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import shutil
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
@@ -37,29 +37,15 @@ from rilo_desktop.services import (
     submit,
 )
 from rilo_desktop.services.actions import EXPORT
+from rilo_desktop.services.incoming import findings_of, waiting
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.services.unpacking import document_of
-from rilo_desktop.store import Stored, keys
+from rilo_desktop.store import Stored
 
 PASSPHRASE = "seven grey herons cross a frozen canal"
 SECRETARIAT = "SECRETARIAT"
 OFFICES = ("AP", "WE", "CIS", SECRETARIAT)
 CASE = "case-study"
-
-
-@contextmanager
-def quick_keys() -> Iterator[None]:
-    """A passphrase becomes a key in a millisecond; nothing else is another way."""
-    real = keys.Argon2id
-
-    def quick(**given: Any) -> Any:
-        return real(**{**given, "iterations": 1, "memory_cost": 8 * given["lanes"]})
-
-    keys.Argon2id = quick  # type: ignore[misc, assignment]
-    try:
-        yield
-    finally:
-        keys.Argon2id = real  # type: ignore[misc]
 
 
 def sample_cases() -> list[CaseStudy]:
@@ -186,12 +172,12 @@ class Office:
 
     def receive(self, path: Path, wanted: bool = False) -> receive.Taken | None:
         """`wanted`: what waits for a decision is taken too. None: the file was refused."""
-        looked = receive.look(self.session, [path])
-        if looked.refused:
+        looked = receive.inspect_submissions(self.session, [path])
+        if findings_of(looked):
             return None
-        ids = [one.id for one in getattr(looked, "waiting", ())] if wanted else []
+        ids = [one.id for one in waiting(looked)] if wanted else []
         more = {"wanted": ids} if ids else {}
-        return receive.take(self.session, looked, leave_undecided=True, **more)
+        return receive.accept(self.session, looked, leave_undecided=True, **more)
 
     # --- backups
 

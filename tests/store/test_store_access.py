@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import pytest
 
+from faults.quick_keys import FOR_A_CHILD
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.store import (
     StoreDamaged,
@@ -130,7 +131,7 @@ def test_a_renewed_recovery_key_replaces_the_printed_one(store, recovery_key):
     recover(store.folder, newer, "AP-01", NEW).close()
 
 
-def test_a_weak_slot_is_sealed_again_when_it_is_opened(store, passphrase):
+def test_a_weak_slot_is_sealed_again_when_it_is_opened(store, passphrase, product_hardness):
     access = store.access
     weak = keys.Hardness(memory=64, iterations=1, lanes=1)
     access.keep(
@@ -139,7 +140,7 @@ def test_a_weak_slot_is_sealed_again_when_it_is_opened(store, passphrase):
     store.close()
     assert keys.read(store.folder).officers[0].hardness == weak
     open_store(store.folder, passphrase).close()
-    assert keys.read(store.folder).officers[0].hardness == keys.Hardness()
+    assert keys.read(store.folder).officers[0].hardness == product_hardness
     open_store(store.folder, passphrase).close()
 
 
@@ -359,7 +360,7 @@ def test_a_rekey_killed_at_every_call_leaves_one_that_opens(store, passphrase, t
         folder = tmp_path / f"copy-{step}"
         shutil.copytree(store.folder, folder)
         done = subprocess.run(
-            [sys.executable, "-c", REKEY, str(folder), passphrase, str(step)],
+            [sys.executable, "-c", FOR_A_CHILD + REKEY, str(folder), passphrase, str(step)],
             capture_output=True,
             text=True,
             check=False,
@@ -394,7 +395,7 @@ def test_a_rekey_killed_at_random_moments(store, passphrase, tmp_path):
         "    while True: store.rekey(lambda *_: None)\n"
     )
     for _ in range(8):
-        command = [sys.executable, "-c", code, str(folder), passphrase]
+        command = [sys.executable, "-c", FOR_A_CHILD + code, str(folder), passphrase]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert process.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(0.0, 0.6))  # a moment is what is tested

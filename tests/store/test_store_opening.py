@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from faults.quick_keys import FOR_A_CHILD
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.store import (
     AlreadyThere,
@@ -97,7 +98,7 @@ def test_a_second_program_is_told_that_it_is_open(store, passphrase):
         "try: open_store(Path(sys.argv[1]), sys.argv[2])\n"
         "except StoreLocked: print('locked')\n"
     )
-    command = [sys.executable, "-c", code, str(store.folder), passphrase]
+    command = [sys.executable, "-c", FOR_A_CHILD + code, str(store.folder), passphrase]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "locked"
     with pytest.raises(StoreLocked):
@@ -117,7 +118,8 @@ def test_a_killed_program_leaves_no_lock_and_loses_nothing(tmp_path, passphrase)
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     folder = tmp_path / "office"
-    done = subprocess.run([sys.executable, "-c", code, str(folder), passphrase], check=False)
+    command = [sys.executable, "-c", FOR_A_CHILD + code, str(folder), passphrase]
+    done = subprocess.run(command, check=False)
     assert done.returncode != 0
     with open_store(folder, passphrase) as again, again.reading() as reading:
         assert reading.stored("x").record.title == "kept"
@@ -213,7 +215,7 @@ def test_a_disk_that_refuses_is_no_damage(store, passphrase):
         "    with store.unit('edit') as unit: unit.note(what='x' * 100_000)\n"
         "except StoreUnwritable as error: print('refused', error)\n"
     )
-    command = [sys.executable, "-c", code, str(store.folder), passphrase]
+    command = [sys.executable, "-c", FOR_A_CHILD + code, str(store.folder), passphrase]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("refused"), done.stdout + done.stderr
     open_store(store.folder, passphrase).close()
@@ -231,7 +233,8 @@ def test_an_office_that_cannot_be_finished_leaves_nothing(tmp_path, passphrase):
         "except StoreUnwritable: print('refused')\n"
     )
     for limit in (0, 10, 2_000, 20_000, 100_000):
-        command = [sys.executable, "-c", code, str(tmp_path / "office"), passphrase, str(limit)]
+        place = tmp_path / "office"
+        command = [sys.executable, "-c", FOR_A_CHILD + code, place, passphrase, str(limit)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.stdout == "refused\n", (limit, done.stdout + done.stderr)
         assert not (tmp_path / "office").exists()
@@ -246,7 +249,8 @@ def test_an_office_is_opened_only_when_it_was_finished(tmp_path, passphrase):
         "found(Path(sys.argv[1]), 'AP', head, sys.argv[2], fill=lambda _: os._exit(9))\n"
     )
     folder = tmp_path / "office"
-    done = subprocess.run([sys.executable, "-c", code, str(folder), passphrase], check=False)
+    command = [sys.executable, "-c", FOR_A_CHILD + code, str(folder), passphrase]
+    done = subprocess.run(command, check=False)
     assert done.returncode == 9
     with pytest.raises(StoreDamaged, match=r"keys\.json"):
         open_store(folder, passphrase)

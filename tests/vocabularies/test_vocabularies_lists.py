@@ -1,3 +1,4 @@
+# mypy: disable-error-code="operator"
 """The code lists are whole and labelled, and unlike units are never added up."""
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from rilo_desktop.vocabularies import (
     UnknownList,
-    same_dimension,
+    lists,
     sums_by_unit,
     vocabulary,
     vocabulary_names,
@@ -31,6 +32,15 @@ def _source(name: str) -> Mapping[str, Any]:
 
 
 PUBLISHED, OWN = _source("published"), _source("own")
+
+
+def test_a_list_that_holds_a_code_twice_is_refused() -> None:
+    item = {"code": "PR", "label_en": "Annual progress report"}
+    with pytest.raises(lists.RepeatedCode, match="report: PR"):
+        lists._vocabulary("report", {"title_en": "Report", "items": [item, item]}, "2026")
+    for name, entry in (PUBLISHED | OWN).items():
+        codes = [item["code"] for item in entry["items"]]
+        assert len(codes) == len(set(codes)), name
 
 
 def test_all_published_lists_and_our_own_are_there() -> None:
@@ -142,25 +152,6 @@ def test_handling_labels_have_an_order() -> None:
 
 # Units
 
-UNITS = tuple(vocabulary("unit").items)
-
-
-def test_only_like_units_share_a_dimension() -> None:
-    assert same_dimension("KG", "T")
-    assert same_dimension("ML", "L")
-    assert same_dimension("PCS", "PCS")
-    assert not same_dimension("KG", "L")
-    assert not same_dimension("PCS", "PAIR")
-    assert not same_dimension("KG", "no such unit")
-    assert not same_dimension("no such unit", "no such unit")
-
-
-@pytest.mark.parametrize("one", UNITS)
-def test_a_unit_shares_a_dimension_with_those_of_its_own_measure_only(one: str) -> None:
-    measured = ({"KG", "G", "T"}, {"L", "ML"})
-    same = next((family for family in measured if one in family), {one})
-    assert {other for other in UNITS if same_dimension(one, other)} == same
-
 
 def test_sums_keep_units_apart_and_count_what_is_not_given() -> None:
     sums = sums_by_unit(
@@ -188,7 +179,7 @@ def test_nothing_sums_to_nothing() -> None:
 LINES = st.lists(
     st.tuples(
         st.none() | st.decimals(0, 10**9, places=3),
-        st.sampled_from([*UNITS, ""]),
+        st.sampled_from([*vocabulary("unit").items, ""]),
         st.booleans(),
     )
 )

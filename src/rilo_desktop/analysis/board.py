@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from rilo_desktop.language import N_
+from rilo_desktop.records import CaseStudy
 
 from .bars import BarTopic, bar_picture, counted
 from .case_columns import MISSING, SENT_FROM, SENT_TO, YEAR, CaseColumns, kept
@@ -47,7 +48,7 @@ def case_board(
     """`mask`: the selection; `part`: what is marked in it, None where nothing is."""
     total = sum(mask)
     return Board(
-        "case-study",
+        CaseStudy.kind.code,
         total,
         _summary(columns, mask, words),
         tuple(_pictures(columns, mask, part, words)) if total else (),

@@ -33,7 +33,7 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
             repaired = health.repair(session, progress)
             found = repaired.after
         if not options.repair or options.against or options.head:
-            found = health.check(session, progress, options.against, options.head)
+            found = health.check(session, options.against, options.head, progress)
     data = {
         "whole": not health.blocking(found),
         "records": found.records,

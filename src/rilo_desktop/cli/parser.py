@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from rilo_desktop import __version__
+from rilo_desktop.presentation.documents import SUBMISSIONS
+from rilo_desktop.presentation.registry import LISTED
 
 from . import (
     card_commands,
@@ -62,9 +64,6 @@ def noted_head(given: str) -> tuple[int, str]:
 def _is_bytes(given: str) -> bool:
     """Did Python keep bytes that it could not read as single surrogates (PEP 383)?"""
     return any("\udc80" <= sign <= "\udcff" for sign in given)
-
-
-TYPES = ("case-studies", "indicator-catalogue", "action-plan-status")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -225,9 +224,7 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
 
 def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     listing = _command(sub, "list", "list records of a kind", commands.list_records)
-    listing.add_argument(
-        "kind", help="case-study, risk-indicator, action-item, office, ...; dissemination, received"
-    )
+    listing.add_argument("kind", help=f"{', '.join(LISTED)}, ...; dissemination, received")
     listing.add_argument("--search", default="", help='words in any order, "a phrase"')
     listing.add_argument("--archived", action="store_true", help="archived ones too")
     show = _command(sub, "show", "show a record", commands.show)
@@ -243,7 +240,7 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
 def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     submit = _command(sub, "submit", "prepare a submission", sending_commands.submit)
     what = submit.add_mutually_exclusive_group(required=True)
-    what.add_argument("type", nargs="?", choices=TYPES)
+    what.add_argument("type", nargs="?", choices=tuple(SUBMISSIONS))
     what.add_argument(
         "--again",
         default="",

@@ -11,10 +11,19 @@ from typing import Any
 from rilo_desktop.characters import visible
 from rilo_desktop.records.describe import NOT_KNOWN
 from rilo_desktop.rules.findings import Finding, Refused, Severity
-from rilo_desktop.services import acceptance, acknowledge, consolidation, network_report, wording
+from rilo_desktop.services import (
+    acceptance,
+    acknowledge,
+    consolidation,
+    incoming,
+    network_report,
+    wording,
+)
 from rilo_desktop.services import receive as receiving
+from rilo_desktop.services.incoming import IncomingFile, package_of
 from rilo_desktop.services.progress import Said
-from rilo_desktop.services.receive import Compared, Incoming, Looked, Outcome, Taken
+from rilo_desktop.services.receive import Taken
+from rilo_desktop.services.receive_compared import Compared, Outcome
 from rilo_desktop.services.session import Session
 
 from .commands import DONE, opened
@@ -47,28 +56,28 @@ def _documents(
     answers: list[dict[str, Any]],
 ) -> int:
     progress = Said(printer.progress)
-    looked = receiving.look(session, files, options.trust, progress)
-    refused = [one for _, said in looked.refused for one in said]
-    if refused and all(one.rule == receiving.STRANGER for one in refused):
+    found = receiving.inspect_submissions(session, files, options.trust, progress)
+    refused = incoming.findings_of(found)
+    if refused and all(one.rule == incoming.STRANGER for one in refused):
         printer.refuse(refused)
         return UNKNOWN
     if refused:
         raise Refused(*refused)
     if options.dry_run:
-        printer.answer([_looked(one, printer) for one in looked.documents], _would(printer, looked))
-        printer.note([*_limits(looked.documents), *_said(looked.documents)])
+        printer.answer([_file(one, printer) for one in found], _would(printer, found))
+        printer.note([*_limits(found), *_said(found)])
         return DONE
-    done = receiving.take(
+    done = receiving.accept(
         session,
-        looked,
-        _decisions(options, looked),
+        found,
+        _decisions(options, found),
         options.leave_conflicts,
         progress=progress,
-        wanted=_wanted(options, looked),
+        wanted=_wanted(options, found),
     )
     data = _counts(done) | {
         "operation": done.changes.operation,
-        "documents": [_looked(one, printer) for one in looked.documents],
+        "documents": [_file(one, printer) for one in found],
         "waiting": [one.reference for one in done.left],
         "answers": answers,
     }
@@ -81,23 +90,24 @@ def _documents(
         if any(one.waits is not None for one in done.left):
             text += "\n" + printer.text("To take them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
-    found = _said(looked.documents, {one.id for one in done.left})
-    printer.note([*_limits(looked.documents), *found])
+    printer.note([*_limits(found), *_said(found, {one.id for one in done.left})])
     return WAITS if done.left else DONE
 
 
-def _wanted(options: argparse.Namespace, looked: Looked) -> frozenset[str]:
+def _wanted(options: argparse.Namespace, files: Sequence[IncomingFile]) -> frozenset[str]:
     """--take REFERENCE...|all. Raises Refused for what does not wait."""
     if options.take == ["all"]:
-        return frozenset(one.id for one in looked.waiting)
-    return receiving.named(looked, options.take)
+        return frozenset(one.id for one in incoming.waiting(files))
+    return receiving.named(files, options.take)
 
 
-def _decisions(options: argparse.Namespace, looked: Looked) -> dict[str, dict[str, str]]:
+def _decisions(
+    options: argparse.Namespace, files: Sequence[IncomingFile]
+) -> dict[str, dict[str, str]]:
     """--decide REFERENCE FIELD ours|theirs. Raises Refused for what is no such decision."""
     found: dict[str, dict[str, str]] = {}
     for name, field, side in options.decide or ():
-        record = receiving.decided(looked, name, field, side)
+        record = receiving.decided(files, name, field, side)
         found.setdefault(record, {})[field] = side
     return found
 
@@ -111,22 +121,23 @@ def _counts(done: Taken) -> dict[str, int]:
     }
 
 
-def _looked(one: Incoming, printer: Printer) -> dict[str, Any]:
-    said = one.package.submission
+def _file(one: IncomingFile, printer: Printer) -> dict[str, Any]:
+    said, comparison = package_of(one).submission, one.comparison
+    assert comparison is not None
     return {
-        "file": str(one.opened.path),
+        "file": str(one.path),
         "office": said.office,
         "reference": said.reference,
         "revision": said.revision,
         "type": said.type,
         "title": said.title,
         "tlp": said.tlp,
-        "standing": one.standing,
-        "sha256": one.opened.sha256,
-        "fingerprint": one.opened.fingerprint,
-        "not_compared": list(one.opened.verdict.not_compared) if one.opened.verdict else [],
+        "standing": comparison.standing,
+        "sha256": one.sha256,
+        "fingerprint": one.fingerprint,
+        "not_compared": list(one.verdict.not_compared) if one.verdict else [],
         "records": [_record(record, printer) for record in one.records],
-        "asks": [wording.sentence(found, printer.language) for found in one.asks],
+        "asks": [wording.sentence(found, printer.language) for found in comparison.asks],
     }
 
 
@@ -175,39 +186,38 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _would(printer: Printer, looked: Looked) -> str:
-    counts = {one.value: looked.count(one) for one in Outcome}
-    counts["waiting"] = len(looked.waiting)
+def _would(printer: Printer, files: Sequence[IncomingFile]) -> str:
+    counts = {one.value: incoming.count(files, one) for one in Outcome}
+    counts["waiting"] = len(incoming.waiting(files))
     text = printer.text(
         "{new} new, {changed} changed, {same} the same, {conflict} to decide, {waiting} waiting, "
         "{aside} kept aside",
         **counts,
     )
     lines = [printer.text("Nothing was written. It would be: {text}", text=text)]
-    for record, field in looked.undecided():
+    for record, field in incoming.undecided(files):
         lines.append(f"  {record.reference}  {field}")
     return "\n".join(lines)
 
 
-def _said(documents: Sequence[Incoming], left: Collection[str] | None = None) -> list[Finding]:
+def _said(files: Sequence[IncomingFile], left: Collection[str] | None = None) -> list[Finding]:
     """What is to be said of the records: why one is kept aside or waits, what the rules say.
 
     `left`: ids of those that were not taken; None: nothing was taken yet.
     """
-    records = [record for document in documents for record in document.records]
+    records = [record for file in files for record in file.records]
     aside = [one.aside for one in records if one.aside is not None]
     waits = [
         one.waits for one in records if one.waits is not None and (left is None or one.id in left)
     ]
     rules = [replace(found, severity=Severity.WARNS) for one in records for found in one.findings]
-    asks = [found for document in documents for found in document.asks]
+    asks = [found for file in files if file.comparison for found in file.comparison.asks]
     return [*asks, *aside, *waits, *rules]
 
 
-def _limits(documents: Sequence[Incoming]) -> list[Finding]:
+def _limits(files: Sequence[IncomingFile]) -> list[Finding]:
     """What was not compared, of those that another version made."""
-    verdicts = [document.opened.verdict for document in documents]
-    return [verdict.limit for verdict in verdicts if verdict and verdict.limit]
+    return [file.verdict.limit for file in files if file.verdict and file.verdict.limit]
 
 
 def _opened(session: Session, one: acknowledge.Opened) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
             return DONE
         with _saying_how(printer):
             done = submitting.submit(session, order)
-        stored = record.find(session, done.submission.reference, "submission")
+        stored = record.find(session, done.submission.reference, Submission.kind.code)
         if not done.released:
             _say_who(printer, done, record_data(stored))
             return WAITS
@@ -72,7 +72,7 @@ def _saying_how(printer: Printer) -> Iterator[None]:
             printer.aside(printer.text("Each that may leave is answered by itself:"))
         for found in asked[:MOST_SAID]:
             place = found.place
-            name = answers.COVER if place.kind == "submission" else place.reference
+            name = answers.COVER if place.kind == Submission.kind.code else place.reference
             field = f"{place.field}:{found.values.get('number', 1)}"
             why, found_words = printer.text("why it may leave"), found.values.get("match", "")
             printer.aside(f'  --answer "{name}" {field} "{why}"  # {found_words}')
@@ -191,9 +191,9 @@ def _received(session: Session, options: argparse.Namespace, printer: Printer) -
         session,
         options.reference,
         options.out,
-        options.to,
-        options.reason,
-        Said(printer.progress),
+        to=options.to,
+        reason=options.reason,
+        progress=Said(printer.progress),
     )
     printer.answer({"file": str(done.path), "sha256": done.sha256}, str(done.path))
     return DONE
@@ -245,7 +245,7 @@ def acknowledged(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _tell_state(session: Session, printer: Printer, name: str) -> None:
-    stored = record.find(session, name, "submission")
+    stored = record.find(session, name, Submission.kind.code)
     state = ledger.entry(session, stored.record.id).state
     data = record_data(stored) | {"state": state}
     printer.answer(data, f"{stored.record.reference}  {state}")

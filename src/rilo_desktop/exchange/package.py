@@ -8,17 +8,19 @@ submission are made from nothing else, so that they can be made again by whoever
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..records import ActionItem, CaseStudy
 from ..records.identity import is_office_code
 from ..records.snapshots import Snapshot
-from .strict_json import Misshapen, read_version, since, write
+from .strict_json import Misshapen, read_version, since, until, write
 
 FORMAT = "rilo-submission"
 VERSION = 2
-"""Of this shape. It grows with every change that a reader of the old one would not understand. What
-needs nothing of it is written as version 1, so that older programs read it.
+"""Of this shape. It grows with every change that a reader of the old one would not understand.
+Older versions are read and verified as they stand; only this one is made.
 """
 
 
@@ -125,15 +127,36 @@ class Packed:
 class Printed:
     """What else stands on the pages, each as far as it is printed; snapshots too."""
 
-    offices: tuple[Snapshot, ...] = ()
-    indicators: tuple[Snapshot, ...] = ()
-    cases: tuple[Snapshot, ...] = ()
+    referenced: dict[str, dict[str, Snapshot]] = field(default_factory=dict, metadata=since(2))
+    """Record type -> id -> the fields that are printed: records beside those that are sent."""
+    totals: dict[str, int] = field(default_factory=dict, metadata=since(2))
+    """Record type -> how many the office holds."""
+    offices: tuple[Snapshot, ...] = field(default=(), metadata=until(1))
+    indicators: tuple[Snapshot, ...] = field(default=(), metadata=until(1))
+    cases: tuple[Snapshot, ...] = field(default=(), metadata=until(1))
     """Evidence of indicators: the cases that show one of them."""
-    cases_held: int = 0
+    cases_held: int = field(default=0, metadata=until(1))
     """How many cases the office looked at for that."""
-    plans: tuple[Snapshot, ...] = ()
-    registered: int = 0
+    plans: tuple[Snapshot, ...] = field(default=(), metadata=until(1))
+    registered: int = field(default=0, metadata=until(1))
     """Action items in the register, for an action plan."""
+
+    def all_referenced(self) -> Mapping[str, Mapping[str, Snapshot]]:
+        """`referenced`, of version 1 too, whose snapshots have no id where a code names them."""
+        if self.referenced:
+            return self.referenced
+        found: dict[str, dict[str, Snapshot]] = {}
+        for snapshot in (*self.offices, *self.indicators, *self.cases, *self.plans):
+            of_type = found.setdefault(snapshot["kind"], {})
+            of_type[snapshot["id"] or str(snapshot.get("local_ref") or len(of_type))] = snapshot
+        return found
+
+    def all_totals(self) -> Mapping[str, int]:
+        """`totals`, of version 1 too."""
+        return self.totals or {
+            CaseStudy.kind.code: self.cases_held,
+            ActionItem.kind.code: self.registered,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,16 +198,13 @@ class Package:
     printed: Printed = Printed()
     pictures: tuple[PackedPicture, ...] = ()
     deletions: tuple[Deletion, ...] = field(default=(), metadata=since(2))
-
-
-def version_of(package: Package) -> int:
-    """The version that it is written in."""
-    return VERSION if package.deletions else 1
+    version: int = field(default=VERSION, metadata=until(0))
+    """Of the format that it is written in: it stands beside the format, not among the fields."""
 
 
 def to_json(package: Package) -> bytes:
     """The one byte string that stands for it."""
-    return write(package, FORMAT, version_of(package))
+    return write(package, FORMAT, package.version)
 
 
 def from_json(content: bytes | str) -> Package:
@@ -193,10 +213,8 @@ def from_json(content: bytes | str) -> Package:
     A record of a kind or shape that is not known here is read as it stands.
     """
     package, version = read_version(Package, content, FORMAT, VERSION)
-    if version != version_of(package):
-        raise Misshapen(f"version: {version}, and it needs {version_of(package)}")
     _check(package)
-    return package
+    return replace(package, version=version)
 
 
 def _check(package: Package) -> None:
@@ -215,6 +233,10 @@ def _check(package: Package) -> None:
     for number, picture in enumerate(package.pictures):
         if picture.record not in seen or not _is_hash(picture.sha256):
             raise Misshapen(f"pictures[{number}]: of no record, or without a SHA-256")
+    for record_type, records in package.printed.referenced.items():
+        for name, snapshot in records.items():
+            if (snapshot["kind"], snapshot["id"]) != (record_type, name):
+                raise Misshapen(f"printed.referenced.{record_type[:60]}: of another record")
     for number, deletion in enumerate(package.deletions):
         if not 0 < len(deletion.record) <= 64 or not _is_day(deletion.on):
             raise Misshapen(f"deletions[{number}]: of no record, or on no day")

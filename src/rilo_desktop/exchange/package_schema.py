@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -16,7 +16,7 @@ from ..records import kinds
 from ..records.schema import DIALECT, json_schema
 from ..records.snapshots import canonical
 from .package import FORMAT, VERSION, Package
-from .strict_json import MOST_CHARACTERS, MOST_ITEMS, is_in
+from .strict_json import MOST_CHARACTERS, MOST_ITEMS, is_in, is_required, is_snapshot
 
 NAME = "schema.json"
 SNAPSHOT = "snapshot"
@@ -68,7 +68,7 @@ def _object(cls: type[Any], version: int) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {field.name: _of(hints[field.name], version) for field in there},
-        "required": [field.name for field in there if field.default is MISSING],
+        "required": [field.name for field in there if is_required(field)],
         "additionalProperties": False,
     }
 
@@ -86,8 +86,11 @@ def _of(hint: Any, version: int) -> dict[str, Any]:
     if is_dataclass(hint):
         assert isinstance(hint, type)
         return _object(hint, version)
-    if get_origin(hint) is dict:
+    if is_snapshot(hint):
         return {"$ref": f"#/$defs/{SNAPSHOT}"}
+    if get_origin(hint) is dict:
+        values = _of(get_args(hint)[1], version)
+        return {"type": "object", "additionalProperties": values, "maxProperties": MOST_ITEMS}
     if hint is str:
         return {"type": "string", "maxLength": MOST_CHARACTERS}
     return {"type": {int: "integer", bool: "boolean"}[hint]}

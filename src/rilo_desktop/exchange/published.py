@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..records.describe import kind_named
+from ..records import ActionItem, CaseStudy, Member, Obligation, Office, RiskIndicator, kind_named
 from .cells import Cell, Number, is_blank, text_of
 from .draft import Reading, Row
 from .entries import Entry, rows_of
@@ -209,9 +209,9 @@ def _obligation(reader: _Reader) -> Entry:
 
 
 _OF_JSON: Mapping[str, tuple[str, Callable[[_Reader], Entry]]] = {
-    "cases": ("case-study", _case),
-    "items": ("action-item", _item),
-    "obligations": ("obligation", _obligation),
+    "cases": (CaseStudy.kind.code, _case),
+    "items": (ActionItem.kind.code, _item),
+    "obligations": (Obligation.kind.code, _obligation),
 }
 
 
@@ -244,7 +244,7 @@ def _of_csv(
         if column in names:
             lists = column in LISTS
             found[names[column]] = _listed(cell) if lists else cell
-    if kind == "member":
+    if kind == Member.kind.code:
         office, country = found.get("office_code"), found.get("country")
         if not is_blank(office) and not is_blank(country):
             found["local_ref"] = f"{text_of(office)}-{text_of(country)}"
@@ -276,7 +276,7 @@ _OFFICE = {
 }  # fmt: skip
 _MEMBER = _same("office_code", "country", "confidence", "as_of", "basis", "source")
 _OF_CSV = (
-    ("risk-indicator", _INDICATOR, {"code", "statement", "legitimate_explanation"}),
-    ("office", _OFFICE, {"code", "name_en", "host_country"}),
-    ("member", _MEMBER, {"office_code", "country", "confidence"}),
+    (RiskIndicator.kind.code, _INDICATOR, {"code", "statement", "legitimate_explanation"}),
+    (Office.kind.code, _OFFICE, {"code", "name_en", "host_country"}),
+    (Member.kind.code, _MEMBER, {"office_code", "country", "confidence"}),
 )

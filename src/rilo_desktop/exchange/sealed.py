@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from .differences import saved
-from .package import Package, to_json, version_of
+from .package import Package, to_json
 from .package_schema import NAME as SCHEMA
 from .package_schema import schema_json
 from .srgb import PROFILE
@@ -70,7 +70,7 @@ def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attache
         Attached(DATA, to_json(package), "application/json", Name.Data, "The records, as data"),
         Attached(
             SCHEMA,
-            schema_json(version_of(package)),
+            schema_json(package.version),
             "application/schema+json",
             Name.Schema,
             "Its JSON Schema",

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..records import RiskIndicator
 from ..records.snapshots import Snapshot, canonical
 from .package import Package
 
@@ -45,7 +46,7 @@ def bundle_json(package: Package) -> bytes:
 
 
 def _objects(package: Package) -> Iterator[Object]:
-    indicators = [p.snapshot for p in package.records if p.kind == "risk-indicator"]
+    indicators = [p.snapshot for p in package.records if p.kind == RiskIndicator.kind.code]
     if not indicators:
         return
     at = f"{package.submission.date}T00:00:00.000Z"

@@ -3,9 +3,9 @@
 Anything else is refused whole: a key that is not described, a value of another type, a key twice,
 a number that is no safe integer, half a character, more of anything than an honest file holds.
 A class is read by its own annotations: str, int, bool, other such classes, tuples of them, `X |
-None`, and snapshots of records (dict), whose values are only looked at for their size. A field that
-a later version of a format has is marked with `since`: it is not written in an earlier one, and not
-described there.
+None`, `dict[str, X]`, and snapshots of records (`dict[str, Any]`), whose values are only looked at
+for their size. A field that not every version of a format has is marked with `since` or `until`: it
+is not written in the others, and not described there.
 """
 
 from __future__ import annotations
@@ -65,12 +65,27 @@ def since(version: int) -> dict[str, int]:
     return {_SINCE: version}
 
 
-_SINCE = "since"
+def until(version: int) -> dict[str, int]:
+    """Metadata of a field that versions after this one do not have; it needs a default."""
+    return {_UNTIL: version}
+
+
+_SINCE, _UNTIL = "since", "until"
 
 
 def is_in(field: Field[Any], version: int) -> bool:
     """Does this version of a format have the field?"""
-    return int(field.metadata.get(_SINCE, 1)) <= version
+    first, last = field.metadata.get(_SINCE, 1), field.metadata.get(_UNTIL, version)
+    return bool(first <= version <= last)
+
+
+def is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def is_snapshot(hint: Any) -> bool:
+    """Else `dict[str, X]` is an object with values of one type."""
+    return get_origin(hint) is dict and get_args(hint)[1] is Any
 
 
 def _as_data(thing: Any, version: int) -> Any:
@@ -79,6 +94,8 @@ def _as_data(thing: Any, version: int) -> Any:
         if len(thing) > MOST_ITEMS:
             raise TooLarge(f"more than {MOST_ITEMS} entries of one list")
         return [_as_data(item, version) for item in thing]
+    if isinstance(thing, dict) and len(thing) > MOST_ITEMS:
+        raise TooLarge(f"more than {MOST_ITEMS} entries of one object")
     if is_dataclass(thing):
         return {
             field.name: _as_data(getattr(thing, field.name), version)
@@ -158,13 +175,13 @@ def _thing(cls: type[Any], data: Any, where: str, version: int) -> Any:
         raise Misshapen(f"{where or 'the data'}: not an object")
     readers = _readers(cls)
     for name in data:
-        if name not in readers or readers[name][2] > version:
+        if name not in readers or not is_in(readers[name][1], version):
             raise Misshapen(f"{_at(where, name[:60])}: not described")
     values = {}
-    for name, (read, required, _) in readers.items():
+    for name, (read, field) in readers.items():
         if name in data:
             values[name] = read(data[name], _at(where, name), version)
-        elif required:
+        elif is_required(field):
             raise Misshapen(f"{_at(where, name)}: missing")
     return cls(**values)
 
@@ -177,17 +194,10 @@ Reader = Callable[[Any, str, int], Any]
 
 
 @per_class
-def _readers(cls: type[Any]) -> dict[str, tuple[Reader, bool, int]]:
-    """How each field is read, whether it must be there, and since which version it is there."""
+def _readers(cls: type[Any]) -> dict[str, tuple[Reader, Field[Any]]]:
+    """How each field is read."""
     hints = get_type_hints(cls)
-    return {
-        field.name: (
-            _reader(hints[field.name]),
-            field.default is MISSING,
-            int(field.metadata.get(_SINCE, 1)),
-        )
-        for field in fields(cls)
-    }
+    return {field.name: (_reader(hints[field.name]), field) for field in fields(cls)}
 
 
 def _reader(hint: Any) -> Reader:
@@ -202,7 +212,12 @@ def _reader(hint: Any) -> Reader:
         return lambda data, where, version: _thing(hint, data, where, version)  # type: ignore[arg-type]
     if hint is str:
         return _text
-    return _snapshot if get_origin(hint) is dict else _plain(hint)
+    if is_snapshot(hint):
+        return _snapshot
+    if get_origin(hint) is dict:
+        value = _reader(get_args(hint)[1])
+        return lambda data, where, version: _map(value, data, where, version)
+    return _plain(hint)
 
 
 def _list(read: Reader, data: Any, where: str, version: int) -> tuple[Any, ...]:
@@ -211,6 +226,18 @@ def _list(read: Reader, data: Any, where: str, version: int) -> tuple[Any, ...]:
     if len(data) > MOST_ITEMS:
         raise Misshapen(f"{where}: more than {MOST_ITEMS} entries")
     return tuple(read(item, f"{where}[{number}]", version) for number, item in enumerate(data))
+
+
+def _map(read: Reader, data: Any, where: str, version: int) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise Misshapen(f"{where}: not an object")
+    if len(data) > MOST_ITEMS:
+        raise Misshapen(f"{where}: more than {MOST_ITEMS} entries")
+    found = {}
+    for name, value in data.items():
+        _text(name, where)
+        found[name] = read(value, _at(where, name[:60]), version)
+    return found
 
 
 def _plain(expected: type) -> Reader:

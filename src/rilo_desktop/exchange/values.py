@@ -23,7 +23,6 @@ TIME_OF_DAY = N_('{field}: "{value}" has a time of day: give the day only.')
 FORMULA = N_("{field} holds a formula, which is never calculated: write the value itself.")
 FORMULA_KEPT = N_("{field} holds a formula; it is kept as text and never calculated.")
 IN_ERROR = N_("{field} holds {value}, an error of the spreadsheet: write the value itself.")
-NOT_A_LIST = N_("{field} is not a list of texts: correct it.")
 NOT_A_CELL = N_("{field} holds several values where one is expected: correct it.")
 
 SHOWN = 60

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from .backups import Backups, in_short, needs_care
 from .theme.tokens import CAPTION
 from .widgets.boxes import column, row, set_margins
-from .widgets.words import Label, ShortLabel, Sign, tip
+from .widgets.words import ElidedLabel, Label, Sign, tip
 
 ICONS = 10
 """Unscaled pixels: under the icons of a narrow navigation."""
@@ -21,7 +22,8 @@ class BackupLine(QWidget):
         self._backups = backups
         self._rail = False
         self.sign = Sign("device-floppy", "text3", 14)
-        self.words = ShortLabel("", CAPTION, tone="text3")
+        self.words = ElidedLabel("", CAPTION, tone="text3")
+        self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # see the tool tip
         self.trouble = Label("", CAPTION, tone="text2", wrap=True)
         self.trouble.hide()
         self._line = row(self.sign, (self.words, 1), gap=6)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from rilo_desktop.services.deferred import back_up
+
 from .faults import explained, is_cancelled
+from .service_client import ServiceClient
 from .texts import numbers, plural, sentence, tr
 
 if TYPE_CHECKING:
     from rilo_desktop.services.back_up import Done, State
 
-    from .desk import Desk
 
 AFTER = 1_500
 """Milliseconds after the work began: what is shown first is asked first."""
@@ -30,9 +32,9 @@ class Backups(QObject):
 
     known = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._desk = desk
+    def __init__(self, client: ServiceClient) -> None:
+        super().__init__(client)
+        self._client = client
         self.state: State | None = None
         self.trouble = ""
         """Why the last backup by itself was not made, or not where it should be; "" is well."""
@@ -42,7 +44,7 @@ class Backups(QObject):
         self.timer.start()
 
     def read(self) -> None:
-        self._desk.serve(_state, then=self._take, owner=self, turn="backups")
+        self._client.serve(back_up.state, then=self._take, owner=self, turn="backups")
 
     def _on_time(self) -> None:
         self.timer.setInterval(EVERY)
@@ -50,11 +52,11 @@ class Backups(QObject):
 
     def keep_up(self) -> None:
         """Make the backup that is due, and read the state again. Who reads only makes none."""
-        if not self._desk.may("back up"):
+        if not self._client.may("back up"):
             self.read()
             return
-        self._desk.serve(
-            _back_up_if_due,
+        self._client.serve(
+            back_up.back_up_if_due,
             working=tr("Backing up"),
             quiet=True,
             then=self._on_kept_up,
@@ -114,15 +116,3 @@ def ago(age: timedelta) -> str:
 
 def day_of(time: str) -> str:
     return numbers().day(datetime.fromisoformat(time).astimezone().date())
-
-
-def _state(session: Any) -> State:
-    from rilo_desktop.services import back_up
-
-    return back_up.state(session)
-
-
-def _back_up_if_due(session: Any, progress: Any) -> Done | None:
-    from rilo_desktop.services import back_up
-
-    return back_up.back_up_if_due(session, progress)

@@ -7,7 +7,7 @@ How to register. Make the command where its page is made, and give it to the wid
 - `keys` hold while the widget is visible and enabled; two ways are written "F1 Ctrl+/", none "".
 - `where` is the heading in the overview of shortcuts, one for a page (IN_A_LIST, IN_THE_EDITOR or
   your own `N_("...")`); `EVERYWHERE` for what holds on every page. The same keys may serve two
-  pages, never twice on one: a test asks `clashes`.
+  pages, never twice on one: a test finds such.
 - A button made with `keys=` registers itself; `belongs(page, where)` gives it the heading.
 - Keys that a widget reads in `keyPressEvent` are registered with `run=None`, to be read only.
 - Never make a QShortcut: nobody would find it.
@@ -15,7 +15,7 @@ How to register. Make the command where its page is made, and give it to the wid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
@@ -118,24 +118,3 @@ def belongs(page: QWidget, where: str) -> None:
 def actions_in(root: QWidget) -> list[CommandAction]:
     """All that are registered in a window, in the order they were made."""
     return root.findChildren(CommandAction)
-
-
-def clashes(root: QWidget) -> Iterator[tuple[CommandAction, CommandAction]]:
-    """Pairs of commands that the same keys would call in one place."""
-    actions = [action for action in actions_in(root) if action.command.keys]
-    for at, one in enumerate(actions):
-        for other in actions[at + 1 :]:
-            if _together(one, other) and _ways(one) & _ways(other):
-                yield one, other
-
-
-def _together(one: CommandAction, other: CommandAction) -> bool:
-    if one.owner.isVisible() and other.owner.isVisible():
-        return True
-    places = {one.where, other.where}
-    same_place = len(places) == 1 or tr(EVERYWHERE) in places
-    return same_place and one.command.key != other.command.key
-
-
-def _ways(action: CommandAction) -> set[str]:
-    return {sequence.toString() for sequence in sequences(action.command.keys)}

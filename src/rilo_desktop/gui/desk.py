@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from rilo_desktop.services.deferred import lists
 
 from .backups import Backups
 from .changes import ChangeBoard
 from .destination import Destination
 from .models.choice import Choice
+from .office_session import Entered, OfficeSession
 from .preferences import USUAL, Preferences
+from .service_client import ServiceClient
 from .tasks import Tasks
-from .work import Ticket
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.lists import Row
+    from rilo_desktop.services.session import Session
 
-    from .office import Entered, Office
 
-
-class Desk(QObject):
+class Desk(ServiceClient):
     """One for each window. `told` carries a sentence for the officer, `failed` what went wrong."""
 
     told = Signal(str)
@@ -39,6 +42,8 @@ class Desk(QObject):
     """Find anything is wanted, with these words."""
     rescue_wanted = Signal()
     """A backup shall take the place of this office."""
+    update_chosen = Signal(object)
+    """Path of a new version of the program, to be looked at."""
     counted = Signal()
     """`counts` (kind -> records) are known anew."""
     names_changed = Signal(str)
@@ -47,12 +52,11 @@ class Desk(QObject):
     def __init__(
         self,
         tasks: Tasks,
-        office: Office,
+        office: OfficeSession,
         entered: Entered,
         preferences: Preferences = USUAL,
     ) -> None:
-        super().__init__()
-        self.tasks, self.office, self.entered = tasks, office, entered
+        super().__init__(tasks, office, entered)
         self.preferences = preferences
         """Of this machine, as the window looks now."""
         self.counts: Mapping[str, int] = {}
@@ -61,35 +65,12 @@ class Desk(QObject):
         self.backups = Backups(self)
         tasks.went_wrong.connect(self.failed)
 
-    def ask(self, call: Callable[..., Any], *args: Any, **how: Any) -> Ticket:
-        """See `Tasks.ask`."""
-        return self.tasks.ask(call, *args, **how)
-
-    def serve(self, service: Callable[..., Any], *args: Any, **how: Any) -> Ticket:
-        """Run `service(session, *args)` in the worker; `how` as `Tasks.ask`.
-
-        With `working=tr("Reading the workbook")` it is long work: shown at the foot of the window,
-        to be cancelled there (`failed` then gets `Cancelled`), and `service` gets `progress=`
-        (services/progress.py); with `quiet=True` it is not shown.
-        """
-        working = how.pop("working", "")
-        if working:
-            tasks, office = self.tasks, self.office
-            return tasks.work(working, office.serve, service, *args, free=office.is_free, **how)
-        return self.tasks.ask(self.office.serve, service, *args, **how)
-
-    def may(self, task: str) -> bool:
-        """Does the role of the officer allow a task (services/session.py)? It says nothing more."""
-        from rilo_desktop.services.session import Task
-
-        return self.entered.role in Task(task).roles
-
     def go(self, destination: Destination) -> None:
         self.wanted.emit(destination)
 
     def count(self, kinds: Sequence[str]) -> None:
-        self.ask(
-            self.office.counts,
+        self.serve(
+            lists.counts,
             kinds,
             then=self._on_counts,
             owner=self,
@@ -139,9 +120,7 @@ class Names(QObject):
 
     def _ask(self, kind: str) -> None:
         self._asked.add(kind)
-        self._desk.ask(
-            self._desk.office.names, kind, then=lambda rows: self._take(kind, rows), owner=self
-        )
+        self._desk.serve(named_records, kind, then=lambda rows: self._take(kind, rows), owner=self)
 
     def _take(self, kind: str, rows: tuple[Row, ...]) -> None:
         self._rows[kind] = rows
@@ -150,6 +129,18 @@ class Names(QObject):
     def _on_changes(self, changes: Changes) -> None:
         for kind in changes.kinds & self._asked:
             self._ask(kind)
+
+
+def named_records(session: Session, kind: str) -> tuple[Row, ...]:
+    """Every record of a kind that fields may name."""
+    from rilo_desktop.services import lists as service
+
+    from .models.listed import further_titles, title_of
+
+    query = service.Query(kind, order="reference", descending=False)
+    found = service.find(session, query)
+    rows = service.page(session, found, 0, len(found.rows), further_titles(kind))
+    return tuple(replace(row, title=title_of(row)) for row in rows)
 
 
 def _called(row: Row) -> str:

@@ -6,6 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+SUBMISSION = "submission"
+TODAY = "today"
+OFFICE = "this-office"
+INBOX = "inbox"
+IMPORT = "import"
+LOG = "log"
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:

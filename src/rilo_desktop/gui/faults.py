@@ -9,7 +9,7 @@ from types import TracebackType
 
 from rilo_desktop.language.program import DAMAGED, missing_part
 
-from .texts import sentence, tr
+from .texts import plural, sentence, tr
 
 MOST = 3
 """Sentences shown at once; the rest are counted."""
@@ -92,3 +92,11 @@ def uninstall() -> None:
     """The window is gone: exceptions go where they went before."""
     before = getattr(sys.excepthook, "before", sys.excepthook)
     sys.excepthook = sys.__excepthook__ if before is _report else before
+
+
+def left_to_wait(seconds: int) -> str:
+    return plural(
+        "Wait {count} second before the next try.",
+        "Wait {count} seconds before the next try.",
+        seconds,
+    )

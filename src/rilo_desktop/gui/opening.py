@@ -30,9 +30,7 @@ def open_file(window: Window, file: Path) -> None:
             lambda: _to_inbox(window, file), Qt.ConnectionType.SingleShotConnection
         )
     elif file.suffix.lower() == UPDATE:
-        from .updating import show_update
-
-        show_update(window, file)
+        window.show_update(file)
     else:
         said = tr(
             "{file} is no file of RILO Desktop: it opens backups, identity cards and updates.",

@@ -1,7 +1,7 @@
 """The pages of the navigation, in its order. A page that is not here does not exist.
 
-A new page is one line in `PAGES` and a folder of its own; a new kind of record is a page without
-any code: its list, its preview and its editor are made from its description.
+A new page is one line in `PAGES` and a folder of its own; a new record type is a page without any
+code: its list, its preview and its editor are made from its spec in `presentation`.
 """
 
 from __future__ import annotations
@@ -13,26 +13,20 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.language import N_
-from rilo_desktop.records import kind_named
+from rilo_desktop.presentation import navigation
+from rilo_desktop.presentation.record_type import RecordTypeSpec
+from rilo_desktop.presentation.registry import RECORD_TYPES
 
+from .destination import IMPORT as IMPORT
+from .destination import INBOX as INBOX
+from .destination import LOG as LOG
+from .destination import OFFICE as OFFICE
+from .destination import SUBMISSION as SUBMISSION
+from .destination import TODAY as TODAY
 from .destination import Destination
-from .lists.looks import look_of
 
 if TYPE_CHECKING:
     from .desk import Desk
-
-WORK_KINDS = ("case-study", "risk-indicator", "action-item")
-"""What an office writes every day."""
-REFERENCE_KINDS = ("challenge", "office", "member", "obligation")
-"""What is looked up and changes rarely; their pages follow from their descriptions alone."""
-KINDS = (*WORK_KINDS, *REFERENCE_KINDS)
-"""Kinds of records that have a list and an editor."""
-SUBMISSION = "submission"
-TODAY = "today"
-OFFICE = "this-office"
-INBOX = "inbox"
-IMPORT = "import"
-LOG = "log"
 
 
 class Page(Protocol):
@@ -61,10 +55,8 @@ class PageLook:
     icon: str
     make: Callable[[Desk], QWidget]
     counted: str = ""
-    group: int = 0
-    """Groups stand apart in the navigation."""
-    in_navigation: bool = True
-    """False: other pages and commands lead there."""
+    group: str = ""
+    """Key of its group in the navigation; "": other pages and commands lead there."""
     opens: bool = False
     """It shows its records itself; there is no editor for them."""
 
@@ -73,18 +65,13 @@ def page_of(widget: QWidget) -> Page:
     return cast(Page, widget)
 
 
-def _list(kind: str, group: int = 0) -> PageLook:
-    icon = look_of(kind).icon
-    return PageLook(kind, kind_named(kind).plural, icon, _list_maker(kind), kind, group)
-
-
-def _list_maker(kind: str) -> Callable[[Desk], QWidget]:
+def _list(spec: RecordTypeSpec) -> PageLook:
     def make(desk: Desk) -> QWidget:
         from .lists.page import ListPage
 
-        return ListPage(desk, look_of(kind))
+        return ListPage(desk, spec)
 
-    return make
+    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, spec.group)
 
 
 def _today(desk: Desk) -> QWidget:
@@ -129,17 +116,28 @@ def _inbox(desk: Desk) -> QWidget:
     return InboxPage(desk)
 
 
-PAGES = (
-    PageLook(TODAY, N_("Today"), "sun", _today),
-    *(_list(kind) for kind in WORK_KINDS),
-    PageLook("analysis", N_("Analysis"), "chart-bar", _analysis),
-    PageLook(SUBMISSION, N_("Submissions"), "send", _submission, group=1, opens=True),
-    PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=1),
-    PageLook(OFFICE, N_("This office"), "building", _office, group=2),
-    PageLook(LOG, N_("Log of the office"), "history", _log, group=2, in_navigation=False),
-    *(_list(kind, group=3) for kind in REFERENCE_KINDS),
-    PageLook(IMPORT, N_("Import"), "file-import", _importing, group=2, in_navigation=False),
+_PAGES = (
+    PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
+    PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
+    PageLook(
+        SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
+    ),
+    PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=navigation.EXCHANGE),
+    PageLook(OFFICE, N_("This office"), "building", _office, group=navigation.THIS_OFFICE),
+    PageLook(LOG, N_("Log of the office"), "history", _log),
+    PageLook(IMPORT, N_("Import"), "file-import", _importing),
+    *(_list(spec) for spec in RECORD_TYPES if spec.group),
 )
+PAGES = (
+    *(look for group in navigation.GROUPS for look in _PAGES if look.group == group.key),
+    *(look for look in _PAGES if not look.group),
+)
+"""In the order of their groups, those outside of the navigation last."""
+
+
+def pages_of(group: str) -> tuple[str, ...]:
+    """Keys of the pages of a group of the navigation, in its order."""
+    return tuple(look.key for look in PAGES if look.group == group)
 
 
 def page_look(key: str) -> PageLook:

@@ -52,7 +52,7 @@ OTHER_PAGES = {
     ),
     "QtWidgets": (
         "QAbstractItemDelegate QCheckBox QCompleter QDialog QFileDialog QListWidget "
-        "QListWidgetItem QPlainTextEdit QRadioButton QSpacerItem QStyleOptionFrame QToolTip"
+        "QPlainTextEdit QRadioButton QSpacerItem QStyleOptionFrame QToolTip"
     ),
     "QtPrintSupport": "QPrintDialog QPrinter QPrinterInfo",
 }

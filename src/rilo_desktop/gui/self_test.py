@@ -1,28 +1,78 @@
-"""The window's part of the self-test: opened, unlocked, walked through, and taken as pictures."""
+"""The window's part of `--self-test`: it is opened and unlocked, and every page is shown."""
 
 from __future__ import annotations
 
+import faulthandler
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from rilo_desktop.presentation.registry import LISTED
+
 from . import faults
-from .pages import KINDS, OFFICE, SUBMISSION, TODAY
-from .pictures.stage import Stage
+from .pages import OFFICE, SUBMISSION, TODAY
 from .preferences import Keeper
+from .slices import all_made
 from .start import begin
+from .widgets.toast import Toast
 from .window import Window
 
-PAGES = (TODAY, *KINDS, "analysis", SUBMISSION, OFFICE)
-TAKEN = (TODAY, "case-study")
-EVERY = 2
-"""Milliseconds between two looks, where a start is measured."""
+PAGES = (TODAY, *LISTED, "analysis", SUBMISSION, OFFICE)
+TAKEN = (TODAY, LISTED[0])
+EVERY, MOST_CHECKS = 20, 3_000
+"""Milliseconds between two checks, and checks after which `wait_until` gives up."""
+START_EVERY = 2
+"""Milliseconds between two checks where a start is measured."""
 LEAST_COLOURS = 20
 """Of a picture on which something can be read; one of a window that painted nothing has one."""
+
+
+class NoAnswer(Exception):
+    """The window did not come to the expected state; the text says why."""
+
+
+def wait_until(condition: Callable[[], bool], why: Callable[[], str] = lambda: "no answer") -> None:
+    """Runs the event loop until `condition` holds. Raises NoAnswer, which says `why`."""
+    if condition():
+        return
+    loop = QEventLoop()  # not QTest.qWait, which would starve the worker
+    timer, checks, is_met = QTimer(), 0, False
+
+    def check() -> None:
+        nonlocal checks, is_met
+        checks += 1  # checks, not time: a machine that is suspended for a minute is not a hang
+        is_met = is_met or condition()  # it may no longer hold when the loop has ended
+        if checks >= MOST_CHECKS or is_met:
+            loop.quit()
+
+    timer.timeout.connect(check)
+    timer.start(EVERY)
+    loop.exec()
+    if not is_met:
+        faulthandler.dump_traceback()
+        raise NoAnswer(f"the window did not answer ({why()})")
+
+
+def settle(window: Window) -> None:
+    """Waits until no service call is running or about to start, and every field is built."""
+    wait_until(
+        lambda: not window.tasks.busy and not _pending(window) and all_made(window),
+        lambda: f"busy: {window.tasks.busy}, waiting: {_pending(window)}",
+    )
+
+
+def _pending(window: Window) -> list[str]:
+    """Owners of running single-shot timers: a service call follows when one of them ends."""
+    return [
+        type(timer.parent()).__name__
+        for timer in window.findChildren(QTimer)
+        if timer.isActive() and timer.isSingleShot() and not isinstance(timer.parent(), Toast)
+    ]
 
 
 @dataclass
@@ -55,7 +105,7 @@ def tell_when_usable(app: QApplication, window: Window, file: Path) -> None:
 
     So does the self-test measure how long a start takes.
     """
-    timer = QTimer(window, interval=EVERY)
+    timer = QTimer(window, interval=START_EVERY)
 
     def look() -> None:
         if window.unlock.officer.count() and window.unlock.passphrase.isEnabled():
@@ -73,26 +123,27 @@ def _walk(store: Path, passphrase: str, folder: Path, seen: Seen) -> None:
     faults.install(lambda error: seen.faults.append(faults.explained(error)))
     window.show()
     try:
-        stage = Stage(app, window)
-        stage.until(lambda: window.unlock.officer.count() > 0)
+        wait_until(lambda: window.unlock.officer.count() > 0)
         seen.platform = QGuiApplication.platformName()
         seen.family = QFontInfo(app.font()).family()
-        _take(stage, folder, "door", seen)
+        _take(window, folder, "unlock", seen)
         window.unlock.passphrase.setText(passphrase)
         window.unlock.unlock.click()
-        stage.until(lambda: window.workplace is not None, lambda: window.unlock.message)
-        stage.settle()
+        wait_until(lambda: window.workplace is not None, lambda: window.unlock.message)
+        settle(window)
+        assert window.workplace is not None
         for page in PAGES:
-            stage.go(page)
+            window.workplace.go(page)
+            settle(window)
             if page in TAKEN:
-                _take(stage, folder, page, seen)
+                _take(window, folder, page, seen)
     finally:
         window.close_quietly()
         faults.uninstall()
 
 
-def _take(stage: Stage, folder: Path, name: str, seen: Seen) -> None:
-    picture = stage.picture()
+def _take(window: Window, folder: Path, name: str, seen: Seen) -> None:
+    picture = window.grab().toImage()
     file = folder / f"window-{name}.png"
     if not picture.save(str(file)):
         seen.faults.append(f"{file.name} was not written")

@@ -14,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -22,9 +22,12 @@ from shiboken6 import isValid
 from .courtesy import courtesy
 from .work import Ticket, Work
 
-Then = Callable[[Any], object]
-Failed = Callable[[BaseException], object]
+if TYPE_CHECKING:
+    from rilo_desktop.services.progress import Progress
 
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+Failed = Callable[[BaseException], object]
 
 LOOK_AGAIN = 1_000
 """Milliseconds after which answers are looked for unasked: a wake-up from the worker that is lost
@@ -74,9 +77,9 @@ class Tasks(QObject):
 
     def ask(
         self,
-        call: Callable[..., Any],
-        *args: Any,
-        then: Then | None = None,
+        call: Callable[[*Ts], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
         turn: str = "",
@@ -96,16 +99,16 @@ class Tasks(QObject):
     def work(
         self,
         working: str,
-        call: Callable[..., Any],
-        *args: Any,
-        then: Then | None = None,
+        call: Callable[[*Ts, Progress], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
         turn: str = "",
         free: Callable[[], bool] = lambda: True,
         quiet: bool = False,
     ) -> Ticket:
-        """Run `call(*args, progress=...)` as long work; `working` says what is being done.
+        """Run `call(*args, progress)` as long work; `working` says what is being done.
 
         `failed` gets `Cancelled` too. `free` is asked, in the worker, whether other questions may
         be answered between two steps. `quiet`: nobody asked for it; it is not shown, and given up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -79,3 +80,17 @@ def sentence(finding: Finding) -> str:
     from rilo_desktop.services.wording import sentence as said
 
     return said(finding, _Window.language)
+
+
+def office_name(code: str) -> str:
+    """What an office is called by others: "RILO AP"."""
+    return code if code == "SECRETARIAT" else tr("RILO {office}", office=code)
+
+
+def day_and_time(time: str) -> str:
+    """A time of the store (ISO), as day and time of this machine."""
+    try:
+        at = datetime.fromisoformat(time).astimezone()
+    except ValueError:
+        return time
+    return f"{numbers().day(at.date(), short=True)}  {at:%H:%M:%S}"

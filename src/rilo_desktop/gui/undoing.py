@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.services.deferred import undo
+
 from .commands import Command, register
 from .desk import Desk
 from .texts import plural, tr
@@ -44,14 +46,10 @@ class Undoing(QObject):
 
     def undo_last(self) -> None:
         """The newest operation of this officer, made before a restart perhaps."""
-        from rilo_desktop.services import undo
-
         nothing = tr("There is nothing of yours to undo. Reviews and releases are not undone.")
         self._desk.serve(undo.last, then=lambda found: self._take(found, nothing), owner=self)
 
     def redo_last(self) -> None:
-        from rilo_desktop.services import undo
-
         nothing = tr("There is nothing to redo.")
         self._desk.serve(
             undo.last_undone, then=lambda found: self._take(found, nothing), owner=self
@@ -59,11 +57,14 @@ class Undoing(QObject):
 
     def undo(self, operation: int, records: int = 1) -> None:
         """Take an operation back, and say so."""
-        from rilo_desktop.services import undo
-
-        how = {"working": tr("Taking back")} if records >= LARGE else {}
+        working = tr("Taking back") if records >= LARGE else ""
         self._desk.serve(
-            undo.undo, operation, then=self._desk.announce, owner=self, turn="undo", **how
+            undo.undo,
+            operation,
+            working=working,
+            then=self._desk.announce,
+            owner=self,
+            turn="undo",
         )
 
     def _take(self, found: Undoable | None, nothing: str) -> None:

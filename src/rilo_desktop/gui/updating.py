@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.services.deferred import update
 
 from .faults import explained
 from .texts import tr, window_language
@@ -13,33 +18,33 @@ from .widgets.question import Question
 if TYPE_CHECKING:
     from rilo_desktop.services.update import Prepared, Update
 
-    from .window import Window
+    from .tasks import Tasks
+    from .workplace import Workplace
 
 MOST_NEWS = 600
 """Characters of what is new that are shown; the changelog has the rest."""
 
 
-def show_update(window: Window, file: Path) -> None:
-    """What is in it; with the office open it can be installed from here."""
-    window.tasks.ask(
-        _look,
+def show_update(
+    window: QWidget, tasks: Tasks, place: Callable[[], Workplace | None], file: Path
+) -> None:
+    """What is in it; with the office open it can be installed from here.
+
+    `place` is that of the open office, None while it is locked.
+    """
+    tasks.ask(
+        update.look_at,
         file,
-        then=lambda found: _offer(window, found),
+        then=lambda found: _offer(window, place, found),
         failed=lambda error: _tell(window, explained(error)),
         owner=window,
     )
 
 
-def _look(file: Path) -> Update:
-    from rilo_desktop.services import update
-
-    return update.look_at(file)
-
-
-def _offer(window: Window, found: Update) -> None:
+def _offer(window: QWidget, place: Callable[[], Workplace | None], found: Update) -> None:
     title = tr("Version {version}, issued {day}", version=found.version, day=found.issued)
     news = found.news(window_language())[:MOST_NEWS]
-    if window.workplace is None:
+    if place() is None:
         said = tr("Unlock the office, then open the file again: a backup is made first.")
         _tell(window, f"{news}\n\n{said}".strip(), title)
         return
@@ -49,16 +54,15 @@ def _offer(window: Window, found: Update) -> None:
     )
     answers = [("later", tr("Later"), "secondary"), ("go", tr("Back up and install"), "primary")]
     question = Question(window, title, f"{news}\n\n{said}".strip(), answers)
-    question.answered.connect(lambda key: _prepare(window, found) if key == "go" else None)
+    question.answered.connect(lambda key: _prepare(window, place(), found) if key == "go" else None)
     question.open()
 
 
-def _prepare(window: Window, found: Update) -> None:
-    place = window.workplace
+def _prepare(window: QWidget, place: Workplace | None, found: Update) -> None:
     if place is None:
         return
     place.desk.serve(
-        _prepared,
+        update.prepare,
         found,
         working=tr("Preparing the update"),
         then=lambda done: _hand_over(window, done),
@@ -67,13 +71,7 @@ def _prepare(window: Window, found: Update) -> None:
     )
 
 
-def _prepared(session: Any, found: Update, progress: Any) -> Prepared:
-    from rilo_desktop.services import update
-
-    return update.prepare(session, found, progress)
-
-
-def _hand_over(window: Window, done: Prepared) -> None:
+def _hand_over(window: QWidget, done: Prepared) -> None:
     from rilo_desktop.services import update
 
     command = update.command_of(done)
@@ -93,17 +91,6 @@ def _hand_over(window: Window, done: Prepared) -> None:
     window.close()
 
 
-def remove_installers(window: Window) -> None:
-    """Of the version that runs by now, once nothing else is asked."""
-    window.tasks.ask(_remove_installers, owner=window, later=True)
-
-
-def _remove_installers() -> None:
-    from rilo_desktop.services import update
-
-    update.remove_taken_out()
-
-
-def _tell(window: Window, said: str, title: str = "") -> None:
+def _tell(window: QWidget, said: str, title: str = "") -> None:
     close = [("close", tr("Close"), "primary")]
     Question(window, title or tr("This update cannot be installed"), said, close).open()

@@ -54,7 +54,7 @@ def shown(about: About, value: Any, name_of: NameOf | None = None) -> str:
     if value is NOT_KNOWN:
         return tr("Not known")
     match about.type:
-        case FieldType.CODE:
+        case FieldType.CODE | FieldType.LINK:
             return shown_code(about, str(value), name_of)
         case FieldType.CODES:
             return ", ".join(shown_code(about, str(code), name_of) for code in value)

@@ -10,9 +10,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from rilo_desktop.services.deferred import drafts, preferences, update
+
 from . import faults, reading_ahead
 from .idle import Idle
-from .office import Entered, Office
+from .office_session import Entered, OfficeSession, named
 from .preferences import Keeper
 from .speaking import application, speak, system_language
 from .tasks import Tasks
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from .widgets.toast import Toast
     from .workplace import Workplace
 
-
 AFTER_UNLOCK = 500
 """Milliseconds until the other pages are read on, if they are not yet: the first list stands."""
 
@@ -57,7 +58,7 @@ class Window(QMainWindow):
         self._face: tuple[StoreFace, str] | None = None
         self._was_painted = False
         self._closing = self._closed = False
-        self.office = Office(folder)
+        self.office = OfficeSession(folder)
         self.tasks = Tasks(self)
         self.tasks.went_wrong.connect(self.show_fault)
         self.workplace: Workplace | None = None
@@ -193,7 +194,7 @@ class Window(QMainWindow):
 
     def _on_sampled(self, folder: Path, passphrase: str) -> None:
         """From now on this is the window of the sample office."""
-        self._folder, self.office = folder, Office(folder)
+        self._folder, self.office = folder, OfficeSession(folder)
         self._sample_passphrase = passphrase
         self._on_made(passphrase, "")
 
@@ -269,8 +270,6 @@ class Window(QMainWindow):
             page.deleteLater()
 
     def _on_entered(self, entered: Entered) -> None:
-        from .updating import remove_installers
-
         self._end_first_run()
         self._end_rescue()
         self.unlock.forget()
@@ -279,9 +278,9 @@ class Window(QMainWindow):
         if self._sample_passphrase:
             self.toast.tell(tr("This is the sample office: nothing in it is secret."))
         self._offer_unsaved()
-        self.tasks.ask(self.office.held, then=self._take_back, owner=self)
+        self.tasks.ask(self.office.serve, preferences.take_held, then=self._take_back, owner=self)
         self._hear_sleep()
-        remove_installers(self)
+        self.tasks.ask(update.remove_taken_out, owner=self, later=True)
         self.unlocked.emit()
         QTimer.singleShot(AFTER_UNLOCK, self, reading_ahead.go_on)
 
@@ -301,17 +300,24 @@ class Window(QMainWindow):
         from .workplace import Workplace
 
         self.workplace = Workplace(self.tasks, self.office, entered, self.keeper.now)
-        self.workplace.desk.preferred.connect(self.prefer)
-        self.workplace.desk.told.connect(self.toast.tell)
-        self.workplace.desk.warned.connect(self.toast.warn)
-        self.workplace.desk.offered.connect(self.toast.offer)
-        self.workplace.desk.failed.connect(self.show_fault)
-        self.workplace.desk.rescue_wanted.connect(self.show_rescue)
+        desk = self.workplace.desk
+        desk.preferred.connect(self.prefer)
+        desk.told.connect(self.toast.tell)
+        desk.warned.connect(self.toast.warn)
+        desk.offered.connect(self.toast.offer)
+        desk.failed.connect(self.show_fault)
+        desk.rescue_wanted.connect(self.show_rescue)
+        desk.update_chosen.connect(self.show_update)
         self.workplace.lock_wanted.connect(self.lock)
         self._pages.addWidget(self.workplace)
         self._pages.setCurrentWidget(self.workplace)
         self.workplace.give_way(self.width())
         self.workplace.take_focus()
+
+    def show_update(self, file: Path) -> None:
+        from .updating import show_update
+
+        show_update(self, self.tasks, lambda: self.workplace, file)
 
     def lock(self) -> None:
         """Close the store and forget every page, after asking for unsaved text."""
@@ -319,9 +325,8 @@ class Window(QMainWindow):
 
     def _on_idle(self) -> None:
         """Nobody is there to be asked: what is written stays as a draft. Long work goes on."""
-        if self.workplace is not None and not self.tasks.works:
-            self._hold()
-            self._lock_now()
+        if not self.tasks.works:
+            self._on_sleep()
 
     def _hear_sleep(self) -> None:
         """A machine that sleeps keeps its memory: no key is to be in it."""
@@ -344,7 +349,7 @@ class Window(QMainWindow):
         held = self.workplace.held()
         if held:
             at = self.workplace.here.page
-            self.tasks.ask(self.office.hold, held, at, owner=self, alone=True)
+            self.tasks.ask(self.office.serve, preferences.hold, held, at, owner=self, alone=True)
 
     def _lock_now(self) -> None:
         from .widgets.clipboard import clear_own
@@ -417,12 +422,7 @@ class Window(QMainWindow):
             self.unlock.take_focus()
             self.rebuilt.emit()
             return
-        self.tasks.ask(
-            self.office.named,
-            old.entered,
-            then=lambda entered: self._go_on(entered, here),
-            owner=self,
-        )
+        self.tasks.ask(named, old.entered, then=lambda who: self._go_on(who, here), owner=self)
 
     def _go_on(self, entered: Entered, here: Destination) -> None:
         self._furnish(entered)
@@ -480,7 +480,7 @@ class Window(QMainWindow):
         """What is written is on the disk when this returns; nothing else changes."""
         if self.workplace is not None:
             self.workplace.keep_draft()
-            self.office.flush_drafts()
+            self.office.at_once(drafts.flush)
 
     def end(self) -> None:
         """The session of the system ends: nobody is asked, and what is written stays as a draft."""

@@ -151,7 +151,7 @@ class Ticket:
         if self.work is None:
             return self.call(*self.args)
         self.work.check()
-        return self.call(*self.args, progress=self.work)
+        return self.call(*self.args, self.work)
 
     @property
     def wanted(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,13 +11,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from rilo_desktop.presentation.navigation import GROUPS
+from rilo_desktop.presentation.registry import LISTED
+
 from .backup_line import BackupLine
 from .commands import Command, register
 from .desk import Desk
 from .destination import Destination
 from .find.seeking import Seeking
-from .office import Entered, Office
-from .pages import IMPORT, INBOX, KINDS, PAGES, HoldsData, PageLook, page_look, page_of
+from .office_session import Entered, OfficeSession
+from .pages import IMPORT, INBOX, PAGES, HoldsData, page_look, page_of, pages_of
 from .preferences import USUAL, Preferences
 from .tasks import Tasks
 from .texts import numbers, tr
@@ -26,7 +30,7 @@ from .undoing import Undoing
 from .widgets.boxes import Hairline, Panel, column, row
 from .widgets.buttons import button, show_keys
 from .widgets.places import Place, PlacesView
-from .widgets.words import ShortLabel
+from .widgets.words import ElidedLabel
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
@@ -41,7 +45,11 @@ class Workplace(QWidget):
     lock_wanted = Signal()
 
     def __init__(
-        self, tasks: Tasks, office: Office, entered: Entered, preferences: Preferences = USUAL
+        self,
+        tasks: Tasks,
+        office: OfficeSession,
+        entered: Entered,
+        preferences: Preferences = USUAL,
     ) -> None:
         super().__init__()
         self.desk = Desk(tasks, office, entered, preferences)
@@ -50,6 +58,8 @@ class Workplace(QWidget):
         self._wide = scaled(NAVIGATION)
         self._made: dict[str, QWidget] = {}
         self._kept: dict[str, str] = {}
+        self._used_last: dict[str, str] = {}
+        """Group of the navigation -> key of its page."""
         self.editors: dict[str, EditorPage] = {}
         self._at = self._back_to = ""
         self._editing = Destination("")
@@ -61,8 +71,7 @@ class Workplace(QWidget):
         self._build()
         row(self._side, (self.pages, 1), into=self)
         self._places()
-        shown = [look for look in PAGES if look.in_navigation]
-        register(self, *(self._way_to(number, look) for number, look in enumerate(shown, 1)))
+        register(self, *self._ways())
         label = tr("Import a workbook")
         register(self, Command("import", label, "Ctrl+Shift+I", self._import, icon="file-import"))
         self.setAcceptDrops(True)
@@ -71,7 +80,7 @@ class Workplace(QWidget):
         self.desk.wanted.connect(self.travel)
         self.desk.counted.connect(self._places)
         self.go(PAGES[0].key)
-        self.desk.count(KINDS)
+        self.desk.count(LISTED)
 
     @property
     def entered(self) -> Entered:
@@ -87,8 +96,8 @@ class Workplace(QWidget):
         self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         register(self, Command("find", find, FIND_KEYS, seek, offered=False))
         self._words = column(
-            ShortLabel(entered.office_name, SMALL, MEDIUM),
-            ShortLabel(officer, CAPTION, tone="text3"),
+            ElidedLabel(entered.office_name, SMALL, MEDIUM),
+            ElidedLabel(officer, CAPTION, tone="text3"),
             gap=1,
         )
         self.backup_line = BackupLine(self.desk.backups)
@@ -106,13 +115,29 @@ class Workplace(QWidget):
             into=self._side,
         )
 
-    def _way_to(self, number: int, look: PageLook) -> Command:
-        """The first nine pages have keys."""
-        keys = f"Ctrl+{number}" if number <= 9 else ""
-        label = tr("Go to {page}", page=tr(look.label))
-        return Command(
-            f"go {look.key}", label, keys, lambda: self.go(look.key), icon=look.icon, leads=True
-        )
+    def _ways(self) -> Iterator[Command]:
+        """To each group by its key and to each page by its name; to a page alone by both."""
+        for group in GROUPS:
+            pages = pages_of(group.key)
+            for key in pages:
+                look = page_look(key)
+                keys = group.shortcut if len(pages) == 1 else ""
+                label = tr("Go to {page}", page=tr(look.label))
+                call = partial(self.go, key)
+                yield Command(f"go {key}", label, keys, call, icon=look.icon, leads=True)
+            if len(pages) > 1:
+                label = tr("Go to {page}", page=tr(group.label))
+                call = partial(self.go_to_group, group.key)
+                yield Command(f"group {group.key}", label, group.shortcut, call, offered=False)
+
+    def go_to_group(self, group: str) -> None:
+        """Its page used last; from there to the next one."""
+        pages = pages_of(group)
+        here = self.here.page
+        if here in pages and not self._is_editing:
+            self.go(pages[(pages.index(here) + 1) % len(pages)])
+        else:
+            self.go(self._used_last.get(group, pages[0]))
 
     def go(self, key: str) -> None:
         """Show a page by its key, after asking for unsaved text."""
@@ -176,7 +201,7 @@ class Workplace(QWidget):
 
     def _mark(self, key: str) -> None:
         """A page that is not in the navigation leaves it where one came from."""
-        if any(look.key == key and look.in_navigation for look in PAGES):
+        if any(look.key == key and look.group for look in PAGES):
             self.navigation.mark(key)
 
     def finish(self, then: Callable[[], object]) -> None:
@@ -193,6 +218,7 @@ class Workplace(QWidget):
 
     def _show(self, destination: Destination) -> None:
         self._at = destination.page
+        self._used_last[page_look(self._at).group] = self._at
         page = self.page(destination.page)
         self.pages.setCurrentWidget(page)
         self._mark(destination.page)
@@ -227,7 +253,7 @@ class Workplace(QWidget):
             page = EditorPage(self.desk, kind)
             page.left.connect(lambda: self._show(Destination(self._back_to or kind)))
             page.saved.connect(lambda *_said: self._on_saved(kind))
-            if kind in KINDS:
+            if kind in LISTED:
                 page.saved.connect(lambda record: self._keep(kind, record))
             self.editors[kind] = page
             self.pages.addWidget(page)
@@ -252,7 +278,7 @@ class Workplace(QWidget):
         self._fit()
 
     def _import(self) -> None:
-        kind = self._at if self._at in KINDS else ""
+        kind = self._at if self._at in LISTED else ""
         self.travel(Destination(IMPORT, kind=kind))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -307,7 +333,7 @@ class Workplace(QWidget):
         places: list[Place] = []
         group = PAGES[0].group
         for look in PAGES:
-            if not look.in_navigation:
+            if not look.group:
                 continue
             if look.group != group:
                 group = look.group
@@ -321,7 +347,7 @@ class Workplace(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:
-            self.desk.count(KINDS)
+            self.desk.count(LISTED)
 
 
 def _dropped(event: QDropEvent) -> tuple[Path, ...]:

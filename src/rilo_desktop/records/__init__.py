@@ -16,7 +16,7 @@ from .describe import (
 )
 from .network import ContactFunction, Member, Obligation, Occurrence, Office
 from .picture import Picture
-from .record import DEFAULT_TLP, HEADER, Record, Workflow, line_fields, own_fields
+from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
 
@@ -56,6 +56,5 @@ __all__ = [
     "fields_of",
     "kind_named",
     "kinds",
-    "line_fields",
     "own_fields",
 ]

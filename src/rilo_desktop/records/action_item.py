@@ -132,7 +132,9 @@ class ActionItem(Record):
     )
     depends_on: tuple[str, ...] = texts("Depends on", "status")
 
-    updates: tuple[ProgressUpdate, ...] = lines("Progress", ProgressUpdate, "updates")
+    updates: tuple[ProgressUpdate, ...] = lines(
+        "Progress", ProgressUpdate, "updates", append_only=True
+    )
 
     evidence: str | None = long_text("Evidence to close", "closing", null_is_empty=True)
     closed_on: str | None = day("Closed on", "closing", null_is_empty=True)

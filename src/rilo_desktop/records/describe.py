@@ -106,6 +106,8 @@ class About:
     minimum: int | None = None
     maximum: int | None = None
     lines: Class | None = None
+    append_only: bool = False
+    """Lines are added at the end, never changed and never taken away."""
     sheet: str = ""
     """Sheet of the office's workbook that holds these lines."""
     column: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from .describe import About, FieldType, Kind, NotKnown, Section, code, day, fields_of, flag, text
+from .describe import About, Kind, NotKnown, Section, code, day, fields_of, flag, text
 
 Text = str | NotKnown | None
 
@@ -72,8 +72,3 @@ HEADER = tuple(fields_of(Record))
 def own_fields(cls: type[Record]) -> dict[str, About]:
     """Described fields of the kind itself, without the head."""
     return {name: about for name, about in fields_of(cls).items() if name not in HEADER}
-
-
-def line_fields(cls: type[Record]) -> dict[str, About]:
-    """The fields of the kind that hold lines."""
-    return {n: a for n, a in fields_of(cls).items() if a.type is FieldType.LINES}

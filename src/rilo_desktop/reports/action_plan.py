@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from rilo_desktop.analysis.known import known_text
@@ -21,6 +21,7 @@ from rilo_desktop.records import NOT_KNOWN, ActionItem
 from .action_sheet import action_sheet
 from .bars import Bar, bar_slabs
 from .content import Content
+from .drawing import Drawing, Progress
 from .flow import Flow, key_figure
 from .rows import GRID, Cell, Column, Part, head_row, opening_rule, row, table
 from .slabs import Mark, Slab
@@ -55,22 +56,35 @@ MOST_NAMED = 3
 DASH = "–"
 
 
-def action_plan(flow: Flow, content: Content, progress: Callable[[int], None]) -> None:
-    items = [item for item in content.records if isinstance(item, ActionItem)]
-    today = date.fromisoformat(content.head.date)
-    _overview(flow, content, items, today)
-    _items(flow, items, today)
-    for number, item in enumerate(items, 1):
-        action_sheet(flow, content, item, number, today)
+def _items_of(content: Content) -> list[ActionItem]:
+    return [item for item in content.records if isinstance(item, ActionItem)]
+
+
+def _today(content: Content) -> date:
+    return date.fromisoformat(content.head.date)
+
+
+def _records(flow: Flow, content: Content, progress: Progress) -> None:
+    for number, item in enumerate(_items_of(content), 1):
+        action_sheet(flow, content, item, number, _today(content))
         flow.hand_on()
         progress(number)
+
+
+def _sheet(flow: Flow, content: Content) -> None:
+    (item,) = _items_of(content)
+    action_sheet(flow, content, item, 1, _today(content))
+
+
+def _cover(flow: Flow, content: Content) -> list[Slab]:
+    return status_bar(flow.wording, by_status(_items_of(content)))
 
 
 # Overview
 
 
-def _overview(flow: Flow, content: Content, items: Sequence[ActionItem], today: date) -> None:
-    say = flow.say
+def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
+    say, items, today = flow.say, _items_of(content), _today(content)
     title = say.plural("{count} item and where it stands", "{count} items and where they stand",
                        len(items))  # fmt: skip
     mark = Mark("overview", say.text("Overview"), 0, "A", "")
@@ -103,7 +117,8 @@ def _key_figures(
     flow: Flow, content: Content, items: Sequence[ActionItem], today: date
 ) -> list[Slab]:
     say, found = flow.say, figures(items, today)
-    registered = say.text("{count} in the register", count=max(content.registered, len(items)))
+    total = content.totals.get(ActionItem.kind.code, 0)
+    registered = say.text("{count} in the register", count=max(total, len(items)))
     names = [
         say.text("{item}, since {date}", item=entry.name, date=flow.wording.date(entry.due))
         for entry in found.overdue_items
@@ -199,8 +214,8 @@ def _challenges(flow: Flow, items: Sequence[ActionItem]) -> None:
 # Items
 
 
-def _items(flow: Flow, items: Sequence[ActionItem], today: date) -> None:
-    say = flow.say
+def _items(flow: Flow, content: Content, _progress: Progress) -> None:
+    say, items, today = flow.say, _items_of(content), _today(content)
     title = say.text("Items")
     flow.part("", title, Mark("items", title, 0, "B", title), new_page=True)
     head = head_row(
@@ -252,3 +267,10 @@ def _due(flow: Flow, value: object, overdue: bool) -> list[Part]:
     if overdue:
         return [(value, LIST_SIGNAL), (flow.say.text("overdue"), LIST_SIGNAL)]
     return [(value, LIST_TEXT)]
+
+
+DRAWING = Drawing(
+    parts={"overview": _overview, "items": _items, "records": _records},
+    cover=_cover,
+    sheet=_sheet,
+)

@@ -9,7 +9,7 @@ from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.plan import is_overdue, item_name, progress_of
 from rilo_desktop.analysis.results import Progress
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
-from rilo_desktop.records import ActionItem, ProgressUpdate
+from rilo_desktop.records import ActionItem, ActionPlan, ProgressUpdate
 from rilo_desktop.records.dates import first_day
 
 from .content import Content
@@ -79,7 +79,7 @@ def _head(flow: Flow, content: Content, item: ActionItem, number: int) -> None:
     say = flow.say
     name = item_name(item)
     parts = [say.text("Item {name}", name=name), known_text(item.origin_meeting)]
-    plan = content.plans.get(known_text(item.plan))
+    plan = content.named(ActionPlan, known_text(item.plan))
     if plan is not None and plan.title_text:
         parts.append(plan.title_text)
     mark = Mark(f"item-{number}", item.title_text or name, 1, name, name)

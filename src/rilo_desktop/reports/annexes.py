@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from rilo_desktop.analysis.known import known_lines, known_text
+from rilo_desktop.analysis.known import known_text
 from rilo_desktop.analysis.plan import BAR_ORDER
 from rilo_desktop.drawing import Colour, Shape, link_mark, strength_mark
+from rilo_desktop.records.references import named
 from rilo_desktop.vocabularies import vocabulary
 
 from .abbreviations import occurring
@@ -23,52 +24,22 @@ from .styles import CHIP, HEAD, LABEL, LIST_KEY, LIST_TEXT, MM, RIGHT, TEXT
 PAIR = (GRID[0], Column(TEXT, RIGHT))
 AXES = (GRID[0], GRID[1], Column(GRID[2].x, 112 * MM), Column(115 * MM, RIGHT))
 
+NUMBERS = ("I", "II", "III", "IV", "V", "VI")
+
 
 def annexes(flow: Flow, content: Content) -> None:
-    _first(flow, content)
-    flow.hand_on()
-    _abbreviations(flow)
-    _integrity(flow, content)
-
-
-def _annex(flow: Flow, number: str, title: str, new_page: bool) -> None:
-    name = flow.say.text("Annex {number}", number=number)
-    flow.part(name, title, Mark(f"annex-{number}", title, 0, name, name), new_page)
-
-
-# I: grading, labels, signs
-
-
-def _first(flow: Flow, content: Content) -> None:
-    """Grading where the records carry grades; an action plan has labels and signs only."""
-    if content.head.type == "NET":
-        _annex(flow, "I", flow.say.text("Handling labels"), True)
-        _handling(flow)
-        return
-    if content.head.type == "AP":
-        _annex(flow, "I", flow.say.text("Handling labels and signs"), True)
-    else:
-        _grading(flow, content)
-    _handling(flow)
-    if content.head.type == "AP":
-        flow.paragraph(
-            flow.say.text("Signs used"),
-            flow.say.text("The status of an item has a texture, a word and, for delay, a colour."),
-        )
-        flow.add(_statuses(flow), 9.0)
-        return
-    flow.paragraph(
-        flow.say.text("Signs used"),
-        flow.say.text(
-            "Strength belongs to the indicator in the catalogue, link to the indicator in one case."
-        ),
-    )
-    flow.add(_signs(flow), 9.0)
+    for n, spec in enumerate(content.head.spec.annexes):
+        number = NUMBERS[n]
+        name = flow.say.text("Annex {number}", number=number)
+        title = flow.say.text(spec.title)
+        flow.part(name, title, Mark(f"annex-{number}", title, 0, name, name), spec.new_page)
+        for section in spec.sections:
+            SECTIONS[section](flow, content)
+        flow.hand_on()
 
 
 def _grading(flow: Flow, content: Content) -> None:
     say = flow.say
-    _annex(flow, "I", say.text("Grading of sources and information"), True)
     flow.paragraph(
         say.text("How to read a grade"),
         say.text(
@@ -83,7 +54,7 @@ def _grading(flow: Flow, content: Content) -> None:
         flow.add(_axes(flow, source, info, name), 9.0)
 
 
-def _handling(flow: Flow) -> None:
+def _handling(flow: Flow, _content: Content) -> None:
     say = flow.say
     flow.paragraph(
         say.text("Handling labels"),
@@ -136,6 +107,16 @@ def _labels(flow: Flow) -> list[Slab]:
     return slabs
 
 
+def _indicator_signs(flow: Flow, _content: Content) -> None:
+    flow.paragraph(
+        flow.say.text("Signs used"),
+        flow.say.text(
+            "Strength belongs to the indicator in the catalogue, link to the indicator in one case."
+        ),
+    )
+    flow.add(_signs(flow), 9.0)
+
+
 def _signs(flow: Flow) -> list[Slab]:
     say, wording = flow.say, flow.wording
     signs: list[tuple[str, Sequence[Shape], float, str]] = [
@@ -179,6 +160,14 @@ def _signs(flow: Flow) -> list[Slab]:
     return slabs
 
 
+def _status_signs(flow: Flow, _content: Content) -> None:
+    flow.paragraph(
+        flow.say.text("Signs used"),
+        flow.say.text("The status of an item has a texture, a word and, for delay, a colour."),
+    )
+    flow.add(_statuses(flow), 9.0)
+
+
 def _statuses(flow: Flow) -> list[Slab]:
     rows = []
     for status in (*BAR_ORDER, ""):
@@ -192,9 +181,9 @@ def _statuses(flow: Flow) -> list[Slab]:
 # II: abbreviations
 
 
-def _abbreviations(flow: Flow) -> None:
+def _abbreviations(flow: Flow, _content: Content) -> None:
+    """Of all that was handed on."""
     entries = occurring(flow.say, flow.abbreviations)
-    _annex(flow, "II", flow.say.text("Abbreviations"), True)
     rows = [
         row(PAIR, [Cell([(short, LIST_KEY)]), Cell([(words, LIST_TEXT)])], above=3.0, below=3.4)
         for short, words in entries
@@ -209,7 +198,6 @@ def _abbreviations(flow: Flow) -> None:
 
 def _integrity(flow: Flow, content: Content) -> None:
     say = flow.say
-    _annex(flow, "III", say.text("Integrity"), False)
     rows = [
         row(PAIR, [Cell([(label, LABEL)]), Cell([(text, LIST_KEY if not n else LIST_TEXT)])])
         for n, (label, text) in enumerate(_entries(flow, content))
@@ -219,7 +207,17 @@ def _integrity(flow: Flow, content: Content) -> None:
     flow.add(slabs)
     flow.moved()
     flow.source(say.text("Disclaimer"), disclaimer(flow))
-    flow.hand_on()
+
+
+SECTIONS: Mapping[str, Callable[[Flow, Content], None]] = {
+    "grading": _grading,
+    "handling": _handling,
+    "indicator signs": _indicator_signs,
+    "status signs": _status_signs,
+    "abbreviations": _abbreviations,
+    "integrity": _integrity,
+}
+"""By the names in `AnnexSpec.sections`."""
 
 
 def disclaimer(flow: Flow) -> str:
@@ -290,31 +288,14 @@ def approved_by(flow: Flow, content: Content) -> str:
 
 
 def _records(flow: Flow, content: Content) -> str:
-    say = flow.say
-    counted = records_counted(flow, content)
-    if content.head.type == "CS":
-        codes = {
-            known_text(seen.indicator)
-            for case in content.records
-            for seen in known_lines(getattr(case, "indicators", ()))
-        }
-        referred = say.plural(
-            "{count} risk indicator referred to", "{count} risk indicators referred to", len(codes)
-        )
-        return f"{counted}, {referred}"
-    return counted
+    said = [records_counted(flow, content)]
+    for reference in content.head.spec.references:
+        if reference.counted is not None:
+            count = len(named(content.records, reference.record_type))
+            said.append(flow.say.plural(reference.counted.one, reference.counted.many, count))
+    return ", ".join(said)
 
 
 def records_counted(flow: Flow, content: Content) -> str:
-    say, count = flow.say, len(content.records)
-    match content.head.type:
-        case "CS":
-            return say.plural("{count} case study", "{count} case studies", count)
-        case "RI":
-            return say.plural("{count} risk indicator", "{count} risk indicators", count)
-        case "AP":
-            return say.plural("{count} action item", "{count} action items", count)
-    if content.network is not None:
-        sent = sum(len(office.latest) for office in content.network.offices)
-        return say.plural("{count} submission", "{count} submissions", sent)
-    return say.plural("{count} record", "{count} records", count)
+    counted = content.head.spec.counted
+    return flow.say.plural(counted.one, counted.many, content.count)

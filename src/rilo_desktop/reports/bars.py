@@ -13,6 +13,7 @@ from .setting import set_line
 from .slabs import Piece, Slab
 from .structure import ARTIFACT, Element, Role
 from .styles import LIST_GREY, LIST_KEY, LIST_TEXT, MM, RIGHT, TEXT
+from .wording import Wording
 
 START = 141.5 * MM
 """Where bars begin; their labels end before it."""
@@ -29,6 +30,12 @@ class Bar:
     solid: int
     code: str = ""
     missing: bool = False
+
+
+def bar_of_code(wording: Wording, vocabulary: str, count: Count) -> Bar:
+    code = count.code
+    label = wording.label(vocabulary, code) if code else wording.say.text("not known")
+    return Bar(label, count, count.value if code else 0, code, not code)
 
 
 def bar_slabs(bars: Sequence[Bar]) -> list[Slab]:

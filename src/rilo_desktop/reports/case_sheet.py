@@ -8,7 +8,7 @@ from rilo_desktop.analysis.goods import by_unit, units_together
 from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing import Colour, link_mark, strength_mark
-from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved
+from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RiskIndicator
 
 from .case_facts import case_facts, conveyance_words, ecommerce_facts
 from .case_pictures import case_pictures
@@ -287,7 +287,7 @@ def _indicator_cells(
 ) -> list[Cell]:
     wording, say = flow.wording, flow.say
     code = known_text(seen.indicator)
-    indicator = content.indicators.get(code)
+    indicator = content.named(RiskIndicator, code)
     if indicator is None:
         title, strength = Value(say.text("not in the catalogue"), True), wording.missing(None)
         level = ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from rilo_desktop.analysis.counts import OBSERVED, counted, evidence_of
+from rilo_desktop.analysis.counts import OBSERVED, by_code, counted, evidence_of
 from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.results import Evidence
 from rilo_desktop.drawing import (
@@ -19,7 +19,9 @@ from rilo_desktop.language import N_
 from rilo_desktop.records import CaseStudy, RiskIndicator
 from rilo_desktop.vocabularies import vocabulary
 
+from .bars import bar_of_code, bar_slabs
 from .content import Content
+from .drawing import Drawing, Progress
 from .flow import Flow, line_slabs
 from .further import further_entries
 from .rows import GRID, Cell, Column, head_row, row, table
@@ -48,7 +50,7 @@ from .styles import (
 from .tinted import tinted_slabs
 from .wording import Wording
 
-INDICATORS, NO_CASE = N_("Risk indicators"), N_("no linked case yet")
+CATEGORIES, INDICATORS, NO_CASE = N_("Category"), N_("Risk indicators"), N_("no linked case yet")
 STRENGTH_TEXT = 29.0
 MOST_SQUARES = 30
 BAR_PER_CASE = 0.8
@@ -63,10 +65,19 @@ IN_ENTRY = frozenset(
 )  # fmt: skip
 
 
-def indicator_catalogue(flow: Flow, content: Content, progress: Callable[[int], None]) -> None:
-    indicators = [r for r in content.records if isinstance(r, RiskIndicator)]
-    evidence = evidence_of(content.cases)
-    groups = _by_category(indicators)
+def _indicators(content: Content) -> list[RiskIndicator]:
+    return [r for r in content.records if isinstance(r, RiskIndicator)]
+
+
+def _evidence_in(content: Content) -> Mapping[str, Evidence]:
+    """The newest cases first."""
+    cases = sorted(content.all_referenced(CaseStudy), key=lambda case: case.reference)
+    return evidence_of(sorted(cases, key=lambda case: known_text(case.date), reverse=True))
+
+
+def _records(flow: Flow, content: Content, progress: Progress) -> None:
+    evidence = _evidence_in(content)
+    groups = _by_category(_indicators(content))
     done = 0
     for number, (code, members) in enumerate(groups, 1):
         _category(flow, content, (number, len(groups)), code, members, evidence)
@@ -75,7 +86,19 @@ def indicator_catalogue(flow: Flow, content: Content, progress: Callable[[int], 
             indicator_entry(flow, indicator, done, evidence.get(known_text(indicator.local_ref)))
             flow.hand_on()
             progress(done)
-    _sources(flow, indicators)
+
+
+def _sheet(flow: Flow, content: Content) -> None:
+    (indicator,) = _indicators(content)
+    evidence = _evidence_in(content).get(known_text(indicator.local_ref))
+    indicator_entry(flow, indicator, 1, evidence)
+
+
+def _cover(flow: Flow, content: Content) -> list[Slab]:
+    categories = by_code(_indicators(content), lambda r: known_text(r.category), CATEGORIES)
+    order = {item.code: n for n, item in enumerate(vocabulary("indicator_category"))}
+    ordered = sorted(categories, key=lambda c: order.get(c.code, len(order)))
+    return bar_slabs([bar_of_code(flow.wording, "indicator_category", c) for c in ordered])
 
 
 def _by_category(indicators: Sequence[RiskIndicator]) -> list[tuple[str, list[RiskIndicator]]]:
@@ -101,15 +124,16 @@ def _category(
     mark = Mark(f"category-{place[0]}", name, 0, code, name)
     flow.part(" · ".join(p for p in (kicker, code) if p), name, mark, place[0] == 1)
     by_name = {known_text(indicator.local_ref): indicator for indicator in members}
-    cases = [case for case in content.cases if _shows(case, set(by_name))]
-    shown = counted(cases, len(content.cases), OBSERVED, code)
+    cases = [case for case in content.all_referenced(CaseStudy) if _shows(case, set(by_name))]
+    total = content.totals.get(CaseStudy.kind.code, 0)
+    shown = counted(cases, total, OBSERVED, code)
     without_case = [one for name, one in by_name.items() if name not in evidence]
     unlinked = counted(without_case, len(members), NO_CASE, code)
     count = say.plural("{count} indicator.", "{count} indicators.", len(members))
     held = say.plural(
         "{shown} of the {count} case held shows at least one of them.",
         "{shown} of the {count} cases held show at least one of them.",
-        len(content.cases),
+        total,
         shown=shown.value,
     )
     without = say.plural(
@@ -121,7 +145,7 @@ def _category(
         "An indicator calls for a closer look and is never used alone; each entry gives the "
         "lawful reason that may stand behind it."
     )
-    parts = [count, held if content.cases else "", without if unlinked.value else "", caution]
+    parts = [count, held if total else "", without if unlinked.value else "", caution]
     counts = (counted(members, len(members), INDICATORS, code), shown, unlinked)
     for slab in flow.paragraph("", " ".join(part for part in parts if part), counts):
         slab.glue = True
@@ -329,8 +353,8 @@ def _notes(flow: Flow, indicator: RiskIndicator) -> None:
 # Sources
 
 
-def _sources(flow: Flow, indicators: Sequence[RiskIndicator]) -> None:
-    say = flow.say
+def _sources(flow: Flow, content: Content, _progress: Progress) -> None:
+    say, indicators = flow.say, _indicators(content)
     title = say.text("Sources of the indicators")
     flow.part("", title, Mark("sources", title, 0, "", title), new_page=True)
     columns = (GRID[0], Column(TEXT, RIGHT))
@@ -351,3 +375,6 @@ def _sources(flow: Flow, indicators: Sequence[RiskIndicator]) -> None:
         rows.append(row(columns, cells, (HAIR, Colour.RULE), 3.0, 3.2))
     flow.add(table(head, rows))
     flow.moved()
+
+
+DRAWING = Drawing(parts={"records": _records, "sources": _sources}, cover=_cover, sheet=_sheet)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import N_
-from rilo_desktop.records import ActionPlan, CaseStudy, Office, Record, RiskIndicator
+from rilo_desktop.presentation.documents import DOCUMENTS, DocumentSpec
+from rilo_desktop.records import Record
+
+R = TypeVar("R", bound=Record)
 
 BY_OFFICE = N_("Case studies by the office that wrote them.")
 
@@ -24,7 +29,7 @@ class Approval:
 @dataclass(frozen=True, kw_only=True)
 class Head:
     type: str
-    """Code of the vocabulary submission_type: "CS", "RI" or "AP"; "NET" of a network report."""
+    """Code of a `DocumentSpec`."""
     language: str
     """Of the document's labels; content keeps its own."""
     office_code: str
@@ -53,6 +58,11 @@ class Head:
     supersedes: str = ""
     withheld: int = 0
     """How many office-only fields were left out."""
+
+    @property
+    def spec(self) -> DocumentSpec:
+        """Raises KeyError for a type that this program does not know."""
+        return DOCUMENTS[self.type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +156,66 @@ class NetworkData:
 class Content:
     head: Head
     records: tuple[Record, ...]
-    """Of one kind, in the order to print."""
+    """Of one type, in the order to print."""
     revisions: Mapping[str, int]
     """Record id to the number of its revision."""
-    offices: Mapping[str, Office]
-    """By code."""
-    indicators: Mapping[str, RiskIndicator]
-    """By code (`local_ref`): titles and strengths for case sheets."""
-    cases: tuple[CaseStudy, ...] = ()
-    """For a catalogue: the cases held, as evidence."""
-    plans: Mapping[str, ActionPlan] = field(default_factory=dict)
-    """By id, for an action plan."""
+    referenced: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    """Record type -> id -> as much as is printed of a record that stands on the pages beside."""
+    totals: Mapping[str, int] = field(default_factory=dict)
+    """Record type -> how many the office holds."""
     photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
     """By record id: what is printed of its pictures, in their order. None is not printed."""
-    network: NetworkData | None = None
-    """For a network report, type "NET", which has no records."""
-    registered: int = 0
-    """For an action plan: items in the register."""
+
+    def named(self, cls: type[R], name: str) -> R | None:
+        """The referenced record of this type with this own number or id."""
+        found = self._by_name.get(cls.kind.code, {}).get(name)
+        return found if isinstance(found, cls) else None
+
+    def all_referenced(self, cls: type[R]) -> tuple[R, ...]:
+        found = self.referenced.get(cls.kind.code, {}).values()
+        return tuple(record for record in found if isinstance(record, cls))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, Record]]:
+        return {
+            record_type: {**found, **{r.local_ref: r for r in found.values() if r.local_ref}}
+            for record_type, found in self.referenced.items()
+        }
+
+    @property
+    def count(self) -> int:
+        """What `DocumentSpec.counted` counts."""
+        return len(self.records)
+
+    @property
+    def lead_count(self) -> int:
+        """What `DocumentSpec.lead` counts."""
+        return len(self.records)
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """References and titles that are printed of case studies that are not in `referenced`."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkContent(Content):
+    """Of a network report, which has no records."""
+
+    network: NetworkData
+
+    @property
+    def count(self) -> int:
+        return sum(len(office.latest) for office in self.network.offices)
+
+    @property
+    def lead_count(self) -> int:
+        return len(self.network.offices)
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            one
+            for pair in self.network.pairs
+            for one in ((pair.reference, pair.title), (pair.other_reference, pair.other_title))
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +13,17 @@ from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.files import SHARED, replacing
 
-from .action_plan import action_plan
+from . import action_plan, catalogue, compendium, network
 from .annexes import annexes
-from .case_index import index_slabs
-from .catalogue import indicator_catalogue
-from .compendium import compendium, is_large
 from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
 from .cover import cover_slabs
+from .drawing import Drawing
 from .flow import Flow
 from .fonts import REGULAR, face
-from .frame import Frame, kind_of_document, office_name
+from .frame import Frame, office_name
 from .glyphs import Unprintable, unprintable
-from .network import network_report
 from .pen import Pen
-from .record_sheet import record_sheet
 from .slabs import Filling, Mark, Page, Slab, paginate
 from .styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from .wording import Wording
@@ -70,7 +66,10 @@ def _replace(path: Path, fill: Callable[[Any], int]) -> int:
 
 
 def made(content: Content, progress: Progress | None = None) -> bytes:
-    """The document in memory, for previews: nothing is left on a disk. Raises Unprintable."""
+    """The document in memory, for previews: nothing is left on a disk.
+
+    Raises Unprintable, and KeyError or ValueError for a type that is none or has no records.
+    """
     return _in_memory(content, _pages, progress or _silent)
 
 
@@ -79,6 +78,15 @@ def sheet(content: Content) -> bytes:
     return _in_memory(content, _sheet_pages, _silent)
 
 
+DRAWINGS: Mapping[str, Drawing] = {
+    "CS": compendium.DRAWING,
+    "RI": catalogue.DRAWING,
+    "AP": action_plan.DRAWING,
+    "NET": network.DRAWING,
+}
+"""By the code of a `DocumentSpec`."""
+
+MakeIndex = Callable[[Flow, Sequence[Page], int], list[Slab]]
 MakePages = Callable[[Content, Wording, Pen, Progress], list[Page]]
 
 
@@ -126,37 +134,38 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
 
     filling = Filling(drawn)
     flow = Flow(wording, filling)
-    match content.head.type:
-        case "RI":
-            indicator_catalogue(flow, content, laid)
-        case "AP":
-            action_plan(flow, content, laid)
-        case "NET":
-            network_report(flow, content, laid)
-        case _:
-            compendium(flow, content, laid)
+    spec, drawing = content.head.spec, DRAWINGS[content.head.type]
+    for part in spec.parts:
+        drawing.parts[part](flow, content, laid)
     annexes(flow, content)
     body = filling.finish()
     progress(total, 2 * total)
-    cover = paginate(cover_slabs(flow, content))
+    cover = paginate(cover_slabs(flow, content, drawing))
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
-    if is_large(content):
-        return _with_contents_and_index(flow, cover, body)
+    if drawing.index is not None and drawing.is_indexed(content):
+        return _with_contents_and_index(flow, drawing.index, cover, body)
     if len(cover) + len(body) <= BRIEF:
         return cover + body
     return cover + _contents(flow, body, len(cover), False) + body
 
 
 def _sheet_pages(content: Content, wording: Wording, pen: Pen, _progress: Progress) -> list[Page]:
+    draw = DRAWINGS[content.head.type].sheet
+    if draw is None:
+        raise ValueError(f"a document of type {content.head.type} has no sheets")
     filling = Filling(lambda page: _draw(pen, page))
-    record_sheet(Flow(wording, filling), content)
+    flow = Flow(wording, filling)
+    draw(flow, content)
+    flow.hand_on()
     pages = filling.finish()
     for page in pages:
         page.marks.clear()  # an outline over one record says nothing
     return pages
 
 
-def _with_contents_and_index(flow: Flow, cover: list[Page], body: list[Page]) -> list[Page]:
+def _with_contents_and_index(
+    flow: Flow, index_slabs: MakeIndex, cover: list[Page], body: list[Page]
+) -> list[Page]:
     """Page numbers move no line: laid out once to count the pages, once with their numbers."""
     index = paginate(index_slabs(flow, body, 0))
     contents = _contents(flow, body + index, len(cover), True)
@@ -227,7 +236,7 @@ def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
     canvas.setTitle(_safe(content.head.title))
     canvas.setAuthor(_safe(office_name(content, content.head.office_code, wording.language)))
     canvas.setSubject(
-        _safe(f"{kind_of_document(wording, content.head.type)} {content.head.reference}")
+        _safe(f"{wording.say.text(content.head.spec.heading)} {content.head.reference}")
     )
     canvas.setCreator("RILO Desktop")
     canvas.setProducer("RILO Desktop")

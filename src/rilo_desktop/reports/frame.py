@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from rilo_desktop.records import Office
+
 from .chips import LABEL_HEIGHT, draw_label, label_width
 from .content import Content
 from .fonts import SEMIBOLD
@@ -30,20 +32,9 @@ OUTLINE = "0.94 0.945 0.95 rg 0.82 0.83 0.845 RG 0.8 w"
 """Light fill and thin outline of the watermark."""
 
 
-def kind_of_document(wording: Wording, type_: str) -> str:
-    say = wording.say
-    kinds = {
-        "CS": say.text("Case-study compendium"),
-        "RI": say.text("Risk-indicator catalogue"),
-        "AP": say.text("Action-plan status report"),
-        "NET": say.text("Network report"),
-    }
-    return kinds.get(type_) or wording.label("submission_type", type_)
-
-
 def office_name(content: Content, code: str, language: str) -> str:
     """Name of an office in a language; a code without an office stands for itself."""
-    office = content.offices.get(code)
+    office = content.named(Office, code)
     if office is not None:
         first, second = office.name_en, office.name_fr
         for name in (second, first) if language == "fr" else (first, second):
@@ -73,7 +64,7 @@ class Frame:
         self._label = label_width(head.tlp)
         office = office_name(content, head.office_code, wording.language)
         self._office = set_cut(office, RUNNING_KEY, TEXT - LEFT - 6.0)
-        self._kind = kind_of_document(wording, head.type)
+        self._kind = wording.say.text(head.spec.heading)
         own = f"{own_reference(wording, content)} · {wording.day(head.date)}"
         self._own = set_cut(own, RUNNING, RIGHT - TEXT - self._label - 10.0)
         disclaimer = wording.say.text(

@@ -16,7 +16,7 @@ from rilo_desktop.analysis.goods import by_area_and_unit, by_unit
 from rilo_desktop.analysis.known import known_lines, known_text
 from rilo_desktop.analysis.results import AreaUnit, Count
 from rilo_desktop.drawing import Colour
-from rilo_desktop.records import CaseStudy
+from rilo_desktop.records import CaseStudy, RiskIndicator
 from rilo_desktop.vocabularies.units import UnitSum
 
 from .bars import Bar, bar_slabs
@@ -146,7 +146,7 @@ def _indicators(flow: Flow, content: Content, cases: Sequence[CaseStudy]) -> Non
     )
     bars = []
     for use in uses:
-        indicator = content.indicators.get(use.code)
+        indicator = content.named(RiskIndicator, use.code)
         title = indicator.title_text if indicator else ""
         label = title or say.text("not in the catalogue")
         bars.append(Bar(label, use.cases, use.primary.value, use.code, not title))

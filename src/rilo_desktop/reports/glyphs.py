@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rilo_desktop.analysis.known import known_lines, known_text
-from rilo_desktop.records import Record, fields_of
+from rilo_desktop.analysis.known import known_text
+from rilo_desktop.records import CaseStudy, Record, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
 from .content import Content
@@ -28,25 +28,12 @@ class Unprintable(Exception):
 def unprintable(content: Content) -> tuple[Finding, ...]:
     """One finding for each sign and field: record, field and the sign as U+XXXX."""
     findings = list(_of_head(content))
-    for record in (*content.records, *_referred(content)):
+    referenced = [one for found in content.referenced.values() for one in found.values()]
+    for record in (*content.records, *referenced):
         findings += _of_record(record)
-    for pair in content.network.pairs if content.network else ():
-        for name, text in ((pair.reference, pair.title), (pair.other_reference, pair.other_title)):
-            findings += _findings(text, Place(kind="case-study", reference=name, field="title"))
+    for name, text in content.titles:
+        findings += _findings(text, Place(kind=CaseStudy.kind.code, reference=name, field="title"))
     return tuple(findings)
-
-
-def _referred(content: Content) -> Iterator[Record]:
-    """Records that lend a title, and no more."""
-    if content.head.type == "CS":
-        used = {
-            seen.indicator
-            for case in content.records
-            for seen in known_lines(getattr(case, "indicators", ()))
-            if isinstance(seen.indicator, str)
-        }
-        yield from (i for code, i in content.indicators.items() if code in used)
-    yield from content.plans.values()
 
 
 def _of_head(content: Content) -> Iterator[Finding]:

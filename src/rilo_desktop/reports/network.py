@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rilo_desktop.analysis.counts import CASE_STUDIES
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import N_
 
-from .bars import Bar, bar_slabs
-from .content import Content, NetworkData, NetworkOffice, SamePair
+from .bars import Bar, bar_of_code, bar_slabs
+from .content import Content, NetworkContent, NetworkData, NetworkOffice, OwedDay, SamePair
+from .drawing import Drawing, Progress
 from .flow import Flow, key_figure
 from .frame import office_name
 from .rows import GRID, Cell, Column, Part, head_row, opening_rule, row, table
@@ -43,18 +45,18 @@ MOST_DUES = 3
 DASH = "–"
 
 
-def network_report(flow: Flow, content: Content, progress: Callable[[int], None]) -> None:
-    data = content.network
-    assert data is not None
-    _overview(flow, content, data)
-    flow.hand_on()
-    _sent(flow, content, data)
-    _due(flow, data)
-    flow.hand_on()
-    _records(flow, content, data)
-    _same(flow, data)
-    flow.hand_on()
-    progress(len(content.records))
+def _data(content: Content) -> NetworkData:
+    if not isinstance(content, NetworkContent):
+        raise ValueError("a network report is not made of records")
+    return content.network
+
+
+def _cover(flow: Flow, content: Content) -> list[Slab]:
+    """Cases of each office."""
+    data = _data(content)
+    return bar_slabs(
+        [Bar(_name(flow, content, o), data.cases_of(o), o.cases, o.code) for o in data.offices]
+    )
 
 
 def _part(flow: Flow, letter: str, title: str, new_page: bool = True) -> None:
@@ -65,7 +67,8 @@ def _part(flow: Flow, letter: str, title: str, new_page: bool = True) -> None:
 # Overview
 
 
-def _overview(flow: Flow, content: Content, data: NetworkData) -> None:
+def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
+    data = _data(content)
     say, offices = flow.say, data.offices
     _part(flow, "A", say.text("The network at a glance"))
     silent = [office for office in offices if not office.submissions]
@@ -92,6 +95,7 @@ def _overview(flow: Flow, content: Content, data: NetworkData) -> None:
     opening_rule(slabs, 0.6)
     flow.add(slabs, 2.0)
     flow.paragraph(say.text("Summary"), _summary(flow, content, data, silent))
+    flow.hand_on()
 
 
 def _summary(
@@ -129,8 +133,8 @@ def _name(flow: Flow, content: Content, office: NetworkOffice) -> str:
 # Who sent what
 
 
-def _sent(flow: Flow, content: Content, data: NetworkData) -> None:
-    say = flow.say
+def _sent(flow: Flow, content: Content, _progress: Progress) -> None:
+    say, data = flow.say, _data(content)
     _part(flow, "B", say.text("What each office sent"), new_page=False)
     flow.paragraph(
         "",
@@ -169,10 +173,15 @@ def _office_cells(
 # What is due
 
 
-def _due(flow: Flow, data: NetworkData) -> None:
-    say, shown = flow.say, data.owed[:MOST_DUES]
-    if not shown:
-        return
+def _due(flow: Flow, content: Content, _progress: Progress) -> None:
+    data = _data(content)
+    if data.owed:
+        _owed(flow, data, data.owed[:MOST_DUES])
+    flow.hand_on()
+
+
+def _owed(flow: Flow, data: NetworkData, shown: Sequence[OwedDay]) -> None:
+    say = flow.say
     _part(flow, "C", say.text("What is late or missing"))
     flow.paragraph(
         "",
@@ -234,8 +243,8 @@ def _state(flow: Flow, office: NetworkOffice, n: int) -> list[Part]:
 # What came
 
 
-def _records(flow: Flow, content: Content, data: NetworkData) -> None:
-    say = flow.say
+def _cases(flow: Flow, content: Content, _progress: Progress) -> None:
+    say, data = flow.say, _data(content)
     with_cases = [office for office in data.offices if office.cases]
     _part(flow, "D", say.text("The cases of the network"), new_page=False)
     if not with_cases:
@@ -248,14 +257,11 @@ def _records(flow: Flow, content: Content, data: NetworkData) -> None:
     flow.add(_together(bar_slabs(bars)), 7.0)
     flow.paragraph(say.text("By area"), say.text("The same cases by enforcement area."))
     flow.slabs[-1].glue = True
-    areas = [_area(flow, count) for count in data.areas]
+    areas = [
+        replace(bar_of_code(flow.wording, "enforcement_area", count), code="")
+        for count in data.areas
+    ]
     flow.add(_together(bar_slabs(areas)), 7.0)
-
-
-def _area(flow: Flow, count: Count) -> Bar:
-    code = count.code
-    label = flow.wording.label("enforcement_area", code) if code else flow.say.text("not known")
-    return Bar(label, count, count.value if code else 0, "", not code)
 
 
 def _together(slabs: list[Slab]) -> list[Slab]:
@@ -267,12 +273,18 @@ def _together(slabs: list[Slab]) -> list[Slab]:
 # Likely the same
 
 
-def _same(flow: Flow, data: NetworkData) -> None:
-    say = flow.say
+def _pairs(flow: Flow, content: Content, _progress: Progress) -> None:
+    say, pairs = flow.say, _data(content).pairs
     _part(flow, "E", say.text("Likely the same case, reported by two offices"), new_page=False)
-    if not data.pairs:
+    if pairs:
+        _pairs_table(flow, pairs)
+    else:
         flow.paragraph("", say.text("No two cases of different offices are that much alike."))
-        return
+    flow.hand_on()
+
+
+def _pairs_table(flow: Flow, pairs: Sequence[SamePair]) -> None:
+    say = flow.say
     flow.paragraph(
         "",
         say.text(
@@ -282,7 +294,7 @@ def _same(flow: Flow, data: NetworkData) -> None:
     )
     heads = (say.text("One report"), say.text("The other"), say.text("Agree"))
     head = head_row(PAIRS, [Cell([(text, HEAD)]) for text in heads])
-    flow.add(table(head, [row(PAIRS, _pair_cells(flow, pair)) for pair in data.pairs]), 9.0)
+    flow.add(table(head, [row(PAIRS, _pair_cells(flow, pair)) for pair in pairs]), 9.0)
     flow.moved()
 
 
@@ -298,3 +310,15 @@ def _pair_cells(flow: Flow, pair: SamePair) -> list[Cell]:
     if pair.words:
         agree.append((", ".join(pair.words), NOTE))
     return [*cells, Cell(agree)]
+
+
+DRAWING = Drawing(
+    parts={
+        "overview": _overview,
+        "sent": _sent,
+        "due": _due,
+        "cases": _cases,
+        "pairs": _pairs,
+    },
+    cover=_cover,
+)

@@ -51,12 +51,6 @@ def strictest(labels: Iterable[Any]) -> str:
     return max((effective(label) for label in labels), key=ranks.__getitem__, default=DEFAULT_TLP)
 
 
-def is_looser(one: Any, other: Any) -> bool:
-    """May `one` be shown to more people than `other`?"""
-    ranks = _ranks()
-    return ranks[effective(one)] < ranks[effective(other)]
-
-
 @cache
 def _ranks() -> dict[str, int]:
     return {item.code: int(item.more["rank"]) for item in vocabulary("tlp")}

@@ -1,8 +1,9 @@
-"""The thread of an action item: entries are added, never changed and never taken away."""
+"""Threads: their entries are added, never changed and never taken away."""
 
 from __future__ import annotations
 
-from ..records.action_item import ActionItem
+from ..records import Record, fields_of
+from ..records.describe import Class, per_class
 from .findings import N_, Finding, Nature, Severity
 from .parts import Part
 
@@ -10,21 +11,29 @@ CHANGED = N_("{field}: entry {number} was changed: add a new entry instead.")
 REMOVED = N_("{field}: entry {number} was removed: entries of the thread stay.")
 
 
-def appended_only(before: ActionItem, after: ActionItem) -> tuple[Finding, ...]:
+@per_class
+def threads(cls: Class) -> tuple[str, ...]:
+    """Names of the fields of a record class whose lines are only appended to."""
+    return tuple(name for name, about in fields_of(cls).items() if about.append_only)
+
+
+def appended_only(before: Record, after: Record) -> tuple[Finding, ...]:
     """What the later state does to entries of the earlier one; it cannot be argued away."""
     part, found = Part(after, after), []
-    old, new = _entries(before), _entries(after)
-    for number, entry in enumerate(old, 1):
-        if number > len(new):
-            found.append(_blocks(part, "updates.removed", REMOVED, number))
-        elif new[number - 1] != entry:
-            found.append(_blocks(part, "updates.changed", CHANGED, number))
+    for name in threads(type(after)):
+        old, new = _entries(before, name), _entries(after, name)
+        for number, entry in enumerate(old, 1):
+            if number > len(new):
+                found.append(_blocks(part, name, "updates.removed", REMOVED, number))
+            elif new[number - 1] != entry:
+                found.append(_blocks(part, name, "updates.changed", CHANGED, number))
     return tuple(found)
 
 
-def _entries(item: ActionItem) -> tuple[object, ...]:
-    return item.updates if isinstance(item.updates, tuple) else ()
+def _entries(record: Record, name: str) -> tuple[object, ...]:
+    lines = getattr(record, name)
+    return lines if isinstance(lines, tuple) else ()
 
 
-def _blocks(part: Part, rule: str, message: str, number: int) -> Finding:
-    return part.find("updates", rule, Severity.BLOCKS, Nature.STRUCTURE, message, number=number)
+def _blocks(part: Part, name: str, rule: str, message: str, number: int) -> Finding:
+    return part.find(name, rule, Severity.BLOCKS, Nature.STRUCTURE, message, number=number)

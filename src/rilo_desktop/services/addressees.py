@@ -40,7 +40,7 @@ def _names_of(reading: Reading, office: str) -> frozenset[str]:
     if office == SECRETARIAT:
         said = (catalogue(language).text(DEFAULT_ADDRESSEE) for language in window_languages())
         return frozenset(map(_folded, said))
-    row = reading.by_own_number("office", office)
+    row = reading.by_own_number(Office.kind.code, office)
     stored = reading.stored(row) if row else None
     if stored is None or not isinstance(stored.record, Office):
         return frozenset()

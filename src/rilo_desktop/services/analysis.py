@@ -16,14 +16,14 @@ from rilo_desktop.analysis.case_columns import CaseColumns, case_columns, select
 from rilo_desktop.analysis.plan_picture import plan_picture
 from rilo_desktop.analysis.results import Board, Filters, Offered
 from rilo_desktop.analysis.words import Words, words_of
-from rilo_desktop.records import ActionItem, Office
+from rilo_desktop.records import ActionItem, CaseStudy, Office
 from rilo_desktop.store import Question, Reading
 from rilo_desktop.store.figures import keys_with, line_columns, record_columns
 
 from .lists import Query, all_stored
 from .session import Session
 
-CASE = "case-study"
+CASE = CaseStudy.kind.code
 PLAN_FILTERS: Mapping[str, str] = {
     "due.year": "",
     "progress": "action_status",
@@ -62,18 +62,18 @@ def cases(session: Session, query: Query, language: str, marked: Filters | None 
 
 def plan(session: Session, query: Query, language: str) -> Board:
     """The timeline of the action items that the query selects."""
-    stored = all_stored(session, replace(query, kind="action-item"))
+    stored = all_stored(session, replace(query, kind=ActionItem.kind.code))
     items = [one.record for one in stored if isinstance(one.record, ActionItem)]
     words = words_of(language)
     picture = plan_picture(items, date.fromisoformat(session.today), words)
     pictures = (picture,) if items else ()
     summary = words.items(len(items))
     offered = _plan_offered(session, words)
-    return Board("action-item", len(items), summary, pictures, offered)
+    return Board(ActionItem.kind.code, len(items), summary, pictures, offered)
 
 
 def _plan_offered(session: Session, words: Words) -> Mapping[str, tuple[Offered, ...]]:
-    question = Question("action-item")
+    question = Question(ActionItem.kind.code)
     with session.reading() as reading:
         counts = {name: reading.codes(question, name) for name in PLAN_FILTERS}
     return {
@@ -110,7 +110,7 @@ def _found(session: Session, words: str) -> frozenset[int] | None:
 def _offices(reading: Reading) -> Mapping[str, Mapping[str, str]]:
     """Code -> language -> name."""
     found = {}
-    for stored in reading.all_of("office", archived=True):
+    for stored in reading.all_of(Office.kind.code, archived=True):
         office = stored.record
         if isinstance(office, Office) and office.local_ref:
             found[office.local_ref] = {"en": _text(office.name_en), "fr": _text(office.name_fr)}

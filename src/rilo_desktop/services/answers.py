@@ -25,7 +25,7 @@ Key = tuple[str, str, str]
 def key_of(finding: Finding) -> Key:
     """(record, "" for the cover; path of the field; digest of the words)."""
     place = finding.place
-    record = "" if place.kind == "submission" else place.record
+    record = "" if place.kind == Submission.kind.code else place.record
     return record, place.field, str(finding.values.get("digest", ""))
 
 
@@ -143,7 +143,9 @@ def _printed(one: Answer, kind: str, language: str) -> str:
     return said.text(
         "{place}, {field}, {what}: {answer}",
         place=one.reference or said.text("Cover"),
-        field=_label(class_of(kind if one.record else "submission"), one.field or "", language),
+        field=_label(
+            class_of(kind if one.record else Submission.kind.code), one.field or "", language
+        ),
         what=said.text(found) if found else said.text("a picture"),
         answer=one.answer or "",
     )

@@ -6,6 +6,9 @@ seen in cases like this one. Nothing is guessed that an officer could not check.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from rilo_desktop.records import CaseStudy, Record, RiskIndicator
 
 from .likely_cases import cases_for
@@ -13,11 +16,14 @@ from .likely_indicators import indicators_for
 from .offers import Offers
 from .session import Session
 
+SUGGESTERS: Mapping[type[Record], Callable[[Session, Any, str], Offers]] = {
+    CaseStudy: indicators_for,
+    RiskIndicator: cases_for,
+}
+"""By the type of the record on the form; its specification has `suggestions`."""
+
 
 def look(session: Session, beside: Record, words: str = "") -> Offers:
     """What may be picked beside a record as it stands on the form; none for most kinds."""
-    if isinstance(beside, CaseStudy):
-        return indicators_for(session, beside, words.strip())
-    if isinstance(beside, RiskIndicator):
-        return cases_for(session, beside, words.strip())
-    return Offers(words)
+    suggest = SUGGESTERS.get(type(beside))
+    return suggest(session, beside, words.strip()) if suggest is not None else Offers(words)

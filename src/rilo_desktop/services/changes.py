@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rilo_desktop.store import Unit
+from rilo_desktop.store import Stored, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,13 @@ class Changes:
     created: int = 0
     changed: int = 0
     same: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved(Changes):
+    """Of the save of one record: `stored` is its state in the store afterwards."""
+
+    stored: Stored
 
 
 def changes_of(unit: Unit, action: str, same: int = 0) -> Changes:

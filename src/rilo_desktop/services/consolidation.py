@@ -14,15 +14,14 @@ from enum import StrEnum
 
 from rilo_desktop.analysis.known import known_first, known_text
 from rilo_desktop.analysis.obligations import DueTime, next_due
+from rilo_desktop.presentation.documents import ANSWERS, SUBMISSIONS
 from rilo_desktop.records import CaseStudy, Obligation, Office
 from rilo_desktop.store import Reading
 
-from .content import TYPES
 from .received import Received, received_in
 from .same_cases import Likely as Likely
 from .same_cases import same_cases
 from .session import Session, Task
-from .today import SUBMISSION_FOR
 
 CYCLES_BACK = 1_100
 """Days back from which on the times of an obligation are counted, to know the last two."""
@@ -114,14 +113,14 @@ def look(session: Session) -> Network:
         came = _came(reading)
     lines = tuple(_line(office, found, cycles, came) for office in offices)
     owed = tuple(cycle.owed for cycle in cycles)
-    return Network(session.today, lines, owed, tuple(TYPES))
+    return Network(session.today, lines, owed, tuple(SUBMISSIONS))
 
 
 def likely(session: Session) -> tuple[Likely, ...]:
     """Cases of different offices that seem to be one, the most likely first."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        records = (stored.record for stored in reading.all_of("case-study"))
+        records = (stored.record for stored in reading.all_of(CaseStudy.kind.code))
         return same_cases(record for record in records if isinstance(record, CaseStudy))
 
 
@@ -142,9 +141,9 @@ def _cycles(reading: Reading, today: date) -> Iterable[_Cycle]:
     for stored in reading.all_of("obligation"):
         record = stored.record
         assert isinstance(record, Obligation)
-        of = SUBMISSION_FOR.get(record.local_ref or "")
-        if of is not None:
-            yield _cycle(record, of, today)
+        spec = ANSWERS.get(record.local_ref or "")
+        if spec is not None:
+            yield _cycle(record, spec.name, today)
 
 
 def _cycle(record: Obligation, of: str, today: date) -> _Cycle:
@@ -205,7 +204,7 @@ def _name(sent: Sequence[Received]) -> str:
 
 
 def _offices(reading: Reading) -> list[Office]:
-    found = [stored.record for stored in reading.all_of("office")]
+    found = [stored.record for stored in reading.all_of(Office.kind.code)]
     offices = [one for one in found if isinstance(one, Office) and one.local_ref]
     return sorted(offices, key=lambda office: office.local_ref or "")
 
@@ -228,7 +227,7 @@ def _line(
     code = office.local_ref or ""
     mine = [one for one in found if one.office == code]
     standing = [one for one in mine if one.stands]
-    by_type = {name: [o for o in standing if o.type == of.code] for name, of in TYPES.items()}
+    by_type = {name: [o for o in standing if o.type == of.code] for name, of in SUBMISSIONS.items()}
     latest = {name: _newest(some) for name, some in by_type.items() if some}
     return OfficeLine(
         code=code,

@@ -5,54 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from rilo_desktop.records import (
-    ActionItem,
-    ActionPlan,
-    CaseStudy,
-    Office,
-    Record,
-    RiskIndicator,
-    Submission,
-    Workflow,
-)
+from rilo_desktop.presentation.documents import DOCUMENTS
+from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import canonical, to_snapshot
 from rilo_desktop.reports import Approval, Content, Head, Photo
-from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
 from rilo_desktop.store import Reading, Stored
 
 from .answers import printed
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentType:
-    """A type of submission: its name on the command line, its code and the kind it holds."""
-
-    name: str
-    code: str
-    kind: str
-    title: str
-    """What stands on the cover where the office gives no title; a message of the catalogue."""
-
-
-TYPES: Mapping[str, DocumentType] = {
-    "case-studies": DocumentType(
-        "case-studies", "CS", "case-study", N_("Case studies and the risk indicators observed")
-    ),
-    "indicator-catalogue": DocumentType(
-        "indicator-catalogue",
-        "RI",
-        "risk-indicator",
-        N_("Risk indicators and what may lawfully explain them"),
-    ),
-    "action-plan-status": DocumentType(
-        "action-plan-status", "AP", "action-item", N_("Status of the action items")
-    ),
-}
-BY_CODE: Mapping[str, DocumentType] = {kind.code: kind for kind in TYPES.values()}
+from .referenced import referenced
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +53,20 @@ def content_of(
     frozen: Sequence[Frozen],
     office_code: str,
     draft: bool = False,
-    cases: Sequence[CaseStudy] | None = None,
     photos: Mapping[str, tuple[Photo | None, ...]] | None = None,
 ) -> Content:
-    """Everything a document prints. `cases`: the evidence of indicators; None is all of them.
+    """Everything a document prints.
 
     `photos`: see `printed_pictures`; without them it can be judged, but not printed.
     """
+    head = _head(reading, submission, frozen, office_code, draft)
     records = tuple(item.record for item in frozen)
-    kind = BY_CODE[str(submission.type)].kind
     return Content(
-        head=_head(reading, submission, frozen, office_code, draft),
+        head=head,
         records=records,
         revisions={item.record.id: item.number for item in frozen},
-        offices=_by_own_number(reading, "office", Office),
-        indicators=_by_own_number(reading, "risk-indicator", RiskIndicator),
-        cases=_evidence(reading, kind) if cases is None else tuple(cases),
-        plans=_plans(reading, records) if kind == "action-item" else {},
-        registered=reading.count("action-item") if kind == "action-item" else 0,
+        referenced=referenced(reading, head.spec, records, office_code),
+        totals={name: reading.count(name) for name in head.spec.totals},
         photos=photos or {},
     )
 
@@ -140,7 +99,7 @@ def _head(
         else None,
         office_of_one=bool(submission.office_of_one),
         draft=draft,
-        justification=printed(submission, BY_CODE[_text(submission.type)].kind, language),
+        justification=printed(submission, DOCUMENTS[_text(submission.type)].record_type, language),
         acceptance=_text(submission.acceptance),
         content_hash=_text(submission.content_hash),
         log_head="" if draft else log_head(reading, submission),
@@ -170,37 +129,6 @@ def _superseded(reading: Reading, submission: Submission) -> str:
 def _caveats(submission: Submission, frozen: Sequence[Frozen]) -> tuple[str, ...]:
     said = [submission.caveats, *(item.record.caveats for item in frozen)]
     return tuple(dict.fromkeys(text for text in said if text))
-
-
-def _by_own_number(reading: Reading, kind: str, cls: type[Any]) -> dict[str, Any]:
-    found = {}
-    for stored in reading.all_of(kind, archived=True):
-        if isinstance(stored.record, cls) and stored.record.local_ref:
-            found[stored.record.local_ref] = stored.record
-    return found
-
-
-def cases_showing(reading: Reading, indicator: str) -> tuple[CaseStudy, ...]:
-    """The cases in which the indicator with this own number was observed."""
-    rows = reading.with_line("case-study", "indicators", "indicator", indicator)
-    cases = (stored.record for stored in reading.stored_many(rows))
-    return tuple(case for case in cases if isinstance(case, CaseStudy))
-
-
-def _evidence(reading: Reading, kind: str) -> tuple[CaseStudy, ...]:
-    if kind != "risk-indicator":
-        return ()
-    cases = (stored.record for stored in reading.all_of("case-study"))
-    return tuple(case for case in cases if isinstance(case, CaseStudy))
-
-
-def _plans(reading: Reading, records: Sequence[Record]) -> dict[str, ActionPlan]:
-    wanted = {r.plan for r in records if isinstance(r, ActionItem) and isinstance(r.plan, str)}
-    found = {}
-    for stored in reading.all_of("action-plan", archived=True):
-        if stored.record.id in wanted and isinstance(stored.record, ActionPlan):
-            found[stored.record.id] = stored.record
-    return found
 
 
 def _text(value: object) -> str:

@@ -29,7 +29,7 @@ from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import Reading, Stored
 
-from .record import get, stored_in
+from .record import get, new, stored_in
 from .session import Session, Task
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -73,12 +73,14 @@ class Waiting:
 class Reopened:
     """`stored` is None for a record that was never saved, `draft` where nothing waits.
 
-    `began`: the record the draft was begun with, as far as it is still there.
+    `began`: the record the draft was begun with, as far as it is still there. `empty`: what the
+    draft of a record that was never saved began with.
     """
 
     stored: Stored | None
     draft: Draft | None = None
     began: Record | None = None
+    empty: Record | None = None
 
 
 def keep(
@@ -144,7 +146,7 @@ def reopened(session: Session, record_id: str) -> Reopened:
 
 def _reopened(session: Session, draft: Draft) -> Reopened:
     if draft.is_new:
-        return Reopened(None, draft)
+        return Reopened(None, draft, empty=new(session, draft.record.kind.code))
     with session.reading() as reading:
         stored = stored_in(reading, draft.record.id)
         began = reading.revision(draft.base) if draft.is_behind else None

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from rilo_desktop.exchange.draft import Row
 from rilo_desktop.exchange.office_files import read
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
 from rilo_desktop.records.identity import shipped_id
+from rilo_desktop.records.record import DEFAULT_TLP
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import Clock, OfficerEntry, Store, found, system_clock
 from rilo_desktop.vocabularies import vocabulary
@@ -29,7 +31,6 @@ SECRETARIAT = "SECRETARIAT"
 CATALOGUE = ("offices.csv", "members.csv", "indicators.csv", "obligations.json")
 SAMPLE = ("cases.json", "action_items.json")
 WORKSTATION = re.compile(r"[A-Z]")
-PUBLIC_KINDS = frozenset({"office", "member", "obligation", "challenge"})
 
 
 @dataclass(frozen=True)
@@ -130,29 +131,24 @@ def _shipped(row: Row) -> Record:
         **{"local_ref": row.local_ref, "language": "en", "tlp": _label(row.kind), **values},
         id=shipped_id(row.kind, row.local_ref),
     )
-    if row.kind == "risk-indicator" and getattr(made, "lifecycle", None) in (None, NOT_KNOWN):
-        made = with_values(made, _proposed())
-    return made
-
-
-def _proposed() -> dict[str, str]:
-    """Nobody has validated the starting catalogue yet."""
-    return {"lifecycle": "proposed"}
+    start = record_type(row.kind).starts_as
+    unsaid = {n: value for n, value in start.items() if getattr(made, n) in (None, NOT_KNOWN)}
+    return with_values(made, unsaid) if unsaid else made
 
 
 def _label(kind: str) -> str:
     """What is public is marked so; indicators are operationally sensitive."""
-    return "CLEAR" if kind in PUBLIC_KINDS else "AMBER"
+    return "CLEAR" if record_type(kind).is_public else DEFAULT_TLP
 
 
 def _challenges() -> list[Challenge]:
     listed = vocabulary("challenge")
     return [
         Challenge(
-            id=shipped_id("challenge", item.code),
+            id=shipped_id(Challenge.kind.code, item.code),
             local_ref=item.code,
             language="en",
-            tlp=_label("challenge"),
+            tlp=_label(Challenge.kind.code),
             title=item.label("en"),
             challenge=item.code,
             source=listed.source or None,

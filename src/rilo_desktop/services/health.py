@@ -40,9 +40,9 @@ class Repaired:
 
 def check(
     session: Session,
-    progress: Progress = SILENT,
     backups: Sequence[Path] = (),
     noted: Sequence[tuple[int, str]] = (),
+    progress: Progress = SILENT,
 ) -> Health:
     """Look at everything. `backups`: whose heads are compared, beside those the office knows.
     `noted`: entries of the log (number, hash) as released documents print them.
@@ -72,7 +72,7 @@ def repair(session: Session, progress: Progress = SILENT) -> Repaired:
     Raises Refused, StoreUnwritable, StoreDamaged and Cancelled: then nothing was changed.
     """
     session.permit(Task.REPAIR)
-    before = check(session, progress)
+    before = check(session, progress=progress)
     wrong = {finding.rule for finding in before.findings} & REBUILDABLE
     if not wrong:
         return Repaired(before, before)
@@ -82,7 +82,7 @@ def repair(session: Session, progress: Progress = SILENT) -> Repaired:
         _raise_counters(session)
     rows = wrong - {"check.keys", "check.counter"}
     records = _rebuild(session, rows, progress) if rows else 0
-    return Repaired(before, check(session, progress), records)
+    return Repaired(before, check(session, progress=progress), records)
 
 
 def _rebuild(session: Session, wrong: Iterable[str], progress: Progress) -> int:

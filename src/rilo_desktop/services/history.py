@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from rilo_desktop.records import ActionItem, Record
+from rilo_desktop.records import Record
 from rilo_desktop.records.differences import Difference as Difference
 from rilo_desktop.records.differences import differences
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.updates import threads
 from rilo_desktop.store import Reading, Revision, Stored
 
 from . import actions
 from .changes import Changes, changes_of
 from .received import origin_of
-from .record import as_draft, check_writable, refuse_kept, stored_in
+from .record import as_draft, check_writable, refuse_kept, stored_in, with_values
 from .refusals import name_of, place_of, refusal
 from .session import Session, Task
 
@@ -76,9 +77,8 @@ def restore(session: Session, record_id: str, revision: str, base: str = "") -> 
 
 def _of_today(wanted: Record, present: Stored) -> Record:
     """What an older state may not bring back stays as it is."""
-    if isinstance(wanted, ActionItem) and isinstance(present.record, ActionItem):
-        return replace(wanted, updates=present.record.updates)
-    return wanted
+    kept = {name: getattr(present.record, name) for name in threads(type(wanted))}
+    return with_values(wanted, kept) if kept else wanted
 
 
 def _content(reading: Reading, name: str) -> Record:

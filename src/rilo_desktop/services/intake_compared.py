@@ -11,17 +11,18 @@ from typing import Any
 from rilo_desktop.characters import own_key
 from rilo_desktop.exchange.draft import Row
 from rilo_desktop.records import (
-    ActionItem,
-    ProgressUpdate,
+    FieldType,
     Record,
     Workflow,
     class_of,
     fields_of,
+    kind_named,
 )
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id, shipped_id
 from rilo_desktop.records.tidying import tidied
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.updates import threads
 from rilo_desktop.store import Reading
 
 from .progress import Progress
@@ -105,32 +106,36 @@ class Comparing:
         return made
 
     def _resolved(self, row: Row) -> Mapping[str, Any]:
-        """Names of other records become their ids; a plan that is not there is made."""
+        """Names of linked records become their ids; a record that is not there is made."""
         values = dict(row.values)
-        plan = values.get("plan")
-        if row.kind == "action-item" and isinstance(plan, str):
-            values["plan"] = self._plan(plan)
+        for name, about in fields_of(class_of(row.kind)).items():
+            said = values.get(name)
+            if about.type is FieldType.LINK and isinstance(said, str):
+                values[name] = self._linked(about.names, said)
         return values
 
-    def _plan(self, title: str) -> str:
-        known = self._ids_of("action-plan")
+    def _linked(self, kind: str, title: str) -> str:
+        known = self._ids_of(kind)
         number = title[:100]
         key = own_key(number) or number
         if key not in known:
-            values = {"title": title, "language": "en"}
-            self._compare(Row("action-plan", number, values, "", "", 0, ()))
+            if self._before(title) is not None:
+                return title
+            values = {kind_named(kind).title: title, "language": "en"}
+            self._compare(Row(kind, number, values, "", "", 0, ()))
         return known[key]
 
 
 def _merged(before: Record, values: Mapping[str, Any]) -> Record:
-    if isinstance(before, ActionItem) and "updates" in values:
-        values = {**values, "updates": _appended(before.updates, values["updates"])}
-    described = fields_of(type(before))
+    added = {
+        name: _appended(getattr(before, name), values[name])
+        for name in threads(type(before))
+        if name in values
+    }
+    values, described = {**values, **added}, fields_of(type(before))
     return replace(before, **{name: v for name, v in values.items() if name in described})
 
 
-def _appended(
-    thread: tuple[ProgressUpdate, ...], entries: tuple[ProgressUpdate, ...]
-) -> tuple[ProgressUpdate, ...]:
+def _appended(thread: tuple[Any, ...], entries: tuple[Any, ...]) -> tuple[Any, ...]:
     """A thread is added to, never changed: what it already says is not said again."""
     return (*thread, *(entry for entry in entries if entry not in thread))

@@ -74,7 +74,7 @@ def ledger(session: Session) -> tuple[Entry, ...]:
     """Every submission that is not archived, newest first."""
     with session.reading() as reading:
         exports = _exports(reading)
-        held = [s.record for s in reading.all_of("submission")]
+        held = [s.record for s in reading.all_of(Submission.kind.code)]
     made = [record for record in held if isinstance(record, Submission)]
     names = {one.id: one.reference for one in made}
     later = {one.supersedes: one.reference for one in made if one.workflow in LEFT}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rilo_desktop.analysis.deadlines import CLOSED
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import kind_named, kinds
 from rilo_desktop.records.dates import last_day
 from rilo_desktop.records.searchable import text_of_snapshot
@@ -17,6 +18,7 @@ from rilo_desktop.store import column_names as column_names
 from rilo_desktop.store import filter_names as filter_names
 from rilo_desktop.store.folding import snippet, snippet_as_typed
 
+from .references import with_names
 from .refusals import refusal
 from .session import Session
 
@@ -68,11 +70,12 @@ class Row:
 
 
 def is_late(row: Row, today: str) -> bool:
-    """Is the row an action item whose day (the revised one, where there is one) went by open?"""
-    values = row.values
-    if row.kind != "action-item" or values.get("progress") in CLOSED:
+    """Did its day go by while it is open? The first day counts that its deadline names."""
+    deadline = record_type(row.kind).deadline
+    if deadline is None or row.values.get(deadline.status) in CLOSED:
         return False
-    day = last_day(values.get("revised_due", "")) or last_day(values.get("due", ""))
+    days = (last_day(row.values.get(name, "")) for name in deadline.days)
+    day = next((day for day in days if day is not None), None)
     return day is not None and day.isoformat() < today
 
 
@@ -144,13 +147,18 @@ def rows_of_kind(
     reading: Reading, kind: str, keys: Sequence[int], words: str, columns: Sequence[str]
 ) -> tuple[Row, ...]:
     """`columns`: further `values` of this kind."""
-    cells = reading.cells(kind, keys, columns) if columns else None
+    cells = with_names(reading, kind, reading.cells(kind, keys, columns)) if columns else None
     return rows_of(reading, keys, words, cells)
 
 
 def count(session: Session, kind: str) -> int:
     with session.reading() as reading:
         return reading.count(kind)
+
+
+def counts(session: Session, kinds: Sequence[str]) -> dict[str, int]:
+    """{kind: records of it}."""
+    return {kind: count(session, kind) for kind in kinds}
 
 
 def all_stored(session: Session, query: Query) -> Iterator[Stored]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from rilo_desktop.analysis.counts import by_area
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import catalogue
-from rilo_desktop.records import CaseStudy, Office, fields_of
+from rilo_desktop.presentation.documents import NETWORK_REPORT, SUBMISSIONS
+from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator, fields_of
 from rilo_desktop.reports import (
     Approval,
-    Content,
     DueState,
     Head,
+    NetworkContent,
     NetworkData,
     NetworkOffice,
     OwedDay,
@@ -29,7 +30,6 @@ from rilo_desktop.rules.handling import strictest
 
 from . import actions
 from .consolidation import Likely, Network, OfficeLine, State, likely, look
-from .content import TYPES
 from .outgoing import check_target, leave
 from .preflight import refuse_blocked
 from .progress import SILENT, Progress
@@ -37,9 +37,7 @@ from .received import received
 from .session import Session, Task
 from .submit import made
 
-TITLE = N_("The network: submissions, cases and what is due")
 ADDRESSEE = N_("WCO Secretariat")
-TYPE = "NET"
 MOST_PAIRS = 50
 STATE_WORDS: Mapping[State, str] = {
     State.RECEIVED: N_("received"),
@@ -78,32 +76,31 @@ def write(session: Session, path: Path, language: str = "en", progress: Progress
         actions.DRAFT_EXPORT if head.draft else actions.EXPORT,
         path,
         document,
-        type=TYPE,
+        type=NETWORK_REPORT.code,
         submission=head.reference,
         addressee=head.addressee,
         tlp=head.tlp,
         pages=pages,
         sha256=sha256,
-        reason=catalogue("en").text(TITLE),
+        reason=catalogue("en").text(NETWORK_REPORT.title),
     )
     return Made(path, pages, sha256, head.tlp, head.draft)
 
 
-def content_of(session: Session, language: str = "en") -> Content:
+def content_of(session: Session, language: str = "en") -> NetworkContent:
     """What the report prints, as things stand."""
     found, same = look(session), likely(session)[:MOST_PAIRS]
     with session.reading() as reading:
-        cases = [s.record for s in reading.all_of("case-study")]
-        offices = [s.record for s in reading.all_of("office", archived=True)]
+        cases = [s.record for s in reading.all_of(CaseStudy.kind.code)]
+        offices = [s.record for s in reading.all_of(Office.kind.code, archived=True)]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
     areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
-    return Content(
+    return NetworkContent(
         head=_head(session, language, strictest(labels)),
         records=(),
         revisions={},
-        offices={o.local_ref: o for o in offices if isinstance(o, Office) and o.local_ref},
-        indicators={},
+        referenced={Office.kind.code: {office.id: office for office in offices}},
         network=_data(found, same, tuple(sorted(areas, key=lambda count: -count.value))),
     )
 
@@ -113,12 +110,12 @@ def _head(session: Session, language: str, tlp: str) -> Head:
     alone = session.office_of_one
     officer, today = session.officer, session.today
     return Head(
-        type=TYPE,
+        type=NETWORK_REPORT.code,
         language=language,
         office_code=session.office_code,
-        reference=f"{session.office_code}/{today[:4]}/NET",
+        reference=f"{session.office_code}/{today[:4]}/{NETWORK_REPORT.code}",
         revision=1,
-        title=text(TITLE),
+        title=text(NETWORK_REPORT.title),
         date=today,
         purpose="note",
         addressee=text(ADDRESSEE),
@@ -139,7 +136,7 @@ def _data(found: Network, same: tuple[Likely, ...], areas: tuple[Count, ...]) ->
             OwedDay(owed.names.get("en", ""), owed.names.get("fr", ""), owed.last, owed.next)
             for owed in found.owed
         ),
-        types=tuple(TYPES[name].code for name in found.types),
+        types=tuple(SUBMISSIONS[name].code for name in found.types),
         areas=areas,
         pairs=tuple(_pair(one) for one in same),
     )
@@ -150,15 +147,15 @@ def _office(line: OfficeLine) -> NetworkOffice:
         code=line.code,
         submissions=line.submissions,
         latest={
-            TYPES[name].code: Sent(one.reference, one.revision, one.date)
+            SUBMISSIONS[name].code: Sent(one.reference, one.revision, one.date)
             for name, one in line.latest.items()
         },
         states=tuple(
             DueState(cell.state.value, cell.reference, cell.next_state.value) for cell in line.cells
         ),
-        cases=line.records.get("case-study", 0),
-        indicators=line.records.get("risk-indicator", 0),
-        actions=line.records.get("action-item", 0),
+        cases=line.records.get(CaseStudy.kind.code, 0),
+        indicators=line.records.get(RiskIndicator.kind.code, 0),
+        actions=line.records.get(ActionItem.kind.code, 0),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rilo_desktop.records import CaseStudy, RiskIndicator
 from rilo_desktop.rules.findings import Finding
 
-INDICATOR, CASE = "risk-indicator", "case-study"
+INDICATOR, CASE = RiskIndicator.kind.code, CaseStudy.kind.code
 MOST_SUGGESTED = 8
 MOST_OTHERS = 60
 MOST_WORDS = 4

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rilo_desktop.language import catalogue, window_languages
+from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS, DocumentSpec
 from rilo_desktop.records import Answer, Record, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records import LeftOut as LeftOutLine
 from rilo_desktop.records.identity import new_id
@@ -15,7 +16,7 @@ from rilo_desktop.store import Stored, Unit
 
 from .acceptance import in_force
 from .answers import signed, standing
-from .content import BY_CODE, TYPES, DocumentType, Frozen, freeze, hash_of, label_of
+from .content import Frozen, freeze, hash_of, label_of
 from .lists import Query, all_stored
 from .record import find
 from .refusals import finding, name_of, place_of, refusal
@@ -101,7 +102,7 @@ def order_superseding(session: Session, name: str) -> Order:
 
 def submission_named(session: Session, name: str) -> Stored:
     """By reference or id. Raises Refused."""
-    stored = find(session, name, "submission")
+    stored = find(session, name, Submission.kind.code)
     assert isinstance(stored.record, Submission)
     return stored
 
@@ -110,7 +111,7 @@ def _order_of(made: Submission) -> Order:
     held = tuple(line.record or "" for line in made.records)
     left_out = tuple(LeftOut(line.record or "", line.reason or "") for line in made.left_out)
     return Order(
-        type=BY_CODE[str(made.type)].name,
+        type=DOCUMENTS[str(made.type)].name,
         language=str(made.document_language or "en"),
         where=made.where or "",
         records=(*held, *(line.record for line in left_out)) if made.picked else (),
@@ -133,21 +134,21 @@ def _check_superseded(submission: Submission) -> None:
         )
 
 
-def document_type(name: str) -> DocumentType:
+def document_type(name: str) -> DocumentSpec:
     """Raises Refused for a type that is not there."""
-    if name not in TYPES:
+    if name not in SUBMISSIONS:
         raise refusal(
             "submit.type",
             N_("There is no submission type {name}; the types are {names}."),
             name=name,
-            names=", ".join(TYPES),
+            names=", ".join(SUBMISSIONS),
         )
-    return TYPES[name]
+    return SUBMISSIONS[name]
 
 
 def chosen(session: Session, order: Order) -> Iterator[Stored]:
     """Every record that the order finds, those left out included, in the order of its list."""
-    kind = document_type(order.type).kind
+    kind = document_type(order.type).record_type
     if not order.records:
         yield from all_stored(session, Query(kind, words=order.where))
         return
@@ -166,12 +167,12 @@ def frozen_for(session: Session, order: Order) -> list[Frozen]:
 def compose(session: Session, order: Order, frozen: Sequence[Frozen]) -> Submission:
     """The submission that the order makes of these records. Raises Refused."""
     _check_language(order.language)
-    now, kind = session.clock(), document_type(order.type)
+    now, spec = session.clock(), document_type(order.type)
     before = _before(session, order)
     made = replace(
         before or Submission(id=new_id(now)),
-        title=order.title or catalogue(order.language).text(kind.title),
-        type=kind.code,
+        title=order.title or catalogue(order.language).text(spec.title),
+        type=spec.code,
         purpose=order.purpose,
         addressee=order.addressee or catalogue(order.language).text(DEFAULT_ADDRESSEE),
         date=session.today,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from rilo_desktop.exchange.package import Package
+from rilo_desktop.records import Submission
 from rilo_desktop.records.identity import office_of
 from rilo_desktop.rules.findings import N_, Finding, Place
 from rilo_desktop.store import Reading
@@ -87,7 +88,7 @@ def _received(reading: Reading) -> list[Received]:
 def _own(reading: Reading, said: Claim, store: str, office: str) -> str:
     """Which office is spoken for, where the submission is this store's own; "" where it is not."""
     stored = reading.stored(said.id)
-    is_here = stored is not None and stored.record.kind.code == "submission"
+    is_here = stored is not None and stored.record.kind.code == Submission.kind.code
     return office if said.store == store or is_here else ""
 
 

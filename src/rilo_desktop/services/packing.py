@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from rilo_desktop import __version__
-from rilo_desktop.analysis.known import known_lines
 from rilo_desktop.exchange.package import (
     Approved,
     Deletion,
@@ -23,19 +21,9 @@ from rilo_desktop.exchange.package import (
     Printed,
     Submitted,
 )
-from rilo_desktop.records import (
-    ActionPlan,
-    CaseStudy,
-    FieldType,
-    IndicatorObserved,
-    Office,
-    RiskIndicator,
-    Submission,
-    Workflow,
-    fields_of,
-)
+from rilo_desktop.records import Submission, Workflow
 from rilo_desktop.records.identity import office_of
-from rilo_desktop.records.snapshots import Snapshot, to_snapshot
+from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.reports import RENDERER, Content, Head
 from rilo_desktop.store import Reading, purging
 from rilo_desktop.store.lineage import lineages
@@ -217,65 +205,11 @@ def _pictures(content: Content) -> tuple[tuple[PackedPicture, ...], Mapping[str,
     return tuple(listed), found
 
 
-# --- what else is printed, and no more of it
-
-
 def _printed(content: Content) -> Printed:
-    offices = _codes(content, "office") | {content.head.office_code}
-    indicators = _codes(content, "risk-indicator") if content.head.type == "CS" else set()
     return Printed(
-        offices=tuple(_office(content.offices[c]) for c in sorted(offices & {*content.offices})),
-        indicators=tuple(
-            _indicator(content.indicators[c]) for c in sorted(indicators & {*content.indicators})
-        ),
-        cases=tuple(_evidence(content)),
-        cases_held=len(content.cases),
-        plans=tuple(_plan(plan) for _, plan in sorted(content.plans.items())),
-        registered=content.registered,
+        referenced={
+            record_type: {name: to_snapshot(record) for name, record in found.items()}
+            for record_type, found in content.referenced.items()
+        },
+        totals=dict(content.totals),
     )
-
-
-def _codes(content: Content, kind: str) -> set[str]:
-    """Own numbers of records of this kind that the records name."""
-    return {code for record in content.records for code in _named(record, kind)}
-
-
-def _named(thing: Any, kind: str) -> Iterator[str]:
-    for name, about in fields_of(type(thing)).items():
-        value = getattr(thing, name)
-        if about.type is FieldType.LINES and isinstance(value, tuple):
-            for line in value:
-                yield from _named(line, kind)
-        elif about.names == kind:
-            yield from (v for v in (value if isinstance(value, tuple) else (value,)) if _is(v))
-
-
-def _is(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _office(office: Office) -> Snapshot:
-    return to_snapshot(
-        Office(local_ref=office.local_ref, name_en=office.name_en, name_fr=office.name_fr)
-    )
-
-
-def _indicator(of: RiskIndicator) -> Snapshot:
-    return to_snapshot(RiskIndicator(local_ref=of.local_ref, title=of.title, strength=of.strength))
-
-
-def _plan(plan: ActionPlan) -> Snapshot:
-    return to_snapshot(ActionPlan(id=plan.id, title=plan.title))
-
-
-def _evidence(content: Content) -> Iterator[Snapshot]:
-    """Of the cases that show one of the indicators: their reference, date and that they do."""
-    codes = {record.local_ref for record in content.records if isinstance(record, RiskIndicator)}
-    for case in content.cases:
-        seen = tuple(
-            IndicatorObserved(indicator=line.indicator, strength=line.strength)
-            for line in known_lines(case.indicators)
-            if line.indicator in codes
-        )
-        if seen:
-            yield to_snapshot(CaseStudy(reference=case.reference, date=case.date, indicators=seen))

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rilo_desktop import reports
-from rilo_desktop.records import Record, RiskIndicator, Submission
+from rilo_desktop.presentation.documents import OF_RECORD_TYPE
+from rilo_desktop.records import Record, Submission
 from rilo_desktop.records.office_only import without_office_only
 
-from .content import TYPES, Frozen, cases_showing, content_of, label_of
+from .content import Frozen, content_of, label_of
 from .preflight import refuse_blocked
 from .printed_pictures import photos_now
 from .progress import SILENT, Progress
 from .session import Session
 from .submit import Order, draft_content
 
-KINDS = frozenset(kind.kind for kind in TYPES.values())
+KINDS = frozenset(OF_RECORD_TYPE)
 """Kinds whose records have a sheet of their own."""
-_CODES = {kind.kind: kind.code for kind in TYPES.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,12 @@ def _sheet(session: Session, record: Record, language: str) -> bytes:
     cleaned, withheld = without_office_only(record)
     with session.reading() as reading:
         known = reading.stored(record.id)
-        own = record.local_ref if isinstance(record, RiskIndicator) else None
         content = content_of(
             reading,
             _as_submission(session, record, language, known.number if known else 1),
             [Frozen(cleaned, "", known.number if known else 1, withheld)],
             session.office_code,
             draft=True,
-            cases=cases_showing(reading, own) if isinstance(own, str) else (),
             photos=photos_now(reading, [cleaned]),
         )
     refuse_blocked(reports.unprintable(content))
@@ -74,7 +72,7 @@ def _as_submission(session: Session, record: Record, language: str, number: int)
         id=record.id,
         reference=record.reference or session.office_code,
         title=record.title_text,
-        type=_CODES[record.kind.code],
+        type=OF_RECORD_TYPE[record.kind.code].code,
         date=session.today,
         document_language=language,
         revision_number=number,

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rilo_desktop.exchange.picture import read_picture
-from rilo_desktop.records import CaseStudy, Picture, Workflow
+from rilo_desktop.records import Picture
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import PictureCopy
 
 from . import actions
-from .changes import Changes, changes_of
 from .picture_copies import clean, copy_of, uncovered
-from .record import stored_in
-from .refusals import place_of, refusal
+from .refusals import refusal
 from .session import Session, Task
 
 PASTED = N_("pasted picture")
@@ -55,32 +53,6 @@ def take_pasted(session: Session, content: bytes) -> Taken:
         return Taken((_keep(session, content, PASTED),))
     except Refused as refusal:
         return Taken((), (refusal,))
-
-
-def attach(session: Session, record_id: str, path: Path, caption: str = "") -> Changes:
-    """Keep a picture with a case study. It leaves the office only as a cleaned copy.
-
-    Raises Refused for a record that has no pictures, and for a file that is no picture (JPEG, PNG,
-    WebP or TIFF), is damaged or too large.
-    """
-    session.permit(Task.WRITE)
-    with session.reading() as reading:
-        record = stored_in(reading, record_id).record
-    if not isinstance(record, CaseStudy):
-        raise refusal("picture.kind", N_("Only case studies have pictures."), place_of(record))
-    content = read_picture(path)
-    sha256 = hashlib.sha256(content).hexdigest()
-    if any(picture.sha256 == sha256 for picture in record.pictures):
-        return Changes(records=(record.id,), kinds=frozenset({record.kind.code}), same=1)
-    line = Picture(sha256=sha256, caption=caption or None)
-    copy = clean(content, line, path.name)
-    with session.unit(actions.PICTURE) as unit:
-        unit.note(record=record.id, picture=sha256)
-        unit.write_attachment(sha256, _media_type(content), path.name, content)
-        unit.write_copy(copy)
-        pictures = (*record.pictures, line)
-        unit.write([replace(record, pictures=pictures, workflow=Workflow.DRAFT)])
-        return changes_of(unit, actions.PICTURE)
 
 
 def original(session: Session, sha256: str) -> bytes:

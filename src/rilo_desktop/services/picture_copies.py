@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rilo_desktop.records import CaseStudy, Picture, Record
+from rilo_desktop.records import Picture, Record, fields_of
 from rilo_desktop.records.picture import Box
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.store import PictureCopy, Reading
@@ -69,7 +69,11 @@ def clean(content: bytes, picture: Picture, file: str = "") -> PictureCopy:
 
 
 def pictures_of(record: Record) -> tuple[Picture, ...]:
-    return record.pictures if isinstance(record, CaseStudy) else ()
+    """Of every field that holds pictures."""
+    fields = fields_of(type(record)).items()
+    return tuple(
+        one for name, about in fields if about.lines is Picture for one in getattr(record, name)
+    )
 
 
 def copies_to_keep(reading: Reading, record: Record) -> tuple[PictureCopy, ...]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import Any
+
+from rilo_desktop.files import from_json
 
 from .session import Session
+
+HELD = "held"
+"""Name of the preference that keeps what pages hold while the office is locked."""
 
 
 def all_of(session: Session) -> Mapping[str, str]:
@@ -21,3 +28,21 @@ def read(session: Session, name: str) -> str:
 def keep(session: Session, name: str, value: str) -> None:
     """Any role may: it is the officer's own window and no record. "" forgets the choice."""
     session.store.prefer(name, value)
+
+
+def hold(session: Session, held: Mapping[str, Any], at: str) -> None:
+    """Keep what pages hold, encrypted in the store, until the officer is back."""
+    keep(session, HELD, json.dumps({"held": held, "at": at}))
+
+
+def take_held(session: Session) -> tuple[Mapping[str, Any], str] | None:
+    """What was held, once; None where nothing was, or where nobody can read it any more."""
+    text = read(session, HELD)
+    if not text:
+        return None
+    keep(session, HELD, "")
+    try:
+        found = from_json(text)
+        return dict(found["held"]), str(found["at"])
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -108,25 +108,6 @@ def purge_text(session: Session, record_id: str, text: str, reason: str) -> Purg
     return _certified(session, done)
 
 
-def purge_revisions(
-    session: Session, record_id: str, revisions: Sequence[str], reason: str
-) -> Purged:
-    """Take the content of these older states of a record away.
-
-    Raises Refused for the newest one, and for what is no state of the record.
-    """
-    permit(session)
-    _ask_reason(reason)
-    with session.store.purging(actions.PURGE) as unit:
-        record = stored_in(unit.reading, record_id).record
-        refuse_kept(record.kind.code, record)
-        history = _with_content(unit.reading, record_id)
-        found = [one for one in history if one.id in set(revisions)]
-        _refuse_unfit(record, history, found)
-        done = _purged(session, unit, record, found, reason, lambda _draft: False)
-    return _certified(session, done)
-
-
 @dataclass(frozen=True, slots=True)
 class _Done:
     changes: Changes

@@ -1,8 +1,8 @@
 """Receiving: submissions of other offices become records here, in one operation, or none does.
 
-look(session, files)                 verified first; what would become of each record
-look_again(session, looked)          the same beside what the store holds by now
-take(session, looked, decisions)     each document written as one operation, which `undo` takes back
+inspect_submissions(session, paths)      verified first; what would become of each record
+compared(session, files)                 the same beside what the store holds by now
+accept(session, files, decisions)        each written as one operation, which `undo` takes back
 
 A field that both offices changed waits for a decision, and so does a record that is not the
 signer's own, that is being written here, or that was purged here (docs/decisions/0036). Nothing is
@@ -13,101 +13,46 @@ Of several documents one is in memory at a time: each is read again when its tur
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from rilo_desktop.exchange.package import LogHead, Package, PackedPicture
-from rilo_desktop.records import ActionPlan
+from rilo_desktop.exchange.package import LogHead, PackedPicture
 from rilo_desktop.records.differences import same_content
-from rilo_desktop.records.snapshots import Unreadable, from_snapshot
-from rilo_desktop.records.upgrades import Newer
 from rilo_desktop.rules.findings import N_, Finding, Message, Place, Refused
 from rilo_desktop.store import Unit
 
 from . import actions
 from .changes import Changes, changes_of, together
+from .incoming import (
+    NO_DECISIONS,
+    Comparison,
+    Decisions,
+    IncomingFile,
+    findings_of,
+    package_of,
+    released,
+    reloaded,
+    undecided,
+    verified,
+    waiting,
+)
 from .picture_copies import copies_to_keep
 from .progress import SILENT, Progress
-from .receive_compared import MINE as MINE
-from .receive_compared import THEIRS as THEIRS
-from .receive_compared import WAITING as WAITING
-from .receive_compared import Choices as Choices
-from .receive_compared import Compared as Compared
-from .receive_compared import Comparing
-from .receive_compared import Outcome as Outcome
-from .receive_opened import STRANGER as STRANGER
-from .receive_opened import Opened as Opened
-from .receive_opened import let_go, opened, whole
+from .receive_compared import MINE, THEIRS, Choices, Compared, Comparing, Outcome
 from .receive_waits import asked_to_delete
 from .received import Key, received_in
 from .record import known_in
+from .referenced import made_of_print
 from .refusals import finding, refusal
 from .session import Session, Task
 from .signers import trust_given
+from .verify import Trust
 
-Decisions = Mapping[str, Mapping[str, str]]
-"""{id of a record: {field: MINE or THEIRS}}."""
-NOTHING: Decisions = MappingProxyType({})
 BATCH = 500
 PDF = "application/pdf"
 COMPARING, WRITING = N_("Comparing with the office"), N_("Writing; cancelling leaves nothing")
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A document that was verified, and its records beside the store's.
-
-    `standing`: "new", "again" (received before), or "older" (a later revision is here). `asks`:
-    records that its office asks to purge here, each as a sentence.
-    """
-
-    opened: Opened
-    records: tuple[Compared, ...]
-    standing: str = "new"
-    asks: tuple[Finding, ...] = ()
-
-    @property
-    def package(self) -> Package:
-        return self.opened.package
-
-    def count(self, outcome: Outcome) -> int:
-        return sum(one.outcome is outcome for one in self.records)
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What receiving would do; nothing is written. `refused`: files that cannot be taken, and why.
-
-    `operation` is where the store stood when it was compared.
-    """
-
-    documents: tuple[Incoming, ...]
-    refused: tuple[tuple[Path, tuple[Finding, ...]], ...] = ()
-    operation: int = 0
-
-    def count(self, outcome: Outcome) -> int:
-        return sum(one.count(outcome) for one in self.documents)
-
-    def undecided(
-        self, decisions: Decisions = NOTHING, wanted: Collection[str] = ()
-    ) -> tuple[tuple[Compared, str], ...]:
-        """(record, field) of each decision that is missing; `wanted`: records to be taken."""
-        choices = Choices(decisions, wanted=frozenset(wanted))
-        return tuple(
-            (one, name)
-            for document in self.documents
-            for one in document.records
-            if one.is_wanted(choices)
-            for name in one.undecided(choices.on(one.id))
-        )
-
-    @property
-    def waiting(self) -> tuple[Compared, ...]:
-        """Records that are taken only by a decision on each."""
-        return tuple(r for one in self.documents for r in one.records if r.outcome in WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +63,7 @@ class Taken:
     """
 
     changes: Changes
-    documents: tuple[Incoming, ...]
+    files: tuple[IncomingFile, ...]
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -126,117 +71,107 @@ class Taken:
     left: tuple[Compared, ...] = ()
 
 
-def look(
+def inspect_submissions(
     session: Session,
     files: Sequence[Path],
     trust: Collection[str] = (),
     progress: Progress = SILENT,
-) -> Looked:
-    """Verify the files and compare their records with the store's; nothing is written.
+) -> tuple[IncomingFile, ...]:
+    """Verify submissions and compare their records with the store's; nothing is written.
 
-    `trust`: fingerprints of cards that somebody compared by phone and that the store does not know
-    yet. A file that cannot be taken is told in `refused`. Raises Refused for a role that may not
-    receive, Cancelled.
+    In the order in which their offices released them; last, those that cannot be accepted. `trust`
+    as for `incoming.verified`. Raises Refused for a role that may not receive, and Cancelled.
     """
     session.permit(Task.IMPORT)
-    found: list[Opened] = []
-    refused = []
+    found: list[IncomingFile] = []
+    wrong: list[IncomingFile] = []
     for n, path in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
-        try:
-            keep = let_go if len(files) > 1 else whole  # no name for it: it would outlive its turn
-            found.append(keep(opened(session, path, trust, found, progress)))
-        except Refused as error:
-            refused.append((path, error.findings))
-    return _looked(session, found, tuple(refused), progress)
+        keep = released if len(files) > 1 else reloaded  # no name for it: it would outlive its turn
+        one = keep(verified(session, path, trust, found, progress))
+        (wrong if one.findings else found).append(one)
+    return (*compared(session, found, progress), *wrong)
 
 
-def look_again(session: Session, looked: Looked, progress: Progress = SILENT) -> Looked:
-    """The same documents beside what the store holds now; they are not verified once more."""
+def compared(
+    session: Session, files: Sequence[IncomingFile], progress: Progress = SILENT
+) -> tuple[IncomingFile, ...]:
+    """The same beside what the store holds now; they are not verified once more."""
     session.permit(Task.IMPORT)
-    return _looked(session, [one.opened for one in looked.documents], looked.refused, progress)
-
-
-def _looked(
-    session: Session,
-    found: Sequence[Opened],
-    refused: tuple[tuple[Path, tuple[Finding, ...]], ...],
-    progress: Progress,
-) -> Looked:
-    rules = known_in(session)
+    rules, found = known_in(session), in_order(files)
     with session.reading() as reading:
-        operation = reading.last_operation
         comparing = Comparing(reading, session.office_code, rules=rules, again=_in_several(found))
         known = {one.key for one in received_in(reading)}
-        documents = tuple(_incoming(comparing, one, known, progress) for one in in_order(found))
-    return Looked(documents, refused, operation)
+        return tuple(
+            replace(one, comparison=comparison_of(comparing, one, known, progress)) for one in found
+        )
 
 
-def take(
+def accept(
     session: Session,
-    looked: Looked,
-    decisions: Decisions = NOTHING,
+    files: Sequence[IncomingFile],
+    decisions: Decisions = NO_DECISIONS,
     leave_undecided: bool = False,
     leave: Collection[str] = (),
-    progress: Progress = SILENT,
     wanted: Collection[str] = (),
+    progress: Progress = SILENT,
 ) -> Taken:
-    """Write what was looked at, each document as one operation, compared with what stands now.
+    """Write submissions that were compared, each as one operation, beside what stands now.
 
     `leave`: ids of records that shall not be taken; `wanted`: of those that wait for a decision
     and shall be. What waits and is not wanted stays in the document. Raises Refused where a field
-    waits for its decision (unless such records are left), where a file was refused, and Cancelled:
-    what is wrong with any document is said before the first is written, and none is written in
-    part.
+    waits for its decision (unless such records are left), where a file cannot be accepted, and
+    Cancelled: what is wrong with any document is said before the first is written, and none is
+    written in part.
     """
     session.permit(Task.IMPORT)
-    if looked.refused:
-        raise Refused(*(one for _, said in looked.refused for one in said))
-    if not looked.documents:
+    wrong = findings_of(files)
+    if wrong:
+        raise Refused(*wrong)
+    if not files:
         raise refusal("receive.nothing", N_("There is nothing to receive."))
-    for one in looked.documents:
-        if one.opened.stranger is not None:
-            trust_given(session, one.opened.stranger)
+    for one in files:
+        verdict = one.verdict
+        if verdict is not None and verdict.signer is not None and verdict.trust is Trust.UNKNOWN:
+            trust_given(session, verdict.signer)  # else it could not be accepted
     choices = Choices(decisions, frozenset(leave), frozenset(wanted))
-    if not leave_undecided and len(looked.documents) > 1:
-        _refuse_undecided(looked.documents, choices)
-    return _together(
-        [
-            _taken(session, one.opened, choices, leave_undecided, progress)
-            for one in looked.documents
-        ]
-    )
+    if not leave_undecided and len(files) > 1:
+        _refuse_undecided(files, choices)
+    return _together([_accepted(session, one, choices, leave_undecided, progress) for one in files])
 
 
-def _taken(
+def _accepted(
     session: Session,
-    one: Opened,
+    one: IncomingFile,
     choices: Choices,
     leave_undecided: bool,
     progress: Progress,
 ) -> Taken:
-    held = replace(whole(one, progress), let_go=None)
+    held = reloaded(one, progress)
     with session.unit(actions.RECEIVE) as unit:
         comparing = Comparing(unit.reading, session.office_code, choices, again=frozenset())
         known = {other.key for other in received_in(unit.reading)}
-        document = _incoming(comparing, held, known, progress)
+        comparison = comparison_of(comparing, held, known, progress)
+        held = replace(held, comparison=comparison)
         if not leave_undecided:
-            _refuse_undecided([document], choices)
-        done = _written(unit, document, choices, progress)
-    return _light(done, one) if one.let_go is not None else done
+            _refuse_undecided([held], choices)
+        done = _written(unit, held, comparison, choices, progress)
+    return _light(done, one) if one.released is not None else done
 
 
-def _light(done: Taken, one: Opened) -> Taken:
+def _light(done: Taken, one: IncomingFile) -> Taken:
     """Without what takes memory, as the document was before its turn."""
-    (document,) = done.documents
-    records = tuple(record.without_states() for record in document.records)
-    return replace(done, documents=(replace(document, opened=one, records=records),))
+    (file,) = done.files
+    assert file.comparison is not None
+    records = tuple(record.without_states() for record in file.records)
+    light = replace(one, comparison=replace(file.comparison, records=records))
+    return replace(done, files=(light,))
 
 
 def _together(parts: Sequence[Taken]) -> Taken:
     return Taken(
         together(part.changes for part in parts),
-        tuple(document for part in parts for document in part.documents),
+        tuple(file for part in parts for file in part.files),
         sum(part.new for part in parts),
         sum(part.changed for part in parts),
         sum(part.same for part in parts),
@@ -245,9 +180,9 @@ def _together(parts: Sequence[Taken]) -> Taken:
     )
 
 
-def decided(looked: Looked, name: str, field: str, side: str) -> str:
+def decided(files: Sequence[IncomingFile], name: str, field: str, side: str) -> str:
     """Id of the record that a decision is on, as it was typed. Raises Refused for no decision."""
-    known = {one.reference: one for document in looked.documents for one in document.records}
+    known = {one.reference: one for file in files for one in file.records}
     one = known.get(name)
     if one is None or field not in one.ask or side not in (MINE, THEIRS):
         raise refusal(
@@ -263,67 +198,66 @@ def decided(looked: Looked, name: str, field: str, side: str) -> str:
     return one.id
 
 
-def named(looked: Looked, names: Collection[str]) -> frozenset[str]:
+def named(files: Sequence[IncomingFile], names: Collection[str]) -> frozenset[str]:
     """Ids of the records that wait, by their references. Raises Refused where one does not wait."""
-    waiting = {one.reference: one.id for one in looked.waiting}
+    found = {one.reference: one.id for one in waiting(files)}
     for name in names:
-        if name not in waiting:
+        if name not in found:
             raise refusal(
                 "receive.take",
                 N_("{name} does not wait for a decision in what came; look at it with --dry-run."),
                 name=name,
             )
-    return frozenset(waiting[name] for name in names)
+    return frozenset(found[name] for name in names)
 
 
-def in_order(found: Sequence[Opened]) -> list[Opened]:
+def in_order(files: Sequence[IncomingFile]) -> list[IncomingFile]:
     """By office as their logs have them: an earlier revision first, whatever its file is called."""
-    unique = {one.sha256: one for one in found}
+    unique = {one.sha256: one for one in files}
     return sorted(unique.values(), key=_order)
 
 
-def _order(one: Opened) -> tuple[str, str, int, int]:
-    said = one.package.submission
+def _order(one: IncomingFile) -> tuple[str, str, int, int]:
+    package = package_of(one)
+    said = package.submission
     return said.office, said.store, said.log_head.number if said.log_head else 0, said.revision
 
 
-def _in_several(found: Sequence[Opened]) -> frozenset[str] | None:
-    """Ids of records that more than one of these documents has; None where all are held whole."""
-    if any(one.let_go is None for one in found):
+def _in_several(files: Sequence[IncomingFile]) -> frozenset[str] | None:
+    """Ids of records that more than one of these has; None where one is held with its content."""
+    if any(one.released is None for one in files):
         return None
-    times = Counter(record for one in found for record in one.let_go or ())
+    times = Counter(record for one in files for record in one.released or ())
     return frozenset(record for record, count in times.items() if count > 1)
 
 
-def _incoming(
-    comparing: Comparing,
-    one: Opened,
-    known: Collection[Key],
-    progress: Progress,
-) -> Incoming:
-    package, records = whole(one, progress).package, []
+def comparison_of(
+    comparing: Comparing, one: IncomingFile, known: Collection[Key], progress: Progress
+) -> Comparison:
+    """`known`: of the submissions that were received. Raises Refused, Cancelled."""
+    package, records = package_of(reloaded(one, progress)), []
     pictures: dict[str, list[PackedPicture]] = {}
     for picture in package.pictures:
         pictures.setdefault(picture.record, []).append(picture)
     for n, packed in enumerate(package.records):
         if n % 25 == 0:
             progress(n, len(package.records), COMPARING)
-        compared = comparing.one(packed, pictures.get(packed.id, ()), package.submission.office)
-        records.append(compared if one.let_go is None else compared.without_states())
+        made = comparing.one(packed, pictures.get(packed.id, ()), package.submission.office)
+        records.append(made if one.released is None else made.without_states())
     said = package.submission
     name = (said.office, said.store, said.id)
     newer = any(key[:3] == name and key[3] > said.revision for key in known)
     again = (*name, said.revision) in known
     standing = "older" if newer else "again" if again else "new"
     asks = asked_to_delete(comparing.reading, package, comparing.purges)
-    return Incoming(one, tuple(records), standing, asks)
+    return Comparison(tuple(records), standing, asks)
 
 
-def _refuse_undecided(documents: Sequence[Incoming], choices: Choices) -> None:
-    waiting = Looked(tuple(documents)).undecided(choices.decisions, choices.wanted)
-    waiting = tuple((one, name) for one, name in waiting if one.id not in choices.leave)
-    if waiting:
-        raise Refused(*(_undecided(one, name) for one, name in waiting[:50]))
+def _refuse_undecided(files: Sequence[IncomingFile], choices: Choices) -> None:
+    missing = undecided(files, choices.decisions, choices.wanted)
+    missing = tuple((one, name) for one, name in missing if one.id not in choices.leave)
+    if missing:
+        raise Refused(*(_undecided(one, name) for one, name in missing[:50]))
 
 
 def _undecided(one: Compared, name: str) -> Finding:
@@ -351,14 +285,14 @@ class _Writing:
     aside: int = 0
     left: list[Compared] = field(default_factory=list)
 
-    def document(self, one: Incoming, progress: Progress) -> dict[str, Any]:
+    def document(self, one: IncomingFile, progress: Progress) -> dict[str, Any]:
         """Write its records; returns what the log says of it."""
         before = (self.new, self.changed, self.same, self.aside)
         taken = [record for record in one.records if self._is_taken(record)]
         for first in range(0, len(taken), BATCH):
             progress(first, len(taken), WRITING)
             self._write(taken[first : first + BATCH])
-        self._plans(one, taken)
+        self._referenced(one, taken)
         self._keep(one)
         after = (self.new, self.changed, self.same, self.aside)
         counts = (now - then for now, then in zip(after, before, strict=True))
@@ -402,37 +336,35 @@ class _Writing:
         ours = {record.id: (heads[record.id].revision,) for record in of_both}
         self.unit.write(of_both, ours)
 
-    def _plans(self, one: Incoming, taken: Sequence[Compared]) -> None:
-        """Action items name their plan by its id; one that is not here is made by its title."""
-        named = {getattr(record.theirs, "plan", None) for record in taken}
-        plans = [_plan(item) for item in one.package.printed.plans]
-        wanted = {plan.id: plan for plan in plans if plan is not None and plan.id in named}
+    def _referenced(self, one: IncomingFile, taken: Sequence[Compared]) -> None:
+        """What theirs name by its id and is not here is made of what was printed of it."""
+        theirs = [record.theirs for record in taken if record.theirs is not None]
+        wanted = made_of_print(package_of(one), theirs)
         known = self.unit.heads(wanted)
-        self.unit.write([plan for name, plan in wanted.items() if name not in known])
+        self.unit.write([record for name, record in wanted.items() if name not in known])
 
-    def _keep(self, one: Incoming) -> None:
+    def _keep(self, one: IncomingFile) -> None:
         """The document as it came, and its pictures, from which copies for paper are made."""
-        opened = one.opened
-        self.unit.write_attachment(opened.sha256, PDF, opened.path.name, opened.content)
-        for name, content in opened.pictures.items():
+        assert one.verdict is not None
+        opened, pictures = one.verdict.opened, package_of(one).pictures
+        self.unit.write_attachment(one.sha256, PDF, one.path.name, opened.content)
+        for name in {picture.sha256 for picture in pictures}:
+            content = opened.pictures[name]
             self.unit.write_attachment(name, "image/jpeg", f"{name[:12]}.jpg", content)
         for record in one.records:
-            if record.theirs is not None and one.package.pictures:
+            if record.theirs is not None and pictures:
                 for copy in copies_to_keep(self.unit.reading, record.theirs):
                     self.unit.write_copy(copy)
 
 
 def _written(
-    unit: Unit,
-    one: Incoming,
-    choices: Choices,
-    progress: Progress,
+    unit: Unit, one: IncomingFile, comparison: Comparison, choices: Choices, progress: Progress
 ) -> Taken:
     writing = _Writing(unit, choices)
     told = writing.document(one, progress)
-    if not unit.revisions and one.standing != "new":
+    if not unit.revisions and comparison.standing != "new":
         unit.abandon()
-    unit.note(files=[one.opened.path.name], submissions=[told])
+    unit.note(files=[one.path.name], submissions=[told])
     changes = Changes(same=writing.same)
     if not unit.is_abandoned:
         changes = changes_of(unit, actions.RECEIVE, writing.same)
@@ -447,19 +379,9 @@ def _written(
     )
 
 
-def _plan(item: Mapping[str, Any]) -> ActionPlan | None:
-    """A plan as far as it was printed; None for one that names none."""
-    try:
-        made = from_snapshot(item)
-    except (Unreadable, Newer):
-        return None
-    if not isinstance(made, ActionPlan) or not made.id:
-        return None
-    return ActionPlan(id=made.id, title=made.title, language="en")
-
-
-def _register(one: Incoming) -> dict[str, Any]:
-    said = one.package.submission
+def _register(one: IncomingFile) -> dict[str, Any]:
+    package = package_of(one)
+    said = package.submission
     return {
         "id": said.id,
         "store": said.store,
@@ -472,15 +394,15 @@ def _register(one: Incoming) -> dict[str, Any]:
         "purpose": said.purpose,
         "addressee": said.addressee,
         "tlp": said.tlp,
-        "records": len(one.package.records),
-        "sha256": one.opened.sha256,
-        "fingerprint": one.opened.fingerprint,
+        "records": len(package.records),
+        "sha256": one.sha256,
+        "fingerprint": one.fingerprint,
         "content_hash": said.content_hash,
         "acceptance": said.acceptance,
         "supersedes": said.supersedes_id,
         "head": _entry(said.log_head),
         "noted": [[o.reference, str(o.revision), _entry(o.head)] for o in said.noted],
-        "deletions": [[d.record, d.on] for d in one.package.deletions],
+        "deletions": [[d.record, d.on] for d in package.deletions],
     }
 
 

@@ -344,8 +344,6 @@ class Comparing:
 
 
 _WRITTEN = (Workflow.DRAFT, Workflow.IN_REVIEW, Workflow.APPROVED)
-_NOT_WRITTEN = (actions.RECEIVE, actions.CATALOGUE)
-"""Operations whose drafts nobody here has worked on yet."""
 
 
 def _replaces(made: Compared) -> bool:

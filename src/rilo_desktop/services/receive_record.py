@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from rilo_desktop.exchange.package import Packed, PackedPicture
-from rilo_desktop.records import CaseStudy, FieldType, Picture, Record, fields_of
+from rilo_desktop.records import FieldType, Picture, Record, fields_of
 from rilo_desktop.records.identity import is_reference
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
 from rilo_desktop.records.tidying import tidied
 from rilo_desktop.rules import structure
 from rilo_desktop.rules.parts import parts_of
 
-from .record import KEPT_BY_SERVICES
+from .record import KEPT_BY_SERVICES, with_values
 
 _ID = re.compile(r"[0-9a-zA-Z-]{1,64}")
 
@@ -52,8 +52,9 @@ def received_record(packed: Packed, pictures: Sequence[PackedPicture]) -> Record
         raise Unreadable("no reference or id of a record")
     record = tidied(from_snapshot(packed.snapshot))
     _refuse_unfit(record)
-    if isinstance(record, CaseStudy) and record.pictures:
-        record = replace(record, pictures=tuple(_pictures(record.pictures, pictures)))
+    for name, about in fields_of(type(record)).items():
+        if about.lines is Picture and (lines := getattr(record, name)):
+            record = with_values(record, {name: tuple(_pictures(lines, pictures))})
     return record
 
 

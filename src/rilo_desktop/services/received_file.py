@@ -26,10 +26,10 @@ def export(
     session: Session,
     name: str,
     path: Path,
+    revision: int = 0,
     to: str = "",
     reason: str = "",
     progress: Progress = SILENT,
-    revision: int = 0,
 ) -> Written:
     """Write the document out, byte for byte; the log says that it left, and to whom.
 

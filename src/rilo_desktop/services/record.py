@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
 from rilo_desktop.records import (
-    ActionItem,
     Level,
     Record,
     Workflow,
@@ -17,7 +17,7 @@ from rilo_desktop.records import (
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id
 from rilo_desktop.records.office_only import without_office_only
-from rilo_desktop.records.tidying import tidied, tidy_text
+from rilo_desktop.records.tidying import tidy_text
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.rules.known import Known
@@ -28,15 +28,14 @@ from rilo_desktop.store import Stored as Stored
 
 from . import actions
 from .acceptance import in_force
-from .changes import Changes, changes_of
+from .changes import Saved
 from .picture_copies import copies_to_keep
 from .refusals import name_of, place_of, refusal
 from .session import Session, Task
 
 R = TypeVar("R", bound=Record)
 DEFAULTS = {"grading_scheme": "6x6"}
-KEPT_BY_SERVICES = frozenset({"submission"})
-"""Kinds that have a service of their own and are not saved as a form leaves them."""
+KEPT_BY_SERVICES = frozenset(spec.code for spec in RECORD_TYPES if spec.by_service_only)
 
 
 def new(session: Session, kind: str) -> Record:
@@ -94,7 +93,7 @@ def history(session: Session, record_id: str) -> tuple[Revision, ...]:
         return reading.history(record_id)
 
 
-def save(session: Session, record: Record, base: str = "") -> Changes:
+def save(session: Session, record: Record, base: str = "") -> Saved:
     """Save a record as a draft; nothing incomplete keeps it from being saved.
 
     `base` is the revision that was edited: Refused when somebody changed the record since. Also
@@ -104,17 +103,30 @@ def save(session: Session, record: Record, base: str = "") -> Changes:
     """
     session.permit(Task.WRITE)
     refuse_kept(record.kind.code, record)
+    kinds = frozenset({record.kind.code})
     with session.unit(actions.EDIT) as unit:
         is_new = not unit.heads([record.id])
         before = None if is_new else unit.reading.stored(record.id)
         check_writable(unit.reading, before, record, base)
-        if before is not None and same_content(before.record, tidied(record)):
+        written = record
+        if before is None or not same_content(before.record, record):
+            (written,) = unit.write([as_draft(record)])
+        # compared again: `write` removes characters that no text may hold
+        if before is not None and same_content(before.record, written):
             unit.abandon()
-            return Changes(records=(record.id,), kinds=frozenset({record.kind.code}), same=1)
-        unit.write([as_draft(record)])
+            return Saved(records=(record.id,), kinds=kinds, same=1, stored=before)
         for copy in copies_to_keep(unit.reading, record):
             unit.write_copy(copy)
-        return changes_of(unit, actions.EDIT)
+        (revision,) = unit.revisions
+        return Saved(
+            operation=unit.operation,
+            action=actions.EDIT,
+            records=(record.id,),
+            kinds=kinds,
+            created=int(is_new),
+            changed=int(not is_new),
+            stored=Stored(written, revision.id, revision.number, revision.author, revision.time),
+        )
 
 
 def as_draft(record: R) -> R:
@@ -150,8 +162,7 @@ def check_writable(reading: Reading, before: Stored | None, record: Record, base
                 replace(place_of(record), field="local_ref"),
                 number=record.local_ref,
             )
-    if before is not None and isinstance(record, ActionItem):
-        assert isinstance(before.record, ActionItem)
+    if before is not None:
         found = appended_only(before.record, record)
         if found:
             raise Refused(*found)
@@ -171,8 +182,7 @@ def known_in(session: Session) -> Known:
 
 
 def known_of(reading: Reading) -> Known:
-    kinds = ("office", "risk-indicator")
-    refs = {kind: frozenset(reading.by_local_ref(kind)) for kind in kinds}
+    refs = {kind: frozenset(reading.by_local_ref(kind)) for kind in named_by_own_number()}
     return Known(refs, acceptance=in_force(reading), remarks=_remarks(reading))
 
 

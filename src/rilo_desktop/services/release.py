@@ -333,7 +333,7 @@ def _judge_again(session: Session, submission: Submission, progress: Progress) -
 
 
 def _submission(session: Session, name: str) -> tuple[Stored, Submission]:
-    stored = find(session, name, "submission")
+    stored = find(session, name, Submission.kind.code)
     assert isinstance(stored.record, Submission)
     return stored, stored.record
 

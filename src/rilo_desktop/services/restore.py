@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rilo_desktop.rules.findings import N_, Coded, Finding, Nature, Place, Refused, Severity
 from rilo_desktop.store import (
+    Clock,
     backup_file,
     comparing,
     keys,
@@ -26,12 +27,12 @@ from rilo_desktop.store import (
     renumbering,
     restoring,
     schema,
+    system_clock,
 )
 from rilo_desktop.store.backup_file import BackupFile, Manifest
 from rilo_desktop.store.checking import Health, examine
 from rilo_desktop.store.comparing import Newer
 from rilo_desktop.store.errors import (
-    BackupBroken,
     BackupForeign,
     StoreDamaged,
     StoreError,
@@ -40,7 +41,6 @@ from rilo_desktop.store.errors import (
     WrongPassphrase,
 )
 from rilo_desktop.store.numbering import Numbers
-from rilo_desktop.store.store import Clock, system_clock
 
 from . import actions
 from .founding import check_workstation
@@ -57,7 +57,6 @@ __all__ = [
     "Restored",
     "Standing",
     "drill",
-    "found_in",
     "look",
     "preview",
     "restore",
@@ -119,16 +118,6 @@ class Drilled:
 def look(file: Path) -> Manifest:
     """What a backup says of itself, without a passphrase. Raises BackupBroken."""
     return backup_file.read(file).manifest
-
-
-def found_in(folder: Path) -> tuple[tuple[Path, Manifest], ...]:
-    """The backups in a folder, the newest of each office first, by where their logs end."""
-    found = []
-    with suppress(OSError):
-        for path in sorted(folder.glob(f"*{backup_file.SUFFIX}")):
-            with suppress(BackupBroken):
-                found.append((path, look(path)))
-    return tuple(sorted(found, key=lambda one: (one[1].store, -one[1].operations)))
 
 
 def preview(file: Path, folder: Path, passphrase: str, sign: str = "") -> Preview:

@@ -11,7 +11,7 @@ from rilo_desktop.store import Reading, Stored
 
 from . import actions
 from .changes import Changes, changes_of
-from .record import findings, refuse_kept, stored_in
+from .record import findings, get, refuse_kept, stored_in
 from .refusals import finding, name_of, place_of, refusal
 from .session import Session, Task
 
@@ -23,6 +23,12 @@ def send(session: Session, record_id: str) -> Changes:
     session.permit(Task.SUBMIT)
     stored = _in_state(session, record_id, Workflow.DRAFT)
     return _move(session, stored.record, Workflow.IN_REVIEW, actions.SEND)
+
+
+def send_and_get(session: Session, record_id: str) -> tuple[Changes, Stored]:
+    """As `send`, with the record as it now stands."""
+    changes = send(session, record_id)
+    return changes, get(session, record_id)
 
 
 def approve(session: Session, record_id: str) -> Changes:

@@ -24,6 +24,7 @@ from rilo_desktop.files import PRIVATE, replacing
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import (
+    Clock,
     Reading,
     Revision,
     StoreDamaged,
@@ -33,7 +34,6 @@ from rilo_desktop.store import (
 )
 from rilo_desktop.store.errors import MigrationFailed
 from rilo_desktop.store.salvaging import Salvaged
-from rilo_desktop.store.store import Clock
 
 from . import actions
 from .outgoing import UNWRITTEN, check_target, outgoing_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .lists import Row, rows_of, rows_of_kind
+from .lists import Row, rows_of_kind
 from .session import Session
 
 LOOKED_AT = 400
@@ -18,12 +18,6 @@ class Group:
 
     kind: str
     rows: tuple[Row, ...]
-
-
-def everywhere(session: Session, words: str, limit: int = 50) -> tuple[Row, ...]:
-    """Best match first; newest first where a word is very common."""
-    with session.reading() as reading:
-        return rows_of(reading, reading.search(words, limit), words)
 
 
 def by_kind(

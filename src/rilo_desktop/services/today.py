@@ -7,15 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
+from operator import itemgetter
 
 from rilo_desktop.analysis.deadlines import CLOSED, SOON
 from rilo_desktop.analysis.known import known_text
 from rilo_desktop.analysis.obligations import DueTime, next_due
+from rilo_desktop.presentation.documents import ANSWERS
+from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import Level, Obligation, Submission, Workflow
 from rilo_desktop.rules.findings import blocking
 from rilo_desktop.rules.judge import judge
 from rilo_desktop.store import ListedRow, Reading, Stored
-from rilo_desktop.store.waiting import Moved
+from rilo_desktop.store.waiting import Deadline, Moved
 
 from . import actions, drafts
 from .record import known_of
@@ -26,8 +29,6 @@ MOST = 50
 """Entries of one reason that are read; `Today.more` says where there are others."""
 LARGEST_ASKED = 500
 """Records of a submission up to which their authors are looked at; beyond, approval refuses."""
-SUBMISSION_FOR: Mapping[str, str] = {"GRMAP": "action-plan-status", "ITR": "case-studies"}
-"""Own number of an obligation -> the type of submission that answers it."""
 RETURNS = (actions.RETURN, actions.ANSWERED)
 """Operations that give a record back: by a second officer, or by the addressee."""
 NOT_MINE = frozenset({actions.IMPORT, actions.RECEIVE, actions.CATALOGUE, *RETURNS})
@@ -141,8 +142,8 @@ class _Look:
             self._reviews_due,
         )
         entries = tuple(entry for question in questions for entry in question())
-        kinds = ("case-study", "action-item")
-        is_new = not entries and not any(self.reading.count(kind) for kind in kinds)
+        own = (spec.code for spec in RECORD_TYPES if spec.on_today and not spec.in_catalogue)
+        is_new = not entries and not any(self.reading.count(code) for code in own)
         return Today(self.day, entries, self._obliged(), frozenset(self.more), is_new)
 
     # --- actions and reviews with a date
@@ -160,8 +161,13 @@ class _Look:
         return self._reviews(Why.DUE_REVIEW, *self.ahead)
 
     def _actions(self, why: Why, first: str, last: str) -> Iterator[Entry]:
-        found = self.reading.waiting.due(first, last, sorted(CLOSED), MOST + 1)
-        return self._dated(why, found)
+        found: list[tuple[int, str]] = []
+        for spec in RECORD_TYPES:
+            if spec.deadline is not None:
+                days, status = spec.deadline.days, spec.deadline.status
+                deadline = Deadline(spec.code, days, status, sorted(CLOSED))
+                found += self.reading.waiting.due(deadline, first, last, MOST + 1)
+        return self._dated(why, sorted(found, key=itemgetter(1))[: MOST + 1])
 
     def _reviews(self, why: Why, first: str, last: str) -> Iterator[Entry]:
         return self._dated(why, self.reading.waiting.to_review(first, last, MOST + 1))
@@ -257,7 +263,7 @@ class _Look:
 
     def _obliged(self) -> tuple[Obliged, ...]:
         found = []
-        for stored in self.reading.all_of("obligation"):
+        for stored in self.reading.all_of(Obligation.kind.code):
             record = stored.record
             if isinstance(record, Obligation) and (time := next_due(record, self.day)):
                 found.append(_obliged(record, time))
@@ -300,7 +306,7 @@ def _obliged(record: Obligation, time: DueTime) -> Obliged:
         known_text(record.what_is_due),
         known_text(record.recipient),
         time,
-        SUBMISSION_FOR.get(code, ""),
+        ANSWERS[code].name if code in ANSWERS else "",
     )
 
 

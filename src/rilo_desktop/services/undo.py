@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rilo_desktop.records import ActionItem, Record
+from rilo_desktop.records import Record
 from rilo_desktop.rules.findings import N_, Finding, Message, Refused
 from rilo_desktop.rules.updates import appended_only
 from rilo_desktop.store import Reading, Revision, Unit
@@ -244,8 +244,6 @@ def _state_before(reading: Reading, step: _Step) -> Record:
 
 
 def _refuse_thread(before: Record, after: Record) -> None:
-    if not isinstance(before, ActionItem) or not isinstance(after, ActionItem):
-        return
     if appended_only(after, before):
         raise refusal(
             "undo.thread",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from rilo_desktop.exchange.package import Package
-from rilo_desktop.records import ActionPlan, CaseStudy, Office, Record, RiskIndicator
-from rilo_desktop.records.snapshots import Snapshot, from_snapshot
+from rilo_desktop.records.snapshots import from_snapshot
 from rilo_desktop.reports import Approval, Content, Head, Photo
 
 
@@ -17,26 +15,17 @@ def document_of(package: Package, pictures: Mapping[str, bytes]) -> Content:
     Raises ValueError for a record that this program does not know or that is of another shape,
     and for a picture that is not there.
     """
-    printed = package.printed
-    evidence = _all(printed.cases)
-    unseen = max(0, printed.cases_held - len(evidence))
-    cases = [case for case in (*evidence, *[CaseStudy()] * unseen) if isinstance(case, CaseStudy)]
-    plans = [plan for plan in _all(printed.plans) if isinstance(plan, ActionPlan)]
     return Content(
         head=_head(package),
-        records=tuple(_all(packed.snapshot for packed in package.records)),
+        records=tuple(from_snapshot(packed.snapshot) for packed in package.records),
         revisions={packed.id: packed.number for packed in package.records},
-        offices=_by_code(_all(printed.offices), Office),
-        indicators=_by_code(_all(printed.indicators), RiskIndicator),
-        cases=tuple(cases),
-        plans={plan.id: plan for plan in plans},
-        registered=printed.registered,
+        referenced={
+            record_type: {name: from_snapshot(snapshot) for name, snapshot in found.items()}
+            for record_type, found in package.printed.all_referenced().items()
+        },
+        totals=package.printed.all_totals(),
         photos=_photos(package, pictures),
     )
-
-
-def _all(snapshots: Iterable[Snapshot]) -> list[Record]:
-    return [from_snapshot(snapshot) for snapshot in snapshots]
 
 
 def _head(package: Package) -> Head:
@@ -66,10 +55,6 @@ def _head(package: Package) -> Head:
         supersedes=said.supersedes,
         withheld=said.withheld,
     )
-
-
-def _by_code(records: Iterable[Record], cls: type[Any]) -> dict[str, Any]:
-    return {r.local_ref: r for r in records if isinstance(r, cls) and r.local_ref}
 
 
 def _photos(

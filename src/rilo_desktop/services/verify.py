@@ -10,7 +10,7 @@ much to read, is Refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -132,18 +132,35 @@ class Verdict:
         return self.opened.package
 
 
-def verify(session: Session, path: Path, progress: Progress = SILENT) -> Verdict:
-    """With the cards that the office trusts and the submissions it knows. Raises Refused."""
+def verify(
+    session: Session,
+    path: Path,
+    progress: Progress = SILENT,
+    earlier: Sequence[Package] = (),
+) -> Verdict:
+    """With the cards that the office trusts and the submissions it knows. Raises Refused.
+
+    `earlier`: of files of the same step, which count as known.
+    """
     progress(0, 0, N_("Reading the document"))
     opened = progress.outside(read_submission, path)
+    said = [package.submission for package in earlier]
     with session.reading() as reading:
         trusted = trusted_by(reading, session.office_code, opened)
-        known = known_to(reading, session, opened.package)
+        known = [*known_to(reading, session, opened.package), *_known_of(said)]
         claimed = ownership.findings(
-            reading, session.store_id, session.office_code, opened.package, opened.name
+            reading, session.store_id, session.office_code, opened.package, opened.name, said
         )
     verdict = progress.outside(judge, opened, trusted, known, progress)
     return replace(verdict, findings=(*verdict.findings, *claimed))
+
+
+def _known_of(submissions: Sequence[Submitted]) -> Iterator[Known]:
+    for said in submissions:
+        if said.log_head is not None:
+            yield Known(
+                said.office, said.store, said.reference, said.revision, said.log_head, said.noted
+            )
 
 
 def verify_by_card(path: Path, card: Path | None = None, progress: Progress = SILENT) -> Verdict:

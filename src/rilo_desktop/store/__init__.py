@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .card_rows import CardRow
+    from .clock import Clock, system_clock
     from .columns import SEPARATOR, column_names, filter_names
     from .copies import PictureCopy
     from .errors import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from .revisions import Revision
     from .store import Store
     from .unit import Head, Unit, Writer
-    from .unlocking import Clock, look_at, system_clock, unlock
+    from .unlocking import look_at, unlock
 
 _HOMES = {
     "card_rows": "CardRow",
@@ -55,7 +56,8 @@ _HOMES = {
     "founding": "Founded OfficerEntry discard_unfinished found",
     "store": "Store",
     "unit": "Head Unit Writer",
-    "unlocking": "Clock look_at system_clock unlock",
+    "clock": "Clock system_clock",
+    "unlocking": "look_at unlock",
 }
 """Module -> what it gives."""
 

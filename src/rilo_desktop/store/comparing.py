@@ -21,9 +21,9 @@ from .errors import (
     StoreLocked,
     StoreUnreadable,
 )
+from .places import STAGE
 from .reading import Reading
 from .refusals import why
-from .restoring import STAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,6 @@ def fold(text: str) -> str:
 
 ARCHIVED = "\ue000"
 """Word of the index that marks an archived record; a sign of private use, which nobody types."""
-_ASCII_TOKEN = re.compile(r"[0-9a-z]+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 
 

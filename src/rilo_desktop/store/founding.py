@@ -14,13 +14,13 @@ from rilo_desktop.files import remove_unfinished
 
 from . import keys, last_seen, places, refusals
 from .access import Access
+from .clock import Clock, system_clock
 from .engine import connect
 from .errors import AlreadyThere, StoreUnwritable
 from .keyring import RECOVERY_BOX
 from .keys import DATABASE
 from .signing import Signer
 from .store import Store, upgrade
-from .unlocking import Clock, system_clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def seal(
     hardness: Hardness | None = None,
 ) -> Keyring:
     """The keyring with a slot that this passphrase opens; it has a new box."""
-    hardness = hardness or Hardness()
+    hardness = hardness or Hardness.current
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
     inside = replace(secret, box_key=new_key(), office_key=office_key_of(secret))
     content = _content(inside, opened_by)

@@ -11,6 +11,7 @@ from rilo_desktop.rules.refusing_disk import why
 
 from . import attempts, keys, places, rekeying, slots_in_force, staff
 from .access import Access
+from .clock import Clock, system_clock
 from .errors import (
     StoreDamaged,
     StoreLocked,
@@ -19,7 +20,7 @@ from .errors import (
     WrongRecoveryKey,
 )
 from .keys import Secret, Slot
-from .store import Clock, Store, opened, system_clock
+from .store import Store, opened
 from .unlocking import keyring_of, known, unlock
 
 
@@ -116,7 +117,7 @@ def _told(folder: Path) -> Iterator[None]:
 
 
 def _slot_to_come(sign: str) -> Slot:
-    return Slot(keys.OFFICER, sign, "", keys.Hardness(), b"", b"", b"")
+    return Slot(keys.OFFICER, sign, "", keys.Hardness.current, b"", b"", b"")
 
 
 def _with_new_signature(secret: Secret) -> Secret:

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from .errors import InSynchronisedFolder, OnNetworkShare
 
+STAGE, READY = ".restoring", "ready.json"
+"""Folder of a restore in the folder of the office, and the file in it that says that the restore is
+ready: one that is cut off after that is finished before the office opens (restoring.py)."""
 NETWORK_TYPES = frozenset(
     {
         "9p",

@@ -375,11 +375,6 @@ class Reading:
         )
         return dict(self._run(sql, (expression,)))
 
-    def is_found(self, row: int, words: str) -> bool:
-        """Does the index lead from these words to this key of `record`?"""
-        sql = "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?"
-        return self._run(sql, (match_expression(words), row)).fetchone() is not None
-
     @property
     def waiting(self) -> Waiting:
         """What waits for somebody."""

@@ -37,9 +37,9 @@ from .backup_file import BackupFile, digest_of
 from .engine import connect
 from .errors import AlreadyThere, BackupBroken, BackupUnwritten, NotRestored, StoreLocked
 from .numbering import Numbers, raise_to
+from .places import READY as READY
+from .places import STAGE as STAGE
 from .places import refuse_unfit
-from .unlocking import READY as READY
-from .unlocking import STAGE as STAGE
 
 REPLACED = "replaced"
 BESIDE = (*(f"{keys.DATABASE}{end}" for end in ("-wal", "-shm", "-journal")), last_seen.NAME)

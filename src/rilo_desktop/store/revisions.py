@@ -1,12 +1,13 @@
 """A revision: one signed state of a record, named by the hash of its content.
 
-    digest = SHA-256(salt || canonical snapshot)
+    digest = "2:" SHA-256(length of the salt, one byte || salt || canonical snapshot)
     id     = SHA-256(canonical head), head = {kind, record, schema, number, parents, author, time,
              device, operation, digest}
     signature = Ed25519(author's key, id)
 
 The id covers the digest, not the snapshot: when content is purged, snapshot and salt go, and all
-hashes still hold.
+hashes still hold. Revisions of earlier versions have SHA-256(salt || canonical snapshot). Salts are
+of the one length that was ever written, so that no byte of one can pass for content.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot
 from .signing import PublicKeys, Signer, is_signed_by
 
 SALT_BYTES = 16
+PREFIXED = "2:"
+"""Begins a digest that covers the length of its salt. The head, which is signed, names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,16 @@ def revise(
 
 
 def digest_of(salt: bytes, content: bytes) -> str:
-    return hashlib.sha256(salt + content).hexdigest()
+    """Of a salt of at most 255 bytes."""
+    return PREFIXED + hashlib.sha256(bytes([len(salt)]) + salt + content).hexdigest()
+
+
+def _is_digest(digest: str, salt: bytes, content: bytes) -> bool:
+    if len(salt) != SALT_BYTES:
+        return False
+    if digest.startswith(PREFIXED):
+        return digest == digest_of(salt, content)
+    return digest == hashlib.sha256(salt + content).hexdigest()
 
 
 def as_names(ids: Sequence[str]) -> str:
@@ -135,7 +147,7 @@ def _agrees(revision: Revision) -> bool:
         if revision.salt is None:
             return False
         content = revision.content.encode("utf-8", "surrogatepass")
-        if digest_of(revision.salt, content) != revision.digest:
+        if not _is_digest(revision.digest, revision.salt, content):
             return False
     circumstances = Circumstances(
         revision.author, revision.time, revision.device, revision.operation

@@ -20,12 +20,13 @@ from rilo_desktop.rules.findings import N_
 
 from . import keys, released, restoring, slots_in_force
 from .access import Access
+from .clock import Clock
 from .engine import connect
 from .errors import StoreDamaged, StoreLocked, StoreUnwritable
 from .reading import Reading
 from .repairing import rebuild
 from .shapes import Table
-from .store import Clock, Store
+from .store import Store
 from .tables import (
     ATTACHMENT,
     CARD,

@@ -39,6 +39,7 @@ from .backup import (
     stamp,
 )
 from .backup_file import BackupFile
+from .clock import Clock
 from .draft_keeper import Keeper
 from .drafts import Journal, Owner, Unfit, drop_everywhere
 from .engine import connect
@@ -62,8 +63,6 @@ from .schema import head, known_schemas, schema_of
 from .signing import Signer
 from .tables import PREFERENCE
 from .unit import Ends, Unit, Writer
-from .unlocking import Clock as Clock
-from .unlocking import system_clock as system_clock
 from .witness import CHANGED, Witness
 
 

@@ -8,7 +8,6 @@ signed revision is the truth. A field that is not known is NULL and named in `no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -251,11 +250,6 @@ LINE_TABLES: Mapping[tuple[str, str], Table] = MappingProxyType(
         if about.lines is not None
     }
 )
-
-
-@cache
-def line_tables_of(kind: str) -> Mapping[str, Table]:
-    return MappingProxyType({f: made for (code, f), made in LINE_TABLES.items() if code == kind})
 
 
 ALL: tuple[Table, ...] = (

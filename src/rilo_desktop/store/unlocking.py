@@ -5,22 +5,14 @@ No database is read here, so that the window can import the rest while the key i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from . import attempts, keys, places
 from .access import Access
+from .clock import Clock, system_clock
 from .errors import NoStore
 from .keys import Keyring
-
-Clock = Callable[[], datetime]
-STAGE, READY = ".restoring", "ready.json"
-"""Where a restore that was cut off after it was ready waits for its rest (restoring.py)."""
-
-
-def system_clock() -> datetime:
-    return datetime.now(UTC)
+from .places import READY, STAGE
 
 
 def look_at(folder: Path) -> Keyring:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from rilo_desktop.records import kind_named
 
 REVIEWED_NO_MORE = ("superseded", "withdrawn")
 
@@ -35,8 +37,8 @@ SELECT owner, CASE length(day)
   WHEN 4 THEN day || '-12-31' WHEN 7 THEN date(day || '-01', '+1 month', '-1 day') ELSE day
   END AS last
 FROM (
-  SELECT owner, coalesce(revised_due, due) AS day FROM action_item
-  WHERE coalesce(progress, '') NOT IN ({closed})
+  SELECT owner, {day} AS day FROM {table}
+  WHERE coalesce({status}, '') NOT IN ({closed})
 ) CROSS JOIN record ON record.row = owner
 WHERE last BETWEEN ? AND ? AND record.archived = 0
 ORDER BY last, reference LIMIT ?
@@ -52,6 +54,17 @@ class Moved:
     at: str
     officer: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Fields of a kind: the first of `days` that is given counts; `status` holds none of the codes
+    `closed` while a record is open."""
+
+    kind: str
+    days: Sequence[str]
+    status: str
+    closed: Sequence[str]
 
 
 class Waiting:
@@ -79,10 +92,16 @@ class Waiting:
         return _dated(self._run(_TO_REVIEW, (first, last, *REVIEWED_NO_MORE, limit)))
 
     def due(
-        self, first: str, last: str, closed: Collection[str], limit: int
+        self, deadline: Deadline, first: str, last: str, limit: int
     ) -> tuple[tuple[int, str], ...]:
-        """(key of `record`, day it is due) of open action items due between two days."""
-        sql = _DUE.format(closed=_marks(closed))
+        """(key of `record`, day it is due) of open records due between two days."""
+        closed, days = deadline.closed, deadline.days
+        sql = _DUE.format(
+            day=f"coalesce({', '.join(days)})" if len(days) > 1 else days[0],
+            table=kind_named(deadline.kind).table,
+            status=deadline.status,
+            closed=_marks(closed),
+        )
         return _dated(self._run(sql, (*closed, first, last, limit)))
 
 

@@ -1,13 +1,12 @@
 """Versioned code lists: countries, conveyances, TLP, Admiralty and the rest, with their labels."""
 
 from .lists import Item, UnknownList, Vocabulary, vocabulary, vocabulary_names
-from .units import same_dimension, sums_by_unit
+from .units import sums_by_unit
 
 __all__ = [
     "Item",
     "UnknownList",
     "Vocabulary",
-    "same_dimension",
     "sums_by_unit",
     "vocabulary",
     "vocabulary_names",

@@ -13,6 +13,10 @@ from typing import Any
 FALLBACK = "en"
 
 
+class RepeatedCode(ValueError):
+    """A list that holds a code twice: one label would silently hide the other."""
+
+
 class UnknownList(KeyError):
     """A list that no file declares: a fault of the program, not of its input."""
 
@@ -87,7 +91,11 @@ def _all() -> Mapping[str, Vocabulary]:
 
 
 def _vocabulary(name: str, entry: Mapping[str, Any], version: str) -> Vocabulary:
-    items = {item["code"]: _item(item) for item in entry["items"]}
+    items: dict[str, Item] = {}
+    for item in map(_item, entry["items"]):
+        if item.code in items:
+            raise RepeatedCode(f"{name}: {item.code}")
+        items[item.code] = item
     return Vocabulary(
         name=name,
         titles=_by_language("title", entry),

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .lists import vocabulary
-
 
 @dataclass(frozen=True, slots=True)
 class UnitSum:
@@ -18,13 +16,6 @@ class UnitSum:
     lines: int
     without_quantity: int
     approximate: bool
-
-
-def same_dimension(one: str, other: str) -> bool:
-    units = vocabulary("unit").items
-    if one not in units or other not in units:
-        return False
-    return bool(units[one].more.get("dimension") == units[other].more.get("dimension"))
 
 
 def sums_by_unit(lines: Iterable[tuple[Decimal | None, str, bool]]) -> tuple[UnitSum, ...]:

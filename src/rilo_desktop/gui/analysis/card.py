@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from rilo_desktop.analysis.results import Picture
 
@@ -12,7 +12,7 @@ from ..texts import tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Card, column, row
 from ..widgets.buttons import button
-from ..widgets.words import Label, ShortLabel
+from ..widgets.words import ElidedLabel, Label
 from .copying import copy_rows
 from .rows_table import RowsTable
 
@@ -30,7 +30,7 @@ class PictureCard(Card):
         self.picture = picture
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = Label("", SECTION, SEMIBOLD)
-        self._about = ShortLabel("", SMALL, tone="text2")
+        self._about = ElidedLabel("", SMALL, tone="text2")
         self.view = DrawnView()
         self.told = Label("", tone="text", wrap=True)
         self.basis = Label("", SMALL, tone="text2", wrap=True)
@@ -88,7 +88,3 @@ class PictureCard(Card):
     def copy(self) -> None:
         copy_rows(self.picture, self.picture.rows)
         self.copied.emit(len(self.picture.rows))
-
-
-def holds_focus(card: QWidget, focus: QWidget | None) -> bool:
-    return focus is not None and (card is focus or card.isAncestorOf(focus))

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from rilo_desktop.analysis.results import Board, Filters, Row
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.registry import RECORD_TYPES
+from rilo_desktop.records import Office
+from rilo_desktop.services.deferred import analysis
 
 from ..commands import belongs
 from ..desk import Desk
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.lists import Query
 
 CASES, PLAN = "cases", "plan"
-KINDS = {CASES: "case-study", PLAN: "action-item"}
+KINDS = {spec.analysis: spec.code for spec in RECORD_TYPES if spec.analysis}
 BESIDE = ("conveyance", "commodity", "area", "detection")
 """Pictures of the narrow column."""
 TWO_COLUMNS_FROM = 900
@@ -111,24 +114,25 @@ class AnalysisPage(QWidget):
         return Query(KINDS[self.what.key], self.bar.words, self.bar.filters)
 
     def refresh(self) -> None:
-        from rilo_desktop.services import analysis
-
         self._is_stale = False
         if self.board is None:
             self._say(tr("The records are being counted …"))
         self.summary.tone("text3")
-        asked = self.query()
-        ask, more = (
-            (analysis.cases, (self._marked,))
-            if self.what.key == CASES
-            else (
-                analysis.plan,
-                (),
+        asked, language = self.query(), window_language()
+        if self.what.key == CASES:
+            self._desk.serve(
+                analysis.cases,
+                asked,
+                language,
+                self._marked,
+                then=self._show,
+                owner=self,
+                turn="board",
             )
-        )
-        self._desk.serve(
-            ask, asked, window_language(), *more, then=self._show, owner=self, turn="board"
-        )
+        else:
+            self._desk.serve(
+                analysis.plan, asked, language, then=self._show, owner=self, turn="board"
+            )
 
     def arrive(self, destination: Destination) -> None:
         """As it was left, or with the words another page searches for."""
@@ -144,7 +148,7 @@ class AnalysisPage(QWidget):
             self.refresh()
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.kinds & {*KINDS.values(), "office"}:
+        if changes.kinds & {*KINDS.values(), Office.kind.code}:
             self._is_stale = True
             if self.isVisible():
                 self.refresh()

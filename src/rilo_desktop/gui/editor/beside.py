@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import About, Kind, Record, class_of, fields_of
+from rilo_desktop.services.deferred import beside
 
 from ..commands import Command, keys_text, register
 from ..desk import Desk
@@ -31,50 +32,6 @@ MOST_SHARED, MOST_REASONS = 2, 3
 """Fields whose words are named as reasons, and reasons named in all."""
 
 
-@dataclass(frozen=True)
-class BesideWords:
-    """`kind`: of what is picked. `type`, `state`: vocabularies of the codes of an offer."""
-
-    kind: str
-    title: str
-    search: str
-    first: str
-    quiet: str
-    icon: str
-    type: str
-    state: str
-    count: Callable[[int], str]
-
-
-def beside_words(kind: str) -> BesideWords | None:
-    """What stands beside records of a kind, in the window's language; None where nothing does."""
-    if kind == "case-study":
-        return BesideWords(
-            "risk-indicator",
-            tr("Indicators"),
-            tr("Search indicators"),
-            tr("Take the first suggested indicator"),
-            tr("Suggestions come as you write: from the text, the route and the goods."),
-            "radar-2",
-            "indicator_category",
-            "indicator_status",
-            lambda n: plural("{count} observed", "{count} observed", n),
-        )
-    if kind == "risk-indicator":
-        return BesideWords(
-            "case-study",
-            tr("Cases"),
-            tr("Search cases"),
-            tr("Take the first suggested case"),
-            tr("Cases are suggested by the words of title and statement."),
-            "link",
-            "commodity",
-            "workflow",
-            lambda n: plural("{count} linked", "{count} linked", n),
-        )
-    return None
-
-
 class Beside(QWidget):
     """`pick_wanted(key, on)`; `left` by Escape. It asks while it can be seen."""
 
@@ -85,12 +42,13 @@ class Beside(QWidget):
 
     def __init__(self, desk: Desk, kind: Kind, on_form: Callable[[], Record | None]) -> None:
         super().__init__()
-        about = beside_words(kind.code)
-        assert about is not None
-        self._desk, self._on_form, self._words = desk, on_form, about
+        spec = record_type(kind.code).suggestions
+        assert spec is not None
+        self._desk, self._on_form, self._spec = desk, on_form, spec
+        self._kinds = {kind.code, spec.kind}
         self._described = fields_of(class_of(kind.code))
         self.offers: Offers | None = None
-        self.picker = Picker(about.title, about.search, keys_text(BESIDE_KEYS))
+        self.picker = Picker(tr(spec.title), tr(spec.search), keys_text(BESIDE_KEYS))
         column((self.picker, 1), into=self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -101,7 +59,7 @@ class Beside(QWidget):
         self.picker.barred_wanted.connect(lambda row: announce(self, row.why))
         self.picker.left.connect(self.left)
         desk.changes.happened.connect(self._on_changes)
-        register(self, Command("editor.first", about.first, FIRST_KEYS, self.take_first))
+        register(self, Command("editor.first", tr(spec.first), FIRST_KEYS, self.take_first))
 
     def look_soon(self) -> None:
         """After a pause: who types is not held up by every letter."""
@@ -109,8 +67,6 @@ class Beside(QWidget):
             self._pause.start()
 
     def look(self) -> None:
-        from rilo_desktop.services import beside
-
         record = self._on_form()
         if record is None or not self.isVisible():
             return
@@ -144,7 +100,7 @@ class Beside(QWidget):
         return f"{offer.name} {offer.title}".strip() if offer is not None else key
 
     def _on_changes(self, changes: Changes) -> None:
-        if {"risk-indicator", "case-study"} & changes.kinds:
+        if self._kinds & changes.kinds:
             self.look_soon()
 
     # --- what is shown
@@ -165,7 +121,7 @@ class Beside(QWidget):
             )
             rows.append(PickRow("more", "more", title=said))
         picked = offers.linked or len(offers.picked)
-        count = self._words.count(picked) if picked else ""
+        count = plural(self._spec.count.one, self._spec.count.many, picked) if picked else ""
         self.picker.show_picks(offers.words, rows, count, self._note(offers))
         self.shown.emit()
 
@@ -174,7 +130,7 @@ class Beside(QWidget):
             return sentence(offers.barred)
         if offers.words and not offers.others:
             return tr("Nothing was found for “{words}”.", words=offers.words)
-        return "" if offers.words or offers.suggested else self._words.quiet
+        return "" if offers.words or offers.suggested else tr(self._spec.quiet)
 
     def _group(self, rows: list[PickRow], group: str, title: str, offers: Sequence[Offer]) -> None:
         if offers:
@@ -183,12 +139,11 @@ class Beside(QWidget):
 
     def _row(self, group: str, offer: Offer) -> PickRow:
         assert self.offers is not None
-        about = self._words
         weight = code_label("indicator_link", offer.weight) if offer.weight else ""
         if offer.picked and not offer.weight:
             weight = tr("Weight not given")
-        state = code_label(about.state, offer.state) if _is_worth_saying(offer.state) else ""
-        kind = code_label(about.type, offer.type) if offer.type else ""
+        state = code_label(self._spec.state, offer.state) if _is_worth_saying(offer.state) else ""
+        kind = code_label(self._spec.type, offer.type) if offer.type else ""
         second = SEPARATOR.join(part for part in (offer.name, weight, state, kind) if part)
         own = offer.barred if self.offers.barred is None else None
         why = sentence(own) if own is not None else self._why(offer.reasons)

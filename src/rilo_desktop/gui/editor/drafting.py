@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
+
+from rilo_desktop.services.deferred import drafts
 
 from ..desk import Desk
 from ..texts import numbers, tr
@@ -54,11 +57,14 @@ class Drafting(QObject):
         if not self._form.dirty and not self._form.open_cells():
             self.discard(record.id)
             return
-        self._desk.office.keep_draft(record, self._base(), self._caret(), self._raw())
+        from rilo_desktop.rules.findings import Refused
+
+        with suppress(Refused):  # who may not write has no drafts
+            self._desk.office.at_once(drafts.keep, record, self._base(), self._caret(), self._raw())
 
     def discard(self, record_id: str) -> None:
         self._soon.stop()
-        self._desk.office.discard_draft(record_id)
+        self._desk.office.at_once(drafts.discard, record_id)
 
     def put_back(self, draft: Draft) -> list[str]:
         """Let everything stand as it was left; gives the names of the fields that differ."""
@@ -114,9 +120,9 @@ class Drafting(QObject):
             field.input.put_text(int(inside[0]) - 1, inside[1], text)
 
 
-def beginning(form: RecordForm, found: Reopened, empty: Record | None) -> Record:
-    """What the draft was begun with: `empty` is a new record, for one that was never saved."""
-    draft = found.draft
+def beginning(form: RecordForm, found: Reopened) -> Record:
+    """What the draft was begun with."""
+    draft, empty = found.draft, found.empty
     assert draft is not None
     if found.began is not None:
         return found.began

@@ -11,6 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.presentation.form_spec import Cell
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import FieldType, Kind, Record, class_of, fields_of
 from rilo_desktop.records.describe import Section
 
@@ -28,7 +30,6 @@ from ..widgets.inputs.codes import CodesInput
 from ..widgets.inputs.factory import choices_of
 from ..widgets.lines import LinesInput
 from ..widgets.words import Label
-from .arrangement import Cell, arranged
 from .judged import MISSING
 from .own import lines_input
 from .sections import Fields, SectionBox
@@ -60,7 +61,7 @@ class RecordForm(QWidget):
         self._remarks: Mapping[str, tuple[str, ...]] = {}
         self._made: dict[str, Field] = {}
         self._last: QWidget | None = None
-        rows = arranged(kind)
+        rows = record_type(kind.code).arranged
         self.sections: dict[str, SectionBox] = {
             section.name: SectionBox(section, rows[section.name])
             for section in kind.sections

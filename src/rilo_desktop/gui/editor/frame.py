@@ -68,13 +68,13 @@ class EditorFrame(QWidget):
         self.side = Side(desk, self.kind, self.on_form)
         self.outline = PlacesView(tr("Parts of the record"))
         self._build()
-        self.outline.chosen.connect(self._go_to_section)
+        self.outline.chosen.connect(self.show_section)
         self.head.side_wanted.connect(self._on_side_wanted)
         self.side.wanted.connect(self.show_side)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _build(self) -> None:
-        self.save_button, self.send_button = self.head.save, self.head.send
+        self.save_button = self.head.save
         self._left = Panel("canvas", "r", width=OUTLINE)
         profile = Segments(
             (("minimal", tr("Minimal")), ("full", tr("Full"))), tr("Profile"), "full"
@@ -141,9 +141,6 @@ class EditorFrame(QWidget):
 
     def show_section(self, name: str) -> None:
         """Scroll to a section and give its first field the focus."""
-        self._go_to_section(name)
-
-    def _go_to_section(self, name: str) -> None:
         box = self.form.sections.get(name)
         if box is None:
             return

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QPushButton
 
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Kind, Record, Workflow
 
 from ..texts import numbers, tr
 from ..theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
 from ..widgets.boxes import Panel, row
 from ..widgets.buttons import button, show_keys
-from ..widgets.words import Chip, Label, ShortLabel, Sign, TlpChip
-from .beside import BESIDE, BESIDE_KEYS, beside_words
-from .paper import has_paper
+from ..widgets.words import Chip, ElidedLabel, Label, Sign, TlpChip
+from .beside import BESIDE, BESIDE_KEYS
 
 if TYPE_CHECKING:
     from rilo_desktop.services.record import Stored
@@ -37,7 +37,7 @@ class Head(Panel):
         )
         self.name = Label("", BODY, SEMIBOLD)
         self.workflow, self.tlp = Chip(), TlpChip()
-        self.state = ShortLabel("", SMALL, REGULAR, "text2")
+        self.state = ElidedLabel("", SMALL, REGULAR, "text2")
         self.undo = self._back_button("arrow-back-up", tr("Undo what was written"), "Ctrl+Z")
         self.undo.clicked.connect(self.undo_wanted)
         self.redo = self._back_button(
@@ -47,9 +47,10 @@ class Head(Panel):
         self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
         self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")
         self.beside: QPushButton | None = None
-        known = beside_words(kind.code)
-        if known is not None:
-            self.beside = self._side_button(BESIDE, known.title, known.icon, BESIDE_KEYS)
+        spec = record_type(kind.code)
+        if spec.suggestions is not None:
+            title = tr(spec.suggestions.title)
+            self.beside = self._side_button(BESIDE, title, spec.suggestions.icon, BESIDE_KEYS)
             self.beside.setText("")
             show_keys(self.beside, BESIDE_KEYS)
         self.send = button(tr("Send for review"), self.send_wanted.emit, "ghost", "send")
@@ -80,7 +81,7 @@ class Head(Panel):
             margins=(12, 0, 16, 0),
             into=self,
         )
-        self.paper.setVisible(has_paper(kind.code))
+        self.paper.setVisible(record_type(kind.code).can_be_sent)
         self.show_back(False, False)
 
     def _back_button(self, icon: str, name: str, keys: str) -> QPushButton:

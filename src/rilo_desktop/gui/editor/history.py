@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from rilo_desktop.records import Kind
+from rilo_desktop.services.deferred import history
 
 from ..desk import Desk
 from ..faults import explained
+from ..itemviews import STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text
 from ..texts import numbers, plural, tr
-from ..theme import draw_line, draw_ring, glyph, metrics, rounded, scaled
+from ..theme import metrics, scaled
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Hairline, column, row
 from ..widgets.buttons import button
@@ -68,7 +61,7 @@ class HistorySide(QWidget):
         self._is_dirty = False
         self._versions: tuple[Version, ...] = ()
         self.list = _VersionList()
-        self.list.itemSelectionChanged.connect(self._on_selection)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.differences = DifferenceView()
         self.differences.setMinimumHeight(scaled(LEAST_DIFFERENCES))
@@ -96,8 +89,6 @@ class HistorySide(QWidget):
 
     def show_record(self, record_id: str, base: str) -> None:
         """Read the history of a record; "" for one that was never saved."""
-        from rilo_desktop.services import history
-
         self._record, self._base = record_id, base
         if not base:
             self._show(())
@@ -111,8 +102,6 @@ class HistorySide(QWidget):
 
     def restore(self) -> None:
         """Give the record the content of the revision that is chosen."""
-        from rilo_desktop.services import history
-
         chosen = self._chosen()
         if len(chosen) == 1:
             self._desk.serve(
@@ -130,15 +119,15 @@ class HistorySide(QWidget):
 
     def _show(self, versions: tuple[Version, ...]) -> None:
         self._versions = versions
-        self.list.show_versions([_words(version) for version in versions])
+        self.list.show_versions(versions)
         self._on_selection()
 
     def _chosen(self) -> list[Version]:
         """Newest first."""
-        rows = sorted(self.list.row(item) for item in self.list.selectedItems())
+        rows = sorted(index.row() for index in self.list.selectedIndexes())
         return [self._versions[at] for at in rows if at < len(self._versions)]
 
-    def _on_selection(self) -> None:
+    def _on_selection(self, *_selections: object) -> None:
         chosen = self._chosen()
         self._show_tools()
         if len(chosen) == 2:
@@ -165,8 +154,6 @@ class HistorySide(QWidget):
             self._say(plural("{count} change", "{count} changes", count), version.changes)
 
     def _compare(self, older: Version, newer: Version) -> None:
-        from rilo_desktop.services import history
-
         numbers_of = {"older": older.number, "newer": newer.number}
         self._desk.serve(
             history.compare,
@@ -220,34 +207,29 @@ def when(time: str) -> str:
     return f"{day} {moment:%H:%M}"
 
 
-class _VersionList(QListWidget):
+class _VersionList(ListView["Version"]):
+    triggers = ()
+
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(tr("Revisions"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        model: ListModel[Version] = ListModel(
+            text=lambda version: _words(version)[1],
+            spoken=lambda version: ", ".join(_words(version)[1:]),
+            tip=lambda version: tip("\n".join(_words(version)[1:])),
+        )
+        super().__init__(tr("Revisions"), model, _version_row)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setItemDelegate(_VersionDelegate(self))
         self._shown = 1
-        self._fit(0)
+        self._fit_rows(0)
 
-    def show_versions(self, words: Sequence[tuple[str, str, str]]) -> None:
+    def show_versions(self, versions: Sequence[Version]) -> None:
         """Newest first; the newest is chosen."""
-        self.clear()
-        for icon, first, second in words:
-            item = QListWidgetItem(first)
-            item.setData(Qt.ItemDataRole.UserRole, (icon, first, second))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{first}, {second}")
-            item.setToolTip(tip(f"{first}\n{second}"))
-            self.addItem(item)
-        self._fit(len(words))
-        if words:
-            self.setCurrentRow(0)
+        self.rows_model.show_rows(versions)
+        self._fit_rows(len(versions))
+        if versions:
+            self.select_row(0)
 
-    def _fit(self, count: int) -> None:
+    def _fit_rows(self, count: int) -> None:
         """Less where there is no room: it scrolls."""
         self._shown = max(1, min(count, ROWS))
         self.setMaximumHeight(self._shown * _high() + 2)
@@ -262,24 +244,11 @@ def _high() -> int:
     return metrics(BODY, MEDIUM).height() + metrics(SMALL).height() + scaled(12)
 
 
-class _VersionDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: Any, _index: Any) -> QSize:
-        return QSize(scaled(100), _high())
-
-    def paint(self, painter: QPainter, option: Any, index: Any) -> None:
-        icon, first, second = index.data(Qt.ItemDataRole.UserRole)
-        rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        if option.state & QStyle.StateFlag.State_Selected:
-            rounded(painter, rect, 6, "sel")
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            rounded(painter, rect, 6, "hover")
-        draw_ring(painter, option, rect)
-        size, lead = scaled(16), scaled(32)
-        x = rect.right() - scaled(8) - size if mirrored else rect.x() + scaled(8)
-        glyph(painter, icon, x, rect.y() + scaled(7), size, "text2")
-        width = rect.width() - lead - scaled(8)
-        inner = QRect(rect.x() + (scaled(8) if mirrored else lead), rect.y(), width, 0)
-        y = rect.y() + scaled(5)
-        draw_line(painter, inner.x(), y, width, first, (BODY, MEDIUM), "text", mirrored)
-        y += metrics(BODY, MEDIUM).height()
-        draw_line(painter, inner.x(), y, width, second, (SMALL, REGULAR), "text2", mirrored)
+def _version_row(version: Version, _context: RowContext) -> Row:
+    icon, first, second = _words(version)
+    texts = (Text(first, (BODY, MEDIUM)), Text(second, (SMALL, REGULAR), "text2"))
+    cells = (
+        Cell(Icon(icon), align="top", drop=2),
+        Cell(texts, STRETCH, before=8, align="top"),
+    )
+    return Row(cells, top=5, bottom=7, lead=8, trail=8)

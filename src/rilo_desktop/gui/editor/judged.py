@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from rilo_desktop.presentation.registry import lines_spec
 from rilo_desktop.records import Kind, Level, class_of, fields_of
 from rilo_desktop.rules.findings import Finding, Nature, Severity
 
 from ..texts import sentence, tr
 from ..widgets.findings import ShownFinding
-from .arrangement import lines_look
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,6 @@ def where(kind: Kind, path: str) -> str:
     if about.lines is None or not rest:
         label = tr(about.label)
         return label if label == section else f"{section} · {label}"
-    line = tr(lines_look(about.lines).one, number=int(rest[0]))
+    line = tr(lines_spec(about.lines).one, number=int(rest[0]))
     field = fields_of(about.lines).get(rest[1]) if len(rest) > 1 else None
     return f"{line} · {tr(field.label)}" if field is not None else line

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from rilo_desktop.records import Level
+from rilo_desktop.services.deferred import drafts, record, review
 
 from ..commands import Command, register
 from ..desk import Desk
@@ -80,16 +81,14 @@ class EditorPage(EditorFrame):
 
     def begin(self) -> None:
         """A new record; it is in the store after the first save."""
-        self._desk.ask(
-            self._desk.office.new, self.kind.code, then=self._on_new, owner=self, turn="load"
-        )
+        self._desk.serve(record.new, self.kind.code, then=self._on_new, owner=self, turn="load")
 
     def open(self, record_id: str, path: str = "") -> None:
         """Load a record, and go to a field of it."""
-        self._desk.ask(
-            self._desk.office.reopened,
+        self._desk.serve(
+            drafts.reopened,
             record_id,
-            then=lambda answer: self._on_reopened(answer, path),
+            then=lambda found: self._on_reopened(found, path),
             failed=self._on_load_failed,
             owner=self,
             turn="load",
@@ -114,13 +113,13 @@ class EditorPage(EditorFrame):
             return
         self.head.say(tr("Saving …"))
         self.save_button.setEnabled(False)
-        record = self.form.record()
-        self._desk.ask(
-            self._desk.office.save,
-            record,
+        sent = self.form.record()
+        self._desk.serve(
+            record.save,
+            sent,
             self._base,
-            then=lambda answer: self._on_saved(record, *answer),
-            failed=lambda error: self._on_save_failed(error, record),
+            then=lambda saved: self._on_saved(sent, saved, saved.stored),
+            failed=lambda error: self._on_save_failed(error, sent),
             owner=self,
         )
 
@@ -133,8 +132,8 @@ class EditorPage(EditorFrame):
             self._send()
 
     def _send(self) -> None:
-        self._desk.ask(
-            self._desk.office.send,
+        self._desk.serve(
+            review.send_and_get,
             self.record_id,
             then=lambda answer: self._on_sent(*answer),
             owner=self,
@@ -185,14 +184,13 @@ class EditorPage(EditorFrame):
         self._go_to(path or self.kind.title)
         self.loaded.emit()
 
-    def _on_reopened(self, answer: tuple[Reopened, Record | None], path: str) -> None:
-        found, empty = answer
+    def _on_reopened(self, found: Reopened, path: str) -> None:
         draft, stored = found.draft, found.stored
         if draft is None:
             assert stored is not None
             self._on_loaded(stored, path)
             return
-        self._show(beginning(self.form, found, empty), draft.base)
+        self._show(beginning(self.form, found), draft.base)
         for name in self.drafting.put_back(draft):
             self.back_and_forth.noticed(name)
         self._on_changed()
@@ -248,8 +246,8 @@ class EditorPage(EditorFrame):
         self._after_save = None
         self.head.say(tr("Not saved"))
         if is_conflict(error):
-            self._desk.ask(
-                self._desk.office.get,
+            self._desk.serve(
+                record.get,
                 sent.id,
                 then=self._show_conflict,
                 owner=self,
@@ -301,8 +299,8 @@ class EditorPage(EditorFrame):
     def _on_changes(self, changes: Changes) -> None:
         """Somebody else wrote this record (undo, bulk work, review): show how it stands now."""
         if self._base and self.record_id in changes.records and not self.dirty:
-            self._desk.ask(
-                self._desk.office.get,
+            self._desk.serve(
+                record.get,
                 self.record_id,
                 then=self._on_other_revision,
                 owner=self,
@@ -348,8 +346,8 @@ class EditorPage(EditorFrame):
 
     def _judge(self) -> None:
         if self._record is not None:
-            self._desk.ask(
-                self._desk.office.findings,
+            self._desk.serve(
+                record.findings,
                 self.form.record(),
                 self._profile,
                 then=self._on_judged,

@@ -81,11 +81,6 @@ class PaperSide(QWidget):
         self.drawn.emit()
 
 
-def has_paper(kind: str) -> bool:
-    """Do records of this kind make pages of their own?"""
-    return kind in ("case-study", "risk-indicator", "action-item")
-
-
 def _drawn(session: Session, record: Record, language: str) -> tuple[QImage, ...]:
     """In the worker: the pictures are unpacked there, too."""
     from rilo_desktop.services import paper

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from rilo_desktop.records import CaseStudy, IndicatorObserved, Kind, class_of
+from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records import IndicatorObserved, Kind
+from rilo_desktop.services.deferred import evidence
 from rilo_desktop.vocabularies import vocabulary
 
 from ..desk import Desk
@@ -23,9 +25,6 @@ from .form import RecordForm
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
 
-OBSERVED = "indicators"
-"""Field of a case in which indicators are named."""
-
 
 class Picking(QObject):
     """What is picked for a case stands on its form: kept as a draft, and taken back with Ctrl+Z.
@@ -38,8 +37,10 @@ class Picking(QObject):
     ) -> None:
         super().__init__(beside)
         self._desk, self._form, self._steps, self._beside = desk, form, steps, beside
-        self._into_form = class_of(kind.code) is CaseStudy
-        beside.pick_wanted.connect(self._on_form if self._into_form else self._in_case)
+        suggestions = record_type(kind.code).suggestions
+        assert suggestions is not None
+        self._offered, self._into = suggestions.kind, suggestions.into
+        beside.pick_wanted.connect(self._on_form if self._into else self._in_case)
         beside.picker.menu_wanted.connect(self._open_menu)
 
     def pick(self, key: str) -> None:
@@ -61,7 +62,7 @@ class Picking(QObject):
 
     @property
     def _lines(self) -> LinesInput:
-        lines = self._form.fields[OBSERVED].input
+        lines = self._form.fields[self._into].input
         assert isinstance(lines, LinesInput)
         return lines
 
@@ -79,8 +80,6 @@ class Picking(QObject):
         self._beside.look()
 
     def _in_case(self, case: str, on: bool) -> None:
-        from rilo_desktop.services import evidence
-
         record = self._form.record()
         self._desk.serve(
             evidence.link if on else evidence.unlink,
@@ -117,14 +116,14 @@ class Picking(QObject):
     def menu_of(self, row: PickRow) -> QMenu:
         """For a picked indicator its weights; to pick it or take it away; to open it."""
         menu = QMenu(self._beside)
-        if row.picked and self._into_form:
+        if row.picked and self._into:
             self._add_weights(menu, row)
         if not row.barred or row.picked:
             text = tr("Take away") if row.picked else tr("Pick")
             menu.addAction(text, lambda: self._beside.pick_wanted.emit(row.key, not row.picked))
         offer = self._beside.offer(row.key)
         if offer is not None and offer.id:
-            there = Destination("risk-indicator" if self._into_form else "case-study", offer.id)
+            there = Destination(self._offered, offer.id)
             menu.addAction(tr("Open"), lambda: self._desk.go(there))
         return menu
 

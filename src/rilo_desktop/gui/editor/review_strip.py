@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVarTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.records import Workflow
+from rilo_desktop.services.deferred import review, standing
 
 from ..desk import Desk
 from ..texts import tr
@@ -21,7 +22,10 @@ from ..widgets.words import Label, Sign
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
+    from rilo_desktop.services.session import Session
     from rilo_desktop.services.standing import Standing
+
+Ts = TypeVarTuple("Ts")
 
 
 class ReviewStrip(Panel):
@@ -62,8 +66,6 @@ class ReviewStrip(Panel):
 
     def ask(self, record_id: str) -> None:
         """Read where the record stands; "" for one that was never saved."""
-        from rilo_desktop.services import standing
-
         self._record = record_id
         self.hide()
         if record_id:
@@ -72,8 +74,6 @@ class ReviewStrip(Panel):
             )
 
     def approve(self) -> None:
-        from rilo_desktop.services import review
-
         if self._is_ready():
             self._serve(review.approve, self._record)
 
@@ -82,8 +82,6 @@ class ReviewStrip(Panel):
         self.reason.setFocus()
 
     def give_back(self) -> None:
-        from rilo_desktop.services import review
-
         if not self.reason.text().strip():
             self._desk.warned.emit(tr("Say why it is returned; the author needs the reason."))
             self.reason.setFocus()
@@ -96,7 +94,7 @@ class ReviewStrip(Panel):
             return
         super().keyPressEvent(event)
 
-    def _serve(self, service: Callable[..., Changes], *args: str) -> None:
+    def _serve(self, service: Callable[[Session, *Ts], Changes], *args: *Ts) -> None:
         self._desk.serve(service, *args, then=self.decided.emit, owner=self, turn="decide")
 
     def _is_ready(self) -> bool:

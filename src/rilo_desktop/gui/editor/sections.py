@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
+from rilo_desktop.presentation.form_spec import Cell, Row
 from rilo_desktop.records.describe import Section
 
 from ..texts import tr
@@ -16,8 +17,7 @@ from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import focus_chain, row
 from ..widgets.form import Field, stand_level
 from ..widgets.shares import shared_row
-from ..widgets.words import Label, ShortLabel
-from .arrangement import Cell, Row
+from ..widgets.words import ElidedLabel, Label
 
 ROW = 66
 """Usual height of a row of fields, in unscaled pixels: kept free until the row is there."""
@@ -87,7 +87,7 @@ class SectionBox(QWidget):
 
     def _made_head(self) -> QWidget:
         title = Label(tr(self.section.label), SECTION, SEMIBOLD)
-        hint = ShortLabel(tr(self.section.hint), SMALL, tone="text3")
+        hint = ElidedLabel(tr(self.section.hint), SMALL, tone="text3")
         head = self._head = row(title, 8, (hint, 1))
         self._box.insertWidget(0, head)
         self._box.insertSpacing(1, scaled(BELOW_HEAD))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Kind, Record
 
 from ..desk import Desk
@@ -18,9 +19,9 @@ from ..widgets.boxes import Hairline, Panel, column, row
 from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.progress import Bar
 from ..widgets.words import Label
-from .beside import BESIDE, Beside, beside_words
+from .beside import BESIDE, Beside
 from .history import HistorySide
-from .paper import PaperSide, has_paper
+from .paper import PaperSide
 
 FINDINGS, HISTORY, PAPER = "findings", "history", "paper"
 FINDINGS_SHARE, LEAST_FINDINGS = 32, 96
@@ -38,7 +39,8 @@ class Side(Panel):
     def __init__(self, desk: Desk, kind: Kind, on_form: Callable[[], Record | None]) -> None:
         """`on_form` gives the record as it stands on the form."""
         super().__init__("surface", "l", width=SIDE)
-        self._desk, self._kind, self._on_form = desk, kind, on_form
+        self._desk, self._on_form = desk, on_form
+        self._spec = record_type(kind.code)
         self.mode = FINDINGS
         self._at = ("", "")
         self._is_dirty = False
@@ -46,7 +48,7 @@ class Side(Panel):
         self.findings.chosen.connect(self.chosen)
         self.view = self.findings.view
         self.beside: Beside | None = None
-        if beside_words(kind.code) is not None:
+        if self._spec.suggestions is not None:
             self.beside = Beside(desk, kind, on_form)
             self.findings.stand_above()
         self._below = Hairline()
@@ -61,7 +63,7 @@ class Side(Panel):
         column((self._stack, 1), margins=(1, 0, 0, 0), into=self)
 
     def show_part(self, mode: str) -> None:
-        lacks = {PAPER: not has_paper(self._kind.code), BESIDE: self.beside is None}
+        lacks = {PAPER: not self._spec.can_be_sent, BESIDE: self.beside is None}
         self.mode = FINDINGS if lacks.get(mode, False) else mode
         self.findings.setVisible(self.mode != BESIDE)
         self._below.setVisible(self.mode != BESIDE and self.beside is not None)
@@ -104,7 +106,7 @@ class Side(Panel):
         return self._first
 
     def _made_history(self) -> HistorySide:
-        made = self.history = HistorySide(self._desk, self._kind)
+        made = self.history = HistorySide(self._desk, self._spec.kind)
         made.findings_wanted.connect(lambda: self.wanted.emit(FINDINGS))
         made.restored.connect(self._desk.announce)
         self._stack.addWidget(made)

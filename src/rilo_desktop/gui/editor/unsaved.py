@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from rilo_desktop.services.deferred import drafts, session
+
 from ..desk import Desk
 from ..destination import Destination
 from ..texts import sentence, tr
@@ -28,8 +30,6 @@ class Unsaved(QObject):
         self._troubled.connect(self._on_trouble)
 
     def offer(self) -> None:
-        from rilo_desktop.services import drafts, session
-
         self._desk.serve(drafts.watch, self._tell, owner=self)
         self._desk.serve(drafts.waiting, then=self._on_waiting, owner=self)
         self._desk.serve(session.said_at_opening, then=self._on_said, owner=self)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import kind_named
 
 from ..commands import CommandAction, keys_text
 from ..destination import Destination
-from ..lists.looks import look_of
 from ..models.listed import listed, marks_in, pattern_of
 from ..texts import numbers, tr
 
@@ -54,12 +54,12 @@ def records_of(groups: Iterable[Group], words: str) -> tuple[FoundRecord, ...]:
     pattern = pattern_of(words)
     made = []
     for group in groups:
-        look = look_of(group.kind)
+        spec = record_type(group.kind)
         for row in group.rows:
-            item = listed(row, look, pattern)
+            item = listed(row, spec.list, pattern)
             entry = Entry(
                 item.title,
-                icon=look.icon,
+                icon=spec.icon,
                 second=item.second,
                 trailing=item.aside,
                 marks=item.marks,

@@ -7,7 +7,7 @@ closes it, and the keyboard is back where it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -22,12 +22,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import kind_named
+from rilo_desktop.services.deferred import search
 
 from ..commands import CommandAction, actions_in
 from ..desk import Desk
 from ..models.listed import further_titles
-from ..pages import KINDS
 from ..texts import tr
 from ..theme import font, scaled
 from ..theme.tokens import CAPTION, SUBTITLE
@@ -44,6 +45,9 @@ from .entries import (
     records_of,
 )
 from .view import EntriesView
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.session import Session
 
 WIDTH, TOP, LEAST_BELOW = 640, 96, 40
 DIM = 70
@@ -107,7 +111,7 @@ class FindAnything(QWidget):
         self._over, self._desk = over, desk
         self._records: tuple[FoundRecord, ...] = ()
         self._counts: Mapping[str, int] = {}
-        self._kinds = ("", *KINDS)
+        self._kinds = ("", *LISTED)
         self._kind = ""
         self._asked = ""
         self._before: QWidget | None = None
@@ -122,7 +126,7 @@ class FindAnything(QWidget):
         self.line.entered.connect(self._enter)
         self.line.left.connect(self.close_it)
         self.line.kind_moved.connect(self._next_kind)
-        self.view.pressed_entry.connect(self._do)
+        self.view.triggered.connect(self._do)
         desk.wanted.connect(lambda _destination: self.close_it())
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         over.installEventFilter(self)
@@ -176,7 +180,7 @@ class FindAnything(QWidget):
         wide = min(scaled(WIDTH), self.width() - scaled(48))
         top = min(scaled(TOP), self.height() // 8)
         around = self._card.sizeHint().height() - self.view.sizeHint().height()
-        wanted = around + max(scaled(60), self.view.content_height + 4)
+        wanted = around + max(scaled(60), self.view.rows_high + 4)
         high = min(wanted, self.height() - top - scaled(LEAST_BELOW))
         self._card.setGeometry((self.width() - wide) // 2, top, wide, high)
 
@@ -208,7 +212,9 @@ class FindAnything(QWidget):
         self._say()
         self.shown.emit()
         if found:
-            self._desk.serve(_how_many, words, then=self._take_counts, owner=self, turn="how many")
+            self._desk.serve(
+                search.how_many, words, then=self._take_counts, owner=self, turn="how many"
+            )
 
     def _take_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
@@ -220,7 +226,7 @@ class FindAnything(QWidget):
         records = record_entries(self._records, self._counts, self._desk.go)
         actions = actions_in(self.window())
         doing = command_entries(actions, words, self._run) if not self._kind else []
-        found = [kind for kind in KINDS if any(r.kind == kind for r in self._records)]
+        found = [kind for kind in LISTED if any(r.kind == kind for r in self._records)]
         lists = list_entries(found, self._asked, self._desk.go) if words else []
         heading = [Entry(tr("Pages and actions"))] if doing or lists else []
         first = bool(doing and words) and doing[0].title.casefold().startswith(words.casefold())
@@ -250,7 +256,7 @@ class FindAnything(QWidget):
 
     def _say(self) -> None:
         """A screen reader is in the line: it is told where Enter would go."""
-        current = self.view.current
+        current = self.view.current_entry
         if current is not None:
             self._announce(current.spoken)
 
@@ -263,10 +269,10 @@ class FindAnything(QWidget):
         """Enter while words are still being looked for waits for them."""
         words = self.line.text().strip()
         if words and words != self._asked:
-            self._when_found(lambda: self._do(self.view.current))
+            self._when_found(lambda: self._do(self.view.current_entry))
             self._ask()
         else:
-            self._do(self.view.current)
+            self._do(self.view.current_entry)
 
     def _when_found(self, then: Callable[[], object]) -> None:
         def once() -> None:
@@ -307,16 +313,9 @@ class FindAnything(QWidget):
             painter.drawRoundedRect(around, 12 + out, 12 + out)
 
 
-def _find(session: Any, words: str, kind: str) -> tuple[FoundRecord, ...]:
+def _find(session: Session, words: str, kind: str) -> tuple[FoundRecord, ...]:
     """Runs in the worker."""
     from rilo_desktop.services import search
 
     most = MOST if not kind else 4 * MOST
     return records_of(search.by_kind(session, words, most, kind, further_titles), words)
-
-
-def _how_many(session: Any, words: str) -> Mapping[str, int]:
-    """Runs in the worker."""
-    from rilo_desktop.services import search
-
-    return search.how_many(session, words)

@@ -11,16 +11,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rilo_desktop.services.deferred import first_run
+
 from .. import faults
 from ..tasks import Tasks
 from ..texts import tr, window_language
 from ..theme import scaled
 from ..theme.tokens import SEMIBOLD, SMALL, TITLE
-from ..unlock.page import Mark
 from ..widgets.boxes import Panel, Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.languages import language_box
+from ..widgets.program_mark import Mark
 from ..widgets.words import Label
 from .asking import Asking
 from .key_step import KeyStep
@@ -119,7 +121,7 @@ class FirstRunPage(Panel):
         self.officer.dress()
         self.take_focus()
         self._tasks.ask(
-            _offices,
+            first_run.offices,
             then=lambda offices: self._show_offices(offices, answers),
             failed=self._refused,
             owner=self,
@@ -305,7 +307,7 @@ class FirstRunPage(Panel):
 
     def _refused(self, error: BaseException) -> None:
         self._wait(False)
-        self._screen.complain("" if _is_cancelled(error) else faults.explained(error))
+        self._screen.complain("" if faults.is_cancelled(error) else faults.explained(error))
 
     def _told(self, sentence: str) -> None:
         self._screen.say(sentence)
@@ -333,21 +335,9 @@ class FirstRunPage(Panel):
         self._rail.setFixedWidth(scaled(NARROW_RAIL if narrow else RAIL))
 
 
-def _offices() -> tuple[OfficeChoice, ...]:
-    from rilo_desktop.services.first_run import offices
-
-    return offices()
-
-
 def _new_key(plan: Plan) -> str:
     """Raises Refused where the plan cannot be carried out."""
     from rilo_desktop.services.first_run import check, new_recovery_key
 
     check(plan)
     return new_recovery_key()
-
-
-def _is_cancelled(error: BaseException) -> bool:
-    from rilo_desktop.services.progress import Cancelled
-
-    return isinstance(error, Cancelled)

@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
-from rilo_desktop.services.progress import Cancelled
+from rilo_desktop.presentation.registry import LISTED
+from rilo_desktop.services.deferred import intake
 
 from ..commands import Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
+from ..faults import is_cancelled
 from ..lists.empty import Beginning, EmptyPage
 from ..texts import numbers, plural, sentence, tr
 from ..theme import scaled
@@ -44,7 +46,7 @@ class ImportPage(Panel):
         super().__init__("surface")
         self._desk = desk
         self._found: Prospect | None = None
-        self._kind = "case-study"
+        self._kind = LISTED[0]
         self._skips = False
         """Leave the refused rows out, also after the next look."""
         self.choose = EmptyPage(
@@ -164,13 +166,13 @@ class ImportPage(Panel):
         def told(_answer: object) -> None:
             self._desk.told.emit(tr("The empty workbook is at {path}.", path=path))
 
-        self._desk.serve(_template, path, window_language(), then=told, owner=self)
+        self._desk.serve(intake.write_template, path, window_language(), then=told, owner=self)
 
     def look(self, files: Sequence[Path]) -> None:
         """Read the files and show what would happen."""
         names = ", ".join(path.name for path in files[:3])
         self._desk.serve(
-            _look,
+            intake.look,
             tuple(files),
             working=tr("Looking at {files}", files=names),
             then=self._on_look,
@@ -224,7 +226,7 @@ class ImportPage(Panel):
             return
         self.take.setEnabled(False)
         self._desk.serve(
-            _import,
+            intake.take,
             self._found,
             self.skip.isChecked(),
             working=tr("Importing"),
@@ -236,7 +238,7 @@ class ImportPage(Panel):
     def _on_import(self, done: Intake) -> None:
         self._found = None
         self._desk.announce(done.changes)
-        kinds = [kind for kind in done.changes.kinds if kind in _listed_kinds()]
+        kinds = [kind for kind in done.changes.kinds if kind in LISTED]
         self._kind = self._kind if self._kind in kinds else next(iter(kinds), self._kind)
         counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
         self._result.setText(tr("{new} new, {changed} changed", **counts))
@@ -248,7 +250,7 @@ class ImportPage(Panel):
     def _on_failed(self, error: BaseException) -> None:
         self._show_take()
         findings: tuple[Finding, ...] = getattr(error, "findings", ())
-        if findings and not isinstance(error, Cancelled):
+        if findings and not is_cancelled(error):
             self.findings.show_findings(_shown(findings))
         self._desk.failed.emit(error)
 
@@ -269,12 +271,6 @@ class ImportPage(Panel):
 def importable(files: Sequence[Path]) -> tuple[Path, ...]:
     """Those that might be imported, by their names."""
     return tuple(path for path in files if path.suffix.lower() in ENDINGS)
-
-
-def _listed_kinds() -> tuple[str, ...]:
-    from ..pages import KINDS
-
-    return KINDS
 
 
 def _summary(found: Prospect) -> str:
@@ -324,21 +320,3 @@ def _shown(findings: Sequence[Finding]) -> tuple[ShownFinding, ...]:
     if more > 0:
         shown.append(ShownFinding("missing", tr("{count} more", count=numbers().number(more))))
     return tuple(shown)
-
-
-def _look(session: Any, files: tuple[Path, ...], progress: Any) -> Prospect:
-    from rilo_desktop.services import intake  # in the worker: it is read when it is wanted
-
-    return intake.look(session, files, progress)
-
-
-def _import(session: Any, found: Prospect, skip_bad_rows: bool, progress: Any) -> Intake:
-    from rilo_desktop.services import intake
-
-    return intake.take(session, found, skip_bad_rows, progress)
-
-
-def _template(session: Any, path: Path, language: str) -> None:
-    from rilo_desktop.services import intake
-
-    intake.write_template(session, path, language)

@@ -21,7 +21,7 @@ from ..widgets.words import Label
 from .shown import APART
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
 
 
 class AnswerPart(QWidget):
@@ -32,7 +32,7 @@ class AnswerPart(QWidget):
         super().__init__()
         self._desk = desk
         self._kind = ""
-        self._item: Item | None = None
+        self._item: IncomingFile | None = None
         self._may = desk.may("submit")
         self.decision = Label("", SECTION, SEMIBOLD, wrap=True)
         self._note = Label("", tone="text2", wrap=True)
@@ -63,9 +63,9 @@ class AnswerPart(QWidget):
         )
         column((body, 1), foot, into=self)
 
-    def show_item(self, item: Item) -> None:
+    def show_item(self, item: IncomingFile) -> None:
+        from rilo_desktop.presentation.documents import DOCUMENTS
         from rilo_desktop.services.acknowledge import RETURNED
-        from rilo_desktop.services.content import BY_CODE
 
         assert item.answer is not None
         self._item = item
@@ -76,7 +76,7 @@ class AnswerPart(QWidget):
         self._note.setText(answer.note)
         self._note.setVisible(bool(answer.note))
         of = str(item.answer.submission.type or "")
-        kind = self._kind = BY_CODE[of].kind if of in BY_CODE else ""
+        kind = self._kind = DOCUMENTS[of].record_type if of in DOCUMENTS else ""
         self.comments.show_findings(
             [
                 ShownFinding(

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ..desk import Desk
-from ..texts import numbers, plural, tr
+from ..texts import numbers, office_name, tr
 from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.buttons import button
-from ..widgets.fingerprint import Fingerprint
+from ..widgets.fingerprint import Fingerprint, fallen_said
 from ..widgets.form_names import labelled
 from ..widgets.words import Label
-from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.services.cards import Offered
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
 
 COMPARING = frozenset({"strange", "conflict"})
 MOST = 640
@@ -36,7 +34,7 @@ class CardPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._may = desk.may("cards")
-        self._item: Item | None = None
+        self._item: IncomingFile | None = None
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
         self._about = Label("", tone="text2", wrap=True)
         self.fingerprint = Fingerprint(tr("Fingerprint of the card"))
@@ -76,7 +74,7 @@ class CardPart(QWidget):
         body.setMaximumWidth(scaled(MOST))
         row((body, 1_000), None, margins=(24, 22, 24, 12), into=self)
 
-    def show_item(self, item: Item) -> None:
+    def show_item(self, item: IncomingFile) -> None:
         assert item.card is not None
         if self._item is None or self._item.path != item.path:
             self.typed.clear()
@@ -130,18 +128,6 @@ class CardPart(QWidget):
             self.say("")
             self.take.setEnabled(False)
             self.taken.emit(self._item, self.typed.text() if self._is_compared else "")
-
-
-def fallen_said(cards: Sequence[str]) -> str:
-    """Which renewals are believed no more with the card that they renew."""
-    return plural(
-        "The renewed card {cards} was never compared by phone, and is believed no more either: "
-        "compare it to trust it again.",
-        "The renewed cards {cards} were never compared by phone, and are believed no more either: "
-        "compare them to trust them again.",
-        len(cards),
-        cards=", ".join(cards),
-    )
 
 
 def _words(card: Offered) -> tuple[str, str, str]:

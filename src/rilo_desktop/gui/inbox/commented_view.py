@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtCore import Signal
 
+from ..itemviews import FLAT, STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text
 from ..texts import numbers, plural, tr
-from ..theme import draw_ground, draw_line, draw_ring, glyph, metrics, scaled
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
-from ..widgets.drawn_list import DrawnList, Index, RowsModel
 from .shown import APART
 
 
@@ -24,74 +20,51 @@ class Commented:
     title: str
     comments: int = 0
 
+    @property
+    def shown_title(self) -> str:
+        return self.title or tr("Untitled")
 
-class _Rows(RowsModel[Commented]):
-    def text(self, row: Commented) -> str:
-        return row.title or tr("Untitled")
-
-    def spoken(self, row: Commented) -> str:
-        said = plural("{count} comment", "{count} comments", row.comments) if row.comments else ""
-        return APART.join(part for part in (row.reference, self.text(row), said) if part)
-
-
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, _option: Any, _index: Index) -> QSize:
-        high = metrics(BODY).height() + metrics(SMALL).height() + scaled(16)
-        return QSize(scaled(120), max(scaled(48), high))
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        model: Any = index.model()
-        row: Commented = model.rows[index.row()]
-        rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        draw_ground(painter, option)
-        wide = self._count(painter, rect, row.comments, mirrored)
-        room = rect.width() - scaled(28) - wide
-        x = rect.right() + 1 - scaled(16) - room if mirrored else rect.x() + scaled(16)
-        y, spec = rect.y() + scaled(7), (BODY, REGULAR, True)
-        draw_line(painter, x, y, room, row.reference, spec, "text", mirrored)
-        y += metrics(*spec).height() + 1
-        draw_line(painter, x, y, room, model.text(row), (SMALL, REGULAR), "text2", mirrored)
-        draw_ring(painter, option, rect.adjusted(1, 1, -1, -2), 4)
-
-    def _count(self, painter: QPainter, rect: QRect, count: int, mirrored: bool) -> int:
-        """Its width, with the room before it."""
-        if not count:
-            return 0
-        text, spec, size = numbers().number(count), (SMALL, MEDIUM), scaled(14)
-        words = metrics(*spec).horizontalAdvance(text) + 2
-        wide = size + scaled(4) + words
-        x = rect.x() + scaled(12) if mirrored else rect.right() + 1 - scaled(12) - wide
-        y = rect.y() + scaled(8)
-        glyph(painter, "flag", x + (wide - size if mirrored else 0), y, size, "warn", stroke=1.9)
-        at = x if mirrored else x + size + scaled(4)
-        draw_line(painter, at, y - 1, words, text, spec, "warn", mirrored)
-        return wide + scaled(8)
+    @property
+    def spoken(self) -> str:
+        said = plural("{count} comment", "{count} comments", self.comments) if self.comments else ""
+        return APART.join(part for part in (self.reference, self.shown_title, said) if part)
 
 
-class CommentedView(DrawnList[Commented]):
+def commented_row(row: Commented, _context: RowContext) -> Row:
+    flag, count = Icon("flag", "warn", 14, 1.9), numbers().number(row.comments)
+    comments = Text(count, (SMALL, MEDIUM), "warn", icon=flag) if row.comments else None
+    texts = (
+        Text(row.reference, (BODY, REGULAR, True), trailing=comments),
+        Text(row.shown_title, (SMALL, REGULAR), "text2", above=1),
+    )
+    cells = (Cell(texts, STRETCH, align="top"),)
+    return Row(cells, 48, top=7, bottom=8, lead=16, trail=12, style=FLAT, rule=(0, 0))
+
+
+class CommentedView(ListView[Commented]):
+    """`triggered`: the fields of a record are wanted."""
+
     current = Signal(str)
     """Id of the record that is chosen."""
-    asked = Signal()
-    """Its fields are wanted."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Records of the submission"), _Rows(), _Delegate())
+        model: ListModel[Commented] = ListModel(
+            text=lambda row: row.shown_title, spoken=lambda row: row.spoken
+        )
+        super().__init__(tr("Records of the submission"), model, commented_row)
         self.setUniformItemSizes(True)
+        self.current_row.connect(self._on_current)
 
     def show_records(self, records: Iterable[Commented]) -> None:
         self.rows_model.show_rows(tuple(records))
         if self.rows:
-            self.setCurrentIndex(self.rows_model.index(0))
+            self.select_row(0)
 
     def count(self, record: str, comments: int) -> None:
         self.rows_model.change_rows(
             [replace(row, comments=comments) if row.id == record else row for row in self.rows]
         )
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if (row := self.row_at(current)) is not None:
-            self.current.emit(row.id)
-
-    def press(self, _row: Commented) -> None:
-        self.asked.emit()
+    def _on_current(self, at: int) -> None:
+        if at >= 0:
+            self.current.emit(self.rows[at].id)

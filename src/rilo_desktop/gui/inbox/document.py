@@ -17,13 +17,13 @@ from ..theme import scaled
 from ..theme.tokens import SEMIBOLD, SMALL
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
-from ..widgets.words import Label, ShortLabel, Sign
+from ..widgets.words import ElidedLabel, Label, Sign
 from .one_record import OneRecord
-from .records_view import RecordsView, can_come
+from .records_view import RecordsView
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
 
 
 @dataclass
@@ -54,12 +54,12 @@ class DocumentPart(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.item: Item | None = None
+        self.item: IncomingFile | None = None
         self._may_answer = desk.may("review")
         self.decisions: dict[str, dict[str, str]] = {}
         """Of the document that is shown: {id of a record: {field: side}}."""
         self._said: dict[Path, Said] = {}
-        self._counts = ShortLabel("", SMALL, tone="text2")
+        self._counts = ElidedLabel("", SMALL, tone="text2")
         self.records = RecordsView()
         self.one = OneRecord(desk.names.name_of)
         self._will = Label("", wrap=True)
@@ -70,7 +70,7 @@ class DocumentPart(QWidget):
         self.take = button(tr("Take"), self._on_take, "primary", "check", high=36)
         self.take_all = button("", self._on_take_all, "ghost", "check")
         self.answer = button(tr("Answer it …"), self._on_answer, "primary", "mail", high=36)
-        self.records.current.connect(self._on_current)
+        self.records.current_row.connect(self._on_current)
         self.records.toggled.connect(self._show_foot)
         self.one.decided.connect(self._on_decided)
         desk.names_changed.connect(
@@ -102,18 +102,17 @@ class DocumentPart(QWidget):
         )
         column((row(self._left, (self.one, 1)), 1), foot, into=self)
 
-    def show_item(self, item: Item) -> None:
+    def show_item(self, item: IncomingFile) -> None:
         """Anew; what was decided for each file stays."""
         self.item = item
         said = self._said.setdefault(item.path, Said())
         self.decisions = said.decisions
         model = self.records.model_of
         model.decisions, model.left, model.wanted = said.decisions, said.left, said.wanted
-        document = item.document
-        records = document.records if document is not None else ()
+        comparison, records = item.comparison, item.records
         self._counts.setText(_counts(item))
-        self.records.show_records(records)
-        asks = document.asks if document is not None else ()
+        self.records.show_rows(records)
+        asks = comparison.asks if comparison is not None else ()
         self._asks.setText(_asked(asks))
         self._asks.setVisible(bool(asks))
         if not records:
@@ -183,7 +182,7 @@ class DocumentPart(QWidget):
         asked = [one for one in model.rows if model.is_asked(one)]
         undecided = [one for one in model.rows if model.waits(one) and one.id not in model.left]
         waiting = [*asked, *undecided]
-        coming = sum(map(can_come, model.rows))
+        coming = sum(one.may_come for one in model.rows)
         self.take_all.setText(
             plural("Take the {count} that waits", "Take all {count} that wait", len(asked))
         )
@@ -208,9 +207,9 @@ class DocumentPart(QWidget):
         self.take.setFocus()
 
     def _on_answer(self) -> None:
-        document = self.item.document if self.item is not None else None
-        if document is not None:
-            self.answer_wanted.emit(document.package.submission.reference)
+        package = self.item.package if self.item is not None else None
+        if package is not None:
+            self.answer_wanted.emit(package.submission.reference)
 
     def _on_take(self) -> None:
         if self.item is not None:
@@ -226,9 +225,8 @@ class DocumentPart(QWidget):
         self._left.setFixedWidth(min(scaled(292), max(scaled(200), self.width() * 2 // 5)))
 
 
-def _was_taken(item: Item) -> bool:
-    document = item.document
-    return document is not None and document.standing == "again"
+def _was_taken(item: IncomingFile) -> bool:
+    return item.comparison is not None and item.comparison.standing == "again"
 
 
 def _asked(asks: Sequence[Finding]) -> str:
@@ -245,11 +243,11 @@ def _asked(asks: Sequence[Finding]) -> str:
     )
 
 
-def _counts(item: Item) -> str:
-    from rilo_desktop.services.receive import Outcome
+def _counts(item: IncomingFile) -> str:
+    from rilo_desktop.services.receive_compared import Outcome
 
-    document = item.document
-    if document is None:
+    comparison = item.comparison
+    if comparison is None:
         return ""
     words = {
         Outcome.NEW: tr("{count} new"),
@@ -264,7 +262,7 @@ def _counts(item: Item) -> str:
     said = [
         word.replace("{count}", numbers().number(count))
         for outcome, word in words.items()
-        if (count := document.count(outcome))
+        if (count := comparison.count(outcome))
     ]
     return " · ".join(said)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SMALL
 from ..widgets.boxes import Panel, column, row
-from ..widgets.words import ShortLabel, Sign, tip
+from ..widgets.words import ElidedLabel, Sign, tip
 from .shown import Said
 
 COUNT = 4
@@ -50,8 +51,10 @@ class _Fact(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sign = Sign("circle", "text2", 18)
-        self.words = ShortLabel("", weight=MEDIUM)
-        self.more = ShortLabel("", SMALL, tone="text2")
+        self.words = ElidedLabel("", weight=MEDIUM)
+        self.more = ElidedLabel("", SMALL, tone="text2")
+        for label in (self.words, self.more):  # the tool tip of the fact says more than a label's
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         words = column(self.words, self.more, gap=1, margins=(0, 10, 0, 10))
         row(self._sign, (words, 1), gap=10, into=self)
 

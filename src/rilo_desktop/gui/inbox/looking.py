@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from rilo_desktop.services.deferred import acknowledge, cards, inbox, receive
+
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
 from ..slices import Slices
 from ..texts import numbers, tr
 from ..theme.tokens import SEMIBOLD, SMALL, SUBTITLE
 from ..widgets.boxes import Panel, column, row
-from ..widgets.words import Label, ShortLabel, TlpChip
+from ..widgets.fingerprint import fallen_said
+from ..widgets.words import ElidedLabel, Label, TlpChip
 from .answer_part import AnswerPart
-from .card_part import CardPart, fallen_said
+from .card_part import CardPart
 from .document import DocumentPart
 from .drop_zone import DropZone
 from .facts import Facts
@@ -29,8 +32,9 @@ from .suspect import SuspectPart
 if TYPE_CHECKING:
     from rilo_desktop.services.cards import Card
     from rilo_desktop.services.changes import Changes
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
     from rilo_desktop.services.receive import Taken
+    from rilo_desktop.services.session import Session
 
 ENDINGS = (".pdf", ".rilo-answer", ".rilocard")
 
@@ -50,17 +54,17 @@ class LookingPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._items: list[Item] = []
+        self._items: list[IncomingFile] = []
         self._stale: set[Path] = set()
         self._wanted = ""
         """The file that was shown when the office was locked."""
         self._is_new = False
         """Was it looked at just now, and `looked` is still to be said?"""
         self.files = FilesView()
-        self.files.current.connect(self._on_current)
+        self.files.current_row.connect(self._on_current)
         self._count = Label("", SMALL, tone="text2")
-        self._title, self._tlp = ShortLabel("", SUBTITLE, SEMIBOLD), TlpChip()
-        self._about = ShortLabel("", SMALL, tone="text2")
+        self._title, self._tlp = ElidedLabel("", SUBTITLE, SEMIBOLD), TlpChip()
+        self._about = ElidedLabel("", SMALL, tone="text2")
         self.facts = Facts()
         self._parts = QStackedWidget()
         self._slices = Slices(self, self._show_part)
@@ -191,7 +195,7 @@ class LookingPart(QWidget):
         names = ", ".join(path.name for path in files[:3])
         others = {item.sha256: item.path for item in self._items if not item.is_twin}
         self._desk.serve(
-            _look,
+            inbox.inspect_each,
             tuple(files),
             others,
             working=tr("Looking at {files}", files=names),
@@ -200,7 +204,7 @@ class LookingPart(QWidget):
             owner=self,
         )
 
-    def _on_look(self, found: Sequence[Item]) -> None:
+    def _on_look(self, found: Sequence[IncomingFile]) -> None:
         for item in found:
             self._replace(item)
         self._show_list(self._wanted or (str(found[0].path) if found else ""))
@@ -209,7 +213,7 @@ class LookingPart(QWidget):
         self._slices.begin_again()
         self.take_focus()
 
-    def _replace(self, item: Item) -> None:
+    def _replace(self, item: IncomingFile) -> None:
         self._stale.discard(item.path)
         paths = [one.path for one in self._items]
         if item.path in paths:
@@ -218,12 +222,12 @@ class LookingPart(QWidget):
             self._items.append(item)
 
     @property
-    def current(self) -> Item | None:
+    def current(self) -> IncomingFile | None:
         row_ = self.files.current_entry
         return row_.item if row_ is not None else None
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[IncomingFile, ...]:
         return tuple(self._items)
 
     def choose(self, path: Path) -> None:
@@ -248,7 +252,7 @@ class LookingPart(QWidget):
         item = self._items[at]
         self._title.setText(title_of(item))
         self._about.setText(head_of(item))
-        package = item.verdict.package if item.verdict else None
+        package = item.package
         self._tlp.show_label(package.submission.tlp if package else "")
         self.facts.show_facts(facts_of(item))
         self._slices.begin_again()
@@ -267,8 +271,8 @@ class LookingPart(QWidget):
             self.looked.emit()
         return False
 
-    def _part(self, item: Item) -> DocumentPart | AnswerPart | SuspectPart | CardPart:
-        from rilo_desktop.services.inbox import State
+    def _part(self, item: IncomingFile) -> DocumentPart | AnswerPart | SuspectPart | CardPart:
+        from rilo_desktop.services.incoming import State
 
         if item.card is not None:
             return self.card
@@ -298,33 +302,38 @@ class LookingPart(QWidget):
         if item is not None:
             self._again(item)
 
-    def _again(self, item: Item) -> None:
+    def _again(self, item: IncomingFile) -> None:
         self._stale.discard(item.path)
         self._desk.serve(
-            _look_again, item, then=self._on_again, owner=self, turn=f"again {item.path}"
+            inbox.inspect_again, item, then=self._on_again, owner=self, turn=f"again {item.path}"
         )
 
-    def _on_again(self, item: Item) -> None:
+    def _on_again(self, item: IncomingFile) -> None:
         if item.path in [one.path for one in self._items]:
             self._replace(item)
             self._show_list()
 
     # --- trusting
 
-    def _trust(self, item: Item) -> None:
+    def _trust(self, item: IncomingFile) -> None:
         self._desk.serve(
-            _trust, item.certificate, item.fingerprint, then=self._on_trusted, owner=self
+            cards.trust_certificate,
+            item.certificate,
+            item.fingerprint,
+            then=self._on_trusted,
+            owner=self,
         )
 
-    def _on_trusted(self, fingerprint: str) -> None:
-        self._desk.told.emit(tr("The card {card} is trusted from now on.", card=fingerprint))
+    def _on_trusted(self, card: Card) -> None:
+        said = tr("The card {card} is trusted from now on.", card=card.fingerprint)
+        self._desk.told.emit(said)
         self._look_at_strangers()
 
     def _look_at_strangers(self) -> None:
         """Whose card is trusted now, or is believed no more: all that was signed by one."""
         self._look([item.path for item in self._items if item.fingerprint])
 
-    def _take_card(self, item: Item, typed: str) -> None:
+    def _take_card(self, item: IncomingFile, typed: str) -> None:
         self._desk.serve(
             _take_card, item.path, typed, then=self._on_card, failed=self.card.refuse, owner=self
         )
@@ -345,11 +354,12 @@ class LookingPart(QWidget):
 
     # --- taking
 
-    def _take(self, item: Item) -> None:
+    def _take(self, item: IncomingFile) -> None:
         self._desk.serve(
-            _take,
-            item,
+            receive.accept,
+            [item],
             {name: dict(said) for name, said in self.document.decisions.items()},
+            True,
             self.document.left,
             self.document.wanted,
             working=tr("Taking the records"),
@@ -363,15 +373,20 @@ class LookingPart(QWidget):
         if not done.changes.records:
             self._on_changes(done.changes)
         counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
-        office = done.documents[0].package.submission.office
+        office = done.files[0].office
         self._desk.told.emit(
             tr("From {office}: {new} new, {changed} changed", office=office, **counts)
         )
         self.taken.emit(done)
 
-    def _take_answer(self, item: Item) -> None:
+    def _take_answer(self, item: IncomingFile) -> None:
+        assert item.answer is not None
         self._desk.serve(
-            _take_answer, item, then=self._on_answer, failed=self._on_failed, owner=self
+            acknowledge.take,
+            item.answer,
+            then=self._on_answer,
+            failed=self._on_failed,
+            owner=self,
         )
 
     def _on_answer(self, changes: Changes) -> None:
@@ -386,49 +401,8 @@ class LookingPart(QWidget):
         self._desk.failed.emit(error)
 
 
-def _look(
-    session: Any, files: tuple[Path, ...], others: Mapping[str, Path], progress: Any
-) -> tuple[Item, ...]:
-    from rilo_desktop.services import inbox  # in the worker: it is read when it is wanted
-
-    return inbox.look_at_all(session, files, others, progress)
-
-
-def _look_again(session: Any, item: Item) -> Item:
-    from rilo_desktop.services import inbox
-
-    return inbox.look_again(session, item)
-
-
-def _trust(session: Any, certificate: bytes, fingerprint: str) -> str:
-    from rilo_desktop.services import cards
-
-    return cards.trust_certificate(session, certificate, fingerprint).fingerprint
-
-
-def _take_card(session: Any, path: Path, typed: str) -> tuple[Card, tuple[str, ...]]:
+def _take_card(session: Session, path: Path, typed: str) -> tuple[Card, tuple[str, ...]]:
     from rilo_desktop.services import cards
 
     card = cards.trust(session, path, typed)
     return card, tuple(one.fingerprint for one in cards.fallen(session, card.fingerprint))
-
-
-def _take(
-    session: Any,
-    item: Item,
-    decisions: Any,
-    leave: frozenset[str],
-    wanted: frozenset[str],
-    progress: Any,
-) -> Taken:
-    from rilo_desktop.services import receive
-
-    assert item.looked is not None
-    return receive.take(session, item.looked, decisions, True, leave, progress, wanted)
-
-
-def _take_answer(session: Any, item: Item) -> Changes:
-    from rilo_desktop.services import acknowledge
-
-    assert item.answer is not None
-    return acknowledge.take(session, item.answer)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import CaseStudy, fields_of
+from rilo_desktop.services.deferred import network_report
 
 from ..desk import Desk
 from ..destination import Destination
+from ..faults import is_cancelled
 from ..texts import numbers, plural, tr, window_language
 from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
@@ -29,6 +31,7 @@ from .shown import APART
 if TYPE_CHECKING:
     from rilo_desktop.services.consolidation import Cell, Likely, Network, OfficeLine, Owed
     from rilo_desktop.services.network_report import Made
+    from rilo_desktop.services.session import Session
 
 LANGUAGES = ("en", "fr")
 """Of the report."""
@@ -160,7 +163,7 @@ class NetworkPart(QWidget):
             self.office_wanted.emit(self.network.offices[at].code)
 
     def _go_to_case(self, pair: ShownFinding) -> None:
-        self._desk.go(Destination("case-study", pair.record))
+        self._desk.go(Destination(CaseStudy.kind.code, pair.record))
 
     # --- the report
 
@@ -176,7 +179,7 @@ class NetworkPart(QWidget):
 
     def save(self, path: Path) -> None:
         self._desk.serve(
-            _write,
+            network_report.write,
             path,
             str(self.language.currentData()),
             working=tr("Making the network report"),
@@ -195,9 +198,7 @@ class NetworkPart(QWidget):
         self.made.emit(made)
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._desk.told.emit(tr("Cancelled: no file was written."))
         else:
             self._desk.failed.emit(error)
@@ -270,13 +271,7 @@ def _shown_pair(pair: Likely) -> ShownFinding:
     return ShownFinding("warns", both, agrees, pair.other.id)
 
 
-def _look(session: Any) -> tuple[Network, tuple[Likely, ...]]:
+def _look(session: Session) -> tuple[Network, tuple[Likely, ...]]:
     from rilo_desktop.services import consolidation
 
     return consolidation.look(session), consolidation.likely(session)
-
-
-def _write(session: Any, path: Path, language: str, progress: Any) -> Made:
-    from rilo_desktop.services import network_report
-
-    return network_report.write(session, path, language, progress)

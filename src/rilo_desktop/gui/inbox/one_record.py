@@ -19,13 +19,13 @@ from ..values import NameOf
 from ..widgets.boxes import Panel, column, row
 from ..widgets.difference_view import ChoiceView, Versions
 from ..widgets.findings import FindingsView, ShownFinding
-from ..widgets.words import Label, ShortLabel
+from ..widgets.words import ElidedLabel, Label
 from .places_view import Place, PlacesView, whole_fields
 
 if TYPE_CHECKING:
     from rilo_desktop.records.three_way import Disputed
     from rilo_desktop.rules.findings import Finding
-    from rilo_desktop.services.receive import Compared
+    from rilo_desktop.services.receive_compared import Compared
 
 OURS, THEIRS = "ours", "theirs"
 FIELDS, CHOICES = range(2)
@@ -41,7 +41,7 @@ class OneRecord(Panel):
         super().__init__("surface")
         self._name_of = name_of
         self._record = ""
-        self._name = ShortLabel("", weight=SEMIBOLD)
+        self._name = ElidedLabel("", weight=SEMIBOLD)
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.choices = ChoiceView(tr("Ours"), tr("Theirs"))
         self.choices.changed.connect(self._on_changed)

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView
 
 from rilo_desktop.records import About, Record, fields_of, own_fields
 
 from ..editor.judged import where
 from ..editor.shown_changes import shown_value
+from ..itemviews import FLAT, STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text
 from ..texts import tr
-from ..theme import draw_ground, draw_ring, draw_words, glyph, metrics, scaled
-from ..theme.paint import Spec
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ..values import NameOf, is_empty
-from ..widgets.drawn_list import DrawnList, Index, RowsModel
 
 LONGEST = 1_200
 """Characters of a value that are shown; who needs all of it opens the record."""
-LEAD = 20
-_WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
 @dataclass(frozen=True)
@@ -35,6 +29,11 @@ class Place:
     label: str
     value: str
     comment: str = ""
+
+    @property
+    def spoken(self) -> str:
+        said = f"{self.label}: {self.value or tr('empty')}"
+        return f"{said}. {tr('Comment')}: {self.comment}" if self.comment else said
 
 
 def places_of(record: Record, name_of: NameOf, comments: Mapping[str, str]) -> tuple[Place, ...]:
@@ -79,87 +78,40 @@ def _short(value: str) -> str:
     return value if len(value) <= LONGEST else f"{value[:LONGEST]} …"
 
 
-class _Rows(RowsModel[Place]):
-    def text(self, row: Place) -> str:
-        return row.label
-
-    def spoken(self, row: Place) -> str:
-        said = f"{row.label}: {row.value or tr('empty')}"
-        return f"{said}. {tr('Comment')}: {row.comment}" if row.comment else said
-
-
-class _Delegate(QStyledItemDelegate):
+def field_row(place: Place, _context: RowContext) -> Row:
     """The name of the field, its value below, and the comment below that."""
-
-    def sizeHint(self, option: Any, index: Index) -> QSize:
-        place: Place = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        wide = _room(option)
-        high = metrics(SMALL, MEDIUM).height() + scaled(15)
-        if place.value or not _is_line(place):
-            high += _high(place.value or " ", wide, (BODY, REGULAR))
-        if place.comment:
-            high += _high(place.comment, wide - scaled(22), (BODY, MEDIUM)) + scaled(4)
-        return QSize(scaled(100), high)
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        place: Place = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        draw_ground(painter, option)
-        x, wide, y = rect.x() + scaled(LEAD), _room(option), rect.y() + scaled(6)
-        y += _words(painter, QRect(x, y, wide, 0), place.label, (SMALL, MEDIUM), "text2", mirrored)
-        y += scaled(2)
-        if place.value or not _is_line(place):
-            said, tone = (place.value, "text") if place.value else (tr("empty"), "text3")
-            room = QRect(x, y, wide, 0)
-            y += _words(painter, room, said, (BODY, REGULAR), tone, mirrored)
-        if place.comment:
-            size, y = scaled(15), y + scaled(4)
-            at = x + wide - size if mirrored else x
-            glyph(painter, "flag", at, y + scaled(2), size, "warn", stroke=1.9)
-            room = QRect(x if mirrored else x + scaled(22), y, wide - scaled(22), 0)
-            _words(painter, room, place.comment, (BODY, MEDIUM), "warn", mirrored)
-        draw_ring(painter, option, rect.adjusted(1, 1, -1, -2), 4)
+    texts = [Text(place.label, (SMALL, MEDIUM), "text2", most=0)]
+    is_line = place.path.count(".") == 1
+    if place.value or not is_line:
+        tone = "text" if place.value else "text3"
+        texts.append(Text(place.value or tr("empty"), (BODY, REGULAR), tone, most=0, above=2))
+    if place.comment:
+        flag = Icon("flag", "warn", 15, 1.9)
+        texts.append(Text(place.comment, (BODY, MEDIUM), "warn", most=0, above=4, icon=flag))
+    cells = (Cell(tuple(texts), STRETCH, align="top"),)
+    return Row(cells, top=6, bottom=7, lead=20, trail=20, style=FLAT, rule=(0, 0))
 
 
-def _is_line(place: Place) -> bool:
-    return place.path.count(".") == 1
+class PlacesView(ListView[Place]):
+    """`triggered`: a comment on the field is to be written."""
 
-
-def _room(option: Any) -> int:
-    view = option.widget
-    wide = view.viewport().width() if view is not None else option.rect.width()
-    return int(max(scaled(80), wide - scaled(2 * LEAD)))
-
-
-def _high(text: str, wide: int, spec: Spec) -> int:
-    box = QRect(0, 0, wide, 10_000)
-    return int(metrics(*spec).boundingRect(box, _WRAP, text).height())
-
-
-def _words(painter: QPainter, room: QRect, text: str, spec: Spec, tone: str, mirrored: bool) -> int:
-    """Their height."""
-    high = _high(text, room.width(), spec)
-    box = QRect(room.x(), room.y(), room.width(), high)
-    draw_words(painter, box, text, spec, tone, mirrored)
-    return high
-
-
-class PlacesView(DrawnList[Place]):
     current = Signal(object)
     """The `Place` that is chosen."""
-    asked = Signal()
-    """A comment on it is to be written."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Fields of the record"), _Rows(), _Delegate())
+        model: ListModel[Place] = ListModel(
+            text=lambda place: place.label, spoken=lambda place: place.spoken
+        )
+        super().__init__(tr("Fields of the record"), model, field_row)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.current_row.connect(self._on_current)
 
     def show_places(self, places: Sequence[Place]) -> None:
         """With the first chosen that has a comment, else the first."""
         self.rows_model.show_rows(places)
         at = next((n for n, place in enumerate(places) if place.comment), 0)
         if places:
-            self.setCurrentIndex(self.rows_model.index(at))
+            self.select_row(at)
             self.scrollTo(self.currentIndex())
 
     def comment(self, text: str) -> None:
@@ -174,10 +126,6 @@ class PlacesView(DrawnList[Place]):
         self.rows_model.change_rows(places)
         self.scheduleDelayedItemsLayout()
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if (place := self.row_at(current)) is not None:
-            self.current.emit(place)
-
-    def press(self, _row: Place) -> None:
-        self.asked.emit()
+    def _on_current(self, at: int) -> None:
+        if at >= 0:
+            self.current.emit(self.rows[at])

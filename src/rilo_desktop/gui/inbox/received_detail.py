@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ..desk import Desk
-from ..texts import code_label, numbers, tr
+from ..texts import code_label, numbers, office_name, tr
 from ..theme.tokens import MEDIUM, PREVIEW, SEMIBOLD, SMALL, SUBTITLE
 from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.words import Chip, Label, TlpChip
 from .register_view import state_of
-from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.services.received import Received

@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, Qt
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent, Qt
 
+from ..itemviews import FLAT, STRETCH, Cell, Check, Chip, ListModel, ListView, Row, RowContext, Text
 from ..texts import plural, tr
-from ..theme import draw_ground, draw_line, draw_ring, metrics, rounded, scaled
-from ..theme.style import draw_check
+from ..theme import metrics, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SMALL
-from ..widgets.drawn_list import DrawnList, Index, RowsModel
 from .shown import APART
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.receive import Compared
+    from rilo_desktop.services.receive_compared import Compared
 
-_State = QStyle.StateFlag
-BOX = 40
-"""Unscaled pixels at the leading edge in which a click is one on the box."""
+BOX, LEAD = 40, 42
+"""Unscaled pixels in which a click is one on the box, and before the words."""
 
 
-class RecordsModel(RowsModel["Compared"]):
+class RecordsModel(ListModel["Compared"]):
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(
+            text=title_of,
+            spoken=lambda row: APART.join((row.reference, title_of(row), self.said(row)[0])),
+            check=lambda row: self.is_taken(row) if row.may_come else None,
+        )
         self.left: set[str] = set()
         """Ids of those that shall not be taken."""
         self.wanted: set[str] = set()
         """Ids of those that wait for a decision and shall be taken."""
         self.decisions: Mapping[str, Mapping[str, str]] = {}
 
-    def text(self, row: Compared) -> str:
-        return row.title or tr("Untitled")
-
-    def spoken(self, row: Compared) -> str:
-        return APART.join((row.reference, self.text(row), self.said(row)[0]))
-
-    def check(self, row: Compared) -> bool | None:
-        return None if not can_come(row) else self.is_taken(row)
-
     def is_taken(self, row: Compared) -> bool:
         return self._is_wanted(row) and not self.waits(row)
 
     def _is_wanted(self, row: Compared) -> bool:
         wanted = row.id in self.wanted or row.waits is None
-        return can_come(row) and wanted and row.id not in self.left
+        return row.may_come and wanted and row.id not in self.left
 
     def is_asked(self, row: Compared) -> bool:
         """Does it wait, and nobody decided to take it?"""
@@ -81,93 +73,42 @@ class RecordsModel(RowsModel["Compared"]):
         }
         return words[row.outcome.value]
 
-    def repaint(self) -> None:
-        self.change_rows(self.rows)
+
+def title_of(row: Compared) -> str:
+    return row.title or tr("Untitled")
 
 
-def can_come(row: Compared) -> bool:
-    return row.may_come
-
-
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, _option: Any, _index: Index) -> QSize:
-        high = metrics(BODY).height() + metrics(SMALL).height() + scaled(12)
-        return QSize(scaled(120), max(scaled(44), high))
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        model: Any = index.model()
-        row: Compared = model.rows[index.row()]
-        rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-
-        def at(x: int, width: int) -> int:
-            return int(rect.right() + 1 - x - width if mirrored else rect.x() + x)
-
-        lead = scaled(42)
-        draw_ground(painter, option, lead)
-        if can_come(row):
-            size = scaled(16)
-            box = QRect(at(scaled(16), size), rect.y() + (rect.height() - size) // 2, size, size)
-            partly = model.waits(row) and row.id not in model.left
-            on = _State.State_On if model.is_taken(row) else _State.State_Off
-            draw_check(painter, box, _State.State_NoChange if partly else on)
-        spec, small = (BODY, REGULAR, True), (SMALL, REGULAR)
-        said, whole = model.said(row), rect.width() - lead - scaled(20)
-        room = whole - _chip_wide(said[0])
-        y = rect.y() + scaled(6)
-        beside = metrics(*spec).horizontalAdvance(row.reference) < room
-        first = room if beside else whole  # never a reference of which a part is missing
-        draw_line(painter, at(lead, first), y, first, row.reference, spec, "text", mirrored)
-        y += metrics(*spec).height()
-        self._chip(
-            painter, rect if beside else rect.adjusted(0, y - rect.y() - 2, 0, 0), said, mirrored
-        )
-        title = model.text(row)
-        draw_line(painter, at(lead, room), y, room, title, small, "text2", mirrored)
-        draw_ring(painter, option, rect.adjusted(1, 1, -1, -2), 4)
-
-    def _chip(
-        self, painter: QPainter, rect: QRect, said: tuple[str, str, str], mirrored: bool
-    ) -> None:
-        words, tone, ground = said
-        spec, high, wide = (CAPTION, MEDIUM), scaled(20), _chip_wide(words)
-        text = wide - scaled(14)
-        x = rect.x() + scaled(10) if mirrored else rect.right() + 1 - scaled(10) - wide
-        y = rect.y() + (rect.height() - high) // 2
-        rounded(painter, QRect(x, y, wide, high), 5, ground)
-        top = y + (high - metrics(*spec).height()) // 2
-        draw_line(painter, x + scaled(7), top, text, words, spec, tone, mirrored)
-
-
-def _chip_wide(words: str) -> int:
-    return metrics(CAPTION, MEDIUM).horizontalAdvance(words) + 2 + scaled(14)
-
-
-class RecordsView(DrawnList["Compared"]):
-    current = Signal(int)
+class RecordsView(ListView["Compared"]):
     toggled = Signal()
 
     def __init__(self) -> None:
         self.model_of = RecordsModel()
-        super().__init__(tr("Records of the submission"), self.model_of, _Delegate())
+        super().__init__(tr("Records of the submission"), self.model_of, self._record_row)
         self.setUniformItemSizes(True)
         self._on_box = True
 
-    def show_records(self, rows: Sequence[Compared]) -> None:
-        at = self.currentIndex().row()
-        self.model_of.show_rows(rows)
-        if rows:
-            self.setCurrentIndex(self.model_of.index(max(0, min(at, len(rows) - 1))))
+    def _record_row(self, row: Compared, context: RowContext) -> Row:
+        """The chip stands beside both lines, or beside the title: a reference is never cut."""
+        model, chip = self.model_of, Chip(*self.model_of.said(row))
+        is_partly = bool(model.waits(row)) and row.id not in model.left
+        spec = (BODY, REGULAR, True)
+        taken = metrics(CAPTION, MEDIUM).horizontalAdvance(chip.text) + scaled(LEAD + 20 + 14) + 2
+        fits = metrics(*spec).horizontalAdvance(row.reference) < context.width - taken
+        title = Text(title_of(row), (SMALL, REGULAR), "text2", trailing=None if fits else chip)
+        state = None if is_partly else model.is_taken(row)
+        cells = (
+            Cell(Check(state)) if row.may_come else Cell((), 16),
+            Cell((Text(row.reference, spec), title), STRETCH, before=10, align="top"),
+            *((Cell(chip, before=10),) if fits else ()),
+        )
+        return Row(cells, 44, top=6, bottom=6, lead=16, trail=10, style=FLAT, rule=(LEAD, 0))
 
     def toggle(self, row: Compared) -> None:
-        if can_come(row):
+        if row.may_come:
             chosen = self.model_of.left if row.waits is None else self.model_of.wanted
             chosen ^= {row.id}
             self.model_of.repaint()
             self.toggled.emit()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.current.emit(current.row())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the box takes or leaves; one beside it only shows the record."""

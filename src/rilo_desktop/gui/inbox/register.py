@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from rilo_desktop.services.deferred import received, received_file
+
 from ..desk import Desk
 from ..lists.empty import Beginning, EmptyPage
-from ..texts import plural, tr
+from ..texts import office_name, plural, tr
 from ..theme import scaled
 from ..theme.tokens import RAIL_BELOW, SMALL
 from ..widgets.boxes import Panel, column, row
@@ -22,7 +24,6 @@ from ..widgets.search_box import SearchBox
 from ..widgets.words import Label
 from .received_detail import ReceivedDetail
 from .register_view import RegisterView, ShownReceived, shown_received
-from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
@@ -93,14 +94,14 @@ class RegisterPart(QWidget):
         self.search.left_downwards.connect(self._to_rows)
         self.office.activated.connect(lambda _at: self._show())
         self.states.chosen.connect(lambda _key: self._show())
-        self.view.current.connect(self._on_row)
+        self.view.current_row.connect(self._on_row)
         self.view.opened.connect(lambda one: self._answer(one))
         self.detail.answer_wanted.connect(self.answer_wanted)
         self.detail.copy_wanted.connect(self.ask_file)
         self._desk.changes.happened.connect(self._on_changes)
 
     def read(self) -> None:
-        self._desk.serve(_received, then=self._take, owner=self, turn="register")
+        self._desk.serve(received.received, then=self._take, owner=self, turn="register")
 
     def take_focus(self) -> None:
         if self._pages.currentIndex() == 1:
@@ -181,10 +182,10 @@ class RegisterPart(QWidget):
 
     def save(self, one: Received, path: Path) -> None:
         self._desk.serve(
-            _written,
+            received_file.export,
             one.id,
-            one.revision,
             path,
+            one.revision,
             then=self._on_written,
             failed=self._desk.failed.emit,
             owner=self,
@@ -198,15 +199,3 @@ class RegisterPart(QWidget):
         super().resizeEvent(event)
         narrow = self.window().width() < scaled(RAIL_BELOW)
         self.detail.setFixedWidth(scaled(296 if narrow else 336))
-
-
-def _written(session: Any, name: str, revision: int, path: Path) -> Written:
-    from rilo_desktop.services import received_file
-
-    return received_file.export(session, name, path, revision=revision)
-
-
-def _received(session: Any) -> tuple[Received, ...]:
-    from rilo_desktop.services import received
-
-    return received.received(session)

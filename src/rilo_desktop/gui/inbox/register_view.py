@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
-from ..texts import code_label, numbers, plural, tr
-from ..theme import draw_ground, draw_line, draw_ring, draw_tlp, glyph, metrics, scaled
-from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
+from ..itemviews import FLAT, STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text, Tlp
+from ..texts import code_label, numbers, office_name, plural, tr
+from ..theme import scaled
+from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ..widgets.buttons import is_key
-from ..widgets.drawn_list import DrawnList, Index, RowsModel
-from .shown import APART, Said, office_name
+from .shown import APART, Said
 
 if TYPE_CHECKING:
     from rilo_desktop.services.received import Received
 
-STATE, LABEL = 168, 116
-"""Unscaled pixels of the last two columns."""
+STATE, LABEL, NARROW = 168, 116, 560
+"""Unscaled pixels of the last two columns; a narrower list shows no label."""
 
 
 @dataclass(frozen=True)
@@ -61,66 +60,35 @@ def state_of(one: Received) -> Said:
     return Said("mail", "accentText", tr("To answer"), came)
 
 
-class _Rows(RowsModel[ShownReceived]):
-    def text(self, row: ShownReceived) -> str:
-        return row.title
-
-    def spoken(self, row: ShownReceived) -> str:
-        return row.spoken
-
-
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, _option: Any, _index: Index) -> QSize:
-        high = metrics(BODY, MEDIUM).height() + metrics(SMALL).height() + scaled(17)
-        return QSize(scaled(120), max(scaled(54), high))
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        row: ShownReceived = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        draw_ground(painter, option)
-
-        def at(x: int, width: int) -> int:
-            return int(rect.right() + 1 - x - width if mirrored else rect.x() + x)
-
-        top, below = rect.y() + scaled(8), metrics(BODY, MEDIUM).height() + 1
-        narrow = rect.width() < scaled(560)
-        label = 0 if narrow else scaled(LABEL)
-        state = min(scaled(STATE), rect.width() // 3)
-        room = rect.width() - scaled(16) - state - label - scaled(12)
-        medium, small = (BODY, MEDIUM), (SMALL, REGULAR)
-        lead = scaled(16)
-        draw_line(painter, at(lead, room), top, room, row.title, medium, "text", mirrored)
-        draw_line(painter, at(lead, room), top + below, room, row.about, small, "text2", mirrored)
-        lead, size, said = lead + room + scaled(12), scaled(15), row.state
-        glyph(painter, said.icon, at(lead, size), top + scaled(1), size, said.tone)
-        lead, room = lead + scaled(21), state - scaled(21)
-        tone = "text" if said.tone == "accentText" else said.tone
-        draw_line(painter, at(lead, room), top, room, said.words, medium, tone, mirrored)
-        draw_line(painter, at(lead, room), top + below, room, said.more, small, "text2", mirrored)
-        if label and row.one.tlp:
-            wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(row.one.tlp) + scaled(10)
-            y = rect.y() + (rect.height() - scaled(18)) // 2
-            x = at(rect.width() - scaled(12) - wide, wide)
-            draw_tlp(painter, QRect(x, y, wide, scaled(18)), row.one.tlp)
-        draw_ring(painter, option, rect.adjusted(1, 1, -1, -2), 4)
+def received_row(row: ShownReceived, context: RowContext) -> Row:
+    medium, small, said = (BODY, MEDIUM), (SMALL, REGULAR), row.state
+    tone = "text" if said.tone == "accentText" else said.tone
+    title = (Text(row.title, medium), Text(row.about, small, "text2", above=1))
+    state = (Text(said.words, medium, tone), Text(said.more, small, "text2", above=1))
+    is_narrow = context.width < scaled(NARROW)
+    shares = (2 * STRETCH, STRETCH) if context.width < scaled(3 * STATE) else (STRETCH, STATE - 21)
+    label = Text("", trailing=Tlp(row.one.tlp) if row.one.tlp else None)
+    cells = (
+        Cell(title, shares[0], align="top"),
+        Cell(Icon(said.icon, said.tone, 15), before=12, align="top", drop=1),
+        Cell(state, shares[1], before=6, align="top"),
+        *(() if is_narrow else (Cell((label,), LABEL - 12),)),
+    )
+    trail = 0 if is_narrow else 12
+    return Row(cells, 54, top=8, bottom=9, lead=16, trail=trail, style=FLAT, rule=(0, 0))
 
 
-class RegisterView(DrawnList[ShownReceived]):
-    current = Signal(int)
+class RegisterView(ListView[ShownReceived]):
     opened = Signal(object)
     """The `Received` that is to be answered."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Received submissions"), _Rows(), _Delegate())
+        model: ListModel[ShownReceived] = ListModel(
+            text=lambda row: row.title, spoken=lambda row: row.spoken
+        )
+        super().__init__(tr("Received submissions"), model, received_row)
         self.setUniformItemSizes(True)
         self.doubleClicked.connect(self._on_opened)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.current.emit(current.row())
-
-    def press(self, row: ShownReceived) -> None:
-        """It is shown beside the list already."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -128,7 +96,7 @@ class RegisterView(DrawnList[ShownReceived]):
         else:
             super().keyPressEvent(event)
 
-    def _on_opened(self, index: Index) -> None:
+    def _on_opened(self, index: QModelIndex) -> None:
         row = self.row_at(index)
         if row is not None:
             self.opened.emit(row.one)

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.services.deferred import acknowledge
+
 from ..desk import Desk
-from ..texts import plural, tr
+from ..texts import office_name, plural, tr
 from ..theme.tokens import FIELD, HEADER, MEDIUM, SEMIBOLD, SMALL, SUBTITLE
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled, name_input
 from ..widgets.question import Question
-from ..widgets.words import Label, ShortLabel, TlpChip, YieldingLabel
+from ..widgets.words import ElidedLabel, Label, TlpChip
 from .commented_view import Commented, CommentedView
 from .places_view import Place, PlacesView, places_of
-from .shown import APART, office_name
+from .shown import APART
 
 if TYPE_CHECKING:
     from rilo_desktop.services.acknowledge import Made, Pinned, Subject
@@ -43,10 +45,10 @@ class ReplyPart(QWidget):
         self.reference = ""
         self._subject: Subject | None = None
         self._comments: Comments = {}
-        self._title, self._tlp = ShortLabel("", SUBTITLE, SEMIBOLD), TlpChip()
-        self._about = ShortLabel("", SMALL, tone="text2")
+        self._title, self._tlp = ElidedLabel("", SUBTITLE, SEMIBOLD), TlpChip()
+        self._about = ElidedLabel("", SMALL, tone="text2")
         self.records, self.places = CommentedView(), PlacesView()
-        self.comment, self._on_what = QLineEdit(), YieldingLabel("", SMALL, MEDIUM, "text2")
+        self.comment, self._on_what = QLineEdit(), ElidedLabel("", SMALL, MEDIUM, "text2")
         self.note = QLineEdit()
         for line in (self.comment, self.note):
             line.setMaxLength(LONGEST)
@@ -88,9 +90,9 @@ class ReplyPart(QWidget):
 
     def _connect(self) -> None:
         self.records.current.connect(self._on_record)
-        self.records.asked.connect(self._to_places)
+        self.records.triggered.connect(self._to_places)
         self.places.current.connect(self._on_place)
-        self.places.asked.connect(self._to_comment)
+        self.places.triggered.connect(self._to_comment)
         self.comment.textEdited.connect(self._on_comment)
         self.comment.returnPressed.connect(self._to_places)
         self.note.textChanged.connect(lambda _text: self._show_readiness())
@@ -103,7 +105,9 @@ class ReplyPart(QWidget):
         if reference != self.reference:
             self._forget()
         self.reference = reference
-        self._desk.serve(_subject, reference, then=self._show, owner=self, turn="subject")
+        self._desk.serve(
+            acknowledge.subject, reference, then=self._show, owner=self, turn="subject"
+        )
 
     def _forget(self) -> None:
         self.reference, self._subject, self._comments = "", None, {}
@@ -214,7 +218,7 @@ class ReplyPart(QWidget):
     def save(self, path: Path, returned: bool) -> None:
         """Sign the answer and write it; the register says so from then on."""
         self._desk.serve(
-            _make,
+            acknowledge.make,
             self.reference,
             path,
             self.pinned,
@@ -286,15 +290,3 @@ def _why(count: int) -> str:
             count,
         )
     return tr("Choose a field to write a comment on it; without comments it can be accepted.")
-
-
-def _subject(session: Any, reference: str) -> Subject:
-    from rilo_desktop.services import acknowledge
-
-    return acknowledge.subject(session, reference)
-
-
-def _make(session: Any, reference: str, path: Path, pinned: Any, returned: bool, note: str) -> Made:
-    from rilo_desktop.services import acknowledge
-
-    return acknowledge.make(session, reference, path, pinned, returned, note)

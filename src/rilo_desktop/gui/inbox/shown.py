@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..texts import code_label, numbers, plural, tr
+from ..texts import code_label, numbers, office_name, plural, tr
 
 if TYPE_CHECKING:
     from rilo_desktop.services.cards import Offered
-    from rilo_desktop.services.inbox import Item
-    from rilo_desktop.services.receive import Incoming
+    from rilo_desktop.services.incoming import Comparison, IncomingFile
 
 APART = "  ·  "
 
@@ -30,7 +29,7 @@ class Said:
 class ShownFile:
     """A row of the list, with the item it is of."""
 
-    item: Item
+    item: IncomingFile
     title: str
     about: str
     verdict: Said
@@ -42,27 +41,27 @@ class ShownFile:
         return ". ".join(one for one in (self.title, self.about, self.verdict.words, label) if one)
 
 
-def shown_file(item: Item) -> ShownFile:
+def shown_file(item: IncomingFile) -> ShownFile:
     return ShownFile(item, title_of(item), _about(item), verdict_of(item), _tlp(item))
 
 
-def title_of(item: Item) -> str:
+def title_of(item: IncomingFile) -> str:
     if item.answer is not None:
         return tr("Answer to {reference}", reference=item.answer.submission.reference)
     if item.card is not None:
         return _card_title(item.card)
-    package = item.verdict.package if item.verdict else None
+    package = item.package
     return (package.submission.title if package else "") or item.path.name
 
 
-def head_of(item: Item) -> str:
+def head_of(item: IncomingFile) -> str:
     """What stands below the title: reference, revision, office, purpose."""
     if item.answer is not None:
         on = numbers().partial(item.answer.answer.on, short=True)
         return APART.join((item.office, item.answer.answer.by, on))
     if item.card is not None:
         return str(item.path)
-    package = item.verdict.package if item.verdict else None
+    package = item.package
     if package is None:
         return str(item.path)
     said = package.submission
@@ -72,12 +71,8 @@ def head_of(item: Item) -> str:
     return APART.join(part for part in parts if part)
 
 
-def office_name(code: str) -> str:
-    return code if code == "SECRETARIAT" else tr("RILO {office}", office=code)
-
-
-def _about(item: Item) -> str:
-    package = item.verdict.package if item.verdict else None
+def _about(item: IncomingFile) -> str:
+    package = item.package
     if item.answer is not None:
         return item.office
     if item.card is not None:
@@ -88,13 +83,13 @@ def _about(item: Item) -> str:
     return APART.join((office_name(package.submission.office), count))
 
 
-def _tlp(item: Item) -> str:
-    package = item.verdict.package if item.verdict else None
+def _tlp(item: IncomingFile) -> str:
+    package = item.package
     return package.submission.tlp if package else ""
 
 
-def verdict_of(item: Item) -> Said:
-    from rilo_desktop.services.inbox import State
+def verdict_of(item: IncomingFile) -> Said:
+    from rilo_desktop.services.incoming import State
 
     if item.state is State.WRONG:
         return Said("alert-octagon", "danger", _wrong(item))
@@ -105,10 +100,10 @@ def verdict_of(item: Item) -> Said:
     if item.answer is not None:
         known = item.answer.known
         return Said("circle-check", "ok", tr("Opened before") if known else tr("Verified"))
-    document = item.document
-    if document is not None and _is_here(document):
+    comparison = item.comparison
+    if comparison is not None and _is_here(comparison):
         return Said("check", "text2", tr("Taken"))
-    if document is not None and document.standing == "older":
+    if comparison is not None and comparison.standing == "older":
         return Said("history", "warn", tr("A later revision is here"))
     if item.verdict is not None and item.verdict.limit is not None:
         return Said("alert-triangle", "warn", tr("Compared as text"))
@@ -134,12 +129,12 @@ def _card_verdict(card: Offered) -> Said:
     return said[card.offer.value]
 
 
-def _is_here(document: Incoming) -> bool:
+def _is_here(comparison: Comparison) -> bool:
     """Received before, and nothing of it waits."""
-    return document.standing == "again" and not any(one.may_come for one in document.records)
+    return comparison.standing == "again" and not any(r.may_come for r in comparison.records)
 
 
-def _wrong(item: Item) -> str:
+def _wrong(item: IncomingFile) -> str:
     rules = {finding.rule for finding in item.findings}
     if rules & {"verify.altered", "verify.added", "verify.partly"}:
         return tr("Changed after signing")
@@ -161,15 +156,15 @@ def _wrong(item: Item) -> str:
 # --- the four facts
 
 
-def facts_of(item: Item) -> tuple[Said, ...]:
+def facts_of(item: IncomingFile) -> tuple[Said, ...]:
     """Signature, print and data, personal data, kept as received: for a file that could be read."""
     if item.verdict is None:
         return ()
     return (_signature(item), _print(item), _guard(item), _kept(item))
 
 
-def _signature(item: Item) -> Said:
-    from rilo_desktop.services.inbox import State
+def _signature(item: IncomingFile) -> Said:
+    from rilo_desktop.services.incoming import State
     from rilo_desktop.services.verify import Trust
 
     verdict = item.verdict
@@ -187,12 +182,12 @@ def _signature(item: Item) -> Said:
     return Said("alert-octagon", "danger", tr("Card not valid"), tr("revoked, or out of its time"))
 
 
-def _print(item: Item) -> Said:
+def _print(item: IncomingFile) -> Said:
     from rilo_desktop.services.verify import Agreement
 
     assert item.verdict is not None
     agreement = item.verdict.agreement
-    package = item.verdict.package
+    package = item.package
     count = len(package.records) if package else 0
     if not item.verdict.is_whole or package is None:
         return Said("alert-octagon", "danger", tr("Print ≠ data"), tr("not to be used"))
@@ -206,10 +201,10 @@ def _print(item: Item) -> Said:
     return Said("alert-triangle", "warn", tr("Print not compared"), tr("read it beside the pages"))
 
 
-def _guard(item: Item) -> Said:
+def _guard(item: IncomingFile) -> Said:
     """What was looked for and how much was found: never that nobody is named."""
     what = tr("Personal data")
-    if item.looked is None:
+    if item.comparison is None:
         return Said("circle-dashed", "text3", what, tr("not looked for yet"))
     count = len(item.names)
     kinds = ", ".join(tr(kind) for kind in item.looked_for)
@@ -224,11 +219,11 @@ def _guard(item: Item) -> Said:
     return Said("search", "text2", what, found, hint)
 
 
-def _kept(item: Item) -> Said:
+def _kept(item: IncomingFile) -> Said:
     assert item.verdict is not None
     digest = item.verdict.opened.sha256
     short = f"SHA-256 {digest[:4]} … {digest[-4:]}"
-    from rilo_desktop.services.inbox import State
+    from rilo_desktop.services.incoming import State
 
     if item.state is not State.READY:
         return Said("archive", "text2", tr("Not kept"), short)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ..desk import Desk
-from ..texts import sentence, tr
+from ..texts import office_name, sentence, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Scroller, column, row
 from ..widgets.buttons import button
@@ -17,11 +17,10 @@ from ..widgets.findings import FindingsView, ShownFinding
 from ..widgets.fingerprint import Fingerprint
 from ..widgets.question import Question
 from ..widgets.words import Label
-from .shown import office_name
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
-    from rilo_desktop.services.inbox import Item
+    from rilo_desktop.services.incoming import IncomingFile
 
 MOST = 50
 
@@ -34,7 +33,7 @@ class SuspectPart(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._item: Item | None = None
+        self._item: IncomingFile | None = None
         self._may = desk.may("cards")
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
         self._about = Label("", tone="text2", wrap=True)
@@ -62,8 +61,8 @@ class SuspectPart(QWidget):
         self.findings.moved.connect(lambda at: scroller.bring_place_into_sight(self.findings, at))
         column((scroller, 1), into=self)
 
-    def show_item(self, item: Item) -> None:
-        from rilo_desktop.services.inbox import State
+    def show_item(self, item: IncomingFile) -> None:
+        from rilo_desktop.services.incoming import State
 
         self._item = item
         stranger = item.state is State.STRANGER

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from rilo_desktop.presentation.list_spec import ListSpec
+
 from ..models.columns import all_columns, column_label, column_named, own_columns
-from ..models.listed import ListLook
 from ..texts import tr
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Hairline, Panel, column, row
 from ..widgets.buttons import Segments, button, is_key
 from ..widgets.places import Place, PlacesView
 from ..widgets.search_box import SearchBox
-from ..widgets.words import Label, ShortLabel
+from ..widgets.words import ElidedLabel, Label
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -41,7 +42,7 @@ class ColumnChooser(Panel):
     """The list is to be ordered by this column of the store; the last first."""
     closed = Signal()
 
-    def __init__(self, look: ListLook) -> None:
+    def __init__(self, look: ListSpec) -> None:
         super().__init__("surface", "l")
         self._look = look
         self._names: list[str] = list(own_columns(look))
@@ -57,7 +58,7 @@ class ColumnChooser(Panel):
             tr("Layout"),
         )
         self._layout.chosen.connect(self._on_layout)
-        self._at = ShortLabel("", SMALL, MEDIUM, "text2")
+        self._at = ElidedLabel("", SMALL, MEDIUM, "text2")
         self._build()
         self.list.selectionModel().currentChanged.connect(lambda *_: self._name_current())
         self._draw()

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import FieldType
 
 from ..desk import Desk
 from ..models.columns import about_filter, column_label
-from ..models.listed import UNKNOWN, ListLook
+from ..models.listed import UNKNOWN
 from ..texts import code_label, numbers, tr
 from ..values import shown_code
 from ..widgets.boxes import column
@@ -28,7 +29,7 @@ class Facets(QWidget):
     changed = Signal()
     wanted = Signal(object)
 
-    def __init__(self, desk: Desk, look: ListLook, names: Sequence[str]) -> None:
+    def __init__(self, desk: Desk, look: ListSpec, names: Sequence[str]) -> None:
         """`names`: every filter of the kind; those of the look are open from the start."""
         super().__init__()
         self._desk, self._look = desk, look

@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QSplitterHandle, QStackedWidget, QWidget
 
-from rilo_desktop.records import kind_named
+from rilo_desktop.presentation.record_type import RecordTypeSpec
 
 from ..desk import Desk
 from ..destination import Destination
-from ..models.listed import ListLook
 from ..models.records import RecordsModel
 from ..texts import tr
 from ..theme import colour, scaled
@@ -44,8 +43,6 @@ WIDE_FROM = 1600
 """Width of the window from which a list shows columns where the officer chose nothing."""
 WIDE_FACETS = 228
 NARROWEST_PREVIEW, NARROW_PREVIEW, WIDEST_PREVIEW = 280, 312, 520
-SENT_KINDS = frozenset({"case-study", "risk-indicator", "action-item"})
-"""Kinds that a submission may be made of."""
 
 
 class ListFrame(QWidget):
@@ -58,12 +55,12 @@ class ListFrame(QWidget):
     widened = Signal()
     """The window became another width."""
 
-    def __init__(self, desk: Desk, look: ListLook) -> None:
+    def __init__(self, desk: Desk, spec: RecordTypeSpec) -> None:
         super().__init__()
         from rilo_desktop.services.lists import filter_names
 
-        self.look = look
-        self.kind = kind_named(look.kind)
+        self.spec, self.kind = spec, spec.kind
+        self.look = look = spec.list
         self.preview_width = PREVIEW
         self._is_narrow = self._is_folded = False
         self.model = RecordsModel(desk, look)
@@ -74,13 +71,13 @@ class ListFrame(QWidget):
         self.view = RowView(self.model, tr(self.kind.plural))
         self.preview = Preview(desk, look)
         self.chooser = ColumnChooser(look)
-        self.selection = SelectionBar(look.kind in SENT_KINDS)
+        self.selection = SelectionBar(spec.can_be_sent)
         self._build(desk)
 
     # --- the pieces
 
     def _build(self, desk: Desk) -> None:
-        self.new_button = button(words_for_new(self.look), self.begun.emit, "primary", "plus")
+        self.new_button = button(tr(self.spec.new), self.begun.emit, "primary", "plus")
         show_keys(self.new_button, NEW_KEYS)
         head = Panel("surface", "b", height=HEADER)
         title = Label(tr(self.kind.plural), TITLE, SEMIBOLD)
@@ -154,15 +151,10 @@ class ListFrame(QWidget):
         return lines
 
     def _empty_page(self, desk: Desk) -> EmptyPage:
-        known = {
-            "case-study": tr("No case studies yet"),
-            "risk-indicator": tr("No risk indicators yet"),
-            "action-item": tr("No action items yet"),
-        }
         begin = Beginning(
-            words_for_new(self.look),
+            tr(self.spec.new),
             tr("A draft may be saved with as little as a title"),
-            self.look.icon,
+            self.spec.icon,
             self.begun.emit,
             tr("Ctrl N"),
         )
@@ -172,8 +164,7 @@ class ListFrame(QWidget):
             "file-import",
             lambda: desk.go(Destination("import", kind=self.look.kind)),
         )
-        title = known.get(self.look.kind, tr("Nothing yet"))
-        return EmptyPage(title, tr(self.look.about), [begin, bring])
+        return EmptyPage(tr(self.spec.empty), tr(self.spec.about), [begin, bring])
 
     def _nothing_found(self) -> QWidget:
         self.nothing_words = Label("", tone="text2", leading=False, wrap=True)
@@ -243,6 +234,12 @@ class ListFrame(QWidget):
         self.view.current_row.emit(self.view.currentIndex().row())
 
     @property
+    def current_id(self) -> str:
+        """Id of the current record; "" where there is none, or its row is not in memory."""
+        current = self.model.listed(self.view.currentIndex().row())
+        return current.id if current is not None else ""
+
+    @property
     def is_wide(self) -> bool:
         """Is there room for columns?"""
         return self.window().width() >= scaled(WIDE_FROM)
@@ -298,19 +295,6 @@ class _Body(QSplitter):
 class _Edge(QSplitterHandle):
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colour("surface"))
-
-
-def words_for_new(look: ListLook) -> str:
-    known = {
-        "case-study": tr("New case study"),
-        "risk-indicator": tr("New risk indicator"),
-        "action-item": tr("New action item"),
-        "challenge": tr("New challenge"),
-        "office": tr("New office"),
-        "member": tr("New member"),
-        "obligation": tr("New obligation"),
-    }
-    return known.get(look.kind, tr("New"))
 
 
 def _tool(icon: str, name: str, pressed: Callable[[], object]) -> QPushButton:

@@ -5,9 +5,12 @@ One for each list page; it changes what the page shows and asks for, and remembe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+
+from rilo_desktop.services.deferred import views
 
 from ..desk import Desk
 from ..models.columns import chosen_columns, two_lines
@@ -15,20 +18,20 @@ from ..texts import tr
 from ..theme.tokens import PREVIEW
 from .facets import ARCHIVED
 from .frame import ListFrame
+from .state import ListState
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.session import Session
     from rilo_desktop.services.views import Look, Remembered, View
-
-    from .page import ListPage
 
 AFTER = 600
 """Milliseconds after the last change until it is kept: a width is drawn in many steps."""
 
 
 class Liking(QObject):
-    def __init__(self, page: ListPage, desk: Desk) -> None:
-        super().__init__(page)
-        self._page, self._desk = page, desk
+    def __init__(self, frame: ListFrame, state: ListState, desk: Desk) -> None:
+        super().__init__(frame)
+        self._frame, self._state, self._desk = frame, state, desk
         self._layout = ""
         self._names: tuple[str, ...] = ()
         self._widths: dict[str, int] = {}
@@ -37,7 +40,6 @@ class Liking(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(AFTER)
         self._pause.timeout.connect(self._remember)
-        frame: ListFrame = page
         frame.chooser.changed.connect(self._on_columns)
         frame.view.drawn_wider.connect(self._on_drawn_wider)
         frame.preview_drawn.connect(lambda _width: self._pause.start())
@@ -50,21 +52,21 @@ class Liking(QObject):
 
     def recall(self) -> None:
         """Ask what was kept; the page is first filled with its answer."""
-        self._desk.serve(_recall, self._page.look.kind, then=self._on_recalled, owner=self)
+        self._desk.serve(views.recall, self._frame.look.kind, then=self._on_recalled, owner=self)
 
     def _on_recalled(self, held: Remembered) -> None:
-        self._page.preview_width = held.preview or PREVIEW
-        self._page.views.show_views(held.views)
+        self._frame.preview_width = held.preview or PREVIEW
+        self._frame.views.show_views(held.views)
         self._take(held.look)
-        self._page.fit()
-        self._page.refresh()
+        self._frame.fit()
+        self._state.asked.emit()
         self.count_views()
 
     @property
     def look(self) -> Look:
         from rilo_desktop.services.views import Look
 
-        order, descending = self._page.order
+        order, descending = self._state.order
         return Look(self._names, order, descending, self._layout, dict(self._widths))
 
     def changed(self) -> None:
@@ -74,119 +76,112 @@ class Liking(QObject):
     def _take(self, look: Look) -> None:
         self._layout, self._names = look.layout, look.columns
         self._widths = dict(look.widths)
-        dated = bool(self._page.kind.dated)  # without dates a list begins with its first number
-        self._page.order = (look.order, look.descending if look.order or dated else False)
-        self._page.chooser.choose(self._names, self._layout)
+        dated = bool(self._frame.kind.dated)  # without dates a list begins with its first number
+        self._state.order = (look.order, look.descending if look.order or dated else False)
+        self._frame.chooser.choose(self._names, self._layout)
         self._arrange()
 
     def _arrange(self) -> None:
-        page = self._page
-        wide = page.is_wide
+        frame = self._frame
+        wide = frame.is_wide
         self._in_columns = self._layout == "columns" or (not self._layout and wide)
         if self._in_columns:
-            page.view.arrange(chosen_columns(page.look, self._names), self._widths)
+            frame.view.arrange(chosen_columns(frame.look, self._names), self._widths)
         else:
-            page.view.arrange(two_lines(page.look), {})
-        page.view.show_order(*page.order)
+            frame.view.arrange(two_lines(frame.look), {})
+        frame.view.show_order(*self._state.order)
 
     def _on_widened(self) -> None:
-        if not self._layout and self._in_columns != self._page.is_wide:
-            self._page.keep_current()
+        if not self._layout and self._in_columns != self._frame.is_wide:
+            self._keep_current()
             self._arrange()
-            self._page.refresh()
+            self._state.asked.emit()
 
     def _on_columns(self) -> None:
-        self._names = self._page.chooser.names
-        self._layout = self._page.chooser.layout_choice
-        self._page.keep_current()
+        self._names = self._frame.chooser.names
+        self._layout = self._frame.chooser.layout_choice
+        self._keep_current()
         self._arrange()
-        self._page.refresh()
+        self._state.asked.emit()
         self._pause.start()
 
     def _on_drawn_wider(self, name: str, width: int) -> None:
         self._widths[name] = width
         self._pause.start()
 
-    def _remember(self) -> None:
-        from rilo_desktop.services import views
+    def _keep_current(self) -> None:
+        self._state.wanted = self._frame.current_id or self._state.wanted
 
-        width = self._page.preview_width
+    def _remember(self) -> None:
+        width = self._frame.preview_width
         kept = 0 if width == PREVIEW else width
-        self._desk.serve(views.remember, self._page.look.kind, self.look, kept, owner=self)
+        self._desk.serve(views.remember, self._frame.look.kind, self.look, kept, owner=self)
 
     # --- saved views
 
     def show_view(self, view: View | None) -> None:
         """Ask what a saved view asks, as it was kept; None is everything."""
-        page = self._page
-        page.search.put(view.words if view is not None else "")
-        page.facets.choose(view.filters if view is not None else {})
+        frame = self._frame
+        frame.search.put(view.words if view is not None else "")
+        frame.facets.choose(view.filters if view is not None else {})
         if view is not None:
-            page.keep_current()
+            self._keep_current()
             self._take(view.look)
-        page.views.mark_view(view.name if view is not None else "")
-        page.refresh()
+        frame.views.mark_view(view.name if view is not None else "")
+        self._state.asked.emit()
 
     def ask_name(self) -> None:
-        page = self._page
-        current = page.views.current
-        page.show_line(page.view_name)
-        page.view_name.ask(current.name if current is not None else page.search.text().strip())
+        frame = self._frame
+        current = frame.views.current
+        frame.show_line(frame.view_name)
+        frame.view_name.ask(current.name if current is not None else frame.search.text().strip())
 
     def _keep_as(self, name: str) -> None:
         from rilo_desktop.services import views
 
-        page = self._page
-        filters = dict(page.facets.chosen)
-        words = page.search.text().strip()
+        frame = self._frame
+        filters = dict(frame.facets.chosen)
+        words = frame.search.text().strip()
         view = views.View(name, words, filters, ARCHIVED in filters, self.look)
-        self._desk.serve(views.keep_view, page.look.kind, view, then=self._on_kept, owner=self)
+        self._desk.serve(views.keep_view, frame.look.kind, view, then=self._on_kept, owner=self)
 
     def _on_kept(self, held: tuple[View, ...]) -> None:
-        self._page.views.show_views(held)
-        self._page.views.mark_view(held[-1].name)
-        self._page.leave_line()
-        self._page.show_count()
+        self._frame.views.show_views(held)
+        self._frame.views.mark_view(held[-1].name)
+        self._state.line_left.emit()
+        self._state.views_changed.emit()
         self.count_views()
         self._desk.told.emit(tr("The view “{name}” is kept.", name=held[-1].name))
 
     def _drop_current(self) -> None:
-        if self._page.views.current is not None:
-            self.drop(self._page.views.current.name)
+        if self._frame.views.current is not None:
+            self.drop(self._frame.views.current.name)
 
     def drop(self, name: str) -> None:
         """Delete a view; what it shows stays."""
-        from rilo_desktop.services import views
 
         def gone(held: tuple[View, ...]) -> None:
-            self._page.views.show_views(held)
-            self._page.views.mark_view("")
-            self._page.show_count()
+            self._frame.views.show_views(held)
+            self._frame.views.mark_view("")
+            self._state.views_changed.emit()
             self._desk.told.emit(tr("The view “{name}” is deleted.", name=name))
 
-        self._desk.serve(views.drop_view, self._page.look.kind, name, then=gone, owner=self)
+        self._desk.serve(views.drop_view, self._frame.look.kind, name, then=gone, owner=self)
 
     def count_views(self) -> None:
         """How many answer each view, after everything that is waited for."""
-        for view in self._page.views.views:
+        for view in self._frame.views.views:
             self._desk.serve(
                 _count_of,
-                self._page.look.kind,
+                self._frame.look.kind,
                 view,
-                then=lambda count, name=view.name: self._page.views.show_count(name, count),
+                then=partial(self._frame.views.show_count, view.name),
                 owner=self,
                 turn=f"view {view.name}",
             )
 
 
-def _recall(session: Any, kind: str) -> Remembered:
-    """Runs in the worker."""
-    from rilo_desktop.services import views
-
-    return views.recall(session, kind)
-
-
-def _count_of(session: Any, kind: str, view: View) -> int:
+def _count_of(session: Session, kind: str, view: View) -> int:
     """Runs in the worker: how many records answer a view."""
     from rilo_desktop.services import lists
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from rilo_desktop.services.deferred import lists
+
 from ..commands import IN_A_LIST, Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
-from ..models.listed import ListLook
 from ..texts import numbers, plural, tr
 from ..widgets.buttons import button
 from ..work import Ticket
 from .facets import ARCHIVED
-from .frame import NEW_KEYS, ListFrame, words_for_new
+from .frame import NEW_KEYS, ListFrame
 from .liking import Liking
+from .state import ListState
 from .together import Together
 
 if TYPE_CHECKING:
+    from rilo_desktop.presentation.record_type import RecordTypeSpec
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.lists import Query
 
@@ -30,23 +34,24 @@ class ListPage(ListFrame):
     counted = Signal()
     """Every count of a filter that can be seen is known."""
 
-    def __init__(self, desk: Desk, look: ListLook) -> None:
-        super().__init__(desk, look)
+    def __init__(self, desk: Desk, spec: RecordTypeSpec) -> None:
+        super().__init__(desk, spec)
         self._desk = desk
         self._everything = 0
-        self._keep = ""
         self._is_arriving = False
         self._counting: dict[str, Ticket] = {}
-        self.order = ("", True)
-        """Column of the store the list is ordered by, and whether the last is first."""
-        self.liking = Liking(self, desk)
-        self.together = Together(self, desk)
+        self.state = ListState(self)
+        self.liking = Liking(self, self.state, desk)
+        self.together = Together(self, self.state, desk)
         self._connect()
         self._register()
         self.liking.recall()
 
     def _connect(self) -> None:
         self.begun.connect(self.begin)
+        self.state.asked.connect(self.refresh)
+        self.state.views_changed.connect(self.show_count)
+        self.state.line_left.connect(self.leave_line)
         self.search.searched.connect(lambda _words: self.refresh())
         self.search.left_downwards.connect(self._to_rows)
         self.facets.changed.connect(self.refresh)
@@ -68,7 +73,7 @@ class ListPage(ListFrame):
 
     def _register(self) -> None:
         belongs(self, IN_A_LIST)
-        new, find = words_for_new(self.look), tr("Search in this list")
+        new, find = tr(self.spec.new), tr("Search in this list")
         register(
             self,
             Command("list.new", new, NEW_KEYS, self.begin, icon="plus"),
@@ -94,7 +99,7 @@ class ListPage(ListFrame):
         from rilo_desktop.services.lists import Query
 
         filters = dict(self.facets.chosen)
-        order, descending = self.order
+        order, descending = self.state.order
         return Query(
             kind=self.look.kind,
             words=self.search.text().strip(),
@@ -109,28 +114,26 @@ class ListPage(ListFrame):
         for ticket in self._counting.values():
             ticket.cancel()
         self._counting.clear()
-        if not self._keep:
-            self.keep_current()
+        if not self.state.wanted:
+            self.state.wanted = self.current_id
         self.model.search(self.query)
 
     def order_by(self, order: str, descending: bool) -> None:
         """By a column of the store; "" is the list's own order."""
-        self.order = (order, descending)
+        self.state.order = (order, descending)
         self.view.show_order(order, descending)
         self.liking.changed()
         self.refresh()
 
     def _count(self, fields: list[str]) -> None:
         """Ask for the counts of filters, one question each: the next search comes between."""
-        from rilo_desktop.services import lists
-
         query = self.query
         for field in fields:
             self._counting[field] = self._desk.serve(
                 lists.codes,
                 query,
                 field,
-                then=lambda counts, f=field: self._on_count(f, counts),
+                then=partial(self._on_count, field),
                 owner=self,
                 turn=f"count {field}",
                 later=True,
@@ -162,12 +165,7 @@ class ListPage(ListFrame):
 
     def keep(self, record_id: str) -> None:
         """Make this record the current one when the list is next answered."""
-        self._keep = record_id
-
-    def keep_current(self) -> None:
-        current = self.model.listed(self.view.currentIndex().row())
-        if current is not None:
-            self._keep = current.id
+        self.state.wanted = record_id
 
     def clear(self) -> None:
         self.liking.show_view(None)
@@ -251,13 +249,14 @@ class ListPage(ListFrame):
 
     def _on_arrived(self) -> None:
         """Rows are in memory: find the current record again, or begin with the first."""
-        row_at = self.model.row_of(self._keep) if self._keep else -1
+        wanted = self.state.wanted
+        row_at = self.model.row_of(wanted) if wanted else -1
         self._is_arriving = True
         if self.model.rowCount() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(max(0, row_at), 0))
         elif row_at >= 0:
             self.view.setCurrentIndex(self.model.index(row_at, 0))
-        self._keep = ""
+        self.state.wanted = ""
         self.together.choose_again()
         self._on_row(self.view.currentIndex().row())
         self._is_arriving = False

@@ -8,17 +8,18 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
+from rilo_desktop.services.deferred import record
 
 from ..desk import Desk
-from ..models.listed import ListLook
 from ..texts import code_label, tr, window_language, words
 from ..theme import colour, draw_line, metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBTITLE
 from ..values import ROLES, is_empty, shown
 from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
-from ..widgets.words import Chip, Label, ShortLabel, TlpChip
+from ..widgets.words import Chip, ElidedLabel, Label, TlpChip
 
 if TYPE_CHECKING:
     from rilo_desktop.services.record import Stored
@@ -30,7 +31,7 @@ LONGEST_TEXT = 900
 class Preview(Panel):
     opened = Signal(str)
 
-    def __init__(self, desk: Desk, look: ListLook) -> None:
+    def __init__(self, desk: Desk, look: ListSpec) -> None:
         super().__init__("surface", "l")
         self._desk, self._look = desk, look
         self._id = ""
@@ -53,8 +54,8 @@ class Preview(Panel):
         `later`: when nobody types; the rows of a search are painted first.
         """
         self._id = record_id
-        self._desk.ask(
-            self._desk.office.get,
+        self._desk.serve(
+            record.get,
             record_id,
             then=self._show,
             owner=self,
@@ -95,7 +96,7 @@ class Preview(Panel):
         said = named or record.title_text or tr("Untitled")
         title = Label(said, SUBTITLE, SEMIBOLD, wrap=True)
         parts: list[Any] = [head, 8, title, 8, self._states(record)]
-        for how, field in self._look.shown:
+        for how, field in self._look.preview:
             value = getattr(record, field)
             if is_empty(value) or value is NOT_KNOWN or field == named_by:
                 continue
@@ -128,10 +129,10 @@ class Preview(Panel):
         if how == "route":
             return [16, RouteLine(value)]
         if how == "text":
-            text = shown(about, value)
+            text = shown(about, value, self._desk.names.name_of)
             if len(text) > LONGEST_TEXT:
                 text = text[:LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
-            if about.type is FieldType.LONG_TEXT and self._look.shown[0][1] in ("route",):
+            if about.type is FieldType.LONG_TEXT and self._look.preview[0][1] in ("route",):
                 return [16, Label(text, wrap=True)]
             return [16, title, 4, Label(text, wrap=True)]
         rows: list[QWidget] = []
@@ -149,27 +150,28 @@ class Preview(Panel):
     def _goods(self, line: Any) -> QWidget:
         about = fields_of(type(line))
         if "quantity" not in about:
-            texts = [shown(field, getattr(line, name)) for name, field in about.items()]
-            return ShortLabel("  ·  ".join(t for t in texts if t))
+            name_of = self._desk.names.name_of
+            texts = [shown(field, getattr(line, name), name_of) for name, field in about.items()]
+            return ElidedLabel("  ·  ".join(t for t in texts if t))
         name = shown(about["description"], line.description) or shown(
             about["category"], line.category
         )
         amount = Label(shown(about["quantity"], line.quantity))
         known = line.unit is not NOT_KNOWN  # said once: of the quantity
-        unit = ShortLabel(shown(about["unit"], line.unit) if known else "", SMALL, tone="text2")
+        unit = ElidedLabel(shown(about["unit"], line.unit) if known else "", SMALL, tone="text2")
         unit.setFixedWidth(scaled(56))
-        return row((ShortLabel(name or tr("Goods")), 1), amount, unit, gap=8)
+        return row((ElidedLabel(name or tr("Goods")), 1), amount, unit, gap=8)
 
     def _named(self, line: Any) -> QWidget:
         code = line.indicator if isinstance(line.indicator, str) else tr("Not known")
-        called = self._desk.names.name_of("risk-indicator", code)
+        called = self._desk.names.name_of(fields_of(type(line))["indicator"].names, code)
         title = called.removeprefix(code).strip()
         primary = line.strength == "primary"
         mark = Label(
             code, BODY, SEMIBOLD if primary else REGULAR, "accentText" if primary else "text2"
         )
         mark.setFixedWidth(scaled(58))
-        return row(mark, (ShortLabel(title), 1), gap=4)
+        return row(mark, (ElidedLabel(title), 1), gap=4)
 
     def _entry(self, line: Any) -> QWidget:
         about = fields_of(type(line))
@@ -194,7 +196,6 @@ class RouteLine(QWidget):
             seen = [leg for leg in chosen[1:-1] if leg.role == "seizure"] or [chosen[1]]
             chosen = [chosen[0], seen[0], chosen[-1]]
         self._legs = chosen
-        self._hidden = len(legs) - len(chosen)
         about = fields_of(type(legs[0]))
         self._names = [shown(about["country"], leg.country) or tr("Not known") for leg in chosen]
         self._roles = [_role(about["role"], leg.role) for leg in chosen]

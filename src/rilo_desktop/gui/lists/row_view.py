@@ -71,7 +71,7 @@ STATE_ICONS = {
 LATE = ("alert-triangle", "danger")
 
 
-class RowDelegate(QStyledItemDelegate):
+class RecordDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: Any, _index: Index) -> QSize:
         return QSize(scaled(200), two_lines_high())
 
@@ -261,7 +261,7 @@ class RowView(QTableView):
         self._widths: dict[str, int] = {}
         self._sharing = False
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(RecordDelegate(self))
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)

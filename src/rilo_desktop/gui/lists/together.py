@@ -2,57 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
+
+from rilo_desktop.records import Submission
+from rilo_desktop.services.deferred import lists
 
 from ..desk import Desk
 from ..destination import Destination
 from ..texts import tr
 from .facets import ARCHIVED
+from .frame import ListFrame
+from .state import ListState
 
 if TYPE_CHECKING:
     from rilo_desktop.services.bulk import BulkChange, BulkDone
-
-    from .page import ListPage
+    from rilo_desktop.services.session import Session
 
 NAMED = 5
 """Records that could not be changed and are named; more are only hinted at."""
 
 
 class Together(QObject):
-    def __init__(self, page: ListPage, desk: Desk) -> None:
-        super().__init__(page)
-        self._page, self._desk = page, desk
+    def __init__(self, frame: ListFrame, state: ListState, desk: Desk) -> None:
+        super().__init__(frame)
+        self._frame, self._state, self._desk = frame, state, desk
         self._kept: frozenset[int] = frozenset()
-        page.view.selected.connect(self._on_selected)
-        page.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        page.view.customContextMenuRequested.connect(self._open_menu)
-        page.selection.wanted.connect(self.change)
-        page.selection.to_submission.connect(self.to_submission)
-        page.selection.day_wanted.connect(self._ask_day)
-        page.selection.cleared.connect(self._choose_one)
-        page.review_day.named.connect(self._set_day)
+        frame.view.selected.connect(self._on_selected)
+        frame.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        frame.view.customContextMenuRequested.connect(self._open_menu)
+        frame.selection.wanted.connect(self.change)
+        frame.selection.to_submission.connect(self.to_submission)
+        frame.selection.day_wanted.connect(self._ask_day)
+        frame.selection.cleared.connect(self._choose_one)
+        frame.review_day.named.connect(self._set_day)
 
     @property
     def keys(self) -> tuple[int, ...]:
         """Keys of the records that are chosen."""
-        return self._page.model.keys(self._page.view.selected_rows())
+        return self._frame.model.keys(self._frame.view.selected_rows())
 
     def show_state(self) -> None:
         """The line above the rows says how many are chosen, where they are several."""
-        page = self._page
-        count = len(page.view.selected_rows())
-        if count > 1 and page.line is not page.review_day:
-            page.selection.show_count(count, ARCHIVED in page.facets.chosen)
-            page.show_line(page.selection)
-        elif page.line is page.selection:
-            page.show_line(None)
+        frame = self._frame
+        count = len(frame.view.selected_rows())
+        if count > 1 and frame.line is not frame.review_day:
+            frame.selection.show_count(count, ARCHIVED in frame.facets.chosen)
+            frame.show_line(frame.selection)
+        elif frame.line is frame.selection:
+            frame.show_line(None)
 
     def choose_again(self) -> None:
         """After a change the list is asked anew; what was chosen stays chosen."""
         if self._kept:
-            self._page.view.select_rows(self._page.model.rows_of_keys(self._kept))
+            self._frame.view.select_rows(self._frame.model.rows_of_keys(self._kept))
             self._kept = frozenset()
 
     def change(self, wanted: BulkChange) -> None:
@@ -65,20 +69,20 @@ class Together(QObject):
         """Begin a submission with what is chosen."""
 
         def go(ids: tuple[str, ...]) -> None:
-            self._desk.go(Destination("submission", records=ids))
+            self._desk.go(Destination(Submission.kind.code, records=ids))
 
-        self._desk.serve(_ids_of, self.keys, then=go, owner=self)
+        self._desk.serve(lists.ids, self.keys, then=go, owner=self)
 
     def _on_selected(self) -> None:
         self.show_state()
 
     def _open_menu(self, place: QPoint) -> None:
-        page = self._page
-        if page.view.selected_rows():
-            page.selection.show_count(
-                len(page.view.selected_rows()), ARCHIVED in page.facets.chosen
+        frame = self._frame
+        if frame.view.selected_rows():
+            frame.selection.show_count(
+                len(frame.view.selected_rows()), ARCHIVED in frame.facets.chosen
             )
-            page.selection.menu(page.view).popup(page.view.viewport().mapToGlobal(place))
+            frame.selection.menu(frame.view).popup(frame.view.viewport().mapToGlobal(place))
 
     def _on_changed(self, done: BulkDone) -> None:
         """What changed is told, with its undo, to all; what did not is told here."""
@@ -91,29 +95,22 @@ class Together(QObject):
             self._desk.told.emit(tr("Nothing had to be changed."))
 
     def _choose_one(self) -> None:
-        self._page.view.selectRow(self._page.view.currentIndex().row())
-        self._page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._frame.view.selectRow(self._frame.view.currentIndex().row())
+        self._frame.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_day(self) -> None:
-        self._page.show_line(self._page.review_day)
-        self._page.review_day.ask()
+        self._frame.show_line(self._frame.review_day)
+        self._frame.review_day.ask()
 
     def _set_day(self, text: str) -> None:
         from rilo_desktop.services.bulk import BulkChange
 
         self.change(BulkChange(review_date=text.strip()))
-        self._page.leave_line()
+        self._state.line_left.emit()
 
 
-def _ids_of(session: Any, keys: tuple[int, ...]) -> tuple[str, ...]:
+def _change(session: Session, keys: tuple[int, ...], wanted: BulkChange) -> BulkDone:
     """Runs in the worker."""
-    from rilo_desktop.services import lists
+    from rilo_desktop.services import bulk, lists
 
-    return lists.ids(session, keys)
-
-
-def _change(session: Any, keys: tuple[int, ...], wanted: BulkChange) -> BulkDone:
-    """Runs in the worker."""
-    from rilo_desktop.services import bulk
-
-    return bulk.change(session, _ids_of(session, keys), wanted)
+    return bulk.change(session, lists.ids(session, keys), wanted)

@@ -14,7 +14,7 @@ from ..theme import scaled
 from ..theme.tokens import MEDIUM, SMALL
 from ..widgets.boxes import row
 from ..widgets.buttons import button, is_key
-from ..widgets.places import HEIGHTS, Place, PlacesView
+from ..widgets.places import Place, PlacesView
 from ..widgets.words import Label
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ class Views(PlacesView):
             shown = numbers().number(count) if count is not None else ""
             places.append(Place("view", label, key=f"view:{name}", count=shown))
         self.show_places(places)
-        high = sum(max(scaled(HEIGHTS[p.look]), self.fontMetrics().height() + 4) for p in places)
-        self.setFixedHeight(min(high, scaled(260)) + 2)
+        self.setFixedHeight(min(self.rows_high, scaled(260)) + 2)
 
     def _on_chosen(self, key: str) -> None:
         if key.startswith(EVERYTHING):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import About, FieldType
+from rilo_desktop.services.deferred import logbook, officers
 
 from ..commands import Command, belongs, register
 from ..desk import Desk
@@ -83,7 +84,7 @@ class LogPage(Panel):
     # --- what the workplace asks
 
     def arrive(self, _destination: Destination) -> None:
-        self._desk.serve(_officers, then=self._show_officers, owner=self, turn="officers")
+        self._desk.serve(officers.listed, then=self._show_officers, owner=self, turn="officers")
         self.ask()
 
     def take_focus(self) -> None:
@@ -103,11 +104,11 @@ class LogPage(Panel):
         )
 
     def ask(self) -> None:
-        self._desk.serve(_look, self.wanted, 0, then=self._show, owner=self, turn="look")
+        self._desk.serve(logbook.look, self.wanted, 0, then=self._show, owner=self, turn="look")
 
     def _ask_more(self) -> None:
         last = self.lines[-1].operation
-        self._desk.serve(_look, self.wanted, last, then=self._add, owner=self, turn="look")
+        self._desk.serve(logbook.look, self.wanted, last, then=self._add, owner=self, turn="look")
 
     def _show(self, found: Found) -> None:
         self.lines = ()
@@ -143,7 +144,7 @@ class LogPage(Panel):
     def save(self, path: Path) -> None:
         """What is wanted, all of it."""
         self._desk.serve(
-            _export,
+            logbook.export,
             path,
             self.wanted,
             window_language(),
@@ -165,21 +166,3 @@ class LogPage(Panel):
 def _day(field: DateInput) -> str:
     """ "" where none stands there, or what is none."""
     return "" if field.complaint() else str(field.value() or "")
-
-
-def _officers(session: Any) -> tuple[OfficerRow, ...]:
-    from rilo_desktop.services import officers
-
-    return officers.listed(session)
-
-
-def _look(session: Any, wanted: Wanted, before: int) -> Found:
-    from rilo_desktop.services import logbook
-
-    return logbook.look(session, wanted, before)
-
-
-def _export(session: Any, path: Path, wanted: Wanted, language: str, progress: Any) -> int:
-    from rilo_desktop.services import logbook
-
-    return logbook.export(session, path, wanted, language, progress)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rilo_desktop.language import N_
 
-from ..texts import code_label, numbers, plural, tr
+from ..texts import code_label, day_and_time, numbers, plural, tr
 
 if TYPE_CHECKING:
     from rilo_desktop.services.logbook import Line
@@ -33,21 +32,12 @@ def row(line: Line) -> tuple[str, ...]:
     number = numbers().number
     return (
         number(line.operation),
-        when(line.time),
+        day_and_time(line.time),
         line.officer,
         tr(line.action),
         detail(line.detail),
         number(line.records) if line.records else "",
     )
-
-
-def when(time: str) -> str:
-    """Day and time here."""
-    try:
-        at = datetime.fromisoformat(time).astimezone()
-    except ValueError:
-        return time
-    return f"{numbers().day(at.date(), short=True)}  {at:%H:%M:%S}"
 
 
 def detail(found: Mapping[str, Any]) -> str:
@@ -78,4 +68,4 @@ def _failed(found: Mapping[str, Any]) -> str:
 
 def _try(text: str) -> str:
     time, _, sign = text.partition(" ")
-    return f"{when(time)} {sign}".strip()
+    return f"{day_and_time(time)} {sign}".strip()

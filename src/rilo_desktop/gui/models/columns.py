@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import HEADER, About, FieldType, Kind, class_of, fields_of, kind_named
 
 from ..texts import tr
-from .listed import ListLook, further_titles
+from .listed import further_titles
 
 LINES, ASIDE, TITLE_CELL, STATE, TLP_CELL, NUMBER, PLAIN = (
     "lines",
@@ -56,7 +57,7 @@ class Column:
     width: int
 
 
-def two_lines(look: ListLook) -> tuple[Column, ...]:
+def two_lines(look: ListSpec) -> tuple[Column, ...]:
     """Title above a second line, date above the state, label: where there is little room."""
     kind = kind_named(look.kind)
     aside = look.aside or kind.dated
@@ -75,13 +76,13 @@ def _title_order(kind: Kind) -> str:
     return next(iter(further_titles(kind.code)), "title")
 
 
-def chosen_columns(look: ListLook, names: Sequence[str]) -> tuple[Column, ...]:
+def chosen_columns(look: ListSpec, names: Sequence[str]) -> tuple[Column, ...]:
     """These columns; () are the list's own."""
     return tuple(column_named(look, name) for name in names or own_columns(look))
 
 
 @cache
-def own_columns(look: ListLook) -> tuple[str, ...]:
+def own_columns(look: ListSpec) -> tuple[str, ...]:
     """What a wide list shows until the officer chooses: reference first, label last."""
     kind = kind_named(look.kind)
     name = "local_ref" if look.named_by == "local_ref" else "reference"
@@ -91,7 +92,7 @@ def own_columns(look: ListLook) -> tuple[str, ...]:
 
 
 @cache
-def all_columns(look: ListLook) -> tuple[str, ...]:
+def all_columns(look: ListSpec) -> tuple[str, ...]:
     """Every described field, the kind's own before what each record has."""
     described = fields_of(class_of(look.kind))
     own = [name for name in described if name not in HEADER]
@@ -99,7 +100,7 @@ def all_columns(look: ListLook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def column_named(look: ListLook, name: str) -> Column:
+def column_named(look: ListSpec, name: str) -> Column:
     kind = kind_named(look.kind)
     if name == kind.title_in(""):
         return Column(name, tr(kind.label), TITLE_CELL, _title_order(kind), 0)
@@ -118,7 +119,7 @@ def column_named(look: ListLook, name: str) -> Column:
     return Column(name, label, NUMBER if number else PLAIN, order, _width(name, about))
 
 
-def column_label(look: ListLook, name: str) -> str:
+def column_label(look: ListSpec, name: str) -> str:
     """What a column or a filter is called; `date.year` as its date, `goods.unit` as its field."""
     if name == "workflow":
         return tr("Status") if look.state == "workflow" else tr("Workflow")
@@ -132,7 +133,7 @@ def column_label(look: ListLook, name: str) -> str:
     return tr(about_filter(look, name).label)
 
 
-def about_filter(look: ListLook, name: str) -> About:
+def about_filter(look: ListSpec, name: str) -> About:
     """The description of what a filter's codes are."""
     field, _, part = name.partition(".")
     about = fields_of(class_of(look.kind))[field]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import About, FieldType, class_of, fields_of, kind_named
 
 from ..texts import code_label, numbers, tr, window_language
@@ -24,29 +25,6 @@ BETWEEN_LINES = "\x1f"
 """Stands between the lines of one field, as the store lists them."""
 LEAD = 20
 """Characters shown before the first found word of a snippet."""
-
-
-@dataclass(frozen=True)
-class ListLook:
-    """What a list shows of its kind. `second`: fields of the second line, after the name."""
-
-    kind: str
-    icon: str
-    second: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    """What a wide list shows between title and state; empty: the second line, then the date."""
-    aside: str = ""
-    """Field of the trailing column; empty: the kind's date."""
-    aside_label: str = ""
-    state: str = "workflow"
-    """Field whose code stands below it."""
-    named_by: str = "reference"
-    facets: tuple[str, ...] = ()
-    """Filters offered, in this order; every described filter that is not named follows."""
-    about: str = ""
-    """One sentence of what this is for, for the empty page."""
-    shown: tuple[tuple[str, str], ...] = field(default=())
-    """Parts of the preview: (how, field)."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +58,7 @@ def pattern_of(words: str) -> re.Pattern[str] | None:
 
 def listed(
     row: Row,
-    look: ListLook,
+    look: ListSpec,
     pattern: re.Pattern[str] | None,
     columns: Sequence[str] = (),
     late: bool = False,
@@ -176,7 +154,7 @@ def _lines_text(about: About, parts: list[str]) -> str:
     return shown if len(parts) == 1 else f"{shown}  +{len(parts) - 1}"
 
 
-def _aside(row: Row, described: object, look: ListLook) -> str:
+def _aside(row: Row, described: object, look: ListSpec) -> str:
     name = look.aside or kind_named(row.kind).dated
     return _text(row, described, name) if name else ""
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from rilo_desktop.presentation.list_spec import ListSpec
 
 from ..desk import Desk
 from ..work import Ticket
 from . import columns
 from .columns import Column, two_lines
-from .listed import Listed, ListLook, further_titles, listed, pattern_of
+from .listed import Listed, further_titles, listed, pattern_of
 
 if TYPE_CHECKING:
     from rilo_desktop.services.lists import Found, Query, Row
@@ -32,7 +35,7 @@ class RecordsModel(QAbstractTableModel):
     found = Signal(int)
     arrived = Signal()
 
-    def __init__(self, desk: Desk, look: ListLook) -> None:
+    def __init__(self, desk: Desk, look: ListSpec) -> None:
         super().__init__()
         self.look = look
         self.columns = two_lines(look)
@@ -97,13 +100,15 @@ class RecordsModel(QAbstractTableModel):
         while len(self._asked) >= OPEN_QUESTIONS:
             self._asked.popitem(last=False)[1].cancel()
         found = self._found
+        if found is None:
+            return
         self._asked[number] = self._desk.serve(
             _page,
             found,
             number,
             self.look,
             self._names(),
-            then=lambda rows: self._take_page(found, number, rows),
+            then=partial(self._take_page, found, number),
             owner=self,
         )
 
@@ -171,7 +176,7 @@ class RecordsModel(QAbstractTableModel):
 
 
 def _first_page(
-    session: Session, query: Query, look: ListLook, names: tuple[str, ...]
+    session: Session, query: Query, look: ListSpec, names: tuple[str, ...]
 ) -> tuple[Found, tuple[Listed, ...], tuple[str, ...]]:
     """Runs in the worker: what was found, with the rows that will be seen first."""
     from rilo_desktop.services import lists
@@ -181,7 +186,7 @@ def _first_page(
 
 
 def _page(
-    session: Session, found: Found, number: int, look: ListLook, names: tuple[str, ...]
+    session: Session, found: Found, number: int, look: ListSpec, names: tuple[str, ...]
 ) -> tuple[Listed, ...]:
     """Runs in the worker."""
     from rilo_desktop.services import lists
@@ -190,12 +195,12 @@ def _page(
     return _listed(session, found.query, rows, look, names)
 
 
-def _wanted(look: ListLook, names: tuple[str, ...]) -> tuple[str, ...]:
+def _wanted(look: ListSpec, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*filter(None, names), *further_titles(look.kind))))
 
 
 def _listed(
-    session: Session, query: Query, rows: Sequence[Row], look: ListLook, names: tuple[str, ...]
+    session: Session, query: Query, rows: Sequence[Row], look: ListSpec, names: tuple[str, ...]
 ) -> tuple[Listed, ...]:
     from rilo_desktop.services import lists
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QPlainTextEdit, QWidget
 
+from ..desk import Desk
 from ..texts import tr
 from ..theme import colour, scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
-from ..updating import show_update
 from ..widgets.boxes import column, row
 from ..widgets.buttons import button
 from ..widgets.words import Label
@@ -19,13 +19,13 @@ from ..widgets.words import Label
 if TYPE_CHECKING:
     from rilo_desktop.services.about import Work
 
-    from ..window import Window
-
 
 class AboutSection(QWidget):
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         from rilo_desktop.services import about
+
+        self._desk = desk
 
         self.licences = button(tr("Show the licences"), self.show_licences, "secondary")
         self.update_from = button(tr("Take a new version from a file…"), self.ask_file, "secondary")
@@ -50,7 +50,7 @@ class AboutSection(QWidget):
         dialog.open()
 
     def take(self, name: str) -> None:
-        show_update(cast("Window", self.window()), Path(name))
+        self._desk.update_chosen.emit(Path(name))
 
 
 class Licences(QDialog):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from rilo_desktop.services.deferred import back_up
 
 from ..backups import Backups, age_of, day_of, needs_care
 from ..desk import Desk
@@ -20,7 +22,9 @@ from .schedule import ScheduleForm
 
 if TYPE_CHECKING:
     from rilo_desktop.services.back_up import Done, State
+    from rilo_desktop.services.progress import Progress
     from rilo_desktop.services.restore import Drilled
+    from rilo_desktop.services.session import Session
 
 READS_ONLY = "reader"
 """The role that makes no backups."""
@@ -99,7 +103,7 @@ class BackupsSection(QWidget):
     def back_up(self, folder: Path) -> None:
         self.now.setEnabled(False)
         self._desk.serve(
-            _back_up,
+            back_up.back_up,
             folder,
             working=tr("Backing up"),
             then=self._on_made,
@@ -201,13 +205,7 @@ def _broken(drilled: Drilled) -> str:
     return f"{said} {sentence(found[0])}"
 
 
-def _back_up(session: Any, folder: Path, progress: Any) -> Done:
-    from rilo_desktop.services import back_up
-
-    return back_up.back_up(session, folder, progress)
-
-
-def _drill(session: Any, file: Path, passphrase: str, progress: Any) -> Drilled:
+def _drill(session: Session, file: Path, passphrase: str, progress: Progress) -> Drilled:
     from rilo_desktop.services import restore
 
     sign, office = session.officer.sign, session.folder

@@ -9,12 +9,11 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.services.deferred import cards, identity
 
 from ..desk import Desk
-from ..destination import Destination
-from ..inbox.shown import office_name
-from ..pages import INBOX
-from ..texts import numbers, tr
+from ..destination import INBOX, Destination
+from ..texts import numbers, office_name, tr
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import Hairline, column, discard, lay_out, row
@@ -92,7 +91,7 @@ class CardsSection(QWidget):
     # --- what is known
 
     def read(self) -> None:
-        self._desk.serve(_listed, then=self._show, owner=self, turn="cards")
+        self._desk.serve(cards.listed, then=self._show, owner=self, turn="cards")
 
     def _show(self, found: tuple[Card, ...]) -> None:
         self.own = next((card for card in found if card.standing.value == "own"), None)
@@ -169,7 +168,7 @@ class CardsSection(QWidget):
                 tr("{file} is written: send it, and read out its fingerprint.", file=path.name)
             )
 
-        self._desk.serve(_export, path, then=told, failed=self._desk.failed.emit, owner=self)
+        self._desk.serve(cards.export, path, then=told, failed=self._desk.failed.emit, owner=self)
 
     def _ask_renewal(self) -> None:
         question = Question(
@@ -186,7 +185,12 @@ class CardsSection(QWidget):
         question.open()
 
     def _renew(self) -> None:
-        self._desk.serve(_renew, then=self._on_renewed, failed=self._desk.failed.emit, owner=self)
+        self._desk.serve(
+            identity.renew,
+            then=lambda card: self._on_renewed(card.fingerprint),
+            failed=self._desk.failed.emit,
+            owner=self,
+        )
 
     def _on_renewed(self, fingerprint: str) -> None:
         self.read()
@@ -245,21 +249,3 @@ def _ended(card: Card) -> str:
         day = numbers().partial(card.renewed[:10], short=True)
         return tr("Renewed on {day} by {card}.", day=day, card=card.renewed_by)
     return ""
-
-
-def _listed(session: Any) -> tuple[Card, ...]:
-    from rilo_desktop.services import cards
-
-    return cards.listed(session)
-
-
-def _export(session: Any, path: Path) -> object:
-    from rilo_desktop.services import cards
-
-    return cards.export(session, path)
-
-
-def _renew(session: Any) -> str:
-    from rilo_desktop.services import identity
-
-    return identity.renew(session).fingerprint

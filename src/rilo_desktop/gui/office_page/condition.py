@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from rilo_desktop.services.deferred import health
 
 from ..desk import Desk
 from ..texts import numbers, sentence, tr
@@ -84,7 +86,7 @@ class ConditionSection(QWidget):
         for made in (self.button, self.compare, self.repair):
             made.setEnabled(False)
         self._desk.serve(
-            _check,
+            health.check,
             backups,
             noted,
             working=tr("Checking the store"),
@@ -100,7 +102,7 @@ class ConditionSection(QWidget):
     def _repair(self) -> None:
         self.repair.setEnabled(False)
         self._desk.serve(
-            _repair,
+            health.repair,
             working=tr("Making rows anew"),
             then=self._on_repaired,
             failed=self._on_failed,
@@ -140,17 +142,3 @@ class ConditionSection(QWidget):
     def _on_failed(self, error: BaseException) -> None:
         self._allow()
         self._desk.failed.emit(error)
-
-
-def _check(
-    session: Any, backups: tuple[Path, ...], noted: tuple[tuple[int, str], ...], progress: Any
-) -> Health:
-    from rilo_desktop.services import health
-
-    return health.check(session, progress, backups, noted)
-
-
-def _repair(session: Any, progress: Any) -> Repaired:
-    from rilo_desktop.services import health
-
-    return health.repair(session, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,9 @@ from ..widgets.boxes import column
 from ..widgets.words import Label
 from .purging import PurgeForm
 from .retention import RetentionForm
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.session import Session
 
 
 class GoingSection(QWidget):
@@ -50,7 +53,7 @@ class GoingSection(QWidget):
         self.retention.allow(may)
 
 
-def _may_purge(session: Any) -> bool:
+def _may_purge(session: Session) -> bool:
     from rilo_desktop.rules.findings import Refused
     from rilo_desktop.services import purge
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from rilo_desktop.services.deferred import officers
 from rilo_desktop.vocabularies import vocabulary
 
 from ..desk import Desk
@@ -18,7 +19,7 @@ from ..widgets.boxes import Hairline, column, discard, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.question import Question
-from ..widgets.words import Chip, Label, ShortLabel
+from ..widgets.words import Chip, ElidedLabel, Label
 from .own_passphrase import PassphraseForm
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class OfficersSection(QWidget):
         self.add.setVisible(self._is_head)  # not before it has a place: it would be a window
 
     def read(self) -> None:
-        self._desk.serve(_listed, then=self._show, owner=self, turn="officers")
+        self._desk.serve(officers.listed, then=self._show, owner=self, turn="officers")
 
     def _show(self, officers: tuple[OfficerRow, ...]) -> None:
         active = sum(officer.is_active for officer in officers)
@@ -85,7 +86,7 @@ class OfficersSection(QWidget):
         sign = Label(officer.sign, weight=MEDIUM, tone=tone)
         sign.setMinimumWidth(90)
         role = code_label("user_role", officer.role)
-        parts: list[Any] = [sign, (ShortLabel(officer.function, tone=tone), 1), Chip(role)]
+        parts: list[Any] = [sign, (ElidedLabel(officer.function, tone=tone), 1), Chip(role)]
         if not officer.is_active:
             parts.append(Chip(tr("Left"), icon="ban"))
         elif officer.sign == self._desk.entered.sign:
@@ -127,7 +128,7 @@ class OfficersSection(QWidget):
 
     def _add(self, sign: str, function: str, role: str, passphrase: str) -> None:
         self._desk.serve(
-            _add,
+            officers.add,
             sign,
             function,
             role,
@@ -161,7 +162,7 @@ class OfficersSection(QWidget):
             self._desk.told.emit(tr("{sign} was removed.", sign=sign))
 
         failed = self._desk.failed.emit
-        self._desk.serve(_remove, sign, then=removed, failed=failed, owner=self)
+        self._desk.serve(officers.remove, sign, then=removed, failed=failed, owner=self)
 
 
 class _OfficerForm(QWidget):
@@ -243,21 +244,3 @@ class _OfficerForm(QWidget):
             self.role.currentData(),
             self.passphrase.text(),
         )
-
-
-def _listed(session: Any) -> Any:
-    from rilo_desktop.services import officers
-
-    return officers.listed(session)
-
-
-def _add(session: Any, sign: str, function: str, role: str, passphrase: str) -> Any:
-    from rilo_desktop.services import officers
-
-    return officers.add(session, sign, function, role, passphrase)
-
-
-def _remove(session: Any, sign: str) -> None:
-    from rilo_desktop.services import officers
-
-    officers.remove(session, sign)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
+
+from rilo_desktop.services.deferred import keys
 
 from ..desk import Desk
 from ..faults import explained
@@ -106,7 +108,7 @@ class PassphraseForm(QWidget):
         self._say("")
         self.do.setEnabled(False)
         self._desk.serve(
-            _change,
+            keys.change_passphrase,
             self.old.text(),
             self.new.text(),
             self.leaked.isChecked(),
@@ -132,9 +134,3 @@ class PassphraseForm(QWidget):
         self.changed.emit()
         if leaked:
             self.leak_told.emit()
-
-
-def _change(session: Any, old: str, new: str, leaked: bool) -> tuple[Finding, ...]:
-    from rilo_desktop.services import keys
-
-    return keys.change_passphrase(session, old, new, leaked)

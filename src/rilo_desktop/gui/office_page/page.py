@@ -61,7 +61,7 @@ class OfficePage(Panel):
     log = _Part(LogPart)
     going = _Part(GoingSection)
     sources = _Part(SourcesSection)
-    about = _Part(lambda _desk: AboutSection())
+    about = _Part(AboutSection)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("surface")

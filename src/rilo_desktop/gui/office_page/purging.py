@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
@@ -23,6 +23,7 @@ from ..widgets.words import Label
 
 if TYPE_CHECKING:
     from rilo_desktop.services.purge import Certificate, Purged
+    from rilo_desktop.services.session import Session
 
 
 class Target(NamedTuple):
@@ -159,7 +160,7 @@ class PurgeForm(QWidget):
 
     def save_to(self, path: Path) -> None:
         assert self.certificate is not None
-        self._desk.ask(
+        self._desk.tasks.ask(
             _write,
             path,
             self.certificate,
@@ -194,7 +195,7 @@ def said_of(certificate: Certificate) -> str:
     return " ".join(whole)
 
 
-def _find(session: Any, reference: str) -> Target:
+def _find(session: Session, reference: str) -> Target:
     from rilo_desktop.services import purge, record
     from rilo_desktop.services.refusals import name_of
 
@@ -203,7 +204,7 @@ def _find(session: Any, reference: str) -> Target:
     return Target(found.id, name_of(found), found.title_text)
 
 
-def _purge(session: Any, record: str, text: str, reason: str) -> Purged:
+def _purge(session: Session, record: str, text: str, reason: str) -> Purged:
     from rilo_desktop.services import purge
 
     if text:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.services.deferred import keys
 
 from ..desk import Desk
 from ..faults import explained
@@ -48,7 +50,9 @@ class RecoveryKeyForm(QWidget):
         )
 
     def begin(self) -> None:
-        self._desk.ask(_new_key, then=self._show, failed=self._desk.failed.emit, owner=self)
+        self._desk.tasks.ask(
+            keys.new_recovery_key, then=self._show, failed=self._desk.failed.emit, owner=self
+        )
 
     def _show(self, key: str) -> None:
         self._key = key
@@ -89,7 +93,7 @@ class RecoveryKeyForm(QWidget):
         else:
             self.do.setEnabled(False)
             self._desk.serve(
-                _renew,
+                keys.renew_recovery_key,
                 self._key,
                 then=self._on_renewed,
                 failed=self._refuse,
@@ -118,15 +122,3 @@ class RecoveryKeyForm(QWidget):
     def _refuse(self, error: BaseException) -> None:
         self.key.complain(explained(error))
         self.do.setEnabled(True)
-
-
-def _new_key() -> str:
-    from rilo_desktop.services import keys
-
-    return keys.new_recovery_key()
-
-
-def _renew(session: Any, key: str) -> None:
-    from rilo_desktop.services import keys
-
-    keys.renew_recovery_key(session, key)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from rilo_desktop.services.deferred import rekey
 
 from ..desk import Desk
 from ..faults import explained, is_cancelled
@@ -17,7 +19,9 @@ from ..widgets.buttons import button
 from ..widgets.words import Label
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.progress import Progress
     from rilo_desktop.services.rekey import Rekeyed
+    from rilo_desktop.services.session import Session
 
 MOST = 6
 """Backups that are named."""
@@ -70,7 +74,7 @@ class RekeyForm(QWidget):
     def begin(self) -> None:
         self.message.hide()
         self.do.setEnabled(False)
-        self._desk.serve(_old_backups, then=self._show, failed=self._refuse, owner=self)
+        self._desk.serve(rekey.old_backups, then=self._show, failed=self._refuse, owner=self)
 
     def _show(self, found: tuple[Path, ...]) -> None:
         names = ", ".join(path.name for path in found[:MOST]) + "."
@@ -134,13 +138,7 @@ class RekeyForm(QWidget):
         self.do.setEnabled(True)
 
 
-def _old_backups(session: Any) -> tuple[Path, ...]:
-    from rilo_desktop.services import rekey
-
-    return rekey.old_backups(session)
-
-
-def _rekey(session: Any, way: str, progress: Any) -> Rekeyed:
+def _rekey(session: Session, way: str, progress: Progress) -> Rekeyed:
     from rilo_desktop.services import rekey
 
     return rekey.rekey(session, rekey.Old(way), progress)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import kind_named
+from rilo_desktop.services.deferred import retention
 
 from ..desk import Desk
 from ..texts import numbers, plural, tr
@@ -25,9 +27,10 @@ from ..widgets.words import Label
 if TYPE_CHECKING:
     from rilo_desktop.services.purge import Certificate
     from rilo_desktop.services.retention import Due, Rule
+    from rilo_desktop.services.session import Session
 
-RULED = ("case-study", "risk-indicator", "action-item")
-"""Kinds whose rule is chosen here; the command line has all."""
+RULED = tuple(spec.code for spec in RECORD_TYPES if spec.retention)
+"""Record types whose rule is chosen here; the command line has all."""
 YEARS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30)
 HEADS = (N_("Over since"), N_("Kind"), N_("Record"))
 SINCE = {"changed": N_("after the last change"), "recorded": N_("after it was recorded")}
@@ -145,7 +148,7 @@ class RetentionForm(QWidget):
     def _purge(self, ids: tuple[str, ...]) -> None:
         self.do.setEnabled(False)
         self._desk.serve(
-            _purge_due,
+            retention.purge_due,
             ids,
             working=tr("Purging"),
             then=self._on_purged,
@@ -191,20 +194,14 @@ def _said(kept: Kept) -> str:
     return said
 
 
-def _kept(session: Any) -> Kept:
+def _kept(session: Session) -> Kept:
     from rilo_desktop.services import retention
 
     return Kept(retention.rules(session), retention.due(session))
 
 
-def _set_rule(session: Any, kind: str, years: int, since: str) -> Kept:
+def _set_rule(session: Session, kind: str, years: int, since: str) -> Kept:
     from rilo_desktop.services import retention
 
     retention.set_rule(session, retention.Rule(kind, years, since))
     return _kept(session)
-
-
-def _purge_due(session: Any, ids: tuple[str, ...], progress: Any) -> tuple[Certificate, ...]:
-    from rilo_desktop.services import retention
-
-    return retention.purge_due(session, ids, progress)

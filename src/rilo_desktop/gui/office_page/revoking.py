@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.services.deferred import card_revocations
+
 from ..desk import Desk
 from ..faults import explained
-from ..inbox.card_part import fallen_said
-from ..inbox.shown import office_name
-from ..texts import tr
+from ..texts import office_name, tr
 from ..theme.tokens import MEDIUM, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.buttons import button
+from ..widgets.fingerprint import fallen_said
 from ..widgets.form_names import labelled
 from ..widgets.words import Label
 
@@ -103,7 +104,7 @@ class RevokeForm(QWidget):
         assert self._card is not None
         self.do.setEnabled(False)
         self._desk.serve(
-            _revoke,
+            card_revocations.revoke,
             self._card.fingerprint,
             self.reason.text(),
             path,
@@ -149,9 +150,3 @@ def _words(card: Card) -> tuple[str, str]:
         )
     office = office_name(card.office)
     return tr("Trust the card of {office} no more", office=office), about
-
-
-def _revoke(session: Any, fingerprint: str, reason: str, path: Path | None) -> Revoked:
-    from rilo_desktop.services import card_revocations
-
-    return card_revocations.revoke(session, fingerprint, reason, path)

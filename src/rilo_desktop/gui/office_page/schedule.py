@@ -20,6 +20,7 @@ from ..widgets.words import Label
 
 if TYPE_CHECKING:
     from rilo_desktop.services.back_up import Schedule
+    from rilo_desktop.services.session import Session
 
 USUAL = (4, 12, 24, 72, 168)
 """Hours."""
@@ -117,7 +118,7 @@ def _where(folder: str, is_there: bool) -> str:
     return folder if is_there else tr("{folder}, which is not there now", folder=folder)
 
 
-def _set(session: Any, now: Schedule, what: dict[str, Any]) -> None:
+def _set(session: Session, now: Schedule, what: dict[str, Any]) -> None:
     from dataclasses import replace
 
     from rilo_desktop.services import back_up

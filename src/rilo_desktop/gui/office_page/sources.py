@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.services.deferred import sources
 
 from ..desk import Desk
 from ..texts import tr, window_language
@@ -36,7 +38,7 @@ class SourcesSection(QWidget):
 
     def _read(self) -> None:
         self.open.hide()
-        self._desk.serve(_shipped, window_language(), then=self._show, owner=self)
+        self._desk.serve(sources.shipped, window_language(), then=self._show, owner=self)
 
     def _show(self, sources: tuple[Source, ...]) -> None:
         self.sources = sources
@@ -51,9 +53,3 @@ class SourcesSection(QWidget):
                 Label(said, SMALL, tone="text2", wrap=True),
             )
             box.addWidget(words)
-
-
-def _shipped(session: Any, language: str) -> tuple[Source, ...]:
-    from rilo_desktop.services import sources
-
-    return sources.shipped(session, language)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
-from ..faults import explained, seconds_to_wait
-from ..office import Office
+from rilo_desktop.services.deferred import back_up, restore
+
+from ..faults import explained, left_to_wait, seconds_to_wait
+from ..office_session import OfficeSession
 from ..tasks import Tasks
-from ..texts import tr
+from ..texts import day_and_time, tr
 from ..theme.tokens import DISPLAY, SECTION, SEMIBOLD, SMALL
-from ..unlock.page import left_to_wait
 from ..unlock.passphrase import PassphraseField
 from ..widgets.boxes import Hairline, Panel, Scroller, column, lay_out, row
 from ..widgets.buttons import button
@@ -29,10 +30,11 @@ from . import words
 
 if TYPE_CHECKING:
     from rilo_desktop.services.back_up import Known
+    from rilo_desktop.services.progress import Progress
     from rilo_desktop.services.restore import Manifest, Preview, Restored
     from rilo_desktop.services.salvage import Salvaged
 
-    from ..office import Entered
+    from ..office_session import Entered
 
 WIDTH = 640
 
@@ -45,7 +47,7 @@ class RescuePage(Panel):
     salvaged = Signal(object)
     """The path of what was read."""
 
-    def __init__(self, folder: Path, office: Office, tasks: Tasks) -> None:
+    def __init__(self, folder: Path, office: OfficeSession, tasks: Tasks) -> None:
         super().__init__("surface")
         self._folder, self._office, self._tasks = folder, office, tasks
         self._before: Preview | None = None
@@ -120,7 +122,9 @@ class RescuePage(Panel):
 
     def begin(self) -> None:
         """The backups that the folder knows are offered, the newest first."""
-        self._tasks.ask(_known, self._folder, then=self._offer, failed=self._refuse, owner=self)
+        self._tasks.ask(
+            back_up.known, self._folder, then=self._offer, failed=self._refuse, owner=self
+        )
         self.take_focus()
 
     def take_focus(self) -> None:
@@ -132,11 +136,9 @@ class RescuePage(Panel):
     # --- which backup
 
     def _offer(self, found: tuple[Known, ...]) -> None:
-        from ..log_page.words import when
-
         for one in reversed(found):
             if one.is_there and self.file.findData(one.path) < 0:
-                self.file.addItem(f"{when(one.made)}  {Path(one.path).name}", one.path)
+                self.file.addItem(f"{day_and_time(one.made)}  {Path(one.path).name}", one.path)
 
     def ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Choose a backup"))
@@ -161,7 +163,7 @@ class RescuePage(Panel):
         self.about.setText("")
         if self.path is not None:
             self._tasks.ask(
-                _look, self.path, then=self._show_about, failed=self._refuse, owner=self
+                restore.look, self.path, then=self._show_about, failed=self._refuse, owner=self
             )
 
     def _show_about(self, about: Manifest) -> None:
@@ -186,7 +188,7 @@ class RescuePage(Panel):
             self._wait(True)
             self._withdraw()
             self._tasks.ask(
-                _preview,
+                restore.preview,
                 self.path,
                 self._folder,
                 self.passphrase.text(),
@@ -297,25 +299,7 @@ class RescuePage(Panel):
         self.left.emit()
 
 
-def _known(folder: Path) -> tuple[Known, ...]:
-    from rilo_desktop.services import back_up
-
-    return back_up.known(folder)
-
-
-def _look(path: Path) -> Manifest:
-    from rilo_desktop.services import restore
-
-    return restore.look(path)
-
-
-def _preview(path: Path, folder: Path, passphrase: str) -> Preview:
-    from rilo_desktop.services import restore
-
-    return restore.preview(path, folder, passphrase)
-
-
-def _salvage(folder: Path, passphrase: str, path: Path, progress: Any) -> tuple[int, Salvaged]:
+def _salvage(folder: Path, passphrase: str, path: Path, progress: Progress) -> tuple[int, Salvaged]:
     from rilo_desktop.services import salvage
 
     with salvage.opened(folder, passphrase, progress=progress) as rescued:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from ..faults import explained, seconds_to_wait
-from ..office import Office
+from ..faults import explained, left_to_wait, seconds_to_wait
+from ..office_session import OfficeSession
 from ..tasks import Tasks
 from ..texts import tr
 from ..theme.tokens import DISPLAY, SEMIBOLD, SMALL
-from ..unlock.page import left_to_wait
 from ..unlock.passphrase import PassphraseField, StrengthHint
 from ..widgets.boxes import Panel, Scroller, column, row
 from ..widgets.buttons import button
@@ -28,7 +27,7 @@ class RecoverPage(Panel):
     recovered = Signal(object)
     """`Entered`: the office is open, and the new passphrase opens it."""
 
-    def __init__(self, office: Office, tasks: Tasks, officers: tuple[str, ...]) -> None:
+    def __init__(self, office: OfficeSession, tasks: Tasks, officers: tuple[str, ...]) -> None:
         super().__init__("surface")
         self._office, self._tasks = office, tasks
         self.officer: QComboBox = choice_box([(sign, sign) for sign in officers], "")

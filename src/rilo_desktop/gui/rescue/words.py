@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..log_page.words import when
-from ..texts import numbers, plural, sentence, tr
+from ..texts import day_and_time, numbers, plural, sentence, tr
 
 if TYPE_CHECKING:
     from rilo_desktop.services.restore import Manifest, Preview, Restored
@@ -24,7 +23,7 @@ def held(about: Manifest) -> str:
     return tr(
         "{office}, made {time} by {sign}: {counts}.",
         office=about.office_code,
-        time=when(about.made),
+        time=day_and_time(about.made),
         sign=about.officer,
         counts=counts,
     )
@@ -75,7 +74,7 @@ def _missing(before: Preview) -> str:
         revisions=number(gone.revisions),
         records=number(gone.records),
         new=number(gone.new),
-        newest=when(gone.newest) if gone.newest else "–",
+        newest=day_and_time(gone.newest) if gone.newest else "–",
     )
 
 

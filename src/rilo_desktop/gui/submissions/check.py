@@ -9,12 +9,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import Finding
+from rilo_desktop.services.deferred import paper, submit
 
 from ..commands import Command, belongs, register
 from ..desk import Desk
 from ..editor.judged import where
+from ..faults import is_cancelled
 from ..texts import code_label, plural, sentence, tr
 from ..theme import scaled
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL, TITLE
@@ -59,7 +62,7 @@ class CheckPage(QWidget):
         self._said = Label("", SMALL, tone="text3")
         self.records = ChosenRecords()
         self.records.toggled.connect(self._on_left_out)
-        self.records.current.connect(self._on_current)
+        self.records.current_row.connect(self._on_current)
         self.out_reason = QLineEdit()
         self.out_reason.textEdited.connect(self._on_out_reason)
         self._out_reason = labelled(
@@ -143,7 +146,7 @@ class CheckPage(QWidget):
         self.findings.show_findings([])
         self.answers.begin(order.answers)
         self.reason.setText(order.reason)
-        self._title.setText(order.title or tr(_label(order.type)))
+        self._title.setText(order.title or tr(SUBMISSIONS[order.type].label))
         self.make.setText(self._how_it_goes())
         self.make.setAccessibleName(self._how_it_goes())
         self._about.setText(_about(order))
@@ -169,13 +172,11 @@ class CheckPage(QWidget):
             self._check()
 
     def _check(self) -> None:
-        from rilo_desktop.services.submit import preflight
-
         self.make.setEnabled(False)
         self.keep.setEnabled(False)
         self._next.setText(tr("Checking …"))
         self._desk.serve(
-            preflight,
+            submit.preflight,
             self.order(),
             working=tr("Checking the records"),
             then=self._on_checked,
@@ -185,9 +186,7 @@ class CheckPage(QWidget):
         )
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._next.setText(tr("Cancelled: go back, or check again with F5."))
         else:
             self._next.setText(tr("It could not be checked."))
@@ -295,10 +294,8 @@ class CheckPage(QWidget):
         return tr("Then a second officer approves. The author cannot.")
 
     def _draw(self) -> None:
-        from rilo_desktop.services.paper import submission_draft
-
         if self._found is not None and self._found.records and self.isVisible():
-            self.paper.preview(submission_draft, self.order())
+            self.paper.preview(paper.submission_draft, self.order())
 
     def wait(self, waiting: bool) -> None:
         self.make.setEnabled(not waiting)
@@ -341,12 +338,6 @@ class CheckPage(QWidget):
         else:
             kind = self.records.chosen.rows[at].kind
             self.record_wanted.emit(kind, found.record, found.path)
-
-
-def _label(code: str) -> str:
-    from .types import TYPES
-
-    return next(made_of.label for made_of in TYPES if made_of.code == code)
 
 
 def _about(order: Order) -> str:

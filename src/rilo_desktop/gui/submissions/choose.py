@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
+from rilo_desktop.presentation.documents import SUBMISSIONS, DocumentSpec
 from rilo_desktop.records import kind_named
 from rilo_desktop.vocabularies import vocabulary
 
@@ -18,7 +19,7 @@ from ..widgets.boxes import Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.words import Label
-from .types import TYPES, SubmissionType, TypeRow
+from .types import TypeRow
 
 if TYPE_CHECKING:
     from rilo_desktop.services.submit import Order
@@ -34,7 +35,7 @@ class ChoosePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = [TypeRow(made_of) for made_of in TYPES]
+        self.rows = [TypeRow(spec) for spec in SUBMISSIONS.values()]
         self.rows[0].setChecked(True)
         for type_row in self.rows:
             type_row.toggled.connect(self._on_other_type)
@@ -99,12 +100,12 @@ class ChoosePage(QWidget):
         self.pick(())
 
     @property
-    def type(self) -> SubmissionType:
+    def type(self) -> DocumentSpec:
         return next(type_row.type for type_row in self.rows if type_row.isChecked())
 
-    def choose(self, code: str) -> None:
+    def choose(self, name: str) -> None:
         for type_row in self.rows:
-            if type_row.type.code == code:
+            if type_row.type.name == name:
                 type_row.setChecked(True)
 
     @property
@@ -144,16 +145,16 @@ class ChoosePage(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         for type_row in self.rows:
-            count = numbers().number(counts.get(type_row.type.kind, 0))
+            count = numbers().number(counts.get(type_row.type.record_type, 0))
             type_row.show_count(tr("{count} records", count=count))
         self._on_type()
 
     def order(self) -> Order:
         from rilo_desktop.services.submit import Order
 
-        kept = self._base if self._base and self._base.type == self.type.code else None
+        kept = self._base if self._base and self._base.type == self.type.name else None
         return replace(
-            kept or Order(self.type.code),
+            kept or Order(self.type.name),
             language=self.language.currentData(),
             where="" if self._picked else self.where.text().strip(),
             records=self._picked,
@@ -169,8 +170,8 @@ class ChoosePage(QWidget):
     def _on_type(self) -> None:
         chosen = self.type
         self._name.setText(tr(chosen.label))
-        count = self._counts.get(chosen.kind, 0)
-        kind = tr(kind_named(chosen.kind).plural)
+        count = self._counts.get(chosen.record_type, 0)
+        kind = tr(kind_named(chosen.record_type).plural)
         self._ready.setText(
             tr("{count} records of the kind “{kind}” are in this office.", count=count, kind=kind)
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.records import About, FieldType
+from rilo_desktop.services.deferred import ledger
 
 from ..desk import Desk
 from ..texts import code_label, numbers, plural, tr
@@ -136,9 +136,7 @@ class Detail(Panel):
         self._show_facts(entry)
         self._show_actions(entry)
         self._ask("")
-        from rilo_desktop.services.ledger import story
-
-        self._desk.serve(story, entry.id, then=self._show_story, owner=self, turn="story")
+        self._desk.serve(ledger.story, entry.id, then=self._show_story, owner=self, turn="story")
 
     def _show_story(self, events: tuple[Event, ...]) -> None:
         self.story.show_events(events)
@@ -200,12 +198,7 @@ class Detail(Panel):
             self.note.setFocus()
 
     def _on_mark(self) -> None:
-        from rilo_desktop.services import ledger
-
-        services: dict[str, Callable[..., Changes]] = {
-            "sent": ledger.mark_sent,
-            "acknowledged": ledger.mark_acknowledged,
-        }
+        services = {"sent": ledger.mark_sent, "acknowledged": ledger.mark_acknowledged}
         if self.entry is not None and self._marking:
             self._desk.serve(
                 services[self._marking],

@@ -9,7 +9,10 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.services.deferred import release
+
 from ..desk import Desk
+from ..faults import is_cancelled
 from ..texts import plural, tr
 from ..theme.tokens import MEDIUM, SMALL
 from ..widgets.boxes import column, row
@@ -76,8 +79,6 @@ class Exporting(QWidget):
         self.make.setToolTip("" if named else tr("Say where the PDF shall be."))
 
     def _on_make(self) -> None:
-        from rilo_desktop.services import release
-
         if self._entry is None:
             return
         self.make.setEnabled(False)
@@ -108,10 +109,8 @@ class Exporting(QWidget):
         self.exported.emit(made.path)
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
         self._show_readiness()
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._desk.told.emit(tr("Cancelled: no file was written."))
         else:
             self._desk.failed.emit(error)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.records import Submission
+from rilo_desktop.services.deferred import ledger
 
 from ..commands import Command, belongs, keys_text, register
 from ..desk import Desk
@@ -22,13 +24,13 @@ from ..widgets.search_box import SearchBox
 from ..widgets.words import Label
 from . import states
 from .detail import Detail
-from .ledger_view import LedgerModel, LedgerView, ShownEntry, shown
+from .ledger_view import LedgerView, ShownEntry, shown
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
     from rilo_desktop.services.ledger import Entry
 
-KIND = "submission"
+KIND = Submission.kind.code
 NEW_KEYS = "Ctrl+N"
 
 
@@ -45,9 +47,7 @@ class LedgerPage(QWidget):
         self._desk = desk
         self._entries: tuple[ShownEntry, ...] = ()
         self._keep = ""
-        self.model = LedgerModel()
-        self.model.setParent(self)
-        self.view = LedgerView(self.model)
+        self.view = LedgerView()
         self.detail = Detail(desk)
         self.search = SearchBox(tr("Search submissions"))
         self.parts = Segments(
@@ -105,15 +105,13 @@ class LedgerPage(QWidget):
         self.search.left_downwards.connect(self._to_rows)
         self.parts.chosen.connect(lambda _part: self._show())
         self.view.current_row.connect(self._on_row)
-        self.view.opened.connect(lambda at: self.opened.emit(self.model.rows[at].entry.id))
+        self.view.opened.connect(lambda at: self.opened.emit(self.view.rows[at].entry.id))
         self.detail.opened.connect(self.opened)
         self.detail.superseded.connect(self.superseded)
         self._desk.changes.happened.connect(self._on_changes)
 
     def refresh(self) -> None:
-        from rilo_desktop.services.ledger import ledger
-
-        self._desk.serve(ledger, then=self._take, owner=self, turn="ledger")
+        self._desk.serve(ledger.ledger, then=self._take, owner=self, turn="ledger")
 
     def keep(self, record: str) -> None:
         """Make this submission the current one when the ledger is next read."""
@@ -144,14 +142,13 @@ class LedgerPage(QWidget):
 
     def _show(self) -> None:
         at = self.view.currentIndex().row()
-        current = self._keep or (self.model.rows[at].entry.id if at >= 0 else "")
+        current = self._keep or (self.view.rows[at].entry.id if at >= 0 else "")
         self._keep = ""
         rows = [row for row in self._entries if self._is_wanted(row)]
-        self.model.show_rows(rows)
+        self.view.table_model.show_rows(rows)
         self._count.setText(plural("{count} submission", "{count} submissions", len(rows)))
         if rows:
-            found = max(0, self.model.row_of(current))
-            self.view.setCurrentIndex(self.model.index(found, 0))
+            self.view.keep_current(self.view.row_of(current))
         else:
             self.detail.clear()
 
@@ -165,7 +162,7 @@ class LedgerPage(QWidget):
 
     def _on_row(self, at: int) -> None:
         if at >= 0:
-            self.detail.show_entry(self.model.rows[at].entry)
+            self.detail.show_entry(self.view.rows[at].entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QTableView,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
+from ..itemviews import PLAIN, STRETCH, Cell, Icon, Row, RowContext, Text, Tlp
+from ..itemviews.table import TableModel, TableView
 from ..texts import code_label, numbers, plural, tr
-from ..theme import colour, draw_line, draw_tlp, glyph, metrics, rounded, scaled
+from ..theme import metrics, rounded, scaled
 from ..theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, TABLE_HEAD
-from ..widgets.buttons import is_key
 from . import states
 
 if TYPE_CHECKING:
@@ -49,6 +34,9 @@ class ShownEntry:
     @property
     def spoken(self) -> str:
         return ". ".join(part for pair in self.lines for part in pair if part)
+
+    def text(self, column: int) -> str:
+        return ", ".join(part for part in self.lines[column] if part)
 
 
 def shown(entry: Entry) -> ShownEntry:
@@ -72,126 +60,64 @@ def shown(entry: Entry) -> ShownEntry:
     )
 
 
-class LedgerModel(QAbstractTableModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[ShownEntry, ...] = ()
-
-    def show_rows(self, rows: Sequence[ShownEntry]) -> None:
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def row_of(self, record: str) -> int:
-        return next((n for n, row in enumerate(self.rows) if row.entry.id == record), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 5
-
-    def headerData(
-        self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or way != Qt.Orientation.Horizontal:
-            return None
-        return (tr("Reference"), tr("Submission"), tr("Stands at"), tr("Date"), "TLP")[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == REFERENCE:
-            return row.spoken
-        return ", ".join(part for part in row.lines[index.column()] if part)
-
-
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, _option: Any, _index: Index) -> QSize:
-        high = metrics(BODY, MEDIUM).height() + metrics(SMALL).height() + scaled(16)
-        return QSize(scaled(80), max(scaled(52), high))
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        model: Any = index.model()
-        row: ShownEntry = model.rows[index.row()]
-        view, rect, column = option.widget, option.rect, index.column()
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, colour("sel"))
-        elif view is not None and index.row() == view.hovered_row:
-            painter.fillRect(rect, colour("hover"))
-        lead = scaled(16 if column == REFERENCE else 8)
-        line = QRect(rect.x() + (0 if mirrored else lead), rect.bottom(), rect.width() - lead, 1)
-        painter.fillRect(
-            line if column == REFERENCE else rect.adjusted(0, rect.height() - 1, 0, 0),
-            colour("line"),
-        )
-        inner = rect.adjusted(4 if mirrored else lead, 0, -(lead if mirrored else 4), 0)
-        if column == TLP:
-            self._tlp(painter, inner, row.entry.tlp or "AMBER", mirrored)
-        else:
-            self._lines(painter, inner, row, column, mirrored)
-
-    def _lines(
-        self, painter: QPainter, rect: QRect, row: ShownEntry, column: int, mirrored: bool
-    ) -> None:
-        first, second = row.lines[column]
-        x, y, width = rect.x(), rect.y() + scaled(8), rect.width()
-        spec = (BODY, MEDIUM if column == SUBMISSION else REGULAR, column != SUBMISSION)
-        if column == STATE:
-            icon, tone, _ground = states.look(row.entry.state)
-            size = scaled(15)
-            at = x + width - size if mirrored else x
-            glyph(painter, icon, at, y + (metrics(BODY).height() - size) // 2, size, tone)
-            width -= scaled(21)
-            x += 0 if mirrored else scaled(21)
-        tone = "text2" if column == DATE else "text"
-        draw_line(painter, x, y, width, first, spec, tone, mirrored)
-        y += metrics(BODY, MEDIUM).height() + 1
-        draw_line(painter, x, y, width, second, (SMALL, REGULAR), "text2", mirrored)
-
-    def _tlp(self, painter: QPainter, rect: QRect, label: str, mirrored: bool) -> None:
-        wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(label) + scaled(10)
-        wide = min(max(wide, scaled(54)), rect.width())
-        x = rect.right() + 1 - wide if mirrored else rect.x()
-        y = rect.y() + (rect.height() - scaled(18)) // 2
-        draw_tlp(painter, QRect(x, y, wide, scaled(18)), label)
-
-
-class LedgerView(QTableView):
-    opened = Signal(int)
+class LedgerView(TableView[ShownEntry]):
     current_row = Signal(int)
 
-    def __init__(self, model: LedgerModel) -> None:
-        super().__init__()
-        self.hovered_row = -1
-        self.setModel(model)
-        delegate = _Delegate(self)
-        self.setItemDelegate(delegate)
-        self.setAccessibleName(tr("Submissions"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
+    def __init__(self) -> None:
+        heads = (tr("Reference"), tr("Submission"), tr("Stands at"), tr("Date"), "TLP")
+        model: TableModel[ShownEntry] = TableModel(
+            heads,
+            text=ShownEntry.text,  # the first column says the whole row to a screen reader
+            spoken=lambda row, column: row.text(column) if column else row.spoken,
+        )
+        self._hovered_row = -1
+        super().__init__(tr("Submissions"), model, self._cell)
         self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(delegate.sizeHint(None, QModelIndex()).height())
+        high = metrics(BODY, MEDIUM).height() + metrics(SMALL).height() + scaled(16)
+        self.verticalHeader().setDefaultSectionSize(max(scaled(52), high))
         head = self.horizontalHeader()
         head.setFixedHeight(max(scaled(TABLE_HEAD), metrics(SMALL).height() + 8))
-        head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(1)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.entered.connect(lambda index: self._hover(index.row()))
-        self.activated.connect(lambda index: self.opened.emit(index.row()))
+
+    def _cell(self, row: ShownEntry, context: RowContext) -> Row:
+        column, (first, second) = context.column, row.lines[context.column]
+        lead = 16 if column == REFERENCE else 8
+        title = Text(
+            first,
+            (BODY, MEDIUM if column == SUBMISSION else REGULAR, column != SUBMISSION),
+            "text2" if column == DATE else "text",
+        )
+        texts = (title, Text(second, (SMALL, REGULAR), "text2", above=1))
+        cells: tuple[Cell, ...] = (Cell(texts, STRETCH, align="top"),)
+        if column == TLP:
+            cells = (Cell(Tlp(row.entry.tlp or "AMBER", least=54)),)
+        elif column == STATE:
+            icon, tone, _ground = states.look(row.entry.state)
+            sign = Cell(Icon(icon, tone, 15), align="top", drop=1)
+            cells = (sign, Cell(texts, STRETCH, before=6, align="top"))
+        hover = "hover" if context.number == self._hovered_row else ""
+        return Row(
+            cells,
+            top=8,
+            lead=lead,
+            trail=4,
+            style=PLAIN,
+            ground="sel" if context.is_selected else hover,
+            rule=(lead if column == REFERENCE else 0, 0),
+        )
+
+    def row_of(self, record: str) -> int:
+        """-1 where it is not among them."""
+        return next((n for n, row in enumerate(self.rows) if row.entry.id == record), -1)
 
     def _hover(self, row: int) -> None:
-        self.hovered_row = row
+        self._hovered_row = row
         self.viewport().update()
 
     def leaveEvent(self, event: Any) -> None:
@@ -215,20 +141,12 @@ class LedgerView(QTableView):
 
     def _is_strict(self) -> bool:
         """Has a row the one label that is long? Otherwise titles have its room."""
-        model: Any = self.model()
-        return any(row.entry.tlp == "AMBER+STRICT" for row in model.rows)
+        return any(row.entry.tlp == "AMBER+STRICT" for row in self.rows)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         self.current_row.emit(current.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        at = self.currentIndex()
-        if at.isValid() and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(at.row())
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.records import Submission
+from rilo_desktop.services.deferred import approval, release
+
 from ..desk import Desk
 from ..editor.judged import where
+from ..faults import is_cancelled
 from ..texts import code_label, numbers, plural, sentence, tr
 from ..theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Hairline, Panel, Scroller, column, row
@@ -107,8 +111,6 @@ class OpenedPage(QWidget):
 
     def open(self, record: str) -> None:
         """Show a submission by its id."""
-        from rilo_desktop.services import approval
-
         if record != self._id:
             self.note.clear()
             self.exporting.begin()
@@ -148,9 +150,7 @@ class OpenedPage(QWidget):
             self.paper.desk.setFocus()
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._why.setText(tr("Cancelled: nothing was changed."))
             self._set_deciding(self.look is not None)
         else:
@@ -259,8 +259,6 @@ class OpenedPage(QWidget):
             self._why.setText(why)
 
     def _on_approve(self) -> None:
-        from rilo_desktop.services import release
-
         self._set_deciding(False)
         self._desk.serve(
             release.approve,
@@ -273,8 +271,6 @@ class OpenedPage(QWidget):
         )
 
     def _on_return(self) -> None:
-        from rilo_desktop.services import release
-
         self._set_deciding(False)
         self._desk.serve(
             release.give_back,
@@ -327,7 +323,9 @@ def _answered(answer: Answer, look: Look) -> str:
     """To what it is an answer."""
     from rilo_desktop.records import kind_named
 
-    kind = next((line.kind for line in look.records if line.id == answer.record), "submission")
+    kind = next(
+        (line.kind for line in look.records if line.id == answer.record), Submission.kind.code
+    )
     spot = where(kind_named(kind), answer.field or "")
     place = "  ·  ".join(part for part in (answer.reference or tr("Cover"), spot) if part)
     return tr("Answer of {sign}: {place}", sign=answer.sign or "", place=place)

@@ -10,10 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.documents import OF_RECORD_TYPE, SUBMISSIONS
+from rilo_desktop.services.deferred import ledger, record, submit
 
 from ..commands import belongs
 from ..desk import Desk
 from ..destination import Destination
+from ..faults import is_cancelled
 from ..texts import tr
 from ..theme.tokens import HEADER, SEMIBOLD
 from ..widgets.boxes import Panel, column, row
@@ -24,7 +27,6 @@ from . import states
 from .held import as_data, order_in
 from .ledger import LedgerPage
 from .steps import Steps
-from .types import TYPES
 
 if TYPE_CHECKING:
     from rilo_desktop.services.approval import Look
@@ -226,24 +228,19 @@ class SubmissionPage(QWidget):
         self._step(RECORDS, tr("New submission"))
 
     def _begin_with(self, records: tuple[str, ...]) -> None:
-        from rilo_desktop.services import record
-
         def take(stored: Stored) -> None:
             kind = stored.record.kind.code
-            code = next((made.code for made in TYPES if made.kind == kind), "")
             self.begin()
-            if code:
-                self.choose.choose(code)
+            if kind in OF_RECORD_TYPE:
+                self.choose.choose(OF_RECORD_TYPE[kind].name)
                 self.choose.pick(records)
 
         self._desk.serve(record.get, records[0], then=take, owner=self, turn="begin")
 
     def open(self, record: str) -> None:
         """A submission by its id, at the step where it stands."""
-        from rilo_desktop.services.ledger import entry
-
         self.ledger.keep(record)
-        self._desk.serve(entry, record, then=self._open_entry, owner=self, turn="open")
+        self._desk.serve(ledger.entry, record, then=self._open_entry, owner=self, turn="open")
 
     def _open_entry(self, entry: Entry) -> None:
         if entry.state not in ("draft", "returned"):
@@ -252,16 +249,14 @@ class SubmissionPage(QWidget):
             )
             self.opened.open(entry.id)
             return
-        from rilo_desktop.services.submit import order_again
 
         def take(order: Order) -> None:
             self._check(order, entry.reference, entry.state, entry.return_reason)
 
-        self._desk.serve(order_again, entry.id, then=take, owner=self, turn="open")
+        self._desk.serve(submit.order_again, entry.id, then=take, owner=self, turn="open")
 
     def supersede(self, record: str) -> None:
         """A new submission with the settings of a released one, which it will replace."""
-        from rilo_desktop.services.submit import order_superseding
 
         def take(order: Order) -> None:
             self.choose.fill(order)
@@ -269,7 +264,7 @@ class SubmissionPage(QWidget):
                 RECORDS, tr("New submission, supersedes {reference}", reference=order.supersedes)
             )
 
-        self._desk.serve(order_superseding, record, then=take, owner=self, turn="open")
+        self._desk.serve(submit.order_superseding, record, then=take, owner=self, turn="open")
 
     def _step(self, at: int, name: str, state: str = "") -> None:
         self._name.setText(name)
@@ -304,14 +299,12 @@ class SubmissionPage(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if self._stands("check"):
             prepared = self.check.order().type
-            kind = next(made.kind for made in TYPES if made.code == prepared)
+            kind = SUBMISSIONS[prepared].record_type
             self._stale = self._stale or kind in changes.kinds
 
     def _submit(self, order: Order) -> None:
-        from rilo_desktop.services.submit import submit
-
         self._desk.serve(
-            submit,
+            submit.submit,
             order,
             working=tr("Preparing the submission"),
             then=self._on_submitted,
@@ -333,10 +326,8 @@ class SubmissionPage(QWidget):
         self.open(made.submission.id)
 
     def _keep(self, order: Order, then: Callable[[], object] = lambda: None) -> None:
-        from rilo_desktop.services.submit import keep
-
         self._desk.serve(
-            keep,
+            submit.keep,
             order,
             then=lambda made: self._on_kept(made, then),
             failed=self._on_failed,
@@ -353,10 +344,8 @@ class SubmissionPage(QWidget):
         then()
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
         self.check.wait(False)
-        if isinstance(error, Cancelled):
+        if is_cancelled(error):
             self._desk.told.emit(tr("Cancelled: nothing was changed."))
         else:
             self._desk.failed.emit(error)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVarTuple
 
 from PySide6.QtGui import QImage
 
 from ..desk import Desk
-from ..faults import explained
+from ..faults import explained, is_cancelled
 from ..texts import tr
 from ..widgets.paper_view import SHARP, PaperView, page_images
 
 if TYPE_CHECKING:
     from rilo_desktop.services.paper import Draft
+    from rilo_desktop.services.progress import Progress
+    from rilo_desktop.services.session import Session
+
+Ts = TypeVarTuple("Ts")
 
 
 class Paper(PaperView):
@@ -30,8 +34,8 @@ class Paper(PaperView):
         self._draft = None
         self.show_words(tr("No page yet"))
 
-    def preview(self, service: Callable[..., Draft], *args: Any) -> None:
-        """Make the document by `service(session, *args, progress=...)` and show its first page."""
+    def preview(self, service: Callable[[Session, *Ts, Progress], Draft], *args: *Ts) -> None:
+        """Make the document by `service(session, *args, progress)` and show its first page."""
         self.show_words(tr("Drawing the pages …"))
         self._desk.serve(
             service,
@@ -48,16 +52,14 @@ class Paper(PaperView):
         self.show_document(draft.pages)
 
     def _on_failed(self, error: BaseException) -> None:
-        from rilo_desktop.services.progress import Cancelled
-
-        cancelled = isinstance(error, Cancelled)
+        cancelled = is_cancelled(error)
         self.clear()
         self.show_words(tr("Cancelled: no page was drawn.") if cancelled else explained(error))
 
     def _draw(self, number: int) -> None:
         draft = self._draft
         if draft is not None:
-            self._desk.ask(
+            self._desk.tasks.ask(
                 _picture,
                 draft,
                 number,

@@ -1,71 +1,33 @@
-"""The types of submission that can be made, and rows to choose one of them."""
+"""Rows to choose the type of a submission."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from rilo_desktop.language import N_
+from rilo_desktop.presentation.documents import DocumentSpec
 
 from ..texts import tr
 from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
+from ..theme.paragraph import Paragraph, paragraph
 from ..theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL
-from ..widgets.paragraph import Paragraph, paragraph
 
 LEAD, COUNT = 60, 130
 """What a row keeps before its words, and after them for the number of records; unscaled."""
 
 
-@dataclass(frozen=True)
-class SubmissionType:
-    """`code` as on the command line; the rest are messages."""
-
-    code: str
-    kind: str
-    icon: str
-    label: str
-    about: str
-
-
-TYPES = (
-    SubmissionType(
-        "case-studies",
-        "case-study",
-        "file-description",
-        N_("Case studies"),
-        N_("A compendium: single or as a set, for the Secretariat and the Illicit Trade Report"),
-    ),
-    SubmissionType(
-        "indicator-catalogue",
-        "risk-indicator",
-        "radar-2",
-        N_("Risk indicator catalogue"),
-        N_("The indicators with what they apply to and the lawful reasons behind them"),
-    ),
-    SubmissionType(
-        "action-plan-status",
-        "action-item",
-        "list-check",
-        N_("Status of the action plan"),
-        N_("Every item with progress, obstacles and the support asked for"),
-    ),
-)
-
-
 class TypeRow(QPushButton):
     """One type as a row of two lines; arrow keys move between rows."""
 
-    def __init__(self, made_of: SubmissionType) -> None:
-        super().__init__(tr(made_of.label))
-        self.type = made_of
+    def __init__(self, spec: DocumentSpec) -> None:
+        super().__init__(tr(spec.label))
+        self.type = spec
         self._count = ""
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setAccessibleName(tr(made_of.label))
-        self.setAccessibleDescription(tr(made_of.about))
+        self.setAccessibleName(tr(spec.label))
+        self.setAccessibleDescription(tr(spec.about))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -2,11 +2,10 @@
 
 from .icons import glyph, icon, pixmap
 from .look import colour, font, ink, metrics, on_text_size, scaled, scheme_is_dark, text_height
-from .paint import draw_ground, draw_line, draw_ring, draw_text, draw_tlp, draw_words, rounded
+from .paint import draw_line, draw_ring, draw_text, draw_tlp, draw_words, rounded
 
 __all__ = [
     "colour",
-    "draw_ground",
     "draw_line",
     "draw_ring",
     "draw_text",

@@ -33,10 +33,6 @@ def scheme_is_dark() -> bool:
     return _Look.dark
 
 
-def contrast_is_high() -> bool:
-    return _Look.high_contrast
-
-
 def choose_scheme(dark: bool, high_contrast: bool = False) -> None:
     _Look.dark, _Look.high_contrast = dark, high_contrast
 

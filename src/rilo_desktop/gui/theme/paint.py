@@ -223,23 +223,12 @@ def _tlp(label: str, wide: int, high: int, edge: str, ratio: float) -> QPixmap:
 on_text_size(_tlp.cache_clear)
 
 
-def draw_ground(painter: QPainter, option: Any, lead: int = 0) -> None:
-    """What a row of a list stands on: chosen or under the pointer, and the line below it.
-
-    `lead` pixels at the leading edge are left free of the line.
-    """
-    rect = option.rect
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(rect, ink("sel"))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, ink("hover"))
-    mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-    x = rect.x() + (0 if mirrored else lead)
-    painter.fillRect(x, rect.bottom(), rect.width() - lead, 1, ink("line"))
-
-
-def draw_ring(painter: QPainter, option: Any, rect: QRect, radius: int = 6) -> None:
-    """The focus ring of a row, for the keyboard only."""
-    wanted = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+def draw_ring(
+    painter: QPainter, option: Any, rect: QRect, radius: int = 6, always: bool = False
+) -> None:
+    """The focus ring of a row: for the keyboard only, or `always`."""
+    wanted = QStyle.StateFlag.State_HasFocus
+    if not always:
+        wanted |= QStyle.StateFlag.State_KeyboardFocusChange
     if option.state & wanted == wanted:
         rounded(painter, rect, scaled(radius), "", "accentText", 2)

@@ -10,7 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QWidget
 
 from rilo_desktop.language import N_
-from rilo_desktop.records import kind_named
+from rilo_desktop.presentation.record_type import RecordTypeSpec
+from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
+from rilo_desktop.records import Obligation, Submission
+from rilo_desktop.services.deferred import today
 
 from ..commands import belongs
 from ..desk import Desk
@@ -33,9 +36,9 @@ if TYPE_CHECKING:
 MARGIN, SIDE = 32, 304
 BESIDE_FROM = 860
 """Width of the page from which the due papers stand at the side."""
-SUBMISSION = "submission"
-BEGUN = ("case-study", "risk-indicator", "action-item")
-"""Kinds that "New" begins."""
+SUBMISSION = Submission.kind.code
+BEGUN = tuple(spec for spec in RECORD_TYPES if spec.on_today)
+"""Record types that "New" begins."""
 
 
 class TodayPage(Panel):
@@ -82,10 +85,10 @@ class TodayPage(Panel):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAccessibleName(tr("New"))
-        for kind in BEGUN:
-            action = menu.addAction(tr(kind_named(kind).label))
+        for spec in BEGUN:
+            action = menu.addAction(tr(spec.kind.label))
             action.triggered.connect(
-                lambda _c=False, k=kind: self._desk.go(Destination(k, new=True))
+                lambda _c=False, k=spec.code: self._desk.go(Destination(k, new=True))
             )
         action = menu.addAction(tr("Submission"))
         action.triggered.connect(lambda _c=False: self._desk.go(Destination(SUBMISSION)))
@@ -106,8 +109,6 @@ class TodayPage(Panel):
             self._ask()
 
     def _ask(self) -> None:
-        from rilo_desktop.services import today
-
         self._desk.serve(today.look, then=self._show, owner=self, turn="today")
 
     def _show(self, today: Today) -> None:
@@ -160,7 +161,7 @@ class TodayPage(Panel):
             if obliged.submission:
                 self._desk.go(Destination(SUBMISSION, words=obliged.submission))
             else:
-                self._desk.go(Destination("obligation", record=obliged.id))
+                self._desk.go(Destination(Obligation.kind.code, record=obliged.id))
         else:
             entry = next(e for e in self.today.entries if e.id == line.key)
             self._desk.go(Destination(entry.kind, record=entry.id))
@@ -174,9 +175,8 @@ class TodayPage(Panel):
 
     def _show_menu(self) -> None:
         """Below the button, at its trailing end."""
-        for action, glyph in zip(
-            self.menu.actions(), ("file-description", "radar-2", "list-check", "send"), strict=True
-        ):
+        glyphs = (*(spec.icon for spec in BEGUN), record_type(SUBMISSION).icon)
+        for action, glyph in zip(self.menu.actions(), glyphs, strict=True):
             action.setIcon(icon(glyph, "text2"))
         at = self.new.mapToGlobal(QPoint(0, self.new.height() + scaled(4)))
         if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
@@ -217,6 +217,13 @@ def _edge() -> QWidget:
     return made
 
 
+def _beginning(spec: RecordTypeSpec, desk: Desk) -> Beginning:
+    step = spec.first_step
+    assert step is not None
+    there = Destination(spec.code, new=step.begins)
+    return Beginning(tr(step.title), tr(step.about), spec.icon, lambda: desk.go(there))
+
+
 class _Clear(QWidget):
     """Nothing waits: said in one sentence, with the ways to begin where nobody has begun yet."""
 
@@ -224,27 +231,9 @@ class _Clear(QWidget):
         super().__init__()
         self._title = Label("", SECTION, SEMIBOLD)
         self._about = Label("", tone="text2", wrap=True)
-        beginnings = (
-            Beginning(
-                tr("Write the first case study"),
-                tr("One detection, told so that others can use it"),
-                "file-description",
-                lambda: desk.go(Destination("case-study", new=True)),
-            ),
-            Beginning(
-                tr("Look at the risk indicators"),
-                tr("The starting catalogue, to be validated"),
-                "radar-2",
-                lambda: desk.go(Destination("risk-indicator")),
-            ),
-            Beginning(
-                tr("Note the first action item"),
-                tr("What a meeting agreed, who leads it and how far it is"),
-                "list-check",
-                lambda: desk.go(Destination("action-item", new=True)),
-            ),
-        )
-        self.rows = [BeginningRow(beginning) for beginning in beginnings]
+        self.rows = [
+            BeginningRow(_beginning(spec, desk)) for spec in RECORD_TYPES if spec.first_step
+        ]
         self._card = Card(radius=8)
         self._card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         column(*self.rows, into=self._card)

@@ -43,6 +43,10 @@ class Line:
         return self.look != "head"
 
     @property
+    def tip(self) -> str:
+        return f"{self.text}\n{self.second}" if self.look in ("entry", "due") else ""
+
+    @property
     def spoken(self) -> str:
         """What a screen reader says."""
         number = f"{self.aside} {self.unit}" if self.look == "due" else self.aside

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ..faults import explained
-from ..office import Office
+from ..office_session import OfficeSession
 from ..tasks import Tasks
 from ..texts import tr
 from ..theme.tokens import DISPLAY, SEMIBOLD, SMALL
@@ -25,7 +25,7 @@ class ChooseOwnPage(Panel):
     chosen = Signal(object)
     """`Entered`: the office is open, and the chosen passphrase opens it."""
 
-    def __init__(self, office: Office, tasks: Tasks, given: str, sign: str) -> None:
+    def __init__(self, office: OfficeSession, tasks: Tasks, given: str, sign: str) -> None:
         """`given`: the passphrase that opened the slot of `sign`."""
         super().__init__("surface")
         self._office, self._tasks = office, tasks

@@ -17,10 +17,6 @@ class Countdown(QObject):
         self._timer = QTimer(self, interval=100)
         self._timer.timeout.connect(self._tell)
 
-    @property
-    def runs(self) -> bool:
-        return self._timer.isActive()
-
     def begin(self, seconds: int) -> None:
         self._end, self._told = QDeadlineTimer(seconds * 1_000), 0
         self._timer.start()

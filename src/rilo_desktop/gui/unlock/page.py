@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
-from ..texts import plural, tr
-from ..theme import colour, icon, rounded, scaled
+from ..faults import left_to_wait
+from ..texts import tr
+from ..theme import icon, scaled
 from ..theme.tokens import SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Card, Panel, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled, name_input, name_list
 from ..widgets.languages import language_box
+from ..widgets.program_mark import Mark
 from ..widgets.words import Label
 from .countdown import Countdown
 
@@ -209,33 +210,3 @@ class UnlockPage(Panel):
     def _colour(self) -> None:
         if self._eye is not None:
             self._eye.setIcon(icon("eye", "text2"))
-
-
-def left_to_wait(seconds: int) -> str:
-    return plural(
-        "Wait {count} second before the next try.",
-        "Wait {count} seconds before the next try.",
-        seconds,
-    )
-
-
-class Mark(QWidget):
-    """The mark of the program: a route with its detection."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(scaled(48), scaled(48))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        unit = self.width() / 48
-        rounded(painter, self.rect(), scaled(10), "accent")
-        points = [
-            QPointF(x * unit, y * unit) for x, y in ((13, 34), (20.5, 19), (29, 28), (36, 14))
-        ]
-        painter.setPen(QPen(colour("onaccent"), 2.4 * unit))
-        painter.drawPolyline(points)
-        for at, point in enumerate(points):
-            painter.setBrush(colour("onaccent" if at == 2 else "accent"))
-            size = 4.2 * unit if at == 2 else 3.8 * unit
-            painter.drawEllipse(QRectF(point.x() - size, point.y() - size, 2 * size, 2 * size))

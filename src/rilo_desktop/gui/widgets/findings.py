@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView
 
-from ..theme import (
-    draw_line,
-    draw_ring,
-    draw_words,
-    glyph,
-    metrics,
-    on_text_size,
-    rounded,
-    scaled,
-)
+from ..itemviews import STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
-from .drawn_list import DrawnList, Index, RowsModel
 from .words import tip
 
 LOOKS = {
@@ -31,7 +18,6 @@ LOOKS = {
     "missing": ("circle-dashed", "text3"),
     "fine": ("circle-check", "ok"),
 }
-_WRAP = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.AlignmentFlag.AlignLeft.value)
 
 
 @dataclass(frozen=True)
@@ -44,77 +30,42 @@ class ShownFinding:
     record: str = ""
     path: str = ""
 
-
-class _Rows(RowsModel[ShownFinding]):
-    def text(self, row: ShownFinding) -> str:
-        return row.sentence
-
-    def spoken(self, row: ShownFinding) -> str:
-        return f"{row.sentence} {row.where}".strip()
-
-    def hint(self, row: ShownFinding) -> str:
-        return tip(self.spoken(row))
+    @property
+    def spoken(self) -> str:
+        return f"{self.sentence} {self.where}".strip()
 
 
-class _Delegate(QStyledItemDelegate):
-    def _width(self, option: Any) -> int:
-        view = option.widget
-        wide = view.viewport().width() if view is not None else option.rect.width()
-        return int(max(scaled(80), wide - scaled(26) - scaled(24)))
-
-    def sizeHint(self, option: Any, index: Index) -> QSize:
-        found = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        high = _height(found.sentence, self._width(option)) + scaled(12)
-        return QSize(scaled(100), high + (metrics(SMALL).height() if found.where else 0))
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        found: ShownFinding = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        if option.state & QStyle.StateFlag.State_MouseOver:
-            rounded(painter, rect, 6, "hover")
-        draw_ring(painter, option, rect)
-        icon, tone = LOOKS[found.severity]
-        size = scaled(16)
-        x = rect.right() - size - scaled(2) if mirrored else rect.x() + scaled(2)
-        glyph(painter, icon, x, rect.y() + scaled(6), size, tone, stroke=1.9)
-        width = self._width(option)
-        left = rect.x() + (scaled(24) if mirrored else scaled(26))
-        high = _height(found.sentence, width)
-        room = QRect(left, rect.y() + scaled(5), width, high)
-        draw_words(painter, room, found.sentence, (BODY, MEDIUM), "text", mirrored)
-        y = rect.y() + scaled(6) + high
-        draw_line(painter, left, y, width, found.where, (SMALL, REGULAR), "text2", mirrored)
-        if found.path or found.record:
-            size = scaled(14)
-            x = rect.x() + 2 if mirrored else rect.right() - size - 2
-            y = rect.y() + (rect.height() - size) // 2
-            glyph(painter, "chevron-right", x, y, size, "text3", mirrored)
+def finding_row(found: ShownFinding, context: RowContext) -> Row:
+    icon, tone = LOOKS[found.severity]
+    texts = [Text(found.sentence, (BODY, MEDIUM), most=0)]
+    if found.where:
+        texts.append(Text(found.where, (SMALL, REGULAR), "text2", above=1))
+    leads = found.path or found.record
+    cells = (
+        Cell(Icon(icon, tone, 16, 1.9), align="top", drop=1),
+        Cell(tuple(texts), STRETCH, before=8, align="top"),
+        Cell(Icon("chevron-right", "text3", 14) if leads else (), 14, before=7),
+    )
+    ground = "hover" if context.is_hovered else ""
+    return Row(cells, top=5, bottom=6, lead=2, trail=3, ground=ground)
 
 
-@lru_cache(2048)
-def _height(sentence: str, width: int) -> int:
-    """Pixels of a sentence in a width: the whole of it."""
-    return metrics(BODY, MEDIUM).boundingRect(QRect(0, 0, width, 10_000), _WRAP, sentence).height()
-
-
-on_text_size(_height.cache_clear)
-
-
-class FindingsView(DrawnList[ShownFinding]):
+class FindingsView(ListView[ShownFinding]):
     chosen = Signal(object)
     """The `ShownFinding` that shall be solved."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, _Rows(), _Delegate())
+        model: ListModel[ShownFinding] = ListModel(
+            text=lambda row: row.sentence,
+            spoken=lambda row: row.spoken,
+            tip=lambda row: tip(row.spoken),
+        )
+        super().__init__(name, model, finding_row)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def show_findings(self, found: Sequence[ShownFinding]) -> None:
-        if tuple(found) == self.rows:
-            return
-        at = self.currentIndex().row()
-        self.rows_model.show_rows(found)
-        if found:
-            self.setCurrentIndex(self.rows_model.index(max(0, min(at, len(found) - 1))))
+        if tuple(found) != self.rows:
+            self.show_rows(found)
 
     @property
     def found(self) -> tuple[ShownFinding, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 
+from ..texts import plural
 from ..theme.tokens import MEDIUM, SMALL, TITLE
 from .boxes import Card, column
 from .words import Label
@@ -32,3 +35,15 @@ class Fingerprint(Card):
 
     def text(self) -> str:
         return self.words.text()
+
+
+def fallen_said(cards: Sequence[str]) -> str:
+    """Which renewals are believed no more with the card that they renew."""
+    return plural(
+        "The renewed card {cards} was never compared by phone, and is believed no more either: "
+        "compare it to trust it again.",
+        "The renewed cards {cards} were never compared by phone, and are believed no more either: "
+        "compare them to trust them again.",
+        len(cards),
+        cards=", ".join(cards),
+    )

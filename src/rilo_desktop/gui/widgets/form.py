@@ -26,7 +26,7 @@ from .buttons import button
 from .form_names import name_input
 from .inputs import Choices, input_for
 from .inputs.base import InputOfLines, written
-from .words import Label, Sign, YieldingLabel, tip
+from .words import ElidedLabel, Label, Sign, tip
 
 
 class _Remarks(QWidget):
@@ -85,7 +85,8 @@ class Field(QWidget):
         box = QHBoxLayout(head)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(6))
-        self._label = YieldingLabel(tr(self.about.label), SMALL, MEDIUM, "text2")
+        self._label = ElidedLabel(tr(self.about.label), SMALL, MEDIUM, "text2")
+        self._label.sideways(QSizePolicy.Policy.Preferred)
         box.addWidget(self._label)
         if self.about.level is Level.MINIMAL:
             self._required = Label(tr("required"), CAPTION, tone="text3")

@@ -25,7 +25,7 @@ from ..theme import colour, scaled
 from ..theme.tokens import MEDIUM, SMALL
 from .boxes import Panel, column, row
 from .buttons import button, is_key
-from .words import Label, ShortLabel
+from .words import ElidedLabel, Label
 
 SHARP = 1400
 """Pixels across a page: enough for the largest window at twice the pixels."""
@@ -51,7 +51,7 @@ class PaperView(QWidget):
         self._title = title
         self._at, self._pages, self._zoom = 0, 0, 0
         self._images: dict[int, QImage] = {}
-        self.words = ShortLabel(title, SMALL, MEDIUM, "text2")
+        self.words = ElidedLabel(title, SMALL, MEDIUM, "text2")
         self.number = Label("", SMALL, tone="text2")
         self.smaller = button(
             "", lambda: self.zoom(-1), "ghost", "minus", tr("Smaller paper"), high=28

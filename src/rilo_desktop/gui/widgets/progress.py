@@ -12,7 +12,7 @@ from ..theme.tokens import MEDIUM, SMALL
 from ..work import Work
 from .boxes import Panel, row
 from .buttons import button
-from .words import Label, ShortLabel
+from .words import ElidedLabel, Label
 
 PATIENCE = 400
 """Milliseconds before it is shown: what is done sooner needs no words."""
@@ -41,7 +41,7 @@ class ProgressStrip(Panel):
         self._tasks = tasks
         self._shown: Work | None = None
         self.words = Label("", weight=MEDIUM)
-        self.step = ShortLabel("", SMALL, tone="text2")
+        self.step = ElidedLabel("", SMALL, tone="text2")
         self.bar = Bar()
         self.bar.setFixedSize(scaled(180), scaled(4))
         self.count = Label("", SMALL, tone="text2")

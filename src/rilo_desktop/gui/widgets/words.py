@@ -84,67 +84,42 @@ class Label(QLabel):
             self.setAlignment(side | vertical | Qt.AlignmentFlag.AlignAbsolute)
 
 
-class YieldingLabel(Label):
-    """The label of a field: in a narrow window it gives way, not the form, and is cut short."""
-
-    def __init__(self, text: str, size: int, weight: int, tone: str) -> None:
-        super().__init__(text, size, weight, tone)
-        self._how = (size, weight), tone
-        self.setMinimumWidth(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setToolTip(tip(self.text()) if self._is_cut() else "")
-
-    def _is_cut(self) -> bool:
-        return self.width() < metrics(*self._how[0]).horizontalAdvance(self.text())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._is_cut():
-            super().paintEvent(event)
-            return
-        spec, tone = self._how
-        y = (self.height() - metrics(*spec).height()) / 2
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        draw_line(QPainter(self), 0, y, self.width(), self.text(), spec, tone, mirrored)
-
-
-class ShortLabel(QWidget):
-    """One line that is cut short at its own end where there is no room."""
+class ElidedLabel(Label):
+    """One line that is cut short at its own end where there is no room; a tool tip says it then."""
 
     def __init__(
         self, text: str = "", size: int = BODY, weight: int = REGULAR, tone: str = "text"
     ) -> None:
-        super().__init__()
-        text = visible(text, lines=False)
-        self._text, self._spec, self._tone = text, (size, weight), tone
+        super().__init__("", size, weight)
+        self._spec, self._tone = (size, weight), tone
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(metrics(size, weight).height())
-        self.setAccessibleName(text)
-
-    def sizeHint(self) -> QSize:
-        return QSize(metrics(*self._spec).horizontalAdvance(self._text) + 1, self.height())
+        self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(20), self.height())
+        return QSize(scaled(20), metrics(*self._spec).height())
 
     def setText(self, text: str) -> None:
-        self._text = text = visible(text, lines=False)
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
+        super().setText(visible(text, lines=False))
+        self.setAccessibleName(self.text())
+        self._show_tip()
 
     def show_text(self, text: str, tone: str) -> None:
         self._tone = tone
         self.setText(text)
+        self.update()
 
-    def text(self) -> str:
-        return self._text
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        is_cut = self.width() < metrics(*self._spec).horizontalAdvance(self.text())
+        self.setToolTip(tip(self.text()) if is_cut else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        y = (self.height() - metrics(*self._spec).height()) / 2
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter = QPainter(self)
-        draw_line(painter, 0, 0, self.width(), self._text, self._spec, self._tone, mirrored)
+        draw_line(QPainter(self), 0, y, self.width(), self.text(), self._spec, self._tone, mirrored)
 
 
 class Chip(QWidget):

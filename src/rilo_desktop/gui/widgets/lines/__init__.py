@@ -1,5 +1,5 @@
 """Fields that hold lines: goods, legs of a route, indicators, results, entries of a thread."""
 
-from .input import LinesInput, LinesLook
+from .input import LinesInput
 
-__all__ = ["LinesInput", "LinesLook"]
+__all__ = ["LinesInput"]

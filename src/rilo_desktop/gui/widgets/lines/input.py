@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import About
 
 from ...texts import plural, tr
@@ -33,22 +33,6 @@ _KEYS = Qt.Key
 NO_FOCUS = Qt.FocusPolicy.NoFocus
 
 
-@dataclass(frozen=True)
-class LinesLook:
-    """How the lines of a class are shown.
-
-    `columns`: (field, share of the width) of the overview, `rows`: the fields below it, in rows.
-    Messages: `one` names a line with its {number}, `add` is the button's, `hint` the empty line's.
-    """
-
-    columns: tuple[tuple[str, int], ...]
-    rows: tuple[tuple[tuple[str, int], ...], ...]
-    one: str
-    add: str
-    hint: str
-    append_only: bool = False
-
-
 class LinesInput(QWidget):
     """A grid and fields below it. Subclasses show the lines in another way.
 
@@ -62,7 +46,7 @@ class LinesInput(QWidget):
     earlier_icon, later_icon = "arrow-up", "arrow-down"
 
     def __init__(
-        self, about: About, look: LinesLook, choices: Choices, name_of: NameOf | None = None
+        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf | None = None
     ) -> None:
         super().__init__()
         assert about.lines is not None
@@ -83,7 +67,7 @@ class LinesInput(QWidget):
         self.tools = [self.add_button]
         if isinstance(self.view, GridView):
             self.view.typed.connect(self.typed)
-        if isinstance(self.view, GridView) and not look.append_only:
+        if isinstance(self.view, GridView) and not about.append_only:
             self.view.pasted.connect(self.paste)
             paste = button(tr("Paste rows"), self.paste, "link", "clipboard", high=24)
             paste.setToolTip(tr("Rows copied from a spreadsheet, from the chosen cell on"))
@@ -152,7 +136,7 @@ class LinesInput(QWidget):
     def set_value(self, value: Any) -> None:
         lines = tuple(value or ())
         at = self._at
-        self.model.show_lines(lines, len(lines) if self.look.append_only else 0)
+        self.model.show_lines(lines, len(lines) if self.about.append_only else 0)
         self._tell("")
         here = self.view.currentIndex().column()
         name = self.model.columns[here] if here >= 0 else ""

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
@@ -44,9 +43,6 @@ class LinesModel(QAbstractTableModel):
         self._found: Found = {}
         self.refused: dict[tuple[int, str], str] = {}
         """(row, field) -> what was written there and is no value: kept until it is mended."""
-
-    def set_parent(self, parent: QObject) -> None:
-        self.setParent(parent)
 
     def show_lines(self, lines: Sequence[Any], kept: int = 0) -> None:
         if len(lines) == len(self.lines) and kept == self.kept:

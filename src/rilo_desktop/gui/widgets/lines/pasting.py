@@ -143,10 +143,3 @@ class Paster:
             made = input_for(about, may_be_unknown(self._cls, name), self._choices)
             self._inputs[name] = made
         return made
-
-
-def as_rows(lines: Sequence[Sequence[str]]) -> str:
-    """Cells as a spreadsheet takes them."""
-    out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(lines)
-    return out.getvalue()

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView
 
-from ...theme import draw_line, draw_ring, glyph, metrics, rounded, scaled
-from ...theme.style import draw_check
+from ...itemviews import STRETCH, Cell, Check, Icon, ListModel, ListView, Row, RowContext, Text
+from ...theme import scaled
+from ...theme.paragraph import LINE
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from ..buttons import is_key
-from ..drawn_list import DrawnList, Index, RowsModel
-from ..paragraph import Paragraph, paragraph
 from ..words import tip
 
 PICK = "application/x-rilo-pick"
 """What is dragged out of a picker: the key of one row."""
 LEAD, TRAIL, ABOVE, BOX = 30, 8, 6, 15
 """Before and behind the words, above and below them, and the box; in unscaled pixels."""
-HEAD = 28
-_State = QStyle.StateFlag
 
 
 @dataclass(frozen=True)
@@ -48,23 +44,17 @@ class PickRow:
         return self.look == "offer"
 
 
-class PickRows(RowsModel[PickRow]):
-    def text(self, row: PickRow) -> str:
-        return row.title
+class PickModel(ListModel[PickRow]):
+    def __init__(self) -> None:
+        super().__init__(
+            text=lambda row: row.title,
+            spoken=lambda row: row.spoken or row.title,
+            tip=lambda row: tip("\n".join(filter(None, (row.title, row.second, row.why)))),
+            check=lambda row: row.picked if row.can_be_chosen and not row.barred else None,
+            enabled=lambda row: row.can_be_chosen,
+        )
 
-    def spoken(self, row: PickRow) -> str:
-        return row.spoken or row.title
-
-    def hint(self, row: PickRow) -> str:
-        return tip("\n".join(part for part in (row.title, row.second, row.why) if part))
-
-    def check(self, row: PickRow) -> bool | None:
-        return row.picked if row.can_be_chosen and not row.barred else None
-
-    def is_able(self, row: PickRow) -> bool:
-        return row.can_be_chosen
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
         row = self.rows[index.row()] if index.isValid() else None
         drags = row is not None and row.can_be_chosen and not row.barred and not row.picked
@@ -80,68 +70,30 @@ class PickRows(RowsModel[PickRow]):
         return made
 
 
-class PickDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: Any, index: Index) -> QSize:
-        row: PickRow = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        if not row.can_be_chosen:
-            return QSize(80, max(scaled(HEAD), metrics(CAPTION).height() + scaled(10)))
-        wide = option.widget.viewport().width() if option.widget is not None else scaled(300)
-        parts = _parts(row, wide, option.direction == Qt.LayoutDirection.RightToLeft)
-        return QSize(80, sum(part.high for part, _ in parts) + 2 * scaled(ABOVE))
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        row: PickRow = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect, mirrored = QRect(option.rect), option.direction == Qt.LayoutDirection.RightToLeft
-        if not row.can_be_chosen:
-            _paint_words(painter, rect, row, mirrored)
-            return
-        if option.state & _State.State_Selected and option.state & _State.State_HasFocus:
-            rounded(painter, rect, 6, "sel")
-        elif option.state & _State.State_MouseOver:
-            rounded(painter, rect, 6, "hover")
-        draw_ring(painter, option, rect)
-        _paint_box(painter, rect, row, mirrored)
-        x = rect.x() + scaled(TRAIL if mirrored else LEAD)
-        y = rect.y() + scaled(ABOVE)
-        for part, tone in _parts(row, rect.width(), mirrored):
-            part.draw(painter, x, y, tone)
-            y += part.high
-
-
-def _parts(row: PickRow, width: int, mirrored: bool) -> list[tuple[Paragraph, str]]:
-    """The title in at most two lines, what it is in one, why in two."""
-    room = width - scaled(LEAD) - scaled(TRAIL)
-    small, why = (SMALL, REGULAR), 3 if row.barred else 2
-    found = (
-        (row.title, (BODY, MEDIUM), 2, "text2" if row.barred else "text"),
-        (row.second, small, 1, "text2"),
-        (row.why, small, why, "text3"),
+def pick_row(row: PickRow, context: RowContext) -> Row:
+    """The title in at most two lines, what it is in one, why in two; or a line between them."""
+    if not row.can_be_chosen:
+        spec = (CAPTION, SEMIBOLD) if row.look == "head" else (SMALL, REGULAR)
+        cells: tuple[Cell, ...] = (Cell((Text(row.title, spec, "text2"),), STRETCH, drop=2),)
+        return Row(cells, 28, top=5, bottom=5, lead=TRAIL, trail=TRAIL, ground="")
+    tone, small = "text2" if row.barred else "text", (SMALL, REGULAR)
+    texts = (
+        Text(row.title, (BODY, MEDIUM), tone, most=2, step=LINE),
+        Text(row.second, small, "text2", step=LINE),
+        Text(row.why, small, "text3", most=3 if row.barred else 2, step=LINE),
     )
-    return [
-        (paragraph(text, room, spec, most, mirrored), tone)
-        for text, spec, most, tone in found
-        if text
-    ]
+    is_barred = row.barred and not row.picked
+    box = Icon("ban", "text3", BOX, 1.9) if is_barred else Check(row.picked, BOX)
+    cells = (
+        Cell(box, align="top", drop=2),
+        Cell(tuple(t for t in texts if t.text), STRETCH, LEAD - TRAIL - BOX, align="top"),
+    )
+    is_chosen = context.is_selected and context.has_focus
+    ground = "sel" if is_chosen else "hover" if context.is_hovered else ""
+    return Row(cells, top=ABOVE, bottom=ABOVE, lead=TRAIL, trail=TRAIL, ground=ground)
 
 
-def _paint_words(painter: QPainter, rect: QRect, row: PickRow, mirrored: bool) -> None:
-    spec = (CAPTION, SEMIBOLD) if row.look == "head" else (SMALL, REGULAR)
-    y = rect.y() + (rect.height() - metrics(*spec).height()) / 2 + scaled(2)
-    x, width = rect.x() + scaled(TRAIL), rect.width() - 2 * scaled(TRAIL)
-    draw_line(painter, x, y, width, row.title, spec, "text2", mirrored)
-
-
-def _paint_box(painter: QPainter, rect: QRect, row: PickRow, mirrored: bool) -> None:
-    size = scaled(BOX)
-    x = rect.right() + 1 - scaled(TRAIL) - size if mirrored else rect.x() + scaled(TRAIL)
-    y = rect.y() + scaled(ABOVE) + (max(scaled(20), metrics(BODY, MEDIUM).height()) - size) // 2
-    if row.barred and not row.picked:
-        glyph(painter, "ban", x, y, size, "text3", stroke=1.9)
-    else:
-        draw_check(painter, QRect(x, y, size, size), _State.State_On if row.picked else _State(0))
-
-
-class PickView(DrawnList[PickRow]):
+class PickView(ListView[PickRow]):
     """A click on the box, a double click, Enter or the space bar picks; Delete takes away."""
 
     pick_wanted = Signal(str, bool)
@@ -153,7 +105,7 @@ class PickView(DrawnList[PickRow]):
     left_upwards = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, PickRows(), PickDelegate())
+        super().__init__(name, PickModel(), pick_row)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -180,7 +132,7 @@ class PickView(DrawnList[PickRow]):
         if now is not None and (now.group, now.key) in names:
             at = names.index((now.group, now.key))
         near = [n for n in able if n >= at]
-        self.setCurrentIndex(self.rows_model.index((near or able[-1:])[0]))
+        self.select_row((near or able[-1:])[0])
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(scrolled)
         if self.hasFocus():
@@ -200,7 +152,7 @@ class PickView(DrawnList[PickRow]):
     def _is_picked(self, row: PickRow) -> bool:
         return self._asked.get(row.key, row.picked)
 
-    def _on_clicked(self, index: Index) -> None:
+    def _on_clicked(self, index: QModelIndex | QPersistentModelIndex) -> None:
         """Enter and the space bar; a click alone makes a row the current one."""
         if self._by_keys or self._on_box:
             super()._on_clicked(index)

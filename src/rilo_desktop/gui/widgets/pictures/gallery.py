@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from rilo_desktop.records import Picture
+from rilo_desktop.services.deferred import picture as service
 
 from ...desk import Desk
 
@@ -61,8 +62,6 @@ class Gallery(QObject):
         return None
 
     def _ask(self, key: Key, picture: Picture, take: Callable[[Any], object]) -> None:
-        from rilo_desktop.services import picture as service
-
         asked = {"thumbnail": service.thumbnail, "whole": service.whole}
         self._desk.serve(
             asked.get(key[0], service.leaving),

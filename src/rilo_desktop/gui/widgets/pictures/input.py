@@ -10,7 +10,9 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QKeyCombination, QMimeDat
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QWidget
 
+from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import About
+from rilo_desktop.services.deferred import picture as service
 
 from ...desk import Desk
 from ...faults import explained
@@ -21,7 +23,7 @@ from ..buttons import button, is_key
 from ..form import Field
 from ..inputs import Choices
 from ..inputs.block import BlockInput
-from ..lines import LinesInput, LinesLook
+from ..lines import LinesInput
 from ..progress import announce
 from .cover import CoverEditor
 from .gallery import Gallery
@@ -44,7 +46,7 @@ class PicturesInput(LinesInput):
 
     earlier_icon, later_icon = "arrow-left", "arrow-right"
 
-    def __init__(self, about: About, look: LinesLook, desk: Desk) -> None:
+    def __init__(self, about: About, look: LinesSpec, desk: Desk) -> None:
         self._desk = desk
         super().__init__(about, look, desk.names, desk.names.name_of)
         self.setAcceptDrops(True)
@@ -132,8 +134,6 @@ class PicturesInput(LinesInput):
 
     def take(self, names: Sequence[str]) -> None:
         """Keep these files in the store, and show them behind the others."""
-        from rilo_desktop.services import picture as service
-
         paths = tuple(Path(name) for name in names if name)
         if paths:
             self._desk.serve(service.take, paths, then=self._on_taken, owner=self)
@@ -155,8 +155,6 @@ class PicturesInput(LinesInput):
         return False
 
     def _take_image(self, image: QImage) -> None:
-        from rilo_desktop.services import picture as service
-
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]

@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
+from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import About
 
 from ...texts import mirrored, tr
 from ...values import NameOf
 from ..buttons import is_key
 from ..inputs import Choices
-from ..lines import LinesInput, LinesLook
+from ..lines import LinesInput
 from .legs import LegsModel
 from .strip import StripView
 
@@ -24,7 +25,7 @@ class RouteInput(LinesInput):
     earlier_icon, later_icon = "arrow-left", "arrow-right"
 
     def __init__(
-        self, about: About, look: LinesLook, choices: Choices, name_of: NameOf | None = None
+        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf | None = None
     ) -> None:
         super().__init__(about, look, choices, name_of)
         self.view.clicked.connect(self._on_clicked)

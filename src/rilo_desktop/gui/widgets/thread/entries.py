@@ -28,10 +28,10 @@ from rilo_desktop.records import ProgressUpdate, fields_of
 
 from ...texts import tr
 from ...theme import colour, draw_line, draw_ring, glyph, metrics, rounded, scaled
+from ...theme.paragraph import Paragraph, paragraph
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from ...values import shown
 from ..lines.model import Found
-from ..paragraph import Paragraph, paragraph
 
 Index = QModelIndex | QPersistentModelIndex
 RAIL, ABOVE, HEAD, BELOW = 24, 6, 20, 12

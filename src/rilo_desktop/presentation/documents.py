@@ -1,0 +1,211 @@
+"""What each type of document consists of: one `DocumentSpec` per type, plain data.
+
+Services, windows, the command line and the printed pages read these; none of them asks for a type
+by its code. How the parts of a type are drawn is registered in `reports.document.DRAWINGS`. Texts
+are messages of the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rilo_desktop.records import ActionItem, ActionPlan, CaseStudy, Office, RiskIndicator
+from rilo_desktop.rules.findings import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A message with its {count}, for one and for many."""
+
+    one: str
+    many: str
+
+
+def plural(one: str, many: str) -> Plural:
+    """Marks both forms for the catalogue."""
+    return Plural(one, many)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceSpec:
+    """Records of another type that stand on the pages, and how much of them is printed.
+
+    They are those that the document's records name in a field with `names` of this type.
+    """
+
+    record_type: str
+    fields: tuple[str, ...]
+    """Printed fields; "indicators.strength" is a field of its lines."""
+    via: str = ""
+    """A field of its lines: the reference goes the other way, from it to the own number of one of
+    the document's records."""
+    with_sender: bool = False
+    """Also the one with the sender's code."""
+    received: bool = False
+    """A receiver that has no record of this id makes one of the printed fields."""
+    counted: Plural | None = None
+    """Says how many are named, where the document says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexSpec:
+    """`sections` are drawn by `reports.annexes.SECTIONS`."""
+
+    title: str
+    sections: tuple[str, ...]
+    new_page: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSpec:
+    name: str
+    """On the command line."""
+    code: str
+    """Of the vocabulary submission_type; in the data of the file."""
+    record_type: str = ""
+    """Whose records it is made of; "": of none, and it is no submission."""
+    icon: str = ""
+    label: str = ""
+    about: str = ""
+    """What it is for, where a type is chosen."""
+    heading: str
+    """Printed above the title and on each page."""
+    title: str
+    """Where the office gives none."""
+    lead: Plural
+    """The sentence under the title."""
+    counted: Plural
+    """How much it holds."""
+    parts: tuple[str, ...]
+    """In their order; drawn by the `Drawing` of the type."""
+    annexes: tuple[AnnexSpec, ...]
+    references: tuple[ReferenceSpec, ...] = ()
+    totals: tuple[str, ...] = ()
+    """Record types of which the pages say how many the office holds."""
+    obligations: tuple[str, ...] = ()
+    """Own numbers of the obligations that it answers."""
+
+
+_OFFICES = ReferenceSpec(
+    record_type=Office.kind.code, fields=("local_ref", "name_en", "name_fr"), with_sender=True
+)
+_LAST_ANNEXES = (
+    AnnexSpec(N_("Abbreviations"), ("abbreviations",)),
+    AnnexSpec(N_("Integrity"), ("integrity",), new_page=False),
+)
+_GRADING = AnnexSpec(
+    N_("Grading of sources and information"), ("grading", "handling", "indicator signs")
+)
+
+CASE_STUDIES = DocumentSpec(
+    name="case-studies",
+    code="CS",
+    record_type=CaseStudy.kind.code,
+    icon="file-description",
+    label=N_("Case studies"),
+    about=N_("A compendium: single or as a set, for the Secretariat and the Illicit Trade Report"),
+    heading=N_("Case-study compendium"),
+    title=N_("Case studies and the risk indicators observed"),
+    lead=plural(
+        "{count} case study, with its route, goods and the risk indicators observed",
+        "{count} case studies, with routes, goods and the risk indicators observed",
+    ),
+    counted=plural("{count} case study", "{count} case studies"),
+    parts=("overview", "records"),
+    annexes=(_GRADING, *_LAST_ANNEXES),
+    references=(
+        _OFFICES,
+        ReferenceSpec(
+            record_type=RiskIndicator.kind.code,
+            fields=("local_ref", "title", "strength"),
+            counted=plural(
+                "{count} risk indicator referred to", "{count} risk indicators referred to"
+            ),
+        ),
+    ),
+    obligations=("ITR",),
+)
+INDICATOR_CATALOGUE = DocumentSpec(
+    name="indicator-catalogue",
+    code="RI",
+    record_type=RiskIndicator.kind.code,
+    icon="radar-2",
+    label=N_("Risk indicator catalogue"),
+    about=N_("The indicators with what they apply to and the lawful reasons behind them"),
+    heading=N_("Risk-indicator catalogue"),
+    title=N_("Risk indicators and what may lawfully explain them"),
+    lead=plural(
+        "{count} risk indicator, with its legitimate explanation and the evidence held",
+        "{count} risk indicators, with their legitimate explanations and the evidence held",
+    ),
+    counted=plural("{count} risk indicator", "{count} risk indicators"),
+    parts=("records", "sources"),
+    annexes=(_GRADING, *_LAST_ANNEXES),
+    references=(
+        _OFFICES,
+        ReferenceSpec(
+            record_type=CaseStudy.kind.code,
+            fields=("reference", "date", "indicators.indicator", "indicators.strength"),
+            via="indicators.indicator",
+        ),
+    ),
+    totals=(CaseStudy.kind.code,),
+)
+ACTION_PLAN_STATUS = DocumentSpec(
+    name="action-plan-status",
+    code="AP",
+    record_type=ActionItem.kind.code,
+    icon="list-check",
+    label=N_("Status of the action plan"),
+    about=N_("Every item with progress, obstacles and the support asked for"),
+    heading=N_("Action-plan status report"),
+    title=N_("Status of the action items"),
+    lead=plural(
+        "{count} action item: what was agreed, who leads it, and how far it is",
+        "{count} action items: what was agreed, who leads them, and how far they are",
+    ),
+    counted=plural("{count} action item", "{count} action items"),
+    parts=("overview", "items", "records"),
+    annexes=(
+        AnnexSpec(N_("Handling labels and signs"), ("handling", "status signs")),
+        *_LAST_ANNEXES,
+    ),
+    references=(
+        _OFFICES,
+        ReferenceSpec(record_type=ActionPlan.kind.code, fields=("title",), received=True),
+    ),
+    totals=(ActionItem.kind.code,),
+    obligations=("GRMAP",),
+)
+NETWORK_REPORT = DocumentSpec(
+    name="network-report",
+    code="NET",
+    heading=N_("Network report"),
+    title=N_("The network: submissions, cases and what is due"),
+    lead=plural(
+        "What {count} office sent, what is late, and what was reported twice",
+        "What {count} offices sent, what is late, and what was reported twice",
+    ),
+    counted=plural("{count} submission", "{count} submissions"),
+    parts=("overview", "sent", "due", "cases", "pairs"),
+    annexes=(AnnexSpec(N_("Handling labels"), ("handling",)), *_LAST_ANNEXES),
+    references=(_OFFICES,),
+)
+
+DOCUMENTS: Mapping[str, DocumentSpec] = {
+    spec.code: spec
+    for spec in (CASE_STUDIES, INDICATOR_CATALOGUE, ACTION_PLAN_STATUS, NETWORK_REPORT)
+}
+"""All, by code."""
+SUBMISSIONS: Mapping[str, DocumentSpec] = {
+    spec.name: spec for spec in DOCUMENTS.values() if spec.record_type
+}
+"""Those that are sent, by name, in the order in which they are offered."""
+OF_RECORD_TYPE: Mapping[str, DocumentSpec] = {
+    spec.record_type: spec for spec in SUBMISSIONS.values()
+}
+ANSWERS: Mapping[str, DocumentSpec] = {
+    number: spec for spec in SUBMISSIONS.values() for number in spec.obligations
+}
+"""Own number of an obligation -> the submission that answers it."""

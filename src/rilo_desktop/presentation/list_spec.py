@@ -1,0 +1,52 @@
+"""What the list and the preview of a record type show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rilo_desktop.records import About, FieldType, class_of, fields_of, kind_named, own_fields
+from rilo_desktop.rules.findings import N_
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """Fields by their names. `second`: those of the second line, after the name of the record."""
+
+    kind: str
+    second: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    """What a wide list shows between title and state; empty: the second line, then the date."""
+    aside: str = ""
+    """Field of the trailing column; empty: the kind's date."""
+    aside_label: str = ""
+    state: str = "workflow"
+    """Field whose code stands below it."""
+    named_by: str = "reference"
+    facets: tuple[str, ...] = ()
+    """Filters offered, in this order; every described filter that is not named follows."""
+    preview: tuple[tuple[str, str], ...] = ()
+    """Parts of the preview: (how, field); how is text, lines, named, route or thread."""
+
+
+_SHORT = (FieldType.CODE, FieldType.PARTIAL_DATE, FieldType.DATE)
+"""Types of fields that say something in few words."""
+
+
+def described_list(code: str) -> ListSpec:
+    """The list that follows from the description of a record type alone."""
+    kind, described = kind_named(code), fields_of(class_of(code))
+    own = {name: about for name, about in own_fields(class_of(code)).items() if name != kind.title}
+    short = [name for name, about in own.items() if about.type in _SHORT]
+    return ListSpec(
+        code,
+        second=tuple(short[:2]),
+        aside=kind.dated,
+        aside_label=described[kind.dated].label if kind.dated else N_("State"),
+        named_by="reference" if kind.title_in("") == "local_ref" else "local_ref",
+        facets=(*(name for name, about in own.items() if about.filters), "workflow"),
+        preview=tuple((_how(about), name) for name, about in own.items()),
+    )
+
+
+def _how(about: About) -> str:
+    return "lines" if about.type is FieldType.LINES else "text"

@@ -1,0 +1,27 @@
+"""The obligation of the reporting year: looked up, changed rarely."""
+
+from __future__ import annotations
+
+from rilo_desktop.records import Obligation
+from rilo_desktop.rules.findings import N_
+
+from .form_spec import HANDLING, NAMED
+from .list_spec import described_list
+from .navigation import EXCHANGE
+from .record_type import RecordTypeSpec
+
+OBLIGATION = RecordTypeSpec(
+    record=Obligation,
+    icon="calendar",
+    group=EXCHANGE,
+    new=N_("New obligation"),
+    is_public=True,
+    in_catalogue=True,
+    list=described_list("obligation"),
+    form={
+        "identity": ("name_en! name_fr!", *NAMED),
+        "due": ("frequency month lead_days", "pattern!", "what_is_due", "recipient!"),
+        "source": ("basis!", "source!"),
+        "handling": HANDLING,
+    },
+)

@@ -1,0 +1,114 @@
+"""The specification of a record type: everything the program knows of it beside its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rilo_desktop.records import Kind, Record
+from rilo_desktop.rules.findings import N_
+
+from .documents import OF_RECORD_TYPE, DocumentSpec, Plural
+from .form_spec import LinesSpec, Row, Rows, arranged
+from .list_spec import ListSpec
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionSpec:
+    """Records of another type that are offered for linking beside the form. Texts are messages.
+
+    `kind`: what is offered; `icon`: of the button that shows it. `type`, `state`: vocabularies of
+    the codes of an offer. `into`: field of the form the link is written to; "": it is written into
+    the offered record.
+    """
+
+    kind: str
+    icon: str
+    title: str
+    search: str
+    first: str
+    quiet: str
+    type: str
+    state: str
+    count: Plural
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """What an office without work of its own is offered on Today; `begins`: a new record."""
+
+    title: str
+    about: str
+    begins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSpec:
+    """Fields that say when a record is late: the first of `days` that is given, unless closed."""
+
+    days: tuple[str, ...]
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RecordTypeSpec:
+    """One record type in lists, editors, navigation, Today, retention and submissions.
+
+    `new`, `empty`, `about`: messages of the list page.
+    """
+
+    record: type[Record]
+    icon: str = "file-text"
+    group: str = ""
+    """Key of its navigation group; "": it has no list and no editor of its own."""
+    new: str = N_("New")
+    empty: str = N_("Nothing yet")
+    about: str = ""
+    list: ListSpec
+    form: Mapping[str, Rows] = field(default_factory=dict)
+    """Section -> rows of the form, see `form_spec`."""
+    lines: Mapping[type, LinesSpec] = field(default_factory=dict)
+    suggestions: SuggestionSpec | None = None
+    deadline: DeadlineSpec | None = None
+    by_service_only: bool = False
+    """A service of its own writes it; it is not saved as a form leaves it."""
+    retention: bool = False
+    """Its retention rule is chosen on the page of the office; the command line has all."""
+    on_today: bool = False
+    """Work of every day: Today begins it."""
+    first_step: FirstStep | None = None
+    analysis: str = ""
+    """Key of the part of Analysis that counts it."""
+    is_public: bool = False
+    """What the program brings along of it is TLP:CLEAR."""
+    in_catalogue: bool = False
+    """A new office has records of it from the start."""
+    starts_as: Mapping[str, str] = field(default_factory=dict)
+    """Values of catalogue records where the catalogue says none."""
+    in_sample: bool = False
+    """The sample data have records of it, which `make demo` imports twice."""
+
+    @property
+    def kind(self) -> Kind:
+        return self.record.kind
+
+    @property
+    def code(self) -> str:
+        """As on the command line and in data: "case-study"."""
+        return self.record.kind.code
+
+    @property
+    def document(self) -> DocumentSpec | None:
+        """Of the submissions that are made of it."""
+        return OF_RECORD_TYPE.get(self.code)
+
+    @property
+    def can_be_sent(self) -> bool:
+        """May a submission be made of it, and does a record have pages of its own?"""
+        return self.document is not None
+
+    @property
+    def arranged(self) -> dict[str, tuple[Row, ...]]:
+        """Section -> rows of its form; every field is in one of them."""
+        return arranged(self.kind, self.form)

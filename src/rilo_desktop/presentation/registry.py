@@ -1,0 +1,71 @@
+"""Every record type of the program, in the order of lists and navigation.
+
+A record type that is not here has no list, no editor and no document: add its spec in a module of
+its own and name it in `RECORD_TYPES`. tests/presentation/test_registry.py walks all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from rilo_desktop.records import FieldType, class_of, fields_of, kinds
+from rilo_desktop.records.describe import Class, per_class
+
+from .action_item import ACTION_ITEM
+from .action_plan import ACTION_PLAN
+from .case_study import CASE_STUDY
+from .challenge import CHALLENGE
+from .form_spec import LinesSpec, described_lines
+from .member import MEMBER
+from .obligation import OBLIGATION
+from .office import OFFICE
+from .record_type import RecordTypeSpec
+from .risk_indicator import RISK_INDICATOR
+from .submission import SUBMISSION
+
+RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
+    CASE_STUDY,
+    RISK_INDICATOR,
+    ACTION_ITEM,
+    CHALLENGE,
+    OFFICE,
+    MEMBER,
+    OBLIGATION,
+    ACTION_PLAN,
+    SUBMISSION,
+)
+
+LISTED: tuple[str, ...] = tuple(spec.code for spec in RECORD_TYPES if spec.group)
+"""Codes of the types that have a list and an editor."""
+
+_BY_CODE: Mapping[str, RecordTypeSpec] = MappingProxyType({s.code: s for s in RECORD_TYPES})
+
+
+def record_type(code: str) -> RecordTypeSpec:
+    """Raises KeyError for a type that has no spec."""
+    return _BY_CODE[code]
+
+
+@per_class
+def lines_spec(cls: Class) -> LinesSpec:
+    """How lines of a class are shown, whichever record type holds them."""
+    found = (spec.lines[cls] for spec in RECORD_TYPES if cls in spec.lines)
+    return next(found, None) or described_lines(cls)
+
+
+@cache
+def named_by_own_number() -> frozenset[str]:
+    """Codes of the types whose records are named elsewhere by their own number."""
+    return frozenset(_named())
+
+
+def _named() -> Iterator[str]:
+    waiting = [class_of(code) for code in kinds()]
+    while waiting:
+        for about in fields_of(waiting.pop()).values():
+            if about.names and about.type in (FieldType.CODE, FieldType.CODES):
+                yield about.names
+            if about.lines is not None:
+                waiting.append(about.lines)

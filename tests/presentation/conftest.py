@@ -1,0 +1,69 @@
+"""One office and one window for every record type, made once for each module of tests."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from presentation_walk import LONG, PASSPHRASE, Walk
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.start import begin
+from rilo_desktop.records import kinds
+from rilo_desktop.services import lists
+from rilo_desktop.services.founding import add_sample, make_office
+from rilo_desktop.services.session import Session, open_store
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with the sample records, and how many of each type it had before them."""
+    folder = tmp_path_factory.mktemp("registry") / "office"
+    session = make_office(folder, "AP", "AP-01", PASSPHRASE).session
+    before = {code: lists.count(session, code) for code in kinds()}
+    add_sample(session)
+    session.close()
+    shutil.copytree(folder, folder.parent / "office-of-scripts")
+    (folder.parent / "before.json").write_text(json.dumps(before))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+
+
+@pytest.fixture(scope="module")
+def session(founded: Path) -> Iterator[Session]:
+    with open_store(founded, PASSPHRASE, "AP-01") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def walk(
+    qapp: QApplication,
+    request: pytest.FixtureRequest,
+    founded: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Walk]:
+    folder = tmp_path_factory.mktemp("window") / "office"
+    shutil.copytree(founded, folder)
+    qtbot = QtBot(request)
+    _, window = begin(folder, "light", "en")
+    window.resize(1_440, 900)
+    window.show()
+    qtbot.waitUntil(lambda: window.unlock.officer.count() > 0, timeout=LONG)
+    window.unlock.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(window.unlocked, timeout=LONG):
+        window.unlock.unlock.click()
+    assert window.workplace is not None
+    made = Walk(window, window.workplace)
+    made.settle(qtbot)
+    yield made
+    window.close_quietly()
+    window.deleteLater()
+    qapp.processEvents()

@@ -1,0 +1,151 @@
+"""The reader of files from outside, forked from a process that has its modules already.
+
+Nine tenths of what the child of `rilo_desktop.exchange.limited` costs is importing pikepdf and
+pyHanko, three or four times for each submission that a test sends. Here a server imports them once
+for a run; what reads a file is still a process of its own, under the same limits, with the same
+lines and the same ways to end. The tests of the child itself (tests/exchange) start the real one.
+
+    python -I -S tests/reader_server.py SOCKET ARGUMENT...    a client: its files go to the server
+"""
+
+from __future__ import annotations
+
+import _socket
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
+    import subprocess
+
+PRELOADED = ("raw_submission", "seal_check", "raw_picture", "raw_text")
+STATUS = 2
+"""Bytes of how the reader ended, as `waitpid` says it."""
+
+
+class ReaderServer:
+    """Started with the first file of a run of tests; ended with it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._place = ""
+
+    def command(self) -> list[str]:
+        """In place of `limited.command`."""
+        if self._process is None:
+            self._start()
+        return [sys.executable, "-I", "-S", __file__, self._place]
+
+    def _start(self) -> None:
+        import subprocess
+        import tempfile
+
+        from rilo_desktop.exchange import limited
+
+        self._folder = tempfile.TemporaryDirectory()
+        self._place = f"{self._folder.name}/reader"
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", __file__, "--serve", self._place],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=limited.environment(),
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == b"ready\n"
+
+    def close(self) -> None:
+        if self._process is not None:
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.close()
+            self._process.stdout.close()
+            self._process.wait()
+            self._folder.cleanup()
+
+
+def ask(place: str, arguments: list[str]) -> None:
+    """Hand the input and output on, and end as the reader ends."""
+    server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    server.connect(place)
+    ends = (0).to_bytes(4, sys.byteorder) + (1).to_bytes(4, sys.byteorder)
+    rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, ends)]
+    server.sendmsg(["\0".join(arguments).encode() + b"\n"], rights)
+    os.close(0)
+    os.close(1)
+    status = int.from_bytes(server.recv(STATUS), "little")
+    if os.WIFSIGNALED(status):
+        os.kill(os.getpid(), os.WTERMSIG(status))
+    os._exit(os.WEXITSTATUS(status))
+
+
+def serve(place: str) -> None:
+    """A child for each client, until the standard input is closed."""
+    import importlib
+    import select
+    import signal
+    import socket
+
+    for name in PRELOADED:
+        importlib.import_module(f"rilo_desktop.exchange.{name}")
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(place)
+        listener.listen()
+        sys.stdout.buffer.write(b"ready\n")
+        sys.stdout.flush()
+        while select.select([0, listener.fileno()], [], [])[0] == [listener.fileno()]:
+            client, _ = listener.accept()
+            if os.fork() == 0:
+                listener.close()
+                _attend(client)
+            client.close()
+
+
+def _attend(client: socket.socket) -> None:
+    """Never comes back. A client that was killed takes its reader with it."""
+    import select
+    import signal
+    import socket
+
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        arguments, ends, _, _ = socket.recv_fds(client, 1 << 16, 2)
+        reader = os.fork()
+        if reader == 0:
+            client.close()
+            _read(arguments.rstrip(b"\n").decode(), ends)
+        for end in ends:
+            os.close(end)
+        ended = os.pidfd_open(reader)
+        if client.fileno() in select.select([client.fileno(), ended], [], [])[0]:
+            os.kill(reader, signal.SIGKILL)
+        client.send(os.waitpid(reader, 0)[1].to_bytes(STATUS, "little"))
+    finally:
+        os._exit(0)
+
+
+def _read(arguments: str, ends: list[int]) -> None:
+    from rilo_desktop.exchange import reader_process
+
+    code = 1
+    try:
+        for place, end in enumerate(ends):
+            os.dup2(end, place)
+            os.close(end)
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 2)
+        os.close(nothing)
+        sys.stdin = os.fdopen(0, closefd=False)
+        sys.stdout = os.fdopen(1, "w", closefd=False)
+        reader_process.main(arguments.split("\0") if arguments else [])
+        code = 0
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--serve":
+        serve(sys.argv[2])
+    else:
+        ask(sys.argv[1], sys.argv[2:])

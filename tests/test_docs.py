@@ -1,0 +1,86 @@
+"""Links in the documentation lead somewhere, and the index of decisions names every decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DECISIONS = ROOT / "docs" / "decisions"
+PAGES = sorted(
+    path
+    for folder in (ROOT, ROOT / "docs", ROOT / ".github", ROOT / "resources")
+    for path in (folder.glob("*.md") if folder == ROOT else folder.rglob("*.md"))
+)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def links(page: Path) -> Iterator[str]:
+    """Targets inside the repository."""
+    for target in LINK.findall(page.read_text("utf-8")):
+        if "://" not in target and not target.startswith("mailto:"):
+            yield target
+
+
+def anchors(page: Path) -> set[str]:
+    """As a host of git repositories makes them of headings."""
+    heads = re.findall(r"^#+ +(.+)$", page.read_text("utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_to_a_file_and_heading(page: Path) -> None:
+    for target in links(page):
+        file, _, anchor = target.partition("#")
+        found = (page.parent / file).resolve() if file else page
+        assert found.exists(), target
+        assert not anchor or anchor in anchors(found), target
+
+
+def test_the_index_names_every_decision_and_every_missing_number() -> None:
+    files = {path.name: path for path in DECISIONS.glob("[0-9]*.md")}
+    index = (DECISIONS / "index.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?:\[(\d{4})\]\((.+?)\)|(\d{4})) \| (.+) \| (.+) \|$", index, re.M)
+    numbers = [number or missing for number, _, missing, _, _ in rows]
+    assert numbers == [f"{number:04}" for number in range(1, len(rows) + 1)]
+    assert {file for _, file, _, _, _ in rows if file} == set(files)
+    for number, file, _, title, status in rows:
+        if file:
+            heading = files[file].read_text("utf-8").splitlines()[0]
+            assert heading == f"# {int(number)}. {title}"
+            assert file.startswith(number)
+        else:
+            assert (title, status) == ("*no decision*", "number not used")
+
+
+PATH = re.compile(r"`((?:[\w.]+/)+(?:[\w.-]+\.(?:py|md|po|json|txt))?)`")
+
+
+def test_contributing_names_files_that_are_there() -> None:
+    """Paths begin at the root, or at a package of the program."""
+    package = ROOT / "src" / "rilo_desktop"
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = [path for path in PATH.findall(text) if not path.startswith("out/")]
+    assert len(paths) > 30
+    for path in paths:
+        first = path.split("/")[0]
+        if (ROOT / first).exists():
+            assert (ROOT / path).exists(), path
+        elif (package / first).exists():
+            assert (package / path).exists(), path
+        else:
+            assert first == "presentation", path
+
+
+def test_the_changelog_has_the_headings_of_keep_a_changelog() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
+    versions = [line for line in lines if line.startswith("## ")]
+    assert versions[0] == "## [Unreleased]"
+    assert all(
+        re.fullmatch(r"## \[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", line) for line in versions[1:]
+    )
+    known = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Known limits"}
+    assert {line.removeprefix("### ") for line in lines if line.startswith("### ")} <= known

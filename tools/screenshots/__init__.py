@@ -1,0 +1,13 @@
+"""Screenshots of the window: every page and dialog, in every look that `VARIANTS` names.
+
+A screenshot is a scene: a name, and a short function that brings the window there. A new page is
+one line in the `SCENES` of a module here. Everything happens in a copy of the store.
+"""
+
+from rilo_desktop.gui.self_test import NoAnswer
+
+from .runner import save_pictures
+from .scenarios import NAMES
+from .variants import VARIANTS, Variant, prepare
+
+__all__ = ["NAMES", "VARIANTS", "NoAnswer", "Variant", "prepare", "save_pictures"]

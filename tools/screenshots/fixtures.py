@@ -1,0 +1,185 @@
+"""What comes and goes between offices, made for the pictures: other offices, and their files."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rilo_desktop.presentation.documents import CASE_STUDIES, INDICATOR_CATALOGUE
+from rilo_desktop.records import CaseStudy
+from rilo_desktop.services import (
+    acknowledge,
+    card_revocations,
+    cards,
+    identity,
+    ledger,
+    receive,
+    record,
+    release,
+)
+from rilo_desktop.services.acknowledge import Pinned
+from rilo_desktop.services.founding import add_sample, make_office
+from rilo_desktop.services.received import received
+from rilo_desktop.services.session import Session
+from rilo_desktop.services.submit import Order, submit
+
+from .harness import NotHere
+
+STICK = Path("Stick")
+SECRETARIAT = Path("Secretariat")
+SENDER, STRANGER, LOST = "WE", "ESA", "CAF"
+FEW = "parcel"
+WATCHES = "CS-00-2020-001"
+
+
+@dataclass(frozen=True)
+class Files:
+    """On the stick: what the Western European office sent, and what the Secretariat answered."""
+
+    theirs: Path = STICK / "WE-2026-SUB-A0001-rev1-en.pdf"
+    strange: Path = STICK / "ESA-2026-SUB-A0001-rev1-en.pdf"
+    altered: Path = STICK / "changed on the way.pdf"
+    letter: Path = STICK / "letter.docx"
+    twin: Path = STICK / "copy of the same.pdf"
+    card: Path = STICK / "esa.rilocard"
+    renewed: Path = STICK / "we-new.rilocard"
+    lost: Path = STICK / "caf.rilocard"
+    gone: Path = STICK / "caf-revoked.rilocard"
+    known: Path = STICK / "we.rilocard"
+    answer: Path = STICK / "AP-2026-SUB-A0001-rev1.rilo-answer"
+    secretariat: Path = STICK / "secretariat.rilocard"
+
+
+FILES = Files()
+
+
+def send_from_others(passphrase: str) -> None:
+    """Two offices write to whoever opens the stick; nothing where they did so before."""
+    if STICK.exists():
+        return
+    STICK.mkdir()
+    with make_office(Path("WE"), SENDER, "WE-01", passphrase).session as office:
+        add_sample(office)
+        watches = record.find(office, WATCHES).record
+        values = {"significance": SIGNIFICANCE, "novelty": ("new_route",)}
+        record.save(office, record.with_values(watches, values))
+        _send(office, FILES.theirs)
+        cards.export(office, FILES.known)
+        identity.renew(office)
+        cards.export(office, FILES.renewed)
+    with make_office(Path("CAF"), LOST, "CAF-01", passphrase).session as office:
+        own = cards.export(office, FILES.lost).fingerprint
+        card_revocations.revoke(office, own, "The stick with the key was lost", FILES.gone)
+    with make_office(Path("ESA"), STRANGER, "ESA-01", passphrase).session as office:
+        add_sample(office)
+        _send(office, FILES.strange, "watches")
+        cards.export(office, FILES.card)
+    content = bytearray(FILES.theirs.read_bytes())
+    content[len(content) // 3] ^= 1
+    FILES.altered.write_bytes(content)
+    FILES.letter.write_bytes(b"Dear colleagues")
+    shutil.copyfile(FILES.theirs, FILES.twin)
+
+
+def _send(office: Session, path: Path, words: str = FEW) -> str:
+    order = Order("case-studies", where=words, title=TITLE, reason="as agreed")
+    name = submit(office, order).submission.reference
+    release.export(office, name, path)
+    return name
+
+
+def trust(session: Session, path: Path) -> None:
+    cards.trust(session, path, cards.look_at(path).fingerprint)
+
+
+def answer_from_secretariat(session: Session, passphrase: str) -> None:
+    """It took a submission of this office and returns it with comments. Raises NotHere."""
+    if FILES.answer.exists():
+        return
+    name = _released_catalogue(session)
+    release.export(session, name, STICK / "ours.pdf")
+    own = next(one for one in cards.listed(session) if one.standing is cards.Standing.OWN)
+    with make_office(Path("SEC"), "SECRETARIAT", "SEC-1", passphrase).session as other:
+        found = receive.inspect_submissions(other, [STICK / "ours.pdf"], [own.fingerprint])
+        receive.accept(other, found)
+        subject = acknowledge.subject(other, name)
+        first, second = subject.records[:2]
+        pinned = (
+            Pinned(first.id, "title", "Name the place where it can be seen."),
+            Pinned(second.id, "statement", "Which share of the consignments was it?"),
+        )
+        acknowledge.make(other, name, FILES.answer, pinned, True, "Two things, then it is complete")
+        cards.export(other, FILES.secretariat)
+    trust(session, FILES.secretariat)
+
+
+def _released_catalogue(session: Session) -> str:
+    """The comments are on indicators, whatever else was released since."""
+    for one in ledger.ledger(session):
+        if one.state == "released" and one.type == INDICATOR_CATALOGUE.code:
+            return one.reference
+    raise NotHere("no catalogue of indicators is released")
+
+
+def found_secretariat(passphrase: str) -> None:
+    """It took what several offices sent over the year, and answered some."""
+    made = make_office(SECRETARIAT, "SECRETARIAT", "SEC-1", passphrase)
+    with made.session as session:
+        for code, sent in SENT.items():
+            _receive_from(session, code, sent, passphrase)
+        first, second, *_ = reversed(received(session))
+        acknowledge.make(session, first.reference, STICK / "1.rilo-answer", note="With thanks")
+        said = "The goods lines have no quantities"
+        acknowledge.make(session, second.reference, STICK / "2.rilo-answer", (), True, said)
+
+
+def _receive_from(
+    session: Session, code: str, sent: tuple[tuple[str, int], ...], passphrase: str
+) -> None:
+    then = datetime.now(UTC) - timedelta(days=400)
+    made = make_office(Path(f"of {code}"), code, f"{code}-01", passphrase, clock=lambda: then)
+    with made.session as office:
+        add_sample(office)
+        if code == TWICE:
+            _twice(office)
+        card = cards.export(office, STICK / f"{code}.rilocard").fingerprint
+        for number, (kind, days) in enumerate(sent):
+            then = datetime.now(UTC) - timedelta(days=days)
+            path = STICK / f"{code}-{number}.pdf"
+            where = FEW if kind == CASE_STUDIES.name else ""
+            order = Order(kind, where=where, reason="as agreed")
+            release.export(office, submit(office, order).submission.reference, path)
+            receive.accept(session, receive.inspect_submissions(session, [path], [card]))
+
+
+TWICE = "ME"
+SENT = {
+    "AP": (("action-plan-status", 342), ("case-studies", 281)),
+    "CAF": (("action-plan-status", 320),),
+    "ESA": (("case-studies", 285),),
+    TWICE: (("action-plan-status", 340), ("case-studies", 251)),
+}
+"""Office -> what it sent, and how many days ago: in time, late, or not at all."""
+
+
+def _twice(office: Session) -> None:
+    """Another office wrote its own case of a seizure that the sample has too."""
+    case = record.find(office, WATCHES).record
+    own = record.new(office, "case-study")
+    assert isinstance(case, CaseStudy)
+    assert isinstance(own, CaseStudy)
+    made = replace(
+        case,
+        id=own.id,
+        reference=own.reference,
+        local_ref="ME-7",
+        workflow=own.workflow,
+        title=f"{case.title_text}, parcels",
+    )
+    record.save(office, made)
+
+
+TITLE = "Parcels, third quarter"
+SIGNIFICANCE = "It was seen at two airports of the region in one week."

@@ -1,0 +1,282 @@
+"""Today, analysis, office, import, and what floats over every page."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.gui.analysis.page import CASES, PLAN, AnalysisPage
+from rilo_desktop.gui.commands import actions_in
+from rilo_desktop.gui.find.overlay import FindAnything
+from rilo_desktop.gui.find.overview import Overview
+from rilo_desktop.gui.importing.page import ImportPage
+from rilo_desktop.gui.office_page.page import OfficePage
+from rilo_desktop.gui.texts import tr
+from rilo_desktop.gui.today.page import TodayPage
+from rilo_desktop.gui.widgets.boxes import Scroller
+from rilo_desktop.services.progress import Progress
+
+from .harness import Harness, NotHere, Scene
+
+GOOD, BAD = Path("cases.json"), Path("cases-to-correct.json")
+FIELDS = ("local_ref", "title", "conveyance", "date")
+ROWS = (
+    ("AP-77", "Perfume declared as hair oil", "MAIL", "2026-09-14"),
+    ("AP-78", "Brake pads in a household removal", "SEA", "2026-10"),
+    ("CS-AP-2019-004", "E-vaporisers in fifteen parcels", "MAIL", "2019-06"),
+)
+WRONG = (("AP-79", "Cigarettes in a lorry", "ROCKET", "2026-10-02"), ("AP-80", "", "ROAD", "soon"))
+
+
+def _today(harness: Harness) -> TodayPage:
+    page = cast(TodayPage, harness.go("today"))
+    page._scroller.verticalScrollBar().setValue(0)
+    return page
+
+
+def _today_below(harness: Harness) -> None:
+    bar = _today(harness)._scroller.verticalScrollBar()
+    if not bar.maximum():
+        raise NotHere("everything stands on one page")
+    bar.setValue(bar.maximum())
+
+
+def _menu(harness: Harness) -> None:
+    _today(harness).new.click()
+
+
+def _list(kind: str) -> Any:
+    return lambda harness: harness.go(kind)
+
+
+# --- analysis
+
+
+def _analysis(harness: Harness, what: str = CASES) -> AnalysisPage:
+    page = cast(AnalysisPage, harness.go("analysis"))
+    page._marked = {}
+    page.bar.clear()
+    if page.what.key != what:
+        page.what.choose(what)
+        page.what.chosen.emit(what)
+    page.refresh()
+    harness.settle()
+    page.scroller.verticalScrollBar().setValue(0)
+    return page
+
+
+def _card(key: str, what: str = CASES) -> Any:
+    """A picture with its rows."""
+
+    def show(harness: Harness) -> None:
+        page = _analysis(harness, what)
+        card = page.cards.get(key)
+        if card is None or not card.isVisible():
+            raise NotHere(f"no picture {key}")
+        harness.afterwards(card.rows_button.click)
+        card.rows_button.click()
+        harness.app.processEvents()
+        content = page.scroller.widget()
+        assert content is not None
+        top = card.mapTo(content, card.rect().topLeft()).y()
+        page.scroller.verticalScrollBar().setValue(top - 12)
+
+    return show
+
+
+def _marked(harness: Harness) -> None:
+    page = _analysis(harness)
+    if "conveyance" not in page.cards:
+        raise NotHere("no picture conveyance")
+    harness.afterwards(page._unmark)
+    page._mark("conveyance", 0)
+
+
+def _nothing_left(harness: Harness) -> None:
+    page = _analysis(harness)
+    harness.afterwards(page.bar.clear)
+    page.bar.search.setText("zeppelin")
+
+
+PICTURES = ("conveyance", "commodity", "area", "detection", "route", "months", "quantities")
+
+
+# --- office, import
+
+
+def _office(harness: Harness) -> OfficePage:
+    return cast(OfficePage, harness.go("this-office"))
+
+
+def in_sight(harness: Harness, part: QWidget) -> None:
+    """Near the top of the page of the office."""
+    scroller = _office(harness).findChildren(Scroller)[0]
+    harness.settle()
+    content = scroller.widget()
+    assert content is not None
+    top = part.mapTo(content, part.rect().topLeft()).y()
+    scroller.verticalScrollBar().setValue(top - 24)
+
+
+def _office_below(harness: Harness) -> None:
+    for scroller in _office(harness).findChildren(Scroller):
+        scroller.verticalScrollBar().setValue(scroller.verticalScrollBar().maximum())
+
+
+def _add_officer(harness: Harness) -> None:
+    officers = _office(harness).officers
+    if not officers.add.isVisible():
+        raise NotHere("only the head adds officers")
+    harness.afterwards(officers._close_form)
+    officers.add.click()
+    in_sight(harness, officers)
+    officers.form.sign.setText("AP-05")
+    officers.form.function.setText("Intelligence analyst")
+
+
+def _remove_officer(harness: Harness) -> None:
+    officers = _office(harness).officers
+    others = [sign for sign in officers.rows if sign != harness.place.entered.sign]
+    if not others:
+        raise NotHere("an office of one")
+    in_sight(harness, officers)
+    officers._ask(others[0])
+
+
+def _checked(harness: Harness) -> None:
+    _office(harness).condition.check()
+
+
+def _import(harness: Harness) -> ImportPage:
+    page = cast(ImportPage, harness.go("import"))
+    page._begin()
+    return page
+
+
+def _looked(harness: Harness, path: Path, *rows: tuple[str, ...]) -> ImportPage:
+    page = _import(harness)
+    cases = [dict(zip(FIELDS, row, strict=True)) for row in rows]
+    path.write_text(json.dumps({"cases": cases}), "utf-8")
+    page.look((path,))
+    harness.settle()
+    return page
+
+
+def _import_findings(harness: Harness) -> None:
+    page = _looked(harness, BAD, *ROWS, *WRONG)
+    page.skip.setChecked(True)
+
+
+def _imported(harness: Harness) -> None:
+    page = _looked(harness, GOOD, *ROWS)
+    if not page.take.isEnabled():
+        raise NotHere("there was nothing to import")
+    page.take.click()
+
+
+# --- over every page
+
+
+def _find(words: str) -> Any:
+    def show(harness: Harness) -> None:
+        harness.go("case-study")
+        harness.place.desk.sought.emit(words)
+        harness.child(FindAnything)
+
+    return show
+
+
+def _shortcuts(harness: Harness) -> None:
+    harness.go("case-study")
+    for action in actions_in(harness.window):
+        if "F1" in action.command.keys.split():
+            action.run()
+            harness.child(Overview)
+            return
+    raise NotHere("no key for the overview")
+
+
+def _told(harness: Harness) -> None:
+    harness.go("case-study")
+    harness.place.desk.told.emit(tr("The view “{name}” is kept.", name="Drugs in parcels"))
+
+
+def _undo(harness: Harness) -> None:
+    """What several changed at once is told with its undo."""
+    from rilo_desktop.services.bulk import BulkChange
+
+    from .lists import _chosen
+
+    page = _chosen(harness)
+    page.together.change(BulkChange(tlp="GREEN"))
+
+
+def _failed(harness: Harness) -> None:
+    from rilo_desktop.services import record
+
+    harness.go("case-study")
+    harness.place.desk.serve(record.find, "AP-0000")
+
+
+def _progress(harness: Harness) -> None:
+    """Long work in its middle, held there until the picture is taken."""
+    harness.go("case-study")
+    go_on = threading.Event()
+    harness.afterwards(go_on.set)
+
+    def work(_session: Any, progress: Progress) -> None:
+        progress(412, 1_200, "Making the pages")
+        go_on.wait(30)
+
+    working = tr("Exporting {reference}", reference="AP/2026/SUB/A0002")
+    harness.place.desk.serve(work, working=working)
+    harness.until(lambda: harness.window.progress.isVisible())
+
+
+def _give_up(harness: Harness) -> None:
+    _progress(harness)
+    harness.place.leave(lambda: harness.window._finish(lambda: None))
+
+
+FIRST = (
+    Scene("today", _today),
+    Scene("today-below", _today_below),
+    Scene("today-new", _menu),
+)
+SCENES = (
+    Scene("analysis", _analysis),
+    *(Scene(f"analysis-{key}", _card(key)) for key in PICTURES),
+    Scene("analysis-marked", _marked),
+    Scene("analysis-nothing", _nothing_left),
+    Scene("analysis-plan", lambda harness: _analysis(harness, PLAN)),
+    Scene("analysis-plan-rows", _card("plan", PLAN)),
+    Scene("office", _office),
+    Scene("office-below", _office_below),
+    Scene("office-add", _add_officer),
+    Scene("office-remove", _remove_officer),
+    Scene("office-checked", _checked),
+    Scene("find", _find("")),
+    Scene("find-found", _find("parcel")),
+    Scene("find-nothing", _find("zeppelin")),
+    Scene("shortcuts", _shortcuts),
+    Scene("toast", _told),
+    Scene("toast-wrong", _failed),
+    Scene("progress", _progress, settles=False),
+    Scene("progress-leaving", _give_up, settles=False),
+    Scene("import", _import),
+    Scene("import-findings", _import_findings),
+    Scene("import-done", _imported),
+    Scene("toast-undo", _undo),
+)
+SECOND = (Scene("today-second", _today),)
+NEW = (
+    Scene("today-empty", _today),
+    Scene("case-study-empty", _list("case-study")),
+    Scene("action-item-empty", _list("action-item")),
+    Scene("analysis-empty", _list("analysis")),
+    Scene("submission-empty", _list("submission")),
+)

@@ -1,0 +1,168 @@
+"""Takes every scene that a store has data for, group by group, in a copy of that store."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from rilo_desktop.gui.faults import explained
+from rilo_desktop.gui.preferences import Keeper
+from rilo_desktop.gui.self_test import NoAnswer
+from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.window import Window
+from rilo_desktop.services.errors import NoStore
+
+from . import fixtures, scenarios
+from .harness import Harness, NotHere, Scene
+from .variants import Variant
+
+OFFICE = Path("RILO office")
+"""Name of the copy: no picture shows the path of the store."""
+NEW = Path("New office")
+
+Tell = Callable[[str], object]
+
+
+def save_pictures(
+    store: Path,
+    folder: Path,
+    passphrase: str,
+    variant: Variant,
+    only: Collection[str] = (),
+    tell: Tell = print,
+) -> list[Path]:
+    """PNG files in `folder`, named window-SCENE-VARIANT.png. `only`: scenes; none are all.
+
+    Raises NoAnswer when the store does not open.
+    """
+    if not store.is_dir():
+        raise NoAnswer(explained(NoStore(store)))
+    store, folder = store.absolute(), folder.absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
+        shutil.copytree(store, Path(place) / OFFICE)
+        return _Runner(folder, passphrase, variant, only, tell).take_all()
+
+
+class _Runner:
+    def __init__(
+        self, folder: Path, passphrase: str, variant: Variant, only: Collection[str], tell: Tell
+    ) -> None:
+        self._folder, self._passphrase, self._variant = folder, passphrase, variant
+        self._only, self._tell = only, tell
+        self.made: list[Path] = []
+
+    def take_all(self) -> list[Path]:
+        with self._opened(OFFICE) as harness:
+            self._wait_for_store(harness)
+            self._take_group(harness, scenarios.LOCKED)
+            self._unlock(harness, 0)
+            self._take_group(harness, scenarios.OFFICE)
+            self._take_group(harness, scenarios.RESCUE)
+        if self._wants(scenarios.SECOND):
+            with self._opened(OFFICE) as harness:
+                self._wait_for_store(harness)
+                if self._unlock(harness, 1):
+                    self._take_group(harness, scenarios.SECOND)
+        if self._wants(scenarios.FIRST_RUN):
+            with self._opened(NEW) as harness:
+                self._take_group(harness, scenarios.FIRST_RUN)
+        if self._wants(scenarios.NEW):
+            self._make_new_office()
+            with self._opened(NEW) as harness:
+                self._wait_for_store(harness)
+                self._unlock(harness, 0)
+                self._take_group(harness, scenarios.NEW)
+        if self._wants(scenarios.SECRETARIAT):
+            self._make_secretariat()
+            with self._opened(fixtures.SECRETARIAT) as harness:
+                self._wait_for_store(harness)
+                self._unlock(harness, 0)
+                self._take_group(harness, scenarios.SECRETARIAT)
+        return self.made
+
+    def _wants(self, group: tuple[Scene, ...]) -> bool:
+        return not self._only or any(scene.name in self._only for scene in group)
+
+    def _make_new_office(self) -> None:
+        from rilo_desktop.services.founding import make_office
+
+        if not NEW.exists():
+            make_office(NEW, "AP", "AP-01", self._passphrase).session.close()
+
+    def _make_secretariat(self) -> None:
+        if not fixtures.SECRETARIAT.exists():
+            fixtures.STICK.mkdir(exist_ok=True)
+            fixtures.found_secretariat(self._passphrase)
+
+    @contextlib.contextmanager
+    def _opened(self, store: Path) -> Iterator[Harness]:
+        variant, keeper = self._variant, Keeper()
+        keeper.change(text_size=variant.text, scheme=variant.scheme, language=variant.language)
+        app, window = begin(store, keeper=keeper)
+        app.setCursorFlashTime(0)
+        app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
+        window.resize(*variant.size)
+        window.show()
+        window.activateWindow()
+        try:
+            yield Harness(app, window, self._passphrase)
+        finally:
+            window.close_quietly()
+
+    def _wait_for_store(self, harness: Harness) -> None:
+        window = harness.window
+        harness.until(lambda: not window.tasks.busy and _answered(window))
+        if window.unlock.message:
+            raise NoAnswer(window.unlock.message)
+
+    def _unlock(self, harness: Harness, number: int) -> bool:
+        """Enter as the first or second officer; False when there is no such officer."""
+        unlock = harness.window.unlock
+        signs = [
+            sign for at in range(unlock.officer.count()) if (sign := unlock.officer.itemData(at))
+        ]
+        if number >= len(signs):
+            return False
+        unlock.officer.setCurrentIndex(unlock.officer.findData(signs[number]))
+        unlock.passphrase.setText(self._passphrase)
+        unlock.unlock.click()
+        harness.until(lambda: harness.window.workplace is not None or bool(unlock.message))
+        if unlock.message and number == 0:
+            raise NoAnswer(unlock.message)
+        harness.settle()
+        if harness.window.workplace is None:
+            return False
+        harness.window.workplace.desk.backups.timer.stop()  # no scheduled backup meanwhile
+        return True
+
+    def _take_group(self, harness: Harness, group: tuple[Scene, ...]) -> None:
+        for scene in group:
+            if not self._only or scene.name in self._only:
+                self._take(harness, scene)
+
+    def _take(self, harness: Harness, scene: Scene) -> None:
+        path = self._folder / f"window-{scene.name}-{self._variant.name}.png"
+        try:
+            scene.show(harness)
+            if scene.settles:
+                harness.settle()
+            harness.take(scene, path)
+        except NotHere as reason:
+            self._tell(f"{scene.name}: left out, {reason}")
+            return
+        finally:
+            harness.tidy()
+        self.made.append(path)
+        self._tell(str(path))
+
+
+def _answered(window: Window) -> bool:
+    """True once the store was read, or refused with a message."""
+    unlock = window.unlock
+    return unlock.officer.count() > 0 or bool(unlock.message) or window.first_run is not None
