@@ -20,6 +20,7 @@ from rilo_desktop.records import ActionItem, Picture
 from rilo_desktop.reports import (
     Content,
     DueState,
+    NetworkContent,
     NetworkData,
     NetworkOffice,
     OwedDay,
@@ -90,9 +91,7 @@ def network() -> Content:
         areas=(Count(3, 4, BY_AREA, ("a", "b", "c"), "DRUGS"), Count(1, 4, BY_AREA, ("d",))),
         pairs=(pair,),
     )
-    content = sample.content("CS", records=[])
-    head = dataclasses.replace(content.head, type="NET")
-    return dataclasses.replace(content, head=head, network=data)
+    return NetworkContent(head=sample.head("NET"), records=(), revisions={}, network=data)
 
 
 DOCUMENTS: dict[str, tuple[Callable[[Content], bytes], Callable[[], Content]]] = {
