@@ -31,7 +31,7 @@ MARKER = "MADE_BY_DEMO"
 """Its name in a folder says: made by this file, may be made anew."""
 SAMPLE = ROOT / "resources" / "sample"
 PASSPHRASE = "this sample office holds nothing secret"
-RECORD_TYPES = tuple(spec.code for spec in registry.RECORD_TYPES if spec.in_sample)
+RECORD_TYPES = tuple(spec.code for spec in registry.RECORD_TYPES if spec.on_today)
 LANGUAGES = ("en", "fr")
 DOTS_PER_INCH = 90
 

@@ -33,7 +33,7 @@ def enter_as(qtbot: QtBot, window: Window, passphrase: str) -> Workplace:
 def settle(qtbot: QtBot, window: Window) -> None:
     """Wait until every question to the worker is answered, and every field is there."""
     qtbot.waitUntil(
-        lambda: not _is_searching(window) and not window.tasks.busy and all_made(window),
+        lambda: not window.tasks.busy and all_made(window) and not _is_searching(window),
         timeout=LONG,
     )
 

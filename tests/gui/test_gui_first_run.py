@@ -46,8 +46,8 @@ def first_run(qtbot: QtBot, qapp: QApplication) -> Iterator[Begin]:
 
 def asked(qtbot: QtBot, window: Window) -> FirstRunPage:
     """The wizard, with the offices to choose from."""
-    qtbot.waitUntil(lambda: window.first_run is not None, timeout=LONG)
-    page = window.first_run
+    qtbot.waitUntil(lambda: window.flow.first_run is not None, timeout=LONG)
+    page = window.flow.first_run
     assert page is not None
     qtbot.waitUntil(lambda: page.office.office.count() == 13, timeout=LONG)
     settle(qtbot, window)
@@ -108,7 +108,7 @@ def test_an_office_is_made_by_the_keyboard_alone(
     assert window.workplace.entered.sign == "AP-01"
     assert window.workplace.entered.function == "Head of RILO"
     assert window.windowTitle() == "RILO Asia and the Pacific – RILO Desktop"
-    assert window.first_run is None
+    assert window.flow.first_run is None
     assert window.unlock.officer.itemText(0) == "AP-01"
     with qtbot.waitSignal(window.locked, timeout=LONG):
         QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

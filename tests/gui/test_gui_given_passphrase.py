@@ -43,8 +43,8 @@ def test_a_colleague_chooses_another_passphrase_before_the_office_opens(
         qtbot.waitUntil(lambda: window.unlock.officer.count() == 3, timeout=LONG)
         QTest.keyClicks(window.unlock.passphrase, GIVEN)
         window.unlock.unlock.click()
-        qtbot.waitUntil(lambda: isinstance(window.rescue, ChooseOwnPage), timeout=LONG)
-        page = cast(ChooseOwnPage, window.rescue)
+        qtbot.waitUntil(lambda: isinstance(window.flow.rescue, ChooseOwnPage), timeout=LONG)
+        page = cast(ChooseOwnPage, window.flow.rescue)
         assert window.unlock.passphrase.text() == ""
         QTest.keyClicks(page.new, "short")
         QTest.keyClicks(page.again, "short")

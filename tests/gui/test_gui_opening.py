@@ -36,7 +36,7 @@ def test_a_backup_is_offered_in_the_place_of_the_office(
     with open_store(office, PASSPHRASE) as session:
         file = back_up.back_up(session, tmp_path).path
     open_file(window, file)
-    page = window.rescue
+    page = window.flow.rescue
     assert isinstance(page, RescuePage)
     qtbot.waitUntil(lambda: bool(page.about.text()), timeout=LONG)
     assert page.path == file

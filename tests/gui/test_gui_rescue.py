@@ -28,9 +28,9 @@ MakeWindow = Callable[..., Window]
 
 
 def rescue(window: Window) -> RescuePage:
-    assert isinstance(window.rescue, RescuePage)
-    assert window.rescue.isVisible()
-    return window.rescue
+    assert isinstance(window.flow.rescue, RescuePage)
+    assert window.flow.rescue.isVisible()
+    return window.flow.rescue
 
 
 def previewed(qtbot: QtBot, page: RescuePage, path: Path) -> str:
@@ -47,7 +47,7 @@ def restored(qtbot: QtBot, window: Window, page: RescuePage) -> Workplace:
         page.go.click()
     settle(qtbot, window)
     assert window.workplace is not None
-    assert window.rescue is None
+    assert window.flow.rescue is None
     return window.workplace
 
 
@@ -83,7 +83,7 @@ def test_it_says_what_would_be_lost_and_keeps_it_aside(
 def test_a_wrong_passphrase_changes_nothing(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
     window, _ = sample
     made = back_up.back_up(window.office.session, tmp_path).path
-    window.show_rescue()
+    window.flow.show_rescue()
     settle(qtbot, window)
     page = rescue(window)
     page.choose_file(made)
@@ -104,7 +104,7 @@ def test_a_file_that_is_no_backup_is_one_sentence(
     qtbot: QtBot, sample: Place, tmp_path: Path
 ) -> None:
     window, _ = sample
-    window.show_rescue()
+    window.flow.show_rescue()
     settle(qtbot, window)
     page = rescue(window)
     wrong = tmp_path / "picture.rilobackup"
@@ -155,13 +155,13 @@ def test_an_office_that_is_gone_is_restored_instead_of_founded(
         with qtbot.waitActive(window, timeout=LONG):
             window.show()
             window.activateWindow()
-        qtbot.waitUntil(lambda: window.first_run is not None, timeout=LONG)
-        assert window.first_run is not None
-        window.first_run.rescue.click()
+        qtbot.waitUntil(lambda: window.flow.first_run is not None, timeout=LONG)
+        assert window.flow.first_run is not None
+        window.flow.first_run.rescue.click()
         page = rescue(window)
         page.back.click()
-        assert window.first_run.isVisible()
-        window.first_run.rescue.click()
+        assert window.flow.first_run.isVisible()
+        window.flow.first_run.rescue.click()
         page = rescue(window)
         said = previewed(qtbot, page, made)
         assert said.startswith("Nothing stands in the folder")
@@ -170,7 +170,7 @@ def test_an_office_that_is_gone_is_restored_instead_of_founded(
         restored(qtbot, window, page)
         assert window.office.session.store.workstation == letter
         assert f"New records get the letter {letter}" in window.toast.words.text()
-        assert window.first_run is None
+        assert window.flow.first_run is None
         assert count(window) > 0
     finally:
         window.close_quietly()
@@ -185,7 +185,7 @@ def test_what_can_still_be_read_is_saved(
         file.seek(-90 * 4096, 2)
         file.write(bytes(30 * 4096))
     window = make_window(folder, copied=False)
-    window.show_rescue()
+    window.flow.show_rescue()
     settle(qtbot, window)
     page = rescue(window)
     page.save.click()
@@ -223,7 +223,7 @@ def test_a_lost_passphrase_is_replaced_with_the_printed_key(qtbot: QtBot, sample
     lock(qtbot, window)
     settle(qtbot, window)
     window.unlock.recover.click()
-    page = window.rescue
+    page = window.flow.rescue
     assert isinstance(page, RecoverPage)
     page.do.click()
     assert page.message.text() == "Type the recovery key."
@@ -239,6 +239,6 @@ def test_a_lost_passphrase_is_replaced_with_the_printed_key(qtbot: QtBot, sample
     with qtbot.waitSignal(window.unlocked, timeout=LONG):
         page.do.click()
     settle(qtbot, window)
-    assert window.rescue is None
+    assert window.flow.rescue is None
     lock(qtbot, window)
     enter_as(qtbot, window, new)

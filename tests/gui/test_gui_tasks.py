@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.tasks import Tasks
 from rilo_desktop.gui.widgets.boxes import column
 from rilo_desktop.gui.widgets.progress import ProgressStrip
+from rilo_desktop.gui.work import Ticket
 from rilo_desktop.services.progress import Cancelled, Progress
 
 
@@ -99,15 +100,39 @@ def test_a_worker_that_died_has_a_follower(qtbot: QtBot, tasks: Tasks) -> None:
         kill(worker)
         tasks.ask(lambda: "after", then=seen.append)  # wakes it up to die
         qtbot.waitUntil(lambda: not tasks.busy)
+        worker.join(10)
         assert not worker.is_alive()
     assert seen == ["before", *["after"] * 3]
 
 
-def kill(thread: threading.Thread) -> None:
+def test_what_is_asked_while_the_worker_dies_is_answered(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that ends counts as alive: nobody who asks now can know that it will not answer."""
+    dying, go = threading.Event(), threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda _what: (dying.set(), go.wait(10)))
+    seen: list[str] = []
+    tasks.ask(lambda: "before", then=seen.append)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    worker = tasks._thread
+    assert worker is not None
+    kill(worker, MemoryError)
+    tasks._queue.put(Ticket(lambda: None, (), None, None, None))  # wakes it up to die
+    assert dying.wait(10)
+    assert worker.is_alive()
+    tasks.ask(lambda: "while it dies", then=seen.append)
+    assert tasks._thread is worker
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert worker.is_alive()
+    assert seen == ["before", "while it dies"]
+    go.set()
+
+
+def kill(thread: threading.Thread, error: type[BaseException] = SystemExit) -> None:
     """It ends where it stands, as with no memory left."""
     assert thread.ident is not None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(
-        ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit)
+        ctypes.c_ulong(thread.ident), ctypes.py_object(error)
     )
 
 

@@ -56,7 +56,7 @@ def test_a_folder_that_is_no_store_gets_one_sentence(qtbot: QtBot, tmp_path: Pat
         qtbot.waitUntil(lambda: bool(window.unlock.message), timeout=LONG)
         assert "nothing" in window.unlock.message
         assert "Error" not in window.unlock.message
-        assert window.first_run is None
+        assert window.flow.first_run is None
     finally:
         window.close_quietly()
 

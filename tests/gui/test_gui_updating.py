@@ -75,7 +75,7 @@ def test_the_office_is_backed_up_then_the_installer_begins_and_the_window_closes
     assert installer.read_bytes() == b"an installer"
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
     assert before is None
-    assert len(back_up.known(window._folder)) == 1
+    assert len(back_up.known(window.flow.folder)) == 1
 
 
 def test_a_changed_file_changes_nothing(
@@ -87,7 +87,7 @@ def test_a_changed_file_changes_nothing(
     question = asked(qtbot, window)
     assert "copy it again" in said(question)
     assert set(question.buttons) == {"close"}
-    assert back_up.known(window._folder) == ()
+    assert back_up.known(window.flow.folder) == ()
 
 
 def test_an_installer_that_cannot_be_started_is_said_and_removed(

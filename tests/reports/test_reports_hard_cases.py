@@ -196,8 +196,9 @@ def test_an_indicator_with_evidence_of_hundreds_of_cases(tmp_path: Path) -> None
         for n in range(400)
     )
     path = tmp_path / "out.pdf"
-    content = dataclasses.replace(sample.content("RI", records=[one]), cases=cases)
-    write(content, path)
+    held: dict[str, Any] = {case.reference: case for case in cases}
+    content = sample.content("RI", records=[one])
+    write(dataclasses.replace(content, referenced={"case-study": held}), path)
     assert squeezed("400 linked cases: 400 primary; 2024") in text_of(path)
     assert "and340more" in text_of(path)
 

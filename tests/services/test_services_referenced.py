@@ -23,7 +23,7 @@ TITLE = "Global RILO Network Action Plan 2023-2024"
 
 def test_a_plan_that_is_not_here_comes_with_the_items_that_name_it(make_session) -> None:
     office, secretariat = make_session(sample=True), make_session("SECRETARIAT")
-    receive.take(
+    receive.accept(
         secretariat, coming(secretariat, document(office, sent(office, "action-plan-status")))
     )
     with secretariat.reading() as reading:

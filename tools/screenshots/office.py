@@ -173,16 +173,16 @@ def _rescue(harness: Harness) -> RescuePage:
 
         Path("Stick").mkdir(exist_ok=True)
         harness.serve(back_up.back_up, Path("Stick"))
-        harness.window.show_rescue()
-    elif harness.window.rescue is None:
-        harness.window.show_rescue()
+        harness.window.flow.show_rescue()
+    elif harness.window.flow.rescue is None:
+        harness.window.flow.show_rescue()
     harness.settle()
     return harness.child(RescuePage)
 
 
 def _recover(harness: Harness) -> None:
-    if harness.window.rescue is not None:
-        harness.window._leave_rescue()
+    if harness.window.flow.rescue is not None:
+        harness.window.flow.leave_rescue()
     harness.settle()
     harness.window.unlock.recover.click()
 

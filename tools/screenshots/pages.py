@@ -239,7 +239,7 @@ def _progress(harness: Harness) -> None:
 
 def _give_up(harness: Harness) -> None:
     _progress(harness)
-    harness.place.leave(lambda: harness.window._finish(lambda: None))
+    harness.place.leave(lambda: harness.window.flow.finish_works(lambda: None))
 
 
 FIRST = (

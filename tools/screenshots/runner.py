@@ -165,4 +165,4 @@ class _Runner:
 def _answered(window: Window) -> bool:
     """True once the store was read, or refused with a message."""
     unlock = window.unlock
-    return unlock.officer.count() > 0 or bool(unlock.message) or window.first_run is not None
+    return unlock.officer.count() > 0 or bool(unlock.message) or window.flow.first_run is not None

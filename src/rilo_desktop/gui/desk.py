@@ -14,6 +14,7 @@ from .backups import Backups
 from .changes import ChangeBoard
 from .destination import Destination
 from .models.choice import Choice
+from .models.listed import further_titles, title_of
 from .office_session import Entered, OfficeSession
 from .preferences import USUAL, Preferences
 from .service_client import ServiceClient
@@ -134,8 +135,6 @@ class Names(QObject):
 def named_records(session: Session, kind: str) -> tuple[Row, ...]:
     """Every record of a kind that fields may name."""
     from rilo_desktop.services import lists as service
-
-    from .models.listed import further_titles, title_of
 
     query = service.Query(kind, order="reference", descending=False)
     found = service.find(session, query)

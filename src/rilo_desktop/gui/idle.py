@@ -24,6 +24,8 @@ class Idle(QObject):
     """Watches the events of one window of the system: far fewer than those of all widgets."""
 
     passed = Signal()
+    used = Signal()
+    """There was input."""
 
     def __init__(self, watched: QWindow, minutes: int, clock: Callable[[], float] = time.time):
         super().__init__(watched)
@@ -50,6 +52,7 @@ class Idle(QObject):
                 self.passed.emit()
                 return True
             self._used()
+            self.used.emit()
         return False
 
     @property

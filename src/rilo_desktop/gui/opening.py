@@ -40,8 +40,8 @@ def open_file(window: Window, file: Path) -> None:
 
 
 def _offer_backup(window: Window, file: Path) -> None:
-    window.show_rescue()
-    page = window.rescue
+    window.flow.show_rescue()
+    page = window.flow.rescue
     if isinstance(page, RescuePage):
         page.choose_file(file)
 

@@ -6,6 +6,11 @@ ends in one visible message.
 
 Long work (`gui/work.py`) runs in the same thread and lets the questions of the window in between
 its steps; other long work, and what is asked `alone`, waits until it is done.
+
+Nothing is polled. An answer is in `_done` before its wake-up is posted, and Qt loses no posted
+event. A question is lost only with a worker that dies: such a thread still counts as alive for a
+while, so that whoever asks then starts no other. It says itself that it ends, last of all, and has
+a follower (decision 50).
 """
 
 from __future__ import annotations
@@ -29,11 +34,6 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Failed = Callable[[BaseException], object]
 
-LOOK_AGAIN = 1_000
-"""Milliseconds after which answers are looked for unasked: a wake-up from the worker that is lost
-on its way (seen on a busy machine, not explained) costs a second, and never the window."""
-
-
 SHOWING = 0.008
 """Seconds of showing answers after which the window has its turn before the next one."""
 
@@ -53,6 +53,8 @@ class Tasks(QObject):
     progressed = Signal(object)
     """A `Work` is further than it was; told at most every tenth of a second."""
     _woken = Signal()
+    _ended = Signal(object)
+    """The thread that ends."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,11 +64,10 @@ class Tasks(QObject):
         self._closed = False
         self._done: deque[Ticket] = deque()
         self._woken.connect(self._take_done, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         # Not 0: timers that are due together are served in one go, with no paint between them
         self._breath = QTimer(self, interval=1, singleShot=True)
         self._breath.timeout.connect(self._take_done)
-        self._look_again = QTimer(self, interval=LOOK_AGAIN)
-        self._look_again.timeout.connect(self._look)
         self._quiet = QTimer(self, interval=QUIET, singleShot=True)
         self._quiet.timeout.connect(self._ask_later)
         self._later: list[Ticket] = []
@@ -134,7 +135,6 @@ class Tasks(QObject):
                 older.cancel()
             self._turns[key] = ticket
         self._open += 1
-        self._look_again.start()
         if ticket.later:
             self._later.append(ticket)
         else:
@@ -178,7 +178,6 @@ class Tasks(QObject):
         if self._closed:
             return
         self._closed = True
-        self._look_again.stop()
         self._quiet.stop()
         self.stop_works()
         if last is not None:
@@ -197,8 +196,12 @@ class Tasks(QObject):
     # --- in the worker
 
     def _run(self) -> None:
-        while (ticket := self._queue.get()) is not None:
-            self._answer(ticket)
+        try:
+            while (ticket := self._queue.get()) is not None:
+                self._answer(ticket)
+        finally:
+            if isValid(self):
+                self._ended.emit(threading.current_thread())
 
     def _answer(self, ticket: Ticket) -> None:
         try:
@@ -223,11 +226,14 @@ class Tasks(QObject):
 
     # --- in the window's thread
 
-    @Slot()
-    def _look(self) -> None:
-        """What is waited for comes, whatever became of the worker and its wake-up."""
-        self._keep_worker()
-        self._take_done()
+    @Slot(object)
+    def _on_ended(self, thread: threading.Thread) -> None:
+        """What is waited for comes, whatever became of the worker."""
+        if thread is self._thread and not self._closed:
+            self._thread = None
+            if self._open:
+                self._keep_worker()
+            self._take_done()
 
     @Slot()
     def _take_done(self) -> None:
@@ -249,8 +255,6 @@ class Tasks(QObject):
 
     def _on_answered(self, ticket: Ticket) -> None:
         self._open -= 1
-        if not self._open:
-            self._look_again.stop()
         for key in [k for k, t in self._turns.items() if t is ticket]:
             del self._turns[key]
         for works in (self.works, self._quiet_works):

@@ -19,7 +19,7 @@ ACTION_ITEM = RecordTypeSpec(
     about=N_("An action item says what a meeting agreed, who leads it and how far it is."),
     retention=True,
     on_today=True,
-    in_sample=True,
+    sample="action_items.json",
     analysis="plan",
     deadline=DeadlineSpec(days=("revised_due", "due"), status="progress"),
     first_step=FirstStep(

@@ -21,7 +21,7 @@ CASE_STUDY = RecordTypeSpec(
     about=N_("A case study tells one detection so that another office can use it."),
     retention=True,
     on_today=True,
-    in_sample=True,
+    sample="cases.json",
     analysis="cases",
     first_step=FirstStep(
         N_("Write the first case study"),

@@ -86,8 +86,8 @@ class RecordTypeSpec:
     """A new office has records of it from the start."""
     starts_as: Mapping[str, str] = field(default_factory=dict)
     """Values of catalogue records where the catalogue says none."""
-    in_sample: bool = False
-    """The sample data have records of it, which `make demo` imports twice."""
+    sample: str = ""
+    """File of resources/sample with records of it: a workbook, or published JSON."""
 
     @property
     def kind(self) -> Kind:

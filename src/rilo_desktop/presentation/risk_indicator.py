@@ -21,7 +21,6 @@ RISK_INDICATOR = RecordTypeSpec(
     about=N_("A risk indicator says what can be seen, and what lawful reason may stand behind it."),
     retention=True,
     on_today=True,
-    in_sample=True,
     in_catalogue=True,
     starts_as={"lifecycle": "proposed"},  # nobody has validated the starting catalogue yet
     first_step=FirstStep(

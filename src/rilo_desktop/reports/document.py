@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.files import SHARED, replacing
 
-from . import action_plan, catalogue, compendium, network
+from . import action_plan, catalogue, compendium, described, network
 from .annexes import annexes
 from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
@@ -84,10 +84,14 @@ DRAWINGS: Mapping[str, Drawing] = {
     "AP": action_plan.DRAWING,
     "NET": network.DRAWING,
 }
-"""By the code of a `DocumentSpec`."""
+"""By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 
 MakeIndex = Callable[[Flow, Sequence[Page], int], list[Slab]]
 MakePages = Callable[[Content, Wording, Pen, Progress], list[Page]]
+
+
+def drawing_of(code: str) -> Drawing:
+    return DRAWINGS.get(code, described.DRAWING)
 
 
 def _in_memory(content: Content, make: MakePages, progress: Progress) -> bytes:
@@ -134,7 +138,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
 
     filling = Filling(drawn)
     flow = Flow(wording, filling)
-    spec, drawing = content.head.spec, DRAWINGS[content.head.type]
+    spec, drawing = content.head.spec, drawing_of(content.head.type)
     for part in spec.parts:
         drawing.parts[part](flow, content, laid)
     annexes(flow, content)
@@ -150,7 +154,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
 
 
 def _sheet_pages(content: Content, wording: Wording, pen: Pen, _progress: Progress) -> list[Page]:
-    draw = DRAWINGS[content.head.type].sheet
+    draw = drawing_of(content.head.type).sheet
     if draw is None:
         raise ValueError(f"a document of type {content.head.type} has no sheets")
     filling = Filling(lambda page: _draw(pen, page))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rilo_desktop.exchange.draft import Row
 from rilo_desktop.exchange.office_files import read
-from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
 from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
 from rilo_desktop.records.identity import shipped_id
 from rilo_desktop.records.record import DEFAULT_TLP
@@ -29,7 +29,7 @@ from .session import Session, session_of
 
 SECRETARIAT = "SECRETARIAT"
 CATALOGUE = ("offices.csv", "members.csv", "indicators.csv", "obligations.json")
-SAMPLE = ("cases.json", "action_items.json")
+SAMPLE = tuple(spec.sample for spec in RECORD_TYPES if spec.sample)
 WORKSTATION = re.compile(r"[A-Z]")
 
 

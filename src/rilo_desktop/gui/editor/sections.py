@@ -108,7 +108,7 @@ class SectionBox(QWidget):
         Gives those that stand outside of the row.
         """
         lines = field.lines()
-        if lines is None or self._head is None:
+        if lines is None or not lines.tools or self._head is None:
             return []
         if self._has_tools or not (self._is_alone or field.name == self.section.name):
             field.show_tools(lines.tools)

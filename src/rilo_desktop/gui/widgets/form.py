@@ -86,7 +86,7 @@ class Field(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(6))
         self._label = ElidedLabel(tr(self.about.label), SMALL, MEDIUM, "text2")
-        self._label.sideways(QSizePolicy.Policy.Preferred)
+        self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         box.addWidget(self._label)
         if self.about.level is Level.MINIMAL:
             self._required = Label(tr("required"), CAPTION, tone="text3")
