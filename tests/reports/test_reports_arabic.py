@@ -197,6 +197,16 @@ def test_a_run_is_one_text_and_each_of_its_codes_means_one_character() -> None:
             )
 
 
+def test_signs_that_a_line_ends_apart_from_their_letters_are_read_in_order() -> None:
+    """Alone in their run they do not say that it runs from the right."""
+    signs = "<}[+%§«="
+    with pikepdf.Pdf.open(io.BytesIO(page_of([f"دبي ABC{signs}"]))) as pdf:
+        (text,) = [page.lines for page in texts_of(pdf)]
+    assert "".join(text) == f"دبيABC{signs}"
+    (line,) = set_text(f"دبي ABC{signs}", BODY_TEXT, 400)
+    assert order_from_left(line)[: len(signs)] == list(reversed(signs))
+
+
 def test_a_font_with_composed_glyphs_is_made_again_from_what_it_says_of_itself() -> None:
     with pikepdf.Pdf.open(io.BytesIO(page_of(["حاوية في المنطقة الحرة"]))) as pdf:
         (held,) = [

@@ -108,8 +108,9 @@ class Face:
         uharfbuzz.shape(self._shaper, buffer, {"kern": True, "liga": False})
         starts = sorted({info.cluster for info in buffer.glyph_infos})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-        glyphs: list[Glyph] = []
-        x = end = 0
+        turned = right_to_left and not _has_direction(text)
+        placed: list[tuple[str, str, int, int]] = []
+        x = 0
         for cluster, group in groupby(
             zip(buffer.glyph_infos, buffer.glyph_positions, strict=True),
             key=lambda pair: pair[0].cluster,
@@ -123,13 +124,19 @@ class Face:
                 x += at.x_advance
             source = text[cluster : ends[cluster]]
             self._note(source, parts)
-            codes = [self._code(source[0], tuple(parts), advance, right_to_left)]
+            mirrored = right_to_left and not turned
+            codes = [self._code(source[0], tuple(parts), advance, mirrored)]
             codes += [self.font.composed(character, (), 0) for character in source[1:]]
             shown = list(zip(codes, source, [advance] + [0] * len(source[1:]), strict=True))
             for code, character, width in reversed(shown) if right_to_left else shown:
-                move = round((end - left) * self.font.scale)
-                glyphs.append(Glyph(code, left / self._em, character, move))
-                end = left = left + width
+                placed.append((code, character, left, width))
+                left += width
+        glyphs: list[Glyph] = []
+        end = 0
+        for code, character, left, width in reversed(placed) if turned else placed:
+            move = round((end - left) * self.font.scale)
+            glyphs.append(Glyph(code, left / self._em, character, move))
+            end = left + width
         return Shaped(x / self._em, tuple(glyphs))
 
     def _code(
@@ -234,6 +241,12 @@ def is_drawn_for(shown: str, said: str) -> bool:
 def is_right_to_left(text: str) -> bool:
     """Has it a letter or number of a right-to-left script?"""
     return any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in text)
+
+
+def _has_direction(text: str) -> bool:
+    """Can a reader of the file see that it runs from the right? Signs alone do not say it: they are
+    drawn in the order in which they are read."""
+    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
 
 
 COMPLEX = re.compile(
