@@ -20,9 +20,9 @@ from reports_reading import has_poppler, poppler_text, squeezed
 from rilo_desktop.exchange.page_text import codes_of, texts_of
 from rilo_desktop.reports import embedded, write
 from rilo_desktop.reports.bidi import levels, runs, visual_order
-from rilo_desktop.reports.fonts import REGULAR, SEMIBOLD, Shaped, face
+from rilo_desktop.reports.fonts import REGULAR, Shaped, face
 from rilo_desktop.reports.pen import Pen
-from rilo_desktop.reports.setting import TextLine, set_spans, set_text
+from rilo_desktop.reports.setting import TextLine, set_text
 from rilo_desktop.reports.styles import BODY_TEXT, PAGE_HEIGHT, PAGE_WIDTH
 
 LATIN = "RILO"
@@ -32,7 +32,7 @@ ARABIC = "دبي"
 def order_from_left(line: TextLine) -> list[str]:
     """The signs of a line by their place on the paper."""
     found: list[tuple[float, str]] = []
-    for x, piece, _ in line.pieces or ():
+    for x, piece in line.pieces or ():
         if isinstance(piece, Shaped):
             size = line.style.size
             found += [(x + g.x * size, g.source) for g in piece.glyphs if g.source]
@@ -71,7 +71,7 @@ def test_brackets_are_mirrored() -> None:
     (line,) = set_text("(دبي)", BODY_TEXT, 400)
     places = order_from_left(line)
     assert places == [")", "ي", "ب", "د", "("]
-    glyphs = [g for _, piece, _ in line.pieces or () for g in getattr(piece, "glyphs", ())]
+    glyphs = [g for _, piece in line.pieces or () for g in getattr(piece, "glyphs", ())]
     shaped = {g.source: g.character for g in glyphs}
     assert (shaped["("], shaped[")"]) == (")", "(")
 
@@ -87,15 +87,6 @@ def test_lines_are_broken_in_logical_order() -> None:
     lines = set_text(" ".join(words), BODY_TEXT, 120)
     assert len(lines) > 3
     assert " ".join(line.text for line in lines).split() == words
-
-
-def test_words_of_another_weight_keep_their_place_in_a_line_that_runs_to_the_left() -> None:
-    spans = [("قال ", REGULAR), ("المنطقة الحرة", SEMIBOLD), (" نعم", REGULAR)]
-    (line,) = set_spans(spans, BODY_TEXT, 400)
-    assert line.text == "قال المنطقة الحرة نعم"
-    assert order_from_left(line) == list(reversed(line.text))
-    pieces = sorted(line.pieces or (), key=lambda piece: piece[0])
-    assert [weight for _, _, weight in pieces] == [REGULAR, SEMIBOLD, REGULAR]
 
 
 def test_arabic_is_set_larger() -> None:

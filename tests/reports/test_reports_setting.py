@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rilo_desktop.reports.fonts import COMPLEX, REGULAR, SEMIBOLD, face
 from rilo_desktop.reports.plain import one_line, plain, uncovered
-from rilo_desktop.reports.setting import set_balanced, set_cut, set_spans, set_text
+from rilo_desktop.reports.setting import set_balanced, set_cut, set_text
 from rilo_desktop.reports.styles import BODY_TEXT, LIST_TEXT, RECORD_TITLE
 
 LATIN = st.text(st.sampled_from("abcXYZ -/.é"), max_size=300)
@@ -121,36 +121,3 @@ def test_an_ellipsis_stands_where_the_words_that_it_cuts_end() -> None:
     latin = set_cut("Luxury watches " * 20, LIST_TEXT, 200)
     assert latin is not None
     assert latin.text.endswith("…")
-
-
-def test_one_line_holds_two_weights() -> None:
-    """As a draft with its changes: ‹new words› semibold."""
-    (line,) = set_spans(
-        [("was ", REGULAR), ("and will be", SEMIBOLD), (", so", REGULAR)], BODY_TEXT, 400
-    )
-    assert line.text == "was and will be, so"
-    assert [piece for _, piece, _ in line.pieces or ()] == ["was ", "and will be", ", so"]
-    x = 0.0
-    for offset, piece, weight in line.pieces or ():
-        assert offset == pytest.approx(x)
-        x += sum(face(weight).advance(sign) for sign in str(piece)) * BODY_TEXT.size
-    assert line.width == pytest.approx(x)
-
-
-@pytest.mark.parametrize("width", [30.0, 61.0, 120.0, 300.0])
-def test_one_weight_in_spans_breaks_as_without_them(width: float) -> None:
-    text = "Goods of a declared kind, and/or supercalifragilisticexpialidocious ones; ok\nthen more"
-    parts = [(text[:9], REGULAR), (text[9:30], REGULAR), (text[30:], REGULAR)]
-    plainly, spans = set_text(text, BODY_TEXT, width), set_spans(parts, BODY_TEXT, width)
-    assert [line.text for line in spans] == [line.text for line in plainly]
-    assert [line.width for line in spans] == pytest.approx([line.width for line in plainly])
-
-
-def test_heavier_words_need_more_room() -> None:
-    words = "many moderate words " * 6
-    light = set_spans([(words, REGULAR)], BODY_TEXT, 110)
-    heavy = set_spans([(words, SEMIBOLD)], BODY_TEXT, 110)
-    assert all(line.width <= 110 for line in (*light, *heavy))
-    assert sum(line.width for line in heavy) > sum(line.width for line in light)
-    assert set_spans([("a ", REGULAR), (" b", SEMIBOLD)], BODY_TEXT, 400)[0].text == "a b"
-    assert set_spans([], BODY_TEXT, 400) == ()

@@ -82,8 +82,7 @@ class Pen:
             shown = self._show(letters, line.text, style.size)
             self.code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET")
             return
-        for offset, piece, weight in line.pieces:
-            letters = face(weight)
+        for offset, piece in line.pieces:
             if isinstance(piece, str):
                 shown = self._show(letters, piece, style.size)
                 self.code.append(f"BT 1 0 0 1 {x + offset:.2f} {y:.2f} Tm {shown} ET")

@@ -6,10 +6,8 @@ There is no markup here at all: a text is drawn as it stands.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
 from rilo_desktop.language import base_direction
 
@@ -28,10 +26,8 @@ _ELLIPSIS, _RIGHT_TO_LEFT = "…", "\u200f"
 MOST_CUT = 400
 """No running head holds more characters."""
 
-Piece = tuple[float, str | Shaped, str]
-"""Distance from the line's left edge, what stands there and its weight, in logical order."""
-Span = tuple[str, str]
-"""A part of a text and its weight."""
+Piece = tuple[float, str | Shaped]
+"""Distance from the line's left edge and what stands there, in logical order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +57,6 @@ def set_text(text: str, style: Style, width: float) -> Lines:
             _remembered.clear()
         found = _remembered[key] = _set(text, style, width)
     return found
-
-
-def set_spans(spans: Sequence[Span], style: Style, width: float) -> Lines:
-    """The lines of a text in more than one weight; size and colour are the style's."""
-    text, weights = _joined(spans)
-    lines: list[TextLine] = []
-    start = 0
-    for paragraph in text.split("\n"):
-        words = paragraph.strip(" ")
-        at = start + len(paragraph) - len(paragraph.lstrip(" "))
-        if words:
-            lines += _weighted_lines(words, weights[at : at + len(words)], style, width)
-        start += len(paragraph) + 1
-    return tuple(lines)
 
 
 def set_balanced(text: str, style: Style, width: float) -> Lines:
@@ -153,69 +135,18 @@ def _complex_lines(text: str, style: Style, width: float) -> list[TextLine]:
     lines = []
     for start, end, _ in _break(text, letters, width / size):
         line = text[start:end]
-        pieces, w = _pieces(line, text_levels[start:end], style.weight)
-        scaled = tuple((x * size, piece, weight) for x, piece, weight in pieces)
+        pieces, w = _pieces(line, text_levels[start:end], letters)
+        scaled = tuple((x * size, piece) for x, piece in pieces)
         lines.append(TextLine(line, w * size, style, right, scaled))
     return lines
 
 
-def _joined(spans: Sequence[Span]) -> tuple[str, list[str]]:
-    """The text as it is drawn, and the weight of each of its characters."""
-    text, weights = "", []
-    for part, weight in spans:
-        drawn = plain(part)
-        if text.endswith(" ") and drawn.startswith(" "):
-            drawn = drawn[1:]
-        text += drawn
-        weights += [weight] * len(drawn)
-    return text, weights
-
-
-def _weighted_lines(
-    text: str, weights: Sequence[str], style: Style, width: float
-) -> list[TextLine]:
-    right = base_direction(text) == "rtl"
-    style = _for_arabic(style) if right else style
-    size, text_levels = style.size, levels(text, int(right))
-    lines = []
-    for start, end, _ in _break(text, face(style.weight), width / size, weights):
-        stretches = [
-            (level, part, weight)
-            for weight, first, last in _stretches(weights, start, end)
-            for level, part in runs(text[first:last], text_levels[first:last])
-        ]
-        pieces, w = _placed(stretches)
-        scaled = tuple((x * size, piece, weight) for x, piece, weight in pieces)
-        lines.append(TextLine(text[start:end], w * size, style, right, scaled))
-    return lines
-
-
-def _stretches(weights: Sequence[str], start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """(weight, start, end) of the parts of one weight."""
-    for weight, numbers in groupby(range(start, end), weights.__getitem__):
-        found = list(numbers)
-        yield weight, found[0], found[-1] + 1
-
-
-def _width(text: str, weights: Sequence[str], start: int) -> float:
-    """Of a word that stands at `start`."""
-    return sum(
-        face(weight).width(text[first - start : last - start])
-        for weight, first, last in _stretches(weights, start, start + len(text))
-    )
-
-
-def _pieces(line: str, line_levels: list[int], weight: str) -> tuple[list[Piece], float]:
+def _pieces(line: str, line_levels: list[int], letters: Face) -> tuple[list[Piece], float]:
     """The runs of a line with their places, in em, and the width of the line."""
-    return _placed([(level, text, weight) for level, text in runs(line, line_levels)])
-
-
-def _placed(stretches: Sequence[tuple[int, str, str]]) -> tuple[list[Piece], float]:
-    """(level, text, weight) in logical order."""
+    stretches = runs(line, line_levels)
     shaped: list[str | Shaped] = []
     widths: list[float] = []
-    for level, text, weight in stretches:
-        letters = face(weight)
+    for level, text in stretches:
         if level % 2 or COMPLEX.search(text):
             run = letters.shape(text, bool(level % 2))
             shaped.append(run)
@@ -225,10 +156,10 @@ def _placed(stretches: Sequence[tuple[int, str, str]]) -> tuple[list[Piece], flo
             widths.append(sum(letters.advance(c) for c in text))
     places = [0.0] * len(stretches)
     x = 0.0
-    for index in visual_order([level for level, *_ in stretches]):
+    for index in visual_order([level for level, _ in stretches]):
         places[index] = x
         x += widths[index]
-    return list(zip(places, shaped, (weight for *_, weight in stretches), strict=True)), x
+    return list(zip(places, shaped, strict=True)), x
 
 
 @cache
@@ -238,14 +169,11 @@ def _for_arabic(style: Style) -> Style:
     )
 
 
-def _break(
-    text: str, letters: Face, width: float, weights: Sequence[str] | None = None
-) -> list[tuple[int, int, float]]:
+def _break(text: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
     """(start, end, width) of each line, in em: first fit, at spaces; longer words anywhere.
 
-    `weights`: of each character, where they are not all that of `letters`. A line does not end with
-    a hyphen where that can be helped: readers of the file would take it for one of ours and drop it
-    from the text.
+    A line does not end with a hyphen where that can be helped: readers of the file would take it
+    for one of ours and drop it from the text.
     """
     space = letters.advance(" ")
     found: list[tuple[int, int, float]] = []
@@ -255,7 +183,7 @@ def _break(
     """Where the line would end without its last word, and its width then."""
     measure = letters.width
     for word in text.split(" "):
-        w = measure(word) if weights is None else _width(word, weights, at)
+        w = measure(word)
         stop = at + len(word)
         if end > start and used + space + w > width:
             if text[end - 1] in HYPHENS and before[0] > start:
@@ -273,8 +201,7 @@ def _break(
             start, end, used = at, stop, w
             before = (at, 0.0)
             if w > width:
-                signs = None if weights is None else weights[at:stop]
-                pieces = _break_word(word, letters, width, signs)
+                pieces = _break_word(word, letters, width)
                 found += [(at + a, at + b, v) for a, b, v in pieces[:-1]]
                 a, b, used = pieces[-1]
                 start, end = at + a, at + b
@@ -290,24 +217,18 @@ def _follows(character: str) -> bool:
     return unicodedata.combining(character) != 0
 
 
-def _break_word(
-    word: str, letters: Face, width: float, weights: Sequence[str] | None = None
-) -> list[tuple[int, int, float]]:
+def _break_word(word: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
     """Cuts a word that is wider than its column; after a sign that divides where one is near."""
     found: list[tuple[int, int, float]] = []
     start = good = 0
     used = used_good = 0.0
-    if weights is None:
-        advances = [letters.advance(character) for character in word]
-    else:
-        advances = [face(of).advance(c) for c, of in zip(word, weights, strict=True)]
     for n, character in enumerate(word):
-        w = advances[n]
+        w = letters.advance(character)
         if used + w > width and n > start:
             cut, at_cut = (good, used_good) if good - start > 0.6 * (n - start) else (n, used)
             while cut > start + 1 and (word[cut - 1] in HYPHENS or _follows(word[cut])):
                 cut -= 1
-                at_cut -= advances[cut]
+                at_cut -= letters.advance(word[cut])
             found.append((start, cut, at_cut))
             start, used = cut, used - at_cut
         used += w
