@@ -33,6 +33,7 @@ from rilo_desktop.reports import (
 from rilo_desktop.reports.bars import START as BAR_START
 from rilo_desktop.reports.compendium import MOST_FULL
 from rilo_desktop.reports.content import BY_OFFICE
+from rilo_desktop.reports.document import DRAWINGS
 from rilo_desktop.reports.slabs import Piece, Slab
 from rilo_desktop.reports.status import COUNT, COUNT_SIGNAL
 from rilo_desktop.reports.structure import Element, Role, Scope
@@ -94,6 +95,17 @@ def network() -> Content:
     return NetworkContent(head=sample.head("NET"), records=(), revisions={}, network=data)
 
 
+def described(write: Callable[[Content], bytes]) -> Callable[[Content], bytes]:
+    """With the drawing of types that have none of their own."""
+
+    def written(content: Content) -> bytes:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delitem(DRAWINGS, content.head.type)  # type: ignore[arg-type]
+            return write(content)
+
+    return written
+
+
 DOCUMENTS: dict[str, tuple[Callable[[Content], bytes], Callable[[], Content]]] = {
     "compendium": (made, lambda: sample.content("CS")),
     "compendium-fr": (made, lambda: sample.content("CS", "fr", records=sample.cases()[:9])),
@@ -103,6 +115,7 @@ DOCUMENTS: dict[str, tuple[Callable[[Content], bytes], Callable[[], Content]]] =
     "action-plan": (made, lambda: sample.content("AP")),
     "action-plan-fr": (made, lambda: sample.content("AP", "fr")),
     "network": (made, network),
+    "sheet-described": (described(sheet), lambda: sample.content("AP", records=sample.items()[:1])),
     "sheet-case": (sheet, lambda: sample.content("CS", records=sample.cases()[:1])),
     "sheet-indicator": (sheet, lambda: sample.content("RI", records=sample.indicators()[:1])),
     "sheet-item": (sheet, lambda: sample.content("AP", records=sample.items()[:1])),
