@@ -5,7 +5,7 @@ pyHanko, three or four times for each submission that a test sends. Here a serve
 for a run; what reads a file is still a process of its own, under the same limits, with the same
 lines and the same ways to end. The tests of the child itself (tests/exchange) start the real one.
 
-    python -I -S tests/reader_server.py SOCKET ARGUMENT...    a client: its files go to the server
+    python -I -S tests/reader_server.py NAME ARGUMENT...    a client: hands its files on
 """
 
 from __future__ import annotations
@@ -25,28 +25,31 @@ STATUS = 2
 
 
 class ReaderServer:
-    """Started with the first file of a run of tests; ended with it."""
+    """Started with the first file of a run of tests; ended with it. Its socket has no file."""
 
     def __init__(self) -> None:
+        import threading
+
+        self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._place = ""
+        self._name = ""
 
     def command(self) -> list[str]:
-        """In place of `limited.command`."""
-        if self._process is None:
-            self._start()
-        return [sys.executable, "-I", "-S", __file__, self._place]
+        """In place of `limited.command`; a submission asks from two threads at once."""
+        with self._lock:
+            if self._process is None:
+                self._start()
+        return [sys.executable, "-I", "-S", __file__, self._name]
 
     def _start(self) -> None:
         import subprocess
-        import tempfile
+        import uuid
 
         from rilo_desktop.exchange import limited
 
-        self._folder = tempfile.TemporaryDirectory()
-        self._place = f"{self._folder.name}/reader"
+        self._name = f"rilo-reader-{uuid.uuid4()}"
         self._process = subprocess.Popen(
-            [sys.executable, "-P", __file__, "--serve", self._place],
+            [sys.executable, "-P", __file__, "--serve", self._name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=limited.environment(),
@@ -61,13 +64,12 @@ class ReaderServer:
             self._process.stdin.close()
             self._process.stdout.close()
             self._process.wait()
-            self._folder.cleanup()
 
 
-def ask(place: str, arguments: list[str]) -> None:
+def ask(name: str, arguments: list[str]) -> None:
     """Hand the input and output on, and end as the reader ends."""
     server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-    server.connect(place)
+    server.connect(f"\0{name}")
     ends = (0).to_bytes(4, sys.byteorder) + (1).to_bytes(4, sys.byteorder)
     rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, ends)]
     server.sendmsg(["\0".join(arguments).encode() + b"\n"], rights)
@@ -79,18 +81,18 @@ def ask(place: str, arguments: list[str]) -> None:
     os._exit(os.WEXITSTATUS(status))
 
 
-def serve(place: str) -> None:
+def serve(name: str) -> None:
     """A child for each client, until the standard input is closed."""
     import importlib
     import select
     import signal
     import socket
 
-    for name in PRELOADED:
-        importlib.import_module(f"rilo_desktop.exchange.{name}")
+    for module in PRELOADED:
+        importlib.import_module(f"rilo_desktop.exchange.{module}")
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(place)
+        listener.bind(f"\0{name}")
         listener.listen()
         sys.stdout.buffer.write(b"ready\n")
         sys.stdout.flush()
