@@ -19,11 +19,11 @@ from reports_reading import has_poppler, poppler_text, squeezed
 
 from rilo_desktop.exchange.page_text import codes_of, texts_of
 from rilo_desktop.reports import embedded, write
-from rilo_desktop.reports.bidi import levels, runs, visual_order
-from rilo_desktop.reports.fonts import REGULAR, Shaped, face
-from rilo_desktop.reports.pen import Pen
-from rilo_desktop.reports.setting import TextLine, set_text
-from rilo_desktop.reports.styles import BODY_TEXT, PAGE_HEIGHT, PAGE_WIDTH
+from rilo_desktop.reports.engine.bidi import levels, runs, visual_order
+from rilo_desktop.reports.engine.canvas import Pen
+from rilo_desktop.reports.engine.fonts import REGULAR, Shaped, face
+from rilo_desktop.reports.engine.styles import BODY_TEXT, PAGE_HEIGHT, PAGE_WIDTH
+from rilo_desktop.reports.engine.typesetting import TextLine, set_text
 
 LATIN = "RILO"
 ARABIC = "دبي"

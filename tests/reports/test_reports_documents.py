@@ -20,8 +20,8 @@ from reports_reading import has_poppler, page_texts, poppler_text, squeezed, tex
 from rilo_desktop.language import base_direction
 from rilo_desktop.records import NOT_KNOWN, CaseStudy
 from rilo_desktop.reports import Approval, page_pictures, write
-from rilo_desktop.reports.frame import FOOTER, HEADER
-from rilo_desktop.reports.styles import PAGE_HEIGHT
+from rilo_desktop.reports.documents.header_footer import FOOTER, HEADER
+from rilo_desktop.reports.engine.styles import PAGE_HEIGHT
 
 DOCUMENTS = [(kind, language) for kind in ("CS", "RI", "AP") for language in ("en", "fr")]
 OF_CASES = slice(0, 10)

@@ -30,14 +30,14 @@ from rilo_desktop.reports import (
     made,
     sheet,
 )
-from rilo_desktop.reports.bars import START as BAR_START
-from rilo_desktop.reports.compendium import MOST_FULL
-from rilo_desktop.reports.content import BY_OFFICE
-from rilo_desktop.reports.document import DRAWINGS
-from rilo_desktop.reports.slabs import Piece, Slab
-from rilo_desktop.reports.status import COUNT, COUNT_SIGNAL
-from rilo_desktop.reports.structure import Element, Role, Scope
-from rilo_desktop.reports.styles import KEY_FIGURE, KEY_FIGURE_SIGNAL
+from rilo_desktop.reports.documents.compendium import MOST_FULL
+from rilo_desktop.reports.documents.content import BY_OFFICE
+from rilo_desktop.reports.documents.document import DRAWINGS
+from rilo_desktop.reports.documents.status import COUNT, COUNT_SIGNAL
+from rilo_desktop.reports.engine.bars import START as BAR_START
+from rilo_desktop.reports.engine.layout_blocks import Piece, Slab
+from rilo_desktop.reports.engine.structure import Element, Role, Scope
+from rilo_desktop.reports.engine.styles import KEY_FIGURE, KEY_FIGURE_SIGNAL
 
 FIGURES = (KEY_FIGURE, KEY_FIGURE_SIGNAL, COUNT, COUNT_SIGNAL)
 """Styles in which numbers are set that somebody counted."""
