@@ -54,7 +54,7 @@ def _opening(folder: Path) -> Line:
 
     def ours() -> None:
         with open_store(folder, PASSPHRASE) as session, session.reading() as reading:
-            assert reading.count("case-study") == RECORDS
+            assert reading.records.count("case-study") == RECORDS
 
     def theirs() -> None:
         key = keys.unseal(keys.read(folder), PASSPHRASE, folder)[1].store_key

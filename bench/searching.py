@@ -49,7 +49,7 @@ def _search(session: Any, reading: Any, name: str, words: str) -> Line:
     raw, expression = session.store._raw, match_expression(words)
 
     def ours() -> None:
-        reading.search(words, 50)
+        reading.lists.search(words, 50)
 
     def theirs() -> None:
         raw.execute(RAW, (expression,)).fetchall()
@@ -62,10 +62,10 @@ def _lists(reading: Reading) -> list[Line]:
     """What a list asks of every record of its kind, and how one is found (decision 43)."""
     question = Question(CASE)
     asked = {
-        "find a record by its reference": lambda: reading.find_ids("", "AP/2026/CS/A0100"),
-        "counts of all filters of a list": lambda: reading.facets(question),
-        "years of a list": lambda: reading.codes(question, "date.year"),
-        "list ordered by title": lambda: reading.listed(replace(question, order="title")),
+        "find a record by its reference": lambda: reading.records.find_ids("", "AP/2026/CS/A0100"),
+        "counts of all filters of a list": lambda: reading.lists.facets(question),
+        "years of a list": lambda: reading.lists.codes(question, "date.year"),
+        "list ordered by title": lambda: reading.lists.listed(replace(question, order="title")),
     }
     return [
         Line(what, milliseconds(min(seconds(call) for _ in range(5))))

@@ -169,7 +169,7 @@ def _plain_copy(session: Any, path: Path) -> None:
             part = keys_[first : first + 500]
             texts = [
                 (row, *search_row(stored.record))
-                for row, stored in zip(part, reading.stored_many(part), strict=True)
+                for row, stored in zip(part, reading.records.stored_many(part), strict=True)
             ]
             plain.executemany("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", texts)
     plain.commit()

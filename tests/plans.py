@@ -30,26 +30,35 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.restoring": ("", "a backup that is restored is compared with the office"),
         "store.salvaging": ("", "whatever can be read of a broken store is taken out of it"),
         "store.rekeying": ("", "every row is copied under another key"),
-        "store.reading.Reading.log": ("", "check and the exported log read all of it"),
-        "store.reading.Reading.revisions": ("", "check and rebuild read every revision"),
+        "store.reading.LogQueries.all": ("", "check and the exported log read all of it"),
+        "store.record_queries.RevisionQueries.all": ("", "check and rebuild read every revision"),
         # export, analysis, consolidation: every record of a kind is used
-        "store.reading.Reading.all_of": ("", "for whoever uses every record of a kind"),
+        "store.record_queries.RecordQueries.all_of": (
+            "",
+            "for whoever uses every record of a kind",
+        ),
         "store.figures": ("", "figures count every record of a kind"),
         "store.expiring": ("", "a rule of retention asks the age of every record of a kind"),
         "store.waiting": ("", "action items are few; operations are read from the newest on"),
         "services.consolidation": ("GROUP BY origin", "counts what came from every office"),
         "store.received.remarks": ("submission_comments", "comments on submissions are few"),
         # the log: as many entries as operations, not records; no list pages by these
-        "store.reading.Reading.log_backwards": ("", "read from the newest as far as is wanted"),
-        "store.reading.Reading.logged": ("FROM log WHERE action", "all receipts or exports"),
+        "store.reading.LogQueries.newest_first": ("", "read from the newest as far as is wanted"),
+        "store.reading.LogQueries.with_action": (
+            "FROM log WHERE action",
+            "all receipts or exports",
+        ),
         "store.released.changed_later": ("", "check compares every state of every submission"),
-        "store.reading.Reading.line_counts": (r"LIMIT \?", "the newest of a code, so many of them"),
+        "store.record_queries.RecordQueries.line_counts": (
+            r"LIMIT \?",
+            "the newest of a code, so many of them",
+        ),
         # lists: what is seldom asked has no index of its own, since each index costs every save
-        "store.reading.Reading.listed": (
+        "store.list_queries.ListQueries.listed": (
             r"ORDER BY (?!r\.dated|r\.title)|JOIN",
             "an order or a filter by a column of its own reads each record of the kind once",
         ),
-        "store.reading.Reading.codes": (
+        "store.list_queries.ListQueries.codes": (
             r'count\(\*\) FROM \w+ AS k WHERE|k\."\w+"',
             "a flag or another date than that of the list is counted in the kind's own table",
         ),

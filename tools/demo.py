@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from rilo_desktop.language import window_languages
 from rilo_desktop.presentation import registry
 from rilo_desktop.presentation.documents import SUBMISSIONS
 
@@ -32,7 +33,7 @@ MARKER = "MADE_BY_DEMO"
 SAMPLE = ROOT / "resources" / "sample"
 PASSPHRASE = "this sample office holds nothing secret"
 RECORD_TYPES = tuple(spec.code for spec in registry.RECORD_TYPES if spec.on_today)
-LANGUAGES = ("en", "fr")
+LANGUAGES = window_languages()
 DOTS_PER_INCH = 90
 
 

@@ -57,8 +57,8 @@ def main() -> None:
         with store.unit("edit") as unit:
             unit.write_attachment(PICTURE_NAME, "image/png", "a.png", PICTURE)
         with store.reading() as reading:
-            revisions = [revision.id for revision in reading.revisions()]
-            last = len(list(reading.log()))
+            revisions = [revision.id for revision in reading.revisions.all()]
+            last = len(list(reading.log.all()))
     (folder / "expected.json").write_text(
         json.dumps({"revisions": revisions, "operations": last}, indent=1), "utf-8"
     )

@@ -3,9 +3,12 @@
     python tools/messages.py            extract all messages; update messages.pot and each .po
     python tools/messages.py --check    exit 1 where they do not match the sources, or a
                                         translation is missing or has other {placeholders}
+    python tools/messages.py --count    what each of the six languages has, and what falls back
 
-Messages are the literal texts of calls named text, tr, N_, _ and plural, the labels, hints and help
-of the record descriptions, and the titles of the code lists. English is the key.
+Messages are the literal texts of calls named text, tr, N_, NC_, _ and plural, the labels, hints and
+help of the record descriptions, and the titles of the code lists. English is the key; NC_ adds a
+context (msgctxt). The .pot names the files of each message, and what translators must know: which
+field or heading it is, and comments `# Translators: ...` above the call.
 """
 
 from __future__ import annotations
@@ -14,13 +17,17 @@ import ast
 import io
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
+
+from rilo_desktop.language.catalogue import CONTEXT_ENDS, NC_
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "rilo_desktop"
@@ -29,28 +36,58 @@ TEMPLATE = LANGUAGE / "messages.pot"
 
 ONE_MESSAGE = {"text", "tr", "N_", "_"}
 TWO_FORMS = {"plural"}
+IN_CONTEXT = {"NC_"}
+REMARK = "# Translators: "
 DESCRIBED = "records"
 """The room whose `text("Title")` declares a field: read from the descriptions instead."""
 
 Message: TypeAlias = str | tuple[str, str]
-"""One text, or the forms for one and for many."""
+"""One text, or the forms for one and for many. A context stands before the text and U+0004."""
+
+
+@dataclass
+class Origin:
+    """Where a message is used, and what translators must know of it."""
+
+    files: set[str] = field(default_factory=set)
+    comments: set[str] = field(default_factory=set)
 
 
 class NotLiteral(ValueError):
     """A message that is put together where it is used, so that nobody can translate it."""
 
 
-def messages() -> list[Message]:
+def messages() -> dict[Message, Origin]:
     """Every message of the program; a plural takes the place of the same text alone."""
-    found: set[Message] = {*_described(), *_list_titles()}
+    found: dict[Message, Origin] = {}
+    for message, file, comment in (*_described(), *_list_titles(), *_in_sources()):
+        origin = found.setdefault(message, Origin())
+        origin.files.add(file)
+        origin.comments |= {comment} - {""}
+    for message in [message for message in found if isinstance(message, tuple)]:
+        if alone := found.pop(message[0], None):
+            found[message].files |= alone.files
+            found[message].comments |= alone.comments
+    found.pop("", None)
+    return {message: found[message] for message in sorted(found, key=_id_of)}
+
+
+Found: TypeAlias = tuple[Message, str, str]
+"""A message, the file that has it, and a comment for translators or ""."""
+
+
+def _in_sources() -> Iterator[Found]:
     for path in sorted(SOURCE.rglob("*.py")):
         if path.relative_to(SOURCE).parts[0] not in ("assets", DESCRIBED):
-            found.update(_in_file(path))
-    with_plural = {message[0] for message in found if isinstance(message, tuple)}
-    return sorted(found - with_plural - {""}, key=_id_of)
+            file = path.relative_to(ROOT).as_posix()
+            lines = path.read_text("utf-8").splitlines()
+            for message, line in _in_file(path):
+                above = lines[line - 2].strip() if line > 1 else ""
+                yield message, file, above.removeprefix(REMARK) if REMARK in above else ""
 
 
-def _in_file(path: Path) -> Iterator[Message]:
+def _in_file(path: Path) -> Iterator[tuple[Message, int]]:
+    """Messages and the lines of their calls."""
     tree = ast.parse(path.read_text("utf-8"), str(path))
     foreign = _foreign(tree)
     for node in ast.walk(tree):
@@ -60,10 +97,13 @@ def _in_file(path: Path) -> Iterator[Message]:
                 continue
             try:
                 if name in ONE_MESSAGE:
-                    yield from _literals(node.args[0])
+                    yield from ((text, node.lineno) for text in _literals(node.args[0]))
+                elif name in IN_CONTEXT:
+                    contexts = zip(*map(_literals, node.args[:2]), strict=True)
+                    yield from ((NC_(*pair), node.lineno) for pair in contexts)
                 elif name in TWO_FORMS and len(node.args) > 1:
                     pairs = zip(*map(_literals, node.args[:2]), strict=True)
-                    yield from pairs
+                    yield from ((pair, node.lineno) for pair in pairs)
             except NotLiteral as problem:
                 where = path.relative_to(ROOT).as_posix()
                 raise NotLiteral(f"{where}:{node.lineno}: {problem}") from None
@@ -111,60 +151,91 @@ def _literals(node: ast.expr) -> list[str]:
     return []
 
 
-def _described() -> Iterator[str]:
+def _described() -> Iterator[Found]:
     """Labels, plurals, hints and help, as the records and their lines describe themselves."""
     from rilo_desktop.records import class_of, fields_of, kinds
 
     for kind in kinds().values():
-        yield from (kind.label, kind.plural)
+        file = _module_file(class_of(kind.code))
+        yield kind.label, file, "name of a record type"
+        yield kind.plural, file, "name of a record type, plural"
         for section in kind.sections:
-            yield from (section.label, section.hint)
+            yield section.label, file, "heading of a part of a form"
+            yield section.hint, file, "hint below the heading of a part of a form"
         waiting = [class_of(kind.code)]
         while waiting:
-            for about in fields_of(waiting.pop()).values():
-                yield from (about.label, about.help)
+            described = waiting.pop()
+            file = _module_file(described)
+            for name, about in fields_of(described).items():
+                yield about.label, file, f"label of the field {name}"
+                yield about.help, file, f"help of the field {name}"
                 if about.lines:
                     waiting.append(about.lines)
 
 
-def _list_titles() -> Iterator[str]:
+def _module_file(described: type) -> str:
+    return f"src/{described.__module__.replace('.', '/')}.py"
+
+
+def _list_titles() -> Iterator[Found]:
     """Findings name the list that a code is not in."""
     from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
-    return (vocabulary(name).title() for name in vocabulary_names())
+    for name in vocabulary_names():
+        yield vocabulary(name).title(), "resources/vocabularies", f"title of the code list {name}"
 
 
 # The files: no dates and no line numbers, so that a change shows what changed
 
 
-def template(found: list[Message]) -> bytes:
+def template(found: Mapping[Message, Origin]) -> bytes:
     return _written(_catalog(found))
 
 
-def updated(old: Catalog, found: list[Message]) -> bytes:
+def updated(old: Catalog, found: Mapping[Message, Origin]) -> bytes:
     """The translations that are still asked for; new messages wait empty, others go."""
     new = _catalog(found, str(old.locale))
     for message in found:
-        known = old.get(_id_of(message))
+        known = _in(old, message)
         fits = known is not None and isinstance(known.string, str) == isinstance(message, str)
-        if known is not None and fits:
-            new[_id_of(message)].string = known.string
-            new[_id_of(message)].user_comments = known.user_comments
-            new[_id_of(message)].flags |= known.flags & {"fuzzy"}
+        entry = _in(new, message)
+        if known is not None and fits and entry is not None:
+            entry.string = known.string
+            entry.user_comments = known.user_comments
+            entry.flags |= known.flags & {"fuzzy"}
     return _written(new)
 
 
-def _catalog(found: list[Message], locale: str | None = None) -> Catalog:
+def _in(catalog: Catalog, message: Message) -> Entry | None:
+    context, text = _parted(message)
+    return catalog.get(text if isinstance(text, str) else text[0], context)
+
+
+def _parted(message: Message) -> tuple[str | None, Message]:
+    """Its context and its text; plural messages have no context."""
+    if isinstance(message, str) and CONTEXT_ENDS in message:
+        context, _, text = message.partition(CONTEXT_ENDS)
+        return context, text
+    return None, message
+
+
+def _catalog(found: Mapping[Message, Origin], locale: str | None = None) -> Catalog:
     catalog = Catalog(locale=locale)
-    for message in found:
-        added = catalog.add(message)
+    for message, origin in found.items():
+        context, text = _parted(message)
+        added = catalog.add(
+            text,
+            context=context,
+            locations=[(file, 1) for file in sorted(origin.files)],
+            auto_comments=sorted(origin.comments),
+        )
         added.flags.clear()
     return catalog
 
 
 def _written(catalog: Catalog) -> bytes:
     body = io.BytesIO()
-    write_po(body, catalog, width=100, no_location=True, omit_header=True, sort_output=True)
+    write_po(body, catalog, width=100, include_lineno=False, omit_header=True, sort_output=True)
     return _header(str(catalog.locale or "")).encode() + b"\n" + body.getvalue().strip() + b"\n"
 
 
@@ -199,10 +270,10 @@ def problems() -> list[str]:
     return wrong
 
 
-def faults(catalog: Catalog, found: list[Message]) -> Iterator[str]:
+def faults(catalog: Catalog, found: Iterable[Message]) -> Iterator[str]:
     """Messages this catalogue does not translate, or with other {placeholders}."""
     for message in found:
-        known = catalog.get(_id_of(message))
+        known = _in(catalog, message)
         said = _forms(known.string or "") if known is not None else ()
         if known is None or known.fuzzy or not all(said):
             yield f"not translated: {_id_of(message)!r}"
@@ -224,6 +295,30 @@ def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 def _id_of(message: Message) -> str:
     return message if isinstance(message, str) else message[0]
+
+
+def counted() -> Iterator[str]:
+    """One line for each language: messages, labels of codes and titles of lists that it has."""
+    from build_language import LANGUAGES
+    from rilo_desktop.vocabularies import vocabulary, vocabulary_names
+
+    found = messages()
+    lists = [vocabulary(name) for name in vocabulary_names()]
+    labels = [item.labels for one in lists for item in one]
+    titles = [one.titles for one in lists]
+    for language in LANGUAGES:
+        path = LANGUAGE / f"{language}.po"
+        missing = 0 if language == "en" else len(found)
+        if path.exists():
+            missing = sum(1 for _ in faults(read(path), found))
+        have = [
+            f"{language}: {len(found) - missing} of {len(found)} messages",
+            *(
+                f"{sum(1 for names in all_ if names.get(language))} of {len(all_)} {what}"
+                for all_, what in ((labels, "labels of codes"), (titles, "titles of lists"))
+            ),
+        ]
+        yield ", ".join(have)
 
 
 def _bytes(path: Path) -> bytes:
@@ -250,6 +345,9 @@ def main(arguments: list[str]) -> int:
             wrong = problems()
             print("\n".join(wrong) or "All messages are translated.")
             return 1 if wrong else 0
+        if arguments == ["--count"]:
+            print("\n".join(counted()))
+            return 0
         if arguments:
             print(__doc__)
             return 2

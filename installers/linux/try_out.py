@@ -99,7 +99,7 @@ def _use(system: System, found: Trial, program: str, console: str, name: str) ->
         found.did("window shown")
     shutil.copy(_seen(system, shot) / "window-today.png", PICTURES / f"{name}-today.png")
     said = system.run(as_user(f"{console} check '{shot}/office'"), env=PASSPHRASE).stdout
-    must("The store is whole." in said, f"rilo check said: {said}")
+    must("The store is intact." in said, f"rilo check said: {said}")
     found.did("rilo check")
 
 
@@ -136,7 +136,7 @@ def _cut_off(system: System, found: Trial, install: str, console: str) -> None:
             as_user(f"setsid {install} & sleep {after:.2f}; kill -KILL -- -$! || true; wait")
         )
         said = system.run(as_user(f"{console} check {HOME}/plain/office"), env=PASSPHRASE).stdout
-        must("The store is whole." in said, f"cut off after {after:.1f} s: {said}")
+        must("The store is intact." in said, f"cut off after {after:.1f} s: {said}")
     found.did(f"killed at {MOMENTS} moments of an upgrade: the program still opens the office")
     system.run(as_user(install))
 

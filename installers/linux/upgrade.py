@@ -45,7 +45,7 @@ def try_upgrade(old: Path, new: Path) -> None:
         ended = _cut(new, copy, took * moment / MOMENTS)
         must(_revisions(new, copy) == before, f"cut at {moment}/{MOMENTS}: records differ")
         said = run(new / "rilo", "check", copy, env=ENVIRONMENT).stdout
-        must("The store is whole." in said, f"cut at {moment}/{MOMENTS}: {said}")
+        must("The store is intact." in said, f"cut at {moment}/{MOMENTS}: {said}")
         step(f"cut at {moment}/{MOMENTS} ({ended}): every record there, the store whole")
         shutil.rmtree(copy)
 

@@ -162,7 +162,7 @@ class _Tries:
         said = windows(
             place / "rilo.exe", "check", office, display=self.display, env=PASSPHRASE
         ).stdout
-        must("The store is whole." in said, f"rilo check said: {said}")
+        must("The store is intact." in said, f"rilo check said: {said}")
         self.found.did("rilo check in a console")
 
     def _upgrade(self, place: Path) -> None:

@@ -81,12 +81,14 @@ def default_store() -> Path:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from rilo_desktop.language.catalogue import PSEUDO, window_languages
+
     parser = argparse.ArgumentParser(prog="rilo-desktop", description="The office in a window.")
     parser.add_argument(
         "store", nargs="?", type=Path, default=None, help="folder of the store, or a backup"
     )
     parser.add_argument("--scheme", choices=("light", "dark"), default="")
-    parser.add_argument("--language", choices=("en", "fr", "xx"), default="")
+    parser.add_argument("--language", choices=(*window_languages(), PSEUDO), default="")
     parser.add_argument(
         "--self-test",
         type=Path,

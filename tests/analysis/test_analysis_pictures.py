@@ -104,7 +104,7 @@ def test_a_month_without_a_case_is_a_row_and_a_year_alone_is_no_month() -> None:
         ("Not known", 1),
         ("Left empty", 1),
     ]
-    assert "4 of 6 cases say the date." in shown.basis
+    assert "4 of 6 cases give the date." in shown.basis
     assert "1 of them says only the year" in shown.basis
     assert "2 months without a case." in shown.told
     assert isinstance(shown.chart, ColumnChart)

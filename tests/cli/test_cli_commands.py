@@ -200,7 +200,7 @@ def test_exit_codes_of_the_design(sample, rilo, monkeypatch, tmp_path):
     monkeypatch.setenv("RILO_PASSPHRASE", "not this one")
     code, out, err = rilo("list", sample, "office")
     assert (code, out) == (3, "")
-    assert "No officer of" in err
+    assert "Wrong passphrase for" in err
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
     (sample / "store.db").write_bytes(b"\0" * 9000)
     assert rilo("list", sample, "office")[0] == 6

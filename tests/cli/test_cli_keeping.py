@@ -80,7 +80,7 @@ def test_backup_restore_and_what_was_kept_aside(sample, data, rilo, tmp_path):
     assert len(data("list", done["aside"], "case-study")) == 41
     code, out, err = rilo("restore", file, sample)
     assert (code, err) == (0, "")
-    assert "is restored. What stood there is kept in" in out
+    assert "is restored. The previous office is kept in" in out
 
 
 def test_a_zeroed_first_page(sample, data, rilo, tmp_path):
@@ -198,7 +198,7 @@ def test_a_released_document_names_an_entry_of_the_log(sample, data, rilo, tmp_p
     assert data("check", sample, "--head", head)["whole"] is True
     with open_store(sample, PASSPHRASE) as session, session.reading() as reading:
         number, _, digest = head.partition(":")
-        assert reading.operation(int(number)).hash == digest.replace(" ", "")
+        assert reading.log.entry(int(number)).hash == digest.replace(" ", "")
     other = f"{number}: {'0' * 64}"
     said = data("check", sample, "--head", other, code=6)
     assert [found["rule"] for found in said["findings"]] == ["check.printed_head"]

@@ -29,7 +29,7 @@ def rilo(monkeypatch, passphrase, capsys):
 def save(folder, passphrase, title):
     with open_store(folder, passphrase) as session:
         with session.reading() as reading:
-            whole = next(iter(reading.all_of("case-study"))).record
+            whole = next(iter(reading.records.all_of("case-study"))).record
         made = record.new(session, "case-study")
         made = replace(whole, id=made.id, reference="", local_ref=title, title=title, pictures=())
         (name,) = record.save(session, made).records

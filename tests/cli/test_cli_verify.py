@@ -68,7 +68,7 @@ def test_without_json_it_is_said_in_lines(rilo, tmp_path, capsys):
     rilo("submit", office, "indicator-catalogue", "--out", file, "--reason", "x")
     assert main(["verify", str(file), "--store", str(office)]) == 0
     out, err = capsys.readouterr()
-    assert "what is printed is what is embedded" in out
+    assert "the printed text matches the embedded data" in out
     assert err == ""
     assert main(["verify", str(file)]) == 4
     assert "which is not known here" in capsys.readouterr().err

@@ -304,7 +304,7 @@ class Reader:
         self.press("Unlock")
         self.write("The new one", own)
         self.write("The new one again", own)
-        self.press("Take this passphrase and unlock")
+        self.press("Use this passphrase and unlock")
         self.find("list", "Pages")
 
 

@@ -58,7 +58,7 @@ def write(officer: Officer) -> None:
     officer.type("mail")
     officer.tab_to("Route")
     officer.press("Return")
-    officer.tab_to("Leg 1 of 1: Country or territory")
+    officer.tab_to("Stop 1 of 1: Country or territory")
     officer.type("malaysia")
     officer.tab_to("Goods")
     officer.type("Watches")

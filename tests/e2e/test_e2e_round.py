@@ -129,7 +129,7 @@ def release(officer: Officer, file: Path) -> str:
 
 def write_into_ledger(officer: Officer) -> None:
     photograph(officer, f"answer-{looking(officer).items[-1].path.stem}")
-    officer.push("Write it into the ledger")
+    officer.push("File this answer")
     officer.until(lambda: "ledger" in officer.told)
     officer.settle()
 
@@ -208,7 +208,7 @@ def open_files(officer: Officer, file: Path) -> None:
 
 def arrived(officer: Officer, file: Path) -> None:
     officer.until(lambda: [item.path for item in looking(officer).items] == [file])
-    officer.until_at("Files to look at")
+    officer.until_at("Files to check")
     officer.settle()
 
 
@@ -223,11 +223,11 @@ def trust_the_card(officer: Officer, heard: str) -> None:
     """After the telephone: the fingerprint that stands there is the one that was read out."""
     assert looking(officer).suspect.fingerprint.text() == heard
     photograph(officer, f"stranger-{looking(officer).items[0].path.stem}")
-    officer.push("It is the same …")
+    officer.push("Fingerprints match …")
     officer.until_at("Yes, trust it")
     officer.press("Space")
     officer.until(lambda: looking(officer).items[0].state.value == "ready")
-    officer.until_at("Files to look at")
+    officer.until_at("Files to check")
     officer.settle()
 
 
@@ -280,7 +280,7 @@ def save_answer(officer: Officer, way: str, file: Path) -> None:
     officer.write(str(file))
     officer.press("Return")
     officer.until(lambda: f"{file.name} is written" in officer.told)
-    officer.until_at("Files to look at")
+    officer.until_at("Files to check")
     officer.settle()
 
 

@@ -45,8 +45,8 @@ def test_a_wrong_passphrase_is_said(office: Path) -> None:
     with session(office.parent) as environment, program(environment, str(office)) as reader:
         reader.write("Passphrase", "not this one")
         reader.press("Unlock")
-        reader.find("label", starts="No officer of")
-        reader.hears("No officer of")
+        reader.find("label", starts="Wrong passphrase for")
+        reader.hears("Wrong passphrase for")
         reader.write("Passphrase", PASSPHRASE)
         reader.press("Unlock")
         reader.find("list", "Pages")

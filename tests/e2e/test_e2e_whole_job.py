@@ -65,7 +65,7 @@ def set_up(officer: Officer) -> None:
     spelled = officer.described
     groups = [group.replace(" ", "") for group in spelled.split(", ")]
     assert len(groups) == 13
-    officer.push("I have it on paper")
+    officer.push("I have written it down")
     officer.type(groups[-1].lower())
     officer.press("Return")
     officer.until(lambda: officer.window.workplace is not None)
@@ -75,7 +75,7 @@ def set_up(officer: Officer) -> None:
 def add_second_officer(officer: Officer) -> None:
     officer.go_to(OFFICE)
     officer.push("Add an officer")
-    officer.fill("Sign", "AP-02")
+    officer.fill("Officer ID", "AP-02")
     officer.fill("Function", "Senior analyst")
     officer.tab_to("Role")
     officer.choose("Reviewer or Deputy Head")
@@ -91,7 +91,7 @@ def write_indicator(officer: Officer) -> None:
     officer.press("Ctrl+N")
     officer.until_at("Title")
     officer.type(SIGN)
-    officer.fill("Own number", "SND-90")
+    officer.fill("Local reference", "SND-90")
     officer.save()
 
 
@@ -143,9 +143,9 @@ def write_route(officer: Officer) -> None:
         (("origin", "china"), ("destination", "australia"), ("transit", "malaysia")), 1
     ):
         officer.press("End", "Return")
-        officer.tab_to(f"Leg {number} of {number}: Role")
+        officer.tab_to(f"Stop {number} of {number}: Role")
         officer.type(role)
-        officer.tab_to(f"Leg {number} of {number}: Country or territory")
+        officer.tab_to(f"Stop {number} of {number}: Country or territory")
         officer.type(country)
         officer.tab_to("Route", back=True)
     officer.press("Alt+Left")
@@ -175,7 +175,7 @@ def add_picture(officer: Officer, picture: Path) -> None:
     officer.press("Return")
     officer.until_at("Picture 1 of 1: Caption")
     officer.type(CAPTION)
-    officer.tab_to("Picture 1 of 1: Looked at: it shows nobody")
+    officer.tab_to("Picture 1 of 1: Checked: no person, plate or document visible")
     officer.press("Space")
 
 
@@ -195,7 +195,7 @@ def approve(officer: Officer) -> None:
     officer.go_to(SUBMISSION)
     officer.until_at("Submissions")
     officer.press("Return")
-    officer.until_at("Note, kept in the ledger")
+    officer.until_at("Note, recorded with the submission")
     officer.settle()
     officer.type("Read and compared with the file")
     officer.push("Approve")

@@ -50,10 +50,10 @@ def set_up(reader: Reader) -> None:
     key = reader.find("filler", "Recovery key")
     groups = key.description.split(", ")
     assert len(groups) == 13
-    reader.press("I have it on paper")
-    reader.write("Last group of four signs, from your paper", groups[-1].replace(" ", ""))
+    reader.press("I have written it down")
+    reader.write("Last group of four characters, from your sheet", groups[-1].replace(" ", ""))
     assert reader.program.unnamed() == []
-    reader.press("Make the office")
+    reader.press("Create the office")
     reader.find("list", "Pages")
     assert reader.program.unnamed() == []
 
@@ -61,7 +61,7 @@ def set_up(reader: Reader) -> None:
 def add_second_officer(reader: Reader) -> None:
     reader.press("This office", "list item")
     reader.press("Add an officer")
-    reader.write("Sign", "AP-02")
+    reader.write("Officer ID", "AP-02")
     reader.write("Function", "Senior analyst")
     reader.choose("Role", "Reviewer or Deputy Head")
     reader.write("Passphrase", SECOND)
@@ -100,14 +100,14 @@ def pick_indicator(reader: Reader) -> None:
 
 def write_route(reader: Reader) -> None:
     for number, (role, country) in enumerate(
-        (("Origin of the goods", "China"), ("Destination", "Australia"), ("Transit", "Malaysia")), 1
+        (("Origin of the goods", "China"), ("Envoyé à", "Australia"), ("Transit", "Malaysia")), 1
     ):
-        reader.press("Add leg")
-        reader.write(f"Leg {number} of {number}: Role", role)
-        reader.write(f"Leg {number} of {number}: Country or territory", country)
+        reader.press("Add stop")
+        reader.write(f"Stop {number} of {number}: Role", role)
+        reader.write(f"Stop {number} of {number}: Country or territory", country)
     reader.press("Move earlier")
-    reader.hears("Moved: it is now Leg 2 of 3")
-    reader.find("list item", starts="Leg 2 of 3: Transit, Malaysia")
+    reader.hears("Moved: it is now Stop 2 of 3")
+    reader.find("list item", starts="Stop 2 of 3: Transit, Malaysia")
 
 
 def write_cells(reader: Reader, table: str, texts: tuple[str, ...]) -> None:
@@ -125,7 +125,7 @@ def add_picture(reader: Reader, picture: Path) -> None:
     reader.press("Open")
     reader.hears("1 picture added")
     reader.write("Picture 1 of 1: Caption", CAPTION)
-    looked = "Picture 1 of 1: Looked at: it shows nobody"
+    looked = "Picture 1 of 1: Checked: no person, plate or document visible"
     reader.press(looked, "check box")
     box = reader.find("check box", looked)
     reader.wait(lambda: CHECKED in box.states, "the mark")
@@ -145,9 +145,9 @@ def ask_for_approval(reader: Reader) -> None:
 def approve(reader: Reader) -> None:
     reader.press("Submissions", "list item")
     reader.press("Check and decide")
-    reader.write("Note, kept in the ledger", "Read and compared with the file")
+    reader.write("Note, recorded with the submission", "Read and compared with the file")
     reader.press("Approve")
-    reader.hears("Approved; it may leave now.")
+    reader.hears("Approved. You can export it now.")
 
 
 def export(reader: Reader, paper: Path) -> None:
@@ -176,7 +176,7 @@ def assert_everything_is_there(reader: Reader) -> None:
     reader.find("cell", starts=TITLE)
     assert reader.program.unnamed() == []
     reader.press("Open")
-    reader.find("list item", starts="Leg 2 of 3: Transit, Malaysia")
+    reader.find("list item", starts="Stop 2 of 3: Transit, Malaysia")
     reader.find("cell", "Line 1, Goods as found: Watches")
     reader.find("cell", "Line 1, Quantity: 1,200")
     reader.find("cell", starts="Line 1, Indicator: SND-01")

@@ -91,7 +91,7 @@ FIELDS = [
         *(a.lines for a in fields_of(class_of(kind)).values() if a.lines),
     )
     for about in fields_of(cls).values()
-    if about.type is not FieldType.LINES
+    if about.type not in (FieldType.LINES, FieldType.TRANSLATED)  # its cells are read as texts
 ]
 CELL = st.one_of(
     st.none(),

@@ -111,7 +111,7 @@ FILES = {
     "NaN": (lambda: _json(printed={"registered": float("nan")}), "submission_data"),
     "a text of 10 MB": (lambda: _json(made_by=_program("x" * 10_000_000)), "submission_data"),
     "60 MB of data": (lambda: _with(b'{"a":"' + b"x" * 60_000_000 + b'"}'), None),
-    "half a character": (lambda: _with('{"format": "\\ud800"}'), "submission_data"),
+    "incomplete character": (lambda: _with('{"format": "\\ud800"}'), "submission_data"),
     "newer": (lambda: _json(version=3), "submission_newer"),
     "an attachment of another kind": (
         lambda: _document({"submission.json": b"{}", "run.exe": b"MZ"}),

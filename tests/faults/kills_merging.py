@@ -62,7 +62,7 @@ def receive_all(here: Session, place: Place, ack: Ack) -> None:
 def _case(there: Session, title: str, number: int) -> CaseStudy:
     """A complete one, as the rules ask for."""
     with there.reading() as reading:
-        whole = [stored.record for stored in reading.all_of("case-study")][number]
+        whole = [stored.record for stored in reading.records.all_of("case-study")][number]
     made = replace(whole, id=record.new(there, "case-study").id, reference="", title=title)
     assert isinstance(made, CaseStudy)
     made = replace(made, local_ref=f"K-{title}", pictures=())

@@ -107,7 +107,7 @@ def _checked(office: Path) -> Iterator[str]:
 def _words(session: Session) -> set[str]:
     """Every value of one word that ever was in a record."""
     with session.reading() as reading:
-        contents = "\n".join(one.content or "" for one in reading.revisions())
+        contents = "\n".join(one.content or "" for one in reading.revisions.all())
     return set(_WORD.findall(contents))
 
 

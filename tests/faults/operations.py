@@ -108,7 +108,9 @@ def begin_small(folder: str) -> None:
     few.write_text(json.dumps({**sample, "cases": cases}), "utf-8")
     with open_store(place.office, PASSPHRASE) as session:
         office = record.new(session, "office")
-        record.save(session, record.with_values(office, {"local_ref": "AP", "name_en": "RILO AP"}))
+        record.save(
+            session, record.with_values(office, {"local_ref": "AP", "name": (("en", "RILO AP"),)})
+        )
         intake.import_files(session, [few])
         _go_on(place, session)
 
@@ -352,8 +354,10 @@ def _office_lost(
         if wrong:
             raise _Damaged("; ".join(f"{one.rule} {wording.sentence(one)}" for one in wrong))
         with session.reading() as reading:
-            there = {one.id for one in reading.revisions()}
-            titles = [one.record_then().title_text for one in reading.revisions() if one.content]
+            there = {one.id for one in reading.revisions.all()}
+            titles = [
+                one.record_then().title_text for one in reading.revisions.all() if one.content
+            ]
         lost = [
             f"revision {value}" for kind, value in said if kind == "revision" and value not in there
         ]

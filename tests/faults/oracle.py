@@ -104,7 +104,7 @@ def judged(folder: str, passphrase: str, sign: str) -> dict[str, Any]:
         with open_store(Path(folder), passphrase, sign) as session:
             found = health.blocking(health.check(session))
             with session.reading() as reading:
-                revisions = [one.id for one in reading.revisions()]
+                revisions = [one.id for one in reading.revisions.all()]
     except StoreError as error:
         return _answer(wording.whole(error.finding), exit_code=error.exit_code)
     except Exception as error:

@@ -52,12 +52,12 @@ def everything(reading: Reading) -> dict[str, Any]:
     """All that an officer can see: records, history, log, lists, what is found, pictures."""
     rows = [row for (row,) in reading.run("SELECT row FROM record ORDER BY row")]
     return {
-        "records": list(reading.stored_many(rows)),
-        "rows": reading.listed_rows(rows),
-        "revisions": list(reading.revisions()),
-        "log": list(reading.log()),
-        "found": {title: sorted(reading.search(title, 100)) for title in TITLES},
-        "officers": reading.officers(),
+        "records": list(reading.records.stored_many(rows)),
+        "rows": reading.lists.rows(rows),
+        "revisions": list(reading.revisions.all()),
+        "log": list(reading.log.all()),
+        "found": {title: sorted(reading.lists.search(title, 100)) for title in TITLES},
+        "officers": reading.office.officers(),
     }
 
 

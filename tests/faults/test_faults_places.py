@@ -178,7 +178,7 @@ def test_a_protected_file_folder_or_disk(what, mounting, new_place, tmp_path, ou
         outcome.missing(f"a file system that protects files ({error.cmd[0]})")
     assert done.returncode in (1, 6), done.stderr
     message = oracle.assert_plain(done.stderr, office)
-    assert "protect" in message or "only be read" in message, message
+    assert "protect" in message or "read-only" in message, message
     assert oracle.prints(office, "last.json") == prints
     verdict = oracle.look(office)
     outcome.tell(rounds=1, damaged=not verdict.whole, message=message)

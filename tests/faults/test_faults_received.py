@@ -36,7 +36,7 @@ def office(folder: Path, titles: tuple[str, ...], path: Path, code: str = "AP") 
         made = submit(session, Order("case-studies", reason="a test")).submission
         release.export(session, made.reference, path)
         with session.reading() as reading:
-            return next(row.fingerprint for row in reading.cards() if row.is_own)
+            return next(row.fingerprint for row in reading.office.cards() if row.is_own)
 
 
 @pytest.fixture

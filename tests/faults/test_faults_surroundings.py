@@ -46,7 +46,7 @@ SETTINGS: dict[str, bytes | None] = {
     "out of bounds": b'{"text_size": 100000, "lock_after": -1, "scheme": "purple"}',
     "no numbers": b'{"text_size": NaN, "lock_after": 1e999}',
     "a language that is a path": b'{"language": "../../../../etc/passwd"}',
-    "half a character": b'{"language": "\\ud800"}',
+    "incomplete character": b'{"language": "\\ud800"}',
 }
 
 

@@ -77,7 +77,7 @@ def test_an_outcome_fails_where_something_was_lost_or_nothing_tried():
 def test_the_oracle_sees_a_lost_save_and_a_changed_row(make_session):
     session = make_session()
     with session.reading() as reading:
-        there = [one.id for one in reading.revisions()]
+        there = [one.id for one in reading.revisions.all()]
     folder = session.folder
     session.close()
     with oracle.Judge() as judge:

@@ -61,7 +61,7 @@ def test_a_fault_of_the_program_is_told_and_the_text_stays(office, outcome, scen
     found = played(scene, office)
     (said,) = found["said"]
     assert says in said
-    assert "What you wrote is still here" in said
+    assert "Your text is still here" in said
     assert found["text"] == TYPED
     verdict = oracle.look(office)
     lost = verdict.lost(found["kept"])
@@ -95,7 +95,7 @@ def test_a_disk_that_fills_while_somebody_types_is_told_and_the_text_is_saved_la
 ):
     found = played("full", office)
     typing, saving = (oracle.assert_plain(said) for said in found["said"])
-    assert "What you type is not on the disk" in typing
+    assert "Your text could not be stored" in typing
     assert str(office) in saving
     assert found["text"].startswith(TYPED)
     verdict = oracle.look(office)

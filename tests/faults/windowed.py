@@ -72,7 +72,7 @@ def saved() -> Scene:
     yield lambda: bool(done)
     yield lambda: not window().tasks.busy
     with window().office.session.reading() as reading:
-        told["kept"].append(reading.stored(editor().record_id).revision)
+        told["kept"].append(reading.records.stored(editor().record_id).revision)
 
 
 def shown() -> bool:

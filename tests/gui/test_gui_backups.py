@@ -100,7 +100,7 @@ def test_a_restore_is_tried_and_the_office_stays_as_it_is(
     window, place = sample
     backups = section(qtbot, window, place)
     backed_up(qtbot, backups, tmp_path)
-    assert "No restore of it was tried yet." in backups.place.text()
+    assert "Not test-restored yet." in backups.place.text()
     backups.trial.click()
     QTest.keyClicks(backups.form.passphrase, "wrong")
     backups.form.do.click()
@@ -127,7 +127,7 @@ def test_a_backup_that_went_away_is_not_tried(qtbot: QtBot, sample: Place, tmp_p
     backed_up(qtbot, backups, tmp_path).unlink()
     place.go("case-study")
     section(qtbot, window, place)
-    assert "not within reach" in backups.place.text()
+    assert "not connected" in backups.place.text()
     assert not backups.trial.isEnabled()
 
 

@@ -241,12 +241,12 @@ def test_the_weight_is_said_beside_the_text(qtbot: QtBot, sample: Place) -> None
     beside(editor).pick_wanted.emit("CON-02", True)
     settle(qtbot, window)
     row = next(row for row in offered(editor, "picked") if row.key == "CON-02")
-    assert "Weight not given" in row.second
+    assert "Role not given" in row.second
     picking = beside(editor).findChild(Picking)
     assert picking is not None
     menu = picking.menu_of(row)
     entries = {action.text(): action for action in menu.actions() if action.text()}
-    assert list(entries) == ["Primary", "Contributory", "Take away", "Open"]
+    assert list(entries) == ["Primary", "Contributory", "Remove", "Open"]
     entries["Primary"].trigger()
     settle(qtbot, window)
     assert editor.form.value("indicators")[-1].strength == "primary"
@@ -325,7 +325,7 @@ def test_a_new_indicator_says_why_no_case_can_be_linked(qtbot: QtBot, sample: Pl
     editor.form.go_to("title")
     QTest.keyClicks(window.focusWidget(), "One order split over parcels")
     qtbot.waitUntil(lambda: bool(offered(editor, "suggested")), timeout=LONG)
-    assert "own number" in beside(editor).picker.note.text()
+    assert "local reference" in beside(editor).picker.note.text()
     assert all(row.barred for row in offered(editor))
     view = beside(editor).picker.view
     view.setFocus()

@@ -121,7 +121,7 @@ def test_a_revocation_is_read_before_it_is_taken(qtbot: QtBot, fresh: Place, oth
     assert known(window)[fingerprint] == "trusted"
     take(qtbot, page)
     assert known(window)[fingerprint] == "revoked"
-    assert page.files.rows[0].verdict.words == "Taken"
+    assert page.files.rows[0].verdict.words == "Added here"
     again = look(qtbot, place, first)
     assert again.items[-1].state is State.WRONG
     assert "was revoked" in again.suspect.findings.found[0].sentence

@@ -42,7 +42,7 @@ def test_the_history_is_compared_with_a_backup(qtbot: QtBot, sample: Place, tmp_
     with qtbot.waitSignal(part.checked, timeout=LONG):
         dialog.fileSelected.emit(str(made))
     dialog.close()
-    assert part.result.text().startswith("The store is whole")
+    assert part.result.text().startswith("The store is intact")
     made.write_bytes(b"no backup any more")
     part._check((made,))
     qtbot.waitUntil(window.toast.isVisible, timeout=LONG)
@@ -56,7 +56,7 @@ def test_an_entry_of_a_printed_document_is_looked_for(qtbot: QtBot, sample: Plac
     part = section(qtbot, sample)
     part.entry.setText(str(line.operation))
     part.hash.setText(line.hash.upper())
-    assert checked(qtbot, part).startswith("The store is whole")
+    assert checked(qtbot, part).startswith("The store is intact")
     part.hash.setText("0" * 64)
     assert checked(qtbot, part).startswith("1 things are wrong")
     (found,) = part.findings.found
@@ -73,5 +73,5 @@ def test_what_can_be_made_anew_is_made_anew(qtbot: QtBot, sample: Place) -> None
     assert part.repair.isVisible()
     with qtbot.waitSignal(part.checked, timeout=LONG):
         part.repair.click()
-    assert part.result.text().startswith("The store is whole")
+    assert part.result.text().startswith("The store is intact")
     assert not part.repair.isVisible()

@@ -105,7 +105,7 @@ def test_pictures_are_added_named_and_ordered_by_the_keyboard(
     QTest.keyClicks(focus, "The parcel as it came")
     assert made.model.lines[1].caption == "The parcel as it came"
     said = made.view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Picture 2 of 3: The parcel as it came, not looked at yet"
+    assert said == "Picture 2 of 3: The parcel as it came, not checked yet"
     made.view.setFocus()
     QTest.keyClick(made.view, Qt.Key.Key_End)
     made.view.setCurrentIndex(made.model.index(2, 0))

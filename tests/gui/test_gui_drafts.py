@@ -128,7 +128,7 @@ def test_after_a_kill_the_same_record_opens_at_the_same_place(
     window = make_window(office, copied=False)
     place = enter_as(qtbot, window, PASSPHRASE)
     qtbot.waitUntil(lambda: window.toast.isVisible(), timeout=LONG)
-    assert window.toast.action_button.text() == "Go on writing"
+    assert window.toast.action_button.text() == "Continue writing"
     window.toast.action_button.click()
     settle(qtbot, window)
     editor = place.editor(KIND)

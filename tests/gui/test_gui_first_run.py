@@ -143,7 +143,7 @@ def test_each_question_says_what_is_missing_and_goes_there(
     officer.sign.selectAll()
     press(window, Qt.Key.Key_Delete)
     press(window, Qt.Key.Key_Return)
-    assert officer.message.text() == "Give yourself a short sign."
+    assert officer.message.text() == "Choose a short officer ID."
     officer.function.clear()
     press(window, Qt.Key.Key_Return)
     assert officer.message.text() == "Say which function you have."
@@ -208,11 +208,11 @@ def test_the_page_with_the_key_is_saved_elsewhere_and_never_beside_what_it_opens
     key = to_the_key(qtbot, window, page)
     page.save_page(tmp_path / "office" / "key.pdf")
     settle(qtbot, window)
-    assert page.key.message.text().startswith("The key must not lie beside what it opens")
+    assert page.key.message.text().startswith("The key must not be stored beside the office")
     target = tmp_path / "key.pdf"
     page.save_page(target)
     settle(qtbot, window)
-    assert page.key.message.text().startswith(f"{target} holds the key.")
+    assert page.key.message.text().startswith(f"{target} contains the key.")
     text = PdfReader(target).pages[0].extract_text()
     assert all(group in text for group in key.split("-"))
     assert not (tmp_path / "office").exists()

@@ -67,12 +67,12 @@ def test_a_text_is_purged_from_older_states_and_the_certificate_is_saved(
     form.reference.setText(stored.record.reference)
     form.text.setText("herons")
     form.do.click()
-    assert form.message.text() == "Say why it is purged; the tombstone holds the reason."
+    assert form.message.text() == "Say why it is purged; the deletion record keeps the reason."
     form.reason.setText("a person was named")
     form.do.click()
     with qtbot.waitSignal(form.purged, timeout=LONG):
         answered(qtbot, cast(GoingSection, form), "purge")
-    assert form.told.text().startswith(f"{stored.record.reference}: 1 state was purged, entry ")
+    assert form.told.text().startswith(f"{stored.record.reference}: 1 revision was purged, entry ")
     assert form.reason.text() == ""
     form.save.click()
     dialog = form.findChild(QFileDialog)
@@ -120,14 +120,14 @@ def test_what_is_due_stands_there_until_somebody_lets_it_go(qtbot: QtBot, sample
     window, _ = sample
     session = window.office.session
     form = section(qtbot, window).retention
-    assert form.none.text() == "No rule: every record is kept for ever."
+    assert form.none.text() == "No rule: every record is kept permanently."
     years = form.years["case-study"]
     years.setCurrentIndex(years.findData(1))
     with qtbot.waitSignal(form.shown, timeout=LONG):
         years.activated.emit(years.currentIndex())
     settle(qtbot, window)
     assert retention.rules(session) == (retention.Rule("case-study", 1),)
-    assert form.none.text() == "No record is due to go."
+    assert form.none.text() == "No record is due for deletion."
     assert not form.do.isVisible()
     day = session.store.clock
     session.store.clock = lambda: day().replace(year=day().year + 2)

@@ -76,7 +76,7 @@ def test_a_revision_is_restored_by_the_keyboard(qtbot: QtBot, sample: Place) -> 
     assert not history.restore_button.isVisible()
     history.list.setFocus()
     QTest.keyClick(history.list, Qt.Key.Key_End)
-    assert history._about.text() == "With this revision the record began."
+    assert history._about.text() == "First revision."
     assert history.restore_button.isVisible()
     history.restore_button.setFocus()
     QTest.keyClick(history.restore_button, Qt.Key.Key_Space)
@@ -126,7 +126,7 @@ def test_nothing_is_restored_over_unsaved_text(qtbot: QtBot, sample: Place) -> N
     line.setFocus()
     QTest.keyClicks(line, " not saved")
     assert not history.restore_button.isEnabled()
-    assert history.restore_button.toolTip() == "Save or undo what you wrote first."
+    assert history.restore_button.toolTip() == "Save or undo your changes first."
     QTest.keyClick(line, Qt.Key.Key_Z, CONTROL)
     assert history.restore_button.isEnabled()
 

@@ -110,9 +110,9 @@ def test_a_submission_is_looked_at_taken_and_taken_back(
     assert shown.verdict.words == "Verified"
     assert "RILO WE" in shown.about
     words = [fact.words.text() for fact in page.facts.facts]
-    assert words == ["Signature valid", "Print = data", "Personal data", "Kept as received"]
+    assert words == ["Signature valid", "Text matches data", "Personal data", "Kept as received"]
     guard = page.facts.facts[2]
-    assert guard.more.text() == "looked for, 0 found"
+    assert guard.more.text() == "checked, 0 found"
     assert "Looked for: e-mail addresses, telephone numbers" in guard.toolTip()
     records = page.document.records.rows
     assert count(window) == 0
@@ -121,7 +121,7 @@ def test_a_submission_is_looked_at_taken_and_taken_back(
     take(qtbot, page)
     settle(qtbot, window)
     assert count(window) == len(records)
-    assert page.files.rows[0].verdict.words == "Taken"
+    assert page.files.rows[0].verdict.words == "Added here"
     assert page.document.take.isHidden()
     place.undoing.undo_last()
     settle(qtbot, window)
@@ -239,12 +239,12 @@ def test_each_file_of_a_mixed_drop_gets_its_own_sentence(
     assert page.items[0].state is State.READY
     assert page.items[-1].card is not None
     assert said["the same.pdf"] == [
-        "the same.pdf has the same content as sent.pdf, which stands in the list."
+        "the same.pdf has the same content as sent.pdf, which is in the list."
     ]
     assert "no submission" in said["letter.docx"][0]
-    assert "is imported" in said["cases.xlsx"][0]
-    assert "no sound acknowledgement" in said["answer.rilo-answer"][0]
-    assert "no sound card" in said["broken.rilocard"][0]
+    assert "import it" in said["cases.xlsx"][0]
+    assert "not a valid acknowledgement" in said["answer.rilo-answer"][0]
+    assert "not a valid card" in said["broken.rilocard"][0]
     assert "is a folder" in said["a folder.pdf"][0]
     assert "new version" in said["new.riloupdate"][0]
     assert "empty.pdf" in said["empty.pdf"][0]
@@ -266,7 +266,7 @@ def test_a_file_that_comes_again_is_looked_at_again_and_says_so(
     drop(qtbot, place, sent)
     page = drop(qtbot, place, sent)
     assert len(page.items) == 1
-    assert "in the list already" in window.toast.words.text()
+    assert "already in the list" in window.toast.words.text()
 
 
 def test_workbooks_alone_are_imported(qtbot: QtBot, fresh: Place, tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ def test_what_is_of_this_office_waits_and_is_taken_by_one_click(
     asked = document.records.rows[at]
     assert "a record of this office" in sentence(asked.waits)
     assert not document.records.model_of.is_taken(asked)
-    assert document.take_all.text() == "Take the 1 that waits"
+    assert document.take_all.text() == "Accept the 1 that waits"
     document.records.setCurrentIndex(document.records.model_of.index(at))
     assert "a record of this office" in document.one._about.text()
     document.take_all.click()
@@ -399,7 +399,7 @@ def test_what_is_ours_stays_and_their_text_is_in_the_history(
     now = record.get(session, case).record
     assert now.title_text == "Ours: parcels"
     with session.reading() as reading:
-        titles = [one.record_then().title_text for one in reading.history(case)]
+        titles = [one.record_then().title_text for one in reading.revisions.of_record(case)]
     assert "Theirs: parcels" in titles
 
 

@@ -158,7 +158,7 @@ def test_the_network_says_who_sent_what_and_who_is_missing(
     assert len(rows) == 12
     session = window.office.session
     assert reference_of(session, "WE", "case-studies") in rows["WE"][3]
-    assert "nothing came yet" in rows["CAF"][3]
+    assert "nothing received yet" in rows["CAF"][3]
     words = {"received": "received", "late": "received late", "missing": "missing",
              "ahead": "not due yet"}  # fmt: skip
     for line in part.network.offices:
@@ -201,7 +201,7 @@ def twice(session: Session) -> tuple[str, str]:
     from rilo_desktop.records.identity import new_id
 
     with session.reading() as reading:
-        cases = [s.record for s in reading.all_of("case-study")]
+        cases = [s.record for s in reading.records.all_of("case-study")]
     from rilo_desktop.services.same_cases import same_cases
 
     for case in cases:

@@ -270,7 +270,7 @@ def test_an_answer_moves_the_ledger_and_shows_its_comment_at_the_field(
 
 def _cases(session: Any) -> list[Any]:
     with session.reading() as reading:
-        return list(reading.all_of("case-study"))
+        return list(reading.records.all_of("case-study"))
 
 
 def assert_comment_at_field(qtbot: QtBot, place: Workplace, record_id: str) -> None:

@@ -31,6 +31,9 @@ class NoNames:
     def of_kind(self, kind: str, by_id: bool) -> tuple[Choice, ...]:
         return CHOICES
 
+    def name_of(self, kind: str, value: str) -> str | None:
+        return None
+
 
 def about(kind: FieldType, **more: Any) -> About:
     return About(kind, "Label", **more)
@@ -50,6 +53,7 @@ VALUES = [
     (about(FieldType.FLAG), True, False),
     (about(FieldType.FLAG), False, False),
     (about(FieldType.TEXTS), ("one", "two"), False),
+    (about(FieldType.TRANSLATED, languages=("en", "fr")), (("ar", "اسم"), ("en", "Name")), False),
 ]
 
 
@@ -59,7 +63,8 @@ def test_a_value_comes_back_as_it_was(
 ) -> None:
     made: Any = input_for(field, unknowable, NoNames())
     qtbot.addWidget(made)
-    empty = () if field.type in (FieldType.CODES, FieldType.TEXTS) else None
+    lists = (FieldType.CODES, FieldType.TEXTS, FieldType.TRANSLATED)
+    empty = () if field.type in lists else None
     assert made.value() == empty
     made.set_value(value)
     assert made.value() == value

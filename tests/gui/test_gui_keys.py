@@ -42,7 +42,7 @@ def test_a_new_recovery_key_counts_when_it_is_on_paper(
     key = form._key
     page = tmp_path / "key.pdf"
     form.out.save_page(page)
-    qtbot.waitUntil(lambda: "holds the key" in form.key.message.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "contains the key" in form.key.message.text(), timeout=LONG)
     assert page.read_bytes().startswith(b"%PDF")
     form.do.click()
     assert form.key.is_asking
@@ -129,7 +129,7 @@ def test_given_up_it_keeps_the_old_key(
     window.progress.cancel.click()
     go_on.set()
     qtbot.waitUntil(part.rekeying.message.isVisible, timeout=LONG)
-    assert part.rekeying.message.text() == "Given up: the old key stays."
+    assert part.rekeying.message.text() == "Cancelled: the old key stays."
     assert store_key(window) == before
 
 

@@ -162,7 +162,7 @@ def test_approved_exported_sent_and_acknowledged(
     assert before.startswith(b"%PDF")
     with qtbot.waitSignal(exporting.exported, timeout=LONG):
         exporting.make.click()
-    assert exporting.said.text() == "Written again, the same bytes: out.pdf"
+    assert exporting.said.text() == "Recreated, byte for byte: out.pdf"
     assert target.read_bytes() == before
     page.to_ledger()
     settle(qtbot, window_of(page))

@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.desk import named_records
 from rilo_desktop.gui.lists.page import ListPage
 from rilo_desktop.gui.models.columns import own_columns
 from rilo_desktop.gui.models.listed import Listed, pattern_of
@@ -23,6 +22,7 @@ from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.presentation.registry import LISTED, record_type
 from rilo_desktop.services import record
 from rilo_desktop.services.founding import make_office
+from rilo_desktop.services.references import record_names
 
 Place = tuple[Window, Workplace]
 
@@ -101,8 +101,9 @@ def test_what_has_no_title_is_named_by_its_reference(qtbot: QtBot, fresh: Place)
     session = place.desk.office.session
     made = replace(record.new(session, "challenge"), challenge="smuggling")
     record.save(session, made)
-    (row,) = (row for row in named_records(session, "challenge") if row.id == made.id)
-    assert row.title == ""
+    saved = record.get(session, made.id).record
+    (named,) = (one for one in record_names(session, "challenge", "en") if one.id == made.id)
+    assert named.text == saved.reference
     place.go("challenge")
     settle(qtbot, window)
     assert "Untitled" in titles(qtbot, place.list_page("challenge"))
@@ -396,7 +397,7 @@ def test_another_page_may_narrow_the_list(qtbot: QtBot, sample: Place) -> None:
     place.travel(Destination("case-study", filters=wanted))
     settle(qtbot, window)
     assert 0 < page.model.rowCount() < 40
-    assert [page.facets.label_of(name) for name in wanted] == ["Went to", "Unit"]
+    assert [page.facets.label_of(name) for name in wanted] == ["Sent to", "Unit"]
     assert page.facets.chosen == wanted
 
 

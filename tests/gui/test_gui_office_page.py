@@ -90,7 +90,7 @@ def test_the_check_says_that_the_store_is_whole(qtbot: QtBot, sample: Place) -> 
     condition = office_page(qtbot, window).condition
     with qtbot.waitSignal(condition.checked, timeout=LONG):
         condition.button.click()
-    assert condition.result.text().startswith("The store is whole: ")
+    assert condition.result.text().startswith("The store is intact: ")
     assert not condition.findings.isVisible()
 
 

@@ -58,7 +58,7 @@ def test_what_is_wrong_is_said_in_the_form_and_changes_nothing(qtbot: QtBot, fre
     window, place = fresh
     form = begun(qtbot, window, place).passphrase
     form.do.click()
-    assert form.message.text() == "Type the passphrase that you have now."
+    assert form.message.text() == "Type your current passphrase."
     form.old.setText("some other passphrase")
     form.new.setText(NEW)
     form.again.setText(f"{NEW}, mistyped")

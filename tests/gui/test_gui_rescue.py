@@ -71,7 +71,7 @@ def test_it_says_what_would_be_lost_and_keeps_it_aside(
     page = rescue(window)
     said = previewed(qtbot, page, made)
     assert said.startswith("Not in the backup: 1 revisions of 1 records (1 of them new)")
-    assert "What stands there now is kept aside." in said
+    assert "The present office is set aside." in said
     restored(qtbot, window, page)
     assert count(window) == before
     assert "is kept in" in window.toast.words.text()
@@ -139,7 +139,7 @@ def test_an_office_that_is_broken_is_restored_from_the_unlock_page(
     page = rescue(window)
     assert page.file.findData(str(made)) > 0  # the folder knows where its backups lie
     said = previewed(qtbot, page, made)
-    assert said.startswith("Nobody can say what would be lost.")
+    assert said.startswith("It cannot be determined what would be lost.")
     restored(qtbot, window, page)
     assert count(window) > 0
 
@@ -164,7 +164,7 @@ def test_an_office_that_is_gone_is_restored_instead_of_founded(
         window.flow.first_run.rescue.click()
         page = rescue(window)
         said = previewed(qtbot, page, made)
-        assert said.startswith("Nothing stands in the folder")
+        assert said.startswith("The folder is empty")
         assert "the next free letter" in said
         page.letter.setCurrentIndex(page.letter.findData(chosen))
         restored(qtbot, window, page)

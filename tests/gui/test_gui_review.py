@@ -121,7 +121,7 @@ def test_unsaved_text_is_saved_before_it_is_decided_on(qtbot: QtBot, two: Place)
     line.setFocus()
     QTest.keyClicks(line, "Mine: ")
     editor.review.approve_button.click()
-    assert window.toast.words.text() == "Save what you wrote first, or undo it."
+    assert window.toast.words.text() == "Save your changes first, or undo them."
     settle(qtbot, window)
     assert workflow(window, name) == Workflow.IN_REVIEW
     assert editor.form.value("title").startswith("Mine: ")

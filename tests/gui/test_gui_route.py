@@ -125,12 +125,12 @@ def test_a_leg_has_a_name_of_its_own(route: RouteInput) -> None:
         )
     )
     said = [name_of(route, row) for row in range(3)]
-    assert said[0] == "Leg 1 of 2: Origin, China, Not known"
-    assert said[1].startswith("Leg 2 of 2: Transit, Panama, Colón, ")
+    assert said[0] == "Stop 1 of 2: Origin, China, Not known"
+    assert said[1].startswith("Stop 2 of 2: Transit, Panama, Colón, ")
     assert said[1].endswith("Vessel, Mar\u00a02025")
-    assert said[2] == "Add leg"
+    assert said[2] == "Add stop"
     route.go_to(1, "place")
-    assert route.fields["place"].input.accessibleName() == "Leg 2 of 2: Place"
+    assert route.fields["place"].input.accessibleName() == "Stop 2 of 2: Place"
 
 
 def name_of(route: RouteInput, row: int) -> str:
@@ -154,9 +154,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_move_is_said(route: RouteInput, said: list[str]) -> None:
     QTest.keyClick(route.view, Qt.Key.Key_Right, ALT)
-    assert said == ["Moved: it is now Leg 2 of 3"]
+    assert said == ["Moved: it is now Stop 2 of 3"]
     QTest.keyClick(route.view, Qt.Key.Key_Delete)
-    assert said[1:] == ["Taken away: Leg 2 of 3"]
+    assert said[1:] == ["Removed: Stop 2 of 3"]
 
 
 def test_in_its_editor_a_leg_moves_and_nobody_leaves(

@@ -195,8 +195,8 @@ def test_every_text_of_the_window_is_in_the_catalogue(
 def _content(window: Window) -> str:
     """What stands in the records, the code lists and the cards, and who is at work."""
     with window.office.session.reading() as reading:
-        records = [found.record for code in kinds() for found in reading.all_of(code, True)]
-        officers = reading.officers()
+        records = [found.record for code in kinds() for found in reading.records.all_of(code, True)]
+        officers = reading.office.officers()
     codes = [item.label("en") for name in vocabulary_names() for item in vocabulary(name)]
     known = cards.listed(window.office.session)
     keys = [keys_text(action.command.keys) for action in actions_in(window)]

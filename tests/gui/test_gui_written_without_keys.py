@@ -21,6 +21,9 @@ class NoNames:
     def of_kind(self, kind: str, by_id: bool) -> tuple[Choice, ...]:
         return CHOICES
 
+    def name_of(self, kind: str, value: str) -> str | None:
+        return None
+
 
 def field(qtbot: QtBot, about: About) -> tuple[Field, list[Any]]:
     made = Field("it", about, NoNames(), True)
@@ -31,7 +34,7 @@ def field(qtbot: QtBot, about: About) -> tuple[Field, list[Any]]:
 
 
 def test_a_text_put_into_a_line_is_a_change(qtbot: QtBot) -> None:
-    made, told = field(qtbot, About(FieldType.TEXT, "Own number"))
+    made, told = field(qtbot, About(FieldType.TEXT, "Local reference"))
     made.set_value("before")
     assert told == []
     made.input.setText("CS-7")  # what the accessibility bus calls

@@ -15,6 +15,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from rilo_desktop.language import (
+    NC_,
     base_direction,
     catalogue,
     formats,
@@ -61,6 +62,7 @@ def test_all_messages_are_translated() -> None:
         ('import sqlalchemy as sa\nsa.text("SELECT 1")', []),
         ('from sqlalchemy import text\ntext("SELECT 1")', []),
         ('from ..texts import tr\ntr("One")', ["One"]),
+        ('tr(NC_("verb", "Open"))', ["verb\x04Open"]),
     ],
 )
 def test_messages_are_found_by_the_name_of_the_call(
@@ -68,7 +70,7 @@ def test_messages_are_found_by_the_name_of_the_call(
 ) -> None:
     file = tmp_path / "source.py"
     file.write_text(source, "utf-8")
-    assert list(messages._in_file(file)) == found
+    assert [message for message, _ in messages._in_file(file)] == found
 
 
 @pytest.mark.parametrize("built", ['tr(f"{n} pages")', 'tr("Page " + n)', 'tr("Page %s" % n)'])
@@ -123,12 +125,14 @@ def test_an_update_keeps_what_is_translated_and_drops_what_is_gone() -> None:
     old = Catalog(locale="fr")
     old.add("Back", "Retour")
     old.add("Gone", "Parti")
-    text = messages.updated(old, ["Back", "New one"]).decode()
-    assert 'msgid "Back"\nmsgstr "Retour"' in text
+    origin = messages.Origin({"src/window.py"}, {"a button"})
+    found = {"Back": origin, "New one": messages.Origin(), "state\x04Open": messages.Origin()}
+    text = messages.updated(old, found).decode()
+    assert '#. a button\n#: src/window.py\nmsgid "Back"\nmsgstr "Retour"' in text
+    assert 'msgctxt "state"\nmsgid "Open"\nmsgstr ""' in text
     assert 'msgid "New one"\nmsgstr ""' in text
     assert "Gone" not in text
     assert "Date:" not in text
-    assert "#:" not in text
 
 
 # French
@@ -195,9 +199,39 @@ def test_the_window_offers_english_and_french() -> None:
 
 def test_the_mirrored_language_marks_every_text() -> None:
     say = catalogue("xx")
-    assert say.text("Page {number} of {total}", number=1, total=2) == "⟦Page 1 of 2⟧"
-    assert say.plural("{count} page", "{count} pages", 2) == "⟦2 pages⟧"
+    assert say.text("Page {number} of {total}", number=1, total=2) == "⟦Págé 1 óf 2 óñé ţŵó⟧"
+    assert say.plural("{count} page", "{count} pages", 2) == "⟦2 págéš óñé⟧"
+    assert say.text(NC_("verb", "Open")) == "⟦Ópéñ⟧"
     assert is_right_to_left("xx")
+
+
+def test_every_message_of_the_pseudo_language_is_longer_and_keeps_its_values() -> None:
+    say = catalogue("xx")
+    for message in messages.messages():
+        if isinstance(message, str) and (text := message.rpartition("\x04")[2]):
+            said = say.text(message)
+            assert len(said) >= len(text) * 1.25, text
+            assert messages.placeholders(said) == messages.placeholders(text)
+
+
+def test_a_context_is_never_shown() -> None:
+    for language in ("en", "fr", "xx", "tlh"):
+        assert "\x04" not in catalogue(language).text(NC_("no such context", "No such text"))
+    assert catalogue("en").text(NC_("state", "Open")) == "Open"
+
+
+def test_translators_see_where_and_what_a_message_is() -> None:
+    origin = messages.messages()["HS code"]
+    assert origin.comments == {"label of the field hs"}
+    assert "src/rilo_desktop/records/case_study.py" in origin.files
+
+
+def test_what_falls_back_is_counted() -> None:
+    lines = list(messages.counted())
+    assert [line.partition(":")[0] for line in lines] == list(LANGUAGES)
+    for complete in lines[:2]:
+        for have, all_ in re.findall(r"(\d+) of (\d+)", complete):
+            assert have == all_
 
 
 # Dates and numbers

@@ -207,4 +207,4 @@ def test_the_frozen_console_answers(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert "holds no office" in done.stderr
+    assert "contains no office" in done.stderr

@@ -14,6 +14,7 @@ from presentation_walk import LONG, Walk, said
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.exchange.entries import columns_of
 from rilo_desktop.gui.office_page.retention import RetentionForm
 from rilo_desktop.gui.pages import OFFICE, TODAY, page_look
 from rilo_desktop.language import catalogue
@@ -170,7 +171,7 @@ def _workbook(spec: RecordTypeSpec, session: Session) -> Path:
     columns = [cell.value for cell in sheet[1]]
     values = {spec.kind.title: "Walked through", "local_ref": f"walk-{spec.kind.short}"}
     for name, value in values.items():
-        column = fields_of(spec.record)[name].column or name
+        column = next(iter(columns_of(name, fields_of(spec.record)[name])))
         sheet.cell(2, columns.index(column) + 1, value)
     book.save(path)
     return path

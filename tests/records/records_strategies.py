@@ -42,6 +42,9 @@ def _value(about: About) -> st.SearchStrategy[Any]:
         return st.lists(_thing(about.lines), max_size=2).map(tuple)
     if kind in (FieldType.CODES, FieldType.TEXTS):
         return st.lists(TEXT, max_size=2).map(tuple)
+    if kind is FieldType.TRANSLATED:
+        texts = st.dictionaries(st.sampled_from(["ar", "en", "fr"]), TEXT)
+        return texts.map(lambda given: tuple(sorted(given.items())))
     known: st.SearchStrategy[Any] = {
         FieldType.DATE: DAYS,
         FieldType.PARTIAL_DATE: PARTIAL,

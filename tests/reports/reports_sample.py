@@ -130,8 +130,7 @@ def offices() -> dict[str, Office]:
         Office(
             id=shipped_id("office", r["code"]),
             local_ref=r["code"],
-            name_en=r["name_en"],
-            name_fr=r["name_fr"],
+            name=(("en", r["name_en"]), ("fr", r["name_fr"])),
         )
         for r in rows
     )

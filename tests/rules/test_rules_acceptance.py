@@ -137,7 +137,7 @@ def test_only_if_of_a_line_may_ask_the_record() -> None:
     assert findings(rules(asked), replace(SOUND, route=(leg,))) == []
     undated = replace(SOUND, route=(leg,), date=None)
     found = only(rules(asked), undated)
-    assert said(found).startswith("Date can stand only together with Date")
+    assert said(found).startswith("Date may be given only together with Date")
 
 
 @pytest.mark.parametrize(

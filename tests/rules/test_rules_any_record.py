@@ -38,6 +38,7 @@ def values_of(about: About) -> st.SearchStrategy[Any]:
         FieldType.FLAG: st.booleans(),
         FieldType.TEXTS: st.lists(ANY_TEXT, max_size=3).map(tuple),
         FieldType.LINK: ANY_TEXT,
+        FieldType.TRANSLATED: st.lists(st.tuples(ANY_TEXT, ANY_TEXT), max_size=3).map(tuple),
     }
     if about.lines:
         line = st.builds(about.lines, **_fields(about.lines))

@@ -160,8 +160,8 @@ def test_an_identifier_blocks_until_it_is_answered_and_shows_no_more_than_needed
     assert (finding.nature, finding.justifiable) == (Nature.NOMINAL, False)
     assert (finding.place.field, finding.place.section) == ("summary", "identity")
     assert said(finding) == (
-        "Summary seems to hold an e-mail address (j…@…org): take it out, "
-        "or answer why it may leave the office."
+        "Summary seems to contain an e-mail address (j…@…org): remove it, or say why it may "
+        "be sent."
     )
     card = only(replace(SOUND, goods=(replace(GOODS, note="4111 1111 1111 1111"),)))
     assert (card.place.field, card.values["match"]) == ("goods.1.note", "4…11")

@@ -79,9 +79,9 @@ def coming(session: Any, *documents: IncomingFile) -> tuple[IncomingFile, ...]:
 def own_fields_equal(one: Any, other: Any, kind: str, count: int) -> None:
     """Every record of a kind is in both stores, equal in every field that may leave."""
     with one.reading() as here, other.reading() as there:
-        held = list(here.all_of(kind))
+        held = list(here.records.all_of(kind))
         for stored in held:
-            found = there.stored(stored.record.id)
+            found = there.records.stored(stored.record.id)
             assert found is not None, stored.record.reference
             for name, about in fields_of(type(stored.record)).items():
                 if not about.office_only:
@@ -98,4 +98,4 @@ def changed(session: Any, name: str, kind: str = "case-study", **values: Any) ->
 def case(session: Any, n: int = 0) -> Any:
     """One of its case studies, in the order of the list."""
     with session.reading() as reading:
-        return list(reading.all_of("case-study"))[n].record
+        return list(reading.records.all_of("case-study"))[n].record

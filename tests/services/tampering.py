@@ -142,7 +142,7 @@ class Hand:
 
     def of(self, record_id: str, at: int = -1) -> Revision:
         """Of a record, oldest first; the newest where none is said."""
-        return self.reading.history(record_id)[::-1][at]
+        return self.reading.revisions.of_record(record_id)[::-1][at]
 
     def put(self, old: Revision, new: Revision) -> None:
         """One in the place of another, in every row that names it."""
@@ -181,13 +181,13 @@ class Hand:
 
     def entry(self, seq: int) -> LogEntry:
         """Counted from the end where it is negative."""
-        found = self.reading.operation(seq if seq > 0 else self.last + 1 + seq)
+        found = self.reading.log.entry(seq if seq > 0 else self.last + 1 + seq)
         assert found is not None
         return found
 
     @property
     def last(self) -> int:
-        return self.reading.last_operation
+        return self.reading.log.last
 
     def put_entry(self, new: LogEntry) -> None:
         self.run("DELETE FROM log WHERE seq = ?", new.seq)

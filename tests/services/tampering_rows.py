@@ -231,7 +231,7 @@ derived(
 def search(name: str, rule: str, change: Callable[[str, str], tuple[str, str]]) -> None:
     @kind(f"search text: {name}", rule)
     def do(hand: Hand) -> None:
-        stored = hand.reading.stored("case-2")
+        stored = hand.reading.records.stored("case-2")
         assert stored is not None
         ((row,),) = hand.reading.run("SELECT row FROM record WHERE id = 'case-2'")
         hand.run("DELETE FROM search WHERE rowid = ?", row)
@@ -272,7 +272,7 @@ sql(
 def _exchanged(hand: Hand) -> None:
     """Each text as long as before, and all words as often as before."""
     for name, other in (("case-2", "case 3"), ("case-3", "case 2")):
-        stored = hand.reading.stored(name)
+        stored = hand.reading.records.stored(name)
         assert stored is not None
         ((row,),) = hand.reading.run("SELECT row FROM record WHERE id = ?", (name,))
         title, body = search_row(stored.record)

@@ -89,7 +89,7 @@ def test_a_pack_is_installed_asked_printed_and_taken_back(make_session, pack) ->
         acceptance.take_back(office)
     assert refused.value.findings[0].rule == "rules.none"
     with office.reading() as reading:
-        actions = [entry.action for entry in reading.log()]
+        actions = [entry.action for entry in reading.log.all()]
     assert actions.count("acceptance rules installed") == 1
     assert actions.count("acceptance rules taken back") == 1
 
@@ -145,11 +145,11 @@ def signed_pack(session: Any, folder: Path, **values: Any) -> tuple[Path, str]:
 
 def refused_pack(office: Any, path: Path, *trust: str) -> str:
     with office.reading() as reading:
-        before = reading.last_operation
+        before = reading.log.last
     with pytest.raises(Refused) as refused:
         acceptance.install(office, path, trust)
     with office.reading() as reading:
-        assert reading.last_operation == before
+        assert reading.log.last == before
     return str(refused.value.findings[0].rule)
 
 
@@ -190,5 +190,5 @@ def test_the_digest_says_what_the_rules_say() -> None:
 
 def card_of(session: Any) -> bytes:
     with session.reading() as reading:
-        content = next(row.content for row in reading.cards() if row.is_own)
+        content = next(row.content for row in reading.office.cards() if row.is_own)
     return read_card(content).certificate

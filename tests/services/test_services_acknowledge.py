@@ -283,11 +283,11 @@ def signed_answer(session: Any, path: Path, **values: Any) -> Path:
 
 def refused_answer(office: Any, path: Path, *trust: str) -> str:
     with office.reading() as reading:
-        before = reading.last_operation
+        before = reading.log.last
     with pytest.raises(Refused) as refused:
         acknowledge.take(office, acknowledge.look(office, path, trust))
     with office.reading() as reading:
-        assert reading.last_operation == before
+        assert reading.log.last == before
     return rule_of(refused)
 
 

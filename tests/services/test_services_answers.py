@@ -119,7 +119,7 @@ def test_answers_are_logged_and_printed_and_the_words_are_not(sample, tmp_path):
     )
     done = submit(sample, order)
     with sample.reading() as reading:
-        entry = next(e for e in reversed(list(reading.log())) if "answers" in e.detail)
+        entry = next(e for e in reversed(list(reading.log.all())) if "answers" in e.detail)
     assert entry.detail["answers"] == [
         {"record": "AP/2026/CS/A0001", "field": "summary", "found": "email", "answer": WHY},
         {"record": "AP/2026/CS/A0001", "field": "lessons", "found": "person_name", "answer": "ok"},

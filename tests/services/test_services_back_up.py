@@ -46,8 +46,8 @@ def test_a_backup_is_one_file_that_says_what_it_holds(session, tmp_path, passphr
     about = restore.look(done.path)
     assert (about.office_code, about.officer) == ("AP", "AP-01")
     with session.reading() as reading:
-        entry = next(reading.log_backwards())
-        before = reading.operation(entry.seq - 1)
+        entry = next(reading.log.newest_first())
+        before = reading.log.entry(entry.seq - 1)
     assert (about.operations, about.head) == (before.seq, before.hash)
     assert (entry.action, entry.detail["head"]) == (actions.BACKUP, about.head)
     assert backup_file.read(done.path).is_signed(_keys(session))
@@ -57,7 +57,7 @@ def test_a_backup_is_one_file_that_says_what_it_holds(session, tmp_path, passphr
 
 def _keys(session):
     with session.reading() as reading:
-        return reading.public_keys()
+        return reading.office.public_keys()
 
 
 def test_into_a_folder_it_gets_a_name_of_its_own(session, tmp_path):
@@ -141,7 +141,7 @@ def test_only_an_older_state_of_the_same_office_is_replaced(session, make_sessio
         back_up.back_up(other, path)
     letter = tmp_path / "letter.txt"
     letter.write_text("mine")
-    with pytest.raises(Refused, match="is no backup"):
+    with pytest.raises(Refused, match="is not a backup"):
         back_up.back_up(session, letter)
     assert letter.read_text() == "mine"
     assert restore.look(path) == newer.manifest

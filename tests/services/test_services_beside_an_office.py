@@ -87,7 +87,7 @@ def test_pipes_in_the_place_of_the_keys_are_a_sentence(folder, passphrase):
     for name in ("keys.json", "keys-copy.json"):
         (folder / name).unlink()
         os.mkfifo(folder / name)
-    with pytest.raises(StoreUnreadable, match="no ordinary file"):
+    with pytest.raises(StoreUnreadable, match="not an ordinary file"):
         open_store(folder, passphrase)
 
 

@@ -191,7 +191,7 @@ def test_a_copy_for_a_recipient_opens_with_its_own_passphrase_only(make_session,
     assert {one.what for one in told} == {"encrypted copy"}
     assert [one.sha256 for one in told] == [copy.sha256 for copy in reversed(copies)]
     with office.reading() as reading:
-        log = " ".join(str(entry.detail) for entry in reading.log())
+        log = " ".join(str(entry.detail) for entry in reading.log.all())
     assert not any(copy.passphrase in log for copy in copies)
 
 

@@ -41,7 +41,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ).session as session:
         add_sample(session)
         Image.effect_noise((640, 480), 40).save(folder / "photo.png")
-        (name,) = session.store.reading().__enter__().find_ids("case-study", "CS-AP-2019-001")
+        (name,) = (
+            session.store.reading().__enter__().records.find_ids("case-study", "CS-AP-2019-001")
+        )
         attach(session, name, folder / "photo.png", "The parcel")
         graded = replace(
             record.new(session, "risk-indicator"),

@@ -105,7 +105,7 @@ def test_the_sample_office_lies_beside_and_is_made_once(tmp_path):
     assert place == tmp_path / "store-sample"
     assert not folder.exists()
     with open_store(place, SAMPLE_PASSPHRASE) as session, session.reading() as reading:
-        assert reading.count("case-study") == 40
+        assert reading.records.count("case-study") == 40
     before = keys.read(place)
     assert first_run.set_up_sample(folder) == place
     assert keys.read(place) == before

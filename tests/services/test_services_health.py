@@ -81,7 +81,7 @@ def test_what_is_made_from_revisions_is_made_anew(sample, harm):
     assert done.after.findings == ()
     assert done.records == done.after.records
     with sample.reading() as reading:
-        assert next(reading.log_backwards()).action == actions.REPAIR
+        assert next(reading.log.newest_first()).action == actions.REPAIR
     assert lists.find(sample, lists.Query("case-study", words="container")).rows
     record.save(sample, CaseStudy(id="new", title="goes on"))
     assert health.check(sample).findings == ()
@@ -91,7 +91,7 @@ def test_a_word_that_changed_its_place_in_the_index(sample):
     """As many words as before, and others."""
     raw = sample.store._raw
     with sample.reading() as reading:
-        title, body = search_row(next(reading.stored_many([70])).record)
+        title, body = search_row(next(reading.records.stored_many([70])).record)
     raw.execute("DELETE FROM search WHERE rowid = 70")
     words = title.split()
     others = " ".join(["quincunx", *words[1:]])
@@ -103,15 +103,15 @@ def test_a_word_that_changed_its_place_in_the_index(sample):
 
 def test_a_store_that_is_whole_is_not_repaired(sample):
     with sample.reading() as reading:
-        before = reading.last_operation
+        before = reading.log.last
     assert not health.repair(sample).was_needed
     with sample.reading() as reading:
-        assert reading.last_operation == before
+        assert reading.log.last == before
 
 
 def test_an_index_after_changes_and_archived_records_is_whole(sample):
     with sample.reading() as reading:
-        cases = [stored.record for stored in reading.all_of("case-study")]
+        cases = [stored.record for stored in reading.records.all_of("case-study")]
     for case in cases[:10]:
         record.save(sample, replace(case, title=f"{case.title} again"))
     record.save(sample, replace(cases[11], archived=True))
@@ -176,7 +176,7 @@ def test_only_head_and_steward_repair(sample, passphrase, clock):
 def test_a_repair_that_is_given_up_changes_nothing(sample):
     class GivesUp(Progress):
         def __call__(self, done, of, step=""):
-            if step == "Making rows anew":
+            if step == "Rebuilding rows":
                 raise Cancelled
 
     run(sample, "DELETE FROM case_study_goods")
@@ -212,7 +212,7 @@ def test_a_shortened_log_is_found(sample, noted, tmp_path):
     """With the key in hand, newest entries and all they made can be taken away in good order."""
     newer = back_up.back_up(sample, tmp_path / "newer").path
     with sample.reading() as reading:
-        last = reading.last_operation
+        last = reading.log.last
     run(
         sample,
         f"DELETE FROM log WHERE seq > {last - 2}; "

@@ -91,7 +91,7 @@ def test_a_purged_revision_says_so(sample, case):
         history.compare(sample, first.revision, middle.revision)
     with pytest.raises(Refused, match="was purged"):
         history.restore(sample, case.id, middle.revision)
-    with pytest.raises(Refused, match="purged and cannot come back"):
+    with pytest.raises(Refused, match="purged and cannot be restored"):
         undo.undo(sample, undo.last(sample).operation)
 
 

@@ -163,13 +163,13 @@ def test_rubbish_of_any_kind_is_told_and_changes_nothing(
     path = tmp_path / f"file{ending}"
     path.write_bytes(head + rest)
     with secretariat.reading() as reading:
-        before = reading.last_operation
+        before = reading.log.last
     (item,) = inbox.inspect_each(secretariat, [path])
     assert item.state is State.WRONG
     assert item.findings
     assert all(path.name in str(finding.values.get("file", "")) for finding in item.findings)
     with secretariat.reading() as reading:
-        assert reading.last_operation == before
+        assert reading.log.last == before
 
 
 def test_folders_and_files_that_are_not_there_are_told(secretariat: Any, tmp_path: Path) -> None:

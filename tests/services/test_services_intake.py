@@ -65,7 +65,7 @@ def test_the_workbook_comes_in_as_one_operation(session, workbook):
     done = import_files(session, [workbook])
     assert (done.new, done.changed, done.same) == (40, 0, 0)
     with session.reading() as reading:
-        last = list(reading.log())[-1]
+        last = list(reading.log.all())[-1]
     assert last.action == "import"
     assert len(last.revisions) == 40
     assert health.check(session).findings == ()
@@ -74,11 +74,11 @@ def test_the_workbook_comes_in_as_one_operation(session, workbook):
 def test_importing_twice_changes_nothing(session, workbook):
     import_files(session, [workbook])
     with session.reading() as reading:
-        before = len(list(reading.log()))
+        before = len(list(reading.log.all()))
     done = import_files(session, [workbook])
     assert (done.new, done.changed, done.same) == (0, 0, 40)
     with session.reading() as reading:
-        assert len(list(reading.log())) == before
+        assert len(list(reading.log.all())) == before
 
 
 def test_the_same_cases_from_the_published_file_change_nothing(session, workbook, cases):
@@ -285,11 +285,11 @@ class GivesUp(Progress):
 @pytest.mark.parametrize("at", [COMPARING, WRITING])
 def test_a_cancelled_import_leaves_nothing(session, workbook, at):
     with session.reading() as reading:
-        before = reading.last_operation
+        before = reading.log.last
     with pytest.raises(Cancelled):
         import_files(session, [workbook], progress=GivesUp(at))
     assert lists.count(session, "case-study") == 0
     with session.reading() as reading:
-        assert reading.last_operation == before
+        assert reading.log.last == before
     assert health.check(session).findings == ()
     assert import_files(session, [workbook]).new == 40

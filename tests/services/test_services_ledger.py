@@ -196,7 +196,7 @@ def test_sent_and_acknowledged_are_told_with_their_day(two, returned, clock):
     sent = next(event for event in ledger.story(session, returned) if event.step == "sent")
     assert (sent.on, sent.note) == (session.today, "by courier")
     with session.reading() as reading:
-        assert [entry.action for entry in reading.log()][-2:] == ["sent", "acknowledged"]
+        assert [entry.action for entry in reading.log.all()][-2:] == ["sent", "acknowledged"]
 
 
 def test_a_released_one_is_superseded_by_another_and_gives_the_same_bytes(two, tmp_path):

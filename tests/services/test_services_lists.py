@@ -172,7 +172,7 @@ def test_views_and_columns_are_kept_for_their_officer(own: Session) -> None:
 
 def _log(session: Session) -> list[object]:
     with session.reading() as reading:
-        return list(reading.log())
+        return list(reading.log.all())
 
 
 def test_a_view_needs_a_name(own: Session) -> None:
@@ -199,6 +199,6 @@ def test_columns_a_later_program_knows_are_left_out(own: Session) -> None:
 def test_preferences_are_the_officers_own(own: Session) -> None:
     preferences.keep(own, "list.x", "one")
     with own.reading() as reading:
-        assert reading.preferences("AP-02") == {}
+        assert reading.office.preferences("AP-02") == {}
     preferences.keep(own, "list.x", "")
     assert preferences.read(own, "list.x") == ""

@@ -141,12 +141,12 @@ class AnyWork(RuleBasedStateMachine):
 
     def everywhere(self) -> set[str]:
         with self.session.reading() as reading:
-            contents = " ".join(r.content or "" for r in reading.revisions())
+            contents = " ".join(r.content or "" for r in reading.revisions.all())
         return {value for value in self.written if f'"{value}"' in contents}
 
     def in_history(self, record_id: str) -> set[str]:
         with self.session.reading() as reading:
-            contents = " ".join(r.content or "" for r in reading.history(record_id))
+            contents = " ".join(r.content or "" for r in reading.revisions.of_record(record_id))
         return {value for value in self.written if f'"{value}"' in contents}
 
     @staticmethod

@@ -77,7 +77,7 @@ def test_on_a_new_computer_it_takes_the_next_letter(
     with open_store(tmp_path / "new", passphrase, clock=clock) as again:
         assert again.store.workstation == "B"
         with again.reading() as reading:
-            (entry,) = reading.logged(actions.RESTORED)
+            (entry,) = reading.log.with_action(actions.RESTORED)
         assert entry.detail["workstation"] == "B"
         assert keys.read(tmp_path / "new").workstation == "B"
 

@@ -97,7 +97,7 @@ def out(tmp_path):
 
 def newest(session):
     with session.reading() as reading:
-        return next(reading.log_backwards())
+        return next(reading.log.newest_first())
 
 
 @pytest.mark.parametrize("road", ROADS, ids=lambda road: road.__name__)
@@ -106,7 +106,7 @@ def test_nothing_leaves_without_its_entry(sample, out, road):
     before = newest(sample).seq
     write()
     with sample.reading() as reading:
-        entries = [e for e in reading.log_since(before) if e.action == ROADS[road]]
+        entries = [e for e in reading.log.since(before) if e.action == ROADS[road]]
     assert len(entries) == 1
     assert len(list(out.iterdir())) == 1
 
@@ -185,7 +185,7 @@ def test_a_backup_is_logged_before_it_has_its_name(sample, out, monkeypatch):
         with pytest.raises(BackupUnwritten):
             back_up.back_up(sample, out / "x.rilobackup")
     with sample.reading() as reading:
-        failed, made, *_ = reading.log_backwards()
+        failed, made, *_ = reading.log.newest_first()
     assert (made.action, made.detail["place"]) == (actions.BACKUP, str(out / "x.rilobackup"))
     assert (failed.action, failed.detail["entry"]) == (actions.NOT_WRITTEN, made.seq)
     assert list(out.iterdir()) == []

@@ -86,7 +86,7 @@ def test_pictures_are_taken_before_the_record_is_saved(session, case, photo, tmp
 def test_what_is_no_picture_is_refused_and_nothing_is_kept(session, case, tmp_path):
     path = tmp_path / "letter.png"
     path.write_bytes(b"MZ not a picture")
-    with pytest.raises(Refused, match="no JPEG, PNG"):
+    with pytest.raises(Refused, match="not a JPEG, PNG"):
         attach(session, case, path)
     assert record.get(session, case).record.pictures == ()
     with pytest.raises(Refused):
@@ -116,7 +116,7 @@ def test_a_save_keeps_the_copy_and_is_never_hindered_by_one(session, case, photo
     shown(case, covered, gone, odd, session=session)
     copies._made.clear()
     with session.reading() as reading:
-        assert reading.has_copy(line.sha256, copies.recipe_of(covered))
+        assert reading.attachments.has_copy(line.sha256, copies.recipe_of(covered))
         assert copies.copy_of(reading, gone) is None
     rules = {f.rule for f in record.findings(session, record.get(session, case).record)}
     assert {"pictures.unseen", "pictures.box"} <= rules
@@ -153,7 +153,7 @@ def test_a_release_freezes_the_copy_that_leaves(session, case, photo, tmp_path, 
     assert first.read_bytes() == second.read_bytes()
     (inside,) = pictures_in(first, tmp_path)
     with session.reading() as reading:
-        copy = reading.copy_named(frozen)
+        copy = reading.attachments.copy_named(frozen)
     assert inside == copy.content
     assert SECRET not in first.read_bytes()
     assert health.check(session).findings == ()

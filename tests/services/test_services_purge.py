@@ -59,10 +59,10 @@ def test_a_name_typed_by_mistake_goes_from_the_older_states(session):
     assert [gone.number for gone in certificate.revisions] == [2, 1]
     assert (certificate.officer, certificate.reason) == ("AP-01", "a person was named")
     with session.reading() as reading:
-        entry = reading.operation(certificate.operation)
+        entry = reading.log.entry(certificate.operation)
         assert entry.hash == certificate.entry
         assert entry.action == actions.PURGE
-        assert all(NAME.lower() not in (r.content or "").lower() for r in reading.revisions())
+        assert all(NAME.lower() not in (r.content or "").lower() for r in reading.revisions.all())
     assert health.check(session).findings == ()
 
 

@@ -67,7 +67,7 @@ def test_a_signed_file_becomes_records_that_are_equal_field_by_field(
     (one,) = received.received(secretariat)
     assert (one.office, one.new, one.sha256) == ("AP", 40, looked[0].sha256)
     with secretariat.reading() as reading:
-        assert reading.attachment(one.sha256) is not None, "the file is kept as it came"
+        assert reading.attachments.content(one.sha256) is not None, "the file is kept as it came"
     again = receive.inspect_submissions(secretariat, paths)
     assert [one.comparison.standing for one in again] == ["again"]
     assert receive.accept(secretariat, again).changes.operation == 0
@@ -76,11 +76,11 @@ def test_a_signed_file_becomes_records_that_are_equal_field_by_field(
 def test_again_changes_nothing(received_once, office, secretariat) -> None:
     reference, _ = received_once
     with secretariat.reading() as reading:
-        before = reading.last_operation
+        before = reading.log.last
     done = receive.accept(secretariat, coming(secretariat, document(office, reference)))
     assert (done.new, done.changed, done.same, done.changes.operation) == (0, 0, 40, 0)
     with secretariat.reading() as reading:
-        assert reading.last_operation == before
+        assert reading.log.last == before
 
 
 def test_one_undo_takes_it_back_and_it_can_come_again(received_once, office, secretariat) -> None:
@@ -89,7 +89,7 @@ def test_one_undo_takes_it_back_and_it_can_come_again(received_once, office, sec
     undo.undo(secretariat, done.changes.operation)
     assert received.received(secretariat) == ()
     with secretariat.reading() as reading:
-        assert reading.count("case-study") == 0
+        assert reading.records.count("case-study") == 0
     looked = coming(secretariat, document(office, reference))
     assert outcomes(looked) == {"new": 40}
     assert receive.accept(secretariat, looked).new == 40
@@ -190,7 +190,7 @@ def test_records_of_two_offices_with_one_own_number_stand_side_by_side(
     documents = [document(office, sent(office)) for office in offices]
     assert receive.accept(secretariat, coming(secretariat, *documents)).new == 2
     with secretariat.reading() as reading:
-        found = [s.record for s in reading.all_of("case-study")]
+        found = [s.record for s in reading.records.all_of("case-study")]
     assert {(r.local_ref, r.title) for r in found} == {("CS-1", "Of AP"), ("CS-1", "Of WE")}
     assert not health.check(secretariat).findings
     with pytest.raises(Refused) as refused:
@@ -276,7 +276,7 @@ def test_two_documents_of_one_step_see_each_other(office, secretariat) -> None:
     for left in (40, 0):  # the later one is taken back first
         undo.undo(secretariat, undo.last(secretariat).operation)
         with secretariat.reading() as reading:
-            assert reading.count("case-study") == left
+            assert reading.records.count("case-study") == left
 
 
 def test_an_older_state_that_comes_late_takes_nothing_back(office, secretariat) -> None:

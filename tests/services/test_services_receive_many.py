@@ -14,7 +14,7 @@ from rilo_desktop.services import actions, health, receive, record, submit
 from rilo_desktop.services.identity import own_card
 from rilo_desktop.services.incoming import count, findings_of
 from rilo_desktop.services.receive_compared import Outcome
-from rilo_desktop.store import Reading
+from rilo_desktop.store.reading import LogQueries
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def of(session: Any, *positions: int, supersedes: str = "") -> str:
 
 def receipts(session: Any) -> list[Any]:
     with session.reading() as reading:
-        return list(reading.logged(actions.RECEIVE))
+        return list(reading.log.with_action(actions.RECEIVE))
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def test_of_many_files_one_is_held_and_each_is_an_operation(office, secretariat,
     assert done.changes.operation == receipts(secretariat)[-1].seq
     assert record.find(secretariat, case(office).reference).record.lessons == "Later."
     with secretariat.reading() as reading:
-        assert reading.count("case-study") == 2
-        assert all(reading.has_attachment(one.sha256) for one in looked)
+        assert reading.records.count("case-study") == 2
+        assert all(reading.attachments.has(one.sha256) for one in looked)
     assert not health.check(secretariat).findings
 
 
@@ -100,10 +100,8 @@ def test_comparing_again_never_reads_the_entry_of_a_large_receipt(
     changed(office, case(office).reference, lessons="Later.")
     later = document(office, sent(office))
     read: list[int] = []
-    operation = Reading.operation
-    monkeypatch.setattr(
-        Reading, "operation", lambda self, seq: read.append(seq) or operation(self, seq)
-    )
+    entry = LogQueries.entry
+    monkeypatch.setattr(LogQueries, "entry", lambda self, seq: read.append(seq) or entry(self, seq))
     looked = coming(secretariat, later)
     assert (count(looked, Outcome.SAME), count(looked, Outcome.CHANGED)) == (39, 1)
     assert len(read) <= 1, "for the operation, not for each of its records"

@@ -1,4 +1,4 @@
-"""The page with the recovery key: readable, whole, and never beside what it opens."""
+"""The page with the recovery key: readable, whole, and never beside the office."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_it_is_never_kept_with_the_office(tmp_path):
     office = tmp_path / "office"
     office.mkdir()
     for target in (office / "key.pdf", office / ".." / "office" / "key.pdf"):
-        with pytest.raises(Refused, match="beside what it opens"):
+        with pytest.raises(Refused, match="beside the office"):
             save(sheet(), target, office)
     assert list(office.iterdir()) == []
 

@@ -131,7 +131,7 @@ def test_the_replaced_store_is_an_office_of_its_own(session, backup, passphrase,
     with done.session as again:
         assert title_of(again) == "kept"
         with again.reading() as reading:
-            (entry,) = reading.logged(actions.RESTORED)
+            (entry,) = reading.log.with_action(actions.RESTORED)
         assert entry.detail["lost_revisions"] == 1
     with open_store(done.aside, passphrase, clock=clock) as aside:
         assert title_of(aside) == "changed since"

@@ -90,7 +90,7 @@ def test_a_returned_record_says_why_and_is_a_draft(two):
     review.give_back(session, record_id, "the route is missing")
     assert record.get(session, record_id).record.workflow == Workflow.DRAFT
     with session.reading() as reading:
-        assert list(reading.log())[-1].detail["reason"] == "the route is missing"
+        assert list(reading.log.all())[-1].detail["reason"] == "the route is missing"
 
 
 def test_the_author_cannot_approve_a_submission_and_it_cannot_leave(two, tmp_path):
@@ -118,7 +118,7 @@ def test_a_second_officer_approves_and_then_it_leaves(two, tmp_path):
     assert not submission.office_of_one
     assert record.find(session, "SND-01").record.workflow == Workflow.RELEASED
     with session.reading() as reading:
-        assert list(reading.log())[-1].detail["sha256"] == done.sha256
+        assert list(reading.log.all())[-1].detail["sha256"] == done.sha256
 
 
 def test_composing_the_submission_does_not_let_an_author_approve_his_own_record(two):

@@ -186,7 +186,7 @@ def refused_rules(call, session) -> set[str]:
 
 def length(session: Session) -> int:
     with session.reading() as reading:
-        return reading.last_operation
+        return reading.log.last
 
 
 def test_the_roles_are_those_of_the_vocabulary():

@@ -47,7 +47,9 @@ def published(make_session: Any) -> list[Any]:
     """The sample's records: what the offices' own are made of."""
     session = make_session(sample=True)
     with session.reading() as reading:
-        found = [s.record for kind in ("case-study", "action-item") for s in reading.all_of(kind)]
+        found = [
+            s.record for kind in ("case-study", "action-item") for s in reading.records.all_of(kind)
+        ]
     session.close()
     return found
 
@@ -81,7 +83,7 @@ def taken_back_and_brought_again(session: Any, documents: int) -> None:
     for _ in range(documents):
         undo.undo(session, undo.last(session).operation)
     with session.reading() as reading:
-        assert reading.count("case-study") == 0
+        assert reading.records.count("case-study") == 0
     for _ in range(documents):
         undo.undo(session, undo.last_undone(session).operation)
 
@@ -187,7 +189,9 @@ def test_twelve_offices_send_and_are_answered(
     done = receive.accept(first, looked, wanted={one.id for one in waiting(looked)})
     assert done.new == (len(OFFICES) - 1) * CASES
     with first.reading() as reading:
-        drafts = [s.record for s in reading.all_of("case-study") if s.record.workflow == "draft"]
+        drafts = [
+            s.record for s in reading.records.all_of("case-study") if s.record.workflow == "draft"
+        ]
     assert len(drafts) == done.new
 
     # Every store is whole after all this, and each export stands in the register.

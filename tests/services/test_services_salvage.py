@@ -63,7 +63,7 @@ def pages_of(folder):
 
 def titles(rescued):
     with rescued.session.reading() as reading:
-        return {stored.record.title for stored in reading.all_of("case-study")}
+        return {stored.record.title for stored in reading.records.all_of("case-study")}
 
 
 def test_a_whole_office_is_read_wholly(office, passphrase, clock):
@@ -123,7 +123,7 @@ def test_it_is_for_reading_only(office, passphrase, clock):
     destroy(office, [pages_of(office) - 5])
     with (
         salvage.opened(office, passphrase, clock=clock) as rescued,
-        pytest.raises(StoreUnwritable, match="can only be read"),
+        pytest.raises(StoreUnwritable, match="read-only"),
     ):
         record.save(rescued.session, CaseStudy(id="new", title="new"))
 

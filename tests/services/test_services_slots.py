@@ -90,7 +90,7 @@ def test_whose_slot_is_unchanged_is_told_once_of_an_older_file(office, passphras
     with open_store(office, SECOND, "AP-02", clock) as session:
         assert [finding.rule for finding in session.said] == ["session.keys"]
         with session.reading() as reading:
-            assert next(reading.log_backwards()).detail["keys"] == "older"
+            assert next(reading.log.newest_first()).detail["keys"] == "older"
     with open_store(office, SECOND, "AP-02", clock) as session:
         assert session.said == ()
     assert opens(office, clock, passphrase) is FormerSlot
@@ -123,7 +123,7 @@ def test_an_honest_restore_opens_with_the_passphrases_of_then(office, passphrase
 def test_each_change_of_passphrase_comes_with_a_new_signing_key(office, passphrase, clock):
     def key():
         with session.reading() as reading:
-            return next(o.public_key for o in reading.officers() if o.sign == "AP-01")
+            return next(o.public_key for o in reading.office.officers() if o.sign == "AP-01")
 
     with open_store(office, passphrase, clock=clock) as session:
         found = [key()]
@@ -142,7 +142,7 @@ def test_after_a_leak_a_new_key_of_the_office_is_offered(office, passphrase, clo
         said = keys.change_passphrase(session, NEW, THIRD, leaked=True)
         assert [finding.rule for finding in said] == ["keys.leaked"]
         with session.reading() as reading:
-            assert next(reading.log_backwards()).detail["leaked"] is True
+            assert next(reading.log.newest_first()).detail["leaked"] is True
 
 
 # --- a colleague chooses a passphrase of their own
@@ -256,5 +256,5 @@ def slots_of(folder):
 def test_the_database_counts_how_often_the_slots_were_written(office, passphrase, clock):
     with open_store(office, passphrase, clock=clock) as session:
         with session.reading() as reading:
-            noted = int(reading.setting(slots_in_force.COUNT))
+            noted = int(reading.office.setting(slots_in_force.COUNT))
         assert noted <= session.store.access.keyring.count

@@ -73,7 +73,7 @@ def test_an_own_number_with_hidden_signs_is_the_same_record(
         path.write_text(json.dumps({"cases": rows}), "utf-8")
         import_files(session, [path])
     with session.reading() as reading:
-        assert list(reading.by_local_ref("case-study", own=True)) == ["HO-01"]
+        assert list(reading.records.by_local_ref("case-study", own=True)) == ["HO-01"]
     rows = [{"local_ref": "НО-01", "title": "Watches\u202e", "language": "en"}]
     path.write_text(json.dumps({"cases": rows}), "utf-8")
     rules = {f.rule for f in import_files(session, [path], dry_run=True).findings}

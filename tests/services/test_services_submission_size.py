@@ -33,7 +33,7 @@ def test_more_records_than_a_receiver_reads_are_refused_before_they_are_frozen(
     office, monkeypatch
 ) -> None:
     with office.reading() as reading:
-        before = reading.last_operation
+        before = reading.log.last
     monkeypatch.setattr(submission_size, "MOST_BYTES", submission_size.FOR_THE_REST + 60_000)
     with pytest.raises(Refused) as refused:
         submit.submit(office, ordered())
@@ -41,7 +41,7 @@ def test_more_records_than_a_receiver_reads_are_refused_before_they_are_frozen(
     assert (said.rule, said.values["records"]) == ("submit.too_large", SAMPLE)
     assert 0 < said.values["fit"] < SAMPLE
     with office.reading() as reading:
-        assert reading.last_operation == before
+        assert reading.log.last == before
     found = submit.preflight(office, ordered())
     assert "submit.too_large" in {one.rule for one in found.findings if one.blocks}
     few = {one.id for one in found.candidates[: said.values["fit"] // 2]}

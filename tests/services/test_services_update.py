@@ -71,13 +71,13 @@ def test_a_stranger_is_refused(tmp_path: Path) -> None:
 
 
 def test_without_a_key_every_update_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="has no key"):
+    with pytest.raises(Refused, match="has no update key"):
         update.look_at(packed(tmp_path), ())
 
 
 @pytest.mark.parametrize("version", ["0.0.1", __version__])
 def test_what_is_not_newer_is_refused(tmp_path: Path, version: str) -> None:
-    assert f"holds version {version}, and {__version__} is" in refusal(
+    assert f"contains version {version}, and {__version__} is" in refusal(
         packed(tmp_path, version=version)
     )
 
@@ -86,7 +86,7 @@ def test_what_is_for_another_system_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(update, "system", lambda: "windows")
-    assert "holds nothing for this system (windows)" in refusal(
+    assert "contains nothing for this system (windows)" in refusal(
         packed(tmp_path, systems=("linux-deb",))
     )
 

@@ -298,10 +298,10 @@ class AnyTrust(RuleBasedStateMachine):
             with office.session.reading() as reading:
                 for one in office.facts.released.values():
                     for revision, content in one.contents.items():
-                        kept = reading.revision(revision)
+                        kept = reading.revisions.get(revision)
                         assert kept is not None
                         assert kept.is_purged or kept.content == content
-                    stored = reading.stored(one.id)
+                    stored = reading.records.stored(one.id)
                     assert stored is not None
                     made = stored.record
                     if made.revision_number != one.revision:
@@ -433,7 +433,7 @@ class AnyTrust(RuleBasedStateMachine):
         except Refused:
             return None
         with session.reading() as reading:
-            held = [reading.stored(line.record).record.workflow for line in one.records]
+            held = [reading.records.stored(line.record).record.workflow for line in one.records]
         return one.workflow, one.decisions, held
 
     def nobody_spoke_for_another(

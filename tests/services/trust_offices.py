@@ -105,7 +105,9 @@ class Office:
     def cases(self, own: bool = True) -> list[Stored]:
         """Case studies that began here, or elsewhere."""
         with self.session.reading() as reading:
-            return [s for s in reading.all_of(CASE) if (origin(s.record) == self.code) is own]
+            return [
+                s for s in reading.records.all_of(CASE) if (origin(s.record) == self.code) is own
+            ]
 
     def save(self, made: Record) -> str:
         record.save(self.session, made)
@@ -125,7 +127,7 @@ class Office:
         made = submit.submit(self.session, order).submission
         with self.session.reading() as reading:
             contents = {
-                line.revision: reading.revision(line.revision).content for line in made.records
+                line.revision: reading.revisions.get(line.revision).content for line in made.records
             }
         one = Released(
             made.id,
@@ -149,7 +151,7 @@ class Office:
 
     def logged(self, action: str) -> set[str]:
         with self.session.reading() as reading:
-            return {entry.detail.get("sha256", "") for entry in reading.logged(action)}
+            return {entry.detail.get("sha256", "") for entry in reading.log.with_action(action)}
 
     # --- cards
 
@@ -167,7 +169,8 @@ class Office:
         """{case: (revision, record)} as they stand."""
         with self.session.reading() as reading:
             return {
-                s.record.id: (s.revision, s.record) for s in reading.all_of(CASE, archived=True)
+                s.record.id: (s.revision, s.record)
+                for s in reading.records.all_of(CASE, archived=True)
             }
 
     def receive(self, path: Path, wanted: bool = False) -> receive.Taken | None:

@@ -44,7 +44,7 @@ def put(store, number="1"):
 
 def actions(store):
     with store.reading() as reading:
-        return [entry.action for entry in reading.log()]
+        return [entry.action for entry in reading.log.all()]
 
 
 def findings(store):
@@ -287,7 +287,7 @@ def test_what_is_written_while_it_is_copied_is_copied_too(store, passphrase):
     store.close()
     with open_store(store.folder, passphrase) as again:
         with again.reading() as reading:
-            there = [reading.stored(f"id-meanwhile-{n}") for n in numbers]
+            there = [reading.records.stored(f"id-meanwhile-{n}") for n in numbers]
         assert all(there)
         assert findings(again) == []
 
@@ -403,5 +403,5 @@ def test_a_rekey_killed_at_random_moments(store, passphrase, tmp_path):
         process.wait()
         process.stdout.close()
         with open_store(folder, passphrase) as again, again.reading() as reading:
-            assert reading.count("case-study") == 400, f"seed {seed}"
+            assert reading.records.count("case-study") == 400, f"seed {seed}"
             assert [f.rule for f in examine(reading).findings] == [], f"seed {seed}"

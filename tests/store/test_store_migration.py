@@ -47,7 +47,7 @@ def old(store, monkeypatch):
 
 def test_the_backup_is_made_first_and_opens_with_the_same_passphrase(old, passphrase, clock):
     with open_store(old, passphrase, clock=clock) as opened, opened.reading() as reading:
-        assert reading.stored("x").record.title == "kept"
+        assert reading.records.stored("x").record.title == "kept"
         assert examine(reading).findings == ()
     (path,) = (old / BACKUPS).iterdir()
     assert path.name.startswith(f"before-{head()}-")
@@ -95,5 +95,5 @@ def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, cl
         assert run("SELECT description FROM case_study_goods").fetchall() == [("tablets",)]
         again.prefer("list.case-study", "wide")
         with again.reading() as reading:
-            assert reading.preferences("AP-01") == {"list.case-study": "wide"}
+            assert reading.office.preferences("AP-01") == {"list.case-study": "wide"}
     assert [path.name[:12] for path in (made.folder / BACKUPS).iterdir()] == [f"before-{head()}-"]

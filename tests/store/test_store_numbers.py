@@ -87,11 +87,11 @@ def test_a_reference_in_use_is_a_sentence_and_nothing_is_written(store):
     with pytest.raises(ReferenceInUse, match="AP/2026/CS/A0001"):
         saved(store, case("other"), case("twin", "AP/2026/CS/A0001"))
     with store.reading() as reading:
-        assert reading.count("case-study") == 1
+        assert reading.records.count("case-study") == 1
 
 
 @pytest.mark.parametrize(
-    ("column", "phrase"), [("reference", "same reference"), ("local_ref", "same own number")]
+    ("column", "phrase"), [("reference", "same reference"), ("local_ref", "same local reference")]
 )
 def test_a_failed_constraint_is_a_sentence(store, column, phrase):
     saved(store, replace(case("one"), local_ref="1"), replace(case("two"), local_ref="2"))

@@ -40,7 +40,7 @@ def test_what_was_saved_is_there_after_reopening(store, passphrase, clock):
     made = put(store)
     store.close()
     with open_store(store.folder, passphrase, clock=clock) as again, again.reading() as reading:
-        assert reading.stored(made.id).record == made
+        assert reading.records.stored(made.id).record == made
 
 
 def test_closing_leaves_one_database_file(store):
@@ -122,8 +122,8 @@ def test_a_killed_program_leaves_no_lock_and_loses_nothing(tmp_path, passphrase)
     done = subprocess.run(command, check=False)
     assert done.returncode != 0
     with open_store(folder, passphrase) as again, again.reading() as reading:
-        assert reading.stored("x").record.title == "kept"
-        assert reading.stored("y") is None
+        assert reading.records.stored("x").record.title == "kept"
+        assert reading.records.stored("y") is None
 
 
 def test_a_newer_schema_is_refused_and_left_alone(store, passphrase):
@@ -177,8 +177,8 @@ def test_a_page_of_rubbish_is_damage_wherever_it_lies(store, passphrase):
         path.write_bytes(whole[: page * 4096 + 900] + os.urandom(100) + whole[page * 4096 + 1000 :])
         try:
             with open_store(store.folder, passphrase) as opened, opened.reading() as reading:
-                list(reading.all_of("case-study"))
-                list(reading.log())
+                list(reading.records.all_of("case-study"))
+                list(reading.log.all())
         except StoreDamaged:
             continue
 
@@ -210,7 +210,7 @@ def test_a_disk_that_refuses_is_no_damage(store, passphrase):
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
         "store = open_store(Path(sys.argv[1]), sys.argv[2])\n"
-        "with store.reading() as reading: assert list(reading.log())\n"
+        "with store.reading() as reading: assert list(reading.log.all())\n"
         "try:\n"
         "    with store.unit('edit') as unit: unit.note(what='x' * 100_000)\n"
         "except StoreUnwritable as error: print('refused', error)\n"

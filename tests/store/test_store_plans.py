@@ -27,7 +27,10 @@ def read_everything(store, ask):
 
 def test_finding_a_record_by_any_of_its_names_reads_no_other(store):
     for kind in ("", CASE):
-        assert read_everything(store, lambda r, kind=kind: r.find_ids(kind, "AP/2026/CS/A1")) == []
+        assert (
+            read_everything(store, lambda r, kind=kind: r.records.find_ids(kind, "AP/2026/CS/A1"))
+            == []
+        )
 
 
 def test_a_record_is_found_by_reference_id_and_own_number(store):
@@ -40,11 +43,19 @@ def test_a_record_is_found_by_reference_id_and_own_number(store):
         (mine, *_) = unit.write([made, *others])
     with store.reading() as reading:
         for name in ("a-case", mine.reference):
-            assert reading.find_ids("", name) == reading.find_ids(CASE, name) == ("a-case",)
-        assert reading.find_ids(CASE, "7/26") == reading.find_ids("", "7/26") == ("a-case",)
-        assert reading.find_ids("office", "7/26") == ("an-office",)
-        assert reading.find_ids("office", "a-case") == ()
-        assert reading.find_ids("", "nothing") == ()
+            assert (
+                reading.records.find_ids("", name)
+                == reading.records.find_ids(CASE, name)
+                == ("a-case",)
+            )
+        assert (
+            reading.records.find_ids(CASE, "7/26")
+            == reading.records.find_ids("", "7/26")
+            == ("a-case",)
+        )
+        assert reading.records.find_ids("office", "7/26") == ("an-office",)
+        assert reading.records.find_ids("office", "a-case") == ()
+        assert reading.records.find_ids("", "nothing") == ()
 
 
 @pytest.mark.parametrize(
@@ -54,15 +65,15 @@ def test_filters_that_every_list_has_are_counted_along_an_index(store, name):
     assert name in filter_names(CASE)
     for filters in ({}, {"date.year": ("2026",)}, {"tlp": ("GREEN",)}, {"language": ("", "fr")}):
         question = Question(CASE, filters=filters)
-        assert read_everything(store, lambda r, q=question: r.codes(q, name)) == []
-        assert read_everything(store, lambda r, q=question: r.listed(q)) == []
+        assert read_everything(store, lambda r, q=question: r.lists.codes(q, name)) == []
+        assert read_everything(store, lambda r, q=question: r.lists.listed(q)) == []
 
 
 @pytest.mark.parametrize("descending", [True, False])
 @pytest.mark.parametrize("order", ["", "title"])
 def test_a_list_has_its_usual_orders_from_an_index(store, order, descending):
     question = Question(CASE, order=order, descending=descending)
-    assert read_everything(store, lambda r: r.listed(question)) == []
+    assert read_everything(store, lambda r: r.lists.listed(question)) == []
 
 
 def test_a_new_statement_that_reads_every_record_fails_by_its_name(store):
@@ -121,4 +132,4 @@ def test_every_kind_is_found_by_its_own_number(store):
     """`find_ids` names the kinds so that their index serves; a new kind is among them."""
     with store.reading() as reading:
         for kind in kinds():
-            assert reading.find_ids(kind, "none") == ()
+            assert reading.records.find_ids(kind, "none") == ()

@@ -55,17 +55,19 @@ def test_a_store_of_every_schema_is_upgraded_and_whole(released, schema, passphr
     folder, expected = released(schema)
     with open_store(folder, passphrase, clock=clock) as opened, opened.reading() as reading:
         assert reading.run("SELECT version_num FROM alembic_version") == [(head(),)]
-        assert [revision.id for revision in reading.revisions()] == expected["revisions"]
-        assert len(list(reading.log())) == expected["operations"]
+        assert [revision.id for revision in reading.revisions.all()] == expected["revisions"]
+        assert len(list(reading.log.all())) == expected["operations"]
         assert examine(reading).findings == ()
-        case, item = reading.stored("case"), reading.stored("item")
+        case, item = reading.records.stored("case"), reading.records.stored("item")
         assert case.record.title == "Tablets, changed"
         assert [line.description for line in case.record.goods] == ["Tablets", "Phones"]
         assert [leg.country for leg in case.record.route] == ["CN", "FJ"]
         assert [update.entry for update in item.record.updates] == ["Written"]
-        assert reading.attachment(PICTURE) == b"a picture"
-        assert reading.history("case")[1].record_then().title_text.endswith("من الميناء")
-        assert len(reading.search("tablets", 10)) == 1
+        assert reading.attachments.content(PICTURE) == b"a picture"
+        assert (
+            reading.revisions.of_record("case")[1].record_then().title_text.endswith("من الميناء")
+        )
+        assert len(reading.lists.search("tablets", 10)) == 1
     made = [backup_file.read(path).manifest for path in (folder / BACKUPS).glob("*.rilobackup")]
     assert [about.schema for about in made] == ([] if schema == head() else [schema])
 
@@ -79,7 +81,7 @@ def test_the_backup_before_it_is_a_store_of_then(released, schema, passphrase, c
     (path,) = (folder / BACKUPS).glob("*.rilobackup")
     again = restore.restore(path, tmp_path / "again", passphrase, clock=clock).session
     with again, again.reading() as reading:
-        assert [revision.id for revision in reading.revisions()] == expected["revisions"]
+        assert [revision.id for revision in reading.revisions.all()] == expected["revisions"]
 
 
 def _content(folder):
@@ -127,7 +129,7 @@ def test_a_migration_killed_at_any_step_leaves_the_old_or_the_new(
         ended = _in_child(lambda step=step: open_and_die(step))
         seen.add(_schema_of(folder, passphrase))
         with open_store(folder, passphrase, clock=clock) as opened, opened.reading() as reading:
-            assert [revision.id for revision in reading.revisions()] == expected["revisions"]
+            assert [revision.id for revision in reading.revisions.all()] == expected["revisions"]
             assert examine(reading).findings == ()
         if not ended:
             break

@@ -31,7 +31,7 @@ def filled(store):
 
 def found(store, words):
     with store.reading() as reading:
-        return {row.id for row in reading.listed_rows(reading.search(words, 20))}
+        return {row.id for row in reading.lists.rows(reading.lists.search(words, 20))}
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_an_archived_record_is_left_out_until_it_is_wanted_again(filled):
     from dataclasses import replace
 
     with filled.reading() as reading:
-        record = reading.stored("fr").record
+        record = reading.records.stored("fr").record
     with filled.unit("edit") as unit:
         unit.write([replace(record, archived=True)])
     assert found(filled, "facade") == set()

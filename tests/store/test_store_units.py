@@ -46,7 +46,7 @@ def test_a_changed_record_keeps_its_reference_and_gets_a_parent(store):
     (again,) = write(store, replace(made, title="Changed"))
     assert again.reference == made.reference
     with store.reading() as reading:
-        newest, first = reading.history(made.id)
+        newest, first = reading.revisions.of_record(made.id)
     assert newest.parents == (first.id,)
     assert (first.number, newest.number) == (1, 2)
     assert first.record_then().title == "Case 1"
@@ -61,9 +61,9 @@ def test_an_operation_that_fails_leaves_nothing(store):
     with pytest.raises(RuntimeError):
         fail()
     with store.reading() as reading:
-        assert reading.count("case-study") == 0
-        assert list(reading.revisions()) == []
-        assert "import" not in [entry.action for entry in reading.log()]
+        assert reading.records.count("case-study") == 0
+        assert list(reading.revisions.all()) == []
+        assert "import" not in [entry.action for entry in reading.log.all()]
     (made,) = write(store, case(2))
     assert made.reference.endswith("A0001"), "the number was not used up"
 
@@ -74,7 +74,7 @@ def test_an_operation_that_is_over_writes_nothing(store):
     with pytest.raises(RuntimeError):
         unit.write([case(2)])
     with store.reading() as reading:
-        assert reading.count("case-study") == 1
+        assert reading.records.count("case-study") == 1
 
 
 def test_an_abandoned_operation_leaves_nothing(store):
@@ -82,16 +82,16 @@ def test_an_abandoned_operation_leaves_nothing(store):
         unit.write([case(1)])
         unit.abandon()
     with store.reading() as reading:
-        assert reading.count("case-study") == 0
-        assert "import" not in [entry.action for entry in reading.log()]
+        assert reading.records.count("case-study") == 0
+        assert "import" not in [entry.action for entry in reading.log.all()]
 
 
 def test_signatures_and_log_can_be_verified(store):
     write(store, case(1))
     with store.reading() as reading:
-        keys = reading.public_keys()
-        made = list(reading.revisions())
-        entries = list(reading.log())
+        keys = reading.office.public_keys()
+        made = list(reading.revisions.all())
+        entries = list(reading.log.all())
     assert all(revisions.is_whole(r) and revisions.is_signed(r, keys) for r in made)
     assert all(log.is_whole(e) and log.is_signed(e, keys) for e in entries)
     assert entries[-1].revisions == (made[-1].id,)
@@ -101,7 +101,7 @@ def test_signatures_and_log_can_be_verified(store):
 def test_a_purged_revision_still_holds_its_hashes(store):
     write(store, case(1))
     with store.reading() as reading:
-        (made,) = reading.revisions()
+        (made,) = reading.revisions.all()
     purged = replace(made, content=None, salt=None)
     assert revisions.is_whole(purged)
 
@@ -151,7 +151,7 @@ def test_any_record_is_kept_as_it_is(store, given_records):
     made = write(store, *plain)
     with store.reading() as reading:
         for before, written in zip(plain, made, strict=True):
-            kept = reading.stored(before.id).record
+            kept = reading.records.stored(before.id).record
             assert kept == written
             assert replace(kept, reference=before.reference) == before
     assert check(store) == []
@@ -169,8 +169,8 @@ def test_lists_filter_count_and_order(store):
     with store.reading() as reading:
 
         def titles(**asked):
-            rows = reading.listed(Question("case-study", **asked))
-            return [row.title[-1] for row in reading.listed_rows(rows)]
+            rows = reading.lists.listed(Question("case-study", **asked))
+            return [row.title[-1] for row in reading.lists.rows(rows)]
 
         assert titles() == ["2", "1", "4", "3"], "newest first, unknown dates last"
         assert titles(filters={"conveyance": ("AIR",)}) == ["1", "3"]
@@ -178,7 +178,7 @@ def test_lists_filter_count_and_order(store):
         assert titles(order="title", descending=False) == ["1", "2", "3", "4"]
         assert titles(archived=True) == ["2", "1", "5", "4", "3"]
         question = Question("case-study", filters={"conveyance": ("SEA",)})
-        assert reading.facets(question)["conveyance"] == {"AIR": 2, "SEA": 1, "": 1}
-        assert reading.facets(question)["workflow"] == {"draft": 1}
+        assert reading.lists.facets(question)["conveyance"] == {"AIR": 2, "SEA": 1, "": 1}
+        assert reading.lists.facets(question)["workflow"] == {"draft": 1}
         with pytest.raises(KeyError):
-            reading.listed(Question("case-study", order="nonsense; drop table record"))
+            reading.lists.listed(Question("case-study", order="nonsense; drop table record"))

@@ -202,7 +202,7 @@ def _shortcuts(harness: Harness) -> None:
 
 def _told(harness: Harness) -> None:
     harness.go("case-study")
-    harness.place.desk.told.emit(tr("The view “{name}” is kept.", name="Drugs in parcels"))
+    harness.place.desk.told.emit(tr("The view “{name}” was saved.", name="Drugs in parcels"))
 
 
 def _undo(harness: Harness) -> None:

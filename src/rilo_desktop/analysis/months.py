@@ -160,7 +160,7 @@ def _basis(found: Mapping[str, int], words: Words) -> str:
     known = total - found.get(NOT_KNOWN, 0) - found.get(EMPTY, 0)
     parts = [
         say.text(
-            "{count} of {all} cases say the date.",
+            "{count} of {all} cases give the date.",
             count=words.number(known),
             all=words.number(total),
         )
@@ -169,8 +169,8 @@ def _basis(found: Mapping[str, int], words: Words) -> str:
     if years and any(len(code) == 7 for code in found):
         parts.append(
             say.plural(
-                "{count} of them says only the year: hatched.",
-                "{count} of them say only the year: hatched.",
+                "Hatched: {count} case dated by year only.",
+                "Hatched: {count} cases dated by year only.",
                 years,
             )
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rilo_desktop.drawing import Span, TimeChart
+from rilo_desktop.language import NC_
 from rilo_desktop.records import ActionItem
 
 from .known import known_first, known_last, known_text
@@ -34,7 +35,7 @@ def plan_picture(items: Sequence[ActionItem], today: date, words: Words) -> Pict
             say.text("Item"),
             say.text("Title"),
             say.text("Status"),
-            say.text("Start"),
+            say.text(NC_("column: first day of an item", "Start")),
             say.text("Due"),
             say.text("Revised due date"),
             say.text("Done, in per cent"),
@@ -65,7 +66,7 @@ def _about(drawn: int, count: int, words: Words) -> str:
 
 def _status(item: ActionItem, today: date, words: Words) -> str:
     if is_overdue(item, today):
-        return words.say.text("Late")
+        return words.say.text(NC_("an action item", "Late"))
     return words.code("action_status", _code(item.progress))
 
 

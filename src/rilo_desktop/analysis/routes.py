@@ -163,7 +163,8 @@ def _told(found: Sequence[Counted], words: Words) -> str:
 
 def _basis(found: Sequence[Counted], words: Words) -> str:
     return words.say.text(
-        "{count} of {all} cases name both places; a route with several counts under its first.",
+        "{count} of {all} cases name both places. A route with several origins is counted "
+        "under the first.",
         count=words.number(sum(one.count for one in found if not one.missing)),
         all=words.number(sum(one.count for one in found)),
     )

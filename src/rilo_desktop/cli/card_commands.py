@@ -39,15 +39,17 @@ def revoke(options: argparse.Namespace, printer: Printer) -> int:
     found = [_data(card) for card in (*done.cards, *done.fallen)]
     lines = [_line(_data(card)) for card in done.cards]
     lines += [_because(printer, card) for card in done.fallen]
-    lines += [printer.text("Send {file} to all who trust it.", file=file) for file in done.files]
+    lines += [
+        printer.text("Send {file} to all offices that trust it.", file=file) for file in done.files
+    ]
     files = [str(file) for file in done.files]
     printer.answer({"cards": found, "files": files}, "\n".join(lines))
     for card in done.cards:
         if card.basis == "made" and not card.has_revocation:
             printer.aside(
                 printer.text(
-                    "No signed file can be made for the card {card}: an older version renewed it. "
-                    "Call those who trust it.",
+                    "No signed file can be made for the card {card}: an older version "
+                    "renewed it. Call the offices that trust it.",
                     card=card.fingerprint,
                 )
             )
@@ -92,7 +94,7 @@ def _because(printer: Printer, card: cards.Card) -> str:
     """With what ended it."""
     line = _line(_data(card))
     if card.because:
-        said = N_("Believed no more because of {card}: compare it by phone.")
+        said = N_("No longer trusted because of {card}: compare it by phone.")
         return f"{line}  {printer.text(said, card=card.because)}"
     if card.renewed:
         said = N_("Renewed on {day} by {card}.")

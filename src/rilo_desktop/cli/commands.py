@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from rilo_desktop.characters import visible
+from rilo_desktop.presentation.references import NameOf, reference_text
 from rilo_desktop.records import FieldType, fields_of
 from rilo_desktop.records.describe import NOT_KNOWN, About
 from rilo_desktop.records.snapshots import to_snapshot
-from rilo_desktop.services import intake, lists, record, references, wording
+from rilo_desktop.services import intake, lists, record, wording
 from rilo_desktop.services.progress import Said
-from rilo_desktop.services.references import Names
+from rilo_desktop.services.references import ReferenceNames
 from rilo_desktop.services.session import Session, open_store
 from rilo_desktop.store import Stored
 from rilo_desktop.vocabularies import vocabulary
@@ -48,11 +49,11 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         stored = record.find(session, options.reference)
         findings = record.findings(session, stored.record)
-        names = references.names_in(session, stored.record, printer.language)
+        sheet = _sheet(stored, printer, ReferenceNames(session, printer.language))
     data = record_data(stored) | {
         "findings": [wording.as_data(found, printer.language) for found in findings]
     }
-    printer.answer(data, "\n".join(_sheet(stored, names, printer)))
+    printer.answer(data, "\n".join(sheet))
     if not printer.as_json:
         printer.note(findings)
     return DONE
@@ -125,7 +126,7 @@ def _line(row: lists.Row) -> str:
     return f"{row.reference:20}  {number:18}  {row.workflow:10}  {row.tlp:12}  {title}"
 
 
-def _sheet(stored: Stored, names: Names, printer: Printer) -> list[str]:
+def _sheet(stored: Stored, printer: Printer, name_of: NameOf) -> list[str]:
     item = stored.record
     text = printer.text
     lines = [
@@ -134,10 +135,10 @@ def _sheet(stored: Stored, names: Names, printer: Printer) -> list[str]:
         f"{item.workflow}, {text('revision {number}', number=stored.number)}, {stored.author}",
         "",
     ]
-    return lines + _fields(item, names, printer, "")
+    return lines + _fields(item, printer, name_of, "")
 
 
-def _fields(thing: Any, names: Names, printer: Printer, indent: str) -> list[str]:
+def _fields(thing: Any, printer: Printer, name_of: NameOf, indent: str) -> list[str]:
     lines: list[str] = []
     for name, about in fields_of(type(thing)).items():
         value = getattr(thing, name)
@@ -148,24 +149,27 @@ def _fields(thing: Any, names: Names, printer: Printer, indent: str) -> list[str
             lines.append(printer.labelled(label, "").rstrip())
             for n, line in enumerate(value, 1):
                 lines.append(f"{indent}  {n}.")
-                lines += _fields(line, names, printer, indent + "    ")
+                lines += _fields(line, printer, name_of, indent + "    ")
         else:
-            lines.append(printer.labelled(label, _value(about, value, names, printer)))
+            lines.append(printer.labelled(label, _value(about, value, printer, name_of)))
     return lines
 
 
-def _value(about: About, value: Any, names: Names, printer: Printer) -> str:
+def _value(about: About, value: Any, printer: Printer, name_of: NameOf) -> str:
     if value is NOT_KNOWN:
         return printer.text("not known")
     if about.type is FieldType.FLAG:
         return printer.text("yes") if value else printer.text("no")
+    if about.type is FieldType.TRANSLATED:
+        return visible("; ".join(f"{text} ({code})" for code, text in value), lines=False)
     if isinstance(value, tuple):
-        return "; ".join(_code(about, item, names, printer) for item in value)
-    return _code(about, value, names, printer)
+        return "; ".join(_code(about, item, printer, name_of) for item in value)
+    return _code(about, value, printer, name_of)
 
 
-def _code(about: About, value: Any, names: Names, printer: Printer) -> str:
+def _code(about: About, value: Any, printer: Printer, name_of: NameOf) -> str:
     if about.vocabulary:
         return vocabulary(about.vocabulary).label(str(value), printer.language)
-    said = names.get((about.names, str(value)), str(value))
-    return visible(said, lines=about.type is FieldType.LONG_TEXT)
+    if about.names:
+        return visible(reference_text(about, value, name_of, printer.text), lines=False)
+    return visible(str(value), lines=about.type is FieldType.LONG_TEXT)

@@ -67,7 +67,7 @@ def restore_backup(options: argparse.Namespace, printer: Printer) -> int:
     data["findings"] = [wording.as_data(found, printer.language) for found in done.findings]
     text = printer.text("{store} is restored.", store=options.store)
     if done.aside:
-        kept = printer.text("What stood there is kept in {aside}.", aside=done.aside)
+        kept = printer.text("The previous office is kept in {aside}.", aside=done.aside)
         text = f"{text} {kept}"
     printer.answer(data, text)
     printer.note(done.findings)
@@ -146,15 +146,15 @@ def _preview_lines(before: Preview, printer: Printer) -> list[str]:
     if before.numbers is None:
         lines.append(
             printer.text(
-                "Nobody knows which numbers were given out after this backup: new records will get "
-                "the next free letter, unless --workstation names one."
+                "It is not known which numbers were given out after this backup: new "
+                "records will get the next free letter, unless --workstation names one."
             )
         )
     if before.standing is Standing.NOTHING:
         return lines
     if before.why is not None:
         why = wording.sentence(before.why, printer.language)
-        return [*lines, printer.text("Nobody can say what would be lost. {why}", why=why)]
+        return [*lines, printer.text("It cannot be determined what would be lost. {why}", why=why)]
     if not lost:
         return [*lines, printer.text("Nothing would be lost.")]
     lines.append(

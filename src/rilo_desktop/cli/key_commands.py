@@ -95,7 +95,7 @@ def purge_record(options: argparse.Namespace, printer: Printer) -> int:
         content = json.dumps(data, ensure_ascii=False, indent=1)
         write_atomically(options.certificate, f"{content}\n".encode())
     text = printer.text(
-        "{reference}: {count} states purged, entry {operation} of the log.",
+        "{reference}: {count} revisions purged, entry {operation} of the log.",
         reference=certificate.reference,
         count=len(certificate.revisions),
         operation=certificate.operation,

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         printer.fail(_of_file(error, printer))
         return REFUSED
     except KeyboardInterrupt:
-        printer.fail(printer.text("stopped; nothing half done was kept"))
+        printer.fail(printer.text("stopped; nothing incomplete was kept"))
         return INTERRUPTED
     except Exception as error:  # the last door: a sentence, never a traceback
         printer.fail(_of_fault(error, printer))

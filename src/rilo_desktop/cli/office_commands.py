@@ -49,8 +49,8 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
     )
     if options.repair:
         data |= _repaired(repaired, printer)
-        text += "\n" + printer.text("{count} records were made anew.", count=repaired.records)
-    verdict = printer.text("The store is whole.") if not health.blocking(found) else ""
+        text += "\n" + printer.text("{count} records were rebuilt.", count=repaired.records)
+    verdict = printer.text("The store is intact.") if not health.blocking(found) else ""
     printer.answer(data, f"{text}\n{verdict}".strip())
     printer.note(found.findings)
     return DAMAGED if health.blocking(found) else DONE

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rilo_desktop.characters import in_json, visible
-from rilo_desktop.language import catalogue
+from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.rules.findings import Finding, Severity
 from rilo_desktop.services import wording
 
@@ -22,7 +22,8 @@ MOST_SHOWN = 50
 def language() -> str:
     """Of whoever reads it."""
     chosen = os.environ.get("RILO_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
-    return "fr" if (chosen or "").lower().startswith("fr") else "en"
+    known = window_languages()
+    return next((code for code in known if (chosen or "").lower().startswith(code)), known[0])
 
 
 class Printer:

@@ -82,13 +82,13 @@ def _documents(
         "answers": answers,
     }
     text = printer.text(
-        "{new} new, {changed} changed, {same} the same, {aside} kept aside", **_counts(done)
+        "{new} new, {changed} changed, {same} the same, {aside} set aside", **_counts(done)
     )
     if done.left:
         names = ", ".join(one.reference for one in done.left)
         text += "\n" + printer.text("Waiting for a decision: {names}", names=names)
         if any(one.waits is not None for one in done.left):
-            text += "\n" + printer.text("To take them: --take REFERENCE ..., or --take all")
+            text += "\n" + printer.text("To accept them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
     printer.note([*_limits(found), *_said(found, {one.id for one in done.left})])
     return WAITS if done.left else DONE
@@ -182,6 +182,8 @@ def _plain(value: Any) -> Any:
     if value is NOT_KNOWN:
         return "not known"
     if isinstance(value, tuple):
+        if value and isinstance(value[0], tuple):
+            return dict(value)  # one text in several languages
         return len(value) if value and not isinstance(value[0], str) else list(value)
     return str(value)
 
@@ -190,8 +192,8 @@ def _would(printer: Printer, files: Sequence[IncomingFile]) -> str:
     counts = {one.value: incoming.count(files, one) for one in Outcome}
     counts["waiting"] = len(incoming.waiting(files))
     text = printer.text(
-        "{new} new, {changed} changed, {same} the same, {conflict} to decide, {waiting} waiting, "
-        "{aside} kept aside",
+        "{new} new, {changed} changed, {same} the same, {conflict} to decide, {waiting} "
+        "waiting, {aside} set aside",
         **counts,
     )
     lines = [printer.text("Nothing was written. It would be: {text}", text=text)]

@@ -69,12 +69,12 @@ def _saying_how(printer: Printer) -> Iterator[None]:
     except Refused as refused:
         asked = [found for found in refused.findings if found.answerable]
         if asked:
-            printer.aside(printer.text("Each that may leave is answered by itself:"))
+            printer.aside(printer.text("Answer each one that may be sent:"))
         for found in asked[:MOST_SAID]:
             place = found.place
             name = answers.COVER if place.kind == Submission.kind.code else place.reference
             field = f"{place.field}:{found.values.get('number', 1)}"
-            why, found_words = printer.text("why it may leave"), found.values.get("match", "")
+            why, found_words = printer.text("why it may be sent"), found.values.get("match", "")
             printer.aside(f'  --answer "{name}" {field} "{why}"  # {found_words}')
         raise
 
@@ -223,8 +223,8 @@ def _copies(options: argparse.Namespace, printer: Printer) -> int:
     printer.answer(data, "\n".join(f"{o.recipient}: {o.path}  {o.passphrase}" for o in made))
     printer.aside(
         printer.text(
-            "Each passphrase is kept nowhere: tell it to its recipient, another way than the file. "
-            "These copies are encrypted, so they are not PDF/A."
+            "The passphrases are not stored: give each to its recipient by another channel "
+            "than the file. These copies are encrypted, so they are not PDF/A."
         )
     )
     return DONE

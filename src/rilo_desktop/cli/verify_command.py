@@ -69,7 +69,7 @@ def _text(verdict: Verdict, printer: Printer) -> str:
 
 
 _AGREEMENTS = {
-    verify.Agreement.SAME: N_("Unchanged; what is printed is what is embedded."),
+    verify.Agreement.SAME: N_("Unchanged; the printed text matches the embedded data."),
     verify.Agreement.AS_TEXT: N_("Unchanged; text matches data, made by {program}."),
     verify.Agreement.NOT_COMPARED: N_(
         "Unchanged; print and data were not compared, made by {program}."

@@ -12,13 +12,14 @@ from typing import Any
 from ..characters import own_key, tidy_number
 from ..records.describe import About, FieldType, class_of, fields_of, kind_named
 from ..rules.findings import N_, Finding, Message, Nature, Place, Severity
+from ..vocabularies import vocabulary
 from .cells import is_blank, text_of
 from .draft import Row, SourceRow
-from .values import Given, Unfit, blank, value_of
+from .values import Given, Unfit, blank, translated_of, value_of
 
-NO_LOCAL_REF = N_("The row has no own number (local_ref): give it one.")
+NO_LOCAL_REF = N_("The row has no local reference (local_ref): give it one.")
 NO_TITLE = N_("{field} is empty: give the record a title.")
-TWICE = N_('The own number "{local_ref}" stands in {rows}: give each record its own.')
+TWICE = N_('The local reference "{local_ref}" is used in {rows}: give each record its own.')
 OVERLONG = 100
 """Most characters of an own number that a message repeats."""
 
@@ -41,6 +42,14 @@ class Entry:
 
 def column_of(name: str, about: About) -> str:
     return about.column or name
+
+
+def columns_of(name: str, about: About) -> Mapping[str, str]:
+    """{column: language}, the language "" where it is all of the field: {"name_en": "en", ...}."""
+    column = column_of(name, about)
+    if about.type is not FieldType.TRANSLATED:
+        return {column: ""}
+    return {f"{column}_{item.code}": item.code for item in vocabulary("language")}
 
 
 def rows_of(kind: str, entries: Iterable[Entry], file: str) -> tuple[Row, ...]:
@@ -71,7 +80,7 @@ def _twice(row: Row, same: list[Row]) -> Row:
     return replace(row, findings=(*row.findings, finding))
 
 
-_LOCAL_REF = "Own number"
+_LOCAL_REF = "Local reference"
 
 
 def _row(kind: str, entry: Entry, file: str) -> Row:
@@ -95,9 +104,11 @@ def _row(kind: str, entry: Entry, file: str) -> Row:
 
 def _titled(kind: str, entry: Entry, place: Place) -> list[Finding]:
     name = kind_named(kind).title
-    if name == "local_ref" or name not in entry.cells or not is_blank(entry.cells[name]):
+    about = fields_of(class_of(kind))[name]
+    given = [entry.cells[one] for one in columns_of(name, about) if one in entry.cells]
+    if name == "local_ref" or not given or not all(map(is_blank, given)):
         return []
-    label = fields_of(class_of(kind))[name].label
+    label = about.label
     return [_says("no_title", NO_TITLE, place, name, label, field=Message(label))]
 
 
@@ -108,11 +119,15 @@ def _values(
     values: dict[str, Any] = {}
     findings: list[Finding] = []
     for name, about in fields_of(cls).items():
-        column = column_of(name, about)
-        if about.type is FieldType.LINES or column not in entry.cells:
+        columns = {c: of for c, of in columns_of(name, about).items() if c in entry.cells}
+        if about.type is FieldType.LINES or not columns:
             continue
         try:
-            values[name], found = value_of(about, entry.cells[column])
+            if about.type is FieldType.TRANSLATED:
+                texts = {of: entry.cells[column] for column, of in columns.items()}
+                values[name], found = translated_of(about, texts)
+            else:
+                values[name], found = value_of(about, entry.cells[column_of(name, about)])
         except Unfit as unfit:
             found = unfit.findings
         for finding in found:
@@ -163,7 +178,7 @@ def _all_blank(cls: type, line: Entry) -> dict[str, Any]:
     return {
         name: blank(about)
         for name, about in fields_of(cls).items()
-        if column_of(name, about) in line.cells
+        if line.cells.keys() & columns_of(name, about).keys()
     }
 
 

@@ -14,7 +14,7 @@ from ..records.describe import FieldType, Kind, class_of, fields_of, kinds
 from ..rules.findings import N_, Finding, Nature, Place, Severity
 from .cells import Cell, Number, is_blank, text_of
 from .draft import Reading, Row, SourceRow
-from .entries import Entry, column_of, rows_of
+from .entries import Entry, columns_of, rows_of
 from .failures import refused
 from .limited import Sheet, Workbook
 
@@ -26,8 +26,10 @@ REASONS = "Reasons"
 
 UNKNOWN_COLUMNS = N_("The columns {columns} are not known and were not read.")
 UNKNOWN_SHEETS = N_("The sheets {sheets} are not known and were not read.")
-STRAY = N_('No row of the sheet {sheet} has the own number "{local_ref}": correct one of the two.')
-STRAY_BLANK = N_("The row has no own number (local_ref): give that of its record.")
+STRAY = N_(
+    'No row of the sheet {sheet} has the local reference "{local_ref}": correct one of the two.'
+)
+STRAY_BLANK = N_("The row has no local reference (local_ref): give that of its record.")
 SHOWN = 100
 
 
@@ -94,7 +96,8 @@ def _read_kind(
     file: str,
 ) -> Reading:
     cls = class_of(kind.code)
-    entries, unknown = _entries(sheet, cls, (KEY, kind.title), file)
+    title = next(iter(columns_of(kind.title, fields_of(cls)[kind.title])))
+    entries, unknown = _entries(sheet, cls, (KEY, title), file)
     findings = _unknown_columns(sheet, unknown, file)
     strays: list[Row] = []
     refs = {_key(entry) for entry in entries}
@@ -134,7 +137,8 @@ def _entries(
     header = next(rows, None)
     if header is None:
         raise refused("no_header", file, sheet=sheet.name)
-    known = {column_of(name, about) for name, about in fields_of(cls).items()} | {KEY, *ORDER}
+    columns_of_fields = (columns_of(name, about) for name, about in fields_of(cls).items())
+    known = {column for some in columns_of_fields for column in some} | {KEY, *ORDER}
     columns = _columns(header[1], known, sheet.name, file)
     for column in required:
         if column not in columns.values():
@@ -198,7 +202,7 @@ def _stray(kind: Kind, sheet: Sheet, entry: Entry, file: str) -> Row:
         kind=kind.code,
         reference=local_ref[:SHOWN],
         field=KEY,
-        label="Own number",
+        label="Local reference",
         file=file,
         sheet=entry.sheet,
         row=entry.row,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..records.describe import About, FieldType, Kind, class_of, fields_of, kinds
-from .entries import column_of
+from .entries import column_of, columns_of
 from .tables import KEY
 from .workbook_out import SOUND, written_whole
 
@@ -37,8 +37,9 @@ def _sheets(kind: Kind) -> Mapping[str, Mapping[str, About | None]]:
     """{sheet: {column: its field}}: the records, then the lines that have a sheet."""
     fields = fields_of(class_of(kind.code))
     flat = {
-        column_of(name, about): about
+        column: about
         for name, about in fields.items()
+        for column in columns_of(name, about)
         if about.type is not FieldType.LINES and name not in NOT_FILLED
     }
     found: dict[str, Mapping[str, About | None]] = {kind.sheet: {KEY: fields[KEY], **flat}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -20,10 +21,10 @@ NOT_A_NUMBER = N_('{field}: "{value}" is not a number: write digits, with a poin
 NOT_WHOLE = N_('{field}: "{value}" is not a whole number: write digits only.')
 NOT_YES_NO = N_('{field}: "{value}" is neither yes nor no: write one of them.')
 TIME_OF_DAY = N_('{field}: "{value}" has a time of day: give the day only.')
-FORMULA = N_("{field} holds a formula, which is never calculated: write the value itself.")
-FORMULA_KEPT = N_("{field} holds a formula; it is kept as text and never calculated.")
-IN_ERROR = N_("{field} holds {value}, an error of the spreadsheet: write the value itself.")
-NOT_A_CELL = N_("{field} holds several values where one is expected: correct it.")
+FORMULA = N_("{field} contains a formula, which is never calculated: write the value itself.")
+FORMULA_KEPT = N_("{field} contains a formula; it is kept as text and never calculated.")
+IN_ERROR = N_("{field} contains {value}, an error of the spreadsheet: write the value itself.")
+NOT_A_CELL = N_("{field} contains several values where one is expected: correct it.")
 
 SHOWN = 60
 YES = frozenset({"yes", "true", "1", "y", "oui", "vrai", "sí", "si", "sim", "да", "نعم"})
@@ -62,9 +63,23 @@ def value_of(about: About, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     return value, (*warnings, *found)
 
 
+def translated_of(
+    about: About, cells: Mapping[str, Given]
+) -> tuple[tuple[tuple[str, str], ...], tuple[Finding, ...]]:
+    """(language, text) of each cell, "" where it is blank, and what is to be said of them.
+
+    Raises Unfit.
+    """
+    plain = replace(about, type=FieldType.TEXT)
+    read = {language: value_of(plain, cell) for language, cell in cells.items()}
+    texts = {language: value or "" for language, (value, _) in read.items() if value is not None}
+    found = tuple(finding for _, findings in read.values() for finding in findings)
+    return tuple(sorted((of, "" if t is NOT_KNOWN else t) for of, t in texts.items())), found
+
+
 def blank(about: About) -> Any:
     """What a blank cell, or a published null, says of the field."""
-    if about.type in (FieldType.CODES, FieldType.TEXTS, FieldType.LINES):
+    if about.type in (FieldType.CODES, FieldType.TEXTS, FieldType.LINES, FieldType.TRANSLATED):
         return ()
     return None if about.null_is_empty else NOT_KNOWN
 

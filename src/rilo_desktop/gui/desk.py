@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from rilo_desktop.services.deferred import lists
+from rilo_desktop.services.deferred import lists, references
 
 from .backups import Backups
 from .changes import ChangeBoard
 from .destination import Destination
 from .models.choice import Choice
-from .models.listed import further_titles, title_of
 from .office_session import Entered, OfficeSession
 from .preferences import USUAL, Preferences
 from .service_client import ServiceClient
 from .tasks import Tasks
+from .texts import window_language
 
 if TYPE_CHECKING:
     from rilo_desktop.services.changes import Changes
-    from rilo_desktop.services.lists import Row
-    from rilo_desktop.services.session import Session
+    from rilo_desktop.services.references import RecordName
 
 
 class Desk(ServiceClient):
@@ -93,56 +91,48 @@ class Names(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._rows: dict[str, tuple[Row, ...]] = {}
+        self._records: dict[str, tuple[RecordName, ...]] = {}
+        self._names: dict[str, Mapping[str, str]] = {}
         self._asked: set[str] = set()
         desk.changes.happened.connect(self._on_changes)
 
     def of_kind(self, kind: str, by_id: bool) -> Sequence[Choice]:
         """The choices known now; `names_changed` says when there are others.
 
-        A record without an own number cannot be named by it, and is no choice.
+        A record without an own number cannot be named by it, and is no choice; nor is one that
+        is archived.
         """
         if kind not in self._asked:
             self._ask(kind)
         return [
-            Choice(row.id if by_id else row.local_ref, _called(row))
-            for row in self._rows.get(kind, ())
-            if by_id or row.local_ref
+            Choice(one.id if by_id else one.local_ref, one.text)
+            for one in self._records.get(kind, ())
+            if not one.archived and (by_id or one.local_ref)
         ]
 
-    def name_of(self, kind: str, value: str) -> str:
-        """What people call the record that a field names."""
+    def name_of(self, kind: str, value: str) -> str | None:
+        """A `presentation.references.NameOf`."""
         if kind not in self._asked:
             self._ask(kind)
-        for row in self._rows.get(kind, ()):
-            if value in (row.local_ref, row.id):
-                return _called(row)
-        return value
+        known = self._names.get(kind)
+        return known.get(value) if known is not None else ""
 
     def _ask(self, kind: str) -> None:
         self._asked.add(kind)
-        self._desk.serve(named_records, kind, then=lambda rows: self._take(kind, rows), owner=self)
+        self._desk.serve(
+            references.record_names,
+            kind,
+            window_language(),
+            then=lambda found: self._take(kind, found),
+            owner=self,
+        )
 
-    def _take(self, kind: str, rows: tuple[Row, ...]) -> None:
-        self._rows[kind] = rows
+    def _take(self, kind: str, found: tuple[RecordName, ...]) -> None:
+        from rilo_desktop.services.references import by_value
+
+        self._records[kind], self._names[kind] = found, by_value(found)
         self._desk.names_changed.emit(kind)
 
     def _on_changes(self, changes: Changes) -> None:
         for kind in changes.kinds & self._asked:
             self._ask(kind)
-
-
-def named_records(session: Session, kind: str) -> tuple[Row, ...]:
-    """Every record of a kind that fields may name."""
-    from rilo_desktop.services import lists as service
-
-    query = service.Query(kind, order="reference", descending=False)
-    found = service.find(session, query)
-    rows = service.page(session, found, 0, len(found.rows), further_titles(kind))
-    return tuple(replace(row, title=title_of(row)) for row in rows)
-
-
-def _called(row: Row) -> str:
-    if row.local_ref and row.title:
-        return f"{row.local_ref}  {row.title}"
-    return row.title or row.local_ref or row.reference

@@ -39,7 +39,7 @@ def explained(error: BaseException) -> str:
             reason=tr(str(why(error))),
         )
     return tr(
-        "Something went wrong in the program ({what}). What you wrote is still here.",
+        "Something went wrong in the program ({what}). Your text is still here.",
         what=f"{type(error).__name__}: {error}"[:200],
     )
 

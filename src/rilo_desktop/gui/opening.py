@@ -33,7 +33,7 @@ def open_file(window: Window, file: Path) -> None:
         window.show_update(file)
     else:
         said = tr(
-            "{file} is no file of RILO Desktop: it opens backups, identity cards and updates.",
+            "{file} is not a RILO Desktop file: backups, identity cards and updates can be opened.",
             file=file.name,
         )
         _tell(window, tr("This file cannot be opened"), said)

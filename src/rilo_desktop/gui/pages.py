@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
@@ -125,7 +125,7 @@ _PAGES = (
     PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=navigation.EXCHANGE),
     PageLook(OFFICE, N_("This office"), "building", _office, group=navigation.THIS_OFFICE),
     PageLook(LOG, N_("Log of the office"), "history", _log),
-    PageLook(IMPORT, N_("Import"), "file-import", _importing),
+    PageLook(IMPORT, NC_("name of the page", "Import"), "file-import", _importing),
     *(_list(spec) for spec in RECORD_TYPES if spec.group),
 )
 PAGES = (

@@ -380,9 +380,9 @@ class SessionFlow(QObject):
 
         question = Question(
             self._window,
-            tr("Give up what is being done?"),
+            tr("Cancel the running operation?"),
             tr("{what} is not finished. Nothing of it is kept.", what=self._tasks.works[0].working),
-            (("stay", tr("Let it finish"), "secondary"), ("give up", tr("Give up"), "primary")),
+            (("stay", tr("Continue"), "secondary"), ("give up", tr("Cancel it"), "primary")),
         )
         question.answered.connect(lambda answer: self._on_finish(answer, then))
         question.open()

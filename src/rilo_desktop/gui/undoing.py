@@ -40,8 +40,8 @@ class Undoing(QObject):
         desk.told.connect(self._on_told)
         register(
             place,
-            Command("undo", tr("Undo the last operation"), "Ctrl+Alt+Z", self.undo_last),
-            Command("redo", tr("Redo what was undone"), "Ctrl+Alt+Y", self.redo_last),
+            Command("undo", tr("Undo last change"), "Ctrl+Alt+Z", self.undo_last),
+            Command("redo", tr("Redo last change"), "Ctrl+Alt+Y", self.redo_last),
         )
 
     def undo_last(self) -> None:
@@ -57,7 +57,7 @@ class Undoing(QObject):
 
     def undo(self, operation: int, records: int = 1) -> None:
         """Take an operation back, and say so."""
-        working = tr("Taking back") if records >= LARGE else ""
+        working = tr("Undoing") if records >= LARGE else ""
         self._desk.serve(
             undo.undo,
             operation,

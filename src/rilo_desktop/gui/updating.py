@@ -77,7 +77,7 @@ def _hand_over(window: QWidget, done: Prepared) -> None:
     command = update.command_of(done)
     if not command:
         said = tr(
-            "Close the program everywhere. Then an administrator types this line: {line}",
+            "Close the program on all accounts. Then an administrator runs this command: {line}",
             line=update.instruction(done),
         )
         _tell(window, said, tr("The update is ready"))

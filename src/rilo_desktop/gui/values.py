@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.references import NameOf as NameOf
+from rilo_desktop.presentation.references import reference_text
 from rilo_desktop.records import NOT_KNOWN, About, FieldType
 
 from .texts import code_label, numbers, tr
@@ -22,8 +23,10 @@ ROLES = {
 }
 """Role of a leg in one word; the list's own labels are too long for a card."""
 
-NameOf = Callable[[str, str], str]
-"""(kind, value) -> what people call the record that a field names."""
+
+def not_read(_record_type: str, _value: str) -> str:
+    """The `NameOf` of a surface that shows no linked record."""
+    return ""
 
 
 def is_empty(value: object) -> bool:
@@ -47,7 +50,7 @@ def _is_not_known(option: object) -> bool:
     return typing.get_origin(option) is typing.Literal and NOT_KNOWN in typing.get_args(option)
 
 
-def shown(about: About, value: Any, name_of: NameOf | None = None) -> str:
+def shown(about: About, value: Any, name_of: NameOf = not_read) -> str:
     """A value as text in the window's language; "" where it is empty."""
     if is_empty(value):
         return ""
@@ -64,6 +67,8 @@ def shown(about: About, value: Any, name_of: NameOf | None = None) -> str:
             return shown_number(value)
         case FieldType.FLAG:
             return tr("Yes") if value else tr("No")
+        case FieldType.TRANSLATED:
+            return "\n".join(f"{text} ({code_label('language', of)})" for of, text in value)
         case FieldType.TEXTS:
             return "\n".join(value)
         case FieldType.LINES:
@@ -72,13 +77,13 @@ def shown(about: About, value: Any, name_of: NameOf | None = None) -> str:
             return str(value)
 
 
-def shown_code(about: About, code: str, name_of: NameOf | None = None) -> str:
+def shown_code(about: About, code: str, name_of: NameOf = not_read) -> str:
     if about.vocabulary == "currency":
         return code  # EUR, as in every paper
     if about.vocabulary:
         return code_label(about.vocabulary, code)
-    if about.names and name_of is not None:
-        return name_of(about.names, code)
+    if about.names:
+        return reference_text(about, code, name_of, tr)
     return code
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .catalogue import N_, Catalogue, catalogue, window_languages
+from .catalogue import N_, NC_, Catalogue, catalogue, window_languages
 from .direction import base_direction, is_right_to_left
 
 if TYPE_CHECKING:
     from .writing import Formats, formats
 
 __all__ = [
+    "NC_",
     "N_",
     "Catalogue",
     "Formats",

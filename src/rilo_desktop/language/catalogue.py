@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,13 +12,27 @@ from rilo_desktop import assets
 
 SOURCE_LANGUAGE = "en"
 _FOLDER = Path(assets.__path__[0]) / "language"  # importlib.resources: 3 ms of the first paint
-MIRRORED = "xx"
-"""The pseudo-language: long, accented and right to left; for tests of the window."""
+PSEUDO = "xx"
+"""The pseudo-language: a third longer, accented and right to left; for tests of the window."""
+CONTEXT_ENDS = "\x04"
+"""Between the context and the text of a message, as in gettext's files."""
+_ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")
+_PADDING = " óñé ţŵó ţĥŕéé"
+_PLACEHOLDER = re.compile(r"(\{[^}]*\})")
 
 
 def N_(message: str) -> str:
     """Marks a message for the catalogue; it is translated where it is shown."""
     return message
+
+
+def NC_(context: str, message: str) -> str:
+    """Marks a message that is translated by its context: "Open" as a verb or as a state."""
+    return f"{context}{CONTEXT_ENDS}{message}"
+
+
+def _without_context(message: str) -> str:
+    return message.rpartition(CONTEXT_ENDS)[2]
 
 
 class Catalogue:
@@ -33,7 +48,7 @@ class Catalogue:
 
     def text(self, message: str, /, **values: object) -> str:
         """The message in this language with its {named} values filled in."""
-        translated = self._translations.gettext(message) if message else ""
+        translated = _without_context(self._translations.gettext(message)) if message else ""
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
@@ -48,18 +63,27 @@ class Catalogue:
         """All messages that the catalogue has, in English and in this language."""
         held = getattr(self._translations, "_catalog", {})
         for message, translated in held.items():
-            yield message[0] if isinstance(message, tuple) else message
+            yield _without_context(message[0] if isinstance(message, tuple) else message)
             yield translated
 
     __call__ = text
 
 
-class _Mirrored(gettext.NullTranslations):
+class _Pseudo(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
+        return _pseudo(_without_context(message))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+        return _pseudo(msgid1 if n == 1 else msgid2)
+
+
+def _pseudo(message: str) -> str:
+    """In brackets, with accents and a third more letters; {placeholders} stay."""
+    parts = _PLACEHOLDER.split(message)
+    parts[::2] = [part.translate(_ACCENTS) for part in parts[::2]]
+    more = len(message) // 3
+    padding = (_PADDING * (more // len(_PADDING) + 1))[:more].rstrip()
+    return f"⟦{''.join(parts)}{padding}⟧"
 
 
 @cache
@@ -69,8 +93,8 @@ def catalogue(language: str) -> Catalogue:
 
 
 def _translations(language: str) -> gettext.NullTranslations:
-    if language == MIRRORED:
-        return _Mirrored()
+    if language == PSEUDO:
+        return _Pseudo()
     file = _FOLDER / f"{language}.mo"
     if not file.is_file():
         return gettext.NullTranslations()

@@ -7,8 +7,8 @@ from pathlib import Path
 from .catalogue import N_
 
 DAMAGED = N_(
-    "The program is damaged: {part} is missing or cannot be read. Install it again, and look "
-    "whether a virus scanner took the file away. Nothing of the office was changed."
+    "The program is damaged: {part} is missing or cannot be read. Install it again, and "
+    "check whether a virus scanner removed the file. Nothing in the office was changed."
 )
 _ROOT = Path(__file__).resolve().parents[1]
 

@@ -88,7 +88,7 @@ class DocumentSpec:
 
 
 _OFFICES = ReferenceSpec(
-    record_type=Office.kind.code, fields=("local_ref", "name_en", "name_fr"), with_sender=True
+    record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
 )
 _LAST_ANNEXES = (
     AnnexSpec(N_("Abbreviations"), ("abbreviations",)),
@@ -132,7 +132,7 @@ INDICATOR_CATALOGUE = DocumentSpec(
     record_type=RiskIndicator.kind.code,
     icon="radar-2",
     label=N_("Risk indicator catalogue"),
-    about=N_("The indicators with what they apply to and the lawful reasons behind them"),
+    about=N_("The indicators, what they apply to and their lawful explanations"),
     heading=N_("Risk-indicator catalogue"),
     title=N_("Risk indicators and what may lawfully explain them"),
     lead=plural(
@@ -168,7 +168,7 @@ ACTION_PLAN_STATUS = DocumentSpec(
     counted=plural("{count} action item", "{count} action items"),
     parts=("overview", "items", "records"),
     annexes=(
-        AnnexSpec(N_("Handling labels and signs"), ("handling", "status signs")),
+        AnnexSpec(N_("Handling labels and symbols"), ("handling", "status signs")),
         *_LAST_ANNEXES,
     ),
     references=(

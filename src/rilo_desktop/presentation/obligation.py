@@ -19,7 +19,7 @@ OBLIGATION = RecordTypeSpec(
     in_catalogue=True,
     list=described_list("obligation"),
     form={
-        "identity": ("name_en! name_fr!", *NAMED),
+        "identity": ("name!", *NAMED),
         "due": ("frequency month lead_days", "pattern!", "what_is_due", "recipient!"),
         "source": ("basis!", "source!"),
         "handling": HANDLING,

@@ -19,7 +19,7 @@ OFFICE = RecordTypeSpec(
     in_catalogue=True,
     list=described_list("office"),
     form={
-        "identity": ("name_en! name_fr!", "host_city host_country", "region", *NAMED),
+        "identity": ("name!", "host_city host_country", "region", *NAMED),
         "validity": ("since valid_from valid_to",),
         "source": ("confidence", "source!", "remark!"),
         "handling": HANDLING,

@@ -18,13 +18,15 @@ RISK_INDICATOR = RecordTypeSpec(
     group=CASEWORK,
     new=N_("New risk indicator"),
     empty=N_("No risk indicators yet"),
-    about=N_("A risk indicator says what can be seen, and what lawful reason may stand behind it."),
+    about=N_(
+        "A risk indicator describes what can be observed, and what lawful explanation there may be."
+    ),
     retention=True,
     on_today=True,
     in_catalogue=True,
     starts_as={"lifecycle": "proposed"},  # nobody has validated the starting catalogue yet
     first_step=FirstStep(
-        N_("Look at the risk indicators"),
+        N_("Show the risk indicators"),
         N_("The starting catalogue, to be validated"),
         begins=False,
     ),
@@ -33,7 +35,7 @@ RISK_INDICATOR = RecordTypeSpec(
         icon="link",
         title=N_("Cases"),
         search=N_("Search cases"),
-        first=N_("Take the first suggested case"),
+        first=N_("Accept the first suggested case"),
         quiet=N_("Cases are suggested by the words of title and statement."),
         type="commodity",
         state="workflow",

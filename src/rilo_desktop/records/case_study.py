@@ -49,10 +49,10 @@ class GoodsLine:
     category: Text = code("Category", vocabulary="product_category", level=Level.MINIMAL)
     hs: Text = text("HS code", limit=10, searched=False)
     quantity: Number = decimal("Quantity", level=Level.MINIMAL)
-    quantity_approx: bool | None = flag("About", help="The source says about or more than")
+    quantity_approx: bool | None = flag("Approximate", help="The source says about or more than")
     unit: Text = code("Unit", vocabulary="unit", level=Level.MINIMAL)
     brand: Text = text("Brand")
-    right_type: Text = code("Right", vocabulary="right_type")
+    right_type: Text = code("IP right", vocabulary="right_type")
     health_risk: str | None = text("Health or safety risk", null_is_empty=True)
     value: Number = decimal("Value")
     currency: Text = code("Currency", vocabulary="currency")
@@ -72,7 +72,7 @@ class RouteLeg:
 @dataclass(frozen=True, kw_only=True)
 class IndicatorObserved:
     indicator: Text = code("Indicator", names="risk-indicator", level=Level.MINIMAL, column="code")
-    strength: Text = code("Weight", vocabulary="indicator_link", level=Level.MINIMAL)
+    strength: Text = code("Role in the detection", vocabulary="indicator_link", level=Level.MINIMAL)
     moment: str | None = code("Observed", vocabulary="observed_moment", null_is_empty=True)
     evidence: Text = text("Fact that supports it")
 
@@ -133,7 +133,7 @@ class CaseStudy(Record):
         "Summary", "identity", level=Level.FULL, help="At most about 100 words"
     )
     background: str | None = long_text("Background", "identity", null_is_empty=True)
-    novelty: tuple[str, ...] = codes("What is new", "identity", vocabulary="novelty")
+    novelty: tuple[str, ...] = codes("New elements", "identity", vocabulary="novelty")
     significance: str | None = long_text("Why it matters", "identity", null_is_empty=True)
 
     date: Text = partial_date("Date", "event", level=Level.MINIMAL)
@@ -154,7 +154,7 @@ class CaseStudy(Record):
         "Do not name the Member", "event", help='Printed as "a Member"'
     )
     office_basis: Text = code(
-        "Why it is under this office", "event", vocabulary="office_basis", searched=False
+        "Why this office reports it", "event", vocabulary="office_basis", searched=False
     )
     location_type: Text = code(
         "Type of location", "event", vocabulary="location_type", level=Level.MINIMAL

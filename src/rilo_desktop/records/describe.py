@@ -13,6 +13,7 @@ A value is empty (`None`, or `()` for lists), not known (`NOT_KNOWN`), or a valu
     DECIMAL                       decimal.Decimal
     FLAG                          bool
     CODES, TEXTS                  tuple of str
+    TRANSLATED                    tuple of (language code, text), by language; () is empty
     LINES                         tuple of frozen dataclasses that describe themselves the same way
 """
 
@@ -56,6 +57,7 @@ class FieldType(StrEnum):
     FLAG = "flag"
     TEXTS = "texts"
     LINK = "link"
+    TRANSLATED = "translated"
     LINES = "lines"
 
 
@@ -101,6 +103,8 @@ class About:
     """A published null says that there is none, not that it is not known."""
     block: str = ""
     """Fields of one block that are all null are all empty: there is no such part."""
+    languages: tuple[str, ...] = ()
+    """Languages in which a TRANSLATED text is asked for; others may stand beside them."""
     limit: int = 0
     """Most characters, for a text; 0 is the general limit of its type."""
     minimum: int | None = None
@@ -122,12 +126,22 @@ class About:
         return self.type in TEXTUAL and not self.unguarded
 
 
-TEXTUAL: Final = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS})
+TEXTUAL: Final = frozenset(
+    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED}
+)
 
 GENERAL_LIMIT: Final = MappingProxyType(
-    {FieldType.TEXT: 1_000, FieldType.LONG_TEXT: 100_000, FieldType.TEXTS: 2_000}
+    {
+        FieldType.TEXT: 1_000,
+        FieldType.LONG_TEXT: 100_000,
+        FieldType.TEXTS: 2_000,
+        FieldType.TRANSLATED: 1_000,
+    }
 )
 """Most characters of a text where its field gives none: long enough for every honest entry."""
+
+ASKED_FOR: Final = ("en", "fr")
+"""The working languages of the WCO."""
 
 _KEY: Final = "about"
 
@@ -178,6 +192,11 @@ def flag(label: str, section: str = "", **more: Any) -> Any:
 
 def texts(label: str, section: str = "", **more: Any) -> Any:
     return _declare(About(FieldType.TEXTS, label, section=section, **more), ())
+
+
+def translated(label: str, section: str = "", **more: Any) -> Any:
+    about = About(FieldType.TRANSLATED, label, section=section, languages=ASKED_FOR, **more)
+    return _declare(about, ())
 
 
 def link(label: str, section: str = "", names: str = "", **more: Any) -> Any:

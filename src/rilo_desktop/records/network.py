@@ -17,8 +17,10 @@ from .describe import (
     long_text,
     partial_date,
     text,
+    translated,
 )
 from .record import HANDLING, Record, Text
+from .translated import Translated
 
 IDENTITY = Section("identity", "Identity")
 VALIDITY = Section("validity", "Validity", "Hosts and members change")
@@ -45,8 +47,8 @@ class ContactFunction:
         plural="Offices",
         table="office",
         sheet="Offices",
-        title="name_en",
-        titled=(("fr", "name_fr"),),
+        title="name",
+        schema=2,
         sections=(IDENTITY, VALIDITY, CONTACTS, SOURCE, HANDLING),
     )
 )
@@ -54,8 +56,7 @@ class ContactFunction:
 class Office(Record):
     """`local_ref` is its code, AP."""
 
-    name_en: Text = text("Name in English", "identity", level=Level.MINIMAL)
-    name_fr: Text = text("Name in French", "identity", level=Level.MINIMAL)
+    name: Translated = translated("Name", "identity", level=Level.MINIMAL)
     host_city: Text = text("Host city", "identity")
     host_country: Text = code("Host country or territory", "identity", vocabulary="country")
     region: Text = code("WCO region", "identity", vocabulary="wco_region", filters=True)
@@ -113,8 +114,8 @@ class Occurrence:
         plural="Obligations",
         table="obligation",
         sheet="Obligations",
-        title="name_en",
-        titled=(("fr", "name_fr"),),
+        title="name",
+        schema=2,
         sections=(IDENTITY, DUE, SOURCE, HANDLING),
     )
 )
@@ -122,8 +123,7 @@ class Occurrence:
 class Obligation(Record):
     """Something due in the reporting year; `local_ref` is its code, GRM."""
 
-    name_en: Text = text("Name in English", "identity", level=Level.MINIMAL)
-    name_fr: Text = text("Name in French", "identity", level=Level.MINIMAL)
+    name: Translated = translated("Name", "identity", level=Level.MINIMAL)
     frequency: Text = code("Frequency", "due", vocabulary="frequency", level=Level.MINIMAL)
     pattern: Text = text("When", "due", level=Level.MINIMAL)
     month: int | NotKnown | None = integer("Month", "due", minimum=1, maximum=12)

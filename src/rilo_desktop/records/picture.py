@@ -22,10 +22,10 @@ class Picture:
     boxes: tuple[str, ...] = texts("Covered parts", searched=False, unguarded=PROGRAM)
     """As `Box.text`, in the order in which they were drawn."""
     sanitised: bool | None = flag(
-        "Looked at: it shows nobody",
+        "Checked: no person, plate or document visible",
         help="No face, number plate, name or document can be made out, or it is covered",
     )
-    kept: bool | None = flag("Keep in the office", help="It is not printed and does not leave")
+    kept: bool | None = flag("Do not send this picture", help="Not printed and not sent")
 
     @property
     def leaves(self) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from .describe import About, Kind, NotKnown, Section, code, day, fields_of, flag, text
+from .translated import DEFAULT, text_in
 
 Text = str | NotKnown | None
 
@@ -41,7 +42,9 @@ class Record:
     workflow: str = Workflow.DRAFT
     archived: bool | None = flag("Archived")
     local_ref: str | None = text(
-        "Own number", help="The office's or a workbook's own number; unique in its kind", limit=100
+        "Local reference",
+        help="Given by the office or by a workbook; unique within its record type",
+        limit=100,
     )
     office_code: Text = code("Office concerned", names="office", filters=True)
     language: Text = code("Language of the text", vocabulary="language", filters=True)
@@ -60,9 +63,9 @@ class Record:
 
     @property
     def title_text(self) -> str:
-        """The title as plain text, "" where there is none."""
+        """The title as plain text, in the default language; "" where there is none."""
         value = getattr(self, self.kind.title)
-        return value if isinstance(value, str) else ""
+        return value if isinstance(value, str) else text_in(value, DEFAULT)
 
 
 HEADER = tuple(fields_of(Record))

@@ -104,7 +104,7 @@ class RiskIndicator(Record):
         "Possible legitimate explanation",
         "strength",
         level=Level.MINIMAL,
-        help="The lawful reason that may stand behind it",
+        help="The lawful explanation there may be",
     )
 
     results: tuple[ControlResult, ...] = lines("Results of controls", ControlResult, "evidence")

@@ -55,6 +55,10 @@ def _shape(about: About) -> dict[str, Any]:
             return {"type": ["array", "null"], "items": item}
         case FieldType.CODES | FieldType.TEXTS:
             return {"type": ["array", "null"], "items": {"type": "string"}}
+        case FieldType.TRANSLATED:
+            limit = about.limit or GENERAL_LIMIT[about.type]
+            texts = {"type": "string", "maxLength": limit}
+            return {"type": ["object", "null"], "additionalProperties": texts}
         case FieldType.INTEGER:
             bounds = {"minimum": about.minimum, "maximum": about.maximum}
             given = {name: bound for name, bound in bounds.items() if bound is not None}

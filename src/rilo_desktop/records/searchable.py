@@ -7,9 +7,16 @@ from typing import Any
 
 from .describe import Class, FieldType, class_of, fields_of, kind_named, per_class
 from .record import Record
+from .translated import DEFAULT
 from .upgrades import upgraded
 
-_TEXTUAL = {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.LINES}
+_TEXTUAL = {
+    FieldType.TEXT,
+    FieldType.LONG_TEXT,
+    FieldType.TEXTS,
+    FieldType.LINES,
+    FieldType.TRANSLATED,
+}
 
 
 def search_title(record: Record) -> str:
@@ -38,6 +45,12 @@ def _texts(cls: type, held: Mapping[str, Any], skip: str = "") -> list[str]:
     found: list[str] = []
     for name, kind, of_line in _searched(cls):
         value = held.get(name)
+        if kind is FieldType.TRANSLATED and isinstance(value, (tuple, dict)):
+            texts = dict(value)
+            if name == skip:
+                texts.pop(DEFAULT, None)
+            found += texts.values()
+            continue
         if not value or name == skip:
             continue
         if isinstance(value, str):

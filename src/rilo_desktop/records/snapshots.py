@@ -85,6 +85,8 @@ def plain(about: About, value: Any) -> Any:
         return [_plain(line) for line in value]
     if about.type in (FieldType.CODES, FieldType.TEXTS):
         return list(value)
+    if about.type is FieldType.TRANSLATED:
+        return dict(value)
     return value
 
 
@@ -115,7 +117,13 @@ def _other_forms(cls: Class) -> tuple[tuple[str, About], ...]:
     return tuple((n, about) for n, about in fields_of(cls).items() if about.type in _OTHER_FORMS)
 
 
-_OTHER_FORMS = (FieldType.DECIMAL, FieldType.LINES, FieldType.CODES, FieldType.TEXTS)
+_OTHER_FORMS = (
+    FieldType.DECIMAL,
+    FieldType.LINES,
+    FieldType.CODES,
+    FieldType.TEXTS,
+    FieldType.TRANSLATED,
+)
 
 
 _TYPES: Mapping[FieldType, type] = {
@@ -146,6 +154,10 @@ def _value(about: About, value: Any, where: str) -> Any:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise Unreadable(f"{where}: not a list of texts")
         return tuple(value)
+    if about.type is FieldType.TRANSLATED:
+        if not isinstance(value, dict) or not all(isinstance(t, str) for t in value.values()):
+            raise Unreadable(f"{where}: not texts by language")
+        return tuple(sorted(value.items()))
     if about.type is FieldType.DECIMAL:
         return _decimal(value, where)
     expected = _TYPES.get(about.type, str)

@@ -55,7 +55,7 @@ class Decision:
     """What was decided, and by whom: approved or returned; later sent and acknowledged."""
 
     decision: str | None = code("Decision", vocabulary="decision")
-    sign: str | None = text("Officer's sign", limit=20, unguarded=PROGRAM)
+    sign: str | None = text("Officer ID", limit=20, unguarded=PROGRAM)
     function: str | None = text("Function", limit=100)
     on: str | None = day("Date")
     reason: str | None = text("Reason")
@@ -88,7 +88,7 @@ class Answer:
     data: str | None = text("What was found", searched=False, limit=40, unguarded=PROGRAM)
     digest: str | None = text("SHA-256 of the words", searched=False, limit=64, unguarded=PROGRAM)
     answer: str | None = text("Answer", limit=500)
-    sign: str | None = text("Officer's sign", limit=20, unguarded=PROGRAM)
+    sign: str | None = text("Officer ID", limit=20, unguarded=PROGRAM)
     on: str | None = day("Date")
 
 
@@ -126,7 +126,7 @@ class Submission(Record):
         "content",
         unguarded="it never leaves the office: what was searched for",
     )
-    picked: bool | None = flag("The records were picked one by one", "content")
+    picked: bool | None = flag("The records were selected one by one", "content")
     left_out: tuple[LeftOut, ...] = lines(
         "Left out", LeftOut, "content", help="Kept for the reviewer; never printed"
     )
@@ -143,6 +143,6 @@ class Submission(Record):
     )
     justification: str | None = text("Reviewer's justification", "approval", limit=2_000)
     answers: tuple[Answer, ...] = lines(
-        "Answers to the guard", Answer, "approval", help="Why what was found may leave the office"
+        "Answers to the guard", Answer, "approval", help="Why what was found may be sent"
     )
     office_of_one: bool | None = flag("The author approved it: office of one", "approval")

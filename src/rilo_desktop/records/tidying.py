@@ -41,17 +41,19 @@ def _tidy_fields(thing: Any) -> dict[str, Any]:
     for field in fields(thing):
         value = getattr(thing, field.name)
         about = described.get(field.name)
-        tidy = _tidy_value(value, about is not None and about.type is FieldType.LINES)
+        tidy = _tidy_value(value, about.type if about is not None else FieldType.TEXT)
         if tidy is not value and tidy != value:
             changed[field.name] = tidy
     return changed
 
 
-def _tidy_value(value: Any, is_lines: bool) -> Any:
+def _tidy_value(value: Any, kind: FieldType) -> Any:
     if isinstance(value, str):
         return tidy_text(value)
     if isinstance(value, tuple):
-        if is_lines:
+        if kind is FieldType.TRANSLATED:
+            return tuple((tidy_text(language), tidy_text(text)) for language, text in value)
+        if kind is FieldType.LINES:
             return tuple(replace(line, **_tidy_fields(line)) for line in value)
         return tuple(tidy_text(text) for text in value)
     return value

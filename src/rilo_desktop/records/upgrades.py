@@ -13,7 +13,19 @@ from .describe import Kind
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
-STEPS: Mapping[str, Mapping[int, Step]] = {}
+
+def _one_name(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """`name_en` and `name_fr` become one map; a name that was not known is left out."""
+    rest = {key: value for key, value in snapshot.items() if key not in ("name_en", "name_fr")}
+    names = {language: snapshot.get(f"name_{language}") for language in ("en", "fr")}
+    named = {language: text for language, text in names.items() if text}
+    return rest | ({"name": named} if named else {})
+
+
+STEPS: Mapping[str, Mapping[int, Step]] = {
+    "obligation": {1: _one_name},
+    "office": {1: _one_name},
+}
 """{kind: {n: step from shape n to shape n + 1}}. Adding a field needs no step."""
 
 

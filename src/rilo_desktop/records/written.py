@@ -17,7 +17,7 @@ from .record import Record
 from .snapshots import HEAD, decimal_text
 
 Held = Mapping[str, Any]
-_LISTS = (FieldType.LINES, FieldType.CODES, FieldType.TEXTS)
+_LISTS = (FieldType.LINES, FieldType.CODES, FieldType.TEXTS, FieldType.TRANSLATED)
 
 
 def written(record: Record) -> str:
@@ -29,12 +29,15 @@ def written(record: Record) -> str:
 
 def _members(cls: Class, held: Held) -> dict[str, Any]:
     """What is not empty, in the order in which it is written."""
-    names, lists, read = _order(cls)
+    names, lists, maps, read = _order(cls)
     pairs = zip(names, read(held), strict=True)
     members = {name: value for name, value in pairs if value is not None}
     for name in lists:
         if members.get(name) == ():
             del members[name]
+    for name in maps:
+        if isinstance(members.get(name), tuple):
+            members[name] = dict(sorted(members[name]))
     return members
 
 
@@ -53,10 +56,13 @@ _ENCODER = json.JSONEncoder(
 
 
 @per_class
-def _order(cls: Class) -> tuple[tuple[str, ...], tuple[str, ...], Callable[[Held], Any]]:
-    """Keys as they are written, those of lists among them, and how the values are read."""
+def _order(
+    cls: Class,
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], Callable[[Held], Any]]:
+    """Keys as they are written, those of lists and of maps among them, and how values are read."""
     described = fields_of(cls)
     names = sorted({*described, *(("kind", "schema", *HEAD) if issubclass(cls, Record) else ())})
     lists = tuple(name for name, about in described.items() if about.type in _LISTS)
+    maps = tuple(n for n, about in described.items() if about.type is FieldType.TRANSLATED)
     read = itemgetter(*names) if len(names) > 1 else lambda held: tuple(held[n] for n in names)
-    return tuple(names), lists, read
+    return tuple(names), lists, maps, read

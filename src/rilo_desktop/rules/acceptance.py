@@ -31,9 +31,11 @@ NOT_TAKEN = N_('{field}: the receiver does not take "{code}" ({rules}, rule {cla
 TOO_SMALL = N_("{field} is {value}; the receiver takes {limit} or more ({rules}, rule {clause}).")
 TOO_LARGE = N_("{field} is {value}; the receiver takes {limit} or less ({rules}, rule {clause}).")
 OTHER_FORM = N_('{field}: "{value}" is not of the form {form} ({rules}, rule {clause}).')
-ONLY_WITH = N_("{field} can stand only together with {other}: fill it in ({rules}, rule {clause}).")
+ONLY_WITH = N_(
+    "{field} may be given only together with {other}: fill it in ({rules}, rule {clause})."
+)
 ONLY_WHERE = N_(
-    '{field} can stand only where {other} is one of "{codes}" ({rules}, rule {clause}).'
+    '{field} may be given only where {other} is one of "{codes}" ({rules}, rule {clause}).'
 )
 CODE_ONLY_WITH = N_(
     '{field} can be "{code}" only together with {other}: fill it in ({rules}, rule {clause}).'

@@ -30,7 +30,7 @@ from .findings import N_, Finding, Message, Nature, Place, Refused, Severity
 FORMAT, FORMAT_VERSION = "rilo-acceptance", 1
 MOST_BYTES, MOST_RULES, MOST_LISTED, LONGEST = 256 * 1024, 500, 1_000, 200
 
-NO_RULES = N_("{file} is no file of acceptance rules: {reason}.")
+NO_RULES = N_("{file} is not a file of acceptance rules: {reason}.")
 NEWER = N_(
     "{file} has acceptance rules of format {format}; this version of the program knows format "
     "{known}: install a newer one."
@@ -90,7 +90,7 @@ def read(text: str, file: str) -> Acceptance:
     names = [rule.name for rule in rules]
     twice = next((name for name in names if names.count(name) > 1), "")
     if twice:
-        raise _refused(WRONG, file, rule=twice, reason=N_("the name stands there twice"))
+        raise _refused(WRONG, file, rule=twice, reason=N_("the name occurs twice"))
     titles = {n[6:]: v for n, v in data.items() if n.startswith("title_") and isinstance(v, str)}
     digest = hashlib.sha256(canonical(data)).hexdigest()
     return Acceptance(data["id"], data["version"], data["issued"], titles, rules, digest)
@@ -111,7 +111,7 @@ def _object(text: str, file: str) -> dict[str, Any]:
     except ValueError:
         data = None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise _refused(NO_RULES, file, reason=N_("it does not say that it is one"))
+        raise _refused(NO_RULES, file, reason=N_("it is not marked as one"))
     version = data.get("format_version")
     if isinstance(version, int) and version > FORMAT_VERSION:
         raise _refused(NEWER, file, format=version, known=FORMAT_VERSION)
@@ -139,7 +139,7 @@ def _made(item: Mapping[str, Any]) -> Rule:
     """Raises _Wrong."""
     of = _type(item)
     if not set(item) <= _HEAD | _TAKEN[of]:
-        raise _Wrong(N_("it says something that no rule of its type can say"))
+        raise _Wrong(N_("it has a property that rules of its type do not have"))
     kind = item.get("kind")
     if not isinstance(kind, str) or kind not in kinds():
         raise _Wrong(N_("there is no such kind of record"))
@@ -201,7 +201,9 @@ def _listed(item: Mapping[str, Any], name: str, needed: bool = True) -> tuple[st
     found = item.get(name, [])
     fits = isinstance(found, list) and len(found) <= MOST_LISTED and all(map(_is_text, found))
     if not fits or (needed and not found):
-        raise _Wrong(N_("its list of codes is missing, too long, or holds what is no text"))
+        raise _Wrong(
+            N_("its list of codes is missing, too long, or contains a value that is not text")
+        )
     return tuple(found)
 
 
@@ -222,7 +224,7 @@ def _limits(item: Mapping[str, Any], about: About) -> dict[str, Any]:
 
 def _day(value: Any) -> str:
     if not isinstance(value, str) or not is_partial(value):
-        raise _Wrong(N_("a limit is no day, month or year"))
+        raise _Wrong(N_("a limit is not a day, month or year"))
     return value
 
 
@@ -232,14 +234,14 @@ def _number(value: Any) -> Decimal:
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite() or abs(number.adjusted()) > 30:
-        raise _Wrong(N_("a limit is no number, written as text"))
+        raise _Wrong(N_("a limit is not a number written as text"))
     return number
 
 
 def _count(item: Mapping[str, Any]) -> int:
     count = item.get("count")
     if type(count) is not int or not 0 < count <= MOST_LISTED:
-        raise _Wrong(N_("its count is no whole number from 1 to 1000"))
+        raise _Wrong(N_("its count is not a whole number from 1 to 1000"))
     return count
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from ..records.describe import NOT_KNOWN, Level, fields_of
+from ..records.describe import NOT_KNOWN, About, Level, fields_of
+from ..records.translated import text_in
 from .findings import N_, Finding, Nature, Severity
 from .parts import Part
 
-MISSING = N_("{field} is missing: fill it in, or say that it is not known.")
+MISSING = N_("{field} is missing: fill it in, or mark it as not known.")
 NO_LINES = N_("{field} has no line: add at least one.")
 NOT_KNOWN_PRINTS = N_('{field} prints as "not known".')
 
@@ -20,10 +21,15 @@ def findings(part: Part, profile: Level = Level.FULL) -> list[Finding]:
         value = getattr(part.thing, name)
         if value is NOT_KNOWN:
             found.append(_warns(part, name))
-        elif is_empty(value):
+        elif is_empty(value) or _lacks(fields_of(part.cls)[name], value):
             message = NO_LINES if lines else MISSING
             found.append(_blocks(part, name, message))
     return found
+
+
+def _lacks(about: About, value: Any) -> bool:
+    """Is a text missing in a language that is asked for?"""
+    return any(is_empty(text_in(value, language)) for language in about.languages)
 
 
 def is_empty(value: Any) -> bool:

@@ -14,15 +14,13 @@ from .parts import Part, of_value
 FIRST_YEAR = 1900
 YEARS_AHEAD = 10
 
-NO_DAY = N_('{field}: "{value}" is no day of the calendar: write it as 2026-11-25.')
-NO_DATE = N_(
-    '{field}: "{value}" is no date of the calendar: write it as 2026-11-25, 2026-11 or 2026.'
-)
-FAR_AHEAD = N_("{field} ({value}) lies more than {years} years ahead: is the year right?")
-LONG_AGO = N_("{field} ({value}) lies before {year}: is the year right?")
-BEFORE = N_("{field} ({value}) lies before {earlier} ({other}): change one of the two.")
+NO_DAY = N_('{field}: "{value}" is not a valid date: write it as 2026-11-25.')
+NO_DATE = N_('{field}: "{value}" is not a valid date: write it as 2026-11-25, 2026-11 or 2026.')
+FAR_AHEAD = N_("{field} ({value}) is more than {years} years ahead: is the year right?")
+LONG_AGO = N_("{field} ({value}) is before {year}: is the year right?")
+BEFORE = N_("{field} ({value}) is before {earlier} ({other}): change one of the two.")
 PRECISION = N_("{field} ({value}) does not agree with {precision_field}: change one of the two.")
-LEGS = N_("{field} ({value}) lies before the date of an earlier leg ({other}): check the order.")
+LEGS = N_("{field} ({value}) is before the date of an earlier stop ({other}): check the order.")
 
 ORDERED = (
     ("date", "date_end"),

@@ -11,7 +11,7 @@ from .findings import N_, Coded, Finding, Nature, Severity
 from .parts import Part
 
 NO_SCHEME = N_("{field} ({grade}) has no grading scheme: say in which it was given.")
-NOT_IN_SCHEME = N_("{field}: {grade} is no grade of the scheme {scheme}: change one of the two.")
+NOT_IN_SCHEME = N_("{field}: {grade} is not a grade of the scheme {scheme}: change one of the two.")
 
 
 def findings(part: Part) -> list[Finding]:

@@ -18,9 +18,7 @@ from .personal_data import Found, personal_data
 from .personal_data.kinds import LABELS, DataKind
 from .remarks import value_at
 
-IDENTIFIES = N_(
-    "{field} seems to hold {what} ({match}): take it out, or answer why it may leave the office."
-)
+IDENTIFIES = N_("{field} seems to contain {what} ({match}): remove it, or say why it may be sent.")
 
 MOST = 20
 """Most findings for one field: who pastes a list of customers needs no more."""
@@ -35,6 +33,13 @@ def findings(part: Part) -> list[Finding]:
     return found
 
 
+def texts_in(value: Any) -> tuple[Any, ...]:
+    """The texts of a value; of one in several languages, by language."""
+    if not isinstance(value, tuple):
+        return (value,)
+    return tuple(one[1] if isinstance(one, tuple) else one for one in value)
+
+
 @cache
 def guarded(cls: type) -> tuple[str, ...]:
     """The fields of a class that the guard reads."""
@@ -45,8 +50,8 @@ def words_of(record: Record, finding: Finding) -> str:
     """The words that a finding is about, as they stand in the record; "" where they are gone."""
     value = value_at(record, finding.place.field)
     if isinstance(value, tuple):
-        item = int(finding.values.get("item", 1))
-        value = value[item - 1] if 0 < item <= len(value) else None
+        item, texts = int(finding.values.get("item", 1)), texts_in(value)
+        value = texts[item - 1] if 0 < item <= len(texts) else None
     if not isinstance(value, str):
         return ""
     return value[int(finding.values["start"]) : int(finding.values["end"])]
@@ -54,7 +59,7 @@ def words_of(record: Record, finding: Finding) -> str:
 
 def _of_field(part: Part, name: str, value: Any) -> list[Finding]:
     cites = fields_of(part.cls)[name].cites
-    texts = value if isinstance(value, tuple) else (value,)
+    texts = texts_in(value)
     found: list[Finding] = []
     for item, text in enumerate(texts, 1):
         where = {"item": item} if isinstance(value, tuple) else {}

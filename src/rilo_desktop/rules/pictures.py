@@ -7,7 +7,7 @@ from .findings import N_, Finding, Nature, Severity
 from .parts import Part
 
 UNSEEN = N_(
-    "Picture {number}: look for faces, plates, names and documents, cover them, and confirm it."
+    "Picture {number}: check for faces, plates, names and documents, cover them, and confirm."
 )
 NO_FILE = N_("Picture {number} has no file: add the picture again, or take the line away.")
 NO_BOX = N_("Picture {number}: a covered part cannot be read ({box}): take it away and draw it.")

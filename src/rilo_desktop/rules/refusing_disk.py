@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from .findings import N_, Message
 
-FULL = Message(N_("the disk is full; make room on it and try again"))
+FULL = Message(N_("the disk is full; free some space and try again"))
 LIMIT = Message(N_("a limit of the system or of the disk is reached; make room and try again"))
 FAILS = Message(
     N_("the disk fails (input/output error); make a backup on another disk now and replace it")
@@ -21,7 +21,7 @@ REFUSES = Message(
         "and if that does not help make a backup on another disk"
     )
 )
-READ_ONLY = Message(N_("it can only be read; take the protection off, or move it to another disk"))
+READ_ONLY = Message(N_("it is read-only; remove the protection, or move it to another disk"))
 DENIED = Message(
     N_(
         "access is denied; somebody protected it, or a program holds it (a virus scanner, "
@@ -31,12 +31,15 @@ DENIED = Message(
 HELD = Message(N_("another program holds it; close that one, or wait a moment, and try again"))
 GONE = Message(N_("it is not there any more; plug the drive in, or put the folder back"))
 NO_LOCKS = Message(
-    N_("the place keeps no locks, as network drives do; move the office to a disk of this computer")
+    N_(
+        "the location does not support file locks (as on network drives); move the office "
+        "to a disk of this computer"
+    )
 )
-NO_FILE = Message(N_("it is no ordinary file, but a folder, a pipe or a device; choose a file"))
+NO_FILE = Message(N_("it is not an ordinary file, but a folder, a pipe or a device; choose a file"))
 LINK = Message(N_("it is a link to somewhere else; put the file itself in its place"))
 TOO_LONG = Message(N_("its name is too long; choose a shorter one"))
-NO_MEMORY = Message(N_("the memory is used up; close other programs and try again"))
+NO_MEMORY = Message(N_("there is not enough memory; close other programs and try again"))
 
 _BY_NAME: Mapping[str, Message] = {
     "ENOSPC": FULL,

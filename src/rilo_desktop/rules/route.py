@@ -9,8 +9,8 @@ from ..records.describe import fields_of
 from .findings import N_, Coded, Finding, Nature, Severity
 from .parts import Part
 
-OUT_OF_ORDER = N_("{field}: {role} comes after {other}: check the order of the legs.")
-NO_SEIZURE = N_("{field} has no leg where the goods were seized: add it.")
+OUT_OF_ORDER = N_("{field}: {role} comes after {other}: check the order of the stops.")
+NO_SEIZURE = N_("{field} has no stop where the goods were seized: add it.")
 NOT_IN_ROUTE = N_(
     "{field} ({country}) is not among the places of seizure of the route: change one of the two."
 )

@@ -17,15 +17,15 @@ DIGITS = 15
 LARGEST_EXPONENT = 18
 SMALLEST_EXPONENT = -18
 MOST_NAMED, OVERLONG = 5, 60
-OWN_NUMBER = "Own number"
+OWN_NUMBER = "Local reference"
 
-WRONG_TYPE = N_("{field} holds a value of the wrong kind: enter it again.")
+WRONG_TYPE = N_("{field} contains a value of the wrong type: enter it again.")
 TOO_LONG = N_("{field} has {length} characters and takes at most {limit}: shorten it.")
-NOT_UNICODE = N_("{field} holds half a character, which cannot be written: type it again.")
-CONTROL = N_("{field} holds control characters, which cannot be printed: delete them.")
+NOT_UNICODE = N_("{field} contains an incomplete character, which cannot be stored: type it again.")
+CONTROL = N_("{field} contains control characters, which cannot be printed: delete them.")
 HIDDEN = N_(
-    "{field} holds characters that cannot be seen ({signs}), and may read otherwise than it is "
-    "written: delete them."
+    "{field} contains invisible characters ({signs}) and may read differently than it is "
+    "stored: delete them."
 )
 LOOK_ALIKE = N_(
     "{field} has letters of another alphabet that look like Latin ones ({word}). For the computer "
@@ -36,7 +36,7 @@ NEGATIVE = N_("{field} is negative ({value}): enter zero or more.")
 TOO_SMALL = N_("{field} is {value}; the least it can be is {limit}.")
 TOO_LARGE = N_("{field} is {value}; the most it can be is {limit}.")
 TOO_PRECISE = N_("{field} has {digits} digits: round it to {limit} or fewer.")
-OUT_OF_RANGE = N_("{field} is too large or too small a number to be meant: enter it again.")
+OUT_OF_RANGE = N_("{field} is implausibly large or small: enter it again.")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -107,6 +107,15 @@ def _deceiving(about: About, value: str) -> Iterator[Finding]:
             word=word[:OVERLONG],
             latin=as_latin(word)[:OVERLONG],
         )
+
+
+def _translated(about: About, value: Any) -> tuple[Finding, ...]:
+    fits = type(value) is tuple and all(
+        type(pair) is tuple and len(pair) == 2 and isinstance(pair[0], str) for pair in value
+    )
+    if not fits or len(dict(value)) < len(value):
+        return (_wrong(about),)
+    return tuple(finding for _, text in value for finding in _text(about, text))
 
 
 def _integer(about: About, value: Any) -> tuple[Finding, ...]:
@@ -192,6 +201,7 @@ _CHECKS: dict[FieldType, Callable[[About, Any], tuple[Finding, ...]]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
     FieldType.TEXTS: _texts,
+    FieldType.TRANSLATED: _translated,
     FieldType.CODE: _plain_text,
     FieldType.LINK: _plain_text,
     FieldType.DATE: _plain_text,

@@ -13,8 +13,8 @@ from .parts import Part
 
 NO_UNIT = N_("{field} has no unit: a number alone cannot be added to others.")
 UNIT_NOT_KNOWN = N_("{field} is of an unknown unit: it is printed, but never added to others.")
-NO_COMPANION = N_("{field} is given without {other}: fill that in, or say that it is not known.")
-NO_HS = N_('{field}: "{value}" is no HS code: write 2, 4 or 6 digits (more only in pairs).')
+NO_COMPANION = N_("{field} is given without {other}: fill in {other}, or mark it as not known.")
+NO_HS = N_('{field}: "{value}" is not an HS code: write 2, 4 or 6 digits (more only in pairs).')
 
 COMPANIONS = (
     ("value", ("currency", "value_basis")),

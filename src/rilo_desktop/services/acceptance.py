@@ -84,7 +84,7 @@ def sign(session: Session, file: Path, path: Path) -> Acceptance:
 
 def receivers(reading: Reading) -> tuple[str, ...]:
     """Codes of the offices whose packs are taken."""
-    kept = reading.setting(RECEIVERS)
+    kept = reading.office.setting(RECEIVERS)
     return (SECRETARIAT, *(json.loads(kept) if kept else ()))
 
 
@@ -93,7 +93,7 @@ def mark_receiver(session: Session, office: str, receives: bool = True) -> tuple
     session.permit(Task.RULES)
     with session.unit(actions.RECEIVER) as unit:
         others = set(receivers(unit.reading)) - {SECRETARIAT}
-        known = {row.office for row in unit.reading.cards() if not row.revoked}
+        known = {row.office for row in unit.reading.office.cards() if not row.revoked}
         if office == SECRETARIAT or (receives and office not in known):
             raise refusal(
                 "rules.receiver",
@@ -128,7 +128,7 @@ def install(
     except ValueError as error:
         raise of_file(
             "rules.unreadable",
-            N_("{file} is no sound pack of rules ({what}); ask for it again."),
+            N_("{file} is not a valid pack of rules ({what}); ask for it again."),
             path,
             what=str(error),
         ) from None
@@ -140,9 +140,9 @@ def install(
         raise of_file(
             "rules.office",
             N_(
-                "{file} has rules of {office}, which is no receiver of this office: packs are "
-                "taken from {offices}. Where {office} shall say what is asked, the head marks it: "
-                "rilo rules receiver."
+                "{file} has rules of {office}, which is not a receiver of this office: "
+                "packs are accepted from {offices}. If {office} may set requirements, the "
+                "head marks it as a receiver: rilo rules receiver."
             ),
             path,
             office=pack.office,
@@ -152,8 +152,8 @@ def install(
         raise of_file(
             "rules.older",
             N_(
-                "{file} has {name} of {day}, and the rules in force, {now}, are of {newer}. If you "
-                "want the older ones, say so: --older."
+                "{file} has {name} of {day}, and the rules in force, {now}, are of {newer}. "
+                "To use the older ones, add --older."
             ),
             path,
             name=found.acceptance.name,
@@ -194,7 +194,7 @@ def take_back(session: Session) -> Acceptance:
 
 
 def _kept(reading: Reading) -> list[dict[str, str]]:
-    kept = reading.setting(SETTING)
+    kept = reading.office.setting(SETTING)
     return list(json.loads(kept)) if kept else []
 
 

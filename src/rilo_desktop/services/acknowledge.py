@@ -90,7 +90,7 @@ def subject(session: Session, name: str) -> Subject:
     one = received.find(session, name)
     with session.reading() as reading:
         names = received.records_of(reading, one)
-        found = [stored.record for n in names if (stored := reading.stored(n)) is not None]
+        found = [stored.record for n in names if (stored := reading.records.stored(n)) is not None]
     return Subject(one, tuple(sorted(found, key=lambda record: record.reference)))
 
 
@@ -172,7 +172,7 @@ def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
     except ValueError as error:
         raise of_file(
             "answer.unreadable",
-            N_("{file} is no sound acknowledgement ({what}); ask for it again."),
+            N_("{file} is not a valid acknowledgement ({what}); ask for it again."),
             path,
             what=str(error),
         ) from None
@@ -182,13 +182,15 @@ def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
     _refuse_other_records(path, answer, submission)
     with session.reading() as reading:
         _refuse_uninvited(reading, path, answer, submission)
-        known = any(e.detail.get("sha256") == sha256 for e in reading.logged(actions.ANSWERED))
+        known = any(
+            e.detail.get("sha256") == sha256 for e in reading.log.with_action(actions.ANSWERED)
+        )
         if not known:
             _refuse_older(reading, path, answer, submission)
         names = {
             one.record: name_of(stored.record)
             for one in answer.comments
-            if (stored := reading.stored(one.record)) is not None
+            if (stored := reading.records.stored(one.record)) is not None
         }
     return Opened(path, content, answer, card, submission, known, names)
 
@@ -247,7 +249,7 @@ def _pinned(session: Session, one: received.Received, item: Pinned) -> files.Com
     if not item.comment.strip() or len(item.comment) > files.LONGEST_COMMENT:
         raise refusal(
             "answer.comment",
-            N_("A comment has words, and at most {most} characters."),
+            N_("A comment must not be empty and has at most {most} characters."),
             place_of(record),
             most=files.LONGEST_COMMENT,
         )
@@ -290,7 +292,7 @@ def _refuse_silent(returned: bool, pinned: Sequence[files.Comment], note: str) -
     if returned and not pinned and not note.strip():
         raise refusal(
             "answer.silent",
-            N_("Say what is to be corrected: a comment on a field, or a note."),
+            N_("Say what needs correcting: comment on a field, or add a note."),
         )
     if len(note) > files.LONGEST_NOTE:
         raise refusal(
@@ -300,7 +302,8 @@ def _refuse_silent(returned: bool, pinned: Sequence[files.Comment], note: str) -
         )
     if pinned and not returned:
         raise refusal(
-            "answer.accepted", N_("What is accepted has no comments; return it, or leave them out.")
+            "answer.accepted",
+            N_("An accepted submission has no comments; return it, or leave them out."),
         )
 
 
@@ -314,7 +317,7 @@ def _refuse_identifiers(note: str, pinned: Sequence[files.Comment]) -> None:
         raise Refused(*(replace(f, message=IN_ANSWER, place=Place()) for f in found))
 
 
-IN_ANSWER = N_("The answer seems to hold {what} ({match}): take it out; it leaves the office.")
+IN_ANSWER = N_("The answer seems to contain {what} ({match}): remove it; the answer is sent.")
 
 
 def _answered(one: received.Received) -> Answered:
@@ -368,8 +371,9 @@ def _refuse_uninvited(reading: Reading, path: Path, answer: Answer, submission: 
         raise of_file(
             "answer.uninvited",
             N_(
-                "{file} is an answer of {office}, and {reference} went to {to}. Only whom it was "
-                "sent to may answer it: export it to {office}, or ask them what this is."
+                "{file} is an answer of {office}, but {reference} was sent to {to}. Only "
+                "the addressee may answer it: export it to {office}, or ask them what this "
+                "is."
             ),
             path,
             office=answer.office,
@@ -385,8 +389,8 @@ def _refuse_other_records(path: Path, answer: Answer, submission: Submission) ->
         raise of_file(
             "answer.records",
             N_(
-                "{file} has a comment on {record}, which is no record of {reference}. Nothing of "
-                "it is taken; ask {office} for an answer on that submission alone."
+                "{file} has a comment on {record}, which is not in {reference}. Nothing of "
+                "it is accepted; ask {office} for an answer on that submission alone."
             ),
             path,
             record=other[0].reference,
@@ -399,7 +403,7 @@ def _refuse_older(reading: Reading, path: Path, answer: Answer, submission: Subm
     """By the log of the store that answers; files of version 1 have no number in it."""
     taken = [
         entry
-        for entry in reading.logged(actions.ANSWERED)
+        for entry in reading.log.with_action(actions.ANSWERED)
         if (entry.detail.get("submission"), entry.detail.get("office"))
         == (submission.reference, answer.office)
     ]
@@ -416,8 +420,8 @@ def _refuse_older(reading: Reading, path: Path, answer: Answer, submission: Subm
         raise of_file(
             "answer.older",
             N_(
-                "{file} is older than an answer of {office} on {reference} that was taken on "
-                "{day}; that one stands."
+                "{file} is older than an answer of {office} on {reference} that was "
+                "accepted on {day}; the newer answer is in force."
             ),
             path,
             office=answer.office,
@@ -483,7 +487,7 @@ def _read(path: Path) -> bytes:
     except ValueError as error:
         raise of_file(
             "answer.unreadable",
-            N_("{file} is no sound acknowledgement ({what}); ask for it again."),
+            N_("{file} is not a valid acknowledgement ({what}); ask for it again."),
             path,
             what=str(error),
         ) from None

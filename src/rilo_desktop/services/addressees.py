@@ -24,7 +24,7 @@ def went_to(reading: Reading, submission: Submission) -> tuple[str, ...]:
     """Its addressee first, then those that the log names, as they were written."""
     found = [submission.addressee]
     for action in _COPIES:
-        for entry in reading.logged(action):
+        for entry in reading.log.with_action(action):
             if entry.detail.get("submission") == submission.reference:
                 found += [entry.detail.get("recipient"), entry.detail.get("addressee")]
     return tuple(dict.fromkeys(one for one in found if isinstance(one, str) and one))
@@ -40,12 +40,11 @@ def _names_of(reading: Reading, office: str) -> frozenset[str]:
     if office == SECRETARIAT:
         said = (catalogue(language).text(DEFAULT_ADDRESSEE) for language in window_languages())
         return frozenset(map(_folded, said))
-    row = reading.by_own_number(Office.kind.code, office)
-    stored = reading.stored(row) if row else None
+    row = reading.records.by_own_number(Office.kind.code, office)
+    stored = reading.records.stored(row) if row else None
     if stored is None or not isinstance(stored.record, Office):
         return frozenset()
-    both = (stored.record.name_en, stored.record.name_fr)
-    return frozenset(_folded(name) for name in both if isinstance(name, str) and name)
+    return frozenset(_folded(text) for _, text in stored.record.name)
 
 
 def _has_word(text: str, office: str) -> bool:

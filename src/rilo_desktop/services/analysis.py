@@ -75,7 +75,7 @@ def plan(session: Session, query: Query, language: str) -> Board:
 def _plan_offered(session: Session, words: Words) -> Mapping[str, tuple[Offered, ...]]:
     question = Question(ActionItem.kind.code)
     with session.reading() as reading:
-        counts = {name: reading.codes(question, name) for name in PLAN_FILTERS}
+        counts = {name: reading.lists.codes(question, name) for name in PLAN_FILTERS}
     return {
         name: offered(counts[name], list_name, words) for name, list_name in PLAN_FILTERS.items()
     }
@@ -83,7 +83,7 @@ def _plan_offered(session: Session, words: Words) -> Mapping[str, tuple[Offered,
 
 def _held(session: Session) -> _Held:
     with session.reading() as reading:
-        operation = reading.last_operation
+        operation = reading.log.last
         held = _HELD.get(session)
         if held is None or held.operation != operation:
             held = _HELD[session] = _Held(operation, _columns(reading), _offices(reading))
@@ -110,16 +110,16 @@ def _found(session: Session, words: str) -> frozenset[int] | None:
 def _offices(reading: Reading) -> Mapping[str, Mapping[str, str]]:
     """Code -> language -> name."""
     found = {}
-    for stored in reading.all_of(Office.kind.code, archived=True):
+    for stored in reading.records.all_of(Office.kind.code, archived=True):
         office = stored.record
         if isinstance(office, Office) and office.local_ref:
-            found[office.local_ref] = {"en": _text(office.name_en), "fr": _text(office.name_fr)}
+            found[office.local_ref] = dict(office.name)
     return found
 
 
 def _words(held: _Held, language: str) -> Words:
     names = {
-        code: by_language.get(language) or by_language["en"] or code
+        code: by_language.get(language) or by_language.get("en") or code
         for code, by_language in held.offices.items()
     }
     return words_of(language, names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from rilo_desktop.language import catalogue
+from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.records import Answer, Submission, class_of, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.personal_data.kinds import LABELS, DataKind
@@ -101,9 +101,9 @@ def _given(
     return answer_to(chosen[0], revisions.get(record, ""), text)
 
 
-NOTHING = N_("{field}: nothing was found there that asks for an answer.")
+NOTHING = N_("{field}: nothing was found there that needs an answer.")
 SEVERAL = N_("{field}: {count} were found there; answer each by its number, as in {example}.")
-EMPTY = N_("{field}: the answer has no word; say why it may leave the office.")
+EMPTY = N_("{field}: the answer is empty; say why it may be sent.")
 
 
 def _refused(rule: str, message: str, field: str, **values: int | str) -> Refused:
@@ -142,7 +142,7 @@ def _printed(one: Answer, kind: str, language: str) -> str:
     found = LABELS.get(DataKind(one.data)) if one.data in set(DataKind) else None
     return said.text(
         "{place}, {field}, {what}: {answer}",
-        place=one.reference or said.text("Cover"),
+        place=one.reference or said.text(NC_("page of a document", "Cover")),
         field=_label(
             class_of(kind if one.record else Submission.kind.code), one.field or "", language
         ),

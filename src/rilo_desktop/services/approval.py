@@ -64,8 +64,8 @@ def look(session: Session, name: str, progress: Progress = SILENT) -> Look:
     with session.reading() as reading:
         held = stored_then(reading, submission)
         frozen = frozen_of(reading, submission)
-        out = [(line, reading.stored(line.record or "")) for line in submission.left_out]
-        lines = tuple(_line(then, reading.stored(then.record.id)) for then in held)
+        out = [(line, reading.records.stored(line.record or "")) for line in submission.left_out]
+        lines = tuple(_line(then, reading.records.stored(then.record.id)) for then in held)
     asked = submission.workflow == Workflow.IN_REVIEW
     said = record_findings(session, frozen, progress) if asked else ()
     blocks = blocked_by(said, submission.justification or "", submission.answers)

@@ -110,7 +110,7 @@ def known(folder: Path) -> tuple[Known, ...]:
 
 def schedule(session: Session) -> Schedule:
     with session.reading() as reading:
-        folder, hours = reading.setting(FOLDER), reading.setting(HOURS)
+        folder, hours = reading.office.setting(FOLDER), reading.office.setting(HOURS)
     return Schedule(folder, int(hours) if hours.isdecimal() else DAILY)
 
 
@@ -229,14 +229,14 @@ def _refuse_loss(session: Session, path: Path) -> None:
     try:
         there = backup_file.read(path).manifest
     except BackupBroken as error:
-        message = N_("{path} is there already and is no backup; choose another name.")
+        message = N_("{path} already exists and is not a backup; choose another name.")
         raise refusal("backup.other_file", message, path=path) from error
     if there.store != session.store.access.keyring.store:
         raise BackupForeign(path, office=there.office_code)
     with session.reading() as reading:
         is_older = heads.contains(reading, there)
     if not is_older:
-        message = N_("{path} holds what this office does not have; choose another name.")
+        message = N_("{path} exists with other content; choose another name.")
         raise refusal("backup.newer", message, path=path)
 
 
@@ -258,7 +258,7 @@ def _refuse_no_room(session: Session, path: Path) -> None:
 def _name(session: Session) -> str:
     """Day, time and where the log ends: "AP-A-20261125T090000-000042.rilobackup"."""
     with session.reading() as reading:
-        last = reading.last_operation
+        last = reading.log.last
     keyring = session.store.access.keyring
     when = backup.stamp(session.clock().isoformat())
     stem = f"{keyring.office_code}-{keyring.workstation}-{when}-{last:06}"
@@ -324,11 +324,11 @@ def _is_due(last: Known | None, age: timedelta | None, since: int, chosen: Sched
 
 def _done_since(session: Session, operations: int) -> int:
     with session.reading() as reading:
-        return sum(entry.action not in BESIDE_WORK for entry in reading.log_since(operations))
+        return sum(entry.action not in BESIDE_WORK for entry in reading.log.since(operations))
 
 
 def _no_folder(folder: Path) -> Exception:
-    message = N_("There is no folder {folder}; plug the stick in, or choose another folder.")
+    message = N_("There is no folder {folder}; connect the USB drive, or choose another folder.")
     return refusal("backup.no_folder", message, folder=folder)
 
 

@@ -52,7 +52,7 @@ def change(session: Session, ids: Sequence[str], wanted: BulkChange) -> BulkDone
         skipped: list[str] = []
         same = 0
         for record_id in dict.fromkeys(ids):
-            stored = unit.reading.stored(record_id)
+            stored = unit.reading.records.stored(record_id)
             if stored is None:
                 continue
             record = stored.record
@@ -84,7 +84,7 @@ def _check(ids: Sequence[str], wanted: BulkChange) -> None:
         except ValueError:
             raise refusal(
                 "bulk.date",
-                N_("{text} is no date; write it like 2026-11-25."),
+                N_("{text} is not a date; write it like 2026-11-25."),
                 text=wanted.review_date,
             ) from None
 

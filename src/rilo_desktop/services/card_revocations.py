@@ -108,7 +108,10 @@ def _targets(path: Path | None, contents: list[bytes]) -> dict[Path, bytes]:
     if path is None:
         raise refusal(
             "cards.no_file",
-            N_("Say where the signed file goes that tells the others of the revocation."),
+            N_(
+                "Choose where to save the signed file that informs the other offices of the "
+                "revocation."
+            ),
         )
     paths = [path, *(path.with_stem(f"{path.stem}-{n}") for n in range(2, len(contents) + 1))]
     for one in paths:

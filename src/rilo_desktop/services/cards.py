@@ -138,7 +138,7 @@ def fallen(session: Session, fingerprint: str) -> tuple[Card, ...]:
 def known(session: Session) -> Mapping[str, Judged]:
     """The store's cards by fingerprint, each with what became of it."""
     with session.reading() as reading:
-        return judged(reading.cards(), session.office_code)
+        return judged(reading.office.cards(), session.office_code)
 
 
 def look_at(path: Path) -> KnownCard:
@@ -178,7 +178,7 @@ def export(session: Session, path: Path) -> KnownCard:
             N_("The office has no card yet: it is made when a reviewer or the head opens it."),
         )
     with session.reading() as reading:
-        content = next(row.content for row in reading.cards() if row.is_own)
+        content = next(row.content for row in reading.office.cards() if row.is_own)
     leave(session, actions.CARD_EXPORT, path, content, card=card.fingerprint)
     return card
 
@@ -282,7 +282,7 @@ def _falling(session: Session, one: Judged) -> tuple[str, ...]:
 def falling(session: Session, revoked: set[str]) -> tuple[str, ...]:
     """Cards that would be believed no more if these were revoked, beside them."""
     with session.reading() as reading:
-        rows = reading.cards()
+        rows = reading.office.cards()
     before = judged(rows, session.office_code)
     then = [replace(r, revoked="then") if r.fingerprint in revoked else r for r in rows]
     after = judged(then, session.office_code)
@@ -324,8 +324,8 @@ def _compare(card: KnownCard, typed: str) -> None:
         raise refusal(
             "cards.compare",
             N_(
-                "Call {office}, let them read out the fingerprint of their card, and compare it "
-                "with {card}; then give it here."
+                "Call {office}, ask them to read out the fingerprint of their card, and "
+                "compare it with {card}; then type it here."
             ),
             office=card.office,
             card=card.fingerprint,
@@ -400,7 +400,7 @@ def read(path: Path) -> bytes:
 def unreadable(path: Path, error: ValueError) -> Refused:
     return refusal(
         "cards.unreadable",
-        N_("{file} is no sound card of an office ({what}); ask for it again."),
+        N_("{file} is not a valid card of an office ({what}); ask for it again."),
         Place(file=path.name),
         file=path.name,
         what=str(error),

@@ -170,5 +170,5 @@ def _missing(opened: OpenedFile, found: Compared) -> Finding:
 
 def _beyond(opened: OpenedFile, found: Compared) -> Finding:
     words = ", ".join(found.beyond[:MOST_WORDS])
-    message = N_("{file} prints what its data does not say: {words}.")
+    message = N_("{file} shows text that is not in its data: {words}.")
     return wrong("verify.beyond", message, opened, words=words)

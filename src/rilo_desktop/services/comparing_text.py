@@ -24,11 +24,13 @@ from rilo_desktop.reports import Content, Head
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.vocabularies import vocabulary
 
+from . import releases
+
 RUNNING = 0.6
 """A line on more than this part of the pages belongs to their heads and feet."""
 SHORTEST = 2
 """Characters of a value that says anything where it is found."""
-DRAWINGS = N_("drawings, and where on a page words and pictures stand")
+DRAWINGS = N_("drawings, and the positions of words and pictures on a page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,9 @@ def _of_fields(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]
         if about.type is FieldType.LINES and isinstance(value, tuple):
             for line in value:
                 yield from _of_fields(line, language)
+        elif about.type is FieldType.TRANSLATED and isinstance(value, tuple):
+            for _, text in value:
+                yield about.label, (text,)
         elif isinstance(value, tuple):
             for item in value:
                 yield about.label, _forms(about, item, language)
@@ -205,8 +210,8 @@ def _words(text: PrintedText) -> set[str]:
 
 @cache
 def _template() -> frozenset[str]:
-    """Every word of the catalogue, in every language of documents."""
-    found: set[str] = set()
+    """Every word of the catalogue, in every language of documents, and of released versions."""
+    found: set[str] = set(releases.PRINTED)
     for language in window_languages():
         for message in catalogue(language).everything():
             found |= set(_split(message))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rilo_desktop.analysis.known import known_first, known_text
+from rilo_desktop.analysis.known import known_first
 from rilo_desktop.analysis.obligations import DueTime, next_due
 from rilo_desktop.presentation.documents import ANSWERS, SUBMISSIONS
 from rilo_desktop.records import CaseStudy, Obligation, Office
@@ -120,7 +120,7 @@ def likely(session: Session) -> tuple[Likely, ...]:
     """Cases of different offices that seem to be one, the most likely first."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        records = (stored.record for stored in reading.all_of(CaseStudy.kind.code))
+        records = (stored.record for stored in reading.records.all_of(CaseStudy.kind.code))
         return same_cases(record for record in records if isinstance(record, CaseStudy))
 
 
@@ -138,7 +138,7 @@ class _Cycle:
 
 
 def _cycles(reading: Reading, today: date) -> Iterable[_Cycle]:
-    for stored in reading.all_of("obligation"):
+    for stored in reading.records.all_of("obligation"):
         record = stored.record
         assert isinstance(record, Obligation)
         spec = ANSWERS.get(record.local_ref or "")
@@ -154,7 +154,7 @@ def _cycle(record: Obligation, of: str, today: date) -> _Cycle:
     before = over[-2] if len(over) > 1 else None
     owed = Owed(
         record.local_ref or "",
-        {"en": known_text(record.name_en), "fr": known_text(record.name_fr)},
+        dict(record.name),
         of,
         last.isoformat() if last else "",
         ahead.isoformat() if ahead else "",
@@ -204,7 +204,7 @@ def _name(sent: Sequence[Received]) -> str:
 
 
 def _offices(reading: Reading) -> list[Office]:
-    found = [stored.record for stored in reading.all_of(Office.kind.code)]
+    found = [stored.record for stored in reading.records.all_of(Office.kind.code)]
     offices = [one for one in found if isinstance(one, Office) and one.local_ref]
     return sorted(offices, key=lambda office: office.local_ref or "")
 
@@ -231,7 +231,7 @@ def _line(
     latest = {name: _newest(some) for name, some in by_type.items() if some}
     return OfficeLine(
         code=code,
-        names={"en": known_text(office.name_en), "fr": known_text(office.name_fr)},
+        names=dict(office.name),
         latest=latest,
         cells=tuple(_cell(cycle, by_type[cycle.owed.type]) for cycle in cycles),
         submissions=len(mine),

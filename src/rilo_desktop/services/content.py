@@ -66,7 +66,7 @@ def content_of(
         records=records,
         revisions={item.record.id: item.number for item in frozen},
         referenced=referenced(reading, head.spec, records, office_code),
-        totals={name: reading.count(name) for name in head.spec.totals},
+        totals={name: reading.records.count(name) for name in head.spec.totals},
         photos=photos or {},
     )
 
@@ -113,16 +113,16 @@ def log_head(reading: Reading, submission: Submission) -> str:
 
     Whoever keeps the document can show later whether the office's log still has that entry.
     """
-    for made in reversed(reading.history(submission.id)):
+    for made in reversed(reading.revisions.of_record(submission.id)):
         if not made.is_purged and made.snapshot().get("workflow") == Workflow.RELEASED:
-            entry = reading.operation(made.operation)
+            entry = reading.log.entry(made.operation)
             return f"{entry.seq}:{entry.hash}" if entry else ""
     return ""
 
 
 def _superseded(reading: Reading, submission: Submission) -> str:
     """Reference of the submission that this one replaces."""
-    stored = reading.stored(submission.supersedes) if submission.supersedes else None
+    stored = reading.records.stored(submission.supersedes) if submission.supersedes else None
     return stored.record.reference if stored else ""
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from . import received as received
     from . import received_file as received_file
     from . import record as record
+    from . import references as references
     from . import rekey as rekey
     from . import release as release
     from . import restore as restore

@@ -54,16 +54,18 @@ def listed(session: Session, reference: str = "") -> tuple[Dissemination, ...]:
     """All that left, newest first; `reference`: only of this submission."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        functions = {officer.sign: officer.function for officer in reading.officers()}
+        functions = {officer.sign: officer.function for officer in reading.office.officers()}
         found = sorted(_entries(reading), key=lambda entry: entry.seq, reverse=True)
-        failed = {entry.detail.get("entry") for entry in reading.logged(actions.NOT_WRITTEN)}
+        failed = {
+            entry.detail.get("entry") for entry in reading.log.with_action(actions.NOT_WRITTEN)
+        }
     told = (replace(_told(entry, functions), written=entry.seq not in failed) for entry in found)
     return tuple(one for one in told if not reference or one.reference == reference)
 
 
 def _entries(reading: Reading) -> Iterator[LogEntry]:
     for action in LEFT:
-        yield from reading.logged(action)
+        yield from reading.log.with_action(action)
 
 
 def _told(entry: LogEntry, functions: Mapping[str, str]) -> Dissemination:

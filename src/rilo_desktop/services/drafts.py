@@ -123,7 +123,7 @@ def waiting(session: Session) -> Waiting:
             except (Newer, Unreadable, KeyError, TypeError):
                 unreadable += 1
                 continue
-            stored = reading.stored(name)
+            stored = reading.records.stored(name)
             is_saved = stored is not None and same_content(stored.record, tidied(record))
             if is_saved and not data.get("raw"):
                 discard(session, name)
@@ -149,7 +149,7 @@ def _reopened(session: Session, draft: Draft) -> Reopened:
         return Reopened(None, draft, empty=new(session, draft.record.kind.code))
     with session.reading() as reading:
         stored = stored_in(reading, draft.record.id)
-        began = reading.revision(draft.base) if draft.is_behind else None
+        began = reading.revisions.get(draft.base) if draft.is_behind else None
     if began is None or began.is_purged:
         return Reopened(stored, draft, stored.record)
     return Reopened(stored, draft, from_snapshot(began.snapshot()))
@@ -180,7 +180,7 @@ def drop_of_everybody(
 
     `unfit(snapshot)`. Older states of all drafts go from the journals too. Returns how many drafts.
     """
-    others = [o.sign for o in reading.officers() if o.sign != session.officer.sign]
+    others = [o.sign for o in reading.office.officers() if o.sign != session.officer.sign]
 
     def is_unfit(draft: Mapping[str, Any]) -> bool:
         return unfit({"record": draft.get("record"), "raw": draft.get("raw")})
@@ -214,7 +214,7 @@ def _said(session: Session, error: Exception | None) -> Finding | None:
         "drafts.unwritten",
         Severity.WARNS,
         Nature.STRUCTURE,
-        N_("What you type is not on the disk: {reason}. Save, or make room; it is tried again."),
+        N_("Your text could not be stored: {reason}. Save, or free some space; it is tried again."),
         {"reason": reason},
         Place(file=str(session.folder)),
     )

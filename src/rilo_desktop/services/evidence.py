@@ -47,7 +47,7 @@ def bar_of_indicator(own_number: str | None) -> Finding | None:
         return None
     return finding(
         "evidence.no_number",
-        N_("It has no own number yet, and a case names an indicator by that number."),
+        N_("It has no local reference yet, and a case refers to an indicator by it."),
     )
 
 
@@ -57,7 +57,10 @@ def bar_of_new(own_number: str) -> Finding | None:
         return None
     return finding(
         "evidence.not_saved",
-        N_("Save the indicator with its own number first: cases name it by that number."),
+        N_(
+            "Save the indicator with its local reference first: cases refer to it by that "
+            "reference."
+        ),
     )
 
 
@@ -67,7 +70,7 @@ def bar_of_case(workflow: str) -> Finding | None:
         return None
     return finding(
         "evidence.no_draft",
-        N_("It is no draft: open the case to change it, and it will be reviewed again."),
+        N_("It is not a draft: open the case to change it, and it will be reviewed again."),
     )
 
 
@@ -77,7 +80,7 @@ def _own_number(session: Session, indicator_id: str) -> str:
     if not indicator.local_ref:
         raise refusal(
             "evidence.no_number",
-            N_("{name} has no own number yet; give it one and save it first."),
+            N_("{name} has no local reference yet; give it one and save it first."),
             replace(place_of(indicator), field="local_ref"),
             name=name_of(indicator),
         )
@@ -89,7 +92,7 @@ def _case(session: Session, case_id: str) -> Stored:
     if stored.record.workflow != Workflow.DRAFT:
         raise refusal(
             "evidence.no_draft",
-            N_("{name} is no draft: open the case to change it, and it will be reviewed again."),
+            N_("{name} is not a draft: open the case to change it, and it will be reviewed again."),
             place_of(stored.record),
             name=name_of(stored.record),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rilo_desktop.exchange.draft import Row
+from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.rules.refusing_disk import why
 from rilo_desktop.store import (
     AlreadyThere,
@@ -51,7 +52,8 @@ class OfficeChoice:
 
 def offices() -> tuple[OfficeChoice, ...]:
     """The offices of the network, and the Secretariat."""
-    secretariat = OfficeChoice(SECRETARIAT, {"en": "WCO Secretariat", "fr": "Secrétariat de l'OMD"})
+    names = {code: catalogue(code).text("WCO Secretariat") for code in window_languages()}
+    secretariat = OfficeChoice(SECRETARIAT, names)
     return (*(_choice(row) for row in office_rows()), secretariat)
 
 

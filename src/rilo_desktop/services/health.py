@@ -87,7 +87,7 @@ def repair(session: Session, progress: Progress = SILENT) -> Repaired:
 
 def _rebuild(session: Session, wrong: Iterable[str], progress: Progress) -> int:
     with session.unit(actions.REPAIR) as unit:
-        count, broken = unit.rebuild(lambda done, of: progress(done, of, N_("Making rows anew")))
+        count, broken = unit.rebuild(lambda done, of: progress(done, of, N_("Rebuilding rows")))
         unit.note(records=count, because=sorted(wrong), left=broken)
     return count
 
@@ -106,8 +106,8 @@ def _behind(session: Session, reading: Reading) -> Mapping[str, tuple[int, int]]
 def _counters(session: Session, reading: Reading) -> Iterator[Finding]:
     for prefix, (last, used) in _behind(session, reading).items():
         message = N_(
-            "The counter of {prefix} stands at {last}, and {prefix}{used} is in use: it came from "
-            "elsewhere. A repair raises the counter."
+            "The counter of {prefix} is at {last}, but {prefix}{used} is in use: it came "
+            "from elsewhere. A repair raises the counter."
         )
         yield _blocks("check.counter", message, prefix=prefix, last=last, used=f"{used:04}")
 

@@ -48,7 +48,7 @@ class Version:
 def versions(session: Session, record_id: str) -> tuple[Version, ...]:
     """All revisions of a record, newest first; none for one that was never saved."""
     with session.reading() as reading:
-        return tuple(_versions(reading, reading.history(record_id)))
+        return tuple(_versions(reading, reading.revisions.of_record(record_id)))
 
 
 def compare(session: Session, older: str, newer: str) -> tuple[Difference, ...]:
@@ -82,7 +82,7 @@ def _of_today(wanted: Record, present: Stored) -> Record:
 
 
 def _content(reading: Reading, name: str) -> Record:
-    found = reading.revision(name)
+    found = reading.revisions.get(name)
     if found is None:
         raise refusal("history.missing", N_("There is no such revision in this store."))
     if found.is_purged:
@@ -105,7 +105,7 @@ def _versions(reading: Reading, history: Sequence[Revision]) -> list[Version]:
 def _version(
     reading: Reading, one: Revision, state: Record | None, older: Sequence[Record | None]
 ) -> Version:
-    entry = reading.operation(one.operation)
+    entry = reading.log.entry(one.operation)
     detail = entry.detail if entry is not None else {}
     before = older[0] if older else None
     changes = differences(before, state) if before is not None and state is not None else None

@@ -49,8 +49,8 @@ def signing(session: Session) -> Identity:
         raise refusal(
             "identity.missing",
             N_(
-                "The office's key is not in your slot yet: a reviewer or the head who has it opens "
-                "the office once, then you open it again."
+                "You do not have the office key yet: a reviewer or the head who has it "
+                "opens the office once, then you open it again."
             ),
         )
     return files.unpacked(held)

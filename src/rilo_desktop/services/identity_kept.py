@@ -42,7 +42,7 @@ def settle(store: Store, role: str) -> None:
 def own_row(store: Store) -> CardRow | None:
     """The card that the office signs with today."""
     with store.reading() as reading:
-        return next((card for card in reading.cards() if card.is_own), None)
+        return next((card for card in reading.office.cards() if card.is_own), None)
 
 
 def is_of(own: CardRow | None, held: bytes) -> bool:
@@ -62,7 +62,7 @@ def _adopted(store: Store, held: bytes, own: CardRow | None) -> bytes | None:
         return None
     card = files.read_card(identity.card)
     with store.reading() as reading:
-        is_known = any(row.fingerprint == card.fingerprint for row in reading.cards())
+        is_known = any(row.fingerprint == card.fingerprint for row in reading.office.cards())
     if is_known or (own and not card.is_renewal_of(files.read_card(own.content))):
         return None
     with store.unit(MADE if own is None else RENEWED) as unit:
@@ -90,7 +90,7 @@ def write(unit: Unit, identity: Identity, before: Identity | None = None) -> Non
     from rilo_desktop.exchange import cards as files
 
     now = unit.now.astimezone(UTC).isoformat(timespec="seconds")
-    former = [replace(row, is_own=False) for row in unit.reading.cards() if row.is_own]
+    former = [replace(row, is_own=False) for row in unit.reading.office.cards() if row.is_own]
     if before is not None:
         ready = files.revocation(before, now, SIGNED_IN_ADVANCE)
         former = [replace(row, revocation=row.revocation or ready) for row in former]

@@ -29,13 +29,13 @@ from .session import Session, Task
 
 ENDINGS = (".pdf", acknowledge.SUFFIX, card_files.SUFFIX)
 """Of files that may come in here."""
-_IMPORTED = N_("{file} is a workbook or data: it is imported, on the page Import.")
+_IMPORTED = N_("{file} is a workbook or data: import it on the page Import.")
 ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys((".xlsx", ".json", ".csv"), _IMPORTED),
-    ".rilobackup": N_("{file} is a backup: it is restored on the page This office."),
-    ".riloupdate": N_("{file} is a new version: it is taken on the page This office."),
+    ".rilobackup": N_("{file} is a backup: restore it on the page This office."),
+    ".riloupdate": N_("{file} is an update: install it on the page This office."),
 }
-NO_BUSINESS = N_("{file} is no submission (PDF), no answer and no card; nothing is done with it.")
+NO_BUSINESS = N_("{file} is neither a submission (PDF) nor an answer nor a card; it was ignored.")
 NOTHING: Mapping[str, Path] = MappingProxyType({})
 _STRANGER = ("signer.stranger", STRANGER)
 
@@ -129,7 +129,7 @@ def _no_business(path: Path) -> Finding:
 def _twice(path: Path, other: Path) -> Finding:
     return finding(
         TWICE,
-        N_("{file} has the same content as {other}, which stands in the list."),
+        N_("{file} has the same content as {other}, which is in the list."),
         _place(path),
         file=path.name,
         other=other.name,

@@ -162,12 +162,12 @@ def _findings(
 
 
 _SAME_LETTER = N_(
-    "{file} comes from another workstation of this office that also has the letter {letter}, so "
-    "that both give the same references. Nothing was taken. Give one of them another letter: make "
-    "it anew with a free one (rilo new --workstation B), or make a backup of it and restore that "
-    "with a free one (rilo restore --workstation B)."
+    "{file} comes from another workstation of this office that also has the letter "
+    "{letter}, so that both give the same references. Nothing was accepted. Give one of "
+    "them another letter: create it again with a free one (rilo new --workstation B), or "
+    "make a backup of it and restore that with a free one (rilo restore --workstation B)."
 )
-_NO_PICTURE = N_("{file} names a picture that is not in it; let it be sent again.")
+_NO_PICTURE = N_("{file} refers to a picture that is not in it; ask for it to be sent again.")
 
 
 def _has_same_letter(session: Session, package: Package) -> bool:

@@ -34,7 +34,7 @@ from .wording import sentence
 
 BATCH = 500
 READING = N_("Reading the files")
-WRITING = N_("Writing; cancelling leaves nothing")
+WRITING = N_("Writing; if you cancel, nothing is kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def look(
     for kind in sorted({row.kind for row in rows}):
         refuse_kept(kind)
     with session.reading() as asked:
-        operation = asked.last_operation
+        operation = asked.log.last
         named = checked(rows, asked)
         comparing = Comparing(asked, session.clock(), shipped)
         outcomes = comparing.all(named, progress)
@@ -170,7 +170,7 @@ def take(
 
 def _as_it_stands(found: Prospect, unit: Unit) -> Prospect:
     """The same, where nobody wrote since it was compared; else compared with what stands now."""
-    if unit.reading.last_operation == found.operation:
+    if unit.reading.log.last == found.operation:
         return found
     comparing = Comparing(unit.reading, unit.now, found.shipped)
     outcomes = comparing.all(found.rows, SILENT)

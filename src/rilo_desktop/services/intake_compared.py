@@ -21,6 +21,7 @@ from rilo_desktop.records import (
 from rilo_desktop.records.differences import same_content
 from rilo_desktop.records.identity import new_id, shipped_id
 from rilo_desktop.records.tidying import tidied
+from rilo_desktop.records.translated import translated_value
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.updates import threads
 from rilo_desktop.store import Reading
@@ -89,12 +90,12 @@ class Comparing:
     def _before(self, record_id: str) -> Record | None:
         if record_id in self._made:  # two files of one import may hold the same record
             return self._made[record_id]
-        stored = self._reading.stored(record_id)
+        stored = self._reading.records.stored(record_id)
         return stored.record if stored else None
 
     def _ids_of(self, kind: str) -> dict[str, str]:
         if kind not in self._known:
-            numbers = self._reading.by_local_ref(kind, own=True)
+            numbers = self._reading.records.by_local_ref(kind, own=True)
             self._known[kind] = {own_key(name) or name: id for name, id in numbers.items()}
         return self._known[kind]
 
@@ -133,6 +134,10 @@ def _merged(before: Record, values: Mapping[str, Any]) -> Record:
         if name in values
     }
     values, described = {**values, **added}, fields_of(type(before))
+    for name, about in described.items():
+        if about.type is FieldType.TRANSLATED and name in values:
+            texts = {**dict(getattr(before, name)), **dict(values[name])}
+            values = {**values, name: translated_value(texts)}
     return replace(before, **{name: v for name, v in values.items() if name in described})
 
 

@@ -32,7 +32,9 @@ class _Known:
     def names(self, kind: str) -> Collection[str]:
         if kind not in self._names:
             coming = {row.local_ref for row in self._rows if row.kind == kind}
-            self._names[kind] = frozenset(coming) | frozenset(self._reading.by_local_ref(kind))
+            self._names[kind] = frozenset(coming) | frozenset(
+                self._reading.records.by_local_ref(kind)
+            )
         return self._names[kind]
 
 

@@ -43,7 +43,7 @@ def change_passphrase(
     officer = session.officer
     officers.check_passphrase(new, officer.sign, officer.function, session.office_code)
     if old == new:
-        raise refusal("keys.same", N_("This is the passphrase you have; choose another one."))
+        raise refusal("keys.same", N_("This is your current passphrase; choose another one."))
     is_shared = session.store.is_passphrase_of_somebody(new)
     staff.change_passphrase(session.store, old, new, leaked)
     said = officers.said_of(officer.sign, is_shared)
@@ -52,13 +52,13 @@ def change_passphrase(
 
 def _after_leak(session: Session) -> tuple[Finding, ...]:
     message = N_(
-        "Whoever has a copy of the office and the old passphrase can still read that copy. Give "
-        "the office a new key, and remove old backups: rilo rekey, or This office, Keys."
+        "Anyone with a copy of the office and the old passphrase can still read that copy. "
+        "Replace the office key, and delete old backups: rilo rekey, or This office, Keys."
     )
     if session.officer.role not in Task.REKEY.roles:
         message = N_(
-            "Whoever has a copy of the office and the old passphrase can still read that copy. "
-            "Tell the head of the office: it needs a new key."
+            "Anyone with a copy of the office and the old passphrase can still read that "
+            "copy. Tell the head of the office: it needs a new key."
         )
     return (Finding("keys.leaked", Severity.WARNS, Nature.STRUCTURE, message, {}),)
 
@@ -101,7 +101,7 @@ def reset(session: Session, sign: str, recovery_key: str, new: str) -> tuple[Fin
     session.permit(Task.OFFICERS)
     officers.check_passphrase(new, sign, session.office_code)
     if sign == session.officer.sign:
-        raise refusal("keys.own", N_("Your own passphrase is changed with the one you have."))
+        raise refusal("keys.own", N_("To change your own passphrase, use your current one."))
     is_shared = session.store.is_passphrase_of_somebody(new)
     staff.reset(session.store, sign, new, recovery_key)
     return officers.said_of(sign, is_shared)

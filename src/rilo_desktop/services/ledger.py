@@ -74,7 +74,7 @@ def ledger(session: Session) -> tuple[Entry, ...]:
     """Every submission that is not archived, newest first."""
     with session.reading() as reading:
         exports = _exports(reading)
-        held = [s.record for s in reading.all_of(Submission.kind.code)]
+        held = [s.record for s in reading.records.all_of(Submission.kind.code)]
     made = [record for record in held if isinstance(record, Submission)]
     names = {one.id: one.reference for one in made}
     later = {one.supersedes: one.reference for one in made if one.workflow in LEFT}
@@ -94,11 +94,11 @@ def story(session: Session, name: str) -> tuple[Event, ...]:
     submission = stored.record
     assert isinstance(submission, Submission)
     with session.reading() as reading:
-        functions = {officer.sign: officer.function for officer in reading.officers()}
-        history = [r for r in reading.history(submission.id) if not r.is_purged]
+        functions = {officer.sign: officer.function for officer in reading.office.officers()}
+        history = [r for r in reading.revisions.of_record(submission.id) if not r.is_purged]
         exports = [
             made
-            for made in reading.logged(actions.EXPORT)
+            for made in reading.log.with_action(actions.EXPORT)
             if made.detail.get("submission") == submission.reference
         ]
     number = submission.revision_number or 1
@@ -158,7 +158,10 @@ def _check_day(session: Session, submission: Submission, on: str) -> None:
     if not fits:
         raise refusal(
             "ledger.day",
-            N_("{day} is no day between the release ({first}) and today; write it as 2026-11-25."),
+            N_(
+                "{day} is not a day between the release ({first}) and today; write it as "
+                "2026-11-25."
+            ),
             place_of(submission),
             day=on,
             first=first,
@@ -210,7 +213,7 @@ def _exports(reading: Reading) -> Mapping[str, Mapping[str, Any]]:
     """{reference: what the log says of its last export}."""
     return {
         str(made.detail.get("submission", "")): made.detail
-        for made in reading.logged(actions.EXPORT)
+        for made in reading.log.with_action(actions.EXPORT)
     }
 
 

@@ -45,7 +45,7 @@ _KNOWN: WeakKeyDictionary[Session, _Known] = WeakKeyDictionary()
 
 
 def _known(session: Session, reading: Reading) -> _Known:
-    operation = reading.last_operation
+    operation = reading.log.last
     known = _KNOWN.get(session)
     if known is None or known.operation != operation:
         known = _KNOWN[session] = _Known(operation)
@@ -55,16 +55,18 @@ def _known(session: Session, reading: Reading) -> _Known:
 def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Offers:
     """The link stands in the cases, under the number that the store has for the indicator."""
     with session.reading() as reading:
-        stored = reading.stored(indicator.id)
+        stored = reading.records.stored(indicator.id)
         number = stored.record.local_ref or "" if stored is not None else ""
         barred = bar_of_new(number)
         known = _known(session, reading)
         if number and number not in known.linked:
-            known.linked[number] = reading.with_line(CASE, "indicators", "indicator", number)
+            known.linked[number] = reading.records.with_line(
+                CASE, "indicators", "indicator", number
+            )
         keys = known.linked[number] if number else array("q")
         observed = {
             s.record.id: _weight(s.record, number)
-            for s in reading.stored_many(sorted(keys, reverse=True)[:MOST_OTHERS])
+            for s in reading.records.stored_many(sorted(keys, reverse=True)[:MOST_OTHERS])
         }
         linked = rows_of(reading, sorted(keys, reverse=True)[:MOST_OTHERS])
 
@@ -112,7 +114,7 @@ def _likely_cases(
         known = _known(session, reading)
         for stem, (name, written) in words[:ASKED_WORDS]:
             if stem not in known.found:
-                known.found[stem] = reading.search(stem, ENOUGH)
+                known.found[stem] = reading.lists.search(stem, ENOUGH)
             keys = known.found[stem]
             for key in keys:
                 scores[key] += log1p(ENOUGH / len(keys)) * (TITLE if name == "title" else 1)
@@ -136,7 +138,7 @@ def _as_offers(
     shared: Mapping[int, Sequence[tuple[str, str]]],
     offer: Callable[[Row, tuple[Reason, ...]], Offer],
 ) -> tuple[Offer, ...]:
-    kinds = reading.kinds_of(keys) if keys else {}
+    kinds = reading.records.kinds_of(keys) if keys else {}
     cases = [key for key in keys if kinds[key] == CASE][:MOST_SUGGESTED]
     return tuple(
         offer(row, _reasons(shared[key]))

@@ -72,7 +72,7 @@ _KNOWN: WeakKeyDictionary[Session, _Known] = WeakKeyDictionary()
 
 def _known(session: Session) -> _Known:
     with session.reading() as reading:
-        operation = reading.last_operation
+        operation = reading.log.last
     known = _KNOWN.get(session)
     if known is None or known.operation != operation:
         query = Query(INDICATOR, order="local_ref", descending=False)
@@ -228,7 +228,7 @@ def _alike(session: Session, known: _Known, case: CaseStudy) -> Alike:
         if isinstance(code, str) and code:
             if (name, code) not in known.seen:
                 with session.reading() as reading:
-                    known.seen[name, code] = reading.line_counts(
+                    known.seen[name, code] = reading.records.line_counts(
                         CASE, "indicators", "indicator", name, code, MOST_ALIKE
                     )
             counted.append((name, code, known.seen[name, code]))

@@ -14,11 +14,11 @@ from rilo_desktop.records.searchable import text_of_snapshot
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
 from rilo_desktop.store import ListedRow, Question, Reading, Stored
+from rilo_desktop.store import can_order as can_order
 from rilo_desktop.store import column_names as column_names
 from rilo_desktop.store import filter_names as filter_names
 from rilo_desktop.store.folding import snippet, snippet_as_typed
 
-from .references import with_names
 from .refusals import refusal
 from .session import Session
 
@@ -83,8 +83,8 @@ def find(session: Session, query: Query, counted: bool = True) -> Found:
     """Raises Refused for a kind that is not there."""
     question = _question(query)
     with session.reading() as reading:
-        rows = reading.listed(question)
-        counts = reading.facets(question) if counted else {}
+        rows = reading.lists.listed(question)
+        counts = reading.lists.facets(question) if counted else {}
     return Found(query, rows, counts)
 
 
@@ -104,7 +104,7 @@ def find_with_page(
 ) -> tuple[Found, tuple[Row, ...]]:
     """What `find` gives without counts, and its first `page`: what a search waits for."""
     with session.reading() as reading:
-        found = Found(query, reading.listed(_question(query)), {})
+        found = Found(query, reading.lists.listed(_question(query)), {})
         return found, _page(reading, found, 0, count, columns)
 
 
@@ -120,13 +120,13 @@ def codes(session: Session, query: Query, name: str) -> Mapping[str, int]:
     if name == "archived":
         query = replace(query, archived=True)
     with session.reading() as reading:
-        return reading.codes(_question(query), name)
+        return reading.lists.codes(_question(query), name)
 
 
 def ids(session: Session, keys: Sequence[int]) -> tuple[str, ...]:
     """Ids of the records with these keys, in their order."""
     with session.reading() as reading:
-        return reading.ids(keys)
+        return reading.records.ids(keys)
 
 
 def rows_of(
@@ -136,7 +136,7 @@ def rows_of(
     cells: Mapping[int, Mapping[str, str]] | None = None,
 ) -> tuple[Row, ...]:
     """`cells`: {key: further `values`}."""
-    listed, more = reading.listed_rows(keys), cells or {}
+    listed, more = reading.lists.rows(keys), cells or {}
     texts = _snippets(reading, listed, words) if words.strip() else {}
     return tuple(
         _row(item, texts.get(item.row, ""), more.get(item.row, _NOTHING)) for item in listed
@@ -147,13 +147,13 @@ def rows_of_kind(
     reading: Reading, kind: str, keys: Sequence[int], words: str, columns: Sequence[str]
 ) -> tuple[Row, ...]:
     """`columns`: further `values` of this kind."""
-    cells = with_names(reading, kind, reading.cells(kind, keys, columns)) if columns else None
+    cells = reading.lists.cells(kind, keys, columns) if columns else None
     return rows_of(reading, keys, words, cells)
 
 
 def count(session: Session, kind: str) -> int:
     with session.reading() as reading:
-        return reading.count(kind)
+        return reading.records.count(kind)
 
 
 def counts(session: Session, kinds: Sequence[str]) -> dict[str, int]:
@@ -164,7 +164,7 @@ def counts(session: Session, kinds: Sequence[str]) -> dict[str, int]:
 def all_stored(session: Session, query: Query) -> Iterator[Stored]:
     """Every record that answers the query, whole, in its order."""
     with session.reading() as reading:
-        yield from reading.stored_many(reading.listed(_question(query)))
+        yield from reading.records.stored_many(reading.lists.listed(_question(query)))
 
 
 def _question(query: Query) -> Question:
@@ -193,11 +193,11 @@ def _snippets(reading: Reading, listed: Sequence[ListedRow], words: str) -> dict
         if not snippet_as_typed(item.title, words):
             wanted.setdefault(item.kind, []).append(item.row)
     for kind, keys in wanted.items():
-        for row, text in reading.own_texts(kind, keys).items():
+        for row, text in reading.lists.own_texts(kind, keys).items():
             if shown := snippet_as_typed(text[:LONGEST_LOOKED_AT], words):
                 found[row] = shown
     rest = [row for keys in wanted.values() for row in keys if row not in found]
-    for row, snapshot in reading.snapshots(rest).items() if rest else ():
+    for row, snapshot in reading.records.snapshots(rest).items() if rest else ():
         found[row] = snippet(text_of_snapshot(snapshot)[:LONGEST_LOOKED_AT], words)
     return found
 

@@ -54,9 +54,9 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
             actions.RECEIVER,
         },
     ),
-    "in": (N_("What came in"), frozenset({actions.RECEIVE, actions.ANSWERED})),
+    "in": (N_("Received"), frozenset({actions.RECEIVE, actions.ANSWERED})),
     "out": (
-        N_("What left the office"),
+        N_("Sent by the office"),
         frozenset(
             {
                 actions.EXPORT,
@@ -243,7 +243,7 @@ def _day(time: str) -> str:
 
 
 def _lines(reading: Reading, before: int) -> Iterator[Line]:
-    for entry in reading.log_backwards():
+    for entry in reading.log.newest_first():
         if before and entry.seq >= before:
             continue
         yield Line(

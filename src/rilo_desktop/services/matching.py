@@ -96,5 +96,8 @@ def _said(path: str, value: Any, about: About) -> Iterator[tuple[str, str, str]]
         for code in value if isinstance(value, tuple) else (value,):
             if isinstance(code, str) and code in known and code not in _EVERY_ROUTE:
                 yield path, known.label(code), code
+    elif about.type is FieldType.TRANSLATED and isinstance(value, tuple):
+        for _, text in value:
+            yield path, text, ""
     elif isinstance(value, str) and about.type in (FieldType.TEXT, FieldType.LONG_TEXT):
         yield path, value, ""

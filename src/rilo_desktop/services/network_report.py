@@ -9,9 +9,10 @@ from pathlib import Path
 
 from rilo_desktop.analysis.counts import by_area
 from rilo_desktop.analysis.results import Count
-from rilo_desktop.language import catalogue
+from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.presentation.documents import NETWORK_REPORT, SUBMISSIONS
 from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator, fields_of
+from rilo_desktop.records.translated import translated_value
 from rilo_desktop.reports import (
     Approval,
     DueState,
@@ -40,9 +41,9 @@ from .submit import made
 ADDRESSEE = N_("WCO Secretariat")
 MOST_PAIRS = 50
 STATE_WORDS: Mapping[State, str] = {
-    State.RECEIVED: N_("received"),
+    State.RECEIVED: NC_("a submission", "received"),
     State.LATE: N_("received late"),
-    State.MISSING: N_("missing"),
+    State.MISSING: NC_("a submission", "missing"),
     State.AHEAD: N_("not due yet"),
 }
 
@@ -91,8 +92,8 @@ def content_of(session: Session, language: str = "en") -> NetworkContent:
     """What the report prints, as things stand."""
     found, same = look(session), likely(session)[:MOST_PAIRS]
     with session.reading() as reading:
-        cases = [s.record for s in reading.all_of(CaseStudy.kind.code)]
-        offices = [s.record for s in reading.all_of(Office.kind.code, archived=True)]
+        cases = [s.record for s in reading.records.all_of(CaseStudy.kind.code)]
+        offices = [s.record for s in reading.records.all_of(Office.kind.code, archived=True)]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
     areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
@@ -133,8 +134,7 @@ def _data(found: Network, same: tuple[Likely, ...], areas: tuple[Count, ...]) ->
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
         owed=tuple(
-            OwedDay(owed.names.get("en", ""), owed.names.get("fr", ""), owed.last, owed.next)
-            for owed in found.owed
+            OwedDay(translated_value(owed.names), owed.last, owed.next) for owed in found.owed
         ),
         types=tuple(SUBMISSIONS[name].code for name in found.types),
         areas=areas,

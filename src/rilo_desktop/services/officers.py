@@ -29,7 +29,7 @@ SIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
 def listed(session: Session) -> tuple[OfficerRow, ...]:
     with session.reading() as reading:
-        return reading.officers()
+        return reading.office.officers()
 
 
 def add(
@@ -45,7 +45,7 @@ def add(
     if any(officer.sign == sign for officer in listed(session)):
         raise refusal(
             "officers.taken",
-            N_("The sign {sign} was given before; choose another one."),
+            N_("The officer ID {sign} was used before; choose another one."),
             sign=sign,
         )
     shared = session.store.is_passphrase_of_somebody(passphrase)
@@ -94,7 +94,10 @@ def check(sign: str, role: str, passphrase: str, *own_words: str) -> None:
     if not SIGN.fullmatch(sign):
         raise refusal(
             "officers.sign",
-            N_("{sign} is no sign: letters, digits, point and hyphen, at most 20."),
+            N_(
+                "{sign} is not a valid officer ID: use letters, digits, point and hyphen, "
+                "at most 20."
+            ),
             sign=sign,
         )
     _check_role(role)
@@ -121,7 +124,7 @@ def check_passphrase(passphrase: str, *own_words: str) -> None:
     if found.level < FLOOR:
         raise refusal(
             "officers.weak",
-            N_("This passphrase is not taken. {why} {how}"),
+            N_("This passphrase is not accepted. {why} {how}"),
             why=Message(found.sentence),
             how=Message(HOW),
         )
@@ -137,6 +140,9 @@ def _shared(sign: str) -> Finding:
         "officers.same_passphrase",
         Severity.WARNS,
         Nature.STRUCTURE,
-        N_("Another officer has this passphrase and can sign as {sign}; give each their own."),
+        N_(
+            "Another officer has the same passphrase and can sign as {sign}; give each "
+            "officer their own."
+        ),
         {"sign": sign},
     )

@@ -86,7 +86,10 @@ def came_back(submission: Submission) -> bool:
 def _no_draft(submission: Submission) -> Refused:
     return refusal(
         "submit.again",
-        N_("{name} is no draft; a released one is corrected by another that supersedes it."),
+        N_(
+            "{name} is not a draft; correct a released submission with another one that "
+            "supersedes it."
+        ),
         place_of(submission),
         name=name_of(submission),
     )
@@ -153,7 +156,7 @@ def chosen(session: Session, order: Order) -> Iterator[Stored]:
         yield from all_stored(session, Query(kind, words=order.where))
         return
     with session.reading() as reading:
-        found = [stored for name in order.records if (stored := reading.stored(name))]
+        found = [stored for name in order.records if (stored := reading.records.stored(name))]
     of_kind = [stored for stored in found if stored.record.kind.code == kind]
     yield from (stored for stored in of_kind if not stored.record.archived)
 
@@ -216,7 +219,7 @@ def _before(session: Session, order: Order) -> Submission | None:
 
 def refuse_moved(unit: Unit, submission: Submission) -> None:
     """While the rules were asked, the draft that is made anew may have gone another way."""
-    now = unit.reading.stored(submission.id)
+    now = unit.reading.records.stored(submission.id)
     if now is not None and now.record.workflow != Workflow.DRAFT:
         assert isinstance(now.record, Submission)
         raise _no_draft(now.record)
@@ -244,7 +247,7 @@ def _line(item: Frozen) -> SubmittedRecord:
 
 def _left_out(session: Session, order: Order) -> tuple[LeftOutLine, ...]:
     with session.reading() as reading:
-        held = [(line, reading.stored(line.record)) for line in order.left_out]
+        held = [(line, reading.records.stored(line.record)) for line in order.left_out]
     return tuple(
         LeftOutLine(record=line.record, reference=_called(stored), reason=line.reason or None)
         for line, stored in held
@@ -268,7 +271,7 @@ def unexplained(session: Session, order: Order) -> tuple[Finding, ...]:
     """Each record that is left out without a reason blocks."""
     silent = [line.record for line in order.left_out if not line.reason.strip()]
     with session.reading() as reading:
-        found = [stored for name in silent if (stored := reading.stored(name))]
+        found = [stored for name in silent if (stored := reading.records.stored(name))]
     return tuple(without_reason(stored.record) for stored in found)
 
 

@@ -28,7 +28,7 @@ from . import actions
 from .refusals import refusal
 from .session import Session
 
-UNWRITTEN = N_("{path} was not written: {reason}. What stood there before is still there.")
+UNWRITTEN = N_("{path} was not written: {reason}. Its previous content is unchanged.")
 
 
 def _nothing_else(_unit: Unit) -> None:

@@ -42,7 +42,7 @@ def reference_findings(package: Package, file: str) -> tuple[Finding, ...]:
     names = [name for name in (said.reference, said.supersedes) if name]
     wrong = [name for name in names if office_of(name) != said.office]
     message = N_(
-        "{file} is signed by {office} and speaks of {reference} as its own, which only {owner} "
+        "{file} is signed by {office} and claims {reference} as its own, which only {owner} "
         "can send. Do not use it; ask {office} what this is."
     )
     return tuple(
@@ -80,14 +80,14 @@ def findings(
 
 
 def _received(reading: Reading) -> list[Received]:
-    revoked = {row.fingerprint for row in reading.cards() if row.revoked}
+    revoked = {row.fingerprint for row in reading.office.cards() if row.revoked}
     found = received_in(reading)
     return [one for one in found if one.is_of_its_office and one.fingerprint not in revoked]
 
 
 def _own(reading: Reading, said: Claim, store: str, office: str) -> str:
     """Which office is spoken for, where the submission is this store's own; "" where it is not."""
-    stored = reading.stored(said.id)
+    stored = reading.records.stored(said.id)
     is_here = stored is not None and stored.record.kind.code == Submission.kind.code
     return office if said.store == store or is_here else ""
 
@@ -116,12 +116,12 @@ def _is_same_revision(one: Claim, said: Claim) -> bool:
 
 
 _OF_ANOTHER = N_(
-    "{file} is signed by {office} and says that it comes from a store of {owner}. Nothing of it is "
-    "taken; ask {owner} and {office}. If one of the cards was stolen, revoke it."
+    "{file} is signed by {office} and says that it comes from a store of {owner}. Nothing "
+    "of it is accepted; ask {owner} and {office}. If one of the cards was stolen, revoke it."
 )
 _OTHER_ID = N_(
-    "{file} is signed by {office} and has the identity of {known}, which {owner} sent. Nothing of "
-    "it is taken; ask {office} to send it as a submission of its own."
+    "{file} is signed by {office} and has the identity of {known}, which {owner} sent. "
+    "Nothing of it is accepted; ask {office} to send it as a submission of its own."
 )
 _TWICE = N_(
     "{file}: another submission of {office} came here as {reference}. Ask {office}: two of its "

@@ -138,7 +138,7 @@ def _head_of(text: str) -> LogHead | None:
 def _noted(reading: Reading, submission: Submission, until: LogHead | None) -> Iterator[Noted]:
     """What this store released before, so that a receiver sees a log that was shortened."""
     found = []
-    for stored in reading.all_of("submission", archived=True):
+    for stored in reading.records.all_of("submission", archived=True):
         earlier = stored.record
         assert isinstance(earlier, Submission)
         if earlier.id == submission.id or earlier.workflow not in _RELEASED:
@@ -156,7 +156,7 @@ def _deletions(reading: Reading, submission: Submission, head: Head) -> Iterator
     released = _head_of(head.log_head)
     found: dict[str, Deletion] = {}
     for record, operation, time in purging.whole_records(reading):
-        stored = reading.stored(record)
+        stored = reading.records.stored(record)
         is_ours = stored is not None and office_of(stored.record.reference) == head.office_code
         is_earlier = released is None or operation < released.number
         if is_ours and is_earlier and purging.was_sent(reading, record):

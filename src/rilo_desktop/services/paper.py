@@ -54,7 +54,7 @@ def _sheet(session: Session, record: Record, language: str) -> bytes:
         raise ValueError(f"a {record.kind.code} has no sheet of its own")
     cleaned, withheld = without_office_only(record)
     with session.reading() as reading:
-        known = reading.stored(record.id)
+        known = reading.records.stored(record.id)
         content = content_of(
             reading,
             _as_submission(session, record, language, known.number if known else 1),

@@ -33,8 +33,8 @@ _FIELD = N_(
 _PARTS = {
     "header": N_("The first bytes of {file} are not those that this program writes."),
     "trailer": N_("The trailer of {file} is not as this program writes it: {name}."),
-    "info": N_("What {file} says of itself is not what its data says: {name}."),
-    "metadata": N_("The metadata (XMP) of {file} is not what its data says."),
+    "info": N_("The document information of {file} does not match its data: {name}."),
+    "metadata": N_("The metadata (XMP) of {file} does not match its data."),
     "catalogue": _WRITTEN,
     "form": _FIELD,
     "field": _FIELD,
@@ -46,21 +46,21 @@ _PARTS = {
         "The list of associated files in {file} (/AF) is not that of the files it carries: another "
         "program may read other data. Do not use it; ask the office that signed it."
     ),
-    "attachments": N_("The list of attachments in {file} is not that of its data."),
-    "attachment": N_("What {file} carries as {name} is not what its data says."),
+    "attachments": N_("The list of attachments in {file} does not match its data."),
+    "attachment": N_("The attachment {name} of {file} does not match its data."),
     "profile": N_(
         "The colour profile of {file} is not the one that this program puts in: its colours may be "
         "shown otherwise."
     ),
-    "outline": N_("The outline of {file} is not that of its pages."),
+    "outline": N_("The outline of {file} does not match its pages."),
     "layout": N_(
-        "{file} is not laid out as this program writes it, so two programs may read two documents "
-        "in it. Do not use it; ask the office that signed it."
+        "{file} is not structured as this program writes it, so different programs may show "
+        "different documents. Do not use it; ask the office that signed it."
     ),
 }
 _OTHER = N_(
-    "{file} is signed, but it is not as this program writes what its data says. Do not use it; ask "
-    "the office that signed it."
+    "{file} is signed, but this program would write the same data differently. Do not use "
+    "it; ask the office that signed it."
 )
 _RULES = {
     "pages": "verify.print",
@@ -103,12 +103,12 @@ _ON_PAGES = {
     "operator": N_("Page {page} of {file} is drawn in a way that submissions are not: {name}."),
     "entry": N_("Page {page} of {file} has an entry that no submission has: {name}."),
     "outline": N_("The outline of {file} has an entry that no submission has: {name}."),
-    "title": N_("The outline of {file} names what does not stand on the page: {name}."),
+    "title": N_("The outline of {file} names something that is not on the page: {name}."),
     "number": N_("Page {page} of {file} is not numbered as that page: {name} is missing."),
     "label": N_("Page {page} of {file} is not marked as its data says: {name}."),
     "blank": N_("Page {page} of {file} has no text, as no page of a submission."),
     "unread": N_("Page {page} of {file} has lines that cannot be read as text."),
-    "spoken": N_("Page {page} of {file} shows other signs than those that it gives as its text."),
+    "spoken": N_("Page {page} of {file} shows other characters than those in its text layer."),
 }
 
 

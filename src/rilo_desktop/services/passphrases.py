@@ -87,8 +87,8 @@ FLOOR = Level.FAIR
 HOW = N_("Four or five words that do not belong together are best.")
 _SAID = {
     Level.NONE: HOW,
-    Level.VERY_WEAK: N_("Very weak: guessed within minutes by somebody who has a copy."),
-    Level.WEAK: N_("Weak: guessed within hours or months by somebody who has a copy."),
+    Level.VERY_WEAK: N_("Very weak: somebody who has a copy guesses it within minutes."),
+    Level.WEAK: N_("Weak: somebody who has a copy guesses it within hours or months."),
     Level.FAIR: N_("Fair: guessing would take years. One more word makes it strong."),
     Level.STRONG: N_("Strong: nobody has the time, if the words were not taken from a text."),
 }

@@ -58,7 +58,7 @@ def take_pasted(session: Session, content: bytes) -> Taken:
 def original(session: Session, sha256: str) -> bytes:
     """The bytes as they came. Raises Refused where there is no such picture."""
     with session.reading() as reading:
-        content = reading.attachment(sha256)
+        content = reading.attachments.content(sha256)
     if content is None:
         raise _missing(sha256)
     return content
@@ -87,7 +87,7 @@ def _keep(session: Session, content: bytes, name: str) -> Picture:
     picture = Picture(sha256=hashlib.sha256(content).hexdigest())
     copy = clean(content, picture, name)
     with session.reading() as reading:
-        known = reading.has_attachment(copy.original)
+        known = reading.attachments.has(copy.original)
     if not known:
         with session.unit(actions.PICTURE) as unit:
             unit.note(picture=copy.original)

@@ -37,10 +37,10 @@ def copy_of(reading: Reading, picture: Picture) -> PictureCopy | None:
     if not picture.sha256:
         return None
     recipe = recipe_of(picture)
-    found = reading.copy(picture.sha256, recipe) or _made.get((picture.sha256, recipe))
+    found = reading.attachments.copy(picture.sha256, recipe) or _made.get((picture.sha256, recipe))
     if found is not None:
         return found
-    content = reading.attachment(picture.sha256)
+    content = reading.attachments.content(picture.sha256)
     return None if content is None else clean(content, picture)
 
 
@@ -86,7 +86,7 @@ def copies_to_keep(reading: Reading, record: Record) -> tuple[PictureCopy, ...]:
 
 def _new(reading: Reading, pictures: Iterable[Picture]) -> Iterator[PictureCopy]:
     for picture in pictures:
-        if picture.sha256 and reading.has_copy(picture.sha256, recipe_of(picture)):
+        if picture.sha256 and reading.attachments.has_copy(picture.sha256, recipe_of(picture)):
             continue
         try:
             copy = copy_of(reading, picture)

@@ -17,7 +17,7 @@ HELD = "held"
 def all_of(session: Session) -> Mapping[str, str]:
     """{name: value} of the officer at work."""
     with session.reading() as reading:
-        return reading.preferences(session.officer.sign)
+        return reading.office.preferences(session.officer.sign)
 
 
 def read(session: Session, name: str) -> str:

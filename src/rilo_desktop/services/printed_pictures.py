@@ -35,7 +35,7 @@ def photos_frozen(reading: Reading, submission: Submission, records: Sequence[Re
     for record in records:
         copies = {}
         for sha256 in frozen.get(record.id, ()):
-            copy = reading.copy_named(sha256)
+            copy = reading.attachments.copy_named(sha256)
             if copy is None:
                 raise refusal(
                     "picture.gone",

@@ -69,7 +69,7 @@ def permit(session: Session) -> None:
     """The steward may; where an office has none, its head. Raises Refused."""
     if session.officer.role == "head":
         with session.reading() as reading:
-            if not any(o.is_active and o.role == "steward" for o in reading.officers()):
+            if not any(o.is_active and o.role == "steward" for o in reading.office.officers()):
                 return
     session.permit(Task.PURGE)
 
@@ -146,7 +146,7 @@ def _purged(
 
 def _certified(session: Session, done: _Done) -> Purged:
     with session.reading() as reading:
-        entry = reading.operation(done.changes.operation)
+        entry = reading.log.entry(done.changes.operation)
     assert entry is not None
     known = back_up.known(session.folder)
     certificate = Certificate(
@@ -181,7 +181,7 @@ def _emptied(record: Record) -> Record:
 
 def _with_content(reading: Reading, record_id: str) -> list[Revision]:
     """The states of a record that still say something, newest first."""
-    return [one for one in reading.history(record_id) if not one.is_purged]
+    return [one for one in reading.revisions.of_record(record_id) if not one.is_purged]
 
 
 def _says(data: Mapping[str, Any], wanted: str) -> bool:
@@ -192,14 +192,14 @@ def _refuse_unfit(record: Record, history: Sequence[Revision], found: Sequence[R
     if not found:
         raise refusal(
             "purge.nothing",
-            N_("{name}: no older state holds that; nothing was purged."),
+            N_("{name}: no earlier revision contains that; nothing was purged."),
             place_of(record),
             name=name_of(record),
         )
     if found[0].id == history[0].id:
         raise refusal(
             "purge.newest",
-            N_("{name} still says it: correct the record and save it first, then purge."),
+            N_("{name} still contains it: correct the record and save it first, then purge."),
             place_of(record),
             name=name_of(record),
         )
@@ -207,4 +207,6 @@ def _refuse_unfit(record: Record, history: Sequence[Revision], found: Sequence[R
 
 def _ask_reason(reason: str) -> None:
     if not reason.strip():
-        raise refusal("purge.reason", N_("Say why it is purged; the tombstone holds the reason."))
+        raise refusal(
+            "purge.reason", N_("Say why it is purged; the deletion record keeps the reason.")
+        )

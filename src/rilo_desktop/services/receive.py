@@ -52,7 +52,7 @@ from .verify import Trust
 
 BATCH = 500
 PDF = "application/pdf"
-COMPARING, WRITING = N_("Comparing with the office"), N_("Writing; cancelling leaves nothing")
+COMPARING, WRITING = N_("Comparing with the office"), N_("Writing; if you cancel, nothing is kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +188,8 @@ def decided(files: Sequence[IncomingFile], name: str, field: str, side: str) -> 
         raise refusal(
             "receive.decision",
             N_(
-                "{name} {field} {side} is no decision: name a record that waits, one of its fields "
-                "and ours or theirs."
+                "{name} {field} {side} is not a decision: name a waiting record, one of its "
+                "fields, and ours or theirs."
             ),
             name=name,
             field=field,
@@ -205,7 +205,10 @@ def named(files: Sequence[IncomingFile], names: Collection[str]) -> frozenset[st
         if name not in found:
             raise refusal(
                 "receive.take",
-                N_("{name} does not wait for a decision in what came; look at it with --dry-run."),
+                N_(
+                    "{name} does not wait for a decision in the received file; check it "
+                    "with --dry-run."
+                ),
                 name=name,
             )
     return frozenset(found[name] for name in names)
@@ -265,7 +268,7 @@ def _undecided(one: Compared, name: str) -> Finding:
     place = Place(kind=one.kind, record=one.id, reference=one.reference, field=name, label=label)
     return finding(
         "receive.conflict",
-        N_("{name}: both offices changed {field}; decide whether ours or theirs stands."),
+        N_("{name}: both offices changed {field}; choose ours or theirs."),
         place,
         name=one.reference,
         field=Message(label),

@@ -237,7 +237,7 @@ class Comparing:
 
     def _came(self, packed: Packed, theirs: Record, signer: str) -> _Coming:
         """Released only where the signer released it: of its own office, and kept as such here."""
-        stored = self.reading.stored(packed.id)
+        stored = self.reading.records.stored(packed.id)
         name = stored.record.reference if stored else packed.reference
         is_free = office_of(name) == office_of(packed.reference) == signer
         workflow = Workflow.RELEASED if is_free else Workflow.DRAFT
@@ -279,14 +279,14 @@ class Comparing:
 
     def _clash(self, made: Compared, came: _Coming) -> Message | None:
         """Another record has its reference, or its own number at the same office."""
-        others = self.reading.find_ids("", came.name)
+        others = self.reading.records.find_ids("", came.name)
         by_reference, by_number = _names_taken(came)
         if (others and others[0] != made.id) or self._is_another(by_reference, made.id):
             return Message(N_("another record here has its reference"))
         number = came.theirs.local_ref or ""
-        other = self.reading.by_own_number(made.kind, number, came.name) if number else None
+        other = self.reading.records.by_own_number(made.kind, number, came.name) if number else None
         if other not in (None, made.id) or (number and self._is_another(by_number, made.id)):
-            return Message(N_("another record of that office has its own number"))
+            return Message(N_("another record of that office has its local reference"))
         return None
 
     def _is_another(self, name: tuple[str, str], record_id: str) -> bool:
@@ -294,8 +294,8 @@ class Comparing:
         return self._names.get(name, record_id) != record_id
 
     def _held(self, record_id: str) -> _Ours | None:
-        stored = self.reading.stored(record_id)
-        newest = self.reading.revision(stored.revision) if stored else None
+        stored = self.reading.records.stored(record_id)
+        newest = self.reading.revisions.get(stored.revision) if stored else None
         standing = standing_at(self.reading, newest) if newest else None
         if stored is None or standing is None or standing.is_purged:
             return None
@@ -309,7 +309,7 @@ class Comparing:
             by = self._brought_by(step.revision.operation, record_id) if step.elsewhere else ""
             (own if by == owner else hearsay).update(step.elsewhere)
         oldest = steps[-1].revision
-        shipped = self.reading.action_of(oldest.operation) == actions.CATALOGUE
+        shipped = self.reading.log.action_of(oldest.operation) == actions.CATALOGUE
         record = standing.record_then()
         return _Ours(
             record,
@@ -318,13 +318,13 @@ class Comparing:
             frozenset(hearsay - own),
             _content(oldest) if shipped else None,
             record.workflow in _WRITTEN
-            and self.reading.action_of(standing.operation)
+            and self.reading.log.action_of(standing.operation)
             not in (actions.RECEIVE, actions.CATALOGUE),
         )
 
     def _brought_by(self, operation: int, record_id: str) -> str:
         if operation not in self._brought:
-            self._brought[operation] = receive_waits.brought_by(self.reading.operation(operation))
+            self._brought[operation] = receive_waits.brought_by(self.reading.log.entry(operation))
         return self._brought[operation].get(record_id, "")
 
     def _remember(self, came: _Coming, made: Compared, ours: _Ours | None) -> None:
@@ -436,7 +436,7 @@ def _aside(packed: Packed, reason: str | Message) -> Compared:
     title = packed.snapshot.get("title")
     said = finding(
         "receive.aside",
-        N_("{name} is kept aside ({reason}); it stays in the document, which is kept here."),
+        N_("{name} is set aside ({reason}); it stays in the document, which is kept here."),
         Place(kind=packed.kind, record=packed.id, reference=packed.reference),
         name=packed.reference,
         reason=reason,

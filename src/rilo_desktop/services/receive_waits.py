@@ -14,20 +14,20 @@ from . import actions
 from .refusals import finding
 
 OWN = N_(
-    "{name} is a record of this office, and {office} sent it. It waits for your decision; taken, "
-    "it becomes a draft."
+    "{name} is a record of this office, and {office} sent it. It waits for your decision; "
+    "if you accept it, it becomes a draft."
 )
 FOREIGN = N_(
-    "{name} is a record of {owner}, and {office} sent it. It waits for your decision; taken, it "
-    "becomes a draft."
+    "{name} is a record of {owner}, and {office} sent it. It waits for your decision; if "
+    "you accept it, it becomes a draft."
 )
 DRAFT = N_(
-    "{name} is being written in this office. What {office} sent would take the place of the draft; "
-    "it waits for your decision."
+    "{name} is being written in this office. What {office} sent would replace the draft; it "
+    "waits for your decision."
 )
 PURGED = N_(
-    "{name} was purged here by {officer} on {day}. It waits for your decision; taken, its content "
-    "is here again."
+    "{name} was purged here by {officer} on {day}. It waits for your decision; if you "
+    "accept it, its content is restored here."
 )
 
 
@@ -50,7 +50,10 @@ def waits(
 
 def purges_in(reading: Reading) -> Mapping[str, LogEntry]:
     """{id of a record: the last purge of content of it}."""
-    return {str(entry.detail.get("record", "")): entry for entry in reading.logged(actions.PURGE)}
+    return {
+        str(entry.detail.get("record", "")): entry
+        for entry in reading.log.with_action(actions.PURGE)
+    }
 
 
 def brought_by(entry: LogEntry | None) -> Mapping[str, str]:
@@ -68,15 +71,16 @@ def asked_to_delete(
     office = package.submission.office
     found = []
     for one in package.deletions:
-        stored = reading.stored(one.record) if one.record not in purged else None
+        stored = reading.records.stored(one.record) if one.record not in purged else None
         if stored is None or office_of(stored.record.reference) != office:
             continue
         record = stored.record
         said = finding(
             "receive.delete",
             N_(
-                "{office} purged {name} on {day} and asks that it be purged here too. Nothing is "
-                "done by itself; the steward purges it on the page This office."
+                "{office} purged {name} on {day} and asks that it be purged here too. "
+                "Nothing is purged automatically; the data steward purges it on the page "
+                "This office."
             ),
             Place(kind=record.kind.code, record=record.id, reference=record.reference),
             office=office,

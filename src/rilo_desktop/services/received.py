@@ -148,12 +148,12 @@ def records_of(reading: Reading, one: Received) -> frozenset[str]:
 def _standing(reading: Reading) -> Iterator[LogEntry]:
     """Entries of receiving that were not taken back."""
     undone = _undone(reading)
-    return (entry for entry in reading.logged(actions.RECEIVE) if entry.seq not in undone)
+    return (entry for entry in reading.log.with_action(actions.RECEIVE) if entry.seq not in undone)
 
 
 def _undone(reading: Reading) -> set[int]:
     """Operations that are taken back as things stand: an undo may itself be taken back."""
-    taken = [*reading.logged(actions.UNDO), *reading.logged(actions.REDO)]
+    taken = [*reading.log.with_action(actions.UNDO), *reading.log.with_action(actions.REDO)]
     undoes = {entry.seq: int(entry.detail.get("undoes", 0)) for entry in taken}
     undone: set[int] = set()
     for seq in sorted(undoes, reverse=True):
@@ -210,5 +210,5 @@ def _answers(reading: Reading) -> dict[tuple[str, str, int], tuple[str, str]]:
             str(entry.detail.get("decision", "")),
             str(entry.detail.get("on", "")),
         )
-        for entry in reading.logged(actions.ANSWER)
+        for entry in reading.log.with_action(actions.ANSWER)
     }

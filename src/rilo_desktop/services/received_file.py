@@ -40,11 +40,11 @@ def export(
     check_target(path)
     one = received.find(session, name, revision)
     with session.reading() as reading:
-        content = reading.attachment(one.sha256)
+        content = reading.attachments.content(one.sha256)
     if content is None:
         raise refusal(
             "received.purged",
-            N_("The file of {name} is not in this store any more; ask its office for it."),
+            N_("The file of {name} is no longer in this store; ask its office for it."),
             name=one.name,
         )
     progress(0, 0, N_("Writing the file"))

@@ -62,12 +62,12 @@ def find(session: Session, name: str, kind: str = "") -> Stored:
     """
     name = tidy_text(name)
     with session.reading() as reading:
-        found = reading.find_ids(kind, name)
+        found = reading.records.find_ids(kind, name)
         if len(found) > 1:
             names = [name_of(stored_in(reading, record_id).record) for record_id in found]
             raise refusal(
                 "record.ambiguous",
-                N_("{name} is the own number of several records: say {references}."),
+                N_("{name} is the local reference of several records: say {references}."),
                 name=name,
                 references=", ".join(names),
             )
@@ -77,7 +77,7 @@ def find(session: Session, name: str, kind: str = "") -> Stored:
 
 
 def stored_in(reading: Reading, record_id: str) -> Stored:
-    found = reading.stored(record_id)
+    found = reading.records.stored(record_id)
     if found is None:
         raise _missing(record_id)
     return found
@@ -90,7 +90,7 @@ def _missing(name: str) -> Refused:
 def history(session: Session, record_id: str) -> tuple[Revision, ...]:
     """All revisions, newest first."""
     with session.reading() as reading:
-        return reading.history(record_id)
+        return reading.revisions.of_record(record_id)
 
 
 def save(session: Session, record: Record, base: str = "") -> Saved:
@@ -106,7 +106,7 @@ def save(session: Session, record: Record, base: str = "") -> Saved:
     kinds = frozenset({record.kind.code})
     with session.unit(actions.EDIT) as unit:
         is_new = not unit.heads([record.id])
-        before = None if is_new else unit.reading.stored(record.id)
+        before = None if is_new else unit.reading.records.stored(record.id)
         check_writable(unit.reading, before, record, base)
         written = record
         if before is None or not same_content(before.record, record):
@@ -154,11 +154,11 @@ def check_writable(reading: Reading, before: Stored | None, record: Record, base
             author=before.author,
         )
     if record.local_ref:
-        other = reading.by_own_number(record.kind.code, record.local_ref, record.reference)
+        other = reading.records.by_own_number(record.kind.code, record.local_ref, record.reference)
         if other is not None and other != record.id:
             raise refusal(
                 "record.own_number",
-                N_("The own number {number} belongs to another record; choose another one."),
+                N_("The local reference {number} belongs to another record; choose another one."),
                 replace(place_of(record), field="local_ref"),
                 number=record.local_ref,
             )
@@ -182,7 +182,7 @@ def known_in(session: Session) -> Known:
 
 
 def known_of(reading: Reading) -> Known:
-    refs = {kind: frozenset(reading.by_local_ref(kind)) for kind in named_by_own_number()}
+    refs = {kind: frozenset(reading.records.by_local_ref(kind)) for kind in named_by_own_number()}
     return Known(refs, acceptance=in_force(reading), remarks=_remarks(reading))
 
 
@@ -190,7 +190,7 @@ def _remarks(reading: Reading) -> Mapping[str, tuple[Remark, ...]]:
     """What addressees ask of fields; nearly always nothing."""
     found: dict[str, tuple[Remark, ...]] = {}
     for one in received.remarks(reading):
-        seen = reading.revision(one.revision)
+        seen = reading.revisions.get(one.revision)
         if seen is None or seen.is_purged:
             continue
         then = value_at(without_office_only(seen.record_then())[0], one.field)

@@ -23,7 +23,9 @@ def save(sheet: KeySheet, path: Path, office_folder: Path) -> None:
     if path.absolute().resolve().is_relative_to(office_folder.absolute().resolve()):
         raise refusal(
             "recovery.place",
-            N_("The key must not lie beside what it opens; choose another folder than {folder}."),
+            N_(
+                "The key must not be stored beside the office; choose another folder than {folder}."
+            ),
             folder=office_folder,
         )
     check_target(path)

@@ -84,7 +84,7 @@ def _lines(record: Record, field: str, reference: ReferenceSpec, names: set[str]
 
 def _named(reading: Reading, record_type: str, names: set[str]) -> Iterable[Record]:
     if names:
-        for stored in reading.all_of(record_type, archived=True):
+        for stored in reading.records.all_of(record_type, archived=True):
             if stored.record.id in names or stored.record.local_ref in names:
                 yield stored.record
 
@@ -95,6 +95,6 @@ def _naming(reading: Reading, reference: ReferenceSpec, names: set[str]) -> Iter
     rows = {
         row
         for name in names
-        for row in reading.with_line(reference.record_type, lines, field, name)
+        for row in reading.records.with_line(reference.record_type, lines, field, name)
     }
-    return (stored.record for stored in reading.stored_many(sorted(rows)))
+    return (stored.record for stored in reading.records.stored_many(sorted(rows)))

@@ -1,55 +1,62 @@
-"""What people call the records that fields of other records name."""
+"""Names of the records that fields may link, read from the store."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from rilo_desktop.records import FieldType, Record, class_of, fields_of, kinds
-from rilo_desktop.records.references import named
-from rilo_desktop.store import Reading
+from rilo_desktop.presentation.references import record_name, shown_title, title_column
 
-from .refusals import name_of
+from . import lists
 from .session import Session
 
-Names = Mapping[tuple[str, str], str]
-"""(record type, id or own number) -> what people call the record."""
+
+@dataclass(frozen=True, slots=True)
+class RecordName:
+    """`text`: see `presentation.references.record_name`."""
+
+    id: str
+    local_ref: str
+    text: str
+    archived: bool
 
 
-def names_in(session: Session, record: Record, language: str = "en") -> Names:
-    """Of every record that this one names, in its fields and its lines."""
-    with session.reading() as reading:
-        return {
-            (kind, value): called(reading, kind, value, language)
-            for kind in kinds()
-            for value in named([record], kind)
-        }
+def record_names(session: Session, record_type: str, language: str) -> tuple[RecordName, ...]:
+    """Every record of a type, archived ones too, by reference."""
+    column = title_column(record_type, language)
+    columns = tuple(filter(None, ("archived", column)))
+    query = lists.Query(record_type, order="reference", descending=False, archived=True)
+    found = lists.find(session, query, counted=False)
+    rows = lists.page(session, found, 0, len(found.rows), columns)
+    return tuple(_named(row, column, language) for row in rows)
 
 
-def called(reading: Reading, kind: str, value: str, language: str = "en") -> str:
-    """Own number and title of a record; the value itself where it is not in this store."""
-    stored = reading.stored(value)
-    if stored is None:
-        own = reading.by_own_number(kind, value)
-        stored = reading.stored(own) if own is not None else None
-    if stored is None or stored.record.kind.code != kind:
-        return value
-    record = stored.record
-    name = record.kind.title_in(language)
-    said = getattr(record, name) if fields_of(type(record))[name].type is FieldType.TEXT else None
-    title = said if isinstance(said, str) else record.title_text
-    return "  ".join(dict.fromkeys(p for p in (record.local_ref, title) if p)) or name_of(record)
+def _named(row: lists.Row, column: str, language: str) -> RecordName:
+    value = row.values.get(column, "")
+    title = shown_title(row.kind, value, language) if value != "?" else ""
+    text = record_name(row.local_ref, title or row.title, row.reference)
+    return RecordName(row.id, row.local_ref, text, row.values["archived"] == "1")
 
 
-def with_names(
-    reading: Reading, kind: str, cells: Mapping[int, Mapping[str, str]]
-) -> Mapping[int, Mapping[str, str]]:
-    """Cells of a list, {key: {field: text}}, with names where a link has an id."""
-    links = {n: a.names for n, a in fields_of(class_of(kind)).items() if a.type is FieldType.LINK}
-    wanted = {(links[n], v) for cell in cells.values() for n, v in cell.items() if n in links and v}
-    if not wanted:
-        return cells
-    names = {one: called(reading, *one) for one in wanted}
-    return {
-        key: {n: names.get((links.get(n, ""), v), v) for n, v in cell.items()}
-        for key, cell in cells.items()
-    }
+def by_value(names: Iterable[RecordName]) -> Mapping[str, str]:
+    """{id and own number: name}; of several records with one own number, the first."""
+    found: dict[str, str] = {}
+    for one in names:
+        found[one.id] = one.text
+        if one.local_ref:
+            found.setdefault(one.local_ref, one.text)
+    return found
+
+
+class ReferenceNames:
+    """A `NameOf` over a store; the names of a type are read when one of them is asked for."""
+
+    def __init__(self, session: Session, language: str) -> None:
+        self._session, self._language = session, language
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    def __call__(self, record_type: str, value: str) -> str | None:
+        if record_type not in self._read:
+            names = record_names(self._session, record_type, self._language)
+            self._read[record_type] = by_value(names)
+        return self._read[record_type].get(value)

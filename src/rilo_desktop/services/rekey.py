@@ -126,7 +126,7 @@ def _said(session: Session, left: Iterable[Path]) -> list[Finding]:
     if not still:
         return []
     names = ", ".join(str(path) for path in still)
-    message = N_("Whoever has the old key still opens: {names}. Remove them when you can.")
+    message = N_("Anyone with the old key can still open: {names}. Delete them when you can.")
     return [
         Finding(
             "rekey.left",

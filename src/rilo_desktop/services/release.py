@@ -86,7 +86,7 @@ def _refuse_unasked(submission: Submission) -> None:
 
 def _refuse_moved(unit: Unit, stored: Stored) -> None:
     """While the rules were asked, somebody may have returned it."""
-    now = unit.reading.stored(stored.record.id)
+    now = unit.reading.records.stored(stored.record.id)
     if now is not None and now.revision != stored.revision:
         raise wrong_state(now.record, Workflow.IN_REVIEW)
 
@@ -202,7 +202,7 @@ def released(session: Session, name: str) -> Submission:
     if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
         raise refusal(
             "export.unapproved",
-            N_("{name} is not approved yet; another officer must approve it before it leaves."),
+            N_("{name} is not approved yet; another officer must approve it before it is sent."),
             place_of(submission),
             name=name_of(submission),
         )
@@ -233,7 +233,7 @@ def _packed(
 
 def _signed_before(reading: Reading, submission: Submission, card: str) -> datetime | None:
     """When this key signed it first: it was signed then, however often it is written."""
-    for entry in reading.logged(actions.EXPORT):
+    for entry in reading.log.with_action(actions.EXPORT):
         said = entry.detail
         if (said.get("submission"), said.get("card")) == (submission.reference, card):
             return datetime.fromisoformat(str(said["signed"]))
@@ -248,7 +248,7 @@ def _document(
 
     progress(0, 0, N_("Making the pages"))
     pages = reports.made(document_of(packing.package, packing.pictures), progress)
-    progress(0, 0, N_("Sealing the document"))
+    progress(0, 0, N_("Signing the document"))
     document = _sealed(pages, packing)
     del pages
     refuse_large_document(packing.package, len(document))
@@ -274,11 +274,11 @@ def stored_then(reading: Reading, submission: Submission) -> list[Stored]:
     """The same, whole: with what is for the office only."""
     found = []
     for line in submission.records:
-        revision = reading.revision(line.revision or "")
+        revision = reading.revisions.get(line.revision or "")
         if revision is None or revision.is_purged:
             raise refusal(
                 "release.purged",
-                N_("{name} cannot be made again: the content of {record} was purged."),
+                N_("{name} cannot be recreated: the content of {record} was purged."),
                 place_of(submission),
                 name=name_of(submission),
                 record=line.reference or "",
@@ -297,7 +297,7 @@ def stored_then(reading: Reading, submission: Submission) -> list[Stored]:
 
 def _superseded(unit: Unit, submission: Submission) -> list[Record]:
     """The released submission that this one replaces, as it will stand."""
-    stored = unit.reading.stored(submission.supersedes) if submission.supersedes else None
+    stored = unit.reading.records.stored(submission.supersedes) if submission.supersedes else None
     if stored is None or stored.record.workflow != Workflow.RELEASED:
         return []
     return [replace(stored.record, workflow=Workflow.SUPERSEDED)]
@@ -311,7 +311,7 @@ def _standing(unit: Unit, submission: Submission) -> list[Record]:
         head = heads.get(line.record or "")
         if head is None or head.revision != line.revision:
             continue
-        revision = unit.reading.revision(head.revision)
+        revision = unit.reading.revisions.get(head.revision)
         if revision is not None and not revision.is_purged:
             record = revision.record_then()
             if record.workflow != Workflow.RELEASED:

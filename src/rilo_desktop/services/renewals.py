@@ -61,12 +61,13 @@ def judged(rows: Sequence[CardRow], own_office: str) -> Mapping[str, Judged]:
 def was_held(reading: Reading, card: str, sha256: str) -> bool:
     """By the order of the log: clocks, and the signer's above all, prove nothing."""
     taken = min(
-        (e.seq for name in ACTIONS for e in reading.logged(name) if _tells(e, card)), default=0
+        (e.seq for name in ACTIONS for e in reading.log.with_action(name) if _tells(e, card)),
+        default=0,
     )
     left = (
         entry.seq
         for name in (actions.RECEIVE, actions.EXPORT, actions.ANSWERED)
-        for entry in reading.logged(name)
+        for entry in reading.log.with_action(name)
         if _names(entry, sha256)
     )
     return any(seq < taken for seq in left)

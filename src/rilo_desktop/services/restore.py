@@ -211,7 +211,7 @@ def _standing(backup: BackupFile, folder: Path, passphrase: str, sign: str) -> P
         letter = keyring.workstation
         slot, secret = _opened(keyring, passphrase, folder, sign)
         with comparing.looked_into(folder, secret.store_key) as reading:
-            officers = {o.sign: o for o in reading.officers() if o.is_active}
+            officers = {o.sign: o for o in reading.office.officers() if o.is_active}
             lost = comparing.newer_than(reading, about)
             numbers = renumbering.of_store(folder, reading, letter, about)
     except (StoreDamaged, StoreUnreadable) as error:
@@ -288,7 +288,7 @@ def _stage(
     try:
         with comparing.looked_into_stage(folder, secret.store_key) as reading:
             comparing.refuse_unsigned(reading, backup)
-            active = {officer.sign for officer in reading.officers() if officer.is_active}
+            active = {officer.sign for officer in reading.office.officers() if officer.is_active}
             used = numbering.letters_in(reading.run, office)
         if before.sign not in active:
             raise WrongPassphrase(backup.path)
@@ -305,8 +305,9 @@ def _stage(
 
 def _no_letter() -> Refused:
     message = N_(
-        "Every letter of a workstation is in use, and nobody knows which numbers were given out "
-        "after the backup; say which letter the restored office takes (rilo restore --workstation)."
+        "Every workstation letter is in use, and it is not known which numbers were given "
+        "out after the backup; choose the letter of the restored office (rilo restore "
+        "--workstation)."
     )
     return refusal("restore.no_letter", message)
 
@@ -336,9 +337,9 @@ def _numbered(before: Preview, numbers: Numbers) -> Iterator[Finding]:
     letter = numbers.workstation
     if letter != (before.letter or before.manifest.workstation):
         message = N_(
-            "New records get the letter {letter} from now on ({example}), because nobody knows "
-            "which numbers were given out after this backup. Where another workstation of the "
-            "office has that letter, restore the backup once more with a free one."
+            "New records get the letter {letter} from now on ({example}), because it is not "
+            "known which numbers were given out after this backup. If another workstation "
+            "of the office has that letter, restore the backup again with a free one."
         )
         year, office = before.manifest.made[:4], before.manifest.office_code
         example = f"{office}/{year}/CS/{letter}..."
@@ -355,7 +356,7 @@ def _officers_back(signs: Sequence[str]) -> list[Finding]:
     if not signs:
         return []
     message = N_(
-        "{signs} can open the office again, as when the backup was made; remove whoever must not."
+        "{signs} can open the office again, as when the backup was made; remove those who must not."
     )
     return [_warning("restore.back", message, signs=", ".join(signs))]
 

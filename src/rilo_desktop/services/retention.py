@@ -125,5 +125,5 @@ def _years_on(day: date, years: int) -> date:
 
 
 def _rules(reading: Reading) -> tuple[Rule, ...]:
-    text = reading.setting(SETTING)
+    text = reading.office.setting(SETTING)
     return tuple(Rule(**one) for one in json.loads(text)) if text else ()

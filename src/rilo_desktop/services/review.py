@@ -67,7 +67,7 @@ def refuse_author(session: Session, *stored: Stored) -> None:
 def own_works(session: Session, *stored: Stored) -> tuple[Finding, ...]:
     """Why the officer may not approve these; never more than 20."""
     with session.reading() as reading:
-        active = [officer for officer in reading.officers() if officer.is_active]
+        active = [officer for officer in reading.office.officers() if officer.is_active]
         if len(active) == 1:
             return ()
         reviewers = {o.sign for o in active if o.role in Task.REVIEW.roles}
@@ -95,10 +95,10 @@ def unapproved_authors(reading: Reading, stored: Stored) -> tuple[str, ...]:
     The newest comes first.
     """
     authors: list[str] = []
-    history = reading.history(stored.record.id)
+    history = reading.revisions.of_record(stored.record.id)
     until = next(n for n, revision in enumerate(history) if revision.id == stored.revision)
     for revision in history[until:]:
-        if reading.action_of(revision.operation) not in actions.REVIEW_STEPS:
+        if reading.log.action_of(revision.operation) not in actions.REVIEW_STEPS:
             authors.append(revision.author)
         elif not revision.is_purged and revision.snapshot().get("workflow") in DECIDED:
             break

@@ -128,9 +128,9 @@ def export(
             raise refusal(
                 "salvage.whole",
                 N_(
-                    "This office opens and all of it can be read: there is nothing to salvage. "
-                    "Whoever wants all of it in clear does that as the head, with rilo salvage "
-                    "--everything; the log then says so."
+                    "This office opens and can be read in full: there is nothing to "
+                    "salvage. To export all of it unencrypted, the head uses rilo salvage "
+                    "--everything; this is logged."
                 ),
             )
         session.permit(Task.EXPORT_ALL)
@@ -169,8 +169,10 @@ def _write(rescued: Rescued, file: TextIO, progress: Progress) -> int:
     file.write(json.dumps(about, ensure_ascii=False)[:-1])
     with session.reading() as reading:
         count = _listed(file, "records", _newest(reading), progress, found.revisions)
-        _listed(file, "revisions", map(_revision, reading.revisions()), progress, found.revisions)
-        _listed(file, "log", map(_entry, reading.log()), progress, found.operations)
+        _listed(
+            file, "revisions", map(_revision, reading.revisions.all()), progress, found.revisions
+        )
+        _listed(file, "log", map(_entry, reading.log.all()), progress, found.operations)
         _listed(file, "pictures", _pictures(reading), progress, found.pictures)
     file.write("\n}\n")
     return count
@@ -193,7 +195,7 @@ def _newest(reading: Reading) -> Iterator[dict[str, Any]]:
     """The newest state of each record that can be read."""
     for (row,) in reading.run("SELECT row FROM record ORDER BY kind, dated DESC, reference"):
         for (revision,) in reading.run("SELECT revision FROM record WHERE row = ?", (row,)):
-            made = reading.revision(revision)
+            made = reading.revisions.get(revision)
             if made is not None and not made.is_purged:
                 yield made.snapshot() | {"revision": made.id, "author": made.author}
 

@@ -32,8 +32,8 @@ def by_kind(
     `columns`: further `values` that the rows of a kind shall have.
     """
     with session.reading() as reading:
-        keys = reading.search(words, LOOKED_AT)
-        kinds = reading.kinds_of(keys)
+        keys = reading.lists.search(words, LOOKED_AT)
+        kinds = reading.records.kinds_of(keys)
         chosen: dict[str, list[int]] = {}
         for key in keys:
             found = chosen.setdefault(kinds[key], [])
@@ -49,4 +49,4 @@ def by_kind(
 def how_many(session: Session, words: str) -> Mapping[str, int]:
     """{kind: records found}; those in the archive do not count."""
     with session.reading() as reading:
-        return reading.found_by_kind(words)
+        return reading.lists.found_by_kind(words)

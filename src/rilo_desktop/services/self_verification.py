@@ -53,12 +53,12 @@ def _compared(
 def _refusal(verdict: Verdict, name: str) -> Finding:
     if verdict.trust is Trust.OUT_OF_TIME:
         message = N_(
-            "{name} does not leave: the card of this office is not valid today. Look whether the "
-            "clock is right, else renew the card, then try again."
+            "{name} was not exported: the card of this office is not valid today. Check the "
+            "clock, or renew the card, then try again."
         )
     else:
         message = N_(
-            "{name} does not leave: this program made the document, and its own check refuses it. "
-            "Send what follows to whoever looks after the program."
+            "{name} was not exported: this program made the document, and its own check "
+            "rejects it. Send what follows to your support contact."
         )
     return finding("release.unsound", message, name=name)

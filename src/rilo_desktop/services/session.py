@@ -140,7 +140,7 @@ class Session:
     def office_of_one(self) -> bool:
         """Is there no second officer who could review?"""
         with self.reading() as reading:
-            return sum(officer.is_active for officer in reading.officers()) == 1
+            return sum(officer.is_active for officer in reading.office.officers()) == 1
 
     @property
     def said(self) -> tuple[Finding, ...]:
@@ -244,14 +244,14 @@ def _missing(operations: int) -> tuple[Finding, ...]:
     if not operations:
         return ()
     message = N_(
-        "The office is not what it was when it was last written: its last {count} entries of the "
-        "log are gone. Its database was replaced by an older copy, or store.db-wal was removed "
-        "after a crash. Look for these files, or restore the last backup, before you write on."
+        "The office changed since it was last saved: the last {count} log entries are "
+        "missing. Its database was replaced by an older copy, or store.db-wal was removed "
+        "after a crash. Find these files, or restore the last backup, before you go on."
     )
     other = N_(
-        "The office is not what it was when it was last written: its log goes another way. Its "
-        "database was replaced by another copy. Look for the file that was there, or restore the "
-        "last backup, before you write on."
+        "The office changed since it was last saved: its log has diverged. Its database was "
+        "replaced by another copy. Find the original file, or restore the last backup, "
+        "before you go on."
     )
     return (
         Finding(
@@ -268,9 +268,9 @@ def _missing(operations: int) -> tuple[Finding, ...]:
 def clock_behind(newest: str, now: datetime) -> Finding:
     """`newest`: time of an entry of the log that the clock has not reached."""
     message = N_(
-        "The clock of this computer says {now}, but the office was written at {newest} already. "
-        "Set the clock right: days, and the years in references, come from it. What you save is "
-        "kept all the same."
+        "The clock of this computer shows {now}, but the office was last saved at {newest}. "
+        "Correct the clock: dates, and the years in references, come from it. You can go on "
+        "saving."
     )
     values = {"now": now.isoformat()[:16], "newest": newest[:16]}
     return Finding("session.clock", Severity.WARNS, Nature.STRUCTURE, message, values, Place())
@@ -335,7 +335,7 @@ def session_of(opened: Store) -> Session:
 
 def _officer_of(opened: Store) -> Officer:
     with opened.reading() as reading:
-        for officer in reading.officers():
+        for officer in reading.office.officers():
             if officer.sign == opened.sign and officer.is_active:
                 return Officer(officer.sign, officer.function, officer.role)
     raise store.WrongPassphrase(opened.folder)

@@ -28,14 +28,14 @@ def refuse_stranger(
     file, where one that came before the card was renewed may come again.
     """
     with session.reading() as reading:
-        one = judged(reading.cards(), session.office_code).get(card.fingerprint)
+        one = judged(reading.office.cards(), session.office_code).get(card.fingerprint)
         renewal = one.renewal if one is not None else None
         held = renewal is not None and was_held(reading, renewal.fingerprint, sha256)
     if one is not None and one.is_fallen:
         message = N_(
-            "{file}: the card {card} of {office} is believed no more since another of their cards "
-            "was revoked or preferred to it. Call them, compare the fingerprint, and trust the "
-            "card anew."
+            "{file}: the card {card} of {office} is no longer trusted since another of "
+            "their cards was revoked or preferred to it. Call them, compare the "
+            "fingerprint, and trust the card again."
         )
     elif one is not None and one.revoked:  # whoever took the key may write any time
         message = N_("{file}: the card {card} of {office} was revoked; ask the office.")
@@ -43,8 +43,8 @@ def refuse_stranger(
         message = N_("{file}: the card {card} of {office} was not valid when this was signed.")
     elif renewal is not None and not (held and at <= renewal.made):
         message = N_(
-            "{file}: the card {card} of {office} was renewed. Call them, and ask for this anew, "
-            "signed with their new card."
+            "{file}: the card {card} of {office} was renewed. Call them, and ask for this "
+            "again, signed with their new card."
         )
     elif one is None and card.fingerprint not in given(trust):
         message = N_(

@@ -38,7 +38,7 @@ def standing(session: Session, record_id: str) -> Standing:
 
 
 def _in_review(session: Session, reading: Reading, stored: Stored) -> Standing:
-    active = [officer for officer in reading.officers() if officer.is_active]
+    active = [officer for officer in reading.office.officers() if officer.is_active]
     able = [officer for officer in active if officer.role in Task.REVIEW.roles]
     own = barred(reading, stored, {officer.sign for officer in able}) if len(active) > 1 else ()
     free = [officer for officer in able if officer.sign not in own]
@@ -51,8 +51,8 @@ def _in_review(session: Session, reading: Reading, stored: Stored) -> Standing:
 
 
 def _otherwise(reading: Reading, stored: Stored) -> Standing:
-    newest = reading.revision(stored.revision)
-    entry = reading.operation(newest.operation) if newest is not None else None
+    newest = reading.revisions.get(stored.revision)
+    entry = reading.log.entry(newest.operation) if newest is not None else None
     if entry is None or entry.action not in (actions.RETURN, actions.ANSWERED):
         return Standing(stored.record.workflow, stored.author)
     return Standing(

@@ -172,7 +172,9 @@ def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[by
 def who_may_approve(session: Session) -> tuple[str, ...]:
     """The other officers who may review, as "AP-02 (Deputy Head)"."""
     with session.reading() as reading:
-        others = [o for o in reading.officers() if o.is_active and o.sign != session.officer.sign]
+        others = [
+            o for o in reading.office.officers() if o.is_active and o.sign != session.officer.sign
+        ]
     able = [o for o in others if o.role in Task.REVIEW.roles]
     return tuple(f"{o.sign} ({o.function})" for o in able)
 

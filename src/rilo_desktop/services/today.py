@@ -110,7 +110,7 @@ def blocked(session: Session, ids: Sequence[str]) -> Mapping[str, int]:
     """{id: findings that keep it from being released} of drafts; asked when the page stands."""
     with session.reading() as reading:
         known = known_of(reading)
-        found = (reading.stored(one) for one in ids)
+        found = (reading.records.stored(one) for one in ids)
         return {
             stored.record.id: len(blocking(judge(stored.record, Level.MINIMAL, known)))
             for stored in found
@@ -143,7 +143,7 @@ class _Look:
         )
         entries = tuple(entry for question in questions for entry in question())
         own = (spec.code for spec in RECORD_TYPES if spec.on_today and not spec.in_catalogue)
-        is_new = not entries and not any(self.reading.count(code) for code in own)
+        is_new = not entries and not any(self.reading.records.count(code) for code in own)
         return Today(self.day, entries, self._obliged(), frozenset(self.more), is_new)
 
     # --- actions and reviews with a date
@@ -182,13 +182,15 @@ class _Look:
     def _to_approve(self) -> Iterator[Entry]:
         if self.session.officer.role not in Task.REVIEW.roles:
             return
-        officers = [officer for officer in self.reading.officers() if officer.is_active]
+        officers = [officer for officer in self.reading.office.officers() if officer.is_active]
         reviewers = {o.sign for o in officers if o.role in Task.REVIEW.roles}
         moved = {m.row: m for m in self.reading.waiting.in_review(4 * MOST)}
         alone = len(officers) == 1
         able = [
             row
-            for row, stored in zip(moved, self.reading.stored_many(tuple(moved)), strict=True)
+            for row, stored in zip(
+                moved, self.reading.records.stored_many(tuple(moved)), strict=True
+            )
             if alone or not self._is_barred(stored, reviewers)
         ]
         yield from self._moved_entries(Why.REVIEW, [moved[row] for row in able])
@@ -205,7 +207,7 @@ class _Look:
         if not isinstance(record, Submission) or len(record.records) > LARGEST_ASKED:
             return
         for line in record.records:
-            then = self.reading.revision(line.revision or "")
+            then = self.reading.revisions.get(line.revision or "")
             if then is not None and not then.is_purged:
                 yield Stored(then.record_then(), then.id, then.number, then.author, then.time)
 
@@ -213,7 +215,9 @@ class _Look:
         moved = self._brought(actions.RETURN)
         mine = [
             row
-            for row, stored in zip(moved, self.reading.stored_many(tuple(moved)), strict=True)
+            for row, stored in zip(
+                moved, self.reading.records.stored_many(tuple(moved)), strict=True
+            )
             if self._is_mine(stored)
         ]
         came_back = self._brought(actions.ANSWERED).values()  # by the addressee, to all who write
@@ -263,7 +267,7 @@ class _Look:
 
     def _obliged(self) -> tuple[Obliged, ...]:
         found = []
-        for stored in self.reading.all_of(Obligation.kind.code):
+        for stored in self.reading.records.all_of(Obligation.kind.code):
             record = stored.record
             if isinstance(record, Obligation) and (time := next_due(record, self.day)):
                 found.append(_obliged(record, time))
@@ -274,7 +278,7 @@ class _Look:
     def _listed(self, why: Why, rows: Sequence[int]) -> tuple[ListedRow, ...]:
         if len(rows) > MOST:
             self.more.add(why)
-        return self.reading.listed_rows(rows[:MOST])
+        return self.reading.lists.rows(rows[:MOST])
 
     def _entry(
         self,
@@ -302,7 +306,7 @@ def _obliged(record: Obligation, time: DueTime) -> Obliged:
     return Obliged(
         record.id,
         code,
-        {"en": known_text(record.name_en), "fr": known_text(record.name_fr)},
+        dict(record.name),
         known_text(record.what_is_due),
         known_text(record.recipient),
         time,

@@ -94,14 +94,14 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
         _refuse_changed(unit, entry, steps)
         unit.note(undoes=entry.seq, action=entry.action)
         for first in range(0, len(steps), BATCH):
-            progress(first, len(steps), N_("Taking back"))
+            progress(first, len(steps), N_("Undoing"))
             unit.write(_states_before(unit.reading, steps[first : first + BATCH]))
         return changes_of(unit, action)
 
 
 def _own(session: Session, reading: Reading) -> Iterator[LogEntry]:
     """What this officer wrote, newest first; what changed no record is passed over."""
-    for entry in reading.log_backwards():
+    for entry in reading.log.newest_first():
         if entry.officer == session.officer.sign and entry.revisions:
             yield entry
 
@@ -114,12 +114,12 @@ def _undoable(reading: Reading, entry: LogEntry) -> Undoable:
     action = entry.action
     target: LogEntry | None = entry
     while target is not None and target.action in actions.TAKEN_BACK:
-        target = reading.operation(_undone_by(target))
+        target = reading.log.entry(_undone_by(target))
         action = target.action if target is not None else action
     records = _records(reading, entry)
     title = ""
     if len(records) == 1:
-        stored = reading.stored(records[0])
+        stored = reading.records.stored(records[0])
         title = name_of(stored.record) if stored is not None else ""
     return Undoable(entry.seq, action, entry.time, len(records), title)
 
@@ -128,12 +128,12 @@ def _records(reading: Reading, entry: LogEntry) -> Sequence[str]:
     """Ids of the records it wrote; read only as far as needed to tell one from several."""
     if len(entry.revisions) > 1:
         return tuple(dict.fromkeys(entry.revisions))
-    found = (reading.revision(name) for name in entry.revisions)
+    found = (reading.revisions.get(name) for name in entry.revisions)
     return tuple(revision.record for revision in found if revision is not None)
 
 
 def _entry(reading: Reading, operation: int) -> LogEntry:
-    entry = reading.operation(operation)
+    entry = reading.log.entry(operation)
     if entry is None or entry.action not in actions.UNDOABLE or not entry.revisions:
         raise refusal(
             "undo.never",
@@ -147,11 +147,11 @@ def _steps(reading: Reading, entry: LogEntry) -> list[_Step]:
     """One for each record, in order; an operation may have written a record several times."""
     steps: dict[str, _Step] = {}
     for name in entry.revisions:
-        made = reading.revision(name)
+        made = reading.revisions.get(name)
         assert made is not None
         known = steps.get(made.record)
         if known is None:
-            parent = reading.revision(made.parents[0]) if made.parents else None
+            parent = reading.revisions.get(made.parents[0]) if made.parents else None
             steps[made.record] = _Step(parent, made)
         else:
             steps[made.record] = replace(known, after=made)
@@ -175,7 +175,7 @@ def _refuse_changed(unit: Unit, entry: LogEntry, steps: Sequence[_Step]) -> None
 
 def _stands_at(reading: Reading, head: str, wanted: Revision) -> bool:
     """Is this the record's state, or one to which everything done since was taken back?"""
-    at = None if head == wanted.id else reading.revision(head)
+    at = None if head == wanted.id else reading.revisions.get(head)
     while at is not None and at.id != wanted.id:
         at = _taken_back_to(reading, at)
     return head == wanted.id or at is not None
@@ -183,12 +183,14 @@ def _stands_at(reading: Reading, head: str, wanted: Revision) -> bool:
 
 def _taken_back_to(reading: Reading, one: Revision) -> Revision | None:
     """The older revision whose content an undo gave back."""
-    if reading.action_of(one.operation) not in actions.TAKEN_BACK:
+    if reading.log.action_of(one.operation) not in actions.TAKEN_BACK:
         return None
-    entry = reading.operation(one.operation)
+    entry = reading.log.entry(one.operation)
     assert entry is not None
-    undone = reading.made_by(_undone_by(entry), one.record)
-    return reading.revision(undone.parents[0]) if undone is not None and undone.parents else None
+    undone = reading.revisions.made_by(_undone_by(entry), one.record)
+    return (
+        reading.revisions.get(undone.parents[0]) if undone is not None and undone.parents else None
+    )
 
 
 def standing_at(reading: Reading, one: Revision) -> Revision | None:
@@ -199,17 +201,17 @@ def standing_at(reading: Reading, one: Revision) -> Revision | None:
     at: Revision | None = one
     while at is not None:
         # The action alone: an entry names all revisions of its operation, thousands of a receipt.
-        if reading.action_of(at.operation) not in actions.TAKEN_BACK:
+        if reading.log.action_of(at.operation) not in actions.TAKEN_BACK:
             return at
         at = _taken_back_to(reading, at)
     return None
 
 
 def _changed_since(reading: Reading, entry: LogEntry, step: _Step) -> Finding:
-    stored = reading.stored(step.after.record)
+    stored = reading.records.stored(step.after.record)
     assert stored is not None
-    newest = reading.revision(stored.revision)
-    later = reading.operation(newest.operation) if newest is not None else None
+    newest = reading.revisions.get(stored.revision)
+    later = reading.log.entry(newest.operation) if newest is not None else None
     if later is not None and later.action in actions.TAKEN_BACK and _undone_by(later) == entry.seq:
         message = N_("{name}: this was undone already, by {author}.")
     else:
@@ -222,7 +224,7 @@ def _purged(step: _Step) -> Finding:
     record = step.after.record_then()
     return finding(
         "undo.purged",
-        N_("{name}: what stood there before was purged and cannot come back."),
+        N_("{name}: the earlier content was purged and cannot be restored."),
         place_of(record),
         name=name_of(record),
     )
@@ -247,7 +249,7 @@ def _refuse_thread(before: Record, after: Record) -> None:
     if appended_only(after, before):
         raise refusal(
             "undo.thread",
-            N_("{name}: an entry of its thread stays; add one that says what is right."),
+            N_("{name}: entries of the thread cannot be changed; add one with the correction."),
             place_of(after),
             name=name_of(after),
         )
@@ -257,11 +259,11 @@ def _refuse_own_number(reading: Reading, record: Record) -> None:
     """Another record may have taken the own number meanwhile."""
     if not record.local_ref:
         return
-    other = reading.by_own_number(record.kind.code, record.local_ref, record.reference)
+    other = reading.records.by_own_number(record.kind.code, record.local_ref, record.reference)
     if other is not None and other != record.id:
         raise refusal(
             "record.own_number",
-            N_("The own number {number} belongs to another record; choose another one."),
+            N_("The local reference {number} belongs to another record; choose another one."),
             replace(place_of(record), field="local_ref"),
             number=record.local_ref,
         )

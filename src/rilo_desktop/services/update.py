@@ -79,7 +79,7 @@ def look_at(path: Path, keys: tuple[str, ...] | None = None) -> Update:
         raise refusal(
             "update.no_key",
             N_(
-                "This build of the program has no key to check updates with; install the new "
+                "This version cannot verify updates (it has no update key); install the new "
                 "version by hand."
             ),
         )
@@ -100,14 +100,14 @@ def look_at(path: Path, keys: tuple[str, ...] | None = None) -> Update:
     if not _is_newer(found.version):
         raise _refused(
             path,
-            N_("{file} holds version {version}, and {present} is installed already."),
+            N_("{file} contains version {version}, and {present} is already installed."),
             version=found.version,
             present=__version__,
         )
     installer = found.for_system(system())
     if installer is None:
         raise _refused(
-            path, N_("{file} holds nothing for this system ({system})."), system=system()
+            path, N_("{file} contains nothing for this system ({system})."), system=system()
         )
     return Update(found, installer)
 
@@ -196,7 +196,7 @@ def _is_newer(version: str) -> bool:
 
 
 def _broken(path: Path, error: UpdateBroken) -> Refused:
-    message = N_("{file} is no sound update ({what}); copy it again from where it came.")
+    message = N_("{file} is not a valid update ({what}); copy it again from its source.")
     return _refused(path, message, what=str(error))
 
 

@@ -172,7 +172,7 @@ def verify_by_card(path: Path, card: Path | None = None, progress: Progress = SI
 
 def trusted_by(reading: Reading, own_office: str, opened: OpenedFile) -> tuple[TrustedCard, ...]:
     """Whom the store believes, in judging this file: its signer, where the store knows them."""
-    found = judged(reading.cards(), own_office).values()
+    found = judged(reading.office.cards(), own_office).values()
     return tuple(
         TrustedCard(
             one.card,
@@ -212,13 +212,14 @@ def judge(
 
 
 _SEALS = {
-    "unsigned": N_("{file} is not signed: it is a draft, or no submission of an office."),
+    "unsigned": N_("{file} is not signed: it is a draft, or not a submission of an office."),
     "altered": N_(
-        "{file} was changed after it was signed, or is damaged. Do not use it; let it be sent "
-        "again."
+        "{file} was changed after it was signed, or is damaged. Do not use it; ask for it "
+        "to be sent again."
     ),
     "added": N_(
-        "Something was added to {file} after it was signed. Do not use it; let it be sent again."
+        "Something was added to {file} after it was signed. Do not use it; ask for it to be "
+        "sent again."
     ),
     "partly": N_("The signature of {file} is not one over the whole document. Do not use it."),
     "foreign": N_("{file} is signed in another way than submissions are."),
@@ -235,7 +236,7 @@ def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
     assert package is not None
     found = []
     if opened.active:
-        message = N_("{file} would do something by itself ({what}), as no submission does.")
+        message = N_("{file} contains an automatic action ({what}), which submissions never do.")
         found.append(_wrong("verify.active", message, opened.name, what=", ".join(opened.active)))
     if package.submission.office != signer.office:
         message = N_("{file} says that it is from {office}, and {signer} signed it.")
@@ -255,7 +256,8 @@ def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
 
 def _not_compared(opened: OpenedFile, what: Sequence[str]) -> Finding:
     message = N_(
-        "This program cannot hold the print of {file} against its data ({what}); a newer one can."
+        "This version cannot compare the printed text of {file} with its data ({what}); a "
+        "newer one can."
     )
     return _note("verify.not_compared", message, opened.name, what="; ".join(what))
 
@@ -272,8 +274,9 @@ def _trust(
         trust = Trust.UNKNOWN
     elif known.because:
         message = N_(
-            "{file} is signed by {office} with the card {card}, which is believed no more since "
-            "{because} was revoked or preferred to it. Call them and compare the fingerprint."
+            "{file} is signed by {office} with the card {card}, which is no longer trusted "
+            "since {because} was revoked or preferred to it. Call them and compare the "
+            "fingerprint."
         )
         trust = Trust.REVOKED
     elif known.revoked:
@@ -284,8 +287,9 @@ def _trust(
         trust = Trust.OUT_OF_TIME
     elif known.is_superseded(opened.at):
         message = N_(
-            "{file} is signed with the card {card} of {office}, which was renewed on {day}, and "
-            "was not here before. Call them, and ask for it anew, signed with their new card."
+            "{file} is signed with the card {card} of {office}, which was renewed on {day}, "
+            "and was not received before. Call them, and ask for it again, signed with "
+            "their new card."
         )
         trust = Trust.SUPERSEDED
     else:
@@ -312,7 +316,7 @@ def history_findings(said: Submitted, known: Sequence[Known], file: str) -> list
     lost = [one for one in others if not _agree(said, head, one)]
     message = N_(
         "The log of {office} is not the one that {reference} came from: it was shortened or "
-        "written anew. Ask the office before you use {file}."
+        "rewritten. Ask the office before you use {file}."
     )
     return [
         _wrong("verify.history", message, file, office=said.office, reference=one.reference)
@@ -345,7 +349,7 @@ def known_to(reading: Reading, session: Session, package: Package | None) -> tup
     office, store = session.office_code, session.store_id
     if said is None or (said.office, said.store) != (office, store) or said.log_head is None:
         return received
-    entry = reading.operation(said.log_head.number)
+    entry = reading.log.entry(said.log_head.number)
     digest = entry.hash if entry else ""
     head = LogHead(number=said.log_head.number, hash=digest)
     return (*received, Known(office, store, said.reference, said.revision, head))

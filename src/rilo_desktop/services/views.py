@@ -10,7 +10,7 @@ from typing import Any
 from rilo_desktop.rules.findings import N_
 
 from . import preferences
-from .lists import column_names, filter_names
+from .lists import can_order, column_names, filter_names
 from .refusals import refusal
 from .session import Session
 
@@ -136,7 +136,7 @@ def _look(plain: Mapping[str, Any], kind: str) -> Look:
     order, layout = str(plain["order"]), str(plain.get("layout", ""))
     return Look(
         columns,
-        order if order in known else "",
+        order if can_order(kind, order) else "",
         bool(plain["descending"]),
         layout if layout in LAYOUTS else "",
         {str(name): int(width) for name, width in plain.get("widths", {}).items()},

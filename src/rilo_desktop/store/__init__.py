@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .card_rows import CardRow
-    from .clock import Clock, system_clock
-    from .columns import SEPARATOR, column_names, filter_names
+    from .columns import SEPARATOR, can_order, column_names, filter_names
     from .copies import PictureCopy
     from .errors import (
         AlreadyThere,
@@ -31,10 +30,12 @@ if TYPE_CHECKING:
     )
     from .founding import Founded, OfficerEntry, discard_unfinished, found
     from .keys import new_recovery_key
+    from .list_queries import ListedRow
     from .listing import Question
     from .log import LogEntry
     from .opening import enter, open_store, recover
-    from .reading import ListedRow, OfficerRow, Reading, Stored
+    from .reading import OfficerRow, Reading
+    from .record_queries import Stored
     from .revisions import Revision
     from .store import Store
     from .unit import Head, Unit, Writer
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "card_rows": "CardRow",
-    "columns": "SEPARATOR column_names filter_names",
+    "columns": "SEPARATOR can_order column_names filter_names",
     "copies": "PictureCopy",
     "errors": """AlreadyThere InSynchronisedFolder NoStore OnNetworkShare StoreDamaged StoreError
         StoreLocked StoreTooNew StoreUnreadable StoreUnwritable TooSoon WrongPassphrase
@@ -51,7 +52,9 @@ _HOMES = {
     "listing": "Question",
     "log": "LogEntry",
     "opening": "enter open_store recover",
-    "reading": "ListedRow OfficerRow Reading Stored",
+    "list_queries": "ListedRow",
+    "reading": "OfficerRow Reading",
+    "record_queries": "Stored",
     "revisions": "Revision",
     "founding": "Founded OfficerEntry discard_unfinished found",
     "store": "Store",
@@ -102,6 +105,7 @@ __all__ = [
     "Writer",
     "WrongPassphrase",
     "WrongRecoveryKey",
+    "can_order",
     "column_names",
     "discard_unfinished",
     "enter",

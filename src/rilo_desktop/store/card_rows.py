@@ -103,6 +103,6 @@ class ToldCards:
                     "check.card",
                     Severity.BLOCKS,
                     Nature.STRUCTURE,
-                    N_("What the office keeps of the card {card} is not what its log says."),
+                    N_("The stored card {card} differs from the log."),
                     {"card": name},
                 )

@@ -93,9 +93,9 @@ def _is_in_one_file(reading: Reading) -> bool:
 
 def _revisions(reading: Reading, say: Say) -> Found:
     of = _count(reading, "revision")
-    public_keys = reading.public_keys()
+    public_keys = reading.office.public_keys()
     known: set[str] = set()
-    for n, revision in enumerate(reading.revisions()):
+    for n, revision in enumerate(reading.revisions.all()):
         if n % EVERY == 0:
             say(n, of)
         if not revisions.is_whole(revision):
@@ -112,16 +112,16 @@ def _revisions(reading: Reading, say: Say) -> Found:
 
 def _is_received(reading: Reading, revision: Revision) -> bool:
     """It may follow a revision of the office that sent it, which is in that office's store."""
-    return reading.action_of(revision.operation) == RECEIVED
+    return reading.log.action_of(revision.operation) == RECEIVED
 
 
 def _log(reading: Reading, say: Say) -> Found:
     of = _count(reading, "log")
-    public_keys = reading.public_keys()
+    public_keys = reading.office.public_keys()
     previous, expected = log.BEGINNING, 1
     named: dict[str, int] = {}
     staff, cards = Staff(), ToldCards()
-    for n, entry in enumerate(reading.log()):
+    for n, entry in enumerate(reading.log.all()):
         if n % EVERY == 0:
             say(n, of)
         if entry.seq != expected or entry.previous != previous:
@@ -143,22 +143,26 @@ def _log(reading: Reading, say: Say) -> Found:
     authors = dict(reading.run("SELECT id, author FROM revision"))
     yield from islice(staff.other_authors(authors), MOST)
     yield from staff.unlike(reading)
-    yield from cards.unlike(reading.cards())
+    yield from cards.unlike(reading.office.cards())
 
 
 def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:
     """Each revision stands in the log, under the operation that it names, and in its order."""
     there = dict(reading.run("SELECT id, operation FROM revision ORDER BY seq"))
     for missing in sorted(set(named) - set(there))[:MOST]:
-        yield _wrong("check.removed", N_("Revision {id} is in the log and gone."), id=missing[:12])
+        yield _wrong(
+            "check.removed",
+            N_("Revision {id} is in the log but missing from the store."),
+            id=missing[:12],
+        )
     for extra in sorted(set(there) - set(named))[:MOST]:
         yield _wrong("check.unlogged", N_("Revision {id} is not in the log."), id=extra[:12])
     moved = [name for name, operation in there.items() if named.get(name, operation) != operation]
     for name in moved[:MOST]:
-        message = N_("Revision {id} stands under another operation of the log than it says.")
+        message = N_("Revision {id} is recorded under another operation of the log than it states.")
         yield _wrong("check.operation", message, id=name[:12])
     if not moved and [n for n in there if n in named] != [n for n in named if n in there]:
-        yield _wrong("check.order", N_("The revisions stand in another order than in the log."))
+        yield _wrong("check.order", N_("The revisions are in another order than in the log."))
 
 
 def _purges(reading: Reading, _say: Say) -> Found:
@@ -175,7 +179,7 @@ def _released(reading: Reading, _say: Say) -> Found:
         yield _wrong("check.released", message, record=record, number=number)
 
 
-_OTHER_ROWS = N_("The rows of {record} do not say what its newest revision says.")
+_OTHER_ROWS = N_("The rows of {record} differ from its newest revision.")
 
 
 def _records(reading: Reading, say: Say) -> Found:
@@ -183,13 +187,11 @@ def _records(reading: Reading, say: Say) -> Found:
     newest = "SELECT id FROM revision AS n WHERE n.record = r.id ORDER BY seq DESC LIMIT 1"
     stale = reading.run(f"SELECT reference FROM record AS r WHERE revision IS NOT ({newest})")
     for row in stale:
-        yield _wrong(
-            "check.head", N_("{record} does not stand at its newest revision."), record=row[0]
-        )
+        yield _wrong("check.head", N_("{record} is not at its newest revision."), record=row[0])
     for row in reading.run(
         "SELECT DISTINCT record FROM revision WHERE record NOT IN (SELECT id FROM record)"
     ):
-        message = N_("The record {id} has revisions and stands in no list.")
+        message = N_("The record {id} has revisions but is in no list.")
         yield _wrong("check.rows_missing", message, id=row[0])
     marks = ",".join("?" * len(kinds()))
     for row in reading.run(

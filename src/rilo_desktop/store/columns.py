@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from rilo_desktop.records import HEADER, FieldType, class_of, fields_of, kind_named, own_fields
+from rilo_desktop.records.translated import DEFAULT
 
 from . import derived
 from .tables import KIND_TABLES, LINE_TABLES
@@ -51,6 +52,8 @@ def ordering(kind: str, name: str) -> str:
     """
     if name == "title":
         return TITLE
+    if (translated := _translated(kind, name)) is not None:
+        return translated
     if name not in column_names(kind):
         raise KeyError(f"{kind} has no column {name}")
     if name in _KEPT or name in HEADER:
@@ -64,7 +67,7 @@ def shown(
     run: Callable[..., Any], kind: str, rows: Sequence[int], names: Sequence[str]
 ) -> Mapping[int, Mapping[str, str]]:
     """{key of `record`: {column: text}} of one kind; "" is empty, "?" not known."""
-    known = [name for name in names if name in column_names(kind)]
+    known = [name for name in names if can_order(kind, name)]
     if not known or not rows:
         return {}
     marks = ",".join("?" * len(rows))
@@ -92,6 +95,26 @@ def texts(run: Callable[..., Any], kind: str, rows: Sequence[int]) -> Mapping[in
     return dict(run(sql, tuple(rows)))
 
 
+def can_order(kind: str, name: str) -> bool:
+    """Is there a column of this name, or a text of a TRANSLATED field ("name.fr")?"""
+    try:
+        return bool(ordering(kind, name))
+    except KeyError:
+        return False
+
+
+@cache
+def _translated(kind: str, name: str) -> str | None:
+    """SQL of a TRANSLATED field in a language ("name.fr"), or in the language that it has."""
+    field, _, language = name.partition(".")
+    about = own_fields(class_of(kind)).get(field)
+    if about is None or about.type is not FieldType.TRANSLATED or not language.isalpha():
+        return None
+    column = f'k."{field}"'
+    asked = (f"json_extract({column}, '$.{one}')" for one in dict.fromkeys((language, DEFAULT)))
+    return f"coalesce({', '.join(asked)}, (SELECT value FROM json_each({column}) LIMIT 1))"
+
+
 @cache
 def _own_texts(kind: str) -> tuple[str, ...]:
     title = kind_named(kind).title
@@ -113,6 +136,8 @@ def _shown(kind: str, name: str) -> str:
     column = ordering(kind, name)
     if (kind, name) in LINE_TABLES or name in _KEPT:
         return column
+    if "." in name:
+        return f"coalesce({column}, '')"
     if fields_of(class_of(kind))[name].type in _TEXTS:
         column = f"substr({column}, 1, {LONGEST})"
     if name in ("archived", "local_ref"):

@@ -56,7 +56,7 @@ def newer_than(reading: Reading, manifest: Manifest) -> Newer:
         "HAVING min(operation) > ?)",
         (common,),
     )[0][0]
-    return Newer(reading.last_operation - common, revisions, records, new, newest)
+    return Newer(reading.log.last - common, revisions, records, new, newest)
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def refuse_unsigned(reading: Reading, backup: BackupFile) -> None:
 
     Raises BackupUnsigned.
     """
-    if not backup.is_signed(reading.public_keys()):
+    if not backup.is_signed(reading.office.public_keys()):
         raise BackupUnsigned(backup.path, officer=backup.manifest.officer)
 
 

@@ -28,7 +28,7 @@ class StoreError(Exception):
 
 class NoStore(StoreError):
     exit_code = 2
-    message = N_("{folder} holds no office; choose the folder of an office, or make one.")
+    message = N_("{folder} contains no office; choose the folder of an office, or create one.")
 
 
 class AlreadyThere(StoreError):
@@ -37,7 +37,7 @@ class AlreadyThere(StoreError):
 
 class WrongPassphrase(StoreError):
     exit_code = 3
-    message = N_("No officer of {folder} has this passphrase. Nothing was opened.")
+    message = N_("Wrong passphrase for {folder}. Check Caps Lock and try again.")
 
 
 class FormerSlot(StoreError):
@@ -52,8 +52,8 @@ class FormerSlot(StoreError):
 class PassphraseGiven(StoreError):
     exit_code = 3
     message = N_(
-        "Whoever gave {sign} this passphrase knows it. Choose one of your own first: the window "
-        "asks for it when you unlock, the command line with rilo passphrase."
+        "The person who gave {sign} this passphrase knows it. Choose your own first: in the "
+        "window when you unlock, on the command line with rilo passphrase."
     )
 
 
@@ -68,22 +68,23 @@ class TooSoon(StoreError):
 class WrongRecoveryKey(StoreError):
     exit_code = 3
     message = N_(
-        "This is not the recovery key of {folder}. It has thirteen groups of four signs; small "
-        "letters and gaps do not matter. Nothing was changed."
+        "This is not the recovery key of {folder}. It has thirteen groups of four "
+        "characters; lower case and spaces do not matter. Nothing was changed."
     )
 
 
 class OnNetworkShare(StoreError):
     message = N_(
-        "{folder} lies on another machine ({kind}). An office is worked on only on a disk of this "
-        "computer, else it is lost sooner or later; move the folder here. Backups may lie there."
+        "{folder} is on another computer ({kind}). Use an office only on a disk of this "
+        "computer, or data will be lost; move the folder here. Backups may stay there."
     )
 
 
 class InSynchronisedFolder(StoreError):
     message = N_(
-        "{folder} lies in a folder that {program} synchronises. It would copy the office half-way "
-        "through a change and send it out; move the folder elsewhere. Backups may lie there."
+        "{folder} is in a folder that {program} synchronises. It could copy the office in "
+        "the middle of a change and upload it; move the folder elsewhere. Backups may stay "
+        "there."
     )
 
 
@@ -110,8 +111,9 @@ class StoreMisread(StoreDamaged):
     """While it is open: SQLCipher cannot tell a damaged page from a read that the disk refused."""
 
     message = N_(
-        "{folder} could not be read: {what}. Keep your text, close the office and open it again: "
-        "if it is damaged, that is said then; if the disk failed once, nothing is lost."
+        "{folder} could not be read: {what}. Keep your text, close the office and open it "
+        "again: if it is damaged, you are told then; if the disk failed only once, nothing "
+        "is lost."
     )
 
 
@@ -134,9 +136,9 @@ class StoreGone(StoreError):
 class ForeignLog(StoreError):
     exit_code = 6
     message = N_(
-        "{folder} was closed without {log}, and one lies there now: copied there, or brought by a "
-        "program that synchronises. Move it out of the folder and keep it, then open again. "
-        "Nothing was changed."
+        "{folder} was closed without {log}, and there is one now: it was copied there, or "
+        "added by a synchronising program. Move it out of the folder and keep it, then open "
+        "again. Nothing was changed."
     )
 
 
@@ -158,15 +160,15 @@ class StoreUnwritable(StoreError):
 
 class ReferenceInUse(StoreError):
     message = N_(
-        "Another record has the reference {reference} already. Nothing was changed; run a check of "
-        "the office and let it be repaired, then try again."
+        "Another record already has the reference {reference}. Nothing was changed. Check "
+        "the office, repair it, then try again."
     )
 
 
 class ConstraintFailed(StoreError):
     message = N_(
-        "Nothing was saved: {what}. Run a check of the office and let it be repaired; if that does "
-        "not help, send the output of the check to whoever looks after the program."
+        "Nothing was saved: {what}. Check the office and repair it; if that does not help, "
+        "send the result of the check to your support contact."
     )
 
 
@@ -175,13 +177,15 @@ class BackupUnwritten(StoreError):
 
 
 class BackupBroken(StoreError):
-    message = N_("{folder} is no whole backup: {what}. Choose another one; nothing was changed.")
+    message = N_(
+        "{folder} is not a complete backup: {what}. Choose another one; nothing was changed."
+    )
 
 
 class BackupUnsigned(StoreError):
     message = N_(
-        "{folder} is not signed by {officer}, who is said to have made it: somebody changed what "
-        "it says of itself. Choose another backup; nothing was changed."
+        "{folder} is not signed by {officer}, the stated author: its description was "
+        "changed. Choose another backup; nothing was changed."
     )
 
 
@@ -193,7 +197,7 @@ class BackupForeign(StoreError):
 
 
 class NotRestored(StoreError):
-    message = N_("{folder} was not restored: {reason}. What stood there is still there.")
+    message = N_("{folder} was not restored: {reason}. Its previous content is unchanged.")
 
 
 class NoSuchOfficer(StoreError):

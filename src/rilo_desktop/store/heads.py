@@ -42,11 +42,11 @@ def compare(reading: Reading, backup: BackupFile, store: str) -> Iterator[Findin
         yield _finding(
             backup,
             "check.backup_foreign",
-            N_("{file} is a backup of another office; it says nothing of this one."),
+            N_("{file} is a backup of another office; it cannot be compared with this one."),
             Severity.WARNS,
         )
         return
-    if not backup.is_signed(reading.public_keys()):
+    if not backup.is_signed(reading.office.public_keys()):
         yield _finding(
             backup,
             "check.backup_signature",
@@ -60,7 +60,7 @@ def compare(reading: Reading, backup: BackupFile, store: str) -> Iterator[Findin
 
 def _changed(reading: Reading, backup: BackupFile) -> Finding:
     about, common = backup.manifest, last_common(reading, backup.manifest)
-    last = reading.last_operation
+    last = reading.log.last
     if common == last < about.operations:
         message = N_(
             "The log was shortened: it ends with entry {last}; the backup {file} of {made} "
@@ -68,8 +68,8 @@ def _changed(reading: Reading, backup: BackupFile) -> Finding:
         )
         return _finding(backup, "check.log_shortened", message, last=last, noted=about.operations)
     message = N_(
-        "The log was written anew after entry {common}: the backup {file} of {made} has another "
-        "entry {noted}."
+        "The log was rewritten after entry {common}: the backup {file} of {made} has "
+        "another entry {noted}."
     )
     return _finding(backup, "check.log_rewritten", message, common=common, noted=about.operations)
 
@@ -77,7 +77,7 @@ def _changed(reading: Reading, backup: BackupFile) -> Finding:
 def _given_up(reading: Reading, backup: BackupFile) -> Finding | None:
     """An older backup was restored, and this one was made of what was given up then."""
     about, common = backup.manifest, last_common(reading, backup.manifest)
-    for entry in reading.logged(RESTORED):
+    for entry in reading.log.with_action(RESTORED):
         fork = entry.detail.get("operations")
         if isinstance(fork, int) and common <= fork < min(about.operations, entry.seq):
             message = N_(

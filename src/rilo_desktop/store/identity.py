@@ -53,6 +53,6 @@ def _for(slot: Slot, access: Access, identity: bytes) -> bytes:
 def _holders(reading: Reading) -> frozenset[str]:
     return frozenset(
         officer.sign
-        for officer in reading.officers()
+        for officer in reading.office.officers()
         if officer.is_active and officer.role in HOLDERS
     )

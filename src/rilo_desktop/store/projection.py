@@ -141,6 +141,8 @@ def _listing(names: tuple[str, ...]) -> str | None:
 def _converter(kind: FieldType) -> Callable[[Any], Any] | None:
     if kind in _LISTS:
         return lambda value: _JSON.encode(value) if value else None
+    if kind is FieldType.TRANSLATED:
+        return lambda value: _JSON.encode(dict(value)) if value else None
     if kind is FieldType.DECIMAL:
         return float
     if kind is FieldType.FLAG:

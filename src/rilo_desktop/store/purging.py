@@ -49,7 +49,7 @@ def pictures_in(reading: Reading, revisions: Iterable[str]) -> tuple[str, ...]:
     gone = tuple(dict.fromkeys(revisions))
     shown: set[str] = set()
     for name in gone:
-        revision = reading.revision(name)
+        revision = reading.revisions.get(name)
         if revision is not None and not revision.is_purged:
             lines = revision.snapshot().get("pictures") or ()
             shown |= {line["sha256"] for line in lines if line.get("sha256")}
@@ -71,7 +71,7 @@ def submissions_with(reading: Reading, revisions: Sequence[str]) -> tuple[str, .
 
 def whole_records(reading: Reading) -> Iterator[tuple[str, int, str]]:
     """(id of the record, operation, time) of each purge that left nothing of a record."""
-    for entry in reading.logged(PURGED):
+    for entry in reading.log.with_action(PURGED):
         if entry.revisions:  # the empty state that took its place; other purges write none
             yield str(entry.detail["record"]), entry.seq, entry.time
 
@@ -84,7 +84,9 @@ def was_sent(reading: Reading, record: str) -> bool:
 
 def unexplained(reading: Reading) -> tuple[tuple[str, str, int], ...]:
     """(id, record, number) of revisions whose content is gone and that no purge names."""
-    named = {name for entry in reading.logged(PURGED) for name in entry.detail["revisions"]}
+    named = {
+        name for entry in reading.log.with_action(PURGED) for name in entry.detail["revisions"]
+    }
     gone = reading.run("SELECT id, record, number FROM revision WHERE content IS NULL ORDER BY seq")
     return tuple((r[0], r[1], int(r[2])) for r in gone if r[0] not in named)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .reading import Reading, Stored
+from .reading import Reading
+from .record_queries import Stored
 
 BROKEN = (ValueError, TypeError, KeyError, AttributeError)
 """What the content of a revision raises that no program of ours wrote, and a purged one."""
@@ -13,14 +14,14 @@ BROKEN = (ValueError, TypeError, KeyError, AttributeError)
 def readable(reading: Reading, rows: Sequence[int]) -> tuple[list[Stored], list[str]]:
     """The newest states behind these keys of `record`, and references of what is none."""
     try:
-        return list(reading.stored_many(rows)), []
+        return list(reading.records.stored_many(rows)), []
     except BROKEN:
         pass
     whole: list[Stored] = []
     broken: list[str] = []
     for row in rows:
         try:
-            whole += reading.stored_many([row])
+            whole += reading.records.stored_many([row])
         except BROKEN:
             broken += [str(name) for (name,) in reading.run(_REFERENCE, (row,))]
     return whole, broken

@@ -36,7 +36,7 @@ class Step:
 
 def back_from(reading: Reading, newest: Revision) -> Iterator[Step]:
     """The revisions that a state came from, the newest first; each follows the one before it."""
-    held = {revision.id: revision for revision in reading.history(newest.record)}
+    held = {revision.id: revision for revision in reading.revisions.of_record(newest.record)}
     at: Revision | None = newest
     while at is not None:
         here = [held[name] for name in at.parents if name in held]

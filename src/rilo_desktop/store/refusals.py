@@ -45,7 +45,7 @@ _SAID = {
 """Copying a database (`backup`) leaves no code."""
 _CONSTRAINTS = {
     "record.reference": Message(N_("two records would have the same reference")),
-    "record.local_ref": Message(N_("two records would have the same own number")),
+    "record.local_ref": Message(N_("two records would have the same local reference")),
 }
 PROBE = 16_384
 

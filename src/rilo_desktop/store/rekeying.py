@@ -151,7 +151,7 @@ def _log(copy: Any, access: Access, writer: Writer, now: datetime) -> None:
     unit = Unit(copy, writer, REKEYED, now, Ends())
     unit.note(slots=[slot.sign or slot.opened_by for slot in access.keyring.slots])
     key = access.key_for(drafts_key.PURPOSE)
-    older = drafts_key.with_another(unit.reading.setting(drafts_key.OLDER), key)
+    older = drafts_key.with_another(unit.reading.office.setting(drafts_key.OLDER), key)
     unit.set(drafts_key.OLDER, older)
     unit.finish()
     copy.execute("COMMIT")

@@ -65,7 +65,7 @@ def refuse_changes(reading: Reading, records: Sequence[Record], heads: Mapping[s
     """Raises Refused where one of the records is a released submission that would change."""
     for record in records:
         head = heads.get(record.id) if isinstance(record, Submission) else None
-        revision = reading.revision(head.revision) if head is not None else None
+        revision = reading.revisions.get(head.revision) if head is not None else None
         if revision is None or revision.is_purged:
             continue
         if not follows(revision.record_then(), record):
@@ -104,7 +104,7 @@ def changed_later(reading: Reading) -> Iterator[tuple[str, int]]:
     rows = reading.run("SELECT DISTINCT record FROM revision WHERE kind = ?", (KIND,))
     for (name,) in rows:
         before: Record | None = None
-        for revision in reversed(reading.history(name)):
+        for revision in reversed(reading.revisions.of_record(name)):
             try:
                 after = None if revision.is_purged else revision.record_then()
             except BROKEN:

@@ -73,7 +73,7 @@ def rebuild(
 
 def _newest(reading: Reading, seqs: Sequence[int]) -> Iterator[tuple[Revision, Record | None]]:
     for first in range(0, len(seqs), BATCH):
-        for revision in reading.revisions_at(seqs[first : first + BATCH]):
+        for revision in reading.revisions.at(seqs[first : first + BATCH]):
             yield revision, _record(revision)
 
 

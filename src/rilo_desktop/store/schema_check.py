@@ -28,7 +28,7 @@ def unlike(reading: Reading) -> Iterator[Finding]:
         message = (
             N_("The database lacks {name} ({kind}).")
             if is_missing
-            else N_("The database holds {name} ({kind}), which this program never made.")
+            else N_("The database contains {name} ({kind}), which this program did not create.")
         )
         values = {"name": name, "kind": kind}
         yield Finding("check.schema", Severity.BLOCKS, Nature.STRUCTURE, message, values)

@@ -56,7 +56,7 @@ def _ids(reading: Reading) -> Iterator[Wrong]:
 
 
 def _texts(reading: Reading, say: Say) -> Iterator[Wrong]:
-    started = reading.last_operation
+    started = reading.log.last
     rows = [row for (row,) in reading.run("SELECT row FROM record ORDER BY row")]
     expected, is_found = 0, True
     for first in range(0, len(rows), BATCH):
@@ -66,7 +66,7 @@ def _texts(reading: Reading, say: Say) -> Iterator[Wrong]:
             is_found = False
             yield "check.not_found", _OTHER_WORDS, {"record": reference}
         expected += _words(reading, "again_words")
-    if is_found and reading.last_operation == started and not _is_same(reading, expected):
+    if is_found and reading.log.last == started and not _is_same(reading, expected):
         message = N_("The search index holds other words than the records.")
         yield "check.search_words", message, {}
 
@@ -76,7 +76,7 @@ _OTHER_WORDS = N_("The search index holds other words of {record} than it has.")
 
 def _index(reading: Reading, rows: Sequence[int]) -> None:
     reading.run("INSERT INTO temp.again(again) VALUES ('delete-all')")
-    there = dict(reading.located(rows))
+    there = dict(reading.records.located(rows))
     for stored in readable(reading, rows)[0]:
         title, body = search_row(stored.record)
         sql = "INSERT INTO temp.again(rowid, title, body) VALUES (?, ?, ?)"

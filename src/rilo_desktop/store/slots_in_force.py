@@ -31,20 +31,20 @@ def refuse_former(store: Store) -> None:
             if not is_recovery_of_today(reading, access.recovered_by):
                 raise WrongRecoveryKey(store.folder)
             return
-        known = {o.sign: o.public_key for o in reading.officers() if o.is_active}
+        known = {o.sign: o.public_key for o in reading.office.officers() if o.is_active}
     if known.get(access.sign, access.signer.public_key) != access.signer.public_key:
         raise FormerSlot(store.folder, sign=access.sign)
 
 
 def is_recovery_of_today(reading: Reading, slot: Slot) -> bool:
-    noted = reading.setting(RECOVERY_BOX)
+    noted = reading.office.setting(RECOVERY_BOX)
     return noted in ("", slot.box.hex())
 
 
 def is_older(store: Store) -> bool:
     """Were the slots written less often than the database says: is the file an older one?"""
     with store.reading() as reading:
-        noted = reading.setting(COUNT)
+        noted = reading.office.setting(COUNT)
     return bool(noted) and store.access.keyring.count < int(noted)
 
 
@@ -52,7 +52,7 @@ def take_for_new(store: Store) -> None:
     """An older file was said and logged once; from now on it counts. Raises StoreUnwritable."""
     if is_older(store):
         with store.reading() as reading:
-            noted = int(reading.setting(COUNT))
+            noted = int(reading.office.setting(COUNT))
         access = store.access
         access.keyring = replace(access.keyring, count=noted)
         keep(store, access.keyring)

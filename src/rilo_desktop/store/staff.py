@@ -65,7 +65,7 @@ def remove(store: Store, sign: str) -> None:
 def close_slots_of_removed(store: Store) -> None:
     """Cut off between its two steps, a removal must not leave a slot. Raises StoreUnwritable."""
     with store.reading() as reading:
-        active = {officer.sign for officer in reading.officers() if officer.is_active}
+        active = {officer.sign for officer in reading.office.officers() if officer.is_active}
     keyring = store.access.keyring
     for slot in keyring.officers:
         if slot.sign not in active:
@@ -139,7 +139,7 @@ def renew_recovery_key(store: Store, recovery_key: str) -> None:
 
 def must_change(reading: Reading, sign: str) -> bool:
     """Was the passphrase of this officer chosen by somebody else?"""
-    return bool(reading.setting(f"{MUST_CHANGE}.{sign}"))
+    return bool(reading.office.setting(f"{MUST_CHANGE}.{sign}"))
 
 
 def _must_change(unit: Unit, sign: str, must: bool) -> None:
@@ -159,7 +159,7 @@ def _with_new_key(unit: Unit, sign: str, signer: Signer) -> None:
 
 def _active(store: Store, sign: str) -> OfficerRow:
     with store.reading() as reading:
-        for officer in reading.officers():
+        for officer in reading.office.officers():
             if officer.sign == sign and officer.is_active:
                 return officer
     raise NoSuchOfficer(store.folder, sign=sign)

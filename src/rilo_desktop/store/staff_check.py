@@ -119,13 +119,13 @@ class Staff:
 
     def unlike(self, reading: Reading) -> Iterator[Finding]:
         """Officers whose role, function, keys or removal are not what the log says."""
-        rows = {row.sign: row for row in reading.officers()}
-        keys = reading.public_keys()
+        rows = {row.sign: row for row in reading.office.officers()}
+        keys = reading.office.public_keys()
         strays = keys.former.keys() - rows.keys()
         for sign in sorted({*self._known, *rows, *strays}):
             row, told = rows.get(sign), self._known.get(sign)
             if row is None or told is None or not told.fits(row, keys):
-                message = N_("What the office says of officer {sign} is not what its log says.")
+                message = N_("The stored entry of officer {sign} differs from the log.")
                 yield _wrong("check.officer", message, sign=sign)
 
 

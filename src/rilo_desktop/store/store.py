@@ -258,7 +258,7 @@ class Store:
 
     def _older_draft_keys(self) -> list[bytes]:
         with self.reading() as reading:
-            return drafts_key.older(reading.setting(drafts_key.OLDER))
+            return drafts_key.older(reading.office.setting(drafts_key.OLDER))
 
     def _reconnect(self) -> None:
         """To the database that stands there now."""

@@ -68,7 +68,7 @@ class Deadline:
 
 
 class Waiting:
-    """Made by `Reading.waiting`."""
+    """An attribute of `Reading`."""
 
     def __init__(self, run: Callable[..., Any]) -> None:
         self._run = run

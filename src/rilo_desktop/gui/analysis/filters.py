@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from rilo_desktop.analysis.results import Filters, Offered
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 
 from ..texts import numbers, tr
 from ..theme import scaled
@@ -42,7 +42,7 @@ class FilterBar(QWidget):
 
     def __init__(self, columns: Mapping[str, tuple[str, str]]) -> None:
         super().__init__()
-        self.search = SearchBox(tr("Search"))
+        self.search = SearchBox(tr(NC_("verb", "Search")))
         self.search.setFixedWidth(scaled(176))
         self.search.searched.connect(lambda _words: self.changed.emit())
         self._years = next(name for name, words in columns.items() if not words[0])

@@ -56,7 +56,7 @@ class AnalysisPage(QWidget):
         self.what.setMinimumWidth(scaled(220))
         self.bars = {CASES: FilterBar(filters.CASES), PLAN: FilterBar(filters.PLAN)}
         self.summary = Label("", SMALL, MEDIUM, "text2")
-        self.mark = button("", self._unmark, "chip", name=tr("Take the mark away"), high=22)
+        self.mark = button("", self._unmark, "chip", name=tr("Remove the selection"), high=22)
         self._build()
         self.what.chosen.connect(lambda _key: self._on_what())
         for bar in self.bars.values():
@@ -212,7 +212,7 @@ class AnalysisPage(QWidget):
     def _say_nothing(self) -> None:
         narrowed = self.bar.is_narrowed
         if narrowed:
-            self._say(tr("Nothing is left with these words and filters."))
+            self._say(tr("No records match these words and filters."))
         else:
             self._say(tr("There is nothing to count yet. Pictures come with the first records."))
         self.clear.setVisible(narrowed)
@@ -253,7 +253,7 @@ class AnalysisPage(QWidget):
         if self._marked:
             text = tr("Marked: {name}", name=self._mark_words)
             self.mark.setText(text.replace("&", "&&"))
-            self.mark.setAccessibleName(tr("Take the mark away: {name}", name=self._mark_words))
+            self.mark.setAccessibleName(tr("Remove the selection: {name}", name=self._mark_words))
             self.mark.updateGeometry()
 
     def _on_copied(self, count: int) -> None:

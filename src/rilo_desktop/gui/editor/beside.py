@@ -86,7 +86,7 @@ class Beside(QWidget):
         if found and not (self.offers and self.offers.barred):
             self.pick_wanted.emit(found[0].key, True)
         else:
-            announce(self, tr("Nothing is suggested now."))
+            announce(self, tr("No suggestions."))
 
     def offer(self, key: str) -> Offer | None:
         """What is offered under a key now."""
@@ -141,7 +141,7 @@ class Beside(QWidget):
         assert self.offers is not None
         weight = code_label("indicator_link", offer.weight) if offer.weight else ""
         if offer.picked and not offer.weight:
-            weight = tr("Weight not given")
+            weight = tr("Role not given")
         state = code_label(self._spec.state, offer.state) if _is_worth_saying(offer.state) else ""
         kind = code_label(self._spec.type, offer.type) if offer.type else ""
         second = SEPARATOR.join(part for part in (offer.name, weight, state, kind) if part)
@@ -149,7 +149,7 @@ class Beside(QWidget):
         why = sentence(own) if own is not None else self._why(offer.reasons)
         barred = offer.barred is not None
         title = offer.title or offer.name or offer.key
-        said = tr("picked") if offer.picked else tr("cannot be picked") if barred else ""
+        said = tr("picked") if offer.picked else tr("cannot be selected") if barred else ""
         spoken = ". ".join(part for part in (title, second.replace(SEPARATOR, ", "), why) if part)
         return PickRow(
             "offer",

@@ -39,9 +39,9 @@ class ConflictView(Panel):
         self._states: tuple[Record, Record, Stored] | None = None
         self._about = Label("", tone="text2", wrap=True)
         self.choices = ChoiceView(tr("Yours"), tr("In the office"))
-        self.take_button = button(tr("Go on with these"), self._take, "primary", "check")
+        self.take_button = button(tr("Continue with these"), self._take, "primary", "check")
         column(
-            Label(tr("Changed by somebody else meanwhile"), SECTION, SEMIBOLD),
+            Label(tr("Changed by another officer in the meantime"), SECTION, SEMIBOLD),
             4,
             self._about,
             16,
@@ -58,8 +58,8 @@ class ConflictView(Panel):
         both = disputed(base, mine, stored.record)
         found = [one for one in both if one.name in self._names]
         about = tr(
-            "{author} saved this record while you wrote. Take yours or theirs for each field; "
-            "nothing is saved before you save.",
+            "{author} saved this record while you were writing. Choose yours or theirs for "
+            "each field; nothing is saved until you save.",
             author=stored.author,
         )
         same = tr("{author} saved this record; no field differs from yours.", author=stored.author)

@@ -15,10 +15,11 @@ from rilo_desktop.presentation.form_spec import Cell
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import FieldType, Kind, Record, class_of, fields_of
 from rilo_desktop.records.describe import Section
+from rilo_desktop.records.translated import best_text
 
 from ..desk import Desk
 from ..slices import Slices
-from ..texts import tr
+from ..texts import tr, window_language
 from ..theme.tokens import SEMIBOLD, TITLE
 from ..values import is_empty, may_be_unknown
 from ..widgets.boxes import Item, column, lay_out
@@ -300,8 +301,8 @@ class RecordForm(QWidget):
 
     def _show_title(self) -> None:
         value = self._value(self.kind.title)
-        named = isinstance(value, str) and bool(value)
-        self._title.setText(value if named else tr("Untitled"))
+        named = value if isinstance(value, str) else best_text(value, window_language())
+        self._title.setText(named or tr("Untitled"))
         self._title.tone("text" if named else "text3")
 
     def _narrow_all(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QPushButton
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Kind, Record, Workflow
 
@@ -38,11 +39,9 @@ class Head(Panel):
         self.name = Label("", BODY, SEMIBOLD)
         self.workflow, self.tlp = Chip(), TlpChip()
         self.state = ElidedLabel("", SMALL, REGULAR, "text2")
-        self.undo = self._back_button("arrow-back-up", tr("Undo what was written"), "Ctrl+Z")
+        self.undo = self._back_button("arrow-back-up", tr("Undo typing"), "Ctrl+Z")
         self.undo.clicked.connect(self.undo_wanted)
-        self.redo = self._back_button(
-            "arrow-forward-up", tr("Redo what was written"), "Ctrl+Shift+Z Ctrl+Y"
-        )
+        self.redo = self._back_button("arrow-forward-up", tr("Redo typing"), "Ctrl+Shift+Z Ctrl+Y")
         self.redo.clicked.connect(self.redo_wanted)
         self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
         self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")
@@ -96,7 +95,7 @@ class Head(Panel):
         return made
 
     def show_record(self, record: Record) -> None:
-        self.name.setText(record.reference or tr("New"))
+        self.name.setText(record.reference or tr(NC_("a record", "New")))
         self.workflow.show_workflow(record.workflow)
         self.show_tlp(record.tlp)
         self.save.setEnabled(True)

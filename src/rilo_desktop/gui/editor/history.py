@@ -60,12 +60,13 @@ class HistorySide(QWidget):
         self._record = self._base = ""
         self._is_dirty = False
         self._versions: tuple[Version, ...] = ()
+        self._said: tuple[str, Sequence[Difference]] = ("", ())
         self.list = _VersionList()
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.differences = DifferenceView()
         self.differences.setMinimumHeight(scaled(LEAST_DIFFERENCES))
-        self.restore_button = button(tr("Restore this version"), self.restore, glyph="history")
+        self.restore_button = button(tr("Restore this revision"), self.restore, glyph="history")
         back = button(tr("Findings"), self.findings_wanted.emit, high=28)
         hint = tr("Choose two to compare them (Ctrl and click, or Shift and an arrow).")
         column(
@@ -85,6 +86,7 @@ class HistorySide(QWidget):
             margins=(17, 12, 16, 12),
             into=self,
         )
+        desk.names_changed.connect(self._on_names)
         self._show(())
 
     def show_record(self, record_id: str, base: str) -> None:
@@ -142,13 +144,13 @@ class HistorySide(QWidget):
         if version.is_purged:
             self._say(tr("The content of this revision was purged."), ())
         elif version.is_first:
-            self._say(tr("With this revision the record began."), ())
+            self._say(tr("First revision."), ())
         elif version.changes is None:
             self._say(tr("The content of the revision before was purged."), ())
         elif version.reason:
             self._say(tr("Reason: {reason}", reason=version.reason), version.changes)
         elif not version.changes:
-            self._say(tr("It changed no content."), ())
+            self._say(tr("No change of content."), ())
         else:
             count = len(version.changes)
             self._say(plural("{count} change", "{count} changes", count), version.changes)
@@ -168,18 +170,22 @@ class HistorySide(QWidget):
         )
 
     def _say(self, about: str, found: Sequence[Difference]) -> None:
+        self._said = (about, found)
         self._about.setText(about)
         shown = shown_changes(self._kind, found, self._desk.names.name_of)
         self.differences.show_versions(
             [Versions(one.path, one.place, one.before, one.after) for one in shown]
         )
 
+    def _on_names(self, _kind: str) -> None:
+        self._say(*self._said)
+
     def _show_tools(self) -> None:
         chosen = self._chosen()
         older = len(chosen) == 1 and chosen[0] is not self._versions[0]
         self.restore_button.setVisible(older and not chosen[0].is_purged)
         self.restore_button.setEnabled(not self._is_dirty)
-        why = tr("Save or undo what you wrote first.") if self._is_dirty else ""
+        why = tr("Save or undo your changes first.") if self._is_dirty else ""
         self.restore_button.setToolTip(why)
         self.restore_button.setAccessibleDescription(why)
 

@@ -106,9 +106,7 @@ class EditorPage(EditorFrame):
         wrong = self.form.first_complaint()
         if wrong:
             self._go_to(wrong)
-            self._desk.warned.emit(
-                tr("One field cannot be saved as it stands. What you wrote is kept.")
-            )
+            self._desk.warned.emit(tr("Some input cannot be saved as typed. Your text is kept."))
             self._after_save = None
             return
         self.head.say(tr("Saving …"))
@@ -150,7 +148,7 @@ class EditorPage(EditorFrame):
         question = Question(
             self,
             tr("Save the changes?"),
-            tr("What you wrote in this record is not saved yet."),
+            tr("Your changes to this record are not saved yet."),
             (
                 ("keep", tr("Keep writing"), "secondary"),
                 ("drop", tr("Discard changes"), "secondary"),

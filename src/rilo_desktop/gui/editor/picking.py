@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import IndicatorObserved, Kind
 from rilo_desktop.services.deferred import evidence
@@ -119,12 +120,12 @@ class Picking(QObject):
         if row.picked and self._into:
             self._add_weights(menu, row)
         if not row.barred or row.picked:
-            text = tr("Take away") if row.picked else tr("Pick")
+            text = tr("Remove") if row.picked else tr("Pick")
             menu.addAction(text, lambda: self._beside.pick_wanted.emit(row.key, not row.picked))
         offer = self._beside.offer(row.key)
         if offer is not None and offer.id:
             there = Destination(self._offered, offer.id)
-            menu.addAction(tr("Open"), lambda: self._desk.go(there))
+            menu.addAction(tr(NC_("verb", "Open")), lambda: self._desk.go(there))
         return menu
 
     def _add_weights(self, menu: QMenu, row: PickRow) -> None:
@@ -140,5 +141,5 @@ class Picking(QObject):
         title = self._beside.title_of(key)
         announce(
             self._beside,
-            tr("Picked: {what}", what=title) if on else tr("Taken away: {what}", what=title),
+            tr("Picked: {what}", what=title) if on else tr("Removed: {what}", what=title),
         )

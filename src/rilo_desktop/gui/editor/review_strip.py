@@ -99,7 +99,7 @@ class ReviewStrip(Panel):
 
     def _is_ready(self) -> bool:
         if not self._ready():
-            self._desk.warned.emit(tr("Save what you wrote first, or undo it."))
+            self._desk.warned.emit(tr("Save your changes first, or undo them."))
         return self._ready()
 
     def _cancel(self) -> None:
@@ -134,7 +134,7 @@ def _words(standing: Standing) -> str:
             return tr("{author} waits for your decision.", author=standing.author)
         if standing.waits_for:
             return tr("In review: waits for {who}.", who=", ".join(standing.waits_for))
-        return tr("In review: no officer who may approve it is left.")
+        return tr("In review: no officer may approve it.")
     if standing.returned:
         values = {"sign": standing.returned_by, "reason": standing.returned}
         return tr("Returned by {sign}: {reason}", **values)

@@ -132,7 +132,7 @@ class FindingsSide(QWidget):
         self._bar.setAccessibleName(tr("Complete"))
         self.view = FindingsView(tr("Findings"))
         self.view.chosen.connect(self.chosen)
-        self._fine = Label(tr("Nothing stands against its release."), tone="text2", wrap=True)
+        self._fine = Label(tr("Ready for release."), tone="text2", wrap=True)
         self._fine.hide()
         self._rest = QWidget()
         self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)

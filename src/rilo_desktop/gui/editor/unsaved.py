@@ -51,7 +51,7 @@ class Unsaved(QObject):
         where = Destination(record.kind.code, record.id)
         self._desk.offered.emit(
             tr("{title} is not saved yet.", title=title),
-            tr("Go on writing"),
+            tr("Continue writing"),
             lambda: self._desk.go(where),
         )
 

@@ -25,14 +25,14 @@ class KeyStep(Asking):
     ) -> None:
         """`asked`: what is said when the end of the key is asked for."""
         super().__init__(
-            tr("Put the recovery key on paper"),
+            tr("Write down the recovery key"),
             tr(
-                "It opens the office when a passphrase is lost. The program shows it once and "
-                "keeps it nowhere: print it, or write it down, and lock it away."
+                "It opens the office when a passphrase is lost. The program shows it once "
+                "and does not store it: print it or write it down, and lock it away."
             ),
         )
         self._asked = asked or tr(
-            "Type the end of the key from your paper. Then the office is made."
+            "Type the end of the key from your sheet. Then the office is created."
         )
         self.shown = KeyCard()
         self.save = button(tr("Save the page as a PDF …"), save, "secondary", "device-floppy")
@@ -41,7 +41,7 @@ class KeyStep(Asking):
         self.typed.setMaxLength(12)
         self.typed.setFixedWidth(scaled(160))
         self.typed.textChanged.connect(lambda _text: self.complain("", self.typed))
-        last = labelled(tr("Last group of four signs, from your paper"), self.typed, high=36)
+        last = labelled(tr("Last group of four characters, from your sheet"), self.typed, high=36)
         self._faces = (
             column(self.shown, 16, row(self.print, self.save, None, gap=8)),
             row(last, None),
@@ -67,11 +67,11 @@ class KeyStep(Asking):
         self._face(0)
 
     def _face(self, at: int) -> None:
-        titles = (tr("Put the recovery key on paper"), tr("Is the key on your paper?"))
+        titles = (tr("Write down the recovery key"), tr("Have you written the key down?"))
         abouts = (
             tr(
-                "It opens the office when a passphrase is lost. The program shows it once and "
-                "keeps it nowhere: print it, or write it down, and lock it away."
+                "It opens the office when a passphrase is lost. The program shows it once "
+                "and does not store it: print it or write it down, and lock it away."
             ),
             self._asked,
         )

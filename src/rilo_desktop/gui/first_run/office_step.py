@@ -34,7 +34,7 @@ class OfficeStep(Asking):
         for letter in ascii_uppercase:
             self.workstation.addItem(letter, letter)
         self.sample = button(tr("Try the sample office"), try_sample, "secondary")
-        letter_about = tr("The letter stands in every reference")
+        letter_about = tr("This letter is part of every reference")
         self.lay(
             labelled(tr("Office"), self.office, high=36),
             4,
@@ -44,8 +44,8 @@ class OfficeStep(Asking):
             6,
             Label(
                 tr(
-                    "A where this is the only one. Two workstations of one office never share a "
-                    "letter, so that they never give the same reference."
+                    "Use A if this is the only one. Two workstations of one office never "
+                    "share a letter, so that they never give the same reference."
                 ),
                 SMALL,
                 tone="text2",

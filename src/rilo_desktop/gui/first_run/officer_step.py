@@ -22,8 +22,9 @@ class OfficerStep(Asking):
         super().__init__(
             tr("Who works here?"),
             tr(
-                "Officers are known by their function, never by name. You can add a second officer "
-                "later; until then the papers say that the author approved them."
+                "Officers are identified by their function, never by name. You can add a "
+                "second officer later; until then, documents state that their author "
+                "approved them."
             ),
         )
         self._usual = tr("Head of RILO")
@@ -42,7 +43,7 @@ class OfficerStep(Asking):
         self.lay(
             row(
                 (labelled(tr("Function"), self.function, high=36), 1),
-                labelled(tr("Short sign"), self.sign, high=36),
+                labelled(tr("Short officer ID"), self.sign, high=36),
                 gap=12,
             ),
             16,
@@ -91,7 +92,7 @@ class OfficerStep(Asking):
         if not self.function.text().strip():
             self.complain(tr("Say which function you have."), self.function)
         elif not self.sign.text().strip():
-            self.complain(tr("Give yourself a short sign."), self.sign)
+            self.complain(tr("Choose a short officer ID."), self.sign)
         elif not self.passphrase.text().strip():
             self.complain(tr("Choose a passphrase."), self.passphrase)
         elif self.again.text() != self.passphrase.text():
@@ -112,7 +113,7 @@ class OfficerStep(Asking):
 def _nobody_can_reset() -> Card:
     card = Card("canvas", radius=8)
     column(
-        Label(tr("Nobody can reset a passphrase"), weight=SEMIBOLD),
+        Label(tr("Passphrases cannot be reset"), weight=SEMIBOLD),
         2,
         Label(
             tr("The next step gives you a recovery key. It is the only other way in."),

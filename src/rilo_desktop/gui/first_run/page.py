@@ -181,7 +181,7 @@ class FirstRunPage(Panel):
         labels = (
             tr("Next: you"),
             tr("Next: recovery key"),
-            tr("Make the office") if asking else tr("I have it on paper"),
+            tr("Create the office") if asking else tr("I have written it down"),
         )
         self.next.setText(labels[self.at])
         for made in (self.back, self.next):
@@ -224,7 +224,7 @@ class FirstRunPage(Panel):
 
         if not is_last_group(self._key, self.key.typed.text()):
             self.key.complain(
-                tr("That is not the end of the key. Look at group 13 on your paper."),
+                tr("That is not the end of the key. Check group 13 on your sheet."),
                 self.key.typed,
             )
             self.key.typed.selectAll()
@@ -316,7 +316,7 @@ class FirstRunPage(Panel):
         for made in (self.next, self.back, self.office.sample):
             made.setEnabled(not waiting)
         if waiting and self.at == KEY:
-            self.next.setText(tr("Making the office …"))
+            self.next.setText(tr("Creating the office …"))
         elif not waiting:
             self._tell_where()
 

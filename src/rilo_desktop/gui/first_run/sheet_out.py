@@ -50,7 +50,7 @@ class SheetOut:
             path,
             self._folder,
             then=lambda _done: self._say(
-                tr("{path} holds the key. Print it, then delete the file.", path=path)
+                tr("{path} contains the key. Print it, then delete the file.", path=path)
             ),
             failed=self._refuse,
             owner=self._page,
@@ -60,7 +60,7 @@ class SheetOut:
         from .printing import ask_printer, is_there_a_printer
 
         if not is_there_a_printer():
-            self._say(tr("No printer is set up here: write the key down, or save the page."))
+            self._say(tr("No printer is installed: write the key down, or save the page."))
             return
         ask_printer(self._page, self.print_page)
 
@@ -88,5 +88,5 @@ class SheetOut:
         self._say(
             tr("The page was sent to the printer.")
             if done
-            else tr("The printer took nothing: write the key down, or save the page.")
+            else tr("The printer did not accept the page: write the key down, or save the page.")
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.deferred import intake
 
@@ -51,7 +51,7 @@ class ImportPage(Panel):
         """Leave the refused rows out, also after the next look."""
         self.choose = EmptyPage(
             tr("Import a workbook"),
-            tr("Nothing is written before you have seen what would change."),
+            tr("Nothing is written until you have seen what would change."),
             (
                 Beginning(
                     tr("Choose workbooks or JSON files"),
@@ -61,7 +61,7 @@ class ImportPage(Panel):
                 ),
                 Beginning(
                     tr("Save an empty workbook"),
-                    tr("With every column, and what belongs in it"),
+                    tr("With every column and what it contains"),
                     "download",
                     self.ask_template,
                 ),
@@ -76,7 +76,7 @@ class ImportPage(Panel):
         self.skip.setAccessibleName(self.skip.text())
         self.skip.toggled.connect(lambda _on: self._show_take())
         self.again = button(tr("Choose other files"), self.ask_files, high=36)
-        self.take = button(tr("Import"), self._take, "primary", high=36)
+        self.take = button(tr(NC_("verb", "Import")), self._take, "primary", high=36)
         self._result = Label("", TITLE, SEMIBOLD, wrap=True, leading=False)
         self._told = Label("", tone="text2", wrap=True, leading=False)
         self.show_records = button(tr("Show the records"), self._go, "primary", high=36)
@@ -84,7 +84,7 @@ class ImportPage(Panel):
         self._pages = QStackedWidget()
         for page in (self.choose, self._looked_page(), self._done_page()):
             self._pages.addWidget(page)
-        name = Label(tr("Import"), TITLE, SEMIBOLD)
+        name = Label(tr(NC_("verb", "Import")), TITLE, SEMIBOLD)
         head = Panel("surface", "b", height=HEADER)
         self.back = button("", self._leave, "ghost", "arrow-left", tr("Back to the list"))
         row(self.back, name, None, gap=8, margins=(16, 0, 20, 0), into=head)
@@ -174,7 +174,7 @@ class ImportPage(Panel):
         self._desk.serve(
             intake.look,
             tuple(files),
-            working=tr("Looking at {files}", files=names),
+            working=tr("Checking {files}", files=names),
             then=self._on_look,
             failed=self._on_failed,
             owner=self,
@@ -191,7 +191,7 @@ class ImportPage(Panel):
         self.sheets.setVisible(bool(found.rows))
         shown = found.all_findings()
         self.findings.show_findings(_shown(shown))
-        self.findings_title.setText(tr("Findings") if shown else tr("Nothing was found wrong"))
+        self.findings_title.setText(tr("Findings") if shown else tr("No problems found"))
         bad = len(found.skipped)
         said = numbers().number(bad)
         self.skip.setText(
@@ -215,7 +215,7 @@ class ImportPage(Panel):
         may = bool(count) and not found.unreadable and (not found.skipped or self.skip.isChecked())
         self.take.setEnabled(may)
         counted = plural("Import {count} record", "Import {count} records", count)
-        self.take.setText(counted if count else tr("Import"))
+        self.take.setText(counted if count else tr(NC_("verb", "Import")))
         self.take.setAccessibleName(self.take.text())
         self.take.setToolTip("" if may else _why_not(found))
 
@@ -278,7 +278,9 @@ def _summary(found: Prospect) -> str:
         return tr("Not everything could be read, so nothing can be imported yet.")
     if not found.records and not found.skipped:
         return tr("Everything in it is in the office already; there is nothing to import.")
-    return tr("Nothing is written yet. A known own number makes a new revision of its record.")
+    return tr(
+        "Nothing is written yet. Rows whose local reference already exists update that record."
+    )
 
 
 def _why_not(found: Prospect) -> str:
@@ -302,7 +304,7 @@ def _told(done: Intake) -> str:
                 path=done.rejected,
             )
         )
-    said.append(tr("Undo takes the whole import back."))
+    said.append(tr("Undo reverts the whole import."))
     return " ".join(said)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import kind_named
 
 from ..itemviews import Row, RowContext, Text
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from rilo_desktop.services.intake import Prospect
 
 OUTCOMES = ("new", "changed", "same", "refused")
-HEADS = (N_("File"), N_("Sheet"), N_("New"), N_("Changed"), N_("The same"), N_("Refused"))
+HEADS = (
+    N_("File"),
+    N_("Sheet"),
+    NC_("column: number of records", "New"),
+    NC_("column: number of records", "Changed"),
+    N_("The same"),
+    N_("Refused"),
+)
 MOST_ROWS = 6
 
 

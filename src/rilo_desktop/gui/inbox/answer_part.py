@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.records import kind_named
 
 from ..desk import Desk
@@ -41,7 +42,7 @@ class AnswerPart(QWidget):
         self.comments.chosen.connect(self._go_to_field)
         self._will = Label("", SMALL, tone="text2", wrap=True)
         self.later = button(tr("Later"), self.put_off.emit, high=36)
-        self.take = button(tr("Write it into the ledger"), self._take, "primary", "check", high=36)
+        self.take = button(tr("File this answer"), self._take, "primary", "check", high=36)
         foot = Panel("surface", "t")
         row(
             (column(None, self._will, None), 1),
@@ -71,7 +72,7 @@ class AnswerPart(QWidget):
         self._item = item
         answer, names = item.answer.answer, item.answer.names
         returned = answer.decision == RETURNED
-        words = tr("Returned to be corrected") if returned else tr("Accepted")
+        words = tr("Returned to be corrected") if returned else tr(NC_("a submission", "Accepted"))
         self.decision.setText(words)
         self._note.setText(answer.note)
         self._note.setVisible(bool(answer.note))
@@ -118,13 +119,13 @@ def _place(kind: str, reference: str, field: str) -> str:
 
 def _will(known: bool, records: int) -> str:
     if known:
-        return tr("It was opened before; the ledger says it already.")
+        return tr("It was opened before and is already recorded.")
     if records:
         return plural(
-            "The ledger moves, and {count} record is a draft again, with each comment at its "
-            "field.",
-            "The ledger moves, and {count} records are drafts again, with each comment at its "
-            "field.",
+            "The submission is returned, and {count} record is a draft again, with each "
+            "comment at its field.",
+            "The submission is returned, and {count} records are drafts again, with each "
+            "comment at its field.",
             records,
         )
-    return tr("The ledger moves; no record changes.")
+    return tr("The submission status changes; no record changes.")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.language import NC_
+
 from ..desk import Desk
 from ..texts import numbers, office_name, tr
 from ..theme import scaled
@@ -45,7 +47,7 @@ class CardPart(QWidget):
         self.typed.returnPressed.connect(self._on_take)
         self._asked = labelled(tr("Fingerprint as they read it out"), self.typed)
         self.message = Label("", SMALL, tone="danger", wrap=True)
-        self.later = button(tr("Take it off the list"), self.put_off.emit, high=36)
+        self.later = button(tr("Remove from list"), self.put_off.emit, high=36)
         self.take = button(tr("Trust this card"), self._on_take, "primary", "key", high=36)
         self._who = Label(
             tr("A reviewer or the head of the office trusts a card."),
@@ -136,17 +138,19 @@ def _words(card: Offered) -> tuple[str, str, str]:
     match card.offer.value:
         case "strange":
             about = tr(
-                "Call {office} at a number you know and let them read out the fingerprint of their "
-                "card. Type what you hear: only if it is this one is the card theirs.",
+                "Call {office} at a number you know and ask them to read out the "
+                "fingerprint of their card. Type what you hear. The card is theirs only if "
+                "the fingerprints match.",
                 office=office,
             )
             return tr("Identity card of {office}", office=office), about, tr("Trust this card")
         case "conflict":
             about = tr(
-                "The card {before} has another renewal, {other}, which is known here. One of the "
-                "two is not the office's. Call {office} at a number you know and let them read out "
-                "the fingerprint of their card. Only if it is this one is the card theirs: then "
-                "the other is believed no more, unless it was compared too.",
+                "The card {before} has another renewal, {other}, which is known here. One "
+                "of the two is not the office's. Call {office} at a number you know and ask "
+                "them to read out the fingerprint of their card. The card is theirs only if "
+                "it is this one: then the other is no longer trusted, unless it was "
+                "compared too.",
                 office=office,
                 before=card.renews,
                 other=card.other,
@@ -155,25 +159,26 @@ def _words(card: Offered) -> tuple[str, str, str]:
             return title, about, tr("Trust this card")
         case "renewal":
             about = tr(
-                "It is signed by the key of the card {card}, which is trusted here: nothing needs "
-                "to be compared. What the old card signs from now on is not believed.",
+                "It is signed with the key of the card {card}, which is trusted here: "
+                "nothing needs to be compared. Anything the old card signs from now on is "
+                "rejected.",
                 card=card.renews,
             )
             title = tr("Renewed card of {office}", office=office)
             return title, about, tr("Trust the renewed card")
         case "revocation":
             about = tr(
-                "{office} revokes this card: nothing that it signs is believed any more. Reason "
-                "given: {reason}",
+                "{office} revokes this card: nothing signed with it is trusted any more. "
+                "Reason given: {reason}",
                 office=office,
-                reason=card.reason or tr("none"),
+                reason=card.reason or tr(NC_("a reason", "none")),
             )
             if card.fallen:
                 about += " " + fallen_said(card.fallen)
             title = tr("Revocation by {office}", office=office)
-            return title, about, tr("Believe this card no more")
+            return title, about, tr("Stop trusting this card")
         case "taken":
-            about = tr("It was taken before: nothing that this card signs is believed.")
+            about = tr("Accepted before: nothing signed with this card is trusted.")
             return tr("Revocation by {office}", office=office), about, ""
     about = tr("This card is trusted already; there is nothing to do.")
     return tr("Identity card of {office}", office=office), about, ""

@@ -67,7 +67,7 @@ class DocumentPart(QWidget):
         self._asks = Label("", SMALL, tone="text2", wrap=True)
         self._sign = Sign("package", "text2", 18)
         self.later = button(tr("Later"), self.put_off.emit, high=36)
-        self.take = button(tr("Take"), self._on_take, "primary", "check", high=36)
+        self.take = button(tr("Accept"), self._on_take, "primary", "check", high=36)
         self.take_all = button("", self._on_take_all, "ghost", "check")
         self.answer = button(tr("Answer it …"), self._on_answer, "primary", "mail", high=36)
         self.records.current_row.connect(self._on_current)
@@ -184,7 +184,7 @@ class DocumentPart(QWidget):
         waiting = [*asked, *undecided]
         coming = sum(one.may_come for one in model.rows)
         self.take_all.setText(
-            plural("Take the {count} that waits", "Take all {count} that wait", len(asked))
+            plural("Accept the {count} that waits", "Accept all {count} that wait", len(asked))
         )
         self.take_all.setVisible(bool(asked))
         self._will.setText(_will(ready, coming, here))
@@ -192,7 +192,7 @@ class DocumentPart(QWidget):
         self._waits.setText(_waiting(names, len(waiting)))
         self._waits.setVisible(bool(waiting))
         self._sign.show_sign("check" if here and not coming else "package", "text2")
-        counted = plural("Take {count} record", "Take {count} records", ready)
+        counted = plural("Accept {count} record", "Accept {count} records", ready)
         self.take.setText(counted if ready or coming else tr("Keep the document"))
         self.take.setAccessibleName(self.take.text())
         self.take.setVisible(bool(ready) or not here)
@@ -236,8 +236,8 @@ def _asked(asks: Sequence[Finding]) -> str:
     names = ", ".join(str(one.values["name"]) for one in asks[:3])
     more = "" if len(asks) <= 3 else " …"
     return tr(
-        "{office} purged {names} and asks that they be purged here too. Nothing is done by itself; "
-        "the steward purges them on the page This office.",
+        "{office} purged {names} and asks that they be purged here too. Nothing is purged "
+        "automatically; the data steward purges them on the page This office.",
         office=asks[0].values["office"],
         names=names + more,
     )
@@ -257,7 +257,7 @@ def _counts(item: IncomingFile) -> str:
         Outcome.DRAFT: tr("{count} being written here"),
         Outcome.PURGED: tr("{count} purged here"),
         Outcome.SAME: tr("{count} same"),
-        Outcome.ASIDE: tr("{count} aside"),
+        Outcome.ASIDE: tr("{count} set aside"),
     }
     said = [
         word.replace("{count}", numbers().number(count))
@@ -270,15 +270,17 @@ def _counts(item: IncomingFile) -> str:
 def _will(ready: int, coming: int, here: bool) -> str:
     if ready:
         return plural(
-            "{count} record is ready: one step, one undo takes it back.",
-            "{count} records are ready: one step, one undo takes it back.",
+            "{count} record will be added. You can undo this.",
+            "{count} records will be added. You can undo this.",
             ready,
         )
     if coming:
-        return tr("Nothing is ready to be taken; the document stays where it is.")
+        return tr("Nothing is ready to be accepted; the document stays where it is.")
     if here:
-        return tr("Everything in it is here; the document is kept as it came.")
-    return tr("Everything in it is here already; the document itself would be kept.")
+        return tr("Everything in it is already in this office; the document is kept as received.")
+    return tr(
+        "Everything in it is already in this office; only the document itself would be added."
+    )
 
 
 def _waiting(names: str, count: int) -> str:

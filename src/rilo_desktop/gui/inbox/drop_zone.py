@@ -16,7 +16,7 @@ class DropZone(QWidget):
         super().__init__()
         high = metrics(BODY).height() + metrics(SMALL).height() + scaled(54)
         self.setFixedHeight(max(scaled(88), high))
-        self._words = (tr("Drop files here"), tr("from a stick, mail or folder"))
+        self._words = (tr("Drop files here"), tr("from a USB drive, mail or folder"))
         self.setAccessibleName(", ".join(self._words))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

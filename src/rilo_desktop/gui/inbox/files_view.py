@@ -16,7 +16,7 @@ class FilesView(ListView[ShownFile]):
             spoken=lambda row: row.spoken,
             tip=lambda row: tip(str(row.item.path)),
         )
-        super().__init__(tr("Files to look at"), model, file_row)
+        super().__init__(tr("Files to check"), model, file_row)
 
 
 def file_row(row: ShownFile, context: RowContext) -> Row:

@@ -75,8 +75,8 @@ class LookingPart(QWidget):
 
     def _build(self) -> None:
         self.empty = EmptyPage(
-            tr("Nothing to look at"),
-            tr("What other offices send is verified first; nothing is written before you say so."),
+            tr("No files received"),
+            tr("What other offices send is verified first; nothing is written before you confirm."),
             [
                 Beginning(
                     tr("Open submissions or answers"),
@@ -186,9 +186,7 @@ class LookingPart(QWidget):
         again = [path.name for path in files if path in here]
         if again:
             names = ", ".join(dict.fromkeys(again))
-            self._desk.told.emit(
-                tr("{files}: in the list already, and looked at again.", files=names)
-            )
+            self._desk.told.emit(tr("{files}: already in the list, checked again.", files=names))
         self._look(files)
 
     def _look(self, files: Sequence[Path]) -> None:
@@ -198,7 +196,7 @@ class LookingPart(QWidget):
             inbox.inspect_each,
             tuple(files),
             others,
-            working=tr("Looking at {files}", files=names),
+            working=tr("Checking {files}", files=names),
             then=self._on_look,
             failed=self._desk.failed.emit,
             owner=self,
@@ -289,7 +287,7 @@ class LookingPart(QWidget):
         self.document.forget(item.path)
         self._show_list()
         self._desk.told.emit(
-            tr("{file} stays where it is; open it again when you want.", file=item.path.name)
+            tr("{file} stays where it is; you can open it again.", file=item.path.name)
         )
         self.take_focus()
 
@@ -325,7 +323,7 @@ class LookingPart(QWidget):
         )
 
     def _on_trusted(self, card: Card) -> None:
-        said = tr("The card {card} is trusted from now on.", card=card.fingerprint)
+        said = tr("The card {card} is now trusted.", card=card.fingerprint)
         self._desk.told.emit(said)
         self._look_at_strangers()
 
@@ -341,11 +339,11 @@ class LookingPart(QWidget):
     def _on_card(self, done: tuple[Card, tuple[str, ...]]) -> None:
         card, fallen = done
         if card.revoked:
-            said = tr("The card {card} is believed no more.", card=card.fingerprint)
+            said = tr("The card {card} is no longer trusted.", card=card.fingerprint)
         else:
-            said = tr("The card {card} is trusted from now on.", card=card.fingerprint)
+            said = tr("The card {card} is now trusted.", card=card.fingerprint)
         if fallen and not card.revoked:
-            other = tr("The card {card} is believed no more.", card=", ".join(fallen))
+            other = tr("The card {card} is no longer trusted.", card=", ".join(fallen))
             said = f"{said} {other}"
         elif fallen:
             said = f"{said} {fallen_said(fallen)}"
@@ -362,7 +360,7 @@ class LookingPart(QWidget):
             True,
             self.document.left,
             self.document.wanted,
-            working=tr("Taking the records"),
+            working=tr("Accepting the records"),
             then=self._on_taken,
             failed=self._on_failed,
             owner=self,
@@ -391,7 +389,7 @@ class LookingPart(QWidget):
 
     def _on_answer(self, changes: Changes) -> None:
         self._desk.announce(changes)
-        self._desk.told.emit(tr("Written into the ledger."))
+        self._desk.told.emit(tr("Answer filed."))
         self.taken.emit(changes)
 
     def _on_failed(self, error: BaseException) -> None:

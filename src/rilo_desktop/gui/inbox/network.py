@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_, window_languages
 from rilo_desktop.records import CaseStudy, fields_of
 from rilo_desktop.services.deferred import network_report
 
@@ -33,12 +33,10 @@ if TYPE_CHECKING:
     from rilo_desktop.services.network_report import Made
     from rilo_desktop.services.session import Session
 
-LANGUAGES = ("en", "fr")
-"""Of the report."""
 STATES: Mapping[str, tuple[str, str, str]] = {
-    "received": (N_("received"), "circle-check", "ok"),
+    "received": (NC_("a submission", "received"), "circle-check", "ok"),
     "late": (N_("received late"), "clock", "warn"),
-    "missing": (N_("missing"), "alert-triangle", "danger"),
+    "missing": (NC_("a submission", "missing"), "alert-triangle", "danger"),
     "ahead": (N_("not due yet"), "circle-dashed", "text2"),
 }
 """State of an office with an obligation -> words, icon, tone."""
@@ -65,7 +63,7 @@ class NetworkPart(QWidget):
         self.pairs.stand_whole()
         self.pairs.chosen.connect(self._go_to_case)
         self._no_pairs = Label(tr("No case seems to be reported by two offices."), tone="text2")
-        languages = [(code, IN_ITSELF[code]) for code in LANGUAGES]
+        languages = [(code, IN_ITSELF[code]) for code in window_languages()]
         self.language = choice_box(languages, window_language())
         self.report = button(tr("Network report as PDF …"), self.ask_file, "primary", "file-export")
         self._build()
@@ -90,7 +88,7 @@ class NetworkPart(QWidget):
             24,
             Label(tr("Likely the same case"), SECTION, SEMIBOLD),
             2,
-            Label(tr("Reported by two offices, it seems; nothing is joined by this."), SMALL,
+            Label(tr("Possibly reported by two offices; nothing is merged by this."), SMALL,
                   tone="text2", wrap=True),
             8,
             self._no_pairs,
@@ -182,7 +180,7 @@ class NetworkPart(QWidget):
             network_report.write,
             path,
             str(self.language.currentData()),
-            working=tr("Making the network report"),
+            working=tr("Creating the network report"),
             then=self._on_made,
             failed=self._on_failed,
             owner=self,
@@ -193,7 +191,7 @@ class NetworkPart(QWidget):
         said = tr("{file} is written: {pages}, TLP:{label}.", file=made.path.name, pages=pages,
                   label=made.tlp)  # fmt: skip
         if made.draft:
-            said += " " + tr("Nobody approved it: it carries the watermark of a draft.")
+            said += " " + tr("Not approved: it carries the watermark of a draft.")
         self._desk.told.emit(said)
         self.made.emit(made)
 
@@ -218,7 +216,7 @@ def _row(line: OfficeLine, network: Network) -> list[str]:
     return [
         line.code,
         *(tr(STATES[cell.state.value][0]) if cell else "" for cell in _cells(line, network)),
-        _newest(line) or tr("nothing came yet"),
+        _newest(line) or tr("nothing received yet"),
         number(sum(line.records.values())),
         number(line.waiting) if line.waiting else "",
     ]

@@ -50,7 +50,7 @@ class OneRecord(Panel):
         self._pages.addWidget(self.fields)
         self._pages.addWidget(row((self.choices, 1), margins=(20, 0, 12, 0)))
         self._rules = Label("", SMALL, MEDIUM, tone="text2")
-        self.findings = FindingsView(tr("What the rules of this office say of the record"))
+        self.findings = FindingsView(tr("Findings of the rules of this office"))
         rules = column(self._rules, self.findings, gap=2)
         head = column(self._name, 2, self._about, 8, rules, margins=(20, 14, 12, 0))
         column(head, 10, (self._pages, 1), into=self)
@@ -69,8 +69,8 @@ class OneRecord(Panel):
         count = len(found)
         self._rules.setText(
             plural(
-                "The rules of this office find {count} thing; it can be taken all the same.",
-                "The rules of this office find {count} things; it can be taken all the same.",
+                "The rules of this office find {count} problem; you can still accept it.",
+                "The rules of this office find {count} problems; you can still accept it.",
                 count,
             )
         )
@@ -144,14 +144,16 @@ def _about(one: Compared) -> str:
         case "new":
             return tr("New in this office.")
         case "same":
-            return tr("Here already, with everything that came.")
+            return tr("Already in this office, unchanged.")
         case "conflict":
             count = len(one.ask)
             return plural(
-                "{count} field was changed by both offices: choose which stands. Both stay in the "
-                "history.",
-                "{count} fields were changed by both offices: choose which stands. Both stay in "
-                "the history.",
+                "{count} field was changed by both offices: choose which to keep. Both stay "
+                "in the history.",
+                "{count} fields were changed by both offices: choose which to keep. Both "
+                "stay in the history.",
                 count,
             )
-    return tr("They changed it since it was here; where only one side wrote, that is taken.")
+    return tr(
+        "The sender changed this since you received it. Fields only they changed are accepted."
+    )

@@ -116,7 +116,7 @@ def _facts(one: Received) -> tuple[tuple[str, str], ...]:
         (tr("{count} new"), one.new),
         (tr("{count} changed"), one.changed),
         (tr("{count} same"), one.same),
-        (tr("{count} aside"), one.aside),
+        (tr("{count} set aside"), one.aside),
     )
     taken = " · ".join(
         words.replace("{count}", numbers().number(count)) for words, count in counts if count

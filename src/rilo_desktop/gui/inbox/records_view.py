@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent, Qt
 
+from rilo_desktop.language import NC_
+
 from ..itemviews import FLAT, STRETCH, Cell, Check, Chip, ListModel, ListView, Row, RowContext, Text
 from ..texts import plural, tr
 from ..theme import metrics, scaled
@@ -62,14 +64,14 @@ class RecordsModel(ListModel["Compared"]):
         if row.waits is not None and row.id in self.wanted:
             return tr("Decided"), "accentText", "accentSoft"
         words = {
-            "new": (tr("New"), "neutralText", "neutral"),
+            "new": (tr(NC_("a record", "New")), "neutralText", "neutral"),
             "same": (tr("Same"), "neutralText", "neutral"),
-            "changed": (tr("Changed"), "accentText", "accentSoft"),
+            "changed": (tr(NC_("a record", "Changed")), "accentText", "accentSoft"),
             "conflict": (tr("Decided"), "accentText", "accentSoft"),
             "foreign": (tr("Not the sender's own"), "warn", "warnBg"),
             "draft": (tr("Being written here"), "warn", "warnBg"),
             "purged": (tr("Purged here"), "warn", "warnBg"),
-            "aside": (tr("Kept aside"), "warn", "warnBg"),
+            "aside": (tr("Set aside"), "warn", "warnBg"),
         }
         return words[row.outcome.value]
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.services.deferred import received, received_file
 
 from ..desk import Desk
@@ -47,7 +48,7 @@ class RegisterPart(QWidget):
         self._rows: tuple[ShownReceived, ...] = ()
         self.search = SearchBox(tr("Search what was received"))
         self.office = choice_box([("", tr("Every office"))], "")
-        states = [(ALL, tr("All")), (OPEN, tr("To answer"))]
+        states = [(ALL, tr(NC_("submissions", "All"))), (OPEN, tr("To answer"))]
         self.states = Segments(states, tr("Which are shown"))
         self.view, self.detail = RegisterView(), ReceivedDetail(desk)
         self._count = Label("", SMALL, tone="text2")
@@ -73,7 +74,7 @@ class RegisterPart(QWidget):
         )
         self._empty = EmptyPage(
             tr("Nothing was received yet"),
-            tr("Here stands what other offices sent, and how it was answered."),
+            tr("Submissions received from other offices, and the replies."),
             [
                 Beginning(
                     tr("Open submissions or answers"),

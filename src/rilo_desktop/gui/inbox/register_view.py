@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from rilo_desktop.language import NC_
+
 from ..itemviews import FLAT, STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text, Tlp
 from ..texts import code_label, numbers, office_name, plural, tr
 from ..theme import scaled
@@ -54,7 +56,7 @@ def state_of(one: Received) -> Said:
         return Said("history", "text2", tr("Superseded"), came)
     answered = numbers().partial(one.answered, short=True) if one.answered else ""
     if one.answer == "accepted":
-        return Said("circle-check", "ok", tr("Accepted"), answered)
+        return Said("circle-check", "ok", tr(NC_("a submission", "Accepted")), answered)
     if one.answer == "returned":
         return Said("arrow-back-up", "warn", tr("Returned"), answered)
     return Said("mail", "accentText", tr("To answer"), came)

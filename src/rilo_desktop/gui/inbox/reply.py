@@ -77,7 +77,7 @@ class ReplyPart(QWidget):
         column(self._on_what, 4, self.comment, margins=(20, 10, 16, 14), into=pin)
         right = column((self.places, 1), pin)
         foot = Panel("surface", "t")
-        note = labelled(tr("Note to the office"), self.note, tr("It stands in its ledger"))
+        note = labelled(tr("Note to the office"), self.note, tr("It is listed under Submissions"))
         decisions = row(self.give_back, self.accept, gap=10)
         column(
             row((note, 1), column(None, decisions), gap=16),
@@ -259,7 +259,7 @@ class ReplyPart(QWidget):
             self,
             tr("Discard the answer?"),
             tr("Its comments and its note are not written to a file yet."),
-            (("stay", tr("Go on with it"), "secondary"), ("drop", tr("Discard it"), "primary")),
+            (("stay", tr("Continue"), "secondary"), ("drop", tr("Discard it"), "primary")),
         )
         question.answered.connect(lambda answer: self._on_leave(answer, then))
         question.open()

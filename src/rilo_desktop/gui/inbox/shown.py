@@ -102,7 +102,7 @@ def verdict_of(item: IncomingFile) -> Said:
         return Said("circle-check", "ok", tr("Opened before") if known else tr("Verified"))
     comparison = item.comparison
     if comparison is not None and _is_here(comparison):
-        return Said("check", "text2", tr("Taken"))
+        return Said("check", "text2", tr("Added here"))
     if comparison is not None and comparison.standing == "older":
         return Said("history", "warn", tr("A later revision is here"))
     if item.verdict is not None and item.verdict.limit is not None:
@@ -124,7 +124,7 @@ def _card_verdict(card: Offered) -> Said:
         "renewal": Said("circle-check", "ok", tr("Renewed by a trusted card")),
         "known": Said("check", "text2", tr("Trusted already")),
         "revocation": Said("shield-off", "warn", tr("A card is revoked")),
-        "taken": Said("check", "text2", tr("Taken")),
+        "taken": Said("check", "text2", tr("Added here")),
     }
     return said[card.offer.value]
 
@@ -147,10 +147,10 @@ def _wrong(item: IncomingFile) -> str:
     if "inbox.unread" in rules:
         return tr("Cannot be read")
     if "inbox.twice" in rules:
-        return tr("Here twice")
+        return tr("Duplicate")
     if "cards.revoked" in rules:
         return tr("A revoked card")
-    return tr("Cannot be taken")
+    return tr("Cannot be accepted")
 
 
 # --- the four facts
@@ -176,10 +176,14 @@ def _signature(item: IncomingFile) -> Said:
         until = numbers().partial(verdict.signer.valid_until[:10], short=True)
         return Said("circle-check", "ok", tr("Signature valid"), tr("card until {day}", day=until))
     if verdict.trust is Trust.UNKNOWN:
-        return Said("key", "warn", tr("Whole, unknown card"), tr("compare it by phone"))
+        return Said(
+            "key", "warn", tr("File intact, sender not confirmed"), tr("compare it by phone")
+        )
     if verdict.trust is Trust.SUPERSEDED:
         return Said("alert-octagon", "danger", tr("Card was renewed"), tr("call the office"))
-    return Said("alert-octagon", "danger", tr("Card not valid"), tr("revoked, or out of its time"))
+    return Said(
+        "alert-octagon", "danger", tr("Card not valid"), tr("revoked, or outside its validity")
+    )
 
 
 def _print(item: IncomingFile) -> Said:
@@ -190,30 +194,30 @@ def _print(item: IncomingFile) -> Said:
     package = item.package
     count = len(package.records) if package else 0
     if not item.verdict.is_whole or package is None:
-        return Said("alert-octagon", "danger", tr("Print ≠ data"), tr("not to be used"))
+        return Said("alert-octagon", "danger", tr("Text differs from data"), tr("not to be used"))
     if agreement is Agreement.SAME:
         each = plural("{count} record agrees", "{count} records agree", count)
-        return Said("circle-check", "ok", tr("Print = data"), each)
+        return Said("circle-check", "ok", tr("Text matches data"), each)
     if agreement is Agreement.AS_TEXT:
         what = "; ".join(tr(one) for one in item.verdict.not_compared)
         said, hint = tr("layout not compared"), tr("not compared: {what}", what=what)
         return Said("alert-triangle", "warn", tr("Text matches data"), said, hint)
-    return Said("alert-triangle", "warn", tr("Print not compared"), tr("read it beside the pages"))
+    return Said("alert-triangle", "warn", tr("Text not compared"), tr("read it beside the pages"))
 
 
 def _guard(item: IncomingFile) -> Said:
     """What was looked for and how much was found: never that nobody is named."""
     what = tr("Personal data")
     if item.comparison is None:
-        return Said("circle-dashed", "text3", what, tr("not looked for yet"))
+        return Said("circle-dashed", "text3", what, tr("not checked yet"))
     count = len(item.names)
     kinds = ", ".join(tr(kind) for kind in item.looked_for)
     hint = tr(
-        "Looked for: {kinds}; found {count}. Anything else was not looked for.",
+        "Checked for: {kinds}; found {count}. Nothing else was checked.",
         kinds=kinds,
         count=count,
     )
-    found = tr("looked for, {count} found", count=count)
+    found = tr("checked, {count} found", count=count)
     if count:
         return Said("alert-triangle", "warn", what, found, hint)
     return Said("search", "text2", what, found, hint)
@@ -226,5 +230,5 @@ def _kept(item: IncomingFile) -> Said:
     from rilo_desktop.services.incoming import State
 
     if item.state is not State.READY:
-        return Said("archive", "text2", tr("Not kept"), short)
+        return Said("archive", "text2", tr("Not filed yet"), short)
     return Said("archive", "text2", tr("Kept as received"), short)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.language import NC_
+
 from ..desk import Desk
 from ..texts import office_name, sentence, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
@@ -38,8 +40,8 @@ class SuspectPart(QWidget):
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
         self._about = Label("", tone="text2", wrap=True)
         self.fingerprint = Fingerprint(tr("Fingerprint of the card"))
-        self.trust = button(tr("It is the same …"), self._ask, "primary", "key", high=36)
-        self.drop = button(tr("Take it off the list"), self.put_off.emit, high=36)
+        self.trust = button(tr("Fingerprints match …"), self._ask, "primary", "key", high=36)
+        self.drop = button(tr("Remove from list"), self.put_off.emit, high=36)
         self.findings = FindingsView(tr("What is wrong"))
         self._who = Label(
             tr("A reviewer or the head of the office trusts a card."), SMALL, tone="text2"
@@ -67,14 +69,16 @@ class SuspectPart(QWidget):
         self._item = item
         stranger = item.state is State.STRANGER
         office = office_name(item.office)
-        self._title.setText(tr("Who is it from?") if stranger else tr("This file cannot be taken"))
+        self._title.setText(
+            tr("Who is it from?") if stranger else tr("This file cannot be accepted")
+        )
         about = tr(
-            "The file is whole, and says that it is from {office}. The card that signed it is not "
-            "known here: call {office} at a number you know and let them read out the fingerprint "
-            "of their card. Only if it is this one is the file theirs.",
+            "The file is intact and says that it is from {office}. The card that signed it "
+            "is not known here: call {office} at a number you know and ask them to read out "
+            "the fingerprint of their card. The file is theirs only if it is this one.",
             office=office,
         )
-        wrong = tr("Nothing of it was written, and nothing can be taken from it.")
+        wrong = tr("Nothing was written, and nothing can be accepted from it.")
         self._about.setText(about if stranger else wrong)
         self.fingerprint.show_card(item.fingerprint)
         self.fingerprint.setVisible(stranger)
@@ -94,10 +98,14 @@ class SuspectPart(QWidget):
             self,
             tr("Did {office} read out this fingerprint?", office=office),
             tr(
-                "{card}. Whatever this card signs is believed from now on, until it is revoked.",
+                "{card}. Everything signed with this card is trusted from now on, until it "
+                "is revoked.",
                 card=self._item.fingerprint,
             ),
-            (("no", tr("Not yet"), "secondary"), ("yes", tr("Yes, trust it"), "primary")),
+            (
+                ("no", tr(NC_("answer to a question", "Not yet")), "secondary"),
+                ("yes", tr("Yes, trust it"), "primary"),
+            ),
         )
         question.answered.connect(self._on_answered)
         question.open()

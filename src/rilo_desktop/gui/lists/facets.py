@@ -136,7 +136,7 @@ class Facets(QWidget):
         about = about_filter(self._look, field)
         if about.type is FieldType.FLAG:
             return tr("Yes") if code == "1" else tr("No")
-        if about.type is FieldType.CODE:
+        if about.type in (FieldType.CODE, FieldType.LINK):
             return shown_code(about, code, self._desk.names.name_of)
         return code
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QSplitterHandle, QStackedWidget, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 
 from ..desk import Desk
@@ -65,7 +66,7 @@ class ListFrame(QWidget):
         self._is_narrow = self._is_folded = False
         self.model = RecordsModel(desk, look)
         self.model.setParent(self)
-        self.search = SearchBox(tr("Search"))
+        self.search = SearchBox(tr(NC_("verb", "Search")))
         self.facets = Facets(desk, look, filter_names(look.kind))
         self.views = Views(tr("Everything"))
         self.view = RowView(self.model, tr(self.kind.plural))
@@ -131,7 +132,7 @@ class ListFrame(QWidget):
         holder.setFixedHeight(scaled(22))
         self.chips = Flow(holder)
         self.clear_button = button(tr("Clear"), kind="link", high=22)
-        self.keep_button = button(tr("Keep as a view"), kind="link", high=22)
+        self.keep_button = button(tr("Save as view"), kind="link", high=22)
         self.drop_button = button("", None, "ghost", "trash", tr("Delete this view"), high=26)
         found = row(
             self.count,
@@ -141,7 +142,7 @@ class ListFrame(QWidget):
             self.drop_button,
             gap=8,
         )
-        self.view_name = NameLine(tr("Name of the view"), tr("Keep"))
+        self.view_name = NameLine(tr("Name of the view"), tr("Save"))
         self.review_day = NameLine(tr("Review date, like 2027-01-31"), tr("Set"))
         lines = QStackedWidget()
         self._found_line = found
@@ -160,7 +161,7 @@ class ListFrame(QWidget):
         )
         bring = Beginning(
             tr("Import a workbook"),
-            tr("Nothing is written before you have seen what would change."),
+            tr("Nothing is written until you have seen what would change."),
             "file-import",
             lambda: desk.go(Destination("import", kind=self.look.kind)),
         )

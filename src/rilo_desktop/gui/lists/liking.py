@@ -151,7 +151,7 @@ class Liking(QObject):
         self._state.line_left.emit()
         self._state.views_changed.emit()
         self.count_views()
-        self._desk.told.emit(tr("The view “{name}” is kept.", name=held[-1].name))
+        self._desk.told.emit(tr("The view “{name}” was saved.", name=held[-1].name))
 
     def _drop_current(self) -> None:
         if self._frame.views.current is not None:
@@ -164,7 +164,7 @@ class Liking(QObject):
             self._frame.views.show_views(held)
             self._frame.views.mark_view("")
             self._state.views_changed.emit()
-            self._desk.told.emit(tr("The view “{name}” is deleted.", name=name))
+            self._desk.told.emit(tr("The view “{name}” was deleted.", name=name))
 
         self._desk.serve(views.drop_view, self._frame.look.kind, name, then=gone, owner=self)
 

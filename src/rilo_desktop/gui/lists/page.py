@@ -79,7 +79,7 @@ class ListPage(ListFrame):
             Command("list.new", new, NEW_KEYS, self.begin, icon="plus"),
             Command("list.search", find, "Ctrl+F", self.search.setFocus, icon="search"),
             Command("list.columns", tr("Choose columns"), "", self.show_columns, icon="columns"),
-            Command("list.view", tr("Keep as a view"), "", self.liking.ask_name, icon="bookmark"),
+            Command("list.view", tr("Save as view"), "", self.liking.ask_name, icon="bookmark"),
             Command("list.clear", tr("Clear search and filters"), "", self.clear, icon="x"),
             Command("list.preview", tr("Show or hide the preview"), "F6", self.flip_preview),
         )
@@ -88,7 +88,7 @@ class ListPage(ListFrame):
             Command("list.open", tr("Open the record"), "Enter", None),
             Command("list.all", tr("Choose all"), "Ctrl+A", None),
             Command("list.more", tr("Choose several, one after another"), "Shift+Down", None),
-            Command("list.menu", tr("What can be done with what is chosen"), "Shift+F10", None),
+            Command("list.menu", tr("Actions for the selection"), "Shift+F10", None),
         )
 
     # --- what is asked
@@ -210,7 +210,7 @@ class ListPage(ListFrame):
         self.nothing_words.setText(
             tr("Nothing was found for “{words}”.", words=words)
             if words
-            else tr("Nothing is left with these filters.")
+            else tr("No records match these filters.")
         )
         self.search_everywhere.setVisible(bool(words))
         if not total:

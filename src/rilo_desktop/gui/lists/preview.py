@@ -8,7 +8,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.list_spec import ListSpec
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
 from rilo_desktop.services.deferred import record
 
@@ -35,7 +37,7 @@ class Preview(Panel):
         super().__init__("surface", "l")
         self._desk, self._look = desk, look
         self._id = ""
-        self._open = button(tr("Open"), self._on_open, glyph="pencil")
+        self._open = button(tr(NC_("verb", "Open")), self._on_open, glyph="pencil")
         self._open.setProperty("hint", tr("Enter"))
         self._foot = column(Hairline(), row(self._open, None, margins=(0, 12, 0, 12)))
         self._content = column(margins=(21, 16, 20, 12))
@@ -91,9 +93,7 @@ class Preview(Panel):
             TlpChip(self._tlp_of(record)),
         )
         about, named_by = fields_of(type(record)), record.kind.title_in(window_language())
-        value = getattr(record, named_by)
-        named = "" if value is NOT_KNOWN else shown(about[named_by], value)
-        said = named or record.title_text or tr("Untitled")
+        said = title_in(record, window_language()) or tr("Untitled")
         title = Label(said, SUBTITLE, SEMIBOLD, wrap=True)
         parts: list[Any] = [head, 8, title, 8, self._states(record)]
         for how, field in self._look.preview:
@@ -164,7 +164,7 @@ class Preview(Panel):
 
     def _named(self, line: Any) -> QWidget:
         code = line.indicator if isinstance(line.indicator, str) else tr("Not known")
-        called = self._desk.names.name_of(fields_of(type(line))["indicator"].names, code)
+        called = shown(fields_of(type(line))["indicator"], code, self._desk.names.name_of)
         title = called.removeprefix(code).strip()
         primary = line.strength == "primary"
         mark = Label(

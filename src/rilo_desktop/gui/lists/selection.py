@@ -38,14 +38,14 @@ class SelectionBar(QWidget):
         self.send = button(
             tr("Add to submission"), self.to_submission.emit, "secondary", "send", high=26
         )
-        drop = button("", self.cleared.emit, "ghost", "x", tr("Choose only one again"), high=26)
+        drop = button("", self.cleared.emit, "ghost", "x", tr("Choose only one"), high=26)
         row(self._words, None, self.change, self.send, drop, gap=8, into=self)
         self.send.setVisible(for_submission)  # only now has it a place
 
     def show_count(self, count: int, filed: bool) -> None:
         """`filed`: the list shows the archive."""
         self._filed = filed
-        self._words.setText(tr("{count} chosen", count=numbers().number(count)))
+        self._words.setText(tr("{count} selected", count=numbers().number(count)))
 
     def _open_menu(self) -> None:
         self.menu(self).popup(self.change.mapToGlobal(QPoint(0, self.change.height() + 2)))
@@ -73,9 +73,9 @@ class SelectionBar(QWidget):
         self._entry(days, tr("No review date"), BulkChange(review_date=""))
         menu.addSeparator()
         if self._filed:
-            self._entry(menu, tr("Take out of the archive"), BulkChange(archived=False))
+            self._entry(menu, tr("Unarchive"), BulkChange(archived=False))
         else:
-            self._entry(menu, tr("Put into the archive"), BulkChange(archived=True))
+            self._entry(menu, tr("Archive"), BulkChange(archived=True))
         return menu
 
     def _entry(self, menu: QMenu, text: str, change: BulkChange) -> None:

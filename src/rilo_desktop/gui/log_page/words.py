@@ -20,7 +20,7 @@ _NAMED: Mapping[str, str] = {
     "note": N_("note: {value}"),
     "tlp": N_("TLP:{value}"),
     "aside": N_("the replaced one is kept in {value}"),
-    "undoes": N_("takes entry {value} back"),
+    "undoes": N_("undoes entry {value}"),
     "years": N_("kept {value} years"),
     "hours": N_("every {value} hours"),
     "skipped": N_("{value} rows left out"),
@@ -50,7 +50,7 @@ def detail(found: Mapping[str, Any]) -> str:
         said.append(code_label("user_role", str(found["role"])))
     said += [tr(text, value=found[name]) for name, text in _NAMED.items() if found.get(name)]
     for one in found.get("answers") or ():
-        said.append(tr("{field} may leave: {answer}", field=one["field"], answer=one["answer"]))
+        said.append(tr("{field} may be sent: {answer}", field=one["field"], answer=one["answer"]))
     files = found.get("files")
     if isinstance(files, list):
         said.append(", ".join(map(str, files)))

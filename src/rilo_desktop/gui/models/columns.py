@@ -9,6 +9,7 @@ from functools import cache
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.records import HEADER, About, FieldType, Kind, class_of, fields_of, kind_named
+from rilo_desktop.records.translated import DEFAULT
 
 from ..texts import tr
 from .listed import further_titles
@@ -36,9 +37,9 @@ _WIDTHS = {
 }
 
 ROUTE_PARTS = {
-    "from": N_("Came from"),
+    "from": N_("Received from"),
     "detected": N_("Detected in"),
-    "to": N_("Went to"),
+    "to": N_("Sent to"),
 }
 """Filters by an end of the route."""
 
@@ -73,7 +74,8 @@ def _title_order(kind: Kind) -> str:
 
     Not by a code: the order of codes is not that of the countries' names.
     """
-    return next(iter(further_titles(kind.code)), "title")
+    column = next(iter(further_titles(kind.code)), "title")
+    return "title" if column.endswith(f".{DEFAULT}") else column
 
 
 def chosen_columns(look: ListSpec, names: Sequence[str]) -> tuple[Column, ...]:

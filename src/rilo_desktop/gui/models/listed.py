@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.list_spec import ListSpec
+from rilo_desktop.presentation.references import NameOf, shown_title, title_column
 from rilo_desktop.records import About, FieldType, class_of, fields_of, kind_named
+from rilo_desktop.records.translated import best_text
 
 from ..texts import code_label, numbers, tr, window_language
-from ..values import shown_code
+from ..values import not_read, shown_code
 
 if TYPE_CHECKING:
     from rilo_desktop.services.lists import Row
@@ -62,6 +65,7 @@ def listed(
     pattern: re.Pattern[str] | None,
     columns: Sequence[str] = (),
     late: bool = False,
+    name_of: NameOf = not_read,
 ) -> Listed:
     described = fields_of(class_of(row.kind))
     title = title_of(row) or tr("Untitled")
@@ -80,31 +84,30 @@ def listed(
         second_marks=marks_in(pattern, second),
         aside=_aside(row, described, look),
         state=state,
-        state_text=tr("Late") if late else _text(row, described, look.state),
+        state_text=tr(NC_("an action item", "Late")) if late else _text(row, described, look.state),
         tlp=row.tlp or "AMBER",
-        cells=tuple(cell_text(described.get(name), row.values.get(name, "")) for name in columns),
+        cells=tuple(
+            cell_text(described.get(name), row.values.get(name, ""), name_of) for name in columns
+        ),
         late=late,
     )
 
 
 def title_of(row: Row) -> str:
     """What names it in a window of this language; "" where it has no title yet."""
-    kind = kind_named(row.kind)
-    name = kind.title_in(window_language())
-    value = row.values.get(name, "") if name != kind.title else ""
-    said = cell_text(fields_of(class_of(row.kind))[name], value) if value != UNKNOWN else ""
+    value = row.values.get(title_column(row.kind, window_language()), "")
+    said = shown_title(row.kind, value, window_language()) if value != UNKNOWN else ""
     return said or row.title
 
 
 def further_titles(kind: str) -> tuple[str, ...]:
     """Fields that are to be asked for, so that `title_of` has them: codes are there anyway."""
-    about = kind_named(kind)
-    name = about.title_in(window_language())
-    is_text = fields_of(class_of(kind))[name].type is FieldType.TEXT
-    return (name,) if is_text and name != about.title else ()
+    column = title_column(kind, window_language())
+    about = fields_of(class_of(kind))[column.partition(".")[0]] if column else None
+    return (column,) if about is not None and about.type is not FieldType.CODE else ()
 
 
-def cell_text(about: About | None, value: str) -> str:
+def cell_text(about: About | None, value: str, name_of: NameOf = not_read) -> str:
     """The text of a column as the store gives it, in the window's language."""
     if not value:
         return ""
@@ -114,7 +117,11 @@ def cell_text(about: About | None, value: str) -> str:
         return value
     match about.type:
         case FieldType.CODE:
-            return shown_code(about, value)
+            return shown_code(about, value)  # of a record, its own number: a cell is narrow
+        case FieldType.LINK:
+            return shown_code(about, value, name_of)
+        case FieldType.TRANSLATED:
+            return best_text(tuple(json.loads(value).items()), window_language())
         case FieldType.CODES | FieldType.TEXTS:
             return ", ".join(_entry(about, entry) for entry in _entries(value))
         case FieldType.DATE | FieldType.PARTIAL_DATE:
@@ -124,7 +131,7 @@ def cell_text(about: About | None, value: str) -> str:
         case FieldType.FLAG:
             return tr("Yes") if value == "1" else tr("No")
         case FieldType.LINES:
-            return _lines_text(about, value.split(BETWEEN_LINES))
+            return _lines_text(about, value.split(BETWEEN_LINES), name_of)
         case _:
             return value.replace("\n", " ")
 
@@ -141,7 +148,7 @@ def _entries(value: str) -> list[str]:
         return [value.strip('[]"')]
 
 
-def _lines_text(about: About, parts: list[str]) -> str:
+def _lines_text(about: About, parts: list[str], name_of: NameOf) -> str:
     """A route is its two ends and how many places stand between; of other lines, the first."""
     fields = fields_of(about.lines) if about.lines is not None else {}
     if "country" in fields:
@@ -150,7 +157,7 @@ def _lines_text(about: About, parts: list[str]) -> str:
             return first
         return f"{first} → {last}" + (f"  +{between}" if between > 0 else "")
     first_field = next(iter(fields.values()))
-    shown = cell_text(first_field, parts[0])
+    shown = cell_text(first_field, parts[0], name_of)
     return shown if len(parts) == 1 else f"{shown}  +{len(parts) - 1}"
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from rilo_desktop.presentation.list_spec import ListSpec
 
 from ..desk import Desk
+from ..texts import window_language
 from ..work import Ticket
 from . import columns
 from .columns import Column, two_lines
@@ -203,6 +204,10 @@ def _listed(
     session: Session, query: Query, rows: Sequence[Row], look: ListSpec, names: tuple[str, ...]
 ) -> tuple[Listed, ...]:
     from rilo_desktop.services import lists
+    from rilo_desktop.services.references import ReferenceNames
 
     pattern, today = pattern_of(query.words), session.today
-    return tuple(listed(row, look, pattern, names, lists.is_late(row, today)) for row in rows)
+    name_of = ReferenceNames(session, window_language())
+    return tuple(
+        listed(row, look, pattern, names, lists.is_late(row, today), name_of) for row in rows
+    )

@@ -28,7 +28,9 @@ class AboutSection(QWidget):
         self._desk = desk
 
         self.licences = button(tr("Show the licences"), self.show_licences, "secondary")
-        self.update_from = button(tr("Take a new version from a file…"), self.ask_file, "secondary")
+        self.update_from = button(
+            tr("Update from a USB drive or file…"), self.ask_file, "secondary"
+        )
         said = tr("Version {version}, Apache License 2.0", version=about.version())
         column(
             row(Label(tr("About RILO Desktop"), SECTION, SEMIBOLD), None),

@@ -54,7 +54,7 @@ class BackupsSection(QWidget):
         self.result = Label("", tone="text2", wrap=True)
         self.result.hide()
         self.schedule = ScheduleForm(desk, backups)
-        about = tr("Each is opened, checked and counted right after it is made.")
+        about = tr("Each backup is opened, checked and counted right after it is made.")
         column(
             row(Label(tr("Backups"), SECTION, SEMIBOLD), None, self.trial, self.now, gap=8),
             2,
@@ -162,7 +162,7 @@ class BackupsSection(QWidget):
 
 def _said(state: State) -> str:
     if state.last is None:
-        return tr("There is no verified backup yet; make one now, on another disk or a stick.")
+        return tr("There is no verified backup yet; make one now, on another disk or a USB drive.")
     said = tr("The last verified backup: {age}.", age=age_of(state))
     if not state.operations:
         return said + " " + tr("Nothing was changed since.")
@@ -174,12 +174,12 @@ def _said(state: State) -> str:
 def _where(state: State) -> str:
     if state.last is None:
         return ""
-    where = tr("It lies in {path}.", path=state.last.path)
+    where = tr("Saved in {path}.", path=state.last.path)
     if not state.is_there:
-        where = tr("It was made in {path}, which is not within reach now.", path=state.last.path)
+        where = tr("It was made in {path}, which is not connected now.", path=state.last.path)
     tried = state.last.drilled
     if not tried:
-        return where + " " + tr("No restore of it was tried yet.")
+        return where + " " + tr("Not test-restored yet.")
     return where + " " + tr("Last tried on {day}.", day=day_of(tried))
 
 
@@ -198,8 +198,8 @@ def _whole(drilled: Drilled) -> str:
 def _broken(drilled: Drilled) -> str:
     found = drilled.health.findings
     said = plural(
-        "{count} thing is wrong in the backup; make another one now.",
-        "{count} things are wrong in the backup; make another one now.",
+        "The backup has {count} problem; make another one now.",
+        "The backup has {count} problems; make another one now.",
         len(found),
     )
     return f"{said} {sentence(found[0])}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.services.deferred import cards, identity
 
 from ..desk import Desk
@@ -55,8 +55,8 @@ class CardsSection(QWidget):
 
     def _build(self) -> None:
         about = tr(
-            "What this office signs is believed by whoever has its card and compared the "
-            "fingerprint by phone."
+            "Offices that have this card and compared its fingerprint by phone trust what "
+            "this office signs."
         )
         why_not = Label(
             tr("A reviewer or the head of the office trusts, renews and revokes cards."),
@@ -142,7 +142,7 @@ class CardsSection(QWidget):
             name = (
                 tr("Revoke the former card {card}", card=card.fingerprint)
                 if standing == "former"
-                else tr("Trust the card of {office} no more", office=office_name(card.office))
+                else tr("Stop trusting the card of {office}", office=office_name(card.office))
             )
             parts.append(button("", lambda: self._revoke(card), "ghost", "x", name, high=28))
         said = _ended(card)
@@ -175,11 +175,14 @@ class CardsSection(QWidget):
             self,
             tr("Renew the card of this office?"),
             tr(
-                "A new key takes the place of the old one and is signed by it: whoever trusts the "
-                "old card follows without a call, once they have the file of the new one. What the "
-                "old key signs later is believed by none of them."
+                "A new key replaces the old one and is signed by it: offices that trust the "
+                "old card trust the new one without a phone call, once they have its file. "
+                "They reject anything the old key signs later."
             ),
-            (("no", tr("Not yet"), "secondary"), ("yes", tr("Renew it"), "primary")),
+            (
+                ("no", tr(NC_("answer to a question", "Not yet")), "secondary"),
+                ("yes", tr("Renew it"), "primary"),
+            ),
         )
         question.answered.connect(lambda answer: self._renew() if answer == "yes" else None)
         question.open()
@@ -244,7 +247,7 @@ _STANDINGS = {
 def _ended(card: Card) -> str:
     """What took its place, or why it fell; "" for a card that goes on or was revoked itself."""
     if card.because:
-        return tr("Believed no more because of {card}: compare it by phone.", card=card.because)
+        return tr("No longer trusted because of {card}: compare it by phone.", card=card.because)
     if card.renewed and card.standing.value != "revoked":
         day = numbers().partial(card.renewed[:10], short=True)
         return tr("Renewed on {day} by {card}.", day=day, card=card.renewed_by)

@@ -35,7 +35,9 @@ class ConditionSection(QWidget):
         self._desk = desk
         self.button = button(tr("Check the store"), self.check, "secondary", "clipboard")
         self.compare = button(tr("Compare with a backup"), self.ask_backup, "secondary", "history")
-        self.repair = button(tr("Make anew what can be"), self._repair, "secondary", "refresh")
+        self.repair = button(
+            tr("Rebuild what can be rebuilt"), self._repair, "secondary", "refresh"
+        )
         self.repair.hide()
         self.entry, self.hash = QLineEdit(), QLineEdit()
         self.entry.setValidator(QIntValidator(1, 2_000_000_000, self))
@@ -103,7 +105,7 @@ class ConditionSection(QWidget):
         self.repair.setEnabled(False)
         self._desk.serve(
             health.repair,
-            working=tr("Making rows anew"),
+            working=tr("Rebuilding rows"),
             then=self._on_repaired,
             failed=self._on_failed,
             owner=self,
@@ -112,7 +114,7 @@ class ConditionSection(QWidget):
     def _on_repaired(self, done: Repaired) -> None:
         self._on_checked(done.after)
         if done.was_needed:
-            self._desk.told.emit(tr("What can be made anew was made anew."))
+            self._desk.told.emit(tr("Everything that can be rebuilt was rebuilt."))
 
     def _on_checked(self, health: Health) -> None:
         self._allow()
@@ -124,10 +126,10 @@ class ConditionSection(QWidget):
             operations=number(health.operations),
         )
         if health.findings:
-            said = tr("{count} things are wrong; restore a backup, or ask for help.")
+            said = tr("{count} problems were found; restore a backup, or ask for help.")
             self.result.setText(said.format(count=number(len(health.findings))))
         else:
-            self.result.setText(tr("The store is whole: {counts}.", counts=counts))
+            self.result.setText(tr("The store is intact: {counts}.", counts=counts))
         self.result.tone("danger" if health.findings else "ok")
         shown = [ShownFinding("blocks", sentence(found)) for found in health.findings[:MOST]]
         self.findings.show_findings(shown)

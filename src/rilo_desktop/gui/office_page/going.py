@@ -32,7 +32,7 @@ class GoingSection(QWidget):
             wrap=True,
         )
         column(
-            Label(tr("What must go"), SECTION, SEMIBOLD),
+            Label(tr("Deletion and retention"), SECTION, SEMIBOLD),
             4,
             self.why_not,
             8,

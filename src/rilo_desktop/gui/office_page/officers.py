@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.services.deferred import officers
 from rilo_desktop.vocabularies import vocabulary
 
@@ -46,7 +47,7 @@ class OfficersSection(QWidget):
         self.passphrase = PassphraseForm(desk)
         self.passphrase.hide()
         self.passphrase.closed.connect(self._on_passphrase_closed)
-        about = tr("Officers are known by a sign and a function, never by a name.")
+        about = tr("Officers are identified by an ID and a function, never by a name.")
         if not self._is_head:
             about += " " + tr("The head of the office adds and removes them.")
         column(
@@ -150,8 +151,14 @@ class OfficersSection(QWidget):
         question = Question(
             self,
             tr("Remove {sign}?", sign=sign),
-            tr("The passphrase opens the office no more. What {sign} signed stays.", sign=sign),
-            (("keep", tr("Keep"), "secondary"), ("remove", tr("Remove"), "primary")),
+            tr(
+                "The passphrase no longer opens the office. What {sign} signed stays valid.",
+                sign=sign,
+            ),
+            (
+                ("keep", tr(NC_("do not remove", "Keep")), "secondary"),
+                ("remove", tr("Remove"), "primary"),
+            ),
         )
         question.answered.connect(lambda answer: self._remove(sign) if answer == "remove" else None)
         question.open()
@@ -187,7 +194,7 @@ class _OfficerForm(QWidget):
         self.do = button(tr("Add the officer"), self._on_add, "primary")
         column(
             row(
-                (labelled(tr("Sign"), self.sign, tr("Letters and digits, as AP-02")), 1),
+                (labelled(tr("Officer ID"), self.sign, tr("Letters and digits, as AP-02")), 1),
                 (labelled(tr("Function"), self.function, tr("As it is printed")), 2),
                 (labelled(tr("Role"), self.role), 2),
                 gap=12,

@@ -40,7 +40,7 @@ class PassphraseForm(QWidget):
         self.strength = StrengthHint(self.new)
         entered = desk.entered
         self.strength.know((entered.sign, entered.function, entered.office_name))
-        self.leaked = QCheckBox(tr("Somebody else may know the passphrase that I have now"))
+        self.leaked = QCheckBox(tr("Somebody else may know my current passphrase"))
         self.leaked.setAccessibleName(self.leaked.text())
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
@@ -52,7 +52,7 @@ class PassphraseForm(QWidget):
             2,
             Label(about, SMALL, tone="text2", wrap=True),
             12,
-            labelled(tr("The passphrase now"), self.old),
+            labelled(tr("Current passphrase"), self.old),
             12,
             row(
                 (labelled(tr("The new one"), self.new), 1),
@@ -96,7 +96,7 @@ class PassphraseForm(QWidget):
         if not self.do.isEnabled():
             return
         if not self.old.text():
-            self._say(tr("Type the passphrase that you have now."), self.old)
+            self._say(tr("Type your current passphrase."), self.old)
         elif not self.new.text().strip():
             self._say(tr("Choose a passphrase."), self.new)
         elif self.new.text() != self.again.text():

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from rilo_desktop.files import SHARED, write_atomically
+from rilo_desktop.language import NC_
 
 from ..desk import Desk
 from ..faults import explained
@@ -44,7 +45,7 @@ class PurgeForm(QWidget):
         self.certificate: Certificate | None = None
         self.reference, self.text, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         self.reference.setPlaceholderText("AP/2026/CS/A0012")
-        self.text.setPlaceholderText(tr("Empty: everything the record ever said"))
+        self.text.setPlaceholderText(tr("Empty: the whole content of the record"))
         for field in (self.reference, self.text, self.reason):
             field.returnPressed.connect(self._ask)
         self.message = Label("", SMALL, tone="danger", wrap=True)
@@ -55,8 +56,9 @@ class PurgeForm(QWidget):
         self._result = column(self.told, 8, row(self.save, None))
         self._result.hide()
         about = tr(
-            "A name that was typed by mistake: correct the record and save it, then purge the "
-            "text from its older states. Nobody can bring it back; who did it, when and why stays."
+            "For a name typed by mistake: correct the record and save it, then purge the "
+            "text from its earlier revisions. It cannot be recovered; who did it, when and "
+            "why stays in the log."
         )
         column(
             Label(tr("Purge content"), weight=MEDIUM),
@@ -65,12 +67,12 @@ class PurgeForm(QWidget):
             10,
             row(
                 (labelled(tr("Reference of the record"), self.reference), 2),
-                (labelled(tr("Text that must go"), self.text), 3),
+                (labelled(tr("Text to purge"), self.text), 3),
                 gap=12,
             ),
             10,
             row(
-                (labelled(tr("Why; the tombstone holds it"), self.reason), 1),
+                (labelled(tr("Reason; the deletion record keeps it"), self.reason), 1),
                 gap=12,
             ),
             4,
@@ -94,7 +96,7 @@ class PurgeForm(QWidget):
             self._say(tr("Type the reference of the record."))
             self.reference.setFocus()
         elif not self.reason.text().strip():
-            self._say(tr("Say why it is purged; the tombstone holds the reason."))
+            self._say(tr("Say why it is purged; the deletion record keeps the reason."))
             self.reason.setFocus()
         else:
             self._say("")
@@ -111,15 +113,18 @@ class PurgeForm(QWidget):
         self.do.setEnabled(True)
         text = self.text.text().strip()
         what = (
-            tr("Every older state that holds “{text}” loses its content.", text=text)
+            tr("Every earlier revision that contains “{text}” loses its content.", text=text)
             if text
-            else tr("Everything it ever said goes; an empty, withdrawn record stays in its place.")
+            else tr("All its content is deleted; an empty, withdrawn record stays in its place.")
         )
         question = Question(
             self,
             tr("Purge {name}?", name=target.name),
             f"{target.title}\n\n{what} {tr('This cannot be undone.')}",
-            (("keep", tr("Keep"), "secondary"), ("purge", tr("Purge"), "primary")),
+            (
+                ("keep", tr(NC_("do not purge", "Keep")), "secondary"),
+                ("purge", tr("Purge"), "primary"),
+            ),
         )
         question.answered.connect(
             lambda answer: self._purge(target.id, text) if answer == "purge" else None
@@ -174,15 +179,15 @@ def said_of(certificate: Certificate) -> str:
     """What went, and where it still is."""
     count = len(certificate.revisions)
     said = [
-        plural("{count} state was purged", "{count} states were purged", count),
+        plural("{count} revision was purged", "{count} revisions were purged", count),
         tr("entry {number} of the log", number=certificate.operation),
     ]
     whole = [f"{certificate.reference}: {', '.join(said)}."]
     if certificate.drafts:
         whole.append(
             plural(
-                "{count} unsaved text went too.",
-                "{count} unsaved texts went too.",
+                "{count} unsaved text was deleted too.",
+                "{count} unsaved texts were deleted too.",
                 certificate.drafts,
             )
         )
@@ -191,7 +196,7 @@ def said_of(certificate: Certificate) -> str:
         whole.append(tr("Backups made before still hold it: {names}.", names=names))
     if certificate.submissions:
         names = ", ".join(certificate.submissions)
-        whole.append(tr("Cannot be made again: {names}.", names=names))
+        whole.append(tr("Cannot be recreated: {names}.", names=names))
     return " ".join(whole)
 
 

@@ -36,11 +36,11 @@ class RecoveryKeyForm(QWidget):
             self, desk.tasks, desk.office.folder, self._sheet, self._say, self._refuse
         )
         code = desk.entered.office_code
-        asked = tr("Type the end of the key from your paper. Until then the old key opens.")
+        asked = tr("Type the end of the key from your sheet. Until then the old key stays valid.")
         self.key = KeyStep(lambda: self.out.ask_file(code), self.out.ask_printer, asked)
         self.key.title.setFont(font(BODY, MEDIUM))
         self.back = button(tr("Show the key again"), self._show_again)
-        self.do = button(tr("I have it on paper"), self._go_on, "primary")
+        self.do = button(tr("I have written it down"), self._go_on, "primary")
         column(
             16,
             self.key,
@@ -75,7 +75,7 @@ class RecoveryKeyForm(QWidget):
     def _tell(self) -> None:
         asking = self.key.is_asking
         self.back.setVisible(asking)
-        self.do.setText(tr("Use the new key") if asking else tr("I have it on paper"))
+        self.do.setText(tr("Use the new key") if asking else tr("I have written it down"))
         self.do.setAccessibleName(self.do.text())
         self.do.setEnabled(True)
 
@@ -87,7 +87,7 @@ class RecoveryKeyForm(QWidget):
             self._tell()
         elif not is_last_group(self._key, self.key.typed.text()):
             self.key.complain(
-                tr("That is not the end of the key. Look at group 13 on your paper."),
+                tr("That is not the end of the key. Check group 13 on your sheet."),
                 self.key.typed,
             )
         else:

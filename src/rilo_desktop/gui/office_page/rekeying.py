@@ -38,8 +38,8 @@ class RekeyForm(QWidget):
         self.old = Label("", SMALL, tone="text2", wrap=True)
         self.choices = {
             "renew": QRadioButton(tr("Make a new backup, then remove these")),
-            "keep": QRadioButton(tr("Keep them: whoever has the old key still opens them")),
-            "destroy": QRadioButton(tr("Remove them without making a new one")),
+            "keep": QRadioButton(tr("Keep them: anyone with the old key can still open them")),
+            "destroy": QRadioButton(tr("Delete them without making a new backup")),
         }
         self._group = QButtonGroup(self)
         for made in self.choices.values():
@@ -49,11 +49,11 @@ class RekeyForm(QWidget):
         self._ways = column(*self.choices.values(), gap=6)
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
-        self.do = button(tr("Give the office a new key"), self._go, "primary")
+        self.do = button(tr("Replace the office key"), self._go, "primary")
         about = tr(
-            "Everything is written anew under the new key. Passphrases and the recovery key stay. "
-            "It can be given up, or the power may fail: then the old key stays. Remove the "
-            "officer who left first."
+            "Everything is encrypted again under the new key. Passphrases and the recovery "
+            "key stay valid. If you cancel, or the power fails, the old key stays in use. "
+            "First remove the officer who left."
         )
         column(
             12,
@@ -86,7 +86,9 @@ class RekeyForm(QWidget):
         more = tr("{count} more", count=len(found) - MOST) if len(found) > MOST else ""
         none = tr("No backup within reach opens with the old key.")
         said = " ".join(part for part in (said, names, more) if part) if found else none
-        self.old.setText(f"{said} {tr('Backups on sticks that are not here are not touched.')}")
+        self.old.setText(
+            f"{said} {tr('Backups on USB drives that are not connected are not changed.')}"
+        )
         self._ways.setVisible(bool(found))
         self.show()
         lay_out()
@@ -107,7 +109,7 @@ class RekeyForm(QWidget):
         self._desk.serve(
             _rekey,
             self.way,
-            working=tr("Giving the office a new key"),
+            working=tr("Replacing the office key"),
             then=self._on_rekeyed,
             failed=self._refuse,
             owner=self,
@@ -131,7 +133,7 @@ class RekeyForm(QWidget):
         self.rekeyed.emit(done)
 
     def _refuse(self, error: BaseException) -> None:
-        said = tr("Given up: the old key stays.") if is_cancelled(error) else explained(error)
+        said = tr("Cancelled: the old key stays.") if is_cancelled(error) else explained(error)
         self.message.setText(said)
         self.message.show()
         self.show()

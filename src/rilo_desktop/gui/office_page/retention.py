@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import kind_named
 from rilo_desktop.services.deferred import retention
@@ -57,12 +57,17 @@ class RetentionForm(QWidget):
         self.since: dict[str, QComboBox] = {}
         rows = [self._rule(kind) for kind in RULED]
         self.none = Label("", SMALL, tone="text2", wrap=True)
-        self.table = WordsTable(tr("Records whose time is over"), [tr(h) for h in HEADS], 2, most=6)
+        self.table = WordsTable(
+            tr("Records past their retention period"), [tr(h) for h in HEADS], 2, most=6
+        )
         self.table.chosen.connect(self._show_do)
         self.table.hide()
-        self.do = button(tr("Let the selected records go …"), self._ask, "secondary", "trash")
+        self.do = button(tr("Delete selected …"), self._ask, "secondary", "trash")
         self.do.hide()
-        about = tr("Nothing goes by itself: what is due stands here until somebody lets it go.")
+        about = tr(
+            "Nothing is deleted automatically. Records due for deletion stay here until you "
+            "confirm."
+        )
         column(
             Label(tr("Retention"), weight=MEDIUM),
             2,
@@ -113,7 +118,7 @@ class RetentionForm(QWidget):
     def _show_do(self) -> None:
         self.do.setVisible(bool(self.due))
         self.do.setEnabled(self._may_purge and bool(self.table.selected))
-        why = tr("The data steward lets records go; where there is none, the head.")
+        why = tr("The data steward deletes records; where there is none, the head.")
         self.do.setToolTip("" if self._may_purge else why)
 
     def _set(self, kind: str) -> None:
@@ -138,8 +143,14 @@ class RetentionForm(QWidget):
         question = Question(
             self,
             plural("Purge {count} record?", "Purge {count} records?", len(chosen)),
-            tr("Everything they ever said goes, each with its tombstone. This cannot be undone."),
-            (("keep", tr("Keep"), "secondary"), ("purge", tr("Purge"), "primary")),
+            tr(
+                "All their content is deleted; each leaves a deletion record. This cannot "
+                "be undone."
+            ),
+            (
+                ("keep", tr(NC_("do not purge", "Keep")), "secondary"),
+                ("purge", tr("Purge"), "primary"),
+            ),
         )
         ids = tuple(one.record for one in chosen)
         question.answered.connect(lambda answer: self._purge(ids) if answer == "purge" else None)
@@ -166,7 +177,7 @@ class RetentionForm(QWidget):
 
 def _years(count: int) -> str:
     if not count:
-        return tr("Kept for ever")
+        return tr("Kept permanently")
     return plural("Kept {count} year", "Kept {count} years", count)
 
 
@@ -184,11 +195,13 @@ def _row(one: Due) -> tuple[str, str, str]:
 def _said(kept: Kept) -> str:
     if kept.due:
         count = len(kept.due)
-        return plural("{count} record is due to go:", "{count} records are due to go:", count)
+        return plural(
+            "{count} record is due for deletion:", "{count} records are due for deletion:", count
+        )
     if not kept.rules:
-        return tr("No rule: every record is kept for ever.")
+        return tr("No rule: every record is kept permanently.")
     others = [tr(kind_named(r.kind).plural) for r in kept.rules if r.kind not in RULED]
-    said = tr("No record is due to go.")
+    said = tr("No record is due for deletion.")
     if others:
         said += " " + tr("Rules for other kinds: {kinds}.", kinds=", ".join(others))
     return said

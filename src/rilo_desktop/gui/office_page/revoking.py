@@ -51,7 +51,7 @@ class RevokeForm(QWidget):
             2,
             self._about,
             10,
-            labelled(tr("Reason for revoking it"), self.reason, tr("It stands in the log")),
+            labelled(tr("Reason for revoking it"), self.reason, tr("It is in the log")),
             4,
             self.message,
             10,
@@ -115,10 +115,12 @@ class RevokeForm(QWidget):
 
     def _on_revoked(self, done: Revoked) -> None:
         self.close_form()
-        said = [tr("The card {card} is believed no more.", card=done.cards[0].fingerprint)]
+        said = [tr("The card {card} is no longer trusted.", card=done.cards[0].fingerprint)]
         if done.fallen:
             said.append(fallen_said([card.fingerprint for card in done.fallen]))
-        said += [tr("Send {file} to all who trust it.", file=file.name) for file in done.files]
+        said += [
+            tr("Send {file} to all offices that trust it.", file=file.name) for file in done.files
+        ]
         self.done.emit(" ".join(said))
 
     def _on_failed(self, error: BaseException) -> None:
@@ -130,23 +132,25 @@ def _words(card: Card) -> tuple[str, str]:
     """Title, and what revoking does."""
     if card.standing.value == "own":
         about = tr(
-            "For when its key may be known to others. A signed file tells all who trust it; the "
-            "office gets a new card, which they compare by phone again."
+            "Use this when the key may be known to others. A signed file informs the "
+            "offices that trust it; the office gets a new card, which they compare by phone "
+            "again."
         )
         return tr("Revoke the card of this office"), about
     if card.has_revocation:
         about = tr(
-            "For when the key of {card} may be known to others. A signed file tells all who trust "
-            "it; those who followed to the new card without a call compare that by phone.",
+            "Use this when the key of {card} may be known to others. A signed file informs "
+            "the offices that trust it; those that trusted the new card without a phone "
+            "call compare it by phone.",
             card=card.fingerprint,
         )
         return tr("Revoke a former card of this office"), about
-    about = tr("Nothing that {card} signs is believed any more.", card=card.fingerprint)
+    about = tr("Nothing signed with {card} is trusted any more.", card=card.fingerprint)
     if card.basis == "made":
         about += " " + tr(
-            "No signed file can be made for the card {card}: an older version renewed it. Call "
-            "those who trust it.",
+            "No signed file can be made for the card {card}: an older version renewed it. "
+            "Call the offices that trust it.",
             card=card.fingerprint,
         )
     office = office_name(card.office)
-    return tr("Trust the card of {office} no more", office=office), about
+    return tr("Stop trusting the card of {office}", office=office), about

@@ -44,9 +44,9 @@ class ScheduleForm(QWidget):
         self.why_not = Label(
             tr("The head of the office or the data steward chooses this."), SMALL, tone="text3"
         )
-        where = Label(tr("Backups by themselves go to"), SMALL, tone="text2")
+        where = Label(tr("Automatic backups are saved in"), SMALL, tone="text2")
         column(
-            row((labelled(tr("A backup by itself"), self.often), 1), None, gap=12),
+            row((labelled(tr("Automatic backup"), self.often), 1), None, gap=12),
             8,
             row((column(where, 2, self.folder), 1), self.own, self.choose, gap=8),
             4,
@@ -76,7 +76,7 @@ class ScheduleForm(QWidget):
         self.own.setVisible(bool(now.folder))
 
     def ask_folder(self) -> None:
-        dialog = QFileDialog(self, tr("Choose the folder for backups by themselves"))
+        dialog = QFileDialog(self, tr("Choose the folder for automatic backups"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.choose_folder)
@@ -114,7 +114,7 @@ def _often(hours: int) -> str:
 
 def _where(folder: str, is_there: bool) -> str:
     if not folder:
-        return tr("The office's own folder, on the same disk. Choose a stick or another disk.")
+        return tr("The office's own folder, on the same disk. Choose a USB drive or another disk.")
     return folder if is_there else tr("{folder}, which is not there now", folder=folder)
 
 

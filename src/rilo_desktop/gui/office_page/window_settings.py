@@ -33,7 +33,9 @@ class WindowSettings(QWidget):
         percent = [(size, tr("{number} %", number=numbers().number(size))) for size in SIZES]
         self.text_size = choice_box(percent, now.text_size)
         self.lock_after = choice_box([(n, _minutes(n)) for n in LOCKS], now.lock_after)
-        why = tr("What is written stays as a draft. A machine that sleeps locks at once.")
+        why = tr(
+            "Unsaved text is kept as a draft. The office locks at once when the computer sleeps."
+        )
         about = tr("For every office on this machine; what is written is not changed.")
         column(
             Label(tr("The window"), SECTION, SEMIBOLD),

@@ -65,7 +65,7 @@ class RescuePage(Panel):
         letters: list[tuple[object, str]] = [("", tr("Chosen by the program"))]
         letters += [(letter, letter) for letter in ascii_uppercase]
         self.letter = choice_box(letters, "")
-        about = tr("The letter stands in every reference")
+        about = tr("This letter is part of every reference")
         self.go = button(tr("Restore this backup"), self._restore, "primary", "arrow-back-up")
         letter = labelled(tr("Letter of this workstation"), self.letter, about)
         self._result = column(12, self.lost, 12, letter, 12, row(None, self.go))
@@ -78,13 +78,13 @@ class RescuePage(Panel):
 
     def _content(self) -> Any:
         title = Label(tr("Restore from a backup"), DISPLAY, SEMIBOLD, wrap=True)
-        where = tr("It takes the place of the office in {folder}.", folder=self._folder)
+        where = tr("It replaces the office in {folder}.", folder=self._folder)
         about = tr(
-            "The passphrase is the one of the day on which the backup was made. Nothing changes "
-            "before you have seen what would be lost, and what stands there now is kept aside."
+            "Use the passphrase of the day on which the backup was made. Nothing changes "
+            "before you have seen what would be lost, and the present office is set aside."
         )
         rescue = tr(
-            "Where no backup helps: what can still be read of the office is written into one "
+            "If no backup helps: everything that can still be read is written into one "
             "file, which is not encrypted. The office stays as it is."
         )
         return column(
@@ -241,7 +241,7 @@ class RescuePage(Panel):
             self._say(tr("Type the passphrase."))
             self.passphrase.setFocus()
             return
-        name = f"{tr('What could be read')}.json"
+        name = f"{tr('Recovered content')}.json"
         dialog = QFileDialog(self, tr("Save what can still be read"), name, "JSON (*.json)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")

@@ -41,14 +41,14 @@ class RecoverPage(Panel):
         self.strength.know(officers)
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
-        self.do = button(tr("Give a new passphrase and unlock"), self._ask, "primary")
+        self.do = button(tr("Set a new passphrase and unlock"), self._ask, "primary")
         self.back = button(tr("Back"), self._leave, "ghost", "arrow-left", keys="Alt+Left")
         column((Scroller(self._content(), WIDTH), 1), into=self)
 
     def _content(self) -> QWidget:
         about = tr(
-            "Take the sheet with the recovery key from where it is locked away. What you signed "
-            "before stays valid; lock the sheet away again."
+            "Get the sheet with the recovery key from where it is locked away. What you "
+            "signed before stays valid; lock the sheet away again."
         )
         return column(
             row(self.back, None),
@@ -60,7 +60,9 @@ class RecoverPage(Panel):
             row((labelled(tr("Officer"), self.officer), 1), None, gap=12),
             14,
             labelled(
-                tr("Recovery key, from the sheet"), self.key, tr("Thirteen groups of four signs")
+                tr("Recovery key, from the sheet"),
+                self.key,
+                tr("Thirteen groups of four characters"),
             ),
             14,
             row(

@@ -32,11 +32,11 @@ def held(about: Manifest) -> str:
 def lost(before: Preview) -> list[str]:
     """Sentences: what the office has and the backup has not, and who could open it."""
     if before.standing == "nothing":
-        return [tr("Nothing stands in the folder: nothing would be lost."), *_numbered(before)]
-    aside = tr("What stands there now is kept aside.")
+        return [tr("The folder is empty: nothing would be lost."), *_numbered(before)]
+    aside = tr("The present office is set aside.")
     if before.why is not None:
         why = sentence(before.why)
-        unknown = tr("Nobody can say what would be lost. {why}", why=why)
+        unknown = tr("It cannot be determined what would be lost. {why}", why=why)
         return [unknown, aside, *_numbered(before)]
     said = [_missing(before) if before.lost else tr("Nothing would be lost."), aside]
     for signs, words in (
@@ -53,8 +53,8 @@ def _numbered(before: Preview) -> list[str]:
         return []
     return [
         tr(
-            "Nobody knows which numbers were given out after this backup: new records will get "
-            "the next free letter, unless you choose one."
+            "It is not known which numbers were given out after this backup: new records "
+            "will get the next free letter, unless you choose one."
         )
     ]
 
@@ -81,7 +81,7 @@ def _missing(before: Preview) -> str:
 def restored(done: Restored) -> str:
     said = [tr("The office is restored.")]
     if done.aside is not None:
-        said.append(tr("What stood there is kept in {aside}.", aside=done.aside))
+        said.append(tr("The previous office is kept in {aside}.", aside=done.aside))
     return " ".join((*said, *map(sentence, done.findings)))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import Finding
@@ -83,7 +83,7 @@ class CheckPage(QWidget):
         self._reason = labelled(
             tr("Reviewer's justification"),
             self.reason,
-            tr("Why it may go in spite of what is missing; it is logged and printed"),
+            tr("Why it may be sent although something is missing; logged and printed"),
         )
         self.make = button(self._how_it_goes(), self._on_make, "primary", "send")
         self.keep = button(tr("Keep as draft"), lambda: self.kept.emit(self.order()))
@@ -113,7 +113,12 @@ class CheckPage(QWidget):
             6,
             self._out_reason,
             12,
-            row(Label(tr("Pre-flight"), SECTION, SEMIBOLD), 8, self._said, None),
+            row(
+                Label(tr(NC_("step of a submission", "Check")), SECTION, SEMIBOLD),
+                8,
+                self._said,
+                None,
+            ),
             4,
             (self.findings, 4),
             4,
@@ -250,7 +255,7 @@ class CheckPage(QWidget):
 
     def _counted(self, found: tuple[Finding, ...]) -> str:
         if not found:
-            return tr("nothing stands against it")
+            return tr("no problems found")
         open_ones = [f for f in found if not self.answers.answer(f)]
         blocks = sum(f.blocks and not f.answerable for f in open_ones)
         asked = sum(f.answerable for f in open_ones)
@@ -271,9 +276,9 @@ class CheckPage(QWidget):
         if any(f.rule == "submit.left_out" for f in blocks):
             why = tr("Say why each record is left out.")
         elif any(not f.justifiable and not f.answerable for f in blocks):
-            why = tr("Solve what blocks, or leave the record out.")
+            why = tr("Solve the problems, or leave the record out.")
         elif any(f.answerable for f in blocks):
-            why = tr("Take out what may identify somebody, or answer each why it may leave.")
+            why = tr("Remove what may identify a person, or say for each why it may be sent.")
         elif blocks and not self.reason.text().strip():
             why = tr("Complete the records, leave them out, or give a justification.")
         else:

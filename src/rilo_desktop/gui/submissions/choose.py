@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
+from rilo_desktop.language import window_languages
 from rilo_desktop.presentation.documents import SUBMISSIONS, DocumentSpec
 from rilo_desktop.records import kind_named
 from rilo_desktop.vocabularies import vocabulary
@@ -23,9 +24,6 @@ from .types import TypeRow
 
 if TYPE_CHECKING:
     from rilo_desktop.services.submit import Order
-
-LANGUAGES = ("en", "fr")
-"""Languages of the labels of a document; its content stays in its own."""
 
 
 class ChoosePage(QWidget):
@@ -52,7 +50,8 @@ class ChoosePage(QWidget):
             [(item.code, item.label(window_language())) for item in vocabulary("purpose")]
         )
         names = vocabulary("language")
-        self.language = _combo([(code, names.label(code, window_language())) for code in LANGUAGES])
+        languages = [(code, names.label(code, window_language())) for code in window_languages()]
+        self.language = _combo(languages)
         at = self.language.findData(window_language())
         self.language.setCurrentIndex(max(0, at))
         self.title = QLineEdit()
@@ -66,14 +65,14 @@ class ChoosePage(QWidget):
             tr("As in the search box of the list; empty for all records"),
         )
         self._picked_words = Label("")
-        self.all_instead = button(tr("All records instead"), lambda: self.pick(()), "link")
+        self.all_instead = button(tr("Include all records"), lambda: self.pick(()), "link")
         self._picked_line = row((self._picked_words, 1), self.all_instead, gap=8)
         right = Panel("canvas", "l", width=372)
         settings = column(
             self._name,
             6,
             Label(
-                tr("The records come by themselves; then you leave out what should not go."),
+                tr("All matching records are included; untick those you do not want to send."),
                 tone="text2",
                 wrap=True,
             ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.records import About, FieldType
 from rilo_desktop.services.deferred import ledger
 
@@ -53,7 +54,7 @@ class Detail(Panel):
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-        self.open = button(tr("Open"), self._on_open, glyph="eye")
+        self.open = button(tr(NC_("verb", "Open")), self._on_open, glyph="eye")
         self.sent = button(tr("Mark as sent"), lambda: self._ask("sent"), glyph="send")
         self.acknowledged = button(
             tr("Acknowledged"), lambda: self._ask("acknowledged"), glyph="check"
@@ -72,7 +73,12 @@ class Detail(Panel):
         return column(
             row(
                 labelled(tr("Day"), self.day),
-                (labelled(tr("Note"), self.note, tr("How, or to whom; kept in the ledger")), 1),
+                (
+                    labelled(
+                        tr("Note"), self.note, tr("How, or to whom; recorded with the submission")
+                    ),
+                    1,
+                ),
                 gap=8,
             ),
             8,
@@ -143,11 +149,18 @@ class Detail(Panel):
         self.told.emit()
 
     def _show_facts(self, entry: Entry) -> None:
-        held = plural("{count} record, frozen", "{count} records, frozen", entry.records)
+        held = plural(
+            "{count} record, fixed at this revision",
+            "{count} records, fixed at this revision",
+            entry.records,
+        )
         pages = plural("{count} page", "{count} pages", entry.pages) if entry.pages else ""
         facts = [
             (tr("Records"), held),
-            (tr("Left out"), numbers().number(entry.left_out) if entry.left_out else ""),
+            (
+                tr(NC_("records", "Left out")),
+                numbers().number(entry.left_out) if entry.left_out else "",
+            ),
             (tr("Pages"), pages),
             (tr("SHA-256"), grouped(entry.file_hash or entry.content_hash)),
             (tr("Supersedes"), entry.supersedes),
@@ -213,7 +226,7 @@ class Detail(Panel):
     def _on_marked(self, changes: Changes) -> None:
         self._ask("")
         self._desk.announce(changes)
-        self._desk.told.emit(tr("Written into the ledger."))
+        self._desk.told.emit(tr("Answer filed."))
 
 
 def grouped(text: str) -> str:

@@ -76,7 +76,7 @@ class Exporting(QWidget):
     def _show_readiness(self) -> None:
         named = bool(self.path.text().strip())
         self.make.setEnabled(named and self._entry is not None)
-        self.make.setToolTip("" if named else tr("Say where the PDF shall be."))
+        self.make.setToolTip("" if named else tr("Choose where to save the PDF."))
 
     def _on_make(self) -> None:
         if self._entry is None:
@@ -97,7 +97,7 @@ class Exporting(QWidget):
         self._written, self._sum = made.path, made.sha256
         again = made.sha256 in before
         self.said.setText(
-            tr("Written again, the same bytes: {file}", file=made.path.name)
+            tr("Recreated, byte for byte: {file}", file=made.path.name)
             if again
             else tr("Written: {file}", file=made.path.name)
         )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import ledger
 
@@ -51,7 +51,11 @@ class LedgerPage(QWidget):
         self.detail = Detail(desk)
         self.search = SearchBox(tr("Search submissions"))
         self.parts = Segments(
-            [("all", tr("All")), ("open", tr("Still open")), ("left", tr("Released"))],
+            [
+                ("all", tr(NC_("submissions", "All"))),
+                ("open", tr("Still open")),
+                ("left", tr("Released")),
+            ],
             tr("Which submissions"),
         )
         new = tr("New submission")
@@ -62,7 +66,7 @@ class LedgerPage(QWidget):
         self._count = Label("", SMALL, tone="text2")
         self._build()
         self._connect()
-        belongs(self, N_("In the ledger"))
+        belongs(self, N_("Under Submissions"))
         self.refresh()
 
     def _build(self) -> None:
@@ -86,12 +90,12 @@ class LedgerPage(QWidget):
         )
         begin = Beginning(
             tr("New submission"),
-            tr("Choose a type; the records come by themselves"),
+            tr("Choose a type; matching records are included"),
             "send",
             self.begun.emit,
             keys_text(NEW_KEYS),
         )
-        about = tr("Here stands what this office has sent, to whom, and who approved it.")
+        about = tr("What this office has sent, to whom, and who approved it.")
         self._empty = EmptyPage(tr("No submissions yet"), about, [begin])
         empty = Panel("canvas")
         column(self._empty, into=empty)

@@ -64,7 +64,7 @@ class LedgerView(TableView[ShownEntry]):
     current_row = Signal(int)
 
     def __init__(self) -> None:
-        heads = (tr("Reference"), tr("Submission"), tr("Stands at"), tr("Date"), "TLP")
+        heads = (tr("Reference"), tr("Submission"), tr("Status"), tr("Date"), "TLP")
         model: TableModel[ShownEntry] = TableModel(
             heads,
             text=ShownEntry.text,  # the first column says the whole row to a screen reader

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import approval, release
 
@@ -57,10 +58,10 @@ class OpenedPage(QWidget):
             for _ in range(3)
         ]
         self.accepted = FindingsView(tr("Accepted with a reason"))
-        self.left_out = FindingsView(tr("Left out"))
+        self.left_out = FindingsView(tr(NC_("records", "Left out")))
         self.records = FindingsView(tr("Records"))
         self._accepted = _section(tr("Accepted with a reason"), self.accepted)
-        self._left_out = _section(tr("Left out"), self.left_out)
+        self._left_out = _section(tr(NC_("records", "Left out")), self.left_out)
         self._records = _section(tr("Records"), self.records)
         self.note = QLineEdit()
         self.note.textChanged.connect(lambda _text: self._show_readiness())
@@ -78,9 +79,9 @@ class OpenedPage(QWidget):
         facts = [column(big, small, gap=1, margins=(0, 5, 0, 5)) for big, small in self._facts]
         self._decision = column(
             labelled(
-                tr("Note, kept in the ledger"),
+                tr("Note, recorded with the submission"),
                 self.note,
-                tr("Needed to return it: the author must know what to mend"),
+                tr("Needed to return it: the author must know what to correct"),
             ),
             6,
             self._why,
@@ -199,10 +200,10 @@ class OpenedPage(QWidget):
     def _show_facts(self, look: Look) -> None:
         entry = look.entry
         changed = sum(line.changed_since for line in look.records)
-        frozen = tr("Frozen as they stood; later edits do not reach this paper")
+        frozen = tr("Fixed at this revision; later changes are not included")
         since = plural(
-            "{count} was changed since; this paper has the text before",
-            "{count} were changed since; this paper has the texts before",
+            "{count} was changed since; this document has the earlier text",
+            "{count} were changed since; this document has the earlier texts",
             changed,
         )
         label = f"TLP:{entry.tlp}"
@@ -216,7 +217,7 @@ class OpenedPage(QWidget):
                 plural("{count} record", "{count} records", entry.records),
                 since if changed else frozen,
             ),
-            (label, tr("The strictest label of its records; the whole paper follows")),
+            (label, tr("The strictest label of its records; it applies to the whole document")),
             (to, tr("Language: {language}", language=code_label("language", entry.language))),
         )
         for (big, small), (first, second) in zip(self._facts, facts, strict=True):
@@ -233,7 +234,7 @@ class OpenedPage(QWidget):
             said = " ".join(sentence(finding) for finding in look.refused[:2])
             self.banner.show_text(tr("{why} Who may: {who}.", why=said, who=who))
         elif look.blocks:
-            text = tr("The rules block it now; return it, so that the author can mend it.")
+            text = tr("The rules now block it; return it so that the author can correct it.")
             self.banner.show_text(text)
         else:
             self.banner.show_text("")
@@ -284,7 +285,7 @@ class OpenedPage(QWidget):
     def _on_approved(self, changes: Changes) -> None:
         self.note.clear()
         self._desk.announce(changes)
-        self._desk.told.emit(tr("Approved; it may leave now."))
+        self._desk.told.emit(tr("Approved. You can export it now."))
         self.approved.emit(self._id)
 
     def _on_returned(self, changes: Changes) -> None:
@@ -327,7 +328,9 @@ def _answered(answer: Answer, look: Look) -> str:
         (line.kind for line in look.records if line.id == answer.record), Submission.kind.code
     )
     spot = where(kind_named(kind), answer.field or "")
-    place = "  ·  ".join(part for part in (answer.reference or tr("Cover"), spot) if part)
+    place = "  ·  ".join(
+        part for part in (answer.reference or tr(NC_("page of a document", "Cover")), spot) if part
+    )
     return tr("Answer of {sign}: {place}", sign=answer.sign or "", place=place)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.documents import OF_RECORD_TYPE, SUBMISSIONS
 from rilo_desktop.services.deferred import ledger, record, submit
 
@@ -50,7 +50,14 @@ class SubmissionPage(QWidget):
         self._desk = desk
         self._stale = False
         self.ledger = LedgerPage(desk)
-        self.steps = Steps([tr("Records"), tr("Pre-flight"), tr("Approval"), tr("Export")])
+        self.steps = Steps(
+            [
+                tr("Records"),
+                tr(NC_("step of a submission", "Check")),
+                tr(NC_("step of a submission", "Approval")),
+                tr(NC_("step of a submission", "Export")),
+            ]
+        )
         self._name = Label("", weight=SEMIBOLD)
         self._state = Chip()
         self._steps = QStackedWidget()
@@ -104,7 +111,12 @@ class SubmissionPage(QWidget):
     def _head(self) -> QWidget:
         head = Panel("surface", "b", height=HEADER)
         back = button(
-            "", self.to_ledger, "ghost", "arrow-left", tr("Back to the ledger"), "Alt+Left"
+            "",
+            self.to_ledger,
+            "ghost",
+            "arrow-left",
+            tr("Back to the received submissions"),
+            "Alt+Left",
         )
         ledger = button(tr("Submissions"), self.to_ledger, "link")
         row(
@@ -162,11 +174,11 @@ class SubmissionPage(QWidget):
             return
         title = tr("Keep the submission as a draft?") if order else tr("Discard the note?")
         answers = [
-            ("stay", tr("Go on with it"), "secondary"),
+            ("stay", tr("Continue"), "secondary"),
             ("drop", tr("Discard it"), "secondary" if order else "primary"),
             ("keep", tr("Keep as draft"), "primary"),
         ]
-        about = tr("What you wrote for this submission is not kept yet.")
+        about = tr("Your changes to this submission are not saved yet.")
         question = Question(self, title, about, answers if order else answers[:2])
         question.answered.connect(lambda answer: self._on_leave(answer, order, then))
         question.open()

@@ -24,7 +24,7 @@ class Paper(PaperView):
     """Asks a service for a document, and for each page when it is looked at."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(tr("As it will leave"))
+        super().__init__(tr("Preview of the PDF"))
         self._desk = desk
         self._draft: Draft | None = None
         self.wanted.connect(self._draw)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QWidget
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
 from rilo_desktop.records import Obligation, Submission
@@ -50,10 +50,17 @@ class TodayPage(Panel):
         self._unfolded: frozenset[str] = frozenset()
         self.title = Label("", DISPLAY, SEMIBOLD)
         self.summary = Label("", tone="text2", wrap=True)
-        self.new = button(tr("New"), self._show_menu, "primary", "plus", keys="Ctrl+N", high=32)
+        self.new = button(
+            tr(NC_("button: begin something", "New")),
+            self._show_menu,
+            "primary",
+            "plus",
+            keys="Ctrl+N",
+            high=32,
+        )
         self.menu = self._menu()
         self.year = YearLine()
-        self.waiting = LinesView(tr("What waits"))
+        self.waiting = LinesView(tr("Waiting"))
         self.due = LinesView(tr("Due from the office"), leads=False, lead=54)
         self.clear = _Clear(desk)
         self._scroller = Scroller(self._content())
@@ -84,7 +91,7 @@ class TodayPage(Panel):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.setAccessibleName(tr("New"))
+        menu.setAccessibleName(tr(NC_("button: begin something", "New")))
         for spec in BEGUN:
             action = menu.addAction(tr(spec.kind.label))
             action.triggered.connect(
@@ -251,11 +258,11 @@ class _Clear(QWidget):
     def show_state(self, is_new: bool) -> None:
         if is_new:
             self._title.setText(tr("The office is ready"))
-            self._about.setText(tr("Three ways to begin. What waits for you will stand here."))
+            self._about.setText(tr("Three ways to begin. What waits for you will be shown here."))
         else:
             self._title.setText(tr("Nothing waits for you"))
             self._about.setText(
-                tr("What is late, to be reviewed, returned or unfinished will stand here.")
+                tr("What is late, to be reviewed, returned or unfinished will be shown here.")
             )
         self._card.setVisible(is_new)
 

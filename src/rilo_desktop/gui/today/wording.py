@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import kind_named
 
 from ..texts import numbers, plural, tr, window_language
@@ -54,7 +54,7 @@ class Line:
 
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Late"), ("overdue", "overdue_review")),
+    (NC_("heading: what is late", "Late"), ("overdue", "overdue_review")),
     (N_("Waiting for you"), ("review", "returned")),
     (N_("Drafts to finish"), ("unsaved", "draft")),
     (N_("Soon"), ("due", "due_review")),
@@ -85,7 +85,7 @@ def summary(today: Today) -> str:
     """What waits, in one or two sentences."""
     waiting = sum(len(_of(today, reasons)) for _, reasons in SECTIONS[:2])
     said = (
-        plural("{count} thing waits for you.", "{count} things wait for you.", waiting)
+        plural("{count} item waits for you.", "{count} items wait for you.", waiting)
         if waiting
         else tr("Nothing waits for you.")
     )
@@ -195,7 +195,7 @@ def _blocked(count: int | None) -> str:
     if count is None:
         return ""
     if not count:
-        return tr("nothing blocks its release")
+        return tr("ready for release")
     return plural("{count} finding blocks its release", "{count} findings block its release", count)
 
 

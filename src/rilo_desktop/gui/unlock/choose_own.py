@@ -38,14 +38,14 @@ class ChooseOwnPage(Panel):
         self.strength.know((sign,))
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
-        self.do = button(tr("Take this passphrase and unlock"), self._ask, "primary")
+        self.do = button(tr("Use this passphrase and unlock"), self._ask, "primary")
         self.back = button(tr("Back"), self._leave, "ghost", "arrow-left", keys="Alt+Left")
         column((Scroller(self._content(), WIDTH), 1), into=self)
 
     def _content(self) -> QWidget:
         about = tr(
-            "Whoever gave you the passphrase knows it. Choose one that only you know; from then on "
-            "it opens the office, and what you do is signed as yours."
+            "The person who gave you this passphrase knows it. Choose one that only you "
+            "know; from then on it opens the office, and what you do is signed as yours."
         )
         return column(
             row(self.back, None),

@@ -60,7 +60,7 @@ class UnlockPage(Panel):
         self._where = Label(str(folder), SMALL, tone="text2", leading=False)
         self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
         foot = Label(
-            tr("Works without a network. Nothing leaves this computer by itself."),
+            tr("Works without a network. Nothing is sent automatically."),
             SMALL,
             tone="text3",
             leading=False,
@@ -76,7 +76,7 @@ class UnlockPage(Panel):
         card = Card()
         card.setFixedWidth(scaled(400))
         self._under = Label(
-            tr("Unlock the office to go on"), tone="text2", wrap=True, leading=False
+            tr("Unlock the office to continue"), tone="text2", wrap=True, leading=False
         )
         self._under.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column(
@@ -135,7 +135,7 @@ class UnlockPage(Panel):
             self._under.setText(said)
         self.officer.clear()
         if len(officers) > 1:
-            self.officer.addItem(tr("Whoever has this passphrase"), "")
+            self.officer.addItem(tr("Any officer"), "")
         for sign in officers:
             self.officer.addItem(sign, sign)
         name_list(self.officer)

@@ -40,10 +40,10 @@ class Fingerprint(Card):
 def fallen_said(cards: Sequence[str]) -> str:
     """Which renewals are believed no more with the card that they renew."""
     return plural(
-        "The renewed card {cards} was never compared by phone, and is believed no more either: "
-        "compare it to trust it again.",
-        "The renewed cards {cards} were never compared by phone, and are believed no more either: "
-        "compare them to trust them again.",
+        "The renewed card {cards} was never compared by phone, and is no longer trusted "
+        "either: compare it to trust it again.",
+        "The renewed cards {cards} were never compared by phone, and are no longer trusted "
+        "either: compare them to trust them again.",
         len(cards),
         cards=", ".join(cards),
     )

@@ -99,7 +99,7 @@ class Field(QWidget):
         """Made when it is first to be seen, at the end of the label."""
         made = button(tr("Not known"), self._toggle_unknown, "small", high=18, checkable=True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types a question mark instead
-        made.setToolTip(tr("Somebody looked, and it is not known. Key: ?"))
+        made.setToolTip(tr("It was checked, and it is not known. Key: ?"))
         made.setAccessibleName(tr("{field}: not known", field=tr(self.about.label)))
         head = self._head_row.layout() if self._head_row is not None else None
         assert isinstance(head, QHBoxLayout)

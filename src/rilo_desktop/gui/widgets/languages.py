@@ -11,7 +11,14 @@ from rilo_desktop.language import window_languages
 
 from ..texts import window_language
 
-IN_ITSELF = {"en": "English", "fr": "Français", "ar": "العربية", "es": "Español", "ru": "Русский"}
+IN_ITSELF = {
+    "en": "English",
+    "fr": "Français",
+    "ar": "العربية",
+    "es": "Español",
+    "pt": "Português",
+    "ru": "Русский",
+}
 """Each language in its own words: who does not read this one finds their own."""
 
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
+from rilo_desktop.language import NC_
+
 from ..texts import tr
 from ..theme import icon, scaled
 from .buttons import is_key
@@ -23,7 +25,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name, self._short = name, tr("Search")
+        self._name, self._short = name, tr(NC_("verb", "Search"))
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
         self.setMaxLength(LONGEST)

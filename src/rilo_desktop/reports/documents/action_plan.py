@@ -85,7 +85,7 @@ def _cover(flow: Flow, content: Content) -> list[Slab]:
 
 def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
     say, items, today = flow.say, _items_of(content), _today(content)
-    title = say.plural("{count} item and where it stands", "{count} items and where they stand",
+    title = say.plural("{count} item and its progress", "{count} items and their progress",
                        len(items))  # fmt: skip
     mark = Mark("overview", say.text("Overview"), 0, "A", "")
     kicker = say.text("Position of {date}", date=flow.wording.date(today))

@@ -270,7 +270,7 @@ def _knot(decision: bool) -> tuple[Shape, ...]:
 
 def _closure(flow: Flow, item: ActionItem) -> None:
     text = " ".join(_closure_sentences(flow, item))
-    slabs = tinted_slabs(flow.say.text("What closes this item"), text)
+    slabs = tinted_slabs(flow.say.text("Evidence that closes this item"), text)
     labels = set_text(flow.say.text("Closure"), SECTION, TEXT - LEFT - 8)
     own = Piece(heading(SECTION_LEVEL), [(LEFT, 12.0, line) for line in labels[:1]])
     slabs[0].pieces = [own, *slabs[0].pieces]

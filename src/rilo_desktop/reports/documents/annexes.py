@@ -43,10 +43,10 @@ def _grading(flow: Flow, content: Content) -> None:
     flow.paragraph(
         say.text("How to read a grade"),
         say.text(
-            "The grade has two signs that are judged apart: a letter for the source and a figure "
-            "for the information. B2 means a usually reliable source and information that is "
-            "probably true. F and 6 mean that no judgement was possible; they do not rank below E "
-            "and 5."
+            "The grade has two parts that are assessed separately: a letter for the source "
+            "and a figure for the information. B2 means a usually reliable source and "
+            "information that is probably true. F and 6 mean that no judgement was "
+            "possible; they do not rank below E and 5."
         ),
     )
     for scheme in _schemes(content):
@@ -109,7 +109,7 @@ def _labels(flow: Flow) -> list[Slab]:
 
 def _indicator_signs(flow: Flow, _content: Content) -> None:
     flow.paragraph(
-        flow.say.text("Signs used"),
+        flow.say.text("Symbols used"),
         flow.say.text(
             "Strength belongs to the indicator in the catalogue, link to the indicator in one case."
         ),
@@ -124,7 +124,9 @@ def _signs(flow: Flow) -> list[Slab]:
             wording.label("indicator_strength", "strong"),
             strength_mark("strong"),
             STRENGTH_INDENT,
-            say.text("Rarely has a lawful explanation; one more sign is enough for a control."),
+            say.text(
+                "Rarely has a lawful explanation; one more indication is enough for a control."
+            ),
         ),
         (
             wording.label("indicator_strength", "moderate"),
@@ -162,8 +164,10 @@ def _signs(flow: Flow) -> list[Slab]:
 
 def _status_signs(flow: Flow, _content: Content) -> None:
     flow.paragraph(
-        flow.say.text("Signs used"),
-        flow.say.text("The status of an item has a texture, a word and, for delay, a colour."),
+        flow.say.text("Symbols used"),
+        flow.say.text(
+            "The status of an item is shown by a texture, a word and, for delay, a colour."
+        ),
     )
     flow.add(_statuses(flow), 9.0)
 

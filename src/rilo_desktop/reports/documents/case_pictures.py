@@ -70,7 +70,7 @@ def _not_shown(flow: Flow, picture: Picture, number: int) -> str:
     say = flow.say
     caption = flow.fitting(say.text("Pictures"), known_text(picture.caption), CAPTION_LIMIT)
     if picture.kept:
-        said = say.text("Picture {number} is kept in the office.", number=number)
+        said = say.text("Picture {number} is not sent.", number=number)
     else:
         said = say.text("Picture {number} is not in this store.", number=number)
     return f"{said} {caption}".strip()

@@ -180,7 +180,7 @@ def _goods(flow: Flow, case: CaseStudy) -> None:
             Cell([(say.text("Goods"), SECTION)]),
             Cell([(say.text("as found"), HEAD)]),
             Cell([(say.text("HS"), HEAD)]),
-            Cell([(say.text("Right"), HEAD)]),
+            Cell([(say.text("IP right"), HEAD)]),
             Cell([(say.text("Quantity"), HEAD)]),
             Cell([(say.text("Unit"), HEAD)]),
         ],

@@ -143,7 +143,7 @@ def _category(
     )
     caution = say.text(
         "An indicator calls for a closer look and is never used alone; each entry gives the "
-        "lawful reason that may stand behind it."
+        "lawful explanation there may be."
     )
     parts = [count, held if total else "", without if unlinked.value else "", caution]
     counts = (counted(members, len(members), INDICATORS, code), shown, unlinked)

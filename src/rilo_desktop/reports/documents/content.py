@@ -10,7 +10,9 @@ from typing import TypeVar
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.documents import DOCUMENTS, DocumentSpec
+from rilo_desktop.presentation.references import record_name, title_in
 from rilo_desktop.records import Record
+from rilo_desktop.records.translated import Translated
 
 R = TypeVar("R", bound=Record)
 
@@ -109,8 +111,7 @@ class NetworkOffice:
 class OwedDay:
     """An obligation, its last day that is over and its next one: ISO, "" for none."""
 
-    name_en: str
-    name_fr: str
+    name: Translated
     last: str
     next: str
 
@@ -170,6 +171,13 @@ class Content:
         """The referenced record of this type with this own number or id."""
         found = self._by_name.get(cls.kind.code, {}).get(name)
         return found if isinstance(found, cls) else None
+
+    def name_of(self, record_type: str, value: str) -> str | None:
+        """A `presentation.references.NameOf` over what stands on the pages beside."""
+        found = self._by_name.get(record_type, {}).get(value)
+        if found is None:
+            return None
+        return record_name(found.local_ref, title_in(found, self.head.language), found.reference)
 
     def all_referenced(self, cls: type[R]) -> tuple[R, ...]:
         found = self.referenced.get(cls.kind.code, {}).values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rilo_desktop.language import NC_
 from rilo_desktop.vocabularies import vocabulary
 
 from ..engine.chips import tlp_colours
@@ -185,7 +186,7 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
             Fact(say.text("Handling"), Value(""), (meaning,), chip=code),
             Fact(
                 say.text("Caveat"),
-                _short(flow, caveats) if caveats else Value(say.text("none"), True),
+                _short(flow, caveats) if caveats else Value(say.text(NC_("caveats", "none")), True),
             ),
         ],
     ]

@@ -104,7 +104,7 @@ def _in_memory(content: Content, make: MakePages, progress: Progress) -> bytes:
 
 
 def _write(content: Content, file: Any, progress: Progress, make: MakePages | None = None) -> int:
-    wording = Wording(content.head.language)
+    wording = Wording(content.head.language, content.name_of)
     canvas = _canvas(file, wording.language)
     _metadata(canvas, content, wording)
     pen = Pen(canvas)

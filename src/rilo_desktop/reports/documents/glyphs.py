@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from rilo_desktop.analysis.known import known_text
-from rilo_desktop.records import CaseStudy, Record, fields_of
+from rilo_desktop.records import CaseStudy, FieldType, Record, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
 
 from ..engine.printable_text import uncovered
 from .content import Content
 
 RULE = "glyphs.covered"
-MESSAGE = N_("{sign} cannot be printed: no typeface of the documents has this sign. Replace it.")
+MESSAGE = N_("{sign} cannot be printed: no font of the documents has this character. Replace it.")
 
 
 class Unprintable(Exception):
@@ -69,7 +69,9 @@ def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str,
             yield here, about.label, where, value
         elif isinstance(value, tuple):
             for number, entry in enumerate(value, 1):
-                if isinstance(entry, str):
+                if about.type is FieldType.TRANSLATED:
+                    yield here, about.label, where, entry[1]
+                elif isinstance(entry, str):
                     yield here, about.label, where, entry
                 else:
                     yield from _texts(entry, f"{here}.{number}.", where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from rilo_desktop.records import Office
+from rilo_desktop.records.translated import best_text
 
 from ..engine.canvas import Pen
 from ..engine.chips import LABEL_HEIGHT, draw_label, label_width
@@ -35,11 +36,8 @@ OUTLINE = "0.94 0.945 0.95 rg 0.82 0.83 0.845 RG 0.8 w"
 def office_name(content: Content, code: str, language: str) -> str:
     """Name of an office in a language; a code without an office stands for itself."""
     office = content.named(Office, code)
-    if office is not None:
-        first, second = office.name_en, office.name_fr
-        for name in (second, first) if language == "fr" else (first, second):
-            if isinstance(name, str) and name:
-                return name
+    if office is not None and (name := best_text(office.name, language)):
+        return name
     if code == "SECRETARIAT":
         return "Secrétariat de l'OMD" if language == "fr" else "WCO Secretariat"
     return code

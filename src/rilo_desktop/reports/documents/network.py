@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from rilo_desktop.analysis.counts import CASE_STUDIES
 from rilo_desktop.analysis.results import Count
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
+from rilo_desktop.records.translated import best_text
 
 from ..engine.bars import Bar, bar_of_code, bar_slabs
 from ..engine.document_builder import Flow, key_figure
@@ -40,7 +41,7 @@ OFFICES = (
 )
 DUES = (GRID[0], *(Column(TEXT + n * 43.3 * MM, TEXT + (n + 1) * 43.3 * MM - 6) for n in range(3)))
 PAIRS = (Column(20 * MM, 80 * MM), Column(84 * MM, 144 * MM), Column(148 * MM, RIGHT))
-SENT, LATE, MISSING = N_("Offices that sent"), N_("Came late"), N_("Missing")
+SENT, LATE, MISSING = N_("Offices that sent"), N_("Received late"), N_("Missing")
 MOST_DUES = 3
 DASH = "–"
 
@@ -104,24 +105,24 @@ def _summary(
     say = flow.say
     sentences = [
         say.plural(
-            "{count} submission was received and stands.",
-            "{count} submissions were received and stand.",
+            "{count} submission received is in force.",
+            "{count} submissions received are in force.",
             sum(len(office.latest) for office in data.offices),
         )
     ]
     if silent:
         names = ", ".join(_name(flow, content, office) for office in silent)
-        sentences.append(say.text("Nothing has come from: {names}.", names=names))
+        sentences.append(say.text("Nothing received from: {names}.", names=names))
     if data.pairs:
         sentences.append(
             say.plural(
-                "{count} pair of cases is likely one case that two offices report.",
-                "{count} pairs of cases are likely one case each that two offices report.",
+                "{count} pair of cases is likely one case reported by two offices.",
+                "{count} pairs of cases are each likely one case reported by two offices.",
                 len(data.pairs),
             )
         )
     sentences.append(
-        say.text("Figures count what was received and verified, at the revision that stands.")
+        say.text("Figures count what was received and verified, at the revision in force.")
     )
     return " ".join(sentences)
 
@@ -139,8 +140,8 @@ def _sent(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.paragraph(
         "",
         say.text(
-            "The newest submission of each type that stands, with its revision and its date. A "
-            "submission that another one superseded is not shown."
+            "The newest submission in force of each type, with its revision and date. "
+            "Superseded submissions are not shown."
         ),
     )
     heads = (
@@ -186,8 +187,8 @@ def _owed(flow: Flow, data: NetworkData, shown: Sequence[OwedDay]) -> None:
     flow.paragraph(
         "",
         say.text(
-            "Each obligation of the reporting year that a submission answers, at its last day that "
-            "is over, and whether the next one is here already."
+            "Each obligation of the reporting year that a submission answers, with its last "
+            "due date that has passed, and whether the next submission is already here."
         ),
     )
     columns = DUES[: len(shown) + 1]
@@ -213,7 +214,7 @@ def _owed(flow: Flow, data: NetworkData, shown: Sequence[OwedDay]) -> None:
 
 def _owed_head(flow: Flow, data: NetworkData, n: int) -> list[Part]:
     owed = data.owed[n]
-    name = owed.name_fr if flow.wording.language == "fr" else owed.name_en
+    name = best_text(owed.name, flow.wording.language)
     parts: list[Part] = [(name, HEAD)]
     if owed.last:
         parts.append((flow.say.text("was due {date}", date=flow.wording.day(owed.last)), NOTE))
@@ -226,11 +227,11 @@ def _state(flow: Flow, office: NetworkOffice, n: int) -> list[Part]:
     say, state = flow.say, office.states[n]
     match state.last:
         case "received":
-            parts: list[Part] = [(say.text("received"), LIST_TEXT)]
+            parts: list[Part] = [(say.text(NC_("a submission", "received")), LIST_TEXT)]
         case "late":
             parts = [(say.text("received late"), LIST_SIGNAL)]
         case "missing":
-            parts = [(say.text("missing"), LIST_SIGNAL)]
+            parts = [(say.text(NC_("a submission", "missing")), LIST_SIGNAL)]
         case _:
             parts = [(say.text("not due yet"), LIST_GREY)]
     if state.reference:
@@ -248,7 +249,7 @@ def _cases(flow: Flow, content: Content, _progress: Progress) -> None:
     with_cases = [office for office in data.offices if office.cases]
     _part(flow, "D", say.text("The cases of the network"), new_page=False)
     if not with_cases:
-        flow.paragraph("", say.text("No case study has come yet."))
+        flow.paragraph("", say.text("No case study received yet."))
         return
     flow.paragraph(say.text("By office"), say.text("Case studies by the office that wrote them."))
     flow.slabs[-1].glue = True
@@ -288,8 +289,8 @@ def _pairs_table(flow: Flow, pairs: Sequence[SamePair]) -> None:
     flow.paragraph(
         "",
         say.text(
-            "What speaks for it stands beside each pair. Nothing was merged: two offices may each "
-            "hold a part of one case, and people decide."
+            "The evidence is shown beside each pair. Nothing was merged: two offices may "
+            "each hold a part of one case, and people decide."
         ),
     )
     heads = (say.text("One report"), say.text("The other"), say.text("Agree"))

@@ -167,7 +167,7 @@ def set_in_numbers(flow: Flow, cases: Sequence[CaseStudy]) -> None:
     flow.paragraph(
         "",
         say.text(
-            "A large set is counted, not listed; the list by reference stands at the end. "
+            "A large set is counted, not listed; the list by reference is at the end. "
             "Quantities are added only within one enforcement area and one unit."
         ),
     )

@@ -94,11 +94,11 @@ class _Page:
         say = self.say
         return (
             say.text(
-                "Nobody can reset a passphrase. This key is the only other way into the data of "
-                "this office."
+                "Passphrases cannot be reset without this key. It is the only other way "
+                "into the data of this office."
             ),
             say.text(
-                "Whoever has this page and a copy of the office's folder can read everything in it."
+                "Anyone with this page and a copy of the office's folder can read everything in it."
             ),
         )
 
@@ -106,8 +106,8 @@ class _Page:
         say = self.say
         return (
             say.text("Lock this page away, in another place than the computer and its backups."),
-            say.text("Keep no photograph and no file of it; delete the PDF once it is printed."),
-            say.text("The program shows the key once and keeps it nowhere."),
+            say.text("Do not keep a photo or a file of it; delete the PDF once it is printed."),
+            say.text("The program shows the key once and does not store it."),
             say.text("There is no O, 0, I or 1 in the key; capitals and hyphens do not matter."),
         )
 

@@ -8,14 +8,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from rilo_desktop.language import catalogue, formats, window_languages
+from rilo_desktop.presentation.references import NameOf, no_names, reference_text
 from rilo_desktop.records import NOT_KNOWN, About, FieldType
+from rilo_desktop.records.translated import best_text
 from rilo_desktop.vocabularies import vocabulary
 from rilo_desktop.vocabularies.units import UnitSum
 
 from .printable_text import one_line
-
-LABELLED = ("en", "fr")
-"""Languages whose vocabularies are complete; a document in another has English labels."""
 
 
 class Value(NamedTuple):
@@ -26,11 +25,12 @@ class Value(NamedTuple):
 
 
 class Wording:
-    def __init__(self, language: str) -> None:
-        known = language in LABELLED or language in window_languages()
-        self.language = language if known else "en"
+    def __init__(self, language: str, name_of: NameOf = no_names) -> None:
+        """`name_of`: of the records that fields link."""
+        self.language = language if language in window_languages() else "en"
         self.say = catalogue(self.language)
         self.formats = formats(self.language)
+        self._name_of = name_of
 
     # Values: known, not known, or not recorded
 
@@ -75,11 +75,16 @@ class Wording:
         """Any field of a record, by its description."""
         if value is None or value is NOT_KNOWN or value == ():
             return self.missing(value)
+        if about.names:
+            linked = value if isinstance(value, tuple) else (value,)
+            return Value(self.joined(self._reference(about, one) for one in linked))
         match about.type:
             case FieldType.CODE:
                 return self.code(about.vocabulary, value) if about.vocabulary else Value(value)
             case FieldType.CODES:
                 return Value(self.listed(about.vocabulary, value))
+            case FieldType.TRANSLATED:
+                return self.text(best_text(value, self.language))
             case FieldType.TEXTS:
                 return Value("\n".join(value))
             case FieldType.DATE | FieldType.PARTIAL_DATE:
@@ -89,6 +94,9 @@ class Wording:
             case FieldType.FLAG:
                 return Value(self.say.text("yes") if value else self.say.text("no"))
         return self.text(value)
+
+    def _reference(self, about: About, value: str) -> str:
+        return reference_text(about, value, self._name_of, self.say.text)
 
     # Words
 

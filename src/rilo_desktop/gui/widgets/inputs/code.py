@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -63,9 +63,15 @@ class CodeInput(QComboBox):
     changed = Signal()
 
     def __init__(
-        self, about: About, choices: Sequence[Choice], may_be_unknown: bool = False
+        self,
+        about: About,
+        choices: Sequence[Choice],
+        may_be_unknown: bool = False,
+        label_of: Callable[[str], str] = str,
     ) -> None:
+        """`label_of`: the text of a value that is none of the choices."""
         super().__init__()
+        self._label_of = label_of
         self.about = about
         self._value: Any = None
         self._showing = False
@@ -142,7 +148,8 @@ class CodeInput(QComboBox):
             return ""
         if self._value is NOT_KNOWN:
             return tr("Not known")
-        return next((c.label for c in self._choices if c.code == self._value), str(self._value))
+        label = next((c.label for c in self._choices if c.code == self._value), None)
+        return self._label_of(self._value) if label is None else label
 
     def _show(self) -> None:
         label = self._label()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -20,8 +20,11 @@ from .code import Choice, CodeInput
 class CodesInput(QWidget):
     changed = Signal()
 
-    def __init__(self, about: About, choices: Sequence[Choice]) -> None:
+    def __init__(
+        self, about: About, choices: Sequence[Choice], label_of: Callable[[str], str] = str
+    ) -> None:
         super().__init__()
+        self._label_of = label_of
         self.about = about
         self._codes: tuple[str, ...] = ()
         self._choices = tuple(choices)
@@ -66,7 +69,8 @@ class CodesInput(QWidget):
         self._draw()
 
     def _label(self, code: str) -> str:
-        return next((c.label for c in self._choices if c.code == code), code)
+        label = next((c.label for c in self._choices if c.code == code), None)
+        return self._label_of(code) if label is None else label
 
     def _draw(self) -> None:
         self._flow.clear()
@@ -77,7 +81,7 @@ class CodesInput(QWidget):
                 label,
                 lambda c=code: self._take_away(c),  # type: ignore[misc]
                 "choice",
-                name=tr("Take away: {what}", what=label),
+                name=tr("Remove: {what}", what=label),
                 high=24,
             )
             self._flow.addWidget(chip)

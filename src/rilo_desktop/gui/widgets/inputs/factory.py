@@ -12,11 +12,13 @@ from rilo_desktop.records import About, FieldType
 from rilo_desktop.vocabularies import vocabulary
 
 from ...texts import window_language
+from ...values import shown_code
 from .block import BlockInput, TextsInput
 from .code import Choice, CodeInput
 from .codes import CodesInput
 from .flag import FlagInput
 from .line import DateInput, NumberInput, TextInput
+from .translated import TranslatedInput
 
 
 class Choices(Protocol):
@@ -24,20 +26,28 @@ class Choices(Protocol):
 
     def of_kind(self, kind: str, by_id: bool) -> Sequence[Choice]: ...
 
+    def name_of(self, kind: str, value: str) -> str | None: ...
+
 
 def input_for(about: About, may_be_unknown: bool, choices: Choices) -> QWidget:
     """An input (see `base.Input`) for every type but LINES, which has a widget of its own."""
+    offered = choices_of(about, choices)
+
+    def label_of(code: str) -> str:
+        return shown_code(about, code, choices.name_of) if about.names else code
+
     simple: dict[FieldType, Callable[[], QWidget]] = {
         FieldType.TEXT: lambda: TextInput(about, may_be_unknown),
         FieldType.LONG_TEXT: lambda: BlockInput(about, may_be_unknown),
-        FieldType.CODE: lambda: CodeInput(about, choices_of(about, choices), may_be_unknown),
-        FieldType.LINK: lambda: CodeInput(about, choices_of(about, choices), may_be_unknown),
-        FieldType.CODES: lambda: CodesInput(about, choices_of(about, choices)),
+        FieldType.CODE: lambda: CodeInput(about, offered, may_be_unknown, label_of),
+        FieldType.LINK: lambda: CodeInput(about, offered, may_be_unknown, label_of),
+        FieldType.CODES: lambda: CodesInput(about, offered, label_of),
         FieldType.DATE: lambda: DateInput(about, may_be_unknown, partial=False),
         FieldType.PARTIAL_DATE: lambda: DateInput(about, may_be_unknown),
         FieldType.INTEGER: lambda: NumberInput(about, may_be_unknown, whole=True),
         FieldType.DECIMAL: lambda: NumberInput(about, may_be_unknown),
         FieldType.FLAG: lambda: FlagInput(about),
+        FieldType.TRANSLATED: lambda: TranslatedInput(about),
         FieldType.TEXTS: lambda: TextsInput(about),
     }
     return simple[about.type]()

@@ -13,7 +13,7 @@ from rilo_desktop.records import About
 
 from ...texts import plural, tr
 from ...theme.tokens import MEDIUM, SMALL
-from ...values import NameOf, may_be_unknown
+from ...values import NameOf, may_be_unknown, not_read
 from ..boxes import column, focus_chain, row
 from ..buttons import button, is_key
 from ..form import Field, stand_level
@@ -46,7 +46,7 @@ class LinesInput(QWidget):
     earlier_icon, later_icon = "arrow-up", "arrow-down"
 
     def __init__(
-        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf | None = None
+        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
     ) -> None:
         super().__init__()
         assert about.lines is not None
@@ -79,7 +79,7 @@ class LinesInput(QWidget):
         self._read_names()
         self._show_line(-1)
 
-    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf | None) -> LinesModel:
+    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf) -> LinesModel:
         return LinesModel(cls, columns, name_of)
 
     def make_view(self, choices: Choices) -> QAbstractItemView:
@@ -105,8 +105,8 @@ class LinesInput(QWidget):
             self.earlier_icon, tr("Move earlier"), lambda: self.move_line(-1)
         )
         self._later = self._tool(self.later_icon, tr("Move later"), lambda: self.move_line(1))
-        self._copy = self._tool("copy", tr("Write this line a second time"), self.duplicate)
-        self._trash = self._tool("trash", tr("Take this line away"), self.take_away)
+        self._copy = self._tool("copy", tr("Duplicate line"), self.duplicate)
+        self._trash = self._tool("trash", tr("Delete line"), self.take_away)
         tools = (self._earlier, self._later, self._copy, self._trash)
         parts: list[QWidget] = [row(self._which, None, *tools, gap=4)]
         for names in self.look.rows:
@@ -166,7 +166,7 @@ class LinesInput(QWidget):
             return ""
         line, name = self.first_refused()
         return tr(
-            "Line {number}, {field}: “{text}” cannot be saved as it stands.",
+            "Line {number}, {field}: “{text}” cannot be saved as typed.",
             number=line + 1,
             field=tr(self.model.about[name].label),
             text=self.model.refused[line, name],
@@ -238,7 +238,7 @@ class LinesInput(QWidget):
         self._show_line(-1)
         self._go_to(min(at, len(self.model.lines) - 1))
         self.view.setFocus()
-        announce(self.view, tr("Taken away: {line}", line=gone))
+        announce(self.view, tr("Removed: {line}", line=gone))
 
     def move_line(self, by: int) -> None:
         """Put the chosen line `by` places later (or earlier), and say where it stands now."""

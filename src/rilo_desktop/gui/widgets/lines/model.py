@@ -32,7 +32,7 @@ class LinesModel(QAbstractTableModel):
     edited = Signal(str)
     """The officer changed a line: "2.unit", or "" where lines came, went or moved."""
 
-    def __init__(self, cls: type[Any], columns: Sequence[str], name_of: NameOf | None) -> None:
+    def __init__(self, cls: type[Any], columns: Sequence[str], name_of: NameOf) -> None:
         super().__init__()
         self.cls, self.columns = cls, tuple(columns)
         self.about = fields_of(cls)

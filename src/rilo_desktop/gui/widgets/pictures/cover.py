@@ -53,11 +53,14 @@ class CoverEditor(QWidget):
         self._filling = False
         self.canvas = BoxCanvas()
         self.parts = CoveredParts()
-        self.switch = Segments(((DRAW, tr("Cover parts")), (LEAVES, tr("What leaves"))), tr("Show"))
+        self.switch = Segments(((DRAW, tr("Cover parts")), (LEAVES, tr("As sent"))), tr("Show"))
         self.cover = button(tr("Cover a part"), self._add, "link", "plus", high=24)
         self.cover.setToolTip(tr("Draw with the mouse, or press Insert on the picture"))
         self.hint = Label(
-            tr("Draw over faces, plates, names and documents. Arrows move, Shift sizes."),
+            tr(
+                "Drag to cover faces, plates, names and documents. Arrow keys move a cover, "
+                "Shift+arrow resizes it."
+            ),
             CAPTION,
             tone="text3",
             wrap=True,
@@ -85,8 +88,8 @@ class CoverEditor(QWidget):
         if not same or boxes != self.canvas.boxes:
             self.canvas.show_boxes(boxes, self.canvas.chosen)
         said = tr(
-            "Insert covers a part, the arrows move it, with Shift they size it, with Ctrl in small "
-            "steps; Page Up and Page Down choose, Delete takes away."
+            "Insert adds a cover; arrow keys move it, Shift+arrow resizes it, Ctrl makes "
+            "small steps; Page Up and Page Down select, Delete removes."
         )
         name_input(self.canvas, tr("{picture}: covered parts", picture=name), said)
         self._fill_list()

@@ -55,9 +55,7 @@ class PicturesInput(LinesInput):
         self.tools.insert(0, paste)
         self.gallery.failed.connect(desk.failed)
 
-    def make_model(
-        self, cls: type[Any], columns: list[str], name_of: NameOf | None
-    ) -> PicturesModel:
+    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf) -> PicturesModel:
         return PicturesModel(cls, columns, name_of)
 
     def make_view(self, _choices: Choices) -> QAbstractItemView:

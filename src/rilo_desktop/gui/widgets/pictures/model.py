@@ -39,8 +39,8 @@ def picture_name(model: LinesModel, row: int) -> str:
 def state_of(picture: Picture) -> str:
     """Whether it leaves, in one or two words."""
     if picture.kept:
-        return tr("stays in the office")
-    return tr("looked at") if picture.sanitised else tr("not looked at yet")
+        return tr("not sent")
+    return tr("checked") if picture.sanitised else tr("not checked yet")
 
 
 def boxes_of(picture: Picture) -> list[Box]:

@@ -11,7 +11,7 @@ from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import About
 
 from ...texts import mirrored, tr
-from ...values import NameOf
+from ...values import NameOf, not_read
 from ..buttons import is_key
 from ..inputs import Choices
 from ..lines import LinesInput
@@ -25,12 +25,12 @@ class RouteInput(LinesInput):
     earlier_icon, later_icon = "arrow-left", "arrow-right"
 
     def __init__(
-        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf | None = None
+        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
     ) -> None:
         super().__init__(about, look, choices, name_of)
         self.view.clicked.connect(self._on_clicked)
 
-    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf | None) -> LegsModel:
+    def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf) -> LegsModel:
         return LegsModel(cls, columns, name_of)
 
     def make_view(self, _choices: Choices) -> QAbstractItemView:
@@ -40,7 +40,7 @@ class RouteInput(LinesInput):
         return view
 
     def line_name(self, line: int) -> str:
-        return tr("Leg {number} of {all}", number=line + 1, all=len(self.model.lines))
+        return tr("Stop {number} of {all}", number=line + 1, all=len(self.model.lines))
 
     def write_first(self) -> None:
         next(iter(self.fields.values())).take_focus()

@@ -19,7 +19,7 @@ class LegsModel(LinesModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = index.row()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return leg_name(self, row) if row < len(self.lines) else tr("Add leg")
+            return leg_name(self, row) if row < len(self.lines) else tr("Add stop")
         if role == Qt.ItemDataRole.ToolTipRole and row < len(self.lines):
             return leg_name(self, row)
         return super().data(index, role)
@@ -36,4 +36,4 @@ def leg_name(model: LinesModel, row: int) -> str:
     facts += [model.text(row, "mode"), model.text(row, "date")]
     said = ", ".join(fact for fact in facts if fact) or tr("empty")
     number, legs = row + 1, len(model.lines)
-    return tr("Leg {number} of {all}: {facts}", number=number, all=legs, facts=said)
+    return tr("Stop {number} of {all}: {facts}", number=number, all=legs, facts=said)

@@ -76,7 +76,7 @@ class LegDelegate(QStyledItemDelegate):
         glyph(painter, "plus", x, rect.y() + scaled(18), size, "accentText")
         box = QRect(rect.x(), rect.y() + scaled(38), rect.width(), scaled(20))
         painter.setPen(colour("accentText"))
-        draw_text(painter, box, Qt.AlignmentFlag.AlignCenter, tr("Add leg"))
+        draw_text(painter, box, Qt.AlignmentFlag.AlignCenter, tr("Add stop"))
 
     def _leg(
         self, painter: QPainter, rect: QRect, model: LegsModel, row: int, mirrored: bool

@@ -153,7 +153,7 @@ class ThreadInput(QWidget):
         self._fill(ProgressUpdate())
         lay_out()
         self.fields["entry"].take_focus()
-        announce(self.view, tr("The update stands in the thread. It is kept when you save."))
+        announce(self.view, tr("The update was added to the thread. It is stored when you save."))
         self.changed.emit("")
 
     def _take_back(self, at: int) -> None:

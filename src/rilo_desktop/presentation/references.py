@@ -1,0 +1,63 @@
+"""How a field that links a record is shown: by the record's name, on every surface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rilo_desktop.records import About, FieldType, Record, class_of, fields_of, kind_named
+from rilo_desktop.records.translated import best_text
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.vocabularies import vocabulary
+
+NameOf = Callable[[str, str], str | None]
+"""(record type, own number or id) -> name of the record; None: there is no such record; "": the
+names are still being read."""
+
+NOT_HERE = N_("a record that is not here")
+
+
+def no_names(_record_type: str, _value: str) -> str | None:
+    """The `NameOf` where no record is at hand."""
+    return None
+
+
+def reference_text(about: About, value: str, name_of: NameOf, text: Callable[[str], str]) -> str:
+    """Name of the record that a value of a field with `names` links; never its id.
+
+    An own number is a name by itself and is shown where its record is not here. `text` gives a
+    message in the reader's language.
+    """
+    name = name_of(about.names, value)
+    if name:
+        return name
+    if about.type is not FieldType.LINK:
+        return value
+    return text(NOT_HERE) if name is None else "\u2026"
+
+
+def record_name(local_ref: str | None, title: str, reference: str) -> str:
+    """Own number and title, as far as there are any; else the reference."""
+    return "  ".join(part for part in (local_ref, title) if part) or reference
+
+
+def title_column(record_type: str, language: str) -> str:
+    """Column of a list with the value that `shown_title` takes; "": a row's title says it all."""
+    kind = kind_named(record_type)
+    name = kind.title_in(language)
+    if fields_of(class_of(record_type))[name].type is FieldType.TRANSLATED:
+        return f"{name}.{language}"
+    return name if name != kind.title else ""
+
+
+def shown_title(record_type: str, value: object, language: str) -> str:
+    """Text of the field that names a record in a language (`Kind.title_in`); "" for none."""
+    if not isinstance(value, str):
+        return best_text(value, language)
+    about = fields_of(class_of(record_type))[kind_named(record_type).title_in(language)]
+    return vocabulary(about.vocabulary).label(value, language) if about.vocabulary else value
+
+
+def title_in(record: Record, language: str) -> str:
+    """What names a record in a language, without its own number."""
+    value = getattr(record, record.kind.title_in(language))
+    return shown_title(record.kind.code, value, language) or record.title_text

@@ -1,0 +1,31 @@
+"""One text in several languages: the value of a TRANSLATED field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+Translated = tuple[tuple[str, str], ...]
+"""(language code, text), ordered by language, so that equal texts are equal values."""
+
+DEFAULT: Final = "en"
+"""Language that is read where a text is not there in another."""
+
+
+def translated_value(texts: Mapping[str, str]) -> Translated:
+    """Languages without a text are left out."""
+    return tuple(sorted((language, text) for language, text in texts.items() if text))
+
+
+def text_in(value: object, language: str) -> str:
+    """The text in exactly this language; "" where there is none."""
+    texts: dict[str, str] = dict(value) if isinstance(value, tuple) else {}
+    return texts.get(language, "")
+
+
+def best_text(value: object, language: str) -> str:
+    """The text in this language, else in the default one, else in any; "" where there is none."""
+    if not isinstance(value, tuple) or not value:
+        return ""
+    texts: dict[str, str] = dict(value)
+    return texts.get(language) or texts.get(DEFAULT) or next(iter(texts.values()))
