@@ -1,4 +1,4 @@
-# mypy: disable-error-code="call-arg"
+# mypy: disable-error-code="call-arg, misc"
 """Pictures on a real office: by keyboard, to the rows, to the records, to the clipboard."""
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def test_an_entry_of_a_printed_document_is_looked_for(qtbot: QtBot, sample: Plac
     part.hash.setText(line.hash.upper())
     assert checked(qtbot, part).startswith("The store is intact")
     part.hash.setText("0" * 64)
-    assert checked(qtbot, part).startswith("1 things are wrong")
+    assert checked(qtbot, part).startswith("1 problem was found")
     (found,) = part.findings.found
     assert found.sentence.startswith(f"Entry {line.operation} of the log is gone")
 

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """Whoever works in another thread lets the window's thread go first."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="arg-type, assignment, attr-defined"
+# mypy: disable-error-code="arg-type, assignment, attr-defined, misc"
 """The form of an editor: its parts come one by one, its text areas show their whole frame."""
 
 from __future__ import annotations

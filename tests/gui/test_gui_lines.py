@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """Lines of a record: a grid or a strip, and the fields of the line that is chosen."""
 
 from __future__ import annotations

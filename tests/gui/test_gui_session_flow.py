@@ -1,3 +1,4 @@
+# mypy: disable-error-code="comparison-overlap"
 """The states of a session: each transition that is allowed, each that is not, and their pages."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="attr-defined, call-arg, return-value"
+# mypy: disable-error-code="attr-defined, call-arg, misc, return-value"
 """Sending: records come by themselves, what blocks is said, the PDF is where it was wanted."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined"
 """Each type of document is described once; what draws, sends and offers it follows the spec."""
 
 from __future__ import annotations

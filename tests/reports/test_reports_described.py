@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """A type of document without a drawing of its own prints every field, by its description."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="attr-defined, call-arg"
+# mypy: disable-error-code="arg-type, attr-defined, call-arg, type-var"
 """An identity speaks only for itself: whatever a trusted office signs, it says of its own.
 
 Two or three real stores; documents are made as a hostile office would make them: its own package

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, type-var"
 """Records beside those that are sent, as far as they are printed, in each version of the format."""
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ def test_a_plan_that_is_not_here_comes_with_the_items_that_name_it(make_session)
         secretariat, coming(secretariat, document(office, sent(office, "action-plan-status")))
     )
     with secretariat.reading() as reading:
-        wanted = named((s.record for s in reading.all_of("action-item")), "action-plan")
-        plans = [s.record for s in reading.all_of("action-plan")]
+        wanted = named((s.record for s in reading.records.all_of("action-item")), "action-plan")
+        plans = [s.record for s in reading.records.all_of("action-plan")]
     assert {plan.id for plan in plans} == wanted
     assert TITLE in {plan.title_text for plan in plans}
 

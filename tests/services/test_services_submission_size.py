@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type, type-var"
 """What no receiver would read is refused when it is made, and says what to do."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="arg-type"
 """The digest of a revision covers where its salt ends, and those of earlier versions still hold."""
 
 from __future__ import annotations

@@ -129,12 +129,7 @@ def preview_data(before: Preview, printer: Printer) -> dict[str, Any]:
 
 
 def _held(about: Manifest, printer: Printer) -> str:
-    return printer.text(
-        "{records} records, {revisions} revisions, {operations} operations",
-        records=about.records,
-        revisions=about.revisions,
-        operations=about.operations,
-    )
+    return wording.contents(printer.language, about.records, about.revisions, about.operations)
 
 
 def _preview_lines(before: Preview, printer: Printer) -> list[str]:
@@ -159,10 +154,8 @@ def _preview_lines(before: Preview, printer: Printer) -> list[str]:
         return [*lines, printer.text("Nothing would be lost.")]
     lines.append(
         printer.text(
-            "Not in the backup: {revisions} revisions of {records} records ({new} of them new), "
-            "the last of {newest}.",
-            revisions=lost.revisions,
-            records=lost.records,
+            "Not in the backup: {counts}. New records: {new}. Last change: {newest}.",
+            counts=wording.contents(printer.language, lost.records, lost.revisions),
             new=lost.new,
             newest=lost.newest[:16] or "-",
         )
@@ -201,16 +194,19 @@ def export_readable(options: argparse.Namespace, printer: Printer) -> int:
         "unreadable": dict(found.unreadable),
     }
     text = printer.text(
-        "{file}: {records} records, {revisions} revisions, {pictures} pictures. "
-        "The file is not encrypted.",
+        "{file}: {counts}. The file is not encrypted.",
         file=options.file,
-        records=count,
-        revisions=found.revisions,
-        pictures=found.pictures,
+        counts=wording.contents(printer.language, count, found.revisions, pictures=found.pictures),
     )
     printer.answer(data, text)
     for table, rows in found.unreadable:
         printer.aside(
-            printer.text("{count} rows of {table} cannot be read", count=rows or "?", table=table)
+            printer.plural(
+                "{count} row of {table} cannot be read",
+                "{count} rows of {table} cannot be read",
+                rows,
+                count=rows or "?",
+                table=table,
+            )
         )
     return DAMAGED if found.unreadable else DONE

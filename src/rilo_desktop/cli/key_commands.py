@@ -72,8 +72,10 @@ def rekey_store(options: argparse.Namespace, printer: Printer) -> int:
         "left": [str(path) for path in done.left],
         "renewed": str(done.renewed) if done.renewed else "",
     }
-    text = printer.text(
-        "The store has a new key; {count} old backups went.", count=len(done.removed)
+    text = printer.plural(
+        "The store has a new key; {count} old backup was removed.",
+        "The store has a new key; {count} old backups were removed.",
+        len(done.removed),
     )
     printer.answer(data, text)
     printer.note(done.findings)
@@ -94,10 +96,11 @@ def purge_record(options: argparse.Namespace, printer: Printer) -> int:
     if options.certificate is not None:
         content = json.dumps(data, ensure_ascii=False, indent=1)
         write_atomically(options.certificate, f"{content}\n".encode())
-    text = printer.text(
+    text = printer.plural(
+        "{reference}: {count} revision purged, entry {operation} of the log.",
         "{reference}: {count} revisions purged, entry {operation} of the log.",
+        len(certificate.revisions),
         reference=certificate.reference,
-        count=len(certificate.revisions),
         operation=certificate.operation,
     )
     printer.answer(data, text)

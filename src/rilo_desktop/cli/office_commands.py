@@ -41,15 +41,12 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
         "operations": found.operations,
         "findings": [wording.as_data(finding, printer.language) for finding in found.findings],
     }
-    text = printer.text(
-        "{records} records, {revisions} revisions, {operations} operations",
-        records=found.records,
-        revisions=found.revisions,
-        operations=found.operations,
-    )
+    text = wording.contents(printer.language, found.records, found.revisions, found.operations)
     if options.repair:
         data |= _repaired(repaired, printer)
-        text += "\n" + printer.text("{count} records were rebuilt.", count=repaired.records)
+        text += "\n" + printer.plural(
+            "{count} record was rebuilt.", "{count} records were rebuilt.", repaired.records
+        )
     verdict = printer.text("The store is intact.") if not health.blocking(found) else ""
     printer.answer(data, f"{text}\n{verdict}".strip())
     printer.note(found.findings)

@@ -33,6 +33,7 @@ class Printer:
         self.as_json = as_json
         self.language = language
         self.text = catalogue(language).text
+        self.plural = catalogue(language).plural
         self.labelled = catalogue(language).labelled
         self._has_answered = False
         self._step = ""

@@ -280,7 +280,8 @@ def network(options: argparse.Namespace, printer: Printer) -> int:
         same = consolidation.likely(session)
         if options.out is not None:
             made = network_report.write(session, options.out, options.language)
-            printer.aside(printer.text("{path}: {count} pages", path=made.path, count=made.pages))
+            pages = printer.plural("{count} page", "{count} pages", made.pages)
+            printer.aside(printer.labelled(str(made.path), pages))
     data = {
         "day": found.day,
         "obligations": [

@@ -269,4 +269,4 @@ def _say_who(printer: Printer, done: submitting.Submitted, data: dict[str, Any])
 
 
 def _pages(printer: Printer, count: int) -> str:
-    return printer.text("{count} pages", count=count)
+    return printer.plural("{count} page", "{count} pages", count)

@@ -40,7 +40,8 @@ def tr(message: str, /, **values: object) -> str:
 
 
 def plural(one: str, many: str, count: int, /, **values: object) -> str:
-    return words().plural(one, many, count, **values)
+    shown = count if count < 1000 else numbers().number(count)
+    return words().plural(one, many, count, **{"count": shown, **values})
 
 
 def numbers() -> Formats:
@@ -94,3 +95,12 @@ def day_and_time(time: str) -> str:
     except ValueError:
         return time
     return f"{numbers().day(at.date(), short=True)}  {at:%H:%M:%S}"
+
+
+def contents(
+    records: int, revisions: int, operations: int | None = None, pictures: int | None = None
+) -> str:
+    """What a store, backup or file holds, in the window's language."""
+    from rilo_desktop.services import wording
+
+    return wording.contents(window_language(), records, revisions, operations, pictures)

@@ -52,8 +52,8 @@ class Catalogue:
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
-        """The form for this count; {count} stands in both messages."""
-        return self._translations.ngettext(one, many, count).format(count=count, **values)
+        """The form for this count; {count} shows it, or what `count=` gives instead."""
+        return self._translations.ngettext(one, many, count).format(**{"count": count, **values})
 
     def labelled(self, label: str, said: object) -> str:
         """A label and what it says; French puts a space before the colon."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rilo_desktop.characters import visible
-from rilo_desktop.language import catalogue
+from rilo_desktop.language import catalogue, formats
 from rilo_desktop.rules.findings import Coded, Finding, Message, Place
 from rilo_desktop.vocabularies import UnknownList, vocabulary
 
@@ -15,6 +15,28 @@ def sentence(finding: Finding, language: str = "en") -> str:
     """What is wrong and what to do, without the place."""
     values = {name: _said(value, language) for name, value in finding.values.items()}
     return catalogue(language).text(finding.message, **values)
+
+
+def contents(
+    language: str,
+    records: int,
+    revisions: int,
+    operations: int | None = None,
+    pictures: int | None = None,
+) -> str:
+    """What a store, backup or file holds: "40 records, 52 revisions, 61 operations"."""
+    plural, number = catalogue(language).plural, formats(language).number
+    said = [
+        plural("{count} record", "{count} records", records, count=number(records)),
+        plural("{count} revision", "{count} revisions", revisions, count=number(revisions)),
+    ]
+    if operations is not None:
+        shown = number(operations)
+        said.append(plural("{count} operation", "{count} operations", operations, count=shown))
+    if pictures is not None:
+        shown = number(pictures)
+        said.append(plural("{count} picture", "{count} pictures", pictures, count=shown))
+    return ", ".join(said)
 
 
 def whole(finding: Finding, language: str = "en") -> str:

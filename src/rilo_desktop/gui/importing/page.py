@@ -193,13 +193,12 @@ class ImportPage(Panel):
         self.findings.show_findings(_shown(shown))
         self.findings_title.setText(tr("Findings") if shown else tr("No problems found"))
         bad = len(found.skipped)
-        said = numbers().number(bad)
-        self.skip.setText(
-            tr(
-                "Leave out the {count} refused rows; they go to a workbook of their own",
-                count=said,
-            )
+        said = plural(
+            "Leave out the {count} refused row; it is saved in a separate workbook",
+            "Leave out the {count} refused rows; they are saved in a separate workbook",
+            bad,
         )
+        self.skip.setText(said)
         self.skip.setAccessibleName(self.skip.text())
         self.skip.setVisible(bool(bad) and not found.unreadable)
         self._show_take()
@@ -294,16 +293,20 @@ def _why_not(found: Prospect) -> str:
 def _told(done: Intake) -> str:
     said = []
     if done.same:
-        said.append(tr("{count} were the same as in the office.", count=done.same))
-    if done.rejected is not None:
-        counted = numbers().number(len(done.skipped))
-        said.append(
-            tr(
-                "{count} rows were left out; they are with their reasons in {path}.",
-                count=counted,
-                path=done.rejected,
-            )
+        same = plural(
+            "{count} record was the same as in the office.",
+            "{count} records were the same as in the office.",
+            done.same,
         )
+        said.append(same)
+    if done.rejected is not None:
+        left_out = plural(
+            "{count} row was left out; it is in {path} with the reason.",
+            "{count} rows were left out; they are in {path} with the reasons.",
+            len(done.skipped),
+            path=done.rejected,
+        )
+        said.append(left_out)
     said.append(tr("Undo reverts the whole import."))
     return " ".join(said)
 

@@ -238,11 +238,12 @@ def _summary(network: Network) -> str:
     silent = sum(line.is_silent for line in network.offices)
     missing, late = network.count(State.MISSING), network.count(State.LATE)
     days = [_due(owed) for owed in network.owed if owed.last or owed.next]
-    counts = tr(
-        "{missing} missing, {late} late, {silent} offices of which nothing came.",
+    counts = plural(
+        "{missing} missing, {late} late; {count} office sent nothing.",
+        "{missing} missing, {late} late; {count} offices sent nothing.",
+        silent,
         missing=numbers().number(missing),
         late=numbers().number(late),
-        silent=numbers().number(silent),
     )
     return " ".join((counts, *days))
 

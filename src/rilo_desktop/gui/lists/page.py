@@ -225,10 +225,8 @@ class ListPage(ListFrame):
             text = tr(
                 "{count} of {all}", count=number(total), all=number(max(total, self._everything))
             )
-        elif total == 1:
-            text = plural("{count} record", "{count} records", total)
         else:
-            text = tr("{count} records", count=number(total))
+            text = plural("{count} record", "{count} records", total)
         self.count.setText(text)
         self.clear_button.setVisible(self._narrowed())
         self.keep_button.setVisible(self._narrowed() and self.views.current is None)

@@ -15,7 +15,7 @@ from rilo_desktop.services.deferred import logbook, officers
 from ..commands import Command, belongs, register
 from ..desk import Desk
 from ..destination import Destination
-from ..texts import numbers, tr, window_language
+from ..texts import plural, tr, window_language
 from ..theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
 from ..widgets.boxes import Panel, column, row
 from ..widgets.buttons import button
@@ -118,9 +118,12 @@ class LogPage(Panel):
         self.lines += found.lines
         self.table.show_rows([words.row(line) for line in self.lines])
         self.more.setVisible(found.is_more)
-        number = numbers().number(len(self.lines))
-        said = tr("The newest {count} entries", count=number)
-        self.count.setText(said if found.is_more else tr("{count} entries", count=number))
+        count = len(self.lines)
+        if found.is_more:
+            said = plural("The newest {count} entry", "The newest {count} entries", count)
+        else:
+            said = plural("{count} entry", "{count} entries", count)
+        self.count.setText(said)
         self.shown.emit()
 
     def _show_officers(self, officers: tuple[OfficerRow, ...]) -> None:
@@ -154,8 +157,10 @@ class LogPage(Panel):
         )
 
     def _on_saved(self, path: Path, count: int) -> None:
-        number = numbers().number(count)
-        self._desk.told.emit(tr("{count} entries are in {path}.", count=number, path=path))
+        said = plural(
+            "{count} entry is in {path}.", "{count} entries are in {path}.", count, path=path
+        )
+        self._desk.told.emit(said)
         self.ask()
         self.exported.emit(path)
 

@@ -21,9 +21,6 @@ _NAMED: Mapping[str, str] = {
     "tlp": N_("TLP:{value}"),
     "aside": N_("the replaced one is kept in {value}"),
     "undoes": N_("undoes entry {value}"),
-    "years": N_("kept {value} years"),
-    "hours": N_("every {value} hours"),
-    "skipped": N_("{value} rows left out"),
     "program": N_("version {value}"),
 }
 
@@ -49,12 +46,24 @@ def detail(found: Mapping[str, Any]) -> str:
     if found.get("role"):
         said.append(code_label("user_role", str(found["role"])))
     said += [tr(text, value=found[name]) for name, text in _NAMED.items() if found.get(name)]
+    said += _amounts(found)
     for one in found.get("answers") or ():
         said.append(tr("{field} may be sent: {answer}", field=one["field"], answer=one["answer"]))
     files = found.get("files")
     if isinstance(files, list):
         said.append(", ".join(map(str, files)))
     return " · ".join(dict.fromkeys(said))
+
+
+def _amounts(found: Mapping[str, Any]) -> list[str]:
+    said = []
+    if years := found.get("years"):
+        said.append(plural("kept {count} year", "kept {count} years", int(years)))
+    if hours := found.get("hours"):
+        said.append(plural("every {count} hour", "every {count} hours", int(hours)))
+    if skipped := found.get("skipped"):
+        said.append(plural("{count} row left out", "{count} rows left out", int(skipped)))
+    return said
 
 
 def _failed(found: Mapping[str, Any]) -> str:

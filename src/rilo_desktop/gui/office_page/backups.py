@@ -12,7 +12,7 @@ from rilo_desktop.services.deferred import back_up
 
 from ..backups import Backups, age_of, day_of, needs_care
 from ..desk import Desk
-from ..texts import numbers, plural, sentence, tr
+from ..texts import contents, numbers, plural, sentence, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.buttons import button
@@ -186,11 +186,9 @@ def _where(state: State) -> str:
 def _whole(drilled: Drilled) -> str:
     health, number = drilled.health, numbers().number
     return tr(
-        "The backup restores, and all of it is whole: {records} records, {revisions} revisions, "
-        "{operations} operations ({seconds} s). Your office was not touched.",
-        records=number(health.records),
-        revisions=number(health.revisions),
-        operations=number(health.operations),
+        "The backup can be restored and is intact: {counts} ({seconds} s). Your office was not "
+        "changed.",
+        counts=contents(health.records, health.revisions, health.operations),
         seconds=number(max(1, round(drilled.seconds))),
     )
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from rilo_desktop.services.deferred import health
 
 from ..desk import Desk
-from ..texts import numbers, sentence, tr
+from ..texts import contents, plural, sentence, tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..widgets.boxes import column, row
 from ..widgets.buttons import button
@@ -118,16 +118,14 @@ class ConditionSection(QWidget):
 
     def _on_checked(self, health: Health) -> None:
         self._allow()
-        number = numbers().number
-        counts = tr(
-            "{records} records, {revisions} revisions, {operations} operations",
-            records=number(health.records),
-            revisions=number(health.revisions),
-            operations=number(health.operations),
-        )
+        counts = contents(health.records, health.revisions, health.operations)
         if health.findings:
-            said = tr("{count} problems were found; restore a backup, or ask for help.")
-            self.result.setText(said.format(count=number(len(health.findings))))
+            said = plural(
+                "{count} problem was found; restore a backup, or ask for help.",
+                "{count} problems were found; restore a backup, or ask for help.",
+                len(health.findings),
+            )
+            self.result.setText(said)
         else:
             self.result.setText(tr("The store is intact: {counts}.", counts=counts))
         self.result.tone("danger" if health.findings else "ok")

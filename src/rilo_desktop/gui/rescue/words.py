@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..texts import day_and_time, numbers, plural, sentence, tr
+from ..texts import contents, day_and_time, numbers, plural, sentence, tr
 
 if TYPE_CHECKING:
     from rilo_desktop.services.restore import Manifest, Preview, Restored
@@ -13,19 +13,12 @@ if TYPE_CHECKING:
 
 def held(about: Manifest) -> str:
     """ "AP, 25 Nov 2026 09:00 by AP-01: 240 records, ..."."""
-    number = numbers().number
-    counts = tr(
-        "{records} records, {revisions} revisions, {operations} operations",
-        records=number(about.records),
-        revisions=number(about.revisions),
-        operations=number(about.operations),
-    )
     return tr(
         "{office}, made {time} by {sign}: {counts}.",
         office=about.office_code,
         time=day_and_time(about.made),
         sign=about.officer,
-        counts=counts,
+        counts=contents(about.records, about.revisions, about.operations),
     )
 
 
@@ -69,10 +62,8 @@ def _missing(before: Preview) -> str:
             gone.operations,
         )
     return tr(
-        "Not in the backup: {revisions} revisions of {records} records ({new} of them new), the "
-        "last of {newest}.",
-        revisions=number(gone.revisions),
-        records=number(gone.records),
+        "Not in the backup: {counts}. New records: {new}. Last change: {newest}.",
+        counts=contents(gone.records, gone.revisions),
         new=number(gone.new),
         newest=day_and_time(gone.newest) if gone.newest else "–",
     )
@@ -86,15 +77,8 @@ def restored(done: Restored) -> str:
 
 
 def salvaged(count: int, path: object, found: Salvaged) -> str:
-    number = numbers().number
-    said = tr(
-        "{path}: {records} records, {revisions} revisions, {pictures} pictures. The file is not "
-        "encrypted.",
-        path=path,
-        records=number(count),
-        revisions=number(found.revisions),
-        pictures=number(found.pictures),
-    )
+    counts = contents(count, found.revisions, pictures=found.pictures)
+    said = tr("{file}: {counts}. The file is not encrypted.", file=path, counts=counts)
     rows = sum(rows for _, rows in found.unreadable)
     if not found.unreadable:
         return said

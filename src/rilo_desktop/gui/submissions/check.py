@@ -260,14 +260,13 @@ class CheckPage(QWidget):
         blocks = sum(f.blocks and not f.answerable for f in open_ones)
         asked = sum(f.answerable for f in open_ones)
         warns = len(open_ones) - blocks - asked
+        said = [
+            plural("{count} problem", "{count} problems", blocks),
+            plural("{count} warning", "{count} warnings", warns),
+        ]
         if asked:
-            return tr(
-                "{blocks} block, {warns} warn, {asked} to answer",
-                blocks=blocks,
-                warns=warns,
-                asked=asked,
-            )
-        return tr("{blocks} block, {warns} warn", blocks=blocks, warns=warns)
+            said.append(tr("{count} to answer", count=asked))
+        return ", ".join(said)
 
     def _show_readiness(self) -> None:
         blocks: tuple[Finding, ...] = ()

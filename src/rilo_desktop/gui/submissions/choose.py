@@ -14,7 +14,7 @@ from rilo_desktop.presentation.documents import SUBMISSIONS, DocumentSpec
 from rilo_desktop.records import kind_named
 from rilo_desktop.vocabularies import vocabulary
 
-from ..texts import numbers, plural, tr, window_language
+from ..texts import plural, tr, window_language
 from ..theme.tokens import SECTION, SEMIBOLD, TITLE
 from ..widgets.boxes import Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
@@ -144,8 +144,8 @@ class ChoosePage(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         for type_row in self.rows:
-            count = numbers().number(counts.get(type_row.type.record_type, 0))
-            type_row.show_count(tr("{count} records", count=count))
+            count = counts.get(type_row.type.record_type, 0)
+            type_row.show_count(plural("{count} record", "{count} records", count))
         self._on_type()
 
     def order(self) -> Order:
@@ -171,9 +171,13 @@ class ChoosePage(QWidget):
         self._name.setText(tr(chosen.label))
         count = self._counts.get(chosen.record_type, 0)
         kind = tr(kind_named(chosen.record_type).plural)
-        self._ready.setText(
-            tr("{count} records of the kind “{kind}” are in this office.", count=count, kind=kind)
+        ready = plural(
+            "{count} record of the type “{kind}” is in this office.",
+            "{count} records of the type “{kind}” are in this office.",
+            count,
+            kind=kind,
         )
+        self._ready.setText(ready)
         self.next.setEnabled(count > 0)
         self.next.setToolTip("" if count else tr("There is nothing of this kind to send yet"))
 

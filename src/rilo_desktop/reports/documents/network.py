@@ -89,7 +89,11 @@ def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
         key_figure(
             flow,
             Count(total, total, CASE_STUDIES, sources),
-            say.text("{count} action items", count=sum(office.actions for office in offices)),
+            say.plural(
+                "{count} action item",
+                "{count} action items",
+                sum(office.actions for office in offices),
+            ),
         ),
     ]
     slabs = row(GRID, cells, below=6.0, of=Role.ITEM)
