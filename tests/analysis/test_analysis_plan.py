@@ -56,7 +56,7 @@ def test_statuses_come_in_the_order_of_the_bar_and_the_unknown_last() -> None:
 
 
 def test_a_status_of_another_list_counts_as_not_known() -> None:
-    assert [(c.code, c.count) for c in by_status([item(progress="odd")])] == [("", 1)]
+    assert [(c.code, c.value) for c in by_status([item(progress="odd")])] == [("", 1)]
 
 
 def test_key_figures_name_the_items() -> None:
@@ -70,10 +70,12 @@ def test_key_figures_name_the_items() -> None:
         ],
         TODAY,
     )
-    assert [entry.name for entry in found.overdue] == ["B", "A"]
-    assert [entry.name for entry in found.soon] == ["C"]
-    assert found.undated == ("D",)
-    assert found.items == 5
+    assert [entry.name for entry in found.overdue_items] == ["B", "A"]
+    assert [entry.name for entry in found.soon_items] == ["C"]
+    assert found.undated_names == ("D",)
+    counts = (found.overdue, found.soon, found.undated, found.items)
+    assert [count.value for count in counts] == [2, 1, 1, 5]
+    assert [count.base for count in counts] == [5, 5, 5, 5]
 
 
 def test_challenges_count_every_item_that_names_them() -> None:
@@ -83,7 +85,7 @@ def test_challenges_count_every_item_that_names_them() -> None:
             item(challenges=("training",)),
         ]
     )
-    assert [(c.code, c.completed, c.items) for c in counts] == [
+    assert [(c.code, c.completed.value, c.items.value) for c in counts] == [
         ("training", 1, 2),
         ("staffing", 1, 1),
     ]

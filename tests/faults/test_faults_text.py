@@ -19,7 +19,7 @@ from faults.outcome import Outcome
 from faults.peak import peak_of
 from rilo_desktop.records import FieldType, fields_of, kinds
 from rilo_desktop.reports import Unprintable, unprintable, write
-from rilo_desktop.reports.plain import plain
+from rilo_desktop.reports.engine.printable_text import plain
 
 KINDS = ("CS", "RI", "AP")
 SECONDS, MEGABYTES = 60, 500

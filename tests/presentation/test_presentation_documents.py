@@ -14,8 +14,8 @@ from rilo_desktop import reports
 from rilo_desktop.cli.parser import parser
 from rilo_desktop.presentation.documents import ANSWERS, DOCUMENTS, SUBMISSIONS, DocumentSpec
 from rilo_desktop.records import Submission, class_of, fields_of, kinds
-from rilo_desktop.reports.annexes import NUMBERS, SECTIONS
-from rilo_desktop.reports.document import DRAWINGS, drawing_of
+from rilo_desktop.reports.documents.annexes import NUMBERS, SECTIONS
+from rilo_desktop.reports.documents.document import DRAWINGS, drawing_of
 from rilo_desktop.services import paper, submit
 from rilo_desktop.services.packing import packed
 from rilo_desktop.services.unpacking import document_of

@@ -43,9 +43,9 @@ from rilo_desktop.presentation.references import reference_text
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import About, FieldType, Record, class_of, fields_of, kind_named
 from rilo_desktop.records.identity import new_id
-from rilo_desktop.reports.flow import Flow
-from rilo_desktop.reports.further import field_text
-from rilo_desktop.reports.wording import Wording
+from rilo_desktop.reports.documents.remaining_fields import field_text
+from rilo_desktop.reports.engine.document_builder import Flow
+from rilo_desktop.reports.engine.labels import Wording
 from rilo_desktop.services import actions, record, submit
 from rilo_desktop.services.founding import make_office
 from rilo_desktop.services.lists import Query

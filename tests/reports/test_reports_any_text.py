@@ -21,8 +21,8 @@ from reports_reading import has_poppler, poppler_text, squeezed, text_of
 
 from rilo_desktop.records import FieldType, fields_of
 from rilo_desktop.reports import Unprintable, unprintable, write
-from rilo_desktop.reports.fonts import COMPLEX, REGULAR, face
-from rilo_desktop.reports.plain import plain
+from rilo_desktop.reports.engine.fonts import COMPLEX, REGULAR, face
+from rilo_desktop.reports.engine.printable_text import plain
 
 MARKUP = ("<b>", "</b>", "&amp;", "&", "<img src='x.png'/>", "<jd@x.org>", "<para>", "]]>", "%s")
 FIELDS = [

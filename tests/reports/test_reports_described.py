@@ -14,7 +14,7 @@ from rilo_desktop.presentation.documents import ACTION_PLAN_STATUS, AnnexSpec, D
 from rilo_desktop.records import ActionItem, Challenge, Record, class_of, kinds
 from rilo_desktop.records.identity import shipped_id
 from rilo_desktop.reports import Content, sheet, write
-from rilo_desktop.reports.document import DRAWINGS
+from rilo_desktop.reports.documents.document import DRAWINGS
 from rilo_desktop.rules.findings import N_
 
 CODE = "TRIAL"

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 import reports_sample as sample
@@ -18,6 +20,8 @@ from reports_reading import has_poppler, page_texts, poppler_text, squeezed, tex
 from rilo_desktop.language import base_direction
 from rilo_desktop.records import NOT_KNOWN, CaseStudy
 from rilo_desktop.reports import Approval, page_pictures, write
+from rilo_desktop.reports.documents.header_footer import FOOTER, HEADER
+from rilo_desktop.reports.engine.styles import PAGE_HEIGHT
 
 DOCUMENTS = [(kind, language) for kind in ("CS", "RI", "AP") for language in ("en", "fr")]
 OF_CASES = slice(0, 10)
@@ -83,10 +87,46 @@ def test_bytes_do_not_depend_on_what_was_written_before_nor_on_the_day(tmp_path:
     subprocess.run(
         [sys.executable, "-c", script, str(Path(__file__).parent), str(other)],
         check=True,
-        env={"SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": "7", "PATH": ""},
+        env={
+            "SOURCE_DATE_EPOCH": "1700000000",
+            "PYTHONHASHSEED": "7",
+            "PATH": "",
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        },
     )
     digests = {hashlib.sha256(p.read_bytes()).hexdigest() for p in (path, other)}
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize(("kind", "language"), DOCUMENTS)
+def test_the_file_says_its_language(tmp_path: Path, kind: str, language: str) -> None:
+    path = tmp_path / "out.pdf"
+    write(sample.content(kind, language, records=sample.content(kind).records[:1]), path)
+    assert pypdf.PdfReader(path).trailer["/Root"]["/Lang"] == language
+    with pikepdf.Pdf.open(path) as pdf:
+        assert bytes(pdf.Root.Lang) == language.encode()
+
+
+@pytest.mark.parametrize("kind", ["CS", "RI", "AP"])
+def test_the_rules_of_header_and_footer_are_never_dashed(tmp_path: Path, kind: str) -> None:
+    """Whatever the body drew last: "no linked case yet" has a dashed frame."""
+    path = tmp_path / "out.pdf"
+    write(sample.content(kind), path)
+    dashed, heights = 0, {round(PAGE_HEIGHT - y, 2) for y in (HEADER, FOOTER)}
+    with pikepdf.Pdf.open(path) as pdf:
+        for page in pdf.pages:
+            found, dash, end = [], [], 0.0
+            for step in pikepdf.parse_content_stream(page, "d m l S"):
+                match str(step.operator):
+                    case "d":
+                        dash = list(step.operands[0])
+                        dashed += bool(dash)
+                    case "m" | "l":
+                        end = float(step.operands[1])
+                    case "S" if end in heights:
+                        found.append((end, dash))
+            assert sorted(found) == [(y, []) for y in sorted(heights)]
+    assert dashed
 
 
 def test_every_left_to_right_title_is_in_the_text(tmp_path: Path) -> None:

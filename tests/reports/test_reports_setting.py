@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rilo_desktop.reports.fonts import COMPLEX, REGULAR, SEMIBOLD, face
-from rilo_desktop.reports.plain import one_line, plain, uncovered
-from rilo_desktop.reports.setting import set_balanced, set_cut, set_text
-from rilo_desktop.reports.styles import BODY_TEXT, LIST_TEXT, RECORD_TITLE
+from rilo_desktop.reports.engine.fonts import COMPLEX, REGULAR, SEMIBOLD, face
+from rilo_desktop.reports.engine.printable_text import one_line, plain, uncovered
+from rilo_desktop.reports.engine.styles import BODY_TEXT, LIST_TEXT, RECORD_TITLE
+from rilo_desktop.reports.engine.typesetting import set_balanced, set_cut, set_text
 
 LATIN = st.text(st.sampled_from("abcXYZ -/.é"), max_size=300)
 

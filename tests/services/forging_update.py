@@ -124,7 +124,7 @@ UPDATES: dict[str, Callable[[Update], None]] = {
     "Version": _put(-1, b"/Version /2.0"),
     "Perms": _put(-1, b"/Perms << >>"),
     "DSS": _put(-1, b"/DSS << >>"),
-    "Lang": _swap(-1, b"/Lang (\\050en\\051)", b"/Lang (de)"),
+    "Lang": _swap(-1, b"/Lang (en)", b"/Lang (de)"),
     "no output intent": _swap(-1, b"/S /GTS_PDFA1", b"/S /GTS_PDFX"),
     "no outline": _swap(-1, b"/PageMode /UseNone", b"/PageMode /UseOutlines"),
     "AF": _swap(-1, b"/AF [ 3 0 R", b"/AF [ 4 0 R"),

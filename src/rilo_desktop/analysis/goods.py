@@ -9,6 +9,7 @@ from rilo_desktop.records import CaseStudy, GoodsLine
 from rilo_desktop.vocabularies import sums_by_unit
 from rilo_desktop.vocabularies.units import UnitSum
 
+from .counts import BY_AREA, counted
 from .known import known_lines, known_number, known_text
 from .results import AreaUnit
 
@@ -30,19 +31,24 @@ def units_together(goods: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
 
 def by_area_and_unit(cases: Iterable[CaseStudy]) -> tuple[AreaUnit, ...]:
     """Rows by area, the one with most cases first, and in it by unit with most cases first."""
-    found: dict[tuple[str, str], list[UnitSum]] = {}
+    found: dict[tuple[str, str], list[tuple[CaseStudy, UnitSum]]] = {}
     areas: dict[str, int] = {}
     for case in cases:
         area = known_text(case.enforcement_area)
         areas[area] = areas.get(area, 0) + 1
         for unit in by_unit(known_lines(case.goods)):
-            found.setdefault((area, unit.unit), []).append(unit)
-    rows = [_area_unit(area, unit, sums) for (area, unit), sums in found.items()]
-    return tuple(sorted(rows, key=lambda r: (-areas[r.area], r.area, not r.unit, -r.cases)))
+            found.setdefault((area, unit.unit), []).append((case, unit))
+    base = sum(areas.values())
+    rows = [_area_unit(area, unit, held, base) for (area, unit), held in found.items()]
+    return tuple(sorted(rows, key=lambda r: (-areas[r.area], r.area, not r.unit, -r.cases.value)))
 
 
-def _area_unit(area: str, unit: str, sums: Sequence[UnitSum]) -> AreaUnit:
+def _area_unit(
+    area: str, unit: str, held: Sequence[tuple[CaseStudy, UnitSum]], base: int
+) -> AreaUnit:
+    sums = [one for _, one in held]
+    cases = counted([case for case, _ in held], base, BY_AREA, area)
     missing = sum(s.without_quantity for s in sums)
     given = sum(s.lines for s in sums) - missing
     total = sum((s.total for s in sums), Decimal(0)) if given else None
-    return AreaUnit(area, unit, len(sums), missing, total, any(s.approximate for s in sums))
+    return AreaUnit(area, unit, cases, missing, total, any(s.approximate for s in sums))

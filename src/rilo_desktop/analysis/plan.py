@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from rilo_desktop.language import N_
 from rilo_desktop.records import ActionItem
 from rilo_desktop.vocabularies import vocabulary
 
+from .counts import counted
 from .deadlines import CLOSED as CLOSED
 from .deadlines import SOON as SOON
 from .known import known_first, known_last, known_lines, known_number, known_text
@@ -22,6 +24,9 @@ from .results import (
     TimelineRow,
 )
 
+STATUS, ITEMS, OVERDUE = N_("Status"), N_("Items in this report"), N_("Overdue")
+DUE_SOON, UNDATED = N_("Due within 30 days"), N_("Without a due date")
+CHALLENGES, COMPLETED = N_("Challenges"), N_("completed")
 BAR_ORDER = (
     "completed",
     "in_progress",
@@ -49,36 +54,58 @@ def is_overdue(item: ActionItem, today: date) -> bool:
 
 def by_status(items: Iterable[ActionItem]) -> tuple[Count, ...]:
     """In the order of the status bar; "" last."""
-    counts = dict.fromkeys((*BAR_ORDER, ""), 0)
+    found: dict[str, list[ActionItem]] = {code: [] for code in (*BAR_ORDER, "")}
     for item in items:
         code = known_text(item.progress)
-        counts[code if code in counts else ""] += 1
-    return tuple(Count(code, count) for code, count in counts.items() if count)
+        found[code if code in found else ""].append(item)
+    base = sum(map(len, found.values()))
+    return tuple(counted(own, base, STATUS, code) for code, own in found.items() if own)
 
 
 def figures(items: Sequence[ActionItem], today: date) -> PlanFigures:
     open_items = [item for item in items if known_text(item.progress) not in CLOSED]
     dated = sorted(
-        (DatedItem(item_name(i), due) for i in open_items if (due := due_day(i))),
+        (DatedItem(item_name(i), due, i.id) for i in open_items if (due := due_day(i))),
         key=lambda entry: entry.due,
     )
+    overdue = tuple(entry for entry in dated if entry.due < today)
+    soon = tuple(entry for entry in dated if today <= entry.due <= today + SOON)
+    undated = [item for item in open_items if due_day(item) is None]
     return PlanFigures(
-        items=len(items),
-        overdue=tuple(entry for entry in dated if entry.due < today),
-        soon=tuple(entry for entry in dated if today <= entry.due <= today + SOON),
-        undated=tuple(item_name(item) for item in open_items if due_day(item) is None),
+        items=counted(items, len(items), ITEMS),
+        overdue=_dated(overdue, len(items), OVERDUE),
+        soon=_dated(soon, len(items), DUE_SOON),
+        undated=counted(undated, len(items), UNDATED),
+        overdue_items=overdue,
+        soon_items=soon,
+        undated_names=tuple(item_name(item) for item in undated),
     )
+
+
+def _dated(entries: Sequence[DatedItem], base: int, rule: str) -> Count:
+    return Count(len(entries), base, rule, tuple(entry.record for entry in entries))
 
 
 def by_challenge(items: Iterable[ActionItem]) -> tuple[ChallengeCount, ...]:
     """Most items first; an item may answer several challenges."""
-    found: dict[str, list[bool]] = {}
+    found: dict[str, list[ActionItem]] = {}
+    base = 0
     for item in items:
+        base += 1
         for challenge in known_lines(item.challenges):
-            found.setdefault(challenge, []).append(known_text(item.progress) == "completed")
+            found.setdefault(challenge, []).append(item)
     order = {entry.code: n for n, entry in enumerate(vocabulary("challenge"))}
-    counts = [ChallengeCount(code, sum(done), len(done)) for code, done in found.items()]
-    return tuple(sorted(counts, key=lambda c: (-c.items, order.get(c.code, len(order)), c.code)))
+    counts = [_challenge(code, own, base) for code, own in found.items()]
+    return tuple(
+        sorted(counts, key=lambda c: (-c.items.value, order.get(c.code, len(order)), c.code))
+    )
+
+
+def _challenge(code: str, items: Sequence[ActionItem], base: int) -> ChallengeCount:
+    completed = [item for item in items if known_text(item.progress) == "completed"]
+    return ChallengeCount(
+        code, counted(completed, base, COMPLETED, code), counted(items, base, CHALLENGES, code)
+    )
 
 
 def timeline(items: Sequence[ActionItem], today: date) -> Timeline:

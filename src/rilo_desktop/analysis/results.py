@@ -58,8 +58,18 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    code: str
-    count: int
+    """A number, and how it came about: where it is printed it can say from what it was counted.
+
+    `rule`: what is counted, a message of the catalogue; `base`: among how many; `records`: the ids
+    of those counted, or the references of the submissions that the number was taken from.
+    """
+
+    value: int
+    base: int
+    rule: str
+    records: tuple[str, ...]
+    code: str = ""
+    """Of a list, which they have; "" is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class AreaUnit:
 
     area: str
     unit: str
-    cases: int
+    cases: Count
     without_quantity: int
     total: Decimal | None
     approximate: bool
@@ -76,53 +86,53 @@ class AreaUnit:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorUse:
-    """How often an indicator was recorded in a set of cases."""
+    """In how many of a set of cases an indicator was recorded."""
 
     code: str
-    primary: int
-    contributory: int
-
-    @property
-    def cases(self) -> int:
-        return self.primary + self.contributory
+    cases: Count
+    primary: Count
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The cases linked with one indicator, in the order of the set."""
 
-    primary: int
-    contributory: int
+    cases: Count
+    primary: Count
     first_year: str
     last_year: str
     references: tuple[str, ...]
 
     @property
-    def cases(self) -> int:
-        return self.primary + self.contributory
+    def contributory(self) -> int:
+        return self.cases.value - self.primary.value
 
 
 @dataclass(frozen=True, slots=True)
 class DatedItem:
     name: str
     due: date
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFigures:
-    """Key figures of an action plan on a given day; overdue first the oldest."""
+    """Key figures of an action plan on a given day, and who is meant; overdue first the oldest."""
 
-    items: int
-    overdue: tuple[DatedItem, ...]
-    soon: tuple[DatedItem, ...]
-    undated: tuple[str, ...]
+    items: Count
+    overdue: Count
+    soon: Count
+    undated: Count
+    overdue_items: tuple[DatedItem, ...]
+    soon_items: tuple[DatedItem, ...]
+    undated_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChallengeCount:
     code: str
-    completed: int
-    items: int
+    completed: Count
+    items: Count
 
 
 @dataclass(frozen=True, slots=True)

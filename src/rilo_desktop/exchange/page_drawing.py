@@ -235,6 +235,8 @@ class Drawing:
                     self._say("invisible", f"{size:g}")
             case "Tj":
                 self._show(bytes(operands[0]))
+            case "TJ":
+                self._show_moved(operands[0])
             case "BDC":
                 said = operands[1]
                 if str(operands[0]) != "/Span" or list(said.keys()) != ["/ActualText"]:
@@ -246,6 +248,14 @@ class Drawing:
                     raise ValueError(name)
             case "ET":
                 self._is_in_text = False
+
+    def _show_moved(self, parts: Any) -> None:
+        for part in parts:
+            if isinstance(part, pikepdf.String):
+                self._show(bytes(part))
+            elif self._font is not None:
+                x, y = self._at
+                self._at = (x - float(part) * self._font[1] / 1000, y)
 
     def _show(self, codes: bytes) -> None:
         if self._font is None:
@@ -282,7 +292,7 @@ class Drawing:
 
 
 _SPACE = 0x20
-_IN_TEXT = frozenset({"Tm", "Tf", "Tj", "BDC", "EMC", "ET"})
+_IN_TEXT = frozenset({"Tm", "Tf", "Tj", "TJ", "BDC", "EMC", "ET"})
 _PATH = frozenset({"m", "l", "c", "re", "h"})
 _PAINT = frozenset({"S", "f", "B", "n"})
 _STATE = frozenset({"rg", "RG", "w", "d"})

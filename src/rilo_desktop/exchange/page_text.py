@@ -1,13 +1,15 @@
 """The text that a document's pages print, read from their content streams, line after line.
 
-`ActualText` is what a line says where its glyphs do not (right-to-left text, ligatures). What is
-drawn with a font that does not say what its glyphs mean is not read, and counted.
+A text that runs from right to left is drawn from left to right and read from its right end; in
+documents of the looks 1 and 2 `ActualText` says what it is. What is drawn with a font that does not
+say what its glyphs mean is not read, and counted.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +24,7 @@ GAP = -200
 """Thousandths of the size: what moves further is a space."""
 _OF_PICTURE = ("/Width", "/Height", "/BitsPerComponent", "/ColorSpace")
 _PRIVATE = range(0xE000, 0xF900)
+_MIRRORED = str.maketrans("()<>[]{}«»‹›≤≥", ")(><][}{»«›‹≥≤")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class _Reader:
         self._spans: set[tuple[str, str]] = set()
         self._unread = 0
         self._is_broken = False
+        self._runs_to_the_left = False
 
     def read(self) -> PageText:
         for step in pikepdf.parse_content_stream(self._page, _OPERATORS):
@@ -127,14 +131,16 @@ class _Reader:
         for code in codes:
             sign = self._font.get(code, "")
             self._is_broken |= not sign or ord(sign[0]) in _PRIVATE
+            self._runs_to_the_left |= unicodedata.bidirectional(sign[:1]) in ("R", "AL")
             self._line.append(sign)
 
     def _end(self) -> None:
         if self._is_broken:
             self._unread += 1
         elif text := "".join(self._line).strip():
-            self._lines.append(text)
-        self._line, self._is_broken = [], False
+            backwards = text[::-1].translate(_MIRRORED)
+            self._lines.append(backwards if self._runs_to_the_left else text)
+        self._line, self._is_broken, self._runs_to_the_left = [], False, False
 
     def _font_named(self, name: Any) -> Mapping[int, str]:
         font = self._page.resources.get(Name.Font, Dictionary()).get(str(name))

@@ -1,8 +1,8 @@
 """What each type of document consists of: one `DocumentSpec` per type, plain data.
 
 Services, windows, the command line and the printed pages read these; none of them asks for a type
-by its code. How the parts of a type are drawn is registered in `reports.document.DRAWINGS`. Texts
-are messages of the catalogue.
+by its code. How the parts of a type are drawn is registered in
+`reports.documents.document.DRAWINGS`. Texts are messages of the catalogue.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class ReferenceSpec:
 
 @dataclass(frozen=True, slots=True)
 class AnnexSpec:
-    """`sections` are drawn by `reports.annexes.SECTIONS`."""
+    """`sections` are drawn by `reports.documents.annexes.SECTIONS`."""
 
     title: str
     sections: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Documents on paper: reportlab, one file for each kind of page over a few shared blocks."""
 
-from .compendium import MOST_FULL
-from .content import (
+from .documents.compendium import MOST_FULL
+from .documents.content import (
     Approval,
     Content,
     DueState,
@@ -14,10 +14,10 @@ from .content import (
     SamePair,
     Sent,
 )
-from .document import RENDERER, made, save, sheet, write
-from .fonts import Embedded, embedded
-from .glyphs import Unprintable, unprintable
-from .pictures import page_count, page_pictures
+from .documents.document import RENDERER, made, save, sheet, write
+from .documents.glyphs import Unprintable, unprintable
+from .engine.fonts import Embedded, embedded, is_drawn_for
+from .engine.page_pictures import page_count, page_pictures
 
 __all__ = [
     "MOST_FULL",
@@ -36,6 +36,7 @@ __all__ = [
     "Sent",
     "Unprintable",
     "embedded",
+    "is_drawn_for",
     "made",
     "page_count",
     "page_pictures",

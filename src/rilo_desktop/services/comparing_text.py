@@ -66,10 +66,13 @@ def untitled(ours: PrintedText, theirs: PrintedText) -> list[str]:
     """Titles of the outline that do not stand on the page that they lead to, and those that its
     data gives and that are missing."""
     elsewhere = {title for title, page in ours.outline if not _stands(title, ours.pages[page])}
+    known = {title for title, _ in ours.outline}
     found = [
         title
         for title, page in theirs.outline
-        if title not in elsewhere and not _stands(title, theirs.pages[page])
+        if title not in elsewhere
+        and not _stands(title, theirs.pages[page])
+        and not (title in known and _stands_apart(title, theirs.pages[page]))
     ]
     said, template = {title for title, _ in theirs.outline}, _template()
     found += [t for t, _ in ours.outline if t not in said and not set(_split(t)) <= template]
@@ -99,6 +102,13 @@ def unmarked(head: Head, ours: PrintedText, theirs: PrintedText) -> list[tuple[i
 
 def _stands(title: str, page: PageText) -> bool:
     return _compact(title) in _compact("".join(page.lines))
+
+
+def _stands_apart(title: str, page: PageText) -> bool:
+    """Do its code and what follows it stand on the page, with other text between them? So the looks
+    1 and 2 print the head of an indicator."""
+    code, _, rest = title.partition(" ")
+    return bool(rest) and _stands(code, page) and _stands(rest, page)
 
 
 def _parts(content: Content) -> Iterator[tuple[str, Any]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.counts import by_area
+from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.presentation.documents import NETWORK_REPORT, SUBMISSIONS
 from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator, fields_of
@@ -96,13 +96,13 @@ def content_of(session: Session, language: str = "en") -> NetworkContent:
         offices = [s.record for s in reading.records.all_of(Office.kind.code, archived=True)]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
-    areas = Counter(known_text(c.enforcement_area) for c in cases if isinstance(c, CaseStudy))
+    areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
     return NetworkContent(
         head=_head(session, language, strictest(labels)),
         records=(),
         revisions={},
         referenced={Office.kind.code: {office.id: office for office in offices}},
-        network=_data(found, same, tuple(areas.most_common())),
+        network=_data(found, same, tuple(sorted(areas, key=lambda count: -count.value))),
     )
 
 
@@ -130,9 +130,7 @@ def _head(session: Session, language: str, tlp: str) -> Head:
     )
 
 
-def _data(
-    found: Network, same: tuple[Likely, ...], areas: tuple[tuple[str, int], ...]
-) -> NetworkData:
+def _data(found: Network, same: tuple[Likely, ...], areas: tuple[Count, ...]) -> NetworkData:
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
         owed=tuple(

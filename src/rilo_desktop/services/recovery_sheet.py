@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rilo_desktop import reports
-from rilo_desktop.reports.recovery_sheet import KeySheet, recovery_sheet
+from rilo_desktop.reports.documents.recovery_sheet import KeySheet, recovery_sheet
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.refusing_disk import why
 

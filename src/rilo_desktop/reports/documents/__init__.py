@@ -1,0 +1,1 @@
+"""What each type of document shows, composed of the blocks of the engine."""

@@ -1,0 +1,229 @@
+"""What a document is made from: plain data that a service builds and this room prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from rilo_desktop.analysis.results import Count
+from rilo_desktop.language import N_
+from rilo_desktop.presentation.documents import DOCUMENTS, DocumentSpec
+from rilo_desktop.presentation.references import record_name, title_in
+from rilo_desktop.records import Record
+from rilo_desktop.records.translated import Translated
+
+R = TypeVar("R", bound=Record)
+
+BY_OFFICE = N_("Case studies by the office that wrote them.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """Who approved it, as a function and an officer's sign; `on` is an ISO day."""
+
+    function: str
+    on: str
+    sign: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    type: str
+    """Code of a `DocumentSpec`."""
+    language: str
+    """Of the document's labels; content keeps its own."""
+    office_code: str
+    reference: str
+    revision: int
+    title: str
+    subtitle: str = ""
+    """Empty: a sentence is made."""
+    date: str
+    """ISO day: the position of the report; nothing is compared with the clock."""
+    purpose: str
+    addressee: str
+    tlp: str
+    """Label of the document: the strictest of its parts."""
+    caveats: tuple[str, ...] = ()
+    prepared_by: str = ""
+    approval: Approval | None = None
+    office_of_one: bool = False
+    draft: bool = False
+    justification: str = ""
+    acceptance: str = ""
+    """The receiver's rules by which it was judged: "WCO-SEC 2026.1"."""
+    content_hash: str = ""
+    log_head: str = ""
+    """Number and hash of the log entry that released it: "128:ab12..."."""
+    supersedes: str = ""
+    withheld: int = 0
+    """How many office-only fields were left out."""
+
+    @property
+    def spec(self) -> DocumentSpec:
+        """Raises KeyError for a type that this program does not know."""
+        return DOCUMENTS[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that is printed: a JPEG without metadata; `width` and `height` in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The newest submission of a type; `date` is ISO."""
+
+    reference: str
+    revision: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueState:
+    """`last` is "received", "late", "missing" or "ahead", of the day that is over; `next` alike."""
+
+    last: str
+    reference: str = ""
+    next: str = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkOffice:
+    """`latest` by code of the type; `states` in the order of what is owed."""
+
+    code: str
+    submissions: int
+    latest: Mapping[str, Sent]
+    states: tuple[DueState, ...]
+    cases: int = 0
+    indicators: int = 0
+    actions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDay:
+    """An obligation, its last day that is over and its next one: ISO, "" for none."""
+
+    name: Translated
+    last: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class SamePair:
+    """Two reports that are likely one case. `reasons`: labels, messages of the catalogue."""
+
+    reference: str
+    title: str
+    date: str
+    other_reference: str
+    other_title: str
+    other_date: str
+    reasons: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkData:
+    """For a network report. `types`: codes; `areas`: cases by area, the most first."""
+
+    offices: tuple[NetworkOffice, ...]
+    owed: tuple[OwedDay, ...]
+    types: tuple[str, ...]
+    areas: tuple[Count, ...] = ()
+    pairs: tuple[SamePair, ...] = ()
+
+    def count(self, state: str, rule: str) -> Count:
+        """Obligations in this state, by the offices that have them."""
+        last = [(office.code, one.last) for office in self.offices for one in office.states]
+        found = tuple(code for code, one in last if one == state)
+        return Count(len(found), len(last), rule, found)
+
+    def cases_of(self, office: NetworkOffice) -> Count:
+        """Counted by whoever received the submissions, which are named."""
+        sent = tuple(one.reference for one in office.latest.values())
+        total = sum(one.cases for one in self.offices)
+        return Count(office.cases, total, BY_OFFICE, sent, office.code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    head: Head
+    records: tuple[Record, ...]
+    """Of one type, in the order to print."""
+    revisions: Mapping[str, int]
+    """Record id to the number of its revision."""
+    referenced: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    """Record type -> id -> as much as is printed of a record that stands on the pages beside."""
+    totals: Mapping[str, int] = field(default_factory=dict)
+    """Record type -> how many the office holds."""
+    photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
+    """By record id: what is printed of its pictures, in their order. None is not printed."""
+
+    def named(self, cls: type[R], name: str) -> R | None:
+        """The referenced record of this type with this own number or id."""
+        found = self._by_name.get(cls.kind.code, {}).get(name)
+        return found if isinstance(found, cls) else None
+
+    def name_of(self, record_type: str, value: str) -> str | None:
+        """A `presentation.references.NameOf` over what stands on the pages beside."""
+        found = self._by_name.get(record_type, {}).get(value)
+        if found is None:
+            return None
+        return record_name(found.local_ref, title_in(found, self.head.language), found.reference)
+
+    def all_referenced(self, cls: type[R]) -> tuple[R, ...]:
+        found = self.referenced.get(cls.kind.code, {}).values()
+        return tuple(record for record in found if isinstance(record, cls))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, Record]]:
+        return {
+            record_type: {**found, **{r.local_ref: r for r in found.values() if r.local_ref}}
+            for record_type, found in self.referenced.items()
+        }
+
+    @property
+    def count(self) -> int:
+        """What `DocumentSpec.counted` counts."""
+        return len(self.records)
+
+    @property
+    def lead_count(self) -> int:
+        """What `DocumentSpec.lead` counts."""
+        return len(self.records)
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """References and titles that are printed of case studies that are not in `referenced`."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkContent(Content):
+    """Of a network report, which has no records."""
+
+    network: NetworkData
+
+    @property
+    def count(self) -> int:
+        return sum(len(office.latest) for office in self.network.offices)
+
+    @property
+    def lead_count(self) -> int:
+        return len(self.network.offices)
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            one
+            for pair in self.network.pairs
+            for one in ((pair.reference, pair.title), (pair.other_reference, pair.other_title))
+        )

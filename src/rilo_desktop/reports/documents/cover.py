@@ -1,0 +1,198 @@
+"""The cover: who sends what to whom, how it may be handled, and the content drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rilo_desktop.language import NC_
+from rilo_desktop.vocabularies import vocabulary
+
+from ..engine.chips import tlp_colours
+from ..engine.document_builder import Fact, Flow
+from ..engine.labels import Value, Wording
+from ..engine.layout_blocks import Piece, Placed, Slab, height_of
+from ..engine.structure import TITLE_LEVEL, Element, heading, paragraph
+from ..engine.styles import (
+    BODY,
+    COLUMNS,
+    COVER_KIND,
+    COVER_LEAD,
+    COVER_OFFICE,
+    COVER_OFFICE_OTHER,
+    COVER_TITLE,
+    COVER_TITLE_LONG,
+    FULL_WIDTH,
+    LABEL,
+    LEFT,
+    NOTE,
+    RUNNING,
+    TEXT,
+    TEXT_WIDTH,
+    TOP,
+    VALUE,
+    VALUE_MISSING,
+    Style,
+)
+from ..engine.typesetting import Lines, set_balanced, set_text
+from .annexes import disclaimer, records_counted
+from .content import Content
+from .drawing import Drawing
+from .header_footer import office_name, own_reference
+
+KIND_AT = 239.0 - TOP - 7.5
+MOST_TITLE = 180.0
+"""Height that a title may take."""
+FACT = 120
+"""Longer facts are printed in Annex III."""
+
+
+def cover_slabs(flow: Flow, content: Content, drawing: Drawing) -> list[Slab]:
+    """The whole page as one slab."""
+    wording = flow.wording
+    pieces = _top(content, wording)
+    y, more = _titles(flow, content)
+    pieces += more
+    foot = _foot(flow, content, drawing.span(flow, content))
+    foot_height = height_of(foot)
+    limit = BODY - foot_height - 14.0
+    drawn = drawing.cover(flow, content)
+    height = height_of(drawn)
+    start = max(y + 28.0, 396.0 - TOP - 6.0)
+    if start + height > limit:
+        start = y + 16.0
+    whole = Slab(BODY, pieces=pieces)
+    if drawn and start + height <= limit:
+        _stack(whole, drawn, start)
+    _stack(whole, foot, BODY - foot_height - 12.0)
+    return [whole]
+
+
+def _stack(whole: Slab, slabs: Sequence[Slab], y: float) -> None:
+    """Adds what stands on these slabs, one below the other."""
+    for n, slab in enumerate(slabs):
+        y += slab.before if n else 0.0
+        whole.pieces = [*whole.pieces, *(piece.lower(y) for piece in slab.pieces)]
+        rules = [(x1, x2, at + y, width, colour) for x1, x2, at, width, colour in slab.rules]
+        whole.rules = [*whole.rules, *rules]
+        y += slab.height
+
+
+def _top(content: Content, wording: Wording) -> list[Piece]:
+    """Office in both official languages, own reference, and the WCO symbol that is not ours."""
+    say, head = wording.say, content.head
+    other = "en" if wording.language == "fr" else "fr"
+    network = {"en": "Global RILO Network", "fr": "Réseau mondial des BRLR"}
+    first = "fr" if wording.language == "fr" else "en"
+    placed: list[Piece] = []
+    put(placed, LEFT, 16.0, network[first], RUNNING, TEXT - LEFT - 6)
+    put(placed, LEFT, 27.0, network[other], RUNNING, TEXT - LEFT - 6)
+    y = put(placed, TEXT, 10.0, office_name(content, head.office_code, first), COVER_OFFICE)
+    y = put(placed, TEXT, y, office_name(content, head.office_code, other), COVER_OFFICE_OTHER)
+    y += 7.0
+    symbol = put(placed, COLUMNS[3], y, say.text("WCO symbol"), LABEL, FULL_WIDTH / 4)
+    y = put(placed, TEXT, y, say.text("Own reference"), LABEL)
+    assigned = say.text("assigned by the Secretariat")
+    put(placed, COLUMNS[3], symbol, assigned, VALUE_MISSING, FULL_WIDTH / 4)
+    put(placed, TEXT, y, own_reference(wording, content), VALUE, COLUMNS[3] - TEXT - 8)
+    return placed
+
+
+def put(
+    pieces: list[Piece], x: float, y: float, text: str, style: Style, width: float = TEXT_WIDTH
+) -> float:
+    """Adds a paragraph; where it ends."""
+    return _put_lines(pieces, paragraph(), x, y, set_text(text, style, width))
+
+
+def _put_lines(pieces: list[Piece], element: Element, x: float, y: float, lines: Lines) -> float:
+    placed: list[Placed] = []
+    for line in lines:
+        placed.append((x, y + line.style.baseline, line))
+        y += line.style.leading
+    if placed:
+        pieces.append(Piece(element, placed))
+    return y
+
+
+def _titles(flow: Flow, content: Content) -> tuple[float, list[Piece]]:
+    """Kind, title and one sentence; a very long title is set smaller, never cut."""
+    head, wording = content.head, flow.wording
+    kind = wording.say.text(head.spec.heading)
+    if head.draft:
+        kind = f"{kind} · {wording.say.text('draft, not approved')}"
+    placed: list[Piece] = []
+    y = put(placed, TEXT, KIND_AT, kind, COVER_KIND) + 9.0
+    y = _put_lines(placed, heading(TITLE_LEVEL), TEXT, y, _title_lines(head.title)) + 6.0
+    lead = head.spec.lead
+    sentence = head.subtitle or flow.say.plural(lead.one, lead.many, content.lead_count)
+    lines = set_balanced(sentence, COVER_LEAD, TEXT_WIDTH)
+    return _put_lines(placed, paragraph(), TEXT, y, lines), placed
+
+
+def _title_lines(title: str) -> Lines:
+    for style in (COVER_TITLE, *COVER_TITLE_LONG):
+        lines = set_balanced(title, style, TEXT_WIDTH)
+        if sum(line.style.leading for line in lines) <= MOST_TITLE and (
+            style is not COVER_TITLE or len(lines) <= 4
+        ):
+            return lines
+    return lines[: int(MOST_TITLE / lines[0].style.leading)]
+
+
+# The foot: eight facts and the disclaimer
+
+
+def _foot(flow: Flow, content: Content, span: str) -> list[Slab]:
+    scratch = Flow(flow.wording)
+    scratch.facts(_facts(flow, content, span))
+    placed: list[Piece] = []
+    end = put(placed, TEXT, 9.0, disclaimer(flow), NOTE)
+    return [*scratch.slabs, Slab(end, pieces=placed)]
+
+
+def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
+    say, wording, head = flow.say, flow.wording, content.head
+    purpose = wording.code("purpose", head.purpose)
+    language = wording.label("language", wording.language)
+    approved = Fact(say.text("Approved by"), Value(say.text("not approved"), True))
+    if not head.draft and head.office_of_one:
+        alone = Value(say.text("the author: office of one"))
+        approved = Fact(say.text("Approved by"), alone)
+    elif not head.draft and head.approval is not None:
+        approved = Fact(
+            say.text("Approved by"),
+            _short(flow, head.approval.function),
+            (wording.day(head.approval.on),),
+        )
+    label, _, _ = tlp_colours(head.tlp)
+    code = label.removeprefix("TLP:")
+    tlp = vocabulary("tlp").items[code]
+    meaning = tlp.more.get(f"meaning_{wording.language}") or tlp.more["meaning_en"]
+    caveats = " ".join(head.caveats)
+    return [
+        [
+            Fact(say.text("Addressee"), _short(flow, head.addressee)),
+            Fact(say.text("Purpose"), Value(f"({purpose.text})", purpose.missing)),
+            Fact(
+                say.text("Date"),
+                wording.partial(head.date),
+                (say.text("Language: {language}; records in their own", language=language),),
+            ),
+            Fact(say.text("Records"), Value(records_counted(flow, content)), (span,)),
+        ],
+        [
+            Fact(say.text("Prepared by"), _short(flow, head.prepared_by)),
+            approved,
+            Fact(say.text("Handling"), Value(""), (meaning,), chip=code),
+            Fact(
+                say.text("Caveat"),
+                _short(flow, caveats) if caveats else Value(say.text(NC_("caveats", "none")), True),
+            ),
+        ],
+    ]
+
+
+def _short(flow: Flow, text: str) -> Value:
+    if len(text) > FACT:
+        return Value(flow.say.text("see Annex III"))
+    return flow.wording.text(text)

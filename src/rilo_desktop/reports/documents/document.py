@@ -1,0 +1,264 @@
+"""Makes the file: composes, fills pages, draws them, and replaces the target in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from rilo_desktop.files import SHARED, replacing
+
+from ..engine.canvas import Pen
+from ..engine.document_builder import Flow
+from ..engine.fonts import REGULAR, face
+from ..engine.labels import Wording
+from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
+from ..engine.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
+from . import action_plan, catalogue, compendium, described, network
+from .annexes import annexes
+from .content import Content
+from .contents import SPACES, contents_slabs, entries_of
+from .cover import cover_slabs
+from .drawing import Drawing
+from .glyphs import Unprintable, unprintable
+from .header_footer import Frame, office_name
+
+rl_config.useA85 = 0
+"""Binary streams: as text they are a quarter larger and cost a third of the time."""
+
+Progress = Callable[[int, int], None]
+BRIEF = 8
+"""Up to this many pages there is no contents page."""
+RENDERER = "3"
+"""Version of what a document looks like: part of what a byte-identical copy depends on.
+
+It goes up with every change that any page can show: a document that says the same version is held
+against pages made anew, and is refused where one sign stands elsewhere.
+"""
+
+
+def write(content: Content, path: Path, progress: Progress | None = None) -> int:
+    """Writes the document; the number of its pages.
+
+    The same content gives the same bytes. `progress` hears (records laid out and pages drawn, of
+    how many). Raises Unprintable before anything is written, and OSError; a file that stood at
+    `path` is whole or replaced, never half a document.
+    """
+    findings = unprintable(content)
+    if findings:
+        raise Unprintable(findings)
+    return _replace(path, lambda file: _write(content, file, progress or _silent))
+
+
+def save(document: bytes, path: Path) -> None:
+    """Puts a document that was `made` at `path`, whole or not at all. Raises OSError."""
+    _replace(path, lambda file: file.write(document))
+
+
+def _replace(path: Path, fill: Callable[[Any], int]) -> int:
+    with replacing(path, SHARED) as file:
+        return fill(file)
+
+
+def made(content: Content, progress: Progress | None = None) -> bytes:
+    """The document in memory, for previews: nothing is left on a disk.
+
+    Raises Unprintable, and KeyError or ValueError for a type that is none or has no records.
+    """
+    return _in_memory(content, _pages, progress or _silent)
+
+
+def sheet(content: Content) -> bytes:
+    """The pages of its one record: no cover, overview or annexes. Raises Unprintable."""
+    return _in_memory(content, _sheet_pages, _silent)
+
+
+DRAWINGS: Mapping[str, Drawing] = {
+    "CS": compendium.DRAWING,
+    "RI": catalogue.DRAWING,
+    "AP": action_plan.DRAWING,
+    "NET": network.DRAWING,
+}
+"""By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
+
+MakeIndex = Callable[[Flow, Sequence[Page], int], list[Slab]]
+MakePages = Callable[[Content, Wording, Pen, Progress], list[Page]]
+
+
+def drawing_of(code: str) -> Drawing:
+    return DRAWINGS.get(code, described.DRAWING)
+
+
+def _in_memory(content: Content, make: MakePages, progress: Progress) -> bytes:
+    findings = unprintable(content)
+    if findings:
+        raise Unprintable(findings)
+    file = io.BytesIO()
+    _write(content, file, progress, make)
+    return file.getvalue()
+
+
+def _write(content: Content, file: Any, progress: Progress, make: MakePages | None = None) -> int:
+    wording = Wording(content.head.language, content.name_of)
+    canvas = _canvas(file, wording.language)
+    _metadata(canvas, content, wording)
+    pen = Pen(canvas)
+    pages = (make or _pages)(content, wording, pen, progress)
+    _join(canvas, pen, Frame(content, wording), pages, _second_half(content, progress, len(pages)))
+    canvas.save()
+    return len(pages)
+
+
+def _second_half(content: Content, progress: Progress, pages: int) -> Callable[[int], None]:
+    records = len(content.records)
+    return lambda done: progress(records + records * done // pages, 2 * records)
+
+
+def _silent(done: int, total: int) -> None:
+    del done, total
+
+
+def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
+    """Body pages are drawn as they fill; only their heads wait for the number of pages."""
+    total, so_far = len(content.records), 0
+
+    def laid(done: int) -> None:
+        nonlocal so_far
+        so_far = done
+        progress(done, 2 * total)
+
+    def drawn(page: Page) -> None:
+        _draw(pen, page)
+        progress(so_far, 2 * total)
+
+    filling = Filling(drawn)
+    flow = Flow(wording, filling)
+    spec, drawing = content.head.spec, drawing_of(content.head.type)
+    for part in spec.parts:
+        drawing.parts[part](flow, content, laid)
+    annexes(flow, content)
+    body = filling.finish()
+    progress(total, 2 * total)
+    cover = paginate(cover_slabs(flow, content, drawing))
+    cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
+    if drawing.index is not None and drawing.is_indexed(content):
+        return _with_contents_and_index(flow, drawing.index, cover, body)
+    if len(cover) + len(body) <= BRIEF:
+        return cover + body
+    return cover + _contents(flow, body, len(cover), False) + body
+
+
+def _sheet_pages(content: Content, wording: Wording, pen: Pen, _progress: Progress) -> list[Page]:
+    draw = drawing_of(content.head.type).sheet
+    if draw is None:
+        raise ValueError(f"a document of type {content.head.type} has no sheets")
+    filling = Filling(lambda page: _draw(pen, page))
+    flow = Flow(wording, filling)
+    draw(flow, content)
+    flow.hand_on()
+    pages = filling.finish()
+    for page in pages:
+        page.marks.clear()  # an outline over one record says nothing
+    return pages
+
+
+def _with_contents_and_index(
+    flow: Flow, index_slabs: MakeIndex, cover: list[Page], body: list[Page]
+) -> list[Page]:
+    """Page numbers move no line: laid out once to count the pages, once with their numbers."""
+    index = paginate(index_slabs(flow, body, 0))
+    contents = _contents(flow, body + index, len(cover), True)
+    offset = len(cover) + len(contents)
+    index = paginate(index_slabs(flow, body, offset))
+    return cover + contents + body + index
+
+
+def _contents(flow: Flow, pages: list[Page], before: int, groups: bool) -> list[Page]:
+    entries = entries_of(pages)
+    counts = {
+        space: len(paginate(contents_slabs(flow, entries, 0, groups, space))) for space in SPACES
+    }
+    count = min(counts.values())
+    space = next(space for space in SPACES if counts[space] == count)
+    contents = paginate(contents_slabs(flow, entries, before + count, groups, space))
+    contents[0].marks.append(Mark("contents", flow.say.text("Contents"), 0, listed=False))
+    return contents
+
+
+def _draw(pen: Pen, page: Page) -> None:
+    """Turns what stands on a page into its operators and lets go of the rest."""
+    pen.begin()
+    for top, slab in page.placed:
+        slab.draw(pen, top)
+    page.code = "\n".join(pen.code)
+    page.photos = pen.photos
+    page.placed.clear()
+
+
+def _canvas(file: Any, language: str) -> Canvas:
+    return Canvas(
+        file,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=face(REGULAR).name,
+        lang=language,
+    )
+
+
+def _join(
+    canvas: Canvas, pen: Pen, frame: Frame, pages: Sequence[Page], progress: Callable[[int], None]
+) -> None:
+    """Pages become the document, each with its header and footer."""
+    for number, page in enumerate(pages, 1):
+        for top, slab in page.placed:
+            if slab.link:
+                _link(canvas, slab, top)
+        if page.placed:
+            _draw(pen, page)
+        pen.new_page()
+        frame.before(pen)
+        pen.join(page.code, page.photos)
+        page.code = ""
+        frame.after(pen, page.running, number, len(pages))
+        _outline(canvas, page)
+        canvas.showPage()
+        progress(number)
+
+
+def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
+    """Nothing of a person and no clock: the office is the author, the day is the document's."""
+    head = content.head
+    identity = f"{head.reference} {head.revision} {head.content_hash}".encode(errors="replace")
+    canvas._doc.signature = hashlib.md5(identity, usedforsecurity=False)
+    canvas.setTitle(_safe(content.head.title))
+    canvas.setAuthor(_safe(office_name(content, content.head.office_code, wording.language)))
+    canvas.setSubject(
+        _safe(f"{wording.say.text(content.head.spec.heading)} {content.head.reference}")
+    )
+    canvas.setCreator("RILO Desktop")
+    canvas.setProducer("RILO Desktop")
+    day = content.head.date.replace("-", "")
+    canvas.setDateFormatter(lambda *_: f"D:{day}000000Z")
+
+
+def _safe(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _link(canvas: Canvas, slab: Slab, top: float) -> None:
+    box = (LEFT, PAGE_HEIGHT - top - slab.height, RIGHT, PAGE_HEIGHT - top)
+    canvas.linkAbsolute("", slab.link, box, Border="[0 0 0]")
+
+
+def _outline(canvas: Canvas, page: Page) -> None:
+    for mark in page.marks:
+        canvas.bookmarkPage(mark.key)
+        title = " ".join(part for part in (mark.code, mark.title) if part)
+        canvas.addOutlineEntry(_safe(title) or "–", mark.key, mark.level, closed=mark.level > 0)

@@ -1,0 +1,36 @@
+"""How the pages of one type of document are drawn; `DocumentSpec` says what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..engine.document_builder import Flow
+from ..engine.layout_blocks import Page, Slab
+from .content import Content
+
+Progress = Callable[[int], None]
+"""Hears how many records are laid out."""
+
+
+def _nothing(_flow: Flow, _content: Content) -> str:
+    return ""
+
+
+def _never(_content: Content) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    parts: Mapping[str, Callable[[Flow, Content, Progress], None]]
+    """By the names in `DocumentSpec.parts`."""
+    cover: Callable[[Flow, Content], list[Slab]]
+    """The content as a drawing on the cover."""
+    sheet: Callable[[Flow, Content], None] | None = None
+    """The pages of its one record; None where it has no records."""
+    span: Callable[[Flow, Content], str] = _nothing
+    """The time that the records are of, for the cover."""
+    index: Callable[[Flow, Sequence[Page], int], list[Slab]] | None = None
+    """The list of the records at the end, with the page of each; `offset` pages stand before."""
+    is_indexed: Callable[[Content], bool] = _never

@@ -1,0 +1,89 @@
+"""Text that the typeface cannot print: named before anything is written, never a black box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rilo_desktop.analysis.known import known_text
+from rilo_desktop.records import CaseStudy, FieldType, Record, fields_of
+from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+
+from ..engine.printable_text import uncovered
+from .content import Content
+
+RULE = "glyphs.covered"
+MESSAGE = N_("{sign} cannot be printed: no font of the documents has this character. Replace it.")
+
+
+class Unprintable(Exception):
+    """Text with signs that cannot be printed; nothing was written."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        signs = ", ".join(dict.fromkeys(f.values["sign"] for f in findings))
+        super().__init__(f"signs that cannot be printed: {signs}")
+
+
+def unprintable(content: Content) -> tuple[Finding, ...]:
+    """One finding for each sign and field: record, field and the sign as U+XXXX."""
+    findings = list(_of_head(content))
+    referenced = [one for found in content.referenced.values() for one in found.values()]
+    for record in (*content.records, *referenced):
+        findings += _of_record(record)
+    for name, text in content.titles:
+        findings += _findings(text, Place(kind=CaseStudy.kind.code, reference=name, field="title"))
+    return tuple(findings)
+
+
+def _of_head(content: Content) -> Iterator[Finding]:
+    head = content.head
+    texts = [(n, getattr(head, n)) for n in ("title", "subtitle", "addressee", "prepared_by")]
+    texts += [("justification", head.justification)]
+    texts += [("caveats", caveat) for caveat in head.caveats]
+    if head.approval is not None:
+        texts.append(("decisions", head.approval.function))
+    for name, text in texts:
+        yield from _findings(text, Place(kind="submission", reference=head.reference, field=name))
+
+
+def _of_record(record: Record) -> Iterator[Finding]:
+    called = record.reference or known_text(record.local_ref) or record.title_text
+    base = Place(kind=record.kind.code, record=record.id, reference=called)
+    for path, label, section, text in _texts(record):
+        place = Place(
+            base.kind, base.record, base.reference, field=path, label=label, section=section
+        )
+        yield from _findings(text, place)
+
+
+def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str, str, str, str]]:
+    """(path, label, section, text) of every text of a record or line."""
+    for name, about in fields_of(type(thing)).items():
+        value = getattr(thing, name)
+        if about.office_only or not value:
+            continue
+        here = f"{path}{name}"
+        where = about.section or section
+        if isinstance(value, str):
+            yield here, about.label, where, value
+        elif isinstance(value, tuple):
+            for number, entry in enumerate(value, 1):
+                if about.type is FieldType.TRANSLATED:
+                    yield here, about.label, where, entry[1]
+                elif isinstance(entry, str):
+                    yield here, about.label, where, entry
+                else:
+                    yield from _texts(entry, f"{here}.{number}.", where)
+
+
+def _findings(text: str, place: Place) -> Iterator[Finding]:
+    for sign in uncovered(text):
+        yield Finding(
+            RULE,
+            Severity.BLOCKS,
+            Nature.GLYPHS,
+            MESSAGE,
+            {"sign": f"U+{ord(sign):04X}"},
+            place,
+        )

@@ -1,0 +1,118 @@
+"""Header, footer and watermark of a page."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rilo_desktop.records import Office
+from rilo_desktop.records.translated import best_text
+
+from ..engine.canvas import Pen
+from ..engine.chips import LABEL_HEIGHT, draw_label, label_width
+from ..engine.fonts import SEMIBOLD
+from ..engine.labels import Wording
+from ..engine.styles import (
+    LEFT,
+    MM,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    RUNNING,
+    RUNNING_KEY,
+    SMALLEST,
+    SMALLEST_SIGNAL,
+    TEXT,
+    Style,
+)
+from ..engine.typesetting import set_balanced, set_cut, set_line
+from .content import Content
+
+HEADER = 19 * MM
+FOOTER = PAGE_HEIGHT - 20.5 * MM
+OUTLINE = "0.94 0.945 0.95 rg 0.82 0.83 0.845 RG 0.8 w"
+"""Light fill and thin outline of the watermark."""
+
+
+def office_name(content: Content, code: str, language: str) -> str:
+    """Name of an office in a language; a code without an office stands for itself."""
+    office = content.named(Office, code)
+    if office is not None and (name := best_text(office.name, language)):
+        return name
+    if code == "SECRETARIAT":
+        return "Secrétariat de l'OMD" if language == "fr" else "WCO Secretariat"
+    return code
+
+
+def own_reference(wording: Wording, content: Content) -> str:
+    """AP/2026/SUB/A0001 rev. 1."""
+    head, say = content.head, wording.say
+    if head.draft:
+        return say.text(
+            "{reference} rev. {number} (draft)", reference=head.reference, number=head.revision
+        )
+    return say.text("{reference} rev. {number}", reference=head.reference, number=head.revision)
+
+
+class Frame:
+    """What every page of one document carries."""
+
+    def __init__(self, content: Content, wording: Wording) -> None:
+        head = content.head
+        self._wording, self._tlp, self._draft = wording, head.tlp, head.draft
+        self._label = label_width(head.tlp)
+        office = office_name(content, head.office_code, wording.language)
+        self._office = set_cut(office, RUNNING_KEY, TEXT - LEFT - 6.0)
+        self._kind = wording.say.text(head.spec.heading)
+        own = f"{own_reference(wording, content)} · {wording.day(head.date)}"
+        self._own = set_cut(own, RUNNING, RIGHT - TEXT - self._label - 10.0)
+        disclaimer = wording.say.text(
+            "Names of countries and territories imply no opinion on their legal status."
+        )
+        beside = RIGHT - TEXT - self._label - 10.0
+        self._disclaimer = set_balanced(disclaimer, SMALLEST, beside)
+        self._watermark = wording.say.text("DRAFT") if head.draft else ""
+
+    def before(self, pen: Pen) -> None:
+        """What lies under the text."""
+        if self._watermark:
+            pen.code += [_watermark(pen, self._watermark)]
+
+    def after(self, pen: Pen, running: str, number: int, total: int) -> None:
+        say = self._wording.say
+        pen.rule(LEFT, RIGHT, HEADER, 0.5)
+        baseline = HEADER - 5.6
+        if self._office is not None:
+            pen.line(LEFT, baseline, self._office)
+        words = f"{self._kind} · {running}" if running else self._kind
+        head = set_cut(words, RUNNING, RIGHT - TEXT - self._label - 10.0)
+        if head is not None:
+            pen.line(TEXT, baseline, head)
+        draw_label(pen, self._tlp, HEADER - LABEL_HEIGHT)
+        pen.rule(LEFT, RIGHT, FOOTER, 0.5)
+        page = say.text("Page {number} of {total}", number=number, total=total)
+        pen.words(LEFT, FOOTER + 9.2, page, RUNNING_KEY)
+        if self._own is not None:
+            pen.line(TEXT, FOOTER + 9.2, self._own)
+        for n, line in enumerate(self._disclaimer):
+            pen.line(TEXT, FOOTER + 18.4 + n * SMALLEST.leading, line)
+        if self._draft:
+            warning = say.text("Not approved, not released")
+            pen.words(LEFT, FOOTER + 18.4, warning, SMALLEST_SIGNAL)
+        draw_label(pen, self._tlp, FOOTER)
+
+
+@cache
+def _watermark_style() -> Style:
+    return Style(SEMIBOLD, 190, 190)
+
+
+def _watermark(pen: Pen, word: str) -> str:
+    """The word at 54 degrees through the middle of the page, filled and outlined (mode 2)."""
+    line = set_line(word, _watermark_style())
+    size = _watermark_style().size * min(1.0, 0.95 * PAGE_HEIGHT * 0.9 / line.width)
+    width = line.width * size / _watermark_style().size
+    cos, sin = 0.5878, 0.8090
+    x = PAGE_WIDTH / 2 - cos * width / 2 + sin * size * 0.357
+    y = PAGE_HEIGHT / 2 - sin * width / 2 - cos * size * 0.357
+    shown = pen.shown(SEMIBOLD, word, size)
+    return f"q {OUTLINE} BT 2 Tr {cos} {sin} {-sin} {cos} {x:.2f} {y:.2f} Tm {shown} ET Q"

@@ -1,0 +1,140 @@
+"""The recovery key on one page: to be printed, locked away, and typed again one day."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportlab.pdfgen.canvas import Canvas
+
+from rilo_desktop.drawing import Colour
+
+from ..engine.canvas import Pen
+from ..engine.fonts import REGULAR, SEMIBOLD, face
+from ..engine.labels import Wording
+from ..engine.styles import (
+    BODY_TEXT,
+    FULL_WIDTH,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    RUNNING,
+    SECTION,
+    TOP,
+    VALUES,
+    Style,
+)
+from ..engine.typesetting import set_balanced, set_text
+
+GROUPS_IN_A_LINE = 5
+_TITLE = Style(SEMIBOLD, 24, 30)
+_KEY = Style(SEMIBOLD, 19, 30)
+_COUNT = Style(REGULAR, 7.2, 10, Colour.GREY)
+_TEXT = Style(REGULAR, 10.6, 15)
+_FRAME_HIGH = 134.0
+
+
+@dataclass(frozen=True, slots=True)
+class KeySheet:
+    """What the page says. `day`: ISO; `function` and `sign` of the officer, never a name."""
+
+    office: str
+    function: str
+    sign: str
+    day: str
+    language: str
+    recovery_key: str = field(repr=False)
+
+
+def recovery_sheet(sheet: KeySheet) -> bytes:
+    """A PDF of one page, in memory: nothing of it stays anywhere."""
+    file = io.BytesIO()
+    canvas = Canvas(
+        file,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=face(REGULAR).name,
+        lang=sheet.language,
+    )
+    _Page(Pen(canvas), sheet).draw()
+    canvas.setTitle(Wording(sheet.language).say.text("Recovery key"))
+    canvas.setProducer("RILO Desktop")
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+class _Page:
+    def __init__(self, pen: Pen, sheet: KeySheet) -> None:
+        self.pen, self.sheet = pen, sheet
+        self.wording = Wording(sheet.language)
+        self.say = self.wording.say
+        self.y = TOP
+
+    def draw(self) -> None:
+        say, sheet = self.say, self.sheet
+        self._text(sheet.office, RUNNING, 4)
+        self._text(say.text("Recovery key"), _TITLE, 6, balanced=True)
+        whose = say.text(
+            "Made on {day} for {function} ({sign})",
+            day=self.wording.day(sheet.day),
+            function=sheet.function,
+            sign=sheet.sign,
+        )
+        self._text(whose, BODY_TEXT, 22)
+        self._key()
+        self._part(say.text("What it is for"), self._purpose())
+        self._part(say.text("How to keep it"), self._keeping())
+
+    def _purpose(self) -> Sequence[str]:
+        say = self.say
+        return (
+            say.text(
+                "Passphrases cannot be reset without this key. It is the only other way "
+                "into the data of this office."
+            ),
+            say.text(
+                "Anyone with this page and a copy of the office's folder can read everything in it."
+            ),
+        )
+
+    def _keeping(self) -> Sequence[str]:
+        say = self.say
+        return (
+            say.text("Lock this page away, in another place than the computer and its backups."),
+            say.text("Do not keep a photo or a file of it; delete the PDF once it is printed."),
+            say.text("The program shows the key once and does not store it."),
+            say.text("There is no O, 0, I or 1 in the key; capitals and hyphens do not matter."),
+        )
+
+    def _key(self) -> None:
+        """Groups of four, each with its number, so that a line is not lost while typing."""
+        self.pen.box(LEFT, self.y, FULL_WIDTH, _FRAME_HIGH, VALUES[Colour.TINT])
+        groups = self.sheet.recovery_key.split("-")
+        wide = (FULL_WIDTH - 40) / GROUPS_IN_A_LINE
+        for number, group in enumerate(groups):
+            line, place = divmod(number, GROUPS_IN_A_LINE)
+            x = LEFT + 20 + place * wide
+            y = self.y + 34 + line * 43
+            self.pen.words(x, y - 17, str(number + 1), _COUNT)
+            self.pen.words(x, y + 2, group, _KEY)
+        self.y += _FRAME_HIGH + 26
+
+    def _part(self, title: str, sentences: Sequence[str]) -> None:
+        self.pen.rule(LEFT, RIGHT, self.y, 0.6)
+        self.y += 9
+        self._text(title, SECTION, 5)
+        for sentence in sentences:
+            self._text(sentence, _TEXT, 4)
+        self.y += 12
+
+    def _text(self, text: str, style: Style, after: float, balanced: bool = False) -> None:
+        lines = (set_balanced if balanced else set_text)(text, style, FULL_WIDTH)
+        for line in lines:
+            self.pen.line(LEFT, self.y + line.style.baseline, line)
+            self.y += line.style.leading
+        self.y += after

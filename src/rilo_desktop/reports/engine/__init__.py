@@ -1,0 +1,1 @@
+"""Sets text, lays out blocks and draws pages: knows no record and no type of document."""

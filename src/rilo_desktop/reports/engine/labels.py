@@ -1,0 +1,151 @@
+"""What values are called in the language of the document. Content is never translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from rilo_desktop.language import catalogue, formats, window_languages
+from rilo_desktop.presentation.references import NameOf, no_names, reference_text
+from rilo_desktop.records import NOT_KNOWN, About, FieldType
+from rilo_desktop.records.translated import best_text
+from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies.units import UnitSum
+
+from .printable_text import one_line
+
+
+class Value(NamedTuple):
+    """A value as it is printed; a missing one stands in grey."""
+
+    text: str
+    missing: bool = False
+
+
+class Wording:
+    def __init__(self, language: str, name_of: NameOf = no_names) -> None:
+        """`name_of`: of the records that fields link."""
+        self.language = language if language in window_languages() else "en"
+        self.say = catalogue(self.language)
+        self.formats = formats(self.language)
+        self._name_of = name_of
+
+    # Values: known, not known, or not recorded
+
+    def missing(self, value: Any) -> Value:
+        """ "Not known" where somebody looked, "not recorded" where a field is empty."""
+        if value is NOT_KNOWN:
+            return Value(self.say.text("not known"), True)
+        return Value(self.say.text("not recorded"), True)
+
+    def text(self, value: Any) -> Value:
+        if isinstance(value, str) and one_line(value):
+            return Value(value)
+        return self.missing(value)
+
+    def code(self, vocabulary_name: str, value: Any) -> Value:
+        if isinstance(value, str) and one_line(value):
+            return Value(self.label(vocabulary_name, value))
+        return self.missing(value)
+
+    def partial(self, value: Any) -> Value:
+        """A date as precise as it is given: April 2021."""
+        if isinstance(value, str) and value:
+            return Value(self.formats.partial(value))
+        return self.missing(value)
+
+    def iso(self, value: Any) -> Value:
+        """A date as in the data: 2015-04."""
+        return self.text(value)
+
+    def number(self, value: Any) -> Value:
+        if isinstance(value, Decimal | int) and not isinstance(value, bool):
+            return Value(self.formats.number(value))
+        return self.missing(value)
+
+    def money(self, amount: Any, currency: Any) -> Value:
+        if isinstance(amount, Decimal):
+            unit = f"{currency}\u00a0" if isinstance(currency, str) and currency else ""
+            return Value(f"{unit}{self.formats.number(amount)}")
+        return self.missing(amount)
+
+    def field(self, about: About, value: Any) -> Value:
+        """Any field of a record, by its description."""
+        if value is None or value is NOT_KNOWN or value == ():
+            return self.missing(value)
+        if about.names:
+            linked = value if isinstance(value, tuple) else (value,)
+            return Value(self.joined(self._reference(about, one) for one in linked))
+        match about.type:
+            case FieldType.CODE:
+                return self.code(about.vocabulary, value) if about.vocabulary else Value(value)
+            case FieldType.CODES:
+                return Value(self.listed(about.vocabulary, value))
+            case FieldType.TRANSLATED:
+                return self.text(best_text(value, self.language))
+            case FieldType.TEXTS:
+                return Value("\n".join(value))
+            case FieldType.DATE | FieldType.PARTIAL_DATE:
+                return self.partial(value)
+            case FieldType.INTEGER | FieldType.DECIMAL:
+                return self.number(value)
+            case FieldType.FLAG:
+                return Value(self.say.text("yes") if value else self.say.text("no"))
+        return self.text(value)
+
+    def _reference(self, about: About, value: str) -> str:
+        return reference_text(about, value, self._name_of, self.say.text)
+
+    # Words
+
+    def label(self, vocabulary_name: str, code: str) -> str:
+        return vocabulary(vocabulary_name).label(code, self.language)
+
+    def listed(self, vocabulary_name: str, codes: Iterable[str]) -> str:
+        return self.joined(self.label(vocabulary_name, code) for code in codes)
+
+    def joined(self, words: Iterable[str]) -> str:
+        return "; ".join(words)
+
+    def day(self, iso: str) -> str:
+        return self.formats.partial(iso)
+
+    def date(self, day: date) -> str:
+        return self.formats.day(day)
+
+    def about(self, text: str, approximate: bool) -> str:
+        return self.say.text("about {number}", number=text) if approximate else text
+
+    def unit(self, code: str) -> str:
+        return self.label("unit", code) if code else self.say.text("unit not known")
+
+    def sums(self, units: Iterable[UnitSum]) -> str:
+        """One sum for each unit, and what has none: "27 pairs · pieces not known"."""
+        given = [unit for unit in units if unit.without_quantity < unit.lines]
+        missing = [unit for unit in units if unit.without_quantity == unit.lines]
+        return " · ".join(part for unit in (*given, *missing) for part in self._sum(unit))
+
+    def _sum(self, unit: UnitSum) -> list[str]:
+        say, missing = self.say, unit.without_quantity
+        if not unit.unit and missing == unit.lines:
+            return [
+                say.plural(
+                    "{count} line without a quantity", "{count} lines without a quantity", missing
+                )
+            ]
+        if missing == unit.lines:
+            return [say.text("{unit} not known", unit=self.unit(unit.unit))]
+        total = self.about(self.formats.number(unit.total), unit.approximate)
+        parts = [f"{total} {self.unit(unit.unit)}"]
+        if missing:
+            parts.append(
+                say.plural(
+                    "{count} line in {unit} without a quantity",
+                    "{count} lines in {unit} without a quantity",
+                    missing,
+                    unit=self.unit(unit.unit),
+                )
+            )
+        return parts

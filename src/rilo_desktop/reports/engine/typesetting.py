@@ -1,0 +1,238 @@
+"""Text set in lines: broken in logical order, then ordered and shaped where a script asks for it.
+
+There is no markup here at all: a text is drawn as it stands.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from rilo_desktop.language import base_direction
+
+from .bidi import levels, runs, visual_order
+from .fonts import COMPLEX, Face, Shaped, face
+from .printable_text import one_line, plain
+from .styles import Style
+
+ARABIC_SIZE, ARABIC_LEADING = 1.06, 1.08
+REMEMBERED = 80
+"""Texts up to this length are laid out once: labels, codes, values that come again."""
+_GOOD_BREAKS = frozenset("/._?&=;:,)|@#+")
+HYPHENS = frozenset("-\u2010\u2011")
+_ELLIPSIS, _RIGHT_TO_LEFT = "…", "\u200f"
+"""The mark is not drawn: it makes the ellipsis before it a part of the words before that."""
+MOST_CUT = 400
+"""No running head holds more characters."""
+
+Piece = tuple[float, str | Shaped]
+"""Distance from the line's left edge and what stands there, in logical order."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """`pieces` None: the text is drawn from the left as it is. Width in points."""
+
+    text: str
+    width: float
+    style: Style
+    right_to_left: bool = False
+    pieces: tuple[Piece, ...] | None = None
+
+
+Lines = tuple[TextLine, ...]
+
+_remembered: dict[tuple[str, Style, float], Lines] = {}
+
+
+def set_text(text: str, style: Style, width: float) -> Lines:
+    """The lines of a text in a column. An empty text has none."""
+    if len(text) > REMEMBERED:
+        return _set(text, style, width)
+    key = (text, style, width)
+    found = _remembered.get(key)
+    if found is None:
+        if len(_remembered) > 40_000:
+            _remembered.clear()
+        found = _remembered[key] = _set(text, style, width)
+    return found
+
+
+def set_balanced(text: str, style: Style, width: float) -> Lines:
+    """A title in the narrowest column that needs no further line, so that no word stands alone."""
+    lines = set_text(text, style, width)
+    if not 1 < len(lines) <= 4:
+        return lines
+    narrow, wide = width / 2, width
+    for _ in range(7):
+        middle = (narrow + wide) / 2
+        if len(_set(text, style, middle)) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+    return _set(text, style, wide)
+
+
+def set_cut(text: str, style: Style, width: float) -> TextLine | None:
+    """One line, cut with an ellipsis where it is too long: for running heads only."""
+    text = one_line(text)[:MOST_CUT]
+    lines = set_text(text, style, width)
+    if len(lines) <= 1:
+        return lines[0] if lines else None
+    few, many = 0, min(len(text), MOST_CUT)
+    while many - few > 1:
+        middle = (few + many) // 2
+        if len(_set(_cut(text, middle), style, width)) > 1:
+            many = middle
+        else:
+            few = middle
+    return _set(_cut(text, few), style, width)[0]
+
+
+def _cut(text: str, length: int) -> str:
+    """The beginning of a text; its ellipsis stands where its last words end, left or right."""
+    kept = text[:length].rstrip()
+    kinds = (unicodedata.bidirectional(sign) for sign in reversed(kept))
+    last = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    return kept + _ELLIPSIS + ("" if last == "L" else _RIGHT_TO_LEFT)
+
+
+def set_line(text: str, style: Style) -> TextLine:
+    """One line of any width, empty where nothing of the text can be seen."""
+    lines = set_text(one_line(text), style, 1e6)
+    return lines[0] if lines else TextLine("", 0.0, style)
+
+
+def _set(text: str, style: Style, width: float) -> Lines:
+    drawn = plain(text)
+    complex_ = COMPLEX.search(drawn) is not None
+    lines: list[TextLine] = []
+    for paragraph in drawn.split("\n"):
+        words = paragraph.strip(" ")
+        if not words:
+            continue
+        if complex_ and COMPLEX.search(words):
+            lines += _complex_lines(words, style, width)
+        else:
+            lines += _simple_lines(words, style, width)
+    return tuple(lines)
+
+
+def _simple_lines(text: str, style: Style, width: float) -> list[TextLine]:
+    letters, size = face(style.weight), style.size
+    return [
+        TextLine(text[start:end], w * size, style)
+        for start, end, w in _break(text, letters, width / size)
+    ]
+
+
+def _complex_lines(text: str, style: Style, width: float) -> list[TextLine]:
+    right = base_direction(text) == "rtl"
+    style = _for_arabic(style) if right else style
+    letters, size = face(style.weight), style.size
+    text_levels = levels(text, int(right))
+    lines = []
+    for start, end, _ in _break(text, letters, width / size):
+        line = text[start:end]
+        pieces, w = _pieces(line, text_levels[start:end], letters)
+        scaled = tuple((x * size, piece) for x, piece in pieces)
+        lines.append(TextLine(line, w * size, style, right, scaled))
+    return lines
+
+
+def _pieces(line: str, line_levels: list[int], letters: Face) -> tuple[list[Piece], float]:
+    """The runs of a line with their places, in em, and the width of the line."""
+    stretches = runs(line, line_levels)
+    shaped: list[str | Shaped] = []
+    widths: list[float] = []
+    for level, text in stretches:
+        if level % 2 or COMPLEX.search(text):
+            run = letters.shape(text, bool(level % 2))
+            shaped.append(run)
+            widths.append(run.width)
+        else:
+            shaped.append(text)
+            widths.append(sum(letters.advance(c) for c in text))
+    places = [0.0] * len(stretches)
+    x = 0.0
+    for index in visual_order([level for level, _ in stretches]):
+        places[index] = x
+        x += widths[index]
+    return list(zip(places, shaped, strict=True)), x
+
+
+@cache
+def _for_arabic(style: Style) -> Style:
+    return Style(
+        style.weight, style.size * ARABIC_SIZE, style.leading * ARABIC_LEADING, style.colour
+    )
+
+
+def _break(text: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
+    """(start, end, width) of each line, in em: first fit, at spaces; longer words anywhere.
+
+    A line does not end with a hyphen where that can be helped: readers of the file would take it
+    for one of ours and drop it from the text.
+    """
+    space = letters.advance(" ")
+    found: list[tuple[int, int, float]] = []
+    start = end = at = 0
+    used = 0.0
+    before = (0, 0.0)
+    """Where the line would end without its last word, and its width then."""
+    measure = letters.width
+    for word in text.split(" "):
+        w = measure(word)
+        stop = at + len(word)
+        if end > start and used + space + w > width:
+            if text[end - 1] in HYPHENS and before[0] > start:
+                found.append((start, *before))
+                start, used = before[0] + 1, used - before[1] - space
+                before = (start, 0.0)
+            if used + space + w > width:
+                found.append((start, end, used))
+                start = end
+        if end > start:
+            before = (end, used)
+            used += space + w
+            end = stop
+        else:
+            start, end, used = at, stop, w
+            before = (at, 0.0)
+            if w > width:
+                pieces = _break_word(word, letters, width)
+                found += [(at + a, at + b, v) for a, b, v in pieces[:-1]]
+                a, b, used = pieces[-1]
+                start, end = at + a, at + b
+                before = (start, 0.0)
+        at = stop + 1
+    if end > start:
+        found.append((start, end, used))
+    return found
+
+
+def _follows(character: str) -> bool:
+    """A mark that belongs to the letter before it."""
+    return unicodedata.combining(character) != 0
+
+
+def _break_word(word: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
+    """Cuts a word that is wider than its column; after a sign that divides where one is near."""
+    found: list[tuple[int, int, float]] = []
+    start = good = 0
+    used = used_good = 0.0
+    for n, character in enumerate(word):
+        w = letters.advance(character)
+        if used + w > width and n > start:
+            cut, at_cut = (good, used_good) if good - start > 0.6 * (n - start) else (n, used)
+            while cut > start + 1 and (word[cut - 1] in HYPHENS or _follows(word[cut])):
+                cut -= 1
+                at_cut -= letters.advance(word[cut])
+            found.append((start, cut, at_cut))
+            start, used = cut, used - at_cut
+        used += w
+        if character in _GOOD_BREAKS:
+            good, used_good = n + 1, used
+    found.append((start, len(word), used))
+    return found
