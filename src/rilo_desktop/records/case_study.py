@@ -49,7 +49,7 @@ class GoodsLine:
     category: Text = code("Category", vocabulary="product_category", level=Level.MINIMAL)
     hs: Text = text("HS code", limit=10, searched=False)
     quantity: Number = decimal("Quantity", level=Level.MINIMAL)
-    quantity_approx: bool | None = flag("Approximate", help="The source says about or more than")
+    quantity_approx: bool | None = flag("Approx.", help="The source says about or more than")
     unit: Text = code("Unit", vocabulary="unit", level=Level.MINIMAL)
     brand: Text = text("Brand")
     right_type: Text = code("IP right", vocabulary="right_type")
