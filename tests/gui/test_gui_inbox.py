@@ -117,7 +117,7 @@ def test_a_submission_is_looked_at_taken_and_taken_back(
     records = page.document.records.rows
     assert count(window) == 0
     assert len(records) > 1
-    assert page.document.take.text() == f"Take {len(records)} records"
+    assert page.document.take.text() == f"Accept {len(records)} records"
     take(qtbot, page)
     settle(qtbot, window)
     assert count(window) == len(records)
@@ -126,7 +126,7 @@ def test_a_submission_is_looked_at_taken_and_taken_back(
     place.undoing.undo_last()
     settle(qtbot, window)
     assert count(window) == 0
-    assert page.document.take.text() == f"Take {len(records)} records"
+    assert page.document.take.text() == f"Accept {len(records)} records"
 
 
 def test_a_record_that_is_left_does_not_come(

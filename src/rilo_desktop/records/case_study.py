@@ -32,7 +32,7 @@ IDENTITY = Section("identity", "Identity")
 EVENT = Section("event", "What happened", "When and where it was detected")
 ROUTE = Section("route", "Route", "From origin to destination, in order")
 GOODS = Section("goods", "Goods")
-MODUS = Section("modus_operandi", "Modus operandi", "How it was done, in words that name nobody")
+MODUS = Section("modus_operandi", "Modus operandi", "How it was done, without naming anyone")
 CONCEALMENT = Section("concealment", "Concealment and packaging")
 ECOMMERCE = Section("ecommerce", "E-commerce", "Only where goods were ordered online")
 DETECTION = Section("detection", "Detection")
@@ -117,7 +117,7 @@ class CaseStudy(Record):
         "Title",
         "identity",
         level=Level.MINIMAL,
-        help="What happened, in words that name nobody",
+        help="What happened, without naming anyone",
     )
     enforcement_area: Text = code(
         "Enforcement area",
