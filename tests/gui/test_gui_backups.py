@@ -114,7 +114,7 @@ def test_a_restore_is_tried_and_the_office_stays_as_it_is(
         backups.form.do.click()
     settle(qtbot, window)  # the state is read again after the drill, not only now and then
     assert tried.args[0].health.findings == ()
-    assert backups.result.text().startswith("The backup restores, and all of it is whole: ")
+    assert backups.result.text().startswith("The backup can be restored and is intact: ")
     assert backups.form.passphrase.text() == ""
     assert not backups.form.isVisible()
     assert "Last tried on " in backups.place.text()

@@ -69,7 +69,7 @@ def test_what_can_be_made_anew_is_made_anew(qtbot: QtBot, sample: Place) -> None
     with session.unit("edit") as unit:
         unit.reading.run("DELETE FROM record WHERE kind = 'case-study'")
     part = section(qtbot, sample)
-    assert "wrong" in checked(qtbot, part)
+    assert "found" in checked(qtbot, part)
     assert part.repair.isVisible()
     with qtbot.waitSignal(part.checked, timeout=LONG):
         part.repair.click()

@@ -113,11 +113,11 @@ def test_a_submission_is_looked_at_taken_and_taken_back(
     assert words == ["Signature valid", "Text matches data", "Personal data", "Kept as received"]
     guard = page.facts.facts[2]
     assert guard.more.text() == "checked, 0 found"
-    assert "Looked for: e-mail addresses, telephone numbers" in guard.toolTip()
+    assert "Checked for: e-mail addresses, telephone numbers" in guard.toolTip()
     records = page.document.records.rows
     assert count(window) == 0
     assert len(records) > 1
-    assert page.document.take.text() == f"Take {len(records)} records"
+    assert page.document.take.text() == f"Accept {len(records)} records"
     take(qtbot, page)
     settle(qtbot, window)
     assert count(window) == len(records)
@@ -126,7 +126,7 @@ def test_a_submission_is_looked_at_taken_and_taken_back(
     place.undoing.undo_last()
     settle(qtbot, window)
     assert count(window) == 0
-    assert page.document.take.text() == f"Take {len(records)} records"
+    assert page.document.take.text() == f"Accept {len(records)} records"
 
 
 def test_a_record_that_is_left_does_not_come(
@@ -241,12 +241,12 @@ def test_each_file_of_a_mixed_drop_gets_its_own_sentence(
     assert said["the same.pdf"] == [
         "the same.pdf has the same content as sent.pdf, which is in the list."
     ]
-    assert "no submission" in said["letter.docx"][0]
+    assert "neither a submission" in said["letter.docx"][0]
     assert "import it" in said["cases.xlsx"][0]
     assert "not a valid acknowledgement" in said["answer.rilo-answer"][0]
     assert "not a valid card" in said["broken.rilocard"][0]
     assert "is a folder" in said["a folder.pdf"][0]
-    assert "new version" in said["new.riloupdate"][0]
+    assert "is an update" in said["new.riloupdate"][0]
     assert "empty.pdf" in said["empty.pdf"][0]
     wrong = [item for item in page.items if item.state is State.WRONG]
     assert len(wrong) == len(others) + 2

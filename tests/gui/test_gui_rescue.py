@@ -70,7 +70,7 @@ def test_it_says_what_would_be_lost_and_keeps_it_aside(
     assert window.workplace is None  # locked: nothing is written meanwhile
     page = rescue(window)
     said = previewed(qtbot, page, made)
-    assert said.startswith("Not in the backup: 1 revisions of 1 records (1 of them new)")
+    assert said.startswith("Not in the backup: 1 record, 1 revision. New records: 1.")
     assert "The present office is set aside." in said
     restored(qtbot, window, page)
     assert count(window) == before

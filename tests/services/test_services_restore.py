@@ -345,7 +345,7 @@ def test_after_a_restore_backups_go_on_and_those_given_up_stay(session, backup, 
     given_up = []
     for n in range(6):
         clock.now += timedelta(days=1, minutes=1)
-        save(session, f"given up {n}")
+        save(session, f"dropped {n}")
         given_up.append(back_up.back_up_if_due(session).path)
     session.close()
     with restored(backup, session.folder, passphrase, clock=clock).session as again:

@@ -93,12 +93,12 @@ def parser() -> argparse.ArgumentParser:
 def _offices(sub: argparse._SubParsersAction[_Parser]) -> None:
     new = _command(sub, "new", "make an office", office_commands.new)
     new.add_argument("--office", required=True, help="code of the office, AP or SECRETARIAT")
-    new.add_argument("--officer", required=True, help="sign of the first officer, its head")
+    new.add_argument("--officer", required=True, help="ID of the first officer, its head")
     new.add_argument("--function", default="Head of RILO", help="function of that officer")
     new.add_argument("--workstation", default="A", help="letter of this workstation")
     _command(sub, "demo", "make the sample office", office_commands.demo)
     check = _command(sub, "check", "look whether the store is whole", office_commands.check)
-    check.add_argument("--repair", action="store_true", help="make anew what can be made anew")
+    check.add_argument("--repair", action="store_true", help="rebuild what can be rebuilt")
     check.add_argument(
         "--head",
         nargs="+",
@@ -151,7 +151,7 @@ def _keys(sub: argparse._SubParsersAction[_Parser]) -> None:
     )
     purge = _command(sub, "purge", "take content away for good", key_commands.purge_record)
     purge.add_argument("reference")
-    purge.add_argument("--reason", required=True, help="stands in the tombstone")
+    purge.add_argument("--reason", required=True, help="kept in the deletion record")
     purge.add_argument(
         "--containing", default="", metavar="TEXT", help="only older states that hold this"
     )
@@ -166,14 +166,14 @@ def _keys(sub: argparse._SubParsersAction[_Parser]) -> None:
     kept.add_argument(
         "--since", choices=("changed", "recorded"), default="changed", help="of --set"
     )
-    kept.add_argument("--purge", action="store_true", help="let go what is due")
+    kept.add_argument("--purge", action="store_true", help="delete what is due")
     shown = _command(sub, "log", "show the log, newest first", key_commands.show_log)
     shown.add_argument("--last", type=int, default=50, metavar="COUNT")
     shown.add_argument("--action", default="", help='only these: "opened", "exported", ...')
 
 
 def _cards(sub: argparse._SubParsersAction[_Parser]) -> None:
-    card = sub.add_parser("card", help="cards of offices: whose signature is believed")
+    card = sub.add_parser("card", help="cards of offices: whose signature is trusted")
     steps = card.add_subparsers(dest="step", required=True, metavar="STEP")
     steps.type = str
     export = _command(steps, "export", "write this office's card", card_commands.export)
@@ -228,7 +228,7 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     listing.add_argument("--search", default="", help='words in any order, "a phrase"')
     listing.add_argument("--archived", action="store_true", help="archived ones too")
     show = _command(sub, "show", "show a record", commands.show)
-    show.add_argument("reference", help="reference, own number or id")
+    show.add_argument("reference", help="reference, local reference or id")
     imported = _command(sub, "import", "import workbooks and data files", commands.import_files)
     imported.add_argument("file", nargs="+", type=Path)
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
@@ -319,7 +319,7 @@ def _verifying(sub: argparse._SubParsersAction[_Parser]) -> None:
     by = made.add_mutually_exclusive_group()
     by.add_argument("--store", type=Path, help="office whose trusted cards decide")
     by.add_argument("--card", type=Path, help="card of the office that signed it")
-    made.add_argument("--as", dest="sign", default="", help="sign of the officer who does it")
+    made.add_argument("--as", dest="sign", default="", help="ID of the officer who does it")
     made.add_argument("--json", action="store_true", help="answer as JSON")
     made.set_defaults(run=verify_command.run)
 
@@ -336,7 +336,7 @@ def _receiving(sub: argparse._SubParsersAction[_Parser]) -> None:
         nargs=3,
         action="append",
         metavar=("REFERENCE", "FIELD", "ours|theirs"),
-        help="which stands where both offices changed a field",
+        help="which to keep where both offices changed a field",
     )
     receive.add_argument(
         "--take",
@@ -347,7 +347,7 @@ def _receiving(sub: argparse._SubParsersAction[_Parser]) -> None:
         "here), as drafts; or: all",
     )
     receive.add_argument(
-        "--leave-conflicts", action="store_true", help="take all but what waits for a decision"
+        "--leave-conflicts", action="store_true", help="accept all but what waits for a decision"
     )
     answer = _command(
         sub, "acknowledge", "answer a submission that was received", receiving_commands.answer
@@ -399,7 +399,7 @@ def _rules(sub: argparse._SubParsersAction[_Parser]) -> None:
         steps, "receiver", "mark an office whose packs are taken", receiving_commands.rules_receiver
     )
     receiver.add_argument("office", help="its code")
-    receiver.add_argument("--remove", action="store_true", help="take its packs no more")
+    receiver.add_argument("--remove", action="store_true", help="no longer accept its packs")
     _command(steps, "back", "take the last pack back", receiving_commands.rules_back)
 
 
@@ -415,7 +415,7 @@ def _command(
     if of_file:
         made.add_argument("file", type=Path, help="the file it works on")
     made.add_argument("store", type=Path, help="folder of the office")
-    made.add_argument("--as", dest="sign", default="", help="sign of the officer who does it")
+    made.add_argument("--as", dest="sign", default="", help="ID of the officer who does it")
     made.add_argument("--json", action="store_true", help="answer as JSON")
     made.set_defaults(run=run)
     return made

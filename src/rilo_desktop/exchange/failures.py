@@ -27,7 +27,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     "columns": N_("Cell {cell}, far to the right of the table, is not empty: delete its content."),
     "cells": N_("{file} has more than {limit} cells: divide it into several files."),
-    "cell_characters": N_("The row holds a text of more than {limit} characters: shorten it."),
+    "cell_characters": N_("The row contains a text of more than {limit} characters: shorten it."),
     "characters": N_("{file} contains more than {limit} characters: divide it into several files."),
     "memory": N_("{file} needs too much memory to be read: divide it into several files."),
     "time": N_("{file} takes longer than {limit} seconds to read: divide it into several files."),

@@ -154,7 +154,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _integer(text: str) -> int:
     if len(text) > 17 or abs(int(text)) > _SAFE_INTEGER:
-        raise Misshapen(f"a number that cannot be meant: {text[:20]}")
+        raise Misshapen(f"an implausible number: {text[:20]}")
     return int(text)
 
 
@@ -255,7 +255,7 @@ def _text(data: Any, where: str, _version: int = 0) -> str:
     if len(data) > MOST_CHARACTERS:
         raise Misshapen(f"{where}: a text of more than {MOST_CHARACTERS} characters")
     if not data.isascii() and any("\ud800" <= sign <= "\udfff" for sign in data):
-        raise Misshapen(f"{where}: half a character")
+        raise Misshapen(f"{where}: an incomplete character")
     return data
 
 

@@ -112,7 +112,7 @@ CASE_STUDY = RecordTypeSpec(
         GoodsLine: lines(
             "description:30 hs:12 quantity:15 unit:15 value:16 currency:12",
             "category:3 brand:2 right_type:2",
-            "value_basis:3 quantity_approx health_risk:3",
+            "value_basis:3 quantity_approx:2 health_risk:3",
             "note",
             one=N_("Goods, line {number}"),
             add=N_("Add goods"),

@@ -32,7 +32,7 @@ IDENTITY = Section("identity", "Identity")
 EVENT = Section("event", "What happened", "When and where it was detected")
 ROUTE = Section("route", "Route", "From origin to destination, in order")
 GOODS = Section("goods", "Goods")
-MODUS = Section("modus_operandi", "Modus operandi", "How it was done, in words that name nobody")
+MODUS = Section("modus_operandi", "Modus operandi", "How it was done, without naming anyone")
 CONCEALMENT = Section("concealment", "Concealment and packaging")
 ECOMMERCE = Section("ecommerce", "E-commerce", "Only where goods were ordered online")
 DETECTION = Section("detection", "Detection")
@@ -49,7 +49,7 @@ class GoodsLine:
     category: Text = code("Category", vocabulary="product_category", level=Level.MINIMAL)
     hs: Text = text("HS code", limit=10, searched=False)
     quantity: Number = decimal("Quantity", level=Level.MINIMAL)
-    quantity_approx: bool | None = flag("Approximate", help="The source says about or more than")
+    quantity_approx: bool | None = flag("Approx.", help="The source says about or more than")
     unit: Text = code("Unit", vocabulary="unit", level=Level.MINIMAL)
     brand: Text = text("Brand")
     right_type: Text = code("IP right", vocabulary="right_type")
@@ -117,7 +117,7 @@ class CaseStudy(Record):
         "Title",
         "identity",
         level=Level.MINIMAL,
-        help="What happened, in words that name nobody",
+        help="What happened, without naming anyone",
     )
     enforcement_area: Text = code(
         "Enforcement area",

@@ -24,11 +24,14 @@ REFUSES = Message(
 READ_ONLY = Message(N_("it is read-only; remove the protection, or move it to another disk"))
 DENIED = Message(
     N_(
-        "access is denied; somebody protected it, or a program holds it (a virus scanner, "
-        "controlled folder access): allow this program there, or choose another folder"
+        "access is denied; the folder is protected, or another program blocks it (a virus "
+        "scanner, controlled folder access): allow this program there, or choose another "
+        "folder"
     )
 )
-HELD = Message(N_("another program holds it; close that one, or wait a moment, and try again"))
+HELD = Message(
+    N_("another program is using it; close that program, or wait a moment, and try again")
+)
 GONE = Message(N_("it is not there any more; plug the drive in, or put the folder back"))
 NO_LOCKS = Message(
     N_(

@@ -94,9 +94,7 @@ class NotRekeyed(StoreError):
 
 class StoreLocked(StoreError):
     exit_code = 5
-    message = N_(
-        "{folder} is open in another window or program. Close that one first; it holds the office."
-    )
+    message = N_("{folder} is open in another window or program. Close that one first.")
 
 
 class StoreDamaged(StoreError):

@@ -81,8 +81,8 @@ def _given_up(reading: Reading, backup: BackupFile) -> Finding | None:
         fork = entry.detail.get("operations")
         if isinstance(fork, int) and common <= fork < min(about.operations, entry.seq):
             message = N_(
-                "{file} of {made} holds entries up to {noted} that were given up when {officer} "
-                "restored an older backup (entry {entry} of the log)."
+                "{file} of {made} contains entries up to {noted} that were dropped when "
+                "{officer} restored an older backup (entry {entry} of the log)."
             )
             return _finding(
                 backup,

@@ -67,11 +67,11 @@ def _texts(reading: Reading, say: Say) -> Iterator[Wrong]:
             yield "check.not_found", _OTHER_WORDS, {"record": reference}
         expected += _words(reading, "again_words")
     if is_found and reading.log.last == started and not _is_same(reading, expected):
-        message = N_("The search index holds other words than the records.")
+        message = N_("The search index does not match the records.")
         yield "check.search_words", message, {}
 
 
-_OTHER_WORDS = N_("The search index holds other words of {record} than it has.")
+_OTHER_WORDS = N_("The search index of {record} does not match its text.")
 
 
 def _index(reading: Reading, rows: Sequence[int]) -> None:

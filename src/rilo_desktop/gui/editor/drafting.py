@@ -137,9 +137,9 @@ def left_at(draft: Draft) -> str:
     except ValueError:
         return tr("Not saved yet")
     if when.date() == datetime.now().astimezone().date():
-        return tr("Not saved yet; as you left it at {time}", time=when.strftime("%H:%M"))
+        return tr("Draft kept, not saved; as you left it at {time}", time=when.strftime("%H:%M"))
     day = numbers().day(when.date(), short=True)
-    return tr("Not saved yet; as you left it on {day}", day=day)
+    return tr("Draft kept, not saved; as you left it on {day}", day=day)
 
 
 def _path_of(widget: QWidget | None, form: RecordForm) -> str:

@@ -51,7 +51,7 @@ class WindowSettings(QWidget):
             ),
             12,
             row(
-                (labelled(tr("Lock when nobody uses it"), self.lock_after, why), 1),
+                (labelled(tr("Lock when idle"), self.lock_after, why), 1),
                 (column(None, Label(why, SMALL, tone="text3", wrap=True), 6), 3),
                 gap=12,
             ),

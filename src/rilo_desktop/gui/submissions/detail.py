@@ -14,7 +14,7 @@ from rilo_desktop.services.deferred import ledger
 from ..desk import Desk
 from ..texts import code_label, numbers, plural, tr
 from ..theme.tokens import MEDIUM, PREVIEW, SEMIBOLD, SMALL, SUBTITLE
-from ..widgets.boxes import Hairline, Panel, Scroller, column, row
+from ..widgets.boxes import Flow, Hairline, Panel, Scroller, column, row
 from ..widgets.buttons import button
 from ..widgets.form_names import labelled
 from ..widgets.inputs.line import DateInput
@@ -109,7 +109,10 @@ class Detail(Panel):
             None,
             margins=(21, 16, 20, 12),
         )
-        self._actions = row(self.open, self.sent, self.acknowledged, None, gap=8)
+        self._actions = QWidget()
+        flow = Flow(self._actions, gap=8)
+        for action in (self.open, self.sent, self.acknowledged):
+            flow.addWidget(action)
         self._foot = column(
             Hairline(),
             10,

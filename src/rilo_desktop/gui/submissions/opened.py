@@ -230,9 +230,12 @@ class OpenedPage(QWidget):
 
     def _show_banner(self, look: Look) -> None:
         if look.refused:
-            who = ", ".join(look.may_approve) or tr("nobody yet")
             said = " ".join(sentence(finding) for finding in look.refused[:2])
-            self.banner.show_text(tr("{why} Who may: {who}.", why=said, who=who))
+            if who := ", ".join(look.may_approve):
+                said = tr("{why} Who may: {who}.", why=said, who=who)
+            else:
+                said = f"{said} {tr('Give another officer the Reviewer role.')}"
+            self.banner.show_text(said)
         elif look.blocks:
             text = tr("The rules now block it; return it so that the author can correct it.")
             self.banner.show_text(text)

@@ -331,10 +331,12 @@ class SubmissionPage(QWidget):
         if made.released:
             self._desk.told.emit(tr("{reference} is released.", reference=reference))
         else:
-            who = ", ".join(made.waits_for) or tr("nobody yet")
-            self._desk.told.emit(
-                tr("{reference} waits for approval by {who}.", reference=reference, who=who)
-            )
+            if who := ", ".join(made.waits_for):
+                said = tr("{reference} waits for approval by {who}.", reference=reference, who=who)
+            else:
+                said = tr("No officer may approve {reference} yet.", reference=reference)
+                said = f"{said} {tr('Give another officer the Reviewer role.')}"
+            self._desk.told.emit(said)
         self.open(made.submission.id)
 
     def _keep(self, order: Order, then: Callable[[], object] = lambda: None) -> None:
