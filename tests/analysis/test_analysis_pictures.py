@@ -105,7 +105,7 @@ def test_a_month_without_a_case_is_a_row_and_a_year_alone_is_no_month() -> None:
         ("Left empty", 1),
     ]
     assert "4 of 6 cases give the date." in shown.basis
-    assert "1 of them says only the year" in shown.basis
+    assert "1 case dated by year only" in shown.basis
     assert "2 months without a case." in shown.told
     assert isinstance(shown.chart, ColumnChart)
     wide = {column.number: column.wide for column in shown.chart.strips[0].columns}

@@ -236,7 +236,7 @@ def _refuse_loss(session: Session, path: Path) -> None:
     with session.reading() as reading:
         is_older = heads.contains(reading, there)
     if not is_older:
-        message = N_("{path} exists with other content; choose another name.")
+        message = N_("{path} contains entries that this office does not have; choose another name.")
         raise refusal("backup.newer", message, path=path)
 
 

@@ -129,5 +129,4 @@ def _made_beside(folder: Path, make: Callable[[Path], None]) -> None:
 
 
 def _choice(row: Row) -> OfficeChoice:
-    names = {language: row.values.get(f"name_{language}") for language in ("en", "fr")}
-    return OfficeChoice(row.local_ref, {k: v for k, v in names.items() if isinstance(v, str)})
+    return OfficeChoice(row.local_ref, dict(row.values["name"]))
