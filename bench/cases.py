@@ -9,7 +9,7 @@ from importlib import resources
 
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services.record import with_values
+from rilo_desktop.services.records.record import with_values
 
 RARE = "quincunx"
 """Stands in one of ten thousand cases."""

@@ -16,7 +16,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from rilo_desktop import reports
 from rilo_desktop.language import base_direction
 from rilo_desktop.records import CaseStudy, RiskIndicator, fields_of
-from rilo_desktop.records.describe import NOT_KNOWN, FieldType
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldType
 from rilo_desktop.records.snapshots import decimal_text
 from rilo_desktop.reports import Content, Head
 from rilo_desktop.vocabularies import vocabulary

@@ -8,10 +8,10 @@ from pathlib import Path
 import xlsxwriter
 
 from rilo_desktop.records import CaseStudy, fields_of
-from rilo_desktop.records.describe import NOT_KNOWN, FieldType
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldType
 from rilo_desktop.records.snapshots import plain
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.intake import import_files
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.records.file_import import import_files
 
 from .cases import many
 from .measure import Line, seconds

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from rilo_desktop.services import back_up, health
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import backup, store_check
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.store import keys
 from rilo_desktop.store.engine import connect
 
@@ -72,7 +72,7 @@ def _backup(session: Session, folder: Path, size: float) -> Line:
     bare = folder / "bare.db"
 
     def ours() -> None:
-        back_up.back_up(session, folder / "ours.rilobackup")
+        backup.back_up(session, folder / "ours.rilobackup")
 
     def theirs() -> None:
         bare.unlink(missing_ok=True)
@@ -95,7 +95,7 @@ def _check(session: Session) -> Line:
         assert raw.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
     def ours() -> None:
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
 
     bare = seconds(theirs)
     one = seconds(ours)

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from rilo_desktop.services.founding import make_office
+from rilo_desktop.services.office.create_office import make_office
 
 from .measure import Line, milliseconds
 
@@ -30,7 +30,7 @@ OURS = (
     FIRST_PAINT
     + """
 from pathlib import Path
-from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.lifecycle.bootstrap import begin
 app, window = begin(Path(sys.argv[1]), "light", "en")
 watch = Watch()
 window.centralWidget().installEventFilter(watch)

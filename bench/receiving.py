@@ -14,8 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rilo_desktop.services import identity, release, submit
-from rilo_desktop.services.founding import known_offices, make_office
+from rilo_desktop.services.office import identity
+from rilo_desktop.services.office.create_office import known_offices, make_office
+from rilo_desktop.services.submissions import release, submit
 
 from . import searching
 from .cases import many
@@ -68,7 +69,7 @@ def _sent(folder: Path, code: str, seed: int) -> str:
         for first in range(0, EACH, 500):
             with session.unit("bench") as unit:
                 unit.write(cases[first : first + 500])
-        made = submit.submit(session, submit.Order("case-studies", reason="the bench"))
+        made = submit.submit(session, submit.SubmissionRequest("case-studies", reason="the bench"))
         release.export(session, made.submission.reference, folder / f"{code}.pdf")
         card = identity.own_card(session)
         assert card is not None
@@ -79,8 +80,8 @@ _RECEIVES = f"""
 import re, resource, sys, time
 from pathlib import Path
 from rilo_desktop.services import receive
-from rilo_desktop.services.incoming import findings_of
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.receiving.incoming_file import findings_of
+from rilo_desktop.services.office.session import open_store
 
 def cpu(who):
     used = resource.getrusage(who)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.services import record
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import record
 from rilo_desktop.store.engine import connect
-from rilo_desktop.store.unit import Unit
+from rilo_desktop.store.transaction import UnitOfWork
 
 from .cases import many
 from .measure import Line, in_turns, milliseconds
@@ -48,14 +48,14 @@ def save(session: Session, folder: Path, what: str, goal: float | None) -> Line:
     _same_tables(session.store._raw, raw)
     statements: list[Statement] = []
 
-    run_statement = Unit._run
+    run_statement = UnitOfWork._run
 
-    def remember(unit: Unit, sql: str, values: Any = ()) -> Any:
+    def remember(unit: UnitOfWork, sql: str, values: Any = ()) -> Any:
         if not sql.startswith("SELECT"):
             statements.append((sql, values, isinstance(values, list)))
         return run_statement(unit, sql, values)
 
-    Unit._run = remember  # type: ignore[method-assign]
+    UnitOfWork._run = remember  # type: ignore[method-assign]
     cases = iter(many(ROUNDS + 30, SEED))
     for _ in range(20):
         _replay(raw, _saved(session, cases, statements))
@@ -68,7 +68,7 @@ def save(session: Session, folder: Path, what: str, goal: float | None) -> Line:
         _replay(raw, waiting.popleft())
 
     one, other, ratio = in_turns(ours, theirs, ROUNDS)
-    Unit._run = run_statement  # type: ignore[method-assign]
+    UnitOfWork._run = run_statement  # type: ignore[method-assign]
     raw.close()
     return Line(what, milliseconds(one), milliseconds(other), ratio, goal)
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.services import lists, search
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.store import Question, Reading
-from rilo_desktop.store.folding import match_expression
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.records import lists, search
+from rilo_desktop.store import ListQuery, ReadSession
+from rilo_desktop.store.search_normalization import match_expression
 
 from .cases import RARE, many
 from .measure import Line, in_turns, milliseconds, seconds
@@ -58,9 +58,9 @@ def _search(session: Any, reading: Any, name: str, words: str) -> Line:
     return Line(f"search: {name}", milliseconds(one), milliseconds(other), ratio, 1.5)
 
 
-def _lists(reading: Reading) -> list[Line]:
+def _lists(reading: ReadSession) -> list[Line]:
     """What a list asks of every record of its kind, and how one is found (decision 43)."""
-    question = Question(CASE)
+    question = ListQuery(CASE)
     asked = {
         "find a record by its reference": lambda: reading.records.find_ids("", "AP/2026/CS/A0100"),
         "counts of all filters of a list": lambda: reading.lists.facets(question),

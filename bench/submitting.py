@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import release, submit, verify
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.submissions import release, submit, verify
 
 from .cases import many
 from .documents import _bare, replace_right_to_left
@@ -77,7 +77,7 @@ def _prepare(folder: Path) -> str:
     with make_office(folder / OFFICE, "AP", "AP-01", PASSPHRASE).session as session:
         with session.unit("bench") as unit:
             unit.write(_cases())
-        order = submit.Order("case-studies", reason="the bench")
+        order = submit.SubmissionRequest("case-studies", reason="the bench")
         return submit.submit(session, order).submission.reference
 
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.services.founding import make_office
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.store import keys
 
 from . import peers

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from rilo_desktop import READER
 
 if sys.argv[1:2] == [READER]:
-    from rilo_desktop.exchange.reader_process import entered
+    from rilo_desktop.exchange.sandbox_child import entered
 
     entered(sys.argv)
 elif PurePath(sys.argv[0]).stem.lower() == "rilo":

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+import hang_watch
 import plans
-import stuck
 from clocks import Clock
 from faults import quick_keys, table
 from reader_server import ReaderServer
-from rilo_desktop.exchange import limited
+from rilo_desktop.exchange import sandbox
 from rilo_desktop.store.keyring import Hardness
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,8 +35,8 @@ settings.load_profile("any machine")
 PASSPHRASE = "a passphrase of the first officer"
 
 
-PRODUCT_READER = limited.command
-STUCK = pytest.StashKey[stuck.Stuck]()
+PRODUCT_READER = sandbox.command
+STUCK = pytest.StashKey[hang_watch.Stuck]()
 SERVER = pytest.StashKey[ReaderServer]()
 
 
@@ -44,10 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
     plans.install()
     seconds = float(config.getini("faulthandler_timeout") or 0)
     if seconds and sys.platform == "linux":
-        config.stash[STUCK] = stuck.Stuck(seconds)
+        config.stash[STUCK] = hang_watch.Stuck(seconds)
     if sys.platform == "linux":
         config.stash[SERVER] = ReaderServer()
-        limited.command = config.stash[SERVER].command
+        sandbox.command = config.stash[SERVER].command
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -106,7 +106,7 @@ def collected() -> Iterator[None]:
     """A window was made in this process: from then on garbage waits for its thread, this one."""
     yield
     if not gc.isenabled():
-        from rilo_desktop.gui.collecting import collect_what_is_due
+        from rilo_desktop.gui.concurrency.gui_gc import collect_what_is_due
 
         collect_what_is_due()
 
@@ -128,7 +128,7 @@ def product_hardness() -> Iterator[Hardness]:
 @pytest.fixture
 def product_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files from outside are read by the child that the program starts, and not by the server's."""
-    monkeypatch.setattr(limited, "command", PRODUCT_READER)
+    monkeypatch.setattr(sandbox, "command", PRODUCT_READER)
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ class Template:
 
 @pytest.fixture(scope="session")
 def template_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], Template]:
-    from rilo_desktop.services.founding import add_sample, make_office
+    from rilo_desktop.services.office.create_office import add_sample, make_office
 
     @cache
     def made(office: str, sample: bool) -> Template:
@@ -180,8 +180,8 @@ def make_session(
 
     `new`: just founded, with nothing in its log but that; others are copied and opened.
     """
-    from rilo_desktop.services.founding import add_sample, make_office
-    from rilo_desktop.services.session import open_store
+    from rilo_desktop.services.office.create_office import add_sample, make_office
+    from rilo_desktop.services.office.session import open_store
 
     opened: list[Any] = []
 

@@ -1,6 +1,6 @@
 """The reader of files from outside, forked from a process that has its modules already.
 
-Nine tenths of what the child of `rilo_desktop.exchange.limited` costs is importing pikepdf and
+Nine tenths of what the child of `rilo_desktop.exchange.sandbox` costs is importing pikepdf and
 pyHanko, three or four times for each submission that a test sends. Here a server imports them once
 for a run; what reads a file is still a process of its own, under the same limits, with the same
 lines and the same ways to end. The tests of the child itself (tests/exchange) start the real one.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import socket
     import subprocess
 
-PRELOADED = ("raw_submission", "seal_check", "raw_picture", "raw_text")
+PRELOADED = ("child_submission", "signature_check", "child_picture", "child_text")
 STATUS = 2
 """Bytes of how the reader ended, as `waitpid` says it."""
 
@@ -45,14 +45,14 @@ class ReaderServer:
         import subprocess
         import uuid
 
-        from rilo_desktop.exchange import limited
+        from rilo_desktop.exchange import sandbox
 
         self._name = f"rilo-reader-{uuid.uuid4()}"
         self._process = subprocess.Popen(
             [sys.executable, "-P", __file__, "--serve", self._name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=limited.environment(),
+            env=sandbox.environment(),
         )
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == b"ready\n"
@@ -128,7 +128,7 @@ def _attend(client: socket.socket) -> None:
 
 
 def _read(arguments: str, ends: list[int]) -> None:
-    from rilo_desktop.exchange import reader_process
+    from rilo_desktop.exchange import sandbox_child
 
     code = 1
     try:
@@ -140,7 +140,7 @@ def _read(arguments: str, ends: list[int]) -> None:
         os.close(nothing)
         sys.stdin = os.fdopen(0, closefd=False)
         sys.stdout = os.fdopen(1, "w", closefd=False)
-        reader_process.main(arguments.split("\0") if arguments else [])
+        sandbox_child.main(arguments.split("\0") if arguments else [])
         code = 0
     finally:
         os._exit(code)

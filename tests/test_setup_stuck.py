@@ -12,8 +12,8 @@ HERE = Path(__file__).parent
 BEGINNING = f"""
 import subprocess, sys, threading
 sys.path.insert(0, {str(HERE)!r})
-import stuck
-watch = stuck.Stuck(0.5)
+import hang_watch
+watch = hang_watch.Stuck(0.5)
 watch.begin()
 """
 STANDS = """

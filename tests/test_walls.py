@@ -23,7 +23,7 @@ def modules() -> list[str]:
 
 def test_everything_but_the_window_imports_with_qt_blocked():
     names = modules()
-    assert "rilo_desktop.services.submit" in names
+    assert "rilo_desktop.services.submissions.submit" in names
     code = (
         "import sys, importlib\n"
         "sys.modules['PySide6'] = None\n"

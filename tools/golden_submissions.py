@@ -17,9 +17,11 @@ from pathlib import Path
 from PIL import Image
 
 from rilo_desktop.reports import RENDERER
-from rilo_desktop.services import cards, record, release, submit
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office import cards
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release, submit
 from sample_pictures import attach
 
 PLACE = Path(__file__).resolve().parent.parent / "tests" / "fixtures" / "submissions"
@@ -27,9 +29,9 @@ CASE = "CS-AP-2019-001"
 TITLE = "مئة ألف حبة غير مسجلة في المنطقة الحرة لدى شركة غير مرخص لها باستيراد الأدوية"
 """Longer than the head of a page: how it is cut belongs to the look."""
 ORDERS = (
-    submit.Order("case-studies", where="container", reason="golden"),
-    submit.Order("indicator-catalogue", language="fr", where="parcel", reason="golden"),
-    submit.Order("action-plan-status", where="members", reason="golden"),
+    submit.SubmissionRequest("case-studies", where="container", reason="golden"),
+    submit.SubmissionRequest("indicator-catalogue", language="fr", where="parcel", reason="golden"),
+    submit.SubmissionRequest("action-plan-status", where="members", reason="golden"),
 )
 
 

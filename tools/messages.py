@@ -153,9 +153,9 @@ def _literals(node: ast.expr) -> list[str]:
 
 def _described() -> Iterator[Found]:
     """Labels, plurals, hints and help, as the records and their lines describe themselves."""
-    from rilo_desktop.records import class_of, fields_of, kinds
+    from rilo_desktop.records import class_of, fields_of, record_types
 
-    for kind in kinds().values():
+    for kind in record_types().values():
         file = _module_file(class_of(kind.code))
         yield kind.label, file, "name of a record type"
         yield kind.plural, file, "name of a record type, plural"

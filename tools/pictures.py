@@ -25,8 +25,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-import lively_office
-from rilo_desktop.services.submit import pictures
+import demo_data
+from rilo_desktop.services.submissions.submit import pictures
 from screenshots import VARIANTS, NoAnswer, prepare, save_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,7 +88,7 @@ def _take_here(store: Path, folder: Path, look: str, scenes: Sequence[str]) -> i
 def _take_all(looks: Sequence[str]) -> int:
     shutil.rmtree(OFFICE.parent, ignore_errors=True)
     OFFICE.parent.mkdir(parents=True)
-    lively_office.make(OFFICE, PASSPHRASE)
+    demo_data.make(OFFICE, PASSPHRASE)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = list(pool.map(_take_look, looks))
     for name in KEPT:

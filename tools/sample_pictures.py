@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import picture, record
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import picture, record
 
 
 def attach(session: Session, record_id: str, path: Path, caption: str = "") -> None:

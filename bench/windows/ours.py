@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.lifecycle.bootstrap import begin
 
 from .stopwatch import Paints, memory, rest, scroll, search, tell, until
 
@@ -32,8 +32,8 @@ def main() -> None:
     until(lambda: window.unlock.officer.count() > 0)
     window.unlock.passphrase.setText(os.environ["RILO_PASSPHRASE"])
     window.unlock.unlock.click()
-    until(lambda: window.workplace is not None)
-    place: Any = window.workplace
+    until(lambda: window.shell is not None)
+    place: Any = window.shell
     place.go(KIND)
     page = place.list_page(KIND)
     paints = Paints(page.view.viewport())

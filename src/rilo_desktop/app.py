@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rilo_desktop import process_hardening
 
 if TYPE_CHECKING:
-    from rilo_desktop.gui.window import Window
+    from rilo_desktop.gui.main_window import MainWindow
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,16 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(asked.self_test)
     try:
-        from rilo_desktop.gui.ending import Ending
-        from rilo_desktop.gui.preferences import Keeper, usual_path
-        from rilo_desktop.gui.start import begin
+        from rilo_desktop.gui.lifecycle.bootstrap import begin
+        from rilo_desktop.gui.lifecycle.shutdown import Ending
+        from rilo_desktop.gui.state.preferences import PreferencesStore, usual_path
 
-        app, window = begin(store, asked.scheme, asked.language, Keeper(usual_path()))
+        app, window = begin(store, asked.scheme, asked.language, PreferencesStore(usual_path()))
     except (ImportError, OSError) as error:
         return _damaged(error)
     Ending(app, window)
     if asked.when_usable is not None:
-        from rilo_desktop.gui.self_test import tell_when_usable
+        from rilo_desktop.gui.lifecycle.self_test import tell_when_usable
 
         tell_when_usable(app, window, asked.when_usable)
     window.show()
@@ -49,11 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return app.exec()
 
 
-def _open(window: Window, file: Path) -> None:
+def _open(window: MainWindow, file: Path) -> None:
     """Once the window stands; a file of the program's own was opened on the desktop."""
     from PySide6.QtCore import QTimer
 
-    from rilo_desktop.gui.opening import open_file
+    from rilo_desktop.gui.lifecycle.file_open import open_file
 
     QTimer.singleShot(0, window, lambda: open_file(window, file))
 

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 from rilo_desktop import __version__
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.session import Session
+    from rilo_desktop.services.office.session import Session
 
 WHOLE, FAULT, NO_ANSWER = 0, 1, 4
 LONGEST = 300
@@ -130,10 +130,10 @@ class SelfTest:
 
     def _office(self) -> dict[str, Any]:
         """A new store goes through every migration; then the sample comes in."""
-        from rilo_desktop.services import founding
+        from rilo_desktop.services.office import create_office
 
-        with founding.make_office(self.store, OFFICE, SIGN, PASSPHRASE).session as session:
-            done = founding.add_sample(session)
+        with create_office.make_office(self.store, OFFICE, SIGN, PASSPHRASE).session as session:
+            done = create_office.add_sample(session)
         expect(not done.findings, f"findings in the sample: {len(done.findings)}")
         expect(done.new >= 60, f"records of the sample: {done.new}")
         head = (self.store / "store.db").read_bytes()[:16]
@@ -146,10 +146,10 @@ class SelfTest:
 
         from rilo_desktop.exchange.office_files import read
         from rilo_desktop.exchange.picture import clean_picture
-        from rilo_desktop.services import intake
+        from rilo_desktop.services.records import file_import
 
         with self._opened() as session:
-            intake.write_template(session, self.folder / "template.xlsx")
+            file_import.write_template(session, self.folder / "template.xlsx")
         with resources.as_file(resources.files("rilo_desktop.assets") / "sample") as sample:
             rows = len(read(sample / "cases_template.xlsx").rows)
         expect(rows >= 40, f"rows of the workbook: {rows}")
@@ -170,9 +170,9 @@ class SelfTest:
         return {"documents": made}
 
     def _document(self, session: Session, kind: str, language: str) -> dict[str, Any]:
-        from rilo_desktop.services import release, submit
+        from rilo_desktop.services.submissions import release, submit
 
-        done = submit.submit(session, submit.Order(kind, language))
+        done = submit.submit(session, submit.SubmissionRequest(kind, language))
         expect(done.released, f"{kind} was not released")
         path = self.folder / f"{kind}-{language}.pdf"
         written = release.export(session, done.submission.reference, path)
@@ -184,12 +184,13 @@ class SelfTest:
 
     def _received(self) -> dict[str, Any]:
         """Each document is verified and taken by another office; taken again it changes nothing."""
-        from rilo_desktop.services import cards, founding, receive
+        from rilo_desktop.services.office import cards, create_office
+        from rilo_desktop.services.receiving import receive
 
         documents = sorted(self.folder.glob("*.pdf"))
         with self._opened() as session:
             card = cards.export(session, self.folder / "office.rilocard")
-        with founding.make_office(
+        with create_office.make_office(
             self.second, RECEIVER, f"{RECEIVER}-01", PASSPHRASE
         ).session as session:
             cards.trust(session, self.folder / "office.rilocard", card.fingerprint)
@@ -204,24 +205,24 @@ class SelfTest:
         return {"documents": len(documents), "records": taken.new}
 
     def _backup(self) -> dict[str, Any]:
-        from rilo_desktop.services import back_up, restore
+        from rilo_desktop.services.office import backup, restore
 
         with self._opened() as session:
-            done = back_up.back_up(session, self.backup)
+            done = backup.back_up(session, self.backup)
         tried = restore.drill(done.path, PASSPHRASE, SIGN)
         expect(not tried.health.findings, "the restored office is not whole")
         return {"bytes": done.path.stat().st_size}
 
     def _check(self) -> dict[str, Any]:
-        from rilo_desktop.services import health
+        from rilo_desktop.services.office import store_check
 
         with self._opened() as session:
-            found = health.check(session)
-        expect(not health.blocking(found), f"the check found {len(found.findings)} faults")
+            found = store_check.check(session)
+        expect(not store_check.blocking(found), f"the check found {len(found.findings)} faults")
         return {"records": found.records, "revisions": found.revisions}
 
     def _window(self) -> dict[str, Any]:
-        from rilo_desktop.gui.self_test import walk
+        from rilo_desktop.gui.lifecycle.self_test import walk
 
         seen = walk(self.store, PASSPHRASE, self.folder)
         self.faults += [f"window: {said}" for said in seen.faults]
@@ -243,7 +244,7 @@ class SelfTest:
     # --- around them
 
     def _opened(self) -> Session:
-        from rilo_desktop.services.session import open_store
+        from rilo_desktop.services.office.session import open_store
 
         return open_store(self.store, PASSPHRASE, SIGN)
 

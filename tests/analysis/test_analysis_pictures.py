@@ -8,11 +8,11 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rilo_desktop.analysis.board import COLUMNS, case_board
 from rilo_desktop.analysis.case_columns import CaseColumns, case_columns, selected
+from rilo_desktop.analysis.dashboard import COLUMNS, case_board
+from rilo_desktop.analysis.messages import words_of
 from rilo_desktop.analysis.months import axis_of
-from rilo_desktop.analysis.results import Board, Picture
-from rilo_desktop.analysis.words import words_of
+from rilo_desktop.analysis.results import ChartData, Dashboard
 from rilo_desktop.drawing import ColumnChart
 
 WORDS = words_of("en")
@@ -44,11 +44,11 @@ def columns_of(cases: list, legs: list = (), goods: list = ()) -> CaseColumns:  
     )
 
 
-def board_of(columns: CaseColumns, part: bytearray | None = None) -> Board:
+def board_of(columns: CaseColumns, part: bytearray | None = None) -> Dashboard:
     return case_board(columns, selected(columns, {}), part, WORDS)
 
 
-def picture(board: Board, key: str) -> Picture:
+def picture(board: Dashboard, key: str) -> ChartData:
     return next(p for p in board.pictures if p.key == key)
 
 

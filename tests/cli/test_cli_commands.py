@@ -207,7 +207,7 @@ def test_exit_codes_of_the_design(sample, rilo, monkeypatch, tmp_path):
 
 
 def test_a_store_that_is_open_elsewhere(sample, rilo, passphrase):
-    from rilo_desktop.services.session import open_store
+    from rilo_desktop.services.office.session import open_store
 
     with open_store(sample, PASSPHRASE):
         code, _, err = rilo("list", sample, "office")
@@ -280,7 +280,7 @@ def test_wrong_use_is_json_too(rilo, arguments):
 
 
 def test_a_fault_of_the_program_is_json_too(office, rilo, monkeypatch):
-    from rilo_desktop.services import lists
+    from rilo_desktop.services.records import lists
 
     monkeypatch.setattr(lists, "find", lambda *_args, **_named: 1 / 0)
     code, out, _ = rilo("list", office, "case-study", "--json")
@@ -322,13 +322,13 @@ def test_a_document_that_cannot_be_written_is_told_with_its_path(sample, tmp_pat
     code = (
         "import resource, signal, sys\n"
         "from rilo_desktop.cli import main\n"
-        "from rilo_desktop.services import outgoing\n"
-        "replacing = outgoing.replacing\n"
+        "from rilo_desktop.services.submissions import output\n"
+        "replacing = output.replacing\n"
         "def limited(*given):\n"
         "    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, resource.RLIM_INFINITY))\n"
         "    return replacing(*given)\n"
-        "outgoing.replacing = limited\n"
+        "output.replacing = limited\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     command = [sys.executable, "-c", code, "submit", str(sample), "case-studies"]

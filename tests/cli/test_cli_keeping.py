@@ -14,8 +14,8 @@ import pytest
 
 from rilo_desktop.cli import main
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import record
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
 
 PASSPHRASE = "a passphrase of the first officer"
 SECOND = "a passphrase of the second officer"

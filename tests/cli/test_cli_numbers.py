@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from rilo_desktop.cli import main
-from rilo_desktop.services import cards, record
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office import cards
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from rilo_desktop.cli import main
 from rilo_desktop.exchange import update_file
-from rilo_desktop.services import founding, update
+from rilo_desktop.services.office import create_office, program_update
 
 PASSPHRASE = "a passphrase of the first officer"
 
@@ -17,14 +17,14 @@ PASSPHRASE = "a passphrase of the first officer"
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
-    founding.make_office(tmp_path / "office", "AP", "AP-01", PASSPHRASE).session.close()
+    create_office.make_office(tmp_path / "office", "AP", "AP-01", PASSPHRASE).session.close()
     return tmp_path / "office"
 
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     private, public = update_file.new_key()
-    monkeypatch.setattr(update, "built_in_keys", lambda: (public,))
+    monkeypatch.setattr(program_update, "built_in_keys", lambda: (public,))
     installer = tmp_path / "RILO-Desktop-99.0.0.run"
     installer.write_bytes(b"an installer")
     target = tmp_path / "new.riloupdate"

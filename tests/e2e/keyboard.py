@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.pages import page_look, pages_of
-from rilo_desktop.gui.slices import all_made
-from rilo_desktop.gui.start import begin
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.concurrency.incremental import all_made
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.gui.page_registry import page_look, pages_of
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.presentation.navigation import GROUPS
 
 LONG = 20_000
@@ -90,9 +90,9 @@ class Officer:
         return toast.words.text() if toast.isVisible() else ""
 
     @property
-    def place(self) -> Workplace:
-        assert self.window.workplace is not None
-        return self.window.workplace
+    def place(self) -> Shell:
+        assert self.window.shell is not None
+        return self.window.shell
 
     # --- keys
 
@@ -145,16 +145,16 @@ class Officer:
 
     # --- ways that every test goes
 
-    def enter(self, passphrase: str) -> Workplace:
+    def enter(self, passphrase: str) -> Shell:
         self.until_at("Passphrase")
-        assert self.window.workplace is None
+        assert self.window.shell is None
         self.type(passphrase)
         self.press("Return")
-        self.until(lambda: self.window.workplace is not None)
+        self.until(lambda: self.window.shell is not None)
         self.settle()
         return self.place
 
-    def choose_own(self, given: str, own: str) -> Workplace:
+    def choose_own(self, given: str, own: str) -> Shell:
         """Enter with a passphrase that somebody else chose, and take another one."""
         self.until_at("Passphrase")
         self.type(given)
@@ -163,7 +163,7 @@ class Officer:
         self.type(own)
         self.fill("The new one again", own)
         self.press("Return")
-        self.until(lambda: self.window.workplace is not None)
+        self.until(lambda: self.window.shell is not None)
         self.settle()
         return self.place
 

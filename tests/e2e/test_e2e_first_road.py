@@ -9,8 +9,8 @@ from keyboard import LONG, Officer
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages import SUBMISSION
-from rilo_desktop.services.founding import make_office
+from rilo_desktop.gui.page_registry import SUBMISSION
+from rilo_desktop.services.office.create_office import make_office
 
 PASSPHRASE = "a passphrase of the first officer"
 TITLE = "Watches in 40 parcels"
@@ -133,7 +133,7 @@ def test_the_window_says_when_another_has_the_store_open(qtbot: QtBot, tmp_path:
         officer.type(PASSPHRASE)
         officer.press("Return")
         officer.until(lambda: bool(officer.window.unlock.message))
-        assert officer.window.workplace is None
+        assert officer.window.shell is None
         officer.leave()
     finally:
         session.close()

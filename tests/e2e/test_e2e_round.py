@@ -17,11 +17,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.inbox.page import InboxPage
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import INBOX, OFFICE, SUBMISSION
-from rilo_desktop.services import ledger, received, record
-from rilo_desktop.services.session import open_store
+from rilo_desktop.gui.page_registry import INBOX, OFFICE, SUBMISSION
+from rilo_desktop.gui.pages.inbox.page import InboxPage
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.receiving import received_submissions
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import submission_list
 
 SENDER = "seven quiet herons watch the northern ferry"
 RECEIVER = "nine loud magpies left the southern harbour"
@@ -33,7 +35,7 @@ CORRECTED = "Parcels at the airport, corrected"
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
     """Where both offices stand, and the files that go between them."""
-    from rilo_desktop.services.founding import add_sample, make_office
+    from rilo_desktop.services.office.create_office import add_sample, make_office
 
     with make_office(tmp_path / "we", "WE", "WE-01", SENDER).session as session:
         add_sample(session)
@@ -304,10 +306,10 @@ def assert_both_stores_agree(stick: Path, case: str, first: str, second: str, ca
     ):
         ours, theirs = record.get(office, case).record, record.get(secretariat, case).record
         assert ours.title_text == theirs.title_text == CORRECTED
-        held = {one.reference: one for one in received.received(secretariat)}
+        held = {one.reference: one for one in received_submissions.received(secretariat)}
         assert (held[first].answer, held[second].answer) == ("returned", "accepted")
         assert held[first].new == came
-        entry = ledger.entry(office, second)
+        entry = submission_list.entry(office, second)
         assert (entry.state, entry.supersedes) == ("acknowledged", first)
-        assert ledger.entry(office, first).superseded_by == second
-        assert ledger.story(office, second)[0].note == "With thanks"
+        assert submission_list.entry(office, first).superseded_by == second
+        assert submission_list.history_of(office, second)[0].note == "With thanks"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from screen_reader import CHECKED, program, session
 
-from rilo_desktop.services.founding import make_office
+from rilo_desktop.services.office.create_office import make_office
 
 PASSPHRASE = "a passphrase of the first officer"
 TITLE = "Watches in 40 parcels"

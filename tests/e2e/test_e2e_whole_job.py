@@ -11,7 +11,7 @@ from keyboard import Officer
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages import OFFICE, SUBMISSION
+from rilo_desktop.gui.page_registry import OFFICE, SUBMISSION
 
 HEAD = "seven quiet herons watch the northern ferry"
 SECOND = "nine loud magpies left the southern harbour"
@@ -68,7 +68,7 @@ def set_up(officer: Officer) -> None:
     officer.push("I have written it down")
     officer.type(groups[-1].lower())
     officer.press("Return")
-    officer.until(lambda: officer.window.workplace is not None)
+    officer.until(lambda: officer.window.shell is not None)
     officer.settle()
 
 

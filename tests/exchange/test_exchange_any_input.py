@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rilo_desktop.exchange import cells, values
-from rilo_desktop.exchange.limited import Sheet, Workbook
+from rilo_desktop.exchange.child_budget import Unread
+from rilo_desktop.exchange.child_text import check_json, lines_of_text
+from rilo_desktop.exchange.child_workbook import lines_of_workbook, unescaped
 from rilo_desktop.exchange.published import read_data, read_table
-from rilo_desktop.exchange.raw_text import check_json, lines_of_text
-from rilo_desktop.exchange.raw_workbook import lines_of_workbook, unescaped
-from rilo_desktop.exchange.reading import Unread
+from rilo_desktop.exchange.sandbox import Sheet, Workbook
 from rilo_desktop.exchange.tables import read_workbook
-from rilo_desktop.records import NOT_KNOWN, FieldType, class_of, fields_of, kinds
+from rilo_desktop.records import NOT_KNOWN, FieldType, class_of, fields_of, record_types
 from rilo_desktop.rules import structure
 from rilo_desktop.rules.findings import Finding, Refused
 
@@ -85,7 +85,7 @@ def test_any_number_is_read_exactly_or_named(number: Decimal) -> None:
 
 FIELDS = [
     about
-    for kind in kinds()
+    for kind in record_types()
     for cls in (
         class_of(kind),
         *(a.lines for a in fields_of(class_of(kind)).values() if a.lines),

@@ -12,11 +12,11 @@ import hostile_files as make
 import pytest
 
 from rilo_desktop import READER
-from rilo_desktop.exchange import limited
-from rilo_desktop.exchange.failures import MESSAGES
+from rilo_desktop.exchange import sandbox
+from rilo_desktop.exchange.child_text import check_json
 from rilo_desktop.exchange.limits import LIMITS
 from rilo_desktop.exchange.office_files import read
-from rilo_desktop.exchange.raw_text import check_json
+from rilo_desktop.exchange.read_errors import MESSAGES
 from rilo_desktop.language import catalogue
 from rilo_desktop.rules.findings import Finding, Refused
 
@@ -220,7 +220,7 @@ def test_a_sheet_that_is_no_xml(broken: bytes, tmp_path: Path) -> None:
 def test_a_child_that_dies_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = make.cases(tmp_path / "w.xlsx", make.row(2, b"CS-1", b"t"))
     silent = [sys.executable, "-c", "pass"]
-    monkeypatch.setattr(limited, "command", lambda: silent)
+    monkeypatch.setattr(sandbox, "command", lambda: silent)
     assert rule(path) == "failed"
 
 
@@ -230,16 +230,16 @@ def test_a_child_that_is_killed_by_its_clock_says_so(
 ) -> None:
     path = make.cases(tmp_path / "w.xlsx", make.row(2, b"CS-1", b"t"))
     stopped = "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"
-    monkeypatch.setattr(limited, "command", lambda: [sys.executable, "-c", stopped])
+    monkeypatch.setattr(sandbox, "command", lambda: [sys.executable, "-c", stopped])
     assert rule(path) == "time"
 
 
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rilo_desktop.exchange import reader_process
+    from rilo_desktop.exchange import sandbox_child
 
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert limited.command() == [sys.executable, READER]
-    assert not reader_process.entered(["rilo", "list"])
+    assert sandbox.command() == [sys.executable, READER]
+    assert not sandbox_child.entered(["rilo", "list"])
 
 
 IN_A_SHEET = {

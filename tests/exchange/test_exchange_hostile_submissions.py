@@ -15,7 +15,7 @@ import pytest
 
 from faults.peak import peak_of
 from rilo_desktop.exchange import cards, signing
-from rilo_desktop.exchange.reading import Unread
+from rilo_desktop.exchange.child_budget import Unread
 from rilo_desktop.exchange.submission import opened, printed
 from rilo_desktop.rules.findings import Refused
 
@@ -164,7 +164,7 @@ def test_six_gigabytes_in_a_stream_take_little_memory_where_the_system_limits_no
 
 
 def _read_here(content: bytes) -> str:
-    from rilo_desktop.exchange.raw_submission import lines_of_submission
+    from rilo_desktop.exchange.child_submission import lines_of_submission
 
     try:
         return str(len(list(lines_of_submission(content))))

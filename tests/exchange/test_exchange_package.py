@@ -154,7 +154,7 @@ def _sample() -> dict[str, Any]:
     record = {"kind": "case-study", "id": "i", "reference": "AP/2026/CS/A0001"}
     package = Package(
         made_by=packing.Maker(program="RILO Desktop 1", renderer="1", language="en", catalogue=""),
-        submission=packing.Submitted(
+        submission=packing.PackageHeader(
             id="s",
             store="o",
             office="AP",

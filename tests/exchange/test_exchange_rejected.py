@@ -9,14 +9,14 @@ from pathlib import Path
 import openpyxl
 from office_files import CASES, TEMPLATE, office_workbook, one_case, said
 
-from rilo_desktop.exchange.draft import Row
+from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.office_files import read
-from rilo_desktop.exchange.workbook_out import write_rejected
+from rilo_desktop.exchange.rejected_rows import write_rejected
 
 CASE = [["local_ref", "title", "value_total"], ["CS-1", "First", -1], ["CS-2", "Second", 2]]
 
 
-def reasons(row: Row) -> list[str]:
+def reasons(row: ImportRow) -> list[str]:
     return [said(finding) for finding in row.findings]
 
 

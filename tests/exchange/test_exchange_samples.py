@@ -9,11 +9,11 @@ from functools import cache
 import pytest
 from office_files import ASSETS, CASES, TEMPLATE
 
-from rilo_desktop.exchange.draft import Reading
+from rilo_desktop.exchange.import_result import ImportResult
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.records import NOT_KNOWN, ActionItem, CaseStudy, ProgressUpdate, class_of
-from rilo_desktop.rules.judge import judge
-from rilo_desktop.rules.known import Known
+from rilo_desktop.rules.context import RuleContext
+from rilo_desktop.rules.validate import validate
 
 SHIPPED = {
     TEMPLATE: ("case-study", 40),
@@ -31,7 +31,7 @@ reading = cache(read)
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_all_shipped_records_are_read_without_a_finding(path) -> None:
     kind, count = SHIPPED[path]
-    found: Reading = reading(path)
+    found: ImportResult = reading(path)
     assert len(found.rows) == count
     assert {row.kind for row in found.rows} == {kind}
     assert list(found.all_findings()) == []
@@ -95,7 +95,7 @@ def test_no_case_is_blocked_and_nothing_names_anybody() -> None:
             refs.setdefault(row.kind, set()).add(row.local_ref)
     for path, (kind, _) in SHIPPED.items():
         for row in reading(path).rows:
-            findings = judge(class_of(kind)(**row.values), known=Known(local_refs=refs))
+            findings = validate(class_of(kind)(**row.values), known=RuleContext(local_refs=refs))
             rules = Counter(finding.rule for finding in findings if finding.blocks)
             expected = {"completeness.missing": 1} if kind == "risk-indicator" else {}
             assert rules == expected, (row.local_ref, findings)  # an indicator has no status yet
@@ -105,5 +105,5 @@ def test_cases_without_indicators_are_fine() -> None:
     rows = [row for row in reading(CASES).rows if row.values["indicators"] == ()]
     assert len(rows) == 2
     for row in rows:
-        fields_found = {finding.place.field for finding in judge(CaseStudy(**row.values))}
+        fields_found = {finding.place.field for finding in validate(CaseStudy(**row.values))}
         assert "indicators" not in fields_found

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from rilo_desktop.exchange import limited, sandbox_check
-from rilo_desktop.exchange.failures import MESSAGES
+from rilo_desktop.exchange import sandbox, sandbox_check
 from rilo_desktop.exchange.limits import LIMITS
 from rilo_desktop.exchange.office_files import read
-from rilo_desktop.exchange.reader_process import SUBMISSION
+from rilo_desktop.exchange.read_errors import MESSAGES
+from rilo_desktop.exchange.sandbox_child import SUBMISSION
 from rilo_desktop.rules.findings import Refused
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
@@ -28,10 +28,10 @@ WINDOWS = {"SYSTEMROOT", "WINDIR", "TEMP", "TMP"}
 def slow_child() -> Iterator[subprocess.Popen[bytes]]:
     """The reader, started as always, that waits for a file which does not come."""
     child = subprocess.Popen(
-        [*limited.command(), SUBMISSION],
+        [*sandbox.command(), SUBMISSION],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=limited.environment(),
+        env=sandbox.environment(),
     )
     yield child
     child.communicate(b"%PDF-")
@@ -47,8 +47,8 @@ def secrets_around(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_child_is_never_handed_the_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it has is what a program in its place would find."""
     tells = "import json, os; print(json.dumps({'given': dict(os.environ)}))"
-    monkeypatch.setattr(limited, "command", lambda: [sys.executable, "-c", tells])
-    (line,) = limited.ask_child((), "file", LIMITS, content=b"")
+    monkeypatch.setattr(sandbox, "command", lambda: [sys.executable, "-c", tells])
+    (line,) = sandbox.ask_child((), "file", LIMITS, content=b"")
     given = json.loads(line)["given"]
     assert set(given) <= FEW | (WINDOWS if sys.platform == "win32" else set())
     assert "a secret of the office" not in str(given)
@@ -128,7 +128,7 @@ for line in sandbox_check.lines_of_limits(os.fsencode({str(keys)!r})):
 """
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env=limited.environment(),
+        env=sandbox.environment(),
         capture_output=True,
         text=True,
         check=True,
@@ -161,7 +161,7 @@ def test_a_child_that_was_taken_over_is_not_believed(
     said: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = f"import sys; sys.stdout.buffer.write({said!r})"
-    monkeypatch.setattr(limited, "command", lambda: [sys.executable, "-c", code])
+    monkeypatch.setattr(sandbox, "command", lambda: [sys.executable, "-c", code])
     assert _refused(tmp_path) == "exchange.failed"
 
 
@@ -169,7 +169,7 @@ def test_a_child_that_answers_without_end_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = "import sys\nwhile True: sys.stdout.buffer.write(bytes(1 << 20))"
-    monkeypatch.setattr(limited, "command", lambda: [sys.executable, "-c", code])
+    monkeypatch.setattr(sandbox, "command", lambda: [sys.executable, "-c", code])
     assert _refused(tmp_path) == "exchange.memory"
 
 

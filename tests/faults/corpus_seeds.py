@@ -18,8 +18,8 @@ from faults import parsers, workbooks
 from rilo_desktop.records import ActionItem, CaseStudy, GoodsLine, RiskIndicator, RouteLeg
 from rilo_desktop.records.snapshots import canonical, to_snapshot
 from rilo_desktop.store import backup_file, keys
-from rilo_desktop.store.boxes import KEY_BYTES
 from rilo_desktop.store.drafts import Journal, Owner
+from rilo_desktop.store.key_wrapping import KEY_BYTES
 from rilo_desktop.store.keyring import to_json
 from rilo_desktop.store.keys import Hardness, Keyring
 

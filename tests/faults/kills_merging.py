@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import cards, receive, received, record, release, submit
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office import cards
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import receive, received_submissions
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release, submit
 
 if TYPE_CHECKING:
     from kills_work import Ack, Place
@@ -76,14 +79,18 @@ def _changed(session: Session, name: str, **values: str) -> None:
 
 
 def _sent(there: Session, place: Place, n: int, ids: list[str], supersedes: str = "") -> str:
-    order = submit.Order("case-studies", records=tuple(ids), supersedes=supersedes, reason="a test")
+    order = submit.SubmissionRequest(
+        "case-studies", records=tuple(ids), supersedes=supersedes, reason="a test"
+    )
     reference = submit.submit(there, order).submission.reference
     release.export(there, reference, place.folder / f"received-{n:03}.pdf")
     return reference
 
 
 def _is_there(here: Session, n: int) -> bool:
-    return any(one.reference.endswith(f"/A{n + 1:04}") for one in received.received(here))
+    return any(
+        one.reference.endswith(f"/A{n + 1:04}") for one in received_submissions.received(here)
+    )
 
 
 def _first_of(here: Session, n: int) -> str:

@@ -17,8 +17,9 @@ from kills_merging import MERGED
 from kills_work import PASSPHRASE, ROWS, SECOND, TYPED, Place
 
 from rilo_desktop import cli
-from rilo_desktop.services import drafts, restore
-from rilo_desktop.services.session import Session, look_at, open_store
+from rilo_desktop.services.office import restore
+from rilo_desktop.services.office.session import Session, look_at, open_store
+from rilo_desktop.services.records import drafts
 from rilo_desktop.store import backup_file
 
 OLD_ENOUGH = 1.0

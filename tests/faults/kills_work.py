@@ -19,19 +19,12 @@ from pathlib import Path
 import kills_merging
 
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import (
-    back_up,
-    drafts,
-    intake,
-    record,
-    rekey,
-    release,
-    restore,
-    submit,
-)
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.session import Session, open_store
-from rilo_desktop.store import OfficerEntry, found, staff
+from rilo_desktop.services.office import backup, rekey, restore
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import drafts, file_import, record
+from rilo_desktop.services.submissions import release, submit
+from rilo_desktop.store import OfficerEntry, found, officer_rows
 
 PASSPHRASE = "a passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
@@ -78,7 +71,7 @@ def plain(place: Place) -> None:
     """Two officers and a few records."""
     found(place.office, "AP", OfficerEntry("AP-01", "Head", "head"), PASSPHRASE).store.close()
     with open_store(place.office, PASSPHRASE) as session:
-        staff.add(session.store, "AP-02", "Deputy", "head", SECOND)
+        officer_rows.add(session.store, "AP-02", "Deputy", "head", SECOND)
         for n in range(100):
             made = replace(case(session, f"b{n}"), summary="Some pages of text. " * 200)
             record.save(session, made)
@@ -87,14 +80,14 @@ def plain(place: Place) -> None:
 def with_backup(place: Place) -> None:
     plain(place)
     with open_store(place.office, PASSPHRASE) as session:
-        back_up.back_up(session, place.backup)
+        backup.back_up(session, place.backup)
 
 
 def with_submission(place: Place) -> None:
     """The sample office, with a released submission that was exported once."""
     with make_office(place.office, "AP", "AP-01", PASSPHRASE).session as session:
         add_sample(session)
-        order = submit.Order("case-studies", where="container", reason="a test")
+        order = submit.SubmissionRequest("case-studies", where="container", reason="a test")
         reference = submit.submit(session, order).submission.reference
         done = release.export(session, reference, place.document)
     about = {"reference": reference, "sha256": done.sha256}
@@ -144,7 +137,7 @@ def import_files(place: Place, ack: Ack) -> None:
                 for row in range(ROWS)
             ]
             file.write_text(json.dumps({"meta": {}, "cases": rows}), "utf-8")
-            intake.import_files(session, [file])
+            file_import.import_files(session, [file])
             ack("import", n)
             file.unlink()
 
@@ -156,7 +149,7 @@ def make_backups(place: Place, ack: Ack) -> None:
         for n in count(place.first):
             record.save(session, case(session, f"w{n}"))
             ack("word", n)
-            done = back_up.back_up(session, place.backup)
+            done = backup.back_up(session, place.backup)
             ack("backup", done.manifest.operations)
 
 

@@ -18,27 +18,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.gui import preferences as window
+from rilo_desktop.gui.state import preferences as window
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import CaseStudy
+from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.rules.refusing_disk import why
-from rilo_desktop.services import (
-    back_up,
-    drafts,
-    health,
-    intake,
-    keys,
-    record,
-    rekey,
-    release,
-    restore,
-    submit,
-    wording,
-)
-from rilo_desktop.services.errors import StoreError
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office import finding_messages, keys, rekey, restore, store_check
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.errors import StoreError
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import drafts, file_import, record
+from rilo_desktop.services.submissions import release, submit
 from rilo_desktop.store import OfficerEntry, backup_file, found
 
 PASSPHRASE = "a passphrase of the first officer"
@@ -111,18 +102,20 @@ def begin_small(folder: str) -> None:
         record.save(
             session, record.with_values(office, {"local_ref": "AP", "name": (("en", "RILO AP"),)})
         )
-        intake.import_files(session, [few])
+        file_import.import_files(session, [few])
         _go_on(place, session)
 
 
 def _go_on(place: Place, session: Session) -> None:
-    order = submit.Order("case-studies", where="container", reason="a test")
+    order = submit.SubmissionRequest("case-studies", where="container", reason="a test")
     about = _submitted(place, session, order)
     window.write(place.settings, window.Preferences())
     place.folder.with_suffix(".json").write_text(json.dumps(about), "utf-8")
 
 
-def _submitted(place: Place, session: Session, order: submit.Order) -> Mapping[str, str]:
+def _submitted(
+    place: Place, session: Session, order: submit.SubmissionRequest
+) -> Mapping[str, str]:
     reference = submit.submit(session, order).submission.reference
     done = release.export(session, reference, place.document)
     back_up.back_up(session, place.backup)
@@ -190,7 +183,7 @@ def imported(place: Place, ack: Ack) -> None:
     with open_store(place.office, PASSPHRASE) as session:
         for n in range(2):
             file = place.folder.parent / f"import-{place.folder.name}-{n}.json"
-            done = intake.import_files(session, [file])
+            done = file_import.import_files(session, [file])
             for one in done.changes.records:
                 ack("revision", record.get(session, one).revision)
 
@@ -293,9 +286,9 @@ def told(work: Callable[[], object]) -> str:
     try:
         work()
     except StoreError as error:
-        return wording.whole(error.finding)
+        return finding_messages.whole(error.finding)
     except Refused as refused:
-        return " ".join(wording.whole(finding) for finding in refused.findings)
+        return " ".join(finding_messages.whole(finding) for finding in refused.findings)
     except OSError as error:
         return catalogue("en").labelled(str(error.filename), why(error))
     return ""
@@ -331,7 +324,7 @@ def office_assessed(folder: str, acks: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _sentence(error: Exception) -> str:
-    return wording.whole(error.finding) if isinstance(error, StoreError) else str(error)
+    return finding_messages.whole(error.finding) if isinstance(error, StoreError) else str(error)
 
 
 class _Damaged(Exception):
@@ -350,9 +343,11 @@ def _office_lost(
             raise
         session = open_store(place.office, passphrases[-1])
     with session:
-        wrong = health.blocking(health.check(session))
+        wrong = store_check.blocking(store_check.check(session))
         if wrong:
-            raise _Damaged("; ".join(f"{one.rule} {wording.sentence(one)}" for one in wrong))
+            raise _Damaged(
+                "; ".join(f"{one.rule} {finding_messages.sentence(one)}" for one in wrong)
+            )
         with session.reading() as reading:
             there = {one.id for one in reading.revisions.all()}
             titles = [

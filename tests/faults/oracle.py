@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from faults import awake
+from faults import keep_alive
 from faults.forked import Died, Forked, clean_environment
 
 PASSPHRASE = "a passphrase of the first officer"
@@ -69,7 +69,8 @@ class Judge:
 
     def __enter__(self) -> Judge:
         self._process = Forked(
-            "faults.quick_keys, rilo_desktop.services.health, rilo_desktop.store.migrate"
+            "faults.quick_keys, rilo_desktop.services.office.store_check, "
+            "rilo_desktop.store.migrate"
         )
         self._process.__enter__()
         return self
@@ -96,20 +97,22 @@ class Judge:
 
 
 def judged(folder: str, passphrase: str, sign: str) -> dict[str, Any]:
-    from rilo_desktop.services import health, wording
-    from rilo_desktop.services.errors import StoreError
-    from rilo_desktop.services.session import open_store
+    from rilo_desktop.services.office import finding_messages, store_check
+    from rilo_desktop.services.office.errors import StoreError
+    from rilo_desktop.services.office.session import open_store
 
     try:
         with open_store(Path(folder), passphrase, sign) as session:
-            found = health.blocking(health.check(session))
+            found = store_check.blocking(store_check.check(session))
             with session.reading() as reading:
                 revisions = [one.id for one in reading.revisions.all()]
     except StoreError as error:
-        return _answer(wording.whole(error.finding), exit_code=error.exit_code)
+        return _answer(finding_messages.whole(error.finding), exit_code=error.exit_code)
     except Exception as error:
         return _answer(f"{type(error).__name__}: {error}", exit_code=98)
-    return _answer("", [f"{one.rule}: {wording.sentence(one)}" for one in found], revisions)
+    return _answer(
+        "", [f"{one.rule}: {finding_messages.sentence(one)}" for one in found], revisions
+    )
 
 
 def _answer(
@@ -135,7 +138,7 @@ def rilo(
 ) -> subprocess.CompletedProcess[str]:
     """`rilo ARGUMENTS`. `prefix`: what starts it (`strace ...`, `setpriv ...`)."""
     command = [*prefix, sys.executable, "-m", "faults.quick_keys", *arguments]
-    return awake.run(
+    return keep_alive.run(
         [str(part) for part in command],
         timeout,
         env=clean_environment(RILO_PASSPHRASE=passphrase, **environment),

@@ -15,21 +15,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.exchange import limited
+from rilo_desktop.exchange import sandbox
+from rilo_desktop.exchange.child_budget import Unread
+from rilo_desktop.exchange.child_picture import lines_of_picture
+from rilo_desktop.exchange.child_text import lines_of_text
+from rilo_desktop.exchange.child_workbook import lines_of_workbook
 from rilo_desktop.exchange.published import read_data, read_table
-from rilo_desktop.exchange.raw_picture import lines_of_picture
-from rilo_desktop.exchange.raw_text import lines_of_text
-from rilo_desktop.exchange.raw_workbook import lines_of_workbook
-from rilo_desktop.exchange.reading import Unread
 from rilo_desktop.exchange.tables import read_workbook
-from rilo_desktop.gui import preferences
+from rilo_desktop.gui.state import preferences
+from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot, to_snapshot
-from rilo_desktop.records.upgrades import Newer
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.store import attempts, backup_file, known_backups, restoring
-from rilo_desktop.store.boxes import KEY_BYTES
+from rilo_desktop.store import backup_file, failed_logins, known_backups, restoring
 from rilo_desktop.store.drafts import Journal, Owner
 from rilo_desktop.store.errors import BackupBroken
+from rilo_desktop.store.key_wrapping import KEY_BYTES
 from rilo_desktop.store.keyring import from_json, to_json
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -101,8 +101,10 @@ def settings(content: bytes) -> None:
 
 def beside(content: bytes) -> None:
     """The small files beside the store: failed openings, known backups, a restore cut off."""
-    _file(attempts.FILE, content)
-    assert 0 <= attempts.wait(attempts.failed(scratch()), 1_000.0) <= attempts.LONGEST
+    _file(failed_logins.FILE, content)
+    assert (
+        0 <= failed_logins.wait(failed_logins.failed(scratch()), 1_000.0) <= failed_logins.LONGEST
+    )
     _file(f"{known_backups.BACKUPS}/{known_backups.NAME}", content)
     known_backups.known_backups(scratch())
     _file(f"{restoring.STAGE}/{restoring.READY}", content)
@@ -131,7 +133,7 @@ def snapshot(content: bytes) -> None:
         return
     try:
         record = from_snapshot(data)
-    except (Newer, Unreadable):
+    except (NewerSnapshot, Unreadable):
         return
     assert from_snapshot(to_snapshot(record)) == record
 
@@ -149,12 +151,12 @@ def _taken(read: Callable[[], Iterable[Any]]) -> None:
     if not lines:
         return
     try:
-        match limited._content(lines, "file"):
-            case limited.Workbook() as book:
+        match sandbox._content(lines, "file"):
+            case sandbox.Workbook() as book:
                 read_workbook(book, "file")
-            case limited.Data(value):
+            case sandbox.Data(value):
                 read_data(value, "file")
-            case limited.Table(table):
+            case sandbox.SheetTable(table):
                 read_table(table, "file")
     except Refused:
         pass

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from faults.awake import Watch
+from faults.keep_alive import Watch
 
 _CHILDREN = multiprocessing.get_context("forkserver")
 LIMIT = 120

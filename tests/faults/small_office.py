@@ -10,9 +10,9 @@ from typing import Any
 
 from faults.oracle import PASSPHRASE
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import record
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.store import Reading, Store, StoreError, keys, system_clock
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.records import record
+from rilo_desktop.store import ReadSession, Store, StoreError, keys, system_clock
 from rilo_desktop.store.access import Access
 from rilo_desktop.store.keys import Keyring, Secret, Slot
 from rilo_desktop.store.store import opened
@@ -48,7 +48,7 @@ def enter(folder: Path, office: Path) -> Store:
     return opened(Access(folder, ring, slot, taken), system_clock)
 
 
-def everything(reading: Reading) -> dict[str, Any]:
+def everything(reading: ReadSession) -> dict[str, Any]:
     """All that an officer can see: records, history, log, lists, what is found, pictures."""
     rows = [row for (row,) in reading.run("SELECT row FROM record ORDER BY row")]
     return {

@@ -14,8 +14,10 @@ import pytest
 from faults import oracle
 from faults.operations import PASSPHRASE
 from faults.outcome import Outcome
-from rilo_desktop.services import back_up, health, record
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office import store_check
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import record
 
 YEAR = timedelta(days=365)
 
@@ -173,7 +175,7 @@ def test_order_never_hangs_on_the_clock(place, chance, rounds, outcome):
         titles = [one.record_then().title_text for one in history]
         assert numbers == list(range(count + 1, 0, -1))
         assert titles == [str(n) for n in range(count, -1, -1)]
-        assert not health.blocking(health.check(session))
+        assert not store_check.blocking(store_check.check(session))
         kept = [one.id for one in history]
     verdict = oracle.look(place / "office")
     outcome.tell(rounds=count, damaged=not verdict.whole, lost=len(verdict.lost(kept)))

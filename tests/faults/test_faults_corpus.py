@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from faults.awake import Watch
+from faults.keep_alive import Watch
 from faults.outcome import Outcome
 from faults.parsers import CORPUS, PARSERS
 from faults.peak import peak_of

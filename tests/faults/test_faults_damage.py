@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from faults import small_office
-from faults.awake import Watch
+from faults.keep_alive import Watch
 from faults.oracle import assert_plain, look, prints, rilo
 from faults.outcome import Outcome
-from rilo_desktop.services import health
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office import store_check
+from rilo_desktop.services.office.session import open_store
 from rilo_desktop.store import StoreDamaged, StoreError, WrongPassphrase, backup_file, keys
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.drafts import FOLDER, MARK, Journal, Owner
@@ -219,7 +219,7 @@ def test_one_damaged_copy_opens_and_the_check_says_which(
         assert verdict.opened, verdict.sentence
         assert [found for found in verdict.findings if name in found], verdict
         with open_store(folder, small_office.PASSPHRASE) as session:
-            health.repair(session)
+            store_check.repair(session)
         assert look(folder).whole
     outcome.tell(rounds=2, message=verdict.findings[0])
 
@@ -364,9 +364,9 @@ def test_what_is_out_of_step_is_found_and_made_anew(
     expected = small_office.seen(folder, office)
     with open_store(folder, small_office.PASSPHRASE) as session:
         session.store._raw.execute(statement)
-        before = health.blocking(health.check(session))
+        before = store_check.blocking(store_check.check(session))
         assert before, "nobody saw it"
-        health.repair(session)
+        store_check.repair(session)
     assert look(folder).whole
     found = small_office.seen(folder, office)
     assert isinstance(found, dict)

@@ -13,7 +13,7 @@ import pytest
 from faults.operations import OPERATIONS
 from faults.sweeping import LASTING, ONCE, Case, Sweeper
 from rilo_desktop.files import WAITS
-from rilo_desktop.rules import refusing_disk
+from rilo_desktop.rules import disk_errors
 
 ALL = ("save one", *(name for name in OPERATIONS if name != "save"))
 WRITERS = tuple(name for name in ALL if name != "open")
@@ -44,7 +44,7 @@ def test_disk_full_at_the_nth_write(sweeper, chance, rounds, outcome):
             operation, ["write"], errno.ENOSPC, times, rounds(short=1, full=most)
         )
     ]
-    reasons = [refusing_disk.FULL.text, refusing_disk.REFUSES.text]
+    reasons = [disk_errors.FULL.text, disk_errors.REFUSES.text]
     sweeper.sweep(cases, reasons).tell(outcome)
 
 
@@ -68,7 +68,7 @@ def test_quota_or_size_limit_at_the_nth_write(error, sweeper, chance, rounds, ou
         for operation in spread(WRITERS, chance, rounds, 2)
         for case in sweeper.cases(operation, ["write"], error, LASTING, rounds(short=1, full=SOME))
     ]
-    reasons = [refusing_disk.LIMIT.text, refusing_disk.REFUSES.text]
+    reasons = [disk_errors.LIMIT.text, disk_errors.REFUSES.text]
     sweeper.sweep(cases, reasons).tell(outcome)
 
 
@@ -91,7 +91,7 @@ def test_input_output_error(kind, times, sweeper, chance, rounds, outcome):
 def test_a_sync_that_fails_once_is_a_save_that_failed(sweeper, chance, rounds, outcome):
     """What is said after it must be there, and what it was said of is said to have failed."""
     cases = list(sweeper.cases("save one", ["sync"], errno.EIO, ONCE, rounds(short=3, full=0)))
-    swept = sweeper.sweep(cases, [refusing_disk.FAILS.text, refusing_disk.REFUSES.text])
+    swept = sweeper.sweep(cases, [disk_errors.FAILS.text, disk_errors.REFUSES.text])
     swept.tell(outcome)
     stubborn = sweeper.sweep(
         sweeper.cases("stubborn", ["sync"], errno.EIO, ONCE, rounds(short=2, full=0))

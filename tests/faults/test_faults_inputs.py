@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from faults import small_office, workbooks
-from faults.awake import Watch
+from faults.keep_alive import Watch
 from faults.oracle import assert_plain, look, prints, rilo
 from faults.outcome import Outcome
 from faults.peak import peak_of
@@ -24,7 +24,7 @@ from rilo_desktop.exchange.office_files import read
 from rilo_desktop.exchange.picture import clean_picture, read_picture
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import wording
+from rilo_desktop.services.office import finding_messages
 
 SECONDS, MEGABYTES = 60, 500
 Rounds = Callable[[int, int], int]
@@ -44,7 +44,7 @@ def told(path: str) -> str:
         rows = read(Path(path)).rows
     except Refused as refused:
         (finding,) = refused.findings
-        return f"{finding.rule.removeprefix('exchange.')}: {wording.whole(finding)}"
+        return f"{finding.rule.removeprefix('exchange.')}: {finding_messages.whole(finding)}"
     blocked = sum(row.blocked for row in rows)
     return f"read: {len(rows)} rows, {blocked} refused"
 
@@ -215,7 +215,7 @@ def cleaned(path: str) -> str:
         clean_picture(read_picture(Path(path)), Path(path).name)
     except Refused as refused:
         (finding,) = refused.findings
-        return f"{finding.rule.removeprefix('exchange.')}: {wording.whole(finding)}"
+        return f"{finding.rule.removeprefix('exchange.')}: {finding_messages.whole(finding)}"
     return "read: a clean copy"
 
 
@@ -332,7 +332,7 @@ def test_no_text_that_leaves_is_a_formula(formula: str, outcome: Outcome) -> Non
 
 @pytest.mark.fault(39)
 def test_skipped_rows_go_back_as_text(tmp_path: Path, outcome: Outcome) -> None:
-    from rilo_desktop.exchange.workbook_out import write_rejected
+    from rilo_desktop.exchange.rejected_rows import write_rejected
 
     path = tmp_path / "cases.json"
     data = [{"local_ref": f"C{n}", "title": text, "date": "x"} for n, text in enumerate(FORMULAS)]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from kills_work import CONTROLS, WORKS
 
-from faults import awake, table
+from faults import keep_alive, table
 
 PROGRAM = Path(__file__).with_name("kills.py")
 KILLS = 1_000
@@ -34,7 +34,7 @@ A_KILL = 20.0
 def killed(rounds: int, *options: str) -> tuple[dict, str]:
     command = [sys.executable, str(PROGRAM), "--json", "--rounds", str(rounds), *options]
     limit = max(300.0, rounds * A_KILL)
-    done = awake.run(command, limit)
+    done = keep_alive.run(command, limit)
     assert done.returncode in (0, 1), done.stderr
     return json.loads(done.stdout), done.stderr
 

@@ -20,9 +20,9 @@ import pytest
 from faults import oracle
 from faults.operations import PASSPHRASE
 from faults.outcome import Outcome
-from rilo_desktop.services.errors import StoreError
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.wording import whole
+from rilo_desktop.services.office.errors import StoreError
+from rilo_desktop.services.office.finding_messages import whole
+from rilo_desktop.services.office.session import open_store
 
 NOBODY = 65_534
 RESERVE = 64 << 10
@@ -189,7 +189,7 @@ def test_a_protected_file_folder_or_disk(what, mounting, new_place, tmp_path, ou
 def test_a_drive_that_is_pulled_while_the_office_is_open(mounting, new_place, tmp_path, outcome):
     from dataclasses import replace
 
-    from rilo_desktop.services import record
+    from rilo_desktop.services.records import record
 
     with small_disk(tmp_path / "stick", 16) as stick:
         office = stick / "office"

@@ -18,9 +18,10 @@ from faults.outcome import Outcome
 from faults.peak import peak_of
 from rilo_desktop.exchange import package, signing
 from rilo_desktop.exchange.cards import Identity, new_identity, read_card
-from rilo_desktop.services import record, release
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.submit import Order, submit
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
 MEGABYTES = 500
 NOTED = ("last.json", "store.db", "store.db-wal", "store.db-shm")
@@ -33,7 +34,7 @@ def office(folder: Path, titles: tuple[str, ...], path: Path, code: str = "AP") 
         for title in titles:
             made = record.new(session, "case-study")
             record.save(session, record.with_values(made, {"title": title}))
-        made = submit(session, Order("case-studies", reason="a test")).submission
+        made = submit(session, SubmissionRequest("case-studies", reason="a test")).submission
         release.export(session, made.reference, path)
         with session.reading() as reading:
             return next(row.fingerprint for row in reading.office.cards() if row.is_own)

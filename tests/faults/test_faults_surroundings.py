@@ -15,10 +15,12 @@ import rilo_desktop
 from faults import small_office
 from faults.oracle import assert_plain, clean_environment, look, prints, rilo
 from faults.outcome import Outcome
-from rilo_desktop.gui import preferences
-from rilo_desktop.services import back_up, release, wording
-from rilo_desktop.services.errors import StoreError
-from rilo_desktop.services.session import open_store
+from rilo_desktop.gui.state import preferences
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office.errors import StoreError
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.submissions import release
 
 Rounds = Callable[[int, int], int]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="a means of Linux")
@@ -265,7 +267,7 @@ def test_nobody_else_writes_or_checkpoints_while_an_office_is_open(
                 small_office.enter(folder, office).close()
                 entered.append(1)
             except StoreError as error:
-                refused.append(wording.whole(error.finding))
+                refused.append(finding_messages.whole(error.finding))
 
     count = rounds(150, 6000)
     store = small_office.enter(folder, office)

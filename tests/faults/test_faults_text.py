@@ -14,10 +14,10 @@ import pytest
 import reports_reading as reading
 import reports_sample as sample
 
-from faults.awake import Watch
+from faults.keep_alive import Watch
 from faults.outcome import Outcome
 from faults.peak import peak_of
-from rilo_desktop.records import FieldType, fields_of, kinds
+from rilo_desktop.records import FieldType, fields_of, record_types
 from rilo_desktop.reports import Unprintable, unprintable, write
 from rilo_desktop.reports.engine.printable_text import plain
 
@@ -136,7 +136,7 @@ def _is_in(text: str, found: str) -> bool:
 def test_kinds_without_a_document_are_named(outcome: Outcome) -> None:
     from rilo_desktop.presentation.documents import OF_RECORD_TYPE
 
-    others = sorted(set(kinds()) - {*OF_RECORD_TYPE})
+    others = sorted(set(record_types()) - {*OF_RECORD_TYPE})
     if others:
         outcome.missing(f"no document yet of: {', '.join(others)}")
 

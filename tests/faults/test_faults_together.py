@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 
 from faults import oracle
-from faults.awake import Watch
 from faults.forked import clean_environment
+from faults.keep_alive import Watch
 from faults.operations import PASSPHRASE
 from faults.sweeping import LASTING, ONCE, Case
-from rilo_desktop.rules import refusing_disk
+from rilo_desktop.rules import disk_errors
 
 HOLD = """
 import sys
 from pathlib import Path
 from dataclasses import replace
-from rilo_desktop.services import record
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.records import record
+from rilo_desktop.services.office.session import open_store
 session = open_store(Path(sys.argv[1]), sys.argv[2])
 made = replace(record.new(session, "case-study"), title="saved by who was killed")
 record.save(session, made)
@@ -93,7 +93,7 @@ def test_a_place_without_locks_is_refused_at_once_with_the_reason(
     sweeper = Sweeper(new_place, disk, fresh, chance)
     watch = Watch()
     swept = sweeper.sweep(
-        [Case("save", "lock", 1, errno.ENOLCK, LASTING)], [refusing_disk.NO_LOCKS.text]
+        [Case("save", "lock", 1, errno.ENOLCK, LASTING)], [disk_errors.NO_LOCKS.text]
     )
     assert swept.messages
     assert watch.seconds < 30, "a window would stand still"

@@ -17,9 +17,11 @@ import pytest
 
 from faults import oracle
 from faults.operations import PASSPHRASE
-from rilo_desktop.services import back_up, record, restore, wording
-from rilo_desktop.services.errors import StoreError
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office import finding_messages, restore
+from rilo_desktop.services.office.errors import StoreError
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import record
 from rilo_desktop.store.errors import StoreGone, StoreMisread, StoreReplaced
 
 DATABASE, LOG = "store.db", "store.db-wal"
@@ -40,7 +42,7 @@ def save(session: Session, title: str) -> str:
 def refused(session: Session, *kinds: type[StoreError]) -> str:
     with pytest.raises(kinds or StoreError) as caught:
         save(session, "must not be lost in a file that nobody finds")
-    return oracle.assert_plain(wording.whole(caught.value.finding), session.folder)
+    return oracle.assert_plain(finding_messages.whole(caught.value.finding), session.folder)
 
 
 @contextmanager
@@ -212,11 +214,11 @@ def test_a_log_beside_an_office_that_was_closed_is_not_played_into_it(office, ne
 
 
 def test_what_the_program_itself_writes_is_no_change_from_outside(office):
-    from rilo_desktop.services import health, rekey
+    from rilo_desktop.services.office import rekey, store_check
 
     with opened(office) as session:
         save(session, "one")
-        health.check(session)
+        store_check.check(session)
         save(session, "two")
         rekey.rekey(session)
         save(session, "three")

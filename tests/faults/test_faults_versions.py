@@ -13,7 +13,7 @@ from faults import oracle
 from faults.forked import Died, Forked
 from faults.operations import NEXT, PASSPHRASE
 from faults.powerloss import replay
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office.session import open_store
 from rilo_desktop.store.schema import head, known_schemas
 
 RELEASED = Path(__file__).parents[1] / "fixtures" / "stores"

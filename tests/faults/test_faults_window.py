@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from faults import awake, oracle
+from faults import keep_alive, oracle
 from faults.forked import clean_environment
 from faults.operations import PASSPHRASE
 from faults.windowed import TYPED
-from rilo_desktop.services import drafts
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import drafts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of Linux")
 SLOT = "a fault of the program"
@@ -44,7 +44,7 @@ def started(scene: str, office: Path) -> subprocess.Popen[str]:
 def played(scene: str, office: Path, ends: int = 0) -> dict[str, Any]:
     """What the scene told, from the window's first paint to its end."""
     with started(scene, office) as process:
-        out, errors = awake.heard(process, oracle.LIMIT)
+        out, errors = keep_alive.heard(process, oracle.LIMIT)
     assert process.returncode == ends, errors
     found: dict[str, Any] = json.loads(out)
     return found
@@ -84,7 +84,7 @@ def test_log_off_keeps_what_is_not_saved(office, outcome, number):
         assert process.stdout is not None
         found = json.loads(process.stdout.readline())
         process.send_signal(number)
-        assert awake.patiently(process.wait, oracle.LIMIT) == 0
+        assert keep_alive.patiently(process.wait, oracle.LIMIT) == 0
     verdict = oracle.look(office)
     outcome.tell(rounds=1, damaged=not verdict.whole, lost=found["text"] not in waiting(office))
 

@@ -26,13 +26,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from faults import awake
+from faults import keep_alive
 from faults.operations import PASSPHRASE
 from rilo_desktop import app as program
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.speaking import application
-from rilo_desktop.gui.window import Window
-from rilo_desktop.services import drafts
+from rilo_desktop.gui.lifecycle.language_switch import application
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.services.records import drafts
 
 TYPED = "Weigh the parcels"
 SECONDS = 50
@@ -41,27 +41,27 @@ Scene = Iterator[Callable[[], bool]]
 told: dict[str, Any] = {"kept": [], "said": [], "text": "", "pid": 0}
 
 
-def window() -> Window:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, Window))
+def window() -> MainWindow:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
 
 
 def entered() -> Scene:
     yield lambda: window().unlock.officer.count() > 0
     window().unlock.passphrase.setText(PASSPHRASE)
     window().unlock.unlock.click()
-    yield lambda: window().workplace is not None and not window().tasks.busy
+    yield lambda: window().shell is not None and not window().tasks.busy
 
 
 def typed(text: str = TYPED) -> Scene:
     """A new case with a title that is not saved."""
-    window().workplace.write("case-study")
+    window().shell.write("case-study")
     yield lambda: bool(editor().record_id) and not window().tasks.busy and editor().form.complete
     editor()._go_to("title")
     QTest.keyClicks(editor().form.fields["title"].input.target(), text)
 
 
 def editor() -> EditorPage:
-    return window().workplace.editor("case-study")
+    return window().shell.editor("case-study")
 
 
 def saved() -> Scene:
@@ -215,7 +215,7 @@ def main() -> int:
     timer.timeout.connect(step)
     timer.start()
     faulthandler.register(signal.SIGALRM, all_threads=True, chain=True)
-    awake.alarm(SECONDS)
+    keep_alive.alarm(SECONDS)
     code = program.main([folder, "--scheme", "light", "--language", "en"])
     if not told["pid"]:
         say()

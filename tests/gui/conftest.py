@@ -15,17 +15,17 @@ from gui_windows import LONG, PASSPHRASE, SECOND, settle
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.start import begin
-from rilo_desktop.gui.texts import choose_language
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.store import staff
+from rilo_desktop.gui.i18n import choose_language
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.store import officer_rows
 
 
 @pytest.fixture(scope="session")
 def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample records; copied for each test that opens it."""
-    from rilo_desktop.services.founding import add_sample, make_office
+    from rilo_desktop.services.office.create_office import add_sample, make_office
 
     folder = tmp_path_factory.mktemp("gui") / "office"
     made = make_office(folder, "AP", "AP-01", PASSPHRASE)
@@ -37,18 +37,18 @@ def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def office_of_two(sample_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample office with a second officer, AP-02, who may approve."""
-    from rilo_desktop.services.session import open_store
+    from rilo_desktop.services.office.session import open_store
 
     folder = tmp_path_factory.mktemp("two") / "office"
     shutil.copytree(sample_office, folder)
     with open_store(folder, PASSPHRASE) as session:
-        staff.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
+        officer_rows.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
     return folder
 
 
 @pytest.fixture(scope="session")
 def new_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from rilo_desktop.services.founding import make_office
+    from rilo_desktop.services.office.create_office import make_office
 
     folder = tmp_path_factory.mktemp("gui") / "office"
     make_office(folder, "AP", "AP-01", PASSPHRASE).session.close()
@@ -65,15 +65,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN))
 
 
-MakeWindow = Callable[..., Window]
+MakeWindow = Callable[..., MainWindow]
 
 
 @pytest.fixture
 def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
     """Opens a window on a copy of an office: `make_window(office, language="fr")`."""
-    opened: list[Window] = []
+    opened: list[MainWindow] = []
 
-    def make(office: Path, copied: bool = True, **how: str) -> Window:
+    def make(office: Path, copied: bool = True, **how: str) -> MainWindow:
         folder = office
         if copied:
             folder = tmp_path / f"office-{len(opened)}"
@@ -94,16 +94,16 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
     choose_language("en")
 
 
-Enter = Callable[[Window], Workplace]
+Enter = Callable[[MainWindow], Shell]
 
 
 @pytest.fixture
 def enter(qtbot: QtBot) -> Enter:
-    def unlock(window: Window) -> Workplace:
+    def unlock(window: MainWindow) -> Shell:
         window.unlock.passphrase.setText(PASSPHRASE)
         with qtbot.waitSignal(window.unlocked, timeout=LONG):
             window.unlock.unlock.click()
-        place = window.workplace
+        place = window.shell
         assert place is not None
         settle(qtbot, window)
         place.go("case-study")  # where most of these tests begin; Today has its own
@@ -114,21 +114,21 @@ def enter(qtbot: QtBot) -> Enter:
 
 
 @pytest.fixture
-def sample(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[Window, Workplace]:
+def sample(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[MainWindow, Shell]:
     """A window on the sample office, unlocked."""
     window = make_window(sample_office)
     return window, enter(window)
 
 
 @pytest.fixture
-def french(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[Window, Workplace]:
+def french(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[MainWindow, Shell]:
     """A window on the sample office that speaks French, unlocked."""
     window = make_window(sample_office, language="fr")
     return window, enter(window)
 
 
 @pytest.fixture
-def fresh(make_window: MakeWindow, enter: Enter, new_office: Path) -> tuple[Window, Workplace]:
+def fresh(make_window: MakeWindow, enter: Enter, new_office: Path) -> tuple[MainWindow, Shell]:
     """A window on an office with nothing but what the product ships, unlocked."""
     window = make_window(new_office)
     return window, enter(window)

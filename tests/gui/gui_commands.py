@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.gui.commands import EVERYWHERE, CommandAction, actions_in, sequences
-from rilo_desktop.gui.texts import tr
+from rilo_desktop.gui.i18n import tr
 
 
 def clashes(root: QWidget) -> Iterator[tuple[CommandAction, CommandAction]]:

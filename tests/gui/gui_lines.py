@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.own import lines_input
-from rilo_desktop.gui.widgets.boxes import column
+from rilo_desktop.gui.pages.editor.line_input_registry import lines_input
 from rilo_desktop.gui.widgets.inputs.code import Choice
+from rilo_desktop.gui.widgets.layouts import vbox
 from rilo_desktop.records import fields_of
 
 
@@ -24,9 +24,11 @@ class NoNames:
 
 
 def made(qtbot: QtBot, record: type, name: str) -> Any:
-    desk: Any = SimpleNamespace(names=NoNames(), entered=SimpleNamespace(function="Head of RILO"))
-    found = lines_input(fields_of(record)[name], desk)
-    window = column(found, QLineEdit(), None)
+    context: Any = SimpleNamespace(
+        names=NoNames(), entered=SimpleNamespace(function="Head of RILO")
+    )
+    found = lines_input(fields_of(record)[name], context)
+    window = vbox(found, QLineEdit(), None)
     qtbot.addWidget(window)
     found.kept = window  # nobody else holds it
     window.resize(700, 600)

@@ -21,22 +21,22 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.side import FINDINGS, HISTORY, PAPER
-from rilo_desktop.gui.pages import IMPORT, INBOX, OFFICE, SUBMISSION, TODAY
-from rilo_desktop.gui.widgets.boxes import lay_out
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import IMPORT, INBOX, OFFICE, SUBMISSION, TODAY
+from rilo_desktop.gui.pages.editor.side_panel import FINDINGS, HISTORY, PAPER
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.layouts import lay_out
 from rilo_desktop.presentation.registry import LISTED
 
 INPUTS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
 
 
-def _settle(qtbot: QtBot, window: Window) -> None:
+def _settle(qtbot: QtBot, window: MainWindow) -> None:
     settle(qtbot, window)
     lay_out()
 
 
-def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
+def pages(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:
     """Every page, one after another, filled."""
     for key in (TODAY, "analysis", OFFICE, IMPORT, INBOX):
         place.go(key)
@@ -48,14 +48,14 @@ def pages(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
     yield from _submission(qtbot, window, place)
 
 
-def _inbox(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
+def _inbox(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:
     page = place.page(INBOX)
     page.show_view("register")
     _settle(qtbot, window)
     yield "inbox, register"
 
 
-def _of_a_kind(qtbot: QtBot, window: Window, place: Workplace, kind: str) -> Iterator[str]:
+def _of_a_kind(qtbot: QtBot, window: MainWindow, place: Shell, kind: str) -> Iterator[str]:
     place.go(kind)
     _settle(qtbot, window)
     yield kind
@@ -74,7 +74,7 @@ def _of_a_kind(qtbot: QtBot, window: Window, place: Workplace, kind: str) -> Ite
         yield f"{kind} editor, {side}"
 
 
-def _submission(qtbot: QtBot, window: Window, place: Workplace) -> Iterator[str]:
+def _submission(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:
     place.go(SUBMISSION)
     _settle(qtbot, window)
     yield "submissions"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.slices import all_made
+from rilo_desktop.gui.concurrency.incremental import all_made
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.search_box import SearchBox
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 
 PASSPHRASE = "a passphrase of the first officer"
 SECOND = "another passphrase of the second officer"
@@ -15,22 +15,22 @@ LONG = 20_000
 """Milliseconds after which something that never comes is given up."""
 
 
-def lock(qtbot: QtBot, window: Window) -> None:
+def lock(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.locked, timeout=LONG):
         window.lock()
 
 
-def enter_as(qtbot: QtBot, window: Window, passphrase: str) -> Workplace:
+def enter_as(qtbot: QtBot, window: MainWindow, passphrase: str) -> Shell:
     """Whoever has this passphrase goes in."""
     window.unlock.passphrase.setText(passphrase)
     with qtbot.waitSignal(window.unlocked, timeout=LONG):
         window.unlock.unlock.click()
     settle(qtbot, window)
-    assert window.workplace is not None
-    return window.workplace
+    assert window.shell is not None
+    return window.shell
 
 
-def settle(qtbot: QtBot, window: Window) -> None:
+def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until every question to the worker is answered, and every field is there."""
     qtbot.waitUntil(
         lambda: not window.tasks.busy and all_made(window) and not _is_searching(window),
@@ -38,5 +38,5 @@ def settle(qtbot: QtBot, window: Window) -> None:
     )
 
 
-def _is_searching(window: Window) -> bool:
+def _is_searching(window: MainWindow) -> bool:
     return any(box.is_waiting for box in window.findChildren(SearchBox))

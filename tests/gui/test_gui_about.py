@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import cast
 
 from rilo_desktop import __version__
-from rilo_desktop.gui.office_page.about import Licences
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
-from rilo_desktop.gui.widgets.words import Label
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import about
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.about import Licences
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.labels import Label
+from rilo_desktop.services.office import about
 
 
 def test_the_version_is_shown_and_the_licence_of_each_work(
-    fresh: tuple[Window, Workplace],
+    fresh: tuple[MainWindow, Shell],
 ) -> None:
     window, place = fresh
     place.go(OFFICE)

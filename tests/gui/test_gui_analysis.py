@@ -12,24 +12,24 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.analysis.copying import written
-from rilo_desktop.gui.analysis.page import CASES, PICTURES, PLAN, WORDS, AnalysisPage
-from rilo_desktop.gui.analysis.rows_table import RowsTable
-from rilo_desktop.gui.destination import Destination
-from rilo_desktop.gui.drawn.view import DrawnView
+from rilo_desktop.gui.charts.chart_view import ChartView
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.analysis.copying import written
+from rilo_desktop.gui.pages.analysis.page import CASES, PICTURES, PLAN, WORDS, AnalysisPage
+from rilo_desktop.gui.pages.analysis.rows_table import RowsTable
+from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.theme import colour
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 Key = Qt.Key
 
 
 def opened(qtbot: QtBot, place: Place) -> AnalysisPage:
-    window, workplace = place
-    workplace.go("analysis")
+    window, shell = place
+    shell.go("analysis")
     settle(qtbot, window)
-    page = workplace.page("analysis")
+    page = shell.page("analysis")
     assert isinstance(page, AnalysisPage)
     return page
 
@@ -40,7 +40,7 @@ def page(qtbot: QtBot, sample: Place) -> AnalysisPage:
 
 
 def answered(qtbot: QtBot, page: AnalysisPage) -> None:
-    qtbot.waitUntil(lambda: not page._desk.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: not page._context.tasks.busy, timeout=LONG)
 
 
 def chosen(box: QComboBox, code: str) -> None:
@@ -51,10 +51,10 @@ def chosen(box: QComboBox, code: str) -> None:
     box.activated.emit(at)
 
 
-def went(page: AnalysisPage) -> list[Destination]:
-    found: list[Destination] = []
-    page._desk.wanted.disconnect()
-    page._desk.wanted.connect(found.append)
+def went(page: AnalysisPage) -> list[Route]:
+    found: list[Route] = []
+    page._context.wanted.disconnect()
+    page._context.wanted.connect(found.append)
     return found
 
 
@@ -139,7 +139,7 @@ def test_the_model_keeps_the_rules_of_qt(page: AnalysisPage, qtmodeltester: Mode
 def test_rows_go_to_the_clipboard_with_exact_numbers(qtbot: QtBot, page: AnalysisPage) -> None:
     card = page.cards["quantities"]
     told: list[str] = []
-    page._desk.told.connect(told.append)
+    page._context.told.connect(told.append)
     card.copy_button.click()
     data = QApplication.clipboard().mimeData()
     lines = data.text().splitlines()
@@ -254,8 +254,8 @@ def test_what_is_written_elsewhere_is_counted_when_the_page_comes_back(
 ) -> None:
     from dataclasses import replace
 
-    from rilo_desktop.services import record
-    from rilo_desktop.services.session import Session
+    from rilo_desktop.services.office.session import Session
+    from rilo_desktop.services.records import record
 
     window, place = sample
     page = opened(qtbot, sample)
@@ -265,7 +265,7 @@ def test_what_is_written_elsewhere_is_counted_when_the_page_comes_back(
         return record.save(session, new, "")
 
     place.go("risk-indicator")
-    place.desk.serve(write, then=place.desk.announce, owner=place)
+    place.context.serve(write, then=place.context.announce, owner=place)
     settle(qtbot, window)
     place.go("analysis")
     settle(qtbot, window)
@@ -289,13 +289,13 @@ def test_an_office_without_records_says_how_to_begin(qtbot: QtBot, fresh: Place)
     assert "Pictures come with the first records" in page.words.text()
     found = went(page)
     page.begin.click()
-    assert found == [Destination("case-study")]
+    assert found == [Route("case-study")]
 
 
 def test_every_control_has_a_name(page: AnalysisPage) -> None:
     for card in page.cards.values():
         card.rows_button.click()
-    for kind in (QPushButton, QComboBox, DrawnView, RowsTable):
+    for kind in (QPushButton, QComboBox, ChartView, RowsTable):
         controls = [control for control in page.findChildren(kind) if control.isVisible()]
         assert controls
         assert all(control.accessibleName() for control in controls)

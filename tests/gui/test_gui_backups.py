@@ -15,19 +15,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.backups import EVERY, ago
-from rilo_desktop.gui.office_page.backups import BackupsSection
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.backups import BackupsSection
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.state.backups import EVERY, ago
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import back_up
+from rilo_desktop.services.office import backup
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
-def section(qtbot: QtBot, window: Window, place: Workplace) -> BackupsSection:
+def section(qtbot: QtBot, window: MainWindow, place: Shell) -> BackupsSection:
     place.go(OFFICE)
     settle(qtbot, window)
     return cast(OfficePage, place.page(OFFICE)).backups
@@ -54,7 +54,7 @@ def test_an_office_without_a_backup_says_so_everywhere(qtbot: QtBot, sample: Pla
     line = place.backup_line
     assert line.words.text() == line.accessibleName() == "No backup yet"
     assert line.isVisible()
-    place.give_way(700)
+    place.set_compact(700)
     assert line.sign.isVisible()
     assert not line.words.isVisible()
 
@@ -109,7 +109,7 @@ def test_a_restore_is_tried_and_the_office_stays_as_it_is(
     backups.form.passphrase.setText(PASSPHRASE)
     with (
         qtbot.waitSignal(backups.tried, timeout=LONG) as tried,
-        qtbot.waitSignal(place.desk.backups.known, timeout=LONG),
+        qtbot.waitSignal(place.context.backups.known, timeout=LONG),
     ):
         backups.form.do.click()
     settle(qtbot, window)  # the state is read again after the drill, not only now and then
@@ -118,7 +118,7 @@ def test_a_restore_is_tried_and_the_office_stays_as_it_is(
     assert backups.form.passphrase.text() == ""
     assert not backups.form.isVisible()
     assert "Last tried on " in backups.place.text()
-    assert window.workplace is place
+    assert window.shell is place
 
 
 def test_a_backup_that_went_away_is_not_tried(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
@@ -134,23 +134,23 @@ def test_a_backup_that_went_away_is_not_tried(qtbot: QtBot, sample: Place, tmp_p
 # --- by themselves
 
 
-def kept_up(qtbot: QtBot, place: Workplace) -> None:
+def kept_up(qtbot: QtBot, place: Shell) -> None:
     """The schedule's time has come."""
-    with qtbot.waitSignal(place.desk.backups.known, timeout=LONG):
-        place.desk.backups.timer.setInterval(1)
+    with qtbot.waitSignal(place.context.backups.known, timeout=LONG):
+        place.context.backups.timer.setInterval(1)
 
 
 def test_a_backup_that_is_due_is_made_by_itself_and_quietly(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
     kept_up(qtbot, place)
-    state = place.desk.backups.state
+    state = place.context.backups.state
     assert state is not None
     assert state.last is not None
     assert state.last.automatic
     assert place.backup_line.words.text() == "Backup: just now"
     assert not window.progress.isVisible()
     assert window.toast.isHidden()
-    assert place.desk.backups.timer.interval() == EVERY
+    assert place.context.backups.timer.interval() == EVERY
 
 
 def test_a_stick_that_is_gone_is_one_sentence_at_the_foot(
@@ -188,8 +188,8 @@ def test_a_stick_that_is_gone_is_one_sentence_at_the_foot(
     assert not line.trouble.isVisible()
 
 
-def known(window: Window) -> tuple[back_up.Known, ...]:
-    return back_up.known(window.office.folder)
+def known(window: MainWindow) -> tuple[backup.KnownBackup, ...]:
+    return backup.known(window.office.folder)
 
 
 def test_a_backup_that_cannot_be_made_asks_nobody(qtbot: QtBot, sample: Place) -> None:
@@ -212,13 +212,13 @@ def test_how_often_is_chosen_and_stays(qtbot: QtBot, sample: Place) -> None:
     with qtbot.waitSignal(schedule.kept, timeout=LONG):
         often.activated.emit(often.currentIndex())
     settle(qtbot, window)
-    assert back_up.schedule(window.office.session).hours == 0
-    assert place.desk.backups.state is not None
-    assert place.desk.backups.state.last is None  # never means never
+    assert backup.schedule(window.office.session).hours == 0
+    assert place.context.backups.state is not None
+    assert place.context.backups.state.last is None  # never means never
 
 
 def test_who_may_not_choose_is_told_who_does(
-    qtbot: QtBot, make_window: Callable[..., Window], office_of_two: Path
+    qtbot: QtBot, make_window: Callable[..., MainWindow], office_of_two: Path
 ) -> None:
     window = make_window(office_of_two)
     place = enter_as(qtbot, window, SECOND)
@@ -239,7 +239,7 @@ def test_locking_gives_a_backup_by_itself_up_without_a_question(
         go_on.wait(30)
         progress(1, 2, "")
 
-    ticket = place.desk.serve(work, working="Backing up", quiet=True)
+    ticket = place.context.serve(work, working="Backing up", quiet=True)
     qtbot.waitUntil(began.is_set, timeout=LONG)
     lock(qtbot, window)
     assert window.findChild(Question) is None

@@ -11,16 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.beside import Beside
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.editor.picking import Picking
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.pages.editor.suggestion_actions import SuggestionActions
+from rilo_desktop.gui.pages.editor.suggestion_panel import SuggestionPanel
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.picker import PICK, PickRow
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import drafts, record, review
+from rilo_desktop.services.records import drafts, record, review
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 CASE, INDICATOR = "CS-AP-2019-004", "CNE-05"
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KEYS = Qt.Key
@@ -28,7 +28,7 @@ KEYS = Qt.Key
 
 def opened(qtbot: QtBot, place: Place, own_number: str, kind: str = "case-study") -> EditorPage:
     window, work = place
-    found = record.find(work.desk.office.session, own_number).record
+    found = record.find(work.context.office.session, own_number).record
     work.edit(kind, found.id)
     settle(qtbot, window)
     editor = work.editor(kind)
@@ -36,12 +36,12 @@ def opened(qtbot: QtBot, place: Place, own_number: str, kind: str = "case-study"
     return editor
 
 
-def beside(editor: EditorPage) -> Beside:
+def beside(editor: EditorPage) -> SuggestionPanel:
     assert editor.side.beside is not None
     return editor.side.beside
 
 
-def press(window: Window, key: Any, how: Any = Qt.KeyboardModifier.NoModifier) -> None:
+def press(window: MainWindow, key: Any, how: Any = Qt.KeyboardModifier.NoModifier) -> None:
     at = window.focusWidget()
     assert at is not None
     QTest.keyClick(at, key, how)
@@ -157,7 +157,7 @@ def test_what_is_picked_is_in_the_draft(qtbot: QtBot, sample: Place) -> None:
     beside(editor).pick_wanted.emit("CON-02", True)
     settle(qtbot, window)
     editor.drafting.keep()
-    session = work.desk.office.session
+    session = work.context.office.session
     draft = drafts.reopened(session, editor.record_id).draft
     assert draft is not None
     assert isinstance(draft.record, CaseStudy)
@@ -242,7 +242,7 @@ def test_the_weight_is_said_beside_the_text(qtbot: QtBot, sample: Place) -> None
     settle(qtbot, window)
     row = next(row for row in offered(editor, "picked") if row.key == "CON-02")
     assert "Role not given" in row.second
-    picking = beside(editor).findChild(Picking)
+    picking = beside(editor).findChild(SuggestionActions)
     assert picking is not None
     menu = picking.menu_of(row)
     entries = {action.text(): action for action in menu.actions() if action.text()}
@@ -277,7 +277,7 @@ def test_in_a_narrow_window_the_keys_bring_it_and_escape_takes_it_away(
 
 def opened_narrow(qtbot: QtBot, place: Place) -> EditorPage:
     window, work = place
-    found = record.find(work.desk.office.session, CASE).record
+    found = record.find(work.context.office.session, CASE).record
     work.edit("case-study", found.id)
     settle(qtbot, window)
     return work.editor("case-study")
@@ -292,7 +292,7 @@ def test_a_case_is_linked_beside_an_indicator_and_the_link_is_undone(
     key = offered(editor, "suggested")[0].key
     press(window, KEYS.Key_P, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: [r.key for r in offered(editor, "picked")] == [key], timeout=LONG)
-    case = record.get(work.desk.office.session, key).record
+    case = record.get(work.context.office.session, key).record
     assert isinstance(case, CaseStudy)
     assert case.indicators[-1].indicator == INDICATOR
     assert not editor.dirty  # it stands in the case, not in the indicator
@@ -305,11 +305,11 @@ def test_a_link_that_is_refused_is_not_taken_for_made(qtbot: QtBot, sample: Plac
     window, work = sample
     editor = opened(qtbot, sample, INDICATOR, "risk-indicator")
     key = offered(editor, "suggested")[0].key
-    review.send(work.desk.office.session, key)  # elsewhere, and the list does not know it yet
+    review.send(work.context.office.session, key)  # elsewhere, and the list does not know it yet
     view = beside(editor).picker.view
     row_of(editor, key)
     view.setFocus()
-    with qtbot.waitSignal(work.desk.failed, timeout=LONG):
+    with qtbot.waitSignal(work.context.failed, timeout=LONG):
         press(window, KEYS.Key_Return)
     settle(qtbot, window)
     row_of(editor, key)
@@ -331,7 +331,7 @@ def test_a_new_indicator_says_why_no_case_can_be_linked(qtbot: QtBot, sample: Pl
     view.setFocus()
     with qtbot.waitSignal(view.barred_wanted, timeout=LONG):
         press(window, KEYS.Key_Return)
-    assert not editor.side.beside.findChild(Picking)._beside.offers.picked  # type: ignore[union-attr]
+    assert not editor.side.beside.findChild(SuggestionActions)._beside.offers.picked  # type: ignore[union-attr]
 
 
 def test_a_screen_reader_hears_what_is_offered_why_and_whether_it_is_picked(

@@ -12,26 +12,26 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.exchange import cards as files
-from rilo_desktop.gui.inbox.looking import LookingPart
-from rilo_desktop.gui.inbox.page import InboxPage
-from rilo_desktop.gui.office_page.cards import CardsSection
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import INBOX, OFFICE
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import INBOX, OFFICE
+from rilo_desktop.gui.pages.inbox.incoming_files import IncomingFilesView
+from rilo_desktop.gui.pages.inbox.page import InboxPage
+from rilo_desktop.gui.pages.office.cards import CardsSection
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.widgets.words import Label
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import card_revocations, cards, identity
-from rilo_desktop.services.incoming import State
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import card_revocations, cards, identity
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.receiving.incoming_file import State
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
     """Another office; `first.rilocard` is its card."""
-    from rilo_desktop.services.founding import make_office
+    from rilo_desktop.services.office.create_office import make_office
 
     with make_office(tmp_path / "we", "WE", "WE-01", PASSPHRASE).session as session:
         cards.export(session, tmp_path / "first.rilocard")
@@ -42,7 +42,7 @@ def at_other(other: Path) -> Session:
     return open_store(other, PASSPHRASE)
 
 
-def look(qtbot: QtBot, place: Workplace, *files: Path) -> LookingPart:
+def look(qtbot: QtBot, place: Shell, *files: Path) -> IncomingFilesView:
     place.go(INBOX)
     page = cast(InboxPage, place.page(INBOX))
     with qtbot.waitSignal(page.looking.looked, timeout=LONG):
@@ -50,19 +50,19 @@ def look(qtbot: QtBot, place: Workplace, *files: Path) -> LookingPart:
     return page.looking
 
 
-def take(qtbot: QtBot, page: LookingPart) -> None:
+def take(qtbot: QtBot, page: IncomingFilesView) -> None:
     with qtbot.waitSignal(page.looked, timeout=LONG):
         page.card.take.click()
 
 
-def section(qtbot: QtBot, place: Workplace) -> CardsSection:
+def section(qtbot: QtBot, place: Shell) -> CardsSection:
     page = cast(OfficePage, place.page(OFFICE))
     with qtbot.waitSignal(page.cards.shown, timeout=LONG):
         place.go(OFFICE)
     return page.cards
 
 
-def known(window: Window) -> dict[str, str]:
+def known(window: MainWindow) -> dict[str, str]:
     return {one.fingerprint: one.standing.value for one in cards.listed(window.office.session)}
 
 
@@ -131,7 +131,7 @@ def test_an_analyst_sees_the_card_and_who_trusts_it(
     qtbot: QtBot, fresh: Place, other: Path
 ) -> None:
     window, place = fresh
-    place.desk.entered = place.desk.entered._replace(role="analyst")
+    place.context.entered = place.context.entered._replace(role="analyst")
     page = look(qtbot, place, other.with_name("first.rilocard"))
     assert page.card.take.isHidden()
     assert not page.card.typed.isVisible()

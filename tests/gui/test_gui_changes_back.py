@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.collecting import Collector, collect_what_is_due
-from rilo_desktop.gui.tasks import Tasks
-from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.concurrency.gui_gc import GuiGarbageCollector, collect_what_is_due
+from rilo_desktop.gui.concurrency.worker import Tasks
+from rilo_desktop.gui.main_window import MainWindow
 
 MUCH = 200_000
 
@@ -48,7 +48,7 @@ def rubbish() -> None:
 @pytest.fixture
 def collector(qtbot: QtBot) -> QObject:
     keeper = QObject()
-    Collector(keeper)
+    GuiGarbageCollector(keeper)
     return keeper
 
 
@@ -75,7 +75,7 @@ def test_an_answered_question_holds_nothing_of_the_window(qtbot: QtBot, collecto
 
 
 def test_garbage_is_looked_for_while_the_window_stands(
-    qtbot: QtBot, make_window: Callable[..., Window], new_office: object
+    qtbot: QtBot, make_window: Callable[..., MainWindow], new_office: object
 ) -> None:
     make_window(new_office)
     assert not gc.isenabled()

@@ -19,15 +19,15 @@ from rilo_desktop.gui.commands import (
     keys_text,
     register,
 )
-from rilo_desktop.gui.pages import IMPORT, PAGES, page_of, pages_of
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import IMPORT, PAGES, page_of, pages_of
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED
 
 
 def test_no_keys_are_given_twice_in_one_place(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     window, place = sample
     for look in PAGES:
@@ -42,7 +42,7 @@ def test_no_keys_are_given_twice_in_one_place(
     assert {"Ctrl+1", "Ctrl+N", "Ctrl+S", "F8", "Alt+Left", "Ctrl+L", "Ctrl+Shift+D"} <= keys
 
 
-def _no_clash(window: Window) -> None:
+def _no_clash(window: MainWindow) -> None:
     told = [(one.text(), other.text(), one.command.keys) for one, other in clashes(window)]
     assert told == []
 
@@ -58,7 +58,7 @@ def test_a_clash_is_seen(qtbot: QtBot) -> None:
 
 
 def test_keys_hold_only_on_the_page_that_is_seen(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     window, place = sample
     place.go(LISTED[1])
@@ -72,7 +72,7 @@ def test_keys_hold_only_on_the_page_that_is_seen(
 
 
 def test_every_page_of_the_navigation_can_be_reached_by_its_keys(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     window, place = sample
     place.go(IMPORT)
@@ -88,7 +88,7 @@ def test_every_page_of_the_navigation_can_be_reached_by_its_keys(
 
 
 def test_the_key_of_a_group_leads_to_its_page_used_last(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     window, place = sample
     casework, network = (2, pages_of("casework")), (5, pages_of("network"))
@@ -106,7 +106,7 @@ def test_the_key_of_a_group_leads_to_its_page_used_last(
     assert place.pages.currentWidget() is place.page(casework[1][0])
 
 
-def press(qtbot: QtBot, window: Window, number: int) -> None:
+def press(qtbot: QtBot, window: MainWindow, number: int) -> None:
     qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
 

@@ -9,24 +9,24 @@ from gui_windows import LONG, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.office_page.condition import ConditionSection
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import back_up, logbook
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.pages.office.store_check import StoreCheckSection
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.office import audit_log, backup
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
-def section(qtbot: QtBot, place: Place) -> ConditionSection:
-    window, workplace = place
-    workplace.go(OFFICE)
+def section(qtbot: QtBot, place: Place) -> StoreCheckSection:
+    window, shell = place
+    shell.go(OFFICE)
     settle(qtbot, window)
-    return cast(OfficePage, workplace.page(OFFICE)).condition
+    return cast(OfficePage, shell.page(OFFICE)).condition
 
 
-def checked(qtbot: QtBot, part: ConditionSection) -> str:
+def checked(qtbot: QtBot, part: StoreCheckSection) -> str:
     with qtbot.waitSignal(part.checked, timeout=LONG):
         part.button.click()
     return part.result.text()
@@ -34,7 +34,7 @@ def checked(qtbot: QtBot, part: ConditionSection) -> str:
 
 def test_the_history_is_compared_with_a_backup(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
     window, _ = sample
-    made = back_up.back_up(window.office.session, tmp_path).path
+    made = backup.back_up(window.office.session, tmp_path).path
     part = section(qtbot, sample)
     part.compare.click()
     dialog = part.findChild(QFileDialog)
@@ -52,7 +52,7 @@ def test_the_history_is_compared_with_a_backup(qtbot: QtBot, sample: Place, tmp_
 
 def test_an_entry_of_a_printed_document_is_looked_for(qtbot: QtBot, sample: Place) -> None:
     window, _ = sample
-    line = logbook.newest(window.office.session, 1)[0]
+    line = audit_log.newest(window.office.session, 1)[0]
     part = section(qtbot, sample)
     part.entry.setText(str(line.operation))
     part.hash.setText(line.hash.upper())

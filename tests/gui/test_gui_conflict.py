@@ -14,14 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.conflict import ConflictView
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.conflict import ConflictView
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.records.action_item import ProgressUpdate
-from rilo_desktop.services import record
+from rilo_desktop.services.records import record
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LONG_TEXT = "A sentence that is long enough to fill a line of the form and some of the next. " * 6
 
@@ -38,7 +38,7 @@ def opened(qtbot: QtBot, place: Place, kind: str) -> EditorPage:
 
 
 def meanwhile(
-    qtbot: QtBot, window: Window, editor: EditorPage, change: Callable[[Any], Any]
+    qtbot: QtBot, window: MainWindow, editor: EditorPage, change: Callable[[Any], Any]
 ) -> None:
     """Another window of the same officer saves the record."""
     session, name = window.office.session, editor.record_id
@@ -53,7 +53,7 @@ def title_of(editor: EditorPage, text: str) -> None:
     QTest.keyClicks(line, text)
 
 
-def conflict(qtbot: QtBot, window: Window, editor: EditorPage) -> ConflictView:
+def conflict(qtbot: QtBot, window: MainWindow, editor: EditorPage) -> ConflictView:
     """What comes of saving now."""
     QTest.keyClick(window, Qt.Key.Key_S, CONTROL)
     qtbot.waitUntil(
@@ -64,7 +64,7 @@ def conflict(qtbot: QtBot, window: Window, editor: EditorPage) -> ConflictView:
     return editor._conflict
 
 
-def press(window: Window, key: Qt.Key) -> None:
+def press(window: MainWindow, key: Qt.Key) -> None:
     focus = window.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, key)

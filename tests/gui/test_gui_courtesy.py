@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from rilo_desktop.gui import courtesy as room
-from rilo_desktop.gui.courtesy import Courtesy, courtesy
-from rilo_desktop.gui.tasks import Tasks
-from rilo_desktop.gui.work import Work
+from rilo_desktop.gui.concurrency import gui_priority as room
+from rilo_desktop.gui.concurrency.gui_priority import GuiPriority, gui_priority
+from rilo_desktop.gui.concurrency.jobs import Work
+from rilo_desktop.gui.concurrency.worker import Tasks
 
 
 @pytest.fixture
-def polite(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Courtesy]:
+def polite(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[GuiPriority]:
     """Every moment but that of a beat is in a turn of the window."""
     monkeypatch.setattr(room, "LATE", -1.0)
-    made = Courtesy(qapp)
+    made = GuiPriority(qapp)
     yield made
     made._timer.stop()
 
@@ -82,7 +82,7 @@ def test_the_beat_stops_with_the_last_guest(polite, qtbot):
 
 @pytest.mark.parametrize("is_closed", [False, True])
 def test_long_work_lets_the_window_go_first_until_it_is_over(qtbot, monkeypatch, is_closed):
-    shared, asked = courtesy(), list[str]()
+    shared, asked = gui_priority(), list[str]()
     before = shared._guests
     monkeypatch.setattr(shared, "wait", lambda: asked.append(threading.current_thread().name))
 

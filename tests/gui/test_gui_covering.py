@@ -16,16 +16,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.pictures import PicturesInput
 from rilo_desktop.gui.widgets.pictures.canvas import BoxCanvas
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records.picture import Box
-from rilo_desktop.services import paper, record
-from rilo_desktop.services import picture as service
+from rilo_desktop.services.records import picture as service
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import preview
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -58,7 +59,7 @@ def opened(qtbot: QtBot, place: Place) -> tuple[EditorPage, PicturesInput]:
     return editor, made
 
 
-def take(qtbot: QtBot, window: Window, made: PicturesInput, paths: Sequence[Path]) -> None:
+def take(qtbot: QtBot, window: MainWindow, made: PicturesInput, paths: Sequence[Path]) -> None:
     made.take([str(path) for path in paths])
     settle(qtbot, window)
 
@@ -198,7 +199,7 @@ def test_what_was_covered_is_black_in_what_leaves_and_on_paper(
     assert SECRET not in copy.content
     cleaned = Image.open(io.BytesIO(copy.content)).convert("RGB")
     assert max(cleaned.getpixel((40, 150))) < 16  # type: ignore[type-var]
-    pages = [QImage.fromData(page) for page in paper.record_page(session, stored, "en", 700)]
+    pages = [QImage.fromData(page) for page in preview.record_page(session, stored, "en", 700)]
     assert any(_share_of(page, "#AA2211") > 0.01 for page in pages)
     halves = [(_share_of(page, "#AA2211"), _share_of(page, "#000000")) for page in pages]
     red, black = max(halves)

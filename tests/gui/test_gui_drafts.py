@@ -17,26 +17,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.destination import Destination
-from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.lines import LinesInput
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import drafts, record
-from rilo_desktop.services.drafts import Draft
+from rilo_desktop.services.records import drafts, record
+from rilo_desktop.services.records.drafts import Draft
 
-MakeWindow = Callable[..., Window]
-Enter = Callable[[Window], Workplace]
-Place = tuple[Window, Workplace]
+MakeWindow = Callable[..., MainWindow]
+Enter = Callable[[MainWindow], Shell]
+Place = tuple[MainWindow, Shell]
 KIND = "case-study"
 TYPED = "Weigh the parcels"
 TYPING = """
 import sys
 from pathlib import Path
 from PySide6.QtTest import QTest
-from rilo_desktop.gui.destination import Destination
-from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.lifecycle.bootstrap import begin
 
 folder, passphrase, name, field, text = sys.argv[1:]
 app, window = begin(Path(folder), "light", "en")
@@ -51,7 +51,7 @@ window.unlock.passphrase.setText(passphrase)
 window.unlock.unlock.click()
 wait(lambda: window.workplace is not None)
 place = window.workplace
-place.travel(Destination("case-study", name, new=not name))
+place.travel(Route("case-study", name, new=not name))
 editor = place.editor("case-study")
 wait(lambda: editor.record_id and not window.tasks.busy and editor.form.complete)
 editor._go_to(field)
@@ -84,22 +84,22 @@ def typed_and_killed(folder: Path, name: str, field: str, text: str = TYPED) -> 
 
 
 def opened(qtbot: QtBot, place: Place, name: str) -> EditorPage:
-    window, workplace = place
-    workplace.travel(Destination(KIND, name))
+    window, shell = place
+    shell.travel(Route(KIND, name))
     settle(qtbot, window)
-    return workplace.editor(KIND)
+    return shell.editor(KIND)
 
 
 def first_case(qtbot: QtBot, place: Place) -> EditorPage:
-    window, workplace = place
-    editor = workplace.editor(KIND)
+    window, shell = place
+    editor = shell.editor(KIND)
     with qtbot.waitSignal(editor.judged, timeout=LONG):
-        workplace.list_page(KIND)._open_row(0)
+        shell.list_page(KIND)._open_row(0)
     settle(qtbot, window)
     return editor
 
 
-def kept(window: Window) -> tuple[Draft, ...]:
+def kept(window: MainWindow) -> tuple[Draft, ...]:
     return drafts.waiting(window.office.session).drafts
 
 
@@ -113,8 +113,8 @@ def typed(qtbot: QtBot, place: Place) -> EditorPage:
 
 
 def a_case(folder: Path) -> str:
-    from rilo_desktop.services import lists
-    from rilo_desktop.services.session import open_store
+    from rilo_desktop.services.office.session import open_store
+    from rilo_desktop.services.records import lists
 
     with open_store(folder, PASSPHRASE) as session:
         found = lists.find(session, lists.Query(KIND))

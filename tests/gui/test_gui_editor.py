@@ -12,20 +12,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.presentation.form_spec import LEFT_OUT
 from rilo_desktop.presentation.registry import LISTED, record_type
-from rilo_desktop.records import NOT_KNOWN, Level, class_of, fields_of
-from rilo_desktop.services import lists, record
-from rilo_desktop.services.lists import Query
+from rilo_desktop.records import NOT_KNOWN, RequiredFor, class_of, fields_of
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.records.lists import Query
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
-def opened(qtbot: QtBot, place: Workplace, kind: str, at: int = 0) -> EditorPage:
+def opened(qtbot: QtBot, place: Shell, kind: str, at: int = 0) -> EditorPage:
     page = place.list_page(kind)
     qtbot.waitUntil(lambda: page.model.listed(at) is not None, timeout=LONG)
     editor = place.editor(kind)
@@ -34,7 +34,7 @@ def opened(qtbot: QtBot, place: Workplace, kind: str, at: int = 0) -> EditorPage
     return editor
 
 
-def new(qtbot: QtBot, place: Workplace, kind: str = "case-study") -> EditorPage:
+def new(qtbot: QtBot, place: Shell, kind: str = "case-study") -> EditorPage:
     editor = place.editor(kind)
     with qtbot.waitSignal(editor.judged, timeout=LONG):
         place.write(kind)
@@ -204,7 +204,7 @@ def test_the_profile_changes_what_is_asked(qtbot: QtBot, fresh: Place) -> None:
     editor = new(qtbot, fresh[1])
     full = len(editor.side.view.found)
     with qtbot.waitSignal(editor.judged, timeout=LONG):
-        editor._choose_profile(Level.MINIMAL.value)
+        editor._choose_profile(RequiredFor.MINIMAL.value)
     assert 0 < len(editor.side.view.found) < full
 
 
@@ -275,7 +275,7 @@ def test_an_own_number_of_another_record_is_refused(qtbot: QtBot, sample: Place)
     field = editor.form.fields["local_ref"]
     field.input.setText(taken)
     field.input.textEdited.emit(taken)
-    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+    with qtbot.waitSignal(place.context.failed, timeout=LONG):
         editor.save()
     assert window.focusWidget() is field.input
     assert taken in window.toast.words.text()
@@ -333,7 +333,7 @@ def test_markup_is_text(qtbot: QtBot, fresh: Place, text: str) -> None:
 
 def test_a_record_that_is_gone_leads_back_to_the_list(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
-    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+    with qtbot.waitSignal(place.context.failed, timeout=LONG):
         place.edit("case-study", "00000000-0000-7000-8000-000000000000")
     assert place.pages.currentWidget() is place.list_page("case-study")
     assert window.toast.isVisible()

@@ -14,18 +14,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.form import RecordForm
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.widgets.boxes import lay_out
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.form import RecordForm
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs.block import MOST_LINES, BlockInput
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.widgets.layouts import lay_out
 from rilo_desktop.presentation.registry import LISTED
-from rilo_desktop.services import lists
-from rilo_desktop.services.lists import Query
+from rilo_desktop.services.records import lists
+from rilo_desktop.services.records.lists import Query
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 def begun(qtbot: QtBot, sample: Place, kind: str = "case-study") -> EditorPage:
@@ -77,8 +77,8 @@ def iter_blocks(area: QTextEdit) -> Iterator[object]:
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
 def test_every_text_area_shows_its_whole_frame(
     qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
     sample_office: Path,
     language: str,
     size: tuple[int, int],
@@ -207,7 +207,7 @@ def test_tab_comes_to_the_fields_of_a_first_line(qtbot: QtBot, fresh: Place, who
             assert any(field.isAncestorOf(widget) for widget in visited), field.name
 
 
-def assert_read_in_order(qtbot: QtBot, window: Window, editor: EditorPage) -> list[QWidget]:
+def assert_read_in_order(qtbot: QtBot, window: MainWindow, editor: EditorPage) -> list[QWidget]:
     """Tab comes to every field once, in the order of their places; gives what it came to."""
     first = editor.form.fields[next(iter(editor.form.fields))]
     first.take_focus()

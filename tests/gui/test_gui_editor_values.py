@@ -9,13 +9,13 @@ from gui_windows import LONG, settle
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.form import RecordForm
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.form import RecordForm
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.inputs.base import end_of_change
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import GoodsLine
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 @pytest.fixture

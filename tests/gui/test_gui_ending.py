@@ -19,17 +19,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.ending import Ending
-from rilo_desktop.gui.sleeping import Sleep, is_suspend
+from rilo_desktop.gui.lifecycle.power import SuspendWatcher, is_suspend
+from rilo_desktop.gui.lifecycle.shutdown import Ending
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import drafts
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import drafts
 
-Place = tuple[Window, Workplace]
-MakeWindow = Callable[..., Window]
+Place = tuple[MainWindow, Shell]
+MakeWindow = Callable[..., MainWindow]
 KIND = "case-study"
 TYPED = "Weigh the parcels"
 RUNNING = """
@@ -37,8 +37,8 @@ import os, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from rilo_desktop import app as program
-from rilo_desktop.gui.speaking import application
-from rilo_desktop.gui.window import Window
+from rilo_desktop.gui.lifecycle.language_switch import application
+from rilo_desktop.gui.main_window import MainWindow
 
 folder, passphrase, text = sys.argv[1:]
 app = application()
@@ -48,7 +48,7 @@ def wait(ready):
         QTest.qWait(5)
 
 def drive():
-    window = next(w for w in app.topLevelWidgets() if isinstance(w, Window))
+    window = next(w for w in app.topLevelWidgets() if isinstance(w, MainWindow))
     wait(lambda: window.unlock.officer.count() > 0)
     window.unlock.passphrase.setText(passphrase)
     window.unlock.unlock.click()
@@ -102,10 +102,10 @@ def test_a_program_that_is_told_to_end_keeps_the_text_and_closes_the_store(
 
 
 def typed(qtbot: QtBot, place: Place) -> EditorPage:
-    window, workplace = place
-    workplace.write(KIND)
+    window, shell = place
+    shell.write(KIND)
     settle(qtbot, window)
-    editor = workplace.editor(KIND)
+    editor = shell.editor(KIND)
     editor._go_to("title")
     QTest.keyClicks(editor.form.fields["title"].input.target(), TYPED)
     return editor
@@ -131,7 +131,7 @@ def test_a_session_that_may_still_go_on_has_the_text_on_the_disk(
     window.keep_drafts()
     found = drafts.waiting(window.office.session).drafts
     assert [draft.record.title_text for draft in found] == [TYPED]
-    assert window.workplace is place
+    assert window.shell is place
 
 
 def test_the_application_says_both_ends(qapp: QApplication) -> None:
@@ -181,10 +181,10 @@ SLEEPS = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
-from rilo_desktop.gui.sleeping import INTERFACE, MANAGER, PATH, SIGNAL, Sleep
+from rilo_desktop.gui.lifecycle.power import (INTERFACE, MANAGER, PATH, SIGNAL, SuspendWatcher)
 
 app = QCoreApplication([])
-sleep = Sleep(app)
+sleep = SuspendWatcher(app)
 assert sleep.is_heard
 manager = QDBusConnection.connectToBus(sys.argv[1], "manager")
 assert manager.registerService(MANAGER)
@@ -219,7 +219,7 @@ def test_a_machine_that_sleeps_has_a_locked_office(qtbot: QtBot, fresh: Place) -
     assert window.sleep is not None
     with qtbot.waitSignal(window.locked, timeout=LONG):
         window.sleep.on_prepare(True)
-    assert window.workplace is None
+    assert window.shell is None
     settle(qtbot, window)
     enter_as(qtbot, window, PASSPHRASE)
     qtbot.waitUntil(lambda: window.toast.isVisible(), timeout=LONG)
@@ -227,7 +227,7 @@ def test_a_machine_that_sleeps_has_a_locked_office(qtbot: QtBot, fresh: Place) -
 
 
 def test_waking_up_locks_nothing(qtbot: QtBot, qapp: QApplication) -> None:
-    sleep = Sleep(qapp)
+    sleep = SuspendWatcher(qapp)
     with qtbot.assertNotEmitted(sleep.coming):
         sleep.on_prepare(False)
     sleep.deleteLater()

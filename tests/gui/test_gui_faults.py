@@ -10,18 +10,18 @@ CODE = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from rilo_desktop.gui import faults
+from rilo_desktop.gui.widgets import error_messages
 
 app = QApplication([])
 told = []
-faults.install(told.append)
+error_messages.install(told.append)
 def fail():
     raise ValueError("what an officer wrote")
 QTimer.singleShot(0, fail)
 QTimer.singleShot(1, app.quit)
 app.exec()
 assert [str(error) for error in told] == ["what an officer wrote"]
-faults.uninstall()
+error_messages.uninstall()
 assert sys.excepthook is sys.__excepthook__
 """
 

@@ -13,22 +13,22 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.commands import actions_in
-from rilo_desktop.gui.destination import Destination
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.find.entries import Entry
-from rilo_desktop.gui.find.overlay import FindAnything
-from rilo_desktop.gui.find.overview import Overview, grouped
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.dialogs.command_palette.entries import Entry
+from rilo_desktop.gui.dialogs.command_palette.palette import CommandPalette
+from rilo_desktop.gui.dialogs.command_palette.shortcut_overview import ShortcutOverview, grouped
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.shell import Shell
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def opened(window: Window) -> FindAnything:
+def opened(window: MainWindow) -> CommandPalette:
     """By its keys."""
     QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
-    place = window.workplace
+    place = window.shell
     assert place is not None
     found = place.seeking.overlay
     assert found is not None
@@ -36,7 +36,7 @@ def opened(window: Window) -> FindAnything:
     return found
 
 
-def find(qtbot: QtBot, window: Window, words: str) -> FindAnything:
+def find(qtbot: QtBot, window: MainWindow, words: str) -> CommandPalette:
     found = opened(window)
     with qtbot.waitSignal(found.shown, timeout=LONG):
         QTest.keyClicks(found.line, words)
@@ -44,7 +44,7 @@ def find(qtbot: QtBot, window: Window, words: str) -> FindAnything:
     return found
 
 
-def headings(found: FindAnything) -> dict[str, list[Entry]]:
+def headings(found: CommandPalette) -> dict[str, list[Entry]]:
     """{heading: what stands under it}."""
     under: dict[str, list[Entry]] = {}
     for entry in found.view.rows:
@@ -55,7 +55,7 @@ def headings(found: FindAnything) -> dict[str, list[Entry]]:
     return under
 
 
-def choose(found: FindAnything, title: str) -> None:
+def choose(found: CommandPalette, title: str) -> None:
     """Go down to it with the arrow, and press Enter."""
     for _ in found.view.rows:
         current = found.view.current_entry
@@ -140,7 +140,7 @@ def test_an_action_is_found_by_its_words_and_done(qtbot: QtBot, sample: Place) -
     assert found.view.current_entry.trailing == "Ctrl N"
     QTest.keyClick(found.line, Qt.Key.Key_Return)
     settle(qtbot, window)
-    assert place.here == Destination("case-study", new=True)
+    assert place.here == Route("case-study", new=True)
 
 
 def test_tab_narrows_to_one_kind_and_goes_round(qtbot: QtBot, sample: Place) -> None:
@@ -223,9 +223,9 @@ def test_it_goes_with_the_pages_when_the_window_is_locked(qtbot: QtBot, sample: 
     opened(window)
     with qtbot.waitSignal(window.locked, timeout=LONG):
         QTest.keyClick(window, Qt.Key.Key_L, CONTROL)
-    qtbot.waitUntil(lambda: window.findChild(FindAnything) is None, timeout=LONG)
+    qtbot.waitUntil(lambda: window.findChild(CommandPalette) is None, timeout=LONG)
     QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
-    assert window.findChild(FindAnything) is None
+    assert window.findChild(CommandPalette) is None
 
 
 def test_typed_text_is_asked_for_before_going_elsewhere(qtbot: QtBot, sample: Place) -> None:
@@ -245,7 +245,7 @@ def test_the_overview_shows_every_key_of_the_place(qtbot: QtBot, sample: Place) 
     place.write("case-study")
     settle(qtbot, window)
     QTest.keyClick(window, Qt.Key.Key_F1)
-    overview = window.findChild(Overview)
+    overview = window.findChild(ShortcutOverview)
     assert overview is not None
     assert overview.isVisible()
     shown = {(place.text, place.count) for place in overview.list.rows}
@@ -262,19 +262,19 @@ def test_the_overview_shows_every_key_of_the_place(qtbot: QtBot, sample: Place) 
     }
     assert len(overview.list.rows) < len(shown)
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert len(window.findChildren(Overview)) == 1
+    assert len(window.findChildren(ShortcutOverview)) == 1
     QTest.keyClick(overview.search, Qt.Key.Key_Escape)
     assert overview.search.text() == ""
     QTest.keyClick(overview.search, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: window.findChild(Overview) is None, timeout=LONG)
+    qtbot.waitUntil(lambda: window.findChild(ShortcutOverview) is None, timeout=LONG)
 
 
 def test_the_overview_opens_before_the_office_does(
-    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path
+    qtbot: QtBot, make_window: Callable[..., MainWindow], new_office: Path
 ) -> None:
     window = make_window(new_office)
     QTest.keyClick(window, Qt.Key.Key_F1)
-    overview = window.findChild(Overview)
+    overview = window.findChild(ShortcutOverview)
     assert overview is not None
     assert [place.text for place in overview.list.rows if place.look == "head"] == ["Everywhere"]
 

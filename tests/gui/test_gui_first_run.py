@@ -14,21 +14,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.first_run.page import KEY, OFFICE, OFFICER, FirstRunPage
-from rilo_desktop.gui.start import begin
-from rilo_desktop.gui.window import Window
-from rilo_desktop.services.first_run import SAMPLE_PASSPHRASE
+from rilo_desktop.gui.dialogs.first_run.page import KEY, OFFICE, OFFICER, FirstRunPage
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.services.office.first_run import SAMPLE_PASSPHRASE
 
 WORDS = "seven quiet herons watch the ferry"
-Begin = Callable[..., Window]
+Begin = Callable[..., MainWindow]
 
 
 @pytest.fixture
 def first_run(qtbot: QtBot, qapp: QApplication) -> Iterator[Begin]:
     """Opens a window on a folder, as `rilo-desktop` does."""
-    opened: list[Window] = []
+    opened: list[MainWindow] = []
 
-    def make(folder: Path) -> Window:
+    def make(folder: Path) -> MainWindow:
         _, window = begin(folder, "light", "en")
         opened.append(window)
         with qtbot.waitActive(window, timeout=LONG):
@@ -39,12 +39,12 @@ def first_run(qtbot: QtBot, qapp: QApplication) -> Iterator[Begin]:
     yield make
     for window in opened:
         window.close_quietly()
-    from rilo_desktop.gui.speaking import speak
+    from rilo_desktop.gui.lifecycle.language_switch import speak
 
     speak(qapp, "en")
 
 
-def asked(qtbot: QtBot, window: Window) -> FirstRunPage:
+def asked(qtbot: QtBot, window: MainWindow) -> FirstRunPage:
     """The wizard, with the offices to choose from."""
     qtbot.waitUntil(lambda: window.flow.first_run is not None, timeout=LONG)
     page = window.flow.first_run
@@ -54,19 +54,19 @@ def asked(qtbot: QtBot, window: Window) -> FirstRunPage:
     return page
 
 
-def press(window: Window, key: Qt.Key) -> None:
+def press(window: MainWindow, key: Qt.Key) -> None:
     focus = window.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, key)
 
 
-def write(window: Window, text: str) -> None:
+def write(window: MainWindow, text: str) -> None:
     focus = window.focusWidget()
     assert focus is not None
     QTest.keyClicks(focus, text)
 
 
-def to_the_officer(window: Window, page: FirstRunPage) -> None:
+def to_the_officer(window: MainWindow, page: FirstRunPage) -> None:
     """RILO Asia and the Pacific is the first of the list."""
     press(window, Qt.Key.Key_Down)
     assert page.office.code == "AP"
@@ -74,7 +74,7 @@ def to_the_officer(window: Window, page: FirstRunPage) -> None:
     assert page.at == OFFICER
 
 
-def to_the_key(qtbot: QtBot, window: Window, page: FirstRunPage) -> str:
+def to_the_key(qtbot: QtBot, window: MainWindow, page: FirstRunPage) -> str:
     to_the_officer(window, page)
     write(window, WORDS)
     press(window, Qt.Key.Key_Tab)
@@ -104,9 +104,9 @@ def test_an_office_is_made_by_the_keyboard_alone(
     with qtbot.waitSignal(window.unlocked, timeout=LONG):
         press(window, Qt.Key.Key_Return)
     settle(qtbot, window)
-    assert window.workplace is not None
-    assert window.workplace.entered.sign == "AP-01"
-    assert window.workplace.entered.function == "Head of RILO"
+    assert window.shell is not None
+    assert window.shell.entered.sign == "AP-01"
+    assert window.shell.entered.function == "Head of RILO"
     assert window.windowTitle() == "RILO Asia and the Pacific – RILO Desktop"
     assert window.flow.first_run is None
     assert window.unlock.officer.itemText(0) == "AP-01"
@@ -271,8 +271,8 @@ def test_the_sample_office_opens_and_says_its_passphrase(
     with qtbot.waitSignal(window.unlocked, timeout=3 * LONG):
         page.office.sample.click()
     settle(qtbot, window)
-    assert window.workplace is not None
-    assert window.workplace.desk.counts["case-study"] == 40
+    assert window.shell is not None
+    assert window.shell.context.counts["case-study"] == 40
     assert not folder.exists()
     with qtbot.waitSignal(window.locked, timeout=LONG):
         window.lock()
@@ -291,7 +291,7 @@ def test_the_sample_office_may_be_given_up(qtbot: QtBot, first_run: Begin, tmp_p
     window.tasks.stop_works()
     qtbot.waitUntil(page.next.isEnabled, timeout=LONG)
     settle(qtbot, window)
-    assert window.workplace is None
+    assert window.shell is None
     assert list(tmp_path.iterdir()) == []
     assert not page.office.message.isVisible()
 

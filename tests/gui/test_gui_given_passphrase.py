@@ -13,19 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.office_page.officers import OfficersSection
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
-from rilo_desktop.gui.start import begin
-from rilo_desktop.gui.unlock.choose_own import ChooseOwnPage
+from rilo_desktop.gui.dialogs.unlock.choose_own import ChooseOwnPage
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.officers import OfficersSection
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets import clipboard
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import officers
-from rilo_desktop.services.errors import PassphraseGiven
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office import officers
+from rilo_desktop.services.office.errors import PassphraseGiven
+from rilo_desktop.services.office.session import open_store
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 GIVEN = "what the head has written down"
 OWN = "seven quiet lanterns beside a river"
 
@@ -33,7 +33,7 @@ OWN = "seven quiet lanterns beside a river"
 def test_a_colleague_chooses_another_passphrase_before_the_office_opens(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from rilo_desktop.services.founding import make_office
+    from rilo_desktop.services.office.create_office import make_office
 
     with make_office(tmp_path / "two", "AP", "AP-01", PASSPHRASE).session as session:
         officers.add(session, "AP-02", "Deputy Head", "reviewer", GIVEN)
@@ -55,8 +55,8 @@ def test_a_colleague_chooses_another_passphrase_before_the_office_opens(
             QTest.keyClicks(field, OWN)
         with qtbot.waitSignal(window.unlocked, timeout=LONG):
             page.do.click()
-        assert window.workplace is not None
-        assert window.workplace.entered.sign == "AP-02"
+        assert window.shell is not None
+        assert window.shell.entered.sign == "AP-02"
     finally:
         window.close_quietly()
     open_store(tmp_path / "two", OWN, "AP-02").close()

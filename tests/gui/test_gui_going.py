@@ -12,36 +12,36 @@ from gui_windows import LONG, SECOND, enter_as, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.office_page.going import GoingSection
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.pages.office.retention_and_purge import RetentionAndPurgeSection
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import Workflow
-from rilo_desktop.services import lists, record, retention
-from rilo_desktop.services.record import Stored
+from rilo_desktop.services.records import lists, record, retention
+from rilo_desktop.services.records.record import Stored
 
-Place = tuple[Window, Workplace]
-MakeWindow = Callable[..., Window]
+Place = tuple[MainWindow, Shell]
+MakeWindow = Callable[..., MainWindow]
 NAME = "Herons of the ferry"
 
 
-def section(qtbot: QtBot, window: Window) -> GoingSection:
-    place = window.workplace
+def section(qtbot: QtBot, window: MainWindow) -> RetentionAndPurgeSection:
+    place = window.shell
     assert place is not None
     place.go(OFFICE)
     settle(qtbot, window)
     return cast(OfficePage, place.page(OFFICE)).going
 
 
-def a_case(window: Window) -> Stored:
+def a_case(window: MainWindow) -> Stored:
     session = window.office.session
     found = lists.find(session, lists.Query("case-study"))
     return record.get(session, lists.page(session, found, 0, 1)[0].id)
 
 
-def named_by_mistake(window: Window) -> Stored:
+def named_by_mistake(window: MainWindow) -> Stored:
     session, now = window.office.session, a_case(window)
     wrong = replace(now.record, lessons=NAME)  # type: ignore[call-arg]
     record.save(session, wrong, now.revision)
@@ -50,7 +50,7 @@ def named_by_mistake(window: Window) -> Stored:
     return record.get(session, now.record.id)
 
 
-def answered(qtbot: QtBot, parent: GoingSection, key: str) -> None:
+def answered(qtbot: QtBot, parent: RetentionAndPurgeSection, key: str) -> None:
     qtbot.waitUntil(lambda: parent.findChild(Question) is not None, timeout=LONG)
     question = parent.findChild(Question)
     assert question is not None
@@ -71,7 +71,7 @@ def test_a_text_is_purged_from_older_states_and_the_certificate_is_saved(
     form.reason.setText("a person was named")
     form.do.click()
     with qtbot.waitSignal(form.purged, timeout=LONG):
-        answered(qtbot, cast(GoingSection, form), "purge")
+        answered(qtbot, cast(RetentionAndPurgeSection, form), "purge")
     assert form.told.text().startswith(f"{stored.record.reference}: 1 revision was purged, entry ")
     assert form.reason.text() == ""
     form.save.click()
@@ -93,12 +93,12 @@ def test_everything_a_record_said_goes_after_a_question(qtbot: QtBot, sample: Pl
     form.reference.setText(stored.record.reference)
     form.reason.setText("not ours")
     form.do.click()
-    answered(qtbot, cast(GoingSection, form), "keep")
+    answered(qtbot, cast(RetentionAndPurgeSection, form), "keep")
     settle(qtbot, window)
     assert record.get(window.office.session, stored.record.id) == stored
     form.do.click()
     with qtbot.waitSignal(form.purged, timeout=LONG):
-        answered(qtbot, cast(GoingSection, form), "purge")
+        answered(qtbot, cast(RetentionAndPurgeSection, form), "purge")
     settle(qtbot, window)
     left = record.get(window.office.session, stored.record.id).record
     assert left.title_text == ""
@@ -126,7 +126,7 @@ def test_what_is_due_stands_there_until_somebody_lets_it_go(qtbot: QtBot, sample
     with qtbot.waitSignal(form.shown, timeout=LONG):
         years.activated.emit(years.currentIndex())
     settle(qtbot, window)
-    assert retention.rules(session) == (retention.Rule("case-study", 1),)
+    assert retention.rules(session) == (retention.RetentionRule("case-study", 1),)
     assert form.none.text() == "No record is due for deletion."
     assert not form.do.isVisible()
     day = session.store.clock
@@ -140,7 +140,7 @@ def test_what_is_due_stands_there_until_somebody_lets_it_go(qtbot: QtBot, sample
     gone = form.due[0].record
     form.do.click()
     with qtbot.waitSignal(form.purged, timeout=LONG) as purged:
-        answered(qtbot, cast(GoingSection, form), "purge")
+        answered(qtbot, cast(RetentionAndPurgeSection, form), "purge")
     settle(qtbot, window)
     assert [one.record for one in purged.args[0]] == [gone]
     assert len(form.due) == count - 1

@@ -11,22 +11,22 @@ from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, settle
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.importing.page import ImportPage
-from rilo_desktop.gui.pages import IMPORT, SUBMISSION
-from rilo_desktop.gui.submissions.page import SubmissionPage
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import IMPORT, SUBMISSION
+from rilo_desktop.gui.pages.importing.page import ImportPage
+from rilo_desktop.gui.pages.submissions.page import SubmissionPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import preferences
+from rilo_desktop.services.office import preferences
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
-def submission(place: Workplace) -> SubmissionPage:
+def submission(place: Shell) -> SubmissionPage:
     return cast(SubmissionPage, place.page(SUBMISSION))
 
 
-def locked_by_itself(qtbot: QtBot, window: Window) -> None:
+def locked_by_itself(qtbot: QtBot, window: MainWindow) -> None:
     assert window.idle is not None
     settle(qtbot, window)
     with qtbot.waitSignal(window.locked, timeout=LONG):
@@ -83,14 +83,14 @@ def test_what_was_chosen_for_a_submission_comes_back(qtbot: QtBot, sample: Place
 
 
 def test_a_note_of_a_reviewer_comes_back_and_to_nobody_else(
-    qtbot: QtBot, make_window: Callable[..., Window], office_of_two: Path
+    qtbot: QtBot, make_window: Callable[..., MainWindow], office_of_two: Path
 ) -> None:
-    from rilo_desktop.services import submit
-    from rilo_desktop.services.session import open_store
+    from rilo_desktop.services.office.session import open_store
+    from rilo_desktop.services.submissions import submit
 
     window = make_window(office_of_two)
     folder = window.office.folder
-    order = submit.Order("case-studies", reason="first of the year")
+    order = submit.SubmissionRequest("case-studies", reason="first of the year")
     with open_store(folder, PASSPHRASE) as session:
         made = submit.submit(session, order)
     place = enter_as(qtbot, window, SECOND)
@@ -104,8 +104,8 @@ def test_a_note_of_a_reviewer_comes_back_and_to_nobody_else(
     locked_by_itself(qtbot, window)
     enter_as(qtbot, window, PASSPHRASE)
     settle(qtbot, window)
-    assert window.workplace is not None
-    assert window.workplace.here.page != SUBMISSION
+    assert window.shell is not None
+    assert window.shell.here.page != SUBMISSION
     window.lock()
     settle(qtbot, window)
     again = enter_as(qtbot, window, SECOND)

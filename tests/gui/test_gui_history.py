@@ -12,17 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.history import HistorySide
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import record
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.history import HistorySide
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.records import record
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def opened(qtbot: QtBot, window: Window, place: Workplace, at: int = 0) -> EditorPage:
+def opened(qtbot: QtBot, window: MainWindow, place: Shell, at: int = 0) -> EditorPage:
     page = place.list_page("case-study")
     qtbot.waitUntil(lambda: page.model.listed(at) is not None, timeout=LONG)
     editor = place.editor("case-study")
@@ -32,7 +32,7 @@ def opened(qtbot: QtBot, window: Window, place: Workplace, at: int = 0) -> Edito
     return editor
 
 
-def write(qtbot: QtBot, window: Window, editor: EditorPage, title: str) -> None:
+def write(qtbot: QtBot, window: MainWindow, editor: EditorPage, title: str) -> None:
     """A new title, saved by its keys."""
     line = editor.form.fields["title"].input.target()
     line.setFocus()
@@ -43,7 +43,7 @@ def write(qtbot: QtBot, window: Window, editor: EditorPage, title: str) -> None:
     settle(qtbot, window)
 
 
-def history_of(qtbot: QtBot, window: Window, editor: EditorPage) -> HistorySide:
+def history_of(qtbot: QtBot, window: MainWindow, editor: EditorPage) -> HistorySide:
     QTest.keyClick(window, Qt.Key.Key_H, CONTROL)
     settle(qtbot, window)
     history = editor.side.history
@@ -141,7 +141,7 @@ def test_a_change_by_somebody_else_is_not_written_over(qtbot: QtBot, sample: Pla
     window.tasks.ask(
         lambda: record.save(session, replace(record.get(session, name).record, title="Theirs"))
     )
-    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+    with qtbot.waitSignal(place.context.failed, timeout=LONG):
         history.restore_button.click()
     settle(qtbot, window)
     assert record.get(session, name).record.title == "Theirs"

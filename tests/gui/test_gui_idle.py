@@ -10,14 +10,14 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.idle import Idle
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
+from rilo_desktop.gui.lifecycle.idle_timer import IdleTimer
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 def test_it_locks_without_a_question_and_the_text_waits(qtbot: QtBot, sample: Place) -> None:
@@ -60,7 +60,7 @@ def test_after_how_long_is_chosen_on_the_page_of_the_office(qtbot: QtBot, fresh:
 def test_the_first_key_after_a_sleep_locks(qtbot: QtBot) -> None:
     now = [0.0]
     window = QWindow()
-    idle = Idle(window, 15, lambda: now[0])
+    idle = IdleTimer(window, 15, lambda: now[0])
     key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
     now[0] = 14 * 60.0
     assert not idle.eventFilter(window, key)

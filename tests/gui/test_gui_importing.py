@@ -15,13 +15,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.importing.page import ImportPage, importable
-from rilo_desktop.gui.pages import IMPORT
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import lists
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import IMPORT
+from rilo_desktop.gui.pages.importing.page import ImportPage, importable
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.records import lists
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 SAMPLE = resources.files("rilo_desktop.assets") / "sample"
 HEAD = ["local_ref", "title", "conveyance"]
 
@@ -35,12 +35,12 @@ def workbook(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     return path
 
 
-def import_page(place: Workplace) -> ImportPage:
+def import_page(place: Shell) -> ImportPage:
     place.go(IMPORT)
     return cast(ImportPage, place.page(IMPORT))
 
 
-def count(window: Window, kind: str = "case-study") -> int:
+def count(window: MainWindow, kind: str = "case-study") -> int:
     return lists.count(window.office.session, kind)
 
 
@@ -126,7 +126,7 @@ def test_lists_answer_while_files_are_looked_at(qtbot: QtBot, fresh: Place, tmp_
     path = workbook(tmp_path / "many.xlsx", rows)
     page.look([path])
     answered: list[bool] = []
-    place.desk.serve(lists.count, "office", then=lambda _n: answered.append(page._found is None))
+    place.context.serve(lists.count, "office", then=lambda _n: answered.append(page._found is None))
     with qtbot.waitSignal(page.looked, timeout=LONG):
         pass
     assert answered == [True]

@@ -14,27 +14,29 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.inbox.looking import LookingPart
-from rilo_desktop.gui.inbox.page import InboxPage
-from rilo_desktop.gui.pages import IMPORT, INBOX
-from rilo_desktop.gui.texts import sentence
+from rilo_desktop.gui.i18n import sentence
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import IMPORT, INBOX
+from rilo_desktop.gui.pages.inbox.incoming_files import IncomingFilesView
+from rilo_desktop.gui.pages.inbox.page import InboxPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import Record
-from rilo_desktop.services import cards, comparing_pages, lists, packing, record, release, releases
-from rilo_desktop.services.incoming import IncomingFile, State
-from rilo_desktop.services.session import Session
-from rilo_desktop.services.submit import Order, submit
+from rilo_desktop.services.office import cards
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.submissions import packing, release, released_versions, verify_pages
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 FEW = "parcel"
 
 
 @pytest.fixture(scope="module")
 def sender(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample, its card, and a submission that it released."""
-    from rilo_desktop.services.founding import add_sample, make_office
+    from rilo_desktop.services.office.create_office import add_sample, make_office
 
     folder = tmp_path_factory.mktemp("sender") / "office"
     made = make_office(folder, "WE", "WE-01", PASSPHRASE)
@@ -47,7 +49,7 @@ def sender(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def send(session: object, supersedes: str = "") -> str:
-    order = Order("case-studies", where=FEW, supersedes=supersedes, reason="as agreed")
+    order = SubmissionRequest("case-studies", where=FEW, supersedes=supersedes, reason="as agreed")
     return submit(session, order).submission.reference  # type: ignore[arg-type]
 
 
@@ -56,28 +58,28 @@ def sent(sender: Path) -> Path:
     return sender.parent / "sent.pdf"
 
 
-def inbox(place: Workplace) -> LookingPart:
+def inbox(place: Shell) -> IncomingFilesView:
     place.go(INBOX)
     return cast(InboxPage, place.page(INBOX)).looking
 
 
-def trust(window: Window, sender: Path) -> None:
+def trust(window: MainWindow, sender: Path) -> None:
     session = window.office.session
     card = cards.look_at(sender.parent / "we.rilocard")
     cards.trust(session, sender.parent / "we.rilocard", card.fingerprint)
 
 
-def look(qtbot: QtBot, page: LookingPart, *files: Path) -> None:
+def look(qtbot: QtBot, page: IncomingFilesView, *files: Path) -> None:
     with qtbot.waitSignal(page.looked, timeout=LONG):
         page.look(files)
 
 
-def take(qtbot: QtBot, page: LookingPart) -> None:
+def take(qtbot: QtBot, page: IncomingFilesView) -> None:
     with qtbot.waitSignal(page.taken, timeout=LONG):
         page.document.take.click()
 
 
-def count(window: Window, kind: str = "case-study") -> int:
+def count(window: MainWindow, kind: str = "case-study") -> int:
     return lists.count(window.office.session, kind)
 
 
@@ -85,8 +87,8 @@ def test_what_was_not_compared_in_a_submission_of_another_version_is_said(
     qtbot: QtBot, fresh: Place, sender: Path, sent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As if this program were a later version than the one that made it."""
-    monkeypatch.setattr(comparing_pages, "is_made_alike", lambda _: False)
-    monkeypatch.setattr(releases, "MAKERS", {packing.maker("en")})
+    monkeypatch.setattr(verify_pages, "is_made_alike", lambda _: False)
+    monkeypatch.setattr(released_versions, "MAKERS", {packing.maker("en")})
     window, place = fresh
     trust(window, sender)
     page = inbox(place)
@@ -196,7 +198,7 @@ def test_files_that_are_dropped_anywhere_are_looked_at(
     assert page.items[0].path == sent
 
 
-def drop(qtbot: QtBot, place: Workplace, *files: Path) -> LookingPart:
+def drop(qtbot: QtBot, place: Shell, *files: Path) -> IncomingFilesView:
     """Onto the window, as the system does it."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
@@ -292,14 +294,14 @@ def test_workbooks_alone_are_imported(qtbot: QtBot, fresh: Place, tmp_path: Path
 
 @pytest.fixture
 def disputed(
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
     sample_office: Path,
     sender: Path,
     tmp_path: Path,
-) -> tuple[Window, Workplace, Path, str]:
+) -> tuple[MainWindow, Shell, Path, str]:
     """A window, a submission, and the id of a case whose title both wrote."""
-    from rilo_desktop.services.session import open_store
+    from rilo_desktop.services.office.session import open_store
 
     theirs = tmp_path / "theirs"
     shutil.copytree(sender, theirs)
@@ -322,7 +324,7 @@ def first_case(session: Session) -> Record:
 
 
 def test_what_both_changed_waits_until_somebody_chooses(
-    qtbot: QtBot, disputed: tuple[Window, Workplace, Path, str]
+    qtbot: QtBot, disputed: tuple[MainWindow, Shell, Path, str]
 ) -> None:
     window, place, path, case = disputed
     page = inbox(place)
@@ -344,7 +346,7 @@ def test_what_both_changed_waits_until_somebody_chooses(
 
 
 def test_what_is_of_this_office_waits_and_is_taken_by_one_click(
-    qtbot: QtBot, disputed: tuple[Window, Workplace, Path, str]
+    qtbot: QtBot, disputed: tuple[MainWindow, Shell, Path, str]
 ) -> None:
     window, place, path, case = disputed
     page = inbox(place)
@@ -387,7 +389,7 @@ def test_what_the_rules_of_this_office_say_is_seen_before_taking(
 
 
 def test_what_is_ours_stays_and_their_text_is_in_the_history(
-    qtbot: QtBot, disputed: tuple[Window, Workplace, Path, str]
+    qtbot: QtBot, disputed: tuple[MainWindow, Shell, Path, str]
 ) -> None:
     window, place, path, case = disputed
     page = inbox(place)
@@ -404,7 +406,7 @@ def test_what_is_ours_stays_and_their_text_is_in_the_history(
 
 
 def test_a_choice_stands_after_another_file_and_after_the_lock(
-    qtbot: QtBot, disputed: tuple[Window, Workplace, Path, str], sent: Path
+    qtbot: QtBot, disputed: tuple[MainWindow, Shell, Path, str], sent: Path
 ) -> None:
     window, place, path, case = disputed
     page = inbox(place)
@@ -439,7 +441,7 @@ def test_the_window_does_not_lock_itself_while_the_inbox_works(
         page.look([sent])
         assert window.tasks.works
         window._on_idle()
-        assert window.workplace is place
+        assert window.shell is place
     assert page.items[0].state is State.READY
     settle(qtbot, window)
     with qtbot.waitSignal(window.locked, timeout=LONG):

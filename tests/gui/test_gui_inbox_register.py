@@ -16,19 +16,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.inbox.network import NetworkPart
-from rilo_desktop.gui.inbox.page import InboxPage
-from rilo_desktop.gui.inbox.register import RegisterPart
-from rilo_desktop.gui.pages import INBOX
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import INBOX
+from rilo_desktop.gui.pages.inbox.network import NetworkPart
+from rilo_desktop.gui.pages.inbox.page import InboxPage
+from rilo_desktop.gui.pages.inbox.received_page import ReceivedPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.presentation.documents import SUBMISSIONS
-from rilo_desktop.services import acknowledge, cards, receive, release
-from rilo_desktop.services.session import Session, open_store
-from rilo_desktop.services.submit import Order, submit
+from rilo_desktop.services.office import cards
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.receiving import acknowledge, receive
+from rilo_desktop.services.submissions import release
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
-MakeWindow = Callable[..., Window]
-Enter = Callable[[Window], Workplace]
+MakeWindow = Callable[..., MainWindow]
+Enter = Callable[[MainWindow], Shell]
 OFFICES = ("WE", "AP")
 CASES, PLAN = SUBMISSIONS["case-studies"].code, SUBMISSIONS["action-plan-status"].code
 
@@ -36,7 +38,7 @@ CASES, PLAN = SUBMISSIONS["case-studies"].code, SUBMISSIONS["action-plan-status"
 @pytest.fixture(scope="module")
 def secretariat(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """It took cases of two offices and the plan of one, and accepted that."""
-    from rilo_desktop.services.founding import make_office
+    from rilo_desktop.services.office.create_office import make_office
 
     folder = tmp_path_factory.mktemp("network")
     with make_office(folder / "secretariat", "SECRETARIAT", "SEC-1", PASSPHRASE).session as other:
@@ -49,7 +51,7 @@ def secretariat(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sent_by(folder: Path, code: str) -> tuple[list[Path], str]:
-    from rilo_desktop.services.founding import add_sample, make_office
+    from rilo_desktop.services.office.create_office import add_sample, make_office
 
     with make_office(folder / code, code, f"{code}-01", PASSPHRASE).session as office:
         add_sample(office)
@@ -60,32 +62,36 @@ def sent_by(folder: Path, code: str) -> tuple[list[Path], str]:
 
 def send(office: Session, folder: Path, kind: str) -> Path:
     where = "parcel" if kind == "case-studies" else ""
-    name = submit(office, Order(kind, where=where, reason="as agreed")).submission.reference
+    name = submit(
+        office, SubmissionRequest(kind, where=where, reason="as agreed")
+    ).submission.reference
     path = folder / f"{name.replace('/', '-')}.pdf"
     release.export(office, name, path)
     return path
 
 
 def reference_of(session: Session, office: str, kind: str) -> str:
-    from rilo_desktop.services import received
+    from rilo_desktop.services.receiving import received_submissions
 
     wanted = (office, SUBMISSIONS[kind].code)
-    found = [one for one in received.received(session) if (one.office, one.type) == wanted]
+    found = [
+        one for one in received_submissions.received(session) if (one.office, one.type) == wanted
+    ]
     return found[0].reference
 
 
 @pytest.fixture
-def place(make_window: MakeWindow, enter: Enter, secretariat: Path) -> tuple[Window, Workplace]:
+def place(make_window: MakeWindow, enter: Enter, secretariat: Path) -> tuple[MainWindow, Shell]:
     window = make_window(secretariat)
     return window, enter(window)
 
 
-def inbox(place: Workplace) -> InboxPage:
+def inbox(place: Shell) -> InboxPage:
     place.go(INBOX)
     return cast(InboxPage, place.page(INBOX))
 
 
-def register(qtbot: QtBot, page: InboxPage) -> RegisterPart:
+def register(qtbot: QtBot, page: InboxPage) -> ReceivedPage:
     with qtbot.waitSignal(page.register.shown, timeout=LONG):
         page.show_view("register")
     return page.register
@@ -98,7 +104,7 @@ def network(qtbot: QtBot, page: InboxPage) -> NetworkPart:
 
 
 def test_the_register_says_what_came_and_what_became_of_it(
-    qtbot: QtBot, place: tuple[Window, Workplace]
+    qtbot: QtBot, place: tuple[MainWindow, Shell]
 ) -> None:
     part = register(qtbot, inbox(place[1]))
     said = {(row.one.office, row.one.type): row.state.words for row in part.view.rows}
@@ -119,7 +125,7 @@ def test_the_register_says_what_came_and_what_became_of_it(
     assert shown["Signed by card"] == row.one.fingerprint
 
 
-def test_words_narrow_the_register(qtbot: QtBot, place: tuple[Window, Workplace]) -> None:
+def test_words_narrow_the_register(qtbot: QtBot, place: tuple[MainWindow, Shell]) -> None:
     window, work = place
     part = register(qtbot, inbox(work))
     part.search.setText("action accepted")
@@ -132,7 +138,7 @@ def test_words_narrow_the_register(qtbot: QtBot, place: tuple[Window, Workplace]
 
 
 def test_a_submission_is_answered_from_the_register(
-    qtbot: QtBot, place: tuple[Window, Workplace]
+    qtbot: QtBot, place: tuple[MainWindow, Shell]
 ) -> None:
     page = inbox(place[1])
     part = register(qtbot, page)
@@ -148,7 +154,7 @@ def test_a_submission_is_answered_from_the_register(
 
 
 def test_the_network_says_who_sent_what_and_who_is_missing(
-    qtbot: QtBot, place: tuple[Window, Workplace]
+    qtbot: QtBot, place: tuple[MainWindow, Shell]
 ) -> None:
     window, work = place
     page = inbox(work)
@@ -198,11 +204,11 @@ def twice(session: Session) -> tuple[str, str]:
     """References of one case, and of the same as another office's."""
     from dataclasses import replace
 
-    from rilo_desktop.records.identity import new_id
+    from rilo_desktop.records.identifiers import new_id
 
     with session.reading() as reading:
         cases = [s.record for s in reading.records.all_of("case-study")]
-    from rilo_desktop.services.same_cases import same_cases
+    from rilo_desktop.services.records.duplicate_cases import same_cases
 
     for case in cases:
         other = replace(
@@ -220,7 +226,7 @@ def twice(session: Session) -> tuple[str, str]:
 
 
 def test_the_report_of_the_network_is_made_here(
-    qtbot: QtBot, place: tuple[Window, Workplace], tmp_path: Path
+    qtbot: QtBot, place: tuple[MainWindow, Shell], tmp_path: Path
 ) -> None:
     part = network(qtbot, inbox(place[1]))
     part.language.setCurrentIndex(part.language.findData("fr"))
@@ -236,7 +242,7 @@ def test_the_report_of_the_network_is_made_here(
 
 
 def test_the_file_of_what_was_received_is_saved_as_it_came(
-    qtbot: QtBot, place: tuple[Window, Workplace], tmp_path: Path
+    qtbot: QtBot, place: tuple[MainWindow, Shell], tmp_path: Path
 ) -> None:
     part = register(qtbot, inbox(place[1]))
     part.detail.copy.click()
@@ -251,7 +257,7 @@ def test_the_file_of_what_was_received_is_saved_as_it_came(
 
 
 def test_an_office_has_no_network_in_its_inbox(
-    qtbot: QtBot, fresh: tuple[Window, Workplace]
+    qtbot: QtBot, fresh: tuple[MainWindow, Shell]
 ) -> None:
     page = inbox(fresh[1])
     assert list(page.views._keys) == ["now", "register"]
@@ -261,7 +267,7 @@ def test_an_office_has_no_network_in_its_inbox(
 
 
 def test_what_is_taken_stands_in_the_register_at_once(
-    qtbot: QtBot, place: tuple[Window, Workplace]
+    qtbot: QtBot, place: tuple[MainWindow, Shell]
 ) -> None:
     window, work = place
     part = register(qtbot, inbox(work))

@@ -12,34 +12,36 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.judged import judged
-from rilo_desktop.gui.inbox.page import InboxPage
-from rilo_desktop.gui.inbox.reply import ReplyPart
-from rilo_desktop.gui.pages import INBOX, SUBMISSION
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import INBOX, SUBMISSION
+from rilo_desktop.gui.pages.inbox.page import InboxPage
+from rilo_desktop.gui.pages.inbox.reply import ReplyPart
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.records import Level, Workflow
-from rilo_desktop.rules import remarks
-from rilo_desktop.rules.remarks import Remark
-from rilo_desktop.services import acknowledge, cards, ledger, receive, received, release
-from rilo_desktop.services.acknowledge import Pinned
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import Order, submit
+from rilo_desktop.gui.widgets.validation_view import judged
+from rilo_desktop.records import RequiredFor, Workflow
+from rilo_desktop.rules import review_comments
+from rilo_desktop.rules.review_comments import ReviewComment
+from rilo_desktop.services.office import cards
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.receiving import acknowledge, receive, received_submissions
+from rilo_desktop.services.receiving.acknowledge import Pinned
+from rilo_desktop.services.submissions import release, submission_list
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
-MakeWindow = Callable[..., Window]
-Enter = Callable[[Window], Workplace]
+MakeWindow = Callable[..., MainWindow]
+Enter = Callable[[MainWindow], Shell]
 
 
 @pytest.fixture(scope="module")
 def round_of_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder: the office `we`, which sent `sent.pdf`, and the `secretariat`, which took it."""
-    from rilo_desktop.services.founding import add_sample, make_office
+    from rilo_desktop.services.office.create_office import add_sample, make_office
 
     folder = tmp_path_factory.mktemp("round")
     with make_office(folder / "we", "WE", "WE-01", PASSPHRASE).session as office:
         add_sample(office)
-        order = Order("case-studies", where="parcel", reason="as agreed")
+        order = SubmissionRequest("case-studies", where="parcel", reason="as agreed")
         name = submit(office, order).submission.reference
         release.export(office, name, folder / "sent.pdf")
         card = cards.export(office, folder / "we.rilocard").fingerprint
@@ -54,12 +56,12 @@ def round_of_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def at_secretariat(
     make_window: MakeWindow, enter: Enter, round_of_two: Path
-) -> tuple[Window, Workplace]:
+) -> tuple[MainWindow, Shell]:
     window = make_window(round_of_two / "secretariat")
     return window, enter(window)
 
 
-def inbox(place: Workplace) -> InboxPage:
+def inbox(place: Shell) -> InboxPage:
     place.go(INBOX)
     return cast(InboxPage, place.page(INBOX))
 
@@ -69,7 +71,7 @@ def look(qtbot: QtBot, page: InboxPage, *files: Path) -> None:
         page.look(files)
 
 
-def answering(qtbot: QtBot, place: Workplace, sent: Path) -> ReplyPart:
+def answering(qtbot: QtBot, place: Shell, sent: Path) -> ReplyPart:
     """From the submission in the inbox to its answer, as somebody clicks."""
     page = inbox(place)
     look(qtbot, page, sent)
@@ -96,7 +98,7 @@ def save(qtbot: QtBot, reply: ReplyPart, way: str, path: Path) -> None:
 
 
 def test_a_submission_is_returned_with_comments_at_its_fields(
-    qtbot: QtBot, at_secretariat: tuple[Window, Workplace], round_of_two: Path, tmp_path: Path
+    qtbot: QtBot, at_secretariat: tuple[MainWindow, Shell], round_of_two: Path, tmp_path: Path
 ) -> None:
     window, place = at_secretariat
     reply = answering(qtbot, place, round_of_two / "sent.pdf")
@@ -116,14 +118,14 @@ def test_a_submission_is_returned_with_comments_at_its_fields(
         (first.id, "title", "Which port?"),
         (first.id, "goods.1.description", "What was in it?"),
     ]
-    (one,) = received.received(window.office.session)
+    (one,) = received_submissions.received(window.office.session)
     assert one.answer == "returned"
     assert not reply.is_begun
     assert not reply.isVisible(), "back at what came"
 
 
 def test_fields_that_name_an_office_say_its_name(
-    qtbot: QtBot, at_secretariat: tuple[Window, Workplace], round_of_two: Path
+    qtbot: QtBot, at_secretariat: tuple[MainWindow, Shell], round_of_two: Path
 ) -> None:
     """Names are read when they are first wanted: the words come after the field."""
     window, place = at_secretariat
@@ -135,7 +137,7 @@ def test_fields_that_name_an_office_say_its_name(
 
 
 def test_a_comment_that_is_emptied_is_none_and_it_can_be_accepted(
-    qtbot: QtBot, at_secretariat: tuple[Window, Workplace], round_of_two: Path, tmp_path: Path
+    qtbot: QtBot, at_secretariat: tuple[MainWindow, Shell], round_of_two: Path, tmp_path: Path
 ) -> None:
     window, place = at_secretariat
     reply = answering(qtbot, place, round_of_two / "sent.pdf")
@@ -147,11 +149,11 @@ def test_a_comment_that_is_emptied_is_none_and_it_can_be_accepted(
     save(qtbot, reply, "accept", tmp_path / "a.rilo-answer")
     answer, _card = acknowledge.files.opened((tmp_path / "a.rilo-answer").read_bytes())
     assert (answer.decision, answer.note) == ("accepted", "With thanks")
-    assert received.received(window.office.session)[0].answer == "accepted"
+    assert received_submissions.received(window.office.session)[0].answer == "accepted"
 
 
 def test_a_comment_belongs_to_its_record_alone(
-    qtbot: QtBot, at_secretariat: tuple[Window, Workplace], round_of_two: Path
+    qtbot: QtBot, at_secretariat: tuple[MainWindow, Shell], round_of_two: Path
 ) -> None:
     _window, place = at_secretariat
     reply = answering(qtbot, place, round_of_two / "sent.pdf")
@@ -169,7 +171,7 @@ def test_a_comment_belongs_to_its_record_alone(
 
 
 def test_an_answer_that_was_begun_is_asked_for_before_it_goes(
-    qtbot: QtBot, at_secretariat: tuple[Window, Workplace], round_of_two: Path
+    qtbot: QtBot, at_secretariat: tuple[MainWindow, Shell], round_of_two: Path
 ) -> None:
     _window, place = at_secretariat
     reply = answering(qtbot, place, round_of_two / "sent.pdf")
@@ -190,7 +192,7 @@ def test_an_answer_that_was_begun_is_asked_for_before_it_goes(
 
 
 def test_a_begun_answer_stands_there_again_after_the_lock(
-    qtbot: QtBot, at_secretariat: tuple[Window, Workplace], round_of_two: Path
+    qtbot: QtBot, at_secretariat: tuple[MainWindow, Shell], round_of_two: Path
 ) -> None:
     window, place = at_secretariat
     reply = answering(qtbot, place, round_of_two / "sent.pdf")
@@ -211,7 +213,7 @@ def test_a_begun_answer_stands_there_again_after_the_lock(
 def returned(folder: Path, path: Path) -> tuple[str, str]:
     """Ids of the submission and of the record with a comment, in a copy nobody else uses."""
     with open_store(folder, PASSPHRASE) as session:
-        (one,) = received.received(session)
+        (one,) = received_submissions.received(session)
         subject = acknowledge.subject(session, one.reference)
         first = subject.records[0]
         acknowledge.make(
@@ -255,7 +257,7 @@ def test_an_answer_moves_the_ledger_and_shows_its_comment_at_the_field(
     with qtbot.waitSignal(page.looking.taken, timeout=LONG):
         part.take.click()
     settle(qtbot, window)
-    assert ledger.entry(session, reference).state == "returned"
+    assert submission_list.entry(session, reference).state == "returned"
     reopened = {stored.record.id for stored in _cases(session)} - {
         stored.record.id
         for stored in _cases(session)
@@ -273,7 +275,7 @@ def _cases(session: Any) -> list[Any]:
         return list(reading.records.all_of("case-study"))
 
 
-def assert_comment_at_field(qtbot: QtBot, place: Workplace, record_id: str) -> None:
+def assert_comment_at_field(qtbot: QtBot, place: Shell, record_id: str) -> None:
     editor = place.editor("case-study")
     with qtbot.waitSignal(editor.judged, timeout=LONG):
         place.edit("case-study", record_id, "title")
@@ -285,7 +287,7 @@ def assert_comment_at_field(qtbot: QtBot, place: Workplace, record_id: str) -> N
     assert [one.path for one in asked] == ["title"]
 
 
-def assert_ledger_says(qtbot: QtBot, window: Window, place: Workplace, reference: str) -> None:
+def assert_ledger_says(qtbot: QtBot, window: MainWindow, place: Shell, reference: str) -> None:
     place.go(SUBMISSION)
     settle(qtbot, window)
     rows = cast(Any, place.page(SUBMISSION)).ledger.view.rows
@@ -294,20 +296,20 @@ def assert_ledger_says(qtbot: QtBot, window: Window, place: Workplace, reference
 
 
 def test_a_comment_on_a_line_says_its_place_below_the_lines(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     """Goods have one field for all their lines: each comment names the line and the column."""
     window, _place = sample
     case = next(stored.record for stored in _cases(window.office.session) if stored.record.goods)
     unit = case.goods[0].unit
-    asked = remarks.findings(
+    asked = review_comments.findings(
         case,
         [
-            Remark("goods.1.unit", "Which unit?", "SECRETARIAT", unit),
-            Remark("goods.1", "All of it?", "SECRETARIAT", case.goods[0]),
+            ReviewComment("goods.1.unit", "Which unit?", "SECRETARIAT", unit),
+            ReviewComment("goods.1", "All of it?", "SECRETARIAT", case.goods[0]),
         ],
     )
-    found = judged(case.kind, asked, Level.FULL).remarks
+    found = judged(case.kind, asked, RequiredFor.FULL).remarks
     assert found == {
         "goods": (
             "Goods, line 1 · Unit: SECRETARIAT asks: “Which unit?”",

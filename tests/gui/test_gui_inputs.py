@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.texts import choose_language
+from rilo_desktop.gui.i18n import choose_language
 from rilo_desktop.gui.widgets.buttons import Segments
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs import input_for
@@ -22,7 +22,7 @@ from rilo_desktop.gui.widgets.inputs.block import BlockInput
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
 from rilo_desktop.gui.widgets.inputs.codes import CodesInput
 from rilo_desktop.gui.widgets.inputs.line import DateInput, NumberInput, TextInput, read_date
-from rilo_desktop.records import NOT_KNOWN, About, FieldType
+from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 
 CHOICES = (Choice("MY", "Malaysia"), Choice("ML", "Mali"), Choice("NZ", "New Zealand"))
 
@@ -35,8 +35,8 @@ class NoNames:
         return None
 
 
-def about(kind: FieldType, **more: Any) -> About:
-    return About(kind, "Label", **more)
+def about(kind: FieldType, **more: Any) -> FieldSpec:
+    return FieldSpec(kind, "Label", **more)
 
 
 VALUES = [
@@ -59,7 +59,7 @@ VALUES = [
 
 @pytest.mark.parametrize(("field", "value", "unknowable"), VALUES)
 def test_a_value_comes_back_as_it_was(
-    qtbot: QtBot, field: About, value: Any, unknowable: bool
+    qtbot: QtBot, field: FieldSpec, value: Any, unknowable: bool
 ) -> None:
     made: Any = input_for(field, unknowable, NoNames())
     qtbot.addWidget(made)

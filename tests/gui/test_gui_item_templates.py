@@ -13,21 +13,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.find.entries import Entry
-from rilo_desktop.gui.find.view import EntriesView
-from rilo_desktop.gui.inbox.commented_view import Commented, CommentedView
-from rilo_desktop.gui.inbox.places_view import Place as FieldPlace
-from rilo_desktop.gui.inbox.places_view import PlacesView as FieldsView
+from rilo_desktop.gui.dialogs.command_palette.entries import Entry
+from rilo_desktop.gui.dialogs.command_palette.palette_view import PaletteView
 from rilo_desktop.gui.itemviews import ListView
-from rilo_desktop.gui.start import dress_of
+from rilo_desktop.gui.lifecycle.bootstrap import dress_of
+from rilo_desktop.gui.pages.inbox.commentable_fields_view import CommentableField as FieldPlace
+from rilo_desktop.gui.pages.inbox.commentable_fields_view import CommentableFieldsView as FieldsView
+from rilo_desktop.gui.pages.inbox.commented_view import Commented, CommentedView
+from rilo_desktop.gui.pages.today.messages import Line
+from rilo_desktop.gui.pages.today.rows import LinesView
 from rilo_desktop.gui.theme import metrics
-from rilo_desktop.gui.theme.look import choose_text_size
-from rilo_desktop.gui.today.rows import LinesView
-from rilo_desktop.gui.today.wording import Line
+from rilo_desktop.gui.theme.theme_state import choose_text_size
 from rilo_desktop.gui.widgets.findings import FindingsView, ShownFinding
+from rilo_desktop.gui.widgets.navigation_list import NavigationItem, NavigationList
 from rilo_desktop.gui.widgets.picker import PickRow
 from rilo_desktop.gui.widgets.picker.rows import PickView
-from rilo_desktop.gui.widgets.places import Place, PlacesView
 
 LONG = "A title that is much longer than the list in which it stands is wide, and goes on"
 WIDE = 300
@@ -49,8 +49,8 @@ def picks() -> PickView:
     return view
 
 
-def entries() -> EntriesView:
-    view = EntriesView("Entries")
+def entries() -> PaletteView:
+    view = PaletteView("Entries")
     run = Entry(LONG, lambda: None, "file-text", LONG, "Ctrl N", marks=((2, 5),))
     view.show_entries(
         [Entry("Case studies", trailing="3"), run, Entry("Other", lambda: None, "eye")]
@@ -80,11 +80,20 @@ def fields() -> FieldsView:
     return view
 
 
-def places() -> PlacesView:
-    boxes = [Place("facet", LONG, str(n), count="7", checked=bool(n)) for n in range(2)]
-    fold, more = Place("fold", LONG, "fold", "chevron-down"), Place("more", "6 more", "more")
-    pages = [Place("nav", LONG, "nav", "eye", count="40"), Place("gap"), Place("head", "Views")]
-    return PlacesView("Places", [*pages, fold, *boxes, more, Place("part", LONG, "part", "check")])
+def places() -> NavigationList:
+    boxes = [NavigationItem("facet", LONG, str(n), count="7", checked=bool(n)) for n in range(2)]
+    fold, more = (
+        NavigationItem("fold", LONG, "fold", "chevron-down"),
+        NavigationItem("more", "6 more", "more"),
+    )
+    pages = [
+        NavigationItem("nav", LONG, "nav", "eye", count="40"),
+        NavigationItem("gap"),
+        NavigationItem("head", "Views"),
+    ]
+    return NavigationList(
+        "Places", [*pages, fold, *boxes, more, NavigationItem("part", LONG, "part", "check")]
+    )
 
 
 LISTS = (findings, picks, entries, lines, commented, fields, places)

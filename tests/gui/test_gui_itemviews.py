@@ -29,9 +29,9 @@ from rilo_desktop.gui.itemviews import (
 )
 from rilo_desktop.gui.itemviews.row_delegate import natural_width, paint_row, row_height
 from rilo_desktop.gui.itemviews.table import TableModel, TableView, cell_row
-from rilo_desktop.gui.start import dress_of
+from rilo_desktop.gui.lifecycle.bootstrap import dress_of
 from rilo_desktop.gui.theme import colour, metrics
-from rilo_desktop.gui.theme.look import choose_text_size
+from rilo_desktop.gui.theme.theme_state import choose_text_size
 
 WIDE, HIGH = 300, 60
 State = QStyle.StateFlag
@@ -186,7 +186,7 @@ def test_a_whole_list_is_as_high_as_its_rows(qtbot: QtBot) -> None:
     view.resize(WIDE, 10)
     with qtbot.waitExposed(view):
         view.show()
-    view.stand_whole()
+    view.fit_to_contents()
     before = view.height()
     assert before == view.rows_high
     view.rows_model.change_rows((*ITEMS[:3], Item("Last", LONG)))

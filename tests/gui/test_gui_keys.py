@@ -11,20 +11,20 @@ import pytest
 from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.office_page.keys import KeysSection
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import back_up, keys, rekey
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.keys import KeysSection
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.office import backup, keys, rekey
 from rilo_desktop.store.access import Access
 
-Place = tuple[Window, Workplace]
-MakeWindow = Callable[..., Window]
+Place = tuple[MainWindow, Shell]
+MakeWindow = Callable[..., MainWindow]
 
 
-def section(qtbot: QtBot, window: Window) -> KeysSection:
-    place = window.workplace
+def section(qtbot: QtBot, window: MainWindow) -> KeysSection:
+    place = window.shell
     assert place is not None
     place.go(OFFICE)
     settle(qtbot, window)
@@ -62,7 +62,7 @@ def test_a_new_recovery_key_counts_when_it_is_on_paper(
 
 
 def test_a_recovery_key_that_was_given_up_never_counted(qtbot: QtBot, sample: Place) -> None:
-    from rilo_desktop.services.errors import WrongRecoveryKey
+    from rilo_desktop.services.office.errors import WrongRecoveryKey
 
     window, _ = sample
     part = section(qtbot, window)
@@ -78,7 +78,7 @@ def test_a_recovery_key_that_was_given_up_never_counted(qtbot: QtBot, sample: Pl
         keys.recover(folder, key, "AP-01", "a new passphrase of AP-01")
 
 
-def rekeyed(qtbot: QtBot, window: Window, way: str) -> rekey.Rekeyed:
+def rekeyed(qtbot: QtBot, window: MainWindow, way: str) -> rekey.Rekeyed:
     part = section(qtbot, window)
     part.rekey.click()
     qtbot.waitUntil(part.rekeying.do.isEnabled, timeout=LONG)
@@ -89,7 +89,7 @@ def rekeyed(qtbot: QtBot, window: Window, way: str) -> rekey.Rekeyed:
     return cast(rekey.Rekeyed, done.args[0])
 
 
-def store_key(window: Window) -> bytes:
+def store_key(window: MainWindow) -> bytes:
     access: Access = window.office.session.store.access
     return bytes(access.secret.store_key)
 
@@ -102,8 +102,8 @@ def test_the_office_has_a_new_key_and_old_backups_go_as_was_chosen(
     session = window.office.session
     stick = tmp_path / "stick"
     stick.mkdir()
-    back_up.set_schedule(session, back_up.Schedule(str(stick)))
-    old = back_up.back_up(session, stick).path
+    backup.set_schedule(session, backup.Schedule(str(stick)))
+    old = backup.back_up(session, stick).path
     before = store_key(window)
     done = rekeyed(qtbot, window, way)
     assert store_key(window) != before

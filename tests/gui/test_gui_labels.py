@@ -10,18 +10,18 @@ import pytest
 from gui_windows import LONG, settle
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.theme import metrics, scaled
 from rilo_desktop.gui.theme.tokens import BODY, NAVIGATION, OUTLINE, SEMIBOLD
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
-from rilo_desktop.gui.widgets.places import PlacesView
-from rilo_desktop.gui.widgets.words import ElidedLabel, tip
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.widgets.labels import ElidedLabel, tip
+from rilo_desktop.gui.widgets.navigation_list import NavigationList
 from rilo_desktop.presentation.registry import LISTED
-from rilo_desktop.records import About, FieldType
+from rilo_desktop.records import FieldSpec, FieldType
 
 
-def longest(view: PlacesView) -> int:
+def longest(view: NavigationList) -> int:
     model = view.model()
     texts = [model.index(row, 0).data() for row in range(model.rowCount())]
     return max(metrics(BODY, SEMIBOLD).horizontalAdvance(text) for text in texts)
@@ -30,8 +30,8 @@ def longest(view: PlacesView) -> int:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_places_are_as_wide_as_their_longest_label(
     qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
     sample_office: Path,
     language: str,
 ) -> None:
@@ -55,7 +55,7 @@ def test_places_are_as_wide_as_their_longest_label(
 
 
 def test_offices_are_called_as_the_window_speaks(
-    qtbot: QtBot, french: tuple[Window, Workplace]
+    qtbot: QtBot, french: tuple[MainWindow, Shell]
 ) -> None:
     window, place = french
     editor = place.editor("case-study")
@@ -70,7 +70,7 @@ def test_offices_are_called_as_the_window_speaks(
 
 def test_a_long_choice_is_cut_with_an_ellipsis(qtbot: QtBot) -> None:
     long = "A label that is much longer than the box in which it shall stand"
-    box = CodeInput(About(FieldType.CODE, "Label"), (Choice("A", long), Choice("C", "Short")))
+    box = CodeInput(FieldSpec(FieldType.CODE, "Label"), (Choice("A", long), Choice("C", "Short")))
     qtbot.addWidget(box)
     box.resize(160, 32)
     with qtbot.waitExposed(box):
@@ -108,10 +108,10 @@ def test_a_tooltip_is_never_markup() -> None:
 
 def test_what_cannot_be_seen_in_foreign_text_is_named(qtbot: QtBot) -> None:
     """Attacker F8: "WE<U+202E>TAIRATERCES" looked like WESECRETARIAT."""
-    from rilo_desktop.gui.theme.paint import _line
+    from rilo_desktop.gui.theme.painting import _line
     from rilo_desktop.gui.theme.paragraph import paragraph
     from rilo_desktop.gui.widgets.buttons import button
-    from rilo_desktop.gui.widgets.words import Chip, ElidedLabel, Label, tip
+    from rilo_desktop.gui.widgets.labels import Chip, ElidedLabel, Label, tip
 
     text, shown = "WE\u202eTAIRATERCES", "WE<U+202E>TAIRATERCES"
     made = Label(text), ElidedLabel(text), button(text)

@@ -11,22 +11,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages import SUBMISSION
-from rilo_desktop.gui.submissions.ledger import LedgerPage
-from rilo_desktop.gui.submissions.page import SubmissionPage
-from rilo_desktop.gui.window import Window
-from rilo_desktop.services import ledger
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import SUBMISSION
+from rilo_desktop.gui.pages.submissions.page import SubmissionPage
+from rilo_desktop.gui.pages.submissions.submission_list import SubmissionListPage
+from rilo_desktop.services.submissions import submission_list
 
 Enter = Callable[[str], SubmissionPage]
 
 
 @pytest.fixture
-def at_work(qtbot: QtBot, make_window: Callable[..., Window], office_of_two: Path) -> Enter:
+def at_work(qtbot: QtBot, make_window: Callable[..., MainWindow], office_of_two: Path) -> Enter:
     """`at_work(passphrase)`: whoever has it sees the ledger; whoever was at work is locked out."""
     window = make_window(office_of_two)
 
     def enter(passphrase: str) -> SubmissionPage:
-        if window.workplace is not None:
+        if window.shell is not None:
             lock(qtbot, window)
         place = enter_as(qtbot, window, passphrase)
         place.go(SUBMISSION)
@@ -38,9 +38,9 @@ def at_work(qtbot: QtBot, make_window: Callable[..., Window], office_of_two: Pat
     return enter
 
 
-def window_of(page: SubmissionPage) -> Window:
+def window_of(page: SubmissionPage) -> MainWindow:
     window = page.window()
-    assert isinstance(window, Window)
+    assert isinstance(window, MainWindow)
     return window
 
 
@@ -101,7 +101,7 @@ def test_what_is_approved_is_one_page_that_scrolls(qtbot: QtBot, at_work: Enter)
     assert records.visibleRegion().contains(seen.center())
 
 
-def states(shown: LedgerPage) -> list[str]:
+def states(shown: SubmissionListPage) -> list[str]:
     return [row.entry.state for row in shown.view.rows]
 
 
@@ -179,7 +179,7 @@ def test_approved_exported_sent_and_acknowledged(
         settle(qtbot, window_of(page))
         assert states(page.ledger) == [state]
     entry = page.ledger.view.rows[0].entry
-    told = ledger.story(window_of(page).office.session, entry.id)
+    told = submission_list.history_of(window_of(page).office.session, entry.id)
     assert [event.step for event in told][:2] == ["acknowledged", "sent"]
     assert "By courier: sent" in str(told)
     assert detail.replace.isVisible()
@@ -195,9 +195,9 @@ def test_a_day_that_cannot_be_is_refused_and_what_was_written_stays(
     detail.sent.click()
     QTest.keyClicks(detail.day.target(), "2019-01-01")
     QTest.keyClicks(detail.note, "By courier")
-    place = window_of(page).workplace
+    place = window_of(page).shell
     assert place is not None
-    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+    with qtbot.waitSignal(place.context.failed, timeout=LONG):
         detail.mark.click()
     settle(qtbot, window_of(page))
     assert states(page.ledger) == ["released"]

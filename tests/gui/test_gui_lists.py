@@ -13,30 +13,32 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.lists.page import ListPage
-from rilo_desktop.gui.models.columns import own_columns
-from rilo_desktop.gui.models.listed import Listed, pattern_of
-from rilo_desktop.gui.widgets.words import Label
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.itemviews.list_columns import own_columns
+from rilo_desktop.gui.itemviews.list_row import Listed, pattern_of
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.record_list.page import ListPage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.presentation.registry import LISTED, record_type
-from rilo_desktop.services import record
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.references import record_names
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.reference_names import record_names
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 def answered(qtbot: QtBot, page: ListPage) -> None:
-    qtbot.waitUntil(lambda: not page.search.is_waiting and not page._desk.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(
+        lambda: not page.search.is_waiting and not page._context.tasks.busy, timeout=LONG
+    )
 
 
 def cases(qtbot: QtBot, place: Place) -> ListPage:
     """The list of cases, shown and filled."""
-    window, workplace = place
-    workplace.go("case-study")
+    window, shell = place
+    shell.go("case-study")
     settle(qtbot, window)
-    return workplace.list_page("case-study")
+    return shell.list_page("case-study")
 
 
 def rows(qtbot: QtBot, page: ListPage) -> list[Listed]:
@@ -98,7 +100,7 @@ def test_records_are_named_as_the_language_of_the_window_has_it(
 
 def test_what_has_no_title_is_named_by_its_reference(qtbot: QtBot, fresh: Place) -> None:
     window, place = fresh
-    session = place.desk.office.session
+    session = place.context.office.session
     made = replace(record.new(session, "challenge"), challenge="smuggling")
     record.save(session, made)
     saved = record.get(session, made.id).record
@@ -214,7 +216,7 @@ def test_many_records_come_by_pages(
 ) -> None:
     from dataclasses import replace
 
-    from rilo_desktop.services import record
+    from rilo_desktop.services.records import record
 
     made = make_office(tmp_path / "many", "AP", "AP-01", "a passphrase of the first officer")
     with made.session as session:
@@ -229,7 +231,7 @@ def test_many_records_come_by_pages(
                 ]
             )
     window = make_window(tmp_path / "many", copied=False)  # type: ignore[operator]
-    place: Workplace = enter(window)  # type: ignore[operator]
+    place: Shell = enter(window)  # type: ignore[operator]
     page = cases(qtbot, (window, place))
     assert page.model.rowCount() == 600
     assert page.model.listed(599) is None
@@ -320,7 +322,7 @@ def test_a_view_is_kept_shown_and_deleted_by_keyboard(qtbot: QtBot, sample: Plac
 
 
 def test_several_are_changed_together_and_stay_chosen(qtbot: QtBot, sample: Place) -> None:
-    from rilo_desktop.services.bulk import BulkChange
+    from rilo_desktop.services.records.bulk import BulkChange
 
     window, _ = sample
     page = cases(qtbot, sample)
@@ -344,8 +346,8 @@ def test_all_can_be_chosen_and_taken_to_a_submission(qtbot: QtBot, sample: Place
     page = cases(qtbot, sample)
     QTest.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(page.view.selected_rows()) == 40
-    page._desk.wanted.disconnect()
-    with qtbot.waitSignal(page._desk.wanted, timeout=LONG) as gone:
+    page._context.wanted.disconnect()
+    with qtbot.waitSignal(page._context.wanted, timeout=LONG) as gone:
         page.selection.send.click()
     assert gone.args is not None
     destination = gone.args[0]
@@ -389,12 +391,12 @@ def test_counts_come_after_the_rows(qtbot: QtBot, sample: Place) -> None:
 
 
 def test_another_page_may_narrow_the_list(qtbot: QtBot, sample: Place) -> None:
-    from rilo_desktop.gui.destination import Destination
+    from rilo_desktop.gui.routing import Route
 
     window, place = sample
     page = cases(qtbot, sample)
     wanted = {"route.to": ("US",), "goods.unit": ("PCS",)}
-    place.travel(Destination("case-study", filters=wanted))
+    place.travel(Route("case-study", filters=wanted))
     settle(qtbot, window)
     assert 0 < page.model.rowCount() < 40
     assert [page.facets.label_of(name) for name in wanted] == ["Sent to", "Unit"]

@@ -10,21 +10,21 @@ from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.log_page.page import LogPage
-from rilo_desktop.gui.log_page.words import detail
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import LOG, OFFICE
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import logbook
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import LOG, OFFICE
+from rilo_desktop.gui.pages.log.messages import detail
+from rilo_desktop.gui.pages.log.page import LogPage
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.office import audit_log
 
-Place = tuple[Window, Workplace]
-MakeWindow = Callable[..., Window]
+Place = tuple[MainWindow, Shell]
+MakeWindow = Callable[..., MainWindow]
 
 
-def log(qtbot: QtBot, window: Window) -> LogPage:
+def log(qtbot: QtBot, window: MainWindow) -> LogPage:
     """As an officer gets there: over the page of the office."""
-    place = window.workplace
+    place = window.shell
     assert place is not None
     place.go(OFFICE)
     settle(qtbot, window)
@@ -35,7 +35,7 @@ def log(qtbot: QtBot, window: Window) -> LogPage:
     return page
 
 
-def choose(qtbot: QtBot, window: Window, page: LogPage, event: str) -> None:
+def choose(qtbot: QtBot, window: MainWindow, page: LogPage, event: str) -> None:
     page.kind.setCurrentIndex(page.kind.findData(event))
     with qtbot.waitSignal(page.shown, timeout=LONG):
         page.kind.activated.emit(page.kind.currentIndex())
@@ -47,7 +47,7 @@ def test_the_newest_stands_first_and_says_who_and_what(qtbot: QtBot, sample: Pla
     page = log(qtbot, window)
     assert page.table.rows[0][2] == "AP-01"
     assert page.table.rows[0][3] == "opened"
-    assert len(page.table.rows) == len(logbook.look(window.office.session).lines)
+    assert len(page.table.rows) == len(audit_log.look(window.office.session).lines)
     assert page.table.rows[-1][3] == "store made"
 
 
@@ -82,18 +82,18 @@ def test_failed_openings_are_found(qtbot: QtBot, sample: Place) -> None:
     qtbot.waitUntil(lambda: bool(window.unlock.message), timeout=LONG)
     enter_as(qtbot, window, PASSPHRASE)
     page = log(qtbot, window)
-    choose(qtbot, window, page, logbook.FAILED)
+    choose(qtbot, window, page, audit_log.FAILED)
     (row,) = page.table.rows
     assert "1 failed opening before: " in row[4]
 
 
 def test_older_entries_come_when_they_are_asked_for(qtbot: QtBot, sample: Place) -> None:
     window, _ = sample
-    for _ in range(logbook.PAGE + 3):
+    for _ in range(audit_log.PAGE + 3):
         with window.office.session.unit("edit"):
             pass
     page = log(qtbot, window)
-    assert len(page.table.rows) == logbook.PAGE
+    assert len(page.table.rows) == audit_log.PAGE
     assert page.more.isVisible()
     with qtbot.waitSignal(page.shown, timeout=LONG):
         page.more.click()

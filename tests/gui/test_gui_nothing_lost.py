@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.lines import LinesInput
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
@@ -64,13 +64,13 @@ def test_lock_asks_first(qtbot: QtBot, sample: Place, answer: str) -> None:
     editor = opened(qtbot, sample)
     editor.form.fields["lessons"].input.setPlainText("Weigh them.")
     QTest.keyClick(window, Qt.Key.Key_L, CTRL)
-    assert window.workplace is not None
+    assert window.shell is not None
     editor.leave()
     question = asked(editor)
     if answer == "keep":
         QTest.keyClick(question, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: editor.findChild(Question) is None)
-        assert window.workplace is not None
+        assert window.shell is not None
         assert editor.form.fields["lessons"].value() == "Weigh them."
         return
     with qtbot.waitSignal(window.locked, timeout=LONG):
@@ -79,8 +79,8 @@ def test_lock_asks_first(qtbot: QtBot, sample: Place, answer: str) -> None:
     window.unlock.passphrase.setText("a passphrase of the first officer")
     with qtbot.waitSignal(window.unlocked, timeout=LONG):
         window.unlock.unlock.click()
-    assert window.workplace is not None
-    again = opened(qtbot, (window, window.workplace))
+    assert window.shell is not None
+    again = opened(qtbot, (window, window.shell))
     kept = again.form.fields["lessons"].value() == "Weigh them."
     assert kept == (answer == "save")
 

@@ -14,22 +14,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui import theme
-from rilo_desktop.gui.destination import Destination
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
-from rilo_desktop.gui.preferences import Keeper, Preferences, read, write
-from rilo_desktop.gui.widgets.boxes import Hairline
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.state.preferences import Preferences, PreferencesStore, read, write
+from rilo_desktop.gui.widgets.layouts import Hairline
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 @pytest.fixture(autouse=True)
 def as_usual(qapp: QApplication) -> object:
     yield
-    from rilo_desktop.gui.speaking import speak
-    from rilo_desktop.gui.start import dress_of
+    from rilo_desktop.gui.lifecycle.bootstrap import dress_of
+    from rilo_desktop.gui.lifecycle.language_switch import speak
 
     dress = dress_of(qapp, "light")
     dress.choose_text_size(100)
@@ -37,8 +37,8 @@ def as_usual(qapp: QApplication) -> object:
     speak(qapp, "en")
 
 
-def office_page(qtbot: QtBot, window: Window) -> OfficePage:
-    place = window.workplace
+def office_page(qtbot: QtBot, window: MainWindow) -> OfficePage:
+    place = window.shell
     assert place is not None
     place.go(OFFICE)
     settle(qtbot, window)
@@ -102,7 +102,7 @@ def test_the_sources_of_shipped_data_are_shown(qtbot: QtBot, fresh: Place) -> No
     assert len(sources.sources) > 50
 
 
-def choose(qtbot: QtBot, window: Window, name: str, value: object) -> None:
+def choose(qtbot: QtBot, window: MainWindow, name: str, value: object) -> None:
     box = getattr(office_page(qtbot, window).window_settings, name)
     box.setCurrentIndex(box.findData(value))
     with qtbot.waitSignal(window.rebuilt, timeout=LONG):
@@ -114,7 +114,7 @@ def test_the_language_changes_in_place(qtbot: QtBot, sample: Place) -> None:
     window, old = sample
     session = window.office.session
     choose(qtbot, window, "language", "fr")
-    place = window.workplace
+    place = window.shell
     assert place is not None
     assert place is not old
     assert window.office.session is session
@@ -131,15 +131,15 @@ def test_the_window_turns_round_and_shows_the_same_record(qtbot: QtBot, sample: 
     qtbot.waitUntil(lambda: page.model.listed(0) is not None, timeout=LONG)
     row = page.model.listed(0)
     assert row is not None
-    place.travel(Destination("case-study", row.id))
+    place.travel(Route("case-study", row.id))
     settle(qtbot, window)
     with qtbot.waitSignal(window.rebuilt, timeout=LONG):
         window.prefer({"language": "xx"})
     settle(qtbot, window)
     assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    now = window.workplace
+    now = window.shell
     assert now is not None
-    assert now.here == Destination("case-study", row.id)
+    assert now.here == Route("case-study", row.id)
     assert now.editor("case-study").record_id == row.id
     assert window.windowTitle().startswith("⟦")
 
@@ -151,12 +151,12 @@ def test_unsaved_text_is_asked_for_before_the_language_changes(qtbot: QtBot, sam
     editor = place.editor("case-study")
     QTest.keyClicks(editor.form.fields["title"].input.target(), "Half a thought")
     window.prefer({"language": "fr"})
-    assert window.workplace is place
+    assert window.shell is place
     assert window.keeper.now.language == ""
 
 
 def test_the_language_changes_on_the_unlock_page(
-    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path
+    qtbot: QtBot, make_window: Callable[..., MainWindow], new_office: Path
 ) -> None:
     window = make_window(new_office)
     box = window.unlock.language
@@ -191,7 +191,7 @@ def test_preferences_survive_and_a_damaged_file_is_none(tmp_path: Path) -> None:
     path = tmp_path / "config" / "window.json"
     chosen = Preferences("fr", "dark", "high", 150)
     write(path, chosen)
-    assert read(path) == Keeper(path).now == chosen
+    assert read(path) == PreferencesStore(path).now == chosen
     assert [file.name for file in path.parent.iterdir()] == ["window.json"]
     for damaged in (b"", b"\xff\xfe", b"[1]", b"{", b"[" * 100_000, b'{"text_size": "large"}'):
         path.write_bytes(damaged)
@@ -201,7 +201,7 @@ def test_preferences_survive_and_a_damaged_file_is_none(tmp_path: Path) -> None:
 
 
 def test_a_keeper_without_a_file_keeps_nothing() -> None:
-    keeper = Keeper()
+    keeper = PreferencesStore()
     assert keeper.change(scheme="dark").scheme == "dark"
     keeper.write()
     with pytest.raises(ValueError, match="pink"):

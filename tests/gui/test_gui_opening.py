@@ -10,18 +10,18 @@ from typing import cast
 from gui_windows import LONG, PASSPHRASE, enter_as
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.inbox.page import InboxPage
-from rilo_desktop.gui.opening import open_file
-from rilo_desktop.gui.pages import INBOX
-from rilo_desktop.gui.rescue.page import RescuePage
+from rilo_desktop.gui.dialogs.restore.page import RescuePage
+from rilo_desktop.gui.lifecycle.file_open import open_file
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import INBOX
+from rilo_desktop.gui.pages.inbox.page import InboxPage
+from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.widgets.words import Label
-from rilo_desktop.gui.window import Window
-from rilo_desktop.services import back_up, cards
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office import backup, cards
+from rilo_desktop.services.office.session import open_store
 
 
-def said(window: Window) -> str:
+def said(window: MainWindow) -> str:
     question = window.findChildren(Question)[-1]
     words = " ".join(label.text() for label in question.findChildren(Label))
     question.close()
@@ -29,12 +29,12 @@ def said(window: Window) -> str:
 
 
 def test_a_backup_is_offered_in_the_place_of_the_office(
-    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path, tmp_path: Path
+    qtbot: QtBot, make_window: Callable[..., MainWindow], new_office: Path, tmp_path: Path
 ) -> None:
     window = make_window(new_office)
     office = shutil.copytree(new_office, tmp_path / "own")
     with open_store(office, PASSPHRASE) as session:
-        file = back_up.back_up(session, tmp_path).path
+        file = backup.back_up(session, tmp_path).path
     open_file(window, file)
     page = window.flow.rescue
     assert isinstance(page, RescuePage)
@@ -44,7 +44,7 @@ def test_a_backup_is_offered_in_the_place_of_the_office(
 
 
 def test_a_card_says_whose_it_is_and_waits_in_the_inbox(
-    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path, tmp_path: Path
+    qtbot: QtBot, make_window: Callable[..., MainWindow], new_office: Path, tmp_path: Path
 ) -> None:
     window = make_window(new_office)
     office = shutil.copytree(new_office, tmp_path / "own")
@@ -65,7 +65,7 @@ def test_a_card_says_whose_it_is_and_waits_in_the_inbox(
 
 
 def test_what_is_no_file_of_the_program_is_said(
-    make_window: Callable[..., Window], new_office: Path, tmp_path: Path
+    make_window: Callable[..., MainWindow], new_office: Path, tmp_path: Path
 ) -> None:
     window = make_window(new_office)
     (tmp_path / "AP.rilocard").write_bytes(b"no card")

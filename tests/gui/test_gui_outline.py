@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.widgets.places import Place as Part
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.navigation_list import NavigationItem as Part
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 def new(qtbot: QtBot, place: Place) -> EditorPage:

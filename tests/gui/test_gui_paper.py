@@ -10,18 +10,18 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.editor.paper import PaperSide
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.pages.editor.print_preview import PaperSide
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.presentation.registry import LISTED, record_type
-from rilo_desktop.services import record
+from rilo_desktop.services.records import record
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 def with_paper(
-    qtbot: QtBot, window: Window, place: Workplace, kind: str = "case-study"
+    qtbot: QtBot, window: MainWindow, place: Shell, kind: str = "case-study"
 ) -> tuple[EditorPage, PaperSide]:
     """The first record of a kind, with its paper, by its key."""
     place.go(kind)

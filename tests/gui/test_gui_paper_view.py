@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.widgets.paper_view import PaperView
+from rilo_desktop.gui.widgets.page_viewer import PageViewer
 
 
 def page(colour: Qt.GlobalColor = Qt.GlobalColor.white) -> QImage:
@@ -16,8 +16,8 @@ def page(colour: Qt.GlobalColor = Qt.GlobalColor.white) -> QImage:
     return made
 
 
-def shown(qtbot: QtBot) -> PaperView:
-    view = PaperView("As it will print")
+def shown(qtbot: QtBot) -> PageViewer:
+    view = PageViewer("As it will print")
     qtbot.addWidget(view)
     view.resize(500, 600)
     view.show()
@@ -30,8 +30,8 @@ def test_a_page_is_asked_for_when_it_is_looked_at(qtbot: QtBot) -> None:
     view.show_document(3)
     assert asked == [0]
     view.show_page(0, page())
-    assert view.desk.accessibleName() == "As it will print, Page 1 of 3"
-    QTest.keyClick(view.desk, Qt.Key.Key_PageDown)
+    assert view.context.accessibleName() == "As it will print, Page 1 of 3"
+    QTest.keyClick(view.context, Qt.Key.Key_PageDown)
     assert asked == [0, 1]
     view.show_page(1, page())
     view.turn(-1)
@@ -45,7 +45,7 @@ def test_who_reads_page_two_goes_on_reading_it(qtbot: QtBot) -> None:
     view.turn(1)
     view.show_pages([page(), page(Qt.GlobalColor.blue)])
     assert view.at == 1
-    middle = view.desk.grab().toImage()
+    middle = view.context.grab().toImage()
     assert middle.pixelColor(middle.width() // 2, middle.height() // 2).blue() > 200
     view.show_pages([page()])
     assert view.at == 0
@@ -57,7 +57,7 @@ def test_zoom_keeps_the_middle_and_fits_again(qtbot: QtBot) -> None:
     fitting = view.sheet.size()
     view.zoom(4)
     assert view.sheet.width() > 2 * fitting.width()
-    bar = view.desk.verticalScrollBar()
+    bar = view.context.verticalScrollBar()
     assert abs(bar.value() - bar.maximum() / 2) < bar.maximum() * 0.05
     view.zoom(-4)
     assert view.sheet.size() == fitting

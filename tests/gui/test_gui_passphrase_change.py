@@ -9,19 +9,19 @@ from gui_windows import LONG, PASSPHRASE, enter_as, lock, settle
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.office_page.officers import OfficersSection
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services.errors import WrongPassphrase
-from rilo_desktop.services.session import open_store
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.officers import OfficersSection
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.office.errors import WrongPassphrase
+from rilo_desktop.services.office.session import open_store
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 NEW = "seven quiet lanterns beside a river"
 
 
-def begun(qtbot: QtBot, window: Window, place: Workplace) -> OfficersSection:
+def begun(qtbot: QtBot, window: MainWindow, place: Shell) -> OfficersSection:
     place.go(OFFICE)
     settle(qtbot, window)
     officers = cast(OfficePage, place.page(OFFICE)).officers

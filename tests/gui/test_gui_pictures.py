@@ -11,10 +11,10 @@ from gui_windows import PASSPHRASE
 from PySide6.QtGui import QImage
 
 from pictures import KEPT, PAGES, TARGET, main
-from rilo_desktop.gui.speaking import application, speak
-from rilo_desktop.gui.start import dress_of
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import Order, submit
+from rilo_desktop.gui.lifecycle.bootstrap import dress_of
+from rilo_desktop.gui.lifecycle.language_switch import application, speak
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 from screenshots import NAMES, VARIANTS
 
 NEEDS_MORE = frozenset(
@@ -69,7 +69,7 @@ def test_an_office_that_released_every_type_is_taken_too(
     shutil.copytree(sample_office, store)
     with open_store(store, PASSPHRASE) as session:
         for kind in ("indicator-catalogue", "case-studies", "action-plan-status"):
-            submit(session, Order(kind, reason="as agreed"))
+            submit(session, SubmissionRequest(kind, reason="as agreed"))
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
     monkeypatch.chdir(tmp_path)
     arguments = ["--store", "office", "--out", "out"]

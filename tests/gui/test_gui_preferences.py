@@ -14,17 +14,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui import theme
-from rilo_desktop.gui.pages import OFFICE, SUBMISSION
-from rilo_desktop.gui.preferences import Keeper, read
-from rilo_desktop.gui.speaking import speak
-from rilo_desktop.gui.start import begin, dress_of
-from rilo_desktop.gui.submissions.page import SubmissionPage
+from rilo_desktop.gui.lifecycle.bootstrap import begin, dress_of
+from rilo_desktop.gui.lifecycle.language_switch import speak
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE, SUBMISSION
+from rilo_desktop.gui.pages.submissions.page import SubmissionPage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.state.preferences import PreferencesStore, read
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services.ledger import ledger
+from rilo_desktop.services.submissions.submission_list import ledger
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -37,7 +37,7 @@ def as_usual(qapp: QApplication) -> Iterator[None]:
     speak(qapp, "en")
 
 
-def answer(qtbot: QtBot, window: Window, key: str) -> None:
+def answer(qtbot: QtBot, window: MainWindow, key: str) -> None:
     """The question that stands in the window."""
     qtbot.waitUntil(lambda: window.findChild(Question) is not None, timeout=LONG)
     question = window.findChild(Question)
@@ -45,9 +45,9 @@ def answer(qtbot: QtBot, window: Window, key: str) -> None:
     question.buttons[key].click()
 
 
-def preparing(qtbot: QtBot, window: Window) -> SubmissionPage:
+def preparing(qtbot: QtBot, window: MainWindow) -> SubmissionPage:
     """A submission at its pre-flight, with one left out for a reason."""
-    place = window.workplace
+    place = window.shell
     assert place is not None
     place.go(SUBMISSION)
     settle(qtbot, window)
@@ -65,7 +65,7 @@ def preparing(qtbot: QtBot, window: Window) -> SubmissionPage:
     return page
 
 
-def states(window: Window) -> list[str]:
+def states(window: MainWindow) -> list[str]:
     return [entry.state for entry in ledger(window.office.session)]
 
 
@@ -73,7 +73,7 @@ def test_light_or_dark_is_kept_when_it_is_changed_by_its_keys(
     qtbot: QtBot, new_office: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "window.json"
-    _, window = begin(new_office, "", "en", Keeper(path))
+    _, window = begin(new_office, "", "en", PreferencesStore(path))
     try:
         with qtbot.waitActive(window, timeout=LONG):
             window.show()
@@ -89,7 +89,7 @@ def test_light_or_dark_is_kept_when_it_is_changed_by_its_keys(
         assert read(path).contrast == "high"
     finally:
         window.close_quietly()
-    _, again = begin(new_office, "", "en", Keeper(path))
+    _, again = begin(new_office, "", "en", PreferencesStore(path))
     assert theme.scheme_is_dark() is not before
     again.close_quietly()
 
@@ -98,7 +98,9 @@ def test_a_folder_that_refuses_is_told_and_the_window_goes_on(
     qtbot: QtBot, new_office: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("x")
-    _, window = begin(new_office, "light", "en", Keeper(tmp_path / "file" / "window.json"))
+    _, window = begin(
+        new_office, "light", "en", PreferencesStore(tmp_path / "file" / "window.json")
+    )
     try:
         window.show()
         window.prefer({"scheme": "dark"})
@@ -118,7 +120,7 @@ def test_a_submission_that_is_being_prepared_is_asked_about(
     page = preparing(qtbot, window)
     window.prefer(chosen)
     answer(qtbot, window, "stay")
-    assert window.workplace is place
+    assert window.shell is place
     assert page.check.out_reason.text() == "Sent before"
     qtbot.waitUntil(lambda: window.findChild(Question) is None, timeout=LONG)
     window.prefer(chosen)
@@ -126,7 +128,7 @@ def test_a_submission_that_is_being_prepared_is_asked_about(
         answer(qtbot, window, "keep")
     settle(qtbot, window)
     assert states(window) == ["draft"]
-    again = window.workplace
+    again = window.shell
     assert again is not None
     page = again.page(SUBMISSION)
     assert isinstance(page, SubmissionPage)
@@ -165,7 +167,7 @@ def test_nothing_is_asked_where_nothing_was_begun(qtbot: QtBot, sample: Place) -
 
 
 def test_a_note_of_the_reviewer_is_asked_about(
-    qtbot: QtBot, make_window: Callable[..., Window], office_of_two: Path
+    qtbot: QtBot, make_window: Callable[..., MainWindow], office_of_two: Path
 ) -> None:
     window = make_window(office_of_two)
     place = enter_as(qtbot, window, PASSPHRASE)
@@ -176,7 +178,7 @@ def test_a_note_of_the_reviewer_is_asked_about(
     page.opened.note.setText("Half a note")
     window.lock()
     answer(qtbot, window, "stay")
-    assert window.workplace is place
+    assert window.shell is place
     assert page.opened.note.text() == "Half a note"
     qtbot.waitUntil(lambda: window.findChild(Question) is None, timeout=LONG)
     window.lock()

@@ -20,8 +20,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop import gui
-from rilo_desktop.gui import reading_ahead
-from rilo_desktop.gui.idle import Idle
+from rilo_desktop.gui import preload
+from rilo_desktop.gui.lifecycle.idle_timer import IdleTimer
 
 PROGRAM = """
 import json, sys, threading
@@ -33,11 +33,12 @@ class Recorder:
         imported.append((name, threading.current_thread() is threading.main_thread()))
 
 sys.meta_path.insert(0, Recorder())
-from rilo_desktop.gui import reading_ahead, self_test
+from rilo_desktop.gui import preload
+from rilo_desktop.gui.lifecycle import self_test
 folder, passphrase, out = sys.argv[1:]
 seen = self_test.walk(Path(folder), passphrase, Path(out))
 assert not seen.faults, seen.faults
-self_test.wait_until(lambda: reading_ahead._reader().is_over)
+self_test.wait_until(lambda: preload._reader().is_over)
 print(json.dumps(imported))
 """
 
@@ -59,9 +60,12 @@ def test_no_thread_but_the_windows_imports_qt(sample_office: Path, tmp_path: Pat
     elsewhere = {name for name, is_main in imported if not is_main}
     ours = ("PySide6", "shiboken6", "rilo_desktop.gui")
     assert not [name for name in elsewhere if name.startswith(ours)]
-    assert {"rilo_desktop.services.session", "rilo_desktop.services.submit"} <= elsewhere
+    assert {
+        "rilo_desktop.services.office.session",
+        "rilo_desktop.services.submissions.submit",
+    } <= elsewhere
     in_the_window = {name for name, is_main in imported if is_main}
-    assert {"rilo_desktop.gui.workplace", "rilo_desktop.gui.rescue.page"} <= in_the_window
+    assert {"rilo_desktop.gui.shell", "rilo_desktop.gui.dialogs.restore.page"} <= in_the_window
 
 
 def test_what_runs_in_the_worker_imports_nothing_of_the_window() -> None:
@@ -85,9 +89,9 @@ def _imports_of_gui(function: ast.FunctionDef) -> bool:
 
 
 @pytest.fixture
-def reader(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[reading_ahead._Reader]:
+def reader(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[preload._Reader]:
     """It reads three modules of the first pages and three others, and no thread."""
-    made = reading_ahead._Reader()
+    made = preload._Reader()
     made._first, made._others = iter([ModuleType("first")] * 3), iter([ModuleType("other")] * 3)
     monkeypatch.setattr(made, "_read", made._opens.set)
     yield made
@@ -95,21 +99,19 @@ def reader(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[reading_ah
         made._timer.stop()
 
 
-def left(reader: reading_ahead._Reader) -> tuple[int, int]:
+def left(reader: preload._Reader) -> tuple[int, int]:
     """How many modules are still to be imported; asked once."""
     return len(list(reader._first)), len(list(reader._others))
 
 
-def test_all_is_read_one_by_one_and_then_it_is_over(
-    qtbot: QtBot, reader: reading_ahead._Reader
-) -> None:
+def test_all_is_read_one_by_one_and_then_it_is_over(qtbot: QtBot, reader: preload._Reader) -> None:
     assert not reader.is_over
     reader.begin()
     qtbot.waitUntil(lambda: reader.is_over)
     assert left(reader) == (0, 0)
 
 
-def test_one_turn_imports_one_module(reader: reading_ahead._Reader) -> None:
+def test_one_turn_imports_one_module(reader: preload._Reader) -> None:
     reader.begin()
     reader._opens.wait(10)
     reader._import_next()
@@ -117,7 +119,7 @@ def test_one_turn_imports_one_module(reader: reading_ahead._Reader) -> None:
 
 
 def test_nothing_is_imported_before_what_opens_an_office_is(
-    reader: reading_ahead._Reader, monkeypatch: pytest.MonkeyPatch
+    reader: preload._Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The window would wait for the thread that imports it."""
     monkeypatch.setattr(reader, "_read", lambda: None)
@@ -127,7 +129,7 @@ def test_nothing_is_imported_before_what_opens_an_office_is(
 
 
 def test_the_thread_and_the_window_take_turns(
-    qtbot: QtBot, reader: reading_ahead._Reader, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, reader: preload._Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """First what opens an office, the first pages, all other services, all other modules."""
     order: list[str] = []
@@ -153,9 +155,7 @@ def test_the_thread_and_the_window_take_turns(
     assert others == []
 
 
-def test_who_enters_waits_for_the_first_pages_only(
-    qtbot: QtBot, reader: reading_ahead._Reader
-) -> None:
+def test_who_enters_waits_for_the_first_pages_only(qtbot: QtBot, reader: preload._Reader) -> None:
     reader.hold()
     reader.begin()
     qtbot.waitUntil(lambda: reader._opens.is_set())
@@ -168,17 +168,17 @@ def test_who_enters_waits_for_the_first_pages_only(
     assert left(reader) == (0, 0)
 
 
-def test_input_goes_first(qtbot: QtBot, reader: reading_ahead._Reader) -> None:
+def test_input_goes_first(qtbot: QtBot, reader: preload._Reader) -> None:
     window = QWindow()
-    idle = Idle(window, 0)
+    idle = IdleTimer(window, 0)
     idle.used.connect(reader.put_off)
     reader.begin()
     assert reader._timer is not None
-    assert reader._timer.interval() == reading_ahead.TURN
+    assert reader._timer.interval() == preload.TURN
     QTest.keyClick(window, Qt.Key.Key_A)
-    assert reader._timer.interval() == reading_ahead.AFTER_INPUT
+    assert reader._timer.interval() == preload.AFTER_INPUT
     reader.hold()
-    assert reader._timer.interval() == reading_ahead.TURN, "who enters waits for what is read"
+    assert reader._timer.interval() == preload.TURN, "who enters waits for what is read"
 
 
 def test_a_module_that_cannot_be_imported_is_passed_over(
@@ -189,5 +189,5 @@ def test_a_module_that_cannot_be_imported_is_passed_over(
     for name, text in (("__init__", ""), ("a", "import missing_module"), ("b", "")):
         (package / f"{name}.py").write_text(text)
     monkeypatch.syspath_prepend(str(tmp_path))
-    found = reading_ahead._modules(import_module("package_of_this_test"))
+    found = preload._modules(import_module("package_of_this_test"))
     assert [module.__name__ for module in found] == ["package_of_this_test.b"]

@@ -13,21 +13,22 @@ from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.pages import OFFICE
-from rilo_desktop.gui.rescue.page import RescuePage
-from rilo_desktop.gui.rescue.recover import RecoverPage
-from rilo_desktop.gui.start import begin
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import back_up, lists, record
-from rilo_desktop.services.session import open_store
+from rilo_desktop.gui.dialogs.restore.page import RescuePage
+from rilo_desktop.gui.dialogs.restore.recover import RecoverPage
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.office import backup
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import lists, record
 
-Place = tuple[Window, Workplace]
-MakeWindow = Callable[..., Window]
+Place = tuple[MainWindow, Shell]
+MakeWindow = Callable[..., MainWindow]
 
 
-def rescue(window: Window) -> RescuePage:
+def rescue(window: MainWindow) -> RescuePage:
     assert isinstance(window.flow.rescue, RescuePage)
     assert window.flow.rescue.isVisible()
     return window.flow.rescue
@@ -42,16 +43,16 @@ def previewed(qtbot: QtBot, page: RescuePage, path: Path) -> str:
     return page.lost.text()
 
 
-def restored(qtbot: QtBot, window: Window, page: RescuePage) -> Workplace:
+def restored(qtbot: QtBot, window: MainWindow, page: RescuePage) -> Shell:
     with qtbot.waitSignal(window.unlocked, timeout=LONG):
         page.go.click()
     settle(qtbot, window)
-    assert window.workplace is not None
+    assert window.shell is not None
     assert window.flow.rescue is None
-    return window.workplace
+    return window.shell
 
 
-def count(window: Window) -> int:
+def count(window: MainWindow) -> int:
     return lists.count(window.office.session, "case-study")
 
 
@@ -60,14 +61,14 @@ def test_it_says_what_would_be_lost_and_keeps_it_aside(
 ) -> None:
     window, place = sample
     session = window.office.session
-    made = back_up.back_up(session, tmp_path).path
+    made = backup.back_up(session, tmp_path).path
     before = count(window)
     record.save(session, record.new(session, "case-study"))
     place.go(OFFICE)
     settle(qtbot, window)
     cast(OfficePage, place.page(OFFICE)).backups.restore.click()
     settle(qtbot, window)
-    assert window.workplace is None  # locked: nothing is written meanwhile
+    assert window.shell is None  # locked: nothing is written meanwhile
     page = rescue(window)
     said = previewed(qtbot, page, made)
     assert said.startswith("Not in the backup: 1 record, 1 revision. New records: 1.")
@@ -82,7 +83,7 @@ def test_it_says_what_would_be_lost_and_keeps_it_aside(
 
 def test_a_wrong_passphrase_changes_nothing(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
     window, _ = sample
-    made = back_up.back_up(window.office.session, tmp_path).path
+    made = backup.back_up(window.office.session, tmp_path).path
     window.flow.show_rescue()
     settle(qtbot, window)
     page = rescue(window)
@@ -120,7 +121,7 @@ def broken(sample_office: Path, tmp_path: Path) -> tuple[Path, Path]:
     folder = tmp_path / "broken"
     shutil.copytree(sample_office, folder)
     with open_store(folder, PASSPHRASE) as session:
-        made = back_up.back_up(session, tmp_path).path
+        made = backup.back_up(session, tmp_path).path
     with (folder / "store.db").open("rb+") as file:
         file.write(bytes(4096))
     return folder, made
@@ -215,7 +216,7 @@ def test_who_may_not_restore_is_told_who_does(
 
 
 def test_a_lost_passphrase_is_replaced_with_the_printed_key(qtbot: QtBot, sample: Place) -> None:
-    from rilo_desktop.services import keys
+    from rilo_desktop.services.office import keys
 
     window, _ = sample
     key, new = keys.new_recovery_key(), "a passphrase that is new today"

@@ -12,23 +12,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.destination import Destination
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.editor.review_strip import ReviewStrip
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.pages.editor.review_strip import ReviewStrip
+from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.records import Workflow
-from rilo_desktop.services import record, review
-from rilo_desktop.services.lists import Query, all_stored
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import record, review
+from rilo_desktop.services.records.lists import Query, all_stored
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 @pytest.fixture
 def two(
-    qtbot: QtBot, make_window: Callable[..., Window], office_of_two: Path
-) -> tuple[Window, Workplace]:
+    qtbot: QtBot, make_window: Callable[..., MainWindow], office_of_two: Path
+) -> tuple[MainWindow, Shell]:
     """AP-01, the author of everything, at work in an office of two."""
     window = make_window(office_of_two)
     return window, enter_as(qtbot, window, PASSPHRASE)
@@ -43,15 +43,15 @@ def releasable(session: Session) -> str:
     raise AssertionError("no such case")
 
 
-def opened(qtbot: QtBot, window: Window, record_id: str) -> EditorPage:
-    place = window.workplace
+def opened(qtbot: QtBot, window: MainWindow, record_id: str) -> EditorPage:
+    place = window.shell
     assert place is not None
-    place.travel(Destination("case-study", record_id))
+    place.travel(Route("case-study", record_id))
     settle(qtbot, window)
     return place.editor("case-study")
 
 
-def in_review(qtbot: QtBot, window: Window) -> str:
+def in_review(qtbot: QtBot, window: MainWindow) -> str:
     """Sent by its author from the editor, looked at by AP-02."""
     name = releasable(window.office.session)
     editor = opened(qtbot, window, name)
@@ -65,7 +65,7 @@ def in_review(qtbot: QtBot, window: Window) -> str:
     return name
 
 
-def workflow(window: Window, name: str) -> str:
+def workflow(window: MainWindow, name: str) -> str:
     return str(record.get(window.office.session, name).record.workflow)
 
 
@@ -145,7 +145,7 @@ def test_what_blocks_is_told_and_nothing_is_approved(qtbot: QtBot, two: Place) -
     lock(qtbot, window)
     place = enter_as(qtbot, window, SECOND)
     strip = opened(qtbot, window, names[0]).review
-    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+    with qtbot.waitSignal(place.context.failed, timeout=LONG):
         strip.approve_button.click()
     settle(qtbot, window)
     assert workflow(window, names[0]) == Workflow.IN_REVIEW

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.texts import choose_language
+from rilo_desktop.gui.i18n import choose_language
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.route import RouteInput
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, RouteLeg
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -160,7 +160,7 @@ def test_a_move_is_said(route: RouteInput, said: list[str]) -> None:
 
 
 def test_in_its_editor_a_leg_moves_and_nobody_leaves(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     """Alt+Left is the way back to the list everywhere else."""
     window, place = sample

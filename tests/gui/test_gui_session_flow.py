@@ -12,9 +12,9 @@ from gui_windows import LONG
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.preferences import Keeper
-from rilo_desktop.gui.rescue.page import RescuePage
-from rilo_desktop.gui.rescue.recover import RecoverPage
+from rilo_desktop.gui.concurrency.worker import Tasks
+from rilo_desktop.gui.dialogs.restore.page import RescuePage
+from rilo_desktop.gui.dialogs.restore.recover import RecoverPage
 from rilo_desktop.gui.session_flow import (
     TRANSITIONS,
     ForbiddenTransition,
@@ -22,8 +22,8 @@ from rilo_desktop.gui.session_flow import (
     SessionState,
     SessionStateMachine,
 )
-from rilo_desktop.gui.tasks import Tasks
-from rilo_desktop.services.errors import NoStore
+from rilo_desktop.gui.state.preferences import PreferencesStore
+from rilo_desktop.services.office.errors import NoStore
 
 S = SessionState
 ALLOWED = {
@@ -75,7 +75,7 @@ def test_a_session_begins_locked_and_can_be_locked_from_every_other_state() -> N
 def flow(qtbot: QtBot, tmp_path: Path) -> Iterator[SessionFlow]:
     """Of a folder in which no office is."""
     window, tasks = QWidget(), Tasks()
-    made = SessionFlow(tmp_path / "store", tasks, Keeper(), window)
+    made = SessionFlow(tmp_path / "store", tasks, PreferencesStore(), window)
     pages = made.build()
     pages.setParent(window)
     qtbot.addWidget(window)

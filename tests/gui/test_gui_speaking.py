@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from rilo_desktop.gui.speaking import NAME, application, speak, system_language
-from rilo_desktop.gui.texts import tr, window_language
+from rilo_desktop.gui.i18n import tr, window_language
+from rilo_desktop.gui.lifecycle.language_switch import NAME, application, speak, system_language
 
 
 @pytest.fixture(autouse=True)

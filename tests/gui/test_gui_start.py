@@ -15,7 +15,7 @@ import json, sys
 from pathlib import Path
 import PySide6.QtWidgets
 known = set(sys.modules)
-from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.lifecycle.bootstrap import begin
 app, window = begin(Path(sys.argv[1]), "light", "en")
 window.show()
 print(json.dumps(sorted(set(sys.modules) - known)))
@@ -24,7 +24,7 @@ LATER = (
     "rilo_desktop.store",
     "rilo_desktop.records",
     "rilo_desktop.gui.commands",
-    "rilo_desktop.gui.workplace",
+    "rilo_desktop.gui.shell",
     "rilo_desktop.gui.widgets.progress",
     "rilo_desktop.gui.widgets.question",
     "rilo_desktop.gui.widgets.toast",
@@ -40,9 +40,10 @@ LATER = (
 
 BEHIND_THE_DOOR = """
 import json, sys
-from rilo_desktop.gui import reading_ahead
-from rilo_desktop.services import lists, record, session, today
-for _module in reading_ahead._first_pages():
+from rilo_desktop.gui import preload
+from rilo_desktop.services.records import lists, record, today
+from rilo_desktop.services.office import session
+for _module in preload._first_pages():
     pass
 print(json.dumps(sorted(sys.modules)))
 """
@@ -50,12 +51,12 @@ ALL_AT_THE_DOOR = """
 import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from rilo_desktop.gui import reading_ahead
-from rilo_desktop.gui.start import begin
+from rilo_desktop.gui import preload
+from rilo_desktop.gui.lifecycle.bootstrap import begin
 app, window = begin(Path(sys.argv[1]), "light", "en")
 window.show()
 look = QTimer(interval=10)
-look.timeout.connect(lambda: reading_ahead._reader().is_over and app.quit())
+look.timeout.connect(lambda: preload._reader().is_over and app.quit())
 look.start()
 app.exec()
 print(json.dumps(sorted(sys.modules)))

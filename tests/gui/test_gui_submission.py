@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages import SUBMISSION
-from rilo_desktop.gui.submissions.exporting import Exporting
-from rilo_desktop.gui.submissions.page import SubmissionPage
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import record
-from rilo_desktop.store import staff
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import SUBMISSION
+from rilo_desktop.gui.pages.submissions.exporting import Exporting
+from rilo_desktop.gui.pages.submissions.page import SubmissionPage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.records import record
+from rilo_desktop.store import officer_rows
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 
 
 def begun(
@@ -86,7 +86,7 @@ def test_what_blocks_keeps_it_from_leaving_until_it_is_justified(
         new = replace(record.new(session, "case-study"), title="Only a title")
         return record.save(session, new)
 
-    window.tasks.ask(write, then=place.desk.announce)
+    window.tasks.ask(write, then=place.context.announce)
     settle(qtbot, window)
     page = begun(qtbot, fresh)
     assert not page.check.make.isEnabled()
@@ -110,7 +110,7 @@ def test_what_the_guard_found_is_answered_by_the_keyboard(qtbot: QtBot, sample: 
         text = "Write to jane.doe@example.org, says Mr John Smith."
         return record.save(session, replace(case, summary=text))
 
-    window.tasks.ask(write, then=place.desk.announce)
+    window.tasks.ask(write, then=place.context.announce)
     settle(qtbot, window)
     page = begun(qtbot, sample, where="CS-AP-2019-001").check
     assert [f.severity for f in page.findings.found[:2]] == ["blocks", "warns"]
@@ -156,7 +156,7 @@ def test_a_place_that_cannot_be_written_is_told(
     (tmp_path / "file").write_text("x")
     exporting = released(qtbot, page)
     exporting.path.setText(str(tmp_path / "file" / "out.pdf"))
-    with qtbot.waitSignal(place.desk.failed, timeout=LONG):
+    with qtbot.waitSignal(place.context.failed, timeout=LONG):
         exporting.make.click()
     assert window.toast.isVisible()
     assert exporting.make.isEnabled()
@@ -180,7 +180,9 @@ def test_with_a_second_officer_it_waits_for_approval(
     window, _place = sample
     session = window.office.session
     window.tasks.ask(
-        lambda: staff.add(session.store, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
+        lambda: officer_rows.add(
+            session.store, "AP-02", "Deputy Head", "reviewer", "another passphrase 2"
+        )
     )
     settle(qtbot, window)
     page = begun(qtbot, sample, where="parcel")

@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.tasks import Tasks
-from rilo_desktop.gui.widgets.boxes import column
+from rilo_desktop.gui.concurrency.jobs import Job
+from rilo_desktop.gui.concurrency.worker import Tasks
+from rilo_desktop.gui.widgets.layouts import vbox
 from rilo_desktop.gui.widgets.progress import ProgressStrip
-from rilo_desktop.gui.work import Ticket
-from rilo_desktop.services.progress import Cancelled, Progress
+from rilo_desktop.services.office.progress import Cancelled, Progress
 
 
 @pytest.fixture
@@ -41,7 +41,9 @@ def test_the_window_has_its_turn_between_answers_that_take_long(
     qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both answers are there; a key or a paint waits for one of them at most."""
-    monkeypatch.setattr("rilo_desktop.gui.tasks.SHOWING", 0)  # as if each took that long
+    monkeypatch.setattr(
+        "rilo_desktop.gui.concurrency.worker.SHOWING", 0
+    )  # as if each took that long
     seen: list[str] = []
 
     def show(answer: str) -> None:
@@ -117,7 +119,7 @@ def test_what_is_asked_while_the_worker_dies_is_answered(
     worker = tasks._thread
     assert worker is not None
     kill(worker, MemoryError)
-    tasks._queue.put(Ticket(lambda: None, (), None, None, None))  # wakes it up to die
+    tasks._queue.put(Job(lambda: None, (), None, None, None))  # wakes it up to die
     assert dying.wait(10)
     assert worker.is_alive()
     tasks.ask(lambda: "while it dies", then=seen.append)
@@ -290,7 +292,7 @@ def test_closing_ends_long_work_first(qtbot: QtBot) -> None:
 
 def test_the_strip_says_what_is_done_and_cancels(qtbot: QtBot, tasks: Tasks) -> None:
     strip = ProgressStrip(tasks)
-    window = column(strip)
+    window = vbox(strip)
     qtbot.addWidget(window)
     window.show()
     wrong: list[BaseException] = []

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui import theme
-from rilo_desktop.gui.start import dress_of
+from rilo_desktop.gui.lifecycle.bootstrap import dress_of
 from rilo_desktop.gui.theme.tokens import COLOURS, TLP_COLOURS
-from rilo_desktop.gui.widgets.places import STYLES
+from rilo_desktop.gui.widgets.navigation_list import STYLES
 
 GROUNDS = {
     "text": ("surface", "canvas", "nav", "sel", "hover", "navsel", "raised", "mark"),
@@ -75,7 +75,7 @@ def test_no_style_sheet_anywhere() -> None:
 
 
 def test_every_named_icon_is_there() -> None:
-    from rilo_desktop.gui.lists.row_view import STATE_ICONS
+    from rilo_desktop.gui.pages.record_list.row_view import STATE_ICONS
     from rilo_desktop.gui.widgets.route.strip import CARRIED
     from rilo_desktop.presentation.documents import SUBMISSIONS
     from rilo_desktop.presentation.registry import RECORD_TYPES

@@ -13,19 +13,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.destination import Destination
-from rilo_desktop.gui.today.page import TodayPage
-from rilo_desktop.gui.today.rows import LinesView
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import record, review
-from rilo_desktop.services.session import Session, open_store
-from rilo_desktop.store import staff
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.today.page import TodayPage
+from rilo_desktop.gui.pages.today.rows import LinesView
+from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import record, review
+from rilo_desktop.store import officer_rows
 
 SECOND = "second officer passphrase"
 
 
-def page_of(place: Workplace) -> TodayPage:
+def page_of(place: Shell) -> TodayPage:
     page = place.page("today")
     assert isinstance(page, TodayPage)
     return page
@@ -50,7 +50,7 @@ def busy(new_office: Path, tmp_path: Path) -> Path:
     shutil.copytree(new_office, folder)
     today = date.today()
     with open_store(folder, PASSPHRASE, "AP-01") as session:
-        staff.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
+        officer_rows.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
         review.send(session, write(session, "case-study", title="To be reviewed"))
         for title, days in (("Late action", -9), ("Due action", 9)):
             due = (today + timedelta(days=days)).isoformat()
@@ -67,19 +67,19 @@ def busy(new_office: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def at_work(
-    qtbot: QtBot, make_window: Callable[..., Window], busy: Path
-) -> tuple[Window, Workplace]:
+    qtbot: QtBot, make_window: Callable[..., MainWindow], busy: Path
+) -> tuple[MainWindow, Shell]:
     window = make_window(busy)
     window.unlock.passphrase.setText(SECOND)
     with qtbot.waitSignal(window.unlocked, timeout=LONG):
         window.unlock.unlock.click()
     settle(qtbot, window)
-    assert window.workplace is not None
-    return window, window.workplace
+    assert window.shell is not None
+    return window, window.shell
 
 
 @pytest.fixture
-def begun(qtbot: QtBot, fresh: tuple[Window, Workplace]) -> tuple[Window, Workplace]:
+def begun(qtbot: QtBot, fresh: tuple[MainWindow, Shell]) -> tuple[MainWindow, Shell]:
     """An office with nothing but what the product ships, at its page Today."""
     window, place = fresh
     place.go("today")
@@ -87,7 +87,7 @@ def begun(qtbot: QtBot, fresh: tuple[Window, Workplace]) -> tuple[Window, Workpl
     return fresh
 
 
-def test_the_workplace_opens_on_today(at_work: tuple[Window, Workplace]) -> None:
+def test_the_workplace_opens_on_today(at_work: tuple[MainWindow, Shell]) -> None:
     window, place = at_work
     page = page_of(place)
     assert place.pages.currentWidget() is page
@@ -106,7 +106,7 @@ def test_the_workplace_opens_on_today(at_work: tuple[Window, Workplace]) -> None
 
 
 def test_enter_opens_the_work_and_the_way_back_leads_here(
-    qtbot: QtBot, at_work: tuple[Window, Workplace]
+    qtbot: QtBot, at_work: tuple[MainWindow, Shell]
 ) -> None:
     window, place = at_work
     page = page_of(place)
@@ -123,35 +123,35 @@ def test_enter_opens_the_work_and_the_way_back_leads_here(
     assert window.focusWidget() is page.waiting
 
 
-def test_a_click_opens_the_work(qtbot: QtBot, at_work: tuple[Window, Workplace]) -> None:
+def test_a_click_opens_the_work(qtbot: QtBot, at_work: tuple[MainWindow, Shell]) -> None:
     _window, place = at_work
     view = page_of(place).waiting
     at = view.visualRect(view.rows_model.index(1, 0)).center()
-    with qtbot.waitSignal(place.desk.wanted, timeout=LONG) as asked:
+    with qtbot.waitSignal(place.context.wanted, timeout=LONG) as asked:
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert asked.args is not None
     assert asked.args[0].page == "action-item"
 
 
-def test_the_page_follows_what_changes(qtbot: QtBot, at_work: tuple[Window, Workplace]) -> None:
+def test_the_page_follows_what_changes(qtbot: QtBot, at_work: tuple[MainWindow, Shell]) -> None:
     window, place = at_work
     page = page_of(place)
     entry = next(e for e in page.today.entries if e.title == "To be reviewed")  # type: ignore[union-attr]
-    place.desk.serve(review.give_back, entry.id, "No.", then=place.desk.announce)
+    place.context.serve(review.give_back, entry.id, "No.", then=place.context.announce)
     qtbot.waitUntil(lambda: "To be reviewed" not in rows(page.waiting), timeout=LONG)
     settle(qtbot, window)
     assert "2 items wait for you." in page.summary.text()
 
 
 def test_obligations_lead_to_what_answers_them(
-    qtbot: QtBot, at_work: tuple[Window, Workplace]
+    qtbot: QtBot, at_work: tuple[MainWindow, Shell]
 ) -> None:
     window, place = at_work
     page = page_of(place)
     assert page.today is not None
-    wanted: list[Destination] = []
-    place.desk.wanted.disconnect(place.travel)
-    place.desk.wanted.connect(wanted.append)
+    wanted: list[Route] = []
+    place.context.wanted.disconnect(place.travel)
+    place.context.wanted.connect(wanted.append)
     for code in ("GRMAP", "GRM"):
         obliged = next(o for o in page.today.obliged if o.code == code)
         line = next(line for line in page.due.rows if line.key == obliged.id)
@@ -167,7 +167,7 @@ def test_obligations_lead_to_what_answers_them(
 
 
 def test_the_rest_of_a_section_is_shown_when_asked_for(
-    qtbot: QtBot, begun: tuple[Window, Workplace]
+    qtbot: QtBot, begun: tuple[MainWindow, Shell]
 ) -> None:
     window, place = begun
     page = page_of(place)
@@ -182,7 +182,7 @@ def test_the_rest_of_a_section_is_shown_when_asked_for(
 
 
 def test_an_office_with_nothing_says_how_to_begin(
-    qtbot: QtBot, begun: tuple[Window, Workplace]
+    qtbot: QtBot, begun: tuple[MainWindow, Shell]
 ) -> None:
     window, place = begun
     page = page_of(place)
@@ -194,7 +194,7 @@ def test_an_office_with_nothing_says_how_to_begin(
     qtbot.waitUntil(lambda: place.pages.currentWidget() is editor, timeout=LONG)
 
 
-def test_new_begins_each_kind_by_keyboard(qtbot: QtBot, begun: tuple[Window, Workplace]) -> None:
+def test_new_begins_each_kind_by_keyboard(qtbot: QtBot, begun: tuple[MainWindow, Shell]) -> None:
     window, place = begun
     page = page_of(place)
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -206,7 +206,7 @@ def test_new_begins_each_kind_by_keyboard(qtbot: QtBot, begun: tuple[Window, Wor
     settle(qtbot, window)
 
 
-def test_control_one_leads_back(qtbot: QtBot, begun: tuple[Window, Workplace]) -> None:
+def test_control_one_leads_back(qtbot: QtBot, begun: tuple[MainWindow, Shell]) -> None:
     window, place = begun
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(window, Qt.Key.Key_2, control)
@@ -219,7 +219,7 @@ def test_control_one_leads_back(qtbot: QtBot, begun: tuple[Window, Workplace]) -
 
 @pytest.mark.parametrize("width", [760, 1024, 1280])
 def test_rows_use_the_room_and_nothing_stands_outside(
-    qtbot: QtBot, at_work: tuple[Window, Workplace], width: int
+    qtbot: QtBot, at_work: tuple[MainWindow, Shell], width: int
 ) -> None:
     window, place = at_work
     page = page_of(place)

@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.services import lists, record
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.services.records import lists, record
 
-Place = tuple[Window, Workplace]
+Place = tuple[MainWindow, Shell]
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
-def edit(qtbot: QtBot, window: Window, place: Workplace, title: str) -> str:
+def edit(qtbot: QtBot, window: MainWindow, place: Shell, title: str) -> str:
     """Change the first case, as a page does; gives its id."""
 
     def change(session):  # type: ignore[no-untyped-def]
@@ -29,14 +29,14 @@ def edit(qtbot: QtBot, window: Window, place: Workplace, title: str) -> str:
 
     def announce(changes):  # type: ignore[no-untyped-def]
         found.extend(changes.records)
-        place.desk.announce(changes)
+        place.context.announce(changes)
 
-    place.desk.serve(change, then=announce, owner=place)
+    place.context.serve(change, then=announce, owner=place)
     settle(qtbot, window)
     return found[0]
 
 
-def title_of(qtbot: QtBot, window: Window, identity: str) -> str:
+def title_of(qtbot: QtBot, window: MainWindow, identity: str) -> str:
     found: list[str] = []
     window.tasks.ask(
         lambda: record.get(window.office.session, identity).record.title_text, then=found.append
@@ -60,11 +60,11 @@ def test_the_toast_offers_undo_and_then_redo(qtbot: QtBot, sample: Place) -> Non
 
 def test_the_sentence_of_a_page_carries_the_offer(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
-    place.desk.changes.happened.connect(lambda _changes: place.desk.told.emit("Well done."))
+    place.context.changes.happened.connect(lambda _changes: place.context.told.emit("Well done."))
     edit(qtbot, window, place, "Second")
     qtbot.waitUntil(window.toast.action_button.isVisible, timeout=LONG)
     assert window.toast.words.text() == "Well done."
-    place.desk.told.emit("Something else.")
+    place.context.told.emit("Something else.")
     assert not window.toast.action_button.isVisible()
 
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.start import begin
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.store import staff
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.store import officer_rows
 
-MakeWindow = Callable[..., Window]
+MakeWindow = Callable[..., MainWindow]
 
 
 def test_the_passphrase_is_asked_first(make_window: MakeWindow, new_office: Path) -> None:
@@ -32,7 +32,7 @@ def test_a_wrong_passphrase_gets_one_sentence_and_may_be_typed_again(
     QTest.keyClicks(window.unlock.passphrase, "wrong")
     QTest.keyClick(window.unlock.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.unlock.message), timeout=LONG)
-    assert window.workplace is None
+    assert window.shell is None
     assert "Error" not in window.unlock.message
     assert window.focusWidget() is window.unlock.passphrase
     QTest.keyClicks(window.unlock.passphrase, PASSPHRASE)
@@ -62,12 +62,12 @@ def test_a_folder_that_is_no_store_gets_one_sentence(qtbot: QtBot, tmp_path: Pat
 
 
 def test_locking_forgets_the_pages_and_the_passphrase(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     window, _place = sample
     with qtbot.waitSignal(window.locked, timeout=LONG):
         QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert window.workplace is None
+    assert window.shell is None
     assert window.unlock.passphrase.text() == ""
     qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
     assert window.office._session is None
@@ -89,10 +89,10 @@ def test_a_fault_in_a_slot_is_told(qtbot: QtBot, make_window: MakeWindow, new_of
 def test_with_two_officers_the_passphrase_or_the_sign_says_who_it_is(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from rilo_desktop.services.founding import make_office
+    from rilo_desktop.services.office.create_office import make_office
 
     with make_office(tmp_path / "two", "AP", "AP-01", PASSPHRASE).session as session:
-        staff.add(session.store, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
+        officer_rows.add(session.store, "AP-02", "Deputy Head", "reviewer", "another passphrase 2")
     _, window = begin(tmp_path / "two", "light", "en")
     try:
         window.show()
@@ -100,7 +100,7 @@ def test_with_two_officers_the_passphrase_or_the_sign_says_who_it_is(
         QTest.keyClicks(window.unlock.passphrase, "another passphrase 2")
         with qtbot.waitSignal(window.unlocked, timeout=LONG):
             window.unlock.unlock.click()
-        assert window.workplace is not None
-        assert window.workplace.entered.sign == "AP-02"
+        assert window.shell is not None
+        assert window.shell.entered.sign == "AP-02"
     finally:
         window.close_quietly()

@@ -11,25 +11,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.window import Window
-from rilo_desktop.store import attempts
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.store import failed_logins
 
 
 def test_the_wait_is_counted_down_and_ends_by_itself(
-    qtbot: QtBot, make_window: Callable[..., Window], new_office: Path
+    qtbot: QtBot, make_window: Callable[..., MainWindow], new_office: Path
 ) -> None:
     window = make_window(new_office)
     unlock, said = window.unlock, []
     unlock.countdown.told.connect(lambda _left: said.append(unlock.message))
-    for _ in range(attempts.FREE + 1):
-        attempts.note(window.office.folder, "", datetime.now(UTC))
+    for _ in range(failed_logins.FREE + 1):
+        failed_logins.note(window.office.folder, "", datetime.now(UTC))
     QTest.keyClicks(unlock.passphrase, PASSPHRASE)
     with qtbot.waitSignal(unlock.countdown.over, timeout=LONG):
         QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: bool(said), timeout=LONG)
         assert not unlock.unlock.isEnabled()
         QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
-        assert window.workplace is None
+        assert window.shell is None
     counted = ["Wait 2 seconds before the next try.", "Wait 1 second before the next try."]
     assert [words for words in counted if words in said] == said  # a slow machine leaves one out
     assert unlock.message == "Type the passphrase again."

@@ -15,23 +15,23 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.commands import actions_in, keys_text
-from rilo_desktop.gui.pages import PAGES
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
-from rilo_desktop.records import kinds
-from rilo_desktop.services import cards
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import PAGES
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.records import record_types
+from rilo_desktop.services.office import cards
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 
-def in_page(widget: QWidget, window: Window) -> bool:
+def in_page(widget: QWidget, window: MainWindow) -> bool:
     return widget.window() is window
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "xx"])
 def test_every_input_has_a_name(
     qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
     sample_office: Path,
     language: str,
 ) -> None:
@@ -40,7 +40,7 @@ def test_every_input_has_a_name(
     assert unnamed == []
     place = enter(window)
     failed: list[BaseException] = []
-    place.desk.failed.connect(failed.append)
+    place.context.failed.connect(failed.append)
     seen = 0
     for page in pages(qtbot, window, place):
         for widget in inputs(window):
@@ -52,7 +52,7 @@ def test_every_input_has_a_name(
 
 
 def test_combo_boxes_have_a_label_as_their_buddy(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     window, place = sample
     buddies: set[QWidget] = set()
@@ -67,8 +67,8 @@ def test_combo_boxes_have_a_label_as_their_buddy(
 
 def test_the_mirrored_window_is_mirrored(
     qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
     sample_office: Path,
 ) -> None:
     window = make_window(sample_office, language="xx", scheme="dark")
@@ -82,7 +82,7 @@ def test_the_mirrored_window_is_mirrored(
 
 @pytest.mark.parametrize("size", [(1024, 700), (800, 600), (1920, 1080)])
 def test_pages_fit_other_sizes(
-    qtbot: QtBot, sample: tuple[Window, Workplace], size: tuple[int, int]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell], size: tuple[int, int]
 ) -> None:
     window, place = sample
     window.resize(*size)
@@ -92,24 +92,24 @@ def test_pages_fit_other_sizes(
         assert shown.mapTo(window, shown.rect().bottomRight()).x() <= window.width(), page
 
 
-def test_pages_turn_dark_while_running(qtbot: QtBot, sample: tuple[Window, Workplace]) -> None:
+def test_pages_turn_dark_while_running(qtbot: QtBot, sample: tuple[MainWindow, Shell]) -> None:
     window, _place = sample
     light = window.grab().toImage()
-    window._dress.choose("dark")
+    window._theme_manager.choose("dark")
     try:
         dark = window.grab().toImage()
         middle = light.width() // 2, 20
         assert light.pixelColor(*middle).lightness() > 200
         assert dark.pixelColor(*middle).lightness() < 60
     finally:
-        window._dress.choose("light")
+        window._theme_manager.choose("light")
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "xx"])
 def test_no_text_is_cut(
     qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
     sample_office: Path,
     language: str,
 ) -> None:
@@ -125,7 +125,7 @@ def test_no_text_is_cut(
 
 
 def test_every_page_gives_the_keyboard_a_place(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     window, place = sample
     for page in pages(qtbot, window, place):
@@ -148,7 +148,7 @@ class Flashes(QObject):
 
 
 def test_no_part_of_a_page_flashes_as_a_window(
-    qtbot: QtBot, sample: tuple[Window, Workplace]
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
 ) -> None:
     """A widget that is shown before it has its place takes the keyboard from the window."""
     window, place = sample
@@ -163,7 +163,7 @@ def test_no_part_of_a_page_flashes_as_a_window(
         application.removeEventFilter(flashes)
 
 
-def test_no_keys_clash_on_any_page(qtbot: QtBot, sample: tuple[Window, Workplace]) -> None:
+def test_no_keys_clash_on_any_page(qtbot: QtBot, sample: tuple[MainWindow, Shell]) -> None:
     window, place = sample
     for page in pages(qtbot, window, place):
         told = [(one.text(), other.text(), one.command.keys) for one, other in clashes(window)]
@@ -172,8 +172,8 @@ def test_no_keys_clash_on_any_page(qtbot: QtBot, sample: tuple[Window, Workplace
 
 def test_every_text_of_the_window_is_in_the_catalogue(
     qtbot: QtBot,
-    make_window: Callable[..., Window],
-    enter: Callable[[Window], Workplace],
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
     sample_office: Path,
 ) -> None:
     """The pseudo-language puts brackets round what the catalogue gives; the rest is content."""
@@ -192,10 +192,12 @@ def test_every_text_of_the_window_is_in_the_catalogue(
     assert {(page, part) for page, part in bare if _plain(part) not in content} == set()
 
 
-def _content(window: Window) -> str:
+def _content(window: MainWindow) -> str:
     """What stands in the records, the code lists and the cards, and who is at work."""
     with window.office.session.reading() as reading:
-        records = [found.record for code in kinds() for found in reading.records.all_of(code, True)]
+        records = [
+            found.record for code in record_types() for found in reading.records.all_of(code, True)
+        ]
         officers = reading.office.officers()
     codes = [item.label("en") for name in vocabulary_names() for item in vocabulary(name)]
     known = cards.listed(window.office.session)
@@ -209,7 +211,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip()
 
 
-def test_navigation_shows_only_pages_that_exist(sample: tuple[Window, Workplace]) -> None:
+def test_navigation_shows_only_pages_that_exist(sample: tuple[MainWindow, Shell]) -> None:
     model: QAbstractItemModel = sample[1].navigation.model()
     names = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert [name for name in names if name] == [look.label for look in PAGES if look.group]

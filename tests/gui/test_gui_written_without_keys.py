@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
-from rilo_desktop.records import About, FieldType
+from rilo_desktop.records import FieldSpec, FieldType
 
 CHOICES = (Choice("MY", "Malaysia"), Choice("ML", "Mali"), Choice("NZ", "New Zealand"))
-COUNTRY = About(FieldType.CODE, "Country", names="office")
+COUNTRY = FieldSpec(FieldType.CODE, "Country", names="office")
 
 
 class NoNames:
@@ -25,7 +25,7 @@ class NoNames:
         return None
 
 
-def field(qtbot: QtBot, about: About) -> tuple[Field, list[Any]]:
+def field(qtbot: QtBot, about: FieldSpec) -> tuple[Field, list[Any]]:
     made = Field("it", about, NoNames(), True)
     qtbot.addWidget(made)
     told: list[Any] = []
@@ -34,7 +34,7 @@ def field(qtbot: QtBot, about: About) -> tuple[Field, list[Any]]:
 
 
 def test_a_text_put_into_a_line_is_a_change(qtbot: QtBot) -> None:
-    made, told = field(qtbot, About(FieldType.TEXT, "Local reference"))
+    made, told = field(qtbot, FieldSpec(FieldType.TEXT, "Local reference"))
     made.set_value("before")
     assert told == []
     made.input.setText("CS-7")  # what the accessibility bus calls

@@ -16,8 +16,8 @@ from installers.places import Stop  # noqa: E402
 from installers.product import PACKAGE, version  # noqa: E402
 
 from rilo_desktop.rules.findings import Refused  # noqa: E402
-from rilo_desktop.services import update  # noqa: E402
-from rilo_desktop.services.wording import sentence  # noqa: E402
+from rilo_desktop.services.office import program_update  # noqa: E402
+from rilo_desktop.services.office.finding_messages import sentence  # noqa: E402
 
 NEWER = "99.0.0"
 NEWS = (
@@ -41,7 +41,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(updates, "ROOT", repository)
     monkeypatch.setattr(updates, "PUBLIC", repository / "keys.json")
     monkeypatch.setattr(updates, "version", lambda: NEWER)
-    monkeypatch.setattr(update, "system", lambda: update.DEB)
+    monkeypatch.setattr(program_update, "system", lambda: program_update.DEB)
     monkeypatch.setenv(updates.KEY, str(tmp_path / "stick" / "update.pem"))
     monkeypatch.setenv(updates.PASSPHRASE, "two people know it")
     return tmp_path
@@ -57,7 +57,7 @@ def test_a_version_that_is_signed_with_the_key_is_taken(release: Path) -> None:
     assert private.startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY-----")
     file = updates.pack()
     assert file is not None
-    found = update.look_at(file, known(release))
+    found = program_update.look_at(file, known(release))
     assert (found.version, found.news("en")) == (NEWER, "- A better list.")
     assert {one.system for one in found.file.installers} == {"windows", "linux-deb"}
 
@@ -74,7 +74,7 @@ def test_another_key_signs_nothing_and_the_next_one_stands_beside_it(
     file = updates.pack()
     assert file is not None
     with pytest.raises(Refused) as refused:
-        update.look_at(file, first)
+        program_update.look_at(file, first)
     assert "is not signed by those who make this program" in sentence(refused.value.findings[0])
     (release / "repository" / "keys.json").write_text(json.dumps(first), "utf-8")
     with pytest.raises(Stop, match="of no key"):

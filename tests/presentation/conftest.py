@@ -12,11 +12,11 @@ from presentation_walk import LONG, PASSPHRASE, Walk
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.start import begin
-from rilo_desktop.records import kinds
-from rilo_desktop.services import lists
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.records import record_types
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import lists
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample records, and how many of each type it had before them."""
     folder = tmp_path_factory.mktemp("registry") / "office"
     session = make_office(folder, "AP", "AP-01", PASSPHRASE).session
-    before = {code: lists.count(session, code) for code in kinds()}
+    before = {code: lists.count(session, code) for code in record_types()}
     add_sample(session)
     session.close()
     shutil.copytree(folder, folder.parent / "office-of-scripts")
@@ -60,8 +60,8 @@ def walk(
     window.unlock.passphrase.setText(PASSPHRASE)
     with qtbot.waitSignal(window.unlocked, timeout=LONG):
         window.unlock.unlock.click()
-    assert window.workplace is not None
-    made = Walk(window, window.workplace)
+    assert window.shell is not None
+    made = Walk(window, window.shell)
     made.settle(qtbot)
     yield made
     window.close_quietly()

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from rilo_desktop.cli import main
-from rilo_desktop.gui.lists.page import ListPage
-from rilo_desktop.gui.slices import all_made
-from rilo_desktop.gui.window import Window
-from rilo_desktop.gui.workplace import Workplace
+from rilo_desktop.gui.concurrency.incremental import all_made
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.record_list.page import ListPage
+from rilo_desktop.gui.shell import Shell
 
 PASSPHRASE = "a passphrase of the first officer"
 LONG = 30_000
@@ -27,8 +27,8 @@ LONG = 30_000
 class Walk:
     """A window on the sample office, open for all types."""
 
-    window: Window
-    place: Workplace
+    window: MainWindow
+    place: Shell
 
     def settle(self, qtbot: QtBot) -> None:
         idle = self.window.tasks
@@ -42,7 +42,7 @@ class Walk:
     def ask(self, qtbot: QtBot, service: Callable[..., Any], *arguments: object) -> Any:
         """What a service answers to the window."""
         answers: list[Any] = []
-        self.place.desk.serve(service, *arguments, then=answers.append)
+        self.place.context.serve(service, *arguments, then=answers.append)
         self.settle(qtbot)
         return answers[0]
 

@@ -13,12 +13,12 @@ import rilo_desktop
 from rilo_desktop import reports
 from rilo_desktop.cli.parser import parser
 from rilo_desktop.presentation.documents import ANSWERS, DOCUMENTS, SUBMISSIONS, DocumentSpec
-from rilo_desktop.records import Submission, class_of, fields_of, kinds
+from rilo_desktop.records import Submission, class_of, fields_of, record_types
 from rilo_desktop.reports.documents.annexes import NUMBERS, SECTIONS
 from rilo_desktop.reports.documents.document import DRAWINGS, drawing_of
-from rilo_desktop.services import paper, submit
-from rilo_desktop.services.packing import packed
-from rilo_desktop.services.unpacking import document_of
+from rilo_desktop.services.submissions import preview, submit
+from rilo_desktop.services.submissions.packing import packed
+from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.vocabularies import vocabulary
 
 SOURCE = Path(rilo_desktop.__file__).parent
@@ -52,7 +52,7 @@ def test_every_section_of_an_annex_stands_in_a_document() -> None:
 
 @every_document
 def test_references_are_to_fields_that_are_there(spec: DocumentSpec) -> None:
-    assert {*spec.totals} <= {*kinds()}
+    assert {*spec.totals} <= {*record_types()}
     for reference in spec.references:
         cls = class_of(reference.record_type)
         for name in (*reference.fields, *([reference.via] if reference.via else [])):
@@ -81,7 +81,7 @@ def _names(cls: type) -> list[str]:
 @every_submission
 def test_every_surface_offers_it(spec: DocumentSpec) -> None:
     assert spec.code in vocabulary("submission_type").items
-    assert spec.record_type in paper.KINDS
+    assert spec.record_type in preview.KINDS
     assert parser().parse_args(["submit", "office", spec.name, "--out", "x"]).type == spec.name
     assert all((spec.icon, spec.label, spec.about))
     assert all(ANSWERS[number] is spec for number in spec.obligations)
@@ -91,7 +91,7 @@ def test_every_surface_offers_it(spec: DocumentSpec) -> None:
 def test_what_is_packed_prints_the_same_pages(make_session, spec: DocumentSpec) -> None:
     """The data carries all that is printed, records of other types too, and no more of those."""
     session = make_session(sample=True)
-    content = submit.draft_content(session, submit.Order(spec.name))
+    content = submit.draft_content(session, submit.SubmissionRequest(spec.name))
     assert {*content.referenced} == {reference.record_type for reference in spec.references}
     with session.reading() as reading:
         about = Submission(id="s", type=spec.code)
@@ -120,7 +120,9 @@ def test_a_document_of_a_type_that_nobody_sends_is_not_drawn_as_another(
     make_session, code: str
 ) -> None:
     """The check of the pages takes these errors for pages that do not show the data."""
-    content = submit.draft_content(make_session(sample=True), submit.Order("case-studies"))
+    content = submit.draft_content(
+        make_session(sample=True), submit.SubmissionRequest("case-studies")
+    )
     other = replace(content, head=replace(content.head, type=code))
     with pytest.raises((LookupError, ValueError)):
         reports.made(other)

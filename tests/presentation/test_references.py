@@ -22,34 +22,36 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from rilo_desktop import reports
 from rilo_desktop.cli import main
-from rilo_desktop.gui.desk import Desk
-from rilo_desktop.gui.editor.history import HistorySide
-from rilo_desktop.gui.editor.own import lines_input
-from rilo_desktop.gui.lists.preview import Preview
-from rilo_desktop.gui.models.columns import chosen_columns
-from rilo_desktop.gui.models.records import RecordsModel
-from rilo_desktop.gui.slices import all_made
-from rilo_desktop.gui.start import begin
+from rilo_desktop.gui.concurrency.incremental import all_made
+from rilo_desktop.gui.context import PageContext
+from rilo_desktop.gui.itemviews.list_columns import chosen_columns
+from rilo_desktop.gui.itemviews.records_model import RecordsModel
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.history import HistorySide
+from rilo_desktop.gui.pages.editor.line_input_registry import lines_input
+from rilo_desktop.gui.pages.record_list.preview import Preview
 from rilo_desktop.gui.widgets.inputs import input_for
 from rilo_desktop.gui.widgets.inputs.factory import choices_of
+from rilo_desktop.gui.widgets.labels import ElidedLabel
 from rilo_desktop.gui.widgets.lines import LinesInput
-from rilo_desktop.gui.widgets.words import ElidedLabel
-from rilo_desktop.gui.window import Window
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import OF_RECORD_TYPE
 from rilo_desktop.presentation.list_spec import described_list
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.references import reference_text
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import About, FieldType, Record, class_of, fields_of, kind_named
-from rilo_desktop.records.identity import new_id
+from rilo_desktop.records import FieldSpec, FieldType, Record, class_of, fields_of, kind_named
+from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.reports.documents.remaining_fields import field_text
 from rilo_desktop.reports.engine.document_builder import Flow
 from rilo_desktop.reports.engine.labels import Wording
-from rilo_desktop.services import actions, record, submit
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.lists import Query
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import actions
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.lists import Query
+from rilo_desktop.services.submissions import submit
 
 PASSPHRASE = "a passphrase of the first officer"
 LONG = 10_000
@@ -69,11 +71,11 @@ class Linking:
     inner: str = ""
 
     @property
-    def about(self) -> About:
+    def about(self) -> FieldSpec:
         return fields_of(self.spec.record)[self.field]
 
     @property
-    def inner_about(self) -> About:
+    def inner_about(self) -> FieldSpec:
         """The description with `names`."""
         return fields_of(self.about.lines)[self.inner] if self.about.lines else self.about
 
@@ -88,7 +90,7 @@ class Linking:
         return _as_value(self.about, target)
 
 
-def _as_value(about: About, target: str) -> Any:
+def _as_value(about: FieldSpec, target: str) -> Any:
     return (target,) if about.type is FieldType.CODES else target
 
 
@@ -134,7 +136,7 @@ class Office:
         return linking.value(_named_by(linking.inner_about, self.targets))
 
 
-def _named_by(about: About, targets: dict[str, Record]) -> str:
+def _named_by(about: FieldSpec, targets: dict[str, Record]) -> str:
     target = targets[about.names]
     return target.id if about.type is FieldType.LINK else str(target.local_ref)
 
@@ -188,7 +190,9 @@ def passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def window(qapp: QApplication, request: pytest.FixtureRequest, office: Office) -> Iterator[Window]:
+def window(
+    qapp: QApplication, request: pytest.FixtureRequest, office: Office
+) -> Iterator[MainWindow]:
     qtbot = QtBot(request)
     _, made = begin(office.folder.parent / "window", "light", "en")
     made.show()
@@ -206,30 +210,32 @@ def window(qapp: QApplication, request: pytest.FixtureRequest, office: Office) -
 # --- surfaces of the window: what each shows of a record, by the field that links
 
 
-Look = Callable[[Linking, Record, Desk, QtBot], Callable[[], str]]
+Look = Callable[[Linking, Record, PageContext, QtBot], Callable[[], str]]
 
 
-def form_input(linking: Linking, held: Record, desk: Desk, qtbot: QtBot) -> Callable[[], str]:
+def form_input(
+    linking: Linking, held: Record, context: PageContext, qtbot: QtBot
+) -> Callable[[], str]:
     """The input of the form; of a field of lines, below the grid or in its cell."""
     value = getattr(held, linking.field)
     made = None
     if linking.inner:
-        grid = _grid(linking, value, desk, qtbot)
+        grid = _grid(linking, value, context, qtbot)
         grid.view.setCurrentIndex(grid.model.index(0, 0))
         value = getattr(value[0], linking.inner)
         made = grid.fields[linking.inner].input if linking.inner in grid.fields else None
     if made is None:
-        made = input_for(linking.inner_about, False, desk.names)
+        made = input_for(linking.inner_about, False, context.names)
         qtbot.addWidget(made)
         made.set_value(value)  # type: ignore[attr-defined]
 
     def on_names(kind: str) -> None:
         """As a form does it (`editor.form`)."""
         if made.about.names == kind:  # type: ignore[attr-defined]
-            made.set_choices(choices_of(made.about, desk.names))  # type: ignore[attr-defined]
+            made.set_choices(choices_of(made.about, context.names))  # type: ignore[attr-defined]
 
-    desk.names_changed.connect(on_names)
-    made.destroyed.connect(lambda: desk.names_changed.disconnect(on_names))
+    context.names_changed.connect(on_names)
+    made.destroyed.connect(lambda: context.names_changed.disconnect(on_names))
     return lambda: _texts_of(made)
 
 
@@ -243,34 +249,40 @@ def _texts_of(made: QWidget) -> str:
     )
 
 
-def _grid(linking: Linking, value: Any, desk: Desk, qtbot: QtBot) -> LinesInput:
-    grid = lines_input(linking.about, desk)
+def _grid(linking: Linking, value: Any, context: PageContext, qtbot: QtBot) -> LinesInput:
+    grid = lines_input(linking.about, context)
     assert isinstance(grid, LinesInput)
     qtbot.addWidget(grid)
     grid.set_value(value)
     return grid
 
 
-def grid_cell(linking: Linking, held: Record, desk: Desk, qtbot: QtBot) -> Callable[[], str]:
-    grid = _grid(linking, getattr(held, linking.field), desk, qtbot)
+def grid_cell(
+    linking: Linking, held: Record, context: PageContext, qtbot: QtBot
+) -> Callable[[], str]:
+    grid = _grid(linking, getattr(held, linking.field), context, qtbot)
     return lambda: grid.model.text(0, linking.inner)
 
 
-def preview(linking: Linking, held: Record, desk: Desk, qtbot: QtBot) -> Callable[[], str]:
+def preview(
+    linking: Linking, held: Record, context: PageContext, qtbot: QtBot
+) -> Callable[[], str]:
     """As the spec shows the field, or as any field is shown."""
     how = dict(described_list(linking.spec.code).preview)
     how |= {name: part for part, name in linking.spec.list.preview}
     part = how.get(linking.field, "lines" if linking.inner else "text")
     part = part if part in ("text", "lines", "named", "route", "thread") else "text"
-    made = Preview(desk, replace(linking.spec.list, preview=((part, linking.field),)))
+    made = Preview(context, replace(linking.spec.list, preview=((part, linking.field),)))
     qtbot.addWidget(made)
     made.show_record(held.id)
     return lambda: _texts_of(made)
 
 
-def history(linking: Linking, held: Record, desk: Desk, qtbot: QtBot) -> Callable[[], str]:
+def history(
+    linking: Linking, held: Record, context: PageContext, qtbot: QtBot
+) -> Callable[[], str]:
     """What the newest revision changed."""
-    made = HistorySide(desk, held.kind)
+    made = HistorySide(context, held.kind)
     qtbot.addWidget(made)
     made.show_record(held.id, "base")
     return lambda: _texts_of(made.differences)
@@ -282,13 +294,13 @@ WINDOW: tuple[Look, ...] = (form_input, grid_cell, preview, history)
 @every_field
 @pytest.mark.parametrize("surface", WINDOW, ids=lambda surface: surface.__name__)
 def test_the_window_shows_the_name(
-    linking: Linking, surface: Look, office: Office, window: Window, qtbot: QtBot
+    linking: Linking, surface: Look, office: Office, window: MainWindow, qtbot: QtBot
 ) -> None:
     if surface is grid_cell and not linking.inner:
         pytest.skip("no field of lines")
-    place = window.workplace
+    place = window.shell
     assert place is not None
-    text = surface(linking, office.holders[linking.key], place.desk, qtbot)
+    text = surface(linking, office.holders[linking.key], place.context, qtbot)
     name = office.names[linking.inner_about.names]
     qtbot.waitUntil(lambda: name in text(), timeout=LONG)
     assert not AN_ID.search(text())
@@ -297,24 +309,24 @@ def test_the_window_shows_the_name(
 @every_link
 @pytest.mark.parametrize("surface", [form_input, preview], ids=lambda surface: surface.__name__)
 def test_the_window_says_that_a_record_is_not_here(
-    linking: Linking, surface: Look, office: Office, window: Window, qtbot: QtBot
+    linking: Linking, surface: Look, office: Office, window: MainWindow, qtbot: QtBot
 ) -> None:
-    place = window.workplace
+    place = window.shell
     assert place is not None
-    text = surface(linking, office.missing[linking.key], place.desk, qtbot)
+    text = surface(linking, office.missing[linking.key], place.context, qtbot)
     qtbot.waitUntil(lambda: NOT_HERE in text(), timeout=LONG)
     assert not AN_ID.search(text())
 
 
 @every_link
 def test_a_column_of_a_list_shows_the_name(
-    linking: Linking, office: Office, window: Window, qtbot: QtBot
+    linking: Linking, office: Office, window: MainWindow, qtbot: QtBot
 ) -> None:
     if not linking.spec.group:
         pytest.skip("it has no list")
-    place = window.workplace
+    place = window.shell
     assert place is not None
-    model = RecordsModel(place.desk, linking.spec.list)
+    model = RecordsModel(place.context, linking.spec.list)
     model.show_columns(chosen_columns(linking.spec.list, ("title", linking.field)))
     with qtbot.waitSignal(model.found, timeout=LONG):
         model.search(Query(linking.spec.code))
@@ -362,7 +374,7 @@ def test_paper_prints_the_name(linking: Linking, office: Office) -> None:
     name = office.names[linking.inner_about.names]
     with open_store(office.folder, PASSPHRASE, "AP-01") as session:
         document = OF_RECORD_TYPE[linking.spec.code].name
-        order = submit.Order(document, records=(held.id,))
+        order = submit.SubmissionRequest(document, records=(held.id,))
         content = submit.draft_content(session, order)
     pages = pypdfium2.PdfDocument(reports.made(content))
     text = " ".join(" ".join(p.get_textpage().get_text_bounded() for p in pages).split())
@@ -383,8 +395,8 @@ def test_paper_says_that_a_record_is_not_here(linking: Linking, office: Office) 
 
 def test_what_is_not_here_is_said_in_words() -> None:
     """An own number is a name by itself."""
-    link = About(FieldType.LINK, "Plan", names="action-plan")
-    number = About(FieldType.CODE, "Office", names="office")
+    link = FieldSpec(FieldType.LINK, "Plan", names="action-plan")
+    number = FieldSpec(FieldType.CODE, "Office", names="office")
     text = catalogue("en").text
     assert reference_text(link, "an id", lambda _type, _value: None, text) == NOT_HERE
     assert reference_text(link, "an id", lambda _type, _value: "", text) == "…"

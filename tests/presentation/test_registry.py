@@ -14,20 +14,21 @@ from presentation_walk import LONG, Walk, said
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.exchange.entries import columns_of
-from rilo_desktop.gui.office_page.retention import RetentionForm
-from rilo_desktop.gui.pages import OFFICE, TODAY, page_look
+from rilo_desktop.exchange.import_rows import columns_of
+from rilo_desktop.gui.page_registry import OFFICE, TODAY, page_look
+from rilo_desktop.gui.pages.office.retention import RetentionForm
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES, lines_spec
-from rilo_desktop.records import FieldType, Record, fields_of, kinds
-from rilo_desktop.services import beside, bulk, lists, paper, record, retention, search
-from rilo_desktop.services.bulk import BulkChange
-from rilo_desktop.services.intake import write_template
-from rilo_desktop.services.lists import Query, filter_names
-from rilo_desktop.services.session import Session
+from rilo_desktop.records import FieldType, Record, fields_of, record_types
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import bulk, lists, record, retention, search, suggestions
+from rilo_desktop.services.records.bulk import BulkChange
+from rilo_desktop.services.records.file_import import write_template
+from rilo_desktop.services.records.lists import Query, filter_names
+from rilo_desktop.services.submissions import preview
 
 NOTHING = "Nothing yet"
 LINES = ("lines", "named", "route", "thread")
@@ -51,7 +52,9 @@ def _name(surface: Callable[..., None]) -> str:
 
 
 def test_every_record_type_has_its_specification() -> None:
-    assert {spec.code for spec in RECORD_TYPES} == set(kinds()), "add a spec in presentation/"
+    assert {spec.code for spec in RECORD_TYPES} == set(record_types()), (
+        "add a spec in presentation/"
+    )
     assert len({spec.code for spec in RECORD_TYPES}) == len(RECORD_TYPES)
 
 
@@ -81,7 +84,7 @@ def specification(spec: RecordTypeSpec) -> None:
     if spec.deadline is not None:
         assert {*spec.deadline.days, spec.deadline.status} <= set(described)
     if spec.suggestions is not None:
-        assert spec.suggestions.kind in kinds()
+        assert spec.suggestions.kind in record_types()
         assert spec.suggestions.into in {"", *described}
     assert set(spec.starts_as) <= set(described)
 
@@ -127,9 +130,9 @@ def changed_in_bulk(spec: RecordTypeSpec, session: Session) -> None:
 
 
 def kept(spec: RecordTypeSpec, session: Session) -> None:
-    retention.set_rule(session, retention.Rule(spec.code, 10, "changed"))
+    retention.set_rule(session, retention.RetentionRule(spec.code, 10, "changed"))
     assert spec.code in {rule.kind for rule in retention.rules(session)}
-    retention.set_rule(session, retention.Rule(spec.code, 0, "changed"))
+    retention.set_rule(session, retention.RetentionRule(spec.code, 0, "changed"))
 
 
 def documented(spec: RecordTypeSpec, session: Session) -> None:
@@ -138,7 +141,7 @@ def documented(spec: RecordTypeSpec, session: Session) -> None:
     if spec.document is not None:
         assert spec.document.icon == spec.icon
         stored = _first(spec, session)
-        assert paper.record_page(session, stored, "en", 200)
+        assert preview.record_page(session, stored, "en", 200)
 
 
 def founded_with(spec: RecordTypeSpec, session: Session) -> None:
@@ -182,10 +185,10 @@ def _answer(command: str, *arguments: object) -> Any:
 
 
 def suggested(spec: RecordTypeSpec, session: Session) -> None:
-    assert (spec.record in beside.SUGGESTERS) == (spec.suggestions is not None)
+    assert (spec.record in suggestions.SUGGESTERS) == (spec.suggestions is not None)
     if spec.suggestions is not None:
         every = (stored.record for stored in lists.all_stored(session, Query(spec.code)))
-        found = beside.look(session, next(one for one in every if one.local_ref))
+        found = suggestions.look(session, next(one for one in every if one.local_ref))
         ids = [offer.id for offer in (*found.picked, *found.suggested, *found.others)]
         kinds_offered = {record.get(session, one).record.kind.code for one in ids if one}
         assert kinds_offered == {spec.suggestions.kind}

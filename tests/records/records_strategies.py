@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from rilo_desktop.records import NOT_KNOWN, class_of, fields_of, kinds
-from rilo_desktop.records.describe import About, FieldType
+from rilo_desktop.records import NOT_KNOWN, class_of, fields_of, record_types
+from rilo_desktop.records.field_specs import FieldSpec, FieldType
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 DAYS = st.dates().map(lambda day: day.isoformat())
@@ -21,7 +21,7 @@ NUMBERS = st.decimals(
 
 
 def any_record(kind: str = "") -> st.SearchStrategy[Any]:
-    codes = st.just(kind) if kind else st.sampled_from(sorted(kinds()))
+    codes = st.just(kind) if kind else st.sampled_from(sorted(record_types()))
     return codes.flatmap(lambda code: _thing(class_of(code), head=True))
 
 
@@ -35,7 +35,7 @@ def _thing(cls: type, head: bool = False) -> st.SearchStrategy[Any]:
     return st.builds(cls, **given)
 
 
-def _value(about: About) -> st.SearchStrategy[Any]:
+def _value(about: FieldSpec) -> st.SearchStrategy[Any]:
     kind = about.type
     if kind is FieldType.LINES:
         assert about.lines is not None

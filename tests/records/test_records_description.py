@@ -17,12 +17,14 @@ from rilo_desktop.records import (
     RouteLeg,
     class_of,
     fields_of,
-    kinds,
+    record_types,
 )
-from rilo_desktop.records.describe import FieldType
-from rilo_desktop.records.differences import differences
+from rilo_desktop.records.canonical_json import canonical_json
+from rilo_desktop.records.diff import differences
+from rilo_desktop.records.field_specs import FieldType
 from rilo_desktop.records.schema import json_schema
-from rilo_desktop.records.searchable import search_text, text_of_snapshot
+from rilo_desktop.records.search_text import search_text, text_of_snapshot
+from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
 from rilo_desktop.records.snapshots import (
     Unreadable,
     canonical,
@@ -30,13 +32,11 @@ from rilo_desktop.records.snapshots import (
     from_snapshot,
     to_snapshot,
 )
-from rilo_desktop.records.upgrades import Newer
-from rilo_desktop.records.written import written
 from rilo_desktop.vocabularies import vocabulary
 
 
 def described():
-    for code in kinds():
+    for code in record_types():
         for name, about in fields_of(class_of(code)).items():
             yield code, name, about
             if about.lines is not None:
@@ -53,11 +53,11 @@ def test_every_field_names_a_list_or_kind_that_is_there(kind, name, about):
     if about.vocabulary:
         assert len(vocabulary(about.vocabulary)) > 0
     if about.names:
-        assert about.names in kinds()
+        assert about.names in record_types()
     assert about.label
 
 
-@pytest.mark.parametrize("kind", list(kinds()))
+@pytest.mark.parametrize("kind", list(record_types()))
 def test_every_field_of_a_kind_has_a_section_or_stands_in_the_head(kind):
     from rilo_desktop.records import own_fields
 
@@ -82,7 +82,7 @@ def test_the_canonical_form_tells_records_apart(one, other):
 
 @given(any_record())
 def test_what_is_signed_is_the_canonical_form(record):
-    assert written(record) == canonical(to_snapshot(record)).decode()
+    assert canonical_json(record) == canonical(to_snapshot(record)).decode()
 
 
 @given(any_record())
@@ -124,7 +124,7 @@ def test_data_that_is_no_snapshot_is_named(change, says):
 
 
 def test_a_newer_shape_is_refused():
-    with pytest.raises(Newer):
+    with pytest.raises(NewerSnapshot):
         from_snapshot(to_snapshot(CaseStudy(id="1")) | {"schema": 99})
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from records_strategies import any_record
 
-from rilo_desktop.records import ActionItem, Record, fields_of, kinds
+from rilo_desktop.records import ActionItem, Record, fields_of, record_types
 from rilo_desktop.records.action_item import ProgressUpdate
-from rilo_desktop.records.three_way import disputed, merged
+from rilo_desktop.records.merge import field_conflicts, merged
 
 ENTRIES = st.builds(
     ProgressUpdate,
@@ -25,7 +25,7 @@ THREADS = st.lists(ENTRIES, max_size=3).map(tuple)
 @st.composite
 def three(draw: st.DrawFn) -> tuple[Any, Any, Any]:
     """A record, and two that each changed some of its fields."""
-    kind = draw(st.sampled_from(sorted(kinds())))
+    kind = draw(st.sampled_from(sorted(record_types())))
     base = draw(any_record(kind))
     names = sorted(fields_of(type(base)))
     changed = [base, base]
@@ -46,7 +46,7 @@ def test_what_one_side_changed_stays_and_both_are_asked_about(
     states: tuple[Any, Any, Any],
 ) -> None:
     base, mine, theirs = states
-    asked = {one.name: one for one in disputed(base, mine, theirs)}
+    asked = {one.name: one for one in field_conflicts(base, mine, theirs)}
     made = merged(base, mine, theirs, [one.name for one in asked.values() if one.changed_by_me])
     for name in fields_of(type(base)):
         if is_thread(base, name):
@@ -71,7 +71,7 @@ def test_what_one_side_changed_stays_and_both_are_asked_about(
 @given(three())
 def test_nothing_of_mine_is_theirs_and_all_of_it_is_mine(states: tuple[Any, Any, Any]) -> None:
     base, mine, theirs = states
-    names = [one.name for one in disputed(base, mine, theirs)]
+    names = [one.name for one in field_conflicts(base, mine, theirs)]
     none, every = merged(base, mine, theirs, []), merged(base, mine, theirs, names)
     for name in fields_of(type(base)):
         if not is_thread(base, name):
@@ -87,7 +87,7 @@ def test_the_entries_of_both_stay_in_their_order(
     base = ActionItem(id="1", updates=before)
     mine = replace(base, updates=(*before, *own))
     theirs = replace(base, updates=(*before, *other))
-    assert disputed(base, mine, theirs) == ()
+    assert field_conflicts(base, mine, theirs) == ()
     thread = merged(base, mine, theirs, []).updates
     assert thread[: len(theirs.updates)] == theirs.updates
     assert Counter(thread) == Counter(mine.updates) | Counter(theirs.updates)
@@ -114,4 +114,4 @@ def test_the_same_told_twice_is_kept_twice() -> None:
 def test_a_field_both_changed_alike_is_no_dispute() -> None:
     base = ActionItem(id="1", title="a")
     both = replace(base, title="b")
-    assert disputed(base, both, both) == ()
+    assert field_conflicts(base, both, both) == ()

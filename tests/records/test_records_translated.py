@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rilo_desktop.records import Obligation, Office
+from rilo_desktop.records.canonical_json import canonical_json
 from rilo_desktop.records.snapshots import canonical, from_snapshot, to_snapshot
 from rilo_desktop.records.translated import best_text, translated_value
-from rilo_desktop.records.written import written
 
 NAME = (("en", "RILO AP"), ("fr", "BRLR AP"))
 
@@ -33,5 +33,5 @@ def test_it_is_written_as_an_object_by_language() -> None:
     office = Office(id="i", name=NAME)
     snapshot = to_snapshot(office)
     assert snapshot["name"] == {"en": "RILO AP", "fr": "BRLR AP"}
-    assert written(office).encode() == canonical(snapshot)
+    assert canonical_json(office).encode() == canonical(snapshot)
     assert from_snapshot(snapshot) == office

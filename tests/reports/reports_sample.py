@@ -22,7 +22,7 @@ from rilo_desktop.records import (
     RouteLeg,
     fields_of,
 )
-from rilo_desktop.records.identity import shipped_id
+from rilo_desktop.records.identifiers import shipped_id
 from rilo_desktop.reports import Approval, Content, Head
 
 ASSETS = resources.files("rilo_desktop.assets")

@@ -22,16 +22,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from rilo_desktop.exchange.package import Package, Packed, Submitted, from_json, to_json
+from rilo_desktop.exchange.package import Package, PackageHeader, Packed, from_json, to_json
 from rilo_desktop.exchange.page_text import texts_of
-from rilo_desktop.exchange.sealed import sealed
+from rilo_desktop.exchange.pdfa import sealed
 from rilo_desktop.records import CaseStudy, GoodsLine, Picture, Record, RouteLeg
 from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.reports import Content, Photo, made, unprintable
-from rilo_desktop.services import packing
-from rilo_desktop.services.referenced import excerpt
-from rilo_desktop.services.unpacking import document_of
+from rilo_desktop.services.submissions import packing
+from rilo_desktop.services.submissions.referenced_records import excerpt
+from rilo_desktop.services.submissions.unpacking import document_of
 
 IS_FULL = os.environ.get("RILO_PROOF") == "full"
 DOCUMENTS = 10_000 if IS_FULL else 40
@@ -122,7 +122,7 @@ def _as_printed(content: Content) -> dict[str, dict[str, Record]]:
 def _package(content: Content) -> tuple[Package, dict[str, bytes]]:
     head = content.head
     pictures, found = packing._pictures(content)
-    said = Submitted(
+    said = PackageHeader(
         id="s",
         store="o",
         office=head.office_code,

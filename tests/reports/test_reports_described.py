@@ -11,8 +11,8 @@ from reports_reading import squeezed, text_of
 
 from rilo_desktop.presentation import documents
 from rilo_desktop.presentation.documents import ACTION_PLAN_STATUS, AnnexSpec, DocumentSpec, plural
-from rilo_desktop.records import ActionItem, Challenge, Record, class_of, kinds
-from rilo_desktop.records.identity import shipped_id
+from rilo_desktop.records import ActionItem, Challenge, Record, class_of, record_types
+from rilo_desktop.records.identifiers import shipped_id
 from rilo_desktop.reports import Content, sheet, write
 from rilo_desktop.reports.documents.document import DRAWINGS
 from rilo_desktop.rules.findings import N_
@@ -73,7 +73,7 @@ def test_a_record_that_is_named_stands_there_with_its_title(trial: DocumentSpec)
     assert "0" * 32 not in _text(sheet(_content((other,))))
 
 
-@pytest.mark.parametrize("kind", sorted(kinds()))
+@pytest.mark.parametrize("kind", sorted(record_types()))
 def test_a_record_of_any_type_makes_a_sheet(trial: DocumentSpec, kind: str) -> None:
     record = class_of(kind)(id="i", reference="AP/2026/XX/A0001")
     assert squeezed("AP/2026/XX/A0001") in _text(sheet(_content((record,))))

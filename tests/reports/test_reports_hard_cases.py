@@ -14,9 +14,9 @@ from reports_reading import page_texts, squeezed, text_of
 
 from rilo_desktop.records import (
     NOT_KNOWN,
-    About,
     ActionItem,
     CaseStudy,
+    FieldSpec,
     FieldType,
     GoodsLine,
     IndicatorObserved,
@@ -98,7 +98,7 @@ def test_every_field_may_hold_nothing_that_can_be_seen(
     assert write(content, tmp_path / "out.pdf") > 1
 
 
-def _nothing(about: About, value: Any) -> Any:
+def _nothing(about: FieldSpec, value: Any) -> Any:
     """The value where it is one of a text; in lines, a line full of it."""
     if about.type is FieldType.LINES and isinstance(value, str):
         assert about.lines is not None

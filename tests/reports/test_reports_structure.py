@@ -87,7 +87,7 @@ def network() -> Content:
     pair = SamePair("A", "One", "2026-01-01", "B", "Two", "2026-01-02", ("Date",), ("word",))
     data = NetworkData(
         offices=offices,
-        owed=(OwedDay({"en": "Annual", "fr": "Annuel"}, "2026-01-01", "2027-01-01"),),
+        owed=(OwedDay((("en", "Annual"), ("fr", "Annuel")), "2026-01-01", "2027-01-01"),),
         types=("CS", "RI", "AP"),
         areas=(Count(3, 4, BY_AREA, ("a", "b", "c"), "DRUGS"), Count(1, 4, BY_AREA, ("d",))),
         pairs=(pair,),

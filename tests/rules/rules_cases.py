@@ -8,7 +8,7 @@ from typing import Any
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import CaseStudy, GoodsLine, Record, RouteLeg
 from rilo_desktop.rules.findings import Coded, Finding, Message
-from rilo_desktop.rules.judge import judge
+from rilo_desktop.rules.validate import validate
 from rilo_desktop.vocabularies import vocabulary
 
 GOODS = GoodsLine(
@@ -53,12 +53,12 @@ SOUND = CaseStudy(
 
 
 def rules_of(record: Record, **more: Any) -> list[str]:
-    return [finding.rule for finding in judge(record, **more)]
+    return [finding.rule for finding in validate(record, **more)]
 
 
 def only(record: Record, **more: Any) -> Finding:
     """The one finding about a record."""
-    (finding,) = judge(record, **more)
+    (finding,) = validate(record, **more)
     return finding
 
 

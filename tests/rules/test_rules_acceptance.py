@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules_cases import GOODS, SOUND, said
 
-from rilo_desktop.records import NOT_KNOWN, ActionItem, RouteLeg, fields_of, kinds
-from rilo_desktop.records.describe import class_of
+from rilo_desktop.records import NOT_KNOWN, ActionItem, RouteLeg, fields_of, record_types
+from rilo_desktop.records.field_specs import class_of
 from rilo_desktop.rules.acceptance import Acceptance, Type
 from rilo_desktop.rules.acceptance_file import read, shipped
+from rilo_desktop.rules.context import RuleContext
 from rilo_desktop.rules.findings import Refused, Severity
-from rilo_desktop.rules.judge import judge
-from rilo_desktop.rules.known import Known
+from rilo_desktop.rules.validate import validate
 
 HEAD = {
     "format": "rilo-acceptance",
@@ -40,7 +40,7 @@ def rules(*items: dict[str, Any], **head: Any) -> Acceptance:
 
 
 def findings(acceptance: Acceptance, record: Any = SOUND) -> list[Any]:
-    found = judge(record, known=Known(acceptance=acceptance))
+    found = validate(record, known=RuleContext(acceptance=acceptance))
     return [one for one in found if one.rule.startswith("acceptance.")]
 
 
@@ -118,7 +118,7 @@ def test_what_is_missing_is_said_once() -> None:
     untitled = replace(SOUND, title=None)
     asked = rules({"type": "required", "field": "title"})
     assert findings(asked, untitled) == [], "the profile says so already"
-    assert "completeness.missing" in [f.rule for f in judge(untitled)]
+    assert "completeness.missing" in [f.rule for f in validate(untitled)]
 
 
 def test_not_known_is_an_answer() -> None:
@@ -250,11 +250,11 @@ def test_what_is_shipped_names_fields_that_are_there() -> None:
         cls = class_of(rule.kind)
         owner = fields_of(cls)[rule.lines].lines if rule.lines else cls
         assert rule.field in fields_of(owner)
-    assert {rule.kind for rule in shipped().rules} <= set(kinds())
+    assert {rule.kind for rule in shipped().rules} <= set(record_types())
     assert shipped().titles.keys() == {"en", "fr"}
 
 
 def test_the_shipped_rules_find_what_they_name() -> None:
     item = ActionItem(id="a", title="x", progress="in_progress", closed_on="2026-01-01")
-    found = [f.rule for f in judge(item, known=Known(acceptance=shipped()))]
+    found = [f.rule for f in validate(item, known=RuleContext(acceptance=shipped()))]
     assert "acceptance.only_if" in found

@@ -12,13 +12,21 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rules_cases import said
 
-from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level, class_of, fields_of, kinds
+from rilo_desktop.records import (
+    NOT_KNOWN,
+    FieldSpec,
+    FieldType,
+    RequiredFor,
+    class_of,
+    fields_of,
+    record_types,
+)
 from rilo_desktop.rules.acceptance_file import shipped
+from rilo_desktop.rules.context import RuleContext
 from rilo_desktop.rules.handling import strictest
-from rilo_desktop.rules.judge import judge
-from rilo_desktop.rules.known import Known
 from rilo_desktop.rules.personal_data import personal_data
 from rilo_desktop.rules.updates import appended_only
+from rilo_desktop.rules.validate import validate
 from rilo_desktop.vocabularies import vocabulary
 
 ANY_TEXT = st.text(max_size=60)
@@ -26,7 +34,7 @@ DATES = st.from_regex(r"\d{4}(-\d{2}(-\d{2})?)?", fullmatch=True)
 WRONG = st.one_of(st.integers(), st.floats(), st.binary(max_size=3), st.just(()), st.just(object()))
 
 
-def values_of(about: About) -> st.SearchStrategy[Any]:
+def values_of(about: FieldSpec) -> st.SearchStrategy[Any]:
     """Mostly what the field is for, sometimes what no field should hold."""
     fitting = {
         FieldType.TEXT: ANY_TEXT,
@@ -56,7 +64,7 @@ def _fields(cls: type) -> dict[str, st.SearchStrategy[Any]]:
     return {name: values_of(about) for name, about in fields_of(cls).items()}
 
 
-@pytest.mark.parametrize("kind", sorted(kinds()))
+@pytest.mark.parametrize("kind", sorted(record_types()))
 @settings(
     max_examples=40,
     deadline=None,
@@ -66,12 +74,12 @@ def _fields(cls: type) -> dict[str, st.SearchStrategy[Any]]:
 def test_any_record_is_judged(kind: str, data: st.DataObject) -> None:
     cls = class_of(kind)
     record = data.draw(st.builds(cls, **_fields(cls)))
-    known = Known(
+    known = RuleContext(
         {"risk-indicator": {"SPL-01"}}, {"action-plan": set()}, date(2026, 11, 25), shipped()
     )
     names = {field.name for field in fields(cls)}
-    for level in (Level.MINIMAL, Level.FULL):
-        for finding in judge(record, level, known):
+    for level in (RequiredFor.MINIMAL, RequiredFor.FULL):
+        for finding in validate(record, level, known):
             assert said(finding)
             assert finding.place.field.partition(".")[0] in names
 

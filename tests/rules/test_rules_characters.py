@@ -16,9 +16,9 @@ from rilo_desktop.characters import (
     tidy_number,
     visible,
 )
-from rilo_desktop.records.identity import is_office_code
+from rilo_desktop.records.identifiers import is_office_code
 from rilo_desktop.rules.findings import Severity
-from rilo_desktop.rules.judge import judge
+from rilo_desktop.rules.validate import validate
 
 
 @pytest.mark.parametrize(
@@ -106,18 +106,18 @@ def test_other_codes_do_not(code: str) -> None:
 
 
 def test_every_office_of_the_catalogue_fits() -> None:
-    from rilo_desktop.services.founding import known_offices
+    from rilo_desktop.services.office.create_office import known_offices
 
     assert all(is_office_code(code) for code in known_offices())
 
 
 def rules(record: object) -> set[tuple[str, str]]:
-    return {(f.rule, f.place.field) for f in judge(record)}  # type: ignore[arg-type]
+    return {(f.rule, f.place.field) for f in validate(record)}  # type: ignore[arg-type]
 
 
 def test_a_finding_names_hidden_and_turning_signs_in_single_lines() -> None:
     case = replace(SOUND, title="Tablets\u202e gpj", local_ref="HO-01\u200b")
-    found = [f for f in judge(case) if f.rule == "structure.hidden"]
+    found = [f for f in validate(case) if f.rule == "structure.hidden"]
     assert {f.place.field for f in found} == {"title", "local_ref"}
     assert all(f.severity is Severity.WARNS for f in found)
     assert found[0].values["signs"] in ("U+202E", "U+200B")
@@ -131,7 +131,7 @@ def test_in_long_text_only_what_turns_or_parts_it_is_spoken_of() -> None:
 
 
 def test_a_finding_names_look_alikes() -> None:
-    found = [f for f in judge(replace(SOUND, local_ref="НО-01")) if "look_alike" in f.rule]
+    found = [f for f in validate(replace(SOUND, local_ref="НО-01")) if "look_alike" in f.rule]
     assert [(f.values["word"], f.values["latin"]) for f in found] == [("НО-01", "HO-01")]
     assert ("structure.look_alike", "title") in rules(replace(SOUND, title="Tо Rome"))
     assert ("structure.look_alike", "title") not in rules(replace(SOUND, title="НО СТО"))

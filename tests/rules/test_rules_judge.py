@@ -18,19 +18,19 @@ from rilo_desktop.records import (
     Challenge,
     GoodsLine,
     IndicatorObserved,
-    Level,
     Member,
     ProgressUpdate,
+    RequiredFor,
     RouteLeg,
     fields_of,
 )
+from rilo_desktop.rules.context import RuleContext
 from rilo_desktop.rules.findings import Nature, Severity
 from rilo_desktop.rules.handling import strictest
-from rilo_desktop.rules.judge import judge
-from rilo_desktop.rules.known import Known
 from rilo_desktop.rules.updates import appended_only
+from rilo_desktop.rules.validate import validate
 
-KNOWN = Known(
+KNOWN = RuleContext(
     local_refs={"office": {"AP"}, "risk-indicator": {"SPL-01"}},
     ids={"action-plan": {"plan-1"}},
     today=date(2026, 11, 25),
@@ -38,12 +38,12 @@ KNOWN = Known(
 
 
 def test_a_sound_case_has_no_finding() -> None:
-    assert judge(SOUND) == ()
+    assert validate(SOUND) == ()
 
 
 # ------------------------------------------------------------------------------ completeness
 FULL_FIELDS = [
-    name for name, about in fields_of(CaseStudy).items() if about.level is not Level.OPTIONAL
+    name for name, about in fields_of(CaseStudy).items() if about.level is not RequiredFor.OPTIONAL
 ]
 
 
@@ -59,8 +59,8 @@ def test_an_empty_field_of_the_profile_blocks_and_may_be_justified(name: str) ->
     assert (place.kind, place.record, place.reference) == ("case-study", "id-1", SOUND.reference)
     assert (place.field, place.label, place.section) == (name, about.label, about.section)
     assert about.label in said(finding)
-    asked_by_minimal = about.level is Level.MINIMAL
-    assert bool(judge(emptied, Level.MINIMAL)) is asked_by_minimal
+    asked_by_minimal = about.level is RequiredFor.MINIMAL
+    assert bool(validate(emptied, RequiredFor.MINIMAL)) is asked_by_minimal
 
 
 def test_white_space_is_nothing() -> None:
@@ -71,7 +71,7 @@ def test_not_known_is_a_warning() -> None:
     finding = only(replace(SOUND, procedure=NOT_KNOWN))
     assert (finding.rule, finding.blocks) == ("completeness.not_known", False)
     assert said(finding) == 'Customs procedure prints as "not known".'
-    assert judge(replace(SOUND, background=NOT_KNOWN)) == ()
+    assert validate(replace(SOUND, background=NOT_KNOWN)) == ()
 
 
 def test_a_line_is_complete_too() -> None:
@@ -89,7 +89,7 @@ def test_what_a_record_is_called_where_it_has_no_reference() -> None:
 
 def test_indicators_are_not_asked_for() -> None:
     assert SOUND.indicators == ()
-    assert judge(SOUND) == ()
+    assert validate(SOUND) == ()
 
 
 # --------------------------------------------------------------------------------- structure
@@ -122,7 +122,7 @@ def test_indicators_are_not_asked_for() -> None:
 def test_a_value_that_cannot_be(field: str, value: Any, rule: str) -> None:
     money = {"value_currency": "USD", "value_basis": "MARKET"} if field == "value_total" else {}
     changed = replace(SOUND, **{field: value}, **money)
-    (finding,) = (f for f in judge(changed) if f.nature is Nature.STRUCTURE and f.rule == rule)
+    (finding,) = (f for f in validate(changed) if f.nature is Nature.STRUCTURE and f.rule == rule)
     assert finding.blocks is (rule != "structure.control")
     assert not finding.justifiable
     assert finding.place.field == field
@@ -132,11 +132,11 @@ def test_a_value_that_cannot_be(field: str, value: Any, rule: str) -> None:
 @pytest.mark.parametrize("value", ["1E+15", "123456789012345", "0.000001", "-0", "28.3"])
 def test_numbers_that_can_be(value: str) -> None:
     money = {"value_currency": "USD", "value_basis": "MARKET"}
-    assert judge(replace(SOUND, value_total=Decimal(value), **money)) == ()
+    assert validate(replace(SOUND, value_total=Decimal(value), **money)) == ()
 
 
 def test_a_narrative_of_a_hundred_thousand_characters() -> None:
-    assert judge(replace(SOUND, summary="word " * 20_000)) == ()
+    assert validate(replace(SOUND, summary="word " * 20_000)) == ()
 
 
 # ------------------------------------------------------------------------------------- codes
@@ -153,13 +153,13 @@ def test_a_code_of_no_list() -> None:
 def test_names_of_other_records_are_checked_where_they_are_known() -> None:
     observed = IndicatorObserved(indicator="SPL-99", strength="primary", evidence="Split.")
     changed = replace(SOUND, office_code="XX", indicators=(observed,))
-    assert judge(changed) == ()
-    first, second = judge(changed, known=KNOWN)
+    assert validate(changed) == ()
+    first, second = validate(changed, known=KNOWN)
     assert (first.place.field, second.place.field) == ("office_code", "indicators.1.indicator")
     assert {first.rule, second.rule} == {"codes.no_such_record"}
     assert "Risk indicator" in said(second)
     sound = replace(changed, office_code="AP", indicators=(replace(observed, indicator="SPL-01"),))
-    assert judge(sound, known=KNOWN) == ()
+    assert validate(sound, known=KNOWN) == ()
 
 
 def test_links_are_checked_by_id() -> None:
@@ -176,7 +176,7 @@ def test_a_detail_belongs_to_its_parent() -> None:
         "Means of transport: detail: Sea container does not belong to Means of transport Air: "
         "change one of the two."
     )
-    assert judge(replace(SOUND, conveyance_subtype=NOT_KNOWN)) == ()
+    assert validate(replace(SOUND, conveyance_subtype=NOT_KNOWN)) == ()
 
 
 # ------------------------------------------------------------------------------------- dates
@@ -184,7 +184,7 @@ def test_a_detail_belongs_to_its_parent() -> None:
     "value", ["2026-02-30", "2026-13", "10.08.2019", "2019-8-10", "٢٠١٩", "20190810", " 2019"]
 )
 def test_an_impossible_date(value: str) -> None:
-    found = judge(replace(SOUND, date=value))
+    found = validate(replace(SOUND, date=value))
     assert "dates.impossible" in {f.rule for f in found if f.blocks}
 
 
@@ -211,7 +211,7 @@ def test_a_day_is_more_than_a_month() -> None:
     ],
 )
 def test_dates_that_disagree(dates: dict[str, Any], rules: list[str]) -> None:
-    assert rules_of(replace(SOUND, **dates), known=Known(today=date(2026, 11, 25))) == rules
+    assert rules_of(replace(SOUND, **dates), known=RuleContext(today=date(2026, 11, 25))) == rules
 
 
 def test_legs_are_dated_in_order() -> None:
@@ -223,7 +223,7 @@ def test_legs_are_dated_in_order() -> None:
 
 def test_due_before_start_and_valid_to_before_from() -> None:
     item = ActionItem(start="2026-05-01", due="2026-04")
-    (finding,) = (f for f in judge(item, Level.MINIMAL) if f.rule == "dates.order")
+    (finding,) = (f for f in validate(item, RequiredFor.MINIMAL) if f.rule == "dates.order")
     assert (finding.place.field, finding.blocks) == ("due", True)
     member = Member(country="AU", tlp="GREEN", valid_from="2026-01-02", valid_to="2026-01-01")
     assert rules_of(member) == ["dates.order"]
@@ -357,7 +357,7 @@ def test_every_rule_speaks_in_whole_sentences() -> None:
         summary="Call +86 138 0013 8000",
         lessons=NOT_KNOWN,
     )
-    found = judge(changed)
+    found = validate(changed)
     assert len({finding.rule for finding in found}) >= 10
     for finding in found:
         sentence = said(finding)
@@ -370,5 +370,5 @@ def test_all_described_fields_of_a_case_are_judged() -> None:
     """A value of no type that fits is found in any field, so no field is passed over."""
     for field in fields(CaseStudy):
         if "about" in field.metadata:
-            found = judge(replace(SOUND, **{field.name: object()}))
+            found = validate(replace(SOUND, **{field.name: object()}))
             assert field.name in {f.place.field for f in found if f.rule == "structure.type"}

@@ -10,13 +10,13 @@ from importlib import resources
 import pytest
 from rules_cases import GOODS, SOUND, only, rules_of, said
 
-from rilo_desktop.records.describe import FieldType, class_of, fields_of, kinds
-from rilo_desktop.rules import nominal
+from rilo_desktop.records.field_specs import FieldType, class_of, fields_of, record_types
+from rilo_desktop.rules import personal_data_guard
 from rilo_desktop.rules.findings import Nature
-from rilo_desktop.rules.judge import judge
-from rilo_desktop.rules.nominal import words_of
-from rilo_desktop.rules.parts import parts_of
 from rilo_desktop.rules.personal_data import Found, personal_data, remembered
+from rilo_desktop.rules.personal_data_guard import words_of
+from rilo_desktop.rules.record_parts import parts_of
+from rilo_desktop.rules.validate import validate
 
 NAMED = [
     ("email", "write to j.doe+x@mail.example.org today", "j.doe+x@mail.example.org"),
@@ -176,7 +176,7 @@ def test_a_hint_warns_and_shows_the_words() -> None:
     assert words_of(case, finding) == "John Smith"
 
 
-@pytest.mark.parametrize("kind", sorted(kinds()))
+@pytest.mark.parametrize("kind", sorted(record_types()))
 @pytest.mark.parametrize("planted", ["write to jd@example.org", "a call from Mr John Smith"])
 def test_every_text_field_of_every_kind_is_read(kind: str, planted: str) -> None:
     cls = class_of(kind)
@@ -187,7 +187,7 @@ def test_every_text_field_of_every_kind_is_read(kind: str, planted: str) -> None
             value = (planted,) if about.type is FieldType.TEXTS else planted
             thing = replace(one(), **{name: value})
             record = thing if one is cls else cls(**{_holds(cls, one): (thing,)})
-            found = [f for part in parts_of(record) for f in nominal.findings(part)]
+            found = [f for part in parts_of(record) for f in personal_data_guard.findings(part)]
             assert bool(found) is not bool(about.unguarded), (kind, one.__name__, name)
 
 
@@ -202,7 +202,7 @@ def _holds(cls: type, line: type) -> str:
 def test_a_field_that_is_not_read_says_why() -> None:
     silent = [
         about.unguarded
-        for kind in kinds()
+        for kind in record_types()
         for cls in (
             class_of(kind),
             *(a.lines for a in fields_of(class_of(kind)).values() if a.lines),
@@ -215,14 +215,14 @@ def test_a_field_that_is_not_read_says_why() -> None:
 
 
 def test_sources_are_read_and_a_cited_page_is_none() -> None:
-    assert judge(replace(SOUND, source="https://news.example.org/2024/seizure.html")) == ()
+    assert validate(replace(SOUND, source="https://news.example.org/2024/seizure.html")) == ()
     assert rules_of(replace(SOUND, source="jd@example.org")) == ["nominal.identifier"]
     assert rules_of(replace(SOUND, source="https://pills.example/shop/item/7")) == ["nominal.hint"]
 
 
 def test_a_list_of_customers_gives_no_endless_list() -> None:
     many = " ".join(f"user{number}@example.org" for number in range(500))
-    assert 1 < len(judge(replace(SOUND, summary=many))) <= 20
+    assert 1 < len(validate(replace(SOUND, summary=many))) <= 20
 
 
 def test_no_text_stays_in_memory_for_the_next_time() -> None:

@@ -12,21 +12,23 @@ from typing import Any
 from rilo_desktop.exchange import package as packages
 from rilo_desktop.exchange.submission import OpenedFile
 from rilo_desktop.records import fields_of
-from rilo_desktop.services import receive, record, release
-from rilo_desktop.services.content import content_of
-from rilo_desktop.services.incoming import IncomingFile, Kind, State
-from rilo_desktop.services.packing import packed
-from rilo_desktop.services.printed_pictures import photos_frozen
-from rilo_desktop.services.progress import SILENT
-from rilo_desktop.services.receive_compared import Comparing
-from rilo_desktop.services.received import received_in
-from rilo_desktop.services.submit import Order, submit
-from rilo_desktop.services.verify import Trust, Verdict
+from rilo_desktop.services.office.progress import SILENT
+from rilo_desktop.services.receiving import receive
+from rilo_desktop.services.receiving.compare_records import RecordComparison
+from rilo_desktop.services.receiving.incoming_file import IncomingFile, Kind, State
+from rilo_desktop.services.receiving.received_submissions import received_in
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release
+from rilo_desktop.services.submissions.content import content_of
+from rilo_desktop.services.submissions.packing import packed
+from rilo_desktop.services.submissions.printed_pictures import photos_frozen
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
+from rilo_desktop.services.submissions.verify import Trust, Verdict
 
 
 def sent(session: Any, kind: str = "case-studies", supersedes: str = "", where: str = "") -> str:
     """Reference of a submission that this office released."""
-    order = Order(kind, supersedes=supersedes, where=where, reason="as agreed")
+    order = SubmissionRequest(kind, supersedes=supersedes, where=where, reason="as agreed")
     return submit(session, order).submission.reference
 
 
@@ -68,7 +70,7 @@ def to_file(session: Any, reference: str, folder: Path) -> Path:
 def coming(session: Any, *documents: IncomingFile) -> tuple[IncomingFile, ...]:
     """What receiving these would do."""
     with session.reading() as reading:
-        comparing = Comparing(reading, session.office_code)
+        comparing = RecordComparison(reading, session.office_code)
         known = {one.key for one in received_in(reading)}
         found = receive.in_order(documents)
         return tuple(

@@ -11,22 +11,18 @@ from typing import Any
 import pikepdf
 
 from rilo_desktop.exchange import cards as card_files
-from rilo_desktop.exchange import sealed, signing
+from rilo_desktop.exchange import pdfa, signing
 from rilo_desktop.exchange.package import Package
 from rilo_desktop.exchange.submission import opened
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.reports import made
-from rilo_desktop.services import (
-    identity,
-    record,
-    release,
-    submit,
-    verify,
-)
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.session import Session
-from rilo_desktop.services.unpacking import document_of
-from rilo_desktop.services.verify import TrustedCard, Verdict
+from rilo_desktop.services.office import identity
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release, submit, verify
+from rilo_desktop.services.submissions.unpacking import document_of
+from rilo_desktop.services.submissions.verify import TrustedCard, Verdict
 
 PASSPHRASE = "a passphrase of the first officer"
 SECRET = "zanzibar quincunx for the office only"
@@ -55,24 +51,24 @@ class Sent:
         self.package: Package = self.opened.package
 
     def _sent(self, session: Session, path: Path, type: str = "case-studies", **more: Any) -> Path:
-        order = submit.Order(type, reason="for the test", **more)
+        order = submit.SubmissionRequest(type, reason="for the test", **more)
         reference = submit.submit(session, order).submission.reference
         release.export(session, reference, path)
         return path
 
-    def judged(self, content: bytes, known: tuple[verify.Known, ...] = ()) -> Verdict:
+    def judged(self, content: bytes, known: tuple[verify.TrustedKeys, ...] = ()) -> Verdict:
         return verify.judge(opened(content, "sent.pdf"), [TrustedCard(self.card)], known)
 
     def made(self, pages_of: Package, data: Package, at: datetime | None = None) -> bytes:
         """Signed by the office: pages of one package around the data of another."""
         pages = made(document_of(pages_of, self.opened.pictures))
-        document = sealed.sealed(pages, data, self.opened.pictures)
+        document = pdfa.sealed(pages, data, self.opened.pictures)
         return signing.signed(document, self.identity, at or datetime.now(UTC))
 
     def signed(self, change: Callable[[pikepdf.Pdf], None]) -> bytes:
         """Signed by the office, after this was done to the document."""
         pages = made(document_of(self.package, self.opened.pictures))
-        document = sealed.sealed(pages, self.package, self.opened.pictures)
+        document = pdfa.sealed(pages, self.package, self.opened.pictures)
         with pikepdf.open(io.BytesIO(document)) as pdf:
             change(pdf)
             out = io.BytesIO()

@@ -12,18 +12,21 @@ from typing import Any
 
 from rilo_desktop.records import CaseStudy, GoodsLine, Picture
 from rilo_desktop.records.snapshots import canonical
-from rilo_desktop.services import back_up, drafts, keys, officers, purge, record, submit
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office import keys, officers
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import drafts, purge, record
+from rilo_desktop.services.submissions import submit
 from rilo_desktop.store import keys as slots
-from rilo_desktop.store import log, revisions, staff
+from rilo_desktop.store import log, officer_rows, revisions
 from rilo_desktop.store.access import Access
-from rilo_desktop.store.copies import PictureCopy
 from rilo_desktop.store.engine import connect
 from rilo_desktop.store.log import LogEntry
-from rilo_desktop.store.reading import Reading
+from rilo_desktop.store.picture_copies import PictureCopy
+from rilo_desktop.store.queries import ReadSession
 from rilo_desktop.store.revisions import Circumstances, Revision
-from rilo_desktop.store.signing import Signer
+from rilo_desktop.store.signatures import Signer
 
 HEAD, ANALYST, GONE = "AP-01", "AP-02", "AP-03"
 GIVEN = "a third passphrase of the second analyst"
@@ -64,8 +67,8 @@ def an_office(folder: Path, clock: Callable[[], Any]) -> Office:
     """Three officers, one of them gone again; changes, a picture, a purge, a release, a backup."""
     made = make_office(folder / "office", "AP", HEAD, PASSPHRASES[HEAD], clock=clock)
     with made.session as session:
-        staff.add(session.store, ANALYST, "Analyst", "analyst", PASSPHRASES[ANALYST])
-        staff.add(session.store, GONE, "Clerk", "analyst", PASSPHRASES[GONE])
+        officer_rows.add(session.store, ANALYST, "Analyst", "analyst", PASSPHRASES[ANALYST])
+        officer_rows.add(session.store, GONE, "Clerk", "analyst", PASSPHRASES[GONE])
         keys.reset(session, ANALYST, made.recovery_key, GIVEN)
         _write(session)
     keys.choose_own(folder / "office", GIVEN, PASSPHRASES[ANALYST], ANALYST, clock).close()
@@ -104,7 +107,7 @@ def _write(session: Session) -> None:
             stored = record.get(session, case.id)
             record.save(session, replace(stored.record, modus_operandi=words), stored.revision)
     drafts.keep(session, CaseStudy(id="typed", title="not saved"))
-    submit.keep(session, submit.Order("case-studies", title="A draft of a submission"))
+    submit.keep(session, submit.SubmissionRequest("case-studies", title="A draft of a submission"))
 
 
 def _seed(folder: Path, sign: str) -> bytes:
@@ -124,8 +127,8 @@ class Hand:
     """With heads of the log, noted outside."""
 
     @property
-    def reading(self) -> Reading:
-        return Reading(self.raw)
+    def reading(self) -> ReadSession:
+        return ReadSession(self.raw)
 
     def run(self, sql: str, *values: Any) -> None:
         self.raw.execute(sql, values)

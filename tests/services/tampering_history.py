@@ -10,7 +10,7 @@ from tampering import ANALYST, GONE, HEAD, Hand
 from tampering_kinds import kind, sql
 
 from rilo_desktop.store import log
-from rilo_desktop.store.unit import _INSERT_REVISION, _revision_row
+from rilo_desktop.store.transaction import _INSERT_REVISION, _revision_row
 
 FIRST = "(SELECT min(seq) FROM revision WHERE record = 'case-2')"
 NEWEST = "(SELECT max(seq) FROM revision WHERE record = 'case-2')"

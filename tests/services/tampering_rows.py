@@ -8,10 +8,10 @@ from dataclasses import replace
 from tampering import ANALYST, GONE, HEAD, Hand
 from tampering_kinds import OPENING, kind, sql
 
-from rilo_desktop.store import backup_file, purging, staff
-from rilo_desktop.store.folding import fold
+from rilo_desktop.store import backup_file, officer_rows, purging
 from rilo_desktop.store.projection import search_row
-from rilo_desktop.store.unit import _INSERT_SEARCH
+from rilo_desktop.store.search_normalization import fold
+from rilo_desktop.store.transaction import _INSERT_SEARCH
 
 # --- cards of offices
 
@@ -98,7 +98,7 @@ sql(
 
 @kind("an officer raises their own role, in the log too", "check.role")
 def _raised(hand: Hand) -> None:
-    hand.say(staff.CHANGED, ANALYST, hand.signer(ANALYST), sign=ANALYST, role="head")
+    hand.say(officer_rows.CHANGED, ANALYST, hand.signer(ANALYST), sign=ANALYST, role="head")
     hand.run("UPDATE officer SET role = 'head' WHERE sign = ?", ANALYST)
 
 
@@ -106,7 +106,7 @@ def _raised(hand: Hand) -> None:
 def _added(hand: Hand) -> None:
     key = hand.stranger.public_key
     hand.say(
-        staff.ADDED,
+        officer_rows.ADDED,
         ANALYST,
         hand.signer(ANALYST),
         sign="AP-09",
@@ -119,14 +119,14 @@ def _added(hand: Hand) -> None:
 
 @kind("an analyst removes an officer, in the log too", "check.role")
 def _removed(hand: Hand) -> None:
-    hand.say(staff.REMOVED, ANALYST, hand.signer(ANALYST), sign=ANALYST)
+    hand.say(officer_rows.REMOVED, ANALYST, hand.signer(ANALYST), sign=ANALYST)
     hand.run("UPDATE officer SET removed = '2026' WHERE sign = ?", ANALYST)
 
 
 @kind("an analyst takes over a colleague's key, in the log too", "check.role")
 def _taken(hand: Hand) -> None:
     key = hand.stranger.public_key
-    said = hand.say(staff.RESET, ANALYST, hand.signer(ANALYST), sign=HEAD, key=key.hex())
+    said = hand.say(officer_rows.RESET, ANALYST, hand.signer(ANALYST), sign=HEAD, key=key.hex())
     hand.run(
         "INSERT INTO former_key SELECT sign, ?, public_key FROM officer WHERE sign = ?",
         said.seq - 1,

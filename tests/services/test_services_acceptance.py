@@ -14,9 +14,11 @@ from received_offices import changed, document
 from rilo_desktop.exchange.cards import read_card
 from rilo_desktop.rules.acceptance_file import read, shipped
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import acceptance, cards, record
-from rilo_desktop.services.cards import listed
-from rilo_desktop.services.submit import Order, preflight, submit
+from rilo_desktop.services.office import cards
+from rilo_desktop.services.office.cards import listed
+from rilo_desktop.services.receiving import acceptance_rules
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions.submit import SubmissionRequest, preflight, submit
 
 RULES = {
     "format": "rilo-acceptance",
@@ -42,14 +44,14 @@ def pack(make_session: Any, tmp_path: Path) -> tuple[Path, str]:
     secretariat = make_session("SECRETARIAT")
     file, path = tmp_path / "rules.json", tmp_path / "sec.rilorules"
     file.write_text(json.dumps(RULES), "utf-8")
-    assert acceptance.sign(secretariat, file, path).name == NAME
+    assert acceptance_rules.sign(secretariat, file, path).name == NAME
     card = next(c.fingerprint for c in listed(secretariat) if c.standing == "own")
     return path, card
 
 
-def order_of(session: Any, **values: Any) -> Order:
+def order_of(session: Any, **values: Any) -> SubmissionRequest:
     """One indicator and no other."""
-    return Order(
+    return SubmissionRequest(
         "indicator-catalogue", records=(record.find(session, "SND-01").record.id,), **values
     )
 
@@ -65,10 +67,10 @@ def test_a_pack_is_installed_asked_printed_and_taken_back(make_session, pack) ->
     office = make_session()
     assert rules_asked(office) == set()
     with pytest.raises(Refused) as refused:
-        acceptance.install(office, path)
+        acceptance_rules.install(office, path)
     assert refused.value.findings[0].rule == "signer.stranger"
-    assert acceptance.install(office, path, [card]).acceptance.name == NAME
-    assert [r.acceptance.name for r in acceptance.rules(office)] == [
+    assert acceptance_rules.install(office, path, [card]).acceptance.name == NAME
+    assert [r.acceptance.name for r in acceptance_rules.rules(office)] == [
         NAME,
         shipped().name,
     ]
@@ -81,12 +83,12 @@ def test_a_pack_is_installed_asked_printed_and_taken_back(make_session, pack) ->
     changed(office, "SND-01", "risk-indicator", strength="strong")
     reference = submit(office, order_of(office, reason="it is so")).submission.reference
     assert document(office, reference).package.submission.acceptance == NAME
-    assert acceptance.install(office, path).acceptance.name == NAME, "the card is known"
-    assert acceptance.take_back(office).name == shipped().name
+    assert acceptance_rules.install(office, path).acceptance.name == NAME, "the card is known"
+    assert acceptance_rules.take_back(office).name == shipped().name
     assert rules_asked(office) == set()
     assert document(office, reference).package.submission.acceptance == NAME
     with pytest.raises(Refused) as refused:
-        acceptance.take_back(office)
+        acceptance_rules.take_back(office)
     assert refused.value.findings[0].rule == "rules.none"
     with office.reading() as reading:
         actions = [entry.action for entry in reading.log.all()]
@@ -104,15 +106,15 @@ def test_a_changed_or_foreign_pack_is_refused(make_session, pack, tmp_path) -> N
         content[at] ^= 1
         broken.write_bytes(content)
         with pytest.raises(Refused):
-            acceptance.install(office, broken, [card])
+            acceptance_rules.install(office, broken, [card])
     for content in (b"", b"{}", b"[" * 100_000, b" " * 700_000, json.dumps(RULES).encode()):
         broken.write_bytes(content)
         with pytest.raises(Refused) as refused:
-            acceptance.install(office, broken, [card])
+            acceptance_rules.install(office, broken, [card])
         assert "broken.rilorules" in str(refused.value.findings[0].values["file"])
-    assert acceptance.rules(office)[0].acceptance.name == shipped().name
+    assert acceptance_rules.rules(office)[0].acceptance.name == shipped().name
     with pytest.raises(Refused):
-        acceptance.install(office, tmp_path / "nowhere", [card])
+        acceptance_rules.install(office, tmp_path / "nowhere", [card])
 
 
 def test_rules_that_cannot_be_read_are_not_signed(make_session, tmp_path) -> None:
@@ -120,14 +122,14 @@ def test_rules_that_cannot_be_read_are_not_signed(make_session, tmp_path) -> Non
     rules = RULES | {"rules": [{"name": "A", "kind": "person", "type": "required", "field": "x"}]}
     file.write_text(json.dumps(rules), "utf-8")
     with pytest.raises(Refused):
-        acceptance.sign(make_session(), file, path)
+        acceptance_rules.sign(make_session(), file, path)
     assert not path.exists()
 
 
 def test_the_editor_says_what_the_receiver_asks(make_session, pack) -> None:
     path, card = pack
     office = make_session()
-    acceptance.install(office, path, [card])
+    acceptance_rules.install(office, path, [card])
     stored = record.find(office, "SND-01").record
     said = record.findings(office, replace(stored, strength="weak"))
     assert [f.place.field for f in said if f.rule == "acceptance.vocabulary"] == ["strength"]
@@ -138,7 +140,7 @@ def signed_pack(session: Any, folder: Path, **values: Any) -> tuple[Path, str]:
     rules = {**RULES, **values}
     file = folder / f"{session.office_code}-{len(list(folder.iterdir()))}.json"
     file.write_text(json.dumps(rules), "utf-8")
-    acceptance.sign(session, file, file.with_suffix(".rilorules"))
+    acceptance_rules.sign(session, file, file.with_suffix(".rilorules"))
     card = next(c.fingerprint for c in listed(session) if c.standing == "own")
     return file.with_suffix(".rilorules"), card
 
@@ -147,7 +149,7 @@ def refused_pack(office: Any, path: Path, *trust: str) -> str:
     with office.reading() as reading:
         before = reading.log.last
     with pytest.raises(Refused) as refused:
-        acceptance.install(office, path, trust)
+        acceptance_rules.install(office, path, trust)
     with office.reading() as reading:
         assert reading.log.last == before
     return str(refused.value.findings[0].rule)
@@ -159,13 +161,13 @@ def test_a_pack_of_an_office_that_is_no_receiver_is_refused(make_session, tmp_pa
     path, card = signed_pack(we, tmp_path, id="RILO-BASE", version="2026.1")
     assert refused_pack(office, path, card) == "rules.office"
     with pytest.raises(Refused):
-        acceptance.mark_receiver(office, "WE")
+        acceptance_rules.mark_receiver(office, "WE")
     cards.trust_certificate(office, card_of(we), card)
-    assert acceptance.mark_receiver(office, "WE") == ("SECRETARIAT", "WE")
-    found = acceptance.install(office, path)
+    assert acceptance_rules.mark_receiver(office, "WE") == ("SECRETARIAT", "WE")
+    found = acceptance_rules.install(office, path)
     assert found.acceptance.name != shipped().name, "one name, another digest"
     assert found.acceptance.name.startswith("RILO-BASE 2026.1 (")
-    assert acceptance.mark_receiver(office, "WE", receives=False) == ("SECRETARIAT",)
+    assert acceptance_rules.mark_receiver(office, "WE", receives=False) == ("SECRETARIAT",)
 
 
 def test_older_rules_than_those_in_force_are_asked_about(make_session, tmp_path) -> None:
@@ -174,11 +176,11 @@ def test_older_rules_than_those_in_force_are_asked_about(make_session, tmp_path)
     same, _ = signed_pack(secretariat, tmp_path, version="2026.7")
     newer, _ = signed_pack(secretariat, tmp_path, version="2026.8")
     assert refused_pack(office, older, card) == "rules.older", "than the shipped ones"
-    acceptance.install(office, newer, [card])
+    acceptance_rules.install(office, newer, [card])
     assert refused_pack(office, same, card) == "rules.older", "signed before, of the same day"
-    acceptance.install(office, older, older=True)
-    assert acceptance.rules(office)[0].acceptance.version == "2026.6"
-    acceptance.install(office, newer)
+    acceptance_rules.install(office, older, older=True)
+    assert acceptance_rules.rules(office)[0].acceptance.version == "2026.6"
+    acceptance_rules.install(office, newer)
 
 
 def test_the_digest_says_what_the_rules_say() -> None:

@@ -18,14 +18,17 @@ from rilo_desktop.exchange.cards import new_identity
 from rilo_desktop.exchange.strict_json import Misshapen
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import acknowledge, health, ledger, receive, received, record, release
-from rilo_desktop.services.acknowledge import Pinned
-from rilo_desktop.services.cards import listed
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.standing import standing
-from rilo_desktop.services.submit import order_again, submit
-from rilo_desktop.services.today import Why
-from rilo_desktop.services.today import look as today
+from rilo_desktop.services.office import store_check
+from rilo_desktop.services.office.cards import listed
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.receiving import acknowledge, receive, received_submissions
+from rilo_desktop.services.receiving.acknowledge import Pinned
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.review_status import standing
+from rilo_desktop.services.records.today import Why
+from rilo_desktop.services.records.today import look as today
+from rilo_desktop.services.submissions import release, submission_list
+from rilo_desktop.services.submissions.submit import order_again, submit
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ def test_accepted_moves_the_ledger_and_nothing_else(
     path = tmp_path / "a.rilo-answer"
     made = acknowledge.make(secretariat, reference, path, note="with thanks")
     assert acknowledge.is_answer(path)
-    assert received.find(secretariat, reference).answer == "accepted"
+    assert received_submissions.find(secretariat, reference).answer == "accepted"
     with pytest.raises(Refused) as refused:
         acknowledge.look(office, path)
     assert rule_of(refused) == "signer.stranger"
@@ -74,16 +77,16 @@ def test_accepted_moves_the_ledger_and_nothing_else(
     opened = acknowledge.look(office, path, [own_card(secretariat).lower().replace("-", " ")])
     assert opened.answer == made.answer
     assert len(acknowledge.take(office, opened).records) == 1, "only the submission"
-    entry = ledger.entry(office, reference)
+    entry = submission_list.entry(office, reference)
     assert entry.state == "acknowledged"
-    event = ledger.story(office, reference)[0]
+    event = submission_list.history_of(office, reference)[0]
     assert (event.step, event.note) == ("acknowledged", "with thanks")
     assert event.who == "Head of RILO · SECRETARIAT"
     assert release.export(office, reference, tmp_path / "after.pdf").sha256 == before
     again = acknowledge.look(office, path)
     assert again.known
     assert acknowledge.take(office, again).operation == 0
-    assert not health.check(office).findings
+    assert not store_check.check(office).findings
 
 
 def test_returned_reopens_just_the_records_with_comments(
@@ -100,7 +103,7 @@ def test_returned_reopens_just_the_records_with_comments(
         Pinned(one.reference, "title", "Name the port."),
         Pinned(one.reference, "goods.1.unit", "Which unit?"),
     )
-    entry = ledger.entry(office, reference)
+    entry = submission_list.entry(office, reference)
     assert (entry.state, entry.return_reason) == ("returned", "two things")
     assert release.export(office, reference, tmp_path / "after.pdf").sha256 == before
     assert record.get(office, one.id).record.workflow == Workflow.DRAFT
@@ -127,11 +130,11 @@ def test_what_is_corrected_supersedes_and_is_asked_no_more(
     order = order_again(office, reference)
     assert order.supersedes == reference
     new = submit(office, replace(order, reason="as agreed")).submission
-    assert ledger.entry(office, reference).state == "superseded"
+    assert submission_list.entry(office, reference).state == "superseded"
     assert not [f for f in record.findings(office, record.get(office, one.id).record)
                 if f.rule == "remarks.asked"]  # fmt: skip
     receive.accept(secretariat, coming(secretariat, document(office, new.reference)))
-    assert received.find(secretariat, reference).superseded_by == new.reference
+    assert received_submissions.find(secretariat, reference).superseded_by == new.reference
     assert record.get(secretariat, one.id).record.title == "A better title"
 
 
@@ -175,7 +178,7 @@ def test_a_comment_is_on_a_field_of_a_record_that_came(
         acknowledge.make(secretariat, "AP/2026/SUB/A0099", path)
     assert rule_of(refused) == "received.missing"
     assert not path.exists()
-    assert received.find(secretariat, reference).answer == ""
+    assert received_submissions.find(secretariat, reference).answer == ""
 
 
 def test_an_answer_answers_no_other_submission(
@@ -194,18 +197,18 @@ def test_an_answer_answers_no_other_submission(
         ({"id": "another"}, "answer.foreign"),
         ({"store": "another"}, "answer.foreign"),
     ):
-        from rilo_desktop.services import identity
+        from rilo_desktop.services.office import identity
 
         forged = replace(answer, submission=replace(answer.submission, **values))
         path.write_bytes(files.signed(forged, identity.signing(other)))
         with pytest.raises(Refused) as refused:
             acknowledge.look(office, path, [own_card(other)])
         assert rule_of(refused) == rule
-    assert ledger.entry(office, reference).state == "released"
+    assert submission_list.entry(office, reference).state == "released"
 
 
 def test_a_revoked_card_answers_no_more(office, secretariat, reference, tmp_path) -> None:
-    from rilo_desktop.services import card_revocations
+    from rilo_desktop.services.office import card_revocations
 
     path, later = tmp_path / "a.rilo-answer", tmp_path / "b.rilo-answer"
     acknowledge.make(secretariat, reference, path)
@@ -265,8 +268,8 @@ def test_an_answer_survives_the_store_being_closed(
     returned(office, secretariat, reference, path, Pinned(case(office).reference, "title", "x"))
     office.close()
     with open_store(office.folder, passphrase, clock=clock) as again:
-        assert ledger.entry(again, reference).state == "returned"
-        assert not health.check(again).findings
+        assert submission_list.entry(again, reference).state == "returned"
+        assert not store_check.check(again).findings
 
 
 # --- who may answer, on what, in which order (review: F2)
@@ -274,7 +277,7 @@ def test_an_answer_survives_the_store_being_closed(
 
 def signed_answer(session: Any, path: Path, **values: Any) -> Path:
     """An answer of this office as the program would never write it."""
-    from rilo_desktop.services import identity
+    from rilo_desktop.services.office import identity
 
     answer = values.pop("answer")
     path.write_bytes(files.signed(replace(answer, **values), identity.signing(session)))
@@ -298,11 +301,11 @@ def test_only_whom_it_went_to_may_answer(office, secretariat, reference, make_se
     one = case(office)
     acknowledge.make(we, reference, path, [Pinned(one.reference, "title", "x")], returned=True)
     assert refused_answer(office, path, own_card(we)) == "answer.uninvited"
-    assert ledger.entry(office, reference).state == "released"
+    assert submission_list.entry(office, reference).state == "released"
     assert record.get(office, one.id).record.workflow == Workflow.RELEASED
     release.export(office, reference, tmp_path / "copy.pdf", to="RILO WE")
     acknowledge.take(office, acknowledge.look(office, path, [own_card(we)]))
-    assert ledger.entry(office, reference).state == "returned"
+    assert submission_list.entry(office, reference).state == "returned"
 
 
 @pytest.mark.parametrize(
@@ -316,7 +319,7 @@ def test_only_whom_it_went_to_may_answer(office, secretariat, reference, make_se
     ],
 )
 def test_an_addressee_is_known_by_its_words(make_session, addressee, is_asked) -> None:
-    from rilo_desktop.services.addressees import is_among
+    from rilo_desktop.services.submissions.addressees import is_among
 
     office = make_session()
     with office.reading() as reading:
@@ -352,7 +355,7 @@ def test_answers_are_taken_in_the_order_of_the_log_that_wrote_them(
     acknowledge.make(secretariat, reference, later)
     acknowledge.take(office, acknowledge.look(office, later, trust))
     assert refused_answer(office, first, *trust) == "answer.older"
-    assert ledger.entry(office, reference).state == "acknowledged"
+    assert submission_list.entry(office, reference).state == "acknowledged"
     assert record.get(office, one.id).record.workflow == Workflow.RELEASED
 
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rilo_desktop.analysis.results import Picture
+from rilo_desktop.analysis.results import ChartData
 from rilo_desktop.records import CaseStudy, GoodsLine
-from rilo_desktop.services import analysis, lists, record
-from rilo_desktop.services.lists import Query
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import analysis, lists, record
+from rilo_desktop.services.records.lists import Query
 
 CASES = Query("case-study")
 
@@ -26,7 +26,7 @@ def office(make_session: Callable[..., Session]) -> Session:
     return make_session(sample=True)
 
 
-def picture(session: Session, key: str, query: Query = CASES) -> Picture:
+def picture(session: Session, key: str, query: Query = CASES) -> ChartData:
     board = analysis.cases(session, query, "en")
     return next(p for p in board.pictures if p.key == key)
 

@@ -10,20 +10,21 @@ from PIL import Image
 from pypdf import PdfReader
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    answers,
-    approval,
-    record,
-    release,
-    verify,
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import approval, guard_answers, release, verify
+from rilo_desktop.services.submissions.submit import (
+    SubmissionRequest,
+    draft,
+    order_again,
+    preflight,
+    submit,
 )
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import Order, draft, order_again, preflight, submit
-from rilo_desktop.store import staff
+from rilo_desktop.store import officer_rows
 from sample_pictures import attach
 
 NAME = "CS-AP-2019-001"
-ORDER = Order("case-studies", where=NAME)
+ORDER = SubmissionRequest("case-studies", where=NAME)
 WHY = "the office's own mailbox, published on its page"
 SECOND = "a passphrase of the second officer"
 
@@ -43,7 +44,7 @@ def answered(session, order, *said):
     found = preflight(session, order)
     of = record.find(session, NAME).record.id
     typed = [(of, field, text) for field, text in said]
-    return replace(order, answers=answers.given(typed, found.findings, found.revisions))
+    return replace(order, answers=guard_answers.given(typed, found.findings, found.revisions))
 
 
 def refused_by(session, order):
@@ -86,7 +87,7 @@ def test_what_stands_on_the_cover_is_answered_too(sample):
     order = replace(ORDER, addressee="For rilo@example.org")
     assert refused_by(sample, order) == ["nominal.identifier"]
     found = preflight(sample, order)
-    given = answers.given([("", "addressee", WHY)], found.findings, found.revisions)
+    given = guard_answers.given([("", "addressee", WHY)], found.findings, found.revisions)
     assert submit(sample, replace(order, answers=given)).released
 
 
@@ -140,7 +141,7 @@ def test_a_draft_that_leaves_is_answered_like_a_release(sample, tmp_path):
 
 def test_the_reviewer_reads_the_answers_and_releases(sample, clock):
     changed(sample, summary="Write to jane.doe@example.org.")
-    staff.add(sample.store, "AP-02", "Deputy Head", "reviewer", SECOND)
+    officer_rows.add(sample.store, "AP-02", "Deputy Head", "reviewer", SECOND)
     done = submit(sample, answered(sample, ORDER, ("summary", WHY)))
     assert not done.released
     sample.close()

@@ -10,10 +10,12 @@ import pytest
 
 from rilo_desktop.cli import main
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import back_up, record, restore
-from rilo_desktop.services.errors import BackupBroken, BackupUnsigned
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office import restore
+from rilo_desktop.services.office.errors import BackupBroken, BackupUnsigned
+from rilo_desktop.services.records import record
 from rilo_desktop.store import backup_file
-from rilo_desktop.store.signing import Signer
+from rilo_desktop.store.signatures import Signer
 
 
 @pytest.fixture

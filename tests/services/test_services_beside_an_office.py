@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from rilo_desktop.cli import main
-from rilo_desktop.services import back_up, health
-from rilo_desktop.services.errors import StoreUnreadable
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import attempts, known_backups, last_seen
+from rilo_desktop.services.office import backup, store_check
+from rilo_desktop.services.office.errors import StoreUnreadable
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.store import failed_logins, known_backups, log_tail
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
 SMALL = {"closed": False, "hash": "0" * 64}
@@ -50,11 +50,11 @@ PIPES = {"pipe": os.mkfifo} if hasattr(os, "mkfifo") else {}
 
 @pytest.mark.parametrize("note", NOTES | PIPES)
 def test_a_note_is_never_a_reason_to_keep_a_good_office_shut(folder, passphrase, note):
-    (folder / last_seen.NAME).unlink()
-    (NOTES | PIPES)[note](folder / last_seen.NAME)
+    (folder / log_tail.NAME).unlink()
+    (NOTES | PIPES)[note](folder / log_tail.NAME)
     with open_store(folder, passphrase) as session:
         assert session.said == ()
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
 
 
 @posix
@@ -62,24 +62,24 @@ def test_the_note_is_not_written_through_a_link(folder, passphrase, tmp_path):
     victim = tmp_path / "victim"
     victim.write_text("kept")
     (folder / ".last.json.new").symlink_to(victim)
-    (folder / last_seen.NAME).unlink()
-    (folder / last_seen.NAME).symlink_to(victim)
+    (folder / log_tail.NAME).unlink()
+    (folder / log_tail.NAME).symlink_to(victim)
     with open_store(folder, passphrase):
         pass
     assert victim.read_text() == "kept"
-    assert not (folder / last_seen.NAME).is_symlink()
+    assert not (folder / log_tail.NAME).is_symlink()
     assert [path.name for path in folder.iterdir() if path.name.endswith(".new")] == []
 
 
 @posix
 def test_pipes_beside_an_office_do_not_hang_it(folder, passphrase):
-    os.mkfifo(folder / attempts.FILE)
+    os.mkfifo(folder / failed_logins.FILE)
     (folder / "backups").mkdir(exist_ok=True)
     os.mkfifo(folder / "backups" / known_backups.NAME)
     (folder / "keys-copy.json").unlink()
     os.mkfifo(folder / "keys-copy.json")
     with open_store(folder, passphrase) as session:
-        assert [one.rule for one in health.check(session).findings] == ["check.keys"]
+        assert [one.rule for one in store_check.check(session).findings] == ["check.keys"]
 
 
 @posix
@@ -106,25 +106,25 @@ def test_pipes_in_the_place_of_the_keys_are_a_sentence(folder, passphrase):
 )
 def test_what_is_noted_of_backups_is_of_its_kind_or_says_nothing(folder, passphrase, entry):
     with open_store(folder, passphrase) as session:
-        back_up.back_up(session, back_up.place(session))
+        backup.back_up(session, backup.place(session))
     path = folder / "backups" / known_backups.NAME
     (known,) = json.loads(path.read_bytes())
     for content in (entry, 5, [known | entry, "x", 5, known]):
         path.write_text(json.dumps(content))
         with open_store(folder, passphrase) as session:
-            assert len(back_up.known(folder)) == (content == [known | entry, "x", 5, known])
-            assert back_up.state(session).last in (None, *back_up.known(folder))
+            assert len(backup.known(folder)) == (content == [known | entry, "x", 5, known])
+            assert backup.state(session).last in (None, *backup.known(folder))
     with open_store(folder, passphrase) as session:
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
 
 
 @posix
 def test_a_known_backup_that_is_a_pipe_now_does_not_hang_a_check(folder, passphrase):
     with open_store(folder, passphrase) as session:
-        made = back_up.back_up(session, back_up.place(session)).path
+        made = backup.back_up(session, backup.place(session)).path
         made.unlink()
         os.mkfifo(made)
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
 
 
 ARGUMENTS = (

@@ -12,13 +12,20 @@ import pytest
 
 from rilo_desktop.exchange import cards as files
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import card_revocations, cards, health, identity, keys, officers
-from rilo_desktop.services.cards import Standing
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import (
+    card_revocations,
+    cards,
+    identity,
+    keys,
+    officers,
+    store_check,
+)
+from rilo_desktop.services.office.cards import CardStatus
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.store import identity as held_in
 from rilo_desktop.store import keys as slots
-from rilo_desktop.store import slots_in_force, staff
+from rilo_desktop.store import officer_rows, valid_slots
 
 PASSPHRASE = "a passphrase of the first officer"
 OTHER = "another passphrase of the second officer"
@@ -59,17 +66,17 @@ def exported(session: Session, path: Path) -> Path:
 
 def test_a_new_office_has_an_identity_and_trusts_its_own_card(ap: Session) -> None:
     (card,) = cards.listed(ap)
-    assert (card.office, card.standing) == ("AP", Standing.OWN)
+    assert (card.office, card.standing) == ("AP", CardStatus.OWN)
     signed = files.sign(identity.signing(ap).private, b"text")
     own = identity.own_card(ap)
     assert own is not None
     assert files.is_signed(own.certificate, signed, b"text")
-    assert health.check(ap).findings == ()
+    assert store_check.check(ap).findings == ()
 
 
 def test_it_lies_in_the_slots_of_reviewers_and_head_only(ap: Session) -> None:
     for sign, role, passphrase in (("R", "reviewer", OTHER), ("A", "analyst", THIRD)):
-        staff.add(ap.store, sign, "Officer", role, passphrase)
+        officer_rows.add(ap.store, sign, "Officer", role, passphrase)
     packed = identity.signing(ap).packed()
     ap.close()
     assert held(ap.folder, OTHER, "R") == packed
@@ -82,7 +89,7 @@ def test_it_lies_in_the_slots_of_reviewers_and_head_only(ap: Session) -> None:
 
 
 def test_another_role_gives_it_and_takes_it(ap: Session) -> None:
-    staff.add(ap.store, "A", "Officer", "analyst", OTHER)
+    officer_rows.add(ap.store, "A", "Officer", "analyst", OTHER)
     packed = identity.signing(ap).packed()
     officers.change(ap, "A", role="reviewer")
     assert held(ap.folder, OTHER, "A") == packed
@@ -93,7 +100,7 @@ def test_another_role_gives_it_and_takes_it(ap: Session) -> None:
 def test_it_outlives_new_passphrases_resets_and_a_re_key(tmp_path: Path) -> None:
     made = make_office(tmp_path / "ap", "AP", "AP-01", PASSPHRASE)
     with made.session as session:
-        staff.add(session.store, "R", "Officer", "reviewer", OTHER)
+        officer_rows.add(session.store, "R", "Officer", "reviewer", OTHER)
         packed = identity.signing(session).packed()
         keys.change_passphrase(session, PASSPHRASE, THIRD)
         keys.reset(session, "R", made.recovery_key, GIVEN)
@@ -103,13 +110,13 @@ def test_it_outlives_new_passphrases_resets_and_a_re_key(tmp_path: Path) -> None
     assert held(tmp_path / "ap", GIVEN, "R") == packed
     with keys.choose_own(tmp_path / "ap", GIVEN, OWN, "R") as session:
         assert identity.signing(session).packed() == packed
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
 
 
 def test_who_comes_back_with_the_recovery_key_gets_it_from_a_colleague(tmp_path: Path) -> None:
     made = make_office(tmp_path / "ap", "AP", "AP-01", PASSPHRASE)
     with made.session as session:
-        staff.add(session.store, "R", "Officer", "reviewer", OTHER)
+        officer_rows.add(session.store, "R", "Officer", "reviewer", OTHER)
         packed = identity.signing(session).packed()
     with keys.recover(tmp_path / "ap", made.recovery_key, "AP-01", THIRD) as session:
         assert refused(identity.signing, session) == "identity.missing"
@@ -126,7 +133,7 @@ def test_where_nobody_has_it_any_more_a_new_one_is_made(tmp_path: Path) -> None:
     with keys.recover(tmp_path / "ap", made.recovery_key, "AP-01", THIRD) as session:
         now, earlier = cards.listed(session)
         assert identity.signing(session)
-        assert (now.standing, earlier.standing) == (Standing.OWN, Standing.FORMER)
+        assert (now.standing, earlier.standing) == (CardStatus.OWN, CardStatus.FORMER)
         assert earlier.fingerprint == before.fingerprint
         own = identity.own_card(session)
         assert own is not None
@@ -134,19 +141,19 @@ def test_where_nobody_has_it_any_more_a_new_one_is_made(tmp_path: Path) -> None:
 
 
 def test_an_older_store_makes_it_when_somebody_who_may_opens_it(ap: Session) -> None:
-    staff.add(ap.store, "A", "Officer", "analyst", OTHER)
+    officer_rows.add(ap.store, "A", "Officer", "analyst", OTHER)
     _as_before_cards(ap)
     with open_store(ap.folder, OTHER, "A") as session:
         assert cards.listed(session) == ()
     with open_store(ap.folder, PASSPHRASE, "AP-01") as session:
-        assert [card.standing for card in cards.listed(session)] == [Standing.OWN]
+        assert [card.standing for card in cards.listed(session)] == [CardStatus.OWN]
         assert identity.signing(session)
 
 
 def _as_before_cards(session: Session) -> None:
     """Neither slot nor table has anything of an identity."""
     store = session.store
-    slots_in_force.keep(
+    valid_slots.keep(
         store, store.access.keyring.holding({s.sign: b"" for s in store.access.keyring.officers})
     )
     store._raw.execute("DELETE FROM card")
@@ -163,13 +170,13 @@ def test_a_renewal_that_was_cut_off_is_finished_at_the_next_opening(ap: Session)
         assert identity.signing(session) == made
         own, former = cards.listed(session)
         assert own.fingerprint == files.read_card(made.card).fingerprint
-        assert former.standing == Standing.FORMER
-        assert health.check(session).findings == ()
+        assert former.standing == CardStatus.FORMER
+        assert store_check.check(session).findings == ()
 
 
 def test_a_key_that_somebody_left_in_a_slot_is_not_signed_with(ap: Session) -> None:
     """Whoever could open the store can write into boxes; the books name the office's key."""
-    staff.add(ap.store, "R", "Officer", "reviewer", OTHER)
+    officer_rows.add(ap.store, "R", "Officer", "reviewer", OTHER)
     (own,) = cards.listed(ap)
     planted = files.new_identity("AP", datetime.now(UTC))
     access = ap.store.access
@@ -197,9 +204,9 @@ def test_a_card_is_trusted_by_the_fingerprint_that_was_read_out(
     assert len(cards.listed(other)) == 1
     typed = seen.fingerprint.lower().replace("-", " ")
     card = cards.trust(other, path, typed)
-    assert (card.office, card.standing) == ("AP", Standing.TRUSTED)
+    assert (card.office, card.standing) == ("AP", CardStatus.TRUSTED)
     assert cards.trust(other, path) == card, "again changes nothing"
-    assert health.check(other).findings == ()
+    assert store_check.check(other).findings == ()
 
 
 def test_a_renewed_card_is_followed_and_another_one_is_not(
@@ -209,8 +216,8 @@ def test_a_renewed_card_is_followed_and_another_one_is_not(
     cards.trust(other, first, cards.look_at(first).fingerprint)
     identity.renew(ap)
     second = exported(ap, tmp_path / "2.rilocard")
-    assert cards.trust(other, second).standing == Standing.TRUSTED
-    assert [c.standing for c in cards.listed(ap)] == [Standing.OWN, Standing.FORMER]
+    assert cards.trust(other, second).standing == CardStatus.TRUSTED
+    assert [c.standing for c in cards.listed(ap)] == [CardStatus.OWN, CardStatus.FORMER]
     stranger = files.new_identity("AP", datetime.now(UTC))
     foreign = tmp_path / "3.rilocard"
     foreign.write_bytes(stranger.card)
@@ -230,15 +237,15 @@ def test_a_revocation_is_a_signed_file_and_the_office_gets_a_new_card(
     done = card_revocations.revoke(ap, "AP", "a stick was lost", tmp_path / "revoked.rilocard")
     assert done.files == (tmp_path / "revoked.rilocard",)
     (revoked,) = done.cards
-    assert revoked.standing == Standing.REVOKED
-    assert [c.standing for c in cards.listed(ap)] == [Standing.OWN, Standing.REVOKED]
-    assert cards.trust(other, tmp_path / "revoked.rilocard").standing == Standing.REVOKED
+    assert revoked.standing == CardStatus.REVOKED
+    assert [c.standing for c in cards.listed(ap)] == [CardStatus.OWN, CardStatus.REVOKED]
+    assert cards.trust(other, tmp_path / "revoked.rilocard").standing == CardStatus.REVOKED
     assert refused(cards.trust, other, first) == "cards.revoked"
     second = exported(ap, tmp_path / "2.rilocard")
     assert refused(cards.trust, other, second) == "cards.compare"
     assert cards.trust(other, second, cards.look_at(second).fingerprint)
     for session in (ap, other):
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
 
 
 def test_a_revocation_by_another_key_or_of_a_stranger_is_refused(
@@ -254,7 +261,7 @@ def test_a_revocation_by_another_key_or_of_a_stranger_is_refused(
     forged = json.loads(files.revocation(stranger, "2026-11-25T09:00:00+00:00", "lost"))
     path.write_text(json.dumps(forged | {"fingerprint": card.fingerprint}), "utf-8")
     assert refused(cards.trust, other, path) == "cards.unreadable"
-    assert cards.listed(other)[1].standing == Standing.TRUSTED
+    assert cards.listed(other)[1].standing == CardStatus.TRUSTED
 
 
 def test_trust_in_another_is_taken_back_without_a_file(
@@ -263,12 +270,12 @@ def test_trust_in_another_is_taken_back_without_a_file(
     path = exported(ap, tmp_path / "1.rilocard")
     cards.trust(other, path, cards.look_at(path).fingerprint)
     (card,) = card_revocations.revoke(other, "AP", "their machine was stolen").cards
-    assert card.standing == Standing.REVOKED
+    assert card.standing == CardStatus.REVOKED
     assert refused(card_revocations.revoke, other, "EU", "nobody") == "cards.missing"
 
 
 def test_only_reviewers_and_the_head_decide_whom_to_trust(ap: Session, tmp_path: Path) -> None:
-    staff.add(ap.store, "A", "Officer", "analyst", OTHER)
+    officer_rows.add(ap.store, "A", "Officer", "analyst", OTHER)
     path = exported(ap, tmp_path / "1.rilocard")
     ap.close()
     with open_store(ap.folder, OTHER, "A") as session:

@@ -15,24 +15,15 @@ import pytest
 from rilo_desktop.exchange import cards as files
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    acknowledge,
-    card_revocations,
-    cards,
-    health,
-    identity,
-    incoming,
-    receive,
-    record,
-    release,
-    submit,
-    verify,
-)
-from rilo_desktop.services.cards import Offer, Standing
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.progress import SILENT
-from rilo_desktop.services.session import Session
-from rilo_desktop.services.verify import Trust
+from rilo_desktop.services.office import card_revocations, cards, identity, store_check
+from rilo_desktop.services.office.cards import CardStatus, OfferedCard
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.progress import SILENT
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import acknowledge, incoming_file, receive
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release, submit, verify
+from rilo_desktop.services.submissions.verify import Trust
 
 PASSPHRASE = "a passphrase of the first officer"
 
@@ -108,7 +99,7 @@ def two(tmp_path: Path) -> Two:
     ap = make_office(tmp_path / "ap", "AP", "AP-01", PASSPHRASE, clock=clock).session
     sec = make_office(tmp_path / "sec", "SECRETARIAT", "S-01", PASSPHRASE, clock=clock).session
     (case,) = record.save(ap, CaseStudy(title="Tablets")).records
-    order = submit.Order("case-studies", records=(case,), reason="as agreed")
+    order = submit.SubmissionRequest("case-studies", records=(case,), reason="as agreed")
     reference = submit.submit(ap, order).submission.reference
     first = tmp_path / "first.rilocard"
     two = Two(ap, sec, clock, tmp_path, identity.signing(ap), first, reference)
@@ -121,7 +112,7 @@ def fingerprint_of(path: Path) -> str:
     return cards.look_at(path).fingerprint
 
 
-def standing(session: Session, path: Path) -> Standing:
+def standing(session: Session, path: Path) -> CardStatus:
     name = fingerprint_of(path)
     return next(card.standing for card in cards.listed(session) if card.fingerprint == name)
 
@@ -138,16 +129,16 @@ def test_a_renewed_card_signs_nothing_more(two: Two) -> None:
     assert "renewed" in note.message
     looked = receive.inspect_submissions(two.sec, [two.folder / "late.pdf"])
     assert [one.comparison for one in looked] == [None]
-    assert standing(two.sec, two.first) is Standing.SUPERSEDED
-    assert health.check(two.sec).findings == ()
+    assert standing(two.sec, two.first) is CardStatus.SUPERSEDED
+    assert store_check.check(two.sec).findings == ()
 
 
 def test_the_signers_clock_does_not_make_it_older(two: Two) -> None:
     cards.trust(two.sec, two.renewed())
     backdated = two.thief_signs("backdated.pdf", days_ago=20)
     assert verify.verify(two.sec, backdated).trust is Trust.SUPERSEDED
-    found = incoming.verified(two.sec, backdated, [fingerprint_of(two.first)])
-    assert (found.state, found.findings[0].rule) == (incoming.State.WRONG, "receive.signer")
+    found = incoming_file.verified(two.sec, backdated, [fingerprint_of(two.first)])
+    assert (found.state, found.findings[0].rule) == (incoming_file.State.WRONG, "receive.signer")
 
 
 def test_what_was_received_before_stays_verified(two: Two) -> None:
@@ -199,29 +190,29 @@ def test_a_second_renewal_waits_for_the_phone(two: Two, is_thief_first: bool) ->
     one, other = (thief, honest) if is_thief_first else (honest, thief)
     cards.trust(two.sec, one)
     offered = cards.offered(two.sec, other)
-    assert (offered.offer, offered.other) == (Offer.CONFLICT, fingerprint_of(one))
+    assert (offered.offer, offered.other) == (OfferedCard.CONFLICT, fingerprint_of(one))
     assert refused(cards.trust, two.sec, other) == "cards.second"
     assert refused(cards.trust, two.sec, other, fingerprint_of(one)) == "cards.other"
-    assert standing(two.sec, one) is Standing.TRUSTED
+    assert standing(two.sec, one) is CardStatus.TRUSTED
     cards.trust(two.sec, honest, fingerprint_of(honest))
-    assert standing(two.sec, honest) is Standing.TRUSTED
+    assert standing(two.sec, honest) is CardStatus.TRUSTED
     if is_thief_first:
-        assert standing(two.sec, thief) is Standing.REVOKED, "only one of them is the office's"
+        assert standing(two.sec, thief) is CardStatus.REVOKED, "only one of them is the office's"
         (fell,) = cards.fallen(two.sec, fingerprint_of(honest))
         assert fell.fingerprint == fingerprint_of(thief)
-    assert health.check(two.sec).findings == ()
+    assert store_check.check(two.sec).findings == ()
 
 
 def test_a_second_renewal_is_refused_at_the_office_that_made_the_first(two: Two) -> None:
     two.renewed()
     assert refused(cards.trust, two.ap, two.thief_renews()) == "cards.second"
-    assert [card.standing for card in cards.listed(two.ap)] == [Standing.OWN, Standing.FORMER]
+    assert [card.standing for card in cards.listed(two.ap)] == [CardStatus.OWN, CardStatus.FORMER]
 
 
 def test_a_renewal_of_a_renewed_card_by_its_old_key_is_a_second_one(two: Two) -> None:
     cards.trust(two.sec, two.renewed())
     cards.trust(two.sec, two.renewed("third.rilocard"))
-    assert cards.offered(two.sec, two.thief_renews()).offer is Offer.CONFLICT
+    assert cards.offered(two.sec, two.thief_renews()).offer is OfferedCard.CONFLICT
 
 
 # --- F3 (3): the former key's revocation
@@ -234,11 +225,11 @@ def test_a_former_card_is_revoked_by_a_file_that_its_key_signed(two: Two) -> Non
     assert refused(card_revocations.revoke, two.ap, first, "it was copied") == "cards.no_file"
     done = card_revocations.revoke(two.ap, first, "it was copied", gone)
     assert done.files == (gone,)
-    assert [card.standing for card in cards.listed(two.ap)] == [Standing.OWN, Standing.REVOKED]
+    assert [card.standing for card in cards.listed(two.ap)] == [CardStatus.OWN, CardStatus.REVOKED]
     assert identity.signing(two.ap), "the office goes on with its new card"
-    assert cards.trust(two.sec, gone).standing is Standing.REVOKED
+    assert cards.trust(two.sec, gone).standing is CardStatus.REVOKED
     for session in (two.ap, two.sec):
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
 
 
 def test_a_card_that_an_older_version_made_is_revoked_after_its_renewal(two: Two) -> None:
@@ -247,7 +238,7 @@ def test_a_card_that_an_older_version_made_is_revoked_after_its_renewal(two: Two
     two.renewed()
     gone = two.folder / "gone.rilocard"
     card_revocations.revoke(two.ap, fingerprint_of(two.first), "it was copied", gone)
-    assert cards.trust(two.sec, gone).standing is Standing.REVOKED
+    assert cards.trust(two.sec, gone).standing is CardStatus.REVOKED
 
 
 # --- F3 (4): renewals fall with their card
@@ -260,8 +251,8 @@ def test_renewals_fall_with_the_card_that_they_renew(two: Two) -> None:
     cards.trust(two.sec, more)
     done = card_revocations.revoke(two.sec, fingerprint_of(two.first), "it was copied")
     assert {card.fingerprint for card in done.fallen} == set(map(fingerprint_of, (thief, more)))
-    assert standing(two.sec, thief) is standing(two.sec, more) is Standing.REVOKED
-    assert health.check(two.sec).findings == ()
+    assert standing(two.sec, thief) is standing(two.sec, more) is CardStatus.REVOKED
+    assert store_check.check(two.sec).findings == ()
 
 
 def test_a_renewal_that_was_compared_does_not_fall(two: Two) -> None:
@@ -271,7 +262,7 @@ def test_a_renewal_that_was_compared_does_not_fall(two: Two) -> None:
     cards.trust(two.sec, third)
     done = card_revocations.revoke(two.sec, fingerprint_of(two.first), "it was copied")
     assert done.fallen == ()
-    assert standing(two.sec, third) is Standing.TRUSTED
+    assert standing(two.sec, third) is CardStatus.TRUSTED
 
 
 def test_a_renewal_that_fell_is_believed_again_when_it_was_compared(two: Two) -> None:
@@ -282,7 +273,7 @@ def test_a_renewal_that_fell_is_believed_again_when_it_was_compared(two: Two) ->
     verdict = verify.verify(two.sec, path)
     assert (verdict.trust, verdict.exit_code) == (Trust.REVOKED, verify.UNKNOWN)
     assert verdict.notes[0].values["because"] == fingerprint_of(two.first)
-    assert cards.offered(two.sec, second).offer is Offer.STRANGE
+    assert cards.offered(two.sec, second).offer is OfferedCard.STRANGE
     assert refused(cards.trust, two.sec, second) == "cards.compare"
     cards.trust(two.sec, second, fingerprint_of(second))
     assert verify.verify(two.sec, path).trust is Trust.TRUSTED
@@ -298,16 +289,16 @@ def test_revoking_an_office_revokes_all_its_cards_and_lists_them(two: Two) -> No
     done = card_revocations.revoke(two.sec, "AP", "they were broken into")
     named = {card.fingerprint for card in done.cards}
     assert named == {fingerprint_of(two.first), fingerprint_of(second)}
-    assert standing(two.sec, two.first) is standing(two.sec, second) is Standing.REVOKED
+    assert standing(two.sec, two.first) is standing(two.sec, second) is CardStatus.REVOKED
 
 
 def test_an_office_revokes_all_its_own_cards_with_a_file_for_each(two: Two) -> None:
     two.renewed()
     done = card_revocations.revoke(two.ap, "AP", "it was stolen", two.folder / "gone.rilocard")
     assert [file.name for file in done.files] == ["gone.rilocard", "gone-2.rilocard"]
-    assert cards.trust(two.sec, done.files[1]).standing is Standing.REVOKED
+    assert cards.trust(two.sec, done.files[1]).standing is CardStatus.REVOKED
     now = [card.standing for card in cards.listed(two.ap)]
-    assert now == [Standing.OWN, Standing.REVOKED, Standing.REVOKED]
+    assert now == [CardStatus.OWN, CardStatus.REVOKED, CardStatus.REVOKED]
 
 
 # --- what the office keeps of it
@@ -322,8 +313,8 @@ def test_a_card_that_was_made_the_renewal_of_itself_ends_nothing_else(two: Two) 
     assert refused(cards.trust, two.sec, path) == "cards.compare"
     card = files.read_card(one.card)
     cards.trust_certificate(two.sec, card.certificate, card.fingerprint)
-    assert cards.trust(two.sec, path).standing is Standing.TRUSTED
-    assert standing(two.sec, two.first) is Standing.TRUSTED
+    assert cards.trust(two.sec, path).standing is CardStatus.TRUSTED
+    assert standing(two.sec, two.first) is CardStatus.TRUSTED
 
 
 def test_a_card_known_from_a_document_ends_its_former_one_when_its_file_comes(two: Two) -> None:
@@ -331,10 +322,10 @@ def test_a_card_known_from_a_document_ends_its_former_one_when_its_file_comes(tw
     second = two.renewed()
     card = cards.look_at(second)
     cards.trust_certificate(two.sec, card.certificate, card.fingerprint)
-    assert standing(two.sec, two.first) is Standing.TRUSTED
+    assert standing(two.sec, two.first) is CardStatus.TRUSTED
     assert cards.trust(two.sec, second).basis == "compared"
-    assert standing(two.sec, two.first) is Standing.SUPERSEDED
-    assert health.check(two.sec).findings == ()
+    assert standing(two.sec, two.first) is CardStatus.SUPERSEDED
+    assert store_check.check(two.sec).findings == ()
 
 
 def test_of_two_renewals_that_an_older_version_took_the_first_counts(two: Two) -> None:
@@ -342,16 +333,16 @@ def test_of_two_renewals_that_an_older_version_took_the_first_counts(two: Two) -
     cards.trust(two.sec, honest)
     cards.trust(two.sec, thief, fingerprint_of(thief))
     two.sec.store._raw.execute("UPDATE card SET basis = '', trusted = trusted WHERE own = 0")
-    assert standing(two.sec, honest) is Standing.TRUSTED
-    assert standing(two.sec, thief) is Standing.REVOKED
+    assert standing(two.sec, honest) is CardStatus.TRUSTED
+    assert standing(two.sec, thief) is CardStatus.REVOKED
 
 
 def test_another_store_of_this_office_is_no_former_card(two: Two) -> None:
     other = make_office(two.folder / "ap2", "AP", "AP-02", PASSPHRASE, clock=two.clock).session
     path = two.folder / "ap2.rilocard"
     cards.export(other, path)
-    assert cards.trust(two.ap, path, fingerprint_of(path)).standing is Standing.TRUSTED
-    assert cards.offered(two.ap, two.first).offer is Offer.KNOWN
+    assert cards.trust(two.ap, path, fingerprint_of(path)).standing is CardStatus.TRUSTED
+    assert cards.offered(two.ap, two.first).offer is OfferedCard.KNOWN
 
 
 def test_a_card_that_is_lost_with_its_passphrase_can_still_be_revoked(two: Two) -> None:
@@ -359,4 +350,4 @@ def test_a_card_that_is_lost_with_its_passphrase_can_still_be_revoked(two: Two) 
     identity.replace_lost(two.ap)
     gone = two.folder / "gone.rilocard"
     card_revocations.revoke(two.ap, fingerprint_of(two.first), "the passphrase is lost", gone)
-    assert cards.trust(two.sec, gone).standing is Standing.REVOKED
+    assert cards.trust(two.sec, gone).standing is CardStatus.REVOKED

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rilo_desktop.cli import main
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import health, record
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office import store_check
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
 
 
 def test_the_clock_that_runs_behind_is_said_and_saving_works(make_session, passphrase, clock):
@@ -17,14 +18,14 @@ def test_the_clock_that_runs_behind_is_said_and_saving_works(make_session, passp
         (said,) = again.said
         assert (said.rule, said.blocks, said.values["now"][:4]) == ("session.clock", False, "2024")
         record.save(again, CaseStudy(id="id-3", title="saved", local_ref="3"))
-        (found,) = health.check(again).findings
+        (found,) = store_check.check(again).findings
         assert (found.rule, found.blocks) == ("session.clock", False)
     with open_store(session.folder, passphrase, clock=clock) as again:
         assert [one.rule for one in again.said] == ["session.clock"], "said until it is right"
     clock.now = clock.now.replace(year=2027)
     with open_store(session.folder, passphrase, clock=clock) as again:
         assert again.said == ()
-        assert health.check(again).findings == ()
+        assert store_check.check(again).findings == ()
 
 
 def test_the_command_line_warns_of_it_beside_its_answer(

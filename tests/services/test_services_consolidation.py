@@ -13,20 +13,14 @@ from pypdf import PdfReader
 from received_offices import case, coming, document, sent
 
 from rilo_desktop.records import CaseStudy, GoodsLine, Obligation, Occurrence, RouteLeg
-from rilo_desktop.records.identity import new_id
+from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    consolidation,
-    dissemination,
-    encrypted_copies,
-    network_report,
-    receive,
-    record,
-    release,
-)
-from rilo_desktop.services.consolidation import State
-from rilo_desktop.services.same_cases import same_cases
-from rilo_desktop.store import staff
+from rilo_desktop.services.receiving import network_overview, network_report, receive
+from rilo_desktop.services.receiving.network_overview import OfficeState
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.duplicate_cases import same_cases
+from rilo_desktop.services.submissions import encrypted_copies, export_register, release
+from rilo_desktop.store import officer_rows
 
 SOUND = CaseStudy(
     id="one",
@@ -88,9 +82,9 @@ def obligation(session: Any, code: str, *days: str) -> None:
 @pytest.mark.parametrize(
     ("days", "state", "after"),
     [
-        (("2026-11-20", "2027-11-20"), State.LATE, State.AHEAD),
-        (("2025-01-31", "2026-01-31", "2026-12-10"), State.MISSING, State.RECEIVED),
-        (("2027-01-31",), State.RECEIVED, State.AHEAD),
+        (("2026-11-20", "2027-11-20"), OfficeState.LATE, OfficeState.AHEAD),
+        (("2025-01-31", "2026-01-31", "2026-12-10"), OfficeState.MISSING, OfficeState.RECEIVED),
+        (("2027-01-31",), OfficeState.RECEIVED, OfficeState.AHEAD),
     ],
     ids=str,
 )
@@ -98,14 +92,14 @@ def test_an_obligation_is_met_late_or_missed(make_session, secretariat, days, st
     office = make_session(sample=True)
     obligation(secretariat, "GRMAP", *days)
     reference = take(secretariat, office, "action-plan-status")
-    network = consolidation.look(secretariat)
+    network = network_overview.look(secretariat)
     ap = next(line for line in network.offices if line.code == "AP")
     cell = next(cell for cell in ap.cells if cell.code == "GRMAP")
     assert (cell.state, cell.next_state) == (state, after)
-    assert cell.reference == ("" if state is State.MISSING else reference)
+    assert cell.reference == ("" if state is OfficeState.MISSING else reference)
     silent = next(line for line in network.offices if line.code == "WE")
     assert silent.is_silent
-    assert silent.cells[0].state in (State.MISSING, State.AHEAD)
+    assert silent.cells[0].state in (OfficeState.MISSING, OfficeState.AHEAD)
 
 
 def test_the_report_says_it_on_paper_in_both_languages(make_session, secretariat, tmp_path) -> None:
@@ -116,7 +110,7 @@ def test_the_report_says_it_on_paper_in_both_languages(make_session, secretariat
     )
     take(secretariat, ap, "case-studies")
     take(secretariat, we, "case-studies")
-    (pair,) = consolidation.likely(secretariat)
+    (pair,) = network_overview.likely(secretariat)
     assert {pair.one.office, pair.other.office} == {"AP", "WE"}
     for language, words in (
         ("en", ("What each office sent", "The same, told by WE", "RILO Western Europe")),
@@ -130,17 +124,19 @@ def test_the_report_says_it_on_paper_in_both_languages(make_session, secretariat
         assert not made.draft
         for word in words:
             assert word in " ".join(text.split())
-    (first, _) = dissemination.listed(secretariat)
+    (first, _) = export_register.listed(secretariat)
     assert (first.what, first.tlp, first.sha256) == ("submission", made.tlp, made.sha256)
 
 
 def test_where_a_second_officer_works_the_report_is_a_draft(secretariat, tmp_path) -> None:
-    staff.add(secretariat.store, "SEC-02", "Deputy", "reviewer", "a passphrase of the second")
+    officer_rows.add(
+        secretariat.store, "SEC-02", "Deputy", "reviewer", "a passphrase of the second"
+    )
     made = network_report.write(secretariat, tmp_path / "x.pdf")
     assert made.draft
     text = PdfReader(tmp_path / "x.pdf").pages[0].extract_text()
     assert "draft, not approved" in text
-    assert dissemination.listed(secretariat)[0].what == "draft"
+    assert export_register.listed(secretariat)[0].what == "draft"
 
 
 def test_what_left_is_told_with_whom_when_why_and_its_hash(make_session, tmp_path) -> None:
@@ -148,12 +144,12 @@ def test_what_left_is_told_with_whom_when_why_and_its_hash(make_session, tmp_pat
     reference = sent(office)
     done = release.export(office, reference, tmp_path / "a.pdf")
     release.export(office, reference, tmp_path / "b.pdf", to="RILO WE", reason="asked by letter")
-    second, first = dissemination.listed(office, reference)
+    second, first = export_register.listed(office, reference)
     assert (first.to, first.why, first.sha256) == ("WCO Secretariat", "note", done.sha256)
     assert (second.to, second.why, second.by) == ("RILO WE", "asked by letter", "AP-01")
     assert date.fromisoformat(second.at[:10])
     assert (second.tlp, second.records) == ("CLEAR", 40)
-    assert dissemination.listed(office, "AP/2026/SUB/A0099") == ()
+    assert export_register.listed(office, "AP/2026/SUB/A0099") == ()
 
 
 def test_a_copy_for_a_recipient_opens_with_its_own_passphrase_only(make_session, tmp_path) -> None:
@@ -186,7 +182,7 @@ def test_a_copy_for_a_recipient_opens_with_its_own_passphrase_only(make_session,
         with pytest.raises(Refused) as refused:
             receive.accept(office, receive.inspect_submissions(office, [copy.path]))
         assert "encrypted" in refused.value.findings[0].message
-    told = dissemination.listed(office, reference)
+    told = export_register.listed(office, reference)
     assert [one.to for one in told] == ["A police force", "RILO/WE", "RILO WE"]
     assert {one.what for one in told} == {"encrypted copy"}
     assert [one.sha256 for one in told] == [copy.sha256 for copy in reversed(copies)]
@@ -199,7 +195,7 @@ def test_only_what_was_released_leaves_encrypted_and_somebody_must_be_named(
     make_session, tmp_path
 ) -> None:
     office = make_session(sample=True)
-    staff.add(office.store, "AP-02", "Deputy", "reviewer", "a passphrase of the second")
+    officer_rows.add(office.store, "AP-02", "Deputy", "reviewer", "a passphrase of the second")
     reference = sent(office, where="Hong Kong")
     for recipients, rule in ((["A"], "export.unapproved"), ([" "], "copies.nobody")):
         with pytest.raises(Refused) as refused:

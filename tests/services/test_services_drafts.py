@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from rilo_desktop.records import GoodsLine
-from rilo_desktop.services import drafts, record
-from rilo_desktop.services.drafts import Caret
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import staff
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import drafts, record
+from rilo_desktop.services.records.drafts import Caret
+from rilo_desktop.store import officer_rows
 
 SECOND = "a passphrase of the second officer"
 
@@ -72,7 +72,7 @@ def test_a_draft_says_that_somebody_changed_the_record_since(session, passphrase
 
 
 def test_each_officer_has_their_own(session, passphrase, clock):
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     made = record.new(session, "case-study")
     drafts.keep(session, made)
     session.close()
@@ -108,13 +108,13 @@ def test_a_disk_that_refuses_is_a_sentence(session):
 
 def test_older_shapes_of_a_draft_are_led_up_to_today(session, passphrase, clock, monkeypatch):
     """The same steps serve revisions and drafts."""
-    from rilo_desktop.records import CaseStudy, upgrades
+    from rilo_desktop.records import CaseStudy, snapshot_upgrades
 
     made = replace(record.new(session, "case-study"), title="x")
     drafts.keep(session, made)
     assert drafts.flush(session)
     newer = replace(CaseStudy.kind, schema=CaseStudy.kind.schema + 1)
     steps = {"case-study": {CaseStudy.kind.schema: lambda old: old | {"title": "led up"}}}
-    monkeypatch.setattr(upgrades, "STEPS", steps)
-    upgraded = upgrades.upgraded(newer, dict(session.drafts.drafts()[made.id]["record"]))
+    monkeypatch.setattr(snapshot_upgrades, "STEPS", steps)
+    upgraded = snapshot_upgrades.upgraded(newer, dict(session.drafts.drafts()[made.id]["record"]))
     assert upgraded["title"] == "led up"

@@ -19,11 +19,12 @@ import pytest
 from PIL import Image
 from stix2validator import ValidationOptions, validate_string
 
-from rilo_desktop.exchange.package import Package, PackedPicture, Printed, Submitted
+from rilo_desktop.exchange.package import Package, PackageHeader, PackedPicture, Printed
 from rilo_desktop.exchange.stix import _CONFIDENCE
 from rilo_desktop.presentation.documents import SUBMISSIONS
-from rilo_desktop.services import record, release, submit
-from rilo_desktop.services.founding import add_sample, make_office
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release, submit
 from sample_pictures import attach
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -62,15 +63,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         (line,) = stored.record.pictures
         looked = replace(stored.record, pictures=(replace(line, sanitised=True),))
         record.save(session, looked, stored.revision)
-        order = submit.Order("case-studies", where="CS-AP-2019-001", reason="test")
+        order = submit.SubmissionRequest("case-studies", where="CS-AP-2019-001", reason="test")
         found = {"picture": _sent(session, order, folder / "picture.pdf")}
         for type_ in TYPES:
             path = folder / f"{type_}.pdf"
-            found[type_] = _sent(session, submit.Order(type_, reason="test"), path)
+            found[type_] = _sent(session, submit.SubmissionRequest(type_, reason="test"), path)
     return found
 
 
-def _sent(session: Any, order: submit.Order, path: Path) -> Path:
+def _sent(session: Any, order: submit.SubmissionRequest, path: Path) -> Path:
     reference = submit.submit(session, order).submission.reference
     release.export(session, reference, path)
     return path
@@ -175,6 +176,6 @@ def test_the_picture_that_leaves_is_a_clean_copy_under_its_own_hash(files: dict[
 def test_the_page_names_every_key() -> None:
     """What is added to the format is written down."""
     text = PAGE.read_text("utf-8")
-    for cls in (Package, Submitted, Printed, PackedPicture):
+    for cls in (Package, PackageHeader, Printed, PackedPicture):
         for name in cls.__dataclass_fields__:
             assert f"`{name}`" in text, f"{cls.__name__}.{name}"

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import first_run, health
-from rilo_desktop.services.errors import AlreadyThere, StoreUnwritable
-from rilo_desktop.services.first_run import SAMPLE_PASSPHRASE, Plan
-from rilo_desktop.services.session import look_at, open_store
+from rilo_desktop.services.office import first_run, store_check
+from rilo_desktop.services.office.errors import AlreadyThere, StoreUnwritable
+from rilo_desktop.services.office.first_run import SAMPLE_PASSPHRASE, Plan
+from rilo_desktop.services.office.session import look_at, open_store
 from rilo_desktop.store import keys
 
 PLAN = Plan("WE", "WE-07", "Deputy Head", "C", "tulip anchor basil quarry meadow")
@@ -36,7 +36,7 @@ def test_an_office_is_made_where_nothing_or_an_empty_folder_is(tmp_path, there):
     assert (face.office_code, face.officers) == ("WE", ("WE-07",))
     with open_store(folder, PLAN.passphrase) as session:
         assert session.officer.function == "Deputy Head"
-        assert not health.check(session).findings
+        assert not store_check.check(session).findings
     assert keys.unseal_recovery(keys.read(folder), key, folder)[1].store_key
     assert unfinished(folder) == []
 
@@ -121,8 +121,8 @@ def test_the_offices_are_the_twelve_and_the_secretariat():
 KILLED = """
 import sys
 from pathlib import Path
-from rilo_desktop.services import first_run
-from rilo_desktop.services.first_run import Plan
+from rilo_desktop.services.office import first_run
+from rilo_desktop.services.office.first_run import Plan
 print("begun", flush=True)
 for n in range(100):
     plan = Plan("AP", "AP-01", "Head", "A", "tulip anchor basil quarry meadow")
@@ -146,7 +146,7 @@ def test_killed_half_way_there_is_a_whole_office_or_none(tmp_path):
         child.stdout.close()
         for folder in [path for path in base.iterdir() if not path.name.startswith(".")]:
             with open_store(folder, "x" * 12) as session:
-                assert not health.check(session).findings
+                assert not store_check.check(session).findings
             whole += 1
         again = base / str(len([p for p in base.iterdir() if not p.name.startswith(".")]))
         first_run.set_up(again, PLAN, first_run.new_recovery_key())

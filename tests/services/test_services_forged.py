@@ -29,12 +29,14 @@ from forging_objects import OF_OBJECTS, objects
 from forging_update import RAW, UPDATES
 from PIL import Image
 
-from rilo_desktop.exchange import cards, reader_process, submission
-from rilo_desktop.exchange.reading import Unread
+from rilo_desktop.exchange import cards, sandbox_child, submission
+from rilo_desktop.exchange.child_budget import Unread
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import identity, record, release, releases, submit, verify
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.verify import Agreement, TrustedCard, Verdict
+from rilo_desktop.services.office import identity
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release, released_versions, submit, verify
+from rilo_desktop.services.submissions.verify import Agreement, TrustedCard, Verdict
 from sample_pictures import attach
 
 IS_FULL = os.environ.get("RILO_PROOF") == "full"
@@ -64,14 +66,16 @@ class Insider:
             shown = record.find(session, CASE).record
             checked = tuple(replace(one, sanitised=True) for one in shown.pictures)
             record.save(session, replace(shown, pictures=checked))
-            order = submit.Order("case-studies", records=(found.record.id,), reason="test")
+            order = submit.SubmissionRequest(
+                "case-studies", records=(found.record.id,), reason="test"
+            )
             reference = submit.submit(session, order).submission.reference
             self.sent = folder / "sent.pdf"
             release.export(session, reference, self.sent)
             key = identity.signing(session)
         self.card = cards.read_card(key.card)
         self.forger = Forger(key.private, self.card.certificate)
-        said = next(m for m in releases.MAKERS if (m.renderer, m.language) == ("2", "en"))
+        said = next(m for m in released_versions.MAKERS if (m.renderer, m.language) == ("2", "en"))
         first = before_signature(self.sent.read_bytes())
         self.bases = {SAME: first, TEXT: pretending(first, asdict(said))}
 
@@ -96,13 +100,13 @@ def _asked(arguments: tuple[str, ...], file: str, limits: Any, content: bytes) -
     if key not in _ANSWERS:
         out = io.BytesIO()
         try:
-            for line in reader_process._lines(io.BytesIO(content), arguments):
-                reader_process._write(out, line)
-            reader_process._write(out, {"done": True})
+            for line in sandbox_child._lines(io.BytesIO(content), arguments):
+                sandbox_child._write(out, line)
+            sandbox_child._write(out, {"done": True})
         except Unread as failure:
-            reader_process._write(out, {"failed": failure.code, "values": failure.values})
+            sandbox_child._write(out, {"failed": failure.code, "values": failure.values})
         except Exception:
-            reader_process._write(out, {"failed": "failed", "values": {}})
+            sandbox_child._write(out, {"failed": "failed", "values": {}})
         if len(_ANSWERS) > 20:
             _ANSWERS.clear()
         _ANSWERS[key] = out.getvalue()
@@ -311,7 +315,7 @@ def test_the_limited_child_finds_the_same(insider: Insider, name: str) -> None:
 def test_a_maker_that_was_never_released_does_not_open_the_weaker_way(insider: Insider) -> None:
     first = insider.bases[SAME]
     for change in ({"renderer": "2x"}, {"program": "RILO Desktop 0.0.9"}, {"catalogue": "0" * 64}):
-        said = next(m for m in releases.MAKERS if (m.renderer, m.language) == ("2", "en"))
+        said = next(m for m in released_versions.MAKERS if (m.renderer, m.language) == ("2", "en"))
         content = insider.forger.signed(pretending(first, asdict(said) | change))
         verdict = insider.judged(content)
         assert [finding.rule for finding in verdict.findings] == ["verify.maker"]

@@ -18,9 +18,9 @@ from rilo_desktop.exchange.package_schema import schema_json
 from rilo_desktop.exchange.submission import read_submission
 from rilo_desktop.records.snapshots import from_snapshot
 from rilo_desktop.reports import RENDERER
-from rilo_desktop.services import comparing_pages, comparing_text, releases, verify
-from rilo_desktop.services.packing import maker
-from rilo_desktop.services.verify import Agreement, Trust
+from rilo_desktop.services.submissions import released_versions, verify, verify_pages, verify_text
+from rilo_desktop.services.submissions.packing import maker
+from rilo_desktop.services.submissions.verify import Agreement, Trust
 
 PLACE = Path(__file__).parents[1] / "fixtures" / "submissions"
 FILES = sorted(PLACE.glob("*/*.pdf"))
@@ -45,7 +45,7 @@ def test_it_verifies_still(file: Path) -> None:
     else:
         assert verdict.agreement is Agreement.AS_TEXT
         assert verdict.exit_code == 7
-        assert verdict.not_compared == (comparing_text.DRAWINGS,)
+        assert verdict.not_compared == (verify_text.DRAWINGS,)
         assert verdict.limit is not None
     package = verdict.package
     assert package is not None
@@ -63,22 +63,22 @@ def test_a_later_version_will_read_the_present_look(
     package = read_submission(file).package
     assert package is not None
     later = replace(package.made_by, renderer="later")
-    monkeypatch.setattr(comparing_pages, "maker", lambda _: later)
-    monkeypatch.setattr(releases, "MAKERS", releases.MAKERS | {package.made_by})
+    monkeypatch.setattr(verify_pages, "maker", lambda _: later)
+    monkeypatch.setattr(released_versions, "MAKERS", released_versions.MAKERS | {package.made_by})
     verdict = verify.verify_by_card(file, file.parent / "ap.rilocard")
     assert verdict.findings == ()
     assert verdict.agreement is Agreement.AS_TEXT
     assert verdict.exit_code == 7
-    assert verdict.not_compared == (comparing_text.DRAWINGS,)
+    assert verdict.not_compared == (verify_text.DRAWINGS,)
 
 
 def test_what_released_versions_say_of_themselves_is_known() -> None:
     """Else their submissions would be taken for nobody's."""
     said = {package.made_by for file in FILES if (package := read_submission(file).package)}
-    assert said <= releases.MAKERS | {maker("en"), maker("fr")}
+    assert said <= released_versions.MAKERS | {maker("en"), maker("fr")}
     shipped = {hashlib.sha256(schema_json(version)).hexdigest() for version in (1, VERSION)}
     schemas = {read_submission(file).attached["schema.json"] for file in FILES}
-    assert schemas <= releases.SCHEMAS | shipped
+    assert schemas <= released_versions.SCHEMAS | shipped
 
 
 def test_a_changed_byte_of_it_is_found(tmp_path: Path) -> None:

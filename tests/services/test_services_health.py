@@ -10,14 +10,15 @@ import pytest
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.records.picture import Picture
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, back_up, health, lists, record, restore
-from rilo_desktop.services.errors import BackupBroken
-from rilo_desktop.services.progress import Cancelled, Progress
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import backup_file, known_backups, staff
+from rilo_desktop.services.office import actions, backup, restore, store_check
+from rilo_desktop.services.office.errors import BackupBroken
+from rilo_desktop.services.office.progress import Cancelled, Progress
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.store import backup_file, known_backups, officer_rows
 from rilo_desktop.store.projection import search_row
 from rilo_desktop.store.repairing import REBUILDABLE
-from rilo_desktop.store.signing import Signer
+from rilo_desktop.store.signatures import Signer
 
 COPIES = ("keys.json", "keys-copy.json")
 
@@ -26,10 +27,10 @@ COPIES = ("keys.json", "keys-copy.json")
 @pytest.mark.parametrize("content", [None, b"", b"rubbish", b"[]", b"\xff\xfe"])
 def test_one_broken_copy_of_the_keys_is_told(make_session, name, content):
     session = make_session()
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
     path = session.folder / name
     path.unlink() if content is None else path.write_bytes(content)
-    (found,) = health.check(session).findings
+    (found,) = store_check.check(session).findings
     assert (found.rule, found.values["name"]) == ("check.keys", name)
 
 
@@ -74,17 +75,17 @@ def rules(found):
 @pytest.mark.parametrize("harm", HARMS)
 def test_what_is_made_from_revisions_is_made_anew(sample, harm):
     run(sample, HARMS[harm])
-    found = health.check(sample)
+    found = store_check.check(sample)
     assert found.findings != ()
     assert rules(found) <= REBUILDABLE
-    done = health.repair(sample)
+    done = store_check.repair(sample)
     assert done.after.findings == ()
     assert done.records == done.after.records
     with sample.reading() as reading:
         assert next(reading.log.newest_first()).action == actions.REPAIR
     assert lists.find(sample, lists.Query("case-study", words="container")).rows
     record.save(sample, CaseStudy(id="new", title="goes on"))
-    assert health.check(sample).findings == ()
+    assert store_check.check(sample).findings == ()
 
 
 def test_a_word_that_changed_its_place_in_the_index(sample):
@@ -96,15 +97,15 @@ def test_a_word_that_changed_its_place_in_the_index(sample):
     words = title.split()
     others = " ".join(["quincunx", *words[1:]])
     raw.execute("INSERT INTO search(rowid, title, body) VALUES (70, ?, ?)", (others, body))
-    assert rules(health.check(sample)) <= {"check.search_words", "check.not_found"}
-    assert health.check(sample).findings
-    assert health.repair(sample).after.findings == ()
+    assert rules(store_check.check(sample)) <= {"check.search_words", "check.not_found"}
+    assert store_check.check(sample).findings
+    assert store_check.repair(sample).after.findings == ()
 
 
 def test_a_store_that_is_whole_is_not_repaired(sample):
     with sample.reading() as reading:
         before = reading.log.last
-    assert not health.repair(sample).was_needed
+    assert not store_check.repair(sample).was_needed
     with sample.reading() as reading:
         assert reading.log.last == before
 
@@ -115,7 +116,7 @@ def test_an_index_after_changes_and_archived_records_is_whole(sample):
     for case in cases[:10]:
         record.save(sample, replace(case, title=f"{case.title} again"))
     record.save(sample, replace(cases[11], archived=True))
-    assert health.check(sample).findings == ()
+    assert store_check.check(sample).findings == ()
 
 
 TAMPERED = {
@@ -139,15 +140,15 @@ TAMPERED = {
 @pytest.mark.parametrize("harm", TAMPERED)
 def test_what_was_done_to_the_history_is_told_and_not_made_good(sample, harm):
     run(sample, harm)
-    assert TAMPERED[harm] in rules(health.check(sample))
-    assert TAMPERED[harm] in rules(health.repair(sample).after)
+    assert TAMPERED[harm] in rules(store_check.check(sample))
+    assert TAMPERED[harm] in rules(store_check.repair(sample).after)
 
 
 def test_revisions_whose_entry_of_the_log_was_taken_away_are_told(make_session):
     sample = make_session(sample=True, new=True)
     run(sample, "DELETE FROM log WHERE seq = (SELECT max(seq) FROM log)")
-    assert "check.unlogged" in rules(health.check(sample))
-    assert "check.unlogged" in rules(health.repair(sample).after)
+    assert "check.unlogged" in rules(store_check.check(sample))
+    assert "check.unlogged" in rules(store_check.repair(sample).after)
 
 
 def test_a_picture_that_was_changed_or_is_gone(sample):
@@ -156,21 +157,21 @@ def test_a_picture_that_was_changed_or_is_gone(sample):
     with sample.unit("edit") as unit:
         unit.write_attachment(name, "image/png", "a.png", content)
         unit.write([CaseStudy(id="p", title="shown", pictures=(Picture(sha256=name),))])
-    assert health.check(sample).findings == ()
+    assert store_check.check(sample).findings == ()
     run(sample, "UPDATE attachment SET content = x'00'")
-    assert rules(health.check(sample)) == {"check.picture"}
+    assert rules(store_check.check(sample)) == {"check.picture"}
     run(sample, "DELETE FROM attachment")
-    assert rules(health.repair(sample).after) == {"check.picture_missing"}
+    assert rules(store_check.repair(sample).after) == {"check.picture_missing"}
 
 
 def test_only_head_and_steward_repair(sample, passphrase, clock):
-    staff.add(sample.store, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
+    officer_rows.add(sample.store, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
     folder = sample.folder
     sample.close()
     with open_store(folder, "a passphrase of the analyst", clock=clock) as analyst:
-        assert health.check(analyst).findings == ()
+        assert store_check.check(analyst).findings == ()
         with pytest.raises(Refused, match="role"):
-            health.repair(analyst)
+            store_check.repair(analyst)
 
 
 def test_a_repair_that_is_given_up_changes_nothing(sample):
@@ -180,15 +181,15 @@ def test_a_repair_that_is_given_up_changes_nothing(sample):
                 raise Cancelled
 
     run(sample, "DELETE FROM case_study_goods")
-    before = health.check(sample)
+    before = store_check.check(sample)
     with pytest.raises(Cancelled):
-        health.repair(sample, GivesUp())
-    assert health.check(sample) == before
+        store_check.repair(sample, GivesUp())
+    assert store_check.check(sample) == before
 
 
 def test_a_broken_copy_of_the_keys_is_made_anew(sample):
     (sample.folder / "keys-copy.json").write_bytes(b"rubbish")
-    done = health.repair(sample)
+    done = store_check.repair(sample)
     assert (rules(done.before), done.after.findings) == ({"check.keys"}, ())
 
 
@@ -198,19 +199,19 @@ def test_a_broken_copy_of_the_keys_is_made_anew(sample):
 @pytest.fixture
 def noted(sample, tmp_path):
     """An office that worked on after its backup."""
-    path = back_up.back_up(sample, tmp_path / "noted").path
+    path = backup.back_up(sample, tmp_path / "noted").path
     for n in range(3):
         record.save(sample, CaseStudy(id="worked", title=f"on {n}"))
     return path
 
 
 def test_a_history_that_goes_on_agrees(sample, noted):
-    assert health.check(sample, backups=[noted]).findings == ()
+    assert store_check.check(sample, backups=[noted]).findings == ()
 
 
 def test_a_shortened_log_is_found(sample, noted, tmp_path):
     """With the key in hand, newest entries and all they made can be taken away in good order."""
-    newer = back_up.back_up(sample, tmp_path / "newer").path
+    newer = backup.back_up(sample, tmp_path / "newer").path
     with sample.reading() as reading:
         last = reading.log.last
     run(
@@ -220,40 +221,40 @@ def test_a_shortened_log_is_found(sample, noted, tmp_path):
     )
     known_backups.forget(sample.folder, [str(newer)])
     sample.store._ends.forget()
-    health.repair(sample)
-    assert "check.log_shortened" not in rules(health.check(sample))
-    found = health.check(sample, backups=[newer])
+    store_check.repair(sample)
+    assert "check.log_shortened" not in rules(store_check.check(sample))
+    found = store_check.check(sample, backups=[newer])
     assert rules(found) & {"check.log_shortened", "check.log_rewritten"}
 
 
 def test_what_a_restore_gave_up_is_said_and_is_no_fault(sample, noted, passphrase, clock, tmp_path):
-    newer = back_up.back_up(sample, tmp_path / "newer").path
+    newer = backup.back_up(sample, tmp_path / "newer").path
     sample.close()
     with restore.restore(noted, sample.folder, passphrase, clock=clock).session as again:
         for n in range(9):
             record.save(again, CaseStudy(id="worked", title=f"otherwise {n}"))
-        found = health.check(again, backups=[newer])
+        found = store_check.check(again, backups=[newer])
         assert rules(found) == {"check.given_up"}
-        assert health.blocking(found) == ()
+        assert store_check.blocking(found) == ()
 
 
 def test_without_the_word_of_a_restore_it_is_a_fault(sample, noted, passphrase, clock, tmp_path):
-    newer = back_up.back_up(sample, tmp_path / "newer").path
+    newer = backup.back_up(sample, tmp_path / "newer").path
     sample.close()
     about = backup_file.read(noted).manifest
     (sample.folder / "store.db").write_bytes(noted.read_bytes()[: about.database_bytes])
     with open_store(sample.folder, passphrase, clock=clock) as again:
-        assert rules(health.check(again, backups=[newer])) == {"check.log_rewritten"}
+        assert rules(store_check.check(again, backups=[newer])) == {"check.log_rewritten"}
         for n in range(9):
             record.save(again, CaseStudy(id="worked", title=f"otherwise {n}"))
-        assert rules(health.check(again)) == {"check.log_rewritten"}
+        assert rules(store_check.check(again)) == {"check.log_rewritten"}
 
 
 def test_a_backup_of_another_office_says_nothing(sample, make_session, tmp_path):
-    other = back_up.back_up(make_session("WE"), tmp_path / "other").path
-    assert rules(health.check(sample, backups=[other])) == {"check.backup_foreign"}
+    other = backup.back_up(make_session("WE"), tmp_path / "other").path
+    assert rules(store_check.check(sample, backups=[other])) == {"check.backup_foreign"}
     with pytest.raises(BackupBroken):
-        health.check(sample, backups=[tmp_path / "nothing"])
+        store_check.check(sample, backups=[tmp_path / "nothing"])
 
 
 def test_a_manifest_that_somebody_else_wrote(sample, noted):
@@ -265,6 +266,6 @@ def test_a_manifest_that_somebody_else_wrote(sample, noted):
         file.truncate(forged.database_bytes)
         file.seek(0, 2)
         backup_file.append(noted, forged, about.slots, Signer(b"k" * 32), file)
-    assert rules(health.check(sample, backups=[noted])) == {"check.backup_signature"}
+    assert rules(store_check.check(sample, backups=[noted])) == {"check.backup_signature"}
     noted.write_bytes(whole)
-    assert health.check(sample, backups=[noted]).findings == ()
+    assert store_check.check(sample, backups=[noted]).findings == ()

@@ -9,7 +9,8 @@ import pytest
 
 from rilo_desktop.records import ProgressUpdate, Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, history, lists, record, review, undo
+from rilo_desktop.services.office import actions
+from rilo_desktop.services.records import history, lists, record, review, undo
 
 
 @pytest.fixture

@@ -15,28 +15,18 @@ import pytest
 from received_offices import _opened as repacked
 from received_offices import case, changed, coming, document, sent
 
-from rilo_desktop.exchange import sealed, signing
+from rilo_desktop.exchange import pdfa, signing
 from rilo_desktop.exchange.package import Deletion
 from rilo_desktop.records import Workflow
 from rilo_desktop.reports import made as pages_of
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    acknowledge,
-    card_revocations,
-    cards,
-    health,
-    identity,
-    purge,
-    receive,
-    received,
-    record,
-    release,
-    undo,
-    verify,
-)
-from rilo_desktop.services.incoming import count, findings_of
-from rilo_desktop.services.receive_compared import Comparing, Outcome
-from rilo_desktop.services.unpacking import document_of
+from rilo_desktop.services.office import card_revocations, cards, identity, store_check
+from rilo_desktop.services.receiving import acknowledge, receive, received_submissions
+from rilo_desktop.services.receiving.compare_records import Outcome, RecordComparison
+from rilo_desktop.services.receiving.incoming_file import count, findings_of
+from rilo_desktop.services.records import purge, record, undo
+from rilo_desktop.services.submissions import release, verify
+from rilo_desktop.services.submissions.unpacking import document_of
 
 
 @pytest.fixture
@@ -64,7 +54,7 @@ def own_card(session: Any) -> str:
 
 def signed_by(session: Any, opened: Any, path: Path) -> Path:
     """The package as a document that this office signed."""
-    content = sealed.sealed(pages_of(document_of(opened.package, {})), opened.package, {})
+    content = pdfa.sealed(pages_of(document_of(opened.package, {})), opened.package, {})
     path.write_bytes(signing.signed(content, identity.signing(session), session.clock()))
     return path
 
@@ -127,7 +117,7 @@ def test_a_record_of_ours_is_never_replaced_or_released_by_another_office(ap, we
     assert record.get(ap, other.id) == before[1]
     undo.undo(ap, done.changes.operation)
     assert record.get(ap, one.id).record.title == one.title
-    assert not health.check(ap).findings
+    assert not store_check.check(ap).findings
 
 
 def test_a_record_that_we_never_wrote_does_not_come_under_our_reference(ap, we) -> None:
@@ -151,11 +141,11 @@ def test_a_third_office_brings_records_of_another_only_by_decision(ap, we, secre
     assert count(looked, Outcome.FOREIGN) == 1
     done = receive.accept(secretariat, looked)
     assert (done.new, len(done.left)) == (0, 1)
-    assert received.received(secretariat)[0].waiting == (one.reference,)
+    assert received_submissions.received(secretariat)[0].waiting == (one.reference,)
     done = receive.accept(secretariat, looked, wanted=receive.named(looked, [one.reference]))
     assert (done.new, done.left) == (1, ())
     assert record.get(secretariat, one.id).record.workflow == Workflow.DRAFT
-    assert received.received(secretariat)[0].waiting == ()
+    assert received_submissions.received(secretariat)[0].waiting == ()
 
 
 def test_what_a_third_office_says_of_revisions_never_keeps_the_genuine_record_out(
@@ -185,7 +175,7 @@ def test_what_only_waits_takes_no_name_from_the_genuine_record(ap, we, secretari
     hostile = repacked(replace(hostile.package, records=(forged,)), {})
     genuine = document(ap, sent(ap))
     with secretariat.reading() as reading:
-        comparing = Comparing(reading, "SECRETARIAT")
+        comparing = RecordComparison(reading, "SECRETARIAT")
         found = [
             comparing.one(packed, [], came.package.submission.office)
             for came in (hostile, genuine)
@@ -227,7 +217,7 @@ def test_a_submission_supersedes_only_what_its_own_office_sent(ap, we, secretari
     receive.accept(secretariat, coming(secretariat, genuine))
     hostile = claiming(we, supersedes_id=genuine.package.submission.id)
     receive.accept(secretariat, coming(secretariat, hostile))
-    assert received.find(secretariat, reference).stands
+    assert received_submissions.find(secretariat, reference).stands
     acknowledge.make(secretariat, reference, tmp_path / "a.rilo-answer")
 
 
@@ -265,7 +255,7 @@ def test_a_genuine_document_is_never_framed_by_claims_on_it(ap, we, secretariat,
     assert findings_of(looked) == ()
     assert looked[0].comparison.standing == "new"
     receive.accept(secretariat, looked)
-    assert received.find(secretariat, said.reference).office == "AP"
+    assert received_submissions.find(secretariat, said.reference).office == "AP"
 
 
 def test_a_store_that_was_claimed_first_is_free_again_once_the_card_is_revoked(
@@ -325,7 +315,7 @@ def test_what_was_purged_here_waits_with_who_purged_it_and_when(ap, secretariat)
     undo.undo(secretariat, done.changes.operation)
     assert record.get(secretariat, one.id).record.title_text == ""
     assert count(coming(secretariat, later), Outcome.PURGED) == 1
-    assert not health.check(secretariat).findings
+    assert not store_check.check(secretariat).findings
 
 
 def test_a_text_that_was_purged_does_not_come_back_with_an_older_line(ap, secretariat) -> None:

@@ -14,10 +14,11 @@ from received_offices import sent, to_file
 
 from rilo_desktop.exchange import submission
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import acknowledge, card_revocations, cards, identity, inbox, receive
-from rilo_desktop.services.cards import Offer
-from rilo_desktop.services.incoming import IncomingFile, State
-from rilo_desktop.services.session import Task
+from rilo_desktop.services.office import card_revocations, cards, identity
+from rilo_desktop.services.office.cards import OfferedCard
+from rilo_desktop.services.office.session import Task
+from rilo_desktop.services.receiving import acknowledge, inbox, receive
+from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
 
 
 @pytest.fixture
@@ -50,18 +51,18 @@ def test_a_card_is_strange_then_known_and_its_renewal_follows(
 ) -> None:
     item = inbox.inspect(secretariat, card)
     assert item.card is not None
-    assert (item.state, item.card.offer) == (State.STRANGER, Offer.STRANGE)
+    assert (item.state, item.card.offer) == (State.STRANGER, OfferedCard.STRANGE)
     assert item.fingerprint == cards.look_at(card).fingerprint
     first = trust(secretariat, card)
     again = inbox.inspect_again(secretariat, item)
     assert again.card is not None
-    assert (again.state, again.card.offer) == (State.READY, Offer.KNOWN)
+    assert (again.state, again.card.offer) == (State.READY, OfferedCard.KNOWN)
     identity.renew(office)
     renewed = tmp_path / "new.rilocard"
     cards.export(office, renewed)
     found = cards.offered(secretariat, renewed)
-    assert (found.offer, found.renews) == (Offer.RENEWAL, first)
-    assert cards.offered(office, renewed).offer is Offer.KNOWN, "it is their own"
+    assert (found.offer, found.renews) == (OfferedCard.RENEWAL, first)
+    assert cards.offered(office, renewed).offer is OfferedCard.KNOWN, "it is their own"
 
 
 def test_a_revocation_is_offered_and_taken_once(
@@ -74,10 +75,10 @@ def test_a_revocation_is_offered_and_taken_once(
     assert (unknown.state, rule_of(unknown)) == (State.WRONG, "cards.unknown")
     trust(secretariat, card)
     found = cards.offered(secretariat, gone)
-    assert (found.offer, found.reason) == (Offer.REVOCATION, "a lost stick")
+    assert (found.offer, found.reason) == (OfferedCard.REVOCATION, "a lost stick")
     assert found.on
     cards.trust(secretariat, gone)
-    assert cards.offered(secretariat, gone).offer is Offer.TAKEN
+    assert cards.offered(secretariat, gone).offer is OfferedCard.TAKEN
     assert rule_of(inbox.inspect(secretariat, card)) == "cards.revoked"
 
 

@@ -11,10 +11,17 @@ import xlsxwriter
 
 from rilo_desktop.records import NOT_KNOWN
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import health, lists, record
-from rilo_desktop.services.intake import WRITING, import_files, look, take, write_rejected
-from rilo_desktop.services.intake_compared import COMPARING
-from rilo_desktop.services.progress import Cancelled, Progress
+from rilo_desktop.services.office import store_check
+from rilo_desktop.services.office.progress import Cancelled, Progress
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.records.file_import import (
+    WRITING,
+    import_files,
+    look,
+    take,
+    write_rejected,
+)
+from rilo_desktop.services.records.import_compare import COMPARING
 
 SAMPLE = resources.files("rilo_desktop.assets") / "sample"
 
@@ -68,7 +75,7 @@ def test_the_workbook_comes_in_as_one_operation(session, workbook):
         last = list(reading.log.all())[-1]
     assert last.action == "import"
     assert len(last.revisions) == 40
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
 
 
 def test_importing_twice_changes_nothing(session, workbook):
@@ -204,7 +211,7 @@ def test_two_files_of_one_import_may_hold_the_same_record(session, tmp_path):
     assert (done.new, done.changed, done.same) == (0, 2, 1)
     stored = record.find(session, "X-1")
     assert (stored.record.modus_operandi, stored.number) == ("Second", 2)  # one an operation
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
 
 
 def bad_rows(path):
@@ -230,7 +237,7 @@ def test_where_skipped_rows_cannot_be_kept_nothing_is_imported(session, tmp_path
     def full(*_given):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("rilo_desktop.exchange.workbook_out.write_rejected", full)
+    monkeypatch.setattr("rilo_desktop.exchange.rejected_rows.write_rejected", full)
     with pytest.raises(Refused) as refused:
         import_files(session, [path], skip_bad_rows=True)
     assert [f.rule for f in refused.value.findings] == ["intake.rejected"]
@@ -291,5 +298,5 @@ def test_a_cancelled_import_leaves_nothing(session, workbook, at):
     assert lists.count(session, "case-study") == 0
     with session.reading() as reading:
         assert reading.log.last == before
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
     assert import_files(session, [workbook]).new == 40

@@ -5,20 +5,17 @@ from __future__ import annotations
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    actions,
-    drafts,
-    first_run,
-    health,
-    keys,
-    logbook,
-    officers,
-    record,
+from rilo_desktop.services.office import actions, audit_log, first_run, keys, officers, store_check
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.errors import (
+    NoSuchOfficer,
+    TooSoon,
+    WrongPassphrase,
+    WrongRecoveryKey,
 )
-from rilo_desktop.services.errors import NoSuchOfficer, TooSoon, WrongPassphrase, WrongRecoveryKey
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import attempts, staff
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import drafts, record
+from rilo_desktop.store import failed_logins, officer_rows
 
 NEW = "a new passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
@@ -32,7 +29,7 @@ def session(make_session):
 
 
 def logged(session, action):
-    return logbook.newest(session, 100, action)
+    return audit_log.newest(session, 100, action)
 
 
 def rules(call, *args):
@@ -43,12 +40,12 @@ def rules(call, *args):
 
 def test_every_opening_is_in_the_log_with_who_and_when(make_session, passphrase, clock):
     session = make_session(new=True)
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     session.close()
     open_store(session.folder, SECOND, "AP-02", clock).close()
     with open_store(session.folder, passphrase, "AP-01", clock) as again:
         assert [line.officer for line in logged(again, actions.OPENED)] == ["AP-01", "AP-02"]
-        assert health.check(again).findings == ()
+        assert store_check.check(again).findings == ()
 
 
 def test_failed_openings_are_in_the_log_after_the_next_one(make_session, passphrase, clock):
@@ -61,7 +58,7 @@ def test_failed_openings_are_in_the_log_after_the_next_one(make_session, passphr
         (line,) = logged(again, actions.OPENED)
     assert line.detail["failed"] == 2
     assert [said.split()[1] for said in line.detail["tries"]] == ["AP-01", "AP-01"]
-    assert attempts.failed(session.folder).count == 0
+    assert failed_logins.failed(session.folder).count == 0
     with open_store(session.folder, passphrase, clock=clock) as again:
         assert "failed" not in logged(again, actions.OPENED)[0].detail
 
@@ -72,7 +69,7 @@ def test_a_passphrase_is_changed(session, passphrase):
         keys.change_passphrase(session, passphrase, OTHER)
     assert rules(keys.change_passphrase, session, NEW, " ") == ["officers.passphrase"]
     assert rules(keys.change_passphrase, session, NEW, NEW) == ["keys.same"]
-    assert len(logged(session, staff.PASSPHRASE)) == 1
+    assert len(logged(session, officer_rows.PASSPHRASE)) == 1
     session.close()
     open_store(session.folder, NEW).close()
 
@@ -81,7 +78,7 @@ def test_a_passphrase_is_changed(session, passphrase):
 def test_a_passphrase_that_can_be_guessed_is_taken_on_no_path(session, passphrase, weak, tmp_path):
     paper = keys.new_recovery_key()
     keys.renew_recovery_key(session, paper)
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     plan = first_run.Plan("AP", "AP-01", "Head", "A", weak)
     for call, *given in (
         (keys.change_passphrase, session, passphrase, weak),
@@ -99,7 +96,7 @@ def test_a_passphrase_that_can_be_guessed_is_taken_on_no_path(session, passphras
 
 
 def test_a_weak_passphrase_of_before_opens_and_is_to_be_changed(session, passphrase, clock):
-    staff.change_passphrase(session.store, passphrase, "short")
+    officer_rows.change_passphrase(session.store, passphrase, "short")
     session.close()
     with open_store(session.folder, "short", clock=clock) as again:
         assert [finding.rule for finding in again.said] == ["session.weak"]
@@ -109,7 +106,7 @@ def test_a_weak_passphrase_of_before_opens_and_is_to_be_changed(session, passphr
 
 
 def test_guessing_the_own_passphrase_is_slowed_down_too(session):
-    for _ in range(attempts.FREE):
+    for _ in range(failed_logins.FREE):
         with pytest.raises(WrongPassphrase):
             keys.change_passphrase(session, "guess", NEW)
     with pytest.raises(TooSoon):
@@ -126,15 +123,15 @@ def test_the_recovery_key_lets_an_officer_in_and_is_logged(session, clock):
     with keys.recover(session.folder, made, " AP-01 ", NEW, clock) as again:
         assert again.officer.role == "head"
         record.save(again, record.new(again, "case-study"))
-        assert [line.officer for line in logged(again, staff.RESET)] == ["AP-01"]
+        assert [line.officer for line in logged(again, officer_rows.RESET)] == ["AP-01"]
         assert logged(again, actions.OPENED)[0].detail["failed"] == 1
-        assert health.check(again).findings == ()
+        assert store_check.check(again).findings == ()
 
 
 def test_a_removed_officer_is_not_recovered(session, clock):
     made = keys.new_recovery_key()
     keys.renew_recovery_key(session, made)
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     officers.remove(session, "AP-02")
     session.close()
     with pytest.raises(NoSuchOfficer):
@@ -146,7 +143,7 @@ def test_a_removed_officer_is_not_recovered(session, clock):
 def test_the_head_resets_another_with_the_paper_and_never_alone(session, clock):
     made = keys.new_recovery_key()
     keys.renew_recovery_key(session, made)
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     with pytest.raises(WrongRecoveryKey):
         keys.reset(session, "AP-02", "not the paper", NEW)
     assert keys.reset(session, "AP-02", made, NEW) == ()
@@ -154,13 +151,13 @@ def test_the_head_resets_another_with_the_paper_and_never_alone(session, clock):
     session.close()
     with keys.choose_own(session.folder, NEW, OWN, "AP-02", clock) as again:
         assert again.officer.role == "reviewer"
-        assert health.check(again).findings == ()
+        assert store_check.check(again).findings == ()
 
 
 def test_role_changes_are_logged_with_what_was_before(session, clock):
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     officers.change(session, "AP-02", "head")
-    (line,) = logged(session, staff.CHANGED)
+    (line,) = logged(session, officer_rows.CHANGED)
     assert (line.detail["role_before"], line.detail["role"]) == ("reviewer", "head")
     officers.change(session, "AP-01", "reader")
     assert session.officer.role == "reader", "it holds from the next click"
@@ -174,12 +171,12 @@ def test_role_changes_are_logged_with_what_was_before(session, clock):
 
 
 def test_nobody_removes_themselves(session):
-    staff.add(session.store, "AP-02", "Deputy", "head", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "head", SECOND)
     assert rules(officers.remove, session, "AP-01") == ["officers.self"]
 
 
 def test_a_slot_left_by_a_removal_that_was_cut_off_is_closed(session, passphrase, clock):
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     before = (session.folder / "keys.json").read_bytes()
     officers.remove(session, "AP-02")
     session.close()

@@ -9,32 +9,33 @@ import pytest
 
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import approval, ledger, record, release, review
-from rilo_desktop.services.progress import Cancelled, Said
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import (
+from rilo_desktop.services.office.progress import Cancelled, Said
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record, review
+from rilo_desktop.services.submissions import approval, release, submission_list
+from rilo_desktop.services.submissions.submit import (
     LeftOut,
-    Order,
+    SubmissionRequest,
     keep,
     order_again,
     order_superseding,
     preflight,
     submit,
 )
-from rilo_desktop.store import staff
+from rilo_desktop.store import officer_rows
 
 WORDS = {
     "AP-01": "a passphrase of the first officer",
     "AP-02": "a passphrase of the second officer",
 }
-ORDER = Order("indicator-catalogue", where="SND-01")
+ORDER = SubmissionRequest("indicator-catalogue", where="SND-01")
 
 
 @pytest.fixture
 def two(make_session, clock):
     """An office with two officers; `two(sign)` opens it as one of them."""
     first = make_session()
-    staff.add(first.store, "AP-02", "Deputy Head", "reviewer", WORDS["AP-02"])
+    officer_rows.add(first.store, "AP-02", "Deputy Head", "reviewer", WORDS["AP-02"])
     current = [first]
 
     def as_officer(sign):
@@ -59,13 +60,16 @@ def rules_of(refused):
 
 
 def states(session):
-    return {one.reference: one.state for one in ledger.ledger(session)}
+    return {one.reference: one.state for one in submission_list.ledger(session)}
 
 
 def test_a_returned_submission_is_corrected_and_leaves(two, returned, tmp_path):
     session = two("AP-01")
     assert states(session) == {returned: "returned"}
-    assert ledger.entry(session, returned).return_reason == "the explanation of SND-01 is thin"
+    assert (
+        submission_list.entry(session, returned).return_reason
+        == "the explanation of SND-01 is thin"
+    )
     shipped = record.find(session, "SND-01").record
     record.save(session, replace(shipped, title="Said better"))
     done = submit(session, order_again(session, returned))
@@ -79,7 +83,7 @@ def test_a_returned_submission_is_corrected_and_leaves(two, returned, tmp_path):
     assert not shown.refused
     release.approve(session, returned, "read on paper")
     assert release.export(session, returned, tmp_path / "x.pdf").pages
-    assert [(e.step, e.revision) for e in ledger.story(session, returned)] == [
+    assert [(e.step, e.revision) for e in submission_list.history_of(session, returned)] == [
         ("exported", 2),
         ("released", 2),
         ("in_review", 2),
@@ -124,7 +128,9 @@ def test_the_reviewer_may_correct_it_and_then_the_first_officer_approves(two, re
 def test_a_draft_is_kept_and_finished_another_day(two):
     session = two("AP-01")
     out = record.find(session, "SND-02").record.id
-    order = Order("indicator-catalogue", title="Half of it", left_out=(LeftOut(out, "later"),))
+    order = SubmissionRequest(
+        "indicator-catalogue", title="Half of it", left_out=(LeftOut(out, "later"),)
+    )
     kept = keep(session, order).submission
     assert states(session) == {kept.reference: "draft"}
     again = order_again(session, kept.reference)
@@ -157,7 +163,7 @@ def test_left_out_needs_a_reason_which_the_reviewer_reads_and_nobody_else(two, t
 
 def test_leaving_out_asks_no_rule_again(make_session):
     session = make_session(sample=True)
-    checked = preflight(session, Order("case-studies"))
+    checked = preflight(session, SubmissionRequest("case-studies"))
     one = checked.candidates[0]
     less = checked.leaving_out((LeftOut(one.id, "not yet"),))
     assert len(less.records) == len(checked.records) - 1
@@ -170,7 +176,9 @@ def test_leaving_out_asks_no_rule_again(make_session):
 def test_a_given_set_of_records_stays_that_set(two, returned):
     session = two("AP-01")
     ids = tuple(record.find(session, name).record.id for name in ("SND-01", "SND-02"))
-    order = Order("indicator-catalogue", records=ids, left_out=(LeftOut(ids[1], "later"),))
+    order = SubmissionRequest(
+        "indicator-catalogue", records=ids, left_out=(LeftOut(ids[1], "later"),)
+    )
     done = submit(session, order)
     assert [line.record for line in done.submission.records] == [ids[0]]
     release.give_back(two("AP-02"), done.submission.reference, "with the other one")
@@ -180,20 +188,22 @@ def test_a_given_set_of_records_stays_that_set(two, returned):
 def test_sent_and_acknowledged_are_told_with_their_day(two, returned, clock):
     session = two("AP-01")
     with pytest.raises(Refused) as refused:
-        ledger.mark_sent(session, returned)
+        submission_list.mark_sent(session, returned)
     assert rules_of(refused) == ["ledger.unreleased"]
     submit(session, order_again(session, returned))
     session = two("AP-02")
     release.approve(session, returned)
     for day in ("2020-01-01", "2999-01-01", "yesterday"):
         with pytest.raises(Refused) as refused:
-            ledger.mark_sent(session, returned, day)
+            submission_list.mark_sent(session, returned, day)
         assert rules_of(refused) == ["ledger.day"]
-    ledger.mark_sent(session, returned, session.today, "by courier")
+    submission_list.mark_sent(session, returned, session.today, "by courier")
     assert states(session) == {returned: "sent"}
-    ledger.mark_acknowledged(session, returned)
+    submission_list.mark_acknowledged(session, returned)
     assert states(session) == {returned: "acknowledged"}
-    sent = next(event for event in ledger.story(session, returned) if event.step == "sent")
+    sent = next(
+        event for event in submission_list.history_of(session, returned) if event.step == "sent"
+    )
     assert (sent.on, sent.note) == (session.today, "by courier")
     with session.reading() as reading:
         assert [entry.action for entry in reading.log.all()][-2:] == ["sent", "acknowledged"]
@@ -212,10 +222,10 @@ def test_a_released_one_is_superseded_by_another_and_gives_the_same_bytes(two, t
     session = two("AP-02")
     release.approve(session, new)
     assert states(session) == {old: "superseded", new: "released"}
-    assert ledger.entry(session, old).superseded_by == new
-    assert ledger.entry(session, new).supersedes == old
+    assert submission_list.entry(session, old).superseded_by == new
+    assert submission_list.entry(session, new).supersedes == old
     assert release.export(session, old, tmp_path / "b.pdf").sha256 == before.sha256
-    assert ledger.entry(session, old).file_hash == before.sha256
+    assert submission_list.entry(session, old).file_hash == before.sha256
     release.export(session, new, tmp_path / "c.pdf")
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "c.pdf").pages)
     assert old in text
@@ -244,5 +254,5 @@ def test_who_gives_up_finds_everything_as_it_was(two, tmp_path):
         release.export(session, reference, tmp_path / "x.pdf", Said(give_up))
     assert [p.read_bytes() for p in tmp_path.glob("*.pdf")] == [b"what stood here before"]
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["x.pdf"]
-    assert not ledger.entry(session, reference).file_hash
+    assert not submission_list.entry(session, reference).file_hash
     assert record.find(session, "SND-01").record.workflow == Workflow.RELEASED

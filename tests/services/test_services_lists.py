@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from rilo_desktop.records import kinds
+from rilo_desktop.records import record_types
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import bulk, lists, preferences, record, views
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.health import check
-from rilo_desktop.services.session import Session, open_store
-from rilo_desktop.store.folding import fold
+from rilo_desktop.services.office import preferences
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.office.store_check import check
+from rilo_desktop.services.records import bulk, list_views, lists, record
+from rilo_desktop.store.search_normalization import fold
 
 PASSPHRASE = "a passphrase of the first officer"
 CASE = "case-study"
@@ -28,7 +29,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         yield made.session
 
 
-@pytest.mark.parametrize("kind", sorted(kinds()))
+@pytest.mark.parametrize("kind", sorted(record_types()))
 def test_every_column_can_be_shown_and_ordered_by(office: Session, kind: str) -> None:
     names = lists.column_names(kind)
     assert {"reference", "workflow", "tlp", "archived"} <= set(names)
@@ -44,7 +45,7 @@ def test_every_column_can_be_shown_and_ordered_by(office: Session, kind: str) ->
         assert row.values["reference"] == row.reference
 
 
-@pytest.mark.parametrize("kind", sorted(kinds()))
+@pytest.mark.parametrize("kind", sorted(record_types()))
 def test_every_filter_keeps_as_many_as_it_counts(office: Session, kind: str) -> None:
     for name in lists.filter_names(kind):
         counts = lists.codes(office, lists.Query(kind), name)
@@ -153,19 +154,19 @@ def test_bad_values_change_nothing(own: Session, wanted: bulk.BulkChange) -> Non
 
 
 def test_views_and_columns_are_kept_for_their_officer(own: Session) -> None:
-    look = views.Look(("reference", "title", "route"), "title", False)
-    view = views.View("By post", "parcel", {"conveyance": ("MAIL",)}, look=look)
-    assert views.keep_view(own, CASE, view) == (view,)
-    views.remember(own, CASE, look, 400)
+    look = list_views.ListSettings(("reference", "title", "route"), "title", False)
+    view = list_views.SavedView("By post", "parcel", {"conveyance": ("MAIL",)}, look=look)
+    assert list_views.keep_view(own, CASE, view) == (view,)
+    list_views.remember(own, CASE, look, 400)
     folder = own.folder
     operations = len(list(_log(own)))
     own.close()
     with open_store(folder, PASSPHRASE) as again:
-        assert views.recall(again, CASE) == views.Remembered(look, (view,), 400)
-        assert views.recall(again, "action-item") == views.Remembered()
-        renamed = views.View("by POST", "express")
-        assert views.keep_view(again, CASE, renamed) == (renamed,)
-        assert views.drop_view(again, CASE, "by POST") == ()
+        assert list_views.recall(again, CASE) == list_views.RememberedViews(look, (view,), 400)
+        assert list_views.recall(again, "action-item") == list_views.RememberedViews()
+        renamed = list_views.SavedView("by POST", "express")
+        assert list_views.keep_view(again, CASE, renamed) == (renamed,)
+        assert list_views.drop_view(again, CASE, "by POST") == ()
         assert len(list(_log(again))) == operations + 1, "the opening is logged, nothing else"
         assert check(again).findings == ()
 
@@ -177,13 +178,13 @@ def _log(session: Session) -> list[object]:
 
 def test_a_view_needs_a_name(own: Session) -> None:
     with pytest.raises(Refused):
-        views.keep_view(own, CASE, views.View("  "))
+        list_views.keep_view(own, CASE, list_views.SavedView("  "))
 
 
 @pytest.mark.parametrize("kept", ["[]", "no json", '{"look": 1}', '{"views": [{}], "look": {}}'])
 def test_a_preference_that_cannot_be_read_is_none(own: Session, kept: str) -> None:
     preferences.keep(own, f"list.{CASE}", kept)
-    assert views.recall(own, CASE) == views.Remembered()
+    assert list_views.recall(own, CASE) == list_views.RememberedViews()
 
 
 def test_columns_a_later_program_knows_are_left_out(own: Session) -> None:
@@ -193,7 +194,7 @@ def test_columns_a_later_program_knows_are_left_out(own: Session) -> None:
         '{"look": {"columns": ["title", "of_tomorrow"], "order": "of_tomorrow", '
         '"descending": true}, "preview": 0, "views": []}',
     )
-    assert views.recall(own, CASE).look == views.Look(("title",), "", True)
+    assert list_views.recall(own, CASE).look == list_views.ListSettings(("title",), "", True)
 
 
 def test_preferences_are_the_officers_own(own: Session) -> None:

@@ -27,8 +27,9 @@ from hypothesis.stateful import (
 )
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import bulk, drafts, health, history, purge, record, rekey, undo
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office import rekey, store_check
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import bulk, drafts, history, purge, record, undo
 from rilo_desktop.store import OfficerEntry, found
 
 PASSPHRASE = "a passphrase of the first officer"
@@ -135,7 +136,7 @@ class AnyWork(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "session"):
-            assert [f.rule for f in health.check(self.session).findings] == []
+            assert [f.rule for f in store_check.check(self.session).findings] == []
             self.session.close()
             shutil.rmtree(self.folder.parent)
 

@@ -13,11 +13,14 @@ from received_offices import case, coming, document, sent, to_file, with_records
 from rilo_desktop.cli import main
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, back_up, cards, health, receive, record, restore, undo
-from rilo_desktop.services.founding import make_office
-from rilo_desktop.services.incoming import findings_of, waiting
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import keys, last_seen
+from rilo_desktop.services.office import actions, cards, restore, store_check
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.receiving import receive
+from rilo_desktop.services.receiving.incoming_file import findings_of, waiting
+from rilo_desktop.services.records import record, undo
+from rilo_desktop.store import keys, log_tail
 
 
 def save(session, title):
@@ -48,7 +51,7 @@ def restored(backup, folder, passphrase, clock, **named):
     done = restore.restore(backup, folder, passphrase, clock=clock, **named)
     with done.session as session:
         reference = save(session, "after the restore")
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
     return reference, [finding.rule for finding in done.findings], done
 
 
@@ -121,7 +124,7 @@ def test_beside_a_broken_store_that_was_open_it_takes_the_next_letter(
     office, saved_since, passphrase, clock, tmp_path
 ):
     folder = _crash(office, tmp_path / "crashed")
-    assert last_seen.read(folder).numbers is None
+    assert log_tail.read(folder).numbers is None
     (folder / "store.db").write_bytes(b"broken")
     reference, said, _ = restored(saved_since, folder, passphrase, clock)
     assert (short(reference), said) == ("B0002", ["restore.letter"])
@@ -131,12 +134,12 @@ def test_a_store_that_lost_its_newest_entries_does_not_know_its_numbers(
     office, saved_since, passphrase, clock, tmp_path
 ):
     folder = _crash(office, tmp_path / "crashed")
-    note = (folder / last_seen.NAME).read_bytes()
+    note = (folder / log_tail.NAME).read_bytes()
     office.close()
     with open_store(folder, passphrase, clock=clock):
         pass
     ahead = json.loads(note) | {"entry": 1_000}
-    (folder / last_seen.NAME).write_text(json.dumps(ahead))
+    (folder / log_tail.NAME).write_text(json.dumps(ahead))
     reference, said, _ = restored(saved_since, folder, passphrase, clock)
     assert (short(reference), said) == ("B0002", ["restore.letter"])
 
@@ -153,7 +156,7 @@ def test_a_restore_keeps_the_letter_of_the_office_that_it_replaces(
 
 def test_the_note_says_numbers_and_nothing_of_the_content(office, saved_since):
     office.close()
-    note = json.loads((office.folder / last_seen.NAME).read_bytes())
+    note = json.loads((office.folder / log_tail.NAME).read_bytes())
     assert set(note) == {"closed", "entry", "hash", "workstation", "numbers"}
     assert note["numbers"]["AP/2026/CS/A"] == 3
     assert {type(number) for number in note["numbers"].values()} == {int}
@@ -181,7 +184,7 @@ def test_what_was_lost_comes_back_by_a_receipt_and_the_office_still_saves(
         assert short(save(again, "new")) == "A0003"
         undo.undo(again, done.changes.operation)
         assert short(save(again, "newer")) == "A0004"
-        assert health.check(again).findings == ()
+        assert store_check.check(again).findings == ()
 
 
 def test_a_record_named_with_the_next_number_does_not_stop_the_office(office, make_session):
@@ -231,9 +234,9 @@ def stuck(session):
 def test_check_names_a_counter_that_stands_too_low_and_repair_raises_it(office):
     save(office, "one")
     stuck(office)
-    (found,) = health.check(office).findings
+    (found,) = store_check.check(office).findings
     assert (found.rule, found.values["used"]) == ("check.counter", "0002")
-    done = health.repair(office)
+    done = store_check.repair(office)
     assert (done.was_needed, done.after.findings) == (True, ())
     with office.reading() as reading:
         row = reading.run("SELECT last FROM counter WHERE kind = 'case-study'")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import officers
+from rilo_desktop.services.office import officers
 
 
 @pytest.fixture

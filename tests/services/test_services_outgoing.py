@@ -10,25 +10,15 @@ import sys
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    acceptance,
-    actions,
-    back_up,
-    card_revocations,
-    cards,
-    dissemination,
-    encrypted_copies,
-    logbook,
-    network_report,
-    outgoing,
-    release,
-)
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import Order, draft, submit
+from rilo_desktop.services.office import actions, audit_log, backup, card_revocations, cards
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.receiving import acceptance_rules, network_report
+from rilo_desktop.services.submissions import encrypted_copies, export_register, output, release
+from rilo_desktop.services.submissions.submit import SubmissionRequest, draft, submit
 from rilo_desktop.store import StoreUnwritable
 from rilo_desktop.store.errors import BackupUnwritten
 
-ORDER = Order("case-studies", where="CS-AP-2019-001")
+ORDER = SubmissionRequest("case-studies", where="CS-AP-2019-001")
 
 
 def by_document(session, folder):
@@ -50,7 +40,7 @@ def by_report(session, folder):
 
 
 def by_log(session, folder):
-    return lambda: logbook.export(session, folder / "x.csv")
+    return lambda: audit_log.export(session, folder / "x.csv")
 
 
 def by_card(session, folder):
@@ -69,7 +59,7 @@ def by_rules(session, folder):
     (file,) = [one for one in shipped.iterdir() if one.name.endswith(".json")]
     path = folder.parent / "rules.json"
     path.write_bytes(file.read_bytes())
-    return lambda: acceptance.sign(session, path, folder / "x.rules")
+    return lambda: acceptance_rules.sign(session, path, folder / "x.rules")
 
 
 ROADS = {
@@ -155,10 +145,10 @@ def test_a_file_that_could_not_take_its_name_is_said_in_the_log(sample, out, mon
     assert list(out.iterdir()) == []
     said = newest(sample)
     assert (said.action, said.detail["files"]) == (actions.NOT_WRITTEN, ["x.pdf"])
-    (left,) = dissemination.listed(sample, reference)
+    (left,) = export_register.listed(sample, reference)
     assert (left.operation, left.written) == (said.detail["entry"], False)
     release.export(sample, reference, out / "x.pdf")
-    assert dissemination.listed(sample, reference)[0].written
+    assert export_register.listed(sample, reference)[0].written
 
 
 def test_a_disk_that_is_full_where_the_file_goes_logs_nothing(sample, out, monkeypatch):
@@ -169,7 +159,7 @@ def test_a_disk_that_is_full_where_the_file_goes_logs_nothing(sample, out, monke
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(outgoing.os, "fsync", full)
+        patched.setattr(output.os, "fsync", full)
         with pytest.raises(Refused, match="was not written"):
             write()
     assert newest(sample).seq == before
@@ -183,7 +173,7 @@ def test_a_backup_is_logged_before_it_has_its_name(sample, out, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr("rilo_desktop.store.backup.put_in_place", refuse)
         with pytest.raises(BackupUnwritten):
-            back_up.back_up(sample, out / "x.rilobackup")
+            backup.back_up(sample, out / "x.rilobackup")
     with sample.reading() as reading:
         failed, made, *_ = reading.log.newest_first()
     assert (made.action, made.detail["place"]) == (actions.BACKUP, str(out / "x.rilobackup"))
@@ -201,7 +191,7 @@ def test_killed_in_between_no_document_has_its_name(sample, out, step, passphras
 import os, pathlib, signal
 from rilo_desktop import files
 from rilo_desktop.services import outgoing, release
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office.session import open_store
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -218,5 +208,5 @@ release.export(session, {reference!r}, pathlib.Path({str(out / "x.pdf")!r}))
     assert not (out / "x.pdf").exists()
     assert all(one.name.startswith(".") and one.suffix == ".new" for one in out.iterdir())
     with open_store(folder, passphrase, clock=clock) as session:
-        logged = len(dissemination.listed(session, reference))
+        logged = len(export_register.listed(session, reference))
     assert logged == (0 if step == "before the entry" else 1)

@@ -10,9 +10,10 @@ import pytest
 from rilo_desktop import reports
 from rilo_desktop.presentation.documents import INDICATOR_CATALOGUE
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import lists, paper, record
-from rilo_desktop.services.referenced import referenced
-from rilo_desktop.services.submit import Order
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.submissions import preview
+from rilo_desktop.services.submissions.referenced_records import referenced
+from rilo_desktop.services.submissions.submit import SubmissionRequest
 
 PNG = b"\x89PNG\r\n"
 
@@ -29,13 +30,13 @@ def text_of(pdf: bytes) -> str:
     return "".join(page.get_textpage().get_text_bounded() for page in document)
 
 
-@pytest.mark.parametrize("kind", sorted(paper.KINDS))
+@pytest.mark.parametrize("kind", sorted(preview.KINDS))
 def test_a_record_makes_its_own_pages_and_no_cover(sample, kind):
     stored = next(lists.all_stored(sample, lists.Query(kind)))
-    pages = paper.record_page(sample, stored.record, "en", 300)
+    pages = preview.record_page(sample, stored.record, "en", 300)
     assert pages
     assert all(page.startswith(PNG) for page in pages)
-    text = " ".join(text_of(paper._sheet(sample, stored.record, "en")).split())
+    text = " ".join(text_of(preview._sheet(sample, stored.record, "en")).split())
     assert stored.record.title_text[:20] in text
     assert "DRAFT" in text
     assert "Purpose" not in text
@@ -44,30 +45,30 @@ def test_a_record_makes_its_own_pages_and_no_cover(sample, kind):
 def test_what_was_never_saved_is_drawn_too_and_nothing_is_written(sample):
     before = sorted(sample.folder.iterdir())
     made = replace(record.new(sample, "case-study"), title="Not saved quincunx")
-    assert "quincunx" in text_of(paper._sheet(sample, made, "en"))
+    assert "quincunx" in text_of(preview._sheet(sample, made, "en"))
     assert sorted(sample.folder.iterdir()) == before
     assert lists.find(sample, lists.Query("case-study", words="quincunx")).rows.tolist() == []
 
 
 def test_labels_speak_the_language_asked_for(sample):
     stored = next(lists.all_stored(sample, lists.Query("case-study")))
-    assert "Page 1 sur" in text_of(paper._sheet(sample, stored.record, "fr"))
+    assert "Page 1 sur" in text_of(preview._sheet(sample, stored.record, "fr"))
 
 
 def test_a_sign_that_cannot_be_printed_is_named(sample):
     made = replace(record.new(sample, "case-study"), title="Rune \U00016a00")
     with pytest.raises(Refused):
-        paper.record_page(sample, made, "en", 300)
+        preview.record_page(sample, made, "en", 300)
 
 
 def test_a_kind_without_a_sheet_is_refused(sample):
     with pytest.raises(ValueError, match="no sheet"):
-        paper.record_page(sample, record.new(sample, "office"), "en", 300)
+        preview.record_page(sample, record.new(sample, "office"), "en", 300)
 
 
 def test_evidence_of_an_indicator_is_what_the_whole_catalogue_says(sample):
     stored = record.find(sample, "SPL-01", "risk-indicator")
-    assert "linked case" in text_of(paper._sheet(sample, stored.record, "en"))
+    assert "linked case" in text_of(preview._sheet(sample, stored.record, "en"))
     with sample.reading() as reading:
         found = referenced(reading, INDICATOR_CATALOGUE, [stored.record], "AP")["case-study"]
     held = [s.record for s in lists.all_stored(sample, lists.Query("case-study"))]
@@ -76,8 +77,8 @@ def test_evidence_of_an_indicator_is_what_the_whole_catalogue_says(sample):
 
 
 def test_a_submission_is_previewed_in_memory(sample):
-    draft = paper.submission_draft(sample, Order("case-studies"))
+    draft = preview.submission_draft(sample, SubmissionRequest("case-studies"))
     assert draft.pages > 30
-    (first,) = paper.pictures(draft, [1], 300)
+    (first,) = preview.pictures(draft, [1], 300)
     assert first.startswith(PNG)
     assert reports.page_count(draft.pdf) == draft.pages

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rilo_desktop.services.first_run import SAMPLE_PASSPHRASE
-from rilo_desktop.services.passphrases import Level, strength
+from rilo_desktop.services.office.first_run import SAMPLE_PASSPHRASE
+from rilo_desktop.services.office.passphrases import Level, strength
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from PIL import Image
 from rilo_desktop.records import Picture
 from rilo_desktop.records.picture import Box
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import health, paper, picture, record, release, submit
-from rilo_desktop.services import picture_copies as copies
+from rilo_desktop.services.office import store_check
+from rilo_desktop.services.records import picture, record
+from rilo_desktop.services.records import picture_copies as copies
+from rilo_desktop.services.submissions import preview, release, submit
 from sample_pictures import attach
 
 SECRET = b"Jane Example was here"
@@ -63,7 +65,7 @@ def test_the_original_is_kept_inside_the_store(session, case, photo):
     assert picture.original(session, line.sha256) == photo.read_bytes()
     inside = [p for p in session.folder.rglob("*") if p.is_file()]
     assert not any(photo.read_bytes() in p.read_bytes() for p in inside)
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
 
 
 def test_pictures_are_taken_before_the_record_is_saved(session, case, photo, tmp_path):
@@ -125,7 +127,7 @@ def test_a_save_keeps_the_copy_and_is_never_hindered_by_one(session, case, photo
 def test_nobody_releases_a_picture_that_was_not_looked_at(session, case, photo, tmp_path):
     attach(session, case, photo)
     (line,) = record.get(session, case).record.pictures
-    order = submit.Order("case-studies", where="picture", reason="")
+    order = submit.SubmissionRequest("case-studies", where="picture", reason="")
     with pytest.raises(Refused) as caught:
         submit.submit(session, order)
     found = [f for f in caught.value.findings if f.rule == "pictures.unseen"]
@@ -144,7 +146,9 @@ def test_a_release_freezes_the_copy_that_leaves(session, case, photo, tmp_path, 
     shown(
         case, replace(line, sanitised=True, boxes=(box,)), replace(line, kept=True), session=session
     )
-    made = submit.submit(session, submit.Order("case-studies", where="picture", reason="short"))
+    made = submit.submit(
+        session, submit.SubmissionRequest("case-studies", where="picture", reason="short")
+    )
     (frozen,) = made.submission.records[0].pictures
     first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
     release.export(session, made.submission.reference, first)
@@ -156,16 +160,16 @@ def test_a_release_freezes_the_copy_that_leaves(session, case, photo, tmp_path, 
         copy = reading.attachments.copy_named(frozen)
     assert inside == copy.content
     assert SECRET not in first.read_bytes()
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
 
 
 def test_the_page_beside_the_screen_shows_what_would_leave(session, case, photo):
     attach(session, case, photo)
     stored = record.get(session, case).record
-    plain = paper.record_page(session, stored, "en", 300)
+    plain = preview.record_page(session, stored, "en", 300)
     (line,) = stored.pictures
     covered = replace(stored, pictures=(replace(line, boxes=(Box(0, 0, 1, 1).text,)),))
-    assert paper.record_page(session, covered, "en", 300) != plain
+    assert preview.record_page(session, covered, "en", 300) != plain
 
 
 def test_a_picture_that_is_too_large_is_refused(session, case, tmp_path):

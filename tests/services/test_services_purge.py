@@ -8,20 +8,11 @@ from dataclasses import replace
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    actions,
-    drafts,
-    health,
-    history,
-    lists,
-    purge,
-    record,
-    search,
-    undo,
-)
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import staff
-from rilo_desktop.store.core import engine_over
+from rilo_desktop.services.office import actions, store_check
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import drafts, history, lists, purge, record, search, undo
+from rilo_desktop.store import officer_rows
+from rilo_desktop.store.sqlalchemy_tables import engine_over
 
 STEWARD = "a passphrase of the data steward"
 NAME = "Zanzibarquince"
@@ -63,7 +54,7 @@ def test_a_name_typed_by_mistake_goes_from_the_older_states(session):
         assert entry.hash == certificate.entry
         assert entry.action == actions.PURGE
         assert all(NAME.lower() not in (r.content or "").lower() for r in reading.revisions.all())
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
 
 
 def test_the_record_itself_is_corrected_first(session):
@@ -88,10 +79,10 @@ def test_a_whole_record_goes_and_an_empty_one_stays(session, passphrase, clock):
         "history.purged"
     ]
     assert undo.last(session) is None, "nobody undoes a purge"
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
     session.close()
     with open_store(session.folder, passphrase, clock=clock) as again:
-        assert health.check(again).findings == ()
+        assert store_check.check(again).findings == ()
 
 
 def test_nothing_of_it_is_left_in_the_database(session):
@@ -133,7 +124,7 @@ def test_drafts_that_say_it_go_and_others_stay(session):
 
 def test_only_the_steward_may_where_there_is_one(session, clock):
     made = saved(session, NAME)
-    staff.add(session.store, "AP-09", "Data steward", "steward", STEWARD)
+    officer_rows.add(session.store, "AP-09", "Data steward", "steward", STEWARD)
     assert rules(purge.purge_record, session, made.id, "why") == ["session.role"]
     session.close()
     with open_store(session.folder, STEWARD, "AP-09", clock) as steward:
@@ -148,5 +139,5 @@ def test_content_that_went_without_a_purge_is_found(session, sql):
         connection.exec_driver_sql(
             f"UPDATE revision SET {sql} WHERE record = '{made.id}' AND number = 1"
         )
-    found = [finding.rule for finding in health.check(session).findings]
+    found = [finding.rule for finding in store_check.check(session).findings]
     assert "check.purged" in found

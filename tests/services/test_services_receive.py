@@ -20,10 +20,12 @@ from received_offices import (
 
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import health, history, incoming, receive, received, record, undo
-from rilo_desktop.services.cards import listed
-from rilo_desktop.services.incoming import IncomingFile, count, undecided, waiting
-from rilo_desktop.services.receive_compared import MINE, THEIRS, Outcome
+from rilo_desktop.services.office import store_check
+from rilo_desktop.services.office.cards import listed
+from rilo_desktop.services.receiving import incoming_file, receive, received_submissions
+from rilo_desktop.services.receiving.compare_records import MINE, THEIRS, Outcome
+from rilo_desktop.services.receiving.incoming_file import IncomingFile, count, undecided, waiting
+from rilo_desktop.services.records import history, record, undo
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_a_signed_file_becomes_records_that_are_equal_field_by_field(
     paths = [to_file(office, sent(office, kind), tmp_path) for kind in ("case-studies",)]
     with pytest.raises(Refused) as refused:
         receive.accept(secretariat, receive.inspect_submissions(secretariat, paths))
-    assert refused.value.findings[0].rule == incoming.STRANGER
+    assert refused.value.findings[0].rule == incoming_file.STRANGER
     fingerprint = next(c.fingerprint for c in listed(office) if c.standing == "own")
     looked = receive.inspect_submissions(secretariat, paths, [fingerprint])
     assert outcomes(looked) == {"new": 40}
@@ -63,8 +65,8 @@ def test_a_signed_file_becomes_records_that_are_equal_field_by_field(
     assert (done.new, done.changed, done.same) == (40, 0, 0)
     assert {c.office for c in listed(secretariat)} == {"SECRETARIAT", "AP"}
     own_fields_equal(office, secretariat, "case-study", 40)
-    assert not health.check(secretariat).findings
-    (one,) = received.received(secretariat)
+    assert not store_check.check(secretariat).findings
+    (one,) = received_submissions.received(secretariat)
     assert (one.office, one.new, one.sha256) == ("AP", 40, looked[0].sha256)
     with secretariat.reading() as reading:
         assert reading.attachments.content(one.sha256) is not None, "the file is kept as it came"
@@ -87,18 +89,18 @@ def test_one_undo_takes_it_back_and_it_can_come_again(received_once, office, sec
     reference, done = received_once
     assert undo.last(secretariat).operation == done.changes.operation
     undo.undo(secretariat, done.changes.operation)
-    assert received.received(secretariat) == ()
+    assert received_submissions.received(secretariat) == ()
     with secretariat.reading() as reading:
         assert reading.records.count("case-study") == 0
     looked = coming(secretariat, document(office, reference))
     assert outcomes(looked) == {"new": 40}
     assert receive.accept(secretariat, looked).new == 40
     own_fields_equal(office, secretariat, "case-study", 40)
-    assert not health.check(secretariat).findings
+    assert not store_check.check(secretariat).findings
     redone = undo.last(secretariat)
     undo.undo(secretariat, redone.operation)
     undo.undo(secretariat, undo.last_undone(secretariat).operation)
-    assert len(received.received(secretariat)) == 1
+    assert len(received_submissions.received(secretariat)) == 1
     own_fields_equal(office, secretariat, "case-study", 40)
 
 
@@ -113,7 +115,7 @@ def test_a_state_that_follows_ours_comes_by_itself(received_once, office, secret
     stored = record.find(secretariat, name)
     assert stored.record.lessons == "Look at the seal."
     assert stored.record.workflow == Workflow.RELEASED
-    old, new = sorted(received.received(secretariat), key=lambda one: one.reference)
+    old, new = sorted(received_submissions.received(secretariat), key=lambda one: one.reference)
     assert (old.superseded_by, new.superseded_by) == (later, "")
     (version, first) = history.versions(secretariat, stored.record.id)
     assert (first.origin, version.origin) == (f"{reference} · 1", f"{later} · 1")
@@ -132,7 +134,7 @@ def test_other_fields_of_one_record_are_merged_and_stay_a_draft(
     stored = record.find(secretariat, name)
     assert (stored.record.lessons, stored.record.outcome_text) == ("Theirs.", "Ours.")
     assert stored.record.workflow == Workflow.DRAFT, "nobody approved it as a whole"
-    assert not health.check(secretariat).findings
+    assert not store_check.check(secretariat).findings
     undo.undo(secretariat, done.changes.operation)
     back = record.find(secretariat, name).record
     assert back.outcome_text == "Ours."
@@ -158,13 +160,13 @@ def test_a_field_that_both_changed_waits_for_a_decision(
     left = receive.accept(secretariat, looked, leave_undecided=True)
     assert [r.reference for r in left.left] == [one.reference]
     assert record.find(secretariat, one.reference).record.lessons == "Ours."
-    assert received.received(secretariat)[0].waiting == (one.reference,)
+    assert received_submissions.received(secretariat)[0].waiting == (one.reference,)
     decided = {receive.decided(looked, one.reference, "lessons", side): {"lessons": side}}
     done = receive.accept(secretariat, looked, decided)
     assert (done.changed, done.left) == (1, ())
     stored = record.find(secretariat, one.reference).record
     assert (stored.lessons, stored.title) == (words, "Their title")
-    assert received.received(secretariat)[0].waiting == ()
+    assert received_submissions.received(secretariat)[0].waiting == ()
 
 
 def test_a_merge_travels_back_and_is_known_there(received_once, office, secretariat) -> None:
@@ -192,7 +194,7 @@ def test_records_of_two_offices_with_one_own_number_stand_side_by_side(
     with secretariat.reading() as reading:
         found = [s.record for s in reading.records.all_of("case-study")]
     assert {(r.local_ref, r.title) for r in found} == {("CS-1", "Of AP"), ("CS-1", "Of WE")}
-    assert not health.check(secretariat).findings
+    assert not store_check.check(secretariat).findings
     with pytest.raises(Refused) as refused:
         record.find(secretariat, "CS-1")
     assert refused.value.findings[0].rule == "record.ambiguous"
@@ -261,7 +263,7 @@ def test_nothing_is_half_done_where_something_is_wrong(received_once, office, se
     assert all(one.aside is not None for one in looked[0].records)
     done = receive.accept(secretariat, looked)
     assert (done.aside, done.new) == (len(strange) + 2, 0)
-    assert not health.check(secretariat).findings
+    assert not store_check.check(secretariat).findings
     own_fields_equal(office, secretariat, "case-study", 40)
 
 

@@ -10,11 +10,14 @@ import pytest
 from received_offices import case, changed, coming, document, own_fields_equal, sent, to_file
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, health, receive, record, submit
-from rilo_desktop.services.identity import own_card
-from rilo_desktop.services.incoming import count, findings_of
-from rilo_desktop.services.receive_compared import Outcome
-from rilo_desktop.store.reading import LogQueries
+from rilo_desktop.services.office import actions, store_check
+from rilo_desktop.services.office.identity import own_card
+from rilo_desktop.services.receiving import receive
+from rilo_desktop.services.receiving.compare_records import Outcome
+from rilo_desktop.services.receiving.incoming_file import count, findings_of
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import submit
+from rilo_desktop.store.queries import LogQueries
 
 
 @pytest.fixture
@@ -30,7 +33,9 @@ def secretariat(make_session: Any) -> Any:
 def of(session: Any, *positions: int, supersedes: str = "") -> str:
     """Reference of a submission of these cases."""
     picked = tuple(case(session, n).id for n in positions)
-    order = submit.Order("case-studies", records=picked, supersedes=supersedes, reason="as agreed")
+    order = submit.SubmissionRequest(
+        "case-studies", records=picked, supersedes=supersedes, reason="as agreed"
+    )
     return submit.submit(session, order).submission.reference
 
 
@@ -64,7 +69,7 @@ def test_of_many_files_one_is_held_and_each_is_an_operation(office, secretariat,
     with secretariat.reading() as reading:
         assert reading.records.count("case-study") == 2
         assert all(reading.attachments.has(one.sha256) for one in looked)
-    assert not health.check(secretariat).findings
+    assert not store_check.check(secretariat).findings
 
 
 def test_a_file_that_was_exchanged_meanwhile_is_not_taken(office, secretariat, files) -> None:

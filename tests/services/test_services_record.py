@@ -9,7 +9,7 @@ import pytest
 
 from rilo_desktop.records import ActionItem, CaseStudy, ProgressUpdate, Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import lists, record, search
+from rilo_desktop.services.records import lists, record, search
 
 
 @pytest.fixture

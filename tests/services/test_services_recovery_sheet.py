@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.recovery_sheet import KeySheet, picture, save
+from rilo_desktop.services.office.recovery_sheet import KeySheet, picture, save
 from rilo_desktop.store import new_recovery_key
 
 KEY = new_recovery_key()

@@ -15,8 +15,8 @@ from rilo_desktop.exchange.submission import read_submission
 from rilo_desktop.records import ActionPlan
 from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshots import from_snapshot
-from rilo_desktop.services import receive
-from rilo_desktop.services.referenced import made_of_print
+from rilo_desktop.services.receiving import receive
+from rilo_desktop.services.submissions.referenced_records import made_of_print
 
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "submissions" / "2"
 TITLE = "Global RILO Network Action Plan 2023-2024"

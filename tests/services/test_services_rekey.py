@@ -8,11 +8,12 @@ import sys
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import back_up, drafts, health, logbook, officers, record, rekey, restore
-from rilo_desktop.services.errors import StoreDamaged
-from rilo_desktop.services.progress import SILENT, Cancelled, Said
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import rekeying, staff
+from rilo_desktop.services.office import audit_log, backup, officers, rekey, restore, store_check
+from rilo_desktop.services.office.errors import StoreDamaged
+from rilo_desktop.services.office.progress import SILENT, Cancelled, Said
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import drafts, record
+from rilo_desktop.store import officer_rows, rekeying
 
 LEAVER = "a passphrase of who left"
 
@@ -20,12 +21,12 @@ LEAVER = "a passphrase of who left"
 @pytest.fixture
 def session(make_session):
     made = make_session()
-    staff.add(made.store, "AP-02", "Analyst", "analyst", LEAVER)
+    officer_rows.add(made.store, "AP-02", "Analyst", "analyst", LEAVER)
     return made
 
 
 def backed_up(session):
-    return back_up.back_up(session, back_up.place(session)).path
+    return backup.back_up(session, backup.place(session)).path
 
 
 def test_who_left_opens_neither_store_nor_renewed_backup(session, passphrase, clock, tmp_path):
@@ -39,12 +40,12 @@ def test_who_left_opens_neither_store_nor_renewed_backup(session, passphrase, cl
     assert done.renewed.is_file()
     assert not old.exists()
     assert done.findings == ()
-    assert [known.path for known in back_up.known(session.folder)] == [str(done.renewed)]
-    assert logbook.newest(session, 10, rekeying.REKEYED)
-    assert health.check(session).findings == ()
+    assert [known.path for known in backup.known(session.folder)] == [str(done.renewed)]
+    assert audit_log.newest(session, 10, rekeying.REKEYED)
+    assert store_check.check(session).findings == ()
     session.close()
     with open_store(session.folder, passphrase, clock=clock) as again:
-        assert health.check(again).findings == ()
+        assert store_check.check(again).findings == ()
     for name in ("keys.json", "keys-copy.json"):
         shutil.copy(kept / name, session.folder / name)
     with pytest.raises(StoreDamaged):
@@ -58,7 +59,7 @@ def test_old_backups_are_destroyed_or_named(session):
     assert [finding.rule for finding in kept.findings] == ["rekey.left"]
     gone = rekey.rekey(session, rekey.Old.DESTROY)
     assert (gone.left, gone.removed, gone.findings) == ((), (old,), ())
-    assert back_up.known(session.folder) == ()
+    assert backup.known(session.folder) == ()
 
 
 def test_a_backup_from_before_it_restores_with_the_slots_it_carries(session, passphrase, clock):
@@ -71,15 +72,15 @@ def test_a_backup_from_before_it_restores_with_the_slots_it_carries(session, pas
     with (session.folder / "store.db").open("rb+") as file:
         file.write(bytes(4096))
     before = restore.preview(old, session.folder, passphrase)
-    assert before.standing is restore.Standing.UNREADABLE
+    assert before.standing is restore.RestoreTarget.UNREADABLE
     done = restore.restore(old, session.folder, passphrase, clock=clock)
     with done.session as again:
-        assert health.blocking(health.check(again)) == ()
+        assert store_check.blocking(store_check.check(again)) == ()
         assert {o.sign for o in officers.listed(again) if o.is_active} == {"AP-01", "AP-02"}
         rekey.rekey(again)
     open_store(session.folder, LEAVER, "AP-02", clock).close()
     with open_store(session.folder, passphrase, "AP-01", clock) as again:
-        assert health.blocking(health.check(again)) == ()
+        assert store_check.blocking(store_check.check(again)) == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")
@@ -130,9 +131,9 @@ def test_given_up_it_is_as_it_was(session):
 
     with pytest.raises(Cancelled):
         rekey.rekey(session, progress=Said(give_up))
-    assert not logbook.newest(session, 10, rekeying.REKEYED)
+    assert not audit_log.newest(session, 10, rekeying.REKEYED)
     record.save(session, record.new(session, "case-study"))
-    assert health.check(session).findings == ()
+    assert store_check.check(session).findings == ()
 
 
 def test_a_slot_that_cannot_be_carried_over_is_named(session):

@@ -12,10 +12,13 @@ from sqlcipher3 import dbapi2
 
 from rilo_desktop.records import Decision, Submission, Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import acknowledge, actions, cards, health, receive, record, release
-from rilo_desktop.services.acknowledge import Pinned
-from rilo_desktop.services.ledger import mark_sent
-from rilo_desktop.services.submit import order_again, order_superseding, submit
+from rilo_desktop.services.office import actions, cards, store_check
+from rilo_desktop.services.receiving import acknowledge, receive
+from rilo_desktop.services.receiving.acknowledge import Pinned
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release
+from rilo_desktop.services.submissions.submission_list import mark_sent
+from rilo_desktop.services.submissions.submit import order_again, order_superseding, submit
 from rilo_desktop.store import released
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.errors import ConstraintFailed
@@ -70,7 +73,7 @@ def test_a_released_submission_is_changed_by_no_unit_and_by_no_statement(office,
     finally:
         released.refuse_changes = real
     assert submission(office, one.reference) == one
-    assert not health.check(office).findings
+    assert not store_check.check(office).findings
 
 
 def test_it_is_still_sent_acknowledged_superseded_and_archived(office) -> None:
@@ -85,7 +88,7 @@ def test_it_is_still_sent_acknowledged_superseded_and_archived(office) -> None:
     with pytest.raises(Refused), office.unit(actions.EDIT) as unit:
         unit.write([back])
     assert submission(office, later).workflow == Workflow.RELEASED
-    assert not health.check(office).findings
+    assert not store_check.check(office).findings
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ import pytest
 
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, back_up, officers, record, restore
-from rilo_desktop.services.errors import (
+from rilo_desktop.services.office import actions, officers, restore
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office.errors import (
     AlreadyThere,
     BackupBroken,
     BackupForeign,
@@ -22,9 +23,10 @@ from rilo_desktop.services.errors import (
     StoreTooNew,
     WrongPassphrase,
 )
-from rilo_desktop.services.restore import Standing
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import backup_file, restoring, staff
+from rilo_desktop.services.office.restore import RestoreTarget
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
+from rilo_desktop.store import backup_file, officer_rows, restoring
 
 SECOND = "a passphrase of the second officer"
 
@@ -61,7 +63,7 @@ def test_a_store_with_a_zeroed_first_page_is_restored(session, backup, passphras
         file.write(bytes(4096))
     broken = (folder / "store.db").read_bytes()
     before = restore.preview(backup, folder, passphrase)
-    assert before.standing is Standing.UNREADABLE
+    assert before.standing is RestoreTarget.UNREADABLE
     assert before.why is not None
     done = restored(backup, folder, passphrase, clock=clock)
     with done.session as again:
@@ -111,7 +113,7 @@ def test_what_would_be_lost_is_said_before(session, backup, passphrase):
     session.close()
     content = (folder / "store.db").read_bytes()
     before = restore.preview(backup, folder, passphrase)
-    assert before.standing is Standing.READABLE
+    assert before.standing is RestoreTarget.READABLE
     lost = before.lost
     assert (lost.revisions, lost.records, lost.new, lost.newest) == (3, 2, 1, newest)
     assert (folder / "store.db").read_bytes() == content
@@ -121,7 +123,7 @@ def test_nothing_is_lost_where_nothing_was_done(session, backup, passphrase, tmp
     session.close()
     before = restore.preview(backup, session.folder, passphrase)
     assert before.lost.revisions == 0
-    assert restore.preview(backup, tmp_path / "new", passphrase).standing is Standing.NOTHING
+    assert restore.preview(backup, tmp_path / "new", passphrase).standing is RestoreTarget.NOTHING
 
 
 def test_the_replaced_store_is_an_office_of_its_own(session, backup, passphrase, clock):
@@ -140,10 +142,12 @@ def test_the_replaced_store_is_an_office_of_its_own(session, backup, passphrase,
 def test_a_backup_from_before_a_removal_lets_the_officer_in_again(
     session, passphrase, clock, tmp_path
 ):
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     path = back_up.back_up(session, tmp_path / "with-two").path
     officers.remove(session, "AP-02")
-    staff.add(session.store, "AP-03", "Analyst", "analyst", "a passphrase of the third officer")
+    officer_rows.add(
+        session.store, "AP-03", "Analyst", "analyst", "a passphrase of the third officer"
+    )
     session.close()
     before = restore.preview(path, session.folder, passphrase)
     assert (before.back, before.gone) == (("AP-02",), ("AP-03",))
@@ -155,7 +159,7 @@ def test_a_backup_from_before_a_removal_lets_the_officer_in_again(
 
 
 def test_who_was_removed_cannot_replace_the_office(session, passphrase, clock, tmp_path):
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     path = back_up.back_up(session, tmp_path / "with-two").path
     officers.remove(session, "AP-02")
     session.close()
@@ -168,7 +172,7 @@ def test_who_was_removed_cannot_replace_the_office(session, passphrase, clock, t
 def test_only_head_and_steward_replace_an_office_that_can_be_read(
     session, passphrase, clock, tmp_path
 ):
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     path = back_up.back_up(session, tmp_path / "with-two").path
     session.close()
     with pytest.raises(Refused, match="role"):

@@ -9,21 +9,23 @@ import pytest
 
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import officers, record, release, review
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import Order, preflight, submit
-from rilo_desktop.store import staff
+from rilo_desktop.services.office import officers
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record, review
+from rilo_desktop.services.submissions import release
+from rilo_desktop.services.submissions.submit import SubmissionRequest, preflight, submit
+from rilo_desktop.store import officer_rows
 
 SECOND = "a passphrase of the second officer"
-ORDER = Order("indicator-catalogue", where="SND-01")
+ORDER = SubmissionRequest("indicator-catalogue", where="SND-01")
 
 
 @pytest.fixture
 def two(make_session, clock):
     """An office with two officers; `two(sign)` opens it as one of them."""
     first = make_session()
-    staff.add(first.store, "AP-02", "Deputy Head", "reviewer", SECOND)
-    staff.add(first.store, "AP-03", "Reader", "reader", "a passphrase of the reader")
+    officer_rows.add(first.store, "AP-02", "Deputy Head", "reviewer", SECOND)
+    officer_rows.add(first.store, "AP-03", "Reader", "reader", "a passphrase of the reader")
     current = [first]
 
     def as_officer(sign):
@@ -124,7 +126,7 @@ def test_a_second_officer_approves_and_then_it_leaves(two, tmp_path):
 def test_composing_the_submission_does_not_let_an_author_approve_his_own_record(two):
     """AP-02 writes the record, AP-01 composes the submission, AP-02 must not approve it."""
     own = complete(two("AP-02"))
-    done = submit(two("AP-01"), Order("indicator-catalogue", where="OWN-01"))
+    done = submit(two("AP-01"), SubmissionRequest("indicator-catalogue", where="OWN-01"))
     session = two("AP-02")
     with pytest.raises(Refused) as refused:
         release.approve(session, done.submission.reference)
@@ -134,9 +136,9 @@ def test_composing_the_submission_does_not_let_an_author_approve_his_own_record(
 def test_what_counts_is_who_wrote_the_frozen_revision(two):
     """AP-02 changes a record after AP-01 submitted it; that text does not leave."""
     session = two("AP-01")
-    staff.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    officer_rows.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
     own = complete(session)
-    done = submit(session, Order("indicator-catalogue", where="OWN-01"))
+    done = submit(session, SubmissionRequest("indicator-catalogue", where="OWN-01"))
     session = two("AP-02")
     stored = record.get(session, own)
     record.save(session, replace(stored.record, title="Changed after it was frozen"))
@@ -147,10 +149,10 @@ def test_what_counts_is_who_wrote_the_frozen_revision(two):
 def test_a_later_approval_does_not_clear_the_frozen_revision(two):
     """AP-02's own text stays AP-02's, whoever mends and approves the record afterwards."""
     session = two("AP-01")
-    staff.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    officer_rows.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
     own = complete(two("AP-02"))
     session = two("AP-01")
-    done = submit(session, Order("indicator-catalogue", where="OWN-01"))
+    done = submit(session, SubmissionRequest("indicator-catalogue", where="OWN-01"))
     record.save(session, replace(record.get(session, own).record, title="Mended"))
     review.send(session, own)
     session = two("AP-04")
@@ -177,7 +179,7 @@ def test_where_both_officers_wrote_the_newest_author_must_not_approve(two):
 
 def test_with_a_third_reviewer_no_author_approves(two, clock):
     session = two("AP-01")
-    staff.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
+    officer_rows.add(session.store, "AP-04", "Reviewer", "reviewer", "a passphrase of the fourth")
     own = complete(session)
     session = two("AP-02")
     stored = record.get(session, own)
@@ -221,7 +223,7 @@ def test_a_returned_submission_is_a_draft_with_its_decision(two):
 
 
 def test_a_removed_officer_does_not_open_the_store(two, clock):
-    from rilo_desktop.services.errors import WrongPassphrase
+    from rilo_desktop.services.office.errors import WrongPassphrase
 
     session = two("AP-01")
     officers.remove(session, "AP-02")

@@ -15,52 +15,58 @@ import rilo_desktop.services as services
 from rilo_desktop.cli import main
 from rilo_desktop.cli.parser import parser
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    acceptance,
-    acknowledge,
-    back_up,
-    bulk,
+from rilo_desktop.services.office import (
+    audit_log,
     card_revocations,
     cards,
-    consolidation,
-    dissemination,
-    drafts,
-    encrypted_copies,
-    evidence,
-    health,
-    history,
     identity,
-    intake,
     keys,
-    ledger,
-    lists,
-    logbook,
-    network_report,
     officers,
+    rekey,
+    store_check,
+)
+from rilo_desktop.services.office import backup as back_up
+from rilo_desktop.services.office.errors import StoreError
+from rilo_desktop.services.office.session import Session, Task, open_store
+from rilo_desktop.services.receiving import (
+    acceptance_rules,
+    acknowledge,
+    network_overview,
+    network_report,
+    receive,
+    received_file,
+    received_submissions,
+)
+from rilo_desktop.services.records import (
+    bulk,
+    drafts,
+    evidence,
+    file_import,
+    history,
+    lists,
     picture,
     purge,
-    receive,
-    received,
-    received_file,
     record,
-    rekey,
-    release,
     retention,
     review,
     search,
-    submit,
     today,
     undo,
 )
-from rilo_desktop.services.errors import StoreError
-from rilo_desktop.services.session import Session, Task, open_store
-from rilo_desktop.store import staff
+from rilo_desktop.services.submissions import (
+    encrypted_copies,
+    export_register,
+    release,
+    submission_list,
+    submit,
+)
+from rilo_desktop.store import officer_rows
 from rilo_desktop.vocabularies import vocabulary
 
 ROLES = ("analyst", "reviewer", "head", "steward", "reader")
 FIRST = "seven quiet lanterns beside a river"
 NAME = "no such record"
-ORDER = submit.Order("case-studies")
+ORDER = submit.SubmissionRequest("case-studies")
 NOWHERE = Path("no such file.json")
 
 CALLS = {
@@ -68,19 +74,19 @@ CALLS = {
         lambda s: lists.find(s, lists.Query("case-study")),
         lambda s: record.new(s, "case-study"),
         lambda s: search.by_kind(s, "x"),
-        lambda s: logbook.newest(s),
-        lambda s: logbook.look(s),
+        lambda s: audit_log.newest(s),
+        lambda s: audit_log.look(s),
         lambda s: officers.listed(s),
-        lambda s: health.check(s),
+        lambda s: store_check.check(s),
         lambda s: today.look(s),
-        lambda s: received.received(s),
-        lambda s: dissemination.listed(s),
-        lambda s: consolidation.look(s),
-        lambda s: consolidation.likely(s),
-        lambda s: acceptance.rules(s),
+        lambda s: received_submissions.received(s),
+        lambda s: export_register.listed(s),
+        lambda s: network_overview.look(s),
+        lambda s: network_overview.likely(s),
+        lambda s: acceptance_rules.rules(s),
         lambda s: drafts.waiting(s),
     ),
-    Task.EXPORT_LOG: (lambda s: logbook.export(s, NOWHERE / "x"),),
+    Task.EXPORT_LOG: (lambda s: audit_log.export(s, NOWHERE / "x"),),
     Task.OWN_PASSPHRASE: (lambda s: keys.change_passphrase(s, "x", "y"),),
     Task.WRITE: (
         lambda s: record.save(s, record.new(s, "case-study")),
@@ -94,8 +100,8 @@ CALLS = {
         lambda s: evidence.unlink(s, NAME, NAME),
     ),
     Task.IMPORT: (
-        lambda s: intake.import_files(s, [NOWHERE]),
-        lambda s: intake.look(s, [NOWHERE]),
+        lambda s: file_import.import_files(s, [NOWHERE]),
+        lambda s: file_import.look(s, [NOWHERE]),
         lambda s: receive.inspect_submissions(s, [NOWHERE]),
         lambda s: receive.accept(s, ()),
     ),
@@ -108,8 +114,8 @@ CALLS = {
         lambda s: received_file.export(s, NAME, NOWHERE / "x"),
         lambda s: review.send(s, NAME),
         lambda s: review.send_and_get(s, NAME),
-        lambda s: ledger.mark_sent(s, NAME),
-        lambda s: ledger.mark_acknowledged(s, NAME),
+        lambda s: submission_list.mark_sent(s, NAME),
+        lambda s: submission_list.mark_acknowledged(s, NAME),
         lambda s: network_report.write(s, NOWHERE / "x"),
         lambda s: encrypted_copies.export(s, NAME, NOWHERE / "x", ["A"]),
     ),
@@ -121,10 +127,10 @@ CALLS = {
         lambda s: acknowledge.make(s, NAME, NOWHERE / "x"),
     ),
     Task.RULES: (
-        lambda s: acceptance.sign(s, NOWHERE, NOWHERE / "x"),
-        lambda s: acceptance.install(s, NOWHERE),
-        lambda s: acceptance.take_back(s),
-        lambda s: acceptance.mark_receiver(s, "nobody"),
+        lambda s: acceptance_rules.sign(s, NOWHERE, NOWHERE / "x"),
+        lambda s: acceptance_rules.install(s, NOWHERE),
+        lambda s: acceptance_rules.take_back(s),
+        lambda s: acceptance_rules.mark_receiver(s, "nobody"),
     ),
     Task.CARDS: (
         lambda s: cards.trust(s, NOWHERE),
@@ -141,8 +147,8 @@ CALLS = {
     ),
     Task.REKEY: (lambda s: rekey.rekey(s),),
     Task.SCHEDULE: (lambda s: back_up.set_schedule(s, back_up.Schedule("no such folder")),),
-    Task.RETENTION: (lambda s: retention.set_rule(s, retention.Rule("nothing", 1)),),
-    Task.REPAIR: (lambda s: health.repair(s),),
+    Task.RETENTION: (lambda s: retention.set_rule(s, retention.RetentionRule("nothing", 1)),),
+    Task.REPAIR: (lambda s: store_check.repair(s),),
     Task.PURGE: (
         lambda s: purge.purge_record(s, NAME, "why"),
         lambda s: purge.purge_text(s, NAME, "x", "why"),
@@ -158,12 +164,12 @@ ELSEWHERE = {
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     """One officer of every role; the sign is the role."""
-    from rilo_desktop.services.founding import make_office
+    from rilo_desktop.services.office.create_office import make_office
 
     folder = tmp_path_factory.mktemp("roles") / "office"
     with make_office(folder, "AP", "first", FIRST).session as session:
         for role in ROLES:
-            staff.add(session.store, role, role, role, f"the passphrase of {role}")
+            officer_rows.add(session.store, role, role, role, f"the passphrase of {role}")
     return folder
 
 

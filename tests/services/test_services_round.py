@@ -15,25 +15,22 @@ from typing import Any
 from received_offices import changed, own_fields_equal, sent, to_file
 
 from rilo_desktop.records import ActionItem, RiskIndicator
-from rilo_desktop.records.identity import new_id
-from rilo_desktop.services import (
+from rilo_desktop.records.identifiers import new_id
+from rilo_desktop.services.office import cards, store_check
+from rilo_desktop.services.office.create_office import office_rows
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.receiving import (
     acknowledge,
-    cards,
-    consolidation,
-    dissemination,
-    health,
-    ledger,
+    network_overview,
     receive,
-    received,
-    record,
-    undo,
+    received_submissions,
 )
-from rilo_desktop.services.acknowledge import Pinned
-from rilo_desktop.services.founding import office_rows
-from rilo_desktop.services.incoming import count, findings_of, waiting
-from rilo_desktop.services.receive_compared import Outcome
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import order_again, submit
+from rilo_desktop.services.receiving.acknowledge import Pinned
+from rilo_desktop.services.receiving.compare_records import Outcome
+from rilo_desktop.services.receiving.incoming_file import count, findings_of, waiting
+from rilo_desktop.services.records import record, undo
+from rilo_desktop.services.submissions import export_register, submission_list
+from rilo_desktop.services.submissions.submit import order_again, submit
 
 FULL = os.environ.get("RILO_PROOF") == "full"
 CASES = 40 if FULL else 3
@@ -123,13 +120,13 @@ def test_twelve_offices_send_and_are_answered(
         indicator = record.find(secretariat, indicator_of(n), "risk-indicator").record
         assert isinstance(indicator, RiskIndicator)
         assert indicator.rationale == f"Seen by {office.office_code}."
-    assert len(received.received(secretariat)) == len(paths)
-    assert not health.check(secretariat).findings
+    assert len(received_submissions.received(secretariat)) == len(paths)
+    assert not store_check.check(secretariat).findings
     again = receive.inspect_submissions(secretariat, paths if FULL else paths[:4])
     assert receive.accept(secretariat, again).changes.operation == 0
 
     taken_back_and_brought_again(secretariat, len(paths))
-    network = consolidation.look(secretariat)
+    network = network_overview.look(secretariat)
     assert [line.code for line in network.offices] == sorted(OFFICES)
     assert all(line.waiting == len(line.latest) >= 2 for line in network.offices)
     assert all(line.records["case-study"] == CASES for line in network.offices)
@@ -144,7 +141,7 @@ def test_twelve_offices_send_and_are_answered(
     for n, (code, office) in enumerate(offices.items()):
         opened = acknowledge.look(office, answers[code], [own_card(secretariat)])
         acknowledge.take(office, opened)
-        state = ledger.entry(office, references[code, "case-studies"]).state
+        state = submission_list.entry(office, references[code, "case-studies"]).state
         assert state == ("returned" if n % 2 else "acknowledged")
 
     # They are corrected; the new submission supersedes the old one, at both ends.
@@ -155,13 +152,13 @@ def test_twelve_offices_send_and_are_answered(
         order = replace(order_again(office, references[code, "case-studies"]), reason="as agreed")
         made = submit(office, order).submission.reference
         corrected.append(to_file(office, made, tmp_path))
-        assert ledger.entry(office, references[code, "case-studies"]).superseded_by == made
+        assert submission_list.entry(office, references[code, "case-studies"]).superseded_by == made
     looked = receive.inspect_submissions(secretariat, corrected)
     assert count(looked, Outcome.CHANGED) == len(corrected)
     assert count(looked, Outcome.NEW) == count(looked, Outcome.CONFLICT) == 0
     receive.accept(secretariat, looked)
     for code in OFFICES[1::2]:
-        one = received.find(secretariat, references[code, "case-studies"])
+        one = received_submissions.find(secretariat, references[code, "case-studies"])
         assert (one.answer, one.stands) == ("returned", False)
         assert record.find(secretariat, f"{code}/2026/CS/A0001").record.title_text == (
             f"{code}: corrected"
@@ -173,8 +170,8 @@ def test_twelve_offices_send_and_are_answered(
         acknowledge.make(secretariat, name, answer)
         office = offices[name.partition("/")[0]]
         acknowledge.take(office, acknowledge.look(office, answer))
-        assert ledger.entry(office, name).state == "acknowledged"
-    after = {line.code: line.waiting for line in consolidation.look(secretariat).offices}
+        assert submission_list.entry(office, name).state == "acknowledged"
+    after = {line.code: line.waiting for line in network_overview.look(secretariat).offices}
     before = {line.code: line.waiting for line in network.offices}
     assert {before[code] - after[code] for code in OFFICES} == {1}, "of each, the case studies"
 
@@ -196,10 +193,10 @@ def test_twelve_offices_send_and_are_answered(
 
     # Every store is whole after all this, and each export stands in the register.
     for session in (*offices.values(), secretariat):
-        assert not health.check(session).findings
+        assert not store_check.check(session).findings
         session.close()
         with open_store(session.folder, passphrase, clock=clock) as again:
-            out = dissemination.listed(again)
+            out = export_register.listed(again)
             assert all(one.to and one.sha256 and one.by for one in out)
 
 

@@ -10,18 +10,13 @@ import pytest
 
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    actions,
-    dissemination,
-    lists,
-    logbook,
-    record,
-    salvage,
-)
-from rilo_desktop.services.errors import StoreDamaged, StoreLocked, StoreUnwritable
-from rilo_desktop.services.progress import Cancelled, Progress
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import staff
+from rilo_desktop.services.office import actions, audit_log, salvage
+from rilo_desktop.services.office.errors import StoreDamaged, StoreLocked, StoreUnwritable
+from rilo_desktop.services.office.progress import Cancelled, Progress
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.submissions import export_register
+from rilo_desktop.store import officer_rows
 
 PAGE = 4096
 CASES = 150
@@ -152,7 +147,7 @@ def test_an_open_office_is_not_salvaged(make_session, passphrase, clock):
 
 def test_only_head_and_steward_export(make_session, passphrase, clock, tmp_path):
     session = make_session()
-    staff.add(session.store, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
+    officer_rows.add(session.store, "AP-02", "Analyst", "analyst", "a passphrase of the analyst")
     session.close()
     with (
         salvage.opened(session.folder, "a passphrase of the analyst", clock=clock) as rescued,
@@ -173,14 +168,14 @@ def test_a_whole_office_is_not_salvaged_unlogged(office, passphrase, clock, tmp_
         count = salvage.export(rescued, tmp_path / "out.json", everything=True)
     assert count >= CASES
     with open_store(office, passphrase, clock=clock) as session:
-        entries = [line for line in logbook.newest(session) if line.action == actions.SALVAGED]
+        entries = [line for line in audit_log.newest(session) if line.action == actions.SALVAGED]
         assert [one.detail["records"] for one in entries] == [count]
-        assert [one.what for one in dissemination.listed(session)] == ["everything in clear"]
+        assert [one.what for one in export_register.listed(session)] == ["everything in clear"]
 
 
 def test_only_the_head_exports_a_whole_office_in_clear(make_session, passphrase, clock, tmp_path):
     session = make_session()
-    staff.add(session.store, "AP-02", "Steward", "steward", "a passphrase of the steward")
+    officer_rows.add(session.store, "AP-02", "Steward", "steward", "a passphrase of the steward")
     session.close()
     with (
         salvage.opened(session.folder, "a passphrase of the steward", clock=clock) as rescued,

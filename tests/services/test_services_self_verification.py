@@ -9,20 +9,14 @@ import pytest
 from rilo_desktop.exchange import signing
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    actions,
-    encrypted_copies,
-    identity,
-    lists,
-    logbook,
-    record,
-    release,
-)
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import Order, submit
-from rilo_desktop.store import staff
+from rilo_desktop.services.office import actions, audit_log, identity
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.submissions import encrypted_copies, release
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
+from rilo_desktop.store import officer_rows
 
-ORDER = Order("case-studies", where="CS-AP-2019-001")
+ORDER = SubmissionRequest("case-studies", where="CS-AP-2019-001")
 SECOND = "a passphrase of the second officer"
 YEARS = timedelta(days=365 * 6)
 
@@ -55,11 +49,11 @@ def test_a_document_that_the_verifier_refuses_is_not_released(sample, monkeypatc
         submit(sample, ORDER)
     assert rules(refused) == ["release.unsound", "verify.altered"]
     assert lists.count(sample, "submission") == 0
-    assert all(line.action != actions.RELEASE for line in logbook.newest(sample))
+    assert all(line.action != actions.RELEASE for line in audit_log.newest(sample))
 
 
 def test_a_document_that_the_verifier_refuses_is_not_approved(sample, monkeypatch, clock):
-    staff.add(sample.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(sample.store, "AP-02", "Deputy", "reviewer", SECOND)
     reference = submit(sample, ORDER).submission.reference
     sample.close()
     with open_store(sample.folder, SECOND, clock=clock) as second:
@@ -83,7 +77,7 @@ def test_a_document_that_the_verifier_refuses_takes_no_name(sample, monkeypatch,
             write()
         assert rules(refused)[0] == "release.unsound"
     assert list(tmp_path.glob("x*")) == []
-    assert all(line.action != actions.EXPORT for line in logbook.newest(sample))
+    assert all(line.action != actions.EXPORT for line in audit_log.newest(sample))
 
 
 def test_under_a_card_that_is_not_valid_nothing_is_released(sample, clock):

@@ -11,9 +11,10 @@ import sys
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import back_up, health, keys, officers, record, restore, salvage
-from rilo_desktop.services.session import open_store
-from rilo_desktop.store import WrongPassphrase, slots_in_force, staff
+from rilo_desktop.services.office import backup, keys, officers, restore, salvage, store_check
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
+from rilo_desktop.store import WrongPassphrase, officer_rows, valid_slots
 from rilo_desktop.store.access import Access
 from rilo_desktop.store.errors import FormerSlot, PassphraseGiven, WrongRecoveryKey
 from rilo_desktop.store.keys import NAMES
@@ -27,7 +28,7 @@ PAPER = keys.new_recovery_key()
 def office(make_session, clock):
     """Closed, with a reviewer, and a recovery key that is known."""
     session = make_session()
-    staff.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
     keys.renew_recovery_key(session, PAPER)
     record.save(session, record.new(session, "case-study"))
     session.close()
@@ -49,7 +50,7 @@ def opens(office, clock, passphrase, sign="AP-01"):
     except (WrongPassphrase, FormerSlot) as error:
         return type(error)
     with session:
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
         return None
 
 
@@ -109,7 +110,7 @@ def test_one_copy_that_was_put_back_is_replaced_by_the_other(office, passphrase,
 
 def test_an_honest_restore_opens_with_the_passphrases_of_then(office, passphrase, clock, tmp_path):
     with open_store(office, passphrase, clock=clock) as session:
-        path = back_up.back_up(session, tmp_path / "then.rilobackup").path
+        path = backup.back_up(session, tmp_path / "then.rilobackup").path
         keys.reset(session, "AP-02", PAPER, THIRD)
     restore.restore(path, office, passphrase, clock=clock).session.close()
     assert opens(office, clock, SECOND, "AP-02") is None
@@ -132,7 +133,7 @@ def test_each_change_of_passphrase_comes_with_a_new_signing_key(office, passphra
             found.append(key())
             record.save(session, record.new(session, "case-study"))
         assert len(set(found)) == 3
-        assert health.check(session).findings == ()
+        assert store_check.check(session).findings == ()
     assert opens(office, clock, THIRD) is None
 
 
@@ -256,5 +257,5 @@ def slots_of(folder):
 def test_the_database_counts_how_often_the_slots_were_written(office, passphrase, clock):
     with open_store(office, passphrase, clock=clock) as session:
         with session.reading() as reading:
-            noted = int(reading.office.setting(slots_in_force.COUNT))
+            noted = int(reading.office.setting(valid_slots.COUNT))
         assert noted <= session.store.access.keyring.count

@@ -9,10 +9,11 @@ import pytest
 
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import record, review, sources
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.standing import standing
-from rilo_desktop.store import staff
+from rilo_desktop.services.office import data_sources
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record, review
+from rilo_desktop.services.records.review_status import standing
+from rilo_desktop.store import officer_rows
 from rilo_desktop.vocabularies import vocabulary_names
 
 SECOND, READER = "a passphrase of the second officer", "a passphrase of the reader"
@@ -22,8 +23,8 @@ SECOND, READER = "a passphrase of the second officer", "a passphrase of the read
 def two(make_session, clock):
     """An office with two officers and a reader; `two(sign)` opens it as one of them."""
     first = make_session()
-    staff.add(first.store, "AP-02", "Deputy Head", "reviewer", SECOND)
-    staff.add(first.store, "AP-03", "Reader", "reader", READER)
+    officer_rows.add(first.store, "AP-02", "Deputy Head", "reviewer", SECOND)
+    officer_rows.add(first.store, "AP-03", "Reader", "reader", READER)
     words = {"AP-02": SECOND, "AP-03": READER}
     current = [first]
 
@@ -96,7 +97,7 @@ def test_a_record_that_is_not_there_is_refused(two):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_code_list_says_where_it_comes_from(make_session, language):
-    found = sources.shipped(make_session(), language)
+    found = data_sources.shipped(make_session(), language)
     assert len(found) == len(list(vocabulary_names()))
     assert all(one.title for one in found)
     titles = [one.title.casefold() for one in found]

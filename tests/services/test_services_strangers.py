@@ -13,10 +13,12 @@ from rilo_desktop.cli import main
 from rilo_desktop.exchange import cards as files
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import cards, record, release, submit
-from rilo_desktop.services.intake import import_files
-from rilo_desktop.services.progress import SILENT
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office import cards
+from rilo_desktop.services.office.progress import SILENT
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.file_import import import_files
+from rilo_desktop.services.submissions import release, submit
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def test_a_document_signed_under_another_name_is_refused(
     session: Session, tmp_path: Path, name: str, monkeypatch: Any, capsys: Any
 ) -> None:
     (case,) = record.save(session, CaseStudy(id="x", title="Tablets")).records
-    order = submit.Order("case-studies", records=(case,), reason="as agreed")
+    order = submit.SubmissionRequest("case-studies", records=(case,), reason="as agreed")
     reference = submit.submit(session, order).submission.reference
     _, submission = release._submission(session, reference)
     with session.reading() as reading:

@@ -11,8 +11,8 @@ from received_offices import document, sent
 
 from rilo_desktop.exchange import package, strict_json
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import release, submission_size, submit
-from rilo_desktop.services.order import LeftOut
+from rilo_desktop.services.submissions import release, submission_size, submit
+from rilo_desktop.services.submissions.submission_request import LeftOut
 
 SAMPLE = 40
 
@@ -22,8 +22,8 @@ def office(make_session: Any) -> Any:
     return make_session(sample=True)
 
 
-def ordered(**more: Any) -> submit.Order:
-    return submit.Order("case-studies", reason="as agreed", **more)
+def ordered(**more: Any) -> submit.SubmissionRequest:
+    return submit.SubmissionRequest("case-studies", reason="as agreed", **more)
 
 
 def rules(refused: Any) -> set[str]:

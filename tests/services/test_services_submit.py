@@ -12,12 +12,19 @@ import pytest
 from rilo_desktop.records import CaseStudy, Workflow
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.findings import Nature, Refused
-from rilo_desktop.services import lists, record, release
-from rilo_desktop.services.content import label_of
-from rilo_desktop.services.paper import submission_draft
-from rilo_desktop.services.submit import LeftOut, Order, draft, preflight, submit
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.submissions import release
+from rilo_desktop.services.submissions.content import label_of
+from rilo_desktop.services.submissions.preview import submission_draft
+from rilo_desktop.services.submissions.submit import (
+    LeftOut,
+    SubmissionRequest,
+    draft,
+    preflight,
+    submit,
+)
 
-ORDER = Order("case-studies")
+ORDER = SubmissionRequest("case-studies")
 
 
 @pytest.fixture
@@ -44,7 +51,9 @@ def test_an_office_of_one_releases_at_once_and_says_so(sample, tmp_path):
 
 
 def test_the_same_submission_gives_the_same_bytes(sample, tmp_path):
-    reference = submit(sample, Order("case-studies", where="container")).submission.reference
+    reference = submit(
+        sample, SubmissionRequest("case-studies", where="container")
+    ).submission.reference
     one = release.export(sample, reference, tmp_path / "a.pdf")
     changed(sample, "CS-AP-2019-001", title="Changed since")
     two = release.export(sample, reference, tmp_path / "b.pdf")
@@ -55,7 +64,7 @@ def test_the_same_submission_gives_the_same_bytes(sample, tmp_path):
 def test_a_case_with_nothing_but_a_title_blocks_until_it_is_justified(sample, tmp_path):
     made = replace(record.new(sample, "case-study"), title="Only a title quincunx")
     record.save(sample, made)
-    order = Order("case-studies", where="quincunx")
+    order = SubmissionRequest("case-studies", where="quincunx")
     with pytest.raises(Refused) as refused:
         submit(sample, order)
     assert {f.nature for f in refused.value.findings} == {Nature.COMPLETENESS} or all(
@@ -66,7 +75,7 @@ def test_a_case_with_nothing_but_a_title_blocks_until_it_is_justified(sample, tm
 
 def test_a_reason_justifies_what_is_missing_and_no_personal_data(sample):
     changed(sample, "CS-AP-2019-001", summary="Write to jane.doe@example.org for more.")
-    order = Order("case-studies", where="CS-AP-2019-001")
+    order = SubmissionRequest("case-studies", where="CS-AP-2019-001")
     for one in (order, replace(order, reason="a public office address")):
         with pytest.raises(Refused) as refused:
             submit(sample, one)
@@ -87,7 +96,7 @@ def test_what_is_for_the_office_only_does_not_leave(sample, tmp_path):
     from pypdf import PdfReader
 
     changed(sample, "CS-AP-2019-001", internal_note="Zanzibarquince")
-    done = submit(sample, Order("case-studies", where="CS-AP-2019-001"))
+    done = submit(sample, SubmissionRequest("case-studies", where="CS-AP-2019-001"))
     release.export(sample, done.submission.reference, tmp_path / "a.pdf")
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
     assert "Medicines and mixed goods" in text.replace("\n", " ")
@@ -105,10 +114,10 @@ def test_records_left_out_do_not_leave(sample):
 
 def test_nothing_to_send_is_refused(sample):
     with pytest.raises(Refused) as refused:
-        submit(sample, Order("case-studies", where="zzzz"))
+        submit(sample, SubmissionRequest("case-studies", where="zzzz"))
     assert refused.value.findings[0].rule == "submit.nothing"
     with pytest.raises(Refused):
-        submit(sample, Order("spaceships"))
+        submit(sample, SubmissionRequest("spaceships"))
 
 
 def test_a_draft_leaves_no_submission_behind_and_is_logged(sample, tmp_path):
@@ -134,7 +143,7 @@ def test_a_draft_passes_the_same_checks_and_a_preview_only_looks(sample, tmp_pat
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", ["case-studies", "indicator-catalogue", "action-plan-status"])
 def test_every_type_leaves_in_both_languages(sample, tmp_path, name, language):
-    done = submit(sample, Order(name, language=language))
+    done = submit(sample, SubmissionRequest(name, language=language))
     made = release.export(sample, done.submission.reference, tmp_path / "x.pdf")
     assert made.pages > 1
 

@@ -12,9 +12,9 @@ import tampering_rows
 from tampering import Office, an_office
 from tampering_kinds import KINDS, OPENING
 
-from rilo_desktop.services import health
-from rilo_desktop.services.errors import StoreDamaged, StoreTooNew
-from rilo_desktop.services.session import session_of
+from rilo_desktop.services.office import store_check
+from rilo_desktop.services.office.errors import StoreDamaged, StoreTooNew
+from rilo_desktop.services.office.session import session_of
 from rilo_desktop.store import store as stores
 from rilo_desktop.store import system_clock
 
@@ -42,7 +42,7 @@ def rules(office: Office, place: Path, name: str = "") -> set[str]:
     except (StoreDamaged, StoreTooNew):
         return {OPENING}
     with session_of(store) as session:
-        found = health.check(session, backups=[hand.backup]).findings
+        found = store_check.check(session, backups=[hand.backup]).findings
     assert all(one.message and (one.values or one.place) for one in found), "it names what"
     return {one.rule for one in found}
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from rilo_desktop.exchange.entries import columns_of
-from rilo_desktop.records import class_of, fields_of, kinds
-from rilo_desktop.records.describe import FieldType
+from rilo_desktop.exchange.import_rows import columns_of
+from rilo_desktop.records import class_of, fields_of, record_types
+from rilo_desktop.records.field_specs import FieldType
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import record
-from rilo_desktop.services.intake import import_files, write_template
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.file_import import import_files, write_template
 from rilo_desktop.vocabularies import vocabulary
 
 
@@ -46,7 +46,7 @@ def fill(path, **sheets):
 
 def test_every_field_of_every_kind_has_its_column(template):
     book = openpyxl.load_workbook(template)
-    for kind in kinds().values():
+    for kind in record_types().values():
         if not kind.sheet:
             continue
         columns = headings(book[kind.sheet])

@@ -11,11 +11,12 @@ import pytest
 from rilo_desktop.analysis.obligations import DueTime, Sureness, next_due
 from rilo_desktop.records import CaseStudy, Obligation
 from rilo_desktop.records.network import Occurrence
-from rilo_desktop.services import drafts, officers, record, review, today
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.today import MOST, Why, blocked, look
-from rilo_desktop.store import staff
-from rilo_desktop.store.waiting import Deadline, Waiting
+from rilo_desktop.services.office import officers
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import drafts, record, review, today
+from rilo_desktop.services.records.today import MOST, Why, blocked, look
+from rilo_desktop.store import officer_rows
+from rilo_desktop.store.today_queries import Deadline, TodayQueries
 
 SECOND = "second officer passphrase"
 
@@ -28,7 +29,7 @@ def session(make_session):
 @pytest.fixture
 def both(session, passphrase, clock):
     """Opens the same office as one or the other officer."""
-    staff.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
+    officer_rows.add(session.store, "AP-02", "Deputy Head", "reviewer", SECOND)
     session.close()
 
     def open_as(sign):
@@ -95,19 +96,19 @@ def test_a_review_waits_for_whoever_may_approve_it(both):
 
 def test_an_analyst_is_asked_for_no_review(both, clock):
     with both("AP-01") as session:
-        staff.add(session.store, "AP-03", "Analyst", "analyst", "third officer passphrase")
+        officer_rows.add(session.store, "AP-03", "Analyst", "analyst", "third officer passphrase")
         review.send(session, write(session, title="sent"))
     with open_store(session.folder, "third officer passphrase", "AP-03", clock) as session:
         assert look(session).entries == ()
 
 
 def test_a_submission_waits_unless_the_officer_wrote_a_record_in_it(both):
-    from rilo_desktop.services import submit
+    from rilo_desktop.services.submissions import submit
 
     with both("AP-02") as session:
         write(session, title="theirs")
     with both("AP-01") as session:
-        order = submit.Order("case-studies", reason="a first one")
+        order = submit.SubmissionRequest("case-studies", reason="a first one")
         made = submit.submit(session, order)
         assert not made.released
         assert look(session).because(Why.REVIEW) == ()
@@ -118,11 +119,11 @@ def test_a_submission_waits_unless_the_officer_wrote_a_record_in_it(both):
 
 
 def test_a_submission_waits_for_the_second_officer(both):
-    from rilo_desktop.services import submit
+    from rilo_desktop.services.submissions import submit
 
     with both("AP-01") as session:
         write(session, title="mine")
-        submit.submit(session, submit.Order("case-studies", reason="a first one"))
+        submit.submit(session, submit.SubmissionRequest("case-studies", reason="a first one"))
     with both("AP-02") as session:
         (entry,) = look(session).because(Why.REVIEW)
         assert entry.kind == "submission"
@@ -183,7 +184,7 @@ def test_no_question_reads_every_record(session):
         plans.extend(row[3] for row in rows)
         return []
 
-    waiting = Waiting(explain)
+    waiting = TodayQueries(explain)
     waiting.in_review(10)
     waiting.brought(["returned"], "draft", 10)
     waiting.drafts("AP-01", ["import"], 10)

@@ -10,13 +10,14 @@ import pytest
 import xlsxwriter
 
 from rilo_desktop.records import ProgressUpdate, Workflow
-from rilo_desktop.records.differences import same_content
+from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import actions, health, intake, lists, record, review, undo
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.submit import Order, submit
-from rilo_desktop.services.wording import sentence
-from rilo_desktop.store import staff
+from rilo_desktop.services.office import actions, store_check
+from rilo_desktop.services.office.finding_messages import sentence
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import file_import, lists, record, review, undo
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
+from rilo_desktop.store import officer_rows
 
 SECOND = "a passphrase of the second officer"
 SHEETS = {
@@ -61,7 +62,7 @@ def test_an_edit_goes_back_and_comes_again(sample):
     assert undo.last(sample).action == actions.EDIT
     assert undo.last_undone(sample) is None
     assert len(record.history(sample, record.find(sample, CASES[0]).record.id)) == 6
-    assert health.check(sample).findings == ()
+    assert store_check.check(sample).findings == ()
 
 
 def test_undo_goes_back_step_by_step_and_redo_forward(sample):
@@ -135,7 +136,7 @@ def imported(session, tmp_path, rows):
             sheet.write_row(0, 0, head)
             for n, row in enumerate(rows if name == "Cases" else (), 1):
                 sheet.write_row(n, 0, row)
-    return intake.import_files(session, [path])
+    return file_import.import_files(session, [path])
 
 
 def test_an_import_is_one_step_and_can_be_imported_again(sample, tmp_path):
@@ -158,7 +159,7 @@ def test_what_went_to_review_is_out_of_reach(sample):
 
 
 def test_release_and_export_are_never_undone(sample):
-    submit(sample, Order("case-studies", where="container"))
+    submit(sample, SubmissionRequest("case-studies", where="container"))
     assert undo.last(sample) is None
     with sample.reading() as reading:
         released = next(e.seq for e in reading.log.newest_first() if e.action == actions.RELEASE)
@@ -168,7 +169,7 @@ def test_release_and_export_are_never_undone(sample):
 
 def test_an_approved_record_comes_back_as_a_draft(sample):
     identity = record.find(sample, CASES[0]).record.id
-    submit(sample, Order("case-studies", where=CASES[0]))
+    submit(sample, SubmissionRequest("case-studies", where=CASES[0]))
     assert record.get(sample, identity).record.workflow == Workflow.RELEASED
     edited(sample, title="Second")
     undo.undo(sample, undo.last(sample).operation)
@@ -186,7 +187,7 @@ def test_an_entry_of_a_thread_stays(sample):
 
 def test_each_officer_undoes_their_own(sample, clock):
     edited(sample, title="Second")
-    staff.add(sample.store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(sample.store, "AP-02", "Deputy", "reviewer", SECOND)
     sample.close()
     with open_store(sample.folder, SECOND, "AP-02", clock) as other:
         assert undo.last(other) is None

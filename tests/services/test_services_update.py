@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from rilo_desktop import __version__, files
 from rilo_desktop.exchange import update_file
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import restore, update
-from rilo_desktop.services.session import Session
-from rilo_desktop.services.wording import sentence
+from rilo_desktop.services.office import program_update, restore
+from rilo_desktop.services.office.finding_messages import sentence
+from rilo_desktop.services.office.session import Session
 
 PRIVATE, KEY = update_file.new_key()
 OTHER, OTHER_KEY = update_file.new_key()
@@ -43,12 +43,12 @@ def packed(
 
 def refusal(path: Path, *keys: str) -> str:
     with pytest.raises(Refused) as refused:
-        update.look_at(path, keys or (KEY,))
+        program_update.look_at(path, keys or (KEY,))
     return sentence(refused.value.findings[0])
 
 
 def test_it_says_what_is_in_it(tmp_path: Path) -> None:
-    found = update.look_at(packed(tmp_path), (OTHER_KEY, KEY))
+    found = program_update.look_at(packed(tmp_path), (OTHER_KEY, KEY))
     assert (found.version, found.issued) == (NEWER, "2026-12-01")
     assert found.news("fr") == "Ce qui est nouveau."
     assert found.news("ru") == "What is new."
@@ -58,7 +58,7 @@ def test_the_office_is_backed_up_and_the_installer_unpacked(
     make_session: Callable[..., Session], tmp_path: Path, passphrase: str
 ) -> None:
     session = make_session()
-    done = update.prepare(session, update.look_at(packed(tmp_path), (KEY,)))
+    done = program_update.prepare(session, program_update.look_at(packed(tmp_path), (KEY,)))
     assert done.installer.read_bytes() == CONTENT
     assert restore.drill(done.backup, passphrase).health.findings == ()
     if sys.platform != "win32":
@@ -72,7 +72,7 @@ def test_a_stranger_is_refused(tmp_path: Path) -> None:
 
 def test_without_a_key_every_update_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="has no update key"):
-        update.look_at(packed(tmp_path), ())
+        program_update.look_at(packed(tmp_path), ())
 
 
 @pytest.mark.parametrize("version", ["0.0.1", __version__])
@@ -85,7 +85,7 @@ def test_what_is_not_newer_is_refused(tmp_path: Path, version: str) -> None:
 def test_what_is_for_another_system_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(update, "system", lambda: "windows")
+    monkeypatch.setattr(program_update, "system", lambda: "windows")
     assert "contains nothing for this system (windows)" in refusal(
         packed(tmp_path, systems=("linux-deb",))
     )
@@ -96,7 +96,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def _take_all_out(path: Path, target: Path) -> None:
-    found = update.look_at(path, (KEY,))
+    found = program_update.look_at(path, (KEY,))
     for one in found.file.installers:
         update_file.take_out(found.file, one, target)
 
@@ -150,13 +150,14 @@ def test_signed_names_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:
 def test_how_the_installer_is_started(tmp_path: Path) -> None:
     file = tmp_path / "x"
     done = [
-        update.Prepared(NEWER, file, one, file) for one in ("windows", "linux-user", "linux-deb")
+        program_update.Prepared(NEWER, file, one, file)
+        for one in ("windows", "linux-user", "linux-deb")
     ]
-    windows, user, deb = (update.command_of(one) for one in done)
+    windows, user, deb = (program_update.command_of(one) for one in done)
     assert windows == [str(file)]
     assert user[-2:] == [str(file), str(tmp_path)], "the installer, and what is removed after it"
     assert deb == []
-    assert [update.instruction(one) for one in done] == ["", "", f"apt install {file}"]
+    assert [program_update.instruction(one) for one in done] == ["", "", f"apt install {file}"]
 
 
 @pytest.fixture
@@ -174,33 +175,33 @@ def test_an_installer_that_was_taken_out_is_removed_afterwards(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     session = make_session()
-    done = update.prepare(session, update.look_at(packed(tmp_path), (KEY,)))
-    update.remove_taken_out()
+    done = program_update.prepare(session, program_update.look_at(packed(tmp_path), (KEY,)))
+    program_update.remove_taken_out()
     assert done.installer.exists(), "an administrator may still have to start it"
-    monkeypatch.setattr(update, "__version__", NEWER)
-    update.remove_taken_out()
+    monkeypatch.setattr(program_update, "__version__", NEWER)
+    program_update.remove_taken_out()
     assert list(temporary.iterdir()) == []
 
 
 def test_an_installer_that_nobody_came_back_for_goes_after_a_day(
     make_session: Callable[..., Session], tmp_path: Path, temporary: Path
 ) -> None:
-    done = update.prepare(make_session(), update.look_at(packed(tmp_path), (KEY,)))
+    done = program_update.prepare(make_session(), program_update.look_at(packed(tmp_path), (KEY,)))
     long_ago = time.time() - files.OLD - 60
     os.utime(done.installer.parent, (long_ago, long_ago))
     (temporary / "rilo-update-of-somebody").write_text("a file")
-    update.remove_taken_out()
+    program_update.remove_taken_out()
     assert [path.name for path in temporary.iterdir()] == ["rilo-update-of-somebody"]
 
 
 def test_nothing_is_left_of_an_installer_that_could_not_be_unpacked(
     make_session: Callable[..., Session], tmp_path: Path, temporary: Path
 ) -> None:
-    session, found = make_session(), update.look_at(packed(tmp_path), (KEY,))
+    session, found = make_session(), program_update.look_at(packed(tmp_path), (KEY,))
     content = found.file.path.read_bytes()
     found.file.path.write_bytes(content[:-1] + b"x")
     with pytest.raises(Refused):
-        update.prepare(session, found)
+        program_update.prepare(session, found)
     assert list(temporary.iterdir()) == []
 
 
@@ -209,7 +210,9 @@ def test_the_shell_that_installs_for_one_user_removes_the_installer(tmp_path: Pa
     folder = tmp_path / "taken out"
     folder.mkdir()
     (folder / "x.run").write_text("touch installed; exit 3\n")
-    command = update.command_of(update.Prepared(NEWER, folder / "x.run", "linux-user", tmp_path))
+    command = program_update.command_of(
+        program_update.Prepared(NEWER, folder / "x.run", "linux-user", tmp_path)
+    )
     command[4] = "99999999"  # of no program: nothing is waited for
     subprocess.run(command, cwd=tmp_path, check=True, timeout=30)
     assert (tmp_path / "installed").exists()

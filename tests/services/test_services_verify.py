@@ -19,26 +19,26 @@ import pytest
 from sent_documents import PASSPHRASE, Sent
 
 from rilo_desktop.exchange import cards as card_files
-from rilo_desktop.exchange import sealed
+from rilo_desktop.exchange import pdfa
 from rilo_desktop.exchange.package import LogHead, Noted, Package, to_json
-from rilo_desktop.exchange.seal_check import State, seal_of
+from rilo_desktop.exchange.signature_check import SignatureState, check_signature
 from rilo_desktop.exchange.submission import opened
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.records.identity import new_id
+from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.reports import made
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    comparing_pages,
-    comparing_text,
-    record,
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import (
     release,
-    releases,
+    released_versions,
     submit,
     verify,
+    verify_pages,
+    verify_text,
 )
-from rilo_desktop.services.session import open_store
-from rilo_desktop.services.unpacking import document_of
-from rilo_desktop.services.verify import Agreement, Trust, TrustedCard, Verdict
+from rilo_desktop.services.submissions.unpacking import document_of
+from rilo_desktop.services.submissions.verify import Agreement, Trust, TrustedCard, Verdict
 
 IS_FULL = os.environ.get("RILO_PROOF") == "full"
 
@@ -72,7 +72,7 @@ def test_what_an_office_sent_is_whole_and_prints_what_it_carries(sent: Sent) -> 
 
 def test_made_again_it_is_the_same_to_the_last_byte_before_its_signature(sent: Sent) -> None:
     pages = made(document_of(sent.package, sent.opened.pictures))
-    again = sealed.sealed(pages, sent.package, sent.opened.pictures)
+    again = pdfa.sealed(pages, sent.package, sent.opened.pictures)
     assert sent.small.read_bytes().startswith(again)
 
 
@@ -108,7 +108,7 @@ def test_a_title_with_the_name_of_a_range_is_no_forgery(sent: Sent, tmp_path: Pa
     with open_store(sent.folder, PASSPHRASE) as session:
         case = CaseStudy(id=new_id(session.clock()), title="Seized /ByteRange [0 1 2 3]")
         (name,) = record.save(session, case).records
-        order = submit.Order(
+        order = submit.SubmissionRequest(
             "case-studies", title="Notes on /ByteRange only", reason="test", records=(name,)
         )
         reference = submit.submit(session, order).submission.reference
@@ -132,9 +132,12 @@ def test_every_byte_of_the_hole_is_asked(sent: Sent, name: str) -> None:
     for place in range(begin, end, 1 if IS_FULL or name == "small" else 7):
         for bit in range(8) if IS_FULL else (place % 8,):
             content[place] ^= 1 << bit
-            assert seal_of(bytes(content)).state is State.ALTERED, (place - begin, bit)
+            assert check_signature(bytes(content)).state is SignatureState.ALTERED, (
+                place - begin,
+                bit,
+            )
             content[place] ^= 1 << bit
-    assert seal_of(bytes(content)).state is State.WHOLE
+    assert check_signature(bytes(content)).state is SignatureState.WHOLE
 
 
 @pytest.mark.parametrize("name", ["small", "large"])
@@ -144,7 +147,7 @@ def test_changes_elsewhere_are_found(sent: Sent, name: str) -> None:
     for _ in range(500 if IS_FULL else 100):
         place, other = chance.randrange(len(content)), chance.randrange(1, 256)
         content[place] ^= other
-        assert seal_of(bytes(content)).state is not State.WHOLE, place
+        assert check_signature(bytes(content)).state is not SignatureState.WHOLE, place
         content[place] ^= other
 
 
@@ -167,7 +170,7 @@ def test_what_was_put_behind_is_named_so(sent: Sent) -> None:
 
 def test_what_nobody_signed_is_no_submission(sent: Sent) -> None:
     pages = made(document_of(sent.package, sent.opened.pictures))
-    verdict = sent.judged(sealed.sealed(pages, sent.package, sent.opened.pictures))
+    verdict = sent.judged(pdfa.sealed(pages, sent.package, sent.opened.pictures))
     assert (rules(verdict), verdict.exit_code) == (["verify.unsigned"], 1)
 
 
@@ -175,8 +178,8 @@ def test_exchanged_data_break_the_signature(sent: Sent) -> None:
     """Without the key: the attachment of a signed document is exchanged for another."""
     content = sent.small.read_bytes()
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        del pdf.attachments[sealed.DATA]
-        pdf.attachments[sealed.DATA] = pikepdf.AttachedFileSpec(pdf, to_json(_other(sent)))
+        del pdf.attachments[pdfa.DATA]
+        pdf.attachments[pdfa.DATA] = pikepdf.AttachedFileSpec(pdf, to_json(_other(sent)))
         out = io.BytesIO()
         pdf.save(out)
     assert rules(sent.judged(out.getvalue())) == ["verify.altered"]
@@ -253,7 +256,7 @@ def test_saved_anew_with_nothing_changed_it_is_another_file_and_said_so(sent: Se
     """Every object is the same, and its bytes are not: that is less than unchanged."""
     verdict = sent.judged(sent.signed(lambda _pdf: None))
     assert (rules(verdict), verdict.exit_code, verdict.is_good) == ([], 7, False)
-    assert comparing_pages.PACKED in verdict.not_compared
+    assert verify_pages.PACKED in verdict.not_compared
 
 
 @pytest.mark.parametrize(
@@ -274,12 +277,12 @@ def test_an_attachment_that_is_not_what_the_data_say_is_found(sent: Sent) -> Non
     """Indicators as STIX that the data do not have, and data that are written in another way."""
 
     def more(pdf: pikepdf.Pdf) -> None:
-        pdf.attachments[sealed.INDICATORS] = pikepdf.AttachedFileSpec(pdf, b'{"type":"bundle"}')
+        pdf.attachments[pdfa.INDICATORS] = pikepdf.AttachedFileSpec(pdf, b'{"type":"bundle"}')
 
     def another_way(pdf: pikepdf.Pdf) -> None:
-        data = pdf.attachments[sealed.DATA].get_file().read_bytes()
-        del pdf.attachments[sealed.DATA]
-        pdf.attachments[sealed.DATA] = pikepdf.AttachedFileSpec(pdf, data + b"\n")
+        data = pdf.attachments[pdfa.DATA].get_file().read_bytes()
+        del pdf.attachments[pdfa.DATA]
+        pdf.attachments[pdfa.DATA] = pikepdf.AttachedFileSpec(pdf, data + b"\n")
 
     for change in (more, another_way):
         assert rules(sent.judged(sent.signed(change))) == ["verify.attached"]
@@ -305,7 +308,7 @@ def test_a_document_of_another_office_than_signed_it_is_found(sent: Sent) -> Non
 
 def _of_older(package: Package) -> Package:
     """As 0.1.0 said of itself."""
-    (made_by,) = (m for m in releases.MAKERS if (m.renderer, m.language) == ("1", "en"))
+    (made_by,) = (m for m in released_versions.MAKERS if (m.renderer, m.language) == ("1", "en"))
     return replace(package, made_by=made_by)
 
 
@@ -314,7 +317,7 @@ def test_a_document_of_another_version_is_compared_as_text(sent: Sent) -> None:
     verdict = sent.judged(sent.made(older, older))
     assert (rules(verdict), verdict.agreement) == ([], Agreement.AS_TEXT)
     assert (verdict.exit_code, verdict.is_good) == (7, False)
-    assert verdict.not_compared == (comparing_text.DRAWINGS,)
+    assert verdict.not_compared == (verify_text.DRAWINGS,)
     assert verdict.limit is not None
     stranger = verify.judge(verdict.opened, (), ())
     assert (stranger.exit_code, stranger.limit) == (4, verdict.limit)
@@ -373,10 +376,12 @@ def test_what_this_program_does_not_know_is_not_compared(sent: Sent) -> None:
 # --- history
 
 
-def _known(sent: Sent, number: int, digest: str, noted: tuple[Noted, ...] = ()) -> verify.Known:
+def _known(
+    sent: Sent, number: int, digest: str, noted: tuple[Noted, ...] = ()
+) -> verify.TrustedKeys:
     store = sent.package.submission.store
     head = LogHead(number=number, hash=digest)
-    return verify.Known("AP", store, "AP/2026/SUB/A0009", 1, head, noted)
+    return verify.TrustedKeys("AP", store, "AP/2026/SUB/A0009", 1, head, noted)
 
 
 def test_a_log_that_was_shortened_or_written_anew_is_found(sent: Sent) -> None:
@@ -428,7 +433,7 @@ def test_the_file_is_sound_and_says_that_it_is_pdf_a(sent: Sent) -> None:
             (intent,) = pdf.Root.OutputIntents
             assert str(intent.S) == "/GTS_PDFA1"
             relations = {str(item.UF): str(item.AFRelationship) for item in pdf.Root.AF}
-            assert relations[sealed.DATA] == "/Data"
+            assert relations[pdfa.DATA] == "/Data"
             fonts = [item for item in pdf.objects if _is(item, "/FontDescriptor")]
             assert fonts
             assert all("/FontFile2" in font for font in fonts)

@@ -34,16 +34,18 @@ from trust_offices import (
 from clocks import Clock
 from rilo_desktop.exchange import acknowledgement
 from rilo_desktop.records import Workflow
-from rilo_desktop.records.differences import same_content
+from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import acknowledge, cards, health, identity, purge, record
-from rilo_desktop.services.actions import EXPORT
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office import cards, identity, store_check
+from rilo_desktop.services.office.actions import EXPORT
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import acknowledge
+from rilo_desktop.services.records import purge, record
 
 try:
-    from rilo_desktop.services.card_revocations import revoke
+    from rilo_desktop.services.office.card_revocations import revoke
 except ImportError:
-    from rilo_desktop.services.cards import revoke
+    from rilo_desktop.services.office.cards import revoke
 
 offices = st.sampled_from(OFFICES)
 anything = st.integers(0, 1 << 16)
@@ -332,7 +334,7 @@ class AnyTrust(RuleBasedStateMachine):
                 made = office.new_case(self.models[1], next(self.numbers))
                 self.named(made)
                 self.release(office, [made.record.id], must=True)
-                wrong = health.blocking(health.check(office.session))
+                wrong = store_check.blocking(store_check.check(office.session))
                 assert [finding.rule for finding in wrong] == []
         finally:
             for office in self.offices.values():

@@ -18,28 +18,21 @@ from typing import Any
 
 from rilo_desktop import reports
 from rilo_desktop.exchange import cards as card_files
-from rilo_desktop.exchange import sealed, signing
+from rilo_desktop.exchange import pdfa, signing
 from rilo_desktop.exchange.cards import Identity
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.exchange.submission import OpenedFile, read_submission
 from rilo_desktop.records import CaseStudy, Record
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import canonical
-from rilo_desktop.services import (
-    back_up,
-    cards,
-    founding,
-    identity,
-    receive,
-    record,
-    release,
-    restore,
-    submit,
-)
-from rilo_desktop.services.actions import EXPORT
-from rilo_desktop.services.incoming import findings_of, waiting
-from rilo_desktop.services.session import Session, open_store
-from rilo_desktop.services.unpacking import document_of
+from rilo_desktop.services.office import backup, cards, create_office, identity, restore
+from rilo_desktop.services.office.actions import EXPORT
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.receiving import receive
+from rilo_desktop.services.receiving.incoming_file import findings_of, waiting
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release, submit
+from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.store import Stored
 
 PASSPHRASE = "seven grey herons cross a frozen canal"
@@ -123,7 +116,7 @@ class Office:
         return record.get(self.session, made.id)
 
     def submit(self, ids: Collection[str]) -> Released:
-        order = submit.Order("case-studies", records=tuple(ids), reason="as agreed")
+        order = submit.SubmissionRequest("case-studies", records=tuple(ids), reason="as agreed")
         made = submit.submit(self.session, order).submission
         with self.session.reading() as reading:
             contents = {
@@ -185,7 +178,7 @@ class Office:
     # --- backups
 
     def back_up(self, path: Path) -> None:
-        made = back_up.back_up(self.session, path).path
+        made = backup.back_up(self.session, path).path
         self.backups.append((made, copy.deepcopy(self.facts)))
 
     def restore(self, which: int) -> None:
@@ -238,7 +231,7 @@ class Thief:
         )
         package = replace(opened.package, submission=said, records=records)
         pages = reports.made(document_of(package, opened.pictures))
-        document = sealed.sealed(pages, package, opened.pictures)
+        document = pdfa.sealed(pages, package, opened.pictures)
         path.write_bytes(signing.signed(document, key, at))
         return path
 
@@ -252,7 +245,7 @@ class Thief:
 def founded(folder: Path, clock: Any) -> None:
     """All offices, and each has compared the cards of the others by phone."""
     sessions = {
-        code: founding.make_office(
+        code: create_office.make_office(
             folder / code, code, f"{code}-01", PASSPHRASE, clock=clock
         ).session
         for code in OFFICES

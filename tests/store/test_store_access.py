@@ -21,10 +21,10 @@ from rilo_desktop.store import (
     WrongPassphrase,
     WrongRecoveryKey,
     keys,
+    officer_rows,
     open_store,
     recover,
     rekeying,
-    staff,
 )
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.errors import NoSuchOfficer, NotRekeyed
@@ -55,27 +55,27 @@ def findings(store):
 @pytest.fixture
 def recovery_key(store):
     made = keys.new_recovery_key()
-    staff.renew_recovery_key(store, made)
+    officer_rows.renew_recovery_key(store, made)
     return made
 
 
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(store, passphrase):
     signer = store.access.signer.public_key
     put(store)
-    staff.change_passphrase(store, passphrase, NEW)
+    officer_rows.change_passphrase(store, passphrase, NEW)
     put(store, "2")
     store.close()
     with pytest.raises(WrongPassphrase):
         open_store(store.folder, passphrase)
     with open_store(store.folder, NEW) as again:
         assert again.access.signer.public_key != signer, "the officer signs with a new key"
-        assert staff.PASSPHRASE in actions(again)
+        assert officer_rows.PASSPHRASE in actions(again)
         assert findings(again) == []
 
 
 def test_a_wrong_old_passphrase_changes_nothing_and_counts(store, passphrase):
     with pytest.raises(WrongPassphrase):
-        staff.change_passphrase(store, "wrong", NEW)
+        officer_rows.change_passphrase(store, "wrong", NEW)
     store.close()
     open_store(store.folder, passphrase).close()
     assert (store.folder / "failed.json").exists()
@@ -90,7 +90,7 @@ def test_the_recovery_key_gives_an_officer_a_new_passphrase(store, passphrase, r
         recover(store.folder, recovery_key, "AP-09", NEW)
     with recover(store.folder, recovery_key.lower(), "AP-01", NEW) as again:
         put(again, "2")
-        assert actions(again)[-2:] == [staff.RESET, "edit"]
+        assert actions(again)[-2:] == [officer_rows.RESET, "edit"]
         assert findings(again) == [], "old and new signatures are verified, each by its key"
     with pytest.raises(WrongPassphrase):
         open_store(store.folder, passphrase)
@@ -110,10 +110,10 @@ def test_an_old_key_signs_nothing_new(store, recovery_key):
 
 
 def test_the_head_resets_another_officer_with_the_paper(store, recovery_key):
-    staff.add(store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(store, "AP-02", "Deputy", "reviewer", SECOND)
     with pytest.raises(WrongRecoveryKey):
-        staff.reset(store, "AP-02", NEW, keys.new_recovery_key())
-    staff.reset(store, "AP-02", NEW, recovery_key)
+        officer_rows.reset(store, "AP-02", NEW, keys.new_recovery_key())
+    officer_rows.reset(store, "AP-02", NEW, recovery_key)
     store.close()
     with pytest.raises(WrongPassphrase):
         open_store(store.folder, SECOND, "AP-02")
@@ -124,7 +124,7 @@ def test_the_head_resets_another_officer_with_the_paper(store, recovery_key):
 
 def test_a_renewed_recovery_key_replaces_the_printed_one(store, recovery_key):
     newer = keys.new_recovery_key()
-    staff.renew_recovery_key(store, newer)
+    officer_rows.renew_recovery_key(store, newer)
     store.close()
     with pytest.raises(WrongRecoveryKey):
         recover(store.folder, recovery_key, "AP-01", NEW)
@@ -171,7 +171,7 @@ def test_a_slot_of_the_first_format_opens_and_is_renewed(store, passphrase):
 
 def test_a_stale_second_copy_does_not_keep_the_old_passphrase(store, passphrase):
     old = (store.folder / keys.NAMES[1]).read_bytes()
-    staff.change_passphrase(store, passphrase, NEW)
+    officer_rows.change_passphrase(store, passphrase, NEW)
     store.close()
     (store.folder / keys.NAMES[1]).write_bytes(old)
     open_store(store.folder, NEW).close()
@@ -201,11 +201,11 @@ def test_keys_are_overwritten_when_the_store_is_closed(store):
     ],
 )
 def test_an_officer_who_is_not_as_the_log_says_is_found(store, passphrase, recovery_key, sql):
-    staff.add(store, "AP-02", "Deputy", "reviewer", SECOND)
-    staff.add(store, "AP-03", "Analyst", "analyst", NEW)
-    staff.change(store, "AP-02", "Deputy Head", "analyst")
-    staff.reset(store, "AP-02", "a third passphrase", recovery_key)
-    staff.remove(store, "AP-03")
+    officer_rows.add(store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(store, "AP-03", "Analyst", "analyst", NEW)
+    officer_rows.change(store, "AP-02", "Deputy Head", "analyst")
+    officer_rows.reset(store, "AP-02", "a third passphrase", recovery_key)
+    officer_rows.remove(store, "AP-03")
     assert findings(store) == []
     assert store._raw.execute(sql).rowcount == 1
     assert "check.officer" in findings(store)
@@ -217,12 +217,12 @@ def test_an_officer_who_is_not_as_the_log_says_is_found(store, passphrase, recov
 def test_after_a_rekey_everybody_opens_and_old_keys_do_not(
     store, passphrase, recovery_key, tmp_path
 ):
-    staff.add(store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(store, "AP-02", "Deputy", "reviewer", SECOND)
     put(store)
     old_key = bytes(store.access.secret.store_key)
     old_ring = (store.folder / "keys.json").read_bytes()
-    staff.remove(store, "AP-02")
-    staff.add(store, "AP-03", "Analyst", "analyst", "a third passphrase for the third")
+    officer_rows.remove(store, "AP-02")
+    officer_rows.add(store, "AP-03", "Analyst", "analyst", "a third passphrase for the third")
     store.rekey(silent)
     put(store, "2")
     assert findings(store) == []
@@ -248,7 +248,7 @@ def test_after_a_rekey_everybody_opens_and_old_keys_do_not(
 
 
 def test_twice_rekeyed_before_an_officer_comes_back(store, passphrase):
-    staff.add(store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(store, "AP-02", "Deputy", "reviewer", SECOND)
     store.rekey(silent)
     store.rekey(silent)
     store.close()
@@ -260,12 +260,12 @@ def test_twice_rekeyed_before_an_officer_comes_back(store, passphrase):
 
 
 def test_a_stranger_cannot_leave_a_key_in_a_box(store, passphrase):
-    from rilo_desktop.store import boxes
+    from rilo_desktop.store import key_wrapping
 
     ring = store.access.keyring
     slot = ring.officers[0]
     purpose = f"rilo store key|{ring.store}|officer|{slot.sign}"
-    forged = boxes.put(keys.new_key(), slot.box, keys.new_key(), purpose)
+    forged = key_wrapping.put(keys.new_key(), slot.box, keys.new_key(), purpose)
     keys.write(store.folder, ring.with_slot(replace(slot, wrapped=forged)))
     store.close()
     with pytest.raises(WrongPassphrase):
@@ -351,7 +351,7 @@ print("done", flush=True)
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 def test_a_rekey_killed_at_every_call_leaves_one_that_opens(store, passphrase, tmp_path):
     """Dies before the n-th call that makes something durable, for every n."""
-    staff.add(store, "AP-02", "Deputy", "reviewer", SECOND)
+    officer_rows.add(store, "AP-02", "Deputy", "reviewer", SECOND)
     put(store)
     store.close()
     step, keys_seen = 0, set()

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rilo_desktop.store import draft_keeper, drafts, keys
-from rilo_desktop.store.draft_keeper import Keeper
+from rilo_desktop.store.draft_keeper import DraftWriter
 from rilo_desktop.store.drafts import Journal, Owner
 
 KEY = bytes(range(32))
@@ -176,7 +176,7 @@ def test_what_is_purged_leaves_no_older_state(tmp_path):
 
 def test_keeping_never_waits_for_the_disk(tmp_path):
     """While the disk is busy (its lock is held), the window's thread goes on."""
-    keeper = Keeper(journal(tmp_path))
+    keeper = DraftWriter(journal(tmp_path))
     with keeper._disk:
         for n in range(1000):  # would wait for ever if it waited for the disk
             keeper.keep("a", {"n": n})
@@ -187,7 +187,7 @@ def test_keeping_never_waits_for_the_disk(tmp_path):
 
 
 def test_what_is_not_on_the_disk_yet_is_seen(tmp_path):
-    keeper = Keeper(journal(tmp_path))
+    keeper = DraftWriter(journal(tmp_path))
     keeper.keep("a", {"n": 1})
     keeper.keep("b", {"n": 2})
     keeper.discard("a")
@@ -197,7 +197,7 @@ def test_what_is_not_on_the_disk_yet_is_seen(tmp_path):
 
 
 def test_many_threads_lose_nothing(tmp_path):
-    keeper = Keeper(journal(tmp_path))
+    keeper = DraftWriter(journal(tmp_path))
 
     def type_on(name):
         for n in range(200):
@@ -217,7 +217,7 @@ def test_a_disk_that_refuses_is_told_and_tried_again(tmp_path):
     place.write_text("a file in the place of the folder")
     told = []
     heard = threading.Event()
-    keeper = Keeper(journal(tmp_path))
+    keeper = DraftWriter(journal(tmp_path))
     keeper.watch(lambda error: (told.append(error), heard.set()))
     keeper.keep("a", {"n": 1})
     assert heard.wait(10)
@@ -236,7 +236,7 @@ def test_a_thread_that_dies_at_any_moment_has_a_follower(tmp_path, monkeypatch):
     monkeypatch.setattr(draft_keeper, "LOOK_AGAIN", 0.005)
     monkeypatch.setattr(threading, "excepthook", lambda _what: None)
     chance = random.Random(7)
-    keeper = Keeper(journal(tmp_path))
+    keeper = DraftWriter(journal(tmp_path))
     for n in range(300):
         keeper.keep("a", {"n": n})
         for _ in range(chance.randrange(2_000)):
@@ -256,7 +256,7 @@ def kill(thread):
 
 def test_a_closed_journal_forgets_its_keys_and_takes_nothing(tmp_path):
     made = journal(tmp_path)
-    keeper = Keeper(made)
+    keeper = DraftWriter(made)
     keeper.keep("a", {"n": 1})
     keeper.close()
     assert not any(any(key) for key in made._keys)
@@ -267,9 +267,9 @@ def test_a_closed_journal_forgets_its_keys_and_takes_nothing(tmp_path):
 TYPING = """
 import sys, time
 from pathlib import Path
-from rilo_desktop.store.draft_keeper import Keeper
+from rilo_desktop.store.draft_keeper import DraftWriter
 from rilo_desktop.store.drafts import Journal, Owner
-keeper = Keeper(Journal(Path(sys.argv[1]), Owner("store", "AP-01"), bytes(range(32))))
+keeper = DraftWriter(Journal(Path(sys.argv[1]), Owner("store", "AP-01"), bytes(range(32))))
 n = 0
 while True:
     n += 1
@@ -334,7 +334,7 @@ def test_drafts_are_kept_while_the_store_is_being_written(store):
 
 
 def test_typing_goes_on_while_the_key_is_changed(tmp_path):
-    keeper = Keeper(journal(tmp_path))
+    keeper = DraftWriter(journal(tmp_path))
     stop = threading.Event()
     typed = []
 
@@ -363,7 +363,7 @@ def test_typing_goes_on_while_the_key_is_changed(tmp_path):
 
 def test_the_disk_is_waited_for_once_while_somebody_types_on(tmp_path, monkeypatch):
     """With a draft kept in each turn of the writer, there is never a moment with none waiting."""
-    keeper = Keeper(journal(tmp_path))
+    keeper = DraftWriter(journal(tmp_path))
     write = Journal.add
 
     def typed_meanwhile(self, changes):
@@ -379,11 +379,11 @@ def test_the_disk_is_waited_for_once_while_somebody_types_on(tmp_path, monkeypat
 
 
 def test_drafts_outlive_a_rekey_and_a_reset(store, passphrase):
-    from rilo_desktop.store import open_store, recover, staff
+    from rilo_desktop.store import officer_rows, open_store, recover
 
     recovery = keys.new_recovery_key()
-    staff.renew_recovery_key(store, recovery)
-    staff.add(store, "AP-02", "Deputy", "reviewer", "the second passphrase")
+    officer_rows.renew_recovery_key(store, recovery)
+    officer_rows.add(store, "AP-02", "Deputy", "reviewer", "the second passphrase")
     folder = store.folder
     store.close()
     with open_store(folder, "the second passphrase") as second:

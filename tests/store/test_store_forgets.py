@@ -11,7 +11,7 @@ import pytest
 SCAN = '''
 import gc, json, sys
 from pathlib import Path
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office.session import open_store
 
 MASK = 0x5A
 TURN = bytes(byte ^ MASK for byte in range(256))

@@ -17,10 +17,10 @@ from rilo_desktop.store import (
 from rilo_desktop.store import store as stores
 from rilo_desktop.store.backup import BACKUPS
 from rilo_desktop.store.checking import examine
-from rilo_desktop.store.core import engine_over
 from rilo_desktop.store.engine import connect
 from rilo_desktop.store.errors import BackupUnwritten
 from rilo_desktop.store.schema import FIRST, head
+from rilo_desktop.store.sqlalchemy_tables import engine_over
 
 
 @pytest.fixture
@@ -73,10 +73,10 @@ def test_without_a_backup_nothing_is_migrated(old, passphrase, monkeypatch):
 
 
 def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, clock, monkeypatch):
-    from rilo_desktop.store import OfficerEntry, found, founding
+    from rilo_desktop.store import OfficerEntry, create_store, found
     from rilo_desktop.store.migrate import upgrade
 
-    monkeypatch.setattr(founding, "upgrade", lambda raw: upgrade(raw, FIRST))
+    monkeypatch.setattr(create_store, "upgrade", lambda raw: upgrade(raw, FIRST))
     made = found(tmp_path / "o", "AP", OfficerEntry("AP-01", "Head", "head"), passphrase).store
     with engine_over(made._raw).begin() as connection:
         run = connection.exec_driver_sql

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rilo_desktop.records import CaseStudy, RiskIndicator
-from rilo_desktop.records.identity import is_reference
+from rilo_desktop.records.identifiers import is_reference
 from rilo_desktop.store import numbering
 from rilo_desktop.store.errors import ConstraintFailed, ReferenceInUse
 

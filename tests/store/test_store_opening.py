@@ -23,8 +23,8 @@ from rilo_desktop.store import (
     keys,
     open_store,
 )
-from rilo_desktop.store.core import engine_over
 from rilo_desktop.store.schema import head, known_schemas
+from rilo_desktop.store.sqlalchemy_tables import engine_over
 from rilo_desktop.store.store import DATABASE
 
 no_limits = pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")

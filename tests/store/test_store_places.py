@@ -7,13 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from rilo_desktop.store import (
-    InSynchronisedFolder,
-    OfficerEntry,
-    found,
-    open_store,
-    places,
-)
+from rilo_desktop.store import InSynchronisedFolder, OfficerEntry, found, open_store, store_location
 
 MOUNTS = """\
 22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
@@ -39,7 +33,7 @@ broken line
     ],
 )
 def test_the_nearest_mount_says_whether_it_is_a_network_share(place, kind):
-    assert places.network_type(Path(PurePosixPath(place)), MOUNTS) == kind
+    assert store_location.network_type(Path(PurePosixPath(place)), MOUNTS) == kind
 
 
 @pytest.mark.parametrize(
@@ -55,24 +49,26 @@ def test_the_nearest_mount_says_whether_it_is_a_network_share(place, kind):
 def test_what_a_program_left_above_tells_that_it_synchronises(tmp_path, marker, program):
     folder = tmp_path / "a" / "b" / "office"
     folder.mkdir(parents=True)
-    assert places.synchronised_by(folder, {}) == ""
+    assert store_location.synchronised_by(folder, {}) == ""
     (tmp_path / "a" / marker).write_text("")
-    assert places.synchronised_by(folder, {}) == program
+    assert store_location.synchronised_by(folder, {}) == program
 
 
 def test_the_settings_of_a_program_are_no_synchronised_folder(tmp_path):
     (tmp_path / ".dropbox").mkdir()
-    assert places.synchronised_by(tmp_path / "office", {}) == ""
+    assert store_location.synchronised_by(tmp_path / "office", {}) == ""
 
 
 @pytest.mark.parametrize("name", ["OneDrive", "OneDrive - WCO", "Dropbox", "Google Drive"])
 def test_folders_that_only_such_programs_name_so(tmp_path, name):
-    assert places.synchronised_by(tmp_path / name / "office", {})
-    assert not places.synchronised_by(tmp_path / f"{name}x-not" / "office", {}) or "-" in name
+    assert store_location.synchronised_by(tmp_path / name / "office", {})
+    assert (
+        not store_location.synchronised_by(tmp_path / f"{name}x-not" / "office", {}) or "-" in name
+    )
 
 
 def test_windows_says_where_its_own_lies(tmp_path):
-    assert places.synchronised_by(tmp_path / "x", {"OneDriveCommercial": str(tmp_path)})
+    assert store_location.synchronised_by(tmp_path / "x", {"OneDriveCommercial": str(tmp_path)})
 
 
 def test_no_office_is_made_or_opened_there(tmp_path, passphrase):

@@ -7,8 +7,8 @@ import importlib
 import pytest
 
 import plans
-from rilo_desktop.records import CaseStudy, Office, kinds
-from rilo_desktop.store import Question
+from rilo_desktop.records import CaseStudy, Office, record_types
+from rilo_desktop.store import ListQuery
 from rilo_desktop.store.columns import filter_names
 
 CASE = "case-study"
@@ -64,7 +64,7 @@ def test_a_record_is_found_by_reference_id_and_own_number(store):
 def test_filters_that_every_list_has_are_counted_along_an_index(store, name):
     assert name in filter_names(CASE)
     for filters in ({}, {"date.year": ("2026",)}, {"tlp": ("GREEN",)}, {"language": ("", "fr")}):
-        question = Question(CASE, filters=filters)
+        question = ListQuery(CASE, filters=filters)
         assert read_everything(store, lambda r, q=question: r.lists.codes(q, name)) == []
         assert read_everything(store, lambda r, q=question: r.lists.listed(q)) == []
 
@@ -72,7 +72,7 @@ def test_filters_that_every_list_has_are_counted_along_an_index(store, name):
 @pytest.mark.parametrize("descending", [True, False])
 @pytest.mark.parametrize("order", ["", "title"])
 def test_a_list_has_its_usual_orders_from_an_index(store, order, descending):
-    question = Question(CASE, order=order, descending=descending)
+    question = ListQuery(CASE, order=order, descending=descending)
     assert read_everything(store, lambda r: r.lists.listed(question)) == []
 
 
@@ -131,5 +131,5 @@ def test_what_may_read_everything_is_still_there_and_says_why():
 def test_every_kind_is_found_by_its_own_number(store):
     """`find_ids` names the kinds so that their index serves; a new kind is among them."""
     with store.reading() as reading:
-        for kind in kinds():
+        for kind in record_types():
             assert reading.records.find_ids(kind, "none") == ()

@@ -74,7 +74,7 @@ def test_a_store_of_every_schema_is_upgraded_and_whole(released, schema, passphr
 
 @pytest.mark.parametrize("schema", known_schemas()[:-1])
 def test_the_backup_before_it_is_a_store_of_then(released, schema, passphrase, clock, tmp_path):
-    from rilo_desktop.services import restore
+    from rilo_desktop.services.office import restore
 
     folder, expected = released(schema)
     open_store(folder, passphrase, clock=clock).close()
@@ -150,10 +150,10 @@ def _in_child(call):
 
 def _schema_of(folder, passphrase):
     """Without bringing it up to date."""
-    from rilo_desktop.store import comparing, keys
+    from rilo_desktop.store import keys, restore_diff
 
     key = keys.unseal(keys.read(folder), passphrase, folder)[1].store_key
-    with comparing.looked_into(folder, key) as reading:
+    with restore_diff.looked_into(folder, key) as reading:
         ((schema,),) = reading.run("SELECT version_num FROM alembic_version")
     return schema
 

@@ -12,7 +12,7 @@ from rilo_desktop.records import CaseStudy
 from rilo_desktop.records.snapshots import canonical, to_snapshot
 from rilo_desktop.store import revisions
 from rilo_desktop.store.revisions import Circumstances, Revision
-from rilo_desktop.store.signing import Signer
+from rilo_desktop.store.signatures import Signer
 
 NOW = Circumstances(author="AP-01", time="2026-11-27T09:00:00Z", device="A", operation=1)
 

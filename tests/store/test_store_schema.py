@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from rilo_desktop.store.core import METADATA, engine_over
+from rilo_desktop.store.sqlalchemy_tables import METADATA, engine_over
 
 
 def shape(tables):

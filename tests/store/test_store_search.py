@@ -9,7 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.store.folding import fold, match_expression, snippet, snippet_as_typed
+from rilo_desktop.store.search_normalization import (
+    fold,
+    match_expression,
+    snippet,
+    snippet_as_typed,
+)
 
 TEXTS = {
     "ar": "مُهَرِّبُ السَّجَائِرِ من الإمارات",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rilo_desktop.store.thinning import Kept, Rule, superfluous
+from rilo_desktop.store.backup_retention import BackupRule, KeptBackup, superfluous
 
 START = date(2026, 1, 1)
 days = st.one_of(
@@ -23,7 +23,7 @@ def backups(draw):
     made, operations = [], 0
     for n, (step, day) in enumerate(steps):
         operations += step
-        made.append(Kept(f"{n:03}", operations, operations * 2, day))
+        made.append(KeptBackup(f"{n:03}", operations, operations * 2, day))
     return made
 
 
@@ -44,7 +44,7 @@ def test_the_newest_and_the_oldest_always_stay(made):
 @given(backups(), days)
 def test_no_clock_takes_what_the_history_keeps(made, wrong):
     """Whatever time each had noted: those spaced along the history stay."""
-    told = [Kept(one.name, one.operations, one.revisions, wrong) for one in made]
+    told = [KeptBackup(one.name, one.operations, one.revisions, wrong) for one in made]
     by_history = {one.name for one in left(told)}
     assert {one.name for one in left(made)} >= {
         name for name in by_history if name not in _of_calendar(told)
@@ -71,7 +71,7 @@ def test_every_stretch_of_the_history_keeps_one(made):
 
 @given(backups())
 def test_few_are_kept(made):
-    rule = Rule()
+    rule = BackupRule()
     most = rule.newest + rule.days + rule.weeks + rule.months + 16
     assert len(left(made)) <= most
 
@@ -89,10 +89,10 @@ def test_the_order_of_the_list_does_not_matter(made, order):
 
 
 def test_days_weeks_and_months_of_a_year_with_a_right_clock():
-    made: list[Kept] = []
+    made: list[KeptBackup] = []
     for n in range(365):
         day = (START + timedelta(days=n)).isoformat()
-        made = left([*made, Kept(f"{n:03}", n * 5, n * 9, day)])
+        made = left([*made, KeptBackup(f"{n:03}", n * 5, n * 9, day)])
     kept = {one.made for one in made}
     last = START + timedelta(days=364)
     assert {(last - timedelta(days=n)).isoformat() for n in range(7)} <= kept
@@ -102,11 +102,11 @@ def test_days_weeks_and_months_of_a_year_with_a_right_clock():
 def test_a_clock_that_ran_wild_for_a_day_leaves_the_months():
     """Thirty backups, each in another year: the good ones spaced along the history stay."""
     good = [
-        Kept(f"g{n:02}", n * 40, n * 40, (START + timedelta(days=n)).isoformat())
+        KeptBackup(f"g{n:02}", n * 40, n * 40, (START + timedelta(days=n)).isoformat())
         for n in range(200)
     ]
     good = left(good)
-    wild = [Kept(f"w{n:02}", 8000 + n, 8000 + n, f"{2030 + n}-01-01") for n in range(30)]
+    wild = [KeptBackup(f"w{n:02}", 8000 + n, 8000 + n, f"{2030 + n}-01-01") for n in range(30)]
     kept = left([*good, *wild])
     stayed = [one for one in kept if one.name.startswith("g")]
     behind = [8029 - one.operations for one in stayed]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from records_strategies import any_record
 
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, GoodsLine
-from rilo_desktop.records.tidying import tidied
-from rilo_desktop.store import Question, log, revisions
+from rilo_desktop.records.sanitize import sanitized
+from rilo_desktop.store import ListQuery, log, revisions
 from rilo_desktop.store.checking import examine
-from rilo_desktop.store.core import engine_over
+from rilo_desktop.store.sqlalchemy_tables import engine_over
 
 
 def write(store, *records, action="edit"):
@@ -146,7 +146,7 @@ def test_the_check_finds_what_was_tampered_with(store, sql):
 def test_any_record_is_kept_as_it_is(store, given_records):
     """All examples are in one store, and Hypothesis may draw an id twice: each gets a new one."""
     plain = [
-        tidied(replace(r, id=str(uuid4()), local_ref=None, reference="")) for r in given_records
+        sanitized(replace(r, id=str(uuid4()), local_ref=None, reference="")) for r in given_records
     ]
     made = write(store, *plain)
     with store.reading() as reading:
@@ -169,7 +169,7 @@ def test_lists_filter_count_and_order(store):
     with store.reading() as reading:
 
         def titles(**asked):
-            rows = reading.lists.listed(Question("case-study", **asked))
+            rows = reading.lists.listed(ListQuery("case-study", **asked))
             return [row.title[-1] for row in reading.lists.rows(rows)]
 
         assert titles() == ["2", "1", "4", "3"], "newest first, unknown dates last"
@@ -177,8 +177,8 @@ def test_lists_filter_count_and_order(store):
         assert titles(filters={"conveyance": ("SEA", "")}) == ["2", "4"]
         assert titles(order="title", descending=False) == ["1", "2", "3", "4"]
         assert titles(archived=True) == ["2", "1", "5", "4", "3"]
-        question = Question("case-study", filters={"conveyance": ("SEA",)})
+        question = ListQuery("case-study", filters={"conveyance": ("SEA",)})
         assert reading.lists.facets(question)["conveyance"] == {"AIR": 2, "SEA": 1, "": 1}
         assert reading.lists.facets(question)["workflow"] == {"draft": 1}
         with pytest.raises(KeyError):
-            reading.lists.listed(Question("case-study", order="nonsense; drop table record"))
+            reading.lists.listed(ListQuery("case-study", order="nonsense; drop table record"))

@@ -4,7 +4,7 @@ A screenshot is a scene: a name, and a short function that brings the window the
 one line in the `SCENES` of a module here. Everything happens in a copy of the store.
 """
 
-from rilo_desktop.gui.self_test import NoAnswer
+from rilo_desktop.gui.lifecycle.self_test import NoAnswer
 
 from .runner import save_pictures
 from .scenarios import NAMES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from rilo_desktop.gui.editor.page import EditorPage
+from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.presentation.registry import LISTED, record_type
@@ -46,7 +46,7 @@ def _give_back(harness: Harness) -> None:
 
 def _waiting(harness: Harness, why: str) -> str:
     """Raises NotHere."""
-    from rilo_desktop.services import today
+    from rilo_desktop.services.records import today
 
     found = harness.serve(today.look)
     for entry in found.because(today.Why[why]):
@@ -166,7 +166,7 @@ def _beside_new(harness: Harness) -> None:
 
 def _conflict(harness: Harness) -> None:
     """Somebody else saved the record while it was written."""
-    from rilo_desktop.services import record
+    from rilo_desktop.services.records import record
 
     editor = harness.edit(PARCELS)
     stored = harness.record(PARCELS)

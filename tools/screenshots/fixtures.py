@@ -9,21 +9,15 @@ from pathlib import Path
 
 from rilo_desktop.presentation.documents import CASE_STUDIES, INDICATOR_CATALOGUE
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services import (
-    acknowledge,
-    card_revocations,
-    cards,
-    identity,
-    ledger,
-    receive,
-    record,
-    release,
-)
-from rilo_desktop.services.acknowledge import Pinned
-from rilo_desktop.services.founding import add_sample, make_office
-from rilo_desktop.services.received import received
-from rilo_desktop.services.session import Session
-from rilo_desktop.services.submit import Order, submit
+from rilo_desktop.services.office import card_revocations, cards, identity
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import acknowledge, receive
+from rilo_desktop.services.receiving.acknowledge import Pinned
+from rilo_desktop.services.receiving.received_submissions import received
+from rilo_desktop.services.records import record
+from rilo_desktop.services.submissions import release, submission_list
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
 from .harness import NotHere
 
@@ -84,7 +78,7 @@ def send_from_others(passphrase: str) -> None:
 
 
 def _send(office: Session, path: Path, words: str = FEW) -> str:
-    order = Order("case-studies", where=words, title=TITLE, reason="as agreed")
+    order = SubmissionRequest("case-studies", where=words, title=TITLE, reason="as agreed")
     name = submit(office, order).submission.reference
     release.export(office, name, path)
     return name
@@ -100,7 +94,7 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
         return
     name = _released_catalogue(session)
     release.export(session, name, STICK / "ours.pdf")
-    own = next(one for one in cards.listed(session) if one.standing is cards.Standing.OWN)
+    own = next(one for one in cards.listed(session) if one.standing is cards.CardStatus.OWN)
     with make_office(Path("SEC"), "SECRETARIAT", "SEC-1", passphrase).session as other:
         found = receive.inspect_submissions(other, [STICK / "ours.pdf"], [own.fingerprint])
         receive.accept(other, found)
@@ -117,7 +111,7 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
 
 def _released_catalogue(session: Session) -> str:
     """The comments are on indicators, whatever else was released since."""
-    for one in ledger.ledger(session):
+    for one in submission_list.ledger(session):
         if one.state == "released" and one.type == INDICATOR_CATALOGUE.code:
             return one.reference
     raise NotHere("no catalogue of indicators is released")
@@ -149,7 +143,7 @@ def _receive_from(
             then = datetime.now(UTC) - timedelta(days=days)
             path = STICK / f"{code}-{number}.pdf"
             where = FEW if kind == CASE_STUDIES.name else ""
-            order = Order(kind, where=where, reason="as agreed")
+            order = SubmissionRequest(kind, where=where, reason="as agreed")
             release.export(office, submit(office, order).submission.reference, path)
             receive.accept(session, receive.inspect_submissions(session, [path], [card]))
 

@@ -11,16 +11,16 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from rilo_desktop.gui.editor.page import EditorPage
-from rilo_desktop.gui.find.overlay import FindAnything
-from rilo_desktop.gui.self_test import settle, wait_until
+from rilo_desktop.gui.dialogs.command_palette.palette import CommandPalette
+from rilo_desktop.gui.lifecycle.self_test import settle, wait_until
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.theme import colour
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.gui.window import Window
 
 if TYPE_CHECKING:
-    from rilo_desktop.gui.workplace import Workplace
-    from rilo_desktop.services.record import Stored
+    from rilo_desktop.gui.shell import Shell
+    from rilo_desktop.services.records.record import Stored
 
 W = TypeVar("W", bound=QWidget)
 
@@ -39,17 +39,17 @@ class Scene:
 
 
 class Harness:
-    def __init__(self, app: QApplication, window: Window, passphrase: str = "") -> None:
+    def __init__(self, app: QApplication, window: MainWindow, passphrase: str = "") -> None:
         """`passphrase`: of all officers, and of what is made for a scene."""
         self.app, self.window, self.passphrase = app, window, passphrase
         self._afterwards: list[Callable[[], object]] = []
 
     @property
-    def place(self) -> Workplace:
+    def place(self) -> Shell:
         """Raises NotHere while the window is locked."""
-        if self.window.workplace is None:
+        if self.window.shell is None:
             raise NotHere("the window is locked")
-        return self.window.workplace
+        return self.window.shell
 
     # --- waiting
 
@@ -63,7 +63,7 @@ class Harness:
     def serve(self, service: Callable[..., Any], *args: Any) -> Any:
         """What a service answers in the worker. Raises what it raises."""
         answers: list[tuple[Any, BaseException | None]] = []
-        self.place.desk.serve(
+        self.place.context.serve(
             service,
             *args,
             then=lambda result: answers.append((result, None)),
@@ -85,7 +85,7 @@ class Harness:
     def record(self, own_number: str) -> Stored:
         """Raises NotHere."""
         from rilo_desktop.rules.findings import Refused
-        from rilo_desktop.services import record
+        from rilo_desktop.services.records import record
 
         try:
             found: Stored = self.serve(record.find, own_number)
@@ -145,7 +145,7 @@ class Harness:
             self._afterwards.pop()()
         for over in self._floating():
             over.close()
-        for find in self.window.findChildren(FindAnything):
+        for find in self.window.findChildren(CommandPalette):
             find.close_it()
         self._drop_text()
         self.window.toast.hide()
@@ -153,7 +153,7 @@ class Harness:
         self.settle()
 
     def _drop_text(self) -> None:
-        place = self.window.workplace
+        place = self.window.shell
         page = place.pages.currentWidget() if place is not None else None
         if isinstance(page, EditorPage) and page.dirty:
             page.leave(lambda: None)

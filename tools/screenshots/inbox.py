@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from rilo_desktop.gui.inbox.page import InboxPage
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.widgets.boxes import Scroller
-from rilo_desktop.services.session import Session
+from rilo_desktop.gui.pages.inbox.page import InboxPage
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.widgets.layouts import Scroller
+from rilo_desktop.services.office.session import Session
 
 from .harness import Harness, NotHere, Scene
 from .pages import in_sight
@@ -39,7 +39,7 @@ def _sent_to(harness: Harness) -> InboxPage:
 
 
 def _knows(session: Session, path: Path) -> bool:
-    from rilo_desktop.services import cards
+    from rilo_desktop.services.office import cards
 
     wanted = cards.look_at(path).fingerprint
     return any(card.fingerprint == wanted for card in cards.listed(session))

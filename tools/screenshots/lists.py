@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from rilo_desktop.gui.lists.page import ListPage
+from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.presentation.registry import LISTED, record_type
 
 from .harness import Harness, NotHere, Scene

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rilo_desktop.gui.first_run.page import FirstRunPage
+from rilo_desktop.gui.dialogs.first_run.page import FirstRunPage
 
 from .harness import Harness, Scene
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from rilo_desktop.gui.log_page.page import LogPage
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.office_page.retention import Kept
-from rilo_desktop.gui.rescue.page import RescuePage
+from rilo_desktop.gui.dialogs.restore.page import RescuePage
+from rilo_desktop.gui.pages.log.page import LogPage
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.pages.office.retention import Kept
 
 from .harness import Harness, NotHere, Scene
 from .pages import in_sight
@@ -81,10 +81,10 @@ def _backups(harness: Harness) -> None:
 
 def _trouble(harness: Harness) -> None:
     """The stick is not there: a sentence at the foot, and on the page."""
-    from rilo_desktop.gui.texts import tr
-    from rilo_desktop.services.back_up import Schedule
+    from rilo_desktop.gui.i18n import tr
+    from rilo_desktop.services.office.backup import Schedule
 
-    page, backups = _office(harness), harness.place.desk.backups
+    page, backups = _office(harness), harness.place.context.backups
     in_sight(harness, page.backups)
     harness.settle()
     harness.afterwards(backups.mended)
@@ -121,7 +121,7 @@ def _purge_asked(harness: Harness) -> None:
 
 
 def _first_reference(harness: Harness) -> str:
-    from rilo_desktop.services import lists
+    from rilo_desktop.services.records import lists
 
     found = harness.serve(lists.find, lists.Query("case-study"))
     rows = harness.serve(lists.page, found, 0, 1)
@@ -131,11 +131,11 @@ def _first_reference(harness: Harness) -> str:
 
 
 def _due(harness: Harness) -> None:
-    from rilo_desktop.services.retention import Due, Rule
+    from rilo_desktop.services.records.retention import Due, RetentionRule
 
     page = _office(harness)
     form = page.going.retention
-    rule = Rule("case-study", 10)
+    rule = RetentionRule("case-study", 10)
     names = ("CS-AP-2014-003", "CS-AP-2015-011", "CS-AP-2016-001")
     days = ("2025-03-02", "2026-01-30", "2026-11-01")
     due = [Due(n, "case-study", n, day, rule) for n, day in zip(names, days, strict=True)]
@@ -152,7 +152,7 @@ def _unsaved(harness: Harness) -> None:
     """What was typed and not saved stands on Today."""
     from dataclasses import replace
 
-    from rilo_desktop.services import drafts, record
+    from rilo_desktop.services.records import drafts, record
 
     made: Any = harness.serve(record.new, "case-study")
     typed = replace(made, title="Perfume declared as hair oil")
@@ -168,11 +168,11 @@ def _unsaved(harness: Harness) -> None:
 
 
 def _rescue(harness: Harness) -> RescuePage:
-    if harness.window.workplace is not None:
-        from rilo_desktop.services import back_up
+    if harness.window.shell is not None:
+        from rilo_desktop.services.office import backup
 
         Path("Stick").mkdir(exist_ok=True)
-        harness.serve(back_up.back_up, Path("Stick"))
+        harness.serve(backup.back_up, Path("Stick"))
         harness.window.flow.show_rescue()
     elif harness.window.flow.rescue is None:
         harness.window.flow.show_rescue()

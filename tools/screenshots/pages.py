@@ -9,16 +9,16 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.gui.analysis.page import CASES, PLAN, AnalysisPage
 from rilo_desktop.gui.commands import actions_in
-from rilo_desktop.gui.find.overlay import FindAnything
-from rilo_desktop.gui.find.overview import Overview
-from rilo_desktop.gui.importing.page import ImportPage
-from rilo_desktop.gui.office_page.page import OfficePage
-from rilo_desktop.gui.texts import tr
-from rilo_desktop.gui.today.page import TodayPage
-from rilo_desktop.gui.widgets.boxes import Scroller
-from rilo_desktop.services.progress import Progress
+from rilo_desktop.gui.dialogs.command_palette.palette import CommandPalette
+from rilo_desktop.gui.dialogs.command_palette.shortcut_overview import ShortcutOverview
+from rilo_desktop.gui.i18n import tr
+from rilo_desktop.gui.pages.analysis.page import CASES, PLAN, AnalysisPage
+from rilo_desktop.gui.pages.importing.page import ImportPage
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.pages.today.page import TodayPage
+from rilo_desktop.gui.widgets.layouts import Scroller
+from rilo_desktop.services.office.progress import Progress
 
 from .harness import Harness, NotHere, Scene
 
@@ -184,8 +184,8 @@ def _imported(harness: Harness) -> None:
 def _find(words: str) -> Any:
     def show(harness: Harness) -> None:
         harness.go("case-study")
-        harness.place.desk.sought.emit(words)
-        harness.child(FindAnything)
+        harness.place.context.sought.emit(words)
+        harness.child(CommandPalette)
 
     return show
 
@@ -195,19 +195,19 @@ def _shortcuts(harness: Harness) -> None:
     for action in actions_in(harness.window):
         if "F1" in action.command.keys.split():
             action.run()
-            harness.child(Overview)
+            harness.child(ShortcutOverview)
             return
     raise NotHere("no key for the overview")
 
 
 def _told(harness: Harness) -> None:
     harness.go("case-study")
-    harness.place.desk.told.emit(tr("The view “{name}” was saved.", name="Drugs in parcels"))
+    harness.place.context.told.emit(tr("The view “{name}” was saved.", name="Drugs in parcels"))
 
 
 def _undo(harness: Harness) -> None:
     """What several changed at once is told with its undo."""
-    from rilo_desktop.services.bulk import BulkChange
+    from rilo_desktop.services.records.bulk import BulkChange
 
     from .lists import _chosen
 
@@ -216,10 +216,10 @@ def _undo(harness: Harness) -> None:
 
 
 def _failed(harness: Harness) -> None:
-    from rilo_desktop.services import record
+    from rilo_desktop.services.records import record
 
     harness.go("case-study")
-    harness.place.desk.serve(record.find, "AP-0000")
+    harness.place.context.serve(record.find, "AP-0000")
 
 
 def _progress(harness: Harness) -> None:
@@ -233,7 +233,7 @@ def _progress(harness: Harness) -> None:
         go_on.wait(30)
 
     working = tr("Exporting {reference}", reference="AP/2026/SUB/A0002")
-    harness.place.desk.serve(work, working=working)
+    harness.place.context.serve(work, working=working)
     harness.until(lambda: harness.window.progress.isVisible())
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from rilo_desktop.gui.faults import explained
-from rilo_desktop.gui.preferences import Keeper
-from rilo_desktop.gui.self_test import NoAnswer
-from rilo_desktop.gui.start import begin
-from rilo_desktop.gui.window import Window
-from rilo_desktop.services.errors import NoStore
+from rilo_desktop.gui.lifecycle.bootstrap import begin
+from rilo_desktop.gui.lifecycle.self_test import NoAnswer
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.state.preferences import PreferencesStore
+from rilo_desktop.gui.widgets.error_messages import explained
+from rilo_desktop.services.office.errors import NoStore
 
 from . import fixtures, scenarios
 from .harness import Harness, NotHere, Scene
@@ -90,7 +90,7 @@ class _Runner:
         return not self._only or any(scene.name in self._only for scene in group)
 
     def _make_new_office(self) -> None:
-        from rilo_desktop.services.founding import make_office
+        from rilo_desktop.services.office.create_office import make_office
 
         if not NEW.exists():
             make_office(NEW, "AP", "AP-01", self._passphrase).session.close()
@@ -102,7 +102,7 @@ class _Runner:
 
     @contextlib.contextmanager
     def _opened(self, store: Path) -> Iterator[Harness]:
-        variant, keeper = self._variant, Keeper()
+        variant, keeper = self._variant, PreferencesStore()
         keeper.change(text_size=variant.text, scheme=variant.scheme, language=variant.language)
         app, window = begin(store, keeper=keeper)
         app.setCursorFlashTime(0)
@@ -132,13 +132,13 @@ class _Runner:
         unlock.officer.setCurrentIndex(unlock.officer.findData(signs[number]))
         unlock.passphrase.setText(self._passphrase)
         unlock.unlock.click()
-        harness.until(lambda: harness.window.workplace is not None or bool(unlock.message))
+        harness.until(lambda: harness.window.shell is not None or bool(unlock.message))
         if unlock.message and number == 0:
             raise NoAnswer(unlock.message)
         harness.settle()
-        if harness.window.workplace is None:
+        if harness.window.shell is None:
             return False
-        harness.window.workplace.desk.backups.timer.stop()  # no scheduled backup meanwhile
+        harness.window.shell.context.backups.timer.stop()  # no scheduled backup meanwhile
         return True
 
     def _take_group(self, harness: Harness, group: tuple[Scene, ...]) -> None:
@@ -162,7 +162,7 @@ class _Runner:
         self._tell(str(path))
 
 
-def _answered(window: Window) -> bool:
+def _answered(window: MainWindow) -> bool:
     """True once the store was read, or refused with a message."""
     unlock = window.unlock
     return unlock.officer.count() > 0 or bool(unlock.message) or window.flow.first_run is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from rilo_desktop.gui.submissions.page import SubmissionPage
+from rilo_desktop.gui.pages.submissions.page import SubmissionPage
 
 from .harness import Harness, NotHere, Scene
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rilo_desktop.drawing import Bar, BarChart
 
 from .case_columns import MISSING, CaseColumns, kept
-from .results import Picture, Row
-from .words import Words
+from .messages import Words
+from .results import ChartData, PictureRow
 
 _MISSING = frozenset(MISSING)
 MOST = 10
@@ -57,10 +57,10 @@ def _values(
     return zip(*(kept(columns.codes[name], mask) for name in names), strict=True)
 
 
-def bar_picture(topic: BarTopic, found: Sequence[Counted], words: Words) -> Picture:
+def bar_picture(topic: BarTopic, found: Sequence[Counted], words: Words) -> ChartData:
     labels = [_label(topic, one, words) for one in found]
     rows = tuple(
-        Row(
+        PictureRow(
             (*_cells(topic, one, words), one.count),
             words.say.labelled(label, words.cases(one.count)),
             {name: (code,) for name, code in zip(topic.columns, one.codes, strict=True)},
@@ -69,7 +69,7 @@ def bar_picture(topic: BarTopic, found: Sequence[Counted], words: Words) -> Pict
     )
     known = sum(not one.missing for one in found)
     drawn = _drawn(found)
-    return Picture(
+    return ChartData(
         key=topic.key,
         title=topic.title,
         about=_about(known, words),

@@ -8,7 +8,7 @@ from typing import TypeVar
 from rilo_desktop.language import N_
 from rilo_desktop.records import CaseStudy, Record
 
-from .known import known_lines, known_text
+from .known_values import known_lines, known_text
 from .results import Count, Evidence, IndicatorUse
 
 _R = TypeVar("_R", bound=Record)

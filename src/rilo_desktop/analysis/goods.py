@@ -10,7 +10,7 @@ from rilo_desktop.vocabularies import sums_by_unit
 from rilo_desktop.vocabularies.units import UnitSum
 
 from .counts import BY_AREA, counted
-from .known import known_lines, known_number, known_text
+from .known_values import known_lines, known_number, known_text
 from .results import AreaUnit
 
 

@@ -10,8 +10,8 @@ from rilo_desktop.drawing import Column, ColumnChart, Strip, Tick
 
 from .case_columns import EMPTY, MISSING, MONTH, NOT_KNOWN, YEAR, CaseColumns, kept
 from .marking import with_parts
-from .results import Picture, Row
-from .words import Words
+from .messages import Words
+from .results import ChartData, PictureRow
 
 YEARS_BY_MONTH = 20
 """Over more years than this, years are counted."""
@@ -78,7 +78,7 @@ def axis_of(codes: Iterable[str]) -> Axis | None:
 
 def months_picture(
     columns: CaseColumns, mask: bytearray, part: bytearray | None, words: Words
-) -> Picture:
+) -> ChartData:
     say = words.say
     axis = axis_of(set(kept(columns.codes[YEAR], mask)))
     name = axis.column if axis else MONTH
@@ -94,7 +94,7 @@ def months_picture(
     )
     wide_first = tuple(sorted(drawn, key=lambda column: -column.wide))
     by_month = axis is None or axis.by_month
-    picture = Picture(
+    picture = ChartData(
         key="months",
         title=say.text("Cases by month") if by_month else say.text("Cases by year"),
         about=say.text("by the date of detection"),
@@ -109,9 +109,11 @@ def months_picture(
     return picture if part is None else with_parts(picture, [parts[code] for code in order], words)
 
 
-def _row(code: str, count: int, name: str, words: Words) -> Row:
+def _row(code: str, count: int, name: str, words: Words) -> PictureRow:
     label = date_label(code, name, words)
-    return Row((label, count), words.say.labelled(label, words.cases(count)), {name: (code,)})
+    return PictureRow(
+        (label, count), words.say.labelled(label, words.cases(count)), {name: (code,)}
+    )
 
 
 def date_label(code: str, name: str, words: Words) -> str:

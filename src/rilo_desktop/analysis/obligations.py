@@ -10,7 +10,7 @@ from enum import Enum
 from rilo_desktop.records import Obligation
 from rilo_desktop.records.network import Occurrence
 
-from .known import known_first, known_last, known_text
+from .known_values import known_first, known_last, known_text
 
 MONTHS_AFTER_A_QUARTER = (1, 4, 7, 10)
 EVERY_MONTH = tuple(range(1, 13))

@@ -13,13 +13,13 @@ from rilo_desktop.vocabularies import vocabulary
 from .counts import counted
 from .deadlines import CLOSED as CLOSED
 from .deadlines import SOON as SOON
-from .known import known_first, known_last, known_lines, known_number, known_text
+from .known_values import known_first, known_last, known_lines, known_number, known_text
 from .results import (
     ChallengeCount,
     Count,
     DatedItem,
     PlanFigures,
-    Progress,
+    PlanProgress,
     Timeline,
     TimelineRow,
 )
@@ -116,14 +116,14 @@ def timeline(items: Sequence[ActionItem], today: date) -> Timeline:
     return Timeline(date(min(days).year, 1, 1), date(last_year, 12, 31), today, rows)
 
 
-def progress_of(item: ActionItem) -> Progress | None:
+def progress_of(item: ActionItem) -> PlanProgress | None:
     """None where there is no target or no current figure."""
     current, target = known_number(item.current), known_number(item.target)
     baseline = known_number(item.baseline) or Decimal(0)
     if current is None or target is None or target == baseline:
         return None
     share = float((current - baseline) / (target - baseline))
-    return Progress(baseline, current, target, min(1.0, max(0.0, share)))
+    return PlanProgress(baseline, current, target, min(1.0, max(0.0, share)))
 
 
 def _timeline_row(item: ActionItem) -> TimelineRow:

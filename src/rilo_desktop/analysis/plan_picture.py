@@ -9,23 +9,23 @@ from rilo_desktop.drawing import Span, TimeChart
 from rilo_desktop.language import NC_
 from rilo_desktop.records import ActionItem
 
-from .known import known_first, known_last, known_text
+from .known_values import known_first, known_last, known_text
+from .messages import Words
 from .plan import CLOSED, due_day, is_overdue, item_name, progress_of, timeline
-from .results import Picture, Row
-from .words import Words
+from .results import ChartData, PictureRow
 
 MOST_DRAWN = 60
 """Lines of the drawing; the table has all."""
 LABEL = 60
 
 
-def plan_picture(items: Sequence[ActionItem], today: date, words: Words) -> Picture:
+def plan_picture(items: Sequence[ActionItem], today: date, words: Words) -> ChartData:
     say = words.say
     ordered = sorted(items, key=_order)
     dated = [item for item in ordered if due_day(item) is not None]
     scale = timeline(dated, today)
     drawn = ordered[:MOST_DRAWN]
-    return Picture(
+    return ChartData(
         key="plan",
         title=say.text("Timeline"),
         about=_about(len(drawn), len(ordered), words),
@@ -74,7 +74,7 @@ def _code(value: object) -> str:
     return value if isinstance(value, str) else "" if value is None else "?"
 
 
-def _row(item: ActionItem, today: date, words: Words) -> Row:
+def _row(item: ActionItem, today: date, words: Words) -> PictureRow:
     status, title = _status(item, today, words), item.title_text
     dates = [
         words.formats.partial(text, short=True) if (text := known_text(day)) else _no(day, words)
@@ -89,7 +89,7 @@ def _row(item: ActionItem, today: date, words: Words) -> Row:
         else words.say.text("no due date")
     )
     spoken = words.say.labelled(f"{name} {title}", f"{status}, {when}")
-    return Row((name, title, status, *dates, percent), spoken, record=item.id)
+    return PictureRow((name, title, status, *dates, percent), spoken, record=item.id)
 
 
 def _no(value: object, words: Words) -> str:

@@ -11,9 +11,9 @@ from rilo_desktop.drawing import Column, ColumnChart, Strip
 
 from .case_columns import MISSING, MONTH, UNIT, YEAR, CaseColumns, kept
 from .marking import with_parts
+from .messages import Words
 from .months import Axis, axis_of, date_label
-from .results import Cell, Picture, Row
-from .words import Words
+from .results import Cell, ChartData, PictureRow
 
 MOST_UNITS = 4
 """Units that are drawn; the table has all."""
@@ -55,14 +55,14 @@ def amounts(columns: CaseColumns, mask: bytearray, name: str) -> dict[str, dict[
 
 def quantities_picture(
     columns: CaseColumns, mask: bytearray, part: bytearray | None, words: Words
-) -> Picture:
+) -> ChartData:
     say = words.say
     axis = axis_of(set(kept(columns.codes[YEAR], mask)))
     name = axis.column if axis else MONTH
     found = amounts(columns, mask, name)
     parts = amounts(columns, part, name) if part is not None else {}
     units = sorted(found, key=lambda unit: (unit in MISSING, -_lines(found[unit]), unit))
-    rows: list[Row] = []
+    rows: list[PictureRow] = []
     strips: list[Strip] = []
     for unit in units:
         first = len(rows)
@@ -72,7 +72,7 @@ def quantities_picture(
             strips.append(_strip(unit, dates, first, axis, found[unit], parts.get(unit, {}), words))
     marked = [_part(parts, unit, code) for unit in units for code in _dates(found[unit])]
     month = say.text("Month") if axis is None or axis.by_month else say.text("Year")
-    picture = Picture(
+    picture = ChartData(
         key="quantities",
         title=say.text("Quantities by month")
         if axis is None or axis.by_month
@@ -109,7 +109,7 @@ def _lines(by_date: Mapping[str, Amount]) -> int:
     return sum(amount.lines for amount in by_date.values())
 
 
-def _amount_row(unit: str, code: str, name: str, amount: Amount, words: Words) -> Row:
+def _amount_row(unit: str, code: str, name: str, amount: Amount, words: Words) -> PictureRow:
     label, date = words.code("unit", unit), date_label(code, name, words)
     given = amount.given
     figure = words.number(given) if given is not None else words.say.text("quantity not known")
@@ -122,7 +122,7 @@ def _amount_row(unit: str, code: str, name: str, amount: Amount, words: Words) -
         amount.approximate,
     )
     spoken = words.say.labelled(f"{label}, {date}", figure)
-    return Row(cells, spoken, {UNIT: (unit,), name: (code,)})
+    return PictureRow(cells, spoken, {UNIT: (unit,), name: (code,)})
 
 
 def _strip(

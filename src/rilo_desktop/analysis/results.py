@@ -11,7 +11,7 @@ from rilo_desktop.drawing import Chart
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceCode:
     """A place of a route. `country` "" is not named; then `place` may say what the source says."""
 
     country: str
@@ -24,11 +24,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class RouteStage:
     """Places of one role that stand side by side. `travelled`: the goods got there."""
 
     role: str
-    places: tuple[Place, ...]
+    places: tuple[PlaceCode, ...]
     travelled: bool
 
     @property
@@ -155,7 +155,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class PlanProgress:
     """From baseline to target; `share` of the way is between 0 and 1."""
 
     baseline: Decimal
@@ -172,7 +172,7 @@ Cell = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PictureRow:
     """A row behind a picture. `filters`, added to those of the question, lead to its records;
     `record`: the one record it is about."""
 
@@ -183,7 +183,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChartData:
     """A drawing with its words and every row behind it. Numbers of the chart are those of `rows`.
 
     `told` says what it shows, `basis` how many records say what it is made from.
@@ -195,7 +195,7 @@ class Picture:
     told: str
     basis: str
     heads: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PictureRow, ...]
     chart: Chart
 
 
@@ -209,11 +209,11 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Dashboard:
     """The pictures of a selection. `offered`: column -> codes that some record has."""
 
     kind: str
     total: int
     summary: str
-    pictures: tuple[Picture, ...]
+    pictures: tuple[ChartData, ...]
     offered: Mapping[str, tuple[Offered, ...]]

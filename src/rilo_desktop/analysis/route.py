@@ -6,25 +6,27 @@ from collections.abc import Iterable, Sequence
 
 from rilo_desktop.records import CaseStudy, RouteLeg
 
-from .known import known_lines, known_text
-from .results import Knot, Place, RouteLine, Stage
+from .known_values import known_lines, known_text
+from .results import Knot, PlaceCode, RouteLine, RouteStage
 
 SIDE_BY_SIDE = frozenset({"origin", "departure", "seizure", "destination"})
 """Places of these roles that stand in a row are parallel; transits follow each other."""
 
 
-def stages(legs: Iterable[RouteLeg]) -> tuple[Stage, ...]:
+def stages(legs: Iterable[RouteLeg]) -> tuple[RouteStage, ...]:
     """Legs in travel order. Travelled is everything up to the first detection."""
-    groups: list[tuple[str, list[Place]]] = []
+    groups: list[tuple[str, list[PlaceCode]]] = []
     for leg in legs:
         role = known_text(leg.role)
-        place = Place(known_text(leg.country), known_text(leg.place), known_text(leg.mode))
+        place = PlaceCode(known_text(leg.country), known_text(leg.place), known_text(leg.mode))
         if groups and role == groups[-1][0] and role in SIDE_BY_SIDE:
             groups[-1][1].append(place)
         else:
             groups.append((role, [place]))
     first = _first_detection([role for role, _ in groups])
-    return tuple(Stage(role, tuple(places), n <= first) for n, (role, places) in enumerate(groups))
+    return tuple(
+        RouteStage(role, tuple(places), n <= first) for n, (role, places) in enumerate(groups)
+    )
 
 
 def route_line(case: CaseStudy) -> RouteLine:

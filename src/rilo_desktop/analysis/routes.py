@@ -10,8 +10,8 @@ from rilo_desktop.drawing import Flow, FlowChart, Node
 from .bars import Counted, counted
 from .case_columns import DETECTED, MISSING, SENT_FROM, CaseColumns
 from .marking import with_parts
-from .results import Picture, Row
-from .words import Words
+from .messages import Words
+from .results import ChartData, PictureRow
 
 MOST_LEFT, MOST_RIGHT = 8, 12
 """Places that are drawn by name on either side; the rest are one node."""
@@ -20,7 +20,7 @@ REST = "*"
 
 def route_picture(
     columns: CaseColumns, mask: bytearray, part: bytearray | None, words: Words
-) -> Picture:
+) -> ChartData:
     say = words.say
     found = counted(columns, (SENT_FROM, DETECTED), mask, part)
     carried = _conveyances(columns, mask, words)
@@ -28,7 +28,7 @@ def route_picture(
     left, right = _totals(found, 0), _totals(found, 1)
     shown_left = _shown(left, MOST_LEFT)
     shown_right = _untangled(_shown(right, MOST_RIGHT), found, shown_left)
-    picture = Picture(
+    picture = ChartData(
         key="route",
         title=say.text("Routes"),
         about=_about(left, shown_left, words),
@@ -66,11 +66,11 @@ def _conveyances(
     }
 
 
-def _row(one: Counted, carried: str, words: Words) -> Row:
+def _row(one: Counted, carried: str, words: Words) -> PictureRow:
     first, last = (words.code("country", code) for code in one.codes)
     spoken = words.say.labelled(f"{first} → {last}", words.cases(one.count))
     filters = {SENT_FROM: (one.codes[0],), DETECTED: (one.codes[1],)}
-    return Row((first, last, carried, one.count), f"{spoken} ({carried})", filters)
+    return PictureRow((first, last, carried, one.count), f"{spoken} ({carried})", filters)
 
 
 def _totals(found: Sequence[Counted], end: int) -> Counter[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rilo_desktop.exchange.cards import KnownCard
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.services import card_revocations, cards, identity
+from rilo_desktop.services.office import card_revocations, cards, identity
 
 from .commands import DONE, opened
 from .printing import Printer
@@ -79,7 +79,7 @@ def _of_known(card: KnownCard) -> dict[str, Any]:
     return {
         "office": card.office,
         "fingerprint": card.fingerprint,
-        "standing": cards.Standing.OWN.value,
+        "standing": cards.CardStatus.OWN.value,
         "valid_from": card.valid_from,
         "valid_until": card.valid_until,
     }

@@ -9,12 +9,13 @@ from typing import Any
 from rilo_desktop.characters import visible
 from rilo_desktop.presentation.references import NameOf, reference_text
 from rilo_desktop.records import FieldType, fields_of
-from rilo_desktop.records.describe import NOT_KNOWN, About
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec
 from rilo_desktop.records.snapshots import to_snapshot
-from rilo_desktop.services import intake, lists, record, wording
-from rilo_desktop.services.progress import Said
-from rilo_desktop.services.references import ReferenceNames
-from rilo_desktop.services.session import Session, open_store
+from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.records import file_import, lists, record
+from rilo_desktop.services.records.reference_names import ReferenceNames
 from rilo_desktop.store import Stored
 from rilo_desktop.vocabularies import vocabulary
 
@@ -51,7 +52,7 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
         findings = record.findings(session, stored.record)
         sheet = _sheet(stored, printer, ReferenceNames(session, printer.language))
     data = record_data(stored) | {
-        "findings": [wording.as_data(found, printer.language) for found in findings]
+        "findings": [finding_messages.as_data(found, printer.language) for found in findings]
     }
     printer.answer(data, "\n".join(sheet))
     if not printer.as_json:
@@ -61,7 +62,7 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
 
 def import_files(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        done = intake.import_files(
+        done = file_import.import_files(
             session,
             options.file,
             dry_run=options.dry_run,
@@ -78,7 +79,7 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
         "operation": done.changes.operation,
         "dry_run": options.dry_run,
         "rejected": str(done.rejected) if done.rejected else "",
-        "findings": [wording.as_data(found, printer.language) for found in done.findings],
+        "findings": [finding_messages.as_data(found, printer.language) for found in done.findings],
     }
     text = printer.text(
         "{new} new, {changed} changed, {same} the same, {skipped} skipped", **counts
@@ -105,7 +106,7 @@ def record_data(stored: Stored) -> dict[str, Any]:
     return to_snapshot(stored.record) | head
 
 
-def _row_data(row: lists.Row) -> dict[str, Any]:
+def _row_data(row: lists.ListItem) -> dict[str, Any]:
     head = {
         "kind": row.kind,
         "id": row.id,
@@ -121,7 +122,7 @@ def _row_data(row: lists.Row) -> dict[str, Any]:
     return head | {name: value for name, value in row.values.items() if value not in ("", "?")}
 
 
-def _line(row: lists.Row) -> str:
+def _line(row: lists.ListItem) -> str:
     number, title = visible(row.local_ref, lines=False), visible(row.title, lines=False)
     return f"{row.reference:20}  {number:18}  {row.workflow:10}  {row.tlp:12}  {title}"
 
@@ -155,7 +156,7 @@ def _fields(thing: Any, printer: Printer, name_of: NameOf, indent: str) -> list[
     return lines
 
 
-def _value(about: About, value: Any, printer: Printer, name_of: NameOf) -> str:
+def _value(about: FieldSpec, value: Any, printer: Printer, name_of: NameOf) -> str:
     if value is NOT_KNOWN:
         return printer.text("not known")
     if about.type is FieldType.FLAG:
@@ -167,7 +168,7 @@ def _value(about: About, value: Any, printer: Printer, name_of: NameOf) -> str:
     return _code(about, value, printer, name_of)
 
 
-def _code(about: About, value: Any, printer: Printer, name_of: NameOf) -> str:
+def _code(about: FieldSpec, value: Any, printer: Printer, name_of: NameOf) -> str:
     if about.vocabulary:
         return vocabulary(about.vocabulary).label(str(value), printer.language)
     if about.names:

@@ -6,9 +6,9 @@ import argparse
 import sys
 from typing import Any
 
-from rilo_desktop.services import back_up, restore, salvage, wording
-from rilo_desktop.services.progress import Said
-from rilo_desktop.services.restore import Preview, Standing
+from rilo_desktop.services.office import backup, finding_messages, restore, salvage
+from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.office.restore import RestorePreview, RestoreTarget
 from rilo_desktop.store.backup_file import Manifest
 
 from .commands import DONE, opened
@@ -24,17 +24,17 @@ def make_backup(options: argparse.Namespace, printer: Printer) -> int:
     progress = Said(printer.progress)
     with opened(options) as session:
         if options.if_due:
-            done = back_up.back_up_if_due(session, progress)
+            done = backup.back_up_if_due(session, progress)
         else:
-            target = options.file or back_up.place(session)
-            done = back_up.back_up(session, target, progress)
+            target = options.file or backup.place(session)
+            done = backup.back_up(session, target, progress)
     if done is None:
         printer.answer({"due": False}, printer.text("No backup is due."))
         return DONE
     data = manifest_data(done.manifest) | {
         "file": str(done.path),
         "removed": [str(path) for path in done.removed],
-        "findings": [wording.as_data(found, printer.language) for found in done.findings],
+        "findings": [finding_messages.as_data(found, printer.language) for found in done.findings],
     }
     printer.answer(data, f"{done.path}: {_held(done.manifest, printer)}")
     printer.note(done.findings)
@@ -64,7 +64,9 @@ def restore_backup(options: argparse.Namespace, printer: Printer) -> int:
     )
     done.session.close()
     data |= {"aside": str(done.aside or ""), "workstation": done.session.store.workstation}
-    data["findings"] = [wording.as_data(found, printer.language) for found in done.findings]
+    data["findings"] = [
+        finding_messages.as_data(found, printer.language) for found in done.findings
+    ]
     text = printer.text("{store} is restored.", store=options.store)
     if done.aside:
         kept = printer.text("The previous office is kept in {aside}.", aside=done.aside)
@@ -86,7 +88,7 @@ def drill(options: argparse.Namespace, printer: Printer) -> int:
     data = manifest_data(done.manifest) | {
         "whole": not done.health.findings,
         "seconds": round(done.seconds, 1),
-        "findings": [wording.as_data(f, printer.language) for f in done.health.findings],
+        "findings": [finding_messages.as_data(f, printer.language) for f in done.health.findings],
     }
     held = _held(done.manifest, printer)
     text = printer.text("{file} can be restored: {held}", file=options.file, held=held)
@@ -110,11 +112,11 @@ def manifest_data(about: Manifest) -> dict[str, Any]:
     }
 
 
-def preview_data(before: Preview, printer: Printer) -> dict[str, Any]:
+def preview_data(before: RestorePreview, printer: Printer) -> dict[str, Any]:
     lost = before.lost
     return {
         "store": str(before.standing),
-        "why": wording.sentence(before.why, printer.language) if before.why else "",
+        "why": finding_messages.sentence(before.why, printer.language) if before.why else "",
         "backup": manifest_data(before.manifest),
         "lost": {
             "operations": lost.operations,
@@ -129,10 +131,12 @@ def preview_data(before: Preview, printer: Printer) -> dict[str, Any]:
 
 
 def _held(about: Manifest, printer: Printer) -> str:
-    return wording.contents(printer.language, about.records, about.revisions, about.operations)
+    return finding_messages.contents(
+        printer.language, about.records, about.revisions, about.operations
+    )
 
 
-def _preview_lines(before: Preview, printer: Printer) -> list[str]:
+def _preview_lines(before: RestorePreview, printer: Printer) -> list[str]:
     about, lost = before.manifest, before.lost
     made = printer.text(
         "Backup of {made} by {officer}", made=about.made[:16], officer=about.officer
@@ -145,17 +149,17 @@ def _preview_lines(before: Preview, printer: Printer) -> list[str]:
                 "records will get the next free letter, unless --workstation names one."
             )
         )
-    if before.standing is Standing.NOTHING:
+    if before.standing is RestoreTarget.NOTHING:
         return lines
     if before.why is not None:
-        why = wording.sentence(before.why, printer.language)
+        why = finding_messages.sentence(before.why, printer.language)
         return [*lines, printer.text("It cannot be determined what would be lost. {why}", why=why)]
     if not lost:
         return [*lines, printer.text("Nothing would be lost.")]
     lines.append(
         printer.text(
             "Not in the backup: {counts}. New records: {new}. Last change: {newest}.",
-            counts=wording.contents(printer.language, lost.records, lost.revisions),
+            counts=finding_messages.contents(printer.language, lost.records, lost.revisions),
             new=lost.new,
             newest=lost.newest[:16] or "-",
         )
@@ -168,10 +172,10 @@ def _preview_lines(before: Preview, printer: Printer) -> list[str]:
     return lines
 
 
-def _must_ask(before: Preview, options: argparse.Namespace) -> bool:
+def _must_ask(before: RestorePreview, options: argparse.Namespace) -> bool:
     """A script has said what it wants; somebody at a terminal is asked once more."""
     is_quiet = options.yes or options.json or not sys.stdin or not sys.stdin.isatty()
-    return before.standing is not Standing.NOTHING and not is_quiet
+    return before.standing is not RestoreTarget.NOTHING and not is_quiet
 
 
 def _agreed(printer: Printer) -> bool:
@@ -196,7 +200,9 @@ def export_readable(options: argparse.Namespace, printer: Printer) -> int:
     text = printer.text(
         "{file}: {counts}. The file is not encrypted.",
         file=options.file,
-        counts=wording.contents(printer.language, count, found.revisions, pictures=found.pictures),
+        counts=finding_messages.contents(
+            printer.language, count, found.revisions, pictures=found.pictures
+        ),
     )
     printer.answer(data, text)
     for table, rows in found.unreadable:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from rilo_desktop.files import write_atomically
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.services import keys, logbook, officers, purge, record, rekey, retention
-from rilo_desktop.services.progress import Said
-from rilo_desktop.services.refusals import refusal
-from rilo_desktop.services.session import open_store
+from rilo_desktop.services.office import audit_log, keys, officers, rekey
+from rilo_desktop.services.office.finding_helpers import refusal
+from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import purge, record, retention
 
 from .commands import DONE, opened
 from .passphrases import new_passphrase, passphrase, recovery_key
@@ -119,7 +120,7 @@ def retain(options: argparse.Namespace, printer: Printer) -> int:
         if options.set:
             kind, years = options.set
             number = int(years) if years.isdecimal() else -1
-            retention.set_rule(session, retention.Rule(kind, number, options.since))
+            retention.set_rule(session, retention.RetentionRule(kind, number, options.since))
         certificates: tuple[purge.Certificate, ...] = ()
         if options.purge:
             ids = [one.record for one in retention.due(session, 1 << 30)]
@@ -138,7 +139,7 @@ def retain(options: argparse.Namespace, printer: Printer) -> int:
 
 def show_log(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = logbook.newest(session, options.last, options.action)
+        found = audit_log.newest(session, options.last, options.action)
     data = [
         {
             "operation": line.operation,
@@ -160,7 +161,7 @@ def show_log(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
-def _detail(line: logbook.Line) -> str:
+def _detail(line: audit_log.LogLine) -> str:
     return json.dumps(dict(line.detail), ensure_ascii=False) if line.detail else ""
 
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rilo_desktop import process_hardening
-from rilo_desktop.language.program import DAMAGED, missing_part
+from rilo_desktop.language.missing_part import DAMAGED, missing_part
+from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.rules.refusing_disk import why
-from rilo_desktop.services.errors import StoreError
+from rilo_desktop.services.office.errors import StoreError
 
 from . import passphrases
 from .parser import UsageError, parser

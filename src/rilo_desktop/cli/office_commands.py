@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from rilo_desktop.services import founding, health, officers, wording
-from rilo_desktop.services.progress import Said
+from rilo_desktop.services.office import create_office, finding_messages, officers, store_check
+from rilo_desktop.services.office.progress import Said
 
 from .commands import DONE, opened
 from .passphrases import new_passphrase
@@ -30,31 +30,37 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
     progress = Said(printer.progress)
     with opened(options) as session:
         if options.repair:
-            repaired = health.repair(session, progress)
+            repaired = store_check.repair(session, progress)
             found = repaired.after
         if not options.repair or options.against or options.head:
-            found = health.check(session, options.against, options.head, progress)
+            found = store_check.check(session, options.against, options.head, progress)
     data = {
-        "whole": not health.blocking(found),
+        "whole": not store_check.blocking(found),
         "records": found.records,
         "revisions": found.revisions,
         "operations": found.operations,
-        "findings": [wording.as_data(finding, printer.language) for finding in found.findings],
+        "findings": [
+            finding_messages.as_data(finding, printer.language) for finding in found.findings
+        ],
     }
-    text = wording.contents(printer.language, found.records, found.revisions, found.operations)
+    text = finding_messages.contents(
+        printer.language, found.records, found.revisions, found.operations
+    )
     if options.repair:
         data |= _repaired(repaired, printer)
         text += "\n" + printer.plural(
             "{count} record was rebuilt.", "{count} records were rebuilt.", repaired.records
         )
-    verdict = printer.text("The store is intact.") if not health.blocking(found) else ""
+    verdict = printer.text("The store is intact.") if not store_check.blocking(found) else ""
     printer.answer(data, f"{text}\n{verdict}".strip())
     printer.note(found.findings)
-    return DAMAGED if health.blocking(found) else DONE
+    return DAMAGED if store_check.blocking(found) else DONE
 
 
-def _repaired(done: health.Repaired, printer: Printer) -> dict[str, Any]:
-    before = [wording.as_data(finding, printer.language) for finding in done.before.findings]
+def _repaired(done: store_check.Repaired, printer: Printer) -> dict[str, Any]:
+    before = [
+        finding_messages.as_data(finding, printer.language) for finding in done.before.findings
+    ]
     return {"repaired": done.was_needed, "rebuilt": done.records, "findings_before": before}
 
 
@@ -95,7 +101,7 @@ def officer_list(options: argparse.Namespace, printer: Printer) -> int:
 def _found(
     options: argparse.Namespace, printer: Printer, office: str, sign: str, sample: bool
 ) -> int:
-    made = founding.make_office(
+    made = create_office.make_office(
         options.store,
         office,
         sign,
@@ -105,7 +111,7 @@ def _found(
     )
     with made.session as session:
         if sample:
-            founding.add_sample(session, Said(printer.progress))
+            create_office.add_sample(session, Said(printer.progress))
     data = {
         "store": str(options.store),
         "office": office,

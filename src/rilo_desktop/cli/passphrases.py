@@ -8,7 +8,7 @@ import sys
 
 from rilo_desktop.process_hardening import taken_from_environment
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.services.refusals import refusal
+from rilo_desktop.services.office.finding_helpers import refusal
 
 _taken: dict[str, str] = {}
 

@@ -14,7 +14,7 @@ from typing import Any
 from rilo_desktop.characters import in_json, visible
 from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.rules.findings import Finding, Severity
-from rilo_desktop.services import wording
+from rilo_desktop.services.office import finding_messages
 
 MOST_SHOWN = 50
 
@@ -58,7 +58,7 @@ class Printer:
         """Findings that did."""
         found = list(findings)
         if self.as_json:
-            data = [wording.as_data(finding, self.language) for finding in found]
+            data = [finding_messages.as_data(finding, self.language) for finding in found]
             self._put({"findings": data})
         self._print(sorted(found, key=lambda finding: not finding.blocks))
 
@@ -95,7 +95,7 @@ class Printer:
     def _print(self, findings: Sequence[Finding]) -> None:
         for finding in findings[:MOST_SHOWN]:
             mark = "" if finding.blocks else self.text("note: ")
-            print(mark + visible(wording.whole(finding, self.language)), file=sys.stderr)
+            print(mark + visible(finding_messages.whole(finding, self.language)), file=sys.stderr)
         more = len(findings) - MOST_SHOWN
         if more > 0:
             print(self.text("... and {count} more; --json shows all", count=more), file=sys.stderr)

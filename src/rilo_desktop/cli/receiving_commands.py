@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.characters import visible
-from rilo_desktop.records.describe import NOT_KNOWN
+from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.rules.findings import Finding, Refused, Severity
-from rilo_desktop.services import (
-    acceptance,
+from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import (
+    acceptance_rules,
     acknowledge,
-    consolidation,
-    incoming,
+    incoming_file,
+    network_overview,
     network_report,
-    wording,
 )
-from rilo_desktop.services import receive as receiving
-from rilo_desktop.services.incoming import IncomingFile, package_of
-from rilo_desktop.services.progress import Said
-from rilo_desktop.services.receive import Taken
-from rilo_desktop.services.receive_compared import Compared, Outcome
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.receiving import receive as receiving
+from rilo_desktop.services.receiving.compare_records import Compared, Outcome
+from rilo_desktop.services.receiving.incoming_file import IncomingFile, package_of
+from rilo_desktop.services.receiving.receive import Taken
 
 from .commands import DONE, opened
 from .printing import Printer
@@ -57,8 +57,8 @@ def _documents(
 ) -> int:
     progress = Said(printer.progress)
     found = receiving.inspect_submissions(session, files, options.trust, progress)
-    refused = incoming.findings_of(found)
-    if refused and all(one.rule == incoming.STRANGER for one in refused):
+    refused = incoming_file.findings_of(found)
+    if refused and all(one.rule == incoming_file.STRANGER for one in refused):
         printer.refuse(refused)
         return UNKNOWN
     if refused:
@@ -97,7 +97,7 @@ def _documents(
 def _wanted(options: argparse.Namespace, files: Sequence[IncomingFile]) -> frozenset[str]:
     """--take REFERENCE...|all. Raises Refused for what does not wait."""
     if options.take == ["all"]:
-        return frozenset(one.id for one in incoming.waiting(files))
+        return frozenset(one.id for one in incoming_file.waiting(files))
     return receiving.named(files, options.take)
 
 
@@ -137,7 +137,7 @@ def _file(one: IncomingFile, printer: Printer) -> dict[str, Any]:
         "fingerprint": one.fingerprint,
         "not_compared": list(one.verdict.not_compared) if one.verdict else [],
         "records": [_record(record, printer) for record in one.records],
-        "asks": [wording.sentence(found, printer.language) for found in comparison.asks],
+        "asks": [finding_messages.sentence(found, printer.language) for found in comparison.asks],
     }
 
 
@@ -160,16 +160,16 @@ def _record(one: Compared, printer: Printer) -> dict[str, Any]:
         "fields": fields,
     }
     if one.aside is not None:
-        data["aside"] = wording.sentence(one.aside, printer.language)
+        data["aside"] = finding_messages.sentence(one.aside, printer.language)
     if one.waits is not None:
-        data["waits"] = wording.sentence(one.waits, printer.language)
+        data["waits"] = finding_messages.sentence(one.waits, printer.language)
     if one.findings:
         data["findings"] = [
             {
                 "rule": found.rule,
                 "field": found.place.field,
                 "blocks": found.blocks,
-                "message": wording.sentence(found, printer.language),
+                "message": finding_messages.sentence(found, printer.language),
             }
             for found in one.findings
         ]
@@ -189,15 +189,15 @@ def _plain(value: Any) -> Any:
 
 
 def _would(printer: Printer, files: Sequence[IncomingFile]) -> str:
-    counts = {one.value: incoming.count(files, one) for one in Outcome}
-    counts["waiting"] = len(incoming.waiting(files))
+    counts = {one.value: incoming_file.count(files, one) for one in Outcome}
+    counts["waiting"] = len(incoming_file.waiting(files))
     text = printer.text(
         "{new} new, {changed} changed, {same} the same, {conflict} to decide, {waiting} "
         "waiting, {aside} set aside",
         **counts,
     )
     lines = [printer.text("Nothing was written. It would be: {text}", text=text)]
-    for record, field in incoming.undecided(files):
+    for record, field in incoming_file.undecided(files):
         lines.append(f"  {record.reference}  {field}")
     return "\n".join(lines)
 
@@ -276,8 +276,8 @@ def answer(options: argparse.Namespace, printer: Printer) -> int:
 
 def network(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = consolidation.look(session)
-        same = consolidation.likely(session)
+        found = network_overview.look(session)
+        same = network_overview.likely(session)
         if options.out is not None:
             made = network_report.write(session, options.out, options.language)
             pages = printer.plural("{count} page", "{count} pages", made.pages)
@@ -303,7 +303,7 @@ def network(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
-def _office(line: consolidation.OfficeLine) -> dict[str, Any]:
+def _office(line: network_overview.OfficeLine) -> dict[str, Any]:
     return {
         "office": line.code,
         "submissions": line.submissions,
@@ -326,7 +326,9 @@ def _office(line: consolidation.OfficeLine) -> dict[str, Any]:
 
 
 def _network(
-    found: consolidation.Network, same: Sequence[consolidation.Likely], printer: Printer
+    found: network_overview.Network,
+    same: Sequence[network_overview.LikelyDuplicate],
+    printer: Printer,
 ) -> list[str]:
     lines = []
     for line in found.offices:
@@ -344,7 +346,7 @@ _STATES = network_report.STATE_WORDS
 
 def rules_show(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = acceptance.rules(session)
+        found = acceptance_rules.rules(session)
     data = [
         {
             "name": one.acceptance.name,
@@ -363,14 +365,14 @@ def rules_show(options: argparse.Namespace, printer: Printer) -> int:
 
 def rules_sign(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = acceptance.sign(session, options.file, options.out)
+        found = acceptance_rules.sign(session, options.file, options.out)
     printer.answer({"name": found.name, "file": str(options.out)}, f"{found.name}: {options.out}")
     return DONE
 
 
 def rules_install(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = acceptance.install(session, options.file, options.trust, options.older)
+        found = acceptance_rules.install(session, options.file, options.trust, options.older)
     data = {"name": found.acceptance.name, "office": found.office}
     printer.answer(data, found.acceptance.name)
     return DONE
@@ -378,13 +380,13 @@ def rules_install(options: argparse.Namespace, printer: Printer) -> int:
 
 def rules_receiver(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = acceptance.mark_receiver(session, options.office, not options.remove)
+        found = acceptance_rules.mark_receiver(session, options.office, not options.remove)
     printer.answer({"receivers": list(found)}, "\n".join(found))
     return DONE
 
 
 def rules_back(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = acceptance.take_back(session)
+        found = acceptance_rules.take_back(session)
     printer.answer({"name": found.name}, found.name)
     return DONE

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from rilo_desktop.characters import visible
-from rilo_desktop.services import dissemination, received
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import received_submissions
+from rilo_desktop.services.submissions import export_register
 
 from .printing import Printer
 
@@ -28,12 +29,12 @@ def _holds(row: dict[str, Any], words: Sequence[str]) -> bool:
 
 
 def _dissemination(session: Session) -> Rows:
-    return [{"kind": "dissemination"} | asdict(one) for one in dissemination.listed(session)]
+    return [{"kind": "dissemination"} | asdict(one) for one in export_register.listed(session)]
 
 
 def _received(session: Session) -> Rows:
     found = []
-    for one in received.received(session):
+    for one in received_submissions.received(session):
         row = asdict(one)
         row.pop("noted")
         found.append({"kind": "received"} | row)

@@ -10,21 +10,19 @@ from typing import Any
 
 from rilo_desktop.records import Submission
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services import (
-    answers,
+from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import received_file, received_submissions
+from rilo_desktop.services.records import record, review
+from rilo_desktop.services.submissions import (
     encrypted_copies,
-    ledger,
-    outgoing,
-    received,
-    received_file,
-    record,
+    guard_answers,
+    output,
     release,
-    review,
-    wording,
+    submission_list,
 )
-from rilo_desktop.services import submit as submitting
-from rilo_desktop.services.progress import Said
-from rilo_desktop.services.session import Session
+from rilo_desktop.services.submissions import submit as submitting
 
 from .commands import DONE, opened, record_data
 from .printing import Printer
@@ -34,7 +32,7 @@ WAITS = 1
 
 def submit(options: argparse.Namespace, printer: Printer) -> int:
     """Released and written (0), or in review until another officer approves (1)."""
-    outgoing.check_target(options.out)
+    output.check_target(options.out)
     with opened(options) as session:
         order = _order(session, options)
         if order.draft:
@@ -54,7 +52,7 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
         "file": str(exported.path),
         "pages": exported.pages,
         "sha256": exported.sha256,
-        "findings": [wording.as_data(found, printer.language) for found in done.findings],
+        "findings": [finding_messages.as_data(found, printer.language) for found in done.findings],
     }
     reference = done.submission.reference
     printer.answer(data, f"{reference}  {exported.path}: {_pages(printer, exported.pages)}")
@@ -72,7 +70,7 @@ def _saying_how(printer: Printer) -> Iterator[None]:
             printer.aside(printer.text("Answer each one that may be sent:"))
         for found in asked[:MOST_SAID]:
             place = found.place
-            name = answers.COVER if place.kind == Submission.kind.code else place.reference
+            name = guard_answers.COVER if place.kind == Submission.kind.code else place.reference
             field = f"{place.field}:{found.values.get('number', 1)}"
             why, found_words = printer.text("why it may be sent"), found.values.get("match", "")
             printer.aside(f'  --answer "{name}" {field} "{why}"  # {found_words}')
@@ -83,14 +81,14 @@ MOST_SAID = 40
 GIVEN = ("type", "language", "where", "title", "addressee", "purpose", "reason")
 
 
-def _order(session: Session, options: argparse.Namespace) -> submitting.Order:
+def _order(session: Session, options: argparse.Namespace) -> submitting.SubmissionRequest:
     """What was typed, over what the earlier submission says where one is named."""
     if options.again:
         base = submitting.order_again(session, options.again)
     elif options.supersedes:
         base = submitting.order_superseding(session, options.supersedes)
     else:
-        base = submitting.Order(options.type)
+        base = submitting.SubmissionRequest(options.type)
     typed: dict[str, Any] = {
         name: value for name in GIVEN if (value := getattr(options, name)) is not None
     }
@@ -102,16 +100,18 @@ def _order(session: Session, options: argparse.Namespace) -> submitting.Order:
     return _answered(session, order, options.answers) if options.answers else order
 
 
-def _answered(session: Session, order: submitting.Order, said: list[list[str]]) -> submitting.Order:
+def _answered(
+    session: Session, order: submitting.SubmissionRequest, said: list[list[str]]
+) -> submitting.SubmissionRequest:
     """With the answers that were typed, each to what the guard finds in the field it names."""
     found = submitting.preflight(session, order)
     typed = [(_record_of(session, name), field, text) for name, field, text in said]
-    more = answers.given(typed, found.findings, found.revisions)
+    more = guard_answers.given(typed, found.findings, found.revisions)
     return replace(order, answers=(*order.answers, *more))
 
 
 def _record_of(session: Session, name: str) -> str:
-    return "" if name == answers.COVER else record.find(session, name).record.id
+    return "" if name == guard_answers.COVER else record.find(session, name).record.id
 
 
 def _left_out(session: Session, said: list[list[str]]) -> tuple[submitting.LeftOut, ...]:
@@ -170,7 +170,7 @@ def export(options: argparse.Namespace, printer: Printer) -> int:
     if options.recipients:
         return _copies(options, printer)
     with opened(options) as session:
-        if received.is_received(session, options.reference):
+        if received_submissions.is_received(session, options.reference):
             return _received(session, options, printer)
         done = release.export(
             session,
@@ -232,21 +232,21 @@ def _copies(options: argparse.Namespace, printer: Printer) -> int:
 
 def sent(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        ledger.mark_sent(session, options.reference, options.on, options.note)
+        submission_list.mark_sent(session, options.reference, options.on, options.note)
         _tell_state(session, printer, options.reference)
     return DONE
 
 
 def acknowledged(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        ledger.mark_acknowledged(session, options.reference, options.on, options.note)
+        submission_list.mark_acknowledged(session, options.reference, options.on, options.note)
         _tell_state(session, printer, options.reference)
     return DONE
 
 
 def _tell_state(session: Session, printer: Printer, name: str) -> None:
     stored = record.find(session, name, Submission.kind.code)
-    state = ledger.entry(session, stored.record.id).state
+    state = submission_list.entry(session, stored.record.id).state
     data = record_data(stored) | {"state": state}
     printer.answer(data, f"{stored.record.reference}  {state}")
 
@@ -256,7 +256,7 @@ def _tell(session: Session, printer: Printer, record_id: str) -> None:
     printer.answer(record_data(stored), f"{stored.record.reference}  {stored.record.workflow}")
 
 
-def _say_who(printer: Printer, done: submitting.Submitted, data: dict[str, Any]) -> None:
+def _say_who(printer: Printer, done: submitting.SubmissionResult, data: dict[str, Any]) -> None:
     who = ", ".join(done.waits_for) or "-"
     text = printer.text(
         "{reference} is in review; it must be approved by: {who}",

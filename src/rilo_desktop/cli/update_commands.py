@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from rilo_desktop.services import update
-from rilo_desktop.services.progress import Said
+from rilo_desktop.services.office import program_update
+from rilo_desktop.services.office.progress import Said
 
 from .commands import DONE, opened
 from .printing import Printer
@@ -13,7 +13,7 @@ from .printing import Printer
 
 def take(options: argparse.Namespace, printer: Printer) -> int:
     """Shown (--dry-run), or backed up and unpacked (0): the installer is named, not started."""
-    found = update.look_at(options.file)
+    found = program_update.look_at(options.file)
     news = found.news(printer.language)
     head = printer.text("Version {version}, issued {day}", version=found.version, day=found.issued)
     data: dict[str, object] = {"version": found.version, "issued": found.issued, "news": news}
@@ -22,8 +22,8 @@ def take(options: argparse.Namespace, printer: Printer) -> int:
         return DONE
     printer.say(f"{head}\n{news}".strip())
     with opened(options) as session:
-        done = update.prepare(session, found, Said(printer.progress))
-    line = update.instruction(done) or str(done.installer)
+        done = program_update.prepare(session, found, Said(printer.progress))
+    line = program_update.instruction(done) or str(done.installer)
     said = printer.text(
         "The office was backed up to {backup}. Close the program everywhere, then start the "
         "installer:",

@@ -9,9 +9,10 @@ import argparse
 from typing import Any
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.services import verify, wording
-from rilo_desktop.services.progress import Said
-from rilo_desktop.services.verify import Verdict
+from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.submissions import verify
+from rilo_desktop.services.submissions.verify import Verdict
 
 from .commands import opened
 from .printing import Printer
@@ -49,7 +50,7 @@ def _data(verdict: Verdict, printer: Printer) -> dict[str, Any]:
         "agreement": verdict.agreement.value,
         "not_compared": list(verdict.not_compared),
         "findings": [
-            wording.as_data(found, printer.language)
+            finding_messages.as_data(found, printer.language)
             for found in (*verdict.findings, *verdict.notes)
         ],
     }

@@ -28,9 +28,9 @@ from .marks import (
     status_box,
     strength_mark,
 )
-from .mirroring import mirrored
-from .ruler import Ruler
+from .rtl import mirrored
 from .shapes import Circle, Colour, Line, Polygon, Rect, Shape, Text
+from .text_metrics import Ruler
 
 __all__ = [
     "Bar",

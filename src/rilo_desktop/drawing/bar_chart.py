@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .charts import Bar, BarChart, Drawing, Spot
-from .ruler import Ruler
 from .shapes import Colour, Line, Rect, Shape, Text
+from .text_metrics import Ruler
 
 NAMES = 0.42
 """Most of the width that the names may take."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .charts import Column, ColumnChart, Drawing, Spot, Strip
 from .hatching import diagonals
-from .ruler import Ruler
 from .shapes import Colour, Line, Rect, Shape, Text
+from .text_metrics import Ruler
 
 ALONE, TOGETHER = 10.0, 5.0
 """Height of a strip, in sizes of the labels: where there is one, and where there are more."""

@@ -6,7 +6,7 @@ from .bar_chart import bar_chart
 from .charts import BarChart, Chart, ColumnChart, Drawing, FlowChart, TimeChart
 from .column_chart import column_chart
 from .flow_chart import flow_chart
-from .ruler import Ruler
+from .text_metrics import Ruler
 from .time_chart import time_chart
 
 

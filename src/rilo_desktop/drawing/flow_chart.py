@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .charts import Drawing, Flow, FlowChart, Node, Spot
-from .ruler import Ruler
 from .shapes import Colour, Polygon, Rect, Shape, Text
+from .text_metrics import Ruler
 
 NODE = 0.7
 """Width of a node, in sizes of the labels."""

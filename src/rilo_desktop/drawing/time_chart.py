@@ -8,8 +8,8 @@ from datetime import date
 from .charts import Drawing, Span, Spot, TimeChart
 from .hatching import diagonals
 from .marks import diamond
-from .ruler import Ruler
 from .shapes import Colour, Line, Polygon, Rect, Shape, Text
+from .text_metrics import Ruler
 
 NAMES, USUAL = 0.34, 12.0
 """Share of the names; size of letters beside which a diamond of the marks is as it should be."""

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from ..records.snapshots import canonical
+from rilo_desktop.records.snapshots import canonical
+
 from .cards import Identity, KnownCard
 from .signed_text import certificate_of, signature_of, signer
 from .strict_json import Misshapen, as_data, read_version, since, write

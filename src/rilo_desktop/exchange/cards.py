@@ -20,8 +20,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from ..records.identity import is_office_code
-from ..records.snapshots import canonical
+from rilo_desktop.records.identifiers import is_office_code
+from rilo_desktop.records.snapshots import canonical
+
 from .strict_json import Misshapen, read, write
 
 FORMAT, REVOCATION, VERSION = "rilo-card", "rilo-card-revocation", 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .draft import Reading
-from .limited import Data, Table, Workbook, content_of
+from .import_result import ImportResult
 from .published import read_data, read_table
+from .sandbox import Data, SheetTable, Workbook, content_of
 from .tables import read_workbook
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ImportResult:
     """The records of an office's workbook, or of a published JSON or CSV file.
 
     The content decides which it is, not the name. Reading runs in a limited child process. Findings
@@ -22,5 +22,5 @@ def read(path: Path) -> Reading:
             return read_workbook(book, path.name)
         case Data(value):
             return read_data(value, path.name)
-        case Table(sheet):
+        case SheetTable(sheet):
             return read_table(sheet, path.name)

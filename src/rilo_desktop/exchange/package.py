@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..records import ActionItem, CaseStudy
-from ..records.identity import is_office_code
-from ..records.snapshots import Snapshot
+from rilo_desktop.records import ActionItem, CaseStudy
+from rilo_desktop.records.identifiers import is_office_code
+from rilo_desktop.records.snapshots import Snapshot
+
 from .strict_json import Misshapen, read_version, since, until, write
 
 FORMAT = "rilo-submission"
@@ -67,7 +68,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted:
+class PackageHeader:
     """The head of the submission, as printed on its cover."""
 
     id: str
@@ -193,7 +194,7 @@ class Deletion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     made_by: Maker
-    submission: Submitted
+    submission: PackageHeader
     records: tuple[Packed, ...]
     printed: Printed = Printed()
     pictures: tuple[PackedPicture, ...] = ()

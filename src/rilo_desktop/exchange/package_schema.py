@@ -12,9 +12,10 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from ..records import kinds
-from ..records.schema import DIALECT, json_schema
-from ..records.snapshots import canonical
+from rilo_desktop.records import record_types
+from rilo_desktop.records.schema import DIALECT, json_schema
+from rilo_desktop.records.snapshots import canonical
+
 from .package import FORMAT, VERSION, Package
 from .strict_json import MOST_CHARACTERS, MOST_ITEMS, is_in, is_required, is_snapshot
 
@@ -32,7 +33,7 @@ def package_schema(version: int = VERSION) -> dict[str, Any]:
     schema = _object(Package, version)
     schema["properties"] |= {"format": {"const": FORMAT}, "version": {"const": version}}
     schema["required"] += ["format", "version"]
-    codes = sorted(kinds())
+    codes = sorted(record_types())
     return {
         "$schema": DIALECT,
         "title": f"{FORMAT}, version {version}",

@@ -68,7 +68,7 @@ class _Text:
     """Area that lines crossed since."""
 
 
-class Drawing:
+class PageOperators:
     """The operators of a page, as the program writes them; any other is a problem."""
 
     def __init__(self, fonts: Mapping[str, Font], pictures: set[str]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from .differences import is_packed_simply
-from .page_drawing import MOST_PROBLEMS, PAPER, Drawing, Font
+from .page_drawing import MOST_PROBLEMS, PAPER, Font, PageOperators
 from .page_text import codes_of
 
 
@@ -165,7 +165,7 @@ def _of_page(page: Any, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[st
     ):
         yield "entry", "/Contents"
         return
-    drawing = Drawing(used, set(pictures.keys()))
+    drawing = PageOperators(used, set(pictures.keys()))
     yield from drawing.read(content)
     yield from (("picture", name) for name in sorted(drawing.undrawn))
     if not drawing.has_text:

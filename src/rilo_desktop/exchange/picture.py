@@ -11,14 +11,15 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from ..files import read_small
-from ..records.picture import Box
-from ..rules.findings import Refused
-from .failures import MESSAGES, refused
-from .limited import ask_child
+from rilo_desktop.files import read_small
+from rilo_desktop.records.picture import Box
+from rilo_desktop.rules.findings import Refused
+
 from .limits import MB
 from .picture_limits import MOST_BOXES, PICTURE_LIMITS
-from .reader_process import PICTURE
+from .read_errors import MESSAGES, refused
+from .sandbox import ask_child
+from .sandbox_child import PICTURE
 
 
 @dataclass(frozen=True, slots=True)

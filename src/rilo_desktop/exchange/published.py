@@ -8,18 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..records import ActionItem, CaseStudy, Member, Obligation, Office, RiskIndicator, kind_named
+from rilo_desktop.records import (
+    ActionItem,
+    CaseStudy,
+    Member,
+    Obligation,
+    Office,
+    RiskIndicator,
+    kind_named,
+)
+
 from .cells import Cell, Number, is_blank, text_of
-from .draft import Reading, Row
-from .entries import Entry, rows_of
-from .failures import refused
-from .limited import Sheet
+from .import_result import ImportResult, ImportRow
+from .import_rows import ImportEntry, rows_of
+from .read_errors import refused
+from .sandbox import Sheet
 from .values import Given
 
 Object = Mapping[str, Any]
 
 
-def read_data(data: Any, file: str) -> Reading:
+def read_data(data: Any, file: str) -> ImportResult:
     """Records of a JSON file: {"cases": [...]}, {"items": [...]} or {"obligations": [...]}.
 
     Raises Refused for data of another shape.
@@ -27,16 +36,16 @@ def read_data(data: Any, file: str) -> Reading:
     known = [key for key in _OF_JSON if isinstance(data, dict) and key in data]
     if not known:
         raise refused("unknown_shape", file)
-    rows: list[Row] = []
+    rows: list[ImportRow] = []
     for key in known:
         kind, entry_of = _OF_JSON[key]
         rows += rows_of(kind, _entries(data[key], key, entry_of, file), file)
-    return Reading(tuple(rows))
+    return ImportResult(tuple(rows))
 
 
 def _entries(
-    data: Any, path: str, entry_of: Callable[[_Reader], Entry], file: str
-) -> Iterator[Entry]:
+    data: Any, path: str, entry_of: Callable[[_Reader], ImportEntry], file: str
+) -> Iterator[ImportEntry]:
     for number, item in enumerate(_list(data, path, file), 1):
         yield entry_of(_Reader(_object(item, f"{path}[{number}]", file), path, number, file))
 
@@ -66,7 +75,7 @@ class _Reader:
             found[column] = self._cell(value, key)
         return found
 
-    def lines(self, key: str, names: Iterable[str], order: str = "") -> list[Entry]:
+    def lines(self, key: str, names: Iterable[str], order: str = "") -> list[ImportEntry]:
         """The list of a key as entries; `order` is the key that numbers them."""
         path = f"{self.path}[{self.number}].{key}"
         found = []
@@ -78,7 +87,7 @@ class _Reader:
             if not is_blank(self.data.get("local_ref")):
                 cells = {"local_ref": self._cell(self.data["local_ref"], "local_ref"), **cells}
             found.append(
-                Entry("", self.number, cells, order=(first, number), table=key.capitalize())
+                ImportEntry("", self.number, cells, order=(first, number), table=key.capitalize())
             )
         return found
 
@@ -147,13 +156,13 @@ _LINES = {
 }
 
 
-def _case(reader: _Reader) -> Entry:
+def _case(reader: _Reader) -> ImportEntry:
     lines = {
         key: reader.lines(key, names, order)
         for key, (names, order) in _LINES.items()
         if key in reader.data
     }
-    return Entry("", reader.number, reader.cells(_CASE), lines, table="Cases")
+    return ImportEntry("", reader.number, reader.cells(_CASE), lines, table="Cases")
 
 
 # ------------------------------------------------------------------------------ action items
@@ -180,14 +189,14 @@ _ITEM = {
 }  # fmt: skip
 
 
-def _item(reader: _Reader) -> Entry:
+def _item(reader: _Reader) -> ImportEntry:
     """A note on the progress becomes the first entry of the thread."""
     note = reader.cells({"progress_note": "entry", "status_as_of": "date"})
-    lines: dict[str, list[Entry]] = {}
+    lines: dict[str, list[ImportEntry]] = {}
     if "entry" in note:
-        first = Entry("", reader.number, {"date": None, **note}, table="Progress")
+        first = ImportEntry("", reader.number, {"date": None, **note}, table="Progress")
         lines["updates"] = [] if is_blank(note["entry"]) else [first]
-    return Entry("", reader.number, reader.cells(_ITEM), lines, table="Action items")
+    return ImportEntry("", reader.number, reader.cells(_ITEM), lines, table="Action items")
 
 
 # ------------------------------------------------------------------------------- obligations
@@ -200,15 +209,15 @@ _OBLIGATION = {
 }  # fmt: skip
 
 
-def _obligation(reader: _Reader) -> Entry:
+def _obligation(reader: _Reader) -> ImportEntry:
     lines = {}
     if "occurrences" in reader.data:
         names = ("session", "start", "end", "source")
         lines["occurrences"] = reader.lines("occurrences", names)
-    return Entry("", reader.number, reader.cells(_OBLIGATION), lines, table="Obligations")
+    return ImportEntry("", reader.number, reader.cells(_OBLIGATION), lines, table="Obligations")
 
 
-_OF_JSON: Mapping[str, tuple[str, Callable[[_Reader], Entry]]] = {
+_OF_JSON: Mapping[str, tuple[str, Callable[[_Reader], ImportEntry]]] = {
     "cases": (CaseStudy.kind.code, _case),
     "items": (ActionItem.kind.code, _item),
     "obligations": (Obligation.kind.code, _obligation),
@@ -216,7 +225,7 @@ _OF_JSON: Mapping[str, tuple[str, Callable[[_Reader], Entry]]] = {
 
 
 # --------------------------------------------------------------------------------------- CSV
-def read_table(sheet: Sheet, file: str) -> Reading:
+def read_table(sheet: Sheet, file: str) -> ImportResult:
     """Records of a CSV file: indicators, offices or members, known by their columns.
 
     Raises Refused for a file with other columns.
@@ -231,13 +240,13 @@ def read_table(sheet: Sheet, file: str) -> Reading:
                 if column and columns.count(column) > 1:
                     raise refused("column_twice", file, row=header[0], column=column)
             entries = (_of_csv(number, cells, columns, names, kind) for number, cells in rows)
-            return Reading(rows_of(kind, entries, file))
+            return ImportResult(rows_of(kind, entries, file))
     raise refused("unknown_shape", file)
 
 
 def _of_csv(
     number: int, cells: tuple[Cell, ...], columns: list[str], names: Mapping[str, str], kind: str
-) -> Entry:
+) -> ImportEntry:
     padded = (*cells, *([None] * (len(columns) - len(cells))))
     found: dict[str, Given] = {}
     for column, cell in zip(columns, padded, strict=False):
@@ -248,7 +257,7 @@ def _of_csv(
         office, country = found.get("office_code"), found.get("country")
         if not is_blank(office) and not is_blank(country):
             found["local_ref"] = f"{text_of(office)}-{text_of(country)}"
-    return Entry("", number, found, table=kind_named(kind).sheet)
+    return ImportEntry("", number, found, table=kind_named(kind).sheet)
 
 
 LISTS = frozenset({"applies_to_modes", "applies_to_areas"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
-from ..records.snapshots import canonical
+from rilo_desktop.records.snapshots import canonical
+
 from .cards import Identity, KnownCard, read_card
 from .signed_text import certificate_of, signature_of, signer
 from .strict_json import Misshapen, read, write

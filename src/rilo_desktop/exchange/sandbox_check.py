@@ -29,7 +29,7 @@ def limits_in_force(file: Path) -> Mapping[str, bool]:
     """By name, as above. `file` exists, and whoever asks can read it. Raises Refused."""
     import json
 
-    from .limited import ask_child
+    from .sandbox import ask_child
 
     found: dict[str, bool] = {}
     for line in ask_child((CHECK,), file.name, LIMITS, content=os.fsencode(file)):

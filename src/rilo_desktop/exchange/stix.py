@@ -12,8 +12,9 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..records import RiskIndicator
-from ..records.snapshots import Snapshot, canonical
+from rilo_desktop.records import RiskIndicator
+from rilo_desktop.records.snapshots import Snapshot, canonical
+
 from .package import Package
 
 PATTERN_TYPE = "statement"

@@ -16,8 +16,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from ..records.describe import per_class
-from ..records.snapshots import Snapshot, canonical
+from rilo_desktop.records.field_specs import per_class
+from rilo_desktop.records.snapshots import Snapshot, canonical
 
 MOST_BYTES = 50_000_000
 MOST_ITEMS = 100_000

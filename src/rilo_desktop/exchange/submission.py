@@ -13,13 +13,14 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from ..files import read_small
-from ..rules.findings import Refused
-from .failures import MESSAGES, refused
-from .limited import ask_child
+from rilo_desktop.files import read_small
+from rilo_desktop.rules.findings import Refused
+
 from .limits import LIMITS, MB
 from .package import Package, from_json
-from .reader_process import DIFFERENCES, SEAL, SUBMISSION, TEXT
+from .read_errors import MESSAGES, refused
+from .sandbox import ask_child
+from .sandbox_child import DIFFERENCES, SEAL, SUBMISSION, TEXT
 
 BROKEN = frozenset({"altered", "added", "partly"})
 """Seals behind which nothing is read: who knows what it is."""

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..characters import own_key, tidy_number
-from ..records.describe import FieldType, Kind, class_of, fields_of, kinds
-from ..rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.characters import own_key, tidy_number
+from rilo_desktop.records.field_specs import (
+    FieldType,
+    RecordType,
+    class_of,
+    fields_of,
+    record_types,
+)
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
+
 from .cells import Cell, Number, is_blank, text_of
-from .draft import Reading, Row, SourceRow
-from .entries import Entry, columns_of, rows_of
-from .failures import refused
-from .limited import Sheet, Workbook
+from .import_result import ImportResult, ImportRow, SourceRow
+from .import_rows import ImportEntry, columns_of, rows_of
+from .read_errors import refused
+from .sandbox import Sheet, Workbook
 
 KEY = "local_ref"
 ORDER = ("seq", "line")
@@ -42,13 +49,13 @@ class _Part:
     label: str
 
 
-def read_workbook(book: Workbook, file: str) -> Reading:
+def read_workbook(book: Workbook, file: str) -> ImportResult:
     """Raises Refused for a workbook without a known sheet, or a sheet without its columns."""
     sheets = {sheet.name.strip().casefold(): sheet for sheet in book.sheets}
-    named = {kind.sheet.casefold(): kind for kind in kinds().values() if kind.sheet}
-    parts = {kind.code: _parts(kind) for kind in kinds().values()}
+    named = {kind.sheet.casefold(): kind for kind in record_types().values() if kind.sheet}
+    parts = {kind.code: _parts(kind) for kind in record_types().values()}
     _check_sheets(sheets, named, parts, file)
-    rows: list[Row] = []
+    rows: list[ImportRow] = []
     findings: list[Finding] = []
     used = set()
     for name, kind in named.items():
@@ -61,10 +68,10 @@ def read_workbook(book: Workbook, file: str) -> Reading:
     unknown = [sheet.name for key, sheet in sheets.items() if key not in used and sheet.rows]
     if unknown:
         findings.append(_warns("unknown_sheet", UNKNOWN_SHEETS, file, "", sheets=_list(unknown)))
-    return Reading(tuple(rows), tuple(findings))
+    return ImportResult(tuple(rows), tuple(findings))
 
 
-def _parts(kind: Kind) -> Mapping[str, _Part]:
+def _parts(kind: RecordType) -> Mapping[str, _Part]:
     """{sheet: its field of lines}"""
     return {
         about.sheet.casefold(): _Part(name, about.lines, about.label)
@@ -75,7 +82,7 @@ def _parts(kind: Kind) -> Mapping[str, _Part]:
 
 def _check_sheets(
     sheets: Mapping[str, Sheet],
-    named: Mapping[str, Kind],
+    named: Mapping[str, RecordType],
     parts: Mapping[str, Mapping[str, _Part]],
     file: str,
 ) -> None:
@@ -89,19 +96,19 @@ def _check_sheets(
 
 
 def _read_kind(
-    kind: Kind,
+    kind: RecordType,
     sheet: Sheet,
     parts: Mapping[str, _Part],
     sheets: Mapping[str, Sheet],
     file: str,
-) -> Reading:
+) -> ImportResult:
     cls = class_of(kind.code)
     title = next(iter(columns_of(kind.title, fields_of(cls)[kind.title])))
     entries, unknown = _entries(sheet, cls, (KEY, title), file)
     findings = _unknown_columns(sheet, unknown, file)
-    strays: list[Row] = []
+    strays: list[ImportRow] = []
     refs = {_key(entry) for entry in entries}
-    lines: dict[str, dict[str, list[Entry]]] = {}
+    lines: dict[str, dict[str, list[ImportEntry]]] = {}
     for name, part in parts.items():
         if name not in sheets:
             continue
@@ -117,21 +124,21 @@ def _read_kind(
         replace(entry, lines={field: by.get(_key(entry), []) for field, by in lines.items()})
         for entry in entries
     ]
-    return Reading((*rows_of(kind.code, joined, file), *strays), tuple(findings))
+    return ImportResult((*rows_of(kind.code, joined, file), *strays), tuple(findings))
 
 
-def _ref(entry: Entry) -> str:
+def _ref(entry: ImportEntry) -> str:
     return tidy_number(text_of(entry.cells.get(KEY)))
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: ImportEntry) -> str:
     """By which a line finds its record."""
     return own_key(_ref(entry)) or ""
 
 
 def _entries(
     sheet: Sheet, cls: type, required: Sequence[str], file: str
-) -> tuple[list[Entry], list[str]]:
+) -> tuple[list[ImportEntry], list[str]]:
     """Rows of a sheet by column, and the columns that no field has."""
     rows = iter(sheet.rows)
     header = next(rows, None)
@@ -168,14 +175,14 @@ def _rows(
     rows: Iterator[tuple[int, tuple[Cell, ...]]],
     columns: Mapping[int, str],
     known: set[str],
-) -> Iterator[Entry]:
+) -> Iterator[ImportEntry]:
     read = {place: column for place, column in columns.items() if column in known}
     for number, cells in rows:
         found: dict[str, Cell] = {
             column: cells[place] if place < len(cells) else None for place, column in read.items()
         }
         if not all(is_blank(cell) for cell in found.values()):
-            yield Entry(sheet, number, found, order=(_order(found), number))
+            yield ImportEntry(sheet, number, found, order=(_order(found), number))
 
 
 def _order(cells: Mapping[str, Cell]) -> int:
@@ -195,10 +202,10 @@ def _unknown_columns(sheet: Sheet, columns: list[str], file: str) -> list[Findin
     return [_warns("unknown_column", message, file, sheet.name, columns=_list(columns))]
 
 
-def _stray(kind: Kind, sheet: Sheet, entry: Entry, file: str) -> Row:
+def _stray(kind: RecordType, sheet: Sheet, entry: ImportEntry, file: str) -> ImportRow:
     """A line without its record: nothing to import, and not to be lost."""
     local_ref = _ref(entry)
-    place = Place(
+    place = FieldPath(
         kind=kind.code,
         reference=local_ref[:SHOWN],
         field=KEY,
@@ -213,11 +220,11 @@ def _stray(kind: Kind, sheet: Sheet, entry: Entry, file: str) -> Row:
         "exchange.stray_line", Severity.BLOCKS, Nature.STRUCTURE, message, values, place
     )
     source = SourceRow(entry.sheet, entry.row, entry.cells)
-    return Row(kind.code, local_ref, {}, file, entry.sheet, entry.row, (finding,), (source,))
+    return ImportRow(kind.code, local_ref, {}, file, entry.sheet, entry.row, (finding,), (source,))
 
 
 def _warns(rule: str, message: str, file: str, sheet: str, **values: str) -> Finding:
-    place = Place(file=file, sheet=sheet)
+    place = FieldPath(file=file, sheet=sheet)
     return Finding(f"exchange.{rule}", Severity.WARNS, Nature.STRUCTURE, message, values, place)
 
 

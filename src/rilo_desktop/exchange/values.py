@@ -8,10 +8,11 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from ..records.describe import NOT_KNOWN, About, FieldType
-from ..rules import codes, dates, structure
-from ..rules.findings import N_, Finding, Severity
-from ..rules.parts import of_value
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType
+from rilo_desktop.rules import codes, dates, structure
+from rilo_desktop.rules.findings import N_, Finding, Severity
+from rilo_desktop.rules.record_parts import of_value
+
 from .cells import Cell, Day, Fault, Formula, Number, is_blank, text_of
 
 Given = Cell | tuple[str, ...]
@@ -41,7 +42,7 @@ class Unfit(Exception):
         self.findings = findings
 
 
-def value_of(about: About, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
+def value_of(about: FieldSpec, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     """The value of a field and what is to be said of it. Raises Unfit where there is none."""
     if is_blank(cell):
         return blank(about), ()
@@ -64,7 +65,7 @@ def value_of(about: About, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
 
 
 def translated_of(
-    about: About, cells: Mapping[str, Given]
+    about: FieldSpec, cells: Mapping[str, Given]
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Finding, ...]]:
     """(language, text) of each cell, "" where it is blank, and what is to be said of them.
 
@@ -77,42 +78,42 @@ def translated_of(
     return tuple(sorted((of, "" if t is NOT_KNOWN else t) for of, t in texts.items())), found
 
 
-def blank(about: About) -> Any:
+def blank(about: FieldSpec) -> Any:
     """What a blank cell, or a published null, says of the field."""
     if about.type in (FieldType.CODES, FieldType.TEXTS, FieldType.LINES, FieldType.TRANSLATED):
         return ()
     return None if about.null_is_empty else NOT_KNOWN
 
 
-def _says(about: About, rule: str, message: str, cell: Given = None) -> Finding:
+def _says(about: FieldSpec, rule: str, message: str, cell: Given = None) -> Finding:
     text = text_of(cell)
     shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     return of_value(about, f"exchange.{rule}", Severity.BLOCKS, message, value=shown)
 
 
-def _one(about: About, cell: Given) -> Cell:
+def _one(about: FieldSpec, cell: Given) -> Cell:
     if isinstance(cell, tuple):
         raise Unfit(_says(about, "not_a_cell", NOT_A_CELL, cell))
     return cell
 
 
-def _text(about: About, cell: Given) -> str:
+def _text(about: FieldSpec, cell: Given) -> str:
     """The text as it stands, white space and all."""
     return text_of(_one(about, cell))
 
 
-def _trimmed(about: About, cell: Given) -> str:
+def _trimmed(about: FieldSpec, cell: Given) -> str:
     return text_of(_one(about, cell)).strip()
 
 
-def _date(about: About, cell: Given) -> str:
+def _date(about: FieldSpec, cell: Given) -> str:
     cell = _one(about, cell)
     if isinstance(cell, Day) and "T" in cell.text:
         raise Unfit(_says(about, "time_of_day", TIME_OF_DAY, cell))
     return _trimmed(about, cell)
 
 
-def _list(about: About, cell: Given) -> tuple[str, ...]:
+def _list(about: FieldSpec, cell: Given) -> tuple[str, ...]:
     """A list of JSON as it is; in a cell, lines or parts between semicolons."""
     if isinstance(cell, tuple):
         return cell
@@ -120,7 +121,7 @@ def _list(about: About, cell: Given) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part and not part.isspace())
 
 
-def _decimal(about: About, cell: Given) -> Decimal:
+def _decimal(about: FieldSpec, cell: Given) -> Decimal:
     text = _trimmed(about, cell)
     if isinstance(cell, (Number, str)) and (isinstance(cell, Number) or _DECIMAL.fullmatch(text)):
         try:
@@ -138,7 +139,7 @@ def _shortest(number: Decimal) -> Decimal:
     return Decimal(f"{whole:f}") if number == whole else number.normalize()
 
 
-def _integer(about: About, cell: Given) -> int:
+def _integer(about: FieldSpec, cell: Given) -> int:
     number = _decimal(about, cell)
     if number.is_finite() and number == number.to_integral_value():
         if abs(number.adjusted()) > structure.LARGEST_EXPONENT:
@@ -147,7 +148,7 @@ def _integer(about: About, cell: Given) -> int:
     raise Unfit(_says(about, "not_whole", NOT_WHOLE, cell))
 
 
-def _flag(about: About, cell: Given) -> bool:
+def _flag(about: FieldSpec, cell: Given) -> bool:
     if isinstance(cell, bool):
         return cell
     word = _trimmed(about, cell).casefold()
@@ -158,7 +159,7 @@ def _flag(about: About, cell: Given) -> bool:
 
 _TEXTUAL = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS})
 
-_READ: Mapping[FieldType, Callable[[About, Given], Any]] = {
+_READ: Mapping[FieldType, Callable[[FieldSpec, Given], Any]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
     FieldType.CODE: _trimmed,

@@ -13,25 +13,26 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rilo_desktop.services.deferred import drafts, preferences, update
+from rilo_desktop.services.deferred import drafts, preferences, program_update
 
-from . import faults, reading_ahead
-from .office_session import Entered, OfficeSession, named
-from .preferences import Keeper
-from .tasks import Tasks
-from .texts import tr
-from .unlock.page import UnlockPage
+from . import preload
+from .concurrency.worker import Tasks
+from .dialogs.unlock.page import UnlockPage
+from .i18n import tr
+from .state.office_session import Entered, OfficeSession, named
+from .state.preferences import PreferencesStore
+from .widgets import error_messages
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.door import StoreFace
-    from rilo_desktop.services.restore import Restored
+    from rilo_desktop.services.office.restore import Restored
+    from rilo_desktop.services.office.unlock import StoreInfo
 
-    from .destination import Destination
-    from .first_run.page import Answers, FirstRunPage
-    from .rescue.page import RescuePage
-    from .rescue.recover import RecoverPage
-    from .unlock.choose_own import ChooseOwnPage
-    from .workplace import Workplace
+    from .dialogs.first_run.page import Answers, FirstRunPage
+    from .dialogs.restore.page import RescuePage
+    from .dialogs.restore.recover import RecoverPage
+    from .dialogs.unlock.choose_own import ChooseOwnPage
+    from .routing import Route
+    from .shell import Shell
 
 AFTER_UNLOCK = 500
 """Milliseconds until the other pages are read on, if they are not yet: the first list stands."""
@@ -97,16 +98,18 @@ class SessionFlow(QObject):
     preferred = Signal(object)
     """{name: value} of `Preferences` that the officer chose on one of the pages."""
 
-    def __init__(self, folder: Path, tasks: Tasks, keeper: Keeper, window: QWidget) -> None:
+    def __init__(
+        self, folder: Path, tasks: Tasks, keeper: PreferencesStore, window: QWidget
+    ) -> None:
         super().__init__(window)
         self.folder, self.office = folder, OfficeSession(folder)
         self._tasks, self._keeper, self._window = tasks, keeper, window
         self._machine = SessionStateMachine()
-        self.workplace: Workplace | None = None
+        self.shell: Shell | None = None
         self.first_run: FirstRunPage | None = None
         """Kept while a backup is chosen instead (RESTORE), to come back to."""
         self.rescue: RescuePage | RecoverPage | ChooseOwnPage | None = None
-        self._face: tuple[StoreFace, str] | None = None
+        self._face: tuple[StoreInfo, str] | None = None
         self._sample_passphrase = ""
 
     @property
@@ -147,8 +150,8 @@ class SessionFlow(QObject):
         """Is there an office, and whose?"""
         self._tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
 
-    def _on_look(self, answer: tuple[StoreFace, str] | None) -> None:
-        reading_ahead.begin()
+    def _on_look(self, answer: tuple[StoreInfo, str] | None) -> None:
+        preload.begin()
         if answer is None:
             if self.state is SessionState.LOCKED:
                 self._set_up()
@@ -159,7 +162,7 @@ class SessionFlow(QObject):
         self.office_named.emit(name)
 
     def _enter(self, passphrase: str, sign: str) -> None:
-        reading_ahead.hold()
+        preload.hold()
         self._tasks.ask(
             self.office.enter,
             passphrase,
@@ -171,26 +174,28 @@ class SessionFlow(QObject):
         )
 
     def _on_refused(self, error: BaseException) -> None:
-        reading_ahead.go_on()
+        preload.go_on()
         if self.state is SessionState.FIRST_RUN:
             self._machine.go(SessionState.LOCKED)
             self._pages.setCurrentWidget(self.unlock)
         page, self.first_run = self.first_run, None
         if page is not None:
             self._discard(page)
-        seconds = faults.seconds_to_wait(error)
+        seconds = error_messages.seconds_to_wait(error)
         if seconds:
             self.unlock.make_wait(seconds)
-        elif (sign := faults.given_to(error)) and self._machine.may(SessionState.CHOOSE_OWN):
+        elif (sign := error_messages.given_to(error)) and self._machine.may(
+            SessionState.CHOOSE_OWN
+        ):
             self._choose_own(sign)
         else:
-            self.unlock.refuse(faults.explained(error))
+            self.unlock.refuse(error_messages.explained(error))
 
     # --- first run
 
     def _set_up(self, answers: Answers | None = None) -> None:
         """Ask what an office needs; `answers` were given in another language of the window."""
-        from .first_run.page import FirstRunPage
+        from .dialogs.first_run.page import FirstRunPage
 
         self._machine.go(SessionState.FIRST_RUN)
         page = self.first_run = FirstRunPage(self.folder, self._tasks)
@@ -219,7 +224,7 @@ class SessionFlow(QObject):
         self.leave(self._restore)
 
     def _restore(self) -> None:
-        from .rescue.page import RescuePage
+        from .dialogs.restore.page import RescuePage
 
         if self.state is SessionState.OPEN:
             self._lock_now()
@@ -230,7 +235,7 @@ class SessionFlow(QObject):
         self._show_rescue(page, SessionState.RESTORE)
 
     def _recover(self) -> None:
-        from .rescue.recover import RecoverPage
+        from .dialogs.restore.recover import RecoverPage
 
         officers = self._face[0].officers if self._face is not None else ()
         page = RecoverPage(self.office, self._tasks, officers)
@@ -238,7 +243,7 @@ class SessionFlow(QObject):
         self._show_rescue(page, SessionState.RECOVER)
 
     def _choose_own(self, sign: str) -> None:
-        from .unlock.choose_own import ChooseOwnPage
+        from .dialogs.unlock.choose_own import ChooseOwnPage
 
         page = ChooseOwnPage(self.office, self._tasks, self.unlock.passphrase.text(), sign)
         self.unlock.forget()
@@ -272,12 +277,12 @@ class SessionFlow(QObject):
         self._discard(page)
 
     def _on_restored(self, entered: Entered, done: Restored) -> None:
-        from .rescue.words import restored
+        from .dialogs.restore.messages import restored
 
         self.look()
         self._on_entered(entered)
-        assert self.workplace is not None
-        self.workplace.desk.warned.emit(restored(done))
+        assert self.shell is not None
+        self.shell.context.warned.emit(restored(done))
 
     # --- open
 
@@ -287,34 +292,34 @@ class SessionFlow(QObject):
             self.told.emit(tr("This is the sample office: nothing in it is secret."))
         self._offer_unsaved()
         self._tasks.ask(self.office.serve, preferences.take_held, then=self._take_back, owner=self)
-        self._tasks.ask(update.remove_taken_out, owner=self, later=True)
+        self._tasks.ask(program_update.remove_taken_out, owner=self, later=True)
         self.unlocked.emit()
-        QTimer.singleShot(AFTER_UNLOCK, self, reading_ahead.go_on)
+        QTimer.singleShot(AFTER_UNLOCK, self, preload.go_on)
 
     def _open(self, entered: Entered) -> None:
-        from .workplace import Workplace
+        from .shell import Shell
 
         self._machine.go(SessionState.OPEN)
         self._discard_pages()
         self.unlock.forget()
-        self.workplace = Workplace(self._tasks, self.office, entered, self._keeper.now)
-        self.workplace.desk.rescue_wanted.connect(self.show_rescue)
-        self.workplace.lock_wanted.connect(self.lock)
-        self._show(self.workplace)
-        self.workplace_made.emit(self.workplace)
-        self.workplace.take_focus()
+        self.shell = Shell(self._tasks, self.office, entered, self._keeper.now)
+        self.shell.context.rescue_wanted.connect(self.show_rescue)
+        self.shell.lock_wanted.connect(self.lock)
+        self._show(self.shell)
+        self.workplace_made.emit(self.shell)
+        self.shell.take_focus()
 
     def _take_back(self, found: tuple[Mapping[str, Any], str] | None) -> None:
         """What pages held when the window locked itself stands there again."""
-        if found is not None and self.workplace is not None:
-            self.workplace.take_back(*found)
+        if found is not None and self.shell is not None:
+            self.shell.take_back(*found)
 
     def _offer_unsaved(self) -> None:
         """What was typed before a crash waits."""
-        from .editor.unsaved import Unsaved
+        from .pages.editor.draft_recovery import DraftRecovery
 
-        assert self.workplace is not None
-        Unsaved(self.workplace.desk).offer()
+        assert self.shell is not None
+        DraftRecovery(self.shell.context).offer()
 
     # --- from open to locked
 
@@ -325,24 +330,24 @@ class SessionFlow(QObject):
     def lock_at_once(self) -> None:
         """Nobody is asked: what is written stays as a draft. Long work in the worker is done first,
         the pages go at once."""
-        if self.workplace is not None:
+        if self.shell is not None:
             self.hold()
             self._lock_now()
 
     def hold(self) -> None:
         """What is written on the pages goes into the draft journal and the store."""
-        if self.workplace is None:
+        if self.shell is None:
             return
-        self.workplace.keep_draft()
-        held = self.workplace.held()
+        self.shell.keep_draft()
+        held = self.shell.held()
         if held:
-            at = self.workplace.here.page
+            at = self.shell.here.page
             self._tasks.ask(self.office.serve, preferences.hold, held, at, owner=self, alone=True)
 
     def keep_drafts(self) -> None:
         """What is written is on the disk when this returns; nothing else changes."""
-        if self.workplace is not None:
-            self.workplace.keep_draft()
+        if self.shell is not None:
+            self.shell.keep_draft()
             self.office.at_once(drafts.flush)
 
     def _lock_now(self) -> None:
@@ -356,20 +361,20 @@ class SessionFlow(QObject):
         self._tasks.ask(self.office.leave, owner=self, alone=True)
         self.unlock.forget_officers()
         self.look()
-        assert self.workplace is not None
-        self._pages.removeWidget(self.workplace)
-        self.workplace.let_go()
-        self.workplace = None
+        assert self.shell is not None
+        self._pages.removeWidget(self.shell)
+        self.shell.let_go()
+        self.shell = None
         self._pages.setCurrentWidget(self.unlock)
         self.unlock.take_focus()
         self.locked.emit()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Call `then`; where an office is open, only when the officer lets its pages go."""
-        if self.workplace is None:
+        if self.shell is None:
             then()
         else:
-            self.workplace.finish(lambda: self.finish_works(then))
+            self.shell.finish(lambda: self.finish_works(then))
 
     def finish_works(self, then: Callable[[], object]) -> None:
         """Call `then` when no long work is under way, or the officer gives it up."""
@@ -397,11 +402,11 @@ class SessionFlow(QObject):
     def take_apart(self) -> Callable[[], None]:
         """Give up the pages. After `build`, what is returned shows the same session, page and
         record on the new ones, and emits `resumed`."""
-        old, page = self.workplace, self.first_run
+        old, page = self.shell, self.first_run
         answers = page.answers if page is not None else None
         if self.state is not SessionState.LOCKED:
             self._machine.go(SessionState.LOCKED)
-        self.workplace = self.first_run = self.rescue = None
+        self.shell = self.first_run = self.rescue = None
         self.unlock.forget()
         if answers is not None:
             return lambda: self._resume_first_run(answers)
@@ -419,12 +424,12 @@ class SessionFlow(QObject):
         self.unlock.take_focus()
         self.resumed.emit()
 
-    def _resume_open(self, entered: Entered, here: Destination) -> None:
+    def _resume_open(self, entered: Entered, here: Route) -> None:
         self.look()
         self._tasks.ask(named, entered, then=lambda who: self._travel(who, here), owner=self)
 
-    def _travel(self, entered: Entered, here: Destination) -> None:
+    def _travel(self, entered: Entered, here: Route) -> None:
         self._open(entered)
-        assert self.workplace is not None
-        self.workplace.travel(here)
+        assert self.shell is not None
+        self.shell.travel(here)
         self.resumed.emit()

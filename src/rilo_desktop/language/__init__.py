@@ -8,7 +8,7 @@ from .catalogue import N_, NC_, Catalogue, catalogue, window_languages
 from .direction import base_direction, is_right_to_left
 
 if TYPE_CHECKING:
-    from .writing import Formats, formats
+    from .formats import Formats, formats
 
 __all__ = [
     "NC_",
@@ -29,6 +29,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     from importlib import import_module
 
-    module = import_module(".writing", __name__)
+    module = import_module(".formats", __name__)
     globals().update(Formats=module.Formats, formats=module.formats)
     return globals()[name]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rilo_desktop.records import FieldType, Kind, class_of, fields_of
+from rilo_desktop.records import FieldType, RecordType, class_of, fields_of
 from rilo_desktop.rules.findings import N_
 
 SHORT = 100
@@ -77,7 +77,7 @@ def described_lines(cls: type) -> LinesSpec:
     )
 
 
-def arranged(kind: Kind, form: Mapping[str, Rows]) -> dict[str, tuple[Row, ...]]:
+def arranged(kind: RecordType, form: Mapping[str, Rows]) -> dict[str, tuple[Row, ...]]:
     """Rows of fields for each section of the kind, in its order; every field is in one of them."""
     described = fields_of(class_of(kind.code))
     found: dict[str, list[Row]] = {section.name: [] for section in kind.sections}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rilo_desktop.records import About, FieldType, class_of, fields_of, kind_named, own_fields
+from rilo_desktop.records import FieldSpec, FieldType, class_of, fields_of, kind_named, own_fields
 from rilo_desktop.rules.findings import N_
 
 
@@ -48,5 +48,5 @@ def described_list(code: str) -> ListSpec:
     )
 
 
-def _how(about: About) -> str:
+def _how(about: FieldSpec) -> str:
     return "lines" if about.type is FieldType.LINES else "text"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rilo_desktop.records import Kind, Record
+from rilo_desktop.records import Record, RecordType
 from rilo_desktop.rules.findings import N_
 
 from .documents import OF_RECORD_TYPE, DocumentSpec, Plural
@@ -90,7 +90,7 @@ class RecordTypeSpec:
     """File of resources/sample with records of it: a workbook, or published JSON."""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> RecordType:
         return self.record.kind
 
     @property

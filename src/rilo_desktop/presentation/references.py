@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rilo_desktop.records import About, FieldType, Record, class_of, fields_of, kind_named
+from rilo_desktop.records import FieldSpec, FieldType, Record, class_of, fields_of, kind_named
 from rilo_desktop.records.translated import best_text
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.vocabularies import vocabulary
@@ -21,7 +21,9 @@ def no_names(_record_type: str, _value: str) -> str | None:
     return None
 
 
-def reference_text(about: About, value: str, name_of: NameOf, text: Callable[[str], str]) -> str:
+def reference_text(
+    about: FieldSpec, value: str, name_of: NameOf, text: Callable[[str], str]
+) -> str:
     """Name of the record that a value of a field with `names` links; never its id.
 
     An own number is a name by itself and is shown where its record is not here. `text` gives a

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from rilo_desktop.records import FieldType, class_of, fields_of, kinds
-from rilo_desktop.records.describe import Class, per_class
+from rilo_desktop.records import FieldType, class_of, fields_of, record_types
+from rilo_desktop.records.field_specs import Class, per_class
 
 from .action_item import ACTION_ITEM
 from .action_plan import ACTION_PLAN
@@ -62,7 +62,7 @@ def named_by_own_number() -> frozenset[str]:
 
 
 def _named() -> Iterator[str]:
-    waiting = [class_of(code) for code in kinds()]
+    waiting = [class_of(code) for code in record_types()]
     while waiting:
         for about in fields_of(waiting.pop()).values():
             if about.names and about.type in (FieldType.CODE, FieldType.CODES):

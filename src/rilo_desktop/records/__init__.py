@@ -3,16 +3,16 @@
 from .action_item import ActionItem, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
-from .describe import (
+from .field_specs import (
     NOT_KNOWN,
-    About,
+    FieldSpec,
     FieldType,
-    Kind,
-    Level,
+    RecordType,
+    RequiredFor,
     class_of,
     fields_of,
     kind_named,
-    kinds,
+    record_types,
 )
 from .network import ContactFunction, Member, Obligation, Occurrence, Office
 from .picture import Picture
@@ -24,7 +24,6 @@ __all__ = [
     "DEFAULT_TLP",
     "HEADER",
     "NOT_KNOWN",
-    "About",
     "ActionItem",
     "ActionPlan",
     "Answer",
@@ -34,12 +33,11 @@ __all__ = [
     "ContactFunction",
     "ControlResult",
     "Decision",
+    "FieldSpec",
     "FieldType",
     "GoodsLine",
     "IndicatorObserved",
-    "Kind",
     "LeftOut",
-    "Level",
     "Member",
     "Obligation",
     "Occurrence",
@@ -47,6 +45,8 @@ __all__ = [
     "Picture",
     "ProgressUpdate",
     "Record",
+    "RecordType",
+    "RequiredFor",
     "RiskIndicator",
     "RouteLeg",
     "Submission",
@@ -55,6 +55,6 @@ __all__ = [
     "class_of",
     "fields_of",
     "kind_named",
-    "kinds",
     "own_fields",
+    "record_types",
 ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .describe import (
-    Kind,
-    Level,
+from .field_specs import (
     NotKnown,
+    RecordType,
+    RequiredFor,
     Section,
     code,
     codes,
     day,
     decimal,
-    describes,
+    describe_record,
     flag,
     integer,
     lines,
@@ -44,15 +44,15 @@ SOURCE = Section("source", "Source")
 class ProgressUpdate:
     """An entry of the thread. A decision is one that moved a date or closed the item."""
 
-    date: Text = partial_date("Date", level=Level.MINIMAL)
-    entry: Text = long_text("What happened", level=Level.MINIMAL)
+    date: Text = partial_date("Date", level=RequiredFor.MINIMAL)
+    entry: Text = long_text("What happened", level=RequiredFor.MINIMAL)
     progress: str | None = code("Status then", vocabulary="action_status", null_is_empty=True)
     by: str | None = text("Function", null_is_empty=True)
     decision: bool | None = flag("Decision")
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="action-item",
         short="AI",
         label="Action item",
@@ -79,29 +79,33 @@ class ProgressUpdate:
 class ActionItem(Record):
     """`local_ref` is its number, GRM30-07. "Late" and "to verify" are derived, not stored."""
 
-    title: Text = text("Title", "identity", level=Level.MINIMAL)
+    title: Text = text("Title", "identity", level=RequiredFor.MINIMAL)
     item_kind: Text = code(
-        "Kind of item", "identity", vocabulary="action_kind", level=Level.MINIMAL, filters=True
+        "Kind of item",
+        "identity",
+        vocabulary="action_kind",
+        level=RequiredFor.MINIMAL,
+        filters=True,
     )
     plan: Text = link("Action plan", "identity", names="action-plan")
     challenges: tuple[str, ...] = codes(
-        "Challenges addressed", "identity", vocabulary="challenge", level=Level.FULL
+        "Challenges addressed", "identity", vocabulary="challenge", level=RequiredFor.FULL
     )
     strategic_objective: str | None = text(
         "Objective of the WCO Strategic Plan", "identity", null_is_empty=True
     )
 
     origin_type: Text = code(
-        "Origin", "origin", vocabulary="action_origin", level=Level.MINIMAL, filters=True
+        "Origin", "origin", vocabulary="action_origin", level=RequiredFor.MINIMAL, filters=True
     )
-    origin_meeting: Text = text("Meeting", "origin", level=Level.FULL)
+    origin_meeting: Text = text("Meeting", "origin", level=RequiredFor.FULL)
     origin_date: Text = partial_date("Date of the meeting", "origin")
     agenda_item: Text = text("Agenda item", "origin", limit=50)
     paragraph: str | None = text("Paragraph", "origin", limit=50, null_is_empty=True)
 
-    objective: Text = long_text("Objective", "work", level=Level.FULL)
-    action: Text = long_text("Action", "work", level=Level.MINIMAL)
-    deliverable: Text = text("Deliverable", "work", level=Level.FULL)
+    objective: Text = long_text("Objective", "work", level=RequiredFor.FULL)
+    action: Text = long_text("Action", "work", level=RequiredFor.MINIMAL)
+    deliverable: Text = text("Deliverable", "work", level=RequiredFor.FULL)
     purpose: Text = code("Decision needed", "work", vocabulary="purpose")
 
     indicator_name: Text = text("Indicator", "measure")
@@ -110,19 +114,19 @@ class ActionItem(Record):
     current: Number = decimal("Current", "measure", minimum=None)
     indicator_unit: Text = text("Unit", "measure", limit=100)
 
-    lead: Text = text("Lead function", "lead", level=Level.MINIMAL)
+    lead: Text = text("Lead function", "lead", level=RequiredFor.MINIMAL)
     supporting: tuple[str, ...] = texts("Supporting offices and partners", "lead")
     secretariat_focal: Text = text("Function at the Secretariat", "lead")
 
     priority: Text = code("Priority", "time", vocabulary="priority", filters=True)
     start: str | None = partial_date("Start", "time", null_is_empty=True)
-    due: Text = partial_date("Due", "time", level=Level.FULL)
+    due: Text = partial_date("Due", "time", level=RequiredFor.FULL)
     revised_due: str | None = partial_date("Revised due date", "time", null_is_empty=True)
     revised_reason: str | None = text("Reason for the revision", "time", null_is_empty=True)
     next_report: str | None = text("Next report due", "time", null_is_empty=True)
 
     progress: Text = code(
-        "Status", "status", vocabulary="action_status", level=Level.MINIMAL, filters=True
+        "Status", "status", vocabulary="action_status", level=RequiredFor.MINIMAL, filters=True
     )
     status_as_of: Text = partial_date("Status as of", "status")
     percent: int | None = integer("Done, in per cent", "status", maximum=100, null_is_empty=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .describe import (
-    Kind,
-    Level,
+from .field_specs import (
+    RecordType,
+    RequiredFor,
     Section,
     code,
-    describes,
+    describe_record,
     link,
     long_text,
     partial_date,
@@ -20,8 +20,8 @@ from .record import HANDLING, Record, Text
 IDENTITY = Section("identity", "Identity")
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="action-plan",
         short="AP",
         label="Action plan",
@@ -34,15 +34,15 @@ IDENTITY = Section("identity", "Identity")
 )
 @dataclass(frozen=True, kw_only=True)
 class ActionPlan(Record):
-    title: Text = text("Title", "identity", level=Level.MINIMAL)
-    period_from: Text = partial_date("First year", "identity", level=Level.FULL)
-    period_to: Text = partial_date("Last year", "identity", level=Level.FULL)
-    adopted_by: Text = text("Adopted by", "identity", level=Level.FULL)
+    title: Text = text("Title", "identity", level=RequiredFor.MINIMAL)
+    period_from: Text = partial_date("First year", "identity", level=RequiredFor.FULL)
+    period_to: Text = partial_date("Last year", "identity", level=RequiredFor.FULL)
+    adopted_by: Text = text("Adopted by", "identity", level=RequiredFor.FULL)
     summary: str | None = long_text("Summary", "identity", null_is_empty=True)
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="challenge",
         short="CH",
         label="Challenge",
@@ -56,8 +56,10 @@ class ActionPlan(Record):
 class Challenge(Record):
     """A challenge of the network; `local_ref` is its code in the list of challenges."""
 
-    title: Text = text("Title", "identity", level=Level.MINIMAL)
-    challenge: Text = code("Challenge", "identity", vocabulary="challenge", level=Level.MINIMAL)
+    title: Text = text("Title", "identity", level=RequiredFor.MINIMAL)
+    challenge: Text = code(
+        "Challenge", "identity", vocabulary="challenge", level=RequiredFor.MINIMAL
+    )
     plan: str | None = link("Action plan", "identity", names="action-plan", null_is_empty=True)
     statement: str | None = long_text("What is difficult", "identity", null_is_empty=True)
     solution: str | None = long_text("Solution agreed", "identity", null_is_empty=True)

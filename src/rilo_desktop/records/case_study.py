@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .describe import (
-    Kind,
-    Level,
+from .field_specs import (
     NotKnown,
+    RecordType,
+    RequiredFor,
     Section,
     code,
     codes,
     decimal,
-    describes,
+    describe_record,
     flag,
     integer,
     lines,
@@ -45,12 +45,12 @@ SOURCE = Section("source", "Source")
 
 @dataclass(frozen=True, kw_only=True)
 class GoodsLine:
-    description: Text = text("Goods as found", level=Level.MINIMAL)
-    category: Text = code("Category", vocabulary="product_category", level=Level.MINIMAL)
+    description: Text = text("Goods as found", level=RequiredFor.MINIMAL)
+    category: Text = code("Category", vocabulary="product_category", level=RequiredFor.MINIMAL)
     hs: Text = text("HS code", limit=10, searched=False)
-    quantity: Number = decimal("Quantity", level=Level.MINIMAL)
+    quantity: Number = decimal("Quantity", level=RequiredFor.MINIMAL)
     quantity_approx: bool | None = flag("Approx.", help="The source says about or more than")
-    unit: Text = code("Unit", vocabulary="unit", level=Level.MINIMAL)
+    unit: Text = code("Unit", vocabulary="unit", level=RequiredFor.MINIMAL)
     brand: Text = text("Brand")
     right_type: Text = code("IP right", vocabulary="right_type")
     health_risk: str | None = text("Health or safety risk", null_is_empty=True)
@@ -62,8 +62,8 @@ class GoodsLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RouteLeg:
-    role: Text = code("Role", vocabulary="route_role", level=Level.MINIMAL)
-    country: Text = code("Country or territory", vocabulary="country", level=Level.MINIMAL)
+    role: Text = code("Role", vocabulary="route_role", level=RequiredFor.MINIMAL)
+    country: Text = code("Country or territory", vocabulary="country", level=RequiredFor.MINIMAL)
     place: Text = text("Place")
     mode: str | None = code("Carried by", vocabulary="conveyance", null_is_empty=True)
     date: str | None = partial_date("Date", null_is_empty=True)
@@ -71,21 +71,25 @@ class RouteLeg:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorObserved:
-    indicator: Text = code("Indicator", names="risk-indicator", level=Level.MINIMAL, column="code")
-    strength: Text = code("Role in the detection", vocabulary="indicator_link", level=Level.MINIMAL)
+    indicator: Text = code(
+        "Indicator", names="risk-indicator", level=RequiredFor.MINIMAL, column="code"
+    )
+    strength: Text = code(
+        "Role in the detection", vocabulary="indicator_link", level=RequiredFor.MINIMAL
+    )
     moment: str | None = code("Observed", vocabulary="observed_moment", null_is_empty=True)
     evidence: Text = text("Fact that supports it")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Translation:
-    language: Text = code("Language", vocabulary="language", level=Level.MINIMAL)
-    title: Text = text("Title", level=Level.MINIMAL)
+    language: Text = code("Language", vocabulary="language", level=RequiredFor.MINIMAL)
+    title: Text = text("Title", level=RequiredFor.MINIMAL)
     summary: Text = long_text("Summary")
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="case-study",
         short="CS",
         label="Case study",
@@ -116,30 +120,30 @@ class CaseStudy(Record):
     title: Text = text(
         "Title",
         "identity",
-        level=Level.MINIMAL,
+        level=RequiredFor.MINIMAL,
         help="What happened, without naming anyone",
     )
     enforcement_area: Text = code(
         "Enforcement area",
         "identity",
         vocabulary="enforcement_area",
-        level=Level.MINIMAL,
+        level=RequiredFor.MINIMAL,
         filters=True,
     )
     commodity: Text = code(
-        "Commodity", "identity", vocabulary="commodity", level=Level.MINIMAL, filters=True
+        "Commodity", "identity", vocabulary="commodity", level=RequiredFor.MINIMAL, filters=True
     )
     summary: Text = long_text(
-        "Summary", "identity", level=Level.FULL, help="At most about 100 words"
+        "Summary", "identity", level=RequiredFor.FULL, help="At most about 100 words"
     )
     background: str | None = long_text("Background", "identity", null_is_empty=True)
     novelty: tuple[str, ...] = codes("New elements", "identity", vocabulary="novelty")
     significance: str | None = long_text("Why it matters", "identity", null_is_empty=True)
 
-    date: Text = partial_date("Date", "event", level=Level.MINIMAL)
+    date: Text = partial_date("Date", "event", level=RequiredFor.MINIMAL)
     date_end: str | None = partial_date("Last day or month", "event", null_is_empty=True)
     date_precision: Text = code(
-        "Precision of the date", "event", vocabulary="date_precision", level=Level.MINIMAL
+        "Precision of the date", "event", vocabulary="date_precision", level=RequiredFor.MINIMAL
     )
     date_basis: Text = code("What the date refers to", "event", vocabulary="date_basis")
     date_note: str | None = text("Note on the date", "event", null_is_empty=True)
@@ -147,7 +151,7 @@ class CaseStudy(Record):
         "Reporting country or territory",
         "event",
         vocabulary="country",
-        level=Level.MINIMAL,
+        level=RequiredFor.MINIMAL,
         filters=True,
     )
     member_unnamed: bool | None = flag(
@@ -157,14 +161,14 @@ class CaseStudy(Record):
         "Why this office reports it", "event", vocabulary="office_basis", searched=False
     )
     location_type: Text = code(
-        "Type of location", "event", vocabulary="location_type", level=Level.MINIMAL
+        "Type of location", "event", vocabulary="location_type", level=RequiredFor.MINIMAL
     )
     location_place: Text = text("Place of detection", "event")
     conveyance: Text = code(
         "Means of transport",
         "event",
         vocabulary="conveyance",
-        level=Level.MINIMAL,
+        level=RequiredFor.MINIMAL,
         filters=True,
     )
     conveyance_subtype: Text = code(
@@ -174,16 +178,16 @@ class CaseStudy(Record):
         narrowed_by="conveyance",
     )
     procedure: Text = code(
-        "Customs procedure", "event", vocabulary="procedure", level=Level.MINIMAL
+        "Customs procedure", "event", vocabulary="procedure", level=RequiredFor.MINIMAL
     )
     consignments: Count = integer("Number of consignments", "event")
 
     route: tuple[RouteLeg, ...] = lines(
-        "Route", RouteLeg, "route", level=Level.MINIMAL, sheet="Route"
+        "Route", RouteLeg, "route", level=RequiredFor.MINIMAL, sheet="Route"
     )
 
     goods: tuple[GoodsLine, ...] = lines(
-        "Goods", GoodsLine, "goods", level=Level.MINIMAL, sheet="Goods"
+        "Goods", GoodsLine, "goods", level=RequiredFor.MINIMAL, sheet="Goods"
     )
     value_total: Number = decimal("Value of all goods", "goods")
     value_currency: Text = code("Currency", "goods", vocabulary="currency", searched=False)
@@ -191,7 +195,7 @@ class CaseStudy(Record):
     authenticity: Text = code("Authenticity", "goods", vocabulary="authenticity")
     gross_weight: Number = decimal("Gross weight, kg", "goods", null_is_empty=True)
 
-    modus_operandi: Text = long_text("Modus operandi", "modus_operandi", level=Level.FULL)
+    modus_operandi: Text = long_text("Modus operandi", "modus_operandi", level=RequiredFor.FULL)
 
     concealment_category: Text = code("Concealment", "concealment", vocabulary="concealment")
     concealment_text: Text = text("How it was concealed", "concealment")
@@ -215,7 +219,7 @@ class CaseStudy(Record):
     ecommerce_note: str | None = text("Note on e-commerce", "ecommerce", null_is_empty=True)
 
     detection_method: Text = code(
-        "Selected by", "detection", vocabulary="detection_method", level=Level.FULL
+        "Selected by", "detection", vocabulary="detection_method", level=RequiredFor.FULL
     )
     detection_equipment: tuple[str, ...] = codes(
         "Equipment used", "detection", vocabulary="detection_equipment"
@@ -225,12 +229,12 @@ class CaseStudy(Record):
         "Indicators observed",
         IndicatorObserved,
         "indicators",
-        level=Level.OPTIONAL,
+        level=RequiredFor.OPTIONAL,
         sheet="Indicators",
     )
 
     outcome_status: Text = code(
-        "Outcome", "outcome", vocabulary="outcome", level=Level.FULL, filters=True
+        "Outcome", "outcome", vocabulary="outcome", level=RequiredFor.FULL, filters=True
     )
     outcome_text: Text = text("Outcome in words", "outcome")
     cooperation: Text = text("Cooperation", "outcome")
@@ -239,12 +243,12 @@ class CaseStudy(Record):
     )
     operation_name: str | None = text("Name of the operation", "outcome", null_is_empty=True)
 
-    lessons: Text = long_text("Lessons", "lessons", level=Level.FULL)
+    lessons: Text = long_text("Lessons", "lessons", level=RequiredFor.FULL)
     recommendations: str | None = long_text("Recommendations", "lessons", null_is_empty=True)
 
     pictures: tuple[Picture, ...] = lines("Pictures", Picture, "pictures")
 
-    source: Text = text("Source", "source", level=Level.FULL, searched=False, cites=True)
+    source: Text = text("Source", "source", level=RequiredFor.FULL, searched=False, cites=True)
     source_more: tuple[str, ...] = texts("Further sources", "source", searched=False, cites=True)
     data_conflicts: str | None = text("Where sources disagree", "source", null_is_empty=True)
     cen_refs: tuple[str, ...] = texts("CEN references", "source")
@@ -253,7 +257,11 @@ class CaseStudy(Record):
     translations: tuple[Translation, ...] = lines("Translations", Translation, "source")
 
     source_grade: Text = text(
-        "Grade of source and information", "handling", level=Level.FULL, limit=4, searched=False
+        "Grade of source and information",
+        "handling",
+        level=RequiredFor.FULL,
+        limit=4,
+        searched=False,
     )
     grading_scheme: Text = code("Grading scheme", "handling", vocabulary="grading_scheme")
     analyst_confidence: str | None = code(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .describe import (
-    Kind,
-    Level,
+from .field_specs import (
     NotKnown,
+    RecordType,
+    RequiredFor,
     Section,
     code,
     day,
-    describes,
+    describe_record,
     integer,
     lines,
     long_text,
@@ -33,14 +33,14 @@ SOURCE = Section("source", "Source")
 class ContactFunction:
     """A function that can be written to; never a person's name."""
 
-    function: Text = text("Function", level=Level.MINIMAL)
+    function: Text = text("Function", level=RequiredFor.MINIMAL)
     channel: str | None = text("Channel", null_is_empty=True, office_only=True)
     valid_from: str | None = day("Valid from", null_is_empty=True)
     valid_to: str | None = day("Valid to", null_is_empty=True)
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="office",
         short="OF",
         label="Office",
@@ -56,7 +56,7 @@ class ContactFunction:
 class Office(Record):
     """`local_ref` is its code, AP."""
 
-    name: Translated = translated("Name", "identity", level=Level.MINIMAL)
+    name: Translated = translated("Name", "identity", level=RequiredFor.MINIMAL)
     host_city: Text = text("Host city", "identity")
     host_country: Text = code("Host country or territory", "identity", vocabulary="country")
     region: Text = code("WCO region", "identity", vocabulary="wco_region", filters=True)
@@ -69,8 +69,8 @@ class Office(Record):
     remark: str | None = text("Remark", "source", null_is_empty=True)
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="member",
         short="ME",
         label="Member",
@@ -87,7 +87,7 @@ class Member(Record):
     """A country or territory covered by an office; `local_ref` is "AP-AU"."""
 
     country: Text = code(
-        "Country or territory", "identity", vocabulary="country", level=Level.MINIMAL
+        "Country or territory", "identity", vocabulary="country", level=RequiredFor.MINIMAL
     )
     as_of: Text = partial_date("As of", "validity")
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
@@ -101,13 +101,13 @@ class Member(Record):
 @dataclass(frozen=True, kw_only=True)
 class Occurrence:
     session: Text = text("Session", limit=50)
-    start: Text = partial_date("First day", level=Level.MINIMAL)
+    start: Text = partial_date("First day", level=RequiredFor.MINIMAL)
     end: Text = partial_date("Last day")
     source: Text = text("Source", searched=False, cites=True)
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="obligation",
         short="OB",
         label="Obligation",
@@ -123,12 +123,12 @@ class Occurrence:
 class Obligation(Record):
     """Something due in the reporting year; `local_ref` is its code, GRM."""
 
-    name: Translated = translated("Name", "identity", level=Level.MINIMAL)
-    frequency: Text = code("Frequency", "due", vocabulary="frequency", level=Level.MINIMAL)
-    pattern: Text = text("When", "due", level=Level.MINIMAL)
+    name: Translated = translated("Name", "identity", level=RequiredFor.MINIMAL)
+    frequency: Text = code("Frequency", "due", vocabulary="frequency", level=RequiredFor.MINIMAL)
+    pattern: Text = text("When", "due", level=RequiredFor.MINIMAL)
     month: int | NotKnown | None = integer("Month", "due", minimum=1, maximum=12)
     lead_days: int | NotKnown | None = integer("Days needed before", "due")
-    what_is_due: Text = long_text("What is due", "due", level=Level.MINIMAL)
+    what_is_due: Text = long_text("What is due", "due", level=RequiredFor.MINIMAL)
     recipient: Text = text("To whom", "due")
     occurrences: tuple[Occurrence, ...] = lines("Published dates", Occurrence, "due")
     basis: Text = text("Basis", "source")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from .describe import FieldType, fields_of
+from .field_specs import FieldType, fields_of
 from .record import Record
 
 

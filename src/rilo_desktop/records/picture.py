@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .describe import flag, text, texts
+from .field_specs import flag, text, texts
 
 PROGRAM = "written by the program: a digest, or numbers of a box"
 

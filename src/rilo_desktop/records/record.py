@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from .describe import About, Kind, NotKnown, Section, code, day, fields_of, flag, text
+from .field_specs import FieldSpec, NotKnown, RecordType, Section, code, day, fields_of, flag, text
 from .translated import DEFAULT, text_in
 
 Text = str | NotKnown | None
@@ -35,7 +35,7 @@ class Record:
     officer's.
     """
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[RecordType]
 
     id: str = ""
     reference: str = ""
@@ -72,6 +72,6 @@ HEADER = tuple(fields_of(Record))
 """Names of the described fields that every kind has."""
 
 
-def own_fields(cls: type[Record]) -> dict[str, About]:
+def own_fields(cls: type[Record]) -> dict[str, FieldSpec]:
     """Described fields of the kind itself, without the head."""
     return {name: about for name, about in fields_of(cls).items() if name not in HEADER}

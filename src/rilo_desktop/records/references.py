@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .describe import FieldType, fields_of
+from .field_specs import FieldType, fields_of
 
 
 def named(things: Iterable[Any], record_type: str) -> set[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .describe import (
-    Kind,
-    Level,
+from .field_specs import (
     NotKnown,
+    RecordType,
+    RequiredFor,
     Section,
     code,
     codes,
     day,
-    describes,
+    describe_record,
     integer,
     lines,
     long_text,
@@ -34,14 +34,14 @@ SOURCE = Section("source", "Source")
 class ControlResult:
     """Hit feedback of a period: how many controls, how many with a result."""
 
-    period: Text = partial_date("Period", level=Level.MINIMAL)
-    controls: int | NotKnown | None = integer("Controls", level=Level.MINIMAL)
-    hits: int | NotKnown | None = integer("Of these with a result", level=Level.MINIMAL)
+    period: Text = partial_date("Period", level=RequiredFor.MINIMAL)
+    controls: int | NotKnown | None = integer("Controls", level=RequiredFor.MINIMAL)
+    hits: int | NotKnown | None = integer("Of these with a result", level=RequiredFor.MINIMAL)
     note: str | None = text("Note", null_is_empty=True)
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="risk-indicator",
         short="RI",
         label="Risk indicator",
@@ -59,20 +59,20 @@ class RiskIndicator(Record):
         "Category",
         "statement",
         vocabulary="indicator_category",
-        level=Level.MINIMAL,
+        level=RequiredFor.MINIMAL,
         filters=True,
     )
-    title: Text = text("Title", "statement", level=Level.MINIMAL)
+    title: Text = text("Title", "statement", level=RequiredFor.MINIMAL)
     statement: Text = long_text(
         "Statement",
         "statement",
-        level=Level.MINIMAL,
+        level=RequiredFor.MINIMAL,
         help="What is seen, so that another officer sees the same",
     )
 
-    where_seen: Text = text("Where seen", "where", level=Level.FULL)
+    where_seen: Text = text("Where seen", "where", level=RequiredFor.FULL)
     stage: Text = code(
-        "Stage", "where", vocabulary="indicator_stage", level=Level.FULL, filters=True
+        "Stage", "where", vocabulary="indicator_stage", level=RequiredFor.FULL, filters=True
     )
 
     applies_to_modes: tuple[str, ...] = codes(
@@ -95,7 +95,7 @@ class RiskIndicator(Record):
         "Strength",
         "strength",
         vocabulary="indicator_strength",
-        level=Level.MINIMAL,
+        level=RequiredFor.MINIMAL,
         filters=True,
     )
     rationale: str | None = long_text("Why this strength", "strength", null_is_empty=True)
@@ -103,21 +103,21 @@ class RiskIndicator(Record):
     legitimate_explanation: Text = long_text(
         "Possible legitimate explanation",
         "strength",
-        level=Level.MINIMAL,
+        level=RequiredFor.MINIMAL,
         help="The lawful explanation there may be",
     )
 
     results: tuple[ControlResult, ...] = lines("Results of controls", ControlResult, "evidence")
 
     lifecycle: Text = code(
-        "Status", "validity", vocabulary="indicator_status", level=Level.FULL, filters=True
+        "Status", "validity", vocabulary="indicator_status", level=RequiredFor.FULL, filters=True
     )
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
 
-    basis: Text = code("Basis", "source", vocabulary="indicator_basis", level=Level.FULL)
+    basis: Text = code("Basis", "source", vocabulary="indicator_basis", level=RequiredFor.FULL)
     basis_note: str | None = text("Note on the basis", "source", null_is_empty=True)
-    source: Text = text("Source", "source", level=Level.FULL, searched=False, cites=True)
+    source: Text = text("Source", "source", level=RequiredFor.FULL, searched=False, cites=True)
 
     source_grade: str | None = text(
         "Grade of source and information",

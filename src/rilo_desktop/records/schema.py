@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .describe import GENERAL_LIMIT, About, FieldType, class_of, fields_of, kind_named
+from .field_specs import GENERAL_LIMIT, FieldSpec, FieldType, class_of, fields_of, kind_named
 from .record import Workflow
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -36,14 +36,14 @@ def _properties(cls: type) -> dict[str, Any]:
     return {name: _of(about) for name, about in fields_of(cls).items()}
 
 
-def _of(about: About) -> dict[str, Any]:
+def _of(about: FieldSpec) -> dict[str, Any]:
     schema: dict[str, Any] = {"title": about.label}
     if about.help:
         schema["description"] = about.help
     return schema | _shape(about)
 
 
-def _shape(about: About) -> dict[str, Any]:
+def _shape(about: FieldSpec) -> dict[str, Any]:
     match about.type:
         case FieldType.LINES:
             assert about.lines is not None

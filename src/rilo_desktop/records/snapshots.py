@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
-from .describe import (
+from .field_specs import (
     NOT_KNOWN,
-    About,
     Class,
+    FieldSpec,
     FieldType,
     class_of,
     fields_of,
@@ -24,7 +24,7 @@ from .describe import (
     values_of,
 )
 from .record import Record
-from .upgrades import upgraded
+from .snapshot_upgrades import upgraded
 
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 HEAD = ("id", "reference", "workflow")
@@ -75,7 +75,7 @@ def canonical(data: Any) -> bytes:
     return _ENCODER.encode(data).encode("utf-8", "surrogatepass")
 
 
-def plain(about: About, value: Any) -> Any:
+def plain(about: FieldSpec, value: Any) -> Any:
     """A field's value as JSON data; not known is None. Never called for an empty value."""
     if value is NOT_KNOWN:
         return None
@@ -112,7 +112,7 @@ def _plain(thing: Any) -> dict[str, Any]:
 
 
 @per_class
-def _other_forms(cls: Class) -> tuple[tuple[str, About], ...]:
+def _other_forms(cls: Class) -> tuple[tuple[str, FieldSpec], ...]:
     """The fields whose values JSON writes in another form."""
     return tuple((n, about) for n, about in fields_of(cls).items() if about.type in _OTHER_FORMS)
 
@@ -143,7 +143,7 @@ def _values(cls: type, data: Mapping[str, Any], where: str) -> dict[str, Any]:
     return values
 
 
-def _value(about: About, value: Any, where: str) -> Any:
+def _value(about: FieldSpec, value: Any, where: str) -> Any:
     if value is None:
         return NOT_KNOWN
     if about.type is FieldType.LINES:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .describe import (
-    Kind,
-    Level,
+from .field_specs import (
+    RecordType,
+    RequiredFor,
     Section,
     code,
     day,
-    describes,
+    describe_record,
     flag,
     integer,
     lines,
@@ -92,8 +92,8 @@ class Answer:
     on: str | None = day("Date")
 
 
-@describes(
-    Kind(
+@describe_record(
+    RecordType(
         code="submission",
         short="SUB",
         label="Submission",
@@ -105,21 +105,21 @@ class Answer:
 )
 @dataclass(frozen=True, kw_only=True)
 class Submission(Record):
-    title: Text = text("Title", "identity", level=Level.MINIMAL)
+    title: Text = text("Title", "identity", level=RequiredFor.MINIMAL)
     type: Text = code(
-        "Type", "identity", vocabulary="submission_type", level=Level.MINIMAL, filters=True
+        "Type", "identity", vocabulary="submission_type", level=RequiredFor.MINIMAL, filters=True
     )
-    purpose: Text = code("Purpose", "identity", vocabulary="purpose", level=Level.MINIMAL)
-    addressee: Text = text("Addressee", "identity", level=Level.MINIMAL)
-    date: Text = day("Date", "identity", level=Level.MINIMAL)
+    purpose: Text = code("Purpose", "identity", vocabulary="purpose", level=RequiredFor.MINIMAL)
+    addressee: Text = text("Addressee", "identity", level=RequiredFor.MINIMAL)
+    date: Text = day("Date", "identity", level=RequiredFor.MINIMAL)
     document_language: Text = code(
-        "Language of the document", "identity", vocabulary="language", level=Level.MINIMAL
+        "Language of the document", "identity", vocabulary="language", level=RequiredFor.MINIMAL
     )
     revision_number: int | None = integer("Revision", "identity")
     supersedes: str | None = link("Supersedes", "identity", names="submission")
 
     records: tuple[SubmittedRecord, ...] = lines(
-        "Records", SubmittedRecord, "content", level=Level.MINIMAL
+        "Records", SubmittedRecord, "content", level=RequiredFor.MINIMAL
     )
     where: str | None = text(
         "Selected by",

@@ -17,11 +17,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from ..records.describe import NOT_KNOWN, About, fields_of
-from ..records.snapshots import decimal_text
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, fields_of
+from rilo_desktop.records.snapshots import decimal_text
+
 from .completeness import is_empty
 from .findings import N_, Coded, Finding, Message, Nature, Severity
-from .parts import Part
+from .record_parts import RecordPart
 
 MISSING = N_("{field} is missing; the receiver asks for it ({rules}, rule {clause}).")
 TOO_FEW = N_(
@@ -121,12 +122,12 @@ class Acceptance:
         """RILO-BASE 2026.1: in a sentence that says what one of the rules asks."""
         return f"{self.id} {self.version}"
 
-    def on(self, part: Part) -> tuple[Rule, ...]:
+    def on(self, part: RecordPart) -> tuple[Rule, ...]:
         """The rules on this part of a record."""
         return self._placed.get((part.record.kind.code, part.prefix.partition(".")[0]), ())
 
 
-def findings(part: Part, acceptance: Acceptance | None) -> list[Finding]:
+def findings(part: RecordPart, acceptance: Acceptance | None) -> list[Finding]:
     """What the receiver's rules say of a part; a value of a wrong type is another rule's."""
     if acceptance is None:
         return []
@@ -155,12 +156,12 @@ class _Said:
     nature: Nature = Nature.STRUCTURE
 
 
-def _required(rule: Rule, part: Part) -> Iterator[_Said]:
+def _required(rule: Rule, part: RecordPart) -> Iterator[_Said]:
     if is_empty(getattr(part.thing, rule.field)):
         yield _Said(MISSING, nature=Nature.COMPLETENESS)
 
 
-def _at_least(rule: Rule, part: Part) -> Iterator[_Said]:
+def _at_least(rule: Rule, part: RecordPart) -> Iterator[_Said]:
     value = getattr(part.thing, rule.field)
     count = len(value) if isinstance(value, tuple) else 0
     if value is not NOT_KNOWN and count < rule.count:
@@ -168,13 +169,13 @@ def _at_least(rule: Rule, part: Part) -> Iterator[_Said]:
         yield _Said(TOO_FEW, values, Nature.COMPLETENESS)
 
 
-def _vocabulary(rule: Rule, part: Part) -> Iterator[_Said]:
+def _vocabulary(rule: Rule, part: RecordPart) -> Iterator[_Said]:
     for code in _texts(getattr(part.thing, rule.field)):
         if code not in rule.codes:
             yield _Said(NOT_TAKEN, {"code": _coded(_about(rule, part), code)})
 
 
-def _range(rule: Rule, part: Part) -> Iterator[_Said]:
+def _range(rule: Rule, part: RecordPart) -> Iterator[_Said]:
     value = getattr(part.thing, rule.field)
     if isinstance(value, str):
         yield from _days(rule, value)
@@ -205,14 +206,14 @@ def _days(rule: Rule, value: str) -> Iterator[_Said]:
                 yield _Said(message, {"value": _cut(value), "limit": limit})
 
 
-def _pattern(rule: Rule, part: Part) -> Iterator[_Said]:
+def _pattern(rule: Rule, part: RecordPart) -> Iterator[_Said]:
     masks = _masks(rule.patterns)
     for value in _texts(getattr(part.thing, rule.field)):
         if not masks.fullmatch(value):
             yield _Said(OTHER_FORM, {"value": _cut(value), "form": ", ".join(rule.patterns)})
 
 
-def _only_if(rule: Rule, part: Part) -> Iterator[_Said]:
+def _only_if(rule: Rule, part: RecordPart) -> Iterator[_Said]:
     value = getattr(part.thing, rule.field)
     if is_empty(value) or value is NOT_KNOWN:
         return
@@ -233,7 +234,7 @@ def _only_if(rule: Rule, part: Part) -> Iterator[_Said]:
     yield _Said(messages[bool(rule.among)], values)
 
 
-_CHECKS: Mapping[Type, Callable[[Rule, Part], Iterator[_Said]]] = {
+_CHECKS: Mapping[Type, Callable[[Rule, RecordPart], Iterator[_Said]]] = {
     Type.REQUIRED: _required,
     Type.VOCABULARY: _vocabulary,
     Type.RANGE: _range,
@@ -249,11 +250,11 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(one for one in many if isinstance(one, str) and one)
 
 
-def _about(rule: Rule, part: Part) -> About:
+def _about(rule: Rule, part: RecordPart) -> FieldSpec:
     return fields_of(part.cls)[rule.field]
 
 
-def _coded(about: About, code: str) -> Coded | str:
+def _coded(about: FieldSpec, code: str) -> Coded | str:
     return Coded(about.vocabulary, code) if about.vocabulary else _cut(code)
 
 

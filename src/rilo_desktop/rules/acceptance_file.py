@@ -20,12 +20,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ..files import from_json
-from ..records.dates import is_partial
-from ..records.describe import About, FieldType, class_of, fields_of, kinds
-from ..records.snapshots import canonical
+from rilo_desktop.files import from_json
+from rilo_desktop.records.dates import is_partial
+from rilo_desktop.records.field_specs import FieldSpec, FieldType, class_of, fields_of, record_types
+from rilo_desktop.records.snapshots import canonical
+
 from .acceptance import Acceptance, Rule, Type
-from .findings import N_, Finding, Message, Nature, Place, Refused, Severity
+from .findings import N_, FieldPath, Finding, Message, Nature, Refused, Severity
 
 FORMAT, FORMAT_VERSION = "rilo-acceptance", 1
 MOST_BYTES, MOST_RULES, MOST_LISTED, LONGEST = 256 * 1024, 500, 1_000, 200
@@ -70,7 +71,7 @@ class _Path:
 
     lines: str
     field: str
-    about: About
+    about: FieldSpec
 
 
 @cache
@@ -141,7 +142,7 @@ def _made(item: Mapping[str, Any]) -> Rule:
     if not set(item) <= _HEAD | _TAKEN[of]:
         raise _Wrong(N_("it has a property that rules of its type do not have"))
     kind = item.get("kind")
-    if not isinstance(kind, str) or kind not in kinds():
+    if not isinstance(kind, str) or kind not in record_types():
         raise _Wrong(N_("there is no such kind of record"))
     path = _path(kind, item.get("field"))
     if of in _FITS and path.about.type not in _FITS[of]:
@@ -214,7 +215,7 @@ def _patterns(item: Mapping[str, Any]) -> tuple[str, ...]:
     return found
 
 
-def _limits(item: Mapping[str, Any], about: About) -> dict[str, Any]:
+def _limits(item: Mapping[str, Any], about: FieldSpec) -> dict[str, Any]:
     limits = {name: item[name] for name in ("least", "most") if name in item}
     if not limits:
         raise _Wrong(N_("it gives no limit"))
@@ -267,6 +268,6 @@ def _is_name(value: Any) -> bool:
 
 def _refused(message: str, file: str, **values: Any) -> Refused:
     told = {n: Message(v) if n == "reason" else v for n, v in values.items()}
-    place = Place(file=file)
+    place = FieldPath(file=file)
     rule, nature = "acceptance.file", Nature.STRUCTURE
     return Refused(Finding(rule, Severity.BLOCKS, nature, message, {"file": file, **told}, place))

@@ -7,11 +7,19 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from ..records.describe import NOT_KNOWN, About, FieldType, fields_of, kind_named, kinds
-from ..vocabularies import vocabulary
+from rilo_desktop.records.field_specs import (
+    NOT_KNOWN,
+    FieldSpec,
+    FieldType,
+    fields_of,
+    kind_named,
+    record_types,
+)
+from rilo_desktop.vocabularies import vocabulary
+
+from .context import RuleContext
 from .findings import N_, Coded, Finding, Message, Nature, Severity
-from .known import Known
-from .parts import Part, of_value
+from .record_parts import RecordPart, of_value
 
 UNKNOWN = N_('{field}: "{code}" is not in the list "{list}": choose a code of that list.')
 UNKNOWN_NEAR = N_('{field}: "{code}" is not in the list "{list}": did you mean "{near}"?')
@@ -25,7 +33,7 @@ SHOWN = 60
 """Most characters of an unknown code that a message repeats."""
 
 
-def findings(part: Part, known: Known | None = None) -> list[Finding]:
+def findings(part: RecordPart, known: RuleContext | None = None) -> list[Finding]:
     found: list[Finding] = []
     for name, about in coded(part.cls):
         value = getattr(part.thing, name)
@@ -41,16 +49,16 @@ def findings(part: Part, known: Known | None = None) -> list[Finding]:
 
 
 @cache
-def coded(cls: type) -> tuple[tuple[str, About], ...]:
+def coded(cls: type) -> tuple[tuple[str, FieldSpec], ...]:
     """The fields of a class that hold codes or names of other records."""
     return tuple(
         (name, about)
         for name, about in fields_of(cls).items()
-        if about.vocabulary or (about.names and about.names in kinds())
+        if about.vocabulary or (about.names and about.names in record_types())
     )
 
 
-def faults(about: About, value: Any) -> tuple[Finding, ...]:
+def faults(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     """Codes of one value that its list does not have."""
     if not about.vocabulary:
         return ()
@@ -72,14 +80,14 @@ def nearest(code: str, allowed: Iterable[str]) -> str:
     return by_case[near[0]] if near else ""
 
 
-def _each(about: About, value: Any) -> tuple[str, ...]:
+def _each(about: FieldSpec, value: Any) -> tuple[str, ...]:
     """Values of another type are another rule's."""
     if about.type is FieldType.CODES:
         return tuple(v for v in value if isinstance(v, str)) if type(value) is tuple else ()
     return (value,) if isinstance(value, str) else ()
 
 
-def _unknown(about: About, code: str, allowed: Collection[str]) -> Finding:
+def _unknown(about: FieldSpec, code: str, allowed: Collection[str]) -> Finding:
     title, near = Message(vocabulary(about.vocabulary).title()), nearest(code, allowed)
     shown = code if len(code) <= SHOWN else f"{code[:SHOWN]}…"
     message = UNKNOWN_NEAR if near else UNKNOWN
@@ -89,7 +97,7 @@ def _unknown(about: About, code: str, allowed: Collection[str]) -> Finding:
     )
 
 
-def _not_there(about: About, value: Any, known: Known) -> tuple[Finding, ...]:
+def _not_there(about: FieldSpec, value: Any, known: RuleContext) -> tuple[Finding, ...]:
     by_id = about.type is FieldType.LINK
     there = (known.ids if by_id else known.local_refs).get(about.names)
     if there is None:
@@ -110,7 +118,7 @@ def _not_there(about: About, value: Any, known: Known) -> tuple[Finding, ...]:
     )
 
 
-def _narrowed(part: Part, name: str, about: About, value: Any) -> list[Finding]:
+def _narrowed(part: RecordPart, name: str, about: FieldSpec, value: Any) -> list[Finding]:
     parent_about = fields_of(part.cls)[about.narrowed_by]
     parent = getattr(part.thing, about.narrowed_by)
     if not parent or parent is NOT_KNOWN or not isinstance(value, str):

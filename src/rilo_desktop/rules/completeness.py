@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from ..records.describe import NOT_KNOWN, About, Level, fields_of
-from ..records.translated import text_in
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, RequiredFor, fields_of
+from rilo_desktop.records.translated import text_in
+
 from .findings import N_, Finding, Nature, Severity
-from .parts import Part
+from .record_parts import RecordPart
 
 MISSING = N_("{field} is missing: fill it in, or mark it as not known.")
 NO_LINES = N_("{field} has no line: add at least one.")
 NOT_KNOWN_PRINTS = N_('{field} prints as "not known".')
 
 
-def findings(part: Part, profile: Level = Level.FULL) -> list[Finding]:
+def findings(part: RecordPart, profile: RequiredFor = RequiredFor.FULL) -> list[Finding]:
     found = []
     for name, lines in required(part.cls, profile):
         value = getattr(part.thing, name)
@@ -27,7 +28,7 @@ def findings(part: Part, profile: Level = Level.FULL) -> list[Finding]:
     return found
 
 
-def _lacks(about: About, value: Any) -> bool:
+def _lacks(about: FieldSpec, value: Any) -> bool:
     """Is a text missing in a language that is asked for?"""
     return any(is_empty(text_in(value, language)) for language in about.languages)
 
@@ -40,9 +41,13 @@ def is_empty(value: Any) -> bool:
 
 
 @cache
-def required(cls: type, profile: Level) -> tuple[tuple[str, bool], ...]:
+def required(cls: type, profile: RequiredFor) -> tuple[tuple[str, bool], ...]:
     """(field, holds lines) of each field that the profile asks for."""
-    asked = {Level.MINIMAL} if profile is Level.MINIMAL else {Level.MINIMAL, Level.FULL}
+    asked = (
+        {RequiredFor.MINIMAL}
+        if profile is RequiredFor.MINIMAL
+        else {RequiredFor.MINIMAL, RequiredFor.FULL}
+    )
     return tuple(
         (name, about.lines is not None)
         for name, about in fields_of(cls).items()
@@ -50,11 +55,11 @@ def required(cls: type, profile: Level) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _blocks(part: Part, name: str, message: str) -> Finding:
+def _blocks(part: RecordPart, name: str, message: str) -> Finding:
     return part.find(name, "completeness.missing", Severity.BLOCKS, Nature.COMPLETENESS, message)
 
 
-def _warns(part: Part, name: str) -> Finding:
+def _warns(part: RecordPart, name: str) -> Finding:
     return part.find(
         name,
         "completeness.not_known",

@@ -6,10 +6,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from ..records.dates import first_day, is_day, last_day
-from ..records.describe import NOT_KNOWN, About, FieldType, fields_of
+from rilo_desktop.records.dates import first_day, is_day, last_day
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType, fields_of
+
 from .findings import N_, Finding, Message, Nature, Severity
-from .parts import Part, of_value
+from .record_parts import RecordPart, of_value
 
 FIRST_YEAR = 1900
 YEARS_AHEAD = 10
@@ -38,7 +39,7 @@ _LENGTHS = {"day": (10,), "month": (7,), "quarter": (7, 10), "year": (4,)}
 SHOWN = 40
 
 
-def findings(part: Part, today: date) -> list[Finding]:
+def findings(part: RecordPart, today: date) -> list[Finding]:
     found: list[Finding] = []
     dated, pairs = _dated(part.cls)
     for name, about in dated:
@@ -56,7 +57,7 @@ def findings(part: Part, today: date) -> list[Finding]:
 
 
 @cache
-def _dated(cls: type) -> tuple[tuple[tuple[str, About], ...], tuple[tuple[str, str], ...]]:
+def _dated(cls: type) -> tuple[tuple[tuple[str, FieldSpec], ...], tuple[tuple[str, str], ...]]:
     dated = {
         name: about
         for name, about in fields_of(cls).items()
@@ -66,7 +67,7 @@ def _dated(cls: type) -> tuple[tuple[tuple[str, About], ...], tuple[tuple[str, s
     return tuple(dated.items()), pairs
 
 
-def faults(about: About, value: Any) -> tuple[Finding, ...]:
+def faults(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     """What is wrong with one date that is neither empty nor "not known"."""
     if about.type is FieldType.DATE and not is_day(value):
         return (_no_date(about, NO_DAY, value),)
@@ -75,11 +76,11 @@ def faults(about: About, value: Any) -> tuple[Finding, ...]:
     return ()
 
 
-def _no_date(about: About, message: str, value: str) -> Finding:
+def _no_date(about: FieldSpec, message: str, value: str) -> Finding:
     return of_value(about, "dates.impossible", Severity.BLOCKS, message, value=value[:SHOWN])
 
 
-def _far(part: Part, name: str, value: str, today: date) -> list[Finding]:
+def _far(part: RecordPart, name: str, value: str, today: date) -> list[Finding]:
     first, last = first_day(value), last_day(value)
     if first and first.year > today.year + YEARS_AHEAD:
         return [_warns(part, name, "dates.far_ahead", FAR_AHEAD, value=value, years=YEARS_AHEAD)]
@@ -88,7 +89,7 @@ def _far(part: Part, name: str, value: str, today: date) -> list[Finding]:
     return []
 
 
-def _in_order(part: Part, earlier: str, later: str) -> list[Finding]:
+def _in_order(part: RecordPart, earlier: str, later: str) -> list[Finding]:
     start, end = _text(part, earlier), _text(part, later)
     first, last = first_day(start), last_day(end)
     if first is None or last is None or last >= first:
@@ -108,7 +109,7 @@ def _in_order(part: Part, earlier: str, later: str) -> list[Finding]:
     ]
 
 
-def _precision(part: Part) -> list[Finding]:
+def _precision(part: RecordPart) -> list[Finding]:
     """The precision that is named and the one that the date has."""
     precision, value, end = (_text(part, n) for n in ("date_precision", "date", "date_end"))
     agrees = True
@@ -124,28 +125,28 @@ def _precision(part: Part) -> list[Finding]:
     return [_warns(part, "date", "dates.precision", PRECISION, value=value, precision_field=label)]
 
 
-def _legs(part: Part) -> list[Finding]:
+def _legs(part: RecordPart) -> list[Finding]:
     found: list[Finding] = []
     latest: str = ""
     for number, leg in enumerate(part.thing.route or (), 1):
         value = leg.date if isinstance(leg.date, str) else ""
         first, last = first_day(latest), last_day(value)
         if first and last and last < first:
-            line = Part(part.record, leg, f"route.{number}.", _section(part, "route"))
+            line = RecordPart(part.record, leg, f"route.{number}.", _section(part, "route"))
             found.append(_warns(line, "date", "dates.legs", LEGS, value=value, other=latest))
         elif last:
             latest = value
     return found
 
 
-def _section(part: Part, name: str) -> str:
+def _section(part: RecordPart, name: str) -> str:
     return fields_of(part.cls)[name].section
 
 
-def _text(part: Part, name: str) -> str:
+def _text(part: RecordPart, name: str) -> str:
     value = getattr(part.thing, name)
     return value if isinstance(value, str) else ""
 
 
-def _warns(part: Part, name: str, rule: str, message: str, **values: Any) -> Finding:
+def _warns(part: RecordPart, name: str, rule: str, message: str, **values: Any) -> Finding:
     return part.find(name, rule, Severity.WARNS, Nature.STRUCTURE, message, **values)

@@ -38,7 +38,7 @@ JUSTIFIABLE = frozenset({Nature.COMPLETENESS})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FieldPath:
     """Where a finding is: of a record, or of a file's sheet and row."""
 
     kind: str = ""
@@ -68,7 +68,7 @@ class Finding:
     nature: Nature
     message: str
     values: Mapping[str, Any] = field(default_factory=dict)
-    place: Place = Place()
+    place: FieldPath = FieldPath()
 
     @property
     def blocks(self) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..records.describe import NOT_KNOWN
-from ..vocabularies import vocabulary
+from rilo_desktop.records.field_specs import NOT_KNOWN
+from rilo_desktop.vocabularies import vocabulary
+
 from .findings import N_, Coded, Finding, Nature, Severity
-from .parts import Part
+from .record_parts import RecordPart
 
 NO_SCHEME = N_("{field} ({grade}) has no grading scheme: say in which it was given.")
 NOT_IN_SCHEME = N_("{field}: {grade} is not a grade of the scheme {scheme}: change one of the two.")
 
 
-def findings(part: Part) -> list[Finding]:
+def findings(part: RecordPart) -> list[Finding]:
     grade = getattr(part.thing, "source_grade", None)
     if not grade or grade is NOT_KNOWN:
         return []

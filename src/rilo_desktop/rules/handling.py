@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from ..records.describe import NOT_KNOWN
-from ..records.record import DEFAULT_TLP, Record
-from ..vocabularies import vocabulary
+from rilo_desktop.records.field_specs import NOT_KNOWN
+from rilo_desktop.records.record import DEFAULT_TLP, Record
+from rilo_desktop.vocabularies import vocabulary
+
 from .findings import N_, Finding, Nature, Severity
-from .parts import Part
+from .record_parts import RecordPart
 
 UNMARKED = N_("{field} is not set: the record counts as TLP:{label}.")
 
 
-def findings(part: Part) -> list[Finding]:
+def findings(part: RecordPart) -> list[Finding]:
     if not isinstance(part.thing, Record) or is_marked(part.thing.tlp):
         return []
     return [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..records.picture import Box, Picture
+from rilo_desktop.records.picture import Box, Picture
+
 from .findings import N_, Finding, Nature, Severity
-from .parts import Part
+from .record_parts import RecordPart
 
 UNSEEN = N_(
     "Picture {number}: check for faces, plates, names and documents, cover them, and confirm."
@@ -13,7 +14,7 @@ NO_FILE = N_("Picture {number} has no file: add the picture again, or take the l
 NO_BOX = N_("Picture {number}: a covered part cannot be read ({box}): take it away and draw it.")
 
 
-def findings(part: Part) -> list[Finding]:
+def findings(part: RecordPart) -> list[Finding]:
     picture = part.thing
     if not isinstance(picture, Picture) or not picture.leaves:
         return []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..records.case_study import CaseStudy
-from ..records.describe import fields_of
+from rilo_desktop.records.case_study import CaseStudy
+from rilo_desktop.records.field_specs import fields_of
+
 from .findings import N_, Coded, Finding, Nature, Severity
-from .parts import Part
+from .record_parts import RecordPart
 
 OUT_OF_ORDER = N_("{field}: {role} comes after {other}: check the order of the stops.")
 NO_SEIZURE = N_("{field} has no stop where the goods were seized: add it.")
@@ -19,14 +20,14 @@ RANK = {"origin": 0, "departure": 1, "transit": 2, "seizure": 2, "destination": 
 """Goods are seized anywhere between departure and destination, or at the destination itself."""
 
 
-def findings(part: Part) -> list[Finding]:
+def findings(part: RecordPart) -> list[Finding]:
     case = part.thing
     if not isinstance(case, CaseStudy) or type(case.route) is not tuple or not case.route:
         return []
     return [*_order(part, case), *_seizure(part, case)]
 
 
-def _order(part: Part, case: CaseStudy) -> list[Finding]:
+def _order(part: RecordPart, case: CaseStudy) -> list[Finding]:
     found: list[Finding] = []
     furthest = ""
     section = fields_of(CaseStudy)["route"].section
@@ -37,7 +38,7 @@ def _order(part: Part, case: CaseStudy) -> list[Finding]:
         if furthest and RANK[role] < RANK[furthest]:
             found.append(
                 _warns(
-                    Part(part.record, leg, f"route.{number}.", section),
+                    RecordPart(part.record, leg, f"route.{number}.", section),
                     "role",
                     "route.order",
                     OUT_OF_ORDER,
@@ -50,7 +51,7 @@ def _order(part: Part, case: CaseStudy) -> list[Finding]:
     return found
 
 
-def _seizure(part: Part, case: CaseStudy) -> list[Finding]:
+def _seizure(part: RecordPart, case: CaseStudy) -> list[Finding]:
     seizures = [leg for leg in case.route if leg.role == "seizure"]
     if not seizures:
         return [
@@ -66,5 +67,5 @@ def _seizure(part: Part, case: CaseStudy) -> list[Finding]:
     return [_warns(part, "reporting_country", "route.not_in_route", NOT_IN_ROUTE, country=code)]
 
 
-def _warns(part: Part, name: str, rule: str, message: str, **values: Any) -> Finding:
+def _warns(part: RecordPart, name: str, rule: str, message: str, **values: Any) -> Finding:
     return part.find(name, rule, Severity.WARNS, Nature.STRUCTURE, message, **values)

@@ -7,10 +7,17 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from ..characters import TURNING, as_latin, hidden, latin_looking
-from ..records.describe import GENERAL_LIMIT, NOT_KNOWN, About, FieldType, fields_of
+from rilo_desktop.characters import TURNING, as_latin, hidden, latin_looking
+from rilo_desktop.records.field_specs import (
+    GENERAL_LIMIT,
+    NOT_KNOWN,
+    FieldSpec,
+    FieldType,
+    fields_of,
+)
+
 from .findings import N_, Finding, Severity
-from .parts import Part, of_value
+from .record_parts import RecordPart, of_value
 
 DIGITS = 15
 """Most significant digits: what a spreadsheet keeps exactly."""
@@ -42,7 +49,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def findings(part: Part) -> list[Finding]:
+def findings(part: RecordPart) -> list[Finding]:
     found = []
     for name, about in fields_of(part.cls).items():
         value = getattr(part.thing, name)
@@ -53,18 +60,18 @@ def findings(part: Part) -> list[Finding]:
     return found
 
 
-def faults(about: About, value: Any) -> tuple[Finding, ...]:
+def faults(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     """What is wrong with one value that is neither empty nor "not known"."""
     return _CHECKS[about.type](about, value)
 
 
-def _texts(about: About, value: Any) -> tuple[Finding, ...]:
+def _texts(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     if type(value) is not tuple:
         return (_wrong(about),)
     return tuple(finding for text in value for finding in _text(about, text))
 
 
-def _text(about: About, value: Any) -> tuple[Finding, ...]:
+def _text(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     if not isinstance(value, str):
         return (_wrong(about),)
     limit = about.limit or GENERAL_LIMIT.get(about.type, 0)
@@ -73,7 +80,7 @@ def _text(about: About, value: Any) -> tuple[Finding, ...]:
     return tuple(_text_faults(about, value, limit))
 
 
-def _text_faults(about: About, value: str, limit: int) -> Iterator[Finding]:
+def _text_faults(about: FieldSpec, value: str, limit: int) -> Iterator[Finding]:
     if limit and len(value) > limit:
         yield of_value(
             about,
@@ -90,7 +97,7 @@ def _text_faults(about: About, value: str, limit: int) -> Iterator[Finding]:
     yield from _deceiving(about, value)
 
 
-def _deceiving(about: About, value: str) -> Iterator[Finding]:
+def _deceiving(about: FieldSpec, value: str) -> Iterator[Finding]:
     """In text of several lines marks of direction are of use, and other alphabets are at home."""
     is_long = about.type is FieldType.LONG_TEXT
     signs = hidden(value)
@@ -109,7 +116,7 @@ def _deceiving(about: About, value: str) -> Iterator[Finding]:
         )
 
 
-def _translated(about: About, value: Any) -> tuple[Finding, ...]:
+def _translated(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     fits = type(value) is tuple and all(
         type(pair) is tuple and len(pair) == 2 and isinstance(pair[0], str) for pair in value
     )
@@ -118,7 +125,7 @@ def _translated(about: About, value: Any) -> tuple[Finding, ...]:
     return tuple(finding for _, text in value for finding in _text(about, text))
 
 
-def _integer(about: About, value: Any) -> tuple[Finding, ...]:
+def _integer(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     if type(value) is not int:
         return (_wrong(about),)
     if abs(value) >= 10**DIGITS:
@@ -126,7 +133,7 @@ def _integer(about: About, value: Any) -> tuple[Finding, ...]:
     return _bounds(about, Decimal(value))
 
 
-def _decimal(about: About, value: Any) -> tuple[Finding, ...]:
+def _decimal(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     if not isinstance(value, Decimal):
         return (_wrong(about),)
     if not value.is_finite():
@@ -152,7 +159,7 @@ def _decimal(about: About, value: Any) -> tuple[Finding, ...]:
     return _bounds(about, value)
 
 
-def _bounds(about: About, value: Decimal) -> tuple[Finding, ...]:
+def _bounds(about: FieldSpec, value: Decimal) -> tuple[Finding, ...]:
     least, most = about.minimum, about.maximum
     if least is not None and value < least:
         if least == 0:
@@ -167,37 +174,37 @@ def _bounds(about: About, value: Decimal) -> tuple[Finding, ...]:
     return ()
 
 
-def _beyond(about: About, message: str, value: Decimal, limit: int) -> Finding:
+def _beyond(about: FieldSpec, message: str, value: Decimal, limit: int) -> Finding:
     return of_value(
         about, "structure.bounds", Severity.BLOCKS, message, value=f"{value:f}", limit=limit
     )
 
 
-def _flag(about: About, value: Any) -> tuple[Finding, ...]:
+def _flag(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     return () if isinstance(value, bool) else (_wrong(about),)
 
 
-def _plain_text(about: About, value: Any) -> tuple[Finding, ...]:
+def _plain_text(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     """Codes, links and dates: what they may be is another rule's."""
     return () if isinstance(value, str) else (_wrong(about),)
 
 
-def _codes(about: About, value: Any) -> tuple[Finding, ...]:
+def _codes(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     fits = type(value) is tuple and all(isinstance(item, str) for item in value)
     return () if fits else (_wrong(about),)
 
 
-def _lines(about: About, value: Any) -> tuple[Finding, ...]:
+def _lines(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     assert about.lines is not None
     fits = type(value) is tuple and all(isinstance(item, about.lines) for item in value)
     return () if fits else (_wrong(about),)
 
 
-def _wrong(about: About) -> Finding:
+def _wrong(about: FieldSpec) -> Finding:
     return of_value(about, "structure.type", Severity.BLOCKS, WRONG_TYPE)
 
 
-_CHECKS: dict[FieldType, Callable[[About, Any], tuple[Finding, ...]]] = {
+_CHECKS: dict[FieldType, Callable[[FieldSpec, Any], tuple[Finding, ...]]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
     FieldType.TEXTS: _texts,

@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import Any
 
-from ..records.describe import NOT_KNOWN, fields_of
+from rilo_desktop.records.field_specs import NOT_KNOWN, fields_of
+
 from .completeness import is_empty
 from .findings import N_, Finding, Message, Nature, Severity
-from .parts import Part
+from .record_parts import RecordPart
 
 NO_UNIT = N_("{field} has no unit: a number alone cannot be added to others.")
 UNIT_NOT_KNOWN = N_("{field} is of an unknown unit: it is printed, but never added to others.")
@@ -26,7 +27,7 @@ COMPANIONS = (
 _HS = re.compile(r"[0-9]{2}(?:[ .]?[0-9]{2}){0,4}")
 
 
-def findings(part: Part) -> list[Finding]:
+def findings(part: RecordPart) -> list[Finding]:
     has = _concerned(part.cls)
     found: list[Finding] = []
     if has & {"quantity"}:
@@ -53,7 +54,7 @@ def is_hs_code(text: str) -> bool:
     return _HS.fullmatch(text.strip()) is not None
 
 
-def _quantity(part: Part) -> list[Finding]:
+def _quantity(part: RecordPart) -> list[Finding]:
     quantity, unit = part.thing.quantity, part.thing.unit
     if is_empty(quantity) or quantity is NOT_KNOWN:
         return []
@@ -64,7 +65,7 @@ def _quantity(part: Part) -> list[Finding]:
     return []
 
 
-def _hs(part: Part) -> list[Finding]:
+def _hs(part: RecordPart) -> list[Finding]:
     value = part.thing.hs
     if not isinstance(value, str) or is_empty(value) or is_hs_code(value):
         return []
@@ -72,7 +73,7 @@ def _hs(part: Part) -> list[Finding]:
     return [found]
 
 
-def _companions(part: Part, name: str, companions: tuple[str, ...]) -> list[Finding]:
+def _companions(part: RecordPart, name: str, companions: tuple[str, ...]) -> list[Finding]:
     value = getattr(part.thing, name)
     if is_empty(value) or value is NOT_KNOWN:
         return []
@@ -92,6 +93,6 @@ def _companions(part: Part, name: str, companions: tuple[str, ...]) -> list[Find
 
 
 def _find(
-    part: Part, name: str, rule: str, severity: Severity, message: str, **values: Any
+    part: RecordPart, name: str, rule: str, severity: Severity, message: str, **values: Any
 ) -> Finding:
     return part.find(name, rule, severity, Nature.COMPLETENESS, message, **values)

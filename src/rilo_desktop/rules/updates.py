@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..records import Record, fields_of
-from ..records.describe import Class, per_class
+from rilo_desktop.records import Record, fields_of
+from rilo_desktop.records.field_specs import Class, per_class
+
 from .findings import N_, Finding, Nature, Severity
-from .parts import Part
+from .record_parts import RecordPart
 
 CHANGED = N_("{field}: entry {number} was changed: add a new entry instead.")
 REMOVED = N_("{field}: entry {number} was removed: entries of the thread stay.")
@@ -19,7 +20,7 @@ def threads(cls: Class) -> tuple[str, ...]:
 
 def appended_only(before: Record, after: Record) -> tuple[Finding, ...]:
     """What the later state does to entries of the earlier one; it cannot be argued away."""
-    part, found = Part(after, after), []
+    part, found = RecordPart(after, after), []
     for name in threads(type(after)):
         old, new = _entries(before, name), _entries(after, name)
         for number, entry in enumerate(old, 1):
@@ -35,5 +36,5 @@ def _entries(record: Record, name: str) -> tuple[object, ...]:
     return lines if isinstance(lines, tuple) else ()
 
 
-def _blocks(part: Part, name: str, rule: str, message: str, number: int) -> Finding:
+def _blocks(part: RecordPart, name: str, rule: str, message: str, number: int) -> Finding:
     return part.find(name, rule, Severity.BLOCKS, Nature.STRUCTURE, message, number=number)

@@ -11,58 +11,64 @@ is painted before any service is read.
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from . import acknowledge as acknowledge
-    from . import analysis as analysis
-    from . import approval as approval
-    from . import back_up as back_up
-    from . import beside as beside
-    from . import card_revocations as card_revocations
-    from . import cards as cards
-    from . import drafts as drafts
-    from . import evidence as evidence
-    from . import first_run as first_run
-    from . import health as health
-    from . import history as history
-    from . import identity as identity
-    from . import inbox as inbox
-    from . import intake as intake
-    from . import keys as keys
-    from . import ledger as ledger
-    from . import lists as lists
-    from . import logbook as logbook
-    from . import network_report as network_report
-    from . import officers as officers
-    from . import paper as paper
-    from . import picture as picture
-    from . import preferences as preferences
-    from . import receive as receive
-    from . import received as received
-    from . import received_file as received_file
-    from . import record as record
-    from . import references as references
-    from . import rekey as rekey
-    from . import release as release
-    from . import restore as restore
-    from . import retention as retention
-    from . import review as review
-    from . import search as search
-    from . import session as session
-    from . import sources as sources
-    from . import standing as standing
-    from . import submit as submit
-    from . import today as today
-    from . import undo as undo
-    from . import update as update
-    from . import views as views
+    from .office import audit_log as audit_log
+    from .office import backup as backup
+    from .office import card_revocations as card_revocations
+    from .office import cards as cards
+    from .office import data_sources as data_sources
+    from .office import first_run as first_run
+    from .office import identity as identity
+    from .office import keys as keys
+    from .office import officers as officers
+    from .office import preferences as preferences
+    from .office import program_update as program_update
+    from .office import rekey as rekey
+    from .office import restore as restore
+    from .office import session as session
+    from .office import store_check as store_check
+    from .receiving import acknowledge as acknowledge
+    from .receiving import inbox as inbox
+    from .receiving import network_report as network_report
+    from .receiving import receive as receive
+    from .receiving import received_file as received_file
+    from .receiving import received_submissions as received_submissions
+    from .records import analysis as analysis
+    from .records import drafts as drafts
+    from .records import evidence as evidence
+    from .records import file_import as file_import
+    from .records import history as history
+    from .records import list_views as list_views
+    from .records import lists as lists
+    from .records import picture as picture
+    from .records import record as record
+    from .records import reference_names as reference_names
+    from .records import retention as retention
+    from .records import review as review
+    from .records import review_status as review_status
+    from .records import search as search
+    from .records import suggestions as suggestions
+    from .records import today as today
+    from .records import undo as undo
+    from .submissions import approval as approval
+    from .submissions import preview as preview
+    from .submissions import release as release
+    from .submissions import submission_list as submission_list
+    from .submissions import submit as submit
 else:
 
     def __getattr__(name: str) -> DeferredModule:
         if name.startswith("_"):
             raise AttributeError(name)
         return DeferredModule(name)
+
+
+PACKAGES = ("records", "submissions", "receiving", "office")
+"""Where a module may be: no two of them have one of the same name."""
 
 
 class DeferredFunction(NamedTuple):
@@ -72,8 +78,14 @@ class DeferredFunction(NamedTuple):
     name: str
 
     def __call__(self, *args: Any, **named: Any) -> Any:
-        module = import_module(f".{self.module}", __package__)
-        return getattr(module, self.name)(*args, **named)
+        return getattr(_imported(self.module), self.name)(*args, **named)
+
+
+def _imported(name: str) -> ModuleType:
+    for package in PACKAGES:
+        if find_spec(f"{__package__}.{package}.{name}") is not None:
+            return import_module(f"{__package__}.{package}.{name}")
+    raise ImportError(f"no service is called {name}")
 
 
 class DeferredModule:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .card_rows import CardRow
     from .columns import SEPARATOR, can_order, column_names, filter_names
-    from .copies import PictureCopy
+    from .create_store import Founded, OfficerEntry, discard_unfinished, found
     from .errors import (
         AlreadyThere,
         InSynchronisedFolder,
@@ -28,37 +28,37 @@ if TYPE_CHECKING:
         WrongPassphrase,
         WrongRecoveryKey,
     )
-    from .founding import Founded, OfficerEntry, discard_unfinished, found
     from .keys import new_recovery_key
     from .list_queries import ListedRow
-    from .listing import Question
+    from .listing import ListQuery
     from .log import LogEntry
     from .opening import enter, open_store, recover
-    from .reading import OfficerRow, Reading
+    from .picture_copies import PictureCopy
+    from .queries import OfficerRow, ReadSession
     from .record_queries import Stored
     from .revisions import Revision
     from .store import Store
-    from .unit import Head, Unit, Writer
+    from .transaction import RecordHead, UnitOfWork, Writer
     from .unlocking import look_at, unlock
 
 _HOMES = {
     "card_rows": "CardRow",
     "columns": "SEPARATOR can_order column_names filter_names",
-    "copies": "PictureCopy",
+    "picture_copies": "PictureCopy",
     "errors": """AlreadyThere InSynchronisedFolder NoStore OnNetworkShare StoreDamaged StoreError
         StoreLocked StoreTooNew StoreUnreadable StoreUnwritable TooSoon WrongPassphrase
         WrongRecoveryKey""",
     "keys": "new_recovery_key",
-    "listing": "Question",
+    "listing": "ListQuery",
     "log": "LogEntry",
     "opening": "enter open_store recover",
     "list_queries": "ListedRow",
-    "reading": "OfficerRow Reading",
+    "queries": "OfficerRow ReadSession",
     "record_queries": "Stored",
     "revisions": "Revision",
-    "founding": "Founded OfficerEntry discard_unfinished found",
+    "create_store": "Founded OfficerEntry discard_unfinished found",
     "store": "Store",
-    "unit": "Head Unit Writer",
+    "transaction": "RecordHead UnitOfWork Writer",
     "clock": "Clock system_clock",
     "unlocking": "look_at unlock",
 }
@@ -80,8 +80,8 @@ __all__ = [
     "CardRow",
     "Clock",
     "Founded",
-    "Head",
     "InSynchronisedFolder",
+    "ListQuery",
     "ListedRow",
     "LogEntry",
     "NoStore",
@@ -89,8 +89,8 @@ __all__ = [
     "OfficerRow",
     "OnNetworkShare",
     "PictureCopy",
-    "Question",
-    "Reading",
+    "ReadSession",
+    "RecordHead",
     "Revision",
     "Store",
     "StoreDamaged",
@@ -101,7 +101,7 @@ __all__ = [
     "StoreUnwritable",
     "Stored",
     "TooSoon",
-    "Unit",
+    "UnitOfWork",
     "Writer",
     "WrongPassphrase",
     "WrongRecoveryKey",

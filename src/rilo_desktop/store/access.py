@@ -6,9 +6,9 @@ import contextlib
 from dataclasses import replace
 from pathlib import Path
 
-from . import boxes, keys
+from . import key_wrapping, keys
 from .keys import Keyring, Secret, Slot
-from .signing import Signer
+from .signatures import Signer
 
 
 class Access:
@@ -85,7 +85,7 @@ class Access:
 
     def key_for(self, purpose: str) -> bytearray:
         """A key made of the store's key, for one purpose."""
-        return boxes.derived(self.secret.store_key, purpose)
+        return key_wrapping.derived(self.secret.store_key, purpose)
 
     def forget(self) -> None:
         """Overwrite the secrets, as far as they lie in memory that Python lets us write."""

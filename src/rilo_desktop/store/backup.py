@@ -14,13 +14,13 @@ from rilo_desktop import __version__
 from rilo_desktop.files import put_in_place, remove_unfinished, unfinished
 from rilo_desktop.rules.findings import N_
 
-from . import backup_file, copying
+from . import backup_file, copy_database
 from .backup_file import SUFFIX, BackupFile, Manifest
 from .engine import connect
 from .errors import BackupUnwritten
 from .keyring import Keyring, to_json
 from .refusals import why
-from .signing import Signer
+from .signatures import Signer
 
 BACKUPS = "backups"
 LAST_HEADS = 32
@@ -62,7 +62,7 @@ SILENT = Silent()
 
 
 @dataclass(frozen=True)
-class Source:
+class BackupSource:
     """An open store as a backup is made of it: `raw` is its own connection."""
 
     raw: Any
@@ -74,7 +74,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class BackupFacts:
     """What a database holds: the two of a copy and its store are compared."""
 
     schema: str
@@ -86,7 +86,7 @@ class Facts:
         return dict(self.counts).get(table, 0)
 
 
-def before_migration(folder: Path, source: Source, schema: str) -> BackupFile:
+def before_migration(folder: Path, source: BackupSource, schema: str) -> BackupFile:
     """A verified copy under `backups/` of a store that is about to change its schema.
 
     Raises BackupUnwritten.
@@ -119,7 +119,7 @@ def free_name(folder: Path, stem: str) -> Path:
 
 
 def make(
-    source: Source,
+    source: BackupSource,
     path: Path,
     say: Say = SILENT,
     before_named: Callable[[BackupFile], None] = lambda _made: None,
@@ -144,8 +144,8 @@ def make(
             part.unlink(missing_ok=True)
 
 
-def _written(source: Source, path: Path, part: Path, say: Say) -> BackupFile:
-    copying.copy(source.raw, part, source.key, lambda done, of: say(done, of, N_("Copying")))
+def _written(source: BackupSource, path: Path, part: Path, say: Say) -> BackupFile:
+    copy_database.copy(source.raw, part, source.key, lambda done, of: say(done, of, N_("Copying")))
     expected = facts(source.raw)  # right after the copy: from here on others may write
     say(0, 0, N_("Reading the backup again"))
     sha256, size = say.outside(_verified, part, source.key, expected, path, say)
@@ -167,14 +167,14 @@ def _written(source: Source, path: Path, part: Path, say: Say) -> BackupFile:
     with part.open("ab") as file:
         made = backup_file.append(path, manifest, to_json(source.keyring), source.signer, file)
         file.flush()
-        copying.to_disk(file.fileno())
+        copy_database.to_disk(file.fileno())
     if backup_file.read(part).manifest != manifest:
         raise BackupUnwritten(path, reason="it reads otherwise than it was written")
     return made
 
 
 def _verified(
-    part: Path, key: bytes | bytearray, expected: Facts, path: Path, say: Say
+    part: Path, key: bytes | bytearray, expected: BackupFacts, path: Path, say: Say
 ) -> tuple[str, int]:
     """Hash and size of a copy that opens, is whole and holds what the store holds."""
     check(part, key, expected, path, say)
@@ -184,8 +184,8 @@ def _verified(
 
 
 def check(
-    file: Path, key: bytes | bytearray, expected: Facts | None, path: Path, say: Say = SILENT
-) -> Facts:
+    file: Path, key: bytes | bytearray, expected: BackupFacts | None, path: Path, say: Say = SILENT
+) -> BackupFacts:
     """Open a copy, read every page of it and count. Raises BackupUnwritten where it is not whole.
 
     `path` is what people call it.
@@ -201,7 +201,7 @@ def check(
     return found
 
 
-def facts(raw: Any) -> Facts:
+def facts(raw: Any) -> BackupFacts:
     """Counts of all tables, where the log ends, and the time of the newest revision."""
     run = raw.execute
     names = run(
@@ -213,7 +213,7 @@ def facts(raw: Any) -> Facts:
     )
     schema = run("SELECT version_num FROM alembic_version").fetchone()
     newest = run("SELECT time FROM revision ORDER BY seq DESC LIMIT 1").fetchone()
-    return Facts(schema[0] if schema else "", counts, heads(raw), newest[0] if newest else "")
+    return BackupFacts(schema[0] if schema else "", counts, heads(raw), newest[0] if newest else "")
 
 
 def heads(raw: Any) -> tuple[tuple[int, str], ...]:

@@ -20,12 +20,12 @@ from typing import Any, BinaryIO
 
 from rilo_desktop.files import from_json, open_file
 from rilo_desktop.records.snapshots import canonical
-from rilo_desktop.rules.refusing_disk import why
+from rilo_desktop.rules.disk_errors import why
 
 from . import keyring
 from .errors import BackupBroken
 from .keyring import Keyring
-from .signing import PublicKeys, Signer, is_signed_by
+from .signatures import PublicKeys, Signer, is_signed_by
 
 SUFFIX = ".rilobackup"
 MAGIC = b"RILO-BACKUP\r\n\x1a\x00\x01"

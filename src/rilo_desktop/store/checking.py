@@ -10,18 +10,18 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from rilo_desktop.records import Record, kinds
-from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.records import Record, record_types
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 
 from . import log, purging, released, revisions, schema_check, search_check
 from .card_rows import ToldCards
+from .officer_check import OfficerCheck
 from .projection import head_row, kind_statement, line_rows, line_statements
-from .readable import readable
-from .reading import Reading
+from .queries import ReadSession
+from .readable_records import readable
 from .received import RECEIVED
 from .revisions import Revision
-from .shapes import Table
-from .staff_check import Staff
+from .table_specs import TableSpec
 from .tables import KIND_TABLES, LINE_TABLES, RECORD
 
 Progress = Callable[[int, int, str], None]
@@ -47,7 +47,7 @@ class Health:
     findings: tuple[Finding, ...]
 
 
-def examine(reading: Reading, progress: Progress = lambda _done, _of, _step: None) -> Health:
+def examine(reading: ReadSession, progress: Progress = lambda _done, _of, _step: None) -> Health:
     """Every check, from the pages of the file up to the search index."""
     found: list[Finding] = []
     for name, step in _STEPS.items():
@@ -61,11 +61,11 @@ def _of_step(progress: Progress, name: str) -> Say:
     return lambda done, of: progress(done, of, name)
 
 
-def _count(reading: Reading, table: str) -> int:
+def _count(reading: ReadSession, table: str) -> int:
     return int(reading.run(f"SELECT count(*) FROM {table}")[0][0])
 
 
-def _file(reading: Reading, _say: Say) -> Found:
+def _file(reading: ReadSession, _say: Say) -> Found:
     if _is_in_one_file(reading):
         for row in reading.run("PRAGMA cipher_integrity_check"):
             yield _wrong(
@@ -81,7 +81,7 @@ def _file(reading: Reading, _say: Say) -> Found:
         )
 
 
-def _is_in_one_file(reading: Reading) -> bool:
+def _is_in_one_file(reading: ReadSession) -> bool:
     """The check of the cipher reads the file past the write-ahead log. After a power cut pages of
     the file may be torn that stand whole in the log, so the log goes into it first."""
     try:
@@ -91,7 +91,7 @@ def _is_in_one_file(reading: Reading) -> bool:
     return not is_busy and pages == moved
 
 
-def _revisions(reading: Reading, say: Say) -> Found:
+def _revisions(reading: ReadSession, say: Say) -> Found:
     of = _count(reading, "revision")
     public_keys = reading.office.public_keys()
     known: set[str] = set()
@@ -110,17 +110,17 @@ def _revisions(reading: Reading, say: Say) -> Found:
         known.add(revision.id)
 
 
-def _is_received(reading: Reading, revision: Revision) -> bool:
+def _is_received(reading: ReadSession, revision: Revision) -> bool:
     """It may follow a revision of the office that sent it, which is in that office's store."""
     return reading.log.action_of(revision.operation) == RECEIVED
 
 
-def _log(reading: Reading, say: Say) -> Found:
+def _log(reading: ReadSession, say: Say) -> Found:
     of = _count(reading, "log")
     public_keys = reading.office.public_keys()
     previous, expected = log.BEGINNING, 1
     named: dict[str, int] = {}
-    staff, cards = Staff(), ToldCards()
+    staff, cards = OfficerCheck(), ToldCards()
     for n, entry in enumerate(reading.log.all()):
         if n % EVERY == 0:
             say(n, of)
@@ -146,7 +146,7 @@ def _log(reading: Reading, say: Say) -> Found:
     yield from cards.unlike(reading.office.cards())
 
 
-def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:
+def _against_log(reading: ReadSession, named: Mapping[str, int]) -> Found:
     """Each revision stands in the log, under the operation that it names, and in its order."""
     there = dict(reading.run("SELECT id, operation FROM revision ORDER BY seq"))
     for missing in sorted(set(named) - set(there))[:MOST]:
@@ -165,14 +165,14 @@ def _against_log(reading: Reading, named: Mapping[str, int]) -> Found:
         yield _wrong("check.order", N_("The revisions are in another order than in the log."))
 
 
-def _purges(reading: Reading, _say: Say) -> Found:
+def _purges(reading: ReadSession, _say: Say) -> Found:
     """Content is gone only where the log says who took it away."""
     for _, record, number in purging.unexplained(reading)[:MOST]:
         message = N_("Revision {number} of {record} lost its content, and no purge is in the log.")
         yield _wrong("check.purged", message, number=number, record=record)
 
 
-def _released(reading: Reading, _say: Say) -> Found:
+def _released(reading: ReadSession, _say: Say) -> Found:
     """What left under a reference and a revision is what stands there."""
     for record, number in islice(released.changed_later(reading), MOST):
         message = N_("{record} was changed in revision {number}, after it was released.")
@@ -182,7 +182,7 @@ def _released(reading: Reading, _say: Say) -> Found:
 _OTHER_ROWS = N_("The rows of {record} differ from its newest revision.")
 
 
-def _records(reading: Reading, say: Say) -> Found:
+def _records(reading: ReadSession, say: Say) -> Found:
     """The derived rows say what the newest revision says."""
     newest = "SELECT id FROM revision AS n WHERE n.record = r.id ORDER BY seq DESC LIMIT 1"
     stale = reading.run(f"SELECT reference FROM record AS r WHERE revision IS NOT ({newest})")
@@ -193,13 +193,13 @@ def _records(reading: Reading, say: Say) -> Found:
     ):
         message = N_("The record {id} has revisions but is in no list.")
         yield _wrong("check.rows_missing", message, id=row[0])
-    marks = ",".join("?" * len(kinds()))
+    marks = ",".join("?" * len(record_types()))
     for row in reading.run(
-        f"SELECT reference FROM record WHERE kind NOT IN ({marks})", tuple(kinds())
+        f"SELECT reference FROM record WHERE kind NOT IN ({marks})", tuple(record_types())
     ):
         yield _wrong("check.projection", _OTHER_ROWS, record=row[0])
     of, done = _count(reading, "record"), 0
-    for kind in kinds():
+    for kind in record_types():
         rows = [row[0] for row in reading.run("SELECT row FROM record WHERE kind = ?", (kind,))]
         for first in range(0, len(rows), BATCH):
             say(done, of)
@@ -208,7 +208,7 @@ def _records(reading: Reading, say: Say) -> Found:
             done += len(part)
 
 
-def _of_kind(reading: Reading, kind: str, rows: Sequence[int]) -> Found:
+def _of_kind(reading: ReadSession, kind: str, rows: Sequence[int]) -> Found:
     heads = {row[0]: tuple(row[1:]) for row in _where(reading, RECORD, "row", rows, "row")}
     owned = {row[0]: tuple(row) for row in _where(reading, KIND_TABLES[kind], "owner", rows)}
     statements = line_statements(kind)
@@ -233,7 +233,7 @@ def _of_kind(reading: Reading, kind: str, rows: Sequence[int]) -> Found:
 
 
 def _where(
-    reading: Reading, table: Table, key: str, values: Sequence[int], *order: str
+    reading: ReadSession, table: TableSpec, key: str, values: Sequence[int], *order: str
 ) -> Sequence[Any]:
     """Rows with one of these keys, columns as in the description, not as a migration left them."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
@@ -244,7 +244,7 @@ def _where(
 
 
 def _lines(
-    reading: Reading, kind: str, field: str, rows: Sequence[int]
+    reading: ReadSession, kind: str, field: str, rows: Sequence[int]
 ) -> dict[int, list[tuple[object, ...]]]:
     found: dict[int, list[tuple[object, ...]]] = {}
     table = LINE_TABLES[kind, field]
@@ -253,7 +253,7 @@ def _lines(
     return found
 
 
-def _search(reading: Reading, say: Say) -> Found:
+def _search(reading: ReadSession, say: Say) -> Found:
     """The index is whole, and says of every record what the record says."""
     try:
         reading.run("INSERT INTO search(search) VALUES ('integrity-check')")
@@ -263,7 +263,7 @@ def _search(reading: Reading, say: Say) -> Found:
         yield _wrong("check.search", N_("The search index is damaged: {what}."), what=str(error))
 
 
-def _attachments(reading: Reading, say: Say) -> Found:
+def _attachments(reading: ReadSession, say: Say) -> Found:
     for table in ("attachment", "picture_copy"):
         rows = [row[0] for row in reading.run(f"SELECT rowid FROM {table}")]
         for n, row in enumerate(rows):
@@ -274,7 +274,7 @@ def _attachments(reading: Reading, say: Say) -> Found:
                     yield _wrong("check.picture", N_("Picture {id} was changed."), id=sha256[:12])
 
 
-def missing_pictures(reading: Reading) -> Found:
+def missing_pictures(reading: ReadSession) -> Found:
     """Records that show a picture which the store does not have. No part of `examine`: a record
     may come in before its picture."""
     for table in LINE_TABLES.values():
@@ -293,7 +293,7 @@ def missing_pictures(reading: Reading) -> Found:
             )
 
 
-_STEPS: dict[str, Callable[[Reading, Say], Found]] = {
+_STEPS: dict[str, Callable[[ReadSession, Say], Found]] = {
     N_("database file"): _file,
     N_("revisions and signatures"): _revisions,
     N_("log"): _log,
@@ -315,12 +315,12 @@ def _of(revision: Revision, rule: str, message: str) -> Finding:
         "record": revision.record,
         "author": revision.author,
     }
-    place = Place(kind=revision.kind, record=revision.record)
+    place = FieldPath(kind=revision.kind, record=revision.record)
     return Finding(rule, Severity.BLOCKS, Nature.STRUCTURE, message, values, place)
 
 
 def _differs(record: Record) -> Finding:
-    place = Place(kind=record.kind.code, record=record.id, reference=record.reference)
+    place = FieldPath(kind=record.kind.code, record=record.id, reference=record.reference)
     values = {"record": record.reference}
     return Finding(
         "check.projection", Severity.BLOCKS, Nature.STRUCTURE, _OTHER_ROWS, values, place

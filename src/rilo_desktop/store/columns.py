@@ -13,7 +13,7 @@ from typing import Any
 from rilo_desktop.records import HEADER, FieldType, class_of, fields_of, kind_named, own_fields
 from rilo_desktop.records.translated import DEFAULT
 
-from . import derived
+from . import derived_columns
 from .tables import KIND_TABLES, LINE_TABLES
 
 SEPARATOR = "\x1f"
@@ -142,7 +142,7 @@ def _shown(kind: str, name: str) -> str:
         column = f"substr({column}, 1, {LONGEST})"
     if name in ("archived", "local_ref"):
         return column
-    return derived.coded(column, "r" if name in HEADER else "k", name)
+    return derived_columns.coded(column, "r" if name in HEADER else "k", name)
 
 
 @cache
@@ -151,7 +151,7 @@ def _lines(kind: str, name: str) -> str:
     assert about is not None
     fields = fields_of(about)
     first = "country" if "country" in fields else next(iter(fields))
-    value = derived.coded(f'substr("{first}", 1, {LONGEST})', "l", first)
+    value = derived_columns.coded(f'substr("{first}", 1, {LONGEST})', "l", first)
     table = f"{kind_named(kind).table}_{name}"
     inner = f"SELECT {value} AS part FROM {table} AS l WHERE l.owner = k.owner ORDER BY l.line"
     return f"(SELECT group_concat(part, '{SEPARATOR}') FROM ({inner} LIMIT 12))"

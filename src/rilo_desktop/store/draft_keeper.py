@@ -23,7 +23,7 @@ LOOK_AGAIN = 0.1
 Told = Callable[[Exception | None], object]
 
 
-class Keeper:
+class DraftWriter:
     """Over one journal, until it is closed."""
 
     def __init__(self, journal: Journal) -> None:

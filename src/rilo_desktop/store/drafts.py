@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rilo_desktop.files import read_own, remove, sync_folder, write_atomically
 
-from . import boxes
+from . import key_wrapping
 from .keys import wipe
 
 FOLDER = "drafts"
@@ -78,7 +78,7 @@ class Journal:
     ) -> None:
         self.path = folder / FOLDER / owner.file_name
         self._owner = owner
-        self._keys = [boxes.derived(one, owner.purpose) for one in (key, *older)]
+        self._keys = [key_wrapping.derived(one, owner.purpose) for one in (key, *older)]
         self._live: dict[str, Draft] | None = None
         self._number = 0
         self._size = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 
 
 class StoreError(Exception):
@@ -21,7 +21,7 @@ class StoreError(Exception):
             nature=Nature.STRUCTURE,
             message=self.message,
             values={"folder": str(folder), **values},
-            place=Place(file=str(folder)),
+            place=FieldPath(file=str(folder)),
         )
         super().__init__(self.message.format(folder=folder, **values))
 

@@ -6,13 +6,13 @@ it is made of is not this room's matter; its first bytes are the private key.
 
 from __future__ import annotations
 
-from . import boxes, keys
+from . import key_wrapping, keys
 from .access import Access
 from .keyring import Slot
-from .reading import Reading
-from .slots_in_force import keep
-from .staff import HOLDERS
+from .officer_rows import HOLDERS
+from .queries import ReadSession
 from .store import Store
+from .valid_slots import keep
 
 
 def is_with_others(store: Store) -> bool:
@@ -47,10 +47,12 @@ def _for(slot: Slot, access: Access, identity: bytes) -> bytes:
     if not slot.box:
         return b""
     office_key = keys.office_key_of(access.secret)
-    return boxes.put(identity, slot.box, office_key, keys.identity_purpose(access.keyring, slot))
+    return key_wrapping.put(
+        identity, slot.box, office_key, keys.identity_purpose(access.keyring, slot)
+    )
 
 
-def _holders(reading: Reading) -> frozenset[str]:
+def _holders(reading: ReadSession) -> frozenset[str]:
     return frozenset(
         officer.sign
         for officer in reading.office.officers()

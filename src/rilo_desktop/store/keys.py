@@ -21,11 +21,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from rilo_desktop.files import read_own, write_atomically
 from rilo_desktop.process_hardening import lock
-from rilo_desktop.rules.refusing_disk import why
+from rilo_desktop.rules.disk_errors import why
 
-from . import boxes
-from .boxes import KEY_BYTES as KEY_BYTES
+from . import key_wrapping
 from .errors import NoStore, StoreDamaged, StoreUnreadable, WrongPassphrase
+from .key_wrapping import KEY_BYTES as KEY_BYTES
 from .keyring import FIRST_FORMAT as FIRST_FORMAT
 from .keyring import NONCE_BYTES, SALT_BYTES
 from .keyring import OFFICER as OFFICER
@@ -102,10 +102,10 @@ def seal(
     inside = replace(secret, box_key=new_key(), office_key=office_key_of(secret))
     content = _content(inside, opened_by)
     slot = Slot(opened_by, sign, function, hardness, salt, nonce, b"")
-    slot = replace(slot, box=boxes.public_of(inside.box_key))
+    slot = replace(slot, box=key_wrapping.public_of(inside.box_key))
     if opened_by == OFFICER and secret.identity:
         purpose = identity_purpose(keyring, slot)
-        in_box = boxes.put(secret.identity, slot.box, inside.office_key, purpose)
+        in_box = key_wrapping.put(secret.identity, slot.box, inside.office_key, purpose)
         slot = replace(slot, identity=in_box)
     key = _derive(passphrase, slot)
     sealed = AESGCM(key).encrypt(nonce, content, _bound_to(keyring, slot))
@@ -116,7 +116,7 @@ def seal(
 
 def office_key_of(secret: Secret) -> bytearray:
     """The key that stays when a store is re-keyed; it is made of the store's first key."""
-    return bytearray(secret.office_key) or boxes.derived(secret.store_key, "rilo office")
+    return bytearray(secret.office_key) or key_wrapping.derived(secret.store_key, "rilo office")
 
 
 def unseal(keyring: Keyring, passphrase: str, folder: Path, sign: str = "") -> tuple[Slot, Secret]:
@@ -145,7 +145,7 @@ def _first_opened(
 
 def wrap(keyring: Keyring, slot: Slot, store_key: bytearray, office_key: bytearray) -> bytes:
     """A new store key that only the holder of the slot can take. The slot must have a box."""
-    return boxes.put(store_key, slot.box, office_key, _purpose(keyring, slot))
+    return key_wrapping.put(store_key, slot.box, office_key, _purpose(keyring, slot))
 
 
 def read(folder: Path) -> Keyring:
@@ -236,13 +236,13 @@ def _with_todays_key(keyring: Keyring, slot: Slot, secret: Secret) -> Secret | N
     for name, wrapped in (("store_key", slot.wrapped), ("coming_key", slot.coming)):
         if wrapped:
             purpose = _purpose(keyring, slot)
-            taken = boxes.take(wrapped, secret.box_key, secret.office_key, purpose)
+            taken = key_wrapping.take(wrapped, secret.box_key, secret.office_key, purpose)
             if taken is None:
                 return None
             secret = replace(secret, **{name: taken})
     if slot.identity:
         purpose = identity_purpose(keyring, slot)
-        taken = boxes.take(slot.identity, secret.box_key, secret.office_key, purpose)
+        taken = key_wrapping.take(slot.identity, secret.box_key, secret.office_key, purpose)
         secret = replace(secret, identity=taken or bytearray())
     return secret
 

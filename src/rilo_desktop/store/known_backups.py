@@ -24,7 +24,7 @@ MOST_COUNTED = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownBackup:
     """`made` and `drilled` (last tried out, "" never) are ISO times in UTC; sizes are bytes."""
 
     path: str
@@ -43,9 +43,9 @@ class Known:
         return Path(self.path).is_file()
 
 
-def known_from(made: BackupFile, automatic: bool) -> Known:
+def known_from(made: BackupFile, automatic: bool) -> KnownBackup:
     about = made.manifest
-    return Known(
+    return KnownBackup(
         path=str(made.path.absolute()),
         made=about.made,
         operations=about.operations,
@@ -58,7 +58,7 @@ def known_from(made: BackupFile, automatic: bool) -> Known:
     )
 
 
-def known_backups(folder: Path) -> tuple[Known, ...]:
+def known_backups(folder: Path) -> tuple[KnownBackup, ...]:
     """In the order in which they were made, whatever the clock said; () where nobody knows."""
     try:
         data = from_json(read_own(folder / BACKUPS / NAME))
@@ -68,7 +68,7 @@ def known_backups(folder: Path) -> tuple[Known, ...]:
     return tuple(known for known in entries if known is not None)
 
 
-def remember(folder: Path, known: Known) -> None:
+def remember(folder: Path, known: KnownBackup) -> None:
     """Put a backup last. Raises OSError."""
     _write(folder, [*_without(folder, {known.path}), known])
 
@@ -78,7 +78,7 @@ def forget(folder: Path, paths: Iterable[str]) -> None:
     _write(folder, _without(folder, set(paths)))
 
 
-def _without(folder: Path, paths: set[str]) -> list[Known]:
+def _without(folder: Path, paths: set[str]) -> list[KnownBackup]:
     return [one for one in known_backups(folder) if one.path not in paths]
 
 
@@ -91,15 +91,15 @@ def drilled(folder: Path, path: Path, at: str) -> None:
     )
 
 
-def _write(folder: Path, entries: list[Known]) -> None:
+def _write(folder: Path, entries: list[KnownBackup]) -> None:
     (folder / BACKUPS).mkdir(parents=True, exist_ok=True, mode=0o700)
     content = json.dumps([asdict(one) for one in entries[-MOST:]], indent=1)
     write_atomically(folder / BACKUPS / NAME, content.encode())
 
 
-def _read(entry: Any) -> Known | None:
+def _read(entry: Any) -> KnownBackup | None:
     """None for what this program never wrote."""
-    usual = asdict(Known("", "", 0, 0, 0, "", "", 0))
+    usual = asdict(KnownBackup("", "", 0, 0, 0, "", "", 0))
     later = {"automatic", "drilled"}  # the first version did not write these
     if not isinstance(entry, dict) or not set(usual) - later <= set(entry) <= set(usual):
         return None
@@ -108,7 +108,7 @@ def _read(entry: Any) -> Known | None:
         return None
     if any(not 0 <= value < MOST_COUNTED for value in whole.values() if isinstance(value, int)):
         return None
-    return Known(**whole) if _is_path(whole["path"]) else None
+    return KnownBackup(**whole) if _is_path(whole["path"]) else None
 
 
 def _is_path(text: str) -> bool:

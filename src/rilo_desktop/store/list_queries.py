@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import columns, listing
-from .folding import ARCHIVED, match_expression
 from .record_queries import Run
+from .search_normalization import ARCHIVED, match_expression
 
 COMMON = 20_000
 """From this many matches on, search orders by date: ranking them would read every one."""
@@ -49,7 +49,7 @@ class ListQueries:
     def __init__(self, run: Run) -> None:
         self._run = run
 
-    def listed(self, question: listing.Question) -> array[int]:
+    def listed(self, question: listing.ListQuery) -> array[int]:
         """Keys of `record` that answer the question, in its order.
 
         As one value: Python makes no row of each key, and other threads run while SQLite reads.
@@ -58,7 +58,7 @@ class ListQueries:
         (keys,) = self._run(f"SELECT json_group_array(row) FROM ({sql})", tuple(values)).fetchone()
         return array("q", json.loads(keys))
 
-    def facets(self, question: listing.Question) -> Mapping[str, Mapping[str, int]]:
+    def facets(self, question: listing.ListQuery) -> Mapping[str, Mapping[str, int]]:
         """For each field that filters: {code: records}; "" is empty, "?" not known."""
         fields = listing.facet_fields(question.kind)
         return {field: self.codes(question, field) for field in fields}
@@ -82,7 +82,7 @@ class ListQueries:
         made = {item[0]: _listed(item, values.get(item[0], {})) for item in head}
         return tuple(made[row] for row in rows if row in made)
 
-    def codes(self, question: listing.Question, name: str) -> Mapping[str, int]:
+    def codes(self, question: listing.ListQuery, name: str) -> Mapping[str, int]:
         """{code: records} of one of `filter_names`, without its own filter."""
         sql, values = listing.facet_sql(question, name, self._are_many(question.words))
         return {str(code): int(n) for code, n in self._run(sql, tuple(values))}

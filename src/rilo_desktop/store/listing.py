@@ -17,8 +17,8 @@ from rilo_desktop.records import (
     own_fields,
 )
 
-from . import columns, derived
-from .folding import match_expression
+from . import columns, derived_columns
+from .search_normalization import match_expression
 from .tables import KIND_TABLES
 
 NOT_KNOWN_CODE, EMPTY_CODE = "?", ""
@@ -39,7 +39,7 @@ HEADS = "record AS r"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ListQuery:
     """What a list asks: words, filters (field -> codes; workflow is one too) and order.
 
     A filter may name a derived column too: "date.year", "route.from", "goods.unit".
@@ -87,7 +87,7 @@ def _plain(names: Sequence[str], row: Any) -> Mapping[str, str]:
     return found | {name: NOT_KNOWN_CODE for name in unknown if name in found}
 
 
-def rows_sql(question: Question, many: bool) -> tuple[str, list[Any]]:
+def rows_sql(question: ListQuery, many: bool) -> tuple[str, list[Any]]:
     """SQL and values that give the keys of `record` in order.
 
     Raises KeyError for a field or order the kind does not have.
@@ -99,7 +99,7 @@ def rows_sql(question: Question, many: bool) -> tuple[str, list[Any]]:
     return f"SELECT r.row FROM {source} WHERE {where} ORDER BY {order}", values
 
 
-def facet_sql(question: Question, facet: str, many: bool) -> tuple[str, list[Any]]:
+def facet_sql(question: ListQuery, facet: str, many: bool) -> tuple[str, list[Any]]:
     """SQL and values that count the codes of one field; its own filter does not count.
 
     A field of the kind's own table is counted along its index, without a look at the records but
@@ -108,7 +108,7 @@ def facet_sql(question: Question, facet: str, many: bool) -> tuple[str, list[Any
     others = {name: codes for name, codes in question.filters.items() if name != facet}
     if _is_year_of_list(question.kind, facet):
         return _years_sql(question, others, many)
-    if derived.is_derived(facet) or facet in _HEAD_COLUMNS or facet == "review_date":
+    if derived_columns.is_derived(facet) or facet in _HEAD_COLUMNS or facet == "review_date":
         source, where, values = narrowed(question, others, many)
         code = code_of(question.kind, facet)
         if "k." not in where and "k." not in code:
@@ -132,7 +132,7 @@ def _is_year_of_list(kind: str, name: str) -> bool:
 
 
 def _years_sql(
-    question: Question, others: Mapping[str, Sequence[str]], many: bool
+    question: ListQuery, others: Mapping[str, Sequence[str]], many: bool
 ) -> tuple[str, list[Any]]:
     """Years along the index of the list; only records without a date are looked at."""
     source, where, values = narrowed(question, others, many)
@@ -150,7 +150,7 @@ _YEAR = "substr(r.dated, 1, 4)"
 
 
 def _members(
-    question: Question, filters: Mapping[str, Sequence[str]], many: bool
+    question: ListQuery, filters: Mapping[str, Sequence[str]], many: bool
 ) -> tuple[str, list[Any]]:
     """Condition on `k.owner` and its values: those that answer the question."""
     expression = match_expression(question.words)
@@ -174,12 +174,12 @@ def code_of(kind: str, name: str) -> str:
 
     Raises KeyError for a column the kind does not have.
     """
-    if derived.is_derived(name):
-        return derived.expression(kind, name)
+    if derived_columns.is_derived(name):
+        return derived_columns.expression(kind, name)
     column = _column(kind, name)
     if name in ("workflow", "archived"):  # every record has them: nothing to look up
         return column
-    return derived.coded(column, column.split(".")[0], name)
+    return derived_columns.coded(column, column.split(".")[0], name)
 
 
 _ONLY_ASKED = "+"
@@ -193,7 +193,7 @@ _FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
 
 
 def narrowed(
-    question: Question, filters: Mapping[str, Sequence[str]], many: bool | None = None
+    question: ListQuery, filters: Mapping[str, Sequence[str]], many: bool | None = None
 ) -> tuple[str, str, list[Any]]:
     """Source (`r` the head, `k` the kind's own table), conditions and their values.
 
@@ -224,8 +224,8 @@ def narrowed(
 def _chosen(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[Any]]:
     if _is_year_of_list(kind, name) and not {NOT_KNOWN_CODE, EMPTY_CODE} & {*codes}:
         return f"{_YEAR} IN ({','.join('?' * len(codes))})", list(codes)
-    if derived.is_derived(name):
-        return derived.condition(kind, name, codes)
+    if derived_columns.is_derived(name):
+        return derived_columns.condition(kind, name, codes)
     column = _column(kind, name)
     owner = column.split(".")[0]
     real = [code for code in codes if code not in (NOT_KNOWN_CODE, EMPTY_CODE)]
@@ -240,7 +240,7 @@ def _chosen(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[Any]]
     return f"({' OR '.join(parts)})", list(real)
 
 
-def _order(question: Question) -> str:
+def _order(question: ListQuery) -> str:
     way = "DESC" if question.descending else "ASC"
     if not question.order:
         dated = kind_named(question.kind).dated

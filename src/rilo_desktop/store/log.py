@@ -12,7 +12,7 @@ from rilo_desktop.files import from_json
 from rilo_desktop.records.snapshots import canonical
 
 from .revisions import as_names, names_in
-from .signing import PublicKeys, Signer, is_signed_by
+from .signatures import PublicKeys, Signer, is_signed_by
 
 BEGINNING = "0" * 64
 """What the first entry names as the one before."""

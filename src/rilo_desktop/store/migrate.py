@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from .core import engine_over
 from .errors import MigrationFailed
 from .schema import head, schema_of
+from .sqlalchemy_tables import engine_over
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rilo_desktop.records import kind_named, kinds
-from rilo_desktop.records.identity import PREFIX, prefix_of
+from rilo_desktop.records import kind_named, record_types
+from rilo_desktop.records.identifiers import PREFIX, prefix_of
 
 from .tables import COUNTER
 
@@ -71,7 +71,7 @@ def counted(run: Run, office: str, workstation: str) -> dict[str, int]:
     return {
         prefix_of(office, int(year), kind_named(kind), workstation): int(last)
         for kind, year, last in rows
-        if kind in kinds()
+        if kind in record_types()
     }
 
 
@@ -101,7 +101,7 @@ def behind(run: Run, office: str, workstation: str) -> dict[str, tuple[int, int]
 
 def raise_to(run: Run, highest: Mapping[str, int]) -> None:
     """No number up to these is given out again."""
-    codes = {kind_named(code).short: code for code in kinds()}
+    codes = {kind_named(code).short: code for code in record_types()}
     for prefix, number in highest.items():
         _, year, short, _ = prefix.split("/")
         if short in codes:

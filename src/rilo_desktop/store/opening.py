@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from rilo_desktop.rules.refusing_disk import why
+from rilo_desktop.rules.disk_errors import why
 
-from . import attempts, keys, places, rekeying, slots_in_force, staff
+from . import failed_logins, keys, officer_rows, rekeying, store_location, valid_slots
 from .access import Access
 from .clock import Clock, system_clock
 from .errors import (
@@ -51,7 +51,7 @@ def recover(
     """
     keyring = keyring_of(folder)
     try:
-        slot, secret = attempts.guarded(
+        slot, secret = failed_logins.guarded(
             folder,
             known(keyring, sign),
             clock(),
@@ -62,7 +62,7 @@ def recover(
     access = Access(folder, keyring, _slot_to_come(sign), _with_new_signature(secret), slot)
     store = _entered(access, clock)
     try:
-        staff.take_over(store, sign, passphrase)
+        officer_rows.take_over(store, sign, passphrase)
     except BaseException:
         store.close()
         raise
@@ -79,14 +79,14 @@ def _entered(access: Access, clock: Clock) -> Store:
     try:
         if keys.read(folder) != access.keyring:  # changed by another program before we had the lock
             raise StoreLocked(folder)
-        slots_in_force.refuse_former(store)
+        valid_slots.refuse_former(store)
         with _told(folder):
             rekeying.settle(access, has_arrived)
-            slots_in_force.settle(store)
+            valid_slots.settle(store)
     except BaseException:
         store.close()
         raise
-    places.make_private(folder)
+    store_location.make_private(folder)
     keys.renew_stale_copy(folder, access.keyring)
     return store
 

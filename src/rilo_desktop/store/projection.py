@@ -11,10 +11,10 @@ from typing import Any
 
 from rilo_desktop.characters import own_key
 from rilo_desktop.records import NOT_KNOWN, FieldType, Record, class_of, fields_of, own_fields
-from rilo_desktop.records.searchable import search_text, search_title
+from rilo_desktop.records.search_text import search_text, search_title
 
-from .folding import ARCHIVED, fold
-from .shapes import Table
+from .search_normalization import ARCHIVED, fold
+from .table_specs import TableSpec
 from .tables import KIND_TABLES, LINE_TABLES
 
 _LISTS = (FieldType.CODES, FieldType.TEXTS)
@@ -95,7 +95,7 @@ def line_rows(record: Record, row: int, field: str, statement: Statement) -> lis
 
 
 @cache
-def insert_sql(table: Table) -> str:
+def insert_sql(table: TableSpec) -> str:
     """A value for each column, in their order."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" * len(table.columns))
@@ -120,7 +120,7 @@ def line_statements(kind: str) -> Mapping[str, Statement]:
     return found
 
 
-def _statement(table: Table, cls: type[Any], names: Sequence[str]) -> Statement:
+def _statement(table: TableSpec, cls: type[Any], names: Sequence[str]) -> Statement:
     described = fields_of(cls)
     converters = [_converter(described[name].type) for name in names]
     turned = tuple((at, how) for at, how in enumerate(converters) if how is not None)

@@ -12,7 +12,7 @@ from typing import Any
 
 from rilo_desktop.rules.findings import N_
 
-from .reading import Reading
+from .queries import ReadSession
 
 PURGED = N_("content purged")
 Run = Callable[..., Any]
@@ -44,7 +44,7 @@ def overwriting(driver: Any) -> Iterator[None]:
     driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def pictures_in(reading: Reading, revisions: Iterable[str]) -> tuple[str, ...]:
+def pictures_in(reading: ReadSession, revisions: Iterable[str]) -> tuple[str, ...]:
     """Pictures that only these revisions show."""
     gone = tuple(dict.fromkeys(revisions))
     shown: set[str] = set()
@@ -58,7 +58,7 @@ def pictures_in(reading: Reading, revisions: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in shown if not reading.run(kept, (*gone, name))))
 
 
-def submissions_with(reading: Reading, revisions: Sequence[str]) -> tuple[str, ...]:
+def submissions_with(reading: ReadSession, revisions: Sequence[str]) -> tuple[str, ...]:
     """References of submissions that froze one of these revisions."""
     marks = ",".join("?" * len(revisions))
     rows = reading.run(
@@ -69,20 +69,20 @@ def submissions_with(reading: Reading, revisions: Sequence[str]) -> tuple[str, .
     return tuple(str(row[0]) for row in rows)
 
 
-def whole_records(reading: Reading) -> Iterator[tuple[str, int, str]]:
+def whole_records(reading: ReadSession) -> Iterator[tuple[str, int, str]]:
     """(id of the record, operation, time) of each purge that left nothing of a record."""
     for entry in reading.log.with_action(PURGED):
         if entry.revisions:  # the empty state that took its place; other purges write none
             yield str(entry.detail["record"]), entry.seq, entry.time
 
 
-def was_sent(reading: Reading, record: str) -> bool:
+def was_sent(reading: ReadSession, record: str) -> bool:
     """Did a submission of this office freeze it?"""
     sql = "SELECT 1 FROM submission_records WHERE record = ? LIMIT 1"
     return bool(reading.run(sql, (record,)))
 
 
-def unexplained(reading: Reading) -> tuple[tuple[str, str, int], ...]:
+def unexplained(reading: ReadSession) -> tuple[tuple[str, str, int], ...]:
     """(id, record, number) of revisions whose content is gone and that no purge names."""
     named = {
         name for entry in reading.log.with_action(PURGED) for name in entry.detail["revisions"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rilo_desktop.rules.findings import N_
 
-from .reading import Reading
+from .queries import ReadSession
 from .revisions import Revision
 
 RECEIVED = N_("received")
@@ -19,7 +19,7 @@ RECEIVED = N_("received")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AncestryStep:
     """A revision of a record, and the names of those elsewhere that it follows.
 
     The first of them is the one that it is a copy of; the others are what that one came from.
@@ -34,18 +34,18 @@ class Step:
         return frozenset((self.revision.id, *self.elsewhere[:1]))
 
 
-def back_from(reading: Reading, newest: Revision) -> Iterator[Step]:
+def back_from(reading: ReadSession, newest: Revision) -> Iterator[AncestryStep]:
     """The revisions that a state came from, the newest first; each follows the one before it."""
     held = {revision.id: revision for revision in reading.revisions.of_record(newest.record)}
     at: Revision | None = newest
     while at is not None:
         here = [held[name] for name in at.parents if name in held]
-        yield Step(at, tuple(name for name in at.parents if name not in held))
+        yield AncestryStep(at, tuple(name for name in at.parents if name not in held))
         at = here[0] if here else None
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ReceivedComment:
     """What an addressee says of a field of a record, at the revision that it saw."""
 
     record: str
@@ -55,7 +55,7 @@ class Remark:
     revision: str
 
 
-def remarks(reading: Reading) -> tuple[Remark, ...]:
+def remarks(reading: ReadSession) -> tuple[ReceivedComment, ...]:
     """Comments on submissions that came back and that no later one supersedes."""
     rows = reading.run(
         'SELECT c.record, c.field, c.comment, c."by", s.revision FROM submission_comments c '
@@ -63,4 +63,4 @@ def remarks(reading: Reading) -> tuple[Remark, ...]:
         "JOIN submission_records s ON s.owner = c.owner AND s.record = c.record "
         "ORDER BY c.owner, c.line"
     )
-    return tuple(Remark(*(str(value or "") for value in row)) for row in rows)
+    return tuple(ReceivedComment(*(str(value or "") for value in row)) for row in rows)

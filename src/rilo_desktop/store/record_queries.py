@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rilo_desktop.characters import own_key
-from rilo_desktop.records import Record, class_of, fields_of, kind_named, kinds
+from rilo_desktop.records import Record, class_of, fields_of, kind_named, record_types
 from rilo_desktop.records.snapshots import Snapshot
 
 from .projection import origin
@@ -22,7 +22,7 @@ _FOUND_ID = "SELECT id, reference, kind, origin FROM record WHERE"
 _FIND_IDS = (  # three questions, each with an index: one with OR would read every record
     "SELECT id, reference = ?1 OR id = ?1 AS exact, origin = ?3 FROM "
     f"({_FOUND_ID} reference = ?1 UNION {_FOUND_ID} id = ?1 UNION {_FOUND_ID} "
-    f"kind IN ({', '.join(repr(kind) for kind in kinds())}) AND local_ref = ?1) "
+    f"kind IN ({', '.join(repr(kind) for kind in record_types())}) AND local_ref = ?1) "
     "WHERE ?2 = '' OR kind = ?2 ORDER BY reference = ?1 DESC, id = ?1 DESC, reference"
 )
 

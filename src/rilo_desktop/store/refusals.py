@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from rilo_desktop.files import open_file
-from rilo_desktop.rules import refusing_disk
+from rilo_desktop.rules import disk_errors
 from rilo_desktop.rules.findings import N_, Message
 
 from .errors import (
@@ -25,14 +25,14 @@ from .errors import (
 from .keys import DATABASE, NAMES
 
 _REASONS = {
-    dbapi2.SQLITE_FULL: refusing_disk.FULL,
-    dbapi2.SQLITE_IOERR: refusing_disk.REFUSES,
-    dbapi2.SQLITE_READONLY: refusing_disk.READ_ONLY,
-    dbapi2.SQLITE_CANTOPEN: refusing_disk.DENIED,
-    dbapi2.SQLITE_BUSY: refusing_disk.HELD,
-    dbapi2.SQLITE_LOCKED: refusing_disk.HELD,
-    dbapi2.SQLITE_PROTOCOL: refusing_disk.NO_LOCKS,
-    dbapi2.SQLITE_NOMEM: refusing_disk.NO_MEMORY,
+    dbapi2.SQLITE_FULL: disk_errors.FULL,
+    dbapi2.SQLITE_IOERR: disk_errors.REFUSES,
+    dbapi2.SQLITE_READONLY: disk_errors.READ_ONLY,
+    dbapi2.SQLITE_CANTOPEN: disk_errors.DENIED,
+    dbapi2.SQLITE_BUSY: disk_errors.HELD,
+    dbapi2.SQLITE_LOCKED: disk_errors.HELD,
+    dbapi2.SQLITE_PROTOCOL: disk_errors.NO_LOCKS,
+    dbapi2.SQLITE_NOMEM: disk_errors.NO_MEMORY,
 }
 _VAGUE = (dbapi2.SQLITE_IOERR, dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_READONLY)
 """SQLite does not keep what the system said, so the system is asked again."""
@@ -56,7 +56,7 @@ def why(error: Exception, folder: Path) -> Message | str:
     `folder`: where it was said.
     """
     if isinstance(error, OSError):
-        return refusing_disk.why(error)
+        return disk_errors.why(error)
     code = _code(error)
     asked = _asked(folder) if code in _VAGUE else ""
     return asked or _REASONS.get(code) or str(error)
@@ -73,7 +73,7 @@ def _asked(folder: Path) -> Message | str:
         finally:
             os.close(descriptor)
     except OSError as error:
-        return refusing_disk.why(error)
+        return disk_errors.why(error)
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
@@ -100,15 +100,15 @@ def of_opening(folder: Path, error: Exception) -> StoreError:
     """Why it could not be opened."""
     code = _code(error)
     if isinstance(error, OSError):
-        return StoreUnreadable(folder, reason=refusing_disk.why(error))
+        return StoreUnreadable(folder, reason=disk_errors.why(error))
     if is_damage(error):
         return StoreDamaged(folder, what=f"{DATABASE}: {error}")
     if code in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED) or "locked" in str(error):
         if keeps_locks(folder):
             return StoreLocked(folder)
-        return StoreUnreadable(folder, reason=refusing_disk.NO_LOCKS)
+        return StoreUnreadable(folder, reason=disk_errors.NO_LOCKS)
     if code == dbapi2.SQLITE_CANTOPEN and not (folder / DATABASE).exists():
-        return StoreUnreadable(folder, reason=refusing_disk.GONE)
+        return StoreUnreadable(folder, reason=disk_errors.GONE)
     if code == dbapi2.SQLITE_READONLY:
         return StoreUnwritable(folder, reason=why(error, folder))
     return StoreUnreadable(folder, reason=why(error, folder))

@@ -22,12 +22,12 @@ from typing import Any
 from rilo_desktop.files import patiently, sync_folder
 from rilo_desktop.rules.findings import N_
 
-from . import copying, drafts_key, keys
+from . import copy_database, draft_keys, keys
 from .access import Access
 from .backup import facts
 from .engine import connect
 from .keyring import Keyring
-from .unit import Ends, Unit, Writer
+from .transaction import LogEnds, UnitOfWork, Writer
 
 REKEYED = N_("store re-keyed")
 COPY = ".store-new.db"
@@ -57,7 +57,7 @@ def copied(
     progress(0, 0, N_("Copying under the new key"))
     try:
         step = N_("Copying under the new key")
-        copying.copy(raw, path, key, lambda done, of: progress(done, of, step))
+        copy_database.copy(raw, path, key, lambda done, of: progress(done, of, step))
         with contextlib.closing(connect(path, key)) as copy:
             _verify(raw, copy)
             _log(copy, access, writer, now)
@@ -148,11 +148,11 @@ def _verify(raw: Any, copy: Any) -> None:
 def _log(copy: Any, access: Access, writer: Writer, now: datetime) -> None:
     """In the copy only: where the swap does not happen, it was not re-keyed."""
     copy.execute("BEGIN IMMEDIATE")
-    unit = Unit(copy, writer, REKEYED, now, Ends())
+    unit = UnitOfWork(copy, writer, REKEYED, now, LogEnds())
     unit.note(slots=[slot.sign or slot.opened_by for slot in access.keyring.slots])
-    key = access.key_for(drafts_key.PURPOSE)
-    older = drafts_key.with_another(unit.reading.office.setting(drafts_key.OLDER), key)
-    unit.set(drafts_key.OLDER, older)
+    key = access.key_for(draft_keys.PURPOSE)
+    older = draft_keys.with_another(unit.reading.office.setting(draft_keys.OLDER), key)
+    unit.set(draft_keys.OLDER, older)
     unit.finish()
     copy.execute("COMMIT")
     unit.end()

@@ -13,10 +13,10 @@ from typing import Any
 
 from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.records.snapshots import to_snapshot
-from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Refused, Severity
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused, Severity
 
-from .readable import BROKEN
-from .reading import Reading
+from .queries import ReadSession
+from .readable_records import BROKEN
 
 KIND = Submission.kind.code
 _NEXT: Mapping[str, tuple[str, ...]] = {
@@ -61,7 +61,9 @@ BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""".strip(),
 """Name -> SQL, as migration 0012 makes them and the schema check asks for them."""
 
 
-def refuse_changes(reading: Reading, records: Sequence[Record], heads: Mapping[str, Any]) -> None:
+def refuse_changes(
+    reading: ReadSession, records: Sequence[Record], heads: Mapping[str, Any]
+) -> None:
     """Raises Refused where one of the records is a released submission that would change."""
     for record in records:
         head = heads.get(record.id) if isinstance(record, Submission) else None
@@ -79,7 +81,7 @@ def refuse_changes(reading: Reading, records: Sequence[Record], heads: Mapping[s
                         "submission that supersedes it."
                     ),
                     {"name": record.reference},
-                    Place(kind=KIND, record=record.id, reference=record.reference),
+                    FieldPath(kind=KIND, record=record.id, reference=record.reference),
                 )
             )
 
@@ -99,7 +101,7 @@ def _frozen(record: Submission) -> Mapping[str, Any]:
     return to_snapshot(replace(record, workflow="", decisions=(), comments=(), archived=None))
 
 
-def changed_later(reading: Reading) -> Iterator[tuple[str, int]]:
+def changed_later(reading: ReadSession) -> Iterator[tuple[str, int]]:
     """(reference, number of the revision) of submissions that changed after their release."""
     rows = reading.run("SELECT DISTINCT record FROM revision WHERE kind = ?", (KIND,))
     for (name,) in rows:

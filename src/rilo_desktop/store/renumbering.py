@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import heads, last_seen, numbering
+from . import log_anchors, log_tail, numbering
 from .backup_file import Manifest
 from .numbering import Numbers
-from .reading import Reading
+from .queries import ReadSession
 
 
-def of_store(folder: Path, reading: Reading, letter: str, about: Manifest) -> Numbers | None:
+def of_store(folder: Path, reading: ReadSession, letter: str, about: Manifest) -> Numbers | None:
     """By the store that is to be replaced, where it can be read. None where it may not know all:
     where it does not go on from the backup, or its note says that it was longer once."""
-    last = last_seen.read(folder)
-    if last is None or not heads.contains(reading, about):
+    last = log_tail.read(folder)
+    if last is None or not log_anchors.contains(reading, about):
         return None
-    if last.number and heads.hash_at(reading, last.number) != last.hash:
+    if last.number and log_anchors.hash_at(reading, last.number) != last.hash:
         return None
     return numbering.known(reading.run, about.office_code, letter)
 
@@ -30,8 +30,8 @@ def of_store(folder: Path, reading: Reading, letter: str, about: Manifest) -> Nu
 def of_note(folder: Path, about: Manifest) -> Numbers | None:
     """By the note beside a store that nobody can read any more. None where the office was open
     when it was written: then it may be behind."""
-    last = last_seen.read(folder)
-    if last is None or last.numbers is None or last_seen.has_foreign_log(folder):
+    last = log_tail.read(folder)
+    if last is None or last.numbers is None or log_tail.has_foreign_log(folder):
         return None
     ours = all(prefix.startswith(f"{about.office_code}/") for prefix in last.numbers.highest)
     return last.numbers if ours and last.number >= about.operations else None

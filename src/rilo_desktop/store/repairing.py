@@ -19,8 +19,8 @@ from .projection import (
     line_statements,
     search_row,
 )
-from .readable import BROKEN
-from .reading import Reading
+from .queries import ReadSession
+from .readable_records import BROKEN
 from .revisions import Revision
 from .tables import KIND_TABLES, LINE_TABLES, RECORD, SEARCH_DDL
 
@@ -48,7 +48,7 @@ _NEWEST = "SELECT max(seq) FROM revision GROUP BY record ORDER BY max(seq)"
 
 
 def rebuild(
-    reading: Reading, run: Run, say: Say = lambda _done, _of: None
+    reading: ReadSession, run: Run, say: Say = lambda _done, _of: None
 ) -> tuple[int, list[str]]:
     """Within one operation: how many records were made anew, and ids of those that could not be.
 
@@ -71,7 +71,7 @@ def rebuild(
     return done, broken
 
 
-def _newest(reading: Reading, seqs: Sequence[int]) -> Iterator[tuple[Revision, Record | None]]:
+def _newest(reading: ReadSession, seqs: Sequence[int]) -> Iterator[tuple[Revision, Record | None]]:
     for first in range(0, len(seqs), BATCH):
         for revision in reading.revisions.at(seqs[first : first + BATCH]):
             yield revision, _record(revision)

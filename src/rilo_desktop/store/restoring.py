@@ -28,21 +28,21 @@ from rilo_desktop.files import (
     sync_folder,
     write_atomically,
 )
+from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.rules.refusing_disk import why
 
-from . import keys, last_seen, refusals
-from .backup import BACKUPS, SILENT, Facts, Say, check
+from . import keys, log_tail, refusals
+from .backup import BACKUPS, SILENT, BackupFacts, Say, check
 from .backup_file import BackupFile, digest_of
 from .engine import connect
 from .errors import AlreadyThere, BackupBroken, BackupUnwritten, NotRestored, StoreLocked
 from .numbering import Numbers, raise_to
-from .places import READY as READY
-from .places import STAGE as STAGE
-from .places import refuse_unfit
+from .store_location import READY as READY
+from .store_location import STAGE as STAGE
+from .store_location import refuse_unfit
 
 REPLACED = "replaced"
-BESIDE = (*(f"{keys.DATABASE}{end}" for end in ("-wal", "-shm", "-journal")), last_seen.NAME)
+BESIDE = (*(f"{keys.DATABASE}{end}" for end in ("-wal", "-shm", "-journal")), log_tail.NAME)
 """Files that belong to one database and to no other."""
 PLACED = (keys.DATABASE, *reversed(keys.NAMES))
 OWN = frozenset({*PLACED, *BESIDE, BACKUPS, STAGE, REPLACED, "drafts"})
@@ -81,7 +81,9 @@ def is_open_elsewhere(folder: Path) -> bool:
     return False
 
 
-def stage(backup: BackupFile, key: bytes | bytearray, folder: Path, say: Say = SILENT) -> Facts:
+def stage(
+    backup: BackupFile, key: bytes | bytearray, folder: Path, say: Say = SILENT
+) -> BackupFacts:
     """Copy the backup into `.restoring` and check the copy; nothing else is touched.
 
     Raises BackupBroken, NotRestored, and what `say` raises.
@@ -145,10 +147,10 @@ def _opened(backup: BackupFile) -> BinaryIO:
         raise BackupBroken(backup.path, what=why(error)) from error
 
 
-def _checked(backup: BackupFile, key: bytes | bytearray, path: Path, say: Say) -> Facts:
+def _checked(backup: BackupFile, key: bytes | bytearray, path: Path, say: Say) -> BackupFacts:
     about = backup.manifest
     try:
-        found: Facts = say.outside(check, path, key, None, backup.path, say)
+        found: BackupFacts = say.outside(check, path, key, None, backup.path, say)
     except (dbapi2.DatabaseError, BackupUnwritten) as error:
         raise BackupBroken(backup.path, what=str(error)) from error
     held = (found.heads[:1], found.count("revision"), found.count("record"), found.newest)

@@ -23,7 +23,7 @@ from rilo_desktop.files import from_json
 from rilo_desktop.records import Record
 from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot
 
-from .signing import PublicKeys, Signer, is_signed_by
+from .signatures import PublicKeys, Signer, is_signed_by
 
 SALT_BYTES = 16
 PREFIXED = "2:"

@@ -18,15 +18,15 @@ from sqlcipher3 import dbapi2
 
 from rilo_desktop.rules.findings import N_
 
-from . import keys, released, restoring, slots_in_force
+from . import keys, released, restoring, valid_slots
 from .access import Access
 from .clock import Clock
 from .engine import connect
 from .errors import StoreDamaged, StoreLocked, StoreUnwritable
-from .reading import Reading
+from .queries import ReadSession
 from .repairing import rebuild
-from .shapes import Table
 from .store import Store
+from .table_specs import TableSpec
 from .tables import (
     ATTACHMENT,
     CARD,
@@ -109,11 +109,13 @@ def read_out(path: Path, key: bytes | bytearray, target: Any, say: Say) -> Salva
     )
 
 
-def _count(target: Any, table: Table) -> int:
+def _count(target: Any, table: TableSpec) -> int:
     return int(target.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])
 
 
-def _copy_whole(source: BrokenDatabase, target: Any, table: Table, lost: dict[str, int]) -> None:
+def _copy_whole(
+    source: BrokenDatabase, target: Any, table: TableSpec, lost: dict[str, int]
+) -> None:
     names = _columns(source, table)
     rows = source.ask(f"SELECT {', '.join(names)} FROM {table.name}") if names else None
     if rows is None:
@@ -125,7 +127,7 @@ def _copy_whole(source: BrokenDatabase, target: Any, table: Table, lost: dict[st
 def _copy_stretches(
     source: BrokenDatabase,
     target: Any,
-    table: Table,
+    table: TableSpec,
     number: str,
     lost: dict[str, int],
     say: Say,
@@ -156,7 +158,7 @@ def _halved(
         yield from _halved(source, sql, middle + 1, last, table, lost)
 
 
-def _top(source: BrokenDatabase, table: Table, number: str) -> int:
+def _top(source: BrokenDatabase, table: TableSpec, number: str) -> int:
     """The highest number, or one above it where that page cannot be read."""
     found = source.ask(f"SELECT coalesce(max({number}), 0) FROM {table.name}")
     if found is not None:
@@ -169,14 +171,14 @@ def _top(source: BrokenDatabase, table: Table, number: str) -> int:
     return int(pages[0][0]) * ROWS_A_PAGE
 
 
-def _columns(source: BrokenDatabase, table: Table) -> list[str]:
+def _columns(source: BrokenDatabase, table: TableSpec) -> list[str]:
     """Those that the broken store has too: its schema may be an older one. [] where none is."""
     found = source.ask(f"PRAGMA table_info({table.name})") or []
     there = {row[1] for row in found}
     return [f'"{column.name}"' for column in table.columns if column.name in there]
 
 
-def _insert(target: Any, table: Table, names: Sequence[str], rows: Sequence[Any]) -> None:
+def _insert(target: Any, table: TableSpec, names: Sequence[str], rows: Sequence[Any]) -> None:
     marks = ", ".join("?" * len(names))
     sql = f"INSERT OR IGNORE INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
     target.executemany(sql, rows)
@@ -209,7 +211,7 @@ def open_salvaged(
         raise
     store = Store(folder, raw, access, clock)
     try:
-        slots_in_force.refuse_former(store)
+        valid_slots.refuse_former(store)
     except BaseException:
         raw.close()
         raise
@@ -227,7 +229,7 @@ def _filled(folder: Path, raw: Any, access: Access, clock: Clock, say: Say) -> S
     if not found.revisions and not found.operations:
         raise StoreDamaged(folder, what=f"{keys.DATABASE}: no revision can be read")
     _know_officer(raw, access, clock)
-    rebuild(Reading(raw), lambda sql, values: raw.execute(sql, values))
+    rebuild(ReadSession(raw), lambda sql, values: raw.execute(sql, values))
     raw.execute("COMMIT")
     raw.execute("PRAGMA query_only=ON")
     return found

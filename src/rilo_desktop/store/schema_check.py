@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
 
-from .reading import Reading
+from .queries import ReadSession
 from .released import TRIGGERS
 from .tables import ALL
 
@@ -18,7 +18,7 @@ _OF_SQLITE = ("sqlite_", "search", "alembic_version")
 """Beginnings of names that SQLite, its search and Alembic give."""
 
 
-def unlike(reading: Reading) -> Iterator[Finding]:
+def unlike(reading: ReadSession) -> Iterator[Finding]:
     """Tables, indexes, triggers and views that are missing, or that no version ever made."""
     rows = reading.run("SELECT type, name, sql FROM main.sqlite_master")
     there = {(kind, name) for kind, name, _ in rows if not _is_made_by_others(kind, name)}

@@ -14,8 +14,8 @@ from typing import Any
 from rilo_desktop.rules.findings import N_
 
 from .projection import search_row
-from .readable import readable
-from .reading import Reading
+from .queries import ReadSession
+from .readable_records import readable
 from .tables import SEARCH_DDL
 
 Say = Callable[[int, int], None]
@@ -29,7 +29,7 @@ _OTHER_LENGTH = (
 )
 
 
-def compare(reading: Reading, say: Say) -> Iterator[Wrong]:
+def compare(reading: ReadSession, say: Say) -> Iterator[Wrong]:
     """Raises what the driver raises where the index cannot be read."""
     yield from _ids(reading)
     _drop(reading)
@@ -42,7 +42,7 @@ def compare(reading: Reading, say: Say) -> Iterator[Wrong]:
         _drop(reading)
 
 
-def _ids(reading: Reading) -> Iterator[Wrong]:
+def _ids(reading: ReadSession) -> Iterator[Wrong]:
     """Each record has an entry, and each entry a record."""
     missing = "SELECT reference FROM record WHERE row NOT IN (SELECT id FROM search_docsize)"
     for row in reading.run(missing):
@@ -55,7 +55,7 @@ def _ids(reading: Reading) -> Iterator[Wrong]:
         yield "check.search_extra", message, {"count": count}
 
 
-def _texts(reading: Reading, say: Say) -> Iterator[Wrong]:
+def _texts(reading: ReadSession, say: Say) -> Iterator[Wrong]:
     started = reading.log.last
     rows = [row for (row,) in reading.run("SELECT row FROM record ORDER BY row")]
     expected, is_found = 0, True
@@ -74,7 +74,7 @@ def _texts(reading: Reading, say: Say) -> Iterator[Wrong]:
 _OTHER_WORDS = N_("The search index of {record} does not match its text.")
 
 
-def _index(reading: Reading, rows: Sequence[int]) -> None:
+def _index(reading: ReadSession, rows: Sequence[int]) -> None:
     reading.run("INSERT INTO temp.again(again) VALUES ('delete-all')")
     there = dict(reading.records.located(rows))
     for stored in readable(reading, rows)[0]:
@@ -83,11 +83,11 @@ def _index(reading: Reading, rows: Sequence[int]) -> None:
         reading.run(sql, (there[stored.record.id], title, body))
 
 
-def _is_same(reading: Reading, expected: int) -> bool:
+def _is_same(reading: ReadSession, expected: int) -> bool:
     return _words(reading, "words") % _HALF == expected % _HALF
 
 
-def _words(reading: Reading, table: str) -> int:
+def _words(reading: ReadSession, table: str) -> int:
     """A sum over all words at their places: equal for equal texts, whatever the batches.
 
     SQLite sums up the places of each word, so that Python sees every word once. A place counts by
@@ -103,6 +103,6 @@ _OF_BOTH = "(doc % 8191 + 1) * (offset % 8191 + 7) % 65521"
 _PLACES = f"SELECT term, sum({_PLACE} * ({_OF_BOTH}) % {_PRIME}) FROM temp.{{table}} GROUP BY term"
 
 
-def _drop(reading: Reading) -> None:
+def _drop(reading: ReadSession) -> None:
     for name in ("again_words", "words", "again"):
         reading.run(f"DROP TABLE IF EXISTS temp.{name}")

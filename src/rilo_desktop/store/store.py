@@ -15,11 +15,11 @@ from sqlcipher3 import dbapi2
 from rilo_desktop.files import read_through, remove_unfinished
 
 from . import (
+    draft_keys,
     drafts,
-    drafts_key,
     keys,
-    last_seen,
     log,
+    log_tail,
     numbering,
     purging,
     refusals,
@@ -30,8 +30,8 @@ from .access import Access
 from .backup import (
     BACKUPS,
     SILENT,
+    BackupSource,
     Say,
-    Source,
     before_migration,
     free_name,
     make,
@@ -40,7 +40,7 @@ from .backup import (
 )
 from .backup_file import BackupFile
 from .clock import Clock
-from .draft_keeper import Keeper
+from .draft_keeper import DraftWriter
 from .drafts import Journal, Owner, Unfit, drop_everywhere
 from .engine import connect
 from .errors import (
@@ -57,13 +57,13 @@ from .errors import (
     StoreUnwritable,
     WrongPassphrase,
 )
+from .file_identity import CHANGED, FileIdentity
 from .keys import DATABASE as DATABASE
-from .reading import Reading
+from .queries import ReadSession
 from .schema import head, known_schemas, schema_of
-from .signing import Signer
+from .signatures import Signer
 from .tables import PREFERENCE
-from .unit import Ends, Unit, Writer
-from .witness import CHANGED, Witness
+from .transaction import LogEnds, UnitOfWork, Writer
 
 
 class Store:
@@ -84,10 +84,10 @@ class Store:
         self.ahead = ""
         """Time of the newest entry of the log, where the clock was before it when it was opened."""
         self._raw = raw
-        self._witness = Witness(folder)
-        self._mark = last_seen.Mark(folder)
+        self._witness = FileIdentity(folder)
+        self._mark = log_tail.LogTailFile(folder)
         self._rescued = ""
-        self._ends = Ends()
+        self._ends = LogEnds()
         self._writer = Writer(
             access.sign, access.keyring.office_code, access.keyring.workstation, access.signer
         )
@@ -126,7 +126,7 @@ class Store:
         self._writer = self.writer(self.access.signer)
 
     @contextmanager
-    def unit(self, action: str, writer: Writer | None = None) -> Iterator[Unit]:
+    def unit(self, action: str, writer: Writer | None = None) -> Iterator[UnitOfWork]:
         """One operation: committed when the block ends, wholly undone when it raises.
 
         Raises StoreUnwritable where the disk refuses, StoreDamaged where the file is broken.
@@ -140,8 +140,8 @@ class Store:
         except dbapi2.DatabaseError as error:
             raise refusals.of_operation(self.folder, error) from error
 
-    def _operation(self, action: str, writer: Writer) -> Iterator[Unit]:
-        unit = Unit(self._raw, writer, action, self.clock(), self._ends)
+    def _operation(self, action: str, writer: Writer) -> Iterator[UnitOfWork]:
+        unit = UnitOfWork(self._raw, writer, action, self.clock(), self._ends)
         is_kept = False
         try:
             yield unit
@@ -175,18 +175,18 @@ class Store:
         return self.back_up(free_name(own_place(self.folder), name)).path
 
     @contextmanager
-    def purging(self, action: str) -> Iterator[Unit]:
+    def purging(self, action: str) -> Iterator[UnitOfWork]:
         """A unit whose deletions leave nothing in the files. Raises as `unit`."""
         with purging.overwriting(self._raw), self.unit(action) as unit:
             yield unit
         self._witness.renew()
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
+    def reading(self) -> Iterator[ReadSession]:
         """Everything that can be asked of the store; inside a unit, as the unit sees it."""
         try:
             is_same = self._witness.change() is None
-            yield Reading(self._raw, self.office_code)
+            yield ReadSession(self._raw, self.office_code)
             if is_same:
                 self._witness.renew()  # a check puts the write-ahead log into the file
         except dbapi2.DatabaseError as error:
@@ -237,19 +237,19 @@ class Store:
             keys.wipe(key)
             self._reconnect()
 
-    def drafts(self) -> Keeper:
+    def drafts(self) -> DraftWriter:
         """The drafts of the officer who opened it; close it before the store."""
-        return Keeper(self.journal())
+        return DraftWriter(self.journal())
 
     def journal(self) -> Journal:
         """Where the drafts of this officer lie, under the keys of today."""
         owner = Owner(self.access.keyring.store, self.sign)
-        key = self.access.key_for(drafts_key.PURPOSE)
+        key = self.access.key_for(draft_keys.PURPOSE)
         return Journal(self.folder, owner, key, self._older_draft_keys())
 
     def drop_drafts(self, signs: Sequence[str], name: str, unfit: Unfit) -> int:
         """Take a draft that is unfit out of these officers' journals. Raises StoreUnwritable."""
-        store, key = self.access.keyring.store, self.access.key_for(drafts_key.PURPOSE)
+        store, key = self.access.keyring.store, self.access.key_for(draft_keys.PURPOSE)
         older = self._older_draft_keys()
         try:
             return drop_everywhere(self.folder, store, signs, key, older, name, unfit)
@@ -258,14 +258,14 @@ class Store:
 
     def _older_draft_keys(self) -> list[bytes]:
         with self.reading() as reading:
-            return drafts_key.older(reading.office.setting(drafts_key.OLDER))
+            return draft_keys.older(reading.office.setting(draft_keys.OLDER))
 
     def _reconnect(self) -> None:
         """To the database that stands there now."""
         with contextlib.suppress(dbapi2.Error):
             self._raw.close()
         self._raw = _connect(self.folder, self.access.secret.store_key)
-        self._witness = Witness(self.folder)
+        self._witness = FileIdentity(self.folder)
         self._ends.forget()
 
     def back_up(
@@ -281,7 +281,7 @@ class Store:
         """
         access = self.access
         key, now = access.secret.store_key, self.clock().isoformat(timespec="seconds")
-        source = Source(self._raw, key, access.keyring, access.sign, access.signer, now)
+        source = BackupSource(self._raw, key, access.keyring, access.sign, access.signer, now)
         return make(source, path, say, before_named)
 
     def close(self) -> None:
@@ -290,13 +290,13 @@ class Store:
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         ends, numbers = (0, ""), None
         with contextlib.suppress(dbapi2.Error):  # closed already, or it cannot be read
-            ends = last_seen.end_of_log(self._raw)
+            ends = log_tail.end_of_log(self._raw)
             numbers = numbering.at_close(self._raw.execute, self.office_code, self.workstation)
         is_same = self._witness.change() in (None, CHANGED)
         self._raw.close()
         self._mark.close()
         if is_same:
-            last_seen.end(self.folder, *ends, numbers)
+            log_tail.end(self.folder, *ends, numbers)
         self.access.forget()
 
     def __enter__(self) -> Store:
@@ -312,10 +312,10 @@ def opened(access: Access, clock: Clock) -> Store:
     raw = _connect(folder, key)
     try:
         now = clock()
-        source = Source(raw, key, access.keyring, access.sign, access.signer, now.isoformat())
+        source = BackupSource(raw, key, access.keyring, access.sign, access.signer, now.isoformat())
         schema = _known_schema(folder, raw)
-        missing = last_seen.missing(folder, raw)
-        last_seen.begin(folder, raw)
+        missing = log_tail.missing(folder, raw)
+        log_tail.begin(folder, raw)
         newest = log.newest_time(raw.execute)
         for place in (folder, folder / BACKUPS, folder / drafts.FOLDER):
             remove_unfinished(place)
@@ -338,7 +338,7 @@ def _connect(folder: Path, key: bytes | bytearray) -> Any:
         raise StoreDamaged(folder, what=f"{DATABASE} is missing")
     if path.stat().st_size == 0:
         raise StoreDamaged(folder, what=f"{DATABASE} is empty")
-    if last_seen.has_foreign_log(folder):
+    if log_tail.has_foreign_log(folder):
         raise ForeignLog(folder, log=f"{DATABASE}-wal")
     before = path.stat()
     try:
@@ -382,7 +382,7 @@ def _known_schema(folder: Path, raw: Any) -> str:
     return schema
 
 
-def _bring_up_to_date(folder: Path, raw: Any, source: Source) -> None:
+def _bring_up_to_date(folder: Path, raw: Any, source: BackupSource) -> None:
     """Migrate an older store, after a verified backup. Raises StoreUnwritable."""
     try:
         before_migration(folder, source, head())

@@ -11,10 +11,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from rilo_desktop.records import FieldType, class_of, fields_of, kind_named, kinds, own_fields
-from rilo_desktop.records.describe import About
+from rilo_desktop.records import (
+    FieldType,
+    class_of,
+    fields_of,
+    kind_named,
+    own_fields,
+    record_types,
+)
+from rilo_desktop.records.field_specs import FieldSpec
 
-from .shapes import BLOB, INTEGER, REAL, TEXT, Column, Index, Table, table
+from .table_specs import BLOB, INTEGER, REAL, TEXT, ColumnSpec, IndexSpec, TableSpec, table
 
 _TYPES: Mapping[FieldType, str] = {
     FieldType.INTEGER: INTEGER,
@@ -24,26 +31,26 @@ _TYPES: Mapping[FieldType, str] = {
 
 RECORD = table(
     "record",
-    Column("row", INTEGER, key=True),
-    Column("id", TEXT, required=True, unique=True),
-    Column("kind", TEXT, required=True),
-    Column("reference", TEXT, required=True, unique=True),
-    Column("local_ref", TEXT),
-    Column("title", TEXT, required=True),
-    Column("dated", TEXT, required=True),
-    Column("workflow", TEXT, required=True),
-    Column("archived", INTEGER, required=True),
-    Column("office_code", TEXT),
-    Column("language", TEXT),
-    Column("tlp", TEXT),
-    Column("caveats", TEXT),
-    Column("review_date", TEXT),
-    Column("not_known", TEXT),
-    Column("revision", TEXT, required=True),
-    Column("number", INTEGER, required=True),
-    Column("origin", TEXT),
-    Column("own_key", TEXT),
-    Index(
+    ColumnSpec("row", INTEGER, key=True),
+    ColumnSpec("id", TEXT, required=True, unique=True),
+    ColumnSpec("kind", TEXT, required=True),
+    ColumnSpec("reference", TEXT, required=True, unique=True),
+    ColumnSpec("local_ref", TEXT),
+    ColumnSpec("title", TEXT, required=True),
+    ColumnSpec("dated", TEXT, required=True),
+    ColumnSpec("workflow", TEXT, required=True),
+    ColumnSpec("archived", INTEGER, required=True),
+    ColumnSpec("office_code", TEXT),
+    ColumnSpec("language", TEXT),
+    ColumnSpec("tlp", TEXT),
+    ColumnSpec("caveats", TEXT),
+    ColumnSpec("review_date", TEXT),
+    ColumnSpec("not_known", TEXT),
+    ColumnSpec("revision", TEXT, required=True),
+    ColumnSpec("number", INTEGER, required=True),
+    ColumnSpec("origin", TEXT),
+    ColumnSpec("own_key", TEXT),
+    IndexSpec(
         "record_as_listed",
         (
             "kind",
@@ -57,7 +64,7 @@ RECORD = table(
             "not_known",
         ),
     ),
-    Index(
+    IndexSpec(
         "record_local_ref",
         (
             "kind",
@@ -67,125 +74,125 @@ RECORD = table(
         unique=True,
         where="local_ref IS NOT NULL",
     ),
-    Index("record_by_title", ("kind", "archived", "title", "reference"), nocase=("title",)),
-    Index("record_own_key", ("kind", "own_key", "origin"), where="own_key IS NOT NULL"),
-    Index("record_in_review", ("workflow",), where="workflow = 'in_review'"),
-    Index("record_by_review_date", ("review_date",), where="review_date IS NOT NULL"),
+    IndexSpec("record_by_title", ("kind", "archived", "title", "reference"), nocase=("title",)),
+    IndexSpec("record_own_key", ("kind", "own_key", "origin"), where="own_key IS NOT NULL"),
+    IndexSpec("record_in_review", ("workflow",), where="workflow = 'in_review'"),
+    IndexSpec("record_by_review_date", ("review_date",), where="review_date IS NOT NULL"),
 )
 
 REVISION = table(
     "revision",
-    Column("seq", INTEGER, key=True),
-    Column("id", TEXT, required=True, unique=True),
-    Column("record", TEXT, required=True),
-    Column("kind", TEXT, required=True),
-    Column("schema", INTEGER, required=True),
-    Column("number", INTEGER, required=True),
-    Column("parents", TEXT, required=True),
-    Column("author", TEXT, required=True),
-    Column("time", TEXT, required=True),
-    Column("device", TEXT, required=True),
-    Column("operation", INTEGER, required=True),
-    Column("digest", TEXT, required=True),
-    Column("salt", BLOB),
-    Column("content", TEXT),
-    Column("signature", BLOB, required=True),
-    Index(
+    ColumnSpec("seq", INTEGER, key=True),
+    ColumnSpec("id", TEXT, required=True, unique=True),
+    ColumnSpec("record", TEXT, required=True),
+    ColumnSpec("kind", TEXT, required=True),
+    ColumnSpec("schema", INTEGER, required=True),
+    ColumnSpec("number", INTEGER, required=True),
+    ColumnSpec("parents", TEXT, required=True),
+    ColumnSpec("author", TEXT, required=True),
+    ColumnSpec("time", TEXT, required=True),
+    ColumnSpec("device", TEXT, required=True),
+    ColumnSpec("operation", INTEGER, required=True),
+    ColumnSpec("digest", TEXT, required=True),
+    ColumnSpec("salt", BLOB),
+    ColumnSpec("content", TEXT),
+    ColumnSpec("signature", BLOB, required=True),
+    IndexSpec(
         "revision_of_record",
         (
             "record",
             "seq",
         ),
     ),
-    Index("revision_of_operation", ("operation",)),
+    IndexSpec("revision_of_operation", ("operation",)),
 )
 
 LOG = table(
     "log",
-    Column("seq", INTEGER, key=True),
-    Column("time", TEXT, required=True),
-    Column("officer", TEXT, required=True),
-    Column("device", TEXT, required=True),
-    Column("action", TEXT, required=True),
-    Column("detail", TEXT, required=True),
-    Column("revisions", TEXT, required=True),
-    Column("previous", TEXT, required=True),
-    Column("hash", TEXT, required=True),
-    Column("signature", BLOB, required=True),
+    ColumnSpec("seq", INTEGER, key=True),
+    ColumnSpec("time", TEXT, required=True),
+    ColumnSpec("officer", TEXT, required=True),
+    ColumnSpec("device", TEXT, required=True),
+    ColumnSpec("action", TEXT, required=True),
+    ColumnSpec("detail", TEXT, required=True),
+    ColumnSpec("revisions", TEXT, required=True),
+    ColumnSpec("previous", TEXT, required=True),
+    ColumnSpec("hash", TEXT, required=True),
+    ColumnSpec("signature", BLOB, required=True),
 )
 
 OFFICER = table(
     "officer",
-    Column("sign", TEXT, key=True),
-    Column("function", TEXT, required=True),
-    Column("role", TEXT, required=True),
-    Column("public_key", BLOB, required=True),
-    Column("added", TEXT, required=True),
-    Column("removed", TEXT),
+    ColumnSpec("sign", TEXT, key=True),
+    ColumnSpec("function", TEXT, required=True),
+    ColumnSpec("role", TEXT, required=True),
+    ColumnSpec("public_key", BLOB, required=True),
+    ColumnSpec("added", TEXT, required=True),
+    ColumnSpec("removed", TEXT),
 )
 
 FORMER_KEY = table(
     "former_key",
-    Column("sign", TEXT, key=True),
-    Column("until", INTEGER, key=True),
-    Column("public_key", BLOB, required=True),
+    ColumnSpec("sign", TEXT, key=True),
+    ColumnSpec("until", INTEGER, key=True),
+    ColumnSpec("public_key", BLOB, required=True),
     has_rowid=False,
 )
 """Keys that officers signed with before a reset; `until` is the last operation of each."""
 
 COUNTER = table(
     "counter",
-    Column("kind", TEXT, key=True),
-    Column("year", INTEGER, key=True),
-    Column("last", INTEGER, required=True),
+    ColumnSpec("kind", TEXT, key=True),
+    ColumnSpec("year", INTEGER, key=True),
+    ColumnSpec("last", INTEGER, required=True),
 )
 
 ATTACHMENT = table(
     "attachment",
-    Column("sha256", TEXT, key=True),
-    Column("media_type", TEXT, required=True),
-    Column("name", TEXT, required=True),
-    Column("content", BLOB, required=True),
+    ColumnSpec("sha256", TEXT, key=True),
+    ColumnSpec("media_type", TEXT, required=True),
+    ColumnSpec("name", TEXT, required=True),
+    ColumnSpec("content", BLOB, required=True),
 )
 
 PICTURE_COPY = table(
     "picture_copy",
-    Column("original", TEXT, key=True),
-    Column("recipe", TEXT, key=True),
-    Column("sha256", TEXT, required=True),
-    Column("width", INTEGER, required=True),
-    Column("height", INTEGER, required=True),
-    Column("content", BLOB, required=True),
-    Column("thumbnail", BLOB, required=True),
-    Index("picture_copy_by_hash", ("sha256",)),
+    ColumnSpec("original", TEXT, key=True),
+    ColumnSpec("recipe", TEXT, key=True),
+    ColumnSpec("sha256", TEXT, required=True),
+    ColumnSpec("width", INTEGER, required=True),
+    ColumnSpec("height", INTEGER, required=True),
+    ColumnSpec("content", BLOB, required=True),
+    ColumnSpec("thumbnail", BLOB, required=True),
+    IndexSpec("picture_copy_by_hash", ("sha256",)),
 )
 """What may leave of a picture; `recipe` says what was done to the original (see `copies`)."""
 
 SETTING = table(
     "setting",
-    Column("name", TEXT, key=True),
-    Column("value", TEXT, required=True),
+    ColumnSpec("name", TEXT, key=True),
+    ColumnSpec("value", TEXT, required=True),
 )
 
 PREFERENCE = table(
     "preference",
-    Column("officer", TEXT, key=True),
-    Column("name", TEXT, key=True),
-    Column("value", TEXT, required=True),
+    ColumnSpec("officer", TEXT, key=True),
+    ColumnSpec("name", TEXT, key=True),
+    ColumnSpec("value", TEXT, required=True),
     has_rowid=False,
 )
 """How officers like their window; no record, so without revision and log."""
 
 CARD = table(
     "card",
-    Column("fingerprint", TEXT, key=True),
-    Column("office", TEXT, required=True),
-    Column("content", BLOB, required=True),
-    Column("own", INTEGER, required=True),
-    Column("trusted", TEXT, required=True),
-    Column("revoked", TEXT, required=True),
-    Column("revocation", BLOB, required=True),
-    Column("basis", TEXT, required=True),
+    ColumnSpec("fingerprint", TEXT, key=True),
+    ColumnSpec("office", TEXT, required=True),
+    ColumnSpec("content", BLOB, required=True),
+    ColumnSpec("own", INTEGER, required=True),
+    ColumnSpec("trusted", TEXT, required=True),
+    ColumnSpec("revoked", TEXT, required=True),
+    ColumnSpec("revocation", BLOB, required=True),
+    ColumnSpec("basis", TEXT, required=True),
 )
 """Keys of offices that this store believes; see `card_rows`."""
 
@@ -196,22 +203,22 @@ SEARCH_DDL = (
 """Over folded text (`folding.fold`); its rowid is `record.row`."""
 
 
-def _column(name: str, about: About) -> Column:
-    return Column(name, _TYPES.get(about.type, TEXT))
+def _column(name: str, about: FieldSpec) -> ColumnSpec:
+    return ColumnSpec(name, _TYPES.get(about.type, TEXT))
 
 
-def _owner() -> Column:
-    return Column("owner", INTEGER, key=True, references="record.row")
+def _owner() -> ColumnSpec:
+    return ColumnSpec("owner", INTEGER, key=True, references="record.row")
 
 
-def _kind_table(code: str) -> Table:
+def _kind_table(code: str) -> TableSpec:
     columns = [
         _column(name, about)
         for name, about in own_fields(class_of(code)).items()
         if about.type is not FieldType.LINES
     ]
     filtered = [
-        Index(f"{kind_named(code).table}_by_{name}", (name,))
+        IndexSpec(f"{kind_named(code).table}_by_{name}", (name,))
         for name, about in own_fields(class_of(code)).items()
         if about.filters
     ]
@@ -219,40 +226,44 @@ def _kind_table(code: str) -> Table:
         kind_named(code).table,
         _owner(),
         *columns,
-        Column("not_known", TEXT),
+        ColumnSpec("not_known", TEXT),
         *filtered,
     )
 
 
-def _line_table(code: str, field: str, line: type[Any]) -> Table:
+def _line_table(code: str, field: str, line: type[Any]) -> TableSpec:
     name = f"{kind_named(code).table}_{field}"
     described = fields_of(line)
     columns = [_column(field, about) for field, about in described.items()]
-    named = [Index(f"{name}_by_{one}", (one,)) for one, about in described.items() if about.names]
+    named = [
+        IndexSpec(f"{name}_by_{one}", (one,)) for one, about in described.items() if about.names
+    ]
     return table(
         name,
         _owner(),
-        Column("line", INTEGER, key=True),
+        ColumnSpec("line", INTEGER, key=True),
         *columns,
-        Column("not_known", TEXT),
+        ColumnSpec("not_known", TEXT),
         *named,  # whose lines name a record is asked from that record
         has_rowid=False,
     )
 
 
-KIND_TABLES: Mapping[str, Table] = MappingProxyType({code: _kind_table(code) for code in kinds()})
+KIND_TABLES: Mapping[str, TableSpec] = MappingProxyType(
+    {code: _kind_table(code) for code in record_types()}
+)
 
-LINE_TABLES: Mapping[tuple[str, str], Table] = MappingProxyType(
+LINE_TABLES: Mapping[tuple[str, str], TableSpec] = MappingProxyType(
     {
         (code, name): _line_table(code, name, about.lines)
-        for code in kinds()
+        for code in record_types()
         for name, about in own_fields(class_of(code)).items()
         if about.lines is not None
     }
 )
 
 
-ALL: tuple[Table, ...] = (
+ALL: tuple[TableSpec, ...] = (
     RECORD,
     REVISION,
     LOG,

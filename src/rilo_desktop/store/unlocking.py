@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import attempts, keys, places
+from . import failed_logins, keys, store_location
 from .access import Access
 from .clock import Clock, system_clock
 from .errors import NoStore
 from .keys import Keyring
-from .places import READY, STAGE
+from .store_location import READY, STAGE
 
 
 def look_at(folder: Path) -> Keyring:
@@ -28,7 +28,7 @@ def unlock(folder: Path, passphrase: str, sign: str = "", clock: Clock = system_
     Raises NoStore, WrongPassphrase, TooSoon, StoreDamaged, OnNetworkShare, InSynchronisedFolder.
     """
     keyring = keyring_of(folder)
-    slot, secret = attempts.guarded(
+    slot, secret = failed_logins.guarded(
         folder,
         known(keyring, sign),
         clock(),
@@ -44,7 +44,7 @@ def keyring_of(folder: Path) -> Keyring:
 
         finish_restore(folder)
     keyring = keys.read(folder)
-    places.refuse_unfit(folder)
+    store_location.refuse_unfit(folder)
     return keyring
 
 

@@ -70,7 +70,7 @@ class ListView(QListView, Generic[T]):
         only = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(self.rows_model.index(at), only)
 
-    def stand_whole(self) -> None:
+    def fit_to_contents(self) -> None:
         """Be as high as the rows are: the page scrolls, never a list inside it."""
         self._whole = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

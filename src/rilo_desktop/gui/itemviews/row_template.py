@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..theme.paint import Marks, Spec
+from ..theme.painting import Marks, Spec
 from ..theme.tokens import BODY, REGULAR
 
 STRETCH = -1

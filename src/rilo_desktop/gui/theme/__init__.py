@@ -1,8 +1,17 @@
 """How the window looks: colours by role, type, icons, one palette and one style."""
 
 from .icons import glyph, icon, pixmap
-from .look import colour, font, ink, metrics, on_text_size, scaled, scheme_is_dark, text_height
-from .paint import draw_line, draw_ring, draw_text, draw_tlp, draw_words, rounded
+from .painting import draw_line, draw_ring, draw_text, draw_tlp, draw_words, rounded
+from .theme_state import (
+    colour,
+    font,
+    ink,
+    metrics,
+    on_text_size,
+    scaled,
+    scheme_is_dark,
+    text_height,
+)
 
 __all__ = [
     "colour",

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QStyle
 
 from . import tokens
 from .icons import glyph
-from .look import colour, font, metrics, scaled
-from .paint import draw_text, rounded
+from .painting import draw_text, rounded
+from .theme_state import colour, font, metrics, scaled
 
 _State = QStyle.StateFlag
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 
 from rilo_desktop import assets
 
-from .look import colour, ink, scaled
+from .theme_state import colour, ink, scaled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QPixmap

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionMenuItem
 
 from .icons import glyph
-from .look import colour, font, metrics, scaled
-from .paint import draw_text, rounded
+from .painting import draw_text, rounded
+from .theme_state import colour, font, metrics, scaled
 
 ROW, LINE, INSET, ICON = 30, 9, 4, 16
 """Heights of an entry and of a line between entries, room around, and an icon; unscaled."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPalette
 
-from .look import colour
+from .theme_state import colour
 
 _Role = QPalette.ColorRole
 

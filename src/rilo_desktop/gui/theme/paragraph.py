@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from rilo_desktop.characters import visible
 from rilo_desktop.language import base_direction
 
-from .look import colour, font, metrics, on_text_size, scaled
-from .paint import Spec
+from .painting import Spec
+from .theme_state import colour, font, metrics, on_text_size, scaled
 
 LINE = 20
 """Distance of two lines of body text, in unscaled pixels."""

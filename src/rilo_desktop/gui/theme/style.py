@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFocusFrame, QProxyStyle,
 from . import tokens
 from .buttons import button_size, draw_button
 from .icons import glyph, icon
-from .look import colour, metrics, scaled, text_height
 from .menus import choice_size, draw_menu_item, draw_radio, floats, menu_item_size
-from .paint import draw_line, draw_text, rounded
+from .painting import draw_line, draw_text, rounded
+from .theme_state import colour, metrics, scaled, text_height
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -57,7 +57,7 @@ FIELD_STATES = {"blocks": "danger", "warns": "warn"}
 """Dynamic property "state" of a field -> role of its edge."""
 
 
-class HouseStyle(QProxyStyle):
+class AppStyle(QProxyStyle):
     _METRICS: ClassVar[dict[Any, int]] = {
         _PM.PM_DefaultFrameWidth: 3,
         _PM.PM_ToolTipLabelFrameWidth: 6,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from rilo_desktop.characters import visible
 
 from ..theme import rounded, scaled
-from .words import tip
+from .labels import tip
 
 
 def button(

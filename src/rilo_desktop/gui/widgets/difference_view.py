@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
-from ..texts import tr
+from ..i18n import tr
 from ..theme import glyph, rounded, scaled
 from ..theme.tokens import MEDIUM, SMALL
-from .boxes import Scroller, column, discard, row
-from .words import Chip, Label
+from .labels import Chip, Label
+from .layouts import Scroller, discard, hbox, vbox
 
 LONGEST = 1_200
 """Characters of a value that are shown; who needs all of it opens the version."""
@@ -37,10 +37,10 @@ class DifferenceView(QWidget):
         super().__init__()
         self._rows: QWidget = QWidget()
         self.scroller = Scroller(self._rows)
-        column((self.scroller, 1), into=self)
+        vbox((self.scroller, 1), into=self)
 
     def show_versions(self, found: Sequence[Versions]) -> None:
-        made = column(*(_Change(one) for one in found), None, gap=12, margins=(0, 4, 8, 8))
+        made = vbox(*(_Change(one) for one in found), None, gap=12, margins=(0, 4, 8, 8))
         old, self._rows = self._rows, made
         self.scroller.takeWidget()
         discard(old)
@@ -58,7 +58,7 @@ class _Change(QWidget):
                 after=_said(one.second),
             )
         )
-        column(
+        vbox(
             Label(one.label, SMALL, MEDIUM, "text2", wrap=True),
             _Value(one.first, "minus", "dangerBg"),
             _Value(one.second, "plus", "okBg"),
@@ -76,7 +76,7 @@ class _Value(QWidget):
         words = Label(_said(text), SMALL, wrap=True, tone="text" if text else "text2")
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.sideways(QSizePolicy.Policy.Ignored)
-        row((words, 1), margins=(24, 4, 8, 4), into=self)
+        hbox((words, 1), margins=(24, 4, 8, 4), into=self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, size = QPainter(self), scaled(12)
@@ -98,12 +98,12 @@ class ChoiceView(QWidget):
         self._choices: dict[str, _Choice] = {}
         self._holder: QWidget = QWidget()
         self.scroller = Scroller(self._holder)
-        column((self.scroller, 1), into=self)
+        vbox((self.scroller, 1), into=self)
 
     def show_versions(self, found: Sequence[tuple[Versions, bool | None]]) -> None:
         """Each with whether the first version is taken to begin with; None: that is asked."""
         self._choices = {one.key: _Choice(one, self._names, first) for one, first in found}
-        made = column(*self._choices.values(), None, gap=16, margins=(0, 4, 8, 8))
+        made = vbox(*self._choices.values(), None, gap=16, margins=(0, 4, 8, 8))
         for choice in self._choices.values():
             choice.changed.connect(self.changed)
         old, self._holder = self._holder, made
@@ -144,13 +144,13 @@ class _Choice(QWidget):
             made.setAccessibleDescription(_said(text))
             group.addButton(made)
             self._buttons.append(made)
-            sides.append((column(made, _Taken(text, made), gap=4), 1))
+            sides.append((vbox(made, _Taken(text, made), gap=4), 1))
         if first is not None:
             self._buttons[0 if first else 1].setChecked(True)
         group.buttonToggled.connect(lambda *_: self._on_toggled())
         note = Chip(one.note, "warn", "warnBg", "alert-triangle")
-        head = row(Label(one.label, SMALL, MEDIUM, "text2"), note, None, gap=8)
-        column(head, row(*sides, gap=12), gap=6, into=self)
+        head = hbox(Label(one.label, SMALL, MEDIUM, "text2"), note, None, gap=8)
+        vbox(head, hbox(*sides, gap=12), gap=6, into=self)
 
     @property
     def takes_first(self) -> bool:
@@ -181,7 +181,7 @@ class _Taken(QWidget):
         words = Label(_said(text), wrap=True, tone="text" if text else "text2")
         words.sideways(QSizePolicy.Policy.Ignored)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        column((words, 1), margins=(10, 6, 10, 6), into=self)
+        vbox((words, 1), margins=(10, 6, 10, 6), into=self)
 
     def mousePressEvent(self, event: object) -> None:
         del event

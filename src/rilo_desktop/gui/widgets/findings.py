@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from ..itemviews import STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SMALL
-from .words import tip
+from .labels import tip
 
 LOOKS = {
     "blocks": ("alert-octagon", "danger"),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 
-from ..texts import plural
+from ..i18n import plural
 from ..theme.tokens import MEDIUM, SMALL, TITLE
-from .boxes import Card, column
-from .words import Label
+from .labels import Label
+from .layouts import Card, vbox
 
 
 class Fingerprint(Card):
@@ -20,7 +20,7 @@ class Fingerprint(Card):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        column(
+        vbox(
             Label(caption, SMALL, tone="text2"),
             6,
             self.words,

@@ -16,25 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rilo_desktop.records import NOT_KNOWN, About, FieldType, Level
+from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType, RequiredFor
 
-from ..texts import tr
+from ..i18n import tr
 from ..theme import scaled
 from ..theme.tokens import CAPTION, FIELD, MEDIUM, SMALL
-from .boxes import column, row
+from .accessible_names import name_input
 from .buttons import button
-from .form_names import name_input
 from .inputs import Choices, input_for
 from .inputs.base import InputOfLines, written
-from .words import ElidedLabel, Label, Sign, tip
+from .labels import ElidedLabel, IconLabel, Label, tip
+from .layouts import hbox, vbox
 
 
 class _Remarks(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = Label("", SMALL, MEDIUM, wrap=True)
-        sign = Sign("flag", "warn", 14)
-        row(column(2, sign, None), (self.words, 1), gap=6, into=self)
+        sign = IconLabel("flag", "warn", 14)
+        hbox(vbox(2, sign, None), (self.words, 1), gap=6, into=self)
 
 
 class Field(QWidget):
@@ -46,7 +46,7 @@ class Field(QWidget):
     def __init__(
         self,
         name: str,
-        about: About,
+        about: FieldSpec,
         choices: Choices,
         may_be_unknown: bool = False,
         widget: QWidget | None = None,
@@ -88,7 +88,7 @@ class Field(QWidget):
         self._label = ElidedLabel(tr(self.about.label), SMALL, MEDIUM, "text2")
         self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         box.addWidget(self._label)
-        if self.about.level is Level.MINIMAL:
+        if self.about.level is RequiredFor.MINIMAL:
             self._required = Label(tr("required"), CAPTION, tone="text3")
             box.addWidget(self._required)
         box.addStretch(1)
@@ -110,7 +110,7 @@ class Field(QWidget):
         label = tr(self.about.label)
         name = f"{self._spoken}: {label}" if self._spoken else label
         parts = [tr(self.about.help)]
-        if self.about.level is Level.MINIMAL:
+        if self.about.level is RequiredFor.MINIMAL:
             parts.append(tr("required"))
         if self.input.value() is NOT_KNOWN:
             parts.append(tr("Not known"))

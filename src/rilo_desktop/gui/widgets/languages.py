@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from rilo_desktop.language import window_languages
 
-from ..texts import window_language
+from ..i18n import window_language
 
 IN_ITSELF = {
     "en": "English",

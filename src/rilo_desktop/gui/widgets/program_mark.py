@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ..theme import colour, scaled
-from ..theme.paint import rounded
+from ..theme.painting import rounded
 
 
 class Mark(QWidget):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from ..tasks import Tasks
-from ..texts import numbers, tr
+from ..concurrency.jobs import Work
+from ..concurrency.worker import Tasks
+from ..i18n import numbers, tr
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SMALL
-from ..work import Work
-from .boxes import Panel, row
 from .buttons import button
-from .words import ElidedLabel, Label
+from .labels import ElidedLabel, Label
+from .layouts import Panel, hbox
 
 PATIENCE = 400
 """Milliseconds before it is shown: what is done sooner needs no words."""
@@ -46,7 +46,7 @@ class ProgressStrip(Panel):
         self.bar.setFixedSize(scaled(180), scaled(4))
         self.count = Label("", SMALL, tone="text2")
         self.cancel = button(tr("Cancel"), self._cancel, "ghost", "x", tr("Cancel"), "Ctrl+.", 28)
-        row(
+        hbox(
             self.words,
             (self.step, 1),
             self.bar,

@@ -12,9 +12,9 @@ from rilo_desktop.characters import visible
 
 from ..theme import colour, scaled
 from ..theme.tokens import SECTION, SEMIBOLD
-from .boxes import column, row
 from .buttons import button
-from .words import Label
+from .labels import Label
+from .layouts import hbox, vbox
 
 
 class Question(QDialog):
@@ -38,12 +38,12 @@ class Question(QDialog):
             self.buttons[key] = made
         sentence = Label(consequence, tone="text2", wrap=True)
         sentence.setMinimumWidth(scaled(360))
-        column(
+        vbox(
             Label(title, SECTION, SEMIBOLD),
             8,
             sentence,
             20,
-            row(None, *self.buttons.values(), gap=8),
+            hbox(None, *self.buttons.values(), gap=8),
             margins=(20, 20, 20, 16),
             into=self,
         )

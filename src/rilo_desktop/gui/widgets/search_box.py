@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from rilo_desktop.language import NC_
 
-from ..texts import tr
+from ..i18n import tr
 from ..theme import icon, scaled
 from .buttons import is_key
 

@@ -13,7 +13,7 @@ from ..itemviews import Icon, Row, RowContext, Text
 from ..itemviews.table import TableModel, TableView, cell_row
 from ..theme.tokens import BODY, REGULAR
 from .clipboard import copy
-from .words import tip
+from .labels import tip
 
 WIDEST = 320
 """Unscaled pixels that a column takes for its own; the widest has what is left."""

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..texts import tr
+from ..i18n import tr
 from ..theme import draw_words, glyph, rounded, scaled, scheme_is_dark
 from ..theme.tokens import BODY, REGULAR
-from .boxes import set_margins
 from .buttons import button
+from .labels import Label
+from .layouts import set_margins
 from .progress import announce
-from .words import Label
 
 STAYS = 8_000
 """Milliseconds that good news stays; what went wrong stays until it is closed."""

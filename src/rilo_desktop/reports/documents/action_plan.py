@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.analysis.plan import (
     CLOSED,
     by_challenge,

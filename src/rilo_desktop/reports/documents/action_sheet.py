@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rilo_desktop.analysis.known import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.plan import is_overdue, item_name, progress_of
-from rilo_desktop.analysis.results import Progress
+from rilo_desktop.analysis.results import PlanProgress
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
 from rilo_desktop.records import ActionItem, ActionPlan, ProgressUpdate
 from rilo_desktop.records.dates import first_day
@@ -175,7 +175,7 @@ def _progress(flow: Flow, item: ActionItem) -> None:
     flow.add([_progress_bar(flow, found, known_text(item.indicator_unit))], 10.0)
 
 
-def _progress_bar(flow: Flow, progress: Progress, unit: str) -> Slab:
+def _progress_bar(flow: Flow, progress: PlanProgress, unit: str) -> Slab:
     """From baseline to target, labelled directly."""
     say, number = flow.say, flow.wording.formats.number
     width = RIGHT - TEXT

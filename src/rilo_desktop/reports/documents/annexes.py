@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.analysis.plan import BAR_ORDER
 from rilo_desktop.drawing import Colour, Shape, link_mark, strength_mark
 from rilo_desktop.records.references import named

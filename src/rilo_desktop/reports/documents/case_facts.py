@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rilo_desktop.analysis.known import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.records import CaseStudy
 
 from ..engine.document_builder import Fact

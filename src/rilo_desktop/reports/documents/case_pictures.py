@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rilo_desktop.analysis.known import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.drawing import Colour, Rect
 from rilo_desktop.records import CaseStudy, Picture
 

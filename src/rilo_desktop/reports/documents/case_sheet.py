@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rilo_desktop.analysis.goods import by_unit, units_together
-from rilo_desktop.analysis.known import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing import Colour, link_mark, strength_mark
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RiskIndicator

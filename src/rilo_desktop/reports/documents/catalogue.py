@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rilo_desktop.analysis.counts import OBSERVED, by_code, counted, evidence_of
-from rilo_desktop.analysis.known import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.results import Evidence
 from rilo_desktop.drawing import (
     Colour,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rilo_desktop.analysis.counts import by_area, year_of
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.analysis.results import Knot, RouteLine
 from rilo_desktop.analysis.route import route_line
 from rilo_desktop.drawing import Line, Shape, stage_mark

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rilo_desktop.analysis.known import known_text
+from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.records import CaseStudy, FieldType, Record, fields_of
-from rilo_desktop.rules.findings import N_, Finding, Nature, Place, Severity
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 
 from ..engine.printable_text import uncovered
 from .content import Content
@@ -32,7 +32,9 @@ def unprintable(content: Content) -> tuple[Finding, ...]:
     for record in (*content.records, *referenced):
         findings += _of_record(record)
     for name, text in content.titles:
-        findings += _findings(text, Place(kind=CaseStudy.kind.code, reference=name, field="title"))
+        findings += _findings(
+            text, FieldPath(kind=CaseStudy.kind.code, reference=name, field="title")
+        )
     return tuple(findings)
 
 
@@ -44,14 +46,16 @@ def _of_head(content: Content) -> Iterator[Finding]:
     if head.approval is not None:
         texts.append(("decisions", head.approval.function))
     for name, text in texts:
-        yield from _findings(text, Place(kind="submission", reference=head.reference, field=name))
+        yield from _findings(
+            text, FieldPath(kind="submission", reference=head.reference, field=name)
+        )
 
 
 def _of_record(record: Record) -> Iterator[Finding]:
     called = record.reference or known_text(record.local_ref) or record.title_text
-    base = Place(kind=record.kind.code, record=record.id, reference=called)
+    base = FieldPath(kind=record.kind.code, record=record.id, reference=called)
     for path, label, section, text in _texts(record):
-        place = Place(
+        place = FieldPath(
             base.kind, base.record, base.reference, field=path, label=label, section=section
         )
         yield from _findings(text, place)
@@ -77,7 +81,7 @@ def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str,
                     yield from _texts(entry, f"{here}.{number}.", where)
 
 
-def _findings(text: str, place: Place) -> Iterator[Finding]:
+def _findings(text: str, place: FieldPath) -> Iterator[Finding]:
     for sign in uncovered(text):
         yield Finding(
             RULE,

@@ -13,7 +13,7 @@ from rilo_desktop.analysis.counts import (
     year_of,
 )
 from rilo_desktop.analysis.goods import by_area_and_unit, by_unit
-from rilo_desktop.analysis.known import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.results import AreaUnit, Count
 from rilo_desktop.drawing import Colour
 from rilo_desktop.records import CaseStudy, RiskIndicator

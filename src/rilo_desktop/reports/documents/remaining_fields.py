@@ -6,7 +6,7 @@ from collections.abc import Set
 from typing import Any
 
 from rilo_desktop.records import NOT_KNOWN, FieldType, Record, class_of, fields_of, own_fields
-from rilo_desktop.records.describe import About
+from rilo_desktop.records.field_specs import FieldSpec
 
 from ..engine.document_builder import Flow
 from .content import Content
@@ -51,7 +51,7 @@ def filled(value: Any) -> bool:
     return value is not None and value is not NOT_KNOWN and value != () and value != ""
 
 
-def field_text(flow: Flow, about: About, value: Any, content: Content | None = None) -> str:
+def field_text(flow: Flow, about: FieldSpec, value: Any, content: Content | None = None) -> str:
     """`content`: where records that the field names are found."""
     if about.type is FieldType.LINES:
         return "\n".join(_line_text(flow, line, content) for line in value)
@@ -61,7 +61,7 @@ def field_text(flow: Flow, about: About, value: Any, content: Content | None = N
     return flow.wording.field(about, value).text
 
 
-def _called(flow: Flow, about: About, name: str, content: Content) -> str:
+def _called(flow: Flow, about: FieldSpec, name: str, content: Content) -> str:
     """The own number and title of another record; an id is never printed."""
     record = content.named(class_of(about.names), name)
     title = record.title_text if record is not None else ""

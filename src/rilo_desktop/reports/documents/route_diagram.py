@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rilo_desktop.analysis.results import Place, Stage
+from rilo_desktop.analysis.results import PlaceCode, RouteStage
 from rilo_desktop.drawing import Line, Polygon, Shape, arrow_head, stage_mark
 
 from ..engine.document_builder import Flow
@@ -44,7 +44,7 @@ WRAPPED = 14.0
 class _Drawn:
     """A stage on the page: its left edge and the heights of its marks."""
 
-    stage: Stage
+    stage: RouteStage
     x: float
     ys: tuple[float, ...]
 
@@ -53,7 +53,7 @@ class _Drawn:
         return len(self.ys) > 1
 
 
-def route_slabs(flow: Flow, route: Sequence[Stage], conveyance: str) -> list[Slab]:
+def route_slabs(flow: Flow, route: Sequence[RouteStage], conveyance: str) -> list[Slab]:
     """One slab for each row of stages. Texts that are too long go to `flow.moved()`."""
     edges = _edges(len(route))
     slabs = []
@@ -72,7 +72,7 @@ def _edges(count: int) -> tuple[float, ...]:
 
 def _row(
     flow: Flow,
-    stages: Sequence[Stage],
+    stages: Sequence[RouteStage],
     edges: Sequence[float],
     conveyance: str,
     first: bool,
@@ -102,7 +102,7 @@ def _row(
     )
 
 
-def _alt(wording: Wording, stages: Sequence[Stage], labels: Sequence[str]) -> str:
+def _alt(wording: Wording, stages: Sequence[RouteStage], labels: Sequence[str]) -> str:
     """ "Departure: China, Shenzhen; Detected here (Air): Germany, Leipzig; ..."."""
     parts = []
     for stage, label in zip(stages, labels, strict=True):
@@ -112,7 +112,7 @@ def _alt(wording: Wording, stages: Sequence[Stage], labels: Sequence[str]) -> st
     return wording.joined(parts)
 
 
-def _text_width(stages: Sequence[Stage], n: int, edges: Sequence[float]) -> float:
+def _text_width(stages: Sequence[RouteStage], n: int, edges: Sequence[float]) -> float:
     after = edges[n + 1] if n + 1 < len(edges) else RIGHT
     if len(stages[n].places) > 1 and n + 1 < len(stages):
         return after - edges[n] - JOIN - 5.0
@@ -122,7 +122,7 @@ def _text_width(stages: Sequence[Stage], n: int, edges: Sequence[float]) -> floa
 
 
 def _texts(
-    flow: Flow, stage: Stage, x: float, width: float, top: float, lines: list[Placed]
+    flow: Flow, stage: RouteStage, x: float, width: float, top: float, lines: list[Placed]
 ) -> tuple[tuple[float, ...], float]:
     """Writes role, country and place under each mark; the heights of the marks, and the end."""
     wording = flow.wording
@@ -149,7 +149,7 @@ def _texts(
     return tuple(ys), y
 
 
-def _shown(places: Sequence[Place]) -> tuple[Sequence[Place], Sequence[Place]]:
+def _shown(places: Sequence[PlaceCode]) -> tuple[Sequence[PlaceCode], Sequence[PlaceCode]]:
     """Up to six places, or five and the rest."""
     if len(places) <= MOST_STACKED:
         return places, ()
@@ -178,13 +178,13 @@ def role_word(wording: Wording, role: str) -> str:
     return words.get(role) or (role or say.text("role not known"))
 
 
-def _country(wording: Wording, place: Place) -> tuple[str, Style]:
+def _country(wording: Wording, place: PlaceCode) -> tuple[str, Style]:
     if place.named:
         return wording.label("country", place.country), STAGE
     return wording.say.text("country not named"), STAGE_MISSING
 
 
-def _full_name(wording: Wording, place: Place) -> str:
+def _full_name(wording: Wording, place: PlaceCode) -> str:
     country = _country(wording, place)[0]
     return f"{country}, {place.place}" if place.place else country
 
@@ -243,7 +243,7 @@ def _moved(shapes: Sequence[Shape], dx: float, dy: float) -> list[Shape]:
 # What carried the goods
 
 
-def _leg_labels(wording: Wording, stages: Sequence[Stage], conveyance: str) -> list[str]:
+def _leg_labels(wording: Wording, stages: Sequence[RouteStage], conveyance: str) -> list[str]:
     """For each stage the conveyance of the leg that ends there, "" where none is named."""
     labels = []
     for n, stage in enumerate(stages):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rilo_desktop.analysis.goods import by_unit
-from rilo_desktop.analysis.known import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.records import CaseStudy
 

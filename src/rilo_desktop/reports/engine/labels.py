@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rilo_desktop.language import catalogue, formats, window_languages
 from rilo_desktop.presentation.references import NameOf, no_names, reference_text
-from rilo_desktop.records import NOT_KNOWN, About, FieldType
+from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 from rilo_desktop.records.translated import best_text
 from rilo_desktop.vocabularies import vocabulary
 from rilo_desktop.vocabularies.units import UnitSum
@@ -71,7 +71,7 @@ class Wording:
             return Value(f"{unit}{self.formats.number(amount)}")
         return self.missing(amount)
 
-    def field(self, about: About, value: Any) -> Value:
+    def field(self, about: FieldSpec, value: Any) -> Value:
         """Any field of a record, by its description."""
         if value is None or value is NOT_KNOWN or value == ():
             return self.missing(value)
@@ -95,7 +95,7 @@ class Wording:
                 return Value(self.say.text("yes") if value else self.say.text("no"))
         return self.text(value)
 
-    def _reference(self, about: About, value: str) -> str:
+    def _reference(self, about: FieldSpec, value: str) -> str:
         return reference_text(about, value, self._name_of, self.say.text)
 
     # Words

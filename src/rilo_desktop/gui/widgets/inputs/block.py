@@ -15,11 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from rilo_desktop.records import NOT_KNOWN, About
+from rilo_desktop.records import NOT_KNOWN, FieldSpec
 
-from ...texts import tr
+from ...i18n import tr
 from ...theme import metrics, scaled
-from ..boxes import lay_out
+from ..layouts import lay_out
 from .base import UNKNOWN_KEY, end_of_change
 
 MOST_LINES = 14
@@ -32,7 +32,7 @@ class BlockInput(QTextEdit):
 
     def __init__(
         self,
-        about: About,
+        about: FieldSpec,
         may_be_unknown: bool = False,
         least_lines: int = 3,
         one_paragraph: bool = False,
@@ -215,7 +215,7 @@ class BlockInput(QTextEdit):
 class TextsInput(BlockInput):
     """Several texts, one on each line."""
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: FieldSpec) -> None:
         super().__init__(about, least_lines=2)
 
     def parsed(self, text: str) -> Any:

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rilo_desktop.records import NOT_KNOWN, About
+from rilo_desktop.records import NOT_KNOWN, FieldSpec
 
-from ...models.choice import Choice as Choice
-from ...texts import tr
+from ...i18n import tr
+from ...itemviews.choice_model import Choice as Choice
 from ...theme import draw_line, metrics, scaled
 from ...theme.tokens import BODY, REGULAR
 from .base import UNKNOWN_KEY
@@ -64,7 +64,7 @@ class CodeInput(QComboBox):
 
     def __init__(
         self,
-        about: About,
+        about: FieldSpec,
         choices: Sequence[Choice],
         may_be_unknown: bool = False,
         label_of: Callable[[str], str] = str,

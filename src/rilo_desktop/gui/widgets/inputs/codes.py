@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from rilo_desktop.records import About
+from rilo_desktop.records import FieldSpec
 
-from ...texts import tr
+from ...i18n import tr
 from ...theme import scaled
-from ..boxes import Flow
 from ..buttons import button
+from ..layouts import FlowLayout
 from .code import Choice, CodeInput
 
 
@@ -21,7 +21,7 @@ class CodesInput(QWidget):
     changed = Signal()
 
     def __init__(
-        self, about: About, choices: Sequence[Choice], label_of: Callable[[str], str] = str
+        self, about: FieldSpec, choices: Sequence[Choice], label_of: Callable[[str], str] = str
     ) -> None:
         super().__init__()
         self._label_of = label_of
@@ -32,7 +32,7 @@ class CodesInput(QWidget):
         self._box.set_hint(tr("Add"))
         self._box.changed.connect(self._on_chosen)
         self._chips = QWidget()
-        self._flow = Flow(self._chips)
+        self._flow = FlowLayout(self._chips)
         policy = self._chips.sizePolicy()
         policy.setHeightForWidth(True)
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)

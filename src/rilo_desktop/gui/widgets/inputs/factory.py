@@ -8,11 +8,11 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.records import About, FieldType
+from rilo_desktop.records import FieldSpec, FieldType
 from rilo_desktop.vocabularies import vocabulary
 
-from ...texts import window_language
-from ...values import shown_code
+from ...i18n import window_language
+from ..value_formatting import shown_code
 from .block import BlockInput, TextsInput
 from .code import Choice, CodeInput
 from .codes import CodesInput
@@ -29,7 +29,7 @@ class Choices(Protocol):
     def name_of(self, kind: str, value: str) -> str | None: ...
 
 
-def input_for(about: About, may_be_unknown: bool, choices: Choices) -> QWidget:
+def input_for(about: FieldSpec, may_be_unknown: bool, choices: Choices) -> QWidget:
     """An input (see `base.Input`) for every type but LINES, which has a widget of its own."""
     offered = choices_of(about, choices)
 
@@ -53,7 +53,7 @@ def input_for(about: About, may_be_unknown: bool, choices: Choices) -> QWidget:
     return simple[about.type]()
 
 
-def choices_of(about: About, choices: Choices, parent: str = "") -> Sequence[Choice]:
+def choices_of(about: FieldSpec, choices: Choices, parent: str = "") -> Sequence[Choice]:
     """`parent` narrows a list whose codes belong to those of another."""
     if about.vocabulary:
         found = _listed(about.vocabulary, window_language())

@@ -7,15 +7,15 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from rilo_desktop.records import About
+from rilo_desktop.records import FieldSpec
 
-from ...texts import tr
+from ...i18n import tr
 
 
 class FlagInput(QCheckBox):
     changed = Signal()
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: FieldSpec) -> None:
         super().__init__(tr(about.label).replace("&", "&&"))
         self.about = about
         self._value: bool | None = None

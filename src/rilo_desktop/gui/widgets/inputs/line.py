@@ -11,11 +11,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rilo_desktop.records import NOT_KNOWN, About
+from rilo_desktop.records import NOT_KNOWN, FieldSpec
 from rilo_desktop.records.dates import is_day, is_partial
-from rilo_desktop.records.describe import GENERAL_LIMIT
+from rilo_desktop.records.field_specs import GENERAL_LIMIT
 
-from ...texts import numbers, tr
+from ...i18n import numbers, tr
 from ...theme import scaled
 from .base import UNKNOWN_KEY, end_of_change
 
@@ -25,7 +25,7 @@ class LineInput(QLineEdit):
 
     changed = Signal()
 
-    def __init__(self, about: About, may_be_unknown: bool = False) -> None:
+    def __init__(self, about: FieldSpec, may_be_unknown: bool = False) -> None:
         super().__init__()
         self.about = about
         self._may_be_unknown = may_be_unknown
@@ -112,7 +112,7 @@ class LineInput(QLineEdit):
 
 
 class TextInput(LineInput):
-    def __init__(self, about: About, may_be_unknown: bool = False) -> None:
+    def __init__(self, about: FieldSpec, may_be_unknown: bool = False) -> None:
         super().__init__(about, may_be_unknown)
         self.setMaxLength(max(about.limit or GENERAL_LIMIT[about.type], 10))
 
@@ -144,7 +144,7 @@ class _Formatted(LineInput):
 class NumberInput(_Formatted):
     """An integer or a decimal, as the window's language writes it."""
 
-    def __init__(self, about: About, may_be_unknown: bool = False, whole: bool = False) -> None:
+    def __init__(self, about: FieldSpec, may_be_unknown: bool = False, whole: bool = False) -> None:
         super().__init__(about, may_be_unknown)
         self._whole = whole
         self.setMaxLength(40)
@@ -196,7 +196,9 @@ class NumberInput(_Formatted):
 class DateInput(_Formatted):
     """A date as precise as the source: 25 Nov 2026, Nov 2026, 2026."""
 
-    def __init__(self, about: About, may_be_unknown: bool = False, partial: bool = True) -> None:
+    def __init__(
+        self, about: FieldSpec, may_be_unknown: bool = False, partial: bool = True
+    ) -> None:
         super().__init__(about, may_be_unknown)
         self._partial = partial
         self.setMaxLength(40)

@@ -7,14 +7,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rilo_desktop.records import About
+from rilo_desktop.records import FieldSpec
 from rilo_desktop.records.translated import translated_value
 
-from ...texts import code_label, tr
+from ...i18n import code_label, tr
 from ...theme import scaled
 from ...theme.tokens import SMALL
-from ..boxes import row
-from ..words import Label
+from ..labels import Label
+from ..layouts import hbox
 from .line import TextInput
 
 
@@ -23,7 +23,7 @@ class TranslatedInput(QWidget):
 
     changed = Signal()
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: FieldSpec) -> None:
         super().__init__()
         self.about = about
         self.inputs: dict[str, TextInput] = {}
@@ -44,7 +44,7 @@ class TranslatedInput(QWidget):
         label.setToolTip(name)
         made.changed.connect(self.changed)
         self.inputs[language] = made
-        self._box.addWidget(row(label, (made, 1), gap=4))
+        self._box.addWidget(hbox(label, (made, 1), gap=4))
 
     def target(self) -> QWidget:
         return next(iter(self.inputs.values()))

@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 
 from rilo_desktop.records import NOT_KNOWN
 
-from ...texts import tr
+from ...i18n import tr
 from ...theme import colour, draw_line, glyph, metrics, rounded, scaled
 from ...theme.tokens import BODY, CELL, REGULAR, TABLE_HEAD
-from ...values import may_be_unknown
-from ..form_names import name_input
+from ..accessible_names import name_input
 from ..inputs import Choices, input_for
 from ..inputs.base import Input, write, written
+from ..value_formatting import may_be_unknown
+from .clipboard_import import is_rows
 from .model import NUMBERS, LinesModel
-from .pasting import is_rows
 
 Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemDelegate.EndEditHint

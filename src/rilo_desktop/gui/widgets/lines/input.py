@@ -9,24 +9,24 @@ from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QObject, Qt, Si
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from rilo_desktop.presentation.form_spec import LinesSpec
-from rilo_desktop.records import About
+from rilo_desktop.records import FieldSpec
 
-from ...texts import plural, tr
+from ...i18n import plural, tr
 from ...theme.tokens import MEDIUM, SMALL
-from ...values import NameOf, may_be_unknown, not_read
-from ..boxes import column, focus_chain, row
 from ..buttons import button, is_key
 from ..form import Field, stand_level
 from ..inputs import Choices, input_for
 from ..inputs.base import write, written
 from ..inputs.code import CodeInput
 from ..inputs.factory import choices_of
+from ..labels import Label
+from ..layouts import focus_chain, hbox, vbox
 from ..progress import announce
-from ..shares import shared_row
-from ..words import Label
+from ..responsive_row import responsive_row
+from ..value_formatting import NameOf, may_be_unknown, not_read
+from .clipboard_import import NotPasted, Paster
 from .grid import GridView
 from .model import LinesModel
-from .pasting import NotPasted, Paster
 
 _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _KEYS = Qt.Key
@@ -46,7 +46,7 @@ class LinesInput(QWidget):
     earlier_icon, later_icon = "arrow-up", "arrow-down"
 
     def __init__(
-        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
+        self, about: FieldSpec, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
     ) -> None:
         super().__init__()
         assert about.lines is not None
@@ -62,7 +62,7 @@ class LinesInput(QWidget):
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
         self._below: QWidget | None = None
-        column(self.view, self.message, gap=8, into=self)
+        vbox(self.view, self.message, gap=8, into=self)
         self.add_button = button(tr(look.add), self.add, "link", "plus", high=24)
         self.tools = [self.add_button]
         if isinstance(self.view, GridView):
@@ -108,15 +108,15 @@ class LinesInput(QWidget):
         self._copy = self._tool("copy", tr("Duplicate line"), self.duplicate)
         self._trash = self._tool("trash", tr("Delete line"), self.take_away)
         tools = (self._earlier, self._later, self._copy, self._trash)
-        parts: list[QWidget] = [row(self._which, None, *tools, gap=4)]
+        parts: list[QWidget] = [hbox(self._which, None, *tools, gap=4)]
         for names in self.look.rows:
             made = []
             for name, share in names:
                 field = self.fields[name] = self._make_field(name, choices)
                 made.append((field, share))
             stand_level([field for field, _ in made])
-            parts.append(shared_row(made))
-        return column(*parts, gap=8)
+            parts.append(responsive_row(made))
+        return vbox(*parts, gap=8)
 
     def _tool(self, icon: str, name: str, pressed: Any) -> QWidget:
         return button("", pressed, "ghost", icon, name, high=24)

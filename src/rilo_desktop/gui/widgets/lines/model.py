@@ -16,9 +16,9 @@ from PySide6.QtCore import (
 
 from rilo_desktop.records import FieldType, fields_of
 
-from ...texts import tr
-from ...values import NameOf, is_empty, shown
-from ..words import tip
+from ...i18n import tr
+from ..labels import tip
+from ..value_formatting import NameOf, is_empty, shown
 
 Index = QModelIndex | QPersistentModelIndex
 Found = Mapping[tuple[int, str], tuple[str, str]]

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
-from ..boxes import column, row
 from ..buttons import is_key
+from ..labels import Label
+from ..layouts import hbox, vbox
 from ..search_box import SearchBox
-from ..words import Label
 from .rows import PickRow, PickView
 
 
@@ -37,10 +37,10 @@ class Picker(QWidget):
         self.note.hide()
         self._shown_for = ""
         self._takes_first = False
-        head = row(Label(title, SECTION, SEMIBOLD), None, self._count)
+        head = hbox(Label(title, SECTION, SEMIBOLD), None, self._count)
         margins = (16, 14, 8, 8)
-        inner = column(head, 8, self.box, margins=(0, 0, 8, 0))
-        column(inner, 6, self.note, (self.view, 1), margins=margins, into=self)
+        inner = vbox(head, 8, self.box, margins=(0, 0, 8, 0))
+        vbox(inner, 6, self.note, (self.view, 1), margins=margins, into=self)
         self.box.searched.connect(self.searched)
         self.box.left_downwards.connect(self._to_rows)
         self.box.taken.connect(self._take_first)

@@ -14,7 +14,7 @@ from ...theme import scaled
 from ...theme.paragraph import LINE
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from ..buttons import is_key
-from ..words import tip
+from ..labels import tip
 
 PICK = "application/x-rilo-pick"
 """What is dragged out of a picker: the key of one row."""

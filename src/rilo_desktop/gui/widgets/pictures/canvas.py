@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rilo_desktop.records.picture import Box
 
-from ...texts import tr
+from ...i18n import tr
 from ...theme import colour, glyph, rounded, scaled
 from ..progress import announce
 from .strip import COVER, fitted, inside

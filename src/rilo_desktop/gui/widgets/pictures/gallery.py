@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from rilo_desktop.records import Picture
 from rilo_desktop.services.deferred import picture as service
 
-from ...desk import Desk
+from ...context import PageContext
 
 THUMBNAILS, WHOLE = 200, 4
 """So many are kept: 360 and 1,600 pixels wide."""
@@ -27,9 +27,9 @@ class Gallery(QObject):
     came = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._kept: dict[str, dict[Key, QPixmap | None]] = {"small": {}, "large": {}}
         self._asked: set[Key] = set()
 
@@ -63,7 +63,7 @@ class Gallery(QObject):
 
     def _ask(self, key: Key, picture: Picture, take: Callable[[Any], object]) -> None:
         asked = {"thumbnail": service.thumbnail, "whole": service.whole}
-        self._desk.serve(
+        self._context.serve(
             asked.get(key[0], service.leaving),
             picture,
             then=take,

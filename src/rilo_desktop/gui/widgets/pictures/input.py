@@ -11,27 +11,27 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QWidget
 
 from rilo_desktop.presentation.form_spec import LinesSpec
-from rilo_desktop.records import About
+from rilo_desktop.records import FieldSpec
 from rilo_desktop.services.deferred import picture as service
 
-from ...desk import Desk
-from ...faults import explained
-from ...texts import mirrored, plural, tr
-from ...values import NameOf
-from ..boxes import column, row
+from ...context import PageContext
+from ...i18n import mirrored, plural, tr
 from ..buttons import button, is_key
+from ..error_messages import explained
 from ..form import Field
 from ..inputs import Choices
 from ..inputs.block import BlockInput
+from ..layouts import hbox, vbox
 from ..lines import LinesInput
 from ..progress import announce
-from .cover import CoverEditor
+from ..value_formatting import NameOf
 from .gallery import Gallery
 from .model import PicturesModel
+from .redaction import CoverEditor
 from .strip import PicturesView
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.picture import Taken
+    from rilo_desktop.services.records.picture import TakenPicture
 
 _ALT, _CTRL, _KEYS = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.Key
 KINDS = ("*.jpg", "*.jpeg", "*.png", "*.webp", "*.tif", "*.tiff")
@@ -46,21 +46,21 @@ class PicturesInput(LinesInput):
 
     earlier_icon, later_icon = "arrow-left", "arrow-right"
 
-    def __init__(self, about: About, look: LinesSpec, desk: Desk) -> None:
-        self._desk = desk
-        super().__init__(about, look, desk.names, desk.names.name_of)
+    def __init__(self, about: FieldSpec, look: LinesSpec, context: PageContext) -> None:
+        self._context = context
+        super().__init__(about, look, context.names, context.names.name_of)
         self.setAcceptDrops(True)
         self.view.clicked.connect(self._on_clicked)
         paste = button(tr("Paste picture"), self.paste, "link", "clipboard", high=24)
         self.tools.insert(0, paste)
-        self.gallery.failed.connect(desk.failed)
+        self.gallery.failed.connect(context.failed)
 
     def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf) -> PicturesModel:
         return PicturesModel(cls, columns, name_of)
 
     def make_view(self, _choices: Choices) -> QAbstractItemView:
         assert isinstance(self.model, PicturesModel)
-        self.gallery = Gallery(self._desk, self)
+        self.gallery = Gallery(self._context, self)
         view = PicturesView(self.model, self.gallery)
         view.dropped.connect(self._on_moved)
         return view
@@ -72,18 +72,18 @@ class PicturesInput(LinesInput):
             self.fields[name] = self._make_field(name, choices)
         self.cover = CoverEditor(self.gallery)
         self.cover.covered.connect(self._on_covered)
-        side = column(
+        side = vbox(
             self.fields["caption"],
             12,
             self.cover.list,
-            row(self.cover.cover, None),
+            hbox(self.cover.cover, None),
             12,
             self.fields["sanitised"],
             4,
             self.fields["kept"],
             None,
         )
-        return column(head, row((self.cover, 3), (side, 2), gap=16), gap=8)
+        return vbox(head, hbox((self.cover, 3), (side, 2), gap=16), gap=8)
 
     def _make_field(self, name: str, choices: Choices) -> Field:
         if name != "caption":
@@ -134,7 +134,7 @@ class PicturesInput(LinesInput):
         """Keep these files in the store, and show them behind the others."""
         paths = tuple(Path(name) for name in names if name)
         if paths:
-            self._desk.serve(service.take, paths, then=self._on_taken, owner=self)
+            self._context.serve(service.take, paths, then=self._on_taken, owner=self)
 
     def paste(self) -> None:
         """What the clipboard holds: files, or a picture itself."""
@@ -157,9 +157,9 @@ class PicturesInput(LinesInput):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]
         content = bytes(buffer.data().data())
-        self._desk.serve(service.take_pasted, content, then=self._on_taken, owner=self)
+        self._context.serve(service.take_pasted, content, then=self._on_taken, owner=self)
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: TakenPicture) -> None:
         known = {picture.sha256 for picture in self.model.lines}
         new = [p for p in dict.fromkeys(taken.pictures) if p.sha256 not in known]
         if new:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from rilo_desktop.records import Picture
 from rilo_desktop.records.picture import Box
 
-from ...texts import plural, tr
+from ...i18n import plural, tr
 from ..lines.model import LinesModel
 
 Index = QModelIndex | QPersistentModelIndex

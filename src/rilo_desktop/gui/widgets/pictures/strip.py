@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from rilo_desktop.records import Picture
 
-from ...texts import tr
+from ...i18n import tr
 from ...theme import colour, draw_line, draw_ring, draw_text, glyph, rounded, scaled
 from ...theme.tokens import CAPTION, MEDIUM, REGULAR
 from ..route.strip import StripView

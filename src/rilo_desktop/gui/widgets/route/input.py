@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from rilo_desktop.presentation.form_spec import LinesSpec
-from rilo_desktop.records import About
+from rilo_desktop.records import FieldSpec
 
-from ...texts import mirrored, tr
-from ...values import NameOf, not_read
+from ...i18n import mirrored, tr
 from ..buttons import is_key
 from ..inputs import Choices
 from ..lines import LinesInput
+from ..value_formatting import NameOf, not_read
 from .legs import LegsModel
 from .strip import StripView
 
@@ -25,7 +25,7 @@ class RouteInput(LinesInput):
     earlier_icon, later_icon = "arrow-left", "arrow-right"
 
     def __init__(
-        self, about: About, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
+        self, about: FieldSpec, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
     ) -> None:
         super().__init__(about, look, choices, name_of)
         self.view.clicked.connect(self._on_clicked)

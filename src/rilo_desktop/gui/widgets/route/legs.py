@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from ...texts import tr
-from ...values import ROLES
+from ...i18n import tr
 from ..lines.model import LinesModel
+from ..value_formatting import ROLES
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from rilo_desktop.records import NOT_KNOWN
 
-from ...texts import tr
+from ...i18n import tr
 from ...theme import colour, draw_line, draw_ring, draw_text, glyph, rounded, scaled
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD
 from ..lines.model import LinesModel

@@ -26,12 +26,12 @@ from PySide6.QtWidgets import (
 
 from rilo_desktop.records import ProgressUpdate, fields_of
 
-from ...texts import tr
+from ...i18n import tr
 from ...theme import colour, draw_line, draw_ring, glyph, metrics, rounded, scaled
 from ...theme.paragraph import Paragraph, paragraph
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
-from ...values import shown
 from ..lines.model import Found
+from ..value_formatting import shown
 
 Index = QModelIndex | QPersistentModelIndex
 RAIL, ABOVE, HEAD, BELOW = 24, 6, 20, 12
@@ -39,7 +39,7 @@ RAIL, ABOVE, HEAD, BELOW = 24, 6, 20, 12
 ABOUT = fields_of(ProgressUpdate)
 
 
-class EntriesModel(QAbstractListModel):
+class ThreadModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.entries: tuple[ProgressUpdate, ...] = ()
@@ -96,7 +96,7 @@ class EntriesModel(QAbstractListModel):
         return f"{entry}: {head}. {self.said(row, 'entry')}"
 
 
-class EntryDelegate(QStyledItemDelegate):
+class ThreadDelegate(QStyledItemDelegate):
     def sizeHint(self, option: Any, index: Index) -> QSize:
         width = option.rect.width() or scaled(500)
         return QSize(scaled(120), self.height(index, width))
@@ -110,7 +110,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rect, model = QRect(option.rect), index.model()
-        assert isinstance(model, EntriesModel)
+        assert isinstance(model, ThreadModel)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         if option.state & QStyle.StateFlag.State_Selected and (
             option.state & QStyle.StateFlag.State_HasFocus
@@ -125,7 +125,7 @@ class EntryDelegate(QStyledItemDelegate):
         draw_ring(painter, option, rect.adjusted(0, 0, 0, -2))
 
     def _rail(
-        self, painter: QPainter, rect: QRect, model: EntriesModel, row: int, mirrored: bool
+        self, painter: QPainter, rect: QRect, model: ThreadModel, row: int, mirrored: bool
     ) -> None:
         """A dot for the entry, and the line that leads on to the next one."""
         dot, middle = scaled(9), scaled(ABOVE) + scaled(HEAD) // 2
@@ -149,7 +149,7 @@ class EntryDelegate(QStyledItemDelegate):
         rounded(painter, QRectF(x, y, dot, dot), dot / 2, fill, edge, 1.6)
 
     def _head(
-        self, painter: QPainter, room: QRect, model: EntriesModel, row: int, mirrored: bool
+        self, painter: QPainter, room: QRect, model: ThreadModel, row: int, mirrored: bool
     ) -> None:
         chips = []
         if row >= model.saved:
@@ -185,10 +185,10 @@ class EntryDelegate(QStyledItemDelegate):
 class ThreadView(QListView):
     """As high as its entries; the page scrolls, not the thread."""
 
-    def __init__(self, model: EntriesModel) -> None:
+    def __init__(self, model: ThreadModel) -> None:
         super().__init__()
         self._entries = model
-        self._delegate = EntryDelegate(self)
+        self._delegate = ThreadDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)

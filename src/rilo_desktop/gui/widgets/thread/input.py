@@ -9,20 +9,20 @@ from typing import Any
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.records import About, ProgressUpdate
+from rilo_desktop.records import FieldSpec, ProgressUpdate
 
-from ...texts import tr
+from ...i18n import tr
 from ...theme.tokens import MEDIUM, SMALL
-from ...values import is_empty, may_be_unknown
-from ..boxes import column, lay_out, row
 from ..buttons import button, is_key, show_keys
 from ..form import Field, stand_level
 from ..inputs import Choices
 from ..inputs.block import BlockInput
+from ..labels import Label
+from ..layouts import hbox, lay_out, vbox
 from ..progress import announce
-from ..shares import shared_row
-from ..words import Label
-from .entries import ABOUT, EntriesModel, ThreadView
+from ..responsive_row import responsive_row
+from ..value_formatting import is_empty, may_be_unknown
+from .entries import ABOUT, ThreadModel, ThreadView
 
 _CTRL, _KEYS = Qt.KeyboardModifier.ControlModifier, Qt.Key
 _ADD = tuple(QKeyCombination(_CTRL, key) for key in (_KEYS.Key_Return, _KEYS.Key_Enter))
@@ -35,12 +35,12 @@ class ThreadInput(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, about: About, choices: Choices, function: str) -> None:
+    def __init__(self, about: FieldSpec, choices: Choices, function: str) -> None:
         """`function`: of the officer at work; stands in what they write."""
         super().__init__()
         self.about, self._function = about, function
         self.tools: Sequence[QWidget] = ()
-        self.model = EntriesModel()
+        self.model = ThreadModel()
         self.model.setParent(self)
         self.view = ThreadView(self.model)
         self.view.setAccessibleName(tr(about.label))
@@ -51,7 +51,7 @@ class ThreadInput(QWidget):
         self.fields: dict[str, Field] = {}
         self.add_button = button(tr("Add update"), self.add, "secondary", "plus", high=28)
         show_keys(self.add_button, "Ctrl+Return")
-        column(self.view, self._empty, self._composer(choices), gap=8, into=self)
+        vbox(self.view, self._empty, self._composer(choices), gap=8, into=self)
         self._show(())
 
     def _composer(self, choices: Choices) -> QWidget:
@@ -59,8 +59,8 @@ class ThreadInput(QWidget):
         head = [(self._field(name, choices), share) for name, share in _HEAD]
         stand_level([field for field, _ in head])
         text = self._field("entry", choices, BlockInput(ABOUT["entry"], least_lines=2))
-        foot = row(self._field("decision", choices), None, self.add_button)
-        return column(self._which, shared_row(head), text, foot, gap=8)
+        foot = hbox(self._field("decision", choices), None, self.add_button)
+        return vbox(self._which, responsive_row(head), text, foot, gap=8)
 
     def _field(self, name: str, choices: Choices, widget: QWidget | None = None) -> Field:
         unknown = may_be_unknown(ProgressUpdate, name)

@@ -1,0 +1,66 @@
+"""What was read from a file: values of fields, and what is to be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rilo_desktop.rules.findings import Finding
+
+from .cells import Cell
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A row as it stood in the file, so that it can be given back."""
+
+    sheet: str
+    row: int
+    cells: Mapping[str, Cell | tuple[str, ...]]
+    """{column: cell}; of JSON, the column that the workbook would have."""
+
+
+@dataclass(frozen=True)
+class ImportRow:
+    """A record of a file: values only for the fields that the file has.
+
+    `values` are as in records (`records.field_specs`), lines among them; a field whose value could
+    not be read is absent, and a finding says so. `row` is the row of the sheet, or the place in the
+    list of a JSON file, counted from 1. `source` are its rows: its own, then those of its lines.
+    """
+
+    kind: str
+    local_ref: str
+    values: Mapping[str, Any]
+    file: str
+    sheet: str
+    row: int
+    findings: tuple[Finding, ...] = ()
+    source: tuple[SourceRow, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Does a finding forbid to import it?"""
+        return any(finding.blocks for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """`findings` are about the file as a whole.
+
+    A line whose record is not in the file is a row of its own: without values, with a finding that
+    blocks.
+    """
+
+    rows: tuple[ImportRow, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def all_findings(self) -> Iterator[Finding]:
+        yield from self.findings
+        for row in self.rows:
+            yield from row.findings
+
+    @property
+    def blocked(self) -> bool:
+        return any(finding.blocks for finding in self.all_findings())

@@ -1,0 +1,125 @@
+"""Why a file cannot be read at all, and the one sentence that says so.
+
+A sentence names the file, or the finding's place names file, sheet and row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused, Severity
+
+MESSAGES: Mapping[str, str] = {
+    "missing": N_("There is no file {file}: check its name and folder."),
+    "not_a_file": N_("{file} is not a file: choose the workbook or JSON file itself."),
+    "not_allowed": N_("{file} cannot be opened for reading: check its permissions."),
+    "empty": N_("{file} is empty."),
+    "file_size": N_("{file} is larger than {limit} MB: divide it into several files."),
+    "unpacked_size": N_(
+        "{file} unpacks to more than {limit} MB: divide it, or save it again in Excel."
+    ),
+    "ratio": N_("{file} unpacks to far more than its own size and was not read: save it again."),
+    "parts": N_("{file} has more than {limit} parts and was not read: save it again in Excel."),
+    "rows": N_(
+        "Row {row} is not empty, and at most {limit} rows are read: delete what is below "
+        "the table, or divide it."
+    ),
+    "columns": N_("Cell {cell}, far to the right of the table, is not empty: delete its content."),
+    "cells": N_("{file} has more than {limit} cells: divide it into several files."),
+    "cell_characters": N_("The row contains a text of more than {limit} characters: shorten it."),
+    "characters": N_("{file} contains more than {limit} characters: divide it into several files."),
+    "memory": N_("{file} needs too much memory to be read: divide it into several files."),
+    "time": N_("{file} takes longer than {limit} seconds to read: divide it into several files."),
+    "failed": N_(
+        "{file} could not be read: open it in the program that made it, and save it again."
+    ),
+    "entities": N_(
+        "{file} declares entities or a document type, as no office program does: it was not read."
+    ),
+    "not_a_workbook": N_(
+        "{file} is not a workbook: save it as an Excel workbook (.xlsx), or give a JSON or "
+        "CSV file."
+    ),
+    "damaged": N_("{file} is damaged or cut off: get it again, or save it again in Excel."),
+    "old_workbook": N_(
+        "{file} is an old or password-protected Office file: save it as .xlsx without password."
+    ),
+    "pdf": N_("{file} is a PDF: only workbooks, JSON and CSV files can be imported."),
+    "not_text": N_("{file} is neither a workbook nor a text: give a .xlsx, .json or .csv file."),
+    "encoding": N_(
+        '{file} is not written in UTF-8 (line {line}): save it as "CSV UTF-8" or JSON in UTF-8.'
+    ),
+    "half_character": N_(
+        "{file} contains an incomplete character (a lone surrogate): correct that text."
+    ),
+    "quote": N_("{file}: the quotation mark opened in line {line} is never closed: close it."),
+    "csv": N_("{file}: line {line} is not valid CSV: correct it."),
+    "json": N_("{file} is not valid JSON (line {line}, column {column}): correct it."),
+    "json_depth": N_("{file} is nested deeper than {limit} levels and was not read."),
+    "json_rows": N_(
+        "{file} contains a list of more than {limit} entries: divide it into several files."
+    ),
+    "json_twice": N_('{file} gives "{key}" twice in the same object: keep one.'),
+    "json_number": N_("{file} contains an implausible number ({number}): correct it."),
+    "json_nan": N_("{file} contains {number}, which is not a JSON number: write null instead."),
+    "unknown_shape": N_(
+        "{file} contains no cases, items, obligations, indicators, offices or members: "
+        "compare it with the template."
+    ),
+    "no_sheet": N_("{file} has no sheet named {expected}: name the sheets as in the template."),
+    "no_parent_sheet": N_(
+        "There is no sheet {expected} with the records that this sheet belongs to: add it."
+    ),
+    "no_header": N_("The sheet is empty: its first row gives the names of the columns."),
+    "no_column": N_("There is no column {column}: name the columns as in the template."),
+    "column_twice": N_("There are two columns named {column}: keep one."),
+    "not_a_list": N_("{file}: {path} is not a list of records."),
+    "not_an_object": N_("{file}: {path} is not a record."),
+    "picture_missing": N_("There is no picture {file}: check its name and folder."),
+    "picture_not_a_file": N_("{file} is not a file: choose the picture itself."),
+    "picture_size": N_("{file} is larger than {limit} MB; make it smaller and add it again."),
+    "picture_type": N_("{file} is not a JPEG, PNG, WebP or TIFF picture."),
+    "picture_heic": N_(
+        "{file} is a picture in the format of a telephone (HEIC): save it as JPEG, and add that."
+    ),
+    "picture_old": N_("{file} is a GIF or BMP picture: save it as PNG, and add that."),
+    "picture_pixels": N_(
+        "{file} has more than {limit} million pixels and was not read: make it smaller."
+    ),
+    "picture_small": N_("{file} is narrower than {limit} pixels: nothing could be seen on paper."),
+    "picture_frames": N_(
+        "{file} contains several pictures or an animation: save the one you want "
+        "separately, and add that."
+    ),
+    "picture_damaged": N_("{file} is damaged or cut off: get the picture again."),
+    "picture_time": N_("{file} takes longer than {limit} seconds to read: save it again as JPEG."),
+    "picture_memory": N_("{file} needs too much memory to be read: make the picture smaller."),
+    "picture_failed": N_("{file} could not be read: save the picture again as JPEG, and add that."),
+    "submission_pdf": N_("{file} is not a PDF: choose the submission as it was sent."),
+    "submission_damaged": N_("{file} is damaged or cut off: ask for it to be sent again."),
+    "submission_encrypted": N_("{file} is encrypted: ask for the copy without a password."),
+    "submission_no_data": N_("{file} is a PDF without the data of a submission."),
+    "submission_attached": N_("{file} contains something that submissions do not contain: {name}."),
+    "submission_data": N_("The data in {file} does not follow the published format ({what})."),
+    "submission_newer": N_(
+        "{file} was made by a newer program ({program}, format {version}): install that one to "
+        "read it."
+    ),
+    "snapshot_kind": N_("{file} contains records of a type this program does not know."),
+}
+
+
+def refused(code: str, file: str, **values: Any) -> Refused:
+    """The exception for a file that is not read; nothing was changed."""
+    place = FieldPath(file=file, sheet=str(values.get("sheet", "")), row=int(values.get("row", 0)))
+    return Refused(
+        Finding(
+            f"exchange.{code}",
+            Severity.BLOCKS,
+            Nature.STRUCTURE,
+            MESSAGES[code],
+            {"file": file, **values},
+            place,
+        )
+    )

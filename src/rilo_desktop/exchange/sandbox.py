@@ -1,0 +1,198 @@
+"""Reads a file through the limited child and gets plain data, or raises Refused.
+
+The child opens nothing: it is handed an opened file or its content, and an environment without
+anything of the office. What it answers is as little to be trusted as the file is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISREG
+from typing import IO, Any
+
+from rilo_desktop import READER
+from rilo_desktop.files import open_file
+
+from .cells import Cell, Number, decoded
+from .limits import LIMITS, MB, Limits
+from .read_errors import MESSAGES, refused
+
+MODULE = "rilo_desktop.exchange.sandbox_child"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet that hold something, with their numbers; of a CSV file, named ""."""
+
+    name: str
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """JSON as dict, list, str, bool, None and `cells.Number`."""
+
+    value: Any
+
+
+Content = Workbook | SheetTable | Data
+
+
+def content_of(path: Path) -> Content:
+    """What a workbook, JSON or CSV file holds. Raises Refused with one sentence."""
+    file = path.name
+    try:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise refused("not_a_file", file)
+        if not status.st_size:
+            raise refused("empty", file)
+        if status.st_size > LIMITS.file_bytes:
+            raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
+        with open_file(path) as opened:
+            lines = ask_child((), file, LIMITS, opened=opened)
+    except (FileNotFoundError, NotADirectoryError):
+        raise refused("missing", file) from None
+    except (OSError, ValueError):
+        raise refused("not_allowed", file) from None
+    try:
+        return _content(_whole(lines, file), file)
+    except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
+        raise refused("failed", file) from None
+
+
+def ask_child(
+    arguments: Sequence[str],
+    file: str,
+    limits: Limits,
+    opened: IO[bytes] | None = None,
+    content: bytes | None = None,
+) -> Iterator[bytes]:
+    """The lines that the limited child says of an opened file, or of its content. Raises Refused.
+
+    Each line is let go before the next one is given.
+    """
+    child = subprocess.Popen(
+        [*command(), *arguments],
+        bufsize=1 << 16,
+        stdin=subprocess.PIPE if opened is None else opened,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    late = threading.Event()
+
+    def give_up() -> None:
+        late.set()
+        child.kill()
+
+    clock = threading.Timer(limits.seconds, give_up)
+    with child:  # its pipes are closed however it ends
+        try:
+            clock.start()
+            if child.stdin is not None:
+                with suppress(OSError):  # it may end before it has read all
+                    child.stdin.write(content or b"")
+                with suppress(OSError):
+                    child.stdin.close()
+            lines = _said(child, file, limits.answer_bytes)
+            child.wait()
+        finally:
+            clock.cancel()
+            child.kill()
+    if late.is_set() or child.returncode in (-_SIGXCPU, _QUOTA):
+        raise refused("time", file, limit=limits.seconds)
+    if child.returncode < 0:
+        raise refused("memory", file)
+    return _each(lines)
+
+
+def _said(child: subprocess.Popen[bytes], file: str, most: int) -> list[bytes]:
+    lines: list[bytes] = []
+    assert child.stdout is not None
+    while line := child.stdout.readline(most + 1):
+        most -= len(line)
+        if most < 0:
+            raise refused("memory", file)
+        lines.append(line)
+    return lines
+
+
+def _each(lines: list[bytes]) -> Iterator[bytes]:
+    lines.reverse()
+    while lines:
+        yield lines.pop()
+
+
+_SIGXCPU, _QUOTA = 24, 1816
+"""How a system ends a process that has used up its time: a signal, or an exit code of Windows."""
+_HANDED_ON = frozenset(
+    {"PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "WINDIR", "TEMP", "TMP"}
+)
+
+
+def environment() -> Mapping[str, str]:
+    """Of the child: what a process needs to start, and nothing that was meant for the program."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() in _HANDED_ON}
+    if not getattr(sys, "frozen", False):
+        packages = [place for place in sys.path if place.endswith("-packages")]
+        kept["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[2]), *packages])
+    return kept | {"PYTHONIOENCODING": "utf-8"}
+
+
+def command() -> list[str]:
+    """How this program, frozen or not, starts its reader."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READER]
+    return [sys.executable, "-P", "-m", MODULE]
+
+
+def _whole(lines: Iterable[bytes], file: str) -> Iterator[bytes]:
+    """The same lines. Raises Refused at their end where the child did not say that it is done."""
+    line = b""
+    for line in lines:
+        yield line
+    if line.rstrip() != b'{"done":true}':
+        raise refused("failed", file)
+
+
+def _content(lines: Iterable[bytes], file: str) -> Content:
+    sheets: list[tuple[str, list[tuple[int, tuple[Cell, ...]]]]] = []
+    data_found: Data | None = None
+    for line in lines:
+        data = json.loads(line)
+        if isinstance(data, list):
+            number, cells = data
+            sheets[-1][1].append((number, tuple(decoded(cell) for cell in cells)))
+        elif "sheet" in data:
+            sheets.append((data["sheet"], []))
+        elif "json" in data:
+            data_found = Data(json.loads(data["json"], parse_int=Number, parse_float=Number))
+        elif "failed" in data:
+            code = data["failed"] if data["failed"] in MESSAGES else "failed"
+            raise refused(code, file, **data["values"])
+    if data_found is not None:
+        return data_found
+    found = tuple(Sheet(name, tuple(rows)) for name, rows in sheets)
+    if len(found) == 1 and found[0].name == "":
+        return SheetTable(found[0])
+    return Workbook(found)

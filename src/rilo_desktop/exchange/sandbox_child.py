@@ -1,0 +1,121 @@
+"""The child that reads a file: limited in memory and time, it answers with plain data.
+
+It reads standard input (the file itself, opened by the parent) and writes lines of JSON:
+
+    {"sheet": "Cases"}                 the rows that follow are of this sheet ("" for CSV)
+    [2, ["CS-1", ["n", "570000"]]]     row number, cells as in `cells.encoded`
+    {"json": "..."}                    the text of a JSON file that was found sound
+    {"copy": "...", ...}               of a picture: see `raw_picture.lines_of_picture`
+    {"seal": "whole", ...}             of a submission: see `raw_submission`
+    {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
+    {"done": true}                     the last line of a whole answer
+
+Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
+SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, CHECK
+says which limits hold (`sandbox_check`). A frozen program starts itself with READER as its first
+argument: its entry point calls `entered` before anything else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+from rilo_desktop import READER
+from rilo_desktop.records.picture import Box
+
+from .child_budget import Unread
+from .limits import LIMITS, limit_this_process
+from .picture_limits import PICTURE_LIMITS
+from .sandbox_check import CHECK, lines_of_limits
+
+PICTURE = "--picture"
+SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
+DIFFERENCES = "--differences"
+
+
+def entered(arguments: Sequence[str]) -> bool:
+    """Did the parent start this process to read a file? Then it was read, and is to end."""
+    if list(arguments[1:2]) != [READER]:
+        return False
+    main(arguments[2:])
+    return True
+
+
+def main(arguments: Sequence[str]) -> None:
+    picture = list(arguments[:1]) == [PICTURE]
+    limit_this_process(PICTURE_LIMITS if picture else LIMITS)
+    warnings.simplefilter("ignore")
+    out = sys.stdout.buffer
+    try:
+        file = sys.stdin.buffer
+        for line in _lines(file, arguments):
+            _write(out, line)
+        _write(out, {"done": True})
+    except Unread as failure:
+        _write(out, {"failed": failure.code, "values": failure.values})
+    except MemoryError:
+        _write(out, {"failed": "memory", "values": {}})
+    except RecursionError:
+        _write(out, {"failed": "json_depth", "values": {"limit": LIMITS.depth}})
+    except Exception:
+        _write(out, {"failed": "failed", "values": {}})
+    out.flush()
+
+
+def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
+    match list(arguments[:1]):
+        case [word] if word == PICTURE:
+            return _of_picture(file, arguments[1:])
+        case [word] if word == SUBMISSION:
+            from .child_submission import lines_of_submission
+
+            return lines_of_submission(file.read())
+        case [word] if word == SEAL:
+            from .child_submission import lines_of_seal
+
+            return lines_of_seal(file.read())
+        case [word] if word == TEXT:
+            from .child_submission import lines_of_text_in
+
+            return lines_of_text_in(file.read(), arguments[1])
+        case [word] if word == DIFFERENCES:
+            from .child_submission import lines_of_differences
+
+            return lines_of_differences(file.read(int(arguments[1])), file.read())
+        case [word] if word == CHECK:
+            return lines_of_limits(file.read())
+    return _answer(file)
+
+
+def _answer(file: IO[bytes]) -> Iterator[Any]:
+    start = file.read(8)
+    file.seek(0)
+    if start.startswith(b"PK\x03\x04"):
+        from .child_workbook import lines_of_workbook
+
+        return lines_of_workbook(file)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unread("old_workbook")
+    if start.startswith(b"%PDF"):
+        raise Unread("pdf")
+    from .child_text import lines_of_text
+
+    return lines_of_text(file.read())
+
+
+def _of_picture(file: IO[bytes], boxes: Sequence[str]) -> Iterator[Any]:
+    from .child_picture import lines_of_picture
+
+    return lines_of_picture(file.read(), [Box.read(box) for box in boxes])
+
+
+def _write(out: IO[bytes], line: Any) -> None:
+    out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

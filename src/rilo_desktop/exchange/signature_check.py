@@ -1,0 +1,285 @@
+"""Is a document signed, whole, and by whom? Every byte of it is asked, those of the hole too.
+
+The signature is found by the document's structure (its form field), never by searching for bytes:
+a title may hold any text. The update that it came with is made again and compared byte for byte.
+
+A signature covers all but the hole that it stands in, and libraries forgive much in there. So the
+hole must hold exactly what this program writes: capital hexadecimal, the one encoding of its
+parts, and zeros. pyHanko judges the rest a second time: that the signature is the document's own,
+and that the document's structure says the same as its bytes. It is imported at the beginning, since
+it teaches asn1crypto names of attributes, which must be known before the first one is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from . import no_network  # isort: skip  # noqa: F401  (before pyHanko)
+
+from asn1crypto import cms
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from .cards import is_signed, known_certificate
+from .differences import OTHER, differences
+from .signing import Form, signed_again
+
+_HEX = re.compile(rb"[0-9A-F]*")
+_NAME = b"/ByteRange"
+_TAIL = re.compile(
+    rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]\n/Prev (\d{1,12})\n>>\n"
+    rb"startxref\n\d{1,12}\n%%EOF\n"
+)
+"""The end of an update as this program writes it."""
+_END = re.compile(rb"startxref\n\d{1,12}\n%%EOF\n")
+MOST_ENDS = 4
+SUBFILTER = "/ETSI.CAdES.detached"
+
+
+class SignatureState(StrEnum):
+    WHOLE = "whole"
+    UNSIGNED = "unsigned"
+    ALTERED = "altered"
+    """Bytes were changed, or the signature itself was."""
+    ADDED = "added"
+    """Something was put behind what was signed."""
+    PARTLY = "partly"
+    """The signature is not over the whole document, or there are several."""
+    FOREIGN = "foreign"
+    """Signed in another way than submissions are."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureCheck:
+    """`certificate` is DER, b"" where none is whole; `at` is the signer's time (UTC)."""
+
+    state: SignatureState
+    certificate: bytes = b""
+    at: str = ""
+    update: Update | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What was added to the document when it was signed.
+
+    `differs` names parts of it that are not as this program or an earlier one writes them
+    (see `differences`); `is_present`: written as this version writes it.
+    """
+
+    first: int = 0
+    """Length of the document before it; 0: not known."""
+    is_present: bool = False
+    differs: tuple[str, ...] = ()
+
+
+class _Broken(Exception):
+    def __init__(self, state: SignatureState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+def check_signature(content: bytes) -> SignatureCheck:
+    """What is to be said of this document's signature. Never raises."""
+    try:
+        signature = _found(content)
+        certificate, value = _strict(content, _range(signature))
+        at = _second_opinion(signature)
+        update = _update(content, certificate, value, at)
+        return SignatureCheck(
+            SignatureState.WHOLE, certificate, at.isoformat(timespec="seconds"), update
+        )
+    except _Broken as broken:
+        added = broken.state is SignatureState.ALTERED and _has_more_behind(content)
+        return SignatureCheck(SignatureState.ADDED if added else broken.state)
+    except RecursionError:
+        return SignatureCheck(SignatureState.ALTERED)
+
+
+def _has_more_behind(content: bytes) -> bool:
+    """Is the beginning of it a whole signed document? Only to say better what is wrong."""
+    for end in [found.end() for found in _END.finditer(content)][-1 : -MOST_ENDS - 1 : -1]:
+        try:
+            if end < len(content):
+                _strict(content[:end], _range(_found(content[:end])))
+                return True
+        except (_Broken, RecursionError):
+            continue
+    return False
+
+
+def _found(content: bytes) -> EmbeddedPdfSignature:
+    """The one signature that the document's form names. Raises _Broken."""
+    try:
+        found: list[EmbeddedPdfSignature] = PdfFileReader(io.BytesIO(content)).embedded_signatures
+    except RecursionError:
+        raise
+    except Exception:  # no PDF that can be read
+        raise _Broken(
+            SignatureState.ALTERED if _NAME in content else SignatureState.UNSIGNED
+        ) from None
+    if not found:
+        raise _Broken(SignatureState.UNSIGNED)
+    if len(found) > 1:
+        raise _Broken(SignatureState.PARTLY)
+    return found[0]
+
+
+def _strict(content: bytes, place: tuple[int, int, int]) -> tuple[bytes, bytes]:
+    """The certificate that signed every byte, and the value of the signature. Raises _Broken."""
+    begin, end, length = place
+    if end + length > len(content):
+        raise _Broken(SignatureState.ALTERED)
+    if end + length < len(content):
+        _strict(content[: end + length], place)  # what was signed, by itself
+        raise _Broken(SignatureState.ADDED)
+    hole = content[begin:end]
+    if hole[:1] != b"<" or hole[-1:] != b">" or not _HEX.fullmatch(hole[1:-1]):
+        raise _Broken(SignatureState.ALTERED)
+    digest = hashlib.sha256(content[:begin])
+    digest.update(memoryview(content)[end:])
+    return _signer(_der(hole[1:-1]), digest.digest())
+
+
+def _range(signature: EmbeddedPdfSignature) -> tuple[int, int, int]:
+    """End of the first part, begin and length of the second. Raises _Broken."""
+    try:
+        first, begin, end, length = (int(number) for number in signature.byte_range)
+    except RecursionError:
+        raise
+    except Exception:
+        raise _Broken(SignatureState.ALTERED) from None
+    if first or not 0 < begin < end or length < 0:
+        raise _Broken(SignatureState.PARTLY)
+    return begin, end, length
+
+
+def _der(digits: bytes) -> bytes:
+    """What stands in the hole, without the zeros that fill it."""
+    try:
+        whole = bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        raise _Broken(SignatureState.ALTERED) from None
+    if len(whole) < 4 or whole[0] != 0x30 or whole[1] != 0x82:
+        raise _Broken(SignatureState.ALTERED)
+    size = 4 + int.from_bytes(whole[2:4], "big")
+    if size > len(whole) or any(whole[size:]):
+        raise _Broken(SignatureState.ALTERED)
+    return whole[:size]
+
+
+def _signer(der: bytes, digest: bytes) -> tuple[bytes, bytes]:
+    """The certificate by whose key this digest was signed, and the value. Raises _Broken."""
+    try:
+        signature = cms.ContentInfo.load(der, strict=True)["content"]
+        (signer,) = signature["signer_infos"]
+        (certificate,) = signature["certificates"]
+        certificate_der = certificate.chosen.dump()
+        attributes = signer["signed_attrs"]
+        if _written(certificate_der, attributes.contents, signer["signature"].native) != der:
+            raise _Broken(SignatureState.ALTERED)
+        values = {item["type"].native: item["values"] for item in attributes}
+        (said,) = values["message_digest"]
+        (meant,) = values["signing_certificate_v2"]
+        text = attributes.untag().dump()
+        known_certificate(certificate_der)
+        is_meant = (
+            said.native == digest
+            and meant["certs"][0]["cert_hash"].native == hashlib.sha256(certificate_der).digest()
+        )
+        if not is_meant or not is_signed(certificate_der, signer["signature"].native, text):
+            raise _Broken(SignatureState.ALTERED)
+    except _Broken:
+        raise
+    except Exception:  # whatever a library says of bytes that are no signature of ours
+        raise _Broken(SignatureState.ALTERED) from None
+    return bytes(certificate_der), bytes(signer["signature"].native)
+
+
+def _written(certificate: bytes, attributes: bytes, signature: bytes) -> bytes:
+    """The one encoding (DER) of a signature with these parts; `attributes` without their tag."""
+    parsed = asn1_x509.Certificate.load(certificate, strict=True)["tbs_certificate"]
+    sid = _tlv(_SEQUENCE, parsed["issuer"].dump(), parsed["serial_number"].dump())
+    signer = _tlv(
+        _SEQUENCE,
+        _VERSION_1,
+        sid,
+        _SHA256,
+        _tlv(_PART_0, attributes),
+        _SHA256_ECDSA,
+        _tlv(_OCTETS, signature),
+    )
+    signed = _tlv(
+        _SEQUENCE,
+        _VERSION_1,
+        _tlv(_SET, _SHA256),
+        _tlv(_SEQUENCE, _DATA),
+        _tlv(_PART_0, certificate),
+        _tlv(_SET, signer),
+    )
+    return _tlv(_SEQUENCE, _SIGNED_DATA, _tlv(_PART_0, signed))
+
+
+def _tlv(tag: int, *parts: bytes) -> bytes:
+    """Tag, length in its shortest form, content."""
+    content = b"".join(parts)
+    size = len(content)
+    if size < 0x80:
+        return bytes([tag, size]) + content
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + content
+
+
+_SEQUENCE, _SET, _OCTETS, _OID, _PART_0 = 0x30, 0x31, 0x04, 0x06, 0xA0
+_VERSION_1 = bytes([0x02, 0x01, 0x01])
+_SHA256 = _tlv(_SEQUENCE, _tlv(_OID, bytes.fromhex("608648016503040201")), bytes([0x05, 0x00]))
+_SHA256_ECDSA = _tlv(_SEQUENCE, _tlv(_OID, bytes.fromhex("2a8648ce3d040302")))
+_DATA = _tlv(_OID, bytes.fromhex("2a864886f70d010701"))
+_SIGNED_DATA = _tlv(_OID, bytes.fromhex("2a864886f70d010702"))
+
+
+def _second_opinion(signature: EmbeddedPdfSignature) -> datetime:
+    """By pyHanko; the time that the signature says (UTC). Raises _Broken."""
+    try:
+        if str(signature.sig_object["/SubFilter"]) != SUBFILTER:
+            raise _Broken(SignatureState.FOREIGN)
+        signature.compute_integrity_info()  # type: ignore[no-untyped-call]
+        integrity = signature.summarise_integrity_info()
+        is_whole = integrity["coverage"] == SignatureCoverageLevel.ENTIRE_FILE
+        at = signature.self_reported_timestamp
+    except _Broken:
+        raise
+    except Exception:
+        raise _Broken(SignatureState.ALTERED) from None
+    if not is_whole or at is None:
+        raise _Broken(SignatureState.PARTLY)
+    return at.astimezone(UTC)
+
+
+def _update(content: bytes, certificate: bytes, value: bytes, at: datetime) -> Update:
+    """Makes the update again, as this version writes it and as earlier ones did."""
+    tail = _TAIL.search(content, max(0, len(content) - 300))
+    if tail is None or tail.end() != len(content):
+        return Update(differs=(OTHER,))
+    first = content.find(b"%%EOF\n", int(tail[2])) + len(b"%%EOF\n")
+    before = content[:first]
+    second = bytes.fromhex(tail[1].decode("ascii"))
+    try:
+        again = signed_again(before, certificate, at, value, Form())
+        if again == content:
+            return Update(first, is_present=True)
+        for form in (Form(second=second), Form(second=second, is_of_pdf_2=True)):
+            if signed_again(before, certificate, at, value, form) == content:
+                return Update(first)
+        return Update(first, differs=tuple(differences(again, content)) or (OTHER,))
+    except RecursionError:
+        raise
+    except Exception:  # what pyHanko says of a document that is not as this program writes it
+        return Update(differs=(OTHER,))

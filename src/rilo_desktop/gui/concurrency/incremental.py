@@ -1,0 +1,72 @@
+"""What takes long to make is made part by part, and the window has its turn in between."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ..widgets.layouts import lay_out
+
+PAUSE = 10
+"""Milliseconds between two slices, in which the window paints and takes keys."""
+SLICE = 0.008
+"""Seconds from which on no further part is begun in a slice."""
+
+
+class IncrementalBuilder(QObject):
+    """Makes the parts of a widget, from when it is seen until there is no other."""
+
+    completed = Signal()
+    """Every part is made."""
+
+    def __init__(self, widget: QWidget, make: Callable[[], bool]) -> None:
+        """`make` makes the next part, and says whether another one waits."""
+        super().__init__(widget)
+        self._widget, self._make = widget, make
+        self.complete = False
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._make_slice)
+
+    @property
+    def is_seen(self) -> bool:
+        return self._widget.isVisible()
+
+    def start(self) -> None:
+        """Go on making, unless all is made."""
+        if not self.complete:
+            self._pause.start()
+
+    def begin_again(self) -> None:
+        """There is something else to make."""
+        self.complete = False
+        self.start()
+
+    def stop(self) -> None:
+        self._pause.stop()
+
+    def make_next(self) -> None:
+        """One part now."""
+        if self.complete:
+            return
+        self.complete = not self._make()
+        if self.complete:
+            self.completed.emit()
+
+    def make_until(self, is_made: Callable[[], bool]) -> None:
+        """The parts before it too: places and the order of Tab stay as they will be."""
+        while not self.complete and not is_made():
+            self.make_next()
+
+    def _make_slice(self) -> None:
+        end = time.monotonic() + SLICE
+        self.make_until(lambda: time.monotonic() >= end)
+        lay_out()
+        self.start()
+
+
+def all_made(window: QWidget) -> bool:
+    """Is every part there of what can be seen in this window?"""
+    return all(one.complete for one in window.findChildren(IncrementalBuilder) if one.is_seen)

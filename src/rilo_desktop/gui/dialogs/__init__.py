@@ -1,0 +1,1 @@
+"""What stands before or above the pages."""

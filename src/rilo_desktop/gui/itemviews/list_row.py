@@ -1,0 +1,197 @@
+"""A row of a list with every text ready to be drawn: nothing is formatted while painting."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rilo_desktop.language import NC_
+from rilo_desktop.presentation.list_spec import ListSpec
+from rilo_desktop.presentation.references import NameOf, shown_title, title_column
+from rilo_desktop.records import FieldSpec, FieldType, class_of, fields_of, kind_named
+from rilo_desktop.records.translated import best_text
+
+from ..i18n import code_label, numbers, tr, window_language
+from ..widgets.value_formatting import not_read, shown_code
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.lists import ListItem
+
+UNKNOWN = "?"
+"""How the value of a listed field says: not known."""
+SEPARATOR = "  ·  "
+BETWEEN_LINES = "\x1f"
+"""Stands between the lines of one field, as the store lists them."""
+LEAD = 20
+"""Characters shown before the first found word of a snippet."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Marks are (position, length) of the words that were searched for."""
+
+    id: str
+    title: str
+    marks: tuple[tuple[int, int], ...]
+    second: str
+    second_marks: tuple[tuple[int, int], ...]
+    aside: str
+    state: str
+    state_text: str
+    tlp: str
+    cells: tuple[str, ...] = ()
+    """Text of each column that was asked for."""
+    late: bool = False
+    """Its day went by and it is open: that is its state, said in words and in red."""
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.title}. {self.second}"
+
+
+def pattern_of(words: str) -> re.Pattern[str] | None:
+    """Finds the searched words in a text, None where nothing is searched."""
+    parts = [re.escape(part) for part in re.findall(r"[^\s\"]+", words)]
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+
+def listed(
+    row: ListItem,
+    look: ListSpec,
+    pattern: re.Pattern[str] | None,
+    columns: Sequence[str] = (),
+    late: bool = False,
+    name_of: NameOf = not_read,
+) -> Listed:
+    described = fields_of(class_of(row.kind))
+    title = title_of(row) or tr("Untitled")
+    marks = marks_in(pattern, title)
+    name = row.local_ref if look.named_by == "local_ref" else row.reference or row.local_ref
+    parts = [name, *(_text(row, described, field) for field in look.second)]
+    second = SEPARATOR.join(part for part in parts if part and part != title)
+    if row.snippet and pattern is not None and not marks and not pattern.search(second):
+        second = SEPARATOR.join(part for part in (name, _near(row.snippet, pattern)) if part)
+    state = row.workflow if look.state == "workflow" else row.values.get(look.state, "")
+    return Listed(
+        id=row.id,
+        title=title,
+        marks=marks,
+        second=second,
+        second_marks=marks_in(pattern, second),
+        aside=_aside(row, described, look),
+        state=state,
+        state_text=tr(NC_("an action item", "Late")) if late else _text(row, described, look.state),
+        tlp=row.tlp or "AMBER",
+        cells=tuple(
+            cell_text(described.get(name), row.values.get(name, ""), name_of) for name in columns
+        ),
+        late=late,
+    )
+
+
+def title_of(row: ListItem) -> str:
+    """What names it in a window of this language; "" where it has no title yet."""
+    value = row.values.get(title_column(row.kind, window_language()), "")
+    said = shown_title(row.kind, value, window_language()) if value != UNKNOWN else ""
+    return said or row.title
+
+
+def further_titles(kind: str) -> tuple[str, ...]:
+    """Fields that are to be asked for, so that `title_of` has them: codes are there anyway."""
+    column = title_column(kind, window_language())
+    about = fields_of(class_of(kind))[column.partition(".")[0]] if column else None
+    return (column,) if about is not None and about.type is not FieldType.CODE else ()
+
+
+def cell_text(about: FieldSpec | None, value: str, name_of: NameOf = not_read) -> str:
+    """The text of a column as the store gives it, in the window's language."""
+    if not value:
+        return ""
+    if value == UNKNOWN:
+        return tr("Not known")
+    if about is None:
+        return value
+    match about.type:
+        case FieldType.CODE:
+            return shown_code(about, value)  # of a record, its own number: a cell is narrow
+        case FieldType.LINK:
+            return shown_code(about, value, name_of)
+        case FieldType.TRANSLATED:
+            return best_text(tuple(json.loads(value).items()), window_language())
+        case FieldType.CODES | FieldType.TEXTS:
+            return ", ".join(_entry(about, entry) for entry in _entries(value))
+        case FieldType.DATE | FieldType.PARTIAL_DATE:
+            return numbers().partial(value, short=True)
+        case FieldType.INTEGER | FieldType.DECIMAL:
+            return numbers().number(Decimal(value))
+        case FieldType.FLAG:
+            return tr("Yes") if value == "1" else tr("No")
+        case FieldType.LINES:
+            return _lines_text(about, value.split(BETWEEN_LINES), name_of)
+        case _:
+            return value.replace("\n", " ")
+
+
+def _entry(about: FieldSpec, entry: str) -> str:
+    return shown_code(about, entry) if about.type is FieldType.CODES else entry
+
+
+def _entries(value: str) -> list[str]:
+    """A list as the table keeps it; one that was cut short at its end is no list any more."""
+    try:
+        return [str(entry) for entry in json.loads(value)]
+    except ValueError:
+        return [value.strip('[]"')]
+
+
+def _lines_text(about: FieldSpec, parts: list[str], name_of: NameOf) -> str:
+    """A route is its two ends and how many places stand between; of other lines, the first."""
+    fields = fields_of(about.lines) if about.lines is not None else {}
+    if "country" in fields:
+        first, last, between = parts[0], parts[-1], len(parts) - 2
+        if len(parts) == 1:
+            return first
+        return f"{first} → {last}" + (f"  +{between}" if between > 0 else "")
+    first_field = next(iter(fields.values()))
+    shown = cell_text(first_field, parts[0], name_of)
+    return shown if len(parts) == 1 else f"{shown}  +{len(parts) - 1}"
+
+
+def _aside(row: ListItem, described: object, look: ListSpec) -> str:
+    name = look.aside or kind_named(row.kind).dated
+    return _text(row, described, name) if name else ""
+
+
+def _text(row: ListItem, described: object, name: str) -> str:
+    if name == "workflow":
+        return code_label("workflow", row.workflow)
+    value = row.values.get(name, "")
+    if not value:
+        return ""
+    if value == UNKNOWN:
+        return tr("Not known")
+    about: FieldSpec | None = described.get(name)  # type: ignore[attr-defined]
+    if about is not None and about.vocabulary:
+        return code_label(about.vocabulary, value)
+    return numbers().partial(value, short=True)
+
+
+def _near(snippet: str, pattern: re.Pattern[str]) -> str:
+    """The snippet from shortly before the first found word: a row has room for little more."""
+    text = snippet.replace("\n", " ")
+    found = pattern.search(text)
+    if found is None or found.start() <= LEAD:
+        return text
+    start = text.find(" ", found.start() - LEAD) + 1
+    return f"… {text[min(start, found.start()) :]}"
+
+
+def marks_in(pattern: re.Pattern[str] | None, text: str) -> tuple[tuple[int, int], ...]:
+    """(position, length) of each found word."""
+    if pattern is None:
+        return ()
+    return tuple((m.start(), m.end() - m.start()) for m in pattern.finditer(text))

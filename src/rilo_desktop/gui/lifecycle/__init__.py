@@ -1,0 +1,1 @@
+"""Start, sleep and end of the program."""

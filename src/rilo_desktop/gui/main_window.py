@@ -1,0 +1,271 @@
+"""The main window: one page at a time, commands and preferences, and where faults are shown.
+
+Which page that is, `session_flow` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow
+
+from . import preload
+from .concurrency.worker import Tasks
+from .dialogs.unlock.page import UnlockPage
+from .i18n import tr
+from .lifecycle.idle_timer import IdleTimer
+from .lifecycle.language_switch import application, speak, system_language
+from .session_flow import SessionFlow
+from .state.office_session import OfficeSession
+from .state.preferences import PreferencesStore
+from .theme import scaled, scheme_is_dark
+from .theme.theme_manager import ThemeManager
+from .widgets import error_messages
+from .widgets.layouts import vbox
+
+if TYPE_CHECKING:
+    from .commands import CommandAction
+    from .lifecycle.power import SuspendWatcher
+    from .shell import Shell
+    from .widgets.toast import Toast
+
+
+class MainWindow(QMainWindow):
+    painted = Signal()
+    """The first paint is done."""
+    unlocked = Signal()
+    locked = Signal()
+    rebuilt = Signal()
+    """It stands again, in another language or size."""
+
+    def __init__(
+        self, folder: Path, dress: ThemeManager, keeper: PreferencesStore | None = None
+    ) -> None:
+        super().__init__()
+        self.resize(1280, 800)
+        self._theme_manager = dress
+        self.keeper = keeper or PreferencesStore()
+        self._was_painted = False
+        self._closing = self._closed = False
+        self.tasks = Tasks(self)
+        self.tasks.went_wrong.connect(self._on_went_wrong)
+        self._toast: Toast | None = None
+        self.idle: IdleTimer | None = None
+        self.sleep: SuspendWatcher | None = None
+        self._commands: Sequence[CommandAction] = ()
+        self.flow = SessionFlow(folder, self.tasks, self.keeper, self)
+        self.flow.office_named.connect(
+            lambda name: self.setWindowTitle(tr("{office} – RILO Desktop", office=name))
+        )
+        self.flow.told.connect(lambda said: self.toast.tell(said))
+        self.flow.preferred.connect(self.prefer)
+        self.flow.workplace_made.connect(self._on_workplace)
+        self.flow.unlocked.connect(self._on_unlocked)
+        self.flow.locked.connect(self._on_locked)
+        self.flow.resumed.connect(self.rebuilt)
+        self._build()
+        self.unlock.take_focus()
+
+    @property
+    def office(self) -> OfficeSession:
+        return self.flow.office
+
+    @property
+    def unlock(self) -> UnlockPage:
+        return self.flow.unlock
+
+    @property
+    def shell(self) -> Shell | None:
+        """None while the office is locked."""
+        return self.flow.shell
+
+    def _build(self) -> None:
+        """What is painted first; again, with `_complete`, when language or size change."""
+        self.setWindowTitle(tr("RILO Desktop"))
+        self.setMinimumSize(scaled(760), scaled(520))
+        self._column = vbox((self.flow.build(), 1))
+        self.setCentralWidget(self._column)
+
+    @property
+    def toast(self) -> Toast:
+        if self._toast is None:
+            from .widgets.toast import Toast
+
+            self._toast = Toast(self)
+        return self._toast
+
+    def show_shortcuts(self) -> None:
+        """Beside the work; the one that is open already comes to the front."""
+        from .dialogs.command_palette.shortcut_overview import ShortcutOverview
+
+        overview = self.findChild(ShortcutOverview) or ShortcutOverview(self)
+        overview.show()
+        overview.raise_()
+        overview.activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._after_paint)
+
+    def _after_paint(self) -> None:
+        """Only now is anything heavy imported."""
+        self.painted.emit()
+        self._complete()
+        self.idle = IdleTimer(self.windowHandle(), self.keeper.now.lock_after)
+        self.idle.passed.connect(self._on_idle)
+        self.idle.used.connect(preload.put_off)
+        self.flow.look()
+
+    def _complete(self) -> None:
+        """What the first paint need not wait for."""
+        from .commands import Command, register
+        from .widgets.progress import ProgressStrip
+
+        self._theme_manager.complete()
+        self.unlock.dress()
+        self.progress = ProgressStrip(self.tasks)
+        layout = self._column.layout()
+        assert layout is not None
+        layout.addWidget(self.progress)
+        scheme, shortcuts = tr("Change between light and dark"), tr("Keyboard shortcuts")
+        self._commands = register(
+            self,
+            Command("scheme", scheme, "Ctrl+Shift+D", self._toggle_scheme, icon="moon"),
+            Command("shortcuts", shortcuts, "F1 Ctrl+/", self.show_shortcuts, icon="info-circle"),
+            Command("quit", tr("Close the program"), "Ctrl+Q", self.close, icon="x"),
+        )
+
+    # --- the session
+
+    def _on_workplace(self, shell: Shell) -> None:
+        context = shell.context
+        context.preferred.connect(self.prefer)
+        context.told.connect(self.toast.tell)
+        context.warned.connect(self.toast.warn)
+        context.offered.connect(self.toast.offer)
+        context.failed.connect(self.show_fault)
+        context.update_chosen.connect(self.show_update)
+        shell.set_compact(self.width())
+
+    def _on_unlocked(self) -> None:
+        """A machine that sleeps keeps its memory: no key is to be in it."""
+        from .lifecycle.power import SuspendWatcher
+
+        if self.sleep is None:
+            self.sleep = SuspendWatcher(self)
+            self.sleep.coming.connect(self.flow.lock_at_once)
+        self.unlocked.emit()
+
+    def _on_locked(self) -> None:
+        self.toast.hide()
+        self.locked.emit()
+
+    def _on_idle(self) -> None:
+        """Nobody is there to be asked. Long work goes on."""
+        if not self.tasks.works:
+            self.flow.lock_at_once()
+
+    def show_update(self, file: Path) -> None:
+        from .dialogs.update_dialog import show_update
+
+        show_update(self, self.tasks, lambda: self.shell, file)
+
+    def lock(self) -> None:
+        """Close the store and forget every page, after asking for unsaved text."""
+        self.flow.lock()
+
+    # --- what somebody chose for this machine
+
+    def prefer(self, chosen: Mapping[str, Any]) -> None:
+        """Take this from now on and keep it; where the window must be made anew, text is kept."""
+        if chosen.keys() & {"language", "text_size"}:
+            self.flow.leave(lambda: self._prefer(chosen))
+        else:
+            self._prefer(chosen)
+
+    def _toggle_scheme(self) -> None:
+        self.prefer({"scheme": "light" if scheme_is_dark() else "dark"})
+
+    def _prefer(self, chosen: Mapping[str, Any]) -> None:
+        now = self.keeper.change(**chosen)
+        if "scheme" in chosen:
+            self._theme_manager.choose(now.scheme)
+        self._theme_manager.choose_contrast(now.contrast)
+        if self.idle is not None:
+            self.idle.choose(now.lock_after)
+        self.tasks.ask(self.keeper.write, owner=self)
+        if "text_size" in chosen:
+            self._theme_manager.choose_text_size(now.text_size)
+        if "language" in chosen:
+            speak(application(), now.language or system_language())
+        if chosen.keys() & {"language", "text_size"}:
+            self._rebuild()
+        elif self.shell is not None:
+            self.shell.context.preferences = now
+
+    def _rebuild(self) -> None:
+        """The same window in another language or size: same session, same page, same record."""
+        for command in self._commands:
+            command.deleteLater()
+        if self._toast is not None:
+            self._toast.deleteLater()
+            self._toast = None
+        resume = self.flow.take_apart()
+        self._build()
+        if self._was_painted:
+            self._complete()
+        resume()
+
+    # --- faults, size and end
+
+    def _on_went_wrong(self, error: BaseException) -> None:
+        """While an office is open its `Desk` passes them on."""
+        if self.shell is None:
+            self.show_fault(error)
+
+    def show_fault(self, error: BaseException) -> None:
+        self.toast.tell(
+            error_messages.explained(error), wrong=not error_messages.is_cancelled(error)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.shell is not None:
+            self.shell.set_compact(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing:
+            self.flow.leave(self._close_now)
+            if not self._closing:
+                event.ignore()
+                return
+        error_messages.uninstall()
+        self.tasks.close(self.office.leave)
+        self._closed = True
+        event.accept()
+
+    def keep_drafts(self) -> None:
+        """What is written is on the disk when this returns; nothing else changes."""
+        self.flow.keep_drafts()
+
+    def end(self) -> None:
+        """The session of the system ends: nobody is asked, and what is written stays as a draft."""
+        if self._closed:
+            return
+        self.flow.hold()
+        self.close_quietly()
+
+    def close_quietly(self) -> None:
+        """Close without a question, and wait until the store is closed."""
+        self._closing = True
+        self.close()
+
+    def _close_now(self) -> None:
+        self._closing = True
+        QTimer.singleShot(0, self.close)

@@ -1,1 +1,0 @@
-"""Models of the lists: ordered keys, and pages of rows from the database worker."""

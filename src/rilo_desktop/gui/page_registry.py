@@ -1,0 +1,144 @@
+"""The pages of the navigation, in its order. A page that is not here does not exist.
+
+A new page is one line in `PAGES` and a folder of its own; a new record type is a page without any
+code: its list, its preview and its editor are made from its spec in `presentation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.language import N_, NC_
+from rilo_desktop.presentation import navigation
+from rilo_desktop.presentation.record_type import RecordTypeSpec
+from rilo_desktop.presentation.registry import RECORD_TYPES
+
+from .routing import IMPORT as IMPORT
+from .routing import INBOX as INBOX
+from .routing import LOG as LOG
+from .routing import OFFICE as OFFICE
+from .routing import SUBMISSION as SUBMISSION
+from .routing import TODAY as TODAY
+from .routing import Route
+
+if TYPE_CHECKING:
+    from .context import PageContext
+
+
+class Page(Protocol):
+    """What the workplace asks of the widget of a page."""
+
+    def take_focus(self) -> None: ...
+
+    def arrive(self, destination: Route) -> None:
+        """The page is shown for this; called each time, before `take_focus`."""
+
+
+class HoldsData(Protocol):
+    """A page with something written on it that is no record: auto-lock keeps it in the store."""
+
+    def held(self) -> Mapping[str, Any] | None: ...
+
+    def take_back(self, held: Mapping[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True)
+class PageLook:
+    """`label` is a message of the catalogue; `counted`: the kind whose records are counted."""
+
+    key: str
+    label: str
+    icon: str
+    make: Callable[[PageContext], QWidget]
+    counted: str = ""
+    group: str = ""
+    """Key of its group in the navigation; "": other pages and commands lead there."""
+    opens: bool = False
+    """It shows its records itself; there is no editor for them."""
+
+
+def page_of(widget: QWidget) -> Page:
+    return cast(Page, widget)
+
+
+def _list(spec: RecordTypeSpec) -> PageLook:
+    def make(context: PageContext) -> QWidget:
+        from .pages.record_list.page import ListPage
+
+        return ListPage(context, spec)
+
+    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, spec.group)
+
+
+def _today(context: PageContext) -> QWidget:
+    from .pages.today.page import TodayPage
+
+    return TodayPage(context)
+
+
+def _analysis(context: PageContext) -> QWidget:
+    from .pages.analysis.page import AnalysisPage
+
+    return AnalysisPage(context)
+
+
+def _importing(context: PageContext) -> QWidget:
+    from .pages.importing.page import ImportPage
+
+    return ImportPage(context)
+
+
+def _office(context: PageContext) -> QWidget:
+    from .pages.office.page import OfficePage
+
+    return OfficePage(context)
+
+
+def _log(context: PageContext) -> QWidget:
+    from .pages.log.page import LogPage
+
+    return LogPage(context)
+
+
+def _submission(context: PageContext) -> QWidget:
+    from .pages.submissions.page import SubmissionPage
+
+    return SubmissionPage(context)
+
+
+def _inbox(context: PageContext) -> QWidget:
+    from .pages.inbox.page import InboxPage
+
+    return InboxPage(context)
+
+
+_PAGES = (
+    PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
+    PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
+    PageLook(
+        SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
+    ),
+    PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=navigation.EXCHANGE),
+    PageLook(OFFICE, N_("This office"), "building", _office, group=navigation.THIS_OFFICE),
+    PageLook(LOG, N_("Log of the office"), "history", _log),
+    PageLook(IMPORT, NC_("name of the page", "Import"), "file-import", _importing),
+    *(_list(spec) for spec in RECORD_TYPES if spec.group),
+)
+PAGES = (
+    *(look for group in navigation.GROUPS for look in _PAGES if look.group == group.key),
+    *(look for look in _PAGES if not look.group),
+)
+"""In the order of their groups, those outside of the navigation last."""
+
+
+def pages_of(group: str) -> tuple[str, ...]:
+    """Keys of the pages of a group of the navigation, in its order."""
+    return tuple(look.key for look in PAGES if look.group == group)
+
+
+def page_look(key: str) -> PageLook:
+    return next(look for look in PAGES if look.key == key)

@@ -1,0 +1,1 @@
+"""One package a page. A page knows no other page."""

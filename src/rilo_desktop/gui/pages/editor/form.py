@@ -1,0 +1,347 @@
+"""The body of an editor: sections with their fields, filled from a record and read back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.presentation.form_spec import Cell
+from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records import FieldType, Record, RecordType, class_of, fields_of
+from rilo_desktop.records.field_specs import Section
+from rilo_desktop.records.translated import best_text
+
+from ...concurrency.incremental import IncrementalBuilder
+from ...context import PageContext
+from ...i18n import tr, window_language
+from ...theme.tokens import SEMIBOLD, TITLE
+from ...widgets.form import Field
+from ...widgets.inputs.base import KeepsEntries
+from ...widgets.inputs.block import BlockInput
+from ...widgets.inputs.code import CodeInput
+from ...widgets.inputs.codes import CodesInput
+from ...widgets.inputs.factory import choices_of
+from ...widgets.labels import Label
+from ...widgets.layouts import Item, lay_out, vbox
+from ...widgets.lines import LinesInput
+from ...widgets.validation_view import MISSING
+from ...widgets.value_formatting import is_empty, may_be_unknown
+from .line_input_registry import lines_input
+from .sections import Fields, SectionBox
+
+
+class RecordForm(QWidget):
+    """Fields are made once and filled again.
+
+    The first row is made at once, the others one by one while the window goes on, each as soon
+    as somebody asks for one of its fields, and the next before Tab could leave it out.
+    """
+
+    changed = Signal(str)
+    """The path of what the officer changed: "title", "goods.2.unit", or "goods" where lines came,
+    went or moved."""
+    typed = Signal()
+    """Something else stands in a cell that is still being written; no field has it yet."""
+    completed = Signal()
+    """Every part is made."""
+
+    def __init__(self, context: PageContext, kind: RecordType) -> None:
+        super().__init__()
+        self._context, self.kind = context, kind
+        self._cls = class_of(kind.code)
+        self._about = fields_of(self._cls)
+        self._record: Record | None = None
+        self._touched: set[str] = set()
+        self._found: Mapping[str, tuple[str, str]] = {}
+        self._remarks: Mapping[str, tuple[str, ...]] = {}
+        self._made: dict[str, Field] = {}
+        self._last: QWidget | None = None
+        rows = record_type(kind.code).arranged
+        self.sections: dict[str, SectionBox] = {
+            section.name: SectionBox(section, rows[section.name])
+            for section in kind.sections
+            if section.name in rows
+        }
+        self._waiting = deque(self.sections.values())
+        self._section_of = {name: key for key, box in self.sections.items() for name in box.names}
+        self.fields = Fields(self._made, list(self._section_of), self._make_up_to)
+        self._title = Label("", TITLE, SEMIBOLD, wrap=True)
+        parts: list[Item] = [self._title, 20]
+        for box in self.sections.values():
+            parts += [box, 24]
+        vbox(*parts, None, margins=(24, 20, 24, 20), into=self)
+        self._slices = IncrementalBuilder(self, self._make_row)
+        self._slices.completed.connect(self.completed)
+        self._slices.make_next()
+        context.names_changed.connect(self._on_names)
+
+    @property
+    def complete(self) -> bool:
+        return self._slices.complete
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._slices.start()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to what stands next, also where that would have been made a moment later.
+
+        One row for each Tab is enough, as there is a field in each; all at once would be felt.
+        """
+        if forward:
+            self._slices.make_next()
+        return super().focusNextPrevChild(forward)
+
+    def _make_up_to(self, name: str) -> None:
+        self._slices.make_until(lambda: name in self._made)
+
+    def _make_row(self) -> bool:
+        """The next row; is there another one?"""
+        box = self._waiting[0]
+        made = box.make_row(self._field)
+        self._last = box.follow(self._last)
+        if box.complete:
+            self._waiting.popleft()
+        self._made.update(made)
+        for name, field in made.items():
+            if self._record is not None and not _shows(field, getattr(self._record, name)):
+                _fill(field, getattr(self._record, name))
+        for name in made:
+            by = self._about[name].narrowed_by
+            if by:
+                self._narrow(name, by)
+        self._mark(made)
+        return bool(self._waiting)
+
+    def _field(self, cell: Cell, section: Section, alone: bool) -> Field:
+        about = self._about[cell.field]
+        unknown = may_be_unknown(self._cls, cell.field)
+        widget: QWidget | None = None
+        if about.type is FieldType.LINES:
+            widget = lines_input(about, self._context)
+        elif about.type is FieldType.TEXT and cell.grows:
+            widget = BlockInput(about, unknown, least_lines=1, one_paragraph=True)
+        field = Field(cell.field, about, self._context.names, unknown, widget)
+        if about.label == section.label and (alone or about.type is FieldType.LINES):
+            field.hide_label()
+        field.changed.connect(lambda inside, name=cell.field: self._on_field(name, inside))
+        if isinstance(field.input, LinesInput):
+            field.input.typed.connect(self.typed)
+        return field
+
+    def set_record(self, record: Record) -> None:
+        """Fill every field; nothing counts as touched."""
+        self._record = record
+        self._touched.clear()
+        for name, field in self._made.items():
+            _fill(field, getattr(record, name))
+        self._narrow_all()
+        self._show_title()
+        lay_out()
+
+    def value(self, path: str) -> Any:
+        """What stands at a path: of a field ("goods"), or inside a line ("goods.2.unit")."""
+        name, *inside = path.split(".")
+        value = self._value(name)
+        return getattr(value[int(inside[0]) - 1], inside[1]) if inside else value
+
+    def set_value(self, path: str, value: Any) -> None:
+        """Let a value stand at a path, as if it had been typed, without saying `changed`.
+
+        The focus stays where it is, and so does the caret of a text where it still can.
+        """
+        name, *inside = path.split(".")
+        if inside:
+            at, lines = int(inside[0]) - 1, list(self._value(name))
+            lines[at] = dataclasses.replace(lines[at], **{inside[1]: value})
+            value = tuple(lines)
+        self.fields[name].set_value(value)
+        self._take(name)
+        lay_out()
+
+    def rebase(self, record: Record, everything: bool = False) -> None:
+        """Go on from a newer revision, without moving what is being typed.
+
+        `everything`: all that stands here is in the record. Otherwise what was touched still is.
+        """
+        before, self._record = self._record, record
+        if everything:
+            self._touched.clear()
+        for name, field in self._made.items():
+            new = getattr(record, name)
+            touched = name in self._touched
+            if isinstance(field.input, KeepsEntries):
+                (field.input.keep if touched else field.input.start)(new)
+            elif not touched and before is not None and field.value() != new:
+                _fill(field, new)
+        lay_out()
+
+    def record(self) -> Record:
+        """The record as it stands on the form. Fields nobody touched keep exactly what they had."""
+        assert self._record is not None
+        values: dict[str, Any] = {
+            name: self._made[name].value()
+            for name in self._touched
+            if not self._made[name].input.complaint()
+        }
+        return dataclasses.replace(self._record, **values)
+
+    @property
+    def dirty(self) -> bool:
+        """Does something stand here that is not in the record it was filled from?"""
+        if self._record is None:
+            return False
+        complains = any(self._made[name].input.complaint() for name in self._touched)
+        return complains or self.record() != self._record
+
+    def first_complaint(self) -> str:
+        """Path of the first field whose text is no value, "" where there is none; it says why."""
+        for name, field in self._made.items():
+            if field.complaint():
+                return _complaining(name, field)
+        return ""
+
+    def no_values(self) -> Mapping[str, str]:
+        """{path: sentence} of the fields whose text is no value; of lines the first."""
+        return {
+            _complaining(name, field): said
+            for name, field in self._made.items()
+            if (said := field.input.complaint())
+        }
+
+    def commit(self) -> None:
+        """Take what stands in a cell that is still being written."""
+        for field in self._made.values():
+            lines = field.lines()
+            if lines is not None:
+                lines.commit()
+
+    def open_cells(self) -> Mapping[str, str]:
+        """{path: text} of cells that are still being written."""
+        found = {}
+        for name, field in self._made.items():
+            cell = field.input.open_cell() if isinstance(field.input, LinesInput) else None
+            if cell is not None:
+                line, inside, text = cell
+                found[f"{name}.{line + 1}.{inside}"] = text
+        return found
+
+    def show_findings(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """`found`: path of a field ("title", "goods.2.unit") -> (severity, sentence)."""
+        self._found = {path: said for path, said in found.items() if said[0] != MISSING}
+        self._mark(self._made)
+
+    def show_remarks(self, found: Mapping[str, tuple[str, ...]]) -> None:
+        """`found`: name of a field -> what the addressee of a submission asks of it."""
+        self._remarks = found
+        self._mark(self._made)
+
+    def _mark(self, fields: Mapping[str, Field]) -> None:
+        for name, field in fields.items():
+            field.show_remarks(self._remarks.get(name, ()))
+            field.show_finding(*self._found.get(name, ("", "")))
+            lines = field.lines()
+            if lines is not None:
+                lines.show_findings(
+                    {
+                        (int(parts[1]) - 1, parts[2]): said
+                        for path, said in self._found.items()
+                        if (parts := path.split("."))[0] == name and len(parts) == 3
+                    }
+                )
+
+    def go_to(self, path: str) -> QWidget | None:
+        """Give the focus to the field of a path; gives the widget that has it."""
+        name, *rest = path.split(".")
+        if name not in self.fields:
+            return None
+        field = self.fields[name]
+        lines = field.lines()
+        if lines is not None and rest:
+            lines.go_to(int(rest[0]) - 1, rest[1] if len(rest) > 1 else "")
+        else:
+            field.take_focus()
+        return field
+
+    def section_of(self, path: str) -> str:
+        """Name of the section in which the field of a path stands, "" where there is none."""
+        return self._section_of.get(path.split(".")[0], "")
+
+    def fields_of_section(self, section: str) -> list[Field]:
+        return [self.fields[name] for name in self.sections[section].names]
+
+    def section_is_empty(self, section: str) -> bool:
+        return all(is_empty(self._value(name)) for name in self.sections[section].names)
+
+    def _value(self, name: str) -> Any:
+        """What stands in a field, or will when it is made."""
+        field = self._made.get(name)
+        if field is not None:
+            return field.value()
+        return getattr(self._record, name) if self._record is not None else None
+
+    def _on_field(self, name: str, inside: str) -> None:
+        self._take(name)
+        self.changed.emit(f"{name}.{inside}" if inside else name)
+
+    def _take(self, name: str) -> None:
+        """What stands in a field now is what the record shall have."""
+        self._touched.add(name)
+        if name == self.kind.title:
+            self._show_title()
+        for narrowed, about in self._about.items():
+            if about.narrowed_by == name:
+                self._narrow(narrowed, name)
+
+    def _show_title(self) -> None:
+        value = self._value(self.kind.title)
+        named = value if isinstance(value, str) else best_text(value, window_language())
+        self._title.setText(named or tr("Untitled"))
+        self._title.tone("text" if named else "text3")
+
+    def _narrow_all(self) -> None:
+        for name, about in self._about.items():
+            if about.narrowed_by:
+                self._narrow(name, about.narrowed_by)
+
+    def _narrow(self, name: str, by: str) -> None:
+        field = self._made.get(name)
+        if field is not None and by in self.fields and isinstance(field.input, CodeInput):
+            value = self._value(by)
+            code = value if isinstance(value, str) else ""
+            field.input.set_choices(choices_of(field.about, self._context.names, code))
+
+    def _on_names(self, kind: str) -> None:
+        for field in self._made.values():
+            if field.about.names == kind and isinstance(field.input, CodeInput | CodesInput):
+                field.input.set_choices(choices_of(field.about, self._context.names))
+            elif (lines := field.lines()) is not None:
+                lines.names_changed(kind)
+
+
+def _shows(field: Field, value: Any) -> bool:
+    """A field that was just made shows that there is nothing."""
+    return field.lines() is None and bool(field.value() == value)
+
+
+def _fill(field: Field, value: Any) -> None:
+    """Show what stands in the record."""
+    if isinstance(field.input, KeepsEntries):
+        field.input.start(value)
+    else:
+        field.set_value(value)
+
+
+def _complaining(name: str, field: Field) -> str:
+    """Path of what complains in this field: of lines the first."""
+    lines = field.lines()
+    if lines is None:
+        return name
+    line, inside = lines.first_refused()
+    return f"{name}.{line + 1}.{inside}"

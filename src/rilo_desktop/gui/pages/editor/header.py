@@ -1,0 +1,143 @@
+"""The head of an editor: which record this is, how it stands, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QPushButton
+
+from rilo_desktop.language import NC_
+from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records import Record, RecordType, Workflow
+
+from ...i18n import numbers, tr
+from ...theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
+from ...widgets.buttons import button, show_keys
+from ...widgets.labels import Chip, ElidedLabel, IconLabel, Label, TlpChip
+from ...widgets.layouts import Panel, hbox
+from .suggestion_panel import BESIDE, BESIDE_KEYS
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.record import Stored
+
+
+class EditorHeader(Panel):
+    left = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    side_wanted = Signal(str)
+    """"beside", "history" or "paper" shall be shown, or no more: then "findings"."""
+    send_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, kind: RecordType) -> None:
+        super().__init__("surface", "b", height=HEADER)
+        self.back = button(
+            "", self.left.emit, "ghost", "arrow-left", tr("Back to the list"), keys="Alt+Left"
+        )
+        self.name = Label("", BODY, SEMIBOLD)
+        self.workflow, self.tlp = Chip(), TlpChip()
+        self.state = ElidedLabel("", SMALL, REGULAR, "text2")
+        self.undo = self._back_button("arrow-back-up", tr("Undo typing"), "Ctrl+Z")
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo = self._back_button("arrow-forward-up", tr("Redo typing"), "Ctrl+Shift+Z Ctrl+Y")
+        self.redo.clicked.connect(self.redo_wanted)
+        self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
+        self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")
+        self.beside: QPushButton | None = None
+        spec = record_type(kind.code)
+        if spec.suggestions is not None:
+            title = tr(spec.suggestions.title)
+            self.beside = self._side_button(BESIDE, title, spec.suggestions.icon, BESIDE_KEYS)
+            self.beside.setText("")
+            show_keys(self.beside, BESIDE_KEYS)
+        self.send = button(tr("Send for review"), self.send_wanted.emit, "ghost", "send")
+        self.save = button(
+            tr("Save"), self.save_wanted.emit, "primary", "device-floppy", keys="Ctrl+S"
+        )
+        self._kind_name = Label(tr(kind.plural), tone="text2")
+        self._apart = IconLabel("chevron-right", "text3", 12)
+        hbox(
+            self.back,
+            self._kind_name,
+            self._apart,
+            self.name,
+            6,
+            self.workflow,
+            self.tlp,
+            None,
+            self.state,
+            4,
+            self.undo,
+            self.redo,
+            *((self.beside,) if self.beside is not None else ()),
+            self.history,
+            self.paper,
+            self.send,
+            self.save,
+            gap=6,
+            margins=(12, 0, 16, 0),
+            into=self,
+        )
+        self.paper.setVisible(record_type(kind.code).can_be_sent)
+        self.show_back(False, False)
+
+    def _back_button(self, icon: str, name: str, keys: str) -> QPushButton:
+        return button("", None, "ghost", icon, name, keys=keys)
+
+    def _side_button(self, key: str, text: str, icon: str, keys: str) -> QPushButton:
+        made = button(text, None, "ghost", icon, text, keys=keys, checkable=True)
+        made.setProperty("hint", None)
+        made.setToolTip("")
+        # Toggled, not clicked: a screen reader toggles what can be checked.
+        made.toggled.connect(lambda on: self.side_wanted.emit(key if on else "findings"))
+        return made
+
+    def show_record(self, record: Record) -> None:
+        self.name.setText(record.reference or tr(NC_("a record", "New")))
+        self.workflow.show_workflow(record.workflow)
+        self.show_tlp(record.tlp)
+        self.save.setEnabled(True)
+        self.send.setVisible(record.workflow == Workflow.DRAFT)
+
+    def show_tlp(self, label: object) -> None:
+        """Unmarked counts as AMBER."""
+        self.tlp.show_label(label if isinstance(label, str) and label else "AMBER")
+
+    def show_back(self, can_undo: bool, can_redo: bool) -> None:
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
+
+    def show_side(self, mode: str) -> None:
+        parts = ((self.beside, BESIDE), (self.history, "history"), (self.paper, "paper"))
+        for made, key in parts:
+            if made is not None:
+                with QSignalBlocker(made):
+                    made.setChecked(mode == key)
+
+    def say(self, text: str) -> None:
+        self.state.setText(text)
+
+    def set_compact(self, narrow: bool) -> None:
+        """In a narrow window the icons are enough."""
+        self._kind_name.setVisible(not narrow)
+        self._apart.setVisible(not narrow)
+        for made, keys in ((self.history, "Ctrl+H"), (self.paper, "F9")):
+            made.setText("" if narrow else made.accessibleName())
+            if narrow:
+                show_keys(made, keys)
+
+
+def saved_at(stored: Stored) -> str:
+    """When the record was saved: the time of today, the day before."""
+    from datetime import datetime
+
+    try:
+        when = datetime.fromisoformat(stored.at).astimezone()
+    except ValueError:
+        return tr("Saved")
+    today = datetime.now().astimezone().date()
+    if when.date() == today:
+        return tr("Saved {time}", time=when.strftime("%H:%M"))
+    return tr("Saved {time}", time=numbers().day(when.date(), short=True))

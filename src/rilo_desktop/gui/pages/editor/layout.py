@@ -1,0 +1,187 @@
+"""The frame of an editor: what stands where, how it gives way, how one gets to a place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from rilo_desktop.records import kind_named
+
+from ...commands import IN_THE_EDITOR, belongs
+from ...context import PageContext
+from ...i18n import tr
+from ...theme import scaled
+from ...theme.tokens import (
+    EDITOR_BODY,
+    MEDIUM,
+    OUTLINE,
+    OUTLINE_MOST,
+    PREVIEW_BELOW,
+    RAIL,
+    RAIL_BELOW,
+    SMALL,
+)
+from ...widgets.buttons import Segments
+from ...widgets.labels import Label
+from ...widgets.layouts import Panel, Scroller, hbox, lay_out, vbox
+from ...widgets.navigation_list import NavigationList
+from .drop_target import DropTarget
+from .form import RecordForm
+from .header import EditorHeader
+from .outline import places_of
+from .review_strip import ReviewStrip
+from .sections import SectionBox
+from .side_panel import FINDINGS, PAPER, SidePanel
+from .suggestion_panel import BESIDE
+
+if TYPE_CHECKING:
+    from rilo_desktop.records import Record
+
+ROOM = 104
+"""What stays free above and below a field that is gone to: a toast may stand there."""
+PAPER_SHARE = 43
+"""Of a hundred parts of the width, what paper takes."""
+WITH_PAPER = 1_560
+"""Width from which the outline has room beside the paper."""
+
+
+class EditorLayout(QWidget):
+    """Widgets of an editor in their places; what they do stands in `EditorPage`."""
+
+    profile_chosen = Signal(str)
+
+    def __init__(self, context: PageContext, kind: str) -> None:
+        super().__init__()
+        self._context = context
+        self.kind = kind_named(kind)
+        self._record: Record | None = None
+        self._last_in_form: QWidget | None = None
+        self.form = RecordForm(context, self.kind)
+        self.scroller = Scroller(self.form, EDITOR_BODY)
+        self.head = EditorHeader(self.kind)
+        self.review = ReviewStrip(context, lambda: not self.dirty)
+        self.side = SidePanel(context, self.kind, self.on_form)
+        self.outline = NavigationList(tr("Parts of the record"))
+        self._build()
+        self.outline.chosen.connect(self.show_section)
+        self.head.side_wanted.connect(self._on_side_wanted)
+        self.side.wanted.connect(self.show_side)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    def _build(self) -> None:
+        self.save_button = self.head.save
+        self._left = Panel("canvas", "r", width=OUTLINE)
+        profile = Segments(
+            (("minimal", tr("Minimal")), ("full", tr("Full"))), tr("Profile"), "full"
+        )
+        profile.chosen.connect(self.profile_chosen)
+        self._profile_box = vbox(12, Label(tr("Profile"), SMALL, MEDIUM, "text2"), 4, profile)
+        vbox((self.outline, 1), self._profile_box, margins=(12, 16, 13, 12), into=self._left)
+        self.ground = DropTarget("surface")
+        vbox((self.scroller, 1), into=self.ground)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.ground)
+        middle = vbox(self.review, (self._body, 1))
+        vbox(self.head, (hbox(self._left, (middle, 1), self.side), 1), into=self)
+        belongs(self, IN_THE_EDITOR)
+        self.show_outline({})
+
+    @property
+    def dirty(self) -> bool:
+        """Would something be lost?"""
+        self.form.commit()
+        return self.form.dirty
+
+    def on_form(self) -> Record | None:
+        """The record as it stands on the form."""
+        return self.form.record() if self._record is not None else None
+
+    def show_outline(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """`found`: path of a field -> (severity, sentence)."""
+        self.outline.show_places(places_of(self.form, found))
+
+    def show_side(self, mode: str) -> None:
+        """A part at the side ("findings", "beside", "history", "paper") until another is chosen."""
+        self.side.show_part(mode)
+        self.head.show_side(self.side.mode)
+        self._fit()
+        lay_out()
+        self.side.refresh()
+
+    def _on_side_wanted(self, mode: str) -> None:
+        """The keys of what may be picked lead there first, and away from there."""
+        beside = self.side.beside
+        if beside is not None and BESIDE in (mode, self.side.mode):
+            inside = beside.isAncestorOf(self.focusWidget() or self)
+            if mode == BESIDE or (mode == FINDINGS and not inside):
+                self.show_side(BESIDE)
+                beside.take_focus()
+                return
+            if mode == FINDINGS and inside:
+                self.leave_beside()
+                return
+        self.show_side(mode)
+
+    def leave_beside(self) -> None:
+        """Back to the text, where it was left."""
+        if self.side.mode == BESIDE:
+            self.show_side(FINDINGS)
+        at = self._last_in_form
+        if at is not None and isValid(at) and at.isVisible():
+            at.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._go_to(self.kind.title)
+
+    # --- going to a place
+
+    def show_section(self, name: str) -> None:
+        """Scroll to a section and give its first field the focus."""
+        box = self.form.sections.get(name)
+        if box is None:
+            return
+        fields = self.form.fields_of_section(name)
+        lay_out()
+        top = box.mapTo(self.form, box.rect().topLeft()).y()
+        self.scroller.verticalScrollBar().setValue(top - scaled(16))
+        if not self.outline.hasFocus() and fields:
+            fields[0].take_focus()
+
+    def _go_to(self, path: str) -> None:
+        widget = self.form.go_to(path)
+        if widget is not None:
+            lay_out()
+            self.scroller.bring_into_sight(widget, scaled(ROOM))
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.form.isAncestorOf(new):
+            self._last_in_form = new
+        at = new
+        while at is not None and not isinstance(at, SectionBox):
+            at = at.parentWidget()
+        if isinstance(at, SectionBox) and self.form.isAncestorOf(at):
+            self.outline.mark(at.section.name)
+
+    # --- giving way
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The form has room first; paper takes that of the outline, and more of a wide window."""
+        wide, paper = self.width(), self.side.mode == PAPER
+        narrow = wide < scaled(RAIL_BELOW - RAIL)
+        labels = self.outline.width_for_labels() + scaled(25)
+        outline = max(scaled(OUTLINE), min(labels, scaled(OUTLINE_MOST)))
+        self._left.setFixedWidth(scaled(RAIL) if narrow else outline)
+        self._left.setVisible(not paper or wide >= scaled(WITH_PAPER))
+        self._profile_box.setVisible(not narrow)
+        self.side.setVisible(self.side.mode != FINDINGS or wide >= scaled(PREVIEW_BELOW - RAIL))
+        side = scaled(336 if wide >= scaled(1_160) else 312)
+        self.side.setFixedWidth(max(side, wide * PAPER_SHARE // 100) if paper else side)
+        self.head.set_compact(narrow)

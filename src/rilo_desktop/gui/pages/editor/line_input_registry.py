@@ -1,0 +1,56 @@
+"""Inputs of fields that hold lines, by the name that the spec of the lines gives.
+
+An input made here is an `InputOfLines`. Lines without a name are shown as a grid (`LinesInput`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.presentation.form_spec import LinesSpec
+from rilo_desktop.presentation.registry import lines_spec
+from rilo_desktop.records import FieldSpec
+
+from ...context import PageContext
+from ...widgets.lines import LinesInput
+
+Make = Callable[[FieldSpec, LinesSpec, PageContext], QWidget]
+
+
+def _grid(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
+    return LinesInput(about, spec, context.names, context.names.name_of)
+
+
+def _route(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
+    from ...widgets.route import RouteInput
+
+    return RouteInput(about, spec, context.names, context.names.name_of)
+
+
+def _thread(about: FieldSpec, _spec: LinesSpec, context: PageContext) -> QWidget:
+    from ...widgets.thread import ThreadInput
+
+    return ThreadInput(about, context.names, context.entered.function)
+
+
+def _pictures(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
+    from ...widgets.pictures import PicturesInput
+
+    return PicturesInput(about, spec, context)
+
+
+INPUTS: Mapping[str, Make] = MappingProxyType(
+    {"": _grid, "pictures": _pictures, "route": _route, "thread": _thread}
+)
+"""`LinesSpec.input` -> what makes it. Import the widget inside the function: it costs start time
+only where it is used."""
+
+
+def lines_input(about: FieldSpec, context: PageContext) -> QWidget:
+    """The input of a field of lines."""
+    assert about.lines is not None
+    spec = lines_spec(about.lines)
+    return INPUTS[spec.input](about, spec, context)

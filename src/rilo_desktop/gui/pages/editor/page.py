@@ -1,0 +1,379 @@
+"""The editor page: a record comes, is written, judged, saved, and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+
+from rilo_desktop.records import RequiredFor
+from rilo_desktop.services.deferred import drafts, record, review
+
+from ...commands import Command, register
+from ...context import PageContext
+from ...i18n import tr
+from ...widgets.findings import ShownFinding
+from ...widgets.question import Question
+from ...widgets.validation_view import Judged, judged
+from .conflict import ConflictView, is_conflict
+from .draft_autosave import DraftAutosave, beginning, left_at
+from .form_undo import FormUndoStack
+from .header import saved_at
+from .layout import EditorLayout
+from .suggestion_actions import SuggestionActions
+
+if TYPE_CHECKING:
+    from rilo_desktop.records import Record
+    from rilo_desktop.rules.findings import Finding
+    from rilo_desktop.services.records.changes import Changes
+    from rilo_desktop.services.records.drafts import Reopened
+    from rilo_desktop.services.records.record import Stored
+
+PAUSE = 250
+"""Milliseconds without a change before the rules are asked."""
+
+
+class EditorPage(EditorLayout):
+    """Edits one record at a time. Unsaved text is never lost without a question."""
+
+    left = Signal()
+    loaded = Signal()
+    saved = Signal(str)
+    judged = Signal()
+
+    def __init__(self, context: PageContext, kind: str) -> None:
+        super().__init__(context, kind)
+        self._base = ""
+        self._judged: Judged | None = None
+        self._after_save: Callable[[], object] | None = None
+        self._profile = RequiredFor.FULL
+        self._conflict: ConflictView | None = None
+        self._finding_at, self._finding_path = 0, ""
+        self.back_and_forth = FormUndoStack(self.form)
+        self.drafting = DraftAutosave(context, self.form, lambda: self._base)
+        if self.side.beside is not None:
+            picking = SuggestionActions(
+                context, self.kind, self.form, self.back_and_forth, self.side.beside
+            )
+            self.side.beside.left.connect(self.leave_beside)
+            self.ground.dropped.connect(picking.pick)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._judge)
+        self._connect()
+        next_one = Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding)
+        register(self, next_one)
+
+    def _connect(self) -> None:
+        head, steps = self.head, self.back_and_forth
+        head.left.connect(lambda: self.leave())
+        head.save_wanted.connect(self.save)
+        head.send_wanted.connect(self.send)
+        head.undo_wanted.connect(steps.undo)
+        head.redo_wanted.connect(steps.redo)
+        steps.changed.connect(lambda: head.show_back(steps.can_undo, steps.can_redo))
+        steps.stepped.connect(self._on_stepped)
+        self.form.changed.connect(lambda _path: self._on_changed())
+        self.profile_chosen.connect(self._choose_profile)
+        self.side.chosen.connect(self._go_to_finding)
+        self.review.decided.connect(self._context.announce)
+        self._context.changes.happened.connect(self._on_changes)
+
+    def begin(self) -> None:
+        """A new record; it is in the store after the first save."""
+        self._context.serve(record.new, self.kind.code, then=self._on_new, owner=self, turn="load")
+
+    def open(self, record_id: str, path: str = "") -> None:
+        """Load a record, and go to a field of it."""
+        self._context.serve(
+            drafts.reopened,
+            record_id,
+            then=lambda found: self._on_reopened(found, path),
+            failed=self._on_load_failed,
+            owner=self,
+            turn="load",
+        )
+
+    @property
+    def record_id(self) -> str:
+        return self._record.id if self._record is not None else ""
+
+    def save(self) -> None:
+        if self._conflict is not None and self._body.currentWidget() is self._conflict:
+            self._conflict.take_focus()
+            return
+        self.form.commit()
+        wrong = self.form.first_complaint()
+        if wrong:
+            self._go_to(wrong)
+            self._context.warned.emit(tr("Some input cannot be saved as typed. Your text is kept."))
+            self._after_save = None
+            return
+        self.head.say(tr("Saving …"))
+        self.save_button.setEnabled(False)
+        sent = self.form.record()
+        self._context.serve(
+            record.save,
+            sent,
+            self._base,
+            then=lambda saved: self._on_saved(sent, saved, saved.stored),
+            failed=lambda error: self._on_save_failed(error, sent),
+            owner=self,
+        )
+
+    def send(self) -> None:
+        """Hand the record to a second officer, saved first."""
+        if self.dirty or not self._base:
+            self._after_save = self._send
+            self.save()
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        self._context.serve(
+            review.send_and_get,
+            self.record_id,
+            then=lambda answer: self._on_sent(*answer),
+            owner=self,
+        )
+
+    def leave(self, then: Callable[[], object] | None = None) -> None:
+        """Go, or ask first what shall become of unsaved text."""
+        go = then or self.left.emit
+        if not self.dirty:
+            go()
+            return
+        if self.findChild(Question) is not None:
+            return
+        question = Question(
+            self,
+            tr("Save the changes?"),
+            tr("Your changes to this record are not saved yet."),
+            (
+                ("keep", tr("Keep writing"), "secondary"),
+                ("drop", tr("Discard changes"), "secondary"),
+                ("save", tr("Save changes"), "primary"),
+            ),
+        )
+        question.answered.connect(lambda answer: self._on_answer(answer, go))
+        question.open()
+
+    def _on_answer(self, answer: str, go: Callable[[], object]) -> None:
+        if answer == "save":
+            self._after_save = go
+            self.save()
+        elif answer == "drop":
+            if self._record is not None:
+                self._fill(self._record)
+                self.drafting.discard(self._record.id)
+            go()
+
+    def _on_new(self, record: Record) -> None:
+        self._show(record, "")
+        self.head.say(tr("Not saved yet"))
+        self.scroller.verticalScrollBar().setValue(0)
+        self._go_to(self.kind.title)
+        self.loaded.emit()
+
+    def _on_loaded(self, stored: Stored, path: str) -> None:
+        self._show(stored.record, stored.revision)
+        self.head.say(saved_at(stored))
+        self.scroller.verticalScrollBar().setValue(0)
+        self._go_to(path or self.kind.title)
+        self.loaded.emit()
+
+    def _on_reopened(self, found: Reopened, path: str) -> None:
+        draft, stored = found.draft, found.stored
+        if draft is None:
+            assert stored is not None
+            self._on_loaded(stored, path)
+            return
+        self._show(beginning(self.form, found), draft.base)
+        for name in self.drafting.put_back(draft):
+            self.back_and_forth.noticed(name)
+        self._on_changed()
+        self.head.say(left_at(draft))
+        self._go_to(path or draft.caret.field or self.kind.title)
+        if not path:
+            self.drafting.put_caret(draft.caret)
+        if draft.is_behind and stored is not None:
+            self._show_conflict(stored)
+        self.loaded.emit()
+
+    def _on_load_failed(self, error: BaseException) -> None:
+        """Nothing to edit: back to where the officer came from, with the reason."""
+        self._context.failed.emit(error)
+        self.left.emit()
+
+    def _show(self, record: Record, revision: str) -> None:
+        self._record, self._base = record, revision
+        self._fill(record)
+        self._show_around(record)
+
+    def _fill(self, record: Record) -> None:
+        self._finding_at, self._finding_path = 0, ""
+        self._body.setCurrentIndex(0)
+        self.drafting.rest()
+        self.form.set_record(record)
+        self.back_and_forth.forget(record)
+
+    def _show_around(self, record: Record) -> None:
+        """What stands round the form: head, review, history, findings, paper."""
+        self.head.show_record(record)
+        self.review.ask(record.id if self._base else "")
+        self.side.show_record(record.id, self._base, self.form.dirty)
+        self._judge()
+
+    def _on_saved(self, sent: Record, changes: Changes, stored: Stored) -> None:
+        """Take the new revision; what was typed meanwhile stays and is still unsaved."""
+        typed_on = self.form.record() != sent or self.form.first_complaint()
+        self._base, self._record = stored.revision, stored.record
+        self.form.rebase(stored.record, everything=not typed_on)
+        self.back_and_forth.rest()
+        self.drafting.keep()
+        self.head.say(tr("Not saved yet") if typed_on else saved_at(stored))
+        self._show_around(stored.record)
+        self._context.announce(changes)
+        self.saved.emit(stored.record.id)
+        then, self._after_save = self._after_save, None
+        if then is not None:
+            then()
+
+    def _on_save_failed(self, error: BaseException, sent: Record) -> None:
+        self.save_button.setEnabled(True)
+        self._after_save = None
+        self.head.say(tr("Not saved"))
+        if is_conflict(error):
+            self._context.serve(
+                record.get,
+                sent.id,
+                then=self._show_conflict,
+                owner=self,
+                turn="conflict",
+            )
+            return
+        findings: tuple[Finding, ...] = getattr(error, "findings", ())
+        if findings and findings[0].place.field:
+            self._go_to(findings[0].place.field)
+        self._context.failed.emit(error)
+
+    def _show_conflict(self, stored: Stored) -> None:
+        """Both versions in place of the form; the form keeps all that was typed."""
+        assert self._record is not None
+        if self._conflict is None:
+            self._conflict = ConflictView(
+                self.kind, self._context.names.name_of, frozenset(self.form.fields)
+            )
+            self._conflict.solved.connect(self._on_solved)
+            self._conflict.left.connect(self._leave_conflict)
+            self._body.addWidget(self._conflict)
+        self._conflict.show_states(self._record, self.form.record(), stored)
+        self._body.setCurrentWidget(self._conflict)
+        self.save_button.setEnabled(False)  # what is to be saved is chosen first
+        self._conflict.take_focus()
+
+    def _leave_conflict(self) -> None:
+        self._body.setCurrentIndex(0)
+        self.save_button.setEnabled(True)
+        self._go_to(self.kind.title)
+
+    def _on_solved(self, record: Record, stored: Stored) -> None:
+        """Go on with what was chosen, over the newest revision; saved when the officer says."""
+        self._base, self._record = stored.revision, stored.record
+        self._fill(stored.record)
+        for name in self.form.fields:
+            if getattr(record, name) != getattr(stored.record, name):
+                self.form.set_value(name, getattr(record, name))
+                self.back_and_forth.noticed(name)
+        self._show_around(stored.record)
+        self._on_changed()
+        self._go_to(self.kind.title)
+
+    def _on_sent(self, changes: Changes, stored: Stored) -> None:
+        self._show(stored.record, stored.revision)
+        self.head.say(tr("Sent for review"))
+        self._context.announce(changes)
+
+    def _on_changes(self, changes: Changes) -> None:
+        """Somebody else wrote this record (undo, bulk work, review): show how it stands now."""
+        if self._base and self.record_id in changes.records and not self.dirty:
+            self._context.serve(
+                record.get,
+                self.record_id,
+                then=self._on_other_revision,
+                owner=self,
+                turn="load",
+            )
+
+    def _on_other_revision(self, stored: Stored) -> None:
+        if stored.revision == self._base or self.dirty:
+            return
+        self._base, self._record = stored.revision, stored.record
+        self.form.rebase(stored.record, everything=True)
+        self.back_and_forth.forget(stored.record)
+        self.head.say(saved_at(stored))
+        self._show_around(stored.record)
+
+    def _on_stepped(self, path: str) -> None:
+        """A value went back or came again: the focus goes where it is to be seen.
+
+        Who picks beside the form stays there: what is picked is marked there.
+        """
+        beside = self.side.beside
+        if beside is not None and beside.isAncestorOf(self.focusWidget() or self):
+            beside.look()
+            self._on_changed()
+            return
+        lines = self.form.fields[path.split(".")[0]].value()
+        name, *inside = path.split(".")
+        there = not inside or int(inside[0]) <= len(lines)
+        self._go_to(path if there else name)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        dirty = self.form.dirty
+        self.head.say(tr("Not saved yet") if dirty else "")
+        self.head.show_tlp(self.form.value("tlp") if "tlp" in self.form.fields else "")
+        self.side.form_changed(dirty)
+        self.drafting.changed()
+        self._pause.start()
+
+    def _choose_profile(self, key: str) -> None:
+        self._profile = RequiredFor(key)
+        self._judge()
+
+    def _judge(self) -> None:
+        if self._record is not None:
+            self._context.serve(
+                record.findings,
+                self.form.record(),
+                self._profile,
+                then=self._on_judged,
+                owner=self,
+                turn="judge",
+            )
+
+    def _on_judged(self, findings: tuple[Finding, ...]) -> None:
+        no_values = self.form.no_values()
+        self._judged = judged(self.kind, findings, self._profile, bool(self._base), no_values)
+        self.side.show_findings(self._judged.shown, self._judged.done, self._judged.all_parts)
+        self.form.show_findings(self._judged.at)
+        self.form.show_remarks(self._judged.remarks)
+        self.show_outline(self._judged.at)
+        self.judged.emit()
+
+    def _go_to_finding(self, finding: ShownFinding) -> None:
+        self._finding_at = self.side.view.found.index(finding)
+        self._finding_path = finding.path
+        self._go_to(finding.path)
+
+    def _next_finding(self) -> None:
+        """The one after the last that was gone to; one that is solved makes room for the next."""
+        found = self.side.view.found
+        if found:
+            paths = [finding.path for finding in found]
+            at = self._finding_at
+            on = at < len(paths) and paths[at] == self._finding_path
+            self._go_to_finding(found[(at + 1 if on else at) % len(found)])

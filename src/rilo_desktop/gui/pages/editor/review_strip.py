@@ -1,0 +1,141 @@
+"""Review from the editor: a strip under the head, for who may approve and for who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVarTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from rilo_desktop.records import Workflow
+from rilo_desktop.services.deferred import review, review_status
+
+from ...context import PageContext
+from ...i18n import tr
+from ...theme import scaled
+from ...theme.tokens import FIELD, MEDIUM
+from ...widgets.buttons import button, is_key
+from ...widgets.labels import IconLabel, Label
+from ...widgets.layouts import Panel, hbox, vbox
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.office.session import Session
+    from rilo_desktop.services.records.changes import Changes
+    from rilo_desktop.services.records.review_status import ReviewStatus
+
+Ts = TypeVarTuple("Ts")
+
+
+class ReviewStrip(Panel):
+    """Shown only where there is something to say or to decide."""
+
+    decided = Signal(object)
+    """`Changes`: approved or returned."""
+
+    def __init__(self, context: PageContext, ready: Callable[[], bool]) -> None:
+        """`ready`: is everything written saved, so that it may be decided on?"""
+        super().__init__("accentSoft", "b")
+        self._context, self._ready = context, ready
+        self._record = ""
+        self._words = Label("", weight=MEDIUM, wrap=True)
+        self._icon = IconLabel("arrow-back-up", "warn")
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(tr("Reason for returning it"))
+        self.reason.setPlaceholderText(tr("What the author should change"))
+        self.reason.setFixedHeight(scaled(FIELD))
+        self.approve_button = button(tr("Approve"), self.approve, "primary", "rubber-stamp")
+        self.return_button = button(tr("Return …"), self.ask_reason, glyph="arrow-back-up")
+        self.give_back_button = button(tr("Return to the author"), self.give_back, "primary")
+        self.cancel_button = button(tr("Cancel"), self._cancel, "ghost")
+        self.reason.returnPressed.connect(self.give_back)
+        hbox(
+            self._icon,
+            (vbox(None, self._words, None), 1),
+            self.return_button,
+            self.approve_button,
+            (self.reason, 2),
+            self.give_back_button,
+            self.cancel_button,
+            gap=8,
+            margins=(24, 8, 16, 8),
+            into=self,
+        )
+        self.hide()
+
+    def ask(self, record_id: str) -> None:
+        """Read where the record stands; "" for one that was never saved."""
+        self._record = record_id
+        self.hide()
+        if record_id:
+            self._context.serve(
+                review_status.standing, record_id, then=self._show, owner=self, turn="standing"
+            )
+
+    def approve(self) -> None:
+        if self._is_ready():
+            self._serve(review.approve, self._record)
+
+    def ask_reason(self) -> None:
+        self._show_reason(True)
+        self.reason.setFocus()
+
+    def give_back(self) -> None:
+        if not self.reason.text().strip():
+            self._context.warned.emit(tr("Say why it is returned; the author needs the reason."))
+            self.reason.setFocus()
+        elif self._is_ready():
+            self._serve(review.give_back, self._record, self.reason.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.reason.isVisible() and is_key(event, Qt.Key.Key_Escape):
+            self._cancel()
+            return
+        super().keyPressEvent(event)
+
+    def _serve(self, service: Callable[[Session, *Ts], Changes], *args: *Ts) -> None:
+        self._context.serve(service, *args, then=self.decided.emit, owner=self, turn="decide")
+
+    def _is_ready(self) -> bool:
+        if not self._ready():
+            self._context.warned.emit(tr("Save your changes first, or undo them."))
+        return self._ready()
+
+    def _cancel(self) -> None:
+        self._show_reason(False)
+        self.return_button.setFocus()
+
+    def _show(self, standing: ReviewStatus) -> None:
+        words = _words(standing)
+        self._words.setText(words)
+        is_back = bool(standing.returned) and standing.workflow != Workflow.IN_REVIEW
+        self.set_ground("warnBg" if is_back else "accentSoft")
+        self._icon.setVisible(is_back)
+        self.reason.clear()
+        self._may_approve = standing.may_approve
+        self._show_reason(False)
+        self.setVisible(bool(words))
+
+    _may_approve = False
+
+    def _show_reason(self, shown: bool) -> None:
+        asked: tuple[QWidget, ...] = (self.reason, self.give_back_button, self.cancel_button)
+        for widget in asked:
+            widget.setVisible(shown)
+        for decision in (self.approve_button, self.return_button):
+            decision.setVisible(self._may_approve and not shown)
+        self._words.setVisible(not shown)
+
+
+def _words(standing: ReviewStatus) -> str:
+    if standing.workflow == Workflow.IN_REVIEW:
+        if standing.may_approve:
+            return tr("{author} waits for your decision.", author=standing.author)
+        if standing.waits_for:
+            return tr("In review: waits for {who}.", who=", ".join(standing.waits_for))
+        return tr("In review: no officer may approve it.")
+    if standing.returned:
+        values = {"sign": standing.returned_by, "reason": standing.returned}
+        return tr("Returned by {sign}: {reason}", **values)
+    return ""

@@ -1,0 +1,150 @@
+"""Picks beside the form: into the record that is written, or into another one at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from rilo_desktop.language import NC_
+from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records import IndicatorObserved, RecordType
+from rilo_desktop.services.deferred import evidence
+from rilo_desktop.vocabularies import vocabulary
+
+from ...context import PageContext
+from ...i18n import tr, window_language
+from ...routing import Route
+from ...widgets.lines import LinesInput
+from ...widgets.picker import PickRow
+from ...widgets.progress import announce
+from .form import RecordForm
+from .form_undo import FormUndoStack
+from .suggestion_panel import SuggestionPanel
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.changes import Changes
+
+
+class SuggestionActions(QObject):
+    """What is picked for a case stands on its form: kept as a draft, and taken back with Ctrl+Z.
+
+    What is picked for an indicator stands in the cases: written at once, with Undo offered.
+    """
+
+    def __init__(
+        self,
+        context: PageContext,
+        kind: RecordType,
+        form: RecordForm,
+        steps: FormUndoStack,
+        beside: SuggestionPanel,
+    ) -> None:
+        super().__init__(beside)
+        self._context, self._form, self._steps, self._beside = context, form, steps, beside
+        suggestions = record_type(kind.code).suggestions
+        assert suggestions is not None
+        self._offered, self._into = suggestions.kind, suggestions.into
+        beside.pick_wanted.connect(self._on_form if self._into else self._in_case)
+        beside.picker.menu_wanted.connect(self._open_menu)
+
+    def pick(self, key: str) -> None:
+        """As if it had been chosen in the list."""
+        self._beside.pick_wanted.emit(key, True)
+
+    def _on_form(self, number: str, on: bool) -> None:
+        lines, at = self._lines, self._line_of(number)
+        if (at >= 0) == on:
+            return
+        self._steps.rest()
+        if on:
+            lines.put_line(IndicatorObserved(indicator=number))
+        else:
+            lines.drop_line(at)
+        self._steps.rest()
+        self._say(number, on)
+        self._beside.look()
+
+    @property
+    def _lines(self) -> LinesInput:
+        lines = self._form.fields[self._into].input
+        assert isinstance(lines, LinesInput)
+        return lines
+
+    def _line_of(self, number: str) -> int:
+        """The line (counted from 0) in which an indicator stands; -1 where it stands in none."""
+        self._lines.commit()
+        lines = enumerate(self._lines.model.lines)
+        return next((n for n, one in lines if one.indicator == number), -1)
+
+    def weigh(self, number: str, weight: str) -> None:
+        """Say how much a picked indicator weighs in this case."""
+        self._steps.rest()
+        self._lines.model.put(self._line_of(number), "strength", weight)
+        self._steps.rest()
+        self._beside.look()
+
+    def _in_case(self, case: str, on: bool) -> None:
+        record = self._form.record()
+        self._context.serve(
+            evidence.link if on else evidence.unlink,
+            record.id,
+            case,
+            then=lambda changes: self._on_written(changes, case, on),
+            failed=self._on_refused,
+            owner=self,
+        )
+
+    def _on_written(self, changes: Changes, case: str, on: bool) -> None:
+        title = self._beside.title_of(case)
+        self._context.announce(changes)
+        if not changes.same:
+            done = (
+                tr("Linked: {what}", what=title) if on else tr("Link removed: {what}", what=title)
+            )
+            self._context.told.emit(done)
+        self._say(case, on)
+        self._beside.look()
+
+    def _on_refused(self, error: BaseException) -> None:
+        """The rows say what stands in the store, not what was asked for."""
+        self._context.failed.emit(error)
+        self._beside.look()
+
+    # --- what else can be done with a row
+
+    def _open_menu(self, row: PickRow, place: QPoint) -> None:
+        menu = self.menu_of(row)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu_of(self, row: PickRow) -> QMenu:
+        """For a picked indicator its weights; to pick it or take it away; to open it."""
+        menu = QMenu(self._beside)
+        if row.picked and self._into:
+            self._add_weights(menu, row)
+        if not row.barred or row.picked:
+            text = tr("Remove") if row.picked else tr("Pick")
+            menu.addAction(text, lambda: self._beside.pick_wanted.emit(row.key, not row.picked))
+        offer = self._beside.offer(row.key)
+        if offer is not None and offer.id:
+            there = Route(self._offered, offer.id)
+            menu.addAction(tr(NC_("verb", "Open")), lambda: self._context.go(there))
+        return menu
+
+    def _add_weights(self, menu: QMenu, row: PickRow) -> None:
+        line = self._lines.model.lines[self._line_of(row.key)]
+        for item in vocabulary("indicator_link"):
+            made = menu.addAction(item.label(window_language()))
+            made.setCheckable(True)
+            made.setChecked(line.strength == item.code)
+            made.triggered.connect(lambda _on, code=item.code: self.weigh(row.key, code))
+        menu.addSeparator()
+
+    def _say(self, key: str, on: bool) -> None:
+        title = self._beside.title_of(key)
+        announce(
+            self._beside,
+            tr("Picked: {what}", what=title) if on else tr("Removed: {what}", what=title),
+        )

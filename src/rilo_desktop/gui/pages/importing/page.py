@@ -1,0 +1,329 @@
+"""Import in the window: choose files, see what would happen, import as one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
+
+from rilo_desktop.language import N_, NC_
+from rilo_desktop.presentation.registry import LISTED
+from rilo_desktop.services.deferred import file_import
+
+from ...commands import Command, belongs, register
+from ...context import PageContext
+from ...i18n import numbers, plural, sentence, tr
+from ...routing import Route
+from ...theme import scaled
+from ...theme.tokens import HEADER, SECTION, SEMIBOLD, TITLE
+from ...widgets.buttons import button
+from ...widgets.empty_page import Beginning, EmptyPage
+from ...widgets.error_messages import is_cancelled
+from ...widgets.findings import FindingsView, ShownFinding
+from ...widgets.labels import Label
+from ...widgets.layouts import Panel, hbox, vbox
+from .sheets import SheetsTable, lines_of
+
+if TYPE_CHECKING:
+    from rilo_desktop.rules.findings import Finding
+    from rilo_desktop.services.records.file_import import FileImport, Prospect
+
+ENDINGS = (".xlsx", ".json", ".csv")
+MOST_FINDINGS = 300
+"""Findings shown; what is more is counted."""
+
+
+class ImportPage(Panel):
+    looked = Signal()
+    """The files are read and compared."""
+    imported = Signal(object)
+    """The `Intake`."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__("surface")
+        self._context = context
+        self._found: Prospect | None = None
+        self._kind = LISTED[0]
+        self._skips = False
+        """Leave the refused rows out, also after the next look."""
+        self.choose = EmptyPage(
+            tr("Import a workbook"),
+            tr("Nothing is written until you have seen what would change."),
+            (
+                Beginning(
+                    tr("Choose workbooks or JSON files"),
+                    tr("Or drop them anywhere on this window"),
+                    "file-import",
+                    self.ask_files,
+                ),
+                Beginning(
+                    tr("Save an empty workbook"),
+                    tr("With every column and what it contains"),
+                    "download",
+                    self.ask_template,
+                ),
+            ),
+        )
+        self.title = Label("", SECTION, SEMIBOLD)
+        self.about = Label("", tone="text2", wrap=True)
+        self.sheets = SheetsTable()
+        self.findings_title = Label(tr("Findings"), SECTION, SEMIBOLD)
+        self.findings = FindingsView(tr("Findings"))
+        self.skip = QCheckBox(tr("Leave out the refused rows"))
+        self.skip.setAccessibleName(self.skip.text())
+        self.skip.toggled.connect(lambda _on: self._show_take())
+        self.again = button(tr("Choose other files"), self.ask_files, high=36)
+        self.take = button(tr(NC_("verb", "Import")), self._take, "primary", high=36)
+        self._result = Label("", TITLE, SEMIBOLD, wrap=True, leading=False)
+        self._told = Label("", tone="text2", wrap=True, leading=False)
+        self.show_records = button(tr("Show the records"), self._go, "primary", high=36)
+        self.more = button(tr("Import more"), self._begin, high=36)
+        self._pages = QStackedWidget()
+        for page in (self.choose, self._looked_page(), self._done_page()):
+            self._pages.addWidget(page)
+        name = Label(tr(NC_("verb", "Import")), TITLE, SEMIBOLD)
+        head = Panel("surface", "b", height=HEADER)
+        self.back = button("", self._leave, "ghost", "arrow-left", tr("Back to the list"))
+        hbox(self.back, name, None, gap=8, margins=(16, 0, 20, 0), into=head)
+        vbox(head, (self._pages, 1), into=self)
+        register(self, Command("import.files", tr("Choose files to import"), "", self.ask_files))
+        belongs(self, N_("While importing"))
+
+    def _looked_page(self) -> QWidget:
+        foot = Panel("canvas", "t")
+        hbox(self.skip, None, self.again, self.take, gap=8, margins=(24, 12, 24, 12), into=foot)
+        body = vbox(
+            self.title,
+            4,
+            self.about,
+            16,
+            self.sheets,
+            22,
+            self.findings_title,
+            8,
+            (self.findings, 1),
+            margins=(24, 20, 24, 12),
+        )
+        return vbox((body, 1), foot)
+
+    def _done_page(self) -> QWidget:
+        buttons = hbox(None, self.more, self.show_records, None, gap=8)
+        for said in (self._result, self._told):
+            said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words = vbox(self._result, 6, self._told)
+        words.setMaximumWidth(scaled(620))
+        return vbox(None, hbox(None, (words, 1000), None), 20, buttons, None, None)
+
+    # --- what the workplace asks
+
+    def arrive(self, destination: Route) -> None:
+        self._kind = destination.kind or self._kind
+        if destination.files:
+            self.look(destination.files)
+
+    def take_focus(self) -> None:
+        if self._pages.currentIndex() == 0:
+            self.choose.focus_first()
+        else:
+            (self.take if self.take.isEnabled() else self.again).setFocus()
+
+    def held(self) -> Mapping[str, Any] | None:
+        """The files that are looked at, and what was chosen for them."""
+        if self._found is None or self._pages.currentIndex() != 1:
+            return None
+        files = [str(path) for path in self._found.files]
+        return {"files": files, "skip": self.skip.isChecked(), "kind": self._kind}
+
+    def take_back(self, held: Mapping[str, Any]) -> None:
+        """Look at them again; nothing was written."""
+        self._kind, self._skips = str(held["kind"]), bool(held["skip"])
+        self.look([Path(name) for name in held["files"]])
+
+    # --- choosing
+
+    def ask_files(self) -> None:
+        dialog = QFileDialog(self, tr("Choose workbooks or JSON files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
+        dialog.setNameFilters([tr("Workbooks, JSON and CSV files ({endings})", endings=kinds)])
+        dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
+        dialog.open()
+
+    def ask_template(self) -> None:
+        name = f"{tr('Empty workbook')}.xlsx"
+        dialog = QFileDialog(self, tr("Save the empty workbook as"), name, "Excel (*.xlsx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.fileSelected.connect(lambda chosen: self.save_template(Path(chosen)))
+        dialog.open()
+
+    def save_template(self, path: Path) -> None:
+        from ...i18n import window_language
+
+        def told(_answer: object) -> None:
+            self._context.told.emit(tr("The empty workbook is at {path}.", path=path))
+
+        self._context.serve(
+            file_import.write_template, path, window_language(), then=told, owner=self
+        )
+
+    def look(self, files: Sequence[Path]) -> None:
+        """Read the files and show what would happen."""
+        names = ", ".join(path.name for path in files[:3])
+        self._context.serve(
+            file_import.look,
+            tuple(files),
+            working=tr("Checking {files}", files=names),
+            then=self._on_look,
+            failed=self._on_failed,
+            owner=self,
+            turn="look",
+        )
+
+    def _on_look(self, found: Prospect) -> None:
+        self._found = found
+        self.skip.setChecked(self._skips)
+        self._skips = False
+        self.title.setText(", ".join(path.name for path in found.files))
+        self.about.setText(_summary(found))
+        self.sheets.show_lines(lines_of(found))
+        self.sheets.setVisible(bool(found.rows))
+        shown = found.all_findings()
+        self.findings.show_findings(_shown(shown))
+        self.findings_title.setText(tr("Findings") if shown else tr("No problems found"))
+        bad = len(found.skipped)
+        said = plural(
+            "Leave out the {count} refused row; it is saved in a separate workbook",
+            "Leave out the {count} refused rows; they are saved in a separate workbook",
+            bad,
+        )
+        self.skip.setText(said)
+        self.skip.setAccessibleName(self.skip.text())
+        self.skip.setVisible(bool(bad) and not found.unreadable)
+        self._show_take()
+        self._pages.setCurrentIndex(1)
+        self.take_focus()
+        self.looked.emit()
+
+    def _show_take(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        count = len(found.records)
+        may = bool(count) and not found.unreadable and (not found.skipped or self.skip.isChecked())
+        self.take.setEnabled(may)
+        counted = plural("Import {count} record", "Import {count} records", count)
+        self.take.setText(counted if count else tr(NC_("verb", "Import")))
+        self.take.setAccessibleName(self.take.text())
+        self.take.setToolTip("" if may else _why_not(found))
+
+    # --- importing
+
+    def _take(self) -> None:
+        if self._found is None:
+            return
+        self.take.setEnabled(False)
+        self._context.serve(
+            file_import.take,
+            self._found,
+            self.skip.isChecked(),
+            working=tr("Importing"),
+            then=self._on_import,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_import(self, done: FileImport) -> None:
+        self._found = None
+        self._context.announce(done.changes)
+        kinds = [kind for kind in done.changes.kinds if kind in LISTED]
+        self._kind = self._kind if self._kind in kinds else next(iter(kinds), self._kind)
+        counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
+        self._result.setText(tr("{new} new, {changed} changed", **counts))
+        self._told.setText(_told(done))
+        self._pages.setCurrentIndex(2)
+        self.show_records.setFocus()
+        self.imported.emit(done)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._show_take()
+        findings: tuple[Finding, ...] = getattr(error, "findings", ())
+        if findings and not is_cancelled(error):
+            self.findings.show_findings(_shown(findings))
+        self._context.failed.emit(error)
+
+    # --- going
+
+    def _begin(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.take_focus()
+
+    def _go(self) -> None:
+        self._begin()
+        self._context.go(Route(self._kind))
+
+    def _leave(self) -> None:
+        self._context.go(Route(self._kind))
+
+
+def importable(files: Sequence[Path]) -> tuple[Path, ...]:
+    """Those that might be imported, by their names."""
+    return tuple(path for path in files if path.suffix.lower() in ENDINGS)
+
+
+def _summary(found: Prospect) -> str:
+    if found.unreadable:
+        return tr("Not everything could be read, so nothing can be imported yet.")
+    if not found.records and not found.skipped:
+        return tr("Everything in it is in the office already; there is nothing to import.")
+    return tr(
+        "Nothing is written yet. Rows whose local reference already exists update that record."
+    )
+
+
+def _why_not(found: Prospect) -> str:
+    if found.unreadable:
+        return tr("Correct the files first")
+    if found.skipped and found.records:
+        return tr("Correct the refused rows, or leave them out")
+    return tr("There is nothing to import")
+
+
+def _told(done: FileImport) -> str:
+    said = []
+    if done.same:
+        same = plural(
+            "{count} record was the same as in the office.",
+            "{count} records were the same as in the office.",
+            done.same,
+        )
+        said.append(same)
+    if done.rejected is not None:
+        left_out = plural(
+            "{count} row was left out; it is in {path} with the reason.",
+            "{count} rows were left out; they are in {path} with the reasons.",
+            len(done.skipped),
+            path=done.rejected,
+        )
+        said.append(left_out)
+    said.append(tr("Undo reverts the whole import."))
+    return " ".join(said)
+
+
+def _shown(findings: Sequence[Finding]) -> tuple[ShownFinding, ...]:
+    from rilo_desktop.services.office.finding_messages import place
+
+    from ...i18n import window_language
+
+    ordered = sorted(findings, key=lambda finding: not finding.blocks)
+    shown = [
+        ShownFinding(str(found.severity), sentence(found), place(found.place, window_language()))
+        for found in ordered[:MOST_FINDINGS]
+    ]
+    more = len(ordered) - MOST_FINDINGS
+    if more > 0:
+        shown.append(ShownFinding("missing", tr("{count} more", count=numbers().number(more))))
+    return tuple(shown)

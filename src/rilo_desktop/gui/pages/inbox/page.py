@@ -1,0 +1,172 @@
+"""Inbox: what came now, what came before and where it stands, and the answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from rilo_desktop.language import N_
+
+from ...commands import Command, belongs, register
+from ...context import PageContext
+from ...i18n import tr
+from ...routing import Route
+from ...theme.tokens import HEADER, SEMIBOLD, TITLE
+from ...widgets.buttons import Segments, button
+from ...widgets.labels import Label
+from ...widgets.layouts import Panel, hbox, vbox
+from .incoming_files import IncomingFilesView
+from .network import NetworkPart
+from .received_page import ReceivedPage
+from .reply import ReplyPart
+
+NOW, REGISTER, NETWORK = "now", "register", "network"
+RECEIVER = "SECRETARIAT"
+"""The office that sees the whole network."""
+
+
+class InboxPage(Panel):
+    def __init__(self, context: PageContext) -> None:
+        super().__init__("surface")
+        self._context = context
+        self.looking = IncomingFilesView(context)
+        views = [(NOW, tr("Received now")), (REGISTER, tr("Register"))]
+        if context.entered.office_code == RECEIVER:
+            views.append((NETWORK, tr("Network")))
+        self.views = Segments(views, tr("What the inbox shows"))
+        self.views.chosen.connect(self._on_view)
+        self.open_button = button(tr("Open files …"), self._open_files, "primary", "file-import")
+        head = Panel("surface", "b", height=HEADER)
+        hbox(
+            Label(tr("Inbox"), TITLE, SEMIBOLD),
+            12,
+            self.views,
+            None,
+            self.open_button,
+            gap=8,
+            margins=(20, 0, 16, 0),
+            into=head,
+        )
+        self._views = QStackedWidget()
+        self._views.addWidget(self.looking)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(vbox(head, (self._views, 1)))
+        vbox((self._pages, 1), into=self)
+        self.looking.answer_wanted.connect(self.answer)
+        register(self, Command("inbox.open", tr("Open files …"), "Ctrl+O", self._open_files))
+        belongs(self, N_("In the inbox"))
+
+    # --- what is made when somebody first comes to it
+
+    @cached_property
+    def register(self) -> ReceivedPage:
+        made = ReceivedPage(self._context)
+        made.answer_wanted.connect(self.answer)
+        made.files_wanted.connect(self._open_files)
+        self._views.addWidget(made)
+        return made
+
+    @cached_property
+    def network(self) -> NetworkPart:
+        made = NetworkPart(self._context)
+        made.office_wanted.connect(self._to_office)
+        self._views.addWidget(made)
+        return made
+
+    @cached_property
+    def reply(self) -> ReplyPart:
+        made = ReplyPart(self._context)
+        made.went_back.connect(self._to_views)
+        self._pages.addWidget(made)
+        return made
+
+    # --- what the workplace asks
+
+    def arrive(self, destination: Route) -> None:
+        if destination.files:
+            self.look(destination.files)
+
+    def take_focus(self) -> None:
+        if self._is_answering:
+            self.reply.take_focus()
+        else:
+            self._part(self.views.key).take_focus()
+
+    def held(self) -> Mapping[str, Any] | None:
+        """What stands here and is written nowhere: files, decisions, an answer that was begun."""
+        parts = {"looking": self.looking.held(), "reply": self._reply_held()}
+        held = {key: data for key, data in parts.items() if data is not None}
+        return held or None
+
+    def take_back(self, held: Mapping[str, Any]) -> None:
+        if "looking" in held:
+            self.looking.take_back(held["looking"])
+        if "reply" in held:
+            self.reply.take_back(held["reply"])
+            self._pages.setCurrentWidget(self.reply)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go for good, or ask first what shall become of an answer that was begun."""
+        if self._is_answering:
+            self.reply.leave(then)
+        else:
+            then()
+
+    # --- where to
+
+    def show_view(self, key: str) -> None:
+        """What came now, the register, or the network."""
+        self.views.choose(key)
+        self._on_view(key)
+
+    def _on_view(self, key: str) -> None:
+        part = self._part(key)
+        if isinstance(part, ReceivedPage | NetworkPart):
+            part.read()
+        self._views.setCurrentWidget(part)
+
+    def _part(self, key: str) -> IncomingFilesView | ReceivedPage | NetworkPart:
+        if key == REGISTER:
+            return self.register
+        return self.network if key == NETWORK else self.looking
+
+    def _to_office(self, code: str) -> None:
+        self.show_view(REGISTER)
+        self.register.choose_office(code)
+        self.register.take_focus()
+
+    def look(self, files: Sequence[Path]) -> None:
+        """What these are; an answer that was begun is asked for first."""
+        self.leave(lambda: self._look(files))
+
+    def _look(self, files: Sequence[Path]) -> None:
+        self._pages.setCurrentIndex(0)
+        self.show_view(NOW)
+        self.looking.look(files)
+
+    def _open_files(self) -> None:
+        if not self._is_answering:
+            self.show_view(NOW)
+            self.looking.ask_files()
+
+    def answer(self, reference: str) -> None:
+        """Answer a submission that was received."""
+        self.reply.begin(reference)
+        self._pages.setCurrentWidget(self.reply)
+        self.reply.take_focus()
+
+    @property
+    def _is_answering(self) -> bool:
+        return self._pages.currentIndex() > 0
+
+    def _reply_held(self) -> Mapping[str, Any] | None:
+        return self.reply.held() if self._is_answering else None
+
+    def _to_views(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self._on_view(self.views.key)
+        self.take_focus()

@@ -1,0 +1,212 @@
+"""Backups: how old the last verified one is and where it lies; one now; trying a restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from rilo_desktop.services.deferred import backup
+
+from ...context import PageContext
+from ...i18n import contents, numbers, plural, sentence, tr
+from ...state.backups import Backups, age_of, day_of, needs_care
+from ...theme.tokens import SECTION, SEMIBOLD, SMALL
+from ...widgets.buttons import button
+from ...widgets.labels import IconLabel, Label
+from ...widgets.layouts import hbox, vbox
+from .restore_test import DrillForm
+from .schedule import ScheduleForm
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.office.backup import BackupState, Done
+    from rilo_desktop.services.office.progress import Progress
+    from rilo_desktop.services.office.restore import RestoreTest
+    from rilo_desktop.services.office.session import Session
+
+READS_ONLY = "reader"
+"""The role that makes no backups."""
+
+
+class BackupsSection(QWidget):
+    made = Signal(object)
+    """The `Done` of a backup."""
+    tried = Signal(object)
+    """The `Drilled`."""
+
+    def __init__(self, context: PageContext, backups: Backups) -> None:
+        super().__init__()
+        self._context, self._backups = context, backups
+        self.now = button(tr("Back up now"), self.ask_folder, "secondary", "device-floppy")
+        self.trial = button(tr("Try a restore"), self._open_form, "secondary", "history")
+        self.trial.setEnabled(False)
+        self.restore = button(tr("Restore from a backup"), context.rescue_wanted.emit, "link")
+        may = context.may("restore")
+        self.restore.setEnabled(may)
+        self.restore.setToolTip("" if may else tr("The head or the data steward restores."))
+        self.sign = IconLabel("device-floppy", "text2")
+        self.last = Label("", wrap=True)
+        self.place = Label("", SMALL, tone="text2", wrap=True)
+        self.form = DrillForm(self._try, self._close_form)
+        self.form.hide()
+        self.result = Label("", tone="text2", wrap=True)
+        self.result.hide()
+        self.schedule = ScheduleForm(context, backups)
+        about = tr("Each backup is opened, checked and counted right after it is made.")
+        vbox(
+            hbox(Label(tr("Backups"), SECTION, SEMIBOLD), None, self.trial, self.now, gap=8),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            8,
+            hbox(
+                vbox(2, self.sign, None),
+                (vbox(2, self.last, None), 1),
+                vbox(self.restore, None),
+                gap=8,
+            ),
+            2,
+            self.place,
+            12,
+            self.schedule,
+            8,
+            self.result,
+            self.form,
+            into=self,
+        )
+        self.now.setVisible(context.entered.role != READS_ONLY)
+        backups.known.connect(self._show)
+        if backups.state is not None:
+            self._show()
+
+    def _show(self) -> None:
+        state = self._backups.state
+        assert state is not None
+        care = needs_care(state)
+        tone = "warn" if care else "ok"
+        self.sign.show_sign("alert-triangle" if care else "circle-check", tone)
+        self.last.setText(_said(state))
+        self.place.setText(_where(state))
+        self.place.setVisible(state.last is not None)
+        self.trial.setEnabled(state.is_there and self.form.isHidden())
+
+    # --- one now
+
+    def ask_folder(self) -> None:
+        dialog = QFileDialog(self, tr("Choose the folder for the backup"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.back_up(Path(name)))
+        dialog.open()
+
+    def back_up(self, folder: Path) -> None:
+        self.now.setEnabled(False)
+        self._context.serve(
+            backup.back_up,
+            folder,
+            working=tr("Backing up"),
+            then=self._on_made,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_made(self, done: Done) -> None:
+        self.now.setEnabled(True)
+        said = tr("The backup was made and verified: {path}", path=done.path)
+        self._context.told.emit(" ".join((said, *map(sentence, done.findings))))
+        self._backups.mended()
+        self.made.emit(done)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.now.setEnabled(True)
+        self._context.failed.emit(error)
+
+    # --- trying a restore
+
+    def _open_form(self) -> None:
+        self.trial.setEnabled(False)
+        self.result.hide()
+        self.form.begin()
+
+    def _close_form(self) -> None:
+        self.form.forget()
+        self.form.hide()
+        self.trial.setEnabled(True)
+        self.trial.setFocus()
+
+    def _try(self, passphrase: str) -> None:
+        state = self._backups.state
+        assert state is not None
+        assert state.last is not None
+        self._context.serve(
+            _drill,
+            Path(state.last.path),
+            passphrase,
+            working=tr("Trying a restore"),
+            then=self._on_tried,
+            failed=self.form.refuse,
+            owner=self,
+        )
+
+    def _on_tried(self, drilled: RestoreTest) -> None:
+        self._close_form()
+        health = drilled.health
+        said = _whole(drilled) if not health.findings else _broken(drilled)
+        self.result.setText(said)
+        self.result.tone("danger" if health.findings else "ok")
+        self.result.show()
+        self._backups.read()
+        self.tried.emit(drilled)
+
+
+def _said(state: BackupState) -> str:
+    if state.last is None:
+        return tr("There is no verified backup yet; make one now, on another disk or a USB drive.")
+    said = tr("The last verified backup: {age}.", age=age_of(state))
+    if not state.operations:
+        return said + " " + tr("Nothing was changed since.")
+    since = plural("{count} operation since.", "{count} operations since.", state.operations)
+    due = tr("A new one is due.") if state.is_due else ""
+    return " ".join(part for part in (said, since, due) if part)
+
+
+def _where(state: BackupState) -> str:
+    if state.last is None:
+        return ""
+    where = tr("Saved in {path}.", path=state.last.path)
+    if not state.is_there:
+        where = tr("It was made in {path}, which is not connected now.", path=state.last.path)
+    tried = state.last.drilled
+    if not tried:
+        return where + " " + tr("Not test-restored yet.")
+    return where + " " + tr("Last tried on {day}.", day=day_of(tried))
+
+
+def _whole(drilled: RestoreTest) -> str:
+    health, number = drilled.health, numbers().number
+    return tr(
+        "The backup can be restored and is intact: {counts} ({seconds} s). Your office was not "
+        "changed.",
+        counts=contents(health.records, health.revisions, health.operations),
+        seconds=number(max(1, round(drilled.seconds))),
+    )
+
+
+def _broken(drilled: RestoreTest) -> str:
+    found = drilled.health.findings
+    said = plural(
+        "The backup has {count} problem; make another one now.",
+        "The backup has {count} problems; make another one now.",
+        len(found),
+    )
+    return f"{said} {sentence(found[0])}"
+
+
+def _drill(session: Session, file: Path, passphrase: str, progress: Progress) -> RestoreTest:
+    from rilo_desktop.services.office import restore
+
+    sign, office = session.officer.sign, session.folder
+    return restore.drill(
+        file, passphrase, sign, clock=session.clock, progress=progress, office=office
+    )

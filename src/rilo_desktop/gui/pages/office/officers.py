@@ -1,0 +1,253 @@
+"""Officers of the office: who there is, and, for the head, adding and removing them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from rilo_desktop.language import NC_
+from rilo_desktop.services.deferred import officers
+from rilo_desktop.vocabularies import vocabulary
+
+from ...context import PageContext
+from ...i18n import code_label, sentence, tr, window_language
+from ...theme import scaled
+from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ...widgets.accessible_names import labelled
+from ...widgets.buttons import button
+from ...widgets.labels import Chip, ElidedLabel, Label
+from ...widgets.layouts import Hairline, discard, hbox, vbox
+from ...widgets.passphrase_field import PassphraseField, StrengthHint
+from ...widgets.question import Question
+from .own_passphrase import PassphraseForm
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.office.officers import OfficerRow
+
+USUAL_ROLE = "analyst"
+
+
+class OfficersSection(QWidget):
+    shown = Signal()
+    """The officers are read and shown."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._is_head = context.entered.role == "head"
+        self.rows: dict[str, QWidget] = {}
+        self._list = vbox()
+        self.add = button(tr("Add an officer"), self._open_form, "secondary", "plus")
+        self.form = _OfficerForm(self._add, self._close_form)
+        self.form.hide()
+        self.change: QPushButton | None = None
+        """In the officer's own row."""
+        self.passphrase = PassphraseForm(context)
+        self.passphrase.hide()
+        self.passphrase.closed.connect(self._on_passphrase_closed)
+        about = tr("Officers are identified by an ID and a function, never by a name.")
+        if not self._is_head:
+            about += " " + tr("The head of the office adds and removes them.")
+        vbox(
+            hbox(Label(tr("Officers"), SECTION, SEMIBOLD), None, self.add),
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            8,
+            self._list,
+            8,
+            self.passphrase,
+            self.form,
+            into=self,
+        )
+        self.add.setVisible(self._is_head)  # not before it has a place: it would be a window
+
+    def read(self) -> None:
+        self._context.serve(officers.listed, then=self._show, owner=self, turn="officers")
+
+    def _show(self, officers: tuple[OfficerRow, ...]) -> None:
+        active = sum(officer.is_active for officer in officers)
+        self._context.entered = self._context.entered._replace(office_of_one=active == 1)
+        box = self._list.layout()
+        assert box is not None
+        for old in self.rows.values():
+            box.removeWidget(old)
+            discard(old)
+        last = len(officers) - 1  # below it stands the rule of the page
+        self.rows = {
+            officer.sign: self._row(officer, ruled=at < last) for at, officer in enumerate(officers)
+        }
+        for made in self.rows.values():
+            box.addWidget(made)
+        self.shown.emit()
+
+    def _row(self, officer: OfficerRow, ruled: bool) -> QWidget:
+        tone = "text" if officer.is_active else "text3"
+        sign = Label(officer.sign, weight=MEDIUM, tone=tone)
+        sign.setMinimumWidth(90)
+        role = code_label("user_role", officer.role)
+        parts: list[Any] = [sign, (ElidedLabel(officer.function, tone=tone), 1), Chip(role)]
+        if not officer.is_active:
+            parts.append(Chip(tr("Left"), icon="ban"))
+        elif officer.sign == self._context.entered.sign:
+            change = tr("Change the passphrase")
+            self.change = button(change, self._change_passphrase, "ghost", "key", high=28)
+            self.change.setEnabled(self.passphrase.isHidden())
+            parts += [Chip(tr("You"), "accentText", "accentSoft"), self.change]
+        elif self._is_head:
+            name = tr("Remove {sign}", sign=officer.sign)
+            parts.append(button("", lambda: self._ask(officer.sign), "ghost", "x", name, high=28))
+        line = hbox(*parts, gap=10)
+        line.setFixedHeight(scaled(36))
+        return vbox(line, *([Hairline()] if ruled else []))
+
+    # --- one's own passphrase
+
+    def _change_passphrase(self) -> None:
+        self.passphrase.begin()
+        if self.change is not None:
+            self.change.setEnabled(False)
+
+    def _on_passphrase_closed(self) -> None:
+        if self.change is not None:
+            self.change.setEnabled(True)
+            self.change.setFocus()
+
+    # --- adding
+
+    def _open_form(self) -> None:
+        self.form.show()
+        self.add.setEnabled(False)
+        self.form.sign.setFocus()
+
+    def _close_form(self) -> None:
+        self.form.forget()
+        self.form.hide()
+        self.add.setEnabled(True)
+        self.add.setFocus()
+
+    def _add(self, sign: str, function: str, role: str, passphrase: str) -> None:
+        self._context.serve(
+            officers.add,
+            sign,
+            function,
+            role,
+            passphrase,
+            then=lambda said: self._on_added(sign, said),
+            failed=self.form.refuse,
+            owner=self,
+        )
+
+    def _on_added(self, sign: str, said: tuple[Any, ...]) -> None:
+        self._close_form()
+        self.read()
+        words = [tr("{sign} may now open the office.", sign=sign), *map(sentence, said)]
+        self._context.told.emit(" ".join(words))
+
+    # --- removing
+
+    def _ask(self, sign: str) -> None:
+        question = Question(
+            self,
+            tr("Remove {sign}?", sign=sign),
+            tr(
+                "The passphrase no longer opens the office. What {sign} signed stays valid.",
+                sign=sign,
+            ),
+            (
+                ("keep", tr(NC_("do not remove", "Keep")), "secondary"),
+                ("remove", tr("Remove"), "primary"),
+            ),
+        )
+        question.answered.connect(lambda answer: self._remove(sign) if answer == "remove" else None)
+        question.open()
+
+    def _remove(self, sign: str) -> None:
+        def removed(_answer: object) -> None:
+            self.read()
+            self._context.told.emit(tr("{sign} was removed.", sign=sign))
+
+        failed = self._context.failed.emit
+        self._context.serve(officers.remove, sign, then=removed, failed=failed, owner=self)
+
+
+class _OfficerForm(QWidget):
+    def __init__(self, add: Any, close: Any) -> None:
+        super().__init__()
+        self._add = add
+        self.sign, self.function = QLineEdit(), QLineEdit()
+        self.role = QComboBox()
+        self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for item in vocabulary("user_role"):
+            self.role.addItem(item.label(window_language()), item.code)
+        self.role.setCurrentIndex(self.role.findData(USUAL_ROLE))
+        self.passphrase, self.again = PassphraseField(), PassphraseField()
+        for secret in (self.passphrase, self.again):
+            secret.dress()
+        self.strength = StrengthHint(self.passphrase)
+        for known in (self.sign, self.function):
+            known.textChanged.connect(lambda _text: self._know())
+        about = tr("They choose another one when they unlock for the first time.")
+        self.message = Label("", SMALL, tone="danger", wrap=True)
+        self.message.hide()
+        self.do = button(tr("Add the officer"), self._on_add, "primary")
+        vbox(
+            hbox(
+                (labelled(tr("Officer ID"), self.sign, tr("Letters and digits, as AP-02")), 1),
+                (labelled(tr("Function"), self.function, tr("As it is printed")), 2),
+                (labelled(tr("Role"), self.role), 2),
+                gap=12,
+            ),
+            12,
+            hbox(
+                (labelled(tr("Passphrase"), self.passphrase), 1),
+                (labelled(tr("The same again"), self.again), 1),
+                gap=12,
+            ),
+            8,
+            self.strength,
+            2,
+            Label(about, SMALL, tone="text2", wrap=True),
+            4,
+            self.message,
+            12,
+            hbox(None, button(tr("Cancel"), close), self.do, gap=8),
+            into=self,
+        )
+
+    def forget(self) -> None:
+        """No passphrase stays in a field."""
+        for field in (self.sign, self.function):
+            field.clear()
+        for secret in (self.passphrase, self.again):
+            secret.forget()
+        self.say("")
+
+    def _know(self) -> None:
+        self.strength.know((self.sign.text(), self.function.text()))
+
+    def say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.do.setEnabled(True)
+
+    def refuse(self, error: BaseException) -> None:
+        from ...widgets.error_messages import explained
+
+        self.say(explained(error))
+        self.sign.setFocus()
+
+    def _on_add(self) -> None:
+        if self.passphrase.text() != self.again.text():
+            self.say(tr("The two passphrases differ; type them again."))
+            self.passphrase.setFocus()
+            return
+        self.say("")
+        self.do.setEnabled(False)
+        self._add(
+            self.sign.text().strip(),
+            self.function.text().strip(),
+            self.role.currentData(),
+            self.passphrase.text(),
+        )

@@ -1,0 +1,116 @@
+"""Several records at once: what is chosen in a list, and the same change to all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+
+from rilo_desktop.records import Submission
+from rilo_desktop.services.deferred import lists
+
+from ...context import PageContext
+from ...i18n import tr
+from ...routing import Route
+from .facets import ARCHIVED
+from .layout import ListLayout
+from .state import ListState
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.office.session import Session
+    from rilo_desktop.services.records.bulk import BulkChange, BulkDone
+
+NAMED = 5
+"""Records that could not be changed and are named; more are only hinted at."""
+
+
+class BulkActions(QObject):
+    def __init__(self, frame: ListLayout, state: ListState, context: PageContext) -> None:
+        super().__init__(frame)
+        self._frame, self._state, self._context = frame, state, context
+        self._kept: frozenset[int] = frozenset()
+        frame.view.selected.connect(self._on_selected)
+        frame.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        frame.view.customContextMenuRequested.connect(self._open_menu)
+        frame.selection.wanted.connect(self.change)
+        frame.selection.to_submission.connect(self.to_submission)
+        frame.selection.day_wanted.connect(self._ask_day)
+        frame.selection.cleared.connect(self._choose_one)
+        frame.review_day.named.connect(self._set_day)
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Keys of the records that are chosen."""
+        return self._frame.model.keys(self._frame.view.selected_rows())
+
+    def show_state(self) -> None:
+        """The line above the rows says how many are chosen, where they are several."""
+        frame = self._frame
+        count = len(frame.view.selected_rows())
+        if count > 1 and frame.line is not frame.review_day:
+            frame.selection.show_count(count, ARCHIVED in frame.facets.chosen)
+            frame.show_line(frame.selection)
+        elif frame.line is frame.selection:
+            frame.show_line(None)
+
+    def choose_again(self) -> None:
+        """After a change the list is asked anew; what was chosen stays chosen."""
+        if self._kept:
+            self._frame.view.select_rows(self._frame.model.rows_of_keys(self._kept))
+            self._kept = frozenset()
+
+    def change(self, wanted: BulkChange) -> None:
+        """The same change to all that are chosen, as one operation."""
+        keys = self.keys
+        self._kept = frozenset(keys) if len(keys) > 1 else frozenset()
+        self._context.serve(_change, keys, wanted, then=self._on_changed, owner=self)
+
+    def to_submission(self) -> None:
+        """Begin a submission with what is chosen."""
+
+        def go(ids: tuple[str, ...]) -> None:
+            self._context.go(Route(Submission.kind.code, records=ids))
+
+        self._context.serve(lists.ids, self.keys, then=go, owner=self)
+
+    def _on_selected(self) -> None:
+        self.show_state()
+
+    def _open_menu(self, place: QPoint) -> None:
+        frame = self._frame
+        if frame.view.selected_rows():
+            frame.selection.show_count(
+                len(frame.view.selected_rows()), ARCHIVED in frame.facets.chosen
+            )
+            frame.selection.menu(frame.view).popup(frame.view.viewport().mapToGlobal(place))
+
+    def _on_changed(self, done: BulkDone) -> None:
+        """What changed is told, with its undo, to all; what did not is told here."""
+        if done.changes.operation:
+            self._context.announce(done.changes)
+        if done.skipped:
+            names = ", ".join(done.skipped[:NAMED]) + (" …" if len(done.skipped) > NAMED else "")
+            self._context.told.emit(tr("Left as they are: {names}.", names=names))
+        elif not done.changes.operation:
+            self._context.told.emit(tr("Nothing had to be changed."))
+
+    def _choose_one(self) -> None:
+        self._frame.view.selectRow(self._frame.view.currentIndex().row())
+        self._frame.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_day(self) -> None:
+        self._frame.show_line(self._frame.review_day)
+        self._frame.review_day.ask()
+
+    def _set_day(self, text: str) -> None:
+        from rilo_desktop.services.records.bulk import BulkChange
+
+        self.change(BulkChange(review_date=text.strip()))
+        self._state.line_left.emit()
+
+
+def _change(session: Session, keys: tuple[int, ...], wanted: BulkChange) -> BulkDone:
+    """Runs in the worker."""
+    from rilo_desktop.services.records import bulk, lists
+
+    return bulk.change(session, lists.ids(session, keys), wanted)

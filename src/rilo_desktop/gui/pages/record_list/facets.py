@@ -1,0 +1,166 @@
+"""The filters beside a list: codes with their counts, which follow the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.presentation.list_spec import ListSpec
+from rilo_desktop.records import FieldType
+
+from ...context import PageContext
+from ...i18n import code_label, numbers, tr
+from ...itemviews.list_columns import about_filter, column_label
+from ...itemviews.list_row import UNKNOWN
+from ...widgets.layouts import vbox
+from ...widgets.navigation_list import NavigationItem, NavigationList
+from ...widgets.value_formatting import shown_code
+
+MOST = 7
+"""Codes shown of one filter; those that are chosen are always there."""
+ARCHIVED = "archived"
+
+
+class Facets(QWidget):
+    """`changed()`: other codes are chosen; `wanted(fields)`: their counts are shown now."""
+
+    changed = Signal()
+    wanted = Signal(object)
+
+    def __init__(self, context: PageContext, look: ListSpec, names: Sequence[str]) -> None:
+        """`names`: every filter of the kind; those of the look are open from the start."""
+        super().__init__()
+        self._context, self._look = context, look
+        self._fields = tuple(dict.fromkeys((*look.facets, *names)))
+        self._counts: dict[str, Mapping[str, int]] = {}
+        self._chosen: dict[str, tuple[str, ...]] = {}
+        self._folded = set(self._fields) - set(look.facets)
+        self._long: set[str] = set()
+        self.view = NavigationList(tr("Filters"))
+        self.view.toggled.connect(self._toggle)
+        self.view.chosen.connect(self._open)
+        vbox((self.view, 1), into=self)
+        context.names_changed.connect(lambda _kind: self._draw())
+
+    @property
+    def chosen(self) -> Mapping[str, tuple[str, ...]]:
+        """{column: codes} that narrow the list."""
+        return dict(self._chosen)
+
+    @property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        return self._counts
+
+    @property
+    def shown_fields(self) -> list[str]:
+        """Filters whose counts can be seen."""
+        return [name for name in self._fields if name not in self._folded]
+
+    def choose(self, filters: Mapping[str, tuple[str, ...]]) -> None:
+        """Narrow by these and no others, without saying so."""
+        self._chosen = {name: tuple(codes) for name, codes in filters.items() if codes}
+        self._folded -= set(self._chosen)
+        self._draw()
+
+    def show_count(self, field: str, counts: Mapping[str, int]) -> None:
+        self._counts[field] = counts
+        self._draw()
+
+    def drop(self, field: str) -> None:
+        """Take one filter away."""
+        if self._chosen.pop(field, None):
+            self._draw()
+            self.changed.emit()
+
+    def label_of(self, field: str) -> str:
+        return column_label(self._look, field)
+
+    def _draw(self) -> None:
+        places: list[NavigationItem] = []
+        others = [field for field in self._chosen if field not in self._fields]
+        for field in (*others, *self._fields):
+            counts = dict(self._counts.get(field, {}))
+            chosen = self._chosen.get(field, ())
+            for code in chosen:
+                counts.setdefault(code, 0)
+            counts.pop("", None)
+            if field == ARCHIVED:
+                counts.pop("0", None)
+            if counts or field in self._folded or field not in self._counts:
+                places += self._facet(field, counts, chosen)
+        self.view.show_places(places)
+
+    def _facet(
+        self, field: str, counts: Mapping[str, int], chosen: tuple[str, ...]
+    ) -> list[NavigationItem]:
+        title, folded = self.label_of(field), field in self._folded
+        state = tr("{filter}, closed", filter=title) if folded else title
+        icon = "chevron-right" if folded else "chevron-down"
+        places = [NavigationItem("fold", title, key=f"fold:{field}", icon=icon, spoken=state)]
+        if folded:
+            return places
+        ranked = sorted(counts, key=self._rank(field, counts))
+        if field not in self._long:
+            kept = set(ranked[:MOST]) | set(chosen)
+            ranked = [code for code in ranked if code in kept]
+        for code in ranked:
+            label = self._label(field, code)
+            count = numbers().number(counts[code]) if field in self._counts else ""
+            places.append(
+                NavigationItem(
+                    "facet",
+                    label,
+                    key=f"{field}\t{code}",
+                    count=count,
+                    checked=code in chosen,
+                    spoken=f"{title}: {label}, {count}" if count else f"{title}: {label}",
+                )
+            )
+        hidden = len(counts) - len(ranked)
+        if hidden > 0:
+            more = tr("{count} more", count=hidden)
+            places.append(
+                NavigationItem("more", more, key=f"more:{field}", spoken=f"{title}: {more}")
+            )
+        return places
+
+    def _rank(self, field: str, counts: Mapping[str, int]) -> Callable[[str], tuple[int, str]]:
+        """Most first; years newest first."""
+        if field.endswith(".year"):
+            return lambda code: (-int(code) if code.isdigit() else 0, code)
+        return lambda code: (-counts[code], code)
+
+    def _label(self, field: str, code: str) -> str:
+        if code == UNKNOWN:
+            return tr("Not known")
+        if field == "workflow":
+            return code_label("workflow", code)
+        about = about_filter(self._look, field)
+        if about.type is FieldType.FLAG:
+            return tr("Yes") if code == "1" else tr("No")
+        if about.type in (FieldType.CODE, FieldType.LINK):
+            return shown_code(about, code, self._context.names.name_of)
+        return code
+
+    def _toggle(self, key: str) -> None:
+        field, code = key.split("\t")
+        codes = self._chosen.get(field, ())
+        codes = tuple(c for c in codes if c != code) if code in codes else (*codes, code)
+        if codes:
+            self._chosen[field] = codes
+        else:
+            self._chosen.pop(field, None)
+        self._draw()
+        self.changed.emit()
+
+    def _open(self, key: str) -> None:
+        what, _, field = key.partition(":")
+        if what == "more":
+            self._long.add(field)
+        elif what == "fold":
+            self._folded ^= {field}
+            if field not in self._folded and field not in self._counts:
+                self.wanted.emit([field])
+        self._draw()

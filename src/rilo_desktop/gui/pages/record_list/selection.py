@@ -1,0 +1,95 @@
+"""What can be done with several records at once: it stands above the list while they are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ...i18n import code_label, numbers, tr
+from ...theme.tokens import MEDIUM, SMALL
+from ...widgets.buttons import button
+from ...widgets.labels import Label
+from ...widgets.layouts import hbox
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.bulk import BulkChange
+
+LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+
+
+class SelectionBar(QWidget):
+    """`wanted(BulkChange)`, `to_submission`, `cleared`; `day_wanted`: ask for a review date."""
+
+    wanted = Signal(object)
+    to_submission = Signal()
+    day_wanted = Signal()
+    cleared = Signal()
+
+    def __init__(self, for_submission: bool) -> None:
+        super().__init__()
+        self._filed = False
+        self._words = Label("", SMALL, MEDIUM)
+        self.change = button(tr("Change"), self._open_menu, "secondary", "adjustments", high=26)
+        self.send = button(
+            tr("Add to submission"), self.to_submission.emit, "secondary", "send", high=26
+        )
+        drop = button("", self.cleared.emit, "ghost", "x", tr("Choose only one"), high=26)
+        hbox(self._words, None, self.change, self.send, drop, gap=8, into=self)
+        self.send.setVisible(for_submission)  # only now has it a place
+
+    def show_count(self, count: int, filed: bool) -> None:
+        """`filed`: the list shows the archive."""
+        self._filed = filed
+        self._words.setText(tr("{count} selected", count=numbers().number(count)))
+
+    def _open_menu(self) -> None:
+        self.menu(self).popup(self.change.mapToGlobal(QPoint(0, self.change.height() + 2)))
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """The same changes as a menu, which goes when it is closed."""
+        from rilo_desktop.services.records.bulk import BulkChange
+
+        menu = QMenu(parent)
+        menu.aboutToHide.connect(menu.deleteLater)
+        labels = menu.addMenu(tr("Handling label"))
+        for code in LABELS:
+            self._entry(labels, code_label("tlp", code), BulkChange(tlp=code))
+        days = menu.addMenu(tr("Review date"))
+        today = date.today()
+        for text, months in (
+            (tr("In three months"), 3),
+            (tr("In six months"), 6),
+            (tr("In a year"), 12),
+        ):
+            day = in_months(today, months)
+            shown = f"{text}  {numbers().day(day, short=True)}"
+            self._entry(days, shown, BulkChange(review_date=day.isoformat()))
+        self._action(days, tr("On another day …"), self.day_wanted.emit)
+        self._entry(days, tr("No review date"), BulkChange(review_date=""))
+        menu.addSeparator()
+        if self._filed:
+            self._entry(menu, tr("Unarchive"), BulkChange(archived=False))
+        else:
+            self._entry(menu, tr("Archive"), BulkChange(archived=True))
+        return menu
+
+    def _entry(self, menu: QMenu, text: str, change: BulkChange) -> None:
+        self._action(menu, text, lambda: self.wanted.emit(change))
+
+    def _action(self, menu: QMenu, text: str, run: Callable[[], object]) -> None:
+        action = QAction(text.replace("&", "&&"), menu)
+        action.triggered.connect(lambda _checked=False: run())
+        menu.addAction(action)
+
+
+def in_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = (following - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))

@@ -1,0 +1,195 @@
+"""First step: what is to be sent, in which language, to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from rilo_desktop.language import window_languages
+from rilo_desktop.presentation.documents import SUBMISSIONS, DocumentSpec
+from rilo_desktop.records import kind_named
+from rilo_desktop.vocabularies import vocabulary
+
+from ...i18n import plural, tr, window_language
+from ...theme.tokens import SECTION, SEMIBOLD, TITLE
+from ...widgets.accessible_names import labelled
+from ...widgets.buttons import button
+from ...widgets.labels import Label
+from ...widgets.layouts import Hairline, Panel, Scroller, hbox, vbox
+from .types import TypeRow
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.submissions.submit import SubmissionRequest
+
+
+class SelectionStep(QWidget):
+    chosen = Signal(object)
+    """The `Order` to be checked."""
+    went_back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = [TypeRow(spec) for spec in SUBMISSIONS.values()]
+        self.rows[0].setChecked(True)
+        for type_row in self.rows:
+            type_row.toggled.connect(self._on_other_type)
+        self._picked: tuple[str, ...] = ()
+        self._base: SubmissionRequest | None = None
+        left = Panel("surface")
+        question = Label(tr("What do you want to send?"), SECTION, SEMIBOLD)
+        vbox(hbox(question, None, margins=(20, 18, 20, 14)), *self.rows, None, into=left)
+        self.where = QLineEdit()
+        self.where.setPlaceholderText(tr("All of them"))
+        self.addressee = QLineEdit()
+        self.addressee.setPlaceholderText(tr("WCO Secretariat"))
+        self.purpose = _combo(
+            [(item.code, item.label(window_language())) for item in vocabulary("purpose")]
+        )
+        names = vocabulary("language")
+        languages = [(code, names.label(code, window_language())) for code in window_languages()]
+        self.language = _combo(languages)
+        at = self.language.findData(window_language())
+        self.language.setCurrentIndex(max(0, at))
+        self.title = QLineEdit()
+        self._name = Label("", TITLE, SEMIBOLD, wrap=True)
+        self._ready = Label("", tone="text2", wrap=True)
+        self.next = button(tr("Check the records"), self._on_next, "primary", high=36)
+        cancel = button(tr("Cancel"), self.went_back.emit, high=36)
+        self._where = labelled(
+            tr("Records with these words"),
+            self.where,
+            tr("As in the search box of the list; empty for all records"),
+        )
+        self._picked_words = Label("")
+        self.all_instead = button(tr("Include all records"), lambda: self.pick(()), "link")
+        self._picked_line = hbox((self._picked_words, 1), self.all_instead, gap=8)
+        right = Panel("canvas", "l", width=372)
+        settings = vbox(
+            self._name,
+            6,
+            Label(
+                tr("All matching records are included; untick those you do not want to send."),
+                tone="text2",
+                wrap=True,
+            ),
+            16,
+            self._where,
+            self._picked_line,
+            14,
+            labelled(tr("To"), self.addressee),
+            14,
+            labelled(tr("Purpose"), self.purpose),
+            14,
+            labelled(tr("Language of the document"), self.language),
+            14,
+            labelled(tr("Title"), self.title, tr("Empty: the usual title of its type")),
+            16,
+            self._ready,
+            None,
+            margins=(24, 20, 24, 12),
+        )
+        foot = hbox(cancel, None, self.next, margins=(24, 16, 24, 16))
+        vbox((Scroller(settings), 1), Hairline(), foot, into=right)
+        hbox((left, 1), right, into=self)
+        self._counts: Mapping[str, int] = {}
+        self.pick(())
+
+    @property
+    def type(self) -> DocumentSpec:
+        return next(type_row.type for type_row in self.rows if type_row.isChecked())
+
+    def choose(self, name: str) -> None:
+        for type_row in self.rows:
+            if type_row.type.name == name:
+                type_row.setChecked(True)
+
+    @property
+    def is_begun(self) -> bool:
+        """Was anything written or picked that is kept nowhere else?"""
+        written = (self.where, self.addressee, self.title)
+        return bool(self._picked or self._base or any(line.text().strip() for line in written))
+
+    def pick(self, records: tuple[str, ...]) -> None:
+        """These records and no others, ids of one kind; none: all of the kind."""
+        self._picked = records
+        count = len(records)
+        self._picked_words.setText(plural("{count} chosen record", "{count} chosen records", count))
+        self._where.setVisible(not records)
+        self._picked_line.setVisible(bool(records))
+        self._on_type()
+
+    def begin(self) -> None:
+        """Another one, with the usual settings."""
+        self._base = None
+        for line in (self.where, self.addressee, self.title):
+            line.clear()
+        self.purpose.setCurrentIndex(0)
+        self.pick(())
+
+    def fill(self, order: SubmissionRequest) -> None:
+        """The settings of an order: a draft, a returned or a superseded submission."""
+        self.choose(order.type)
+        self.where.setText(order.where)
+        self.addressee.setText(order.addressee)
+        self.title.setText(order.title)
+        self.purpose.setCurrentIndex(max(0, self.purpose.findData(order.purpose)))
+        self.language.setCurrentIndex(max(0, self.language.findData(order.language)))
+        self.pick(order.records)
+        self._base = order
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        for type_row in self.rows:
+            count = counts.get(type_row.type.record_type, 0)
+            type_row.show_count(plural("{count} record", "{count} records", count))
+        self._on_type()
+
+    def order(self) -> SubmissionRequest:
+        from rilo_desktop.services.submissions.submit import SubmissionRequest
+
+        kept = self._base if self._base and self._base.type == self.type.name else None
+        return replace(
+            kept or SubmissionRequest(self.type.name),
+            language=self.language.currentData(),
+            where="" if self._picked else self.where.text().strip(),
+            records=self._picked,
+            title=self.title.text().strip(),
+            addressee=self.addressee.text().strip(),
+            purpose=self.purpose.currentData(),
+        )
+
+    def _on_other_type(self) -> None:
+        """Picked records are of the type they were picked for."""
+        self.pick(())
+
+    def _on_type(self) -> None:
+        chosen = self.type
+        self._name.setText(tr(chosen.label))
+        count = self._counts.get(chosen.record_type, 0)
+        kind = tr(kind_named(chosen.record_type).plural)
+        ready = plural(
+            "{count} record of the type “{kind}” is in this office.",
+            "{count} records of the type “{kind}” are in this office.",
+            count,
+            kind=kind,
+        )
+        self._ready.setText(ready)
+        self.next.setEnabled(count > 0)
+        self.next.setToolTip("" if count else tr("There is nothing of this kind to send yet"))
+
+    def _on_next(self) -> None:
+        self.chosen.emit(self.order())
+
+
+def _combo(entries: list[tuple[str, str]]) -> QComboBox:
+    made = QComboBox()
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(8)
+    for code, label in entries:
+        made.addItem(label, code)
+    return made

@@ -1,0 +1,34 @@
+"""Where in the window to go: what one page says when the work is done on another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SUBMISSION = "submission"
+TODAY = "today"
+OFFICE = "this-office"
+INBOX = "inbox"
+IMPORT = "import"
+LOG = "log"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page by its key (pages.py), and what to show there.
+
+    `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor;
+    `words`: what to search for in a list, `filters`: column -> codes that narrow it; `records`:
+    ids of those that were chosen elsewhere; `files`: to be imported, `kind`: from its list.
+    """
+
+    page: str
+    record: str = ""
+    path: str = ""
+    new: bool = False
+    words: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    records: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+    kind: str = ""

@@ -1,0 +1,366 @@
+"""What stands in the window once it is unlocked: the navigation and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from rilo_desktop.presentation.navigation import GROUPS
+from rilo_desktop.presentation.registry import LISTED
+
+from .commands import Command, register
+from .concurrency.worker import Tasks
+from .context import PageContext
+from .dialogs.command_palette.controller import CommandPaletteController
+from .i18n import numbers, tr
+from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_look, page_of, pages_of
+from .routing import Route
+from .state.office_session import Entered, OfficeSession
+from .state.preferences import USUAL, Preferences
+from .state.undo_controller import UndoController
+from .theme import scaled
+from .theme.tokens import CAPTION, MEDIUM, NAVIGATION, NAVIGATION_MOST, RAIL, RAIL_BELOW, SMALL
+from .widgets.backup_status import BackupStatus
+from .widgets.buttons import button, show_keys
+from .widgets.labels import ElidedLabel
+from .widgets.layouts import Hairline, Panel, hbox, vbox
+from .widgets.navigation_list import NavigationItem, NavigationList
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.changes import Changes
+
+    from .pages.editor.page import EditorPage
+    from .pages.record_list.page import ListPage
+
+FIND_KEYS = "Ctrl+K"
+
+
+class Shell(QWidget):
+    lock_wanted = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        office: OfficeSession,
+        entered: Entered,
+        preferences: Preferences = USUAL,
+    ) -> None:
+        super().__init__()
+        self.context = PageContext(tasks, office, entered, preferences)
+        self.context.setParent(self)
+        self._rail = False
+        self._wide = scaled(NAVIGATION)
+        self._made: dict[str, QWidget] = {}
+        self._kept: dict[str, str] = {}
+        self._used_last: dict[str, str] = {}
+        """Group of the navigation -> key of its page."""
+        self.editors: dict[str, EditorPage] = {}
+        self._at = self._back_to = ""
+        self._editing = Route("")
+        self.pages = QStackedWidget()
+        self.navigation = NavigationList(tr("Pages"))
+        self.navigation.chosen.connect(self.go)
+        self._side = Panel("nav", "r", width=NAVIGATION)
+        self.seeking = CommandPaletteController(self.context, self)
+        self._build()
+        hbox(self._side, (self.pages, 1), into=self)
+        self._places()
+        register(self, *self._ways())
+        label = tr("Import a workbook")
+        register(self, Command("import", label, "Ctrl+Shift+I", self._import, icon="file-import"))
+        self.setAcceptDrops(True)
+        self.undoing = UndoController(self.context, self)
+        self.context.changes.happened.connect(self._on_changes)
+        self.context.wanted.connect(self.travel)
+        self.context.counted.connect(self._places)
+        self.go(PAGES[0].key)
+        self.context.count(LISTED)
+
+    @property
+    def entered(self) -> Entered:
+        """Who is at work, where, as it stands now."""
+        return self.context.entered
+
+    def _build(self) -> None:
+        entered = self.entered
+        officer = f"{entered.function} · {entered.sign}"
+        lock = button("", self.lock_wanted.emit, "ghost", "lock", tr("Lock"), keys="Ctrl+L")
+        seek, find = self.seeking.open, tr("Find anything")
+        self.find_button = button(find, seek, glyph="search", high=32)
+        self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        register(self, Command("find", find, FIND_KEYS, seek, offered=False))
+        self._words = vbox(
+            ElidedLabel(entered.office_name, SMALL, MEDIUM),
+            ElidedLabel(officer, CAPTION, tone="text3"),
+            gap=1,
+        )
+        self.backup_line = BackupStatus(self.context.backups)
+        vbox(
+            self.find_button,
+            8,
+            (self.navigation, 1),
+            8,
+            Hairline(),
+            8,
+            self.backup_line,
+            8,
+            hbox((self._words, 1), lock, gap=4),
+            margins=(8, 12, 9, 12),
+            into=self._side,
+        )
+
+    def _ways(self) -> Iterator[Command]:
+        """To each group by its key and to each page by its name; to a page alone by both."""
+        for group in GROUPS:
+            pages = pages_of(group.key)
+            for key in pages:
+                look = page_look(key)
+                keys = group.shortcut if len(pages) == 1 else ""
+                label = tr("Go to {page}", page=tr(look.label))
+                call = partial(self.go, key)
+                yield Command(f"go {key}", label, keys, call, icon=look.icon, leads=True)
+            if len(pages) > 1:
+                label = tr("Go to {page}", page=tr(group.label))
+                call = partial(self.go_to_group, group.key)
+                yield Command(f"group {group.key}", label, group.shortcut, call, offered=False)
+
+    def go_to_group(self, group: str) -> None:
+        """Its page used last; from there to the next one."""
+        pages = pages_of(group)
+        here = self.here.page
+        if here in pages and not self._is_editing:
+            self.go(pages[(pages.index(here) + 1) % len(pages)])
+        else:
+            self.go(self._used_last.get(group, pages[0]))
+
+    def go(self, key: str) -> None:
+        """Show a page by its key, after asking for unsaved text."""
+        self.travel(Route(key))
+
+    def travel(self, destination: Route) -> None:
+        """Go where another page says, after asking for unsaved text; the way back leads to it."""
+        if (destination.record or destination.new) and not _opens(destination.page):
+            back = self._back_to if self._is_editing else self._at
+            self.leave(lambda: self._edit(destination, back))
+            return
+        here = self._made.get(destination.page)
+        if here is not None and self.pages.currentWidget() is here:
+            page_of(here).arrive(destination)
+            return
+        self.leave(lambda: self._show(destination))
+
+    @property
+    def here(self) -> Route:
+        """Where the window is: its page, and the record in the editor."""
+        return self._editing if self._is_editing else Route(self._at)
+
+    @property
+    def _is_editing(self) -> bool:
+        return self._editor_here() is not None
+
+    def _editor_here(self) -> EditorPage | None:
+        """The editor that is shown; its code is read when the first record is opened."""
+        here = self.pages.currentWidget()
+        return next((page for page in self.editors.values() if page is here), None)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        page = self._editor_here()
+        if page is not None and page.dirty:
+            page.leave(then)
+            self._mark(self._at)
+        else:
+            then()
+
+    def keep_draft(self) -> None:
+        """What is written in the editor, without a question."""
+        page = self._editor_here()
+        if page is not None and page.dirty:
+            page.drafting.keep()
+
+    def held(self) -> dict[str, Any]:
+        """What pages hold that is no record and kept nowhere: {key of the page: data}."""
+        return {
+            key: data
+            for key, page in self._made.items()
+            if (data := getattr(page, "held", lambda: None)()) is not None
+        }
+
+    def take_back(self, held: Mapping[str, Any], at: str) -> None:
+        """What pages held when the office was locked; the one that was looked at is shown."""
+        for key, data in held.items():
+            if any(look.key == key for look in PAGES):
+                cast(HoldsData, self.page(key)).take_back(data)
+        if at in held:
+            self._show(Route(at))
+
+    def _mark(self, key: str) -> None:
+        """A page that is not in the navigation leaves it where one came from."""
+        if any(look.key == key and look.group for look in PAGES):
+            self.navigation.mark(key)
+
+    def finish(self, then: Callable[[], object]) -> None:
+        """Before the pages go: what is written in the editor, and on pages that keep nothing."""
+        self.leave(lambda: self._finish(list(self._made.values()), then))
+
+    def _finish(self, pages: list[QWidget], then: Callable[[], object]) -> None:
+        while pages:
+            leave = getattr(pages.pop(), "leave", None)
+            if leave is not None:
+                leave(lambda: self._finish(pages, then))
+                return
+        then()
+
+    def _show(self, destination: Route) -> None:
+        self._at = destination.page
+        self._used_last[page_look(self._at).group] = self._at
+        page = self.page(destination.page)
+        self.pages.setCurrentWidget(page)
+        self._mark(destination.page)
+        self._fit()
+        page_of(page).arrive(destination)
+        page_of(page).take_focus()
+
+    def page(self, key: str) -> QWidget:
+        """The page with this key, made when it is first wanted."""
+        if key not in self._made:
+            made = page_look(key).make(self.context)
+            self._made[key] = made
+            self.pages.addWidget(made)
+            if key in self._kept:
+                self.list_page(key).keep(self._kept.pop(key))
+        return self._made[key]
+
+    def _keep(self, kind: str, record: str) -> None:
+        """What was saved is the current row of its list, also where that is not made yet."""
+        if kind in self._made:
+            self.list_page(kind).keep(record)
+        else:
+            self._kept[kind] = record
+
+    def list_page(self, kind: str) -> ListPage:
+        return cast("ListPage", self.page(kind))
+
+    def editor(self, kind: str) -> EditorPage:
+        if kind not in self.editors:
+            from .pages.editor.page import EditorPage
+
+            page = EditorPage(self.context, kind)
+            page.left.connect(lambda: self._show(Route(self._back_to or kind)))
+            page.saved.connect(lambda *_said: self._on_saved(kind))
+            if kind in LISTED:
+                page.saved.connect(lambda record: self._keep(kind, record))
+            self.editors[kind] = page
+            self.pages.addWidget(page)
+        return self.editors[kind]
+
+    def edit(self, kind: str, record: str, path: str = "") -> None:
+        self.travel(Route(kind, record, path))
+
+    def write(self, kind: str) -> None:
+        self.travel(Route(kind, new=True))
+
+    def _edit(self, destination: Route, back: str) -> None:
+        kind = destination.page
+        page = self.editor(kind)
+        if destination.new:
+            page.begin()
+        else:
+            page.open(destination.record, destination.path)
+        self._at, self._back_to, self._editing = kind, back, destination
+        self.pages.setCurrentWidget(page)
+        self._mark(kind)
+        self._fit()
+
+    def _import(self) -> None:
+        kind = self._at if self._at in LISTED else ""
+        self.travel(Route(IMPORT, kind=kind))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files are looked at; nothing is taken or imported yet."""
+        event.acceptProposedAction()
+        files = _dropped(event)
+        page = INBOX if _inbox_answers(files) else IMPORT
+        self.travel(Route(page, files=files))
+
+    def _on_saved(self, kind: str) -> None:
+        self._editing = Route(kind, self.editors[kind].record_id)
+
+    def let_go(self) -> None:
+        """It goes, one page in each turn of the window: all of them at once would be felt."""
+        self.hide()
+        going = QTimer(self, interval=0)
+        going.timeout.connect(self._let_next_go)
+        going.start()
+
+    def _let_next_go(self) -> None:
+        page = self.pages.widget(0)
+        if page is None:
+            self.deleteLater()
+        else:
+            self.pages.removeWidget(page)
+            page.deleteLater()
+
+    def take_focus(self) -> None:
+        page = self.pages.currentWidget()
+        if page is not None and not self._is_editing:
+            page_of(page).take_focus()
+
+    def set_compact(self, width: int) -> None:
+        """Fit to the width of the window."""
+        self._rail = width < scaled(RAIL_BELOW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """An editor needs the room: the navigation keeps its icons only."""
+        rail = self._rail or self._is_editing
+        self._side.setFixedWidth(scaled(RAIL) if rail else self._wide)
+        self._words.setVisible(not rail)
+        self.backup_line.set_compact(rail)
+        self.find_button.setText("" if rail else tr("Find anything"))
+        show_keys(self.find_button, FIND_KEYS)
+
+    def _places(self) -> None:
+        places: list[NavigationItem] = []
+        group = PAGES[0].group
+        for look in PAGES:
+            if not look.group:
+                continue
+            if look.group != group:
+                group = look.group
+                places.append(NavigationItem("gap", key=f"gap {group}"))
+            count = self.context.counts.get(look.counted)
+            shown = numbers().number(count) if count else ""
+            places.append(NavigationItem("nav", tr(look.label), look.key, look.icon, count=shown))
+        self.navigation.show_places(places)
+        wanted = self.navigation.width_for_labels("999") + scaled(17)
+        self._wide = max(scaled(NAVIGATION), min(wanted, scaled(NAVIGATION_MOST)))
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.created:
+            self.context.count(LISTED)
+
+
+def _dropped(event: QDropEvent) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+
+
+def _inbox_answers(files: Sequence[Path]) -> bool:
+    """All but workbooks alone go to the inbox, which has a word for each of them."""
+    from .pages.importing.page import importable
+
+    return len(importable(files)) < len(files)
+
+
+def _opens(key: str) -> bool:
+    """Does this page show its records itself?"""
+    return any(look.opens for look in PAGES if look.key == key)

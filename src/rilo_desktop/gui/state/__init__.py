@@ -1,0 +1,1 @@
+"""What the window knows between pages: preferences, backups, changes, undo."""

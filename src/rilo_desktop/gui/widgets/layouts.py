@@ -1,0 +1,255 @@
+"""Rows, columns and grounds: how a page is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..i18n import mirrored
+from ..theme import colour, rounded, scaled
+
+Item = QWidget | tuple[QWidget, int] | QLayout | int | None
+"""A widget, (widget, stretch), a layout, a distance in unscaled pixels, or None: room to give."""
+
+Margins = tuple[int, int, int, int]
+_NONE: Margins = (0, 0, 0, 0)
+
+
+def _fill(box: QBoxLayout, items: Sequence[Item], gap: int, margins: Margins) -> None:
+    box.setSpacing(scaled(gap))
+    set_margins(box, margins)
+    for item in items:
+        if item is None:
+            box.addStretch(1)
+        elif isinstance(item, int):
+            box.addSpacing(scaled(item))
+        elif isinstance(item, tuple):
+            box.addWidget(*item)
+        elif isinstance(item, QLayout):
+            box.addLayout(item)
+        else:
+            box.addWidget(item)
+
+
+def set_margins(box: QLayout, margins: Margins) -> None:
+    """Leading, top, trailing and bottom edge: Qt does not turn the margins of a mirrored window."""
+    leading, top, trailing, bottom = (scaled(margin) for margin in margins)
+    left, right = (trailing, leading) if mirrored() else (leading, trailing)
+    box.setContentsMargins(left, top, right, bottom)
+
+
+def hbox(
+    *items: Item, gap: int = 0, margins: Margins = _NONE, into: QWidget | None = None
+) -> QWidget:
+    """Widgets beside each other; margins as leading, top, trailing, bottom, unscaled."""
+    widget = into if into is not None else QWidget()
+    _fill(QHBoxLayout(widget), items, gap, margins)
+    return widget
+
+
+def vbox(
+    *items: Item, gap: int = 0, margins: Margins = _NONE, into: QWidget | None = None
+) -> QWidget:
+    """Widgets below each other."""
+    widget = into if into is not None else QWidget()
+    _fill(QVBoxLayout(widget), items, gap, margins)
+    return widget
+
+
+class Panel(QWidget):
+    """A ground by role with hairlines: l and r are the leading and trailing edge, t and b."""
+
+    def __init__(self, ground: str, edges: str = "", width: int = 0, height: int = 0) -> None:
+        super().__init__()
+        self._ground, self._edges = ground, edges
+        if width:
+            self.setFixedWidth(scaled(width))
+        if height:
+            self.setFixedHeight(scaled(height))
+
+    def set_ground(self, ground: str) -> None:
+        self._ground = ground
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        wide, high = self.width(), self.height()
+        painter.fillRect(self.rect(), colour(self._ground))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for edge in self._edges:
+            if edge in "tb":
+                place = QRect(0, 0 if edge == "t" else high - 1, wide, 1)
+            else:
+                place = QRect(0 if (edge == "l") != mirrored else wide - 1, 0, 1, high)
+            painter.fillRect(place, colour("line"))
+
+
+class Card(QWidget):
+    """A box for what has its own life: the unlock question, a way to begin, a decision."""
+
+    def __init__(self, ground: str = "surface", edge: str = "line", radius: int = 12) -> None:
+        super().__init__()
+        self._look = (radius, ground, edge)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        radius, ground, edge = self._look
+        rounded(QPainter(self), self.rect(), scaled(radius), ground, edge)
+
+
+class Hairline(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), colour("line"))
+
+
+class Scroller(QScrollArea):
+    """Scrolls its content up and down only, and never wider than it is."""
+
+    def __init__(self, content: QWidget, most: int = 0) -> None:
+        """`most`: greatest width of the content in unscaled pixels; wider, it stands centred."""
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        sideways = self.horizontalScrollBar()
+        sideways.valueChanged.connect(lambda value: sideways.setValue(0) if value else None)
+        if most:
+            content.setMaximumWidth(scaled(most))
+            holder = QWidget()
+            box = QHBoxLayout(holder)
+            box.setContentsMargins(0, 0, 0, 0)
+            content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            box.addStretch(1)
+            box.addWidget(content, 1_000)
+            box.addStretch(1)
+            content = holder
+        self.setWidget(content)
+
+    def bring_into_sight(self, widget: QWidget, room: int) -> None:
+        """With room around it, also where it is in sight already but at an edge."""
+        content = self.widget()
+        assert content is not None
+        top = widget.mapTo(content, QPoint()).y()
+        self.ensureVisible(0, top + widget.height(), 0, room)
+        self.ensureVisible(0, top, 0, room)
+
+    def bring_place_into_sight(self, widget: QWidget, place: QRect) -> None:
+        """A place inside a widget of the content: the row of a list that stands whole."""
+        content = self.widget()
+        assert content is not None
+        top = widget.mapTo(content, place.topLeft()).y()
+        self.ensureVisible(0, top + place.height(), 0, scaled(8))
+        self.ensureVisible(0, top, 0, scaled(8))
+
+    def setWidget(self, widget: QWidget) -> None:
+        """Qt would paint the ground of the palette behind it; the panel paints its own."""
+        super().setWidget(widget)
+        widget.setAutoFillBackground(False)
+
+
+class FlowLayout(QLayout):
+    """Lays its items out like words, line after line."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = scaled(gap)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def clear(self) -> None:
+        """Take every widget away, for good."""
+        while (item := self.takeAt(0)) is not None:
+            discard(item.widget())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.sizeHint() for item in self._items]
+        wide = max((s.width() for s in sizes), default=0)
+        return QSize(min(wide, scaled(160)), max((s.height() for s in sizes), default=0))
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        x, y, high = 0, 0, 0
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for item in self._items:
+            size = item.sizeHint()
+            wide = min(size.width(), rect.width())
+            if x and x + wide > rect.width():
+                x, y, high = 0, y + high + self._gap, 0
+            if move:
+                left = rect.right() + 1 - x - wide if mirrored else rect.x() + x
+                item.setGeometry(QRect(left, rect.y() + y, wide, size.height()))
+            x += wide + self._gap
+            high = max(high, size.height())
+        return y + high
+
+
+def focus_chain(widget: QWidget) -> Iterator[QWidget]:
+    """What Tab would visit in a widget that stands in no window yet."""
+    at = widget.nextInFocusChain()
+    while at is not None and at is not widget:
+        yield at
+        at = at.nextInFocusChain()
+
+
+LEVELS = 20
+"""More than widgets stand inside each other anywhere."""
+
+
+def lay_out() -> None:
+    """Bring everything to its place now.
+
+    Left to itself, Qt tells a change of height to one level of layouts in each turn of the event
+    loop, and paints in between: fields stand cut, and jump.
+    """
+    for _ in range(LEVELS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def discard(widget: QWidget | None) -> None:
+    """Out of sight at once, and deleted when Qt is ready."""
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()

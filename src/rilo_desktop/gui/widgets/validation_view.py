@@ -1,0 +1,100 @@
+"""What the rules found in a record, turned into what the editor shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from rilo_desktop.presentation.registry import lines_spec
+from rilo_desktop.records import RecordType, RequiredFor, class_of, fields_of
+from rilo_desktop.rules.findings import Finding, Nature, Severity
+
+from ..i18n import sentence, tr
+from .findings import ShownFinding
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`at`: path of a field -> (severity, sentence); `done` of `all_parts` fields are there.
+
+    `remarks`: field -> what the addressee of a submission asks of it or of its lines.
+    """
+
+    shown: tuple[ShownFinding, ...]
+    at: dict[str, tuple[str, str]]
+    done: int
+    all_parts: int
+    remarks: dict[str, tuple[str, ...]]
+
+
+ASKED_OF_FIELD = "remarks.asked"
+"""Rule of what the addressee of a submission asks (rules/remarks.py)."""
+MISSING = "missing"
+"""What is not written yet in a record that was never saved: said, but not in red."""
+
+
+def judged(
+    kind: RecordType,
+    findings: Sequence[Finding],
+    profile: RequiredFor,
+    begun: bool = True,
+    no_values: Mapping[str, str] = MappingProxyType({}),
+) -> Judged:
+    """`begun`: the record was saved before, so what is missing is missing. `no_values`: {path:
+    sentence} of what is typed and cannot be saved as it stands; the field itself says it."""
+    ordered = sorted(findings, key=lambda f: not f.blocks)
+    blocks = Severity.BLOCKS.value
+    shown = [
+        ShownFinding(blocks, said, where(kind, path), "", path) for path, said in no_values.items()
+    ]
+    at = {path: (blocks, said) for path, said in no_values.items()}
+    for finding in ordered:
+        said, path = sentence(finding), finding.place.field
+        quiet = not begun and finding.nature is Nature.COMPLETENESS
+        severity = MISSING if quiet else finding.severity.value
+        shown.append(ShownFinding(severity, said, where(kind, path), "", path))
+        at.setdefault(path, (severity, said))
+    asked = asked_for(kind, profile)
+    missing = {
+        f.place.field.split(".")[0] for f in findings if f.nature is Nature.COMPLETENESS
+    } & set(asked)
+    return Judged(tuple(shown), at, len(asked) - len(missing), len(asked), _remarks(kind, findings))
+
+
+def _remarks(kind: RecordType, findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for finding in findings:
+        if finding.rule == ASKED_OF_FIELD:
+            name, _, inside = finding.place.field.partition(".")
+            said = tr("{by} asks: “{comment}”", **finding.values)
+            line = f"{where(kind, finding.place.field)}: " if inside else ""
+            found[name] = (*found.get(name, ()), f"{line}{said}")
+    return found
+
+
+def asked_for(kind: RecordType, profile: RequiredFor) -> list[str]:
+    """Fields without which a record is incomplete in this profile."""
+    levels = (
+        {RequiredFor.MINIMAL}
+        if profile is RequiredFor.MINIMAL
+        else {RequiredFor.MINIMAL, RequiredFor.FULL}
+    )
+    described = fields_of(class_of(kind.code))
+    return [name for name, about in described.items() if about.level in levels]
+
+
+def where(kind: RecordType, path: str) -> str:
+    """The place of a field in words: "Goods, line 2 · Unit"."""
+    name, *rest = path.split(".")
+    about = fields_of(class_of(kind.code)).get(name)
+    if about is None:
+        return ""
+    sections = {section.name: section.label for section in kind.sections}
+    section = tr(sections.get(about.section, "Handling" if name == "tlp" else about.label))
+    if about.lines is None or not rest:
+        label = tr(about.label)
+        return label if label == section else f"{section} · {label}"
+    line = tr(lines_spec(about.lines).one, number=int(rest[0]))
+    field = fields_of(about.lines).get(rest[1]) if len(rest) > 1 else None
+    return f"{line} · {tr(field.label)}" if field is not None else line

@@ -1,0 +1,310 @@
+"""How a record describes itself: the one place where a field is declared.
+
+A record is a frozen dataclass whose fields carry an `About`. Tables, forms, list columns, filters,
+search text, completeness findings, the section of a document, the JSON Schema, the history's diff
+and the import of a workbook all read it. Standard library only.
+
+A value is empty (`None`, or `()` for lists), not known (`NOT_KNOWN`), or a value:
+
+    TEXT, LONG_TEXT, CODE, LINK   str
+    DATE                          str, "2026-11-25"
+    PARTIAL_DATE                  str, as precise as the source: "2026-11-25", "2026-11" or "2026"
+    INTEGER                       int
+    DECIMAL                       decimal.Decimal
+    FLAG                          bool
+    CODES, TEXTS                  tuple of str
+    TRANSLATED                    tuple of (language code, text), by language; () is empty
+    LINES                         tuple of frozen dataclasses that describe themselves the same way
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeVar
+
+
+class Unknown(Enum):
+    """Its only member says: somebody looked, and the fact is not known."""
+
+    NOT_KNOWN = "not known"
+
+    def __repr__(self) -> str:
+        return "NOT_KNOWN"
+
+
+NOT_KNOWN: Final = Unknown.NOT_KNOWN
+NotKnown = Literal[Unknown.NOT_KNOWN]
+
+
+Class = type[Any]
+"""A class by another name: `About` has a field called type."""
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CODE = "code"
+    CODES = "codes"
+    DATE = "date"
+    PARTIAL_DATE = "partial_date"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    FLAG = "flag"
+    TEXTS = "texts"
+    LINK = "link"
+    TRANSLATED = "translated"
+    LINES = "lines"
+
+
+class RequiredFor(StrEnum):
+    """From which profile on a record without this field is incomplete."""
+
+    MINIMAL = "minimal"
+    FULL = "full"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form and of the printed sheet. `label` is a message of the catalogue."""
+
+    name: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """What everything else needs to know of one field. Labels are messages of the catalogue."""
+
+    type: FieldType
+    label: str
+    help: str = ""
+    section: str = ""
+    level: RequiredFor = RequiredFor.OPTIONAL
+    vocabulary: str = ""
+    """List of codes the value is taken from."""
+    names: str = ""
+    """Kind of record whose `local_ref` (CODE) or `id` (LINK) the value is."""
+    narrowed_by: str = ""
+    """Field whose code is the parent of this one's (conveyance narrows its detail)."""
+    unguarded: str = ""
+    """Why the guard against personal data does not read this text; empty: it does."""
+    cites: bool = False
+    """Names the pages that a record is taken from: a web address in it is a source."""
+    office_only: bool = False
+    """Never leaves the office, in any form."""
+    null_is_empty: bool = False
+    """A published null says that there is none, not that it is not known."""
+    block: str = ""
+    """Fields of one block that are all null are all empty: there is no such part."""
+    languages: tuple[str, ...] = ()
+    """Languages in which a TRANSLATED text is asked for; others may stand beside them."""
+    limit: int = 0
+    """Most characters, for a text; 0 is the general limit of its type."""
+    minimum: int | None = None
+    maximum: int | None = None
+    lines: Class | None = None
+    append_only: bool = False
+    """Lines are added at the end, never changed and never taken away."""
+    sheet: str = ""
+    """Sheet of the office's workbook that holds these lines."""
+    column: str = ""
+    """Name of its column in workbooks and published data; empty: the field's own name."""
+    filters: bool = False
+    """Offered as a filter of its list."""
+    searched: bool = True
+
+    @property
+    def guarded(self) -> bool:
+        """Does the guard against personal data read it? Every text that has no reason not to."""
+        return self.type in TEXTUAL and not self.unguarded
+
+
+TEXTUAL: Final = frozenset(
+    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED}
+)
+
+GENERAL_LIMIT: Final = MappingProxyType(
+    {
+        FieldType.TEXT: 1_000,
+        FieldType.LONG_TEXT: 100_000,
+        FieldType.TEXTS: 2_000,
+        FieldType.TRANSLATED: 1_000,
+    }
+)
+"""Most characters of a text where its field gives none: long enough for every honest entry."""
+
+ASKED_FOR: Final = ("en", "fr")
+"""The working languages of the WCO."""
+
+_KEY: Final = "about"
+
+
+def _declare(about: FieldSpec, default: Any = None) -> Any:
+    return dataclasses.field(default=default, metadata={_KEY: about})
+
+
+def text(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.TEXT, label, section=section, **more))
+
+
+def long_text(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.LONG_TEXT, label, section=section, **more))
+
+
+def code(label: str, section: str = "", vocabulary: str = "", **more: Any) -> Any:
+    default = more.pop("default", None)
+    about = FieldSpec(FieldType.CODE, label, section=section, vocabulary=vocabulary, **more)
+    return _declare(about, default)
+
+
+def codes(label: str, section: str = "", vocabulary: str = "", **more: Any) -> Any:
+    return _declare(
+        FieldSpec(FieldType.CODES, label, section=section, vocabulary=vocabulary, **more), ()
+    )
+
+
+def day(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.DATE, label, section=section, **more))
+
+
+def partial_date(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.PARTIAL_DATE, label, section=section, **more))
+
+
+def integer(label: str, section: str = "", minimum: int | None = 0, **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.INTEGER, label, section=section, minimum=minimum, **more))
+
+
+def decimal(label: str, section: str = "", minimum: int | None = 0, **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.DECIMAL, label, section=section, minimum=minimum, **more))
+
+
+def flag(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.FLAG, label, section=section, null_is_empty=True, **more))
+
+
+def texts(label: str, section: str = "", **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.TEXTS, label, section=section, **more), ())
+
+
+def translated(label: str, section: str = "", **more: Any) -> Any:
+    about = FieldSpec(FieldType.TRANSLATED, label, section=section, languages=ASKED_FOR, **more)
+    return _declare(about, ())
+
+
+def link(label: str, section: str = "", names: str = "", **more: Any) -> Any:
+    return _declare(
+        FieldSpec(FieldType.LINK, label, section=section, names=names, searched=False, **more)
+    )
+
+
+def lines(label: str, of: type, section: str = "", **more: Any) -> Any:
+    return _declare(FieldSpec(FieldType.LINES, label, section=section, lines=of, **more), ())
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """What a kind of record is called, and how it is shown."""
+
+    code: str
+    """As on the command line and in data: "case-study"."""
+    short: str
+    """In references: "CS"."""
+    label: str
+    plural: str
+    table: str
+    sections: tuple[Section, ...]
+    sheet: str = ""
+    """Sheet of the office's workbook that holds the records of this kind."""
+    title: str = "title"
+    """Field that names a record in lists."""
+    titled: tuple[tuple[str, str], ...] = ()
+    """(language, field) where a window in this language says another one; "": in any other."""
+    dated: str = ""
+    """Field that lists are ordered by; empty: by reference."""
+    schema: int = 1
+    """Number of the snapshot's shape; `records.snapshot_upgrades` leads older ones to it."""
+
+    def title_in(self, language: str) -> str:
+        """The field that names a record in a window of this language."""
+        fields = dict(self.titled)
+        return fields.get(language) or fields.get("") or self.title
+
+
+T = TypeVar("T")
+
+_KINDS: dict[str, RecordType] = {}
+_CLASSES: dict[str, type] = {}
+_FIELDS: dict[type, Mapping[str, FieldSpec]] = {}
+
+
+def describe_record(kind: RecordType) -> Callable[[type[T]], type[T]]:
+    """Register a record class under its kind."""
+
+    def register(cls: type[T]) -> type[T]:
+        known = {section.name for section in kind.sections}
+        for name, about in fields_of(cls).items():
+            if about.section and about.section not in known:
+                raise ValueError(f"{kind.code}.{name}: no section {about.section}")
+        _KINDS[kind.code] = kind
+        _CLASSES[kind.code] = cls
+        cls.kind = kind  # type: ignore[attr-defined]
+        return cls
+
+    return register
+
+
+def fields_of(cls: Class) -> Mapping[str, FieldSpec]:
+    """Described fields of a record or line class, in the order of declaration."""
+    found = _FIELDS.get(cls)
+    if found is None:
+        described = (f for f in dataclasses.fields(cls) if _KEY in f.metadata)
+        found = MappingProxyType({field.name: field.metadata[_KEY] for field in described})
+        _FIELDS[cls] = found
+    return found
+
+
+def per_class(make: Callable[[Class], T]) -> Callable[[Class], T]:
+    """What is made from a class's description is made once."""
+    made: dict[Class, T] = {}
+
+    def known(cls: Class) -> T:
+        found = made.get(cls)
+        if found is None:
+            found = made[cls] = make(cls)
+        return found
+
+    return known
+
+
+def values_of(thing: Any) -> tuple[Any, ...]:
+    """Values of the described fields, in the order of `fields_of`."""
+    values: tuple[Any, ...] = _reader(type(thing))(vars(thing))
+    return values
+
+
+@per_class
+def _reader(cls: Class) -> Callable[[Mapping[str, Any]], Any]:
+    """All fields in one step: a save reads some hundred of them several times."""
+    names = tuple(fields_of(cls))
+    return itemgetter(*names) if len(names) > 1 else lambda held: tuple(held[n] for n in names)
+
+
+def record_types() -> Mapping[str, RecordType]:
+    return MappingProxyType(_KINDS)
+
+
+def kind_named(code: str) -> RecordType:
+    """Raises KeyError for a kind this program does not know."""
+    return _KINDS[code]
+
+
+def class_of(kind: str) -> type[Any]:
+    return _CLASSES[kind]

@@ -1,0 +1,67 @@
+"""Names of records: ids that never clash, and references people can say."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import uuid
+from datetime import datetime
+
+from .field_specs import RecordType
+
+SHIPPED = uuid.UUID("6f0a9a52-6f5c-5d0e-9f0b-3a1c2d4e5f60")
+"""Name space of what the product ships: the same record has the same id in every store."""
+
+
+def new_id(now: datetime) -> str:
+    """A UUIDv7 (RFC 9562): sorted by time, unique without a network."""
+    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
+    value = (milliseconds << 80) | (0x7 << 76) | (secrets.randbits(12) << 64)
+    value |= (0b10 << 62) | secrets.randbits(62)
+    return str(uuid.UUID(int=value))
+
+
+def shipped_id(kind: str, local_ref: str) -> str:
+    """The fixed id of a record that the product ships."""
+    return str(uuid.uuid5(SHIPPED, f"{kind}/{local_ref}"))
+
+
+def reference(office: str, year: int, kind: RecordType, workstation: str, number: int) -> str:
+    """AP/2026/CS/A0012: office, year of recording, kind, workstation and number."""
+    return f"{prefix_of(office, year, kind, workstation)}{number:04d}"
+
+
+_OFFICE = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
+PREFIX = re.compile(rf"({_OFFICE.pattern})/[0-9]{{4}}/[A-Z]{{2,3}}/([A-Z])")
+_REFERENCE = re.compile(PREFIX.pattern + r"([0-9]{4,})")
+
+
+def is_office_code(text: str) -> bool:
+    """Asked of every code that comes in: what looks like another one, or acts, is none."""
+    return _OFFICE.fullmatch(text) is not None
+
+
+def prefix_of(office: str, year: int, kind: RecordType, workstation: str) -> str:
+    """What stands before the number: the references of one workstation, year and kind share it."""
+    return f"{office}/{year}/{kind.short}/{workstation}"
+
+
+def is_reference(text: str) -> bool:
+    return _REFERENCE.fullmatch(text) is not None
+
+
+def parts_of(text: str) -> tuple[str, int] | None:
+    """("AP/2026/CS/A", 12) of a reference; None for what is none."""
+    found = _REFERENCE.fullmatch(text)
+    return (text[: found.start(3)], int(found[3])) if found else None
+
+
+def workstation_of(text: str) -> str:
+    """The letter in a reference; "" for what is none."""
+    found = _REFERENCE.fullmatch(text)
+    return found[2] if found else ""
+
+
+def office_of(reference: str) -> str:
+    """Code of the office that gave this reference."""
+    return reference.partition("/")[0]

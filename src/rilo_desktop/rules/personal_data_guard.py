@@ -1,0 +1,116 @@
+"""The guard against personal data: what leaves the office identifies nobody without an answer.
+
+Identifiers keep a document from release, hints warn; both wait for an answer that says why this
+one may leave. A finding carries a digest of the words, so that an answer is to these words alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from rilo_desktop.records.field_specs import NOT_KNOWN, fields_of
+from rilo_desktop.records.record import Record
+
+from .findings import N_, Finding, Message, Nature, Severity
+from .personal_data import Found, personal_data
+from .personal_data.kinds import LABELS, DataKind
+from .record_parts import RecordPart
+from .review_comments import value_at
+
+IDENTIFIES = N_("{field} seems to contain {what} ({match}): remove it, or say why it may be sent.")
+
+MOST = 20
+"""Most findings for one field: who pastes a list of customers needs no more."""
+
+
+def findings(part: RecordPart) -> list[Finding]:
+    found: list[Finding] = []
+    for name in guarded(part.cls):
+        value = getattr(part.thing, name)
+        if value and value is not NOT_KNOWN:
+            found += _of_field(part, name, value)
+    return found
+
+
+def texts_in(value: Any) -> tuple[Any, ...]:
+    """The texts of a value; of one in several languages, by language."""
+    if not isinstance(value, tuple):
+        return (value,)
+    return tuple(one[1] if isinstance(one, tuple) else one for one in value)
+
+
+@cache
+def guarded(cls: type) -> tuple[str, ...]:
+    """The fields of a class that the guard reads."""
+    return tuple(name for name, about in fields_of(cls).items() if about.guarded)
+
+
+def words_of(record: Record, finding: Finding) -> str:
+    """The words that a finding is about, as they stand in the record; "" where they are gone."""
+    value = value_at(record, finding.place.field)
+    if isinstance(value, tuple):
+        item, texts = int(finding.values.get("item", 1)), texts_in(value)
+        value = texts[item - 1] if 0 < item <= len(texts) else None
+    if not isinstance(value, str):
+        return ""
+    return value[int(finding.values["start"]) : int(finding.values["end"])]
+
+
+def _of_field(part: RecordPart, name: str, value: Any) -> list[Finding]:
+    cites = fields_of(part.cls)[name].cites
+    texts = texts_in(value)
+    found: list[Finding] = []
+    for item, text in enumerate(texts, 1):
+        where = {"item": item} if isinstance(value, tuple) else {}
+        for one in personal_data(text, cites)[: MOST - len(found)]:
+            number = len(found) + 1
+            found.append(_finding(part, name, text, one, number=number, **where))
+    return found
+
+
+def _finding(part: RecordPart, name: str, text: str, one: Found, **more: int) -> Finding:
+    words = text[one.start : one.end]
+    return part.find(
+        name,
+        "nominal.identifier" if one.is_identifier else "nominal.hint",
+        Severity.BLOCKS if one.is_identifier else Severity.WARNS,
+        Nature.NOMINAL,
+        IDENTIFIES,
+        what=Message(LABELS[one.kind]),
+        match=masked(words, one.kind) if one.is_identifier else words,
+        data=str(one.kind),
+        digest=digest_of(words),
+        start=one.start,
+        end=one.end,
+        **more,
+    )
+
+
+def digest_of(words: str) -> str:
+    """Of the words alone: blanks and case do not make them others."""
+    bare = "".join(words.split()).casefold()
+    return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def masked(match: str, kind: DataKind | None = None) -> str:
+    """Enough to find it by, too little to know it: j…@…org, A…89."""
+    if kind is DataKind.EMAIL:
+        return f"{match[0]}…@…{match.rpartition('.')[2]}"
+    return f"{match[0]}…{match[-2:]}"
+
+
+LOOKED_FOR = (
+    N_("e-mail addresses"),
+    N_("telephone numbers"),
+    N_("numbers of identity documents and passports"),
+    N_("bank accounts and payment cards"),
+    N_("dates of birth"),
+    N_("names of persons and companies"),
+    N_("postal addresses"),
+    N_("user names and web addresses"),
+    N_("vehicle plates"),
+    N_("waybills and containers"),
+)
+"""What the guard looks for, each a message of the catalogue."""

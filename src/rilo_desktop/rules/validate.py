@@ -1,0 +1,64 @@
+"""The one question of a record: what is to be said of it before it leaves?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rilo_desktop.records.field_specs import RequiredFor
+from rilo_desktop.records.record import Record
+
+from . import (
+    acceptance,
+    codes,
+    completeness,
+    dates,
+    grades,
+    handling,
+    personal_data_guard,
+    pictures,
+    review_comments,
+    route,
+    structure,
+    units,
+)
+from .context import RuleContext
+from .findings import Finding, Nature
+from .record_parts import parts_of
+
+
+def validate(
+    record: Record, profile: RequiredFor = RequiredFor.FULL, known: RuleContext | None = None
+) -> tuple[Finding, ...]:
+    """All findings about a record, those that block among them, in the order of its parts.
+
+    `profile` MINIMAL asks only for what the simplified form has. With `known`, names of other
+    records and what the receiver asks for are checked too. Never raises on any value of any field.
+    """
+    today = (known.today if known else None) or date.today()
+    found: list[Finding] = []
+    for part in parts_of(record):
+        broken = structure.findings(part)
+        found += broken
+        missing = completeness.findings(part, profile)
+        found += missing
+        found += codes.findings(part, known)
+        if any(finding.rule == "structure.type" for finding in broken):
+            continue  # the other rules may trust the types
+        found += dates.findings(part, today)
+        found += units.findings(part)
+        found += route.findings(part)
+        found += grades.findings(part)
+        found += handling.findings(part)
+        found += personal_data_guard.findings(part)
+        found += pictures.findings(part)
+        if known and known.acceptance:
+            found += _besides(acceptance.findings(part, known.acceptance), missing)
+    if known and (asked := known.remarks.get(record.id)):
+        found += review_comments.findings(record, asked)
+    return tuple(found)
+
+
+def _besides(asked: list[Finding], missing: list[Finding]) -> list[Finding]:
+    """What the receiver asks for without what is said to be missing anyway."""
+    told = {finding.place.field for finding in missing if finding.blocks}
+    return [f for f in asked if f.nature is not Nature.COMPLETENESS or f.place.field not in told]

@@ -1,0 +1,1 @@
+"""Services on the office itself: session, officers, keys, backups, cards, audit log."""

@@ -1,0 +1,52 @@
+"""Names of operations in the log."""
+
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import log_anchors, purging, received
+
+EDIT = N_("edit")
+IMPORT = N_("import")
+CATALOGUE = N_("starting catalogue")
+SEND = N_("sent to review")
+APPROVE = N_("approved")
+RETURN = N_("returned")
+KEEP = N_("submission kept as a draft")
+SUBMIT = N_("submission prepared")
+RELEASE = N_("released")
+EXPORT = N_("exported")
+SENT = N_("sent")
+ACKNOWLEDGED = N_("acknowledged")
+DRAFT_EXPORT = N_("draft exported")
+COPY_EXPORT = N_("encrypted copy exported")
+RECEIVED_EXPORT = N_("received file written out")
+CARD_EXPORT = N_("card written out")
+RULES_SIGNED = N_("acceptance rules signed and written out")
+SALVAGED = N_("everything exported in clear")
+NOT_WRITTEN = N_("file could not be written after it was logged")
+PICTURE = N_("picture added")
+BULK = N_("many changed at once")
+UNDO = N_("undo")
+REDO = N_("redo")
+RESTORE = N_("older version restored")
+OPENED = N_("opened")
+PURGE = purging.PURGED
+RETENTION = N_("rule of retention changed")
+BACKUP = N_("backup made")
+BACKUPS_REMOVED = N_("backups under the old key removed")
+BACKUP_SCHEDULE = N_("schedule of backups changed")
+RESTORED = log_anchors.RESTORED
+LOG_EXPORT = N_("log exported")
+REPAIR = N_("derived rows rebuilt")
+RECEIVE = received.RECEIVED
+ANSWER = N_("acknowledgement made")
+ANSWERED = N_("acknowledgement opened")
+RULES = N_("acceptance rules installed")
+RULES_BACK = N_("acceptance rules taken back")
+RECEIVER = N_("receiver of rules marked")
+
+UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, PICTURE, RESTORE, UNDO, REDO})
+"""Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
+TAKEN_BACK = frozenset({UNDO, REDO})
+"""What undo itself wrote; its log entry names the operation it `undoes`."""
+
+REVIEW_STEPS = frozenset({SEND, APPROVE, RETURN, RELEASE, ANSWERED})
+"""Operations that move a record through review and change none of its content."""

@@ -1,0 +1,157 @@
+"""A new office: its store, its first officer, and what the product ships."""
+
+from __future__ import annotations
+
+import re
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from rilo_desktop.exchange.import_result import ImportRow
+from rilo_desktop.exchange.office_files import read
+from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
+from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
+from rilo_desktop.records.identifiers import shipped_id
+from rilo_desktop.records.record import DEFAULT_TLP
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import Clock, OfficerEntry, Store, found, system_clock
+from rilo_desktop.vocabularies import vocabulary
+
+from ..records.file_import import FileImport, import_files
+from ..records.record import with_values
+from . import actions, officers
+from .finding_helpers import refusal
+from .identity_store import settle
+from .progress import SILENT, Progress
+from .session import Session, session_of
+
+SECRETARIAT = "SECRETARIAT"
+CATALOGUE = ("offices.csv", "members.csv", "indicators.csv", "obligations.json")
+SAMPLE = tuple(spec.sample for spec in RECORD_TYPES if spec.sample)
+WORKSTATION = re.compile(r"[A-Z]")
+
+
+@dataclass(frozen=True)
+class NewOffice:
+    """A new office, open, and the recovery key that is shown once and kept nowhere."""
+
+    session: Session
+    recovery_key: str
+
+
+def make_office(
+    folder: Path,
+    office_code: str,
+    sign: str,
+    passphrase: str,
+    function: str = "Head of RILO",
+    workstation: str = "A",
+    clock: Clock = system_clock,
+    recovery_key: str = "",
+) -> NewOffice:
+    """A store with the offices, their members, the indicators and the reporting year.
+
+    The first officer is the head. `recovery_key`: one that was shown before; "": a new one.
+    Raises Refused, AlreadyThere, StoreUnwritable, and leaves no half office behind.
+    """
+    check_place(office_code, workstation)
+    officers.check(sign, "head", passphrase, function, office_code)
+    head = OfficerEntry(sign, function, "head")
+    made = found(folder, office_code, head, passphrase, workstation, clock, _fill, recovery_key)
+    settle(made.store, head.role)
+    return NewOffice(session_of(made.store), made.recovery_key)
+
+
+def check_place(office_code: str, workstation: str) -> None:
+    """Raises Refused for an office or a workstation that cannot be."""
+    known = known_offices()
+    if office_code not in known:
+        raise refusal(
+            "founding.office",
+            N_("There is no office {code}; the offices are {names}."),
+            code=office_code,
+            names=", ".join(known),
+        )
+    check_workstation(workstation)
+
+
+def check_workstation(letter: str) -> None:
+    """Raises Refused."""
+    if not WORKSTATION.fullmatch(letter):
+        raise refusal(
+            "founding.workstation",
+            N_("A workstation has one capital letter, A to Z, not {letter}."),
+            letter=letter,
+        )
+
+
+def add_sample(session: Session, progress: Progress = SILENT) -> FileImport:
+    """The published cases and action items, through the same import as any workbook."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(_file("sample", name)) for name in SAMPLE]
+        return import_files(session, files, progress=progress, shipped=True)
+
+
+def known_offices() -> tuple[str, ...]:
+    """Codes of the offices the product knows, and the Secretariat."""
+    return (*(row.local_ref for row in office_rows()), SECRETARIAT)
+
+
+def office_rows() -> tuple[ImportRow, ...]:
+    """The offices of the network, as the catalogue has them."""
+    return _rows("offices.csv")
+
+
+def _fill(store: Store) -> None:
+    with store.unit(actions.CATALOGUE) as unit:
+        for name in CATALOGUE:
+            unit.write([_shipped(row) for row in _rows(name)])
+        unit.write(_challenges())
+        unit.note(files=list(CATALOGUE))
+
+
+@cache
+def _rows(name: str) -> tuple[ImportRow, ...]:
+    """Of a file that the program brings along: it is the same for as long as the program runs."""
+    with _file("catalogue", name) as path:
+        reading = read(path)
+    return reading.rows
+
+
+def _file(folder: str, name: str) -> AbstractContextManager[Path]:
+    return resources.as_file(resources.files("rilo_desktop.assets") / folder / name)
+
+
+def _shipped(row: ImportRow) -> Record:
+    described = fields_of(class_of(row.kind))
+    values = {name: value for name, value in row.values.items() if name in described}
+    made: Record = class_of(row.kind)(
+        **{"local_ref": row.local_ref, "language": "en", "tlp": _label(row.kind), **values},
+        id=shipped_id(row.kind, row.local_ref),
+    )
+    start = record_type(row.kind).starts_as
+    unsaid = {n: value for n, value in start.items() if getattr(made, n) in (None, NOT_KNOWN)}
+    return with_values(made, unsaid) if unsaid else made
+
+
+def _label(kind: str) -> str:
+    """What is public is marked so; indicators are operationally sensitive."""
+    return "CLEAR" if record_type(kind).is_public else DEFAULT_TLP
+
+
+def _challenges() -> list[Challenge]:
+    listed = vocabulary("challenge")
+    return [
+        Challenge(
+            id=shipped_id(Challenge.kind.code, item.code),
+            local_ref=item.code,
+            language="en",
+            tlp=_label(Challenge.kind.code),
+            title=item.label("en"),
+            challenge=item.code,
+            source=listed.source or None,
+        )
+        for item in listed
+    ]

@@ -1,0 +1,1 @@
+"""Services on what other offices sent: verified, compared, accepted, answered."""

@@ -1,0 +1,78 @@
+"""A record out of a package, as it is kept here: what any form or import could have left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rilo_desktop.exchange.package import Packed, PackedPicture
+from rilo_desktop.records import FieldType, Picture, Record, fields_of
+from rilo_desktop.records.identifiers import is_reference
+from rilo_desktop.records.sanitize import sanitized
+from rilo_desktop.records.snapshots import Unreadable, from_snapshot
+from rilo_desktop.rules import structure
+from rilo_desktop.rules.record_parts import parts_of
+
+from ..records.record import KEPT_BY_SERVICES, with_values
+
+_ID = re.compile(r"[0-9a-zA-Z-]{1,64}")
+
+
+def with_what_never_leaves(record: Record, ours: Record) -> Record:
+    """What is for the office only did not come with it: what we have of it stays."""
+    kept = {
+        name: getattr(ours, name)
+        for name, about in fields_of(type(ours)).items()
+        if about.office_only
+    }
+    for name, about in fields_of(type(ours)).items():
+        if about.type is FieldType.LINES and about.lines is not None:
+            lines, own = getattr(record, name), getattr(ours, name)
+            if isinstance(lines, tuple) and isinstance(own, tuple):
+                kept[name] = tuple(_line(line, own) for line in lines)
+    return replace(record, **kept)
+
+
+def _line(line: Any, own: Sequence[Any]) -> Any:
+    """Our line, where it differs from theirs only in what never leaves."""
+    hidden = [name for name, about in fields_of(type(line)).items() if about.office_only]
+    if not hidden:
+        return line
+    bare = dict.fromkeys(hidden)
+    return next((one for one in own if replace(one, **bare) == replace(line, **bare)), line)
+
+
+def received_record(packed: Packed, pictures: Sequence[PackedPicture]) -> Record:
+    """The record as it is kept here. Raises Unreadable, Newer."""
+    if packed.kind in KEPT_BY_SERVICES:
+        raise Unreadable(f"a record of the kind {packed.kind} does not travel by itself")
+    if not is_reference(packed.reference) or not _ID.fullmatch(packed.id):
+        raise Unreadable("no reference or id of a record")
+    record = sanitized(from_snapshot(packed.snapshot))
+    _refuse_unfit(record)
+    for name, about in fields_of(type(record)).items():
+        if about.lines is Picture and (lines := getattr(record, name)):
+            record = with_values(record, {name: tuple(_pictures(lines, pictures))})
+    return record
+
+
+def _refuse_unfit(record: Record) -> None:
+    """Raises Unreadable for a value that no form and no import would ever leave."""
+    if record.local_ref is not None and not isinstance(record.local_ref, str):
+        raise Unreadable("local_ref: not a text")
+    if record.archived not in (None, True, False):
+        raise Unreadable("archived: not yes or no")
+    for part in parts_of(record):
+        for said in structure.findings(part):
+            if said.blocks:
+                raise Unreadable(f"{said.place.field}: {said.rule.partition('.')[2]}")
+
+
+def _pictures(lines: Sequence[Picture], copies: Sequence[PackedPicture]) -> Iterator[Picture]:
+    """Those that came; the copy takes the place of the original, its boxes are burned in."""
+    by_position = {copy.position: copy for copy in copies}
+    for position, line in enumerate(lines):
+        if position in by_position:
+            yield replace(line, sha256=by_position[position].sha256, boxes=())

@@ -1,0 +1,1 @@
+"""Services on records: recording, lists, review, import, suggestions, retention."""

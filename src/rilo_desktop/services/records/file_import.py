@@ -1,0 +1,252 @@
+"""Import: files become revisions in one operation, or none does.
+
+The own number (`local_ref`) is the key: a known one makes a new revision where something changed
+and nothing where nothing did. Structure that cannot be read refuses the whole import; rows with
+errors refuse it too, unless the officer asks to skip them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rilo_desktop.exchange import rejected_rows, template
+from rilo_desktop.exchange.import_result import ImportRow
+from rilo_desktop.exchange.office_files import read
+from rilo_desktop.language import catalogue
+from rilo_desktop.records import FieldSpec, Record
+from rilo_desktop.rules.disk_errors import why
+from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.store import UnitOfWork
+from rilo_desktop.vocabularies import vocabulary
+
+from ..office import actions
+from ..office.finding_helpers import refusal
+from ..office.finding_messages import sentence
+from ..office.progress import SILENT, Progress
+from ..office.session import Session, Task
+from .changes import Changes, changes_of
+from .import_compare import ImportComparison, ImportOutcome
+from .import_references import checked
+from .record import refuse_kept
+
+BATCH = 500
+READING = N_("Reading the files")
+WRITING = N_("Writing; if you cancel, nothing is kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What an import of these files would do. Nothing is written yet.
+
+    `rows` with one outcome each; `findings` are about the files as a whole and, where one of them
+    blocks, nothing can be imported. `operation` is where the store stood when it was compared.
+    """
+
+    files: tuple[Path, ...]
+    rows: tuple[ImportRow, ...]
+    outcomes: tuple[ImportOutcome, ...]
+    findings: tuple[Finding, ...]
+    records: tuple[Record, ...]
+    """To be written, in their order."""
+    operation: int
+    shipped: bool = False
+
+    @property
+    def unreadable(self) -> bool:
+        return any(found.blocks for found in self.findings)
+
+    @property
+    def skipped(self) -> tuple[ImportRow, ...]:
+        return tuple(row for row in self.rows if row.blocked)
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        return (*self.findings, *(found for row in self.rows for found in row.findings))
+
+    def count(self, outcome: ImportOutcome) -> int:
+        return sum(one is outcome for one in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class FileImport:
+    """What an import did, or (dry run) would do. `rejected` holds the skipped rows."""
+
+    changes: Changes
+    findings: tuple[Finding, ...]
+    new: int
+    changed: int
+    same: int
+    skipped: tuple[ImportRow, ...]
+    rejected: Path | None = None
+
+
+def import_files(
+    session: Session,
+    files: Sequence[Path],
+    dry_run: bool = False,
+    skip_bad_rows: bool = False,
+    progress: Progress = SILENT,
+    action: str = actions.IMPORT,
+    shipped: bool = False,
+) -> FileImport:
+    """Read the files and write their records as one operation.
+
+    Skipped rows go with their reasons to a workbook beside the first file. `shipped` gives new
+    records the fixed ids of what the product ships. Raises Refused with every finding, Cancelled;
+    the store is then unchanged.
+    """
+    found = look(session, files, progress, shipped)
+    if dry_run:
+        refuse_bad(found, skip_bad_rows)
+        return _intake(found, Changes(same=found.count(ImportOutcome.SAME)))
+    return take(session, found, skip_bad_rows, progress, action)
+
+
+def look(
+    session: Session, files: Sequence[Path], progress: Progress = SILENT, shipped: bool = False
+) -> Prospect:
+    """Read the files and compare them with the store; nothing is written.
+
+    Files that cannot be read are told in the findings. Raises Refused for a role that may not
+    import and for kinds that no file may bring, Cancelled.
+    """
+    session.permit(Task.IMPORT)
+    rows: list[ImportRow] = []
+    said: list[Finding] = []
+    for n, path in enumerate(files):
+        progress(n, 0, READING)
+        try:
+            reading = progress.outside(read, path)
+        except Refused as refused:
+            said += refused.findings
+            continue
+        rows += reading.rows
+        said += reading.findings
+    for kind in sorted({row.kind for row in rows}):
+        refuse_kept(kind)
+    with session.reading() as asked:
+        operation = asked.log.last
+        named = checked(rows, asked)
+        comparing = ImportComparison(asked, session.clock(), shipped)
+        outcomes = comparing.all(named, progress)
+    records = comparing.records
+    return Prospect(tuple(files), tuple(named), outcomes, tuple(said), records, operation, shipped)
+
+
+def refuse_bad(found: Prospect, skip_bad_rows: bool) -> None:
+    """Raises Refused for what cannot be read, and for bad rows that shall not be skipped."""
+    if found.unreadable or (found.skipped and not skip_bad_rows):
+        raise Refused(*found.all_findings())
+
+
+def take(
+    session: Session,
+    found: Prospect,
+    skip_bad_rows: bool = False,
+    progress: Progress = SILENT,
+    action: str = actions.IMPORT,
+) -> FileImport:
+    """Write what was looked at, as one operation.
+
+    What changed in the store since is compared again. Raises Refused, Cancelled; the store is then
+    unchanged.
+    """
+    session.permit(Task.IMPORT)
+    refuse_bad(found, skip_bad_rows)
+    if not found.records:
+        return _intake(found, Changes(same=found.count(ImportOutcome.SAME)), keep=True)
+    with session.unit(action) as unit:
+        found = _as_it_stands(found, unit)
+        _write(unit, found.records, progress)
+        same = found.count(ImportOutcome.SAME)
+        names = sorted({Path(row.file).name for row in found.rows})
+        unit.note(files=names, same=same, skipped=len(found.skipped))
+        if not found.records:
+            unit.abandon()
+        return _intake(found, changes_of(unit, action, same), keep=True)
+
+
+def _as_it_stands(found: Prospect, unit: UnitOfWork) -> Prospect:
+    """The same, where nobody wrote since it was compared; else compared with what stands now."""
+    if unit.reading.log.last == found.operation:
+        return found
+    comparing = ImportComparison(unit.reading, unit.now, found.shipped)
+    outcomes = comparing.all(found.rows, SILENT)
+    return replace(found, outcomes=outcomes, records=comparing.records)
+
+
+def _write(unit: UnitOfWork, records: Sequence[Record], progress: Progress) -> None:
+    for first in range(0, len(records), BATCH):
+        progress(first, len(records), WRITING)
+        unit.write(records[first : first + BATCH])
+    progress(len(records), len(records), WRITING)
+
+
+def _intake(found: Prospect, changes: Changes, keep: bool = False) -> FileImport:
+    """`keep` the skipped rows in a workbook."""
+    new, changed, same = (
+        found.count(one) for one in (ImportOutcome.NEW, ImportOutcome.CHANGED, ImportOutcome.SAME)
+    )
+    made = FileImport(changes, found.all_findings(), new, changed, same, found.skipped)
+    if keep and found.skipped:
+        return replace(made, rejected=_kept(found.files[0], made))
+    return made
+
+
+def _kept(first: Path, intake: FileImport) -> Path:
+    """The workbook of the skipped rows; nothing that lies there, mended perhaps, is replaced."""
+    path = rejected_path(first)
+    try:
+        write_rejected(path, intake)
+    except OSError as error:
+        raise refusal(
+            "intake.rejected",
+            N_("{path} was not written: {reason}. Nothing was imported."),
+            path=path,
+            reason=why(error),
+        ) from error
+    return path
+
+
+def rejected_path(first: Path) -> Path:
+    """A name beside the file that is still free."""
+    path, number = first.with_name(f"{first.stem}-skipped.xlsx"), 1
+    while os.path.lexists(path):
+        number += 1
+        path = first.with_name(f"{first.stem}-skipped-{number}.xlsx")
+    return path
+
+
+def write_rejected(path: Path, done: FileImport) -> None:
+    """The skipped rows with their reasons, as a workbook that can be mended and imported."""
+    reasons = {
+        id(row): [sentence(found) for found in row.findings if found.blocks] for row in done.skipped
+    }
+    rejected_rows.write_rejected(path, done.skipped, lambda row: reasons[id(row)])
+
+
+def write_template(_session: Session, path: Path, language: str = "en") -> None:
+    """An empty workbook with every column, what belongs in it as a note. Raises Refused."""
+    text = catalogue(language).text
+
+    def explain(about: FieldSpec) -> str:
+        said = [text(about.label), text(about.help), *_codes(about, language)]
+        return "\n".join(part for part in said if part)
+
+    try:
+        template.write_template(path, explain)
+    except OSError as error:
+        raise refusal(
+            "intake.template",
+            N_("{path} was not written: {reason}."),
+            path=path,
+            reason=why(error),
+        ) from error
+
+
+def _codes(about: FieldSpec, language: str) -> list[str]:
+    if not about.vocabulary:
+        return []
+    return [f"{item.code}: {item.label(language)}" for item in vocabulary(about.vocabulary)]

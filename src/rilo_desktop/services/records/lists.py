@@ -1,0 +1,224 @@
+"""Lists: ordered keys for a question, pages of rows when they are shown, counts for the filters."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rilo_desktop.analysis.deadlines import CLOSED
+from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records import kind_named, record_types
+from rilo_desktop.records.dates import last_day
+from rilo_desktop.records.search_text import text_of_snapshot
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import SEPARATOR as SEPARATOR
+from rilo_desktop.store import ListedRow, ListQuery, ReadSession, Stored
+from rilo_desktop.store import can_order as can_order
+from rilo_desktop.store import column_names as column_names
+from rilo_desktop.store import filter_names as filter_names
+from rilo_desktop.store.search_normalization import snippet, snippet_as_typed
+
+from ..office.finding_helpers import refusal
+from ..office.session import Session
+
+LONGEST_LOOKED_AT = 20_000
+"""Characters of a record in which a snippet is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`filters`: field -> codes ("" empty, "?" not known). `order` "": the list's own order.
+
+    `descending` None: the newest first, and where nothing has a date the first number first.
+    """
+
+    kind: str
+    words: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: str = ""
+    descending: bool | None = None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListResult:
+    """`rows` are keys for `page`; `counts`: field -> code -> records, without its own filter."""
+
+    query: Query
+    rows: array[int]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One record in a list. `values`: field -> code or date, "" empty, "?" not known."""
+
+    id: str
+    kind: str
+    reference: str
+    local_ref: str
+    title: str
+    workflow: str
+    tlp: str
+    language: str
+    revision: str
+    number: int
+    values: Mapping[str, str]
+    snippet: str = ""
+    """Where the words stand that were searched for, if the title does not show them."""
+
+
+def is_late(row: ListItem, today: str) -> bool:
+    """Did its day go by while it is open? The first day counts that its deadline names."""
+    deadline = record_type(row.kind).deadline
+    if deadline is None or row.values.get(deadline.status) in CLOSED:
+        return False
+    days = (last_day(row.values.get(name, "")) for name in deadline.days)
+    day = next((day for day in days if day is not None), None)
+    return day is not None and day.isoformat() < today
+
+
+def find(session: Session, query: Query, counted: bool = True) -> ListResult:
+    """Raises Refused for a kind that is not there."""
+    question = _question(query)
+    with session.reading() as reading:
+        rows = reading.lists.listed(question)
+        counts = reading.lists.facets(question) if counted else {}
+    return ListResult(query, rows, counts)
+
+
+def page(
+    session: Session, found: ListResult, first: int, count: int, columns: Sequence[str] = ()
+) -> tuple[ListItem, ...]:
+    """The rows from `first` on, with the stretch of text where the words were found.
+
+    `values` of a row has these of `column_names` too.
+    """
+    with session.reading() as reading:
+        return _page(reading, found, first, count, columns)
+
+
+def find_with_page(
+    session: Session, query: Query, count: int, columns: Sequence[str] = ()
+) -> tuple[ListResult, tuple[ListItem, ...]]:
+    """What `find` gives without counts, and its first `page`: what a search waits for."""
+    with session.reading() as reading:
+        found = ListResult(query, reading.lists.listed(_question(query)), {})
+        return found, _page(reading, found, 0, count, columns)
+
+
+def _page(
+    reading: ReadSession, found: ListResult, first: int, count: int, columns: Sequence[str]
+) -> tuple[ListItem, ...]:
+    keys = found.rows[first : first + count]
+    return rows_of_kind(reading, found.query.kind, keys, found.query.words, columns)
+
+
+def codes(session: Session, query: Query, name: str) -> Mapping[str, int]:
+    """{code: records} of one of `filter_names`; its own filter does not count."""
+    if name == "archived":
+        query = replace(query, archived=True)
+    with session.reading() as reading:
+        return reading.lists.codes(_question(query), name)
+
+
+def ids(session: Session, keys: Sequence[int]) -> tuple[str, ...]:
+    """Ids of the records with these keys, in their order."""
+    with session.reading() as reading:
+        return reading.records.ids(keys)
+
+
+def rows_of(
+    reading: ReadSession,
+    keys: Sequence[int],
+    words: str = "",
+    cells: Mapping[int, Mapping[str, str]] | None = None,
+) -> tuple[ListItem, ...]:
+    """`cells`: {key: further `values`}."""
+    listed, more = reading.lists.rows(keys), cells or {}
+    texts = _snippets(reading, listed, words) if words.strip() else {}
+    return tuple(
+        _row(item, texts.get(item.row, ""), more.get(item.row, _NOTHING)) for item in listed
+    )
+
+
+def rows_of_kind(
+    reading: ReadSession, kind: str, keys: Sequence[int], words: str, columns: Sequence[str]
+) -> tuple[ListItem, ...]:
+    """`columns`: further `values` of this kind."""
+    cells = reading.lists.cells(kind, keys, columns) if columns else None
+    return rows_of(reading, keys, words, cells)
+
+
+def count(session: Session, kind: str) -> int:
+    with session.reading() as reading:
+        return reading.records.count(kind)
+
+
+def counts(session: Session, kinds: Sequence[str]) -> dict[str, int]:
+    """{kind: records of it}."""
+    return {kind: count(session, kind) for kind in kinds}
+
+
+def all_stored(session: Session, query: Query) -> Iterator[Stored]:
+    """Every record that answers the query, whole, in its order."""
+    with session.reading() as reading:
+        yield from reading.records.stored_many(reading.lists.listed(_question(query)))
+
+
+def _question(query: Query) -> ListQuery:
+    if query.kind not in record_types():
+        names = ", ".join(sorted(record_types()))
+        raise refusal(
+            "lists.kind",
+            N_("There is no kind {kind}; the kinds are {names}."),
+            kind=query.kind,
+            names=names,
+        )
+    dated = bool(query.order or kind_named(query.kind).dated)
+    descending = dated if query.descending is None else query.descending
+    return ListQuery(
+        query.kind, query.words, query.filters, query.order, descending, query.archived
+    )
+
+
+def _snippets(reading: ReadSession, listed: Sequence[ListedRow], words: str) -> dict[int, str]:
+    """{key: where the words stand}, of rows whose title does not show them.
+
+    A search waits for this: in the texts of the tables first, where nothing is to be unpacked, and
+    in the whole record, from plain data, only where they are in none of those.
+    """
+    found: dict[int, str] = {}
+    wanted: dict[str, list[int]] = {}
+    for item in listed:
+        if not snippet_as_typed(item.title, words):
+            wanted.setdefault(item.kind, []).append(item.row)
+    for kind, keys in wanted.items():
+        for row, text in reading.lists.own_texts(kind, keys).items():
+            if shown := snippet_as_typed(text[:LONGEST_LOOKED_AT], words):
+                found[row] = shown
+    rest = [row for keys in wanted.values() for row in keys if row not in found]
+    for row, snapshot in reading.records.snapshots(rest).items() if rest else ():
+        found[row] = snippet(text_of_snapshot(snapshot)[:LONGEST_LOOKED_AT], words)
+    return found
+
+
+_NOTHING: Mapping[str, str] = {}
+
+
+def _row(item: ListedRow, text: str, more: Mapping[str, str]) -> ListItem:
+    return ListItem(
+        item.id,
+        item.kind,
+        item.reference,
+        item.local_ref,
+        item.title,
+        item.workflow,
+        item.tlp,
+        item.language,
+        item.revision,
+        item.number,
+        {**item.values, **more} if more else item.values,
+        text,
+    )

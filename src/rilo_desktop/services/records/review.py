@@ -1,0 +1,147 @@
+"""Review: sent, approved by a second officer, or returned with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from rilo_desktop.records import Record, Submission, Workflow
+from rilo_desktop.rules.findings import N_, Coded, Finding, Refused, blocking
+from rilo_desktop.store import ReadSession, Stored
+
+from ..office import actions
+from ..office.finding_helpers import finding, name_of, place_of, refusal
+from ..office.session import Session, Task
+from .changes import Changes, changes_of
+from .record import findings, get, refuse_kept, stored_in
+
+DECIDED = frozenset({Workflow.APPROVED, Workflow.RELEASED})
+
+
+def send(session: Session, record_id: str) -> Changes:
+    """Hand a draft to a second officer. Raises Refused when it is not a draft."""
+    session.permit(Task.SUBMIT)
+    stored = _in_state(session, record_id, Workflow.DRAFT)
+    return _move(session, stored.record, Workflow.IN_REVIEW, actions.SEND)
+
+
+def send_and_get(session: Session, record_id: str) -> tuple[Changes, Stored]:
+    """As `send`, with the record as it now stands."""
+    changes = send(session, record_id)
+    return changes, get(session, record_id)
+
+
+def approve(session: Session, record_id: str) -> Changes:
+    """Approve a record in review.
+
+    Raises Refused with every finding when a rule blocks it, and when the officer wrote it (an
+    office of one may approve its own).
+    """
+    session.permit(Task.REVIEW)
+    stored = _in_state(session, record_id, Workflow.IN_REVIEW)
+    refuse_author(session, stored)
+    blocked = blocking(findings(session, stored.record))
+    if blocked:
+        raise Refused(*blocked)
+    return _move(session, stored.record, Workflow.APPROVED, actions.APPROVE)
+
+
+def give_back(session: Session, record_id: str, reason: str) -> Changes:
+    """Return a record in review to its author. A reason must be given."""
+    session.permit(Task.REVIEW)
+    ask_reason(reason)
+    stored = _in_state(session, record_id, Workflow.IN_REVIEW)
+    return _move(session, stored.record, Workflow.DRAFT, actions.RETURN, reason=reason)
+
+
+def refuse_author(session: Session, *stored: Stored) -> None:
+    """Raises Refused where the officer wrote one of these and another officer could approve it.
+
+    What counts is who wrote each as it stands there; later revisions leave with nobody.
+    """
+    own = own_works(session, *stored)
+    if own:
+        raise Refused(*own)
+
+
+def own_works(session: Session, *stored: Stored) -> tuple[Finding, ...]:
+    """Why the officer may not approve these; never more than 20."""
+    with session.reading() as reading:
+        active = [officer for officer in reading.office.officers() if officer.is_active]
+        if len(active) == 1:
+            return ()
+        reviewers = {o.sign for o in active if o.role in Task.REVIEW.roles}
+        own = [s.record for s in stored if session.officer.sign in barred(reading, s, reviewers)]
+    return tuple(_own_work(session, record) for record in own[:20])
+
+
+def barred(reading: ReadSession, stored: Stored, reviewers: Collection[str]) -> frozenset[str]:
+    """Signs of those who may not approve this record.
+
+    All who wrote it since it was last approved; where that leaves no reviewer, only whoever wrote
+    the newest revision (docs/decisions/0006).
+    """
+    authors = unapproved_authors(reading, stored)
+    if isinstance(stored.record, Submission):
+        authors = tuple(dict.fromkeys((stored.record.prepared_sign or "", *authors)))
+    if not authors or set(reviewers) - set(authors):
+        return frozenset(authors)
+    return frozenset(authors[:1])
+
+
+def unapproved_authors(reading: ReadSession, stored: Stored) -> tuple[str, ...]:
+    """Signs of all who wrote the record up to this revision since it was last approved.
+
+    The newest comes first.
+    """
+    authors: list[str] = []
+    history = reading.revisions.of_record(stored.record.id)
+    until = next(n for n, revision in enumerate(history) if revision.id == stored.revision)
+    for revision in history[until:]:
+        if reading.log.action_of(revision.operation) not in actions.REVIEW_STEPS:
+            authors.append(revision.author)
+        elif not revision.is_purged and revision.snapshot().get("workflow") in DECIDED:
+            break
+    return tuple(dict.fromkeys(authors))
+
+
+def ask_reason(reason: str) -> None:
+    if not reason.strip():
+        raise refusal("review.reason", N_("Say why it is returned; the author needs the reason."))
+
+
+def _own_work(session: Session, record: Record) -> Finding:
+    return finding(
+        "review.own",
+        N_("{name} was written by {sign}; another officer must approve it."),
+        place_of(record),
+        name=name_of(record),
+        sign=session.officer.sign,
+    )
+
+
+def _in_state(session: Session, record_id: str, state: Workflow) -> Stored:
+    with session.reading() as reading:
+        stored = stored_in(reading, record_id)
+    refuse_kept(stored.record.kind.code, stored.record)
+    if stored.record.workflow != state:
+        raise wrong_state(stored.record, state)
+    return stored
+
+
+def wrong_state(record: Record, wanted: Workflow) -> Refused:
+    return refusal(
+        "review.state",
+        N_("{name} is in the state {state}; this needs the state {wanted}."),
+        place_of(record),
+        name=name_of(record),
+        state=Coded("workflow", record.workflow),
+        wanted=Coded("workflow", wanted),
+    )
+
+
+def _move(session: Session, record: Record, state: Workflow, action: str, **detail: str) -> Changes:
+    with session.unit(action) as unit:
+        unit.note(record=record.id, **detail)
+        unit.write([replace(record, workflow=state)])
+        return changes_of(unit, action)

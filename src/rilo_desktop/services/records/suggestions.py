@@ -1,0 +1,29 @@
+"""What may be picked beside the text: indicators for a case, cases for an indicator.
+
+Each offer says why it is made: the words that both share, what it applies to, how often it was
+seen in cases like this one. Nothing is guessed that an officer could not check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rilo_desktop.records import CaseStudy, Record, RiskIndicator
+
+from ..office.session import Session
+from .suggest_cases import cases_for
+from .suggest_indicators import indicators_for
+from .suggestion_types import Suggestions
+
+SUGGESTERS: Mapping[type[Record], Callable[[Session, Any, str], Suggestions]] = {
+    CaseStudy: indicators_for,
+    RiskIndicator: cases_for,
+}
+"""By the type of the record on the form; its specification has `suggestions`."""
+
+
+def look(session: Session, beside: Record, words: str = "") -> Suggestions:
+    """What may be picked beside a record as it stands on the form; none for most kinds."""
+    suggest = SUGGESTERS.get(type(beside))
+    return suggest(session, beside, words.strip()) if suggest is not None else Suggestions(words)

@@ -1,0 +1,1 @@
+"""Services that make, approve, verify and release submissions."""

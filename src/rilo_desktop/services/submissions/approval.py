@@ -1,0 +1,133 @@
+"""What a second officer sees before deciding: who asks, what would leave, what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rilo_desktop import reports
+from rilo_desktop.records import Answer, Submission, Workflow
+from rilo_desktop.records.diff import same_content
+from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.store import Stored
+
+from ..office.progress import SILENT, Progress
+from ..office.session import Session, Task
+from ..records.review import own_works
+from .content import content_of
+from .guard_answers import blocked_by
+from .preflight import record_findings
+from .preview import Draft
+from .release import frozen_of, stored_then
+from .submission_list import SubmissionEntry, SubmissionEvent, entry, history_of
+from .submission_request import submission_named
+from .submit import who_may_approve
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLine:
+    """A record of the submission, or one that was left out for `reason`."""
+
+    id: str
+    kind: str
+    reference: str
+    title: str
+    tlp: str = ""
+    revision: int = 0
+    changed_since: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    """A submission as a reviewer reads it, whatever its state.
+
+    `refused`: why this officer may not decide; empty for who may. `blocks`: what the rules say
+    now and neither justification nor answer covers. `justified`: what would block without them.
+    """
+
+    entry: SubmissionEntry
+    story: tuple[SubmissionEvent, ...]
+    records: tuple[ApprovalLine, ...]
+    left_out: tuple[ApprovalLine, ...]
+    justification: str
+    answers: tuple[Answer, ...]
+    justified: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    blocks: tuple[Finding, ...]
+    refused: tuple[Finding, ...]
+    may_approve: tuple[str, ...]
+
+
+def look(session: Session, name: str, progress: Progress = SILENT) -> ApprovalView:
+    """Raises Refused where there is no such submission, or a record in it was purged."""
+    stored, submission = _named(session, name)
+    with session.reading() as reading:
+        held = stored_then(reading, submission)
+        frozen = frozen_of(reading, submission)
+        out = [(line, reading.records.stored(line.record or "")) for line in submission.left_out]
+        lines = tuple(_line(then, reading.records.stored(then.record.id)) for then in held)
+    asked = submission.workflow == Workflow.IN_REVIEW
+    said = record_findings(session, frozen, progress) if asked else ()
+    blocks = blocked_by(said, submission.justification or "", submission.answers)
+    return ApprovalView(
+        entry=entry(session, submission.id),
+        story=history_of(session, submission.id),
+        records=lines,
+        left_out=tuple(_left(line.reference, line.reason, kept) for line, kept in out),
+        justification=submission.justification or "",
+        answers=submission.answers,
+        justified=tuple(f for f in said if (f.blocks or f.answerable) and f not in blocks),
+        warnings=tuple(f for f in said if not f.blocks and not f.answerable),
+        blocks=blocks,
+        refused=_refused(session, stored, held) if asked else (),
+        may_approve=who_may_approve(session),
+    )
+
+
+def document(session: Session, name: str, progress: Progress = SILENT) -> Draft:
+    """The submission as it leaves, from its frozen records; with a watermark until released."""
+    _, submission = _named(session, name)
+    draft = submission.workflow in (Workflow.DRAFT, Workflow.IN_REVIEW)
+    with session.reading() as reading:
+        frozen = frozen_of(reading, submission)
+        content = content_of(reading, submission, frozen, session.office_code, draft)
+    progress(0, 0, N_("Making the pages"))
+    pdf = progress.outside(reports.made, content, progress)
+    return Draft(pdf, reports.page_count(pdf))
+
+
+def _named(session: Session, name: str) -> tuple[Stored, Submission]:
+    stored = submission_named(session, name)
+    assert isinstance(stored.record, Submission)
+    return stored, stored.record
+
+
+def _refused(session: Session, stored: Stored, held: list[Stored]) -> tuple[Finding, ...]:
+    try:
+        session.permit(Task.REVIEW)
+    except Refused as refused:
+        return refused.findings
+    return own_works(session, stored, *held)
+
+
+def _line(then: Stored, now: Stored | None) -> ApprovalLine:
+    record = then.record
+    return ApprovalLine(
+        id=record.id,
+        kind=record.kind.code,
+        reference=record.reference,
+        title=record.title_text,
+        tlp=record.tlp if isinstance(record.tlp, str) else "",
+        revision=then.number,
+        changed_since=now is not None and not same_content(record, now.record),
+    )
+
+
+def _left(reference: str | None, reason: str | None, kept: Stored | None) -> ApprovalLine:
+    return ApprovalLine(
+        id=kept.record.id if kept else "",
+        kind=kept.record.kind.code if kept else "",
+        reference=reference or "",
+        title=kept.record.title_text if kept else "",
+        reason=reason or "",
+    )

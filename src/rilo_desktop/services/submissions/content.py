@@ -1,0 +1,135 @@
+"""What a document is made of: frozen states of records, without what may not leave."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rilo_desktop.presentation.documents import DOCUMENTS
+from rilo_desktop.records import Record, Submission, Workflow
+from rilo_desktop.records.office_only import without_office_only
+from rilo_desktop.records.snapshots import canonical, to_snapshot
+from rilo_desktop.reports import Approval, Content, Head, Photo
+from rilo_desktop.rules.handling import strictest
+from rilo_desktop.store import ReadSession, Stored
+
+from .guard_answers import printed
+from .referenced_records import referenced
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A record at the revision it was frozen at; `record` holds nothing for the office only."""
+
+    record: Record
+    revision: str
+    number: int
+    withheld: int
+
+
+def freeze(stored: Stored) -> Frozen:
+    record, withheld = without_office_only(stored.record)
+    return Frozen(record, stored.revision, stored.number, withheld)
+
+
+def label_of(records: Iterable[Record]) -> str:
+    """The document's label: the most restrictive of its parts."""
+    return strictest(record.tlp for record in records)
+
+
+def hash_of(frozen: Sequence[Frozen]) -> str:
+    """SHA-256 over the canonical snapshots of what leaves, in order."""
+    digest = hashlib.sha256()
+    for item in frozen:
+        digest.update(canonical(to_snapshot(item.record)))
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def content_of(
+    reading: ReadSession,
+    submission: Submission,
+    frozen: Sequence[Frozen],
+    office_code: str,
+    draft: bool = False,
+    photos: Mapping[str, tuple[Photo | None, ...]] | None = None,
+) -> Content:
+    """Everything a document prints.
+
+    `photos`: see `printed_pictures`; without them it can be judged, but not printed.
+    """
+    head = _head(reading, submission, frozen, office_code, draft)
+    records = tuple(item.record for item in frozen)
+    return Content(
+        head=head,
+        records=records,
+        revisions={item.record.id: item.number for item in frozen},
+        referenced=referenced(reading, head.spec, records, office_code),
+        totals={name: reading.records.count(name) for name in head.spec.totals},
+        photos=photos or {},
+    )
+
+
+def _head(
+    reading: ReadSession,
+    submission: Submission,
+    frozen: Sequence[Frozen],
+    office_code: str,
+    draft: bool,
+) -> Head:
+    language = _text(submission.document_language) or "en"
+    approved = [d for d in submission.decisions if d.decision == "approved"]
+    last = approved[-1] if approved else None
+    return Head(
+        type=_text(submission.type),
+        language=language,
+        office_code=office_code,
+        reference=submission.reference,
+        revision=submission.revision_number or (0 if draft else 1),
+        title=submission.title_text,
+        date=_text(submission.date),
+        purpose=_text(submission.purpose),
+        addressee=_text(submission.addressee),
+        tlp=label_of(item.record for item in frozen),
+        caveats=_caveats(submission, frozen),
+        prepared_by=_text(submission.prepared_function),
+        approval=Approval(function=_text(last.function), on=_text(last.on), sign=_text(last.sign))
+        if last
+        else None,
+        office_of_one=bool(submission.office_of_one),
+        draft=draft,
+        justification=printed(submission, DOCUMENTS[_text(submission.type)].record_type, language),
+        acceptance=_text(submission.acceptance),
+        content_hash=_text(submission.content_hash),
+        log_head="" if draft else log_head(reading, submission),
+        supersedes=_superseded(reading, submission),
+        withheld=sum(item.withheld for item in frozen),
+    )
+
+
+def log_head(reading: ReadSession, submission: Submission) -> str:
+    """Number and hash of the log entry that released it; "" before that.
+
+    Whoever keeps the document can show later whether the office's log still has that entry.
+    """
+    for made in reversed(reading.revisions.of_record(submission.id)):
+        if not made.is_purged and made.snapshot().get("workflow") == Workflow.RELEASED:
+            entry = reading.log.entry(made.operation)
+            return f"{entry.seq}:{entry.hash}" if entry else ""
+    return ""
+
+
+def _superseded(reading: ReadSession, submission: Submission) -> str:
+    """Reference of the submission that this one replaces."""
+    stored = reading.records.stored(submission.supersedes) if submission.supersedes else None
+    return stored.record.reference if stored else ""
+
+
+def _caveats(submission: Submission, frozen: Sequence[Frozen]) -> tuple[str, ...]:
+    said = [submission.caveats, *(item.record.caveats for item in frozen)]
+    return tuple(dict.fromkeys(text for text in said if text))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,175 @@
+"""What the rules say before something leaves, and what of it is justified or answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rilo_desktop import reports
+from rilo_desktop.records import Answer, RequiredFor, Submission
+from rilo_desktop.rules.context import RuleContext
+from rilo_desktop.rules.findings import N_, Finding, Nature, Refused, Severity
+from rilo_desktop.rules.handling import effective, strictest
+from rilo_desktop.rules.personal_data_guard import words_of
+from rilo_desktop.rules.validate import validate
+from rilo_desktop.store import Stored
+
+from ..office.progress import SILENT, Progress
+from ..office.session import Session
+from ..records.record import known_in
+from .content import Frozen, content_of, freeze
+from .guard_answers import blocked_by, standing
+from .submission_request import (
+    LeftOut,
+    SubmissionRequest,
+    chosen,
+    compose,
+    nothing_found,
+    without_reason,
+)
+from .submission_size import size_findings, sizes_of
+
+CHECKING = N_("Checking the records")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that the order finds. `tlp` is the label it counts as."""
+
+    id: str
+    kind: str
+    reference: str
+    title: str
+    tlp: str
+    workflow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """All that would come, and everything the rules say of it.
+
+    `leaving_out` is cheap: nothing is judged again.
+    """
+
+    order: SubmissionRequest
+    candidates: tuple[Candidate, ...]
+    _stored: tuple[Stored, ...]
+    _said: tuple[Finding, ...]
+    _sizes: Mapping[str, int]
+    """{id of a candidate: bytes of its data}."""
+
+    @property
+    def records(self) -> tuple[Candidate, ...]:
+        """Those that go."""
+        out = self._out()
+        return tuple(one for one in self.candidates if one.id not in out)
+
+    @property
+    def tlp(self) -> str:
+        """Label of the document: the strictest of its parts."""
+        return strictest(one.tlp for one in self.records)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        out = self._out()
+        said = tuple(f for f in self._said if f.place.record not in out)
+        empty = () if self.records else (nothing_found(),)
+        silent = {line.record for line in self.order.left_out if not line.reason.strip()}
+        missing = [without_reason(s.record) for s in self._stored if s.record.id in silent]
+        large = size_findings([size for name, size in self._sizes.items() if name not in out])
+        return (*empty, *missing, *large, *said)
+
+    @property
+    def revisions(self) -> dict[str, str]:
+        """{id: revision} of every record that the order finds."""
+        return {stored.record.id: stored.revision for stored in self._stored}
+
+    def unresolved(self, reason: str, answers: Sequence[Answer]) -> tuple[Finding, ...]:
+        """What keeps it from release with these answers."""
+        return blocked_by(self.findings, reason, standing(answers, self.revisions))
+
+    def words(self, finding: Finding) -> str:
+        """The words of a record that the guard found; "" where they are on the cover."""
+        held = {stored.record.id: stored.record for stored in self._stored}
+        record = held.get(finding.place.record)
+        return words_of(record, finding) if record and "start" in finding.values else ""
+
+    def leaving_out(self, lines: tuple[LeftOut, ...]) -> Preflight:
+        return replace(self, order=replace(self.order, left_out=lines))
+
+    def _out(self) -> frozenset[str]:
+        return frozenset(line.record for line in self.order.left_out)
+
+
+def preflight(session: Session, order: SubmissionRequest, progress: Progress = SILENT) -> Preflight:
+    """What would be sent, under which label, and everything the rules say of it.
+
+    `progress` hears (records judged, of how many).
+    """
+    stored = tuple(chosen(session, order))
+    frozen = [freeze(one) for one in stored]
+    out = {line.record for line in order.left_out}
+    kept = [item for item in frozen if item.record.id not in out]
+    said = cover_findings(session, compose(session, order, kept))
+    said += record_findings(session, frozen, progress)
+    said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
+    return Preflight(order, tuple(map(_candidate, stored)), stored, said, sizes_of(frozen))
+
+
+def cover_findings(session: Session, submission: Submission) -> tuple[Finding, ...]:
+    """The rules on the submission itself: its title, its addressee, its reasons."""
+    return tuple(validate(submission, RequiredFor.MINIMAL, known_in(session)))
+
+
+def record_findings(
+    session: Session, frozen: Sequence[Frozen], progress: Progress = SILENT
+) -> tuple[Finding, ...]:
+    """The rules on each record."""
+    known = known_in(session)
+    said: list[Finding] = []
+    for done, item in enumerate(frozen, 1):
+        said += judged(item, known)
+        progress(done, len(frozen), CHECKING)
+    return tuple(said)
+
+
+def glyph_findings(
+    session: Session, submission: Submission, frozen: Sequence[Frozen], draft: bool
+) -> tuple[Finding, ...]:
+    """Signs that no font can print."""
+    with session.reading() as reading:
+        content = content_of(reading, submission, frozen, session.office_code, draft)
+    return tuple(reports.unprintable(content))
+
+
+def judged(item: Frozen, known: RuleContext) -> tuple[Finding, ...]:
+    """The rules on one record. What only the full profile asks for warns, and does not block."""
+    minimal = validate(item.record, RequiredFor.MINIMAL, known)
+    asked = {(f.rule, f.place.field) for f in minimal}
+    full = validate(item.record, RequiredFor.FULL, known)
+    more = [
+        replace(f, severity=Severity.WARNS)
+        for f in full
+        if (f.rule, f.place.field) not in asked and f.nature is Nature.COMPLETENESS
+    ]
+    return (*minimal, *more)
+
+
+def refuse_blocked(
+    said: Sequence[Finding], reason: str = "", answers: Sequence[Answer] = ()
+) -> None:
+    """Raises Refused with all that keeps it from release."""
+    if blocked := blocked_by(said, reason, answers):
+        raise Refused(*blocked)
+
+
+def _candidate(stored: Stored) -> Candidate:
+    record = stored.record
+    return Candidate(
+        id=record.id,
+        kind=record.kind.code,
+        reference=record.reference or record.local_ref or "",
+        title=record.title_text,
+        tlp=effective(record.tlp),
+        workflow=record.workflow,
+    )

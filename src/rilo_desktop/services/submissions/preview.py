@@ -1,0 +1,83 @@
+"""Paper beside the screen: pages as pictures, drawn in memory; nothing of them touches a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rilo_desktop import reports
+from rilo_desktop.presentation.documents import OF_RECORD_TYPE
+from rilo_desktop.records import Record, Submission
+from rilo_desktop.records.office_only import without_office_only
+
+from ..office.progress import SILENT, Progress
+from ..office.session import Session
+from .content import Frozen, content_of, label_of
+from .preflight import refuse_blocked
+from .printed_pictures import photos_now
+from .submit import SubmissionRequest, draft_content
+
+KINDS = frozenset(OF_RECORD_TYPE)
+"""Kinds whose records have a sheet of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that only the window sees."""
+
+    pdf: bytes
+    pages: int
+
+
+def record_page(session: Session, record: Record, language: str, width: int) -> tuple[bytes, ...]:
+    """PNG of each page that this record makes, saved or not; `width` pixels wide.
+
+    What is for the office only is left out, as it will be. Raises Refused where a sign has no
+    glyph, and ValueError for a kind without a sheet (see KINDS).
+    """
+    return tuple(reports.page_pictures(_sheet(session, record, language), None, width))
+
+
+def submission_draft(
+    session: Session, order: SubmissionRequest, progress: Progress = SILENT
+) -> Draft:
+    """The document as it would leave, with the watermark of a draft."""
+    pdf = progress.outside(reports.made, draft_content(session, order), progress)
+    return Draft(pdf, reports.page_count(pdf))
+
+
+def pictures(draft: Draft, pages: Sequence[int], width: int) -> tuple[bytes, ...]:
+    """PNG of these pages, counted from 1."""
+    return tuple(reports.page_pictures(draft.pdf, pages, width))
+
+
+def _sheet(session: Session, record: Record, language: str) -> bytes:
+    if record.kind.code not in KINDS:
+        raise ValueError(f"a {record.kind.code} has no sheet of its own")
+    cleaned, withheld = without_office_only(record)
+    with session.reading() as reading:
+        known = reading.records.stored(record.id)
+        content = content_of(
+            reading,
+            _as_submission(session, record, language, known.number if known else 1),
+            [Frozen(cleaned, "", known.number if known else 1, withheld)],
+            session.office_code,
+            draft=True,
+            photos=photos_now(reading, [cleaned]),
+        )
+    refuse_blocked(reports.unprintable(content))
+    return reports.sheet(content)
+
+
+def _as_submission(session: Session, record: Record, language: str, number: int) -> Submission:
+    return Submission(
+        id=record.id,
+        reference=record.reference or session.office_code,
+        title=record.title_text,
+        type=OF_RECORD_TYPE[record.kind.code].code,
+        date=session.today,
+        document_language=language,
+        revision_number=number,
+        prepared_function=session.officer.function,
+        tlp=label_of([record]),
+    )

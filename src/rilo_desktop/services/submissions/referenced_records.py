@@ -1,0 +1,100 @@
+"""Records that stand on the pages of a document beside its own, as far as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from rilo_desktop.exchange.package import Package
+from rilo_desktop.presentation.documents import DOCUMENTS, DocumentSpec, ReferenceSpec
+from rilo_desktop.records import Record, class_of, fields_of
+from rilo_desktop.records.references import named
+from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
+from rilo_desktop.records.snapshots import Unreadable, from_snapshot
+from rilo_desktop.store import ReadSession
+
+Referenced = Mapping[str, Mapping[str, Record]]
+"""Record type -> id -> the record with its printed fields."""
+
+
+def referenced(
+    reading: ReadSession, spec: DocumentSpec, records: Sequence[Record], sender: str
+) -> Referenced:
+    """`sender`: code of the office."""
+    found = {}
+    for reference in spec.references:
+        names = named(records, reference.record_type)
+        if reference.with_sender:
+            names.add(sender)
+        if reference.via:
+            names = {record.local_ref for record in records if record.local_ref}
+            held = _naming(reading, reference, names)
+        else:
+            held = _named(reading, reference.record_type, names)
+        found[reference.record_type] = {
+            record.id: excerpt(record, reference, names) for record in held
+        }
+    return found
+
+
+def made_of_print(package: Package, records: Sequence[Record]) -> Mapping[str, Record]:
+    """{id: record} of the other records that these name by their id, as far as they were printed.
+
+    None of a type or shape that this program does not know.
+    """
+    spec, found = DOCUMENTS.get(package.submission.type), {}
+    for reference in spec.references if spec is not None else ():
+        if reference.received:
+            printed = package.printed.all_referenced().get(reference.record_type, {})
+            for name in sorted(named(records, reference.record_type) & {*printed}):
+                with suppress(Unreadable, NewerSnapshot):
+                    made = excerpt(from_snapshot(printed[name]), reference)
+                    found[name] = replace(made, language="en")
+    return found
+
+
+def excerpt(record: Record, reference: ReferenceSpec, names: set[str] | None = None) -> Record:
+    """No more of it than is printed; of the lines it refers by, only those with one of `names`."""
+    cls = class_of(record.kind.code)
+    values = {"id": record.id}
+    for name in reference.fields:
+        field, _, _ = name.partition(".")
+        if field == name:
+            values[name] = getattr(record, name)
+        elif field not in values:
+            values[field] = _lines(record, field, reference, names)
+    made: Record = cls(**values)
+    return made
+
+
+def _lines(record: Record, field: str, reference: ReferenceSpec, names: set[str] | None) -> Any:
+    lines, cls = getattr(record, field), fields_of(type(record))[field].lines
+    if not isinstance(lines, tuple) or cls is None:
+        return lines
+    wanted = [n.partition(".")[2] for n in reference.fields if n.startswith(f"{field}.")]
+    by = reference.via.partition(".")[2]
+    return tuple(
+        cls(**{name: getattr(line, name) for name in wanted})
+        for line in lines
+        if names is None or getattr(line, by) in names
+    )
+
+
+def _named(reading: ReadSession, record_type: str, names: set[str]) -> Iterable[Record]:
+    if names:
+        for stored in reading.records.all_of(record_type, archived=True):
+            if stored.record.id in names or stored.record.local_ref in names:
+                yield stored.record
+
+
+def _naming(reading: ReadSession, reference: ReferenceSpec, names: set[str]) -> Iterable[Record]:
+    """Those that are not archived and have a line with one of these numbers."""
+    lines, _, field = reference.via.partition(".")
+    rows = {
+        row
+        for name in names
+        for row in reading.records.with_line(reference.record_type, lines, field, name)
+    }
+    return (stored.record for stored in reading.records.stored_many(sorted(rows)))

@@ -1,0 +1,351 @@
+"""Release: a submission is approved by a second officer and leaves as a PDF."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from rilo_desktop import reports
+from rilo_desktop.exchange.cards import Identity, read_card
+from rilo_desktop.exchange.strict_json import TooLarge
+from rilo_desktop.records import Decision, Record, Submission, Workflow
+from rilo_desktop.records.identifiers import reference
+from rilo_desktop.rules.findings import N_, Refused
+from rilo_desktop.store import ReadSession, Stored, UnitOfWork
+
+from ..office import actions, identity
+from ..office.finding_helpers import name_of, place_of, refusal
+from ..office.progress import SILENT, Progress
+from ..office.session import Session, Task
+from ..records.changes import Changes, changes_of
+from ..records.record import find
+from ..records.review import ask_reason, refuse_author, wrong_state
+from .content import Frozen, content_of, freeze
+from .output import check_target, leave
+from .packing import Packing, packed
+from .preflight import record_findings, refuse_blocked
+from .printed_pictures import Photos, photos_frozen
+from .self_verification import refuse_unsound
+from .submission_size import of_data, refuse_large_document
+from .unpacking import document_of
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """`sha256` is of the file."""
+
+    path: Path
+    pages: int
+    sha256: str
+
+
+def approve(session: Session, name: str, note: str = "", progress: Progress = SILENT) -> Changes:
+    """Mark the submission released; its content stays frozen. `note` is kept in the ledger.
+
+    Raises Refused when the officer wrote the submission or a record in it that nobody approved
+    yet (an office of one may allow that; the document then says so).
+    """
+    session.permit(Task.REVIEW)
+    stored, submission = _submission(session, name)
+    _refuse_unasked(submission)
+    refuse_author(session, stored, *_records(session, submission))
+    _judge_again(session, submission, progress)
+    submission = replace(submission, office_of_one=session.office_of_one or None)
+    prove(session, submission, note, progress=progress)
+    with session.unit(actions.RELEASE) as unit:
+        _refuse_moved(unit, stored)
+        unit.note(submission=submission.reference)
+        release_in(unit, session, submission, note)
+        return changes_of(unit, actions.RELEASE)
+
+
+def give_back(session: Session, name: str, reason: str) -> Changes:
+    """Return the submission to its author; it becomes a draft that says why."""
+    session.permit(Task.REVIEW)
+    ask_reason(reason)
+    _, submission = _submission(session, name)
+    _refuse_unasked(submission)
+    returned = replace(
+        submission,
+        workflow=Workflow.DRAFT,
+        decisions=(*submission.decisions, decision(session, "returned", reason)),
+    )
+    with session.unit(actions.RETURN) as unit:
+        unit.note(submission=submission.reference, reason=reason)
+        unit.write([returned])
+        return changes_of(unit, actions.RETURN)
+
+
+def _refuse_unasked(submission: Submission) -> None:
+    if submission.workflow != Workflow.IN_REVIEW:
+        raise wrong_state(submission, Workflow.IN_REVIEW)
+
+
+def _refuse_moved(unit: UnitOfWork, stored: Stored) -> None:
+    """While the rules were asked, somebody may have returned it."""
+    now = unit.reading.records.stored(stored.record.id)
+    if now is not None and now.revision != stored.revision:
+        raise wrong_state(now.record, Workflow.IN_REVIEW)
+
+
+def release_in(
+    unit: UnitOfWork, session: Session, submission: Submission, note: str = ""
+) -> Submission:
+    """Mark the submission released, and its records that still stand at the frozen revision.
+
+    The one that it replaces becomes superseded in the same step.
+    """
+    (made,) = unit.write([_as_released(session, submission, note)])
+    unit.write(_superseded(unit, submission))
+    standing = _standing(unit, submission)
+    for first in range(0, len(standing), 500):
+        part = standing[first : first + 500]
+        unit.write([replace(record, workflow=Workflow.RELEASED) for record in part])
+    assert isinstance(made, Submission)
+    return made
+
+
+def _as_released(session: Session, submission: Submission, note: str) -> Submission:
+    return replace(
+        submission,
+        workflow=Workflow.RELEASED,
+        decisions=(*submission.decisions, decision(session, "approved", note)),
+    )
+
+
+def prove(
+    session: Session,
+    submission: Submission,
+    note: str = "",
+    photos: Photos | None = None,
+    progress: Progress = SILENT,
+) -> None:
+    """Make the document as it will leave, but for its entry in the log, and verify it.
+
+    `photos`: where the submission's are not in the store yet.
+
+    Raises Refused where our own verifier does. An officer whose slot does not hold the office's key
+    yet cannot sign: then that is done when the document is written.
+    """
+    try:
+        key = identity.signing(session)
+    except Refused:
+        return
+    to_be = _as_released(session, submission, note)
+    if not to_be.reference:
+        to_be = replace(to_be, reference=_some_reference(session, to_be))
+    with session.reading() as reading:
+        packing = _packed(session, reading, to_be, photos)
+    document, _ = progress.outside(_document, packing, key, session.clock(), progress)
+    refuse_unsound(document, packing, key, progress, anew=True)
+
+
+def _some_reference(session: Session, submission: Submission) -> str:
+    """It gets its own when it is written."""
+    workstation = session.store.access.keyring.workstation
+    year = session.clock().year
+    return reference(session.office_code, year, submission.kind, workstation, 0)
+
+
+def export(
+    session: Session,
+    name: str,
+    path: Path,
+    progress: Progress = SILENT,
+    to: str = "",
+    reason: str = "",
+) -> Exported:
+    """Write a released submission as a signed PDF that carries its data, and log that it left.
+
+    `to`: who gets it, where that is not its addressee; `reason`: why, beyond its purpose.
+
+    The same submission gives the same bytes, as long as the office has the same card. Raises
+    Refused when it is not released yet or the officer may not sign, and Cancelled: then nothing is
+    written and nothing logged.
+    """
+    session.permit(Task.SUBMIT)
+    check_target(path)
+    submission = released(session, name)
+    key = identity.signing(session)
+    card = read_card(key.card).fingerprint
+    with session.reading() as reading:
+        packing = _packed(session, reading, submission)
+        at = _signed_before(reading, submission, card) or session.clock()
+    said = packing.package.submission
+    document, pages = progress.outside(_document, packing, key, at, progress)
+    refuse_unsound(document, packing, key, progress)
+    progress(1, 1, N_("Writing the file"))
+    sha256 = hashlib.sha256(document).hexdigest()
+    leave(
+        session,
+        actions.EXPORT,
+        path,
+        document,
+        submission=submission.reference,
+        addressee=to.strip() or said.addressee,
+        purpose=said.purpose,
+        reason=reason.strip(),
+        tlp=said.tlp,
+        records=len(packing.package.records),
+        pages=pages,
+        sha256=sha256,
+        card=card,
+        signed=at.isoformat(timespec="seconds"),
+    )
+    return Exported(path, pages, sha256)
+
+
+def released(session: Session, name: str) -> Submission:
+    """A submission that may leave. Raises Refused."""
+    _, submission = _submission(session, name)
+    if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
+        raise refusal(
+            "export.unapproved",
+            N_("{name} is not approved yet; another officer must approve it before it is sent."),
+            place_of(submission),
+            name=name_of(submission),
+        )
+    return submission
+
+
+def sealed_pages(
+    session: Session, submission: Submission, progress: Progress = SILENT
+) -> tuple[bytes, Packing]:
+    """The document before it is signed, and what it was made from."""
+    with session.reading() as reading:
+        packing = _packed(session, reading, submission)
+    content = document_of(packing.package, packing.pictures)
+    pages = progress.outside(reports.made, content, progress)
+    return _sealed(pages, packing), packing
+
+
+def _packed(
+    session: Session, reading: ReadSession, submission: Submission, photos: Photos | None = None
+) -> Packing:
+    """Records and content are let go again: the pages are made from the package alone."""
+    frozen = frozen_of(reading, submission)
+    if photos is None:
+        photos = photos_frozen(reading, submission, [item.record for item in frozen])
+    content = content_of(reading, submission, frozen, session.office_code, photos=photos)
+    return packed(reading, submission, frozen, content, session.store_id)
+
+
+def _signed_before(reading: ReadSession, submission: Submission, card: str) -> datetime | None:
+    """When this key signed it first: it was signed then, however often it is written."""
+    for entry in reading.log.with_action(actions.EXPORT):
+        said = entry.detail
+        if (said.get("submission"), said.get("card")) == (submission.reference, card):
+            return datetime.fromisoformat(str(said["signed"]))
+    return None
+
+
+def _document(
+    packing: Packing, key: Identity, at: datetime, progress: Progress
+) -> tuple[bytes, int]:
+    """The signed document, and the number of its pages; they are made from the package alone."""
+    from rilo_desktop.exchange import pdfa, signing  # pyHanko takes 350 ms to import
+
+    progress(0, 0, N_("Making the pages"))
+    pages = reports.made(document_of(packing.package, packing.pictures), progress)
+    progress(0, 0, N_("Signing the document"))
+    document = _sealed(pages, packing)
+    del pages
+    refuse_large_document(packing.package, len(document))
+    return signing.signed(document, key, at), pdfa.page_count(document)
+
+
+def _sealed(pages: bytes, packing: Packing) -> bytes:
+    """With its data. Raises Refused where that is more than a receiver reads."""
+    from rilo_desktop.exchange import pdfa
+
+    try:
+        return pdfa.sealed(pages, packing.package, packing.pictures)
+    except TooLarge:
+        raise of_data(packing.package) from None
+
+
+def frozen_of(reading: ReadSession, submission: Submission) -> list[Frozen]:
+    """The records as they were when the submission was prepared. Raises Refused where purged."""
+    return [freeze(stored) for stored in stored_then(reading, submission)]
+
+
+def stored_then(reading: ReadSession, submission: Submission) -> list[Stored]:
+    """The same, whole: with what is for the office only."""
+    found = []
+    for line in submission.records:
+        revision = reading.revisions.get(line.revision or "")
+        if revision is None or revision.is_purged:
+            raise refusal(
+                "release.purged",
+                N_("{name} cannot be recreated: the content of {record} was purged."),
+                place_of(submission),
+                name=name_of(submission),
+                record=line.reference or "",
+            )
+        found.append(
+            Stored(
+                revision.record_then(),
+                revision.id,
+                revision.number,
+                revision.author,
+                revision.time,
+            )
+        )
+    return found
+
+
+def _superseded(unit: UnitOfWork, submission: Submission) -> list[Record]:
+    """The released submission that this one replaces, as it will stand."""
+    stored = unit.reading.records.stored(submission.supersedes) if submission.supersedes else None
+    if stored is None or stored.record.workflow != Workflow.RELEASED:
+        return []
+    return [replace(stored.record, workflow=Workflow.SUPERSEDED)]
+
+
+def _standing(unit: UnitOfWork, submission: Submission) -> list[Record]:
+    """Records whose newest revision is the frozen one and that are not released yet."""
+    found = []
+    heads = unit.heads(line.record or "" for line in submission.records)
+    for line in submission.records:
+        head = heads.get(line.record or "")
+        if head is None or head.revision != line.revision:
+            continue
+        revision = unit.reading.revisions.get(head.revision)
+        if revision is not None and not revision.is_purged:
+            record = revision.record_then()
+            if record.workflow != Workflow.RELEASED:
+                found.append(record)
+    return found
+
+
+def _records(session: Session, submission: Submission) -> Sequence[Stored]:
+    with session.reading() as reading:
+        return stored_then(reading, submission)
+
+
+def _judge_again(session: Session, submission: Submission, progress: Progress) -> None:
+    """The rules may have changed since it was prepared."""
+    with session.reading() as reading:
+        frozen = frozen_of(reading, submission)
+    said = record_findings(session, frozen, progress)
+    refuse_blocked(said, submission.justification or "", submission.answers)
+
+
+def _submission(session: Session, name: str) -> tuple[Stored, Submission]:
+    stored = find(session, name, Submission.kind.code)
+    assert isinstance(stored.record, Submission)
+    return stored, stored.record
+
+
+def decision(session: Session, what: str, reason: str = "", on: str = "") -> Decision:
+    """`what` is a code of "decision", `on` an ISO day ("": today)."""
+    return Decision(
+        decision=what,
+        sign=session.officer.sign,
+        function=session.officer.function,
+        on=on or session.today,
+        reason=reason.strip() or None,
+    )

@@ -1,0 +1,301 @@
+"""What shall be sent: the order an officer gives, the records it finds, the submission it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rilo_desktop.language import catalogue, window_languages
+from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS, DocumentSpec
+from rilo_desktop.records import Answer, Record, Submission, SubmittedRecord, Workflow
+from rilo_desktop.records import LeftOut as LeftOutLine
+from rilo_desktop.records.identifiers import new_id
+from rilo_desktop.records.sanitize import sanitized
+from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.store import Stored, UnitOfWork
+
+from ..office.finding_helpers import finding, name_of, place_of, refusal
+from ..office.session import Session
+from ..receiving.acceptance_rules import in_force
+from ..records.lists import Query, all_stored
+from ..records.record import find
+from .content import Frozen, freeze, hash_of, label_of
+from .guard_answers import signed, standing
+
+DEFAULT_ADDRESSEE = N_("WCO Secretariat")
+DRAFT_REFERENCE = "{office}/{year}/SUB"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A record that would have come by itself. The reason is kept and shown to the reviewer.
+
+    It is never printed: that a record exists and is held back is itself not for the addressee.
+    """
+
+    record: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRequest:
+    """What shall be sent. `where` is what a list's search box takes; ids name the records.
+
+    `records`: these and no others; without them all that `where` finds. `reason` is the reviewer's
+    justification of what is missing; `answers` say why what the guard found may leave. `again`: the
+    draft or returned submission that is made anew; `supersedes`: the released one that this one
+    will replace.
+    """
+
+    type: str
+    language: str = "en"
+    where: str = ""
+    records: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    title: str = ""
+    addressee: str = ""
+    purpose: str = "note"
+    reason: str = ""
+    answers: tuple[Answer, ...] = ()
+    draft: bool = False
+    again: str = ""
+    supersedes: str = ""
+
+
+def order_again(session: Session, name: str) -> SubmissionRequest:
+    """The order by which a draft or returned submission is made anew from today's records.
+
+    One that its addressee returned was released, so that the new one supersedes it. Raises Refused
+    for one that is in review, released otherwise or not there.
+    """
+    submission = submission_named(session, name).record
+    assert isinstance(submission, Submission)
+    if returned_request(submission):
+        return order_superseding(session, name)
+    if submission.workflow != Workflow.DRAFT:
+        raise _no_draft(submission)
+    return replace(_order_of(submission), again=submission.reference)
+
+
+def returned_request(submission: Submission) -> bool:
+    """Is it released, and was the last word on it that its addressee returned it?"""
+    last = submission.decisions[-1].decision if submission.decisions else ""
+    return submission.workflow == Workflow.RELEASED and last == "returned"
+
+
+def _no_draft(submission: Submission) -> Refused:
+    return refusal(
+        "submit.again",
+        N_(
+            "{name} is not a draft; correct a released submission with another one that "
+            "supersedes it."
+        ),
+        place_of(submission),
+        name=name_of(submission),
+    )
+
+
+def order_superseding(session: Session, name: str) -> SubmissionRequest:
+    """The order by which a released submission is replaced by a new one. Raises Refused."""
+    submission = submission_named(session, name).record
+    assert isinstance(submission, Submission)
+    _check_superseded(submission)
+    return replace(_order_of(submission), supersedes=submission.reference, reason="", answers=())
+
+
+def submission_named(session: Session, name: str) -> Stored:
+    """By reference or id. Raises Refused."""
+    stored = find(session, name, Submission.kind.code)
+    assert isinstance(stored.record, Submission)
+    return stored
+
+
+def _order_of(made: Submission) -> SubmissionRequest:
+    held = tuple(line.record or "" for line in made.records)
+    left_out = tuple(LeftOut(line.record or "", line.reason or "") for line in made.left_out)
+    return SubmissionRequest(
+        type=DOCUMENTS[str(made.type)].name,
+        language=str(made.document_language or "en"),
+        where=made.where or "",
+        records=(*held, *(line.record for line in left_out)) if made.picked else (),
+        left_out=left_out,
+        title=made.title_text,
+        addressee=str(made.addressee or ""),
+        purpose=str(made.purpose or "note"),
+        reason=made.justification or "",
+        answers=made.answers,
+    )
+
+
+def _check_superseded(submission: Submission) -> None:
+    if submission.workflow != Workflow.RELEASED:
+        raise refusal(
+            "submit.supersedes",
+            N_("{name} is not released; only a released submission is superseded."),
+            place_of(submission),
+            name=name_of(submission),
+        )
+
+
+def document_type(name: str) -> DocumentSpec:
+    """Raises Refused for a type that is not there."""
+    if name not in SUBMISSIONS:
+        raise refusal(
+            "submit.type",
+            N_("There is no submission type {name}; the types are {names}."),
+            name=name,
+            names=", ".join(SUBMISSIONS),
+        )
+    return SUBMISSIONS[name]
+
+
+def chosen(session: Session, order: SubmissionRequest) -> Iterator[Stored]:
+    """Every record that the order finds, those left out included, in the order of its list."""
+    kind = document_type(order.type).record_type
+    if not order.records:
+        yield from all_stored(session, Query(kind, words=order.where))
+        return
+    with session.reading() as reading:
+        found = [stored for name in order.records if (stored := reading.records.stored(name))]
+    of_kind = [stored for stored in found if stored.record.kind.code == kind]
+    yield from (stored for stored in of_kind if not stored.record.archived)
+
+
+def frozen_for(session: Session, order: SubmissionRequest) -> list[Frozen]:
+    """The records that go, each at its newest revision."""
+    out = {line.record for line in order.left_out}
+    return [freeze(s) for s in chosen(session, order) if s.record.id not in out]
+
+
+def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]) -> Submission:
+    """The submission that the order makes of these records. Raises Refused."""
+    _check_language(order.language)
+    now, spec = session.clock(), document_type(order.type)
+    before = _before(session, order)
+    made = replace(
+        before or Submission(id=new_id(now)),
+        title=order.title or catalogue(order.language).text(spec.title),
+        type=spec.code,
+        purpose=order.purpose,
+        addressee=order.addressee or catalogue(order.language).text(DEFAULT_ADDRESSEE),
+        date=session.today,
+        language=order.language,
+        document_language=order.language,
+        revision_number=_revision_number(before),
+        office_code=session.office_code if session.office_code != "SECRETARIAT" else None,
+        tlp=label_of(item.record for item in frozen),
+        records=tuple(_line(item) for item in frozen),
+        where=order.where or None,
+        picked=bool(order.records) or None,
+        left_out=_left_out(session, order),
+        acceptance=_acceptance(session),
+        content_hash=hash_of(frozen),
+        prepared_sign=session.officer.sign,
+        prepared_function=session.officer.function,
+        justification=order.reason or None,
+        answers=_answers(session, order, frozen),
+        supersedes=_superseded(session, order) or (before.supersedes if before else None),
+    )
+    if order.draft and before is None:
+        name = DRAFT_REFERENCE.format(office=session.office_code, year=now.year)
+        made = replace(made, reference=name, revision_number=None)
+    return sanitized(made)
+
+
+def _answers(
+    session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
+) -> tuple[Answer, ...]:
+    revisions = {item.record.id: item.revision for item in frozen}
+    kept = standing(order.answers, revisions)
+    return signed(kept, session.officer.sign, session.today)
+
+
+def _before(session: Session, order: SubmissionRequest) -> Submission | None:
+    if not order.again:
+        return None
+    order_again(session, order.again)  # refuses what may not be made anew
+    found = submission_named(session, order.again).record
+    assert isinstance(found, Submission)
+    return found
+
+
+def refuse_moved(unit: UnitOfWork, submission: Submission) -> None:
+    """While the rules were asked, the draft that is made anew may have gone another way."""
+    now = unit.reading.records.stored(submission.id)
+    if now is not None and now.record.workflow != Workflow.DRAFT:
+        assert isinstance(now.record, Submission)
+        raise _no_draft(now.record)
+
+
+def _revision_number(before: Submission | None) -> int:
+    """One more each time it came back."""
+    decisions = before.decisions if before else ()
+    return 1 + sum(line.decision == "returned" for line in decisions)
+
+
+def _acceptance(session: Session) -> str:
+    with session.reading() as reading:
+        return in_force(reading).name
+
+
+def _line(item: Frozen) -> SubmittedRecord:
+    return SubmittedRecord(
+        record=item.record.id,
+        reference=item.record.reference,
+        revision=item.revision,
+        number=item.number,
+    )
+
+
+def _left_out(session: Session, order: SubmissionRequest) -> tuple[LeftOutLine, ...]:
+    with session.reading() as reading:
+        held = [(line, reading.records.stored(line.record)) for line in order.left_out]
+    return tuple(
+        LeftOutLine(record=line.record, reference=_called(stored), reason=line.reason or None)
+        for line, stored in held
+    )
+
+
+def _called(stored: Stored | None) -> str | None:
+    return stored.record.reference if stored else None
+
+
+def _superseded(session: Session, order: SubmissionRequest) -> str | None:
+    if not order.supersedes:
+        return None
+    found = submission_named(session, order.supersedes).record
+    assert isinstance(found, Submission)
+    _check_superseded(found)
+    return found.id
+
+
+def unexplained(session: Session, order: SubmissionRequest) -> tuple[Finding, ...]:
+    """Each record that is left out without a reason blocks."""
+    silent = [line.record for line in order.left_out if not line.reason.strip()]
+    with session.reading() as reading:
+        found = [stored for name in silent if (stored := reading.records.stored(name))]
+    return tuple(without_reason(stored.record) for stored in found)
+
+
+def without_reason(record: Record) -> Finding:
+    return finding(
+        "submit.left_out",
+        N_("Say why {name} is left out; the reviewer must see it."),
+        place_of(record),
+        name=name_of(record),
+    )
+
+
+def _check_language(name: str) -> None:
+    known = window_languages()
+    if name not in known:
+        raise refusal(
+            "submit.language",
+            N_("There are no documents in the language {name}; the languages are {names}."),
+            name=name,
+            names=", ".join(known),
+        )
+
+
+def nothing_found() -> Finding:
+    return finding("submit.nothing", N_("Nothing to send: no record of this kind was found."))

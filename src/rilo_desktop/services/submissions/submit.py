@@ -1,0 +1,213 @@
+"""Submissions: the records come by themselves, the rules are asked, a second officer approves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rilo_desktop import reports
+from rilo_desktop.records import Submission, Workflow
+from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.store import UnitOfWork
+
+from ..office import actions
+from ..office.progress import SILENT, Progress
+from ..office.session import Session, Task
+from ..records.changes import Changes, changes_of
+from .content import Frozen, content_of, label_of
+from .guard_answers import note_answers
+from .output import check_target, outgoing_file
+from .preflight import Preflight as Preflight
+from .preflight import (
+    cover_findings,
+    glyph_findings,
+    record_findings,
+    refuse_blocked,
+)
+from .preflight import preflight as preflight
+from .printed_pictures import freeze_pictures, photos_now
+from .release import prove, release_in
+from .submission_request import LeftOut as LeftOut
+from .submission_request import SubmissionRequest as SubmissionRequest
+from .submission_request import (
+    compose,
+    frozen_for,
+    nothing_found,
+    order_again,
+    order_superseding,
+    refuse_moved,
+    unexplained,
+)
+from .submission_size import size_findings, sizes_of
+
+__all__ = [
+    "LeftOut",
+    "Preflight",
+    "SubmissionRequest",
+    "SubmissionResult",
+    "draft",
+    "draft_content",
+    "keep",
+    "order_again",
+    "order_superseding",
+    "preflight",
+    "submit",
+    "who_may_approve",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionResult:
+    """`waits_for`: functions of the officers who may approve; empty once released."""
+
+    changes: Changes
+    submission: Submission
+    released: bool
+    waits_for: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def submit(
+    session: Session, order: SubmissionRequest, progress: Progress = SILENT
+) -> SubmissionResult:
+    """Freeze the records and prepare the submission, or a returned one again.
+
+    An office of one releases it at once; with a second officer it waits in review. Raises Refused
+    with every finding when a rule blocks it, and when there is nothing to send.
+    """
+    session.permit(Task.SUBMIT)
+    submission, frozen = _prepared(session, order)
+    said = _findings(session, order, frozen, submission, progress)
+    refuse_blocked(said, order.reason, submission.answers)
+    with session.reading() as reading:
+        submission, copies = freeze_pictures(reading, submission, [i.record for i in frozen])
+    alone = session.office_of_one
+    if alone:
+        submission = replace(submission, office_of_one=True)
+        with session.reading() as reading:
+            photos = photos_now(reading, [item.record for item in frozen])
+        prove(session, submission, photos=photos, progress=progress)
+    action = actions.RELEASE if alone else actions.SUBMIT
+    with session.unit(action) as unit:
+        refuse_moved(unit, submission)
+        unit.note(
+            type=order.type,
+            records=len(frozen),
+            left_out=len(submission.left_out),
+            reason=order.reason,
+        )
+        note_answers(unit, submission)
+        for copy in copies:
+            unit.write_copy(copy)
+        if alone:
+            made = release_in(unit, session, submission)
+        else:
+            made = _written(unit, replace(submission, workflow=Workflow.IN_REVIEW))
+        changes = changes_of(unit, action)
+    waits_for = () if alone else who_may_approve(session)
+    return SubmissionResult(changes, made, alone, waits_for, said)
+
+
+def keep(session: Session, order: SubmissionRequest) -> SubmissionResult:
+    """Keep it as a draft, to be finished another day with `order_again`. Nothing blocks that."""
+    session.permit(Task.SUBMIT)
+    submission, frozen = _prepared(session, order)
+    with session.unit(actions.KEEP) as unit:
+        unit.note(type=order.type, records=len(frozen), left_out=len(submission.left_out))
+        made = _written(unit, submission)
+        return SubmissionResult(changes_of(unit, actions.KEEP), made, released=False)
+
+
+def draft(
+    session: Session, order: SubmissionRequest, path: Path, progress: Progress = SILENT
+) -> int:
+    """A draft that leaves the office, logged as such; the same checks apply as to a release."""
+    session.permit(Task.SUBMIT)
+    check_target(path)
+    order = replace(order, draft=True)
+    submission, frozen = _prepared(session, order)
+    said = _findings(session, order, frozen, submission, progress)
+    refuse_blocked(said, order.reason, submission.answers)
+    document = made(draft_content(session, order), progress)
+    pages = reports.page_count(document)
+    with outgoing_file(session, actions.DRAFT_EXPORT, path) as out:
+        out.file.write(document)
+        out.also = lambda unit: note_answers(unit, submission)
+        out.detail |= {
+            "type": order.type,
+            "addressee": submission.addressee,
+            "purpose": submission.purpose,
+            "reason": order.reason,
+            "records": len(frozen),
+            "tlp": label_of(item.record for item in frozen),
+            "pages": pages,
+            "sha256": hashlib.sha256(document).hexdigest(),
+        }
+    return pages
+
+
+def made(content: reports.Content, progress: Progress) -> bytes:
+    """The document in memory: who cancels finds the folder as it was."""
+    progress(0, 0, N_("Making the pages"))
+    document = progress.outside(reports.made, content, progress)
+    progress(1, 1, N_("Writing the file"))
+    return document
+
+
+def draft_content(session: Session, order: SubmissionRequest) -> reports.Content:
+    """What a draft of the order prints. Raises Refused where that is nothing, or has no glyph."""
+    submission, frozen = _prepared(session, replace(order, draft=True))
+    with session.reading() as reading:
+        photos = photos_now(reading, [item.record for item in frozen])
+        content = content_of(
+            reading, submission, frozen, session.office_code, draft=True, photos=photos
+        )
+    refuse_blocked(reports.unprintable(content))
+    return content
+
+
+def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[bytes]:
+    """PNG pictures of the pages of a document, `width` pixels wide."""
+    return reports.page_pictures(path, pages, width)
+
+
+def who_may_approve(session: Session) -> tuple[str, ...]:
+    """The other officers who may review, as "AP-02 (Deputy Head)"."""
+    with session.reading() as reading:
+        others = [
+            o for o in reading.office.officers() if o.is_active and o.sign != session.officer.sign
+        ]
+    able = [o for o in others if o.role in Task.REVIEW.roles]
+    return tuple(f"{o.sign} ({o.function})" for o in able)
+
+
+def _prepared(session: Session, order: SubmissionRequest) -> tuple[Submission, list[Frozen]]:
+    """Raises Refused where there is nothing to send."""
+    frozen = frozen_for(session, order)
+    if not frozen:
+        raise Refused(nothing_found())
+    return compose(session, order, frozen), frozen
+
+
+def _findings(
+    session: Session,
+    order: SubmissionRequest,
+    frozen: Sequence[Frozen],
+    submission: Submission,
+    progress: Progress,
+) -> tuple[Finding, ...]:
+    return (
+        *cover_findings(session, submission),
+        *unexplained(session, order),
+        *size_findings(sizes_of(frozen).values()),
+        *record_findings(session, frozen, progress),
+        *glyph_findings(session, submission, frozen, order.draft),
+    )
+
+
+def _written(unit: UnitOfWork, submission: Submission) -> Submission:
+    (made,) = unit.write([submission])
+    assert isinstance(made, Submission)
+    return made

@@ -1,0 +1,240 @@
+"""A document of another version: is every value of its data printed, and nothing beyond?
+
+Its pages cannot be made again as they were. So this program makes its own of the same data; every
+value that it finds printed in a record's section of these must stand, as printed, in that record's
+section of the document too, and the document may print no word that is neither here nor in the
+catalogue. What is not compared is named.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from rilo_desktop.exchange.submission import PageText, PrintedText
+from rilo_desktop.language import catalogue, formats, window_languages
+from rilo_desktop.records import FieldType, Record, fields_of
+from rilo_desktop.records.field_specs import FieldSpec
+from rilo_desktop.records.snapshots import decimal_text
+from rilo_desktop.reports import Content, Head
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.vocabularies import vocabulary
+
+from . import released_versions
+
+RUNNING = 0.6
+"""A line on more than this part of the pages belongs to their heads and feet."""
+SHORTEST = 2
+"""Characters of a value that says anything where it is found."""
+DRAWINGS = N_("drawings, and the positions of words and pictures on a page")
+
+
+@dataclass(frozen=True, slots=True)
+class TextComparison:
+    """`missing`: (record, label of the field) of values that are not printed as the data says;
+    `beyond`: words that the data does not say; `not_compared`: what could not be held against it,
+    messages of the catalogue or names of records."""
+
+    missing: tuple[tuple[str, str], ...]
+    beyond: tuple[str, ...]
+    not_compared: tuple[str, ...]
+
+
+def compared(content: Content, ours: PrintedText, theirs: PrintedText) -> TextComparison:
+    """`ours` was made by this program from the same data."""
+    language = content.head.language
+    missing: list[tuple[str, str]] = []
+    silent: list[str] = []
+    for name, record in _parts(content):
+        mine, other = _section(ours, name, record), _section(theirs, name, record)
+        for label, value in _printed(record, language, mine):
+            if value in other:
+                continue
+            if _runs_to_the_left(value):
+                silent.append(f"{name}: {label}")
+            else:
+                missing.append((name, label))
+    beyond = sorted(_words(theirs) - _words(ours) - _template() - _page_numbers(theirs))
+    return TextComparison(tuple(missing), tuple(beyond), tuple(dict.fromkeys([DRAWINGS, *silent])))
+
+
+def untitled(ours: PrintedText, theirs: PrintedText) -> list[str]:
+    """Titles of the outline that do not stand on the page that they lead to, and those that its
+    data gives and that are missing."""
+    elsewhere = {title for title, page in ours.outline if not _stands(title, ours.pages[page])}
+    known = {title for title, _ in ours.outline}
+    found = [
+        title
+        for title, page in theirs.outline
+        if title not in elsewhere
+        and not _stands(title, theirs.pages[page])
+        and not (title in known and _stands_apart(title, theirs.pages[page]))
+    ]
+    said, template = {title for title, _ in theirs.outline}, _template()
+    found += [t for t, _ in ours.outline if t not in said and not set(_split(t)) <= template]
+    return found
+
+
+def unmarked(head: Head, ours: PrintedText, theirs: PrintedText) -> list[tuple[int, str, str]]:
+    """Pages (from 1) without their number or without the submission's TLP label, or with a label
+    that it does not have."""
+    labels = {line for page in ours.pages for line in page.lines if line.startswith("TLP:")}
+    found: list[tuple[int, str, str]] = []
+    for number, page in enumerate(theirs.pages, 1):
+        said = catalogue(head.language).text(
+            "Page {number} of {total}", number=number, total=len(theirs.pages)
+        )
+        if said not in page.lines:
+            found.append((number, "number", said))
+        if f"TLP:{head.tlp}" not in page.lines:
+            found.append((number, "label", f"TLP:{head.tlp}"))
+        found += [
+            (number, "label", line)
+            for line in page.lines
+            if line.startswith("TLP:") and line not in labels
+        ]
+    return found
+
+
+def _stands(title: str, page: PageText) -> bool:
+    return _compact(title) in _compact("".join(page.lines))
+
+
+def _stands_apart(title: str, page: PageText) -> bool:
+    """Do its code and what follows it stand on the page, with other text between them? So the looks
+    1 and 2 print the head of an indicator."""
+    code, _, rest = title.partition(" ")
+    return bool(rest) and _stands(code, page) and _stands(rest, page)
+
+
+def _parts(content: Content) -> Iterator[tuple[str, Any]]:
+    yield content.head.reference, content.head
+    for record in content.records:
+        yield record.reference or record.local_ref or record.title_text, record
+
+
+def _printed(thing: Any, language: str, section: str) -> Iterator[tuple[str, str]]:
+    """Label and printed form of each value that this program prints in the section."""
+    for label, forms in _values(thing, language):
+        found = [form for form in map(_compact, forms) if len(form) >= SHORTEST and form in section]
+        if found:
+            yield label, max(found, key=len)
+
+
+def _values(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if not isinstance(thing, Record):
+        for name in ("title", "addressee", "prepared_by", "reference", "justification", "caveats"):
+            said = getattr(thing, name)
+            for text in (said,) if isinstance(said, str) else said:
+                yield name, (text,)
+        yield "tlp", (f"TLP:{thing.tlp}",)
+        return
+    yield "reference", (thing.reference,)
+    yield from _of_fields(thing, language)
+
+
+def _of_fields(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, about in fields_of(type(thing)).items():
+        value = getattr(thing, name)
+        if about.type is FieldType.LINES and isinstance(value, tuple):
+            for line in value:
+                yield from _of_fields(line, language)
+        elif about.type is FieldType.TRANSLATED and isinstance(value, tuple):
+            for _, text in value:
+                yield about.label, (text,)
+        elif isinstance(value, tuple):
+            for item in value:
+                yield about.label, _forms(about, item, language)
+        elif value is not None:
+            yield about.label, _forms(about, value, language)
+
+
+def _forms(about: FieldSpec, value: Any, language: str) -> tuple[str, ...]:
+    """Ways in which a value may stand on paper."""
+    written = formats(language)
+    match value:
+        case bool():
+            return ()
+        case Decimal():
+            return written.number(value), decimal_text(value)
+        case int():
+            return written.number(value), str(value)
+        case str() if about.vocabulary:
+            return vocabulary(about.vocabulary).label(value, language), value
+        case str() if about.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
+            return written.partial(value), written.partial(value, short=True), value
+        case str():
+            return (value,)
+    return ()
+
+
+def _section(text: PrintedText, name: str, thing: Any) -> str:
+    """What is printed between a record's entry of the outline and the next; else everything."""
+    running = _running(text.pages)
+    first, last = 0, len(text.pages) - 1
+    if isinstance(thing, Record):
+        keys = [_compact(key) for key in (name, thing.local_ref or "", thing.title_text) if key]
+        for number, (title, page) in enumerate(text.outline):
+            if any(key in _compact(title) for key in keys):
+                first = page
+                following = text.outline[number + 1 : number + 2]
+                last = following[0][1] if following else last
+                break
+    pages = text.pages[first : last + 1]
+    return _compact(" ".join(line for page in pages for line in page.lines if line not in running))
+
+
+def _running(pages: Sequence[PageText]) -> frozenset[str]:
+    """Lines of heads and feet; only where there are pages enough to tell."""
+    counts: dict[str, int] = {}
+    for page in pages:
+        for line in set(page.lines):
+            counts[line] = counts.get(line, 0) + 1
+    most = max(3, RUNNING * len(pages))
+    return frozenset(line for line, count in counts.items() if count > most)
+
+
+def _words(text: PrintedText) -> set[str]:
+    return {
+        word
+        for page in text.pages
+        for line in page.lines
+        if not _runs_to_the_left(line)
+        for word in _split(line)
+    }
+
+
+@cache
+def _template() -> frozenset[str]:
+    """Every word of the catalogue, in every language of documents, and of released versions."""
+    found: set[str] = set(released_versions.PRINTED)
+    for language in window_languages():
+        for message in catalogue(language).everything():
+            found |= set(_split(message))
+    return frozenset(found)
+
+
+def _page_numbers(text: PrintedText) -> set[str]:
+    return {str(number) for number in range(len(text.pages) + 1)}
+
+
+def _split(text: str) -> Iterator[str]:
+    for word in "".join(c if c.isalnum() or c in "-'.,/:" else " " for c in text).split():
+        if bare := word.strip("-'.,/:").casefold():
+            yield bare
+    yield from (
+        word for word in text.split() if any(unicodedata.category(c)[0] == "S" for c in word)
+    )
+
+
+def _compact(text: str) -> str:
+    """Without white space, which depends on where lines end."""
+    return "".join(text.split())
+
+
+def _runs_to_the_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)

@@ -1,0 +1,124 @@
+"""What waits for somebody: the SQL behind the page Today. Every question has a limit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rilo_desktop.records import kind_named
+
+REVIEWED_NO_MORE = ("superseded", "withdrawn")
+
+# CROSS JOIN: from the few operations to their records, never through all revisions.
+_MOVED = """
+SELECT record.row, log.time, log.officer, log.detail
+FROM log
+CROSS JOIN revision ON revision.operation = log.seq
+CROSS JOIN record ON record.id = revision.record AND record.revision = revision.id
+WHERE log.action {actions} AND (? = '' OR log.officer = ?)
+  AND record.workflow = ? AND record.archived = 0
+ORDER BY log.seq DESC LIMIT ?
+"""
+_IN_REVIEW = """
+SELECT record.row, revision.time, revision.author, ''
+FROM record CROSS JOIN revision ON revision.id = record.revision
+WHERE record.workflow = 'in_review' AND record.archived = 0
+ORDER BY revision.seq LIMIT ?
+"""
+_TO_REVIEW = """
+SELECT row, review_date FROM record
+WHERE review_date BETWEEN ? AND ? AND archived = 0 AND workflow NOT IN (?, ?)
+ORDER BY review_date, reference LIMIT ?
+"""
+_DUE = """
+SELECT owner, CASE length(day)
+  WHEN 4 THEN day || '-12-31' WHEN 7 THEN date(day || '-01', '+1 month', '-1 day') ELSE day
+  END AS last
+FROM (
+  SELECT owner, {day} AS day FROM {table}
+  WHERE coalesce({status}, '') NOT IN ({closed})
+) CROSS JOIN record ON record.row = owner
+WHERE last BETWEEN ? AND ? AND record.archived = 0
+ORDER BY last, reference LIMIT ?
+"""
+"""A partial date is due on its last day: 2026-11 on 30 November."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A record at the operation that brought it where it stands; `row` is its key of `record`."""
+
+    row: int
+    at: str
+    officer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Fields of a kind: the first of `days` that is given counts; `status` holds none of the codes
+    `closed` while a record is open."""
+
+    kind: str
+    days: Sequence[str]
+    status: str
+    closed: Sequence[str]
+
+
+class TodayQueries:
+    """An attribute of `Reading`."""
+
+    def __init__(self, run: Callable[..., Any]) -> None:
+        self._run = run
+
+    def in_review(self, limit: int) -> tuple[Moved, ...]:
+        """Whatever its kind; what has waited longest comes first."""
+        return _moved(self._run(_IN_REVIEW, (limit,)))
+
+    def brought(self, actions: Collection[str], workflow: str, limit: int) -> tuple[Moved, ...]:
+        """Records that one of these operations brought into this state; the newest first."""
+        sql = _MOVED.format(actions=f"IN ({_marks(actions)})")
+        return _moved(self._run(sql, (*actions, "", "", workflow, limit)))
+
+    def drafts(self, officer: str, but_not: Collection[str], limit: int) -> tuple[Moved, ...]:
+        """Drafts that this officer wrote last, by another operation than these; newest first."""
+        sql = _MOVED.format(actions=f"NOT IN ({_marks(but_not)})")
+        return _moved(self._run(sql, (*but_not, officer, officer, "draft", limit)))
+
+    def to_review(self, first: str, last: str, limit: int) -> tuple[tuple[int, str], ...]:
+        """(key of `record`, review date) between two days, the earliest first."""
+        return _dated(self._run(_TO_REVIEW, (first, last, *REVIEWED_NO_MORE, limit)))
+
+    def due(
+        self, deadline: Deadline, first: str, last: str, limit: int
+    ) -> tuple[tuple[int, str], ...]:
+        """(key of `record`, day it is due) of open records due between two days."""
+        closed, days = deadline.closed, deadline.days
+        sql = _DUE.format(
+            day=f"coalesce({', '.join(days)})" if len(days) > 1 else days[0],
+            table=kind_named(deadline.kind).table,
+            status=deadline.status,
+            closed=_marks(closed),
+        )
+        return _dated(self._run(sql, (*closed, first, last, limit)))
+
+
+def _marks(values: Collection[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _dated(rows: Any) -> tuple[tuple[int, str], ...]:
+    return tuple((int(row), str(day)) for row, day in rows)
+
+
+def _moved(rows: Any) -> tuple[Moved, ...]:
+    return tuple(
+        Moved(int(row), str(at), str(officer), _reason(detail)) for row, at, officer, detail in rows
+    )
+
+
+def _reason(detail: str) -> str:
+    said = json.loads(detail).get("reason", "") if detail else ""
+    return str(said)
