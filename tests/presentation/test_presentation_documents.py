@@ -141,7 +141,7 @@ def test_nothing_asks_for_a_type_by_its_code() -> None:
                 else:
                     continue
                 constants = {c.value for v in values for c in ast.walk(v) if _is_text(c)}
-                if constants & NAMES:
+                if constants & NAMES and "R" not in constants:  # "R", "AL": classes of letters
                     found.append(f"{path.relative_to(SOURCE)}:{node.lineno}")
     assert found == []
 

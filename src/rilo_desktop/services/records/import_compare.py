@@ -19,6 +19,7 @@ from rilo_desktop.records import (
     kind_named,
 )
 from rilo_desktop.records.diff import same_content
+from rilo_desktop.records.field_specs import Class
 from rilo_desktop.records.identifiers import new_id, shipped_id
 from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.records.translated import translated_value
@@ -108,12 +109,18 @@ class ImportComparison:
 
     def _resolved(self, row: ImportRow) -> Mapping[str, Any]:
         """Names of linked records become their ids; a record that is not there is made."""
-        values = dict(row.values)
-        for name, about in fields_of(class_of(row.kind)).items():
+        return {**row.values, **self._links(class_of(row.kind), row.values)}
+
+    def _links(self, cls: Class, values: Mapping[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, about in fields_of(cls).items():
             said = values.get(name)
             if about.type is FieldType.LINK and isinstance(said, str):
-                values[name] = self._linked(about.names, said)
-        return values
+                found[name] = self._linked(about.names, said)
+            elif about.lines is not None and isinstance(said, tuple):
+                lines = [replace(line, **self._links(about.lines, vars(line))) for line in said]
+                found[name] = tuple(lines)
+        return found
 
     def _linked(self, kind: str, title: str) -> str:
         known = self._ids_of(kind)
