@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rilo_desktop.records import ActionItem, ActionPlan, CaseStudy, Office, RiskIndicator
+from rilo_desktop.records import ActionItem, ActionPlan, CaseStudy, Office, Product, RiskIndicator
 from rilo_desktop.rules.findings import N_
 
 
@@ -178,6 +178,27 @@ ACTION_PLAN_STATUS = DocumentSpec(
     totals=(ActionItem.kind.code,),
     obligations=("GRMAP",),
 )
+PRODUCTS = DocumentSpec(
+    name="products",
+    code="AL",
+    record_type=Product.kind.code,
+    icon="file-text",
+    label=N_("Alerts and bulletins"),
+    about=N_("Analysis products that the office issued, each with the cases behind it"),
+    heading=N_("Analysis products"),
+    title=N_("Analysis products and the cases behind them"),
+    lead=plural(
+        "{count} analysis product, with the cases it is made from",
+        "{count} analysis products, with the cases they are made from",
+    ),
+    counted=plural("{count} analysis product", "{count} analysis products"),
+    parts=("records",),
+    annexes=(AnnexSpec(N_("Handling labels"), ("handling",)), *_LAST_ANNEXES),
+    references=(
+        _OFFICES,
+        ReferenceSpec(record_type=CaseStudy.kind.code, fields=("local_ref", "title")),
+    ),
+)
 NETWORK_REPORT = DocumentSpec(
     name="network-report",
     code="NET",
@@ -195,7 +216,7 @@ NETWORK_REPORT = DocumentSpec(
 
 DOCUMENTS: Mapping[str, DocumentSpec] = {
     spec.code: spec
-    for spec in (CASE_STUDIES, INDICATOR_CATALOGUE, ACTION_PLAN_STATUS, NETWORK_REPORT)
+    for spec in (CASE_STUDIES, INDICATOR_CATALOGUE, ACTION_PLAN_STATUS, PRODUCTS, NETWORK_REPORT)
 }
 """All, by code."""
 SUBMISSIONS: Mapping[str, DocumentSpec] = {

@@ -21,6 +21,7 @@ from .form_spec import LinesSpec, described_lines
 from .member import MEMBER
 from .obligation import OBLIGATION
 from .office import OFFICE
+from .product import PRODUCT
 from .record_type import RecordTypeSpec
 from .risk_indicator import RISK_INDICATOR
 from .submission import SUBMISSION
@@ -29,6 +30,7 @@ RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
     CASE_STUDY,
     RISK_INDICATOR,
     ACTION_ITEM,
+    PRODUCT,
     CHALLENGE,
     OFFICE,
     MEMBER,

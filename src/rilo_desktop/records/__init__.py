@@ -16,6 +16,7 @@ from .field_specs import (
 )
 from .network import ContactFunction, Member, Obligation, Occurrence, Office
 from .picture import Picture
+from .product import Product, ProductCase
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
@@ -43,6 +44,8 @@ __all__ = [
     "Occurrence",
     "Office",
     "Picture",
+    "Product",
+    "ProductCase",
     "ProgressUpdate",
     "Record",
     "RecordType",
