@@ -79,7 +79,7 @@ def _sent(folder: Path, code: str, seed: int) -> str:
 _RECEIVES = f"""
 import re, resource, sys, time
 from pathlib import Path
-from rilo_desktop.services import receive
+from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.incoming_file import findings_of
 from rilo_desktop.services.office.session import open_store
 

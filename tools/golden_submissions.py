@@ -2,8 +2,8 @@
 
     python tools/golden_submissions.py [FOLDER]      else tests/fixtures/submissions
 
-Run it for each release, and where `reports.RENDERER` goes up: a test fails while the present look
-has none. What is there stays as it is.
+Run it for each release, once its texts are final. What is there stays as it is. Submissions of the
+look that is not released yet are made by the tests themselves.
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ class Clock:
 
 
 def main() -> None:
-    folder = (Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE) / RENDERER
+    make((Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE) / RENDERER)
+
+
+def make(folder: Path) -> None:
+    """A submission of each order, and the card of the office that signed them."""
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
         made = make_office(

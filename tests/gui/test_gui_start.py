@@ -78,7 +78,7 @@ def test_every_page_is_read_while_the_door_stands(tmp_path: Path) -> None:
     from rilo_desktop import services as package
 
     modules = {_name(path) for path in Path(gui.__file__).parent.rglob("*.py")}
-    services = {_name(path) for path in Path(package.__file__).parent.glob("*.py")}
+    services = {_name(path) for path in Path(package.__file__).parent.rglob("*.py")}
     found = _read(ALL_AT_THE_DOOR, str(tmp_path))
     assert modules | services <= found
     assert len([name for name in modules if name.endswith(".page")]) > 8

@@ -190,7 +190,7 @@ def test_killed_in_between_no_document_has_its_name(sample, out, step, passphras
     work = f"""
 import os, pathlib, signal
 from rilo_desktop import files
-from rilo_desktop.services import outgoing, release
+from rilo_desktop.services.submissions import output, release
 from rilo_desktop.services.office.session import open_store
 
 def die(*_):
@@ -198,7 +198,7 @@ def die(*_):
 
 session = open_store(pathlib.Path({str(folder)!r}), {passphrase!r})
 if {step!r} == "before the entry":
-    outgoing._log = die
+    output._log = die
 else:
     files.put_in_place = die
 release.export(session, {reference!r}, pathlib.Path({str(out / "x.pdf")!r}))

@@ -17,6 +17,7 @@ from rilo_desktop.cli.parser import parser
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import (
     audit_log,
+    backup,
     card_revocations,
     cards,
     identity,
@@ -25,7 +26,6 @@ from rilo_desktop.services.office import (
     rekey,
     store_check,
 )
-from rilo_desktop.services.office import backup as back_up
 from rilo_desktop.services.office.errors import StoreError
 from rilo_desktop.services.office.session import Session, Task, open_store
 from rilo_desktop.services.receiving import (
@@ -105,7 +105,7 @@ CALLS = {
         lambda s: receive.inspect_submissions(s, [NOWHERE]),
         lambda s: receive.accept(s, ()),
     ),
-    Task.BACK_UP: (lambda s: back_up.back_up(s, NOWHERE / "x"),),
+    Task.BACK_UP: (lambda s: backup.back_up(s, NOWHERE / "x"),),
     Task.SUBMIT: (
         lambda s: submit.submit(s, ORDER),
         lambda s: submit.keep(s, ORDER),
@@ -146,7 +146,7 @@ CALLS = {
         lambda s: keys.renew_recovery_key(s, keys.new_recovery_key()),
     ),
     Task.REKEY: (lambda s: rekey.rekey(s),),
-    Task.SCHEDULE: (lambda s: back_up.set_schedule(s, back_up.Schedule("no such folder")),),
+    Task.SCHEDULE: (lambda s: backup.set_schedule(s, backup.Schedule("no such folder")),),
     Task.RETENTION: (lambda s: retention.set_rule(s, retention.RetentionRule("nothing", 1)),),
     Task.REPAIR: (lambda s: store_check.repair(s),),
     Task.PURGE: (
@@ -174,10 +174,10 @@ def office(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def backup(office):
+def kept_backup(office):
     """With the slots of all of them."""
     with open_store(office, FIRST) as session:
-        return back_up.back_up(session, office.parent / "kept.rilobackup").path
+        return backup.back_up(session, office.parent / "kept.rilobackup").path
 
 
 def refused_rules(call, session) -> set[str]:
@@ -288,7 +288,7 @@ FOR_ALL = {
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_command_line_goes_round_no_role(office, backup, role, monkeypatch, capsys, tmp_path):
+def test_the_command_line_goes_round_no_role(office, kept_backup, role, monkeypatch, capsys, tmp_path):
     from importlib import resources
 
     sample = resources.files("rilo_desktop.assets") / "sample" / "cases.json"
@@ -303,7 +303,7 @@ def test_the_command_line_goes_round_no_role(office, backup, role, monkeypatch, 
         "{o}": str(tmp_path / "out.pdf"),
         "{b}": str(tmp_path / "backup.rilobackup"),
         "{r}": reference,
-        "{k}": str(backup),
+        "{k}": str(kept_backup),
     }
     for task, commands in COMMANDS.items():
         if role in task.roles:
@@ -346,13 +346,13 @@ def test_whatever_writes_asks_for_the_role():
     asked_elsewhere = {
         "session._log_opening": "everybody may open",
         "preferences.keep": "everybody's own",
-        "views": "everybody's own",
-        "founding._fill": "the office is being made",
+        "list_views": "everybody's own",
+        "create_office._fill": "the office is being made",
         "restore": "asked of whoever opens the backup",
-        "outgoing": "asked by whoever lets something leave",
+        "output": "asked by whoever lets something leave",
     }
     folder = Path(inspect.getfile(services)).parent
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
         for function in ast.parse(path.read_text("utf-8")).body:
             if not isinstance(function, ast.FunctionDef) or function.name.startswith("_"):
                 continue
@@ -375,23 +375,23 @@ WRITERS = {
     "session.drafts.keep",
 }
 ASKED_ELSEWHERE = {
-    "founding.add_sample": "an import",
-    "update.prepare": "begins with a backup, which asks",
+    "create_office.add_sample": "an import",
+    "program_update.prepare": "begins with a backup, which asks",
     "preferences.keep": "everybody's own",
     "preferences.hold": "everybody's own",
     "preferences.take_held": "everybody's own",
-    "views.remember": "everybody's own",
-    "views.keep_view": "everybody's own",
-    "views.drop_view": "everybody's own",
-    "intake.take": "what `look` gave; asks too",
+    "list_views.remember": "everybody's own",
+    "list_views.keep_view": "everybody's own",
+    "list_views.drop_view": "everybody's own",
+    "file_import.take": "what `look` gave; asks too",
     "acknowledge.take": "what `look` gave; asks too",
-    "signers.trust_given": "trusts a card, which asks",
+    "trust_check.trust_given": "trusts a card, which asks",
     "drafts.drop_of_everybody": "inside a purge, which asks",
-    "back_up.back_up_if_due": "tried on the command line",
+    "backup.back_up_if_due": "tried on the command line",
     "cards.export": "everybody's to hand out",
-    "outgoing.leave": "asked by whoever lets something leave",
-    "outgoing.outgoing_file": "asked by whoever lets something leave",
-    "outgoing.log_failure": "asked by whoever lets something leave",
+    "output.leave": "asked by whoever lets something leave",
+    "output.outgoing_file": "asked by whoever lets something leave",
+    "output.log_failure": "asked by whoever lets something leave",
 }
 
 
@@ -409,7 +409,7 @@ def _functions() -> dict[str, ast.FunctionDef]:
     folder = Path(inspect.getfile(services)).parent
     return {
         f"{path.stem}.{node.name}": node
-        for path in folder.glob("*.py")
+        for path in folder.rglob("*.py")
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.FunctionDef)
     }
@@ -425,7 +425,7 @@ def _reaches(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) -
         return False
     seen.add(name)
     called = {ast.unparse(n.func) for n in ast.walk(functions[name]) if isinstance(n, ast.Call)}
-    if called & WRITERS or any(call.startswith("staff.") for call in called):
+    if called & WRITERS or any(call.startswith("officer_rows.") for call in called):
         return True
     room = name.partition(".")[0]
     others = {call if "." in call else f"{room}.{call}" for call in called}

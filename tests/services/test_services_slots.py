@@ -155,7 +155,7 @@ def test_whoever_was_given_a_passphrase_works_with_one_of_their_own(office, pass
         officers.add(session, "AP-03", "Analyst", "analyst", given)
     with pytest.raises(PassphraseGiven):
         open_store(office, given, "AP-03", clock)
-    with pytest.raises(Refused, match="not taken"):
+    with pytest.raises(Refused, match="not accepted"):
         keys.choose_own(office, given, "short", "AP-03", clock)
     with keys.choose_own(office, given, THIRD, "AP-03", clock) as session:
         record.save(session, record.new(session, "case-study"))

@@ -32,13 +32,8 @@ from .content import Content, NetworkContent, NetworkData, NetworkOffice, OwedDa
 from .drawing import Drawing, Progress
 from .header_footer import office_name
 
-OFFICES = (
-    GRID[0],
-    Column(TEXT, 91 * MM),
-    Column(93 * MM, 124 * MM),
-    Column(126 * MM, 157 * MM),
-    Column(159 * MM, RIGHT),
-)
+BETWEEN, FIRST_TYPE, FIRST_OF_MANY = 2 * MM, 93 * MM, 60 * MM
+"""Between two columns of types; where the first one begins, and where there are more than three."""
 DUES = (GRID[0], *(Column(TEXT + n * 43.3 * MM, TEXT + (n + 1) * 43.3 * MM - 6) for n in range(3)))
 PAIRS = (Column(20 * MM, 80 * MM), Column(84 * MM, 144 * MM), Column(148 * MM, RIGHT))
 SENT, LATE, MISSING = N_("Offices that sent"), N_("Received late"), N_("Missing")
@@ -138,6 +133,14 @@ def _name(flow: Flow, content: Content, office: NetworkOffice) -> str:
 # Who sent what
 
 
+def _columns(types: int) -> tuple[Column, ...]:
+    """Code and name of an office, then a column for each type of submission."""
+    start = FIRST_TYPE if types <= 3 else FIRST_OF_MANY
+    step = (RIGHT + BETWEEN - start) / types
+    of_types = [Column(start + n * step, start + (n + 1) * step - BETWEEN) for n in range(types)]
+    return (GRID[0], Column(TEXT, start - BETWEEN), *of_types)
+
+
 def _sent(flow: Flow, content: Content, _progress: Progress) -> None:
     say, data = flow.say, _data(content)
     _part(flow, "B", say.text("What each office sent"), new_page=False)
@@ -153,8 +156,9 @@ def _sent(flow: Flow, content: Content, _progress: Progress) -> None:
         "",
         *(flow.wording.label("submission_type", code) for code in data.types),
     )
-    head = head_row(OFFICES, [Cell([(text, HEAD)]) for text in heads])
-    rows = [row(OFFICES, _office_cells(flow, content, data, office)) for office in data.offices]
+    columns = _columns(len(data.types))
+    head = head_row(columns, [Cell([(text, HEAD)]) for text in heads])
+    rows = [row(columns, _office_cells(flow, content, data, office)) for office in data.offices]
     flow.add(table(head, rows), 9.0)
     flow.moved()
 
