@@ -89,7 +89,7 @@ def test_a_really_full_disk_while_importing_and_room_again(
         film = fill(disk, RESERVE)
         done = oracle.rilo("import", office, import_file(tmp_path, 200))
         assert done.returncode == 1
-        message = oracle.assert_plain(done.stderr, office, "the disk is full", "make room")
+        message = oracle.assert_plain(done.stderr, office, "the disk is full", "free some space")
         film.unlink()
         assert counted(office) == before
         again = oracle.rilo("import", office, import_file(tmp_path, 200))

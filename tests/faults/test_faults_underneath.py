@@ -91,7 +91,7 @@ def test_a_closed_database_that_is_replaced_by_an_older_copy_is_told_of(office, 
     (office / DATABASE).write_bytes(older)
     done = oracle.rilo("list", office, "case-study")
     assert done.returncode == 0
-    assert "its last 4 entries of the log are missing" in done.stderr
+    assert "the last 4 log entries are missing" in done.stderr
     said = oracle.assert_plain(done.stderr, "store.db-wal", "backup")
     again = oracle.rilo("log", office, "--action", "opened", "--json")
     assert '"missing": 4' in again.stdout
@@ -152,7 +152,7 @@ def test_a_copy_of_an_open_office_without_its_log_says_what_it_lacks(office, out
             save(session, f"saved {n}")
         shutil.copytree(office, copy, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
     done = oracle.rilo("list", copy, "case-study")
-    assert "its last 6 entries of the log are missing" in done.stderr
+    assert "the last 6 log entries are missing" in done.stderr
     outcome.tell(rounds=1, message=oracle.assert_plain(done.stderr))
 
 

@@ -135,7 +135,7 @@ def test_after_a_kill_the_same_record_opens_at_the_same_place(
     assert editor.record_id == name
     assert editor.dirty
     assert TYPED in str(editor.form.fields["lessons"].value())
-    assert editor.head.state.text().startswith("Not saved yet; as you left it at ")
+    assert editor.head.state.text().startswith("Draft kept, not saved; as you left it at ")
     target = editor.form.fields["lessons"].input.target()
     assert isinstance(target, QTextEdit)
     assert editor.form.focusWidget() is target

@@ -288,7 +288,9 @@ FOR_ALL = {
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_command_line_goes_round_no_role(office, kept_backup, role, monkeypatch, capsys, tmp_path):
+def test_the_command_line_goes_round_no_role(
+    office, kept_backup, role, monkeypatch, capsys, tmp_path
+):
     from importlib import resources
 
     sample = resources.files("rilo_desktop.assets") / "sample" / "cases.json"

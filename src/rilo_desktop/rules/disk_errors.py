@@ -11,14 +11,16 @@ from collections.abc import Mapping
 from .findings import N_, Message
 
 FULL = Message(N_("the disk is full; free some space and try again"))
-LIMIT = Message(N_("a limit of the system or of the disk is reached; make room and try again"))
+LIMIT = Message(
+    N_("a limit of the system or of the disk is reached; free some space and try again")
+)
 FAILS = Message(
     N_("the disk fails (input/output error); make a backup on another disk now and replace it")
 )
 REFUSES = Message(
     N_(
-        "the disk refuses (input/output error, or a limit of the system); make room and try again, "
-        "and if that does not help make a backup on another disk"
+        "the disk refuses (input/output error, or a limit of the system); free some space and try "
+        "again, and if that does not help make a backup on another disk"
     )
 )
 READ_ONLY = Message(N_("it is read-only; remove the protection, or move it to another disk"))
