@@ -49,8 +49,8 @@ def wait(ready):
 wait(lambda: window.unlock.officer.count() > 0)
 window.unlock.passphrase.setText(passphrase)
 window.unlock.unlock.click()
-wait(lambda: window.workplace is not None)
-place = window.workplace
+wait(lambda: window.shell is not None)
+place = window.shell
 place.travel(Route("case-study", name, new=not name))
 editor = place.editor("case-study")
 wait(lambda: editor.record_id and not window.tasks.busy and editor.form.complete)

@@ -1,4 +1,4 @@
-"""Paper on the desk: pages come when they are looked at, zoom and place stay."""
+"""Pages come when they are looked at, zoom and place stay."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         )
         self.flow.told.connect(lambda said: self.toast.tell(said))
         self.flow.preferred.connect(self.prefer)
-        self.flow.workplace_made.connect(self._on_workplace)
+        self.flow.shell_made.connect(self._on_shell)
         self.flow.unlocked.connect(self._on_unlocked)
         self.flow.locked.connect(self._on_locked)
         self.flow.resumed.connect(self.rebuilt)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
 
     # --- the session
 
-    def _on_workplace(self, shell: Shell) -> None:
+    def _on_shell(self, shell: Shell) -> None:
         context = shell.context
         context.preferred.connect(self.prefer)
         context.told.connect(self.toast.tell)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Page(Protocol):
-    """What the workplace asks of the widget of a page."""
+    """What the shell asks of the widget of a page."""
 
     def take_focus(self) -> None: ...
 

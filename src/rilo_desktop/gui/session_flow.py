@@ -89,7 +89,7 @@ class SessionFlow(QObject):
     locked = Signal()
     resumed = Signal()
     """After a rebuild, the same session is shown again."""
-    workplace_made = Signal(object)
+    shell_made = Signal(object)
     """The `Workplace` of an office that was opened, or that is shown again."""
     office_named = Signal(str)
     """What the office is called, also while it is locked."""
@@ -306,7 +306,7 @@ class SessionFlow(QObject):
         self.shell.context.rescue_wanted.connect(self.show_rescue)
         self.shell.lock_wanted.connect(self.lock)
         self._show(self.shell)
-        self.workplace_made.emit(self.shell)
+        self.shell_made.emit(self.shell)
         self.shell.take_focus()
 
     def _take_back(self, found: tuple[Mapping[str, Any], str] | None) -> None:

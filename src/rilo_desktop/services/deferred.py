@@ -1,7 +1,7 @@
 """The services by name, for the window: a module is imported when a function of it is called.
 
-    from rilo_desktop.services.deferred import views
-    desk.serve(views.recall, kind, then=show)
+    from rilo_desktop.services.deferred import list_views
+    context.serve(list_views.recall, kind, then=show)
 
 For type checkers these are the modules themselves. At run time each is a stand-in whose functions
 can be handed over and called, nothing else: the import then happens in the worker, and the window

@@ -1,4 +1,4 @@
-"""Paper on the desk: the pages of a document as pictures, with zoom and next page.
+"""The pages of a document as pictures, with zoom and next page.
 
 How a page of the window uses it:
 
@@ -244,7 +244,7 @@ class _Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), colour("desk"))
+        painter.fillRect(event.rect(), colour("canvas"))
         margin = scaled(MARGIN)
         room = self.rect().adjusted(margin, margin, -margin, -margin)
         if self._image is None:

@@ -117,7 +117,7 @@ class ImportPage(Panel):
         words.setMaximumWidth(scaled(620))
         return vbox(None, hbox(None, (words, 1000), None), 20, buttons, None, None)
 
-    # --- what the workplace asks
+    # --- what the shell asks
 
     def arrive(self, destination: Route) -> None:
         self._kind = destination.kind or self._kind

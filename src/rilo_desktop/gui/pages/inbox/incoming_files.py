@@ -146,7 +146,7 @@ class IncomingFilesView(QWidget):
         self._parts.addWidget(made)
         return made
 
-    # --- what the workplace asks
+    # --- what the shell asks
 
     def take_focus(self) -> None:
         if not self._items:

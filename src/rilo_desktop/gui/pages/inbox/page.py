@@ -84,7 +84,7 @@ class InboxPage(Panel):
         self._pages.addWidget(made)
         return made
 
-    # --- what the workplace asks
+    # --- what the shell asks
 
     def arrive(self, destination: Route) -> None:
         if destination.files:

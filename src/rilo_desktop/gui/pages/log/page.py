@@ -83,7 +83,7 @@ class LogPage(Panel):
         body = vbox(filters, 12, (self.table, 1), 6, foot, margins=(24, 16, 24, 12))
         vbox(head, (body, 1), into=self)
 
-    # --- what the workplace asks
+    # --- what the shell asks
 
     def arrive(self, _destination: Route) -> None:
         self._context.serve(officers.listed, then=self._show_officers, owner=self, turn="officers")

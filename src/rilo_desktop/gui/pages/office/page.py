@@ -153,7 +153,7 @@ class OfficePage(Panel):
             self._slices.make_next()
         return super().focusNextPrevChild(forward)
 
-    # --- what the workplace asks
+    # --- what the shell asks
 
     def arrive(self, _destination: Route) -> None:
         self._is_read = True

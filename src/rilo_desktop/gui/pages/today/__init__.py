@@ -1,1 +1,1 @@
-"""Today: the page the workplace opens on."""
+"""Today: the page that is shown first."""
