@@ -244,7 +244,7 @@ class _Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), colour("canvas"))
+        painter.fillRect(event.rect(), colour("backdrop"))
         margin = scaled(MARGIN)
         room = self.rect().adjusted(margin, margin, -margin, -margin)
         if self._image is None:

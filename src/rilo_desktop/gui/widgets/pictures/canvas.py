@@ -191,7 +191,7 @@ class BoxCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rounded(painter, self.rect(), scaled(6), "canvas")
+        rounded(painter, self.rect(), scaled(6), "backdrop")
         if self._picture is None:
             self._paint_nothing(painter)
         else:
