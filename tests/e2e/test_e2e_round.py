@@ -132,7 +132,7 @@ def release(officer: Officer, file: Path) -> str:
 def write_into_ledger(officer: Officer) -> None:
     photograph(officer, f"answer-{looking(officer).items[-1].path.stem}")
     officer.push("File this answer")
-    officer.until(lambda: "ledger" in officer.told)
+    officer.until(lambda: "Answer filed" in officer.told)
     officer.settle()
 
 

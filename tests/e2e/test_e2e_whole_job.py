@@ -132,7 +132,7 @@ def pick_indicator(officer: Officer) -> None:
     officer.press("Escape")
     officer.tab_to("Indicators observed")
     officer.press("Right", "Return")
-    officer.until_at("Line 1: Weight")
+    officer.until_at("Line 1: Role in the detection")
     officer.press("Return")
 
 

@@ -100,7 +100,7 @@ def pick_indicator(reader: Reader) -> None:
 
 def write_route(reader: Reader) -> None:
     for number, (role, country) in enumerate(
-        (("Origin of the goods", "China"), ("Envoyé à", "Australia"), ("Transit", "Malaysia")), 1
+        (("Origin of the goods", "China"), ("Destination", "Australia"), ("Transit", "Malaysia")), 1
     ):
         reader.press("Add stop")
         reader.write(f"Stop {number} of {number}: Role", role)

@@ -49,7 +49,7 @@ def test_a_colleague_chooses_another_passphrase_before_the_office_opens(
         QTest.keyClicks(page.new, "short")
         QTest.keyClicks(page.again, "short")
         page.do.click()
-        qtbot.waitUntil(lambda: "not taken" in page.message.text(), timeout=LONG)
+        qtbot.waitUntil(lambda: "not accepted" in page.message.text(), timeout=LONG)
         for field in (page.new, page.again):
             field.clear()
             QTest.keyClicks(field, OWN)
@@ -75,7 +75,7 @@ def test_the_head_adds_an_officer_under_the_same_meter(qtbot: QtBot, fresh: Plac
     assert form.strength.bars._filled < 3
     QTest.keyClicks(form.again, "harbour liaison harbour")
     form.do.click()
-    qtbot.waitUntil(lambda: "not taken" in form.message.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "not accepted" in form.message.text(), timeout=LONG)
     for field in (form.passphrase, form.again):
         field.clear()
         QTest.keyClicks(field, GIVEN)

@@ -72,4 +72,4 @@ def test_what_is_no_file_of_the_program_is_said(
     open_file(window, tmp_path / "AP.rilocard")
     assert "AP.rilocard" in said(window)
     open_file(window, tmp_path / "letter.doc")
-    assert "letter.doc is no file of RILO Desktop" in said(window)
+    assert "letter.doc is not a RILO Desktop file" in said(window)
