@@ -64,6 +64,7 @@ def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
     assert counts == {
         "case-study": 40,
         "risk-indicator": 48,
+        "product": 2,
         "action-item": 24,
         "challenge": 13,
         "office": 12,
