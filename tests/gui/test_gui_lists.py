@@ -64,6 +64,7 @@ def test_each_kind_has_its_list(qtbot: QtBot, sample: Place) -> None:
     assert counts == {
         "case-study": 40,
         "risk-indicator": 48,
+        "product": 2,
         "action-item": 24,
         "challenge": 13,
         "office": 12,
@@ -86,6 +87,9 @@ def test_records_are_named_as_the_language_of_the_window_has_it(
         settle(qtbot, window)
         assert page.preview.findChildren(Label)[1].text() == next(iter(listed))
         named[kind] = listed
+        if kind != "member":
+            said = [label.text() for label in page.preview.findChildren(Label)]
+            assert any(text.endswith(" (Anglais)") for text in said), "its name in English"
     assert "BRLR Asie et Pacifique" in " ".join(named["office"])
     assert "Réunion mondiale des BRLR" in named["obligation"]
     assert named["member"]["Bhoutan"].startswith("AP-BT")

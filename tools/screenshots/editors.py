@@ -13,6 +13,7 @@ from rilo_desktop.presentation.registry import LISTED, record_type
 from .harness import Harness, NotHere, Scene
 
 CASE, PARCELS, INDICATOR, ITEM = "CS-00-2020-001", "CS-AP-2019-004", "SND-01", "GRM29-01"
+PRODUCT = "PD-XX-01"
 
 
 def _at(own_number: str, section: str = "", path: str = "") -> Any:
@@ -224,6 +225,10 @@ SCENES = (
     Scene("action-item-editor-closing", _at(ITEM, "closing")),
     Scene("action-item-editor-new", _new("action-item")),
     Scene("action-item-editor-paper", _paper(ITEM)),
+    Scene("product-editor", _at(PRODUCT)),
+    Scene("product-editor-basis", _at(PRODUCT, "basis")),
+    Scene("product-editor-new", _new("product")),
+    Scene("product-editor-paper", _paper(PRODUCT)),
     *(Scene(f"{kind}-editor", _third(kind)) for kind in LISTED if not record_type(kind).on_today),
     Scene("case-study-editor-conflict", _conflict),
 )

@@ -121,5 +121,6 @@ SCENES = (
     Scene("case-study-without-preview", _without_preview),
     Scene("risk-indicator", lambda harness: _page(harness, INDICATORS)),
     Scene("action-item", lambda harness: _page(harness, ITEMS, row=0)),
+    Scene("product", lambda harness: _page(harness, "product", row=0)),
     *(Scene(f"{kind}s", _reference(kind)) for kind in LISTED if not record_type(kind).on_today),
 )

@@ -35,7 +35,8 @@ _SHORT = (FieldType.CODE, FieldType.PARTIAL_DATE, FieldType.DATE)
 def described_list(code: str) -> ListSpec:
     """The list that follows from the description of a record type alone."""
     kind, described = kind_named(code), fields_of(class_of(code))
-    own = {name: about for name, about in own_fields(class_of(code)).items() if name != kind.title}
+    every = own_fields(class_of(code))
+    own = {name: about for name, about in every.items() if name != kind.title}
     short = [name for name, about in own.items() if about.type in _SHORT]
     return ListSpec(
         code,
@@ -44,7 +45,11 @@ def described_list(code: str) -> ListSpec:
         aside_label=described[kind.dated].label if kind.dated else N_("State"),
         named_by="reference" if kind.title_in("") == "local_ref" else "local_ref",
         facets=(*(name for name, about in own.items() if about.filters), "workflow"),
-        preview=tuple((_how(about), name) for name, about in own.items()),
+        preview=tuple(
+            (_how(about), name)
+            for name, about in every.items()
+            if name in own or about.type is FieldType.TRANSLATED  # its other languages
+        ),
     )
 
 

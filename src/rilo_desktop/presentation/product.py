@@ -12,7 +12,7 @@ from .record_type import RecordTypeSpec
 
 PRODUCT = RecordTypeSpec(
     record=Product,
-    icon="file-text",
+    icon="news",
     group=ACTIVITY,
     new=N_("New product"),
     empty=N_("No analysis products yet"),

@@ -43,7 +43,7 @@ STYLES = {
     "fold": RowStyle(30, (CAPTION, SEMIBOLD), "text3", (7, 8), most=2, drop=4, acts=True),
     "facet": RowStyle(26, (SMALL, REGULAR), pads=(4, 5), most=2),
     "more": RowStyle(26, (SMALL, REGULAR), "accentText", bare=22, acts=True),
-    "gap": RowStyle(22),
+    "gap": RowStyle(12),
 }
 INSET = 8
 """Before and behind what a row shows, in unscaled pixels."""

@@ -13,7 +13,7 @@ from rilo_desktop.records import RecordType
 from rilo_desktop.services.deferred import history
 
 from ...context import PageContext
-from ...i18n import numbers, plural, tr
+from ...i18n import numbers, plural, tr, words
 from ...itemviews import STRETCH, Cell, Icon, ListModel, ListView, Row, RowContext, Text
 from ...theme import metrics, scaled
 from ...theme.tokens import BODY, MEDIUM, REGULAR, SECTION, SEMIBOLD, SMALL
@@ -196,7 +196,7 @@ def _words(version: Version) -> tuple[str, str, str]:
     """Icon, what was done, and who, when and on which workstation."""
     action = tr(version.action) if version.action else tr("unknown")
     if version.undone:
-        action = f"{action}: {tr(version.undone)}"
+        action = words().labelled(action, tr(version.undone))
     if version.is_purged:
         action = tr("{action} (purged)", action=action)
     first = f"{version.number}  {action[:1].upper()}{action[1:]}"

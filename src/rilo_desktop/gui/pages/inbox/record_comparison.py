@@ -49,7 +49,7 @@ class RecordComparison(Panel):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.fields)
         self._pages.addWidget(hbox((self.choices, 1), margins=(20, 0, 12, 0)))
-        self._rules = Label("", SMALL, MEDIUM, tone="text2")
+        self._rules = Label("", SMALL, MEDIUM, tone="text2", wrap=True)
         self.findings = FindingsView(tr("Findings of the rules of this office"))
         rules = vbox(self._rules, self.findings, gap=2)
         head = vbox(self._name, 2, self._about, 8, rules, margins=(20, 14, 12, 0))

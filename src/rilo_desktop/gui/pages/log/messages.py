@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rilo_desktop.language import N_
 
-from ...i18n import code_label, day_and_time, numbers, plural, tr
+from ...i18n import code_label, day_and_time, numbers, plural, tr, words
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.audit_log import LogLine
@@ -72,7 +72,7 @@ def _failed(found: Mapping[str, Any]) -> str:
     said = plural("{count} failed opening before", "{count} failed openings before", count)
     tries = found.get("tries")
     shown = [_try(str(one)) for one in tries[-3:]] if isinstance(tries, list) else []
-    return ": ".join(part for part in (said, ", ".join(shown)) if part)
+    return words().labelled(said, ", ".join(shown)) if shown else said
 
 
 def _try(text: str) -> str:

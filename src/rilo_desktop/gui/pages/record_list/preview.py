@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from rilo_desktop.language import NC_
 from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.presentation.references import title_in
-from rilo_desktop.records import NOT_KNOWN, FieldType, fields_of
+from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType, fields_of
 from rilo_desktop.services.deferred import record
 
 from ...context import PageContext
@@ -98,7 +98,9 @@ class Preview(Panel):
         parts: list[Any] = [head, 8, title, 8, self._states(record)]
         for how, field in self._look.preview:
             value = getattr(record, field)
-            if is_empty(value) or value is NOT_KNOWN or field == named_by:
+            if field == named_by:
+                value = _other_names(about[field], value, said)
+            if is_empty(value) or value is NOT_KNOWN:
                 continue
             parts += self._part(how, about[field], value)
         return parts
@@ -177,6 +179,13 @@ class Preview(Panel):
         about = fields_of(type(line))
         when = Label(shown(about["date"], line.date), SMALL, MEDIUM, "text2")
         return vbox(when, Label(shown(about["entry"], line.entry), wrap=True), gap=2)
+
+
+def _other_names(about: FieldSpec, value: Any, said: str) -> tuple[tuple[str, str], ...]:
+    """The name in the languages in which the title does not say it."""
+    if about.type is not FieldType.TRANSLATED or value is NOT_KNOWN:
+        return ()
+    return tuple(name for name in value or () if name[1] != said)
 
 
 def _role(about: Any, role: Any) -> str:

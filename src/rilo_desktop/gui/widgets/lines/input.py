@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import FieldSpec
 
-from ...i18n import plural, tr
+from ...i18n import plural, tr, words
 from ...theme.tokens import MEDIUM, SMALL
 from ..buttons import button, is_key
 from ..form import Field, stand_level
@@ -297,7 +297,7 @@ class LinesInput(QWidget):
             severity, sentence = self._found.get((self._at, name), ("", ""))
             if severity:
                 tone = "danger" if severity == "blocks" else "text2"
-                return tone, f"{self.line_name(self._at)}: {sentence}"
+                return tone, words().labelled(self.line_name(self._at), sentence)
         return "danger", ""
 
     def go_to(self, line: int, name: str) -> None:

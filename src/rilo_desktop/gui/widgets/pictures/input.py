@@ -72,18 +72,11 @@ class PicturesInput(LinesInput):
             self.fields[name] = self._make_field(name, choices)
         self.cover = CoverEditor(self.gallery)
         self.cover.covered.connect(self._on_covered)
-        side = vbox(
-            self.fields["caption"],
-            12,
-            self.cover.list,
-            hbox(self.cover.cover, None),
-            12,
-            self.fields["sanitised"],
-            4,
-            self.fields["kept"],
-            None,
-        )
-        return vbox(head, hbox((self.cover, 3), (side, 2), gap=16), gap=8)
+        cover = hbox(self.cover.cover, None)
+        side = vbox(self.fields["caption"], 12, self.cover.list, cover, None)
+        # below both: a long sentence beside the picture takes the picture's width
+        flags = vbox(self.fields["sanitised"], 4, self.fields["kept"])
+        return vbox(head, hbox((self.cover, 3), (side, 2), gap=16), flags, gap=8)
 
     def _make_field(self, name: str, choices: Choices) -> Field:
         if name != "caption":
