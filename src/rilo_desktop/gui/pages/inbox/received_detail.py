@@ -96,10 +96,10 @@ class ReceivedDetail(Panel):
             value.setText(text)
             value.setAccessibleName(f"{label}: {text}")
             line.setVisible(bool(text))
-        self._foot.show()
         self.answer.setVisible(self._may and one.stands)
         self.copy.setVisible(self._may_copy)
         self._who.setVisible(not self._may and one.stands)
+        self._foot.show()  # last: it has the height of what stands in it
 
     def _on_copy(self) -> None:
         if self.one is not None:
