@@ -162,12 +162,23 @@ def _accepted(
 
 
 def _light(done: Taken, one: IncomingFile) -> Taken:
-    """Without what takes memory, as the document was before its turn."""
+    """Without what takes memory, as the document was before its turn.
+
+    Its texts are those of the comparison before, which is held too: of many documents they count.
+    """
     (file,) = done.files
     assert file.comparison is not None
-    records = tuple(record.without_states() for record in file.records)
-    light = replace(one, comparison=replace(file.comparison, records=records))
-    return replace(done, files=(light,))
+    before = {record.id: record for record in one.records}
+    records = tuple(_sharing(r.without_states(), before.get(r.id)) for r in file.records)
+    return replace(
+        done, files=(replace(one, comparison=replace(file.comparison, records=records)),)
+    )
+
+
+def _sharing(record: Compared, before: Compared | None) -> Compared:
+    """The same, made of what `before` is made of where nothing but the findings differs."""
+    same = replace(before, findings=record.findings) if before is not None else record
+    return same if same == record else record
 
 
 def _together(parts: Sequence[Taken]) -> Taken:
