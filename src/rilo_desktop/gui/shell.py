@@ -331,14 +331,13 @@ class Shell(QWidget):
 
     def _places(self) -> None:
         places: list[NavigationItem] = []
-        labels = {one.key: one.label for one in GROUPS}
         group = PAGES[0].group
         for look in PAGES:
             if not look.group:
                 continue
             if look.group != group:
                 group = look.group
-                places.append(NavigationItem("gap", key=f"gap {group}", spoken=tr(labels[group])))
+                places.append(NavigationItem("gap", key=f"gap {group}"))
             count = self.context.counts.get(look.counted)
             shown = numbers().number(count) if count else ""
             places.append(NavigationItem("nav", tr(look.label), look.key, look.icon, count=shown))
