@@ -1,6 +1,7 @@
 # RILO Desktop. A fresh machine needs Python 3.11, git and make; these commands bring the rest.
 #     make demo    the sample office and its documents in out/, then the window (or pictures of it)
 #     make test    the whole suite; a part of it: make test TESTS="tests/rules -x"
+#     make coverage   which branches the tests take; of a part: make coverage TESTS=tests/rules
 #     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
 #     make check   style, types and the walls between the rooms
 #     make fuzz    the parsers, fuzzed for MINUTES=60
@@ -26,7 +27,7 @@ BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest $(TESTS)
 SCREEN = $(shell command -v xvfb-run >/dev/null && echo 'xvfb-run -a -s "-screen 0 1600x1000x24"')
 
-.PHONY: demo test test-window test-rest faults check bench proof pictures run build lock clean ready \
+.PHONY: demo test test-window test-rest coverage faults check bench proof pictures run build lock clean ready \
     installers test-installers release \
     system-run system-test system-build
 
@@ -41,6 +42,10 @@ test-window: system-test ready
 test-rest: system-test ready
 	@echo "== All other tests"
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not e2e" -n 2 --dist worksteal || [ $$? = 5 ]
+
+coverage: system-test ready
+	QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not e2e" -n 2 --dist worksteal \
+	    --cov=rilo_desktop --cov-branch --cov-report=term:skip-covered
 
 # The short form of these is a part of `make test`. Writes the table of docs/reliability.md.
 faults: system-test ready
