@@ -32,8 +32,9 @@ from .content import Content, NetworkContent, NetworkData, NetworkOffice, OwedDa
 from .drawing import Drawing, Progress
 from .header_footer import office_name
 
-BETWEEN, FIRST_TYPE, FIRST_OF_MANY = 2 * MM, 93 * MM, 60 * MM
-"""Between two columns of types; where the first one begins, and where there are more than three."""
+BETWEEN, FIRST_TYPE, FEW_TYPES = 2 * MM, 93 * MM, 3
+"""Between two columns of types; where the first of a few begins. Of more, the names of offices
+stand below their codes and leave their column to the types."""
 DUES = (GRID[0], *(Column(TEXT + n * 43.3 * MM, TEXT + (n + 1) * 43.3 * MM - 6) for n in range(3)))
 PAIRS = (Column(20 * MM, 80 * MM), Column(84 * MM, 144 * MM), Column(148 * MM, RIGHT))
 SENT, LATE, MISSING = N_("Offices that sent"), N_("Received late"), N_("Missing")
@@ -135,10 +136,11 @@ def _name(flow: Flow, content: Content, office: NetworkOffice) -> str:
 
 def _columns(types: int) -> tuple[Column, ...]:
     """Code and name of an office, then a column for each type of submission."""
-    start = FIRST_TYPE if types <= 3 else FIRST_OF_MANY
+    start = FIRST_TYPE if types <= FEW_TYPES else TEXT
     step = (RIGHT + BETWEEN - start) / types
     of_types = [Column(start + n * step, start + (n + 1) * step - BETWEEN) for n in range(types)]
-    return (GRID[0], Column(TEXT, start - BETWEEN), *of_types)
+    names = [Column(TEXT, start - BETWEEN)] if types <= FEW_TYPES else []
+    return (GRID[0], *names, *of_types)
 
 
 def _sent(flow: Flow, content: Content, _progress: Progress) -> None:
@@ -153,7 +155,7 @@ def _sent(flow: Flow, content: Content, _progress: Progress) -> None:
     )
     heads = (
         say.text("Office"),
-        "",
+        *([""] if len(data.types) <= FEW_TYPES else []),
         *(flow.wording.label("submission_type", code) for code in data.types),
     )
     columns = _columns(len(data.types))
@@ -167,15 +169,19 @@ def _office_cells(
     flow: Flow, content: Content, data: NetworkData, office: NetworkOffice
 ) -> list[Cell]:
     name = _name(flow, content, office)
-    cells = [Cell([(office.code, LIST_KEY)]), Cell([(flow.fitting(office.code, name), LIST_TEXT)])]
-    for code in data.types:
-        one = office.latest.get(code)
+    code, called = (office.code, LIST_KEY), (flow.fitting(office.code, name), LIST_TEXT)
+    if len(data.types) <= FEW_TYPES:
+        cells = [Cell([code]), Cell([called])]
+    else:
+        cells = [Cell([code, called])]
+    for kind in data.types:
+        one = office.latest.get(kind)
         if one is None:
             cells.append(Cell([(DASH, LIST_GREY)]))
             continue
         say = flow.say
-        called = say.text("{reference} rev. {number}", reference=one.reference, number=one.revision)
-        cells.append(Cell([(called, LIST_TEXT), (flow.wording.day(one.date), NOTE)]))
+        sent = say.text("{reference} rev. {number}", reference=one.reference, number=one.revision)
+        cells.append(Cell([(sent, LIST_TEXT), (flow.wording.day(one.date), NOTE)]))
     return cells
 
 
