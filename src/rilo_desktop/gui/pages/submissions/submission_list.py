@@ -75,14 +75,15 @@ class SubmissionListPage(QWidget):
         hbox(title, None, self.new_button, gap=8, margins=(20, 0, 16, 0), into=head)
         self.parts.setFixedWidth(scaled(240))
         middle = Panel("surface")
-        foot = tr("A released submission never changes. A correction is a new revision.")
+        words = tr("A released submission never changes. A correction is a new revision.")
+        foot = Label(words, SMALL, tone="text2", wrap=True)
+        foot.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         vbox(
             hbox((self.search, 1), self.parts, gap=12, margins=(16, 12, 16, 12)),
             (self.view, 1),
             hbox(
                 self._count,
-                None,
-                Label(foot, SMALL, tone="text2"),
+                (foot, 1),
                 gap=12,
                 margins=(16, 8, 16, 10),
             ),
