@@ -13,6 +13,8 @@ from typing import Any
 
 import pikepdf
 
+from .printed_font import PrintedFont
+
 Colour = tuple[float, float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -37,18 +39,6 @@ OVER = 0.3
 MOST_PROBLEMS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A font as the document holds it. `program` and `meanings`: SHA-256 of its streams."""
-
-    name: str
-    codes: tuple[int, ...]
-    widths: tuple[float, ...]
-    program: str
-    meanings: str
-    descriptor: Mapping[str, Any]
-
-
 @dataclass(slots=True)
 class _Painted:
     """A filled area; no colour: a picture."""
@@ -71,7 +61,7 @@ class _Text:
 class PageOperators:
     """The operators of a page, as the program writes them; any other is a problem."""
 
-    def __init__(self, fonts: Mapping[str, Font], pictures: set[str]) -> None:
+    def __init__(self, fonts: Mapping[str, PrintedFont], pictures: set[str]) -> None:
         self._fonts = fonts
         self.undrawn = set(pictures)
         self.has_text = False
@@ -80,7 +70,7 @@ class PageOperators:
         self._painted: list[_Painted] = []
         self._texts: dict[int, list[_Text]] = {}
         self._group = 0
-        self._font: tuple[Font, float] | None = None
+        self._font: tuple[PrintedFont, float] | None = None
         self._at = (0.0, 0.0)
         self._is_in_text = False
         self._marked = 0

@@ -16,8 +16,9 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from .differences import is_packed_simply
-from .page_drawing import MOST_PROBLEMS, PAPER, Font, PageOperators
+from .page_drawing import MOST_PROBLEMS, PAPER, PageOperators
 from .page_text import codes_of
+from .printed_font import PrintedFont
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,10 @@ class Problem:
     what: str = ""
 
 
-def problems_of(pdf: Pdf, language: str) -> tuple[list[Problem], list[Font]]:
+def problems_of(pdf: Pdf, language: str) -> tuple[list[Problem], list[PrintedFont]]:
     """What no version of this program writes, and the fonts. Raises pikepdf's errors."""
     found = [Problem(0, *one) for one in _of_document(pdf, language)]
-    fonts: dict[tuple[int, int], Font] = {}
+    fonts: dict[tuple[int, int], PrintedFont] = {}
     for number, page in enumerate(pdf.pages, 1):
         found += [Problem(number, *one) for one in _of_page(page.obj, fonts)]
         if len(found) > MOST_PROBLEMS:
@@ -133,7 +134,7 @@ def _is_to_page(goal: Any, pages: set[tuple[int, int]]) -> bool:
 # --- a page
 
 
-def _of_page(page: Any, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[str, str]]:
+def _of_page(page: Any, fonts: dict[tuple[int, int], PrintedFont]) -> Iterator[tuple[str, str]]:
     yield from (("entry", key) for key in _PAGE.problems(page))
     if [float(side) for side in page.MediaBox] != [0, 0, *PAPER]:
         yield "entry", "/MediaBox"
@@ -149,7 +150,7 @@ def _of_page(page: Any, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[st
     for name in pictures.keys():  # noqa: SIM118
         if not _is_picture(pictures[name]):
             yield "picture", name
-    used: dict[str, Font] = {}
+    used: dict[str, PrintedFont] = {}
     held = resources.get(Name.Font, Dictionary())
     for name in held.keys():  # noqa: SIM118
         font = held[name]
@@ -199,7 +200,7 @@ def _is_picture(item: Any) -> bool:
     )
 
 
-def _font(font: Any) -> Font:
+def _font(font: Any) -> PrintedFont:
     about = font.FontDescriptor
     program, meanings = about.FontFile2, font.ToUnicode
     streams = [
@@ -214,7 +215,7 @@ def _font(font: Any) -> Font:
         and not _STREAM.problems(meanings)
         and int(program.Length1) == len(program.read_bytes())
     )
-    return Font(
+    return PrintedFont(
         name=str(font.BaseFont).lstrip("/") if simple else "",
         codes=codes_of(meanings.read_bytes()),
         widths=tuple(float(width) for width in font.Widths),

@@ -18,6 +18,7 @@ from rilo_desktop.rules.findings import Refused
 
 from .limits import LIMITS, MB
 from .package import Package, from_json
+from .printed_font import PrintedFont as PrintedFont
 from .read_errors import MESSAGES, refused
 from .sandbox import ask_child
 from .sandbox_child import DIFFERENCES, SEAL, SUBMISSION, TEXT
@@ -37,18 +38,6 @@ class PageText:
     lines: tuple[str, ...]
     unread: int = 0
     spans: frozenset[tuple[str, str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedFont:
-    """A font as a document holds it. `program` and `meanings`: SHA-256 of its streams."""
-
-    name: str
-    codes: tuple[int, ...]
-    widths: tuple[float, ...]
-    program: str
-    meanings: str
-    descriptor: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

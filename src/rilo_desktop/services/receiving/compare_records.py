@@ -9,6 +9,7 @@ this office is writing on it, and where its content was purged here, it waits fo
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -127,8 +128,12 @@ class Compared:
         return tuple(one.name for one in self.fields if one.changed_by_both)
 
     def without_states(self) -> Compared:
-        """What is told of it, and no more: of many documents nobody looks at the whole records."""
-        return replace(self, ours=None, theirs=None, base=None)
+        """What is told of it, and no more: of many documents nobody looks at the whole records.
+
+        Before it is written it is compared again, which finds what it follows.
+        """
+        kind, tlp = sys.intern(self.kind), sys.intern(self.tlp)
+        return replace(self, kind=kind, tlp=tlp, follows=(), ours=None, theirs=None, base=None)
 
     def undecided(self, decisions: Mapping[str, str]) -> tuple[str, ...]:
         """Fields that both changed and nobody decided; `decisions`: {field: MINE or THEIRS}."""
