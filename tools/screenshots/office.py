@@ -181,8 +181,8 @@ def _rescue(harness: Harness) -> RescuePage:
 
 
 def _recover(harness: Harness) -> None:
-    if harness.window.flow.rescue is not None:
-        harness.window.flow.leave_rescue()
+    _rescue(harness)  # which locks the office, if it is open
+    harness.window.flow.leave_rescue()
     harness.settle()
     harness.window.unlock.recover.click()
 
