@@ -15,8 +15,10 @@ from rilo_desktop.exchange.submission import read_submission
 from rilo_desktop.records import ActionPlan
 from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshots import from_snapshot
+from rilo_desktop.services.office import cards
 from rilo_desktop.services.receiving import receive
-from rilo_desktop.services.submissions.referenced_records import made_of_print
+from rilo_desktop.services.submissions import referenced_records, release, verify
+from rilo_desktop.services.submissions.referenced_records import excerpt, made_of_print
 
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "submissions" / "2"
 TITLE = "Global RILO Network Action Plan 2023-2024"
@@ -69,3 +71,40 @@ def test_more_than_is_printed_of_a_plan_is_not_kept(make_session) -> None:
     assert made_of_print(from_json(json.dumps(data)), records) == {}
     other = replace(package, submission=replace(package.submission, type="XX"))
     assert made_of_print(other, records) == {}
+
+
+def as_it_is(record, *_):
+    return record
+
+
+def with_one_more(record, reference, names=None):
+    """A second record of its type, which nothing names, travels in its place."""
+    return replace(excerpt(record, reference, names), local_ref="PLANTED")
+
+
+@pytest.mark.parametrize("dishonest", [as_it_is, with_one_more])
+def test_what_is_carried_of_other_records_and_not_printed_is_found(
+    make_session, tmp_path, monkeypatch, dishonest
+) -> None:
+    """A trusted office whose program was changed hides data in a document that looks right."""
+    office, file, card = make_session(sample=True), tmp_path / "x.pdf", tmp_path / "ap.rilocard"
+    cards.export(office, card)
+    with monkeypatch.context() as changed:
+        changed.setattr(referenced_records, "excerpt", dishonest)
+        changed.setattr(release, "refuse_unsound", lambda *_, **__: None)
+        release.export(office, sent(office, "action-plan-status"), file)
+    verdict = verify.verify_by_card(file, card)
+    assert "verify.unprinted" in [finding.rule for finding in verdict.findings]
+    assert verdict.exit_code == 1
+
+
+@pytest.mark.parametrize("folder", ["1", "2"])
+def test_hidden_values_are_found_in_a_submission_of_version_1_too(folder: str) -> None:
+    package = read_submission(GOLDEN.parent / folder / "action-plan-status.pdf").package
+    assert package is not None
+    assert referenced_records.unprinted(package) == []
+    (plan, *others) = package.printed.plans
+    hidden = replace(package.printed, plans=({**plan, "caveats": "planted"}, *others))
+    assert referenced_records.unprinted(replace(package, printed=hidden)) == [
+        f"action-plan {plan['id']}"
+    ]

@@ -25,11 +25,8 @@ def referenced(
     """`sender`: code of the office."""
     found = {}
     for reference in spec.references:
-        names = named(records, reference.record_type)
-        if reference.with_sender:
-            names.add(sender)
+        names = _names(reference, records, sender)
         if reference.via:
-            names = {record.local_ref for record in records if record.local_ref}
             held = _naming(reading, reference, names)
         else:
             held = _named(reading, reference.record_type, names)
@@ -53,6 +50,47 @@ def made_of_print(package: Package, records: Sequence[Record]) -> Mapping[str, R
                     made = excerpt(from_snapshot(printed[name]), reference)
                     found[name] = replace(made, language="en")
     return found
+
+
+def unprinted(package: Package) -> list[str]:
+    """Names of what a package carries beside its records and no page of its type prints.
+
+    What does not read as a record is left to the comparison of the pages.
+    """
+    spec = DOCUMENTS.get(package.submission.type)
+    if spec is None:
+        return []
+    by_type = {reference.record_type: reference for reference in spec.references}
+    records = [from_snapshot(packed.snapshot) for packed in package.records]
+    found = [f"totals.{name}" for name in package.printed.totals if name not in spec.totals]
+    for record_type, snapshots in package.printed.all_referenced().items():
+        reference = by_type.get(record_type)
+        for name, snapshot in snapshots.items():
+            if reference is None or not _is_printed(
+                from_snapshot(snapshot), reference, records, package.submission.office
+            ):
+                found.append(f"{record_type} {name}")
+    return found
+
+
+def _is_printed(
+    record: Record, reference: ReferenceSpec, records: Sequence[Record], sender: str
+) -> bool:
+    """Is it named, and is there no more of it than is printed?"""
+    names = _names(reference, records, sender)
+    cut = excerpt(record, reference, names)
+    if reference.via:
+        field = reference.via.partition(".")[0]
+        return record == cut and bool(getattr(cut, field))
+    return record == cut and not names.isdisjoint({record.id, record.local_ref or ""})
+
+
+def _names(reference: ReferenceSpec, records: Sequence[Record], sender: str) -> set[str]:
+    """By which numbers and ids the records, or the document, ask for records of this type."""
+    if reference.via:
+        return {record.local_ref for record in records if isinstance(record.local_ref, str)}
+    names = named(records, reference.record_type)
+    return names | {sender} if reference.with_sender else names
 
 
 def excerpt(record: Record, reference: ReferenceSpec, names: set[str] | None = None) -> Record:

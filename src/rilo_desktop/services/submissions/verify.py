@@ -11,6 +11,7 @@ much to read, is Refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,8 @@ from pathlib import Path
 from rilo_desktop.exchange.cards import KnownCard, known_certificate
 from rilo_desktop.exchange.package import LogHead, Noted, Package, PackageHeader
 from rilo_desktop.exchange.submission import OpenedFile, read_submission
+from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
+from rilo_desktop.records.snapshots import Unreadable
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 from rilo_desktop.store import ReadSession
 
@@ -28,11 +31,14 @@ from ..office.session import Session
 from ..receiving import ownership
 from ..receiving.received_submissions import Received, received_in
 from .packing import MOST_NOTED
+from .referenced_records import unprinted
 from .verify_pages import Agreement as Agreement
 from .verify_pages import agreement_of
 
 Compare = Callable[[OpenedFile, Progress], tuple[Agreement, list[Finding], list[str]]]
 DONE, ALTERED, UNKNOWN, AS_TEXT = 0, 1, 4, 7
+MOST_HIDDEN = 5
+"""Names in one sentence."""
 """Exit codes of the command line; where several hold, the first of 1, 4, 7."""
 
 
@@ -254,7 +260,17 @@ def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
         )
     else:
         found += ownership.reference_findings(package, opened.name)
+        found += _unprinted(package, opened.name)
     return found
+
+
+def _unprinted(package: Package, name: str) -> Iterator[Finding]:
+    """The pages that are made of it are the same with it and without it: no comparison sees it."""
+    with suppress(Unreadable, NewerSnapshot, ValueError):  # the pages say that
+        if hidden := unprinted(package):
+            message = N_("{file} carries data that it does not print: {what}.")
+            what = ", ".join(hidden[:MOST_HIDDEN])
+            yield _wrong("verify.unprinted", message, name, what=what)
 
 
 def _not_compared(opened: OpenedFile, what: Sequence[str]) -> Finding:
