@@ -54,7 +54,7 @@ ACTION_ITEM = RecordTypeSpec(
         "origin": ("origin_type origin_meeting:2", "origin_date agenda_item paragraph"),
         "work": ("objective", "action", "deliverable!", "purpose"),
         "measure": ("indicator_name!", "baseline target current indicator_unit"),
-        "lead": ("lead!", "supporting", "secretariat_focal!"),
+        "lead": ("lead", "supporting", "secretariat_focal"),
         "time": ("priority start due", "revised_due revised_reason:2", "next_report"),
         "status": (
             "progress status_as_of percent",

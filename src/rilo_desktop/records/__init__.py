@@ -14,11 +14,16 @@ from .field_specs import (
     kind_named,
     record_types,
 )
-from .network import ContactFunction, Member, Obligation, Occurrence, Office
+from .network import ContactFunction, HostPeriod, Member, Obligation, Occurrence, Office
 from .picture import Picture
 from .product import Product, ProductCase
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
-from .risk_indicator import ControlResult, RiskIndicator
+from .risk_indicator import (
+    ControlResult,
+    IndicatorSource,
+    IndicatorTranslation,
+    RiskIndicator,
+)
 from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
 
 __all__ = [
@@ -37,7 +42,10 @@ __all__ = [
     "FieldSpec",
     "FieldType",
     "GoodsLine",
+    "HostPeriod",
     "IndicatorObserved",
+    "IndicatorSource",
+    "IndicatorTranslation",
     "LeftOut",
     "Member",
     "Obligation",

@@ -47,7 +47,7 @@ class ProgressUpdate:
     date: Text = partial_date("Date", level=RequiredFor.MINIMAL)
     entry: Text = long_text("What happened", level=RequiredFor.MINIMAL)
     progress: str | None = code("Status then", vocabulary="action_status", null_is_empty=True)
-    by: str | None = text("Function", null_is_empty=True)
+    by: str | None = code("Function", vocabulary="function", open_list=True, null_is_empty=True)
     decision: bool | None = flag("Decision")
 
 
@@ -77,7 +77,7 @@ class ProgressUpdate:
 )
 @dataclass(frozen=True, kw_only=True)
 class ActionItem(Record):
-    """`local_ref` is its number, GRM30-07. "Late" and "to verify" are derived, not stored."""
+    """`local_ref` is its number, XX-AI-2023-07. "Late" and "to verify" are derived, not stored."""
 
     title: Text = text("Title", "identity", level=RequiredFor.MINIMAL)
     item_kind: Text = code(
@@ -114,9 +114,15 @@ class ActionItem(Record):
     current: Number = decimal("Current", "measure", minimum=None)
     indicator_unit: Text = text("Unit", "measure", limit=100)
 
-    lead: Text = text("Lead function", "lead", level=RequiredFor.MINIMAL)
-    supporting: tuple[str, ...] = texts("Supporting offices and partners", "lead")
-    secretariat_focal: Text = text("Function at the Secretariat", "lead")
+    lead: Text = code(
+        "Lead function", "lead", vocabulary="function", open_list=True, level=RequiredFor.MINIMAL
+    )
+    supporting: tuple[str, ...] = codes(
+        "Supporting offices and partners", "lead", vocabulary="function", open_list=True
+    )
+    secretariat_focal: Text = code(
+        "Function at the Secretariat", "lead", vocabulary="function", open_list=True
+    )
 
     priority: Text = code("Priority", "time", vocabulary="priority", filters=True)
     start: str | None = partial_date("Start", "time", null_is_empty=True)
@@ -142,9 +148,13 @@ class ActionItem(Record):
 
     evidence: str | None = long_text("Evidence to close", "closing", null_is_empty=True)
     closed_on: str | None = day("Closed on", "closing", null_is_empty=True)
-    closed_by: str | None = text("Closure approved by", "closing", null_is_empty=True)
+    closed_by: str | None = code(
+        "Closure approved by", "closing", vocabulary="function", open_list=True, null_is_empty=True
+    )
     verified_on: str | None = day("Verified on", "closing", null_is_empty=True)
-    verified_by: str | None = text("Verified by", "closing", null_is_empty=True)
+    verified_by: str | None = code(
+        "Verified by", "closing", vocabulary="function", open_list=True, null_is_empty=True
+    )
     carried_to: str | None = text("Carried over to", "closing", null_is_empty=True)
 
     source: tuple[str, ...] = texts("Sources", "source", searched=False, cites=True)

@@ -12,6 +12,7 @@ from . import (
     codes,
     completeness,
     dates,
+    facts,
     grades,
     handling,
     personal_data_guard,
@@ -45,6 +46,7 @@ def validate(
         if any(finding.rule == "structure.type" for finding in broken):
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
+        found += facts.findings(part, today)
         found += units.findings(part)
         found += route.findings(part)
         found += grades.findings(part)

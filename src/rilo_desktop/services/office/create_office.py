@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -29,6 +29,11 @@ from .session import Session, session_of
 
 SECRETARIAT = "SECRETARIAT"
 CATALOGUE = ("offices.csv", "members.csv", "indicators.csv", "obligations.json")
+LINES = {
+    "offices.csv": ("office_hosts.csv",),
+    "indicators.csv": ("indicator_sources.csv", "indicator_translations.csv"),
+}
+"""Files of the catalogue whose records have lines in files of their own."""
 SAMPLE = tuple(spec.sample for spec in RECORD_TYPES if spec.sample)
 WORKSTATION = re.compile(r"[A-Z]")
 
@@ -116,8 +121,13 @@ def _fill(store: Store) -> None:
 def _rows(name: str) -> tuple[ImportRow, ...]:
     """Of a file that the program brings along: it is the same for as long as the program runs."""
     with _file("catalogue", name) as path:
-        reading = read(path)
-    return reading.rows
+        rows = read(path).rows
+    for file in LINES.get(name, ()):
+        more = {row.local_ref: row.values for row in _rows(file)}
+        rows = tuple(
+            replace(row, values={**row.values, **more.get(row.local_ref, {})}) for row in rows
+        )
+    return rows
 
 
 def _file(folder: str, name: str) -> AbstractContextManager[Path]:
@@ -137,7 +147,7 @@ def _shipped(row: ImportRow) -> Record:
 
 
 def _label(kind: str) -> str:
-    """What is public is marked so; indicators are operationally sensitive."""
+    """What is public is marked so."""
     return "CLEAR" if record_type(kind).is_public else DEFAULT_TLP
 
 
