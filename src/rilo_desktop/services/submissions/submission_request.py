@@ -20,7 +20,7 @@ from ..receiving.acceptance_rules import in_force
 from ..records.lists import Query, all_stored
 from ..records.record import find
 from .content import Frozen, freeze, hash_of, label_of
-from .guard_answers import signed, standing
+from .guard_answers import signed, valid_answers
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
 DRAFT_REFERENCE = "{office}/{year}/SUB"
@@ -206,7 +206,7 @@ def _answers(
     session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
 ) -> tuple[Answer, ...]:
     revisions = {item.record.id: item.revision for item in frozen}
-    kept = standing(order.answers, revisions)
+    kept = valid_answers(order.answers, revisions)
     return signed(kept, session.officer.sign, session.today)
 
 
