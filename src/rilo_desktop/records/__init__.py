@@ -3,6 +3,9 @@
 from .action_item import ActionItem, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
+from .competency_rating import CompetencyRating
+from .contact_function import ContactFunction
+from .control import Control
 from .field_specs import (
     NOT_KNOWN,
     FieldSpec,
@@ -14,7 +17,17 @@ from .field_specs import (
     kind_named,
     record_types,
 )
-from .network import ContactFunction, Member, Obligation, Occurrence, Office
+from .key_issue import (
+    KeyIssue,
+    KeyIssueActionItem,
+    KeyIssueActivity,
+    KeyIssueCase,
+    KeyIssueIndicator,
+    KeyIssueProduct,
+    KeyIssueRank,
+)
+from .network import ContactLine, Member, Obligation, Occurrence, Office
+from .nil_return import NilReturn
 from .picture import Picture
 from .product import Product, ProductCase
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
@@ -31,15 +44,26 @@ __all__ = [
     "CaseStudy",
     "Challenge",
     "Comment",
+    "CompetencyRating",
     "ContactFunction",
+    "ContactLine",
+    "Control",
     "ControlResult",
     "Decision",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
     "IndicatorObserved",
+    "KeyIssue",
+    "KeyIssueActionItem",
+    "KeyIssueActivity",
+    "KeyIssueCase",
+    "KeyIssueIndicator",
+    "KeyIssueProduct",
+    "KeyIssueRank",
     "LeftOut",
     "Member",
+    "NilReturn",
     "Obligation",
     "Occurrence",
     "Office",
