@@ -15,6 +15,7 @@ from rilo_desktop.records.field_specs import Class, per_class
 
 from .action_item import ACTION_ITEM
 from .action_plan import ACTION_PLAN
+from .activity import ACTIVITY
 from .case_study import CASE_STUDY
 from .challenge import CHALLENGE
 from .competency_rating import COMPETENCY_RATING
@@ -27,6 +28,7 @@ from .nil_return import NIL_RETURN
 from .obligation import OBLIGATION
 from .office import OFFICE
 from .product import PRODUCT
+from .programme import PROGRAMME
 from .record_type import RecordTypeSpec
 from .risk_indicator import RISK_INDICATOR
 from .submission import SUBMISSION
@@ -36,7 +38,9 @@ RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
     RISK_INDICATOR,
     CONTROL,
     ACTION_ITEM,
+    ACTIVITY,
     PRODUCT,
+    PROGRAMME,
     CHALLENGE,
     KEY_ISSUE,
     OFFICE,

@@ -2,6 +2,19 @@
 
 from .action_item import ActionItem, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
+from .activity import (
+    Activity,
+    ActivityActionItem,
+    ActivityCase,
+    ActivityIndicator,
+    ActivityKeyIssue,
+    ActivityProduct,
+    OperationPhase,
+    OperationResult,
+    OperationReturn,
+    TrainingParticipants,
+    TrainingRating,
+)
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
 from .competency_rating import CompetencyRating
 from .contact_function import ContactFunction
@@ -30,6 +43,7 @@ from .network import ContactLine, Member, Obligation, Occurrence, Office
 from .nil_return import NilReturn
 from .picture import Picture
 from .product import Product, ProductCase
+from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
@@ -40,6 +54,12 @@ __all__ = [
     "NOT_KNOWN",
     "ActionItem",
     "ActionPlan",
+    "Activity",
+    "ActivityActionItem",
+    "ActivityCase",
+    "ActivityIndicator",
+    "ActivityKeyIssue",
+    "ActivityProduct",
     "Answer",
     "CaseStudy",
     "Challenge",
@@ -67,17 +87,25 @@ __all__ = [
     "Obligation",
     "Occurrence",
     "Office",
+    "OperationPhase",
+    "OperationResult",
+    "OperationReturn",
     "Picture",
     "Product",
     "ProductCase",
+    "Programme",
+    "ProgrammeContribution",
     "ProgressUpdate",
     "Record",
     "RecordType",
+    "ReportedIncident",
     "RequiredFor",
     "RiskIndicator",
     "RouteLeg",
     "Submission",
     "SubmittedRecord",
+    "TrainingParticipants",
+    "TrainingRating",
     "Workflow",
     "class_of",
     "fields_of",
