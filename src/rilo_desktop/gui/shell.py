@@ -178,10 +178,12 @@ class Shell(QWidget):
             then()
 
     def keep_draft(self) -> None:
-        """What is written in the editor, without a question."""
-        page = self._editor_here()
-        if page is not None and page.dirty:
-            page.drafting.keep()
+        """What is written in the editor and in side panels, without a question."""
+        from .widgets.record_form.draft_autosave import DraftAutosave
+
+        for drafting in self.findChildren(DraftAutosave):
+            if drafting.has_changes:
+                drafting.keep()
 
     def held(self) -> dict[str, Any]:
         """What pages hold that is no record and kept nowhere: {key of the page: data}."""

@@ -15,9 +15,9 @@ from ...context import PageContext
 from ...i18n import tr
 from ...widgets.findings import ShownFinding
 from ...widgets.question import Question
+from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left_at
 from ...widgets.validation_view import Judged, judged
 from .conflict import ConflictView, is_conflict
-from .draft_autosave import DraftAutosave, beginning, left_at
 from .form_undo import FormUndoStack
 from .header import saved_at
 from .layout import EditorLayout

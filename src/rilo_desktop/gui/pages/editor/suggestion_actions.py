@@ -19,7 +19,7 @@ from ...routing import Route
 from ...widgets.lines import LinesInput
 from ...widgets.picker import PickRow
 from ...widgets.progress import announce
-from .form import RecordForm
+from ...widgets.record_form.form import RecordForm
 from .form_undo import FormUndoStack
 from .suggestion_panel import SuggestionPanel
 
