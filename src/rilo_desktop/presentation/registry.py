@@ -15,6 +15,7 @@ from rilo_desktop.records.field_specs import Class, per_class
 
 from .action_item import ACTION_ITEM
 from .action_plan import ACTION_PLAN
+from .activity import ACTIVITY
 from .case_study import CASE_STUDY
 from .challenge import CHALLENGE
 from .form_spec import LinesSpec, described_lines
@@ -22,6 +23,7 @@ from .member import MEMBER
 from .obligation import OBLIGATION
 from .office import OFFICE
 from .product import PRODUCT
+from .programme import PROGRAMME
 from .record_type import RecordTypeSpec
 from .risk_indicator import RISK_INDICATOR
 from .submission import SUBMISSION
@@ -30,7 +32,9 @@ RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
     CASE_STUDY,
     RISK_INDICATOR,
     ACTION_ITEM,
+    ACTIVITY,
     PRODUCT,
+    PROGRAMME,
     CHALLENGE,
     OFFICE,
     MEMBER,

@@ -2,6 +2,19 @@
 
 from .action_item import ActionItem, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
+from .activity import (
+    Activity,
+    ActivityActionItem,
+    ActivityCase,
+    ActivityIndicator,
+    ActivityKeyIssue,
+    ActivityProduct,
+    OperationPhase,
+    OperationResult,
+    OperationReturn,
+    TrainingParticipants,
+    TrainingRating,
+)
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
 from .field_specs import (
     NOT_KNOWN,
@@ -17,6 +30,7 @@ from .field_specs import (
 from .network import ContactFunction, Member, Obligation, Occurrence, Office
 from .picture import Picture
 from .product import Product, ProductCase
+from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import (
@@ -35,6 +49,12 @@ __all__ = [
     "NOT_KNOWN",
     "ActionItem",
     "ActionPlan",
+    "Activity",
+    "ActivityActionItem",
+    "ActivityCase",
+    "ActivityIndicator",
+    "ActivityKeyIssue",
+    "ActivityProduct",
     "Answer",
     "CaseStudy",
     "Challenge",
@@ -51,17 +71,25 @@ __all__ = [
     "Obligation",
     "Occurrence",
     "Office",
+    "OperationPhase",
+    "OperationResult",
+    "OperationReturn",
     "Picture",
     "Product",
     "ProductCase",
+    "Programme",
+    "ProgrammeContribution",
     "ProgressUpdate",
     "Record",
     "RecordType",
+    "ReportedIncident",
     "RequiredFor",
     "RiskIndicator",
     "RouteLeg",
     "Submission",
     "SubmittedRecord",
+    "TrainingParticipants",
+    "TrainingRating",
     "TypedMessage",
     "Workflow",
     "class_of",

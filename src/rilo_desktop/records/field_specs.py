@@ -76,6 +76,13 @@ class Section:
     name: str
     label: str
     hint: str = ""
+    only: tuple[str, tuple[str, ...]] = ("", ())
+    """A field and its codes: the part is for records with one of them; "": for all."""
+
+    def is_for(self, record: Any) -> bool:
+        """Is the part one that a record as it stands has? Asks no more than its values."""
+        name, of = self.only
+        return not name or getattr(record, name) in of
 
 
 @dataclass(frozen=True, slots=True)

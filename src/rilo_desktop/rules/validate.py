@@ -9,6 +9,7 @@ from rilo_desktop.records.record import Record
 
 from . import (
     acceptance,
+    activities,
     codes,
     completeness,
     dates,
@@ -46,6 +47,7 @@ def validate(
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
         found += units.findings(part)
+        found += activities.findings(part, today)
         found += route.findings(part)
         found += grades.findings(part)
         found += handling.findings(part)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .receiving import receive as receive
     from .receiving import received_file as received_file
     from .receiving import received_submissions as received_submissions
+    from .records import activities as activities
     from .records import analysis as analysis
     from .records import drafts as drafts
     from .records import evidence as evidence
