@@ -222,9 +222,24 @@ def test_a_record_type_has_its_document(spec: RecordTypeSpec, session: Session) 
 
 def in_the_navigation(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     rows = walk.place.navigation.rows
+    if spec.listed_by:
+        _led_to(spec, walk, qtbot)
+        return
     (row,) = (row for row in rows if row.key == spec.code)
     assert (row.text, row.icon) == (spec.kind.plural, spec.icon)
     assert page_look(spec.code).group == spec.group
+
+
+def _led_to(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
+    """Its page is in the navigation, and a button there shows its list."""
+    assert page_look(spec.listed_by).group == spec.group
+    assert spec.listed_by in [row.key for row in walk.place.navigation.rows]
+    walk.place.go(spec.listed_by)
+    walk.settle(qtbot)
+    page: Any = walk.place.page(spec.listed_by)
+    page.list.click()
+    walk.settle(qtbot)
+    assert walk.place.pages.currentWidget() is walk.place.list_page(spec.code)
 
 
 def as_a_list(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:

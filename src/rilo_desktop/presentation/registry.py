@@ -18,8 +18,13 @@ from .action_plan import ACTION_PLAN
 from .activity import ACTIVITY
 from .case_study import CASE_STUDY
 from .challenge import CHALLENGE
+from .competency_rating import COMPETENCY_RATING
+from .contact_function import CONTACT_FUNCTION
+from .control import CONTROL
 from .form_spec import LinesSpec, described_lines
+from .key_issue import KEY_ISSUE
 from .member import MEMBER
+from .nil_return import NIL_RETURN
 from .obligation import OBLIGATION
 from .office import OFFICE
 from .product import PRODUCT
@@ -31,13 +36,18 @@ from .submission import SUBMISSION
 RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
     CASE_STUDY,
     RISK_INDICATOR,
+    CONTROL,
     ACTION_ITEM,
     ACTIVITY,
     PRODUCT,
     PROGRAMME,
     CHALLENGE,
+    KEY_ISSUE,
     OFFICE,
     MEMBER,
+    COMPETENCY_RATING,
+    CONTACT_FUNCTION,
+    NIL_RETURN,
     OBLIGATION,
     ACTION_PLAN,
     SUBMISSION,

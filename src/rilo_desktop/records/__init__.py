@@ -16,6 +16,9 @@ from .activity import (
     TrainingRating,
 )
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
+from .competency_rating import CompetencyRating
+from .contact_function import ContactFunction
+from .control import Control
 from .field_specs import (
     NOT_KNOWN,
     FieldSpec,
@@ -27,7 +30,17 @@ from .field_specs import (
     kind_named,
     record_types,
 )
-from .network import ContactFunction, Member, Obligation, Occurrence, Office
+from .key_issue import (
+    KeyIssue,
+    KeyIssueActionItem,
+    KeyIssueActivity,
+    KeyIssueCase,
+    KeyIssueIndicator,
+    KeyIssueProduct,
+    KeyIssueRank,
+)
+from .network import ContactLine, Member, Obligation, Occurrence, Office
+from .nil_return import NilReturn
 from .picture import Picture
 from .product import Product, ProductCase
 from .programme import Programme, ProgrammeContribution, ReportedIncident
@@ -59,15 +72,26 @@ __all__ = [
     "CaseStudy",
     "Challenge",
     "Comment",
+    "CompetencyRating",
     "ContactFunction",
+    "ContactLine",
+    "Control",
     "ControlResult",
     "Decision",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
     "IndicatorObserved",
+    "KeyIssue",
+    "KeyIssueActionItem",
+    "KeyIssueActivity",
+    "KeyIssueCase",
+    "KeyIssueIndicator",
+    "KeyIssueProduct",
+    "KeyIssueRank",
     "LeftOut",
     "Member",
+    "NilReturn",
     "Obligation",
     "Occurrence",
     "Office",

@@ -11,12 +11,15 @@ from . import (
     acceptance,
     activities,
     codes,
+    competencies,
     completeness,
+    controls,
     dates,
     grades,
     handling,
     personal_data_guard,
     pictures,
+    ranks,
     review_comments,
     route,
     structure,
@@ -53,6 +56,9 @@ def validate(
         found += handling.findings(part)
         found += personal_data_guard.findings(part)
         found += pictures.findings(part)
+        found += controls.findings(part)
+        found += competencies.findings(part)
+        found += ranks.findings(part, known.ranks if known else {})
         if known and known.acceptance:
             found += _besides(acceptance.findings(part, known.acceptance), missing)
     if known and (asked := known.remarks.get(record.id)):
