@@ -232,7 +232,7 @@ def in_the_navigation(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
 
 def _led_to(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     """Its page is in the navigation, and a button there shows its list."""
-    assert page_look(spec.listed_by).group == spec.group
+    assert page_entry(spec.listed_by).group == spec.group
     assert spec.listed_by in [row.key for row in walk.place.navigation.rows]
     walk.place.go(spec.listed_by)
     walk.settle(qtbot)
