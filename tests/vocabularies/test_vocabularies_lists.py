@@ -224,8 +224,6 @@ SHOWN = re.compile(r'(?:label|listed|code|vocabulary|code_label|_code)\(\s*(?:\w
 GRADES = {"admiralty_source", "admiralty_info", "europol_source", "europol_info", "uk_source",
           "uk_info"}  # fmt: skip
 """Read by the scheme of a grade: `reports.documents.case_facts.GRADES`."""
-NOT_YET = {"competency", "competency_level"}
-"""For the ratings of competencies, which are not recorded yet."""
 
 
 def test_every_list_is_used_by_a_field_or_named_where_it_is_shown() -> None:
@@ -233,7 +231,7 @@ def test_every_list_is_used_by_a_field_or_named_where_it_is_shown() -> None:
     sources = Path(rilo_desktop.__file__).parent.rglob("*.py")
     named = {name for path in sources for name in SHOWN.findall(path.read_text("utf-8"))}
     assert set(case_facts.GRADES["6x6"][:2]) < GRADES
-    assert set(vocabulary_names()) - used - named - GRADES - NOT_YET == set()
+    assert set(vocabulary_names()) - used - named - GRADES == set()
 
 
 # Units

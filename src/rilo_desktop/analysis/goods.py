@@ -45,7 +45,7 @@ def by_kind(goods: Iterable[GoodsLine]) -> tuple[GoodsSum, ...]:
     )
 
 
-def together(goods: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
+def grouped_by_kind_and_unit(goods: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
     """The lines with those that are added up side by side, in order of appearance."""
     order: dict[tuple[GoodsKind, str], int] = {}
     for line in goods:

@@ -95,7 +95,7 @@ def quantities_picture(
         if axis is None or axis.by_month
         else say.text("Quantities by year"),
         about=_about(kinds, strips, words),
-        told=_told(kinds, found, words),
+        told=_kinds_sentence(kinds, found, words),
         basis=_lines_basis(found, words),
         heads=(
             say.text("Goods"),
@@ -190,7 +190,9 @@ def _about(kinds: Sequence[Goods], strips: Sequence[Strip], words: Words) -> str
     return words.say.text("each on its own scale")
 
 
-def _told(kinds: Sequence[Goods], found: Mapping[Goods, Mapping[str, Amount]], words: Words) -> str:
+def _kinds_sentence(
+    kinds: Sequence[Goods], found: Mapping[Goods, Mapping[str, Amount]], words: Words
+) -> str:
     say = words.say
     sums = []
     for kind in kinds[:MOST_KINDS]:

@@ -31,8 +31,11 @@ SOURCE = Section("source", "Source")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactFunction:
-    """A function that can be written to; never a person's name."""
+class ContactLine:
+    """A function that can be written to; never a person's name.
+
+    What is known of a function beyond this is a record of its own, `contact_function`.
+    """
 
     function: Text = text("Function", level=RequiredFor.MINIMAL)
     channel: str | None = text("Channel", null_is_empty=True, office_only=True)
@@ -86,7 +89,7 @@ class Office(Record):
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
     hosts: tuple[HostPeriod, ...] = lines("Hosts over time", HostPeriod, "validity")
-    contacts: tuple[ContactFunction, ...] = lines("Contact functions", ContactFunction, "contacts")
+    contacts: tuple[ContactLine, ...] = lines("Contact functions", ContactLine, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence")
     source: Text = text("Source", "source", searched=False, cites=True)
     remark: str | None = text("Remark", "source", null_is_empty=True)
@@ -121,7 +124,7 @@ class Member(Record):
     former: bool | None = flag(
         "Former member", "validity", help="It left; the day may not be known"
     )
-    contacts: tuple[ContactFunction, ...] = lines("Contact functions", ContactFunction, "contacts")
+    contacts: tuple[ContactLine, ...] = lines("Contact functions", ContactLine, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence", filters=True)
     membership_basis: str | None = code(
         "Basis of the membership", "source", vocabulary="membership_basis", null_is_empty=True

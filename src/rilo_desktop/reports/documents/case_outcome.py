@@ -1,4 +1,4 @@
-"""What came of a case, and what its sources do not give: said once on a sheet, in one place each."""
+"""What came of a case, and what its sources do not give: each is said once on a sheet."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def not_given(wording: Wording, case: CaseStudy) -> list[tuple[str, str]]:
         for name in ASKED
         if not _filled(getattr(case, name)) and getattr(case, name) is not NOT_KNOWN
     ]
-    named = {True: [], False: []}  # type: dict[bool, list[str]]
+    named: dict[bool, list[str]] = {True: [], False: []}
     for known, names in ((True, unknown), (False, empty)):
         named[known] = [say.text(described[n].label) for n in names if n not in IN_STRIP]
     if outcome_of(wording, case).unsaid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rilo_desktop.analysis.goods import by_kind, together
+from rilo_desktop.analysis.goods import by_kind, grouped_by_kind_and_unit
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing import Colour, link_mark, strength_mark
@@ -216,7 +216,7 @@ def _goods(flow: Flow, case: CaseStudy) -> None:
             Cell([(say.text("Unit"), HEAD)]),
         ],
     )
-    rows = [row(GOODS, _goods_cells(flow, line)) for line in together(goods)]
+    rows = [row(GOODS, _goods_cells(flow, line)) for line in grouped_by_kind_and_unit(goods)]
     last = _added_up(wording, goods)
     flow.add(table(head, rows, last), 9.0)
     flow.moved()

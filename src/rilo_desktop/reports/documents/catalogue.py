@@ -48,6 +48,7 @@ from ..engine.styles import (
 )
 from ..engine.table_layout import GRID, Cell, Column, head_row, row, table
 from ..engine.typesetting import set_balanced, set_line, set_text
+from .catalogue_translations import translations_of, translations_part
 from .content import Content
 from .drawing import Drawing, Progress
 from .remaining_fields import further_entries
@@ -95,6 +96,7 @@ def _sheet(flow: Flow, content: Content) -> None:
     (indicator,) = _indicators(content)
     evidence = _evidence_in(content).get(known_text(indicator.local_ref))
     indicator_entry(flow, indicator, 1, evidence)
+    translations_of(flow, indicator)
 
 
 def _cover(flow: Flow, content: Content) -> list[Slab]:
@@ -428,4 +430,12 @@ def _graded(flow: Flow, line: IndicatorSource) -> str:
     return flow.fitting(title, said or DASH)
 
 
-DRAWING = Drawing(parts={"records": _records, "sources": _sources}, cover=_cover, sheet=_sheet)
+def _translations(flow: Flow, content: Content, _progress: Progress) -> None:
+    translations_part(flow, _indicators(content))
+
+
+DRAWING = Drawing(
+    parts={"records": _records, "sources": _sources, "translations": _translations},
+    cover=_cover,
+    sheet=_sheet,
+)

@@ -34,7 +34,7 @@ LINES = {
     "indicators.csv": ("indicator_sources.csv", "indicator_translations.csv"),
 }
 """Files of the catalogue whose records have lines in files of their own."""
-SAMPLE = tuple(spec.sample for spec in RECORD_TYPES if spec.sample)
+SAMPLE = tuple(dict.fromkeys(spec.sample for spec in RECORD_TYPES if spec.sample))
 WORKSTATION = re.compile(r"[A-Z]")
 
 
