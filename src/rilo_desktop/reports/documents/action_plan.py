@@ -19,13 +19,15 @@ from rilo_desktop.analysis.results import Count
 from rilo_desktop.records import NOT_KNOWN, ActionItem
 
 from ..engine.bars import Bar, bar_slabs
+from ..engine.callout import tinted_slabs
 from ..engine.document_builder import Flow, key_figure
-from ..engine.layout_blocks import Mark, Slab
-from ..engine.structure import Role
+from ..engine.layout_blocks import Mark, Piece, Slab
+from ..engine.structure import SECTION_LEVEL, Role, heading
 from ..engine.styles import (
     HEAD,
     KEY_FIGURE,
     KEY_FIGURE_SIGNAL,
+    LEFT,
     LIST_GREY,
     LIST_KEY,
     LIST_SIGNAL,
@@ -33,9 +35,11 @@ from ..engine.styles import (
     MM,
     NOTE,
     RIGHT,
+    SECTION,
     TEXT,
 )
 from ..engine.table_layout import GRID, Cell, Column, Part, head_row, opening_rule, row, table
+from ..engine.typesetting import set_text
 from .action_sheet import action_sheet
 from .content import Content
 from .drawing import Drawing, Progress
@@ -101,7 +105,7 @@ def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
         if known_text(item.purpose) == "guidance" and known_text(item.progress) not in CLOSED
     ]
     if asked:
-        flow.paragraph(say.text("Decisions asked"), _decisions(flow, asked))
+        flow.add(_decisions(flow, asked), 9.0)
     _challenges(flow, items)
     flow.paragraph(
         say.text("Timeline"),
@@ -185,9 +189,16 @@ def _sentence(flow: Flow, count: Count) -> str:
     )
 
 
-def _decisions(flow: Flow, asked: Sequence[ActionItem]) -> str:
-    named = "; ".join(f"{item.title_text} ({item_name(item)})" for item in asked)
-    return flow.say.text("For guidance and decision: {items}.", items=named)
+def _decisions(flow: Flow, asked: Sequence[ActionItem]) -> list[Slab]:
+    """What the meeting is asked to decide, one numbered line each."""
+    lines = (
+        f"{number}. {item.title_text} ({item_name(item)})" for number, item in enumerate(asked, 1)
+    )
+    slabs = tinted_slabs(flow.say.text("For guidance and decision"), "\n".join(lines))
+    labels = set_text(flow.say.text("Decisions asked"), SECTION, TEXT - LEFT - 8)
+    own = [(LEFT, 12.0 + n * SECTION.leading, line) for n, line in enumerate(labels)]
+    slabs[0].pieces = [Piece(heading(SECTION_LEVEL), own), *slabs[0].pieces]
+    return slabs
 
 
 def _challenges(flow: Flow, items: Sequence[ActionItem]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rilo_desktop.analysis.goods import by_kind
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.records import CaseStudy
@@ -34,7 +36,7 @@ def first_facts(wording: Wording, case: CaseStudy, outcome: Outcome) -> list[Fac
         Fact(say.text("Found"), found, (_area(wording, case), _consignments(wording, case))),
         Fact(say.text("Where and when"), place, (when, *date.notes)),
         Fact(say.text("Selected because"), selected, (equipment,)),
-        outcome.fact,
+        replace(outcome.fact, notes=(*outcome.fact.notes, _authenticity(wording, case))),
     ]
 
 
@@ -66,10 +68,16 @@ def last_facts(content: Content, wording: Wording, case: CaseStudy) -> list[Fact
         ),
         _procedure(wording, case),
         conveyance_fact(wording, case),
-        Fact(say.text("Authenticity"), wording.code("authenticity", case.authenticity)),
     ]
     always = (facts[1], facts[3])
     return [fact for fact in facts if fact in always or not fact.value.missing or any(fact.notes)]
+
+
+def _authenticity(wording: Wording, case: CaseStudy) -> str:
+    value = _code(wording, "authenticity", case.authenticity)
+    if not value:
+        return ""
+    return wording.say.text("Authenticity: {value}", value=value[:1].lower() + value[1:])
 
 
 def _procedure(wording: Wording, case: CaseStudy) -> Fact:

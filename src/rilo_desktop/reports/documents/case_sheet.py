@@ -177,10 +177,10 @@ def _optional(flow: Flow, label: str, value: object) -> None:
 
 def _lesson(flow: Flow, case: CaseStudy) -> None:
     """On tint: what another office can use."""
-    text = known_text(case.lessons)
-    if not text.strip():
+    lesson = flow.wording.text(case.lessons)
+    if lesson.missing:
         return
-    slabs = tinted_slabs("", text)
+    slabs = tinted_slabs("", lesson.text)
     labels = set_text(flow.say.text("What to take from it"), SECTION, TEXT - LEFT - 8)
     own = [(LEFT, 14.0 + n * SECTION.leading, line) for n, line in enumerate(labels)]
     slabs[0].pieces = [Piece(heading(SECTION_LEVEL), own), *slabs[0].pieces]

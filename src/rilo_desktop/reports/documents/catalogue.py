@@ -214,7 +214,7 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
         y += line.style.leading
     mark = Mark(f"indicator-{number}", title, 1, code, _running(flow, indicator))
     slab = Slab(
-        max(y + 1.5, margin - 6.0),
+        y + 1.5,
         pieces=[
             Piece(ARTIFACT, marks=marks),
             Piece(heading(RECORD_LEVEL), lines),

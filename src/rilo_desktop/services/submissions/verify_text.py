@@ -58,7 +58,8 @@ def compared(content: Content, ours: PrintedText, theirs: PrintedText) -> TextCo
                 silent.append(f"{name}: {label}")
             else:
                 missing.append((name, label))
-    beyond = sorted(_words(theirs) - _words(ours) - _template() - _page_numbers(theirs))
+    numbers = _page_numbers(theirs) | _paragraph_numbers(theirs)
+    beyond = sorted(_words(theirs) - _words(ours) - _template() - numbers)
     return TextComparison(tuple(missing), tuple(beyond), tuple(dict.fromkeys([DRAWINGS, *silent])))
 
 
@@ -234,6 +235,16 @@ def _template() -> frozenset[str]:
 
 def _page_numbers(text: PrintedText) -> set[str]:
     return {str(number) for number in range(len(text.pages) + 1)}
+
+
+def _paragraph_numbers(text: PrintedText) -> set[str]:
+    """Those that a document of another version counts its paragraphs with: "1." to the last one
+    before a gap. It may have more paragraphs than this program makes of the same data."""
+    printed = {word for page in text.pages for line in page.lines for word in line.split()}
+    found: set[str] = set()
+    while f"{len(found) + 1}." in printed:
+        found.add(str(len(found) + 1))
+    return found
 
 
 def _split(text: str) -> Iterator[str]:
