@@ -44,6 +44,14 @@ class FirstStep:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """Small records are edited beside their list. `rows`: code of `field` -> rows of the form."""
+
+    field: str
+    rows: Mapping[str, Rows]
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineSpec:
     """Fields that say when a record is late: the first of `days` that is given, unless closed."""
 
@@ -64,6 +72,8 @@ class RecordTypeSpec:
     """Key of its navigation group; "": it has no list and no editor of its own."""
     listed_by: str = ""
     """Key of the page of its group that shows its records and leads to their list."""
+    listed_as: str = ""
+    """What its list is called; "": the plural of the type. A message."""
     new: str = N_("New")
     empty: str = N_("Nothing yet")
     about: str = ""
@@ -71,6 +81,7 @@ class RecordTypeSpec:
     form: Mapping[str, Rows] = field(default_factory=dict)
     """Section -> rows of the form, see `form_spec`."""
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
+    panel: PanelSpec | None = None
     suggestions: SuggestionSpec | None = None
     deadline: DeadlineSpec | None = None
     by_service_only: bool = False
@@ -99,6 +110,11 @@ class RecordTypeSpec:
     def code(self) -> str:
         """As on the command line and in data: "case-study"."""
         return self.record.kind.code
+
+    @property
+    def place(self) -> str:
+        """What its list is called, in the navigation too: a message."""
+        return self.listed_as or self.kind.plural
 
     @property
     def document(self) -> DocumentSpec | None:
