@@ -46,7 +46,15 @@ from .product import Product, ProductCase
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
-from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
+from .submission import (
+    Answer,
+    Comment,
+    Decision,
+    LeftOut,
+    Submission,
+    SubmittedRecord,
+    TypedMessage,
+)
 
 __all__ = [
     "DEFAULT_TLP",
@@ -106,6 +114,7 @@ __all__ = [
     "SubmittedRecord",
     "TrainingParticipants",
     "TrainingRating",
+    "TypedMessage",
     "Workflow",
     "class_of",
     "fields_of",
