@@ -81,9 +81,9 @@ class RegisterHead(ListHead):
 
     def _on_down(self) -> None:
         if self.table.isVisible():
-            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
             if not self.table.view.currentIndex().isValid():
                 self.table.view.go_to(0, 0)
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.left_downwards.emit()
 

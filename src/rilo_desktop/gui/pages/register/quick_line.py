@@ -44,6 +44,9 @@ class QuickLine(QWidget):
         super().__init__()
         self._names = EntryNames()
         self._today = date.today()
+        self._shown: object = None
+        self.choices: list[QPushButton] = []
+        """Answers to what is asked now."""
         self.line = _Line(tr("What was done?"))
         self.line.setPlaceholderText(tr("What was done? training, support, request, meeting …"))
         self.line.textChanged.connect(self._on_text)
@@ -76,8 +79,7 @@ class QuickLine(QWidget):
     def enter(self) -> None:
         """Save it; where something is asked, go to the first answer and wait."""
         if self.entry.questions:
-            if choices := self.choices:
-                choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.entry.can_be_saved:
             self.noted.emit({"title": self.entry.title, **self.entry.values})
 
@@ -85,11 +87,6 @@ class QuickLine(QWidget):
         """It was written: the line waits for the next one."""
         self.put("")
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def choices(self) -> list[QPushButton]:
-        """Answers to what is asked now."""
-        return self._said.findChildren(QPushButton)
 
     def _read(self) -> QuickEntry:
         return quick_entry.read(self.text, self._today, self._names)
@@ -100,20 +97,24 @@ class QuickLine(QWidget):
         self._show()
 
     def _show(self) -> None:
-        self._flow.clear()
-        entry = self.entry
-        if not self.text.strip():
-            self._flow.addWidget(
-                Label(tr("Enter saves. Tab corrects a part."), SMALL, tone="text3")
-            )
+        """Made anew only where something else is to be shown: this runs with every key."""
+        asked = self.entry.questions[0] if self.entry.questions else None
+        shown = (bool(self.text.strip()), asked, tuple(self.said))
+        if shown == self._shown:
             return
-        for question in entry.questions[:1]:
-            self._ask(question)
+        self._shown, self.choices = shown, []
+        self._flow.clear()
+        if not shown[0]:
+            hint = tr("Enter saves. Tab corrects a part.")
+            self._flow.addWidget(Label(hint, SMALL, tone="text3"))
+            return
+        if asked is not None:
+            self._ask(asked)
         for text in self.said:
             self._flow.addWidget(Chip(text, "accentText", "accentSoft"))
         hint = tr("Tab to correct a part · words it does not know stay in the title")
         self._flow.addWidget(Label(hint, SMALL, tone="text3"))
-        self.line.setAccessibleDescription(", ".join((entry.title, *self.said)))
+        self.line.setAccessibleDescription(", ".join((self.entry.title, *self.said)))
 
     @property
     def said(self) -> list[str]:
@@ -136,9 +137,10 @@ class QuickLine(QWidget):
         self._flow.addWidget(Chip(asked, "warn", "warnBg", "alert-circle"))
         for choice in question.choices:
             label = code_label("activity_kind", choice) if is_kind else _period(choice)
-            self._flow.addWidget(
-                button(label, partial(self._answer, question, choice), "chip", high=22)
-            )
+            made = button(label, partial(self._answer, question, choice), "chip", high=22)
+            self.choices.append(made)
+            self._flow.addWidget(made)
+            made.show()  # now: whoever types fast has Enter behind the question already
 
     def _answer(self, question: EntryQuestion, choice: str) -> None:
         word = code_label("activity_kind", choice) if question.about == quick_entry.KIND else ""
@@ -174,6 +176,7 @@ class _Line(QPlainTextEdit):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -213,14 +216,17 @@ class _Line(QPlainTextEdit):
 
     def _select_part(self, forward: bool) -> bool:
         cursor = self.textCursor()
-        chosen = (cursor.selectionStart(), cursor.selectionEnd())
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
         spans = [(part.start, part.end) for part in self._parts]
-        at = spans.index(chosen) if chosen in spans else -1 if forward else len(spans)
-        at += 1 if forward else -1
-        if not 0 <= at < len(spans) or not spans:
+        if forward:
+            before = start if cursor.hasSelection() else end - 1
+            spans = [span for span in spans if span[0] > before]
+        else:
+            spans = [span for span in reversed(spans) if span[1] <= start]
+        if not spans:
             return False
-        cursor.setPosition(spans[at][0])
-        cursor.setPosition(spans[at][1], QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(spans[0][0])
+        cursor.setPosition(spans[0][1], QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         return True
 
