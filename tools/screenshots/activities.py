@@ -42,6 +42,12 @@ def _month(harness: Harness) -> None:
         raise NotHere("no request in March")
 
 
+def _close(page: ListPage) -> None:
+    panel = page.panels.current
+    if panel is not None:
+        panel.leave()
+
+
 def _panel(harness: Harness) -> None:
     page, _ = _page(harness)
     page.facets.choose({"activity_kind": ("training",)})
@@ -49,7 +55,7 @@ def _panel(harness: Harness) -> None:
     harness.settle()
     if not page.model.rowCount():
         raise NotHere("no training")
-    harness.afterwards(lambda: page.panels.current and page.panels.current.leave())
+    harness.afterwards(lambda: _close(page))
     page.view.setCurrentIndex(page.model.index(0, 0))
     page.view.opened.emit(0)
 

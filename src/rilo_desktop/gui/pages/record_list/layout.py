@@ -45,6 +45,8 @@ NEW_KEYS = "Ctrl+N"
 WIDE_FROM = 1600
 """Width of the window from which a list shows columns where the officer chose nothing."""
 WIDE_FACETS = 228
+LEAST_ROWS = 200
+"""Height that a head leaves to the rows, whatever the empty page would ask for."""
 NARROWEST_PREVIEW, NARROW_PREVIEW, WIDEST_PREVIEW = 280, 312, 520
 
 
@@ -69,7 +71,7 @@ class ListLayout(QWidget):
         self.look = look = spec.list
         self.preview_width = PREVIEW
         self._is_narrow = self._is_folded = False
-        self.model = RecordsModel(context, look)
+        self.model = RecordsModel(context, look, list_head.tell if list_head is not None else None)
         self.model.setParent(self)
         self.search = SearchBox(tr(NC_("verb", "Search")))
         self.facets = Facets(context, look, filter_names(look.kind))
@@ -110,6 +112,7 @@ class ListLayout(QWidget):
         if self.list_head is not None:
             below = Panel("surface")
             vbox(self.list_head, (self.pages, 1), gap=4, into=below)
+            self.pages.setMinimumHeight(scaled(LEAST_ROWS))
             self._preview_button.setChecked(False)
             self._side.hide()
         self._beside = hbox((vbox(head, (below, 1)), 1))

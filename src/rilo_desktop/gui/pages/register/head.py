@@ -16,6 +16,7 @@ from ...i18n import tr
 from ...widgets.layouts import hbox, vbox
 from ...widgets.list_head import ListHead
 from .quick_line import QuickLine
+from .result import result_of
 from .year_table import YearTable
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ KINDS = frozenset({Activity.kind.code})
 
 
 class RegisterHead(ListHead):
+    tell = staticmethod(result_of)
+
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context

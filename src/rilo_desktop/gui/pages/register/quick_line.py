@@ -137,7 +137,7 @@ class QuickLine(QWidget):
         self._flow.addWidget(Chip(asked, "warn", "warnBg", "alert-circle"))
         for choice in question.choices:
             label = code_label("activity_kind", choice) if is_kind else _period(choice)
-            made = button(label, partial(self._answer, question, choice), "chip", high=22)
+            made = button(label, partial(self._answer, question, choice), high=24)
             self.choices.append(made)
             self._flow.addWidget(made)
             made.show()  # now: whoever types fast has Enter behind the question already

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import code_label, numbers, plural, tr
@@ -41,7 +41,9 @@ class YearTable(QWidget):
         self._before = button("", lambda: self._go(-1), "ghost", "chevron-left", tr("Year before"))
         self._after = button("", lambda: self._go(1), "ghost", "chevron-right", tr("Next year"))
         self._rule = Label("", SMALL, tone="text3")
-        self.view = MatrixView(tr("The year in numbers"), tile=36, label=150, high=ROW, end=150)
+        self.view = MatrixView(tr("The year in numbers"), tile=30, label=150, high=ROW, end=140)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.cell_opened.connect(self._on_cell)
         self.view.clicked.connect(lambda index: self._on_cell(index.row(), index.column() - 1))
         head = hbox(self._title, self._before, self._after, (self._rule, 1), gap=4)
