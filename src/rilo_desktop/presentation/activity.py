@@ -17,10 +17,11 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.rules.findings import N_
 
+from .document_spec import plural
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import ACTIVITY as GROUP
-from .record_type import FirstStep, PanelSpec, RecordTypeSpec
+from .record_type import FirstStep, PanelSpec, RecordTypeSpec, SuggestionSpec
 
 _FIRST = ("title!", "date_start date_end", "place")
 _LAST = ("partners", "summary", "outcome", "tlp activity_status")
@@ -55,6 +56,18 @@ ACTIVITY = RecordTypeSpec(
             ("text", "outcome"),
             ("lines", "cases"),
         ),
+    ),
+    suggestions=SuggestionSpec(
+        kind="case-study",
+        icon="file-description",
+        title=N_("The office knows"),
+        search=N_("Search case studies"),
+        first=N_("Link the first case that is proposed"),
+        quiet=N_("Cases are proposed from the words of the title and of what was done."),
+        type="commodity",
+        state="workflow",
+        count=plural("{count} linked", "{count} linked"),
+        into="cases",
     ),
     panel=PanelSpec(
         "activity_kind",

@@ -33,6 +33,8 @@ class SuggestionSpec:
     state: str
     count: Plural
     into: str = ""
+    weight: str = ""
+    """Vocabulary of what a line says of the offer that it names ("strength"); "": it says none."""
 
 
 @dataclass(frozen=True, slots=True)
