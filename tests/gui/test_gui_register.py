@@ -1,7 +1,10 @@
+# mypy: disable-error-code="arg-type"
 """The register in the real window: one line notes an activity, each number leads to its rows."""
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
@@ -15,7 +18,9 @@ from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.pages.register.head import RegisterHead
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.records import Activity
+from rilo_desktop.gui.widgets.overviews.activity import ActivityOverview
+from rilo_desktop.gui.widgets.overviews.course import RequestCourse
+from rilo_desktop.records import Activity, OperationResult
 from rilo_desktop.services.records import activities, lists, record
 from rilo_desktop.services.records.lists import Query
 
@@ -203,3 +208,51 @@ def test_an_operation_opens_on_its_page_with_the_parts_of_its_kind(register: Reg
     editor.form.fields["activity_kind"].input.set_value("operation")
     editor.form.fields["activity_kind"].changed.emit("")
     register.settle()
+
+
+def test_an_operation_shows_its_sums_as_they_are_typed(register: Register) -> None:
+    lines = (("toys", 5, "PCS", 2), ("Toys", 7, "PCS", 1), ("toys", 3, "KG", None))
+    results = tuple(
+        OperationResult(
+            goods=goods, commodity="UNSAFE", quantity=Decimal(count), unit=unit, seizures=seizures
+        )
+        for goods, count, unit, seizures in lines
+    )
+    values = {"title": "Sums", "activity_kind": "operation", "date_start": "2025-03-02"}
+    saved = activities.note(register.session, {**values, "results": results})
+    register.page.open(saved.stored.record.id)
+    register.settle()
+    editor = register.work.editor(KIND)
+    overview = editor.overview
+    assert isinstance(overview, ActivityOverview)
+    table = overview.sums
+    shown = [[table.model.data(table.model.index(row, column)) for column in range(4)]
+             for row in range(3)]  # fmt: skip
+    assert shown == [
+        ["toys", "3", "12", "pieces"],
+        ["toys", "not said", "3", "kilograms"],
+        ["In all", "3", "", "quantities stay by unit"],
+    ]
+    assert not overview.sums.isHidden()
+    assert overview.course.isHidden()
+
+
+def test_a_request_says_how_far_it_is_and_late_only_against_a_day_that_binds(
+    qtbot: QtBot,
+) -> None:
+    course = RequestCourse()
+    qtbot.addWidget(course)
+    values = {"activity_kind": "request", "received": "2026-11-24", "due": "2026-12-01"}
+    request = Activity(**values, due_basis="agreed")
+    course.show_request(request, date(2026, 11, 27))
+    said = course.accessibleName()
+    assert "day 3 of 7" in said
+    assert "agreed with the asker" in said
+    assert "Answered on: not yet" in said
+    course.show_request(request, date(2026, 12, 3))
+    assert [one.is_late for one in course._stations] == [False, True, False]
+    course.show_request(Activity(**values, due_basis="own_aim"), date(2026, 12, 3))
+    assert not any(one.is_late for one in course._stations)
+    course.show_request(Activity(activity_kind="request"), date(2026, 12, 3))
+    assert "Due: no day" in course.accessibleName()
+    course.grab()

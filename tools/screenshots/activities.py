@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from rilo_desktop.gui.pages.record_list.page import ListPage
@@ -60,10 +61,27 @@ def _panel(harness: Harness) -> None:
     page.view.opened.emit(0)
 
 
+def _editor(kind: str, number: int = 0) -> Callable[[Harness], None]:
+    def show(harness: Harness) -> None:
+        page, _ = _page(harness)
+        page.facets.choose({"activity_kind": (kind,)})
+        page.refresh()
+        harness.settle()
+        if page.model.rowCount() <= number:
+            raise NotHere(f"no {kind}")
+        listed = page.model.listed(number)
+        assert listed is not None
+        page.open(listed.id)
+
+    return show
+
+
 SCENES = (
     Scene("activity", lambda harness: _page(harness) and None),
     _typed(LINE),
     _typed("Reading X-ray pictures, 12 officers"),
     Scene("activity-month", _month),
     Scene("activity-panel", _panel),
+    Scene("activity-operation", _editor("operation", 5)),
+    Scene("activity-request", _editor("request", 1)),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rilo_desktop.presentation.form_spec import Cell, Row
 from rilo_desktop.presentation.registry import record_type
@@ -77,11 +77,18 @@ class RecordForm(QWidget):
             vbox(*self.sections.values(), None, into=self)
         else:
             boxes = vbox(*self.sections.values(), gap=24)
-            vbox(self._title, 20, boxes, 24, None, margins=(24, 20, 24, 20), into=self)
+            self._top = vbox(self._title, 20)
+            vbox(self._top, boxes, 24, None, margins=(24, 20, 24, 20), into=self)
         self._slices = IncrementalBuilder(self, self._make_row)
         self._slices.completed.connect(self.completed)
         self._slices.make_next()
         context.names_changed.connect(self._on_names)
+
+    def put_below_title(self, widget: QWidget) -> None:
+        """Above every field; called once, of a form with a title."""
+        box = self._top.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.addWidget(widget)
 
     @property
     def complete(self) -> bool:
