@@ -23,6 +23,7 @@ from .obligation import OBLIGATION
 from .office import OFFICE
 from .product import PRODUCT
 from .record_type import RecordTypeSpec
+from .reported_count import REPORTED_COUNT
 from .risk_indicator import RISK_INDICATOR
 from .submission import SUBMISSION
 
@@ -34,6 +35,7 @@ RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
     CHALLENGE,
     OFFICE,
     MEMBER,
+    REPORTED_COUNT,
     OBLIGATION,
     ACTION_PLAN,
     SUBMISSION,

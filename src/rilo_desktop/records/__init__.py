@@ -18,6 +18,7 @@ from .network import ContactFunction, Member, Obligation, Occurrence, Office
 from .picture import Picture
 from .product import Product, ProductCase
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
+from .reported_count import CountLine, ReportedCount
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
 
@@ -33,6 +34,7 @@ __all__ = [
     "Comment",
     "ContactFunction",
     "ControlResult",
+    "CountLine",
     "Decision",
     "FieldSpec",
     "FieldType",
@@ -49,6 +51,7 @@ __all__ = [
     "ProgressUpdate",
     "Record",
     "RecordType",
+    "ReportedCount",
     "RequiredFor",
     "RiskIndicator",
     "RouteLeg",

@@ -22,7 +22,7 @@ from rilo_desktop.exchange.package import (
     Printed,
 )
 from rilo_desktop.records import Submission, Workflow
-from rilo_desktop.records.identifiers import office_of
+from rilo_desktop.records.identifiers import is_practice, office_of
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.reports import RENDERER, Content, Head
 from rilo_desktop.store import ReadSession, purging
@@ -124,6 +124,7 @@ def _submitted(
         noted=tuple(_noted(reading, submission, released)),
         withheld=head.withheld,
         acceptance=head.acceptance,
+        practice=is_practice(head.office_code),
     )
 
 

@@ -9,7 +9,7 @@ from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS, DocumentSpec
 from rilo_desktop.records import Answer, Record, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records import LeftOut as LeftOutLine
-from rilo_desktop.records.identifiers import new_id
+from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored, UnitOfWork
@@ -23,6 +23,7 @@ from .content import Frozen, freeze, hash_of, label_of
 from .guard_answers import signed, standing
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
+PRACTICE_ADDRESSEE = N_("Practice Secretariat")
 DRAFT_REFERENCE = "{office}/{year}/SUB"
 
 
@@ -177,12 +178,13 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         title=order.title or catalogue(order.language).text(spec.title),
         type=spec.code,
         purpose=order.purpose,
-        addressee=order.addressee or catalogue(order.language).text(DEFAULT_ADDRESSEE),
+        addressee=order.addressee
+        or catalogue(order.language).text(addressee_of(session.office_code)),
         date=session.today,
         language=order.language,
         document_language=order.language,
         revision_number=_revision_number(before),
-        office_code=session.office_code if session.office_code != "SECRETARIAT" else None,
+        office_code=None if is_secretariat(session.office_code) else session.office_code,
         tlp=label_of(item.record for item in frozen),
         records=tuple(_line(item) for item in frozen),
         where=order.where or None,
@@ -200,6 +202,11 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         name = DRAFT_REFERENCE.format(office=session.office_code, year=now.year)
         made = replace(made, reference=name, revision_number=None)
     return sanitized(made)
+
+
+def addressee_of(office: str) -> str:
+    """To whom it submits, where nobody says another: a message of the catalogue."""
+    return PRACTICE_ADDRESSEE if is_practice(office) else DEFAULT_ADDRESSEE
 
 
 def _answers(
