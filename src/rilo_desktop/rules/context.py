@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .acceptance import Acceptance
+from .ranks import Ranks
 from .review_comments import ReviewComment
 
 
@@ -26,3 +27,5 @@ class RuleContext:
     """{id of a record: what an addressee asks of its fields}."""
     practice: bool = False
     """Of a practice office, whose invented members are codes too."""
+    ranks: Ranks = field(default_factory=dict)
+    """Ranks of key issues in each year, drafts among them."""

@@ -39,7 +39,7 @@ OF_NETWORK = ("offices.csv", "members.csv")
 """A practice office knows the other practice offices and none that is in use."""
 OF_ALL = ("indicators.csv", "obligations.json")
 PRACTICE_YEAR = "practice_year.json"
-SAMPLE = tuple(spec.sample for spec in RECORD_TYPES if spec.sample)
+SAMPLE = tuple(dict.fromkeys(spec.sample for spec in RECORD_TYPES if spec.sample))
 WORKSTATION = re.compile(r"[A-Z]")
 
 
