@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rilo_desktop.records import ActionItem, CaseStudy
-from rilo_desktop.records.identifiers import is_office_code
+from rilo_desktop.records.identifiers import is_office_code, is_practice
 from rilo_desktop.records.snapshots import Snapshot
 
 from .strict_json import Misshapen, read_version, since, until, write
@@ -120,6 +120,8 @@ class PackageHeader:
     """Fingerprint of the card whose key signs it, as printed."""
     messages: tuple[Typed, ...] = field(default=(), metadata=since(2))
     """In the order in which they are printed."""
+    practice: bool = field(default=False, metadata=since(2))
+    """From a practice office: everything in it is invented."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,8 +239,7 @@ def from_json(content: bytes | str) -> Package:
 
 def _check(package: Package) -> None:
     """What one part says of another."""
-    if not is_office_code(package.submission.office):
-        raise Misshapen("submission.office: not the code of an office")
+    _check_office(package.submission)
     seen = set()
     for number, record in enumerate(package.records):
         where, snapshot = f"records[{number}]", record.snapshot
@@ -266,6 +267,13 @@ def _check_beside(
         for name, snapshot in records.items():
             if (snapshot["kind"], snapshot["id"]) != (record_type, name) or name in sent:
                 raise Misshapen(f"printed.{where}.{record_type[:60]}: of another record")
+
+
+def _check_office(said: PackageHeader) -> None:
+    if not is_office_code(said.office):
+        raise Misshapen("submission.office: not the code of an office")
+    if said.practice != is_practice(said.office):
+        raise Misshapen("submission.practice: not what its office is")
 
 
 def _is_day(text: str) -> bool:

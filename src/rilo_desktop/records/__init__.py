@@ -45,6 +45,7 @@ from .picture import Picture
 from .product import Product, ProductCase
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
+from .reported_count import CountLine, ReportedCount
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import (
     Answer,
@@ -77,6 +78,7 @@ __all__ = [
     "ContactLine",
     "Control",
     "ControlResult",
+    "CountLine",
     "Decision",
     "FieldSpec",
     "FieldType",
@@ -106,6 +108,7 @@ __all__ = [
     "ProgressUpdate",
     "Record",
     "RecordType",
+    "ReportedCount",
     "ReportedIncident",
     "RequiredFor",
     "RiskIndicator",

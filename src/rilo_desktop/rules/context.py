@@ -27,3 +27,5 @@ class RuleContext:
     """{id of a record: what an addressee asks of its fields}."""
     ranks: Ranks = field(default_factory=dict)
     """Ranks of key issues in each year, drafts among them."""
+    practice: bool = False
+    """Of a practice office, whose invented members are codes too."""

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.analysis.figures.tables import tables as figure_tables
 from rilo_desktop.files import SHARED, replacing
+from rilo_desktop.records.identifiers import is_practice
 
 from ..engine.canvas import Pen
 from ..engine.document_builder import Flow
@@ -28,6 +29,7 @@ from .cover import cover_slabs
 from .drawing import Drawing
 from .glyphs import Unprintable, unprintable
 from .header_footer import Frame, office_name
+from .practice_mark import KEYWORDS, WORD
 
 rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
@@ -247,9 +249,11 @@ def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
     canvas._doc.signature = hashlib.md5(identity, usedforsecurity=False)
     canvas.setTitle(_safe(content.head.title))
     canvas.setAuthor(_safe(office_name(content, content.head.office_code, wording.language)))
-    canvas.setSubject(
-        _safe(f"{wording.say.text(content.head.spec.heading)} {content.head.reference}")
-    )
+    subject = f"{wording.say.text(content.head.spec.heading)} {content.head.reference}"
+    if is_practice(head.office_code):
+        subject = f"{WORD} {subject}"
+        canvas.setKeywords(KEYWORDS)
+    canvas.setSubject(_safe(subject))
     canvas.setCreator("RILO Desktop")
     canvas.setProducer("RILO Desktop")
     day = content.head.date.replace("-", "")

@@ -23,7 +23,7 @@ from rilo_desktop.exchange.package import (
     Typed,
 )
 from rilo_desktop.records import Record, Submission, Workflow
-from rilo_desktop.records.identifiers import office_of
+from rilo_desktop.records.identifiers import is_practice, office_of
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 from rilo_desktop.reports import RENDERER, Content, Head
 from rilo_desktop.store import ReadSession, purging
@@ -130,6 +130,7 @@ def _submitted(
         member=head.member,
         card=card,
         messages=tuple(Typed(place=place, text=text) for place, text in head.messages),
+        practice=is_practice(head.office_code),
     )
 
 
