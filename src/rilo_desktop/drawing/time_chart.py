@@ -38,7 +38,7 @@ def time_chart(chart: TimeChart, width: float, ruler: Ruler) -> Drawing:
         name = ruler.shortened(span.label, start - size * 1.2)
         baseline = top + pitch / 2 + size * 0.36
         shapes.append(Text(0.0, baseline, name, size))
-        shapes += _span(span, top + pitch / 2, start, width, at, ruler)
+        shapes += _span(span, top + pitch / 2, start, width, at, ruler, chart.today)
         shapes.append(Line(0.0, top + pitch, width, top + pitch, 0.8, Colour.RULE))
         spots.append(Spot(number, 0.0, top, width, pitch))
     shapes += _today(chart, at(chart.today), width, height, ruler)
@@ -80,7 +80,13 @@ def _today(chart: TimeChart, x: float, width: float, height: float, ruler: Ruler
 
 
 def _span(
-    span: Span, middle: float, start: float, end: float, at: Place, ruler: Ruler
+    span: Span,
+    middle: float,
+    start: float,
+    end: float,
+    at: Place,
+    ruler: Ruler,
+    today: date,
 ) -> list[Shape]:
     thick = ruler.size * 0.8
     top = middle - thick / 2
@@ -105,6 +111,9 @@ def _span(
         shapes += diagonals(x2, top, last - x2, thick, tone)
         shapes += _diamond(x2, middle, False, tone, ruler)
     shapes += _diamond(last, middle, True, tone, ruler)
+    if span.late and at(today) > last:
+        shapes += diagonals(last, top, at(today) - last, thick, tone)
+        last = at(today)
     if span.figure:
         shapes.append(_figure(span.figure, x1, last, middle, end, tone, ruler))
     return shapes

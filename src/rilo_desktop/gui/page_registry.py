@@ -16,11 +16,13 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
+from rilo_desktop.records import ActionItem
 
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
 from .routing import LOG as LOG
 from .routing import OFFICE as OFFICE
+from .routing import PLAN as PLAN
 from .routing import SUBMISSION as SUBMISSION
 from .routing import TODAY as TODAY
 from .routing import Route
@@ -71,13 +73,20 @@ def _list(spec: RecordTypeSpec) -> PageLook:
 
         return ListPage(context, spec)
 
-    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, spec.group)
+    group = spec.group if spec.in_navigation else ""
+    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, group)
 
 
 def _today(context: PageContext) -> QWidget:
     from .pages.today.page import TodayPage
 
     return TodayPage(context)
+
+
+def _action_plan(context: PageContext) -> QWidget:
+    from .pages.action_plan.page import ActionPlanPage
+
+    return ActionPlanPage(context)
 
 
 def _analysis(context: PageContext) -> QWidget:
@@ -118,6 +127,14 @@ def _inbox(context: PageContext) -> QWidget:
 
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
+    PageLook(
+        PLAN,
+        N_("Action plan"),
+        "list-check",
+        _action_plan,
+        counted=ActionItem.kind.code,
+        group=navigation.MEETING,
+    ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
     PageLook(
         SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True

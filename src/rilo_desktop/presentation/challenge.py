@@ -14,6 +14,7 @@ CHALLENGE = RecordTypeSpec(
     record=Challenge,
     icon="flag",
     group=MEETING,
+    in_navigation=False,
     new=N_("New challenge"),
     is_public=True,
     in_catalogue=True,

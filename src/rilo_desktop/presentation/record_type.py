@@ -49,6 +49,8 @@ class DeadlineSpec:
 
     days: tuple[str, ...]
     status: str
+    unsure: tuple[str, str, str] | None = None
+    """(day, field, code): this day makes nobody late while that field has the code."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,6 +64,8 @@ class RecordTypeSpec:
     icon: str = "file-text"
     group: str = ""
     """Key of its navigation group; "": it has no list and no editor of its own."""
+    in_navigation: bool = True
+    """Its list stands there; else pages and commands lead to it."""
     new: str = N_("New")
     empty: str = N_("Nothing yet")
     about: str = ""

@@ -1,6 +1,6 @@
 """Records: one file per kind, each described once. Standard library only."""
 
-from .action_item import ActionItem, ProgressUpdate
+from .action_item import ActionItem, EvidenceEntry, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
 from .field_specs import (
@@ -34,6 +34,7 @@ __all__ = [
     "ContactFunction",
     "ControlResult",
     "Decision",
+    "EvidenceEntry",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
