@@ -38,11 +38,14 @@ if TYPE_CHECKING:
     from .receiving import received_file as received_file
     from .receiving import received_submissions as received_submissions
     from .records import action_plan as action_plan
+    from .records import activities as activities
     from .records import analysis as analysis
+    from .records import competencies as competencies
     from .records import drafts as drafts
     from .records import evidence as evidence
     from .records import file_import as file_import
     from .records import history as history
+    from .records import key_issues as key_issues
     from .records import list_views as list_views
     from .records import lists as lists
     from .records import next_plan as next_plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -117,7 +118,15 @@ class ActionPlanPage(QWidget):
         tools = Panel("surface", "b")
         self.plans.setMinimumContentsLength(18)
         self.edit_button = button("", self._edit_plan, "ghost", "pencil", tr("Edit the plan"))
-        first = hbox(self.plans, self.edit_button, 8, (self._adopted, 1))
+        self.lists = {
+            kind.code: button("", partial(self._as_list, kind.code), "ghost", icon, name)
+            for kind, icon, name in (
+                (ActionPlan.kind, "list-details", tr("All action plans as a list")),
+                (Challenge.kind, "flag", tr("Challenges as a list")),
+                (ActionItem.kind, "list", tr("Items as a list")),
+            )
+        }
+        first = hbox(self.plans, self.edit_button, 8, (self._adopted, 1), *self.lists.values())
         self.search.setMinimumWidth(self.search.sizeHint().width())
         second = hbox((self.filters, 3), 8, (self.search, 2))
         vbox(first, second, gap=6, margins=(20, 8, 16, 8), into=tools)
@@ -216,7 +225,6 @@ class ActionPlanPage(QWidget):
             Command("plan.next", tr("Next way to show items"), "Ctrl+PgDown", self._next_layout),
             Command("plan.back", tr("Way before to show items"), "Ctrl+PgUp", self._layout_before),
             Command("plan.make", tr("New plan"), "", self.make_plan, icon="list-check"),
-            Command("plan.list", tr("Items as a list"), "", self._as_list, icon="list"),
             Command("plan.step", tr("Close or verify the item"), CLOSE_KEYS, self.close_or_verify),
         )
         views: list[QWidget] = [self.table.view, *(one.cards for one in self.board.columns)]
@@ -290,8 +298,8 @@ class ActionPlanPage(QWidget):
         ids = tuple(shown.item.id for shown in self.view.items) if self.view else ()
         self._context.go(Route(SUBMISSION, records=ids))
 
-    def _as_list(self) -> None:
-        self._context.go(Route(KIND))
+    def _as_list(self, kind: str) -> None:
+        self._context.go(Route(kind))
 
     # --- what comes back
 

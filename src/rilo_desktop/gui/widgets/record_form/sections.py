@@ -14,7 +14,7 @@ from rilo_desktop.records.field_specs import Section
 from ...i18n import tr
 from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
-from ..form import Field, stand_level
+from ..form import Field, align_row
 from ..labels import ElidedLabel, Label
 from ..layouts import focus_chain, hbox
 from ..responsive_row import responsive_row
@@ -59,7 +59,7 @@ class SectionBox(QWidget):
         head = self._head or self._made_head()
         cells = self._waiting.popleft()
         fields = {cell.field: make(cell, self.section, self._is_alone) for cell in cells}
-        stand_level(list(fields.values()))
+        align_row(list(fields.values()))
         tools = [tool for field in fields.values() for tool in self._place_tools(field)]
         made = responsive_row([(fields[cell.field], cell.share) for cell in cells])
         chain = [*tools, *focus_chain(made)]
