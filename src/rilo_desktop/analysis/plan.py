@@ -10,6 +10,7 @@ from enum import StrEnum
 from rilo_desktop.language import N_
 from rilo_desktop.records import ActionItem
 from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies.functions import same_function, same_officer
 
 from .counts import counted
 from .deadlines import CLOSED as CLOSED
@@ -84,13 +85,21 @@ _STATES: Mapping[str, State] = {
 }
 
 
+def looked_at(item: ActionItem) -> bool:
+    """Did a second person verify it, or is there none? Its lead and who closed it do not count."""
+    by = item.verified_by
+    if not by:
+        return bool(item.verification)
+    closed = same_officer(item.closed_sign, item.closed_by, item.verified_sign, by)
+    return not closed and not same_function(by, item.lead)
+
+
 def state_of(item: ActionItem, today: date) -> State:
     """Late from its day alone, "to verify" until a second person has looked."""
     if is_overdue(item, today):
         return State.LATE
     if known_text(item.progress) == "completed":
-        looked_at = bool(known_text(item.verified_by) or item.verification)
-        return State.DONE if looked_at else State.TO_VERIFY
+        return State.DONE if looked_at(item) else State.TO_VERIFY
     return _STATES.get(known_text(item.progress), State.UNKNOWN)
 
 

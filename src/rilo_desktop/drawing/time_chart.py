@@ -26,12 +26,14 @@ def time_chart(chart: TimeChart, width: float, ruler: Ruler) -> Drawing:
     names = max((ruler.width(span.label) for span in chart.spans), default=0.0)
     start = min(names, width * NAMES) + size * 1.2
     height = head + pitch * len(chart.spans)
+    right = width - size * 0.5
+    """The last day: a diamond there is whole."""
 
     def at(day: date) -> float:
         days = max(1, (chart.last - chart.first).days)
-        return start + (width - start) * (day - chart.first).days / days
+        return start + (right - start) * (day - chart.first).days / days
 
-    shapes = _scale(chart, start, width, head, height, ruler)
+    shapes = _scale(chart, start, right, head, height, ruler)
     spots = []
     for number, span in enumerate(chart.spans):
         top = head + pitch * number

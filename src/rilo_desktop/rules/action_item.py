@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rilo_desktop.records.action_item import ActionItem, EvidenceEntry
+from rilo_desktop.vocabularies.functions import same_function, same_officer
 
 from .findings import N_, Finding, Nature, Severity
 from .record_parts import RecordPart
@@ -31,19 +32,6 @@ def findings(part: RecordPart) -> list[Finding]:
     return _closing(part, thing) if isinstance(thing, ActionItem) else []
 
 
-def same_function(one: Any, other: Any) -> bool:
-    """Are both given, and the same but for capitals and spaces?"""
-    texts = [" ".join(t.split()).casefold() for t in (one, other) if isinstance(t, str)]
-    return len(texts) == 2 and bool(texts[0]) and texts[0] == texts[1]
-
-
-def same_closer(item: ActionItem, sign: Any, function: Any) -> bool:
-    """Did this officer close it? Officers of one function are told apart by their signs."""
-    if item.closed_sign and isinstance(sign, str) and sign:
-        return item.closed_sign == sign
-    return same_function(item.closed_by, function)
-
-
 def _evidence(part: RecordPart, entry: EvidenceEntry) -> list[Finding]:
     if any((entry.reference, entry.text, entry.sha256)):
         return []
@@ -57,7 +45,7 @@ def _closing(part: RecordPart, item: ActionItem) -> list[Finding]:
     verifier = item.verified_by
     if same_function(verifier, item.lead):
         found.append(_blocks(part, "verified_by", "action.own_lead", OWN_LEAD, function=verifier))
-    elif verifier and same_closer(item, item.verified_sign, verifier):
+    elif verifier and same_officer(item.closed_sign, item.closed_by, item.verified_sign, verifier):
         found.append(
             _blocks(part, "verified_by", "action.own_closing", OWN_CLOSING, function=verifier)
         )

@@ -23,9 +23,10 @@ from rilo_desktop.records import (
     Record,
 )
 from rilo_desktop.records.dates import is_day
-from rilo_desktop.rules.action_item import COMPLETED, NOT_VERIFIED, same_closer, same_function
+from rilo_desktop.rules.action_item import COMPLETED, NOT_VERIFIED
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import ReadSession, Stored
+from rilo_desktop.vocabularies.functions import same_function, same_officer
 
 from ..office import actions
 from ..office.finding_helpers import finding, place_of, refusal
@@ -288,7 +289,7 @@ def verify(session: Session, item_id: str, base: str = "") -> Saved:
             place_of(item),
             function=officer.function,
         )
-    if same_closer(item, officer.sign, officer.function):
+    if same_officer(item.closed_sign, item.closed_by, officer.sign, officer.function):
         raise refusal(
             "action.own_closing",
             N_("You closed this item: somebody else has to verify it."),

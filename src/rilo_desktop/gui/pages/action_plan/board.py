@@ -127,7 +127,6 @@ class _Cards(ListView["ShownItem"]):
             text=lambda shown: shown.item.title_text or tr("Untitled"), spoken=_spoken
         )
         super().__init__(name, model, _card)
-        self.setSpacing(scaled(3))
         self.clicked.disconnect()
         self.doubleClicked.connect(self._on_clicked)
 
@@ -169,7 +168,8 @@ def _card(shown: ShownItem, context: RowContext) -> Row:
     lead = item.lead if isinstance(item.lead, str) else tr("lead not named")
     foot = Text(lead, (SMALL, REGULAR), "text2", above=4, trailing=_figure(shown))
     ground = "sel" if context.is_selected else "hover" if context.is_hovered else "surface"
-    return Row((Cell((head, title, foot), STRETCH),), 60, 8, 8, 12, 10, ROUNDED, ground)
+    cells = (Cell((head, title, foot), STRETCH),)
+    return Row(cells, 60, 8, 8, 12, 10, ROUNDED, ground, below=scaled(8))
 
 
 def _figure(shown: ShownItem) -> Text | None:

@@ -18,6 +18,7 @@ from ...commands import Command, belongs, register
 from ...context import PageContext
 from ...i18n import numbers, tr, window_language
 from ...routing import IMPORT, SUBMISSION, Route
+from ...theme import scaled
 from ...theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
 from ...widgets.buttons import Segments, button, is_key, show_keys
 from ...widgets.empty_page import Beginning, EmptyPage
@@ -116,7 +117,8 @@ class ActionPlanPage(QWidget):
 
     def _build_tools(self) -> QWidget:
         tools = Panel("surface", "b")
-        self.plans.setMinimumContentsLength(18)
+        self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.plans.setMaximumWidth(scaled(300))
         self.edit_button = button("", self._edit_plan, "ghost", "pencil", tr("Edit the plan"))
         self.lists = {
             kind.code: button("", partial(self._as_list, kind.code), "ghost", icon, name)
@@ -126,9 +128,11 @@ class ActionPlanPage(QWidget):
                 (ActionItem.kind, "list", tr("Items as a list")),
             )
         }
-        first = hbox(self.plans, self.edit_button, 8, (self._adopted, 1), *self.lists.values())
-        self.search.setMinimumWidth(self.search.sizeHint().width())
-        second = hbox((self.filters, 3), 8, (self.search, 2))
+        ways = hbox(*self.lists.values())
+        first = hbox(self.plans, self.edit_button, 8, (self._adopted, 1), 8, self.search, ways)
+        self.search.setMaximumWidth(scaled(260))
+        self.search.setMinimumWidth(scaled(120))
+        second = hbox((self.filters, 1), None)
         vbox(first, second, gap=6, margins=(20, 8, 16, 8), into=tools)
         return tools
 
@@ -424,7 +428,7 @@ class ActionPlanPage(QWidget):
             self._sign.show_sign(*LOOKS[shown.state])
             verify = shown.state is State.TO_VERIFY
             closed = shown.state in (State.DONE, State.CANCELLED, State.CARRIED_OVER)
-            self.step_button.setText(tr("Verify") if verify else tr("Close"))
+            self.step_button.setText(tr("Verify") if verify else tr(NC_("an action item", "Close")))
             self.step_button.setVisible(not closed)
 
     def _open(self, item_id: str) -> None:

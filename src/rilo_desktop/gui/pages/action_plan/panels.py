@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from rilo_desktop.analysis.known_values import known_lines, known_number
+from rilo_desktop.analysis.known_values import known_lines, known_number, known_text
 from rilo_desktop.records import ActionItem, EvidenceEntry, fields_of
 from rilo_desktop.services.deferred import action_plan
 
@@ -54,7 +54,10 @@ class ClosePanel(RecordPanel):
         self.verifier.setAccessibleName(tr("Who verifies"))
         self._who = Label(tr("Who verifies"), SMALL, MEDIUM, "text2")
         self._note = Label("", SMALL, tone="text2", wrap=True)
-        self.add_below(vbox(self.day, 12, self._who, 4, self.verifier, 4, self._note))
+        self._target = Label("", SMALL, tone="text2", wrap=True)
+        self.add_below(
+            vbox(self._target, 8, self.day, 12, self._who, 4, self.verifier, 4, self._note)
+        )
         self.done_button = button(tr("Close the item"), self.close_item, "primary", "check")
         show_keys(self.done_button, CLOSE_KEYS)
         self.set_foot(button(tr("Not yet"), self.leave), self.done_button)
@@ -74,6 +77,8 @@ class ClosePanel(RecordPanel):
         for widget in (self._who, self.verifier):
             widget.setVisible(not asked.is_alone)
         self._note.setText(self._said(asked))
+        self._target.setText(_target(asked.item))
+        self._target.setVisible(bool(self._target.text()))
         self.done_button.setEnabled(asked.is_alone or bool(asked.verifiers))
 
     def _said(self, asked: ToClose) -> str:
@@ -193,6 +198,18 @@ class VerifyPanel(SidePanel):
     def _on_done(self, changes: Changes) -> None:
         self._context.announce(changes)
         self.leave()
+
+
+def _target(item: ActionItem) -> str:
+    """What the figure is held against, "" where the item has no target."""
+    target, baseline = known_number(item.target), known_number(item.baseline)
+    if target is None:
+        return ""
+    number, unit = numbers().number, known_text(item.indicator_unit)
+    said = tr("target {number} {unit}", number=number(target), unit=unit).strip()
+    if baseline is None:
+        return said
+    return f"{said} · {tr('baseline {number}', number=number(baseline))}"
 
 
 def _told(item: ActionItem) -> list[QWidget]:

@@ -123,6 +123,8 @@ def _was(shown: ShownItem) -> str:
         return tr("late since {day}", day=_day(shown.due.isoformat()))
     if shown.state is State.TO_VERIFY and item.closed_by:
         return tr("closed by {function}", function=str(item.closed_by))
+    if shown.state is State.DONE and not item.evidence:
+        return tr("without evidence")
     if shown.state is State.DONE and item.verification == "not_verified":
         return tr("not verified: office of one")
     if item.carried_from and change is not None and change.is_new:

@@ -15,7 +15,7 @@ from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox, vbox
 from .rows import PlanRow
 
-LEAD, STATUS, DUE, TRAIL = 20, 176, 118, 20
+LEAD, STATUS, DUE, TRAIL = 20, 204, 108, 16
 
 
 def _group(row: PlanRow, context: RowContext) -> Row:
