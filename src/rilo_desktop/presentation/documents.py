@@ -101,6 +101,7 @@ ACTION_PLAN_STATUS = DocumentSpec(
     references=(
         _OFFICES,
         ReferenceSpec(record_type=ActionPlan.kind.code, fields=("title",), received=True),
+        ReferenceSpec(record_type=ActionItem.kind.code, fields=("local_ref", "title")),
     ),
     totals=(ActionItem.kind.code,),
     obligations=("GRMAP",),

@@ -60,6 +60,8 @@ class DeadlineSpec:
 
     days: tuple[str, ...]
     status: str
+    unsure: tuple[str, str, str] | None = None
+    """(day, field, code): this day makes nobody late while that field has the code."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

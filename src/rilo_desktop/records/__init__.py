@@ -1,6 +1,6 @@
 """Records: one file per kind, each described once. Standard library only."""
 
-from .action_item import ActionItem, ProgressUpdate
+from .action_item import ActionItem, EvidenceEntry, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .activity import (
     Activity,
@@ -80,6 +80,7 @@ __all__ = [
     "ControlResult",
     "CountLine",
     "Decision",
+    "EvidenceEntry",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
