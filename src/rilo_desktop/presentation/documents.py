@@ -7,10 +7,19 @@ by its code. How the parts of a type are drawn is registered in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 
-from rilo_desktop.records import ActionItem, ActionPlan, CaseStudy, Office, Product, RiskIndicator
+from rilo_desktop.records import (
+    ActionItem,
+    ActionPlan,
+    CaseStudy,
+    Office,
+    Product,
+    Record,
+    RiskIndicator,
+)
+from rilo_desktop.records.product import ALERTS, BULLETINS
 from rilo_desktop.rules.findings import N_
 
 
@@ -85,6 +94,18 @@ class DocumentSpec:
     """Record types of which the pages say how many the office holds."""
     obligations: tuple[str, ...] = ()
     """Own numbers of the obligations that it answers."""
+    only: Mapping[str, Set[str]] = field(default_factory=dict)
+    """Field -> codes: it is made of records with these only."""
+    of_one: bool = False
+    """It is made of exactly one record; an editor offers it."""
+    send: str = ""
+    """What the editor's button for that says, a message."""
+
+    def fits(self, record: Record) -> bool:
+        """Can it be made of this record?"""
+        return record.kind.code == self.record_type and all(
+            getattr(record, name) in codes for name, codes in self.only.items()
+        )
 
 
 _OFFICES = ReferenceSpec(
@@ -199,6 +220,46 @@ PRODUCTS = DocumentSpec(
         ReferenceSpec(record_type=CaseStudy.kind.code, fields=("local_ref", "title")),
     ),
 )
+_SEEN_IN = ReferenceSpec(
+    record_type=CaseStudy.kind.code,
+    fields=("local_ref", "date", "source_grade", "indicators.indicator"),
+)
+ALERT = DocumentSpec(
+    name="alert",
+    code="AT",
+    record_type=Product.kind.code,
+    icon="news",
+    label=N_("Alert"),
+    about=N_("One page: what to look for, what to do and whom to tell"),
+    heading=N_("Alert"),
+    title=N_("Alert"),
+    lead=plural("{count} alert", "{count} alerts"),
+    counted=plural("{count} alert", "{count} alerts"),
+    parts=(),
+    annexes=(),
+    references=(_OFFICES, _SEEN_IN),
+    only={"product_type": ALERTS},
+    of_one=True,
+    send=N_("Send the alert"),
+)
+BULLETIN = DocumentSpec(
+    name="bulletin",
+    code="BU",
+    record_type=Product.kind.code,
+    icon="news",
+    label=N_("Bulletin"),
+    about=N_("One page for reading: what the cases show, how sure it is, and how to ask"),
+    heading=N_("Bulletin"),
+    title=N_("Bulletin"),
+    lead=plural("{count} bulletin", "{count} bulletins"),
+    counted=plural("{count} bulletin", "{count} bulletins"),
+    parts=(),
+    annexes=(),
+    references=(_OFFICES, _SEEN_IN),
+    only={"product_type": BULLETINS},
+    of_one=True,
+    send=N_("Send the bulletin"),
+)
 NETWORK_REPORT = DocumentSpec(
     name="network-report",
     code="NET",
@@ -216,7 +277,15 @@ NETWORK_REPORT = DocumentSpec(
 
 DOCUMENTS: Mapping[str, DocumentSpec] = {
     spec.code: spec
-    for spec in (CASE_STUDIES, INDICATOR_CATALOGUE, ACTION_PLAN_STATUS, PRODUCTS, NETWORK_REPORT)
+    for spec in (
+        CASE_STUDIES,
+        INDICATOR_CATALOGUE,
+        ACTION_PLAN_STATUS,
+        PRODUCTS,
+        ALERT,
+        BULLETIN,
+        NETWORK_REPORT,
+    )
 }
 """All, by code."""
 SUBMISSIONS: Mapping[str, DocumentSpec] = {
@@ -224,9 +293,19 @@ SUBMISSIONS: Mapping[str, DocumentSpec] = {
 }
 """Those that are sent, by name, in the order in which they are offered."""
 OF_RECORD_TYPE: Mapping[str, DocumentSpec] = {
-    spec.record_type: spec for spec in SUBMISSIONS.values()
+    spec.record_type: spec for spec in SUBMISSIONS.values() if not spec.of_one
 }
+"""The document of several records, by their type."""
 ANSWERS: Mapping[str, DocumentSpec] = {
     number: spec for spec in SUBMISSIONS.values() for number in spec.obligations
 }
 """Own number of an obligation -> the submission that answers it."""
+
+
+def document_of(record: Record) -> DocumentSpec:
+    """The pages of one record: its own document, or a sheet of the document of several.
+
+    Raises KeyError for a type that has neither.
+    """
+    own = (spec for spec in SUBMISSIONS.values() if spec.of_one and spec.fits(record))
+    return next(own, None) or OF_RECORD_TYPE[record.kind.code]

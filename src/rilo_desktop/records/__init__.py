@@ -16,7 +16,15 @@ from .field_specs import (
 )
 from .network import ContactFunction, Member, Obligation, Occurrence, Office
 from .picture import Picture
-from .product import Product, ProductCase
+from .product import (
+    Dissemination,
+    Product,
+    ProductCase,
+    ProductContact,
+    ProductSign,
+    ProductStage,
+    ProductStep,
+)
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
@@ -34,6 +42,7 @@ __all__ = [
     "ContactFunction",
     "ControlResult",
     "Decision",
+    "Dissemination",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
@@ -46,6 +55,10 @@ __all__ = [
     "Picture",
     "Product",
     "ProductCase",
+    "ProductContact",
+    "ProductSign",
+    "ProductStage",
+    "ProductStep",
     "ProgressUpdate",
     "Record",
     "RecordType",

@@ -14,8 +14,7 @@ from .documents.content import (
     SamePair,
     Sent,
 )
-from .documents.document import RENDERER, made, save, sheet, write
-from .documents.glyphs import Unprintable, unprintable
+from .documents.document import RENDERER, Unprintable, made, save, sheet, unprintable, write
 from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
 

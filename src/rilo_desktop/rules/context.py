@@ -11,6 +11,15 @@ from .review_comments import ReviewComment
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedState:
+    """As much of a record that another one was made from as rules compare."""
+
+    reference: str
+    revision: str
+    tlp: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleContext:
     """A kind that is absent from a mapping is not checked."""
 
@@ -18,6 +27,8 @@ class RuleContext:
     """{kind: own numbers of its records}, for fields that name a record by its own number."""
     ids: Mapping[str, Collection[str]] = field(default_factory=dict)
     """{kind: ids of its records}, for links."""
+    made_from: Mapping[str, LinkedState] = field(default_factory=dict)
+    """{id of a record that another was made from: how it stands now}."""
     today: date | None = None
     """None: the day of the system's clock."""
     acceptance: Acceptance | None = None

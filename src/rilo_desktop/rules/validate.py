@@ -14,8 +14,10 @@ from . import (
     dates,
     grades,
     handling,
+    made_from,
     personal_data_guard,
     pictures,
+    products,
     review_comments,
     route,
     structure,
@@ -51,6 +53,8 @@ def validate(
         found += handling.findings(part)
         found += personal_data_guard.findings(part)
         found += pictures.findings(part)
+        found += products.findings(part, today)
+        found += made_from.findings(part, known)
         if known and known.acceptance:
             found += _besides(acceptance.findings(part, known.acceptance), missing)
     if known and (asked := known.remarks.get(record.id)):

@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.files import SHARED, replacing
+from rilo_desktop.rules.findings import Finding
 
 from ..engine.canvas import Pen
 from ..engine.document_builder import Flow
@@ -19,14 +20,15 @@ from ..engine.fonts import REGULAR, face
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
 from ..engine.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
-from . import action_plan, catalogue, compendium, described, network
+from . import action_plan, alert, bulletin, catalogue, compendium, described, network
 from .annexes import annexes
 from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
 from .cover import cover_slabs
 from .drawing import Drawing
-from .glyphs import Unprintable, unprintable
+from .glyphs import without_glyph
 from .header_footer import Frame, office_name
+from .one_page import too_long
 
 rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
@@ -40,6 +42,21 @@ RENDERER = "3"
 It goes up with every change that any page can show: a document that says the same version is held
 against pages made anew, and is refused where one sign stands elsewhere.
 """
+
+
+class Unprintable(Exception):
+    """Text that cannot be printed as it stands; nothing was written."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(dict.fromkeys(found.rule for found in findings)))
+
+
+def unprintable(content: Content) -> tuple[Finding, ...]:
+    """Signs that no font has, and of a document of one page the field that is too long for it."""
+    page = drawing_of(content.head.type).page
+    found = without_glyph(content)
+    return found if found or page is None else too_long(page, content)
 
 
 def write(content: Content, path: Path, progress: Progress | None = None) -> int:
@@ -83,6 +100,8 @@ DRAWINGS: Mapping[str, Drawing] = {
     "RI": catalogue.DRAWING,
     "AP": action_plan.DRAWING,
     "NET": network.DRAWING,
+    "AT": alert.DRAWING,
+    "BU": bulletin.DRAWING,
 }
 """By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 
@@ -125,6 +144,8 @@ def _silent(done: int, total: int) -> None:
 
 def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
     """Body pages are drawn as they fill; only their heads wait for the number of pages."""
+    if drawing_of(content.head.type).page is not None:
+        return _sheet_pages(content, wording, pen, progress)
     total, so_far = len(content.records), 0
 
     def laid(done: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rilo_desktop import reports
-from rilo_desktop.presentation.documents import OF_RECORD_TYPE
+from rilo_desktop.presentation.documents import OF_RECORD_TYPE, document_of
 from rilo_desktop.records import Record, Submission
 from rilo_desktop.records.office_only import without_office_only
 
@@ -74,7 +74,7 @@ def _as_submission(session: Session, record: Record, language: str, number: int)
         id=record.id,
         reference=record.reference or session.office_code,
         title=record.title_text,
-        type=OF_RECORD_TYPE[record.kind.code].code,
+        type=document_of(record).code,
         date=session.today,
         document_language=language,
         revision_number=number,

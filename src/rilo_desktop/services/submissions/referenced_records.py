@@ -116,7 +116,7 @@ def _lines(record: Record, field: str, reference: ReferenceSpec, names: set[str]
     return tuple(
         cls(**{name: getattr(line, name) for name in wanted})
         for line in lines
-        if names is None or getattr(line, by) in names
+        if names is None or not by or getattr(line, by) in names
     )
 
 

@@ -11,7 +11,7 @@ from rilo_desktop.records import Answer, Record, Submission, SubmittedRecord, Wo
 from rilo_desktop.records import LeftOut as LeftOutLine
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.records.sanitize import sanitized
-from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.findings import N_, Finding, Message, Refused
 from rilo_desktop.store import Stored, UnitOfWork
 
 from ..office.finding_helpers import finding, name_of, place_of, refusal
@@ -151,14 +151,26 @@ def document_type(name: str) -> DocumentSpec:
 
 def chosen(session: Session, order: SubmissionRequest) -> Iterator[Stored]:
     """Every record that the order finds, those left out included, in the order of its list."""
-    kind = document_type(order.type).record_type
+    spec = document_type(order.type)
+    found = _found(session, order, spec)
+    fitting = [stored for stored in found if spec.fits(stored.record)]
+    if spec.of_one and len(fitting) > 1:
+        raise refusal(
+            "submit.of_one",
+            N_("{type} is made of one record, and {count} were found: name the one."),
+            type=Message(spec.label),
+            count=len(fitting),
+        )
+    yield from fitting
+
+
+def _found(session: Session, order: SubmissionRequest, spec: DocumentSpec) -> Iterator[Stored]:
     if not order.records:
-        yield from all_stored(session, Query(kind, words=order.where))
+        yield from all_stored(session, Query(spec.record_type, words=order.where))
         return
     with session.reading() as reading:
         found = [stored for name in order.records if (stored := reading.records.stored(name))]
-    of_kind = [stored for stored in found if stored.record.kind.code == kind]
-    yield from (stored for stored in of_kind if not stored.record.archived)
+    yield from (stored for stored in found if not stored.record.archived)
 
 
 def frozen_for(session: Session, order: SubmissionRequest) -> list[Frozen]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from rilo_desktop.records import RequiredFor
-from rilo_desktop.services.deferred import drafts, record, review
+from rilo_desktop.services.deferred import derived, drafts, record, review
 
 from ...commands import Command, register
 from ...context import PageContext
+from ...derived import register_derived
 from ...i18n import tr
 from ...widgets.findings import ShownFinding
 from ...widgets.question import Question
@@ -21,6 +22,7 @@ from .draft_autosave import DraftAutosave, beginning, left_at
 from .form_undo import FormUndoStack
 from .header import saved_at
 from .layout import EditorLayout
+from .side_panel import PAPER
 from .suggestion_actions import SuggestionActions
 
 if TYPE_CHECKING:
@@ -65,6 +67,9 @@ class EditorPage(EditorLayout):
         self._connect()
         next_one = Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding)
         register(self, next_one)
+        register_derived(
+            self, context, self.kind.code, lambda: self.record_id if self._base else ""
+        )
 
     def _connect(self) -> None:
         head, steps = self.head, self.back_and_forth
@@ -81,8 +86,22 @@ class EditorPage(EditorLayout):
         self.review.decided.connect(self._context.announce)
         self._context.changes.happened.connect(self._on_changes)
 
-    def begin(self) -> None:
-        """A new record; it is in the store after the first save."""
+    def begin(self, source: str = "", path: str = "") -> None:
+        """A new record; it is in the store after the first save.
+
+        `source`: id of the record that it begins with, written from the field `path` on.
+        """
+        if source:
+            self._context.serve(
+                derived.made_from,
+                self.kind.code,
+                source,
+                then=lambda made: self._on_derived(made, path),
+                failed=self._on_load_failed,
+                owner=self,
+                turn="load",
+            )
+            return
         self._context.serve(record.new, self.kind.code, then=self._on_new, owner=self, turn="load")
 
     def open(self, record_id: str, path: str = "") -> None:
@@ -176,6 +195,12 @@ class EditorPage(EditorLayout):
         self.scroller.verticalScrollBar().setValue(0)
         self._go_to(self.kind.title)
         self.loaded.emit()
+
+    def _on_derived(self, made: Record, path: str) -> None:
+        """What it says already is seen beside the form, as it will print."""
+        self._on_new(made)
+        self.show_side(PAPER)
+        self._go_to(path or self.kind.title)
 
     def _on_loaded(self, stored: Stored, path: str) -> None:
         self._show(stored.record, stored.revision)
