@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import reports_sample as sample
 
-from rilo_desktop.presentation.documents import ALERT, BULLETIN
+from rilo_desktop.presentation.documents import document_of
 from rilo_desktop.records import (
     CaseStudy,
     IndicatorObserved,
@@ -149,7 +149,7 @@ WEIGHT = replace(
 
 def content(product: Record, language: str = "en", cases: int = 11, **head: object) -> Content:
     """The document of one page that is made of this product."""
-    spec = next(one for one in (ALERT, BULLETIN) if one.fits(product))
+    spec = document_of(product)
     shown = {case.id: case for case in CASES[:cases]}
     more = {"tlp": product.tlp, "title": product.title_text, "office_code": "XX"} | head
     return Content(

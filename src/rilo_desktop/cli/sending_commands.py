@@ -78,7 +78,17 @@ def _saying_how(printer: Printer) -> Iterator[None]:
 
 
 MOST_SAID = 40
-GIVEN = ("type", "language", "where", "title", "addressee", "purpose", "reason")
+GIVEN = (
+    "type",
+    "language",
+    "where",
+    "title",
+    "addressee",
+    "purpose",
+    "reason",
+    "year",
+    "member",
+)
 
 
 def _order(session: Session, options: argparse.Namespace) -> submitting.SubmissionRequest:
@@ -94,6 +104,12 @@ def _order(session: Session, options: argparse.Namespace) -> submitting.Submissi
     }
     if options.where:
         typed["records"] = ()
+    if options.picked:
+        typed["records"] = tuple(record.find(session, name).record.id for name in options.picked)
+    if options.messages:
+        said = {place for place, _ in options.messages}
+        kept = [one for one in base.messages if one[0] not in said]
+        typed["messages"] = (*kept, *((place, text) for place, text in options.messages))
     if options.left_out:
         typed["left_out"] = _left_out(session, options.left_out)
     order = replace(base, draft=options.draft, **typed)

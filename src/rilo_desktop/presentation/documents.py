@@ -7,8 +7,7 @@ by its code. How the parts of a type are drawn is registered in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from rilo_desktop.records import (
     ActionItem,
@@ -22,91 +21,7 @@ from rilo_desktop.records import (
 from rilo_desktop.records.product import ALERTS, BULLETINS
 from rilo_desktop.rules.findings import N_
 
-
-@dataclass(frozen=True, slots=True)
-class Plural:
-    """A message with its {count}, for one and for many."""
-
-    one: str
-    many: str
-
-
-def plural(one: str, many: str) -> Plural:
-    """Marks both forms for the catalogue."""
-    return Plural(one, many)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceSpec:
-    """Records of another type that stand on the pages, and how much of them is printed.
-
-    They are those that the document's records name in a field with `names` of this type.
-    """
-
-    record_type: str
-    fields: tuple[str, ...]
-    """Printed fields; "indicators.strength" is a field of its lines."""
-    via: str = ""
-    """A field of its lines: the reference goes the other way, from it to the own number of one of
-    the document's records."""
-    with_sender: bool = False
-    """Also the one with the sender's code."""
-    received: bool = False
-    """A receiver that has no record of this id makes one of the printed fields."""
-    counted: Plural | None = None
-    """Says how many are named, where the document says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexSpec:
-    """`sections` are drawn by `reports.documents.annexes.SECTIONS`."""
-
-    title: str
-    sections: tuple[str, ...]
-    new_page: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentSpec:
-    name: str
-    """On the command line."""
-    code: str
-    """Of the vocabulary submission_type; in the data of the file."""
-    record_type: str = ""
-    """Whose records it is made of; "": of none, and it is no submission."""
-    icon: str = ""
-    label: str = ""
-    about: str = ""
-    """What it is for, where a type is chosen."""
-    heading: str
-    """Printed above the title and on each page."""
-    title: str
-    """Where the office gives none."""
-    lead: Plural
-    """The sentence under the title."""
-    counted: Plural
-    """How much it holds."""
-    parts: tuple[str, ...]
-    """In their order; drawn by the `Drawing` of the type."""
-    annexes: tuple[AnnexSpec, ...]
-    references: tuple[ReferenceSpec, ...] = ()
-    totals: tuple[str, ...] = ()
-    """Record types of which the pages say how many the office holds."""
-    obligations: tuple[str, ...] = ()
-    """Own numbers of the obligations that it answers."""
-    only: Mapping[str, Set[str]] = field(default_factory=dict)
-    """Field -> codes: it is made of records with these only."""
-    of_one: bool = False
-    """It is made of exactly one record; an editor offers it."""
-    send: str = ""
-    """What the editor's button for that says, a message."""
-
-    def fits(self, record: Record) -> bool:
-        """Can it be made of this record?"""
-        return record.kind.code == self.record_type and all(
-            getattr(record, name) in codes for name, codes in self.only.items()
-        )
-
+from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
 
 _OFFICES = ReferenceSpec(
     record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
@@ -122,7 +37,7 @@ _GRADING = AnnexSpec(
 CASE_STUDIES = DocumentSpec(
     name="case-studies",
     code="CS",
-    record_type=CaseStudy.kind.code,
+    sources=(SourceSpec(record_type=CaseStudy.kind.code),),
     icon="file-description",
     label=N_("Case studies"),
     about=N_("A compendium: single or as a set, for the Secretariat and the Illicit Trade Report"),
@@ -150,7 +65,7 @@ CASE_STUDIES = DocumentSpec(
 INDICATOR_CATALOGUE = DocumentSpec(
     name="indicator-catalogue",
     code="RI",
-    record_type=RiskIndicator.kind.code,
+    sources=(SourceSpec(record_type=RiskIndicator.kind.code),),
     icon="radar-2",
     label=N_("Risk indicator catalogue"),
     about=N_("The indicators, what they apply to and their lawful explanations"),
@@ -176,7 +91,7 @@ INDICATOR_CATALOGUE = DocumentSpec(
 ACTION_PLAN_STATUS = DocumentSpec(
     name="action-plan-status",
     code="AP",
-    record_type=ActionItem.kind.code,
+    sources=(SourceSpec(record_type=ActionItem.kind.code),),
     icon="list-check",
     label=N_("Status of the action plan"),
     about=N_("Every item with progress, obstacles and the support asked for"),
@@ -202,7 +117,7 @@ ACTION_PLAN_STATUS = DocumentSpec(
 PRODUCTS = DocumentSpec(
     name="products",
     code="AL",
-    record_type=Product.kind.code,
+    sources=(SourceSpec(record_type=Product.kind.code),),
     icon="news",
     label=N_("Alerts and bulletins"),
     about=N_("Analysis products that the office issued, each with the cases behind it"),
@@ -218,6 +133,7 @@ PRODUCTS = DocumentSpec(
     references=(
         _OFFICES,
         ReferenceSpec(record_type=CaseStudy.kind.code, fields=("local_ref", "title")),
+        ReferenceSpec(record_type=RiskIndicator.kind.code, fields=("local_ref", "title")),
     ),
 )
 _SEEN_IN = ReferenceSpec(
@@ -227,7 +143,8 @@ _SEEN_IN = ReferenceSpec(
 ALERT = DocumentSpec(
     name="alert",
     code="AT",
-    record_type=Product.kind.code,
+    sources=(SourceSpec(record_type=Product.kind.code, only={"product_type": ALERTS}),),
+    scope=(Scope.RECORD,),
     icon="news",
     label=N_("Alert"),
     about=N_("One page: what to look for, what to do and whom to tell"),
@@ -238,14 +155,13 @@ ALERT = DocumentSpec(
     parts=(),
     annexes=(),
     references=(_OFFICES, _SEEN_IN),
-    only={"product_type": ALERTS},
-    of_one=True,
     send=N_("Send the alert"),
 )
 BULLETIN = DocumentSpec(
     name="bulletin",
     code="BU",
-    record_type=Product.kind.code,
+    sources=(SourceSpec(record_type=Product.kind.code, only={"product_type": BULLETINS}),),
+    scope=(Scope.RECORD,),
     icon="news",
     label=N_("Bulletin"),
     about=N_("One page for reading: what the cases show, how sure it is, and how to ask"),
@@ -256,8 +172,6 @@ BULLETIN = DocumentSpec(
     parts=(),
     annexes=(),
     references=(_OFFICES, _SEEN_IN),
-    only={"product_type": BULLETINS},
-    of_one=True,
     send=N_("Send the bulletin"),
 )
 NETWORK_REPORT = DocumentSpec(
@@ -289,13 +203,13 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
 }
 """All, by code."""
 SUBMISSIONS: Mapping[str, DocumentSpec] = {
-    spec.name: spec for spec in DOCUMENTS.values() if spec.record_type
+    spec.name: spec for spec in DOCUMENTS.values() if spec.sources
 }
 """Those that are sent, by name, in the order in which they are offered."""
 OF_RECORD_TYPE: Mapping[str, DocumentSpec] = {
-    spec.record_type: spec for spec in SUBMISSIONS.values() if not spec.of_one
+    spec.record_type: spec for spec in reversed(tuple(SUBMISSIONS.values())) if spec.has_sheets
 }
-"""The document of several records, by their type."""
+"""The first one that is a set of records of this type; each of them has pages of its own."""
 ANSWERS: Mapping[str, DocumentSpec] = {
     number: spec for spec in SUBMISSIONS.values() for number in spec.obligations
 }
@@ -303,9 +217,16 @@ ANSWERS: Mapping[str, DocumentSpec] = {
 
 
 def document_of(record: Record) -> DocumentSpec:
-    """The pages of one record: its own document, or a sheet of the document of several.
+    """The pages of one record: its own document, or a sheet of a set.
 
     Raises KeyError for a type that has neither.
     """
-    own = (spec for spec in SUBMISSIONS.values() if spec.of_one and spec.fits(record))
+    own = (spec for spec in SUBMISSIONS.values() if spec.send and _is_of(spec, record))
     return next(own, None) or OF_RECORD_TYPE[record.kind.code]
+
+
+def _is_of(spec: DocumentSpec, record: Record) -> bool:
+    (source, *_) = spec.sources
+    return source.record_type == record.kind.code and all(
+        getattr(record, name) in codes for name, codes in source.only.items()
+    )

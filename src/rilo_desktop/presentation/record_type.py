@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from rilo_desktop.records import Record, RecordType
 from rilo_desktop.rules.findings import N_
 
-from .documents import OF_RECORD_TYPE, DocumentSpec, Plural
+from .document_spec import DocumentSpec, Plural
+from .documents import OF_RECORD_TYPE
 from .form_spec import LinesSpec, Row, Rows, arranged
 from .list_spec import ListSpec
 

@@ -27,7 +27,15 @@ from .product import (
 )
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
-from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
+from .submission import (
+    Answer,
+    Comment,
+    Decision,
+    LeftOut,
+    Submission,
+    SubmittedRecord,
+    TypedMessage,
+)
 
 __all__ = [
     "DEFAULT_TLP",
@@ -67,6 +75,7 @@ __all__ = [
     "RouteLeg",
     "Submission",
     "SubmittedRecord",
+    "TypedMessage",
     "Workflow",
     "class_of",
     "fields_of",

@@ -56,6 +56,12 @@ def parts_of(text: str) -> tuple[str, int] | None:
     return (text[: found.start(3)], int(found[3])) if found else None
 
 
+def year_of(reference: str) -> int:
+    """Year of recording; 0 for what is no reference."""
+    parts = reference.split("/")
+    return int(parts[1]) if len(parts) > 2 and PREFIX.match(reference) else 0
+
+
 def workstation_of(text: str) -> str:
     """The letter in a reference; "" for what is none."""
     found = _REFERENCE.fullmatch(text)

@@ -39,9 +39,9 @@ DISSEMINATION = Section(
 )
 SOURCE = Section("source", "Source")
 
-ALERTS = frozenset({"alert", "warning"})
+ALERTS = ("alert", "warning")
 """Codes of the products that ask somebody to act."""
-BULLETINS = frozenset({"bulletin", "trend", "best_practice"})
+BULLETINS = ("bulletin", "trend", "best_practice")
 """Codes of the products that are for reading, on one page."""
 MOST_STEPS, MOST_SIGNS, MOST_STAGES = 3, 3, 4
 """As many as an alert has room for, and a reader's mind."""
@@ -166,9 +166,15 @@ class Product(Record):
     limits: str | None = long_text(
         "Limits", "content", null_is_empty=True, help="What is not known, and how sure it is"
     )
-    signs: tuple[ProductSign, ...] = lines("What to look for", ProductSign, "signs")
-    steps: tuple[ProductStep, ...] = lines("What to do", ProductStep, "steps")
-    contacts: tuple[ProductContact, ...] = lines("Whom to tell", ProductContact, "contacts")
+    signs: tuple[ProductSign, ...] = lines(
+        "What to look for", ProductSign, "signs", sheet="Product signs"
+    )
+    steps: tuple[ProductStep, ...] = lines(
+        "What to do", ProductStep, "steps", sheet="Product steps"
+    )
+    contacts: tuple[ProductContact, ...] = lines(
+        "Whom to tell", ProductContact, "contacts", sheet="Product contacts"
+    )
     audience: tuple[str, ...] = texts("To whom", "contacts")
     method: tuple[ProductStage, ...] = lines("How it works", ProductStage, "method")
     route: tuple[RouteLeg, ...] = lines("Route", RouteLeg, "route")
@@ -183,6 +189,7 @@ class Product(Record):
         "dissemination",
         append_only=True,
         outside_review=True,
+        sheet="Product disseminations",
     )
     source: str | None = text("Source", "source", searched=False, cites=True, null_is_empty=True)
     analyst_confidence: str | None = code(

@@ -27,7 +27,8 @@ def findings(part: RecordPart, known: RuleContext | None) -> list[Finding]:
 
 def named_by(record: Record) -> Iterator[str]:
     """Ids of the records that this one was made from."""
-    for name, _ in line_fields_of(type(record)):
+    cls: Class = type(record)
+    for name, _ in line_fields_of(cls):
         lines = getattr(record, name)
         for line in lines if isinstance(lines, tuple) else ():
             for link in _links(type(line)):

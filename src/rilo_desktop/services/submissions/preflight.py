@@ -18,12 +18,14 @@ from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..records.record import known_in
 from .content import Frozen, content_of, freeze
+from .document_records import Part
 from .guard_answers import blocked_by, standing
 from .submission_request import (
     LeftOut,
     SubmissionRequest,
     chosen,
     compose,
+    document_type,
     nothing_found,
     without_reason,
 )
@@ -56,7 +58,9 @@ class Preflight:
     _stored: tuple[Stored, ...]
     _said: tuple[Finding, ...]
     _sizes: Mapping[str, int]
-    """{id of a candidate: bytes of its data}."""
+    """{id of a record: bytes of its data}."""
+    counted: int = 0
+    """Records that are only counted, and no candidates."""
 
     @property
     def records(self) -> tuple[Candidate, ...]:
@@ -73,7 +77,7 @@ class Preflight:
     def findings(self) -> tuple[Finding, ...]:
         out = self._out()
         said = tuple(f for f in self._said if f.place.record not in out)
-        empty = () if self.records else (nothing_found(),)
+        empty = () if self.records or self.counted else (nothing_found(),)
         silent = {line.record for line in self.order.left_out if not line.reason.strip()}
         missing = [without_reason(s.record) for s in self._stored if s.record.id in silent]
         large = size_findings([size for name, size in self._sizes.items() if name not in out])
@@ -106,14 +110,16 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
 
     `progress` hears (records judged, of how many).
     """
-    stored = tuple(chosen(session, order))
-    frozen = [freeze(one) for one in stored]
+    spec, found = document_type(order.type), tuple(chosen(session, order))
+    frozen = [freeze(one.stored, spec, one.part) for one in found]
+    stored = tuple(one.stored for one in found if one.part is not Part.COUNTED)
     out = {line.record for line in order.left_out}
     kept = [item for item in frozen if item.record.id not in out]
     said = cover_findings(session, compose(session, order, kept))
     said += record_findings(session, frozen, progress)
     said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
-    return Preflight(order, tuple(map(_candidate, stored)), stored, said, sizes_of(frozen))
+    counted = sum(one.part is Part.COUNTED for one in found)
+    return Preflight(order, tuple(map(_candidate, stored)), stored, said, sizes_of(frozen), counted)
 
 
 def cover_findings(session: Session, submission: Submission) -> tuple[Finding, ...]:
@@ -124,7 +130,7 @@ def cover_findings(session: Session, submission: Submission) -> tuple[Finding, .
 def record_findings(
     session: Session, frozen: Sequence[Frozen], progress: Progress = SILENT
 ) -> tuple[Finding, ...]:
-    """The rules on each record."""
+    """The rules on each record, as far as it goes."""
     known = known_in(session, *(item.record for item in frozen))
     said: list[Finding] = []
     for done, item in enumerate(frozen, 1):
@@ -143,8 +149,13 @@ def glyph_findings(
 
 
 def judged(item: Frozen, known: RuleContext) -> tuple[Finding, ...]:
-    """The rules on one record. What only the full profile asks for warns, and does not block."""
+    """The rules on one record. What only the full profile asks for warns, and does not block.
+
+    Of a part of a record only the guard is asked: the rest of it is judged where it goes whole.
+    """
     minimal = validate(item.record, RequiredFor.MINIMAL, known)
+    if item.part is not Part.WHOLE:
+        return tuple(finding for finding in minimal if finding.answerable)
     asked = {(f.rule, f.place.field) for f in minimal}
     full = validate(item.record, RequiredFor.FULL, known)
     more = [

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rilo_desktop.language import catalogue, window_languages
-from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS, DocumentSpec
-from rilo_desktop.records import Answer, Record, Submission, SubmittedRecord, Workflow
+from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
+from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS
+from rilo_desktop.records import (
+    Answer,
+    Record,
+    Submission,
+    SubmittedRecord,
+    TypedMessage,
+    Workflow,
+)
 from rilo_desktop.records import LeftOut as LeftOutLine
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.records.sanitize import sanitized
-from rilo_desktop.rules.findings import N_, Finding, Message, Refused
+from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored, UnitOfWork
 
 from ..office.finding_helpers import finding, name_of, place_of, refusal
@@ -20,6 +29,7 @@ from ..receiving.acceptance_rules import in_force
 from ..records.lists import Query, all_stored
 from ..records.record import find
 from .content import Frozen, freeze, hash_of, label_of
+from .document_records import DocumentScope, Part, others, part_of, refuse_without_scope
 from .guard_answers import signed, standing
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
@@ -45,6 +55,10 @@ class SubmissionRequest:
     justification of what is missing; `answers` say why what the guard found may leave. `again`: the
     draft or returned submission that is made anew; `supersedes`: the released one that this one
     will replace.
+
+    `year`, `member`: what a type with such a scope is about; the record of one that is about a
+    record stands in `records`. `messages`: (place, text) of what is typed for the document. Of a
+    type with several sources `where` and `records` choose from the first.
     """
 
     type: str
@@ -60,6 +74,16 @@ class SubmissionRequest:
     draft: bool = False
     again: str = ""
     supersedes: str = ""
+    year: int = 0
+    member: str = ""
+    messages: tuple[tuple[str, str], ...] = ()
+
+
+class Chosen(NamedTuple):
+    """A record that a document is made of."""
+
+    stored: Stored
+    part: Part = Part.WHOLE
 
 
 def order_again(session: Session, name: str) -> SubmissionRequest:
@@ -111,10 +135,13 @@ def submission_named(session: Session, name: str) -> Stored:
 
 
 def _order_of(made: Submission) -> SubmissionRequest:
-    held = tuple(line.record or "" for line in made.records)
+    spec = DOCUMENTS[str(made.type)]
+    held = tuple(line.record or "" for line in made.records if not line.part)
+    if Scope.RECORD in spec.scope:
+        held = tuple(line.record or "" for line in made.records)[:1]
     left_out = tuple(LeftOut(line.record or "", line.reason or "") for line in made.left_out)
     return SubmissionRequest(
-        type=DOCUMENTS[str(made.type)].name,
+        type=spec.name,
         language=str(made.document_language or "en"),
         where=made.where or "",
         records=(*held, *(line.record for line in left_out)) if made.picked else (),
@@ -124,6 +151,9 @@ def _order_of(made: Submission) -> SubmissionRequest:
         purpose=str(made.purpose or "note"),
         reason=made.justification or "",
         answers=made.answers,
+        year=made.year or 0,
+        member=made.member or "",
+        messages=tuple((line.place or "", line.text or "") for line in made.messages),
     )
 
 
@@ -149,34 +179,45 @@ def document_type(name: str) -> DocumentSpec:
     return SUBMISSIONS[name]
 
 
-def chosen(session: Session, order: SubmissionRequest) -> Iterator[Stored]:
-    """Every record that the order finds, those left out included, in the order of its list."""
+def chosen(session: Session, order: SubmissionRequest) -> Iterator[Chosen]:
+    """Every record that the order finds, those left out included, source by source in the order of
+    their lists. Raises Refused where what the document is about is not said."""
     spec = document_type(order.type)
-    found = _found(session, order, spec)
-    fitting = [stored for stored in found if spec.fits(stored.record)]
-    if spec.of_one and len(fitting) > 1:
-        raise refusal(
-            "submit.of_one",
-            N_("{type} is made of one record, and {count} were found: name the one."),
-            type=Message(spec.label),
-            count=len(fitting),
-        )
-    yield from fitting
+    first = _of_first_source(session, order, spec)
+    scope = DocumentScope(order.year, order.member)
+    if Scope.RECORD in spec.scope:
+        first = list(first)
+        scope = replace(scope, subject=first[0].record if len(first) == 1 else None)
+    refuse_without_scope(spec, scope)
+    for stored in first:
+        part = part_of(stored.record, spec, spec.sources[0], scope)
+        if part is not None:
+            yield Chosen(stored, part)
+    if len(spec.sources) > 1:
+        with session.reading() as reading:
+            yield from (Chosen(*found) for found in others(reading, spec, scope))
 
 
-def _found(session: Session, order: SubmissionRequest, spec: DocumentSpec) -> Iterator[Stored]:
+def _of_first_source(
+    session: Session, order: SubmissionRequest, spec: DocumentSpec
+) -> Iterable[Stored]:
+    kind = spec.record_type
     if not order.records:
-        yield from all_stored(session, Query(spec.record_type, words=order.where))
-        return
+        return all_stored(session, Query(kind, words=order.where))
     with session.reading() as reading:
         found = [stored for name in order.records if (stored := reading.records.stored(name))]
-    yield from (stored for stored in found if not stored.record.archived)
+    of_kind = [stored for stored in found if stored.record.kind.code == kind]
+    return [stored for stored in of_kind if not stored.record.archived]
 
 
 def frozen_for(session: Session, order: SubmissionRequest) -> list[Frozen]:
     """The records that go, each at its newest revision."""
-    out = {line.record for line in order.left_out}
-    return [freeze(s) for s in chosen(session, order) if s.record.id not in out]
+    out, spec = {line.record for line in order.left_out}, document_type(order.type)
+    return [
+        freeze(stored, spec, part)
+        for stored, part in chosen(session, order)
+        if stored.record.id not in out
+    ]
 
 
 def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]) -> Submission:
@@ -186,7 +227,7 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
     before = _before(session, order)
     made = replace(
         before or Submission(id=new_id(now)),
-        title=order.title or catalogue(order.language).text(spec.title),
+        title=order.title or _usual_title(spec, order),
         type=spec.code,
         purpose=order.purpose,
         addressee=order.addressee or catalogue(order.language).text(DEFAULT_ADDRESSEE),
@@ -194,12 +235,15 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         language=order.language,
         document_language=order.language,
         revision_number=_revision_number(before),
+        year=order.year or None if Scope.YEAR in spec.scope else None,
+        member=order.member or None if Scope.MEMBER in spec.scope else None,
         office_code=session.office_code if session.office_code != "SECRETARIAT" else None,
-        tlp=label_of(item.record for item in frozen),
+        tlp=label_of(frozen),
         records=tuple(_line(item) for item in frozen),
         where=order.where or None,
         picked=bool(order.records) or None,
         left_out=_left_out(session, order),
+        messages=_messages(spec, order),
         acceptance=_acceptance(session),
         content_hash=hash_of(frozen),
         prepared_sign=session.officer.sign,
@@ -212,6 +256,34 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         name = DRAFT_REFERENCE.format(office=session.office_code, year=now.year)
         made = replace(made, reference=name, revision_number=None)
     return sanitized(made)
+
+
+def _usual_title(spec: DocumentSpec, order: SubmissionRequest) -> str:
+    said = catalogue(order.language)
+    return said.text(spec.title, year=order.year) if order.year else said.text(spec.title)
+
+
+def _messages(spec: DocumentSpec, order: SubmissionRequest) -> tuple[TypedMessage, ...]:
+    """Raises Refused for a place that the document does not have, and for a text too long."""
+    for place, text in order.messages:
+        about = spec.message(place)
+        if about is None:
+            raise refusal(
+                "submit.message",
+                N_("This document has no text {name}; it has {names}."),
+                name=place,
+                names=", ".join(one.place for one in spec.messages) or "-",
+            )
+        if len(text) > about.limit:
+            raise refusal(
+                "submit.message_long",
+                N_("{name}: {count} characters, and {most} fit; shorten the text."),
+                name=place,
+                count=len(text),
+                most=about.limit,
+            )
+    typed = [(place, text.strip()) for place, text in order.messages]
+    return tuple(TypedMessage(place=place, text=text) for place, text in typed if text)
 
 
 def _answers(
@@ -256,6 +328,7 @@ def _line(item: Frozen) -> SubmittedRecord:
         reference=item.record.reference,
         revision=item.revision,
         number=item.number,
+        part=None if item.part is Part.WHOLE else item.part.value,
     )
 
 

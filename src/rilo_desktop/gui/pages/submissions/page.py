@@ -73,7 +73,7 @@ class SubmissionPage(QWidget):
     def choose(self) -> SelectionStep:
         from .step_select import SelectionStep
 
-        made = SelectionStep()
+        made = SelectionStep(self._context)
         made.chosen.connect(self._on_chosen)
         made.went_back.connect(self.to_ledger)
         made.show_counts(self._context.counts)
@@ -317,8 +317,8 @@ class SubmissionPage(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if self._stands("check"):
             prepared = self.check.order().type
-            kind = SUBMISSIONS[prepared].record_type
-            self._stale = self._stale or kind in changes.kinds
+            kinds = {one.record_type for one in SUBMISSIONS[prepared].sources}
+            self._stale = self._stale or bool(kinds & changes.kinds)
 
     def _submit(self, order: SubmissionRequest) -> None:
         self._context.serve(

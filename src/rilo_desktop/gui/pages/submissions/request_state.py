@@ -23,5 +23,6 @@ def order_in(data: Mapping[str, Any]) -> SubmissionRequest:
         "records": tuple(data["records"]),
         "left_out": tuple(LeftOut(**one) for one in data["left_out"]),
         "answers": tuple(Answer(**one) for one in data.get("answers", ())),
+        "messages": tuple((place, text) for place, text in data.get("messages", ())),
     }
     return SubmissionRequest(**{**data, **lines})
