@@ -76,6 +76,8 @@ class RecordTypeSpec:
     icon: str = "file-text"
     group: str = ""
     """Key of its navigation group; "": it has no list and no editor of its own."""
+    listed_by: str = ""
+    """Key of the page of its group that shows its records and leads to their list."""
     new: str = N_("New")
     empty: str = N_("Nothing yet")
     about: str = ""

@@ -27,7 +27,7 @@ def findings(part: RecordPart, known: RuleContext | None) -> list[Finding]:
 
 def named_by(record: Record) -> Iterator[str]:
     """Ids of the records that this one was made from."""
-    cls: Class = type(record)
+    cls = RecordPart(record, record).cls
     for name, _ in line_fields_of(cls):
         lines = getattr(record, name)
         for line in lines if isinstance(lines, tuple) else ():

@@ -9,8 +9,11 @@ from rilo_desktop.records.record import Record
 
 from . import (
     acceptance,
+    activities,
     codes,
+    competencies,
     completeness,
+    controls,
     dates,
     grades,
     handling,
@@ -18,6 +21,7 @@ from . import (
     personal_data_guard,
     pictures,
     products,
+    ranks,
     review_comments,
     route,
     structure,
@@ -48,6 +52,7 @@ def validate(
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
         found += units.findings(part)
+        found += activities.findings(part, today)
         found += route.findings(part)
         found += grades.findings(part)
         found += handling.findings(part)
@@ -55,6 +60,9 @@ def validate(
         found += pictures.findings(part)
         found += products.findings(part, today)
         found += made_from.findings(part, known)
+        found += controls.findings(part)
+        found += competencies.findings(part)
+        found += ranks.findings(part, known.ranks if known else {})
         if known and known.acceptance:
             found += _besides(acceptance.findings(part, known.acceptance), missing)
     if known and (asked := known.remarks.get(record.id)):

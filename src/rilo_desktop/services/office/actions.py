@@ -24,6 +24,7 @@ SALVAGED = N_("everything exported in clear")
 NOT_WRITTEN = N_("file could not be written after it was logged")
 PICTURE = N_("picture added")
 BULK = N_("many changed at once")
+RANK = N_("ranks of key issues changed")
 UNDO = N_("undo")
 REDO = N_("redo")
 RESTORE = N_("older version restored")
@@ -43,7 +44,7 @@ RULES = N_("acceptance rules installed")
 RULES_BACK = N_("acceptance rules taken back")
 RECEIVER = N_("receiver of rules marked")
 
-UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, PICTURE, RESTORE, UNDO, REDO})
+UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, RESTORE, UNDO, REDO})
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
 TAKEN_BACK = frozenset({UNDO, REDO})
 """What undo itself wrote; its log entry names the operation it `undoes`."""

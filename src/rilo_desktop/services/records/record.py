@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
-from rilo_desktop.records import Record, RequiredFor, Workflow, class_of, fields_of
+from rilo_desktop.records import KeyIssue, Record, RequiredFor, Workflow, class_of, fields_of
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.records.office_only import without_office_only
@@ -195,6 +195,7 @@ def known_of(reading: ReadSession, *records: Record) -> RuleContext:
         made_from=dict(_made_from(reading, records)),
         acceptance=in_force(reading),
         remarks=_remarks(reading),
+        ranks=_ranks(reading),
     )
 
 
@@ -206,6 +207,15 @@ def _made_from(
         if stored is not None:
             record = stored.record
             yield name, LinkedState(name_of(record), stored.revision, str(record.tlp or ""))
+
+
+def _ranks(reading: ReadSession) -> Mapping[tuple[int, int], frozenset[str]]:
+    """The ranks that this office gave its key issues."""
+    found: dict[tuple[int, int], frozenset[str]] = {}
+    ranks = reading.records.own_line_values(KeyIssue.kind.code, "ranks", ("year", "rank"))
+    for identity, year, rank in ranks:
+        found[year, rank] = found.get((year, rank), frozenset()) | {identity}
+    return found
 
 
 def _remarks(reading: ReadSession) -> Mapping[str, tuple[ReviewComment, ...]]:
