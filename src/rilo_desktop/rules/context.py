@@ -28,8 +28,6 @@ class RuleContext:
     """{kind: own numbers of its records}, for fields that name a record by its own number."""
     ids: Mapping[str, Collection[str]] = field(default_factory=dict)
     """{kind: ids of its records}, for links."""
-    made_from: Mapping[str, LinkedState] = field(default_factory=dict)
-    """{id of a record that another was made from: how it stands now}."""
     today: date | None = None
     """None: the day of the system's clock."""
     acceptance: Acceptance | None = None
@@ -38,3 +36,5 @@ class RuleContext:
     """{id of a record: what an addressee asks of its fields}."""
     ranks: Ranks = field(default_factory=dict)
     """Ranks of key issues in each year, drafts among them."""
+    made_from: Mapping[str, LinkedState] = field(default_factory=dict)
+    """{id of a record that another was made from: how it stands now}."""
