@@ -156,6 +156,7 @@ ALERT = DocumentSpec(
     annexes=(),
     references=(_OFFICES, _SEEN_IN),
     send=N_("Send the alert"),
+    addressed="audience",
 )
 BULLETIN = DocumentSpec(
     name="bulletin",
@@ -173,6 +174,7 @@ BULLETIN = DocumentSpec(
     annexes=(),
     references=(_OFFICES, _SEEN_IN),
     send=N_("Send the bulletin"),
+    addressed="audience",
 )
 NETWORK_REPORT = DocumentSpec(
     name="network-report",
@@ -216,13 +218,17 @@ ANSWERS: Mapping[str, DocumentSpec] = {
 """Own number of an obligation -> the submission that answers it."""
 
 
+def own_document(record: Record) -> DocumentSpec | None:
+    """The document that is made of this record alone, and that its editor sends."""
+    return next((s for s in SUBMISSIONS.values() if s.send and _is_of(s, record)), None)
+
+
 def document_of(record: Record) -> DocumentSpec:
     """The pages of one record: its own document, or a sheet of a set.
 
     Raises KeyError for a type that has neither.
     """
-    own = (spec for spec in SUBMISSIONS.values() if spec.send and _is_of(spec, record))
-    return next(own, None) or OF_RECORD_TYPE[record.kind.code]
+    return own_document(record) or OF_RECORD_TYPE[record.kind.code]
 
 
 def _is_of(spec: DocumentSpec, record: Record) -> bool:

@@ -14,7 +14,17 @@ from .documents.content import (
     SamePair,
     Sent,
 )
-from .documents.document import RENDERER, Unprintable, made, save, sheet, unprintable, write
+from .documents.document import (
+    RENDERER,
+    Unprintable,
+    is_one_page,
+    made,
+    save,
+    sheet,
+    too_long,
+    unprintable,
+    write,
+)
 from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
 
@@ -36,11 +46,13 @@ __all__ = [
     "Unprintable",
     "embedded",
     "is_drawn_for",
+    "is_one_page",
     "made",
     "page_count",
     "page_pictures",
     "save",
     "sheet",
+    "too_long",
     "unprintable",
     "write",
 ]

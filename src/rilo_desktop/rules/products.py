@@ -17,6 +17,7 @@ NO_SIGN = N_("{field}: an alert names at least one sign with its indicator: add 
 NO_INNOCENT = N_("{field}: say what may lawfully explain sign {number}, or take the sign away.")
 NO_END = N_("{field} is missing: an alert without an end stays true for ever; give a day.")
 NOBODY = N_("{field}: say which function is told of a find.")
+NO_READER = N_("{field}: say to which functions the alert goes.")
 NO_STEP = N_("{field}: an alert says what is to be done: add at least one line.")
 MANY_STEPS = N_("{field}: {count} lines are more than {most}: keep what matters first.")
 OVER = N_("{field}: {value} is over: renew the product, or withdraw it.")
@@ -62,6 +63,8 @@ def _alert(part: RecordPart, product: Product) -> list[Finding]:
     elif len(steps) > MOST_STEPS:
         count, most = len(steps), MOST_STEPS
         found.append(_warns(part, "steps", "products.steps", MANY_STEPS, count=count, most=most))
+    if is_empty(product.audience):
+        found.append(_blocks(part, "audience", "products.no_reader", NO_READER))
     if all(is_empty(contact.function) for contact in _lines(product.contacts)):
         found.append(_blocks(part, "contacts", "products.nobody", NOBODY))
     return found

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from .records import activities as activities
     from .records import analysis as analysis
     from .records import competencies as competencies
-    from .records import derived as derived
     from .records import drafts as drafts
     from .records import evidence as evidence
     from .records import file_import as file_import
@@ -59,6 +58,8 @@ if TYPE_CHECKING:
     from .records import today as today
     from .records import undo as undo
     from .submissions import approval as approval
+    from .submissions import derived as derived
+    from .submissions import one_record as one_record
     from .submissions import preview as preview
     from .submissions import release as release
     from .submissions import submission_list as submission_list

@@ -28,7 +28,7 @@ from .cover import cover_slabs
 from .drawing import Drawing
 from .glyphs import without_glyph
 from .header_footer import Frame, office_name
-from .one_page import too_long
+from .one_page import too_long as too_long_for
 
 rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
@@ -54,9 +54,18 @@ class Unprintable(Exception):
 
 def unprintable(content: Content) -> tuple[Finding, ...]:
     """Signs that no font has, and of a document of one page the field that is too long for it."""
+    return without_glyph(content) or too_long(content)
+
+
+def is_one_page(code: str) -> bool:
+    """Is a document of this type exactly one page?"""
+    return drawing_of(code).page is not None
+
+
+def too_long(content: Content) -> tuple[Finding, ...]:
+    """The field that is too long for a document of one page, and by how many lines."""
     page = drawing_of(content.head.type).page
-    found = without_glyph(content)
-    return found if found or page is None else too_long(page, content)
+    return too_long_for(page, content) if page is not None else ()
 
 
 def write(content: Content, path: Path, progress: Progress | None = None) -> int:

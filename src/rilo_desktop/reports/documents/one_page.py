@@ -36,6 +36,8 @@ TOO_LONG = N_("{field} is too long for one page: shorten it by {count} lines.")
 TOO_LONG_BY_ONE = N_("{field} is too long for one page: shorten it by one line.")
 BAND = 20.0
 BLANK = 0.01
+NOT_APPROVED = 20.0
+"""Room that is kept for the words that say who approved it."""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ Draw = Callable[[Flow, Content], list[PageBlock]]
 def too_long(draw: Draw, content: Content) -> tuple[Finding, ...]:
     """Which field is too long, and by how many lines; nothing where the page holds it all."""
     blocks = draw(Flow(Wording(content.head.language, content.name_of)), content)
-    excess = _excess(blocks)
+    excess = _excess(blocks) + (0.0 if content.head.approval else NOT_APPROVED)
     if excess <= 0:
         return ()
     (record,) = content.records

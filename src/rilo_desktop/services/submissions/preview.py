@@ -53,12 +53,23 @@ def pictures(draft: Draft, pages: Sequence[int], width: int) -> tuple[bytes, ...
 
 
 def _sheet(session: Session, record: Record, language: str) -> bytes:
+    content = page_content(session, record, language)
+    refuse_blocked(reports.unprintable(content))
+    return reports.sheet(content)
+
+
+def page_content(session: Session, record: Record, language: str) -> reports.Content:
+    """What a record's own page prints, as a draft, saved or not.
+
+    Raises ValueError for a kind without a sheet (see KINDS), and Refused for a picture that cannot
+    be read.
+    """
     if record.kind.code not in KINDS:
         raise ValueError(f"a {record.kind.code} has no sheet of its own")
     cleaned, withheld = without_office_only(record)
     with session.reading() as reading:
         known = reading.records.stored(record.id)
-        content = content_of(
+        return content_of(
             reading,
             _as_submission(session, record, language, known.number if known else 1),
             [Frozen(cleaned, "", known.number if known else 1, withheld, effective(cleaned.tlp))],
@@ -66,8 +77,6 @@ def _sheet(session: Session, record: Record, language: str) -> bytes:
             draft=True,
             photos=photos_now(reading, [cleaned]),
         )
-    refuse_blocked(reports.unprintable(content))
-    return reports.sheet(content)
 
 
 def _as_submission(session: Session, record: Record, language: str, number: int) -> Submission:

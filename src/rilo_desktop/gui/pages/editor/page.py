@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from rilo_desktop.records import RequiredFor
-from rilo_desktop.services.deferred import derived, drafts, record, review
+from rilo_desktop.services.deferred import derived, drafts, one_record, record, review
 
 from ...commands import Command, register
 from ...context import PageContext
@@ -22,6 +22,7 @@ from .conflict import ConflictView, is_conflict
 from .form_undo import FormUndoStack
 from .header import saved_at
 from .layout import EditorLayout
+from .sending import DocumentSending, send_label
 from .side_panel import PAPER
 from .suggestion_actions import SuggestionActions
 
@@ -60,6 +61,7 @@ class EditorPage(EditorLayout):
             )
             self.side.beside.left.connect(self.leave_beside)
             self.ground.dropped.connect(picking.pick)
+        self.sending = DocumentSending(context, self, lambda: self.record_id)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -76,6 +78,7 @@ class EditorPage(EditorLayout):
         head.left.connect(lambda: self.leave())
         head.save_wanted.connect(self.save)
         head.send_wanted.connect(self.send)
+        head.document_wanted.connect(self.send_document)
         head.undo_wanted.connect(steps.undo)
         head.redo_wanted.connect(steps.redo)
         steps.changed.connect(lambda: head.show_back(steps.can_undo, steps.can_redo))
@@ -157,6 +160,14 @@ class EditorPage(EditorLayout):
             then=lambda answer: self._on_sent(*answer),
             owner=self,
         )
+
+    def send_document(self) -> None:
+        """Send the record's own document, saved first; what keeps it from that is gone to."""
+        if self.dirty or not self._base:
+            self._after_save = self.sending.send
+            self.save()
+        else:
+            self.sending.send()
 
     def leave(self, then: Callable[[], object] | None = None) -> None:
         """Go, or ask first what shall become of unsaved text."""
@@ -247,6 +258,7 @@ class EditorPage(EditorLayout):
     def _show_around(self, record: Record) -> None:
         """What stands round the form: head, review, history, findings, paper."""
         self.head.show_record(record)
+        self.head.show_document(send_label(record))
         self.review.ask(record.id if self._base else "")
         self.side.show_record(record.id, self._base, self.form.dirty)
         self._judge()
@@ -360,6 +372,7 @@ class EditorPage(EditorLayout):
     def _on_changed(self) -> None:
         dirty = self.form.dirty
         self.head.show_message(tr("Not saved yet") if dirty else "")
+        self.head.show_document(send_label(self.form.record()))
         self.head.show_tlp(self.form.value("tlp") if "tlp" in self.form.fields else "")
         self.side.form_changed(dirty)
         self.drafting.changed()
@@ -372,7 +385,7 @@ class EditorPage(EditorLayout):
     def _judge(self) -> None:
         if self._record is not None:
             self._context.serve(
-                record.findings,
+                one_record.findings,
                 self.form.record(),
                 self._profile,
                 then=self._on_judged,

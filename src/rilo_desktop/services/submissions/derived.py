@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from rilo_desktop import reports
 from rilo_desktop.records import (
     CaseStudy,
     GoodsLine,
@@ -18,6 +19,7 @@ from rilo_desktop.records import (
     ProductContact,
     ProductSign,
     ProductStage,
+    ProductStep,
     Record,
     RiskIndicator,
     RouteLeg,
@@ -29,9 +31,23 @@ from rilo_desktop.store import ReadSession
 
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
-from .record import new, stored_in
+from ..records.record import new, stored_in
+from .preview import page_content
 
 VALID_DAYS = 90
+TO_BE_WRITTEN = (ProductStep(text="Look at parcels that come in series from one sender. " * 2),) * 2
+"""As much room as is kept for what shall be done."""
+SHORTER: tuple[tuple[str, int], ...] = (
+    ("method", 0),
+    ("goods", 3),
+    ("pictures", 2),
+    ("signs", 2),
+    ("goods", 1),
+    ("pictures", 0),
+    ("contacts", 1),
+    ("signs", 1),
+)
+"""(field, how many of its lines stay): what goes first where a page is too short."""
 LONGEST_SUMMARY, LONGEST_SENTENCE = 320, 110
 """Characters; what is longer ends with its last whole sentence, or word."""
 
@@ -55,7 +71,19 @@ def made_from(session: Session, kind: str, source: str) -> Record:
                 place_of(stored.record),
                 name=name_of(stored.record),
             )
-        return make(session, reading, without_office_only(stored.record)[0], stored.revision)
+        whole = make(session, reading, without_office_only(stored.record)[0], stored.revision)
+    return _fitted(session, whole) if isinstance(whole, Product) else whole
+
+
+def _fitted(session: Session, product: Product) -> Product:
+    """Without what one page has no room for, beside what the officer will write."""
+    shorter = product
+    for field, most in SHORTER:
+        written = replace(shorter, steps=TO_BE_WRITTEN, audience=("Contact points of all Members",))
+        if not reports.too_long(page_content(session, written, "en")):
+            break
+        shorter = replace(shorter, **{field: getattr(shorter, field)[:most]})
+    return shorter
 
 
 def _alert(session: Session, reading: ReadSession, case: CaseStudy, revision: str) -> Record:
