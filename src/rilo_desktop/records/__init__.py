@@ -42,7 +42,15 @@ from .key_issue import (
 from .network import ContactLine, Member, Obligation, Occurrence, Office
 from .nil_return import NilReturn
 from .picture import Picture
-from .product import Product, ProductCase
+from .product import (
+    Dissemination,
+    Product,
+    ProductCase,
+    ProductContact,
+    ProductSign,
+    ProductStage,
+    ProductStep,
+)
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .reported_count import CountLine, ReportedCount
@@ -80,6 +88,7 @@ __all__ = [
     "ControlResult",
     "CountLine",
     "Decision",
+    "Dissemination",
     "EvidenceEntry",
     "FieldSpec",
     "FieldType",
@@ -104,6 +113,10 @@ __all__ = [
     "Picture",
     "Product",
     "ProductCase",
+    "ProductContact",
+    "ProductSign",
+    "ProductStage",
+    "ProductStep",
     "Programme",
     "ProgrammeContribution",
     "ProgressUpdate",
