@@ -9,6 +9,7 @@ from rilo_desktop.records.record import Record
 
 from . import (
     acceptance,
+    action_item,
     activities,
     codes,
     competencies,
@@ -18,8 +19,10 @@ from . import (
     facts,
     grades,
     handling,
+    made_from,
     personal_data_guard,
     pictures,
+    products,
     ranks,
     review_comments,
     route,
@@ -51,6 +54,7 @@ def validate(
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
         found += facts.findings(part, today)
+        found += action_item.findings(part)
         found += units.findings(part)
         found += activities.findings(part, today)
         found += route.findings(part)
@@ -58,6 +62,8 @@ def validate(
         found += handling.findings(part)
         found += personal_data_guard.findings(part)
         found += pictures.findings(part)
+        found += products.findings(part, today)
+        found += made_from.findings(part, known)
         found += controls.findings(part)
         found += competencies.findings(part)
         found += ranks.findings(part, known.ranks if known else {})
