@@ -24,7 +24,7 @@ from rilo_desktop.records import (
     RiskIndicator,
     class_of,
 )
-from rilo_desktop.services.office.create_office import CATALOGUE, LINES, SAMPLE
+from rilo_desktop.services.office.create_office import LINES, OF_ALL, OF_NETWORK, SAMPLE
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 ASSETS = Path(assets.__path__[0])
@@ -220,7 +220,7 @@ def _strings(data: Any) -> Iterator[str]:
 
 def _said() -> Iterator[tuple[str, str]]:
     """(where, text) of everything that an officer can read of what ships."""
-    for folder in ("catalogue", "sample"):
+    for folder in ("catalogue", "sample", "practice"):
         for path in sorted((ASSETS / folder).iterdir()):
             if path.suffix == ".json":
                 yield from ((path.name, text) for text in _strings(json.loads(path.read_text())))
@@ -254,4 +254,5 @@ def test_no_shipped_text_has_a_word_of_the_makers() -> None:
 
 def test_every_catalogue_file_is_read() -> None:
     files = {path.name for path in (ASSETS / "catalogue").iterdir()}
-    assert files == {*CATALOGUE, *(file for more in LINES.values() for file in more)}
+    of_lines = {file for more in LINES.values() for file in more}
+    assert files == {*OF_NETWORK, *OF_ALL} | of_lines
