@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from . import action_plan, editors, inbox, lists, locked, office, pages, submissions
+from . import (
+    action_plan,
+    activities,
+    editors,
+    inbox,
+    lists,
+    locked,
+    office,
+    pages,
+    submissions,
+)
 from .harness import Scene
 
 LOCKED: tuple[Scene, ...] = locked.LOCKED
 OFFICE: tuple[Scene, ...] = (
     *pages.FIRST,
     *lists.SCENES,
+    *activities.SCENES,
     *editors.SCENES,
     *submissions.SCENES,
     *pages.SCENES,

@@ -18,8 +18,10 @@ from . import (
     dates,
     grades,
     handling,
+    made_from,
     personal_data_guard,
     pictures,
+    products,
     ranks,
     review_comments,
     route,
@@ -58,6 +60,8 @@ def validate(
         found += handling.findings(part)
         found += personal_data_guard.findings(part)
         found += pictures.findings(part)
+        found += products.findings(part, today)
+        found += made_from.findings(part, known)
         found += controls.findings(part)
         found += competencies.findings(part)
         found += ranks.findings(part, known.ranks if known else {})

@@ -60,6 +60,8 @@ if TYPE_CHECKING:
     from .records import today as today
     from .records import undo as undo
     from .submissions import approval as approval
+    from .submissions import derived as derived
+    from .submissions import one_record as one_record
     from .submissions import preview as preview
     from .submissions import release as release
     from .submissions import submission_list as submission_list
