@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from pathlib import Path
-from typing import Any, NoReturn
 
 from rilo_desktop import __version__
 from rilo_desktop.presentation.documents import SUBMISSIONS
@@ -18,38 +16,15 @@ from . import (
     keeping_commands,
     key_commands,
     office_commands,
+    plan_parser,
     receiving_commands,
     sending_commands,
     update_commands,
     verify_command,
 )
-
-
-class UsageError(Exception):
-    """Wrong use; `usage` is how the command is used."""
-
-    def __init__(self, message: str, usage: str) -> None:
-        super().__init__(message)
-        self.usage = usage
-
-
-class _Parser(argparse.ArgumentParser):
-    """Raises UsageError where argparse would print and leave; reads arguments as text."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.register("type", None, text)
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message, self.format_usage())
-
-
-def text(given: str) -> str:
-    """An argument as text, where the locale is none of UTF-8 too. Raises ArgumentTypeError."""
-    try:
-        return os.fsencode(given).decode("utf-8") if _is_bytes(given) else given
-    except UnicodeDecodeError:
-        raise argparse.ArgumentTypeError("is not written in UTF-8") from None
+from .argument_parser import Parser as _Parser
+from .argument_parser import command as _command
+from .argument_parser import text
 
 
 def noted_head(given: str) -> tuple[int, str]:
@@ -59,11 +34,6 @@ def noted_head(given: str) -> tuple[int, str]:
     if not number.strip().isdecimal() or not re.fullmatch("[0-9a-f]{64}", digest):
         raise argparse.ArgumentTypeError("is no number and hash of an entry of the log")
     return int(number), digest
-
-
-def _is_bytes(given: str) -> bool:
-    """Did Python keep bytes that it could not read as single surrogates (PEP 383)?"""
-    return any("\udc80" <= sign <= "\udcff" for sign in given)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -85,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _cards(sub)
     _keeping(sub)
     _records(sub)
+    plan_parser.add_commands(sub)
     _sending(sub)
     _verifying(sub)
     return top
@@ -420,21 +391,3 @@ def _rules(sub: argparse._SubParsersAction[_Parser]) -> None:
     receiver.add_argument("office", help="its code")
     receiver.add_argument("--remove", action="store_true", help="no longer accept its packs")
     _command(steps, "back", "take the last pack back", receiving_commands.rules_back)
-
-
-def _command(
-    sub: argparse._SubParsersAction[_Parser],
-    name: str,
-    text: str,
-    run: commands.Command,
-    of_file: bool = False,
-) -> argparse.ArgumentParser:
-    """`of_file`: what it works on is a file, and a store comes second."""
-    made = sub.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    if of_file:
-        made.add_argument("file", type=Path, help="the file it works on")
-    made.add_argument("store", type=Path, help="folder of the office")
-    made.add_argument("--as", dest="sign", default="", help="ID of the officer who does it")
-    made.add_argument("--json", action="store_true", help="answer as JSON")
-    made.set_defaults(run=run)
-    return made

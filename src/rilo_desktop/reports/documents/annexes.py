@@ -19,6 +19,7 @@ from .case_facts import GRADES
 from .case_sheet import LINK_INDENT, STRENGTH_INDENT
 from .content import Content
 from .header_footer import own_reference
+from .plan_changes import since_last_meeting
 from .status import status_mark, status_word
 
 PAIR = (GRID[0], Column(TEXT, RIGHT))
@@ -274,6 +275,7 @@ SECTIONS: Mapping[str, Callable[[Flow, Content], None]] = {
     "handling": _handling,
     "indicator signs": _indicator_signs,
     "status signs": _status_signs,
+    "since the last meeting": since_last_meeting,
     "abbreviations": _abbreviations,
     "integrity": _integrity,
     "check": _check,
