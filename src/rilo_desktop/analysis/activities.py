@@ -19,12 +19,12 @@ from rilo_desktop.records.dates import first_day, last_day
 
 from .known_values import known_lines, known_number, known_text
 
-NOT_COUNTED = frozenset({"cancelled", "draft"})
+_PERIOD = Activity.kind.period
+NOT_COUNTED = frozenset(_PERIOD.not_counted if _PERIOD else ())
 """States of an activity that was not done."""
 BINDING = frozenset({"agreed", "asked"})
 """Bases of a due date against which a request can be late."""
-OPERATION, REQUEST, PRODUCT, TRAINING = "operation", "request", "product", "training"
-SUPPORT, MEETING = "control_support", "meeting"
+REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,5 +161,5 @@ def pages_of(group: str) -> tuple[str, ...]:
     return tuple(look.key for look in PAGES if look.group == group)
 
 
-def page_look(key: str) -> PageLook:
+def page_entry(key: str) -> PageLook:
     return next(look for look in PAGES if look.key == key)

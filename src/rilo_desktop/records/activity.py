@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .field_specs import (
     NotKnown,
+    Period,
     RecordType,
     RequiredFor,
     Section,
@@ -131,6 +132,7 @@ class ActivityProduct:
         table="activity",
         sheet="Activities",
         dated="date_start",
+        period=Period("date_start", "date_end", "activity_status", ("cancelled", "draft")),
         sections=(
             IDENTITY,
             TIME,

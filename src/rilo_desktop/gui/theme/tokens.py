@@ -37,6 +37,7 @@ OUTLINE: Final = 184
 OUTLINE_MOST: Final = 264
 PREVIEW: Final = 352
 SIDE: Final = 336
+SIDE_PANEL: Final = 432
 EDITOR_BODY: Final = 760
 
 RAIL_BELOW: Final = 1180

@@ -101,7 +101,7 @@ class Today:
         return tuple(entry for entry in self.entries if entry.why in reasons)
 
 
-def look(session: Session) -> Today:
+def overview(session: Session) -> Today:
     """Everything the page shows, in one reading."""
     with session.reading() as reading:
         return _Look(session, reading).made()

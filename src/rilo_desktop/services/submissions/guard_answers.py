@@ -61,7 +61,7 @@ def answer_to(finding: Finding, revision: str, text: str) -> Answer:
     )
 
 
-def standing(answers: Iterable[Answer], revisions: Mapping[str, str]) -> tuple[Answer, ...]:
+def valid_answers(answers: Iterable[Answer], revisions: Mapping[str, str]) -> tuple[Answer, ...]:
     """Those to the cover, and to records that still stand at the revision they were given for."""
     return tuple(
         one for one in answers if not one.record or revisions.get(one.record) == one.revision

@@ -19,7 +19,7 @@ from ..office.session import Session
 from ..records.record import known_in
 from .content import Frozen, content_of, freeze
 from .document_records import Part
-from .guard_answers import blocked_by, standing
+from .guard_answers import blocked_by, valid_answers
 from .submission_request import (
     LeftOut,
     SubmissionRequest,
@@ -90,7 +90,7 @@ class Preflight:
 
     def unresolved(self, reason: str, answers: Sequence[Answer]) -> tuple[Finding, ...]:
         """What keeps it from release with these answers."""
-        return blocked_by(self.findings, reason, standing(answers, self.revisions))
+        return blocked_by(self.findings, reason, valid_answers(answers, self.revisions))
 
     def words(self, finding: Finding) -> str:
         """The words of a record that the guard found; "" where they are on the cover."""

@@ -102,7 +102,7 @@ def release_in(
     """
     (made,) = unit.write([_as_released(session, submission, note)])
     unit.write(_superseded(unit, submission))
-    standing = _standing(unit, submission)
+    standing = _unreleased(unit, submission)
     for first in range(0, len(standing), 500):
         part = standing[first : first + 500]
         unit.write([replace(record, workflow=Workflow.RELEASED) for record in part])
@@ -318,7 +318,7 @@ def _superseded(unit: UnitOfWork, submission: Submission) -> list[Record]:
     return [replace(stored.record, workflow=Workflow.SUPERSEDED)]
 
 
-def _standing(unit: UnitOfWork, submission: Submission) -> list[Record]:
+def _unreleased(unit: UnitOfWork, submission: Submission) -> list[Record]:
     """Records whose newest revision is the frozen one and that are not released yet."""
     found = []
     sent = [line for line in submission.records if not line.part]

@@ -30,7 +30,7 @@ from ..records.lists import Query, all_stored
 from ..records.record import find
 from .content import Frozen, freeze, hash_of, label_of
 from .document_records import DocumentScope, Part, others, part_of, refuse_without_scope
-from .guard_answers import signed, standing
+from .guard_answers import signed, valid_answers
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
 DRAFT_REFERENCE = "{office}/{year}/SUB"
@@ -290,7 +290,7 @@ def _answers(
     session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
 ) -> tuple[Answer, ...]:
     revisions = {item.record.id: item.revision for item in frozen}
-    kept = standing(order.answers, revisions)
+    kept = valid_answers(order.answers, revisions)
     return signed(kept, session.officer.sign, session.today)
 
 

@@ -113,7 +113,7 @@ class IncomingSubmissionView(QWidget):
         self._counts.setText(_counts(item))
         self.records.show_rows(records)
         asks = comparison.asks if comparison is not None else ()
-        self._asks.setText(_asked(asks))
+        self._asks.setText(_purge_request_text(asks))
         self._asks.setVisible(bool(asks))
         if not records:
             self.one.clear()
@@ -229,7 +229,7 @@ def _was_taken(item: IncomingFile) -> bool:
     return item.comparison is not None and item.comparison.standing == "again"
 
 
-def _asked(asks: Sequence[Finding]) -> str:
+def _purge_request_text(asks: Sequence[Finding]) -> str:
     """Which records its office asks to purge; one of them as a sentence."""
     if len(asks) < 2:
         return "".join(map(sentence, asks))

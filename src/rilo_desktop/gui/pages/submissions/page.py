@@ -225,9 +225,9 @@ class SubmissionPage(QWidget):
 
     def _is_at(self, step: str) -> bool:
         """Is "choose", "check" or "opened" shown?"""
-        return self._pages.currentWidget() is self._one and self._stands(step)
+        return self._pages.currentWidget() is self._one and self._is_current(step)
 
-    def _stands(self, step: str) -> bool:
+    def _is_current(self, step: str) -> bool:
         """Is it the step of the submission that is under way, also behind the ledger?"""
         here = self._steps.currentWidget()
         return here is not None and here is vars(self).get(step)
@@ -315,7 +315,7 @@ class SubmissionPage(QWidget):
         self._step(RECORDS, self._name.text())
 
     def _on_changes(self, changes: Changes) -> None:
-        if self._stands("check"):
+        if self._is_current("check"):
             prepared = self.check.order().type
             kinds = {one.record_type for one in SUBMISSIONS[prepared].sources}
             self._stale = self._stale or bool(kinds & changes.kinds)
