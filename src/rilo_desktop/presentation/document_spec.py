@@ -154,7 +154,8 @@ class DocumentSpec:
     @property
     def has_sheets(self) -> bool:
         """Is it a set of records of one type, each with pages of its own?"""
-        return len(self.sources) == 1 and not self.scope
+        alone = len(self.sources) == 1 and not self.sources[0].of_sender
+        return alone and not self.scope
 
     def source(self, record_type: str) -> SourceSpec | None:
         return next((one for one in self.sources if one.record_type == record_type), None)
