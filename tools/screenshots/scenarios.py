@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import editors, inbox, lists, locked, office, pages, submissions
+from . import editors, inbox, lists, locked, network, office, pages, submissions
 from .harness import Scene
 
 LOCKED: tuple[Scene, ...] = locked.LOCKED
@@ -12,6 +12,7 @@ OFFICE: tuple[Scene, ...] = (
     *editors.SCENES,
     *submissions.SCENES,
     *pages.SCENES,
+    *network.SCENES,
     *office.SCENES,
     *inbox.SCENES,
 )

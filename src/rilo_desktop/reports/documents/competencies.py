@@ -47,10 +47,10 @@ from .page_head import how_to_check, page_head, small_print
 
 RETURN = (
     Column(LEFT, 56 * MM),
-    Column(TEXT, 76 * MM),
-    Column(80 * MM, 104 * MM),
-    Column(108 * MM, 130 * MM),
-    Column(134 * MM, RIGHT),
+    Column(TEXT, 92 * MM),
+    Column(94 * MM, 114 * MM),
+    Column(117 * MM, 138 * MM),
+    Column(140 * MM, RIGHT),
 )
 DASH = "–"
 OLD_AFTER_DAYS = 366

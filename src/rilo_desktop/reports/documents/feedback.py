@@ -41,7 +41,7 @@ from .page_head import how_to_check, page_head, small_print
 
 FEW = 3
 """Cases below which a list stands in the place of figures."""
-MOST_HELP, MOST_CASES, MOST_NAMED = 3, 5, 6
+MOST_HELP, MOST_CASES, MOST_NAMED = 3, 5, 3
 BOX, PITCH, MOST_BOXES = 7.0, 9.4, 10
 YOURS_AT, NUMBER_AT, OTHERS_AT = 103.3 * MM, 138 * MM, 147 * MM
 STRIP_HIGH, DISC = 46.0, 3.2
@@ -265,7 +265,7 @@ def _became(flow: Flow, content: Content, _progress: Progress) -> None:
             Cell([(say.text("Indicators observed"), HEAD)]),
         ],
     )
-    found = [(case, _used_in(flow, content, case)) for case in data.cases]
+    found = [(case, _used_in(content, case)) for case in data.cases]
     used = [one for one in found if one[1]]
     rows = [row(GRID, _case_cells(flow, case, names)) for case, names in used[:MOST_CASES]]
     unused = [case for case, names in found if not names]
@@ -298,12 +298,11 @@ def _unused_cells(flow: Flow, cases: Sequence[CaseStudy]) -> list[Cell]:
     ]
 
 
-def _used_in(flow: Flow, content: Content, case: CaseStudy) -> list[str]:
+def _used_in(content: Content, case: CaseStudy) -> list[str]:
     found = []
     for product in content.all_referenced(Product):
         if any(line.case == case.id for line in product.cases):
-            kind = flow.wording.code("product_type", product.product_type).text
-            found.append(f"{kind}: {product.title_text}")
+            found.append(product.title_text or product.reference)
     return found
 
 

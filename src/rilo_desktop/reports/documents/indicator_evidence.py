@@ -93,18 +93,16 @@ def _table(
 def _head(flow: Flow, found: IndicatorEvidence, within: Element) -> Slab:
     """Names of goods stand as stairs, one line each with a hairline down: no word is broken."""
     say, many = flow.say, len(found.columns)
-    high = max(2, many) * STAIR + 8.0
+    high = (many + 2) * STAIR + 8.0
     foot = high - 5.0
     lines: list[Placed] = [(LEFT, foot, set_line(say.text("Indicator"), HEAD))]
     down: list[Shape] = []
     for at, code in enumerate(found.columns):
-        x, y = DISCS_AT + STEP * at, foot - STAIR * (many - 1 - at)
-        room = RATE_AT - x - 4.0 if at else RIGHT - x
-        name = set_cut(_column(flow, code), HEAD, room)
+        x, y = DISCS_AT + STEP * at, foot - STAIR * (many + 1 - at)
+        name = set_cut(_column(flow, code), HEAD, RIGHT - x)
         if name is not None:
             lines.append((x, y, name))
-        if at < many - 1:
-            down.append(Line(x + 1.2, y + 3.0, x + 1.2, foot + 1.0, HAIR, Colour.RULE))
+        down.append(Line(x + 1.2, y + 3.0, x + 1.2, foot + 1.0, HAIR, Colour.RULE))
     lines.append((RATE_AT, foot - 9.0, set_line(say.text("Hit rate"), HEAD)))
     lines.append((RATE_AT, foot, set_line("0", NOTE)))
     full = set_line("100 %", NOTE)
