@@ -7,8 +7,9 @@ from typing import Any, cast
 from rilo_desktop.gui.pages.competencies.page import GAPS, HELP, CompetenciesPage
 from rilo_desktop.gui.pages.indicator_evidence.page import IndicatorEvidencePage
 from rilo_desktop.gui.pages.key_issues.page import KeyIssuesPage
+from rilo_desktop.gui.pages.member_data.page import MemberDataPage
 
-from .harness import Harness, Scene
+from .harness import Harness, NotHere, Scene
 
 
 def _competencies(harness: Harness, what: str = "") -> CompetenciesPage:
@@ -49,7 +50,20 @@ def _missing(harness: Harness) -> None:
     harness.afterwards(page.what._keys["evidence"].click)
 
 
+def _member(harness: Harness) -> MemberDataPage:
+    page = cast(MemberDataPage, harness.go("member-data"))
+    page.show_year("2025")
+    harness.settle()
+    with_cases = [at for at, line in enumerate(page.list.rows) if line.cases > 1]
+    if not with_cases:
+        raise NotHere("no member sent two cases")
+    page.list.select_row(with_cases[0])
+    harness.settle()
+    return page
+
+
 SCENES = (
+    Scene("member-data", _member),
     Scene("indicator-evidence", _evidence),
     Scene("indicator-gaps", _missing),
     Scene("competencies", _competencies),

@@ -129,6 +129,12 @@ def _indicator_evidence(context: PageContext) -> QWidget:
     return IndicatorEvidencePage(context)
 
 
+def _member_data(context: PageContext) -> QWidget:
+    from .pages.member_data.page import MemberDataPage
+
+    return MemberDataPage(context)
+
+
 def _key_issues(context: PageContext) -> QWidget:
     from .pages.key_issues.page import KeyIssuesPage
 
@@ -154,6 +160,13 @@ _PAGES = (
         group=navigation.CASEWORK,
     ),
     PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
+    PageLook(
+        "member-data",
+        N_("Data of the members"),
+        "world",
+        _member_data,
+        group=navigation.NETWORK,
+    ),
     PageLook(
         "competencies",
         N_("Competencies"),

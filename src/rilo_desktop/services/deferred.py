@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .records import key_issues as key_issues
     from .records import list_views as list_views
     from .records import lists as lists
+    from .records import members as members
     from .records import picture as picture
     from .records import record as record
     from .records import reference_names as reference_names

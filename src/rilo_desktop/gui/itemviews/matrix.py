@@ -33,7 +33,7 @@ from .table import TableModel, TableView
 Index = QModelIndex | QPersistentModelIndex
 HIGH, HEAD = 36, 50
 TILE_WIDE, TILE_HIGH = 28, 26
-END, MOST_LINES = 64, 3
+END, MOST_LINES = 64, 4
 """Width of the last column; most lines of the name of a column."""
 EDGE = 20
 """Room before the words of a row."""

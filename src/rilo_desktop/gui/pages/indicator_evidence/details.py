@@ -102,7 +102,8 @@ class IndicatorPanel(Panel):
         self.range.show_rate(row.rate)
         found = [one for one in row.sightings if not code or one.case in row.cells.get(code, ())]
         count = plural("{count} case", "{count} cases", len(found))
-        self.cases_head.setText(f"{label}: {count}" if label else count)
+        of_column = tr("{label}: {count}", label=label, count=count)
+        self.cases_head.setText(of_column if label else count)
         self._show_cases(found)
 
     def _show_cases(self, found: Sequence[Sighting]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from rilo_desktop.analysis.indicator_evidence import OTHER
 from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.network_documents import INDICATOR_EVIDENCE
 from rilo_desktop.records import CaseStudy, Control, RiskIndicator
 from rilo_desktop.services.deferred import indicator_evidence
 
@@ -18,7 +19,7 @@ from ...commands import belongs
 from ...context import PageContext
 from ...i18n import plural, tr
 from ...itemviews.matrix import MatrixView
-from ...routing import Route
+from ...routing import SUBMISSION, Route
 from ...theme import scaled
 from ...theme.tokens import HEADER, PREVIEW_BELOW, SECTION, SEMIBOLD, SMALL, TITLE
 from ...widgets.buttons import Segments, button
@@ -60,6 +61,7 @@ class IndicatorEvidencePage(Panel):
             "ghost",
             "shield-check",
         )
+        self.paper = button(tr("Paper"), self._to_paper, "ghost", "file-text")
         self.copy = button(tr("Copy figures"), self._copy, "ghost", "copy")
         self.count = Label("", SMALL, tone="text2")
         self.view = MatrixView(tr("Cases by indicator"), TILE, 220)
@@ -90,8 +92,18 @@ class IndicatorEvidencePage(Panel):
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)
         title = Label(tr("Indicator evidence"), TITLE, SEMIBOLD)
-        hbox(title, None, self.what, self.list, self.copy, gap=8, margins=(20, 0, 16, 0), into=head)
-        tools = hbox(self.by, None, self.count, gap=12, margins=(20, 12, 16, 8))
+        hbox(
+            title,
+            None,
+            self.what,
+            self.list,
+            self.paper,
+            self.copy,
+            gap=8,
+            margins=(20, 0, 16, 0),
+            into=head,
+        )
+        columns = hbox(self.by, None, self.count, gap=12, margins=(20, 12, 16, 8))
         note = tr("A cell leads to its cases. A dot is no case, not “impossible”.")
         foot = vbox(
             Label(note, SMALL, tone="text2", wrap=True),
@@ -106,7 +118,7 @@ class IndicatorEvidencePage(Panel):
             self.pairs,
             margins=(20, 8, 16, 12),
         )
-        evidence = hbox((vbox(tools, (self.view, 1), foot), 1), self.details)
+        evidence = hbox((vbox(columns, (self.view, 1), foot), 1), self.details)
         self._pages = QStackedWidget()
         self._pages.addWidget(evidence)
         self._pages.addWidget(self._gaps())
@@ -203,6 +215,10 @@ class IndicatorEvidencePage(Panel):
     def _copy(self) -> None:
         if self.view.copy():
             self._context.told.emit(tr("Copied as a table."))
+
+    def _to_paper(self) -> None:
+        year = {"year": (self.table.today[:4] if self.table is not None else "0",)}
+        self._context.go(Route(SUBMISSION, new=True, kind=INDICATOR_EVIDENCE.name, filters=year))
 
     # --- of the shell
 
