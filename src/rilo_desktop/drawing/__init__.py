@@ -27,6 +27,8 @@ from .marks import (
     link_mark,
     stage_mark,
     status_box,
+    step_arrow,
+    step_mark,
     strength_mark,
 )
 from .rtl import mirrored
@@ -72,6 +74,8 @@ __all__ = [
     "slope",
     "stage_mark",
     "status_box",
+    "step_arrow",
+    "step_mark",
     "strength_mark",
     "uprights",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from .hatching import diagonals, dots, uprights
-from .shapes import Circle, Colour, Line, Polygon, Rect, Shape
+from .shapes import Circle, Colour, Line, Polygon, Rect, Shape, Text
 
 RADIUS = 3.7
 SQUARE = 7.6
@@ -34,6 +34,24 @@ def stage_mark(role: str, named: bool = True) -> tuple[Shape, ...]:
 def arrow_head(direction: int = 1) -> tuple[Shape, ...]:
     """Its tip at (0, 0), pointing right (1) or left (-1)."""
     return (Polygon(((0, 0), (-6.0 * direction, -2.7), (-6.0 * direction, 2.7))),)
+
+
+STEP = 11.0
+
+
+@cache
+def step_mark(number: int) -> tuple[Shape, ...]:
+    """A number on a filled square, its top left corner at (0, 0)."""
+    digit = Text(STEP / 2, STEP - 3.1, str(number), 7.6, True, Colour.PAPER, "middle")
+    return (Rect(0, 0, STEP, STEP, fill=Colour.INK), digit)
+
+
+@cache
+def step_arrow(length: float) -> tuple[Shape, ...]:
+    """From one step to the next, beside their squares: the line and its head."""
+    y = STEP / 2
+    head = Polygon(((length, y), (length - 6.0, y - 2.7), (length - 6.0, y + 2.7)))
+    return (Line(0, y, length - 4.0, y, 0.9), head)
 
 
 @cache
@@ -66,6 +84,25 @@ def evidence_squares(primary: int, contributory: int) -> tuple[Shape, ...]:
 @cache
 def broken_square() -> tuple[Shape, ...]:
     return (_box(0, False, BROKEN),)
+
+
+@cache
+def practice_box(width: float, height: float) -> tuple[Shape, ...]:
+    """A white box with a firm edge, beside the TLP label; the word stands in it."""
+    edge = 1.2
+    return (Rect(edge / 2, edge / 2, width - edge, height - edge, Colour.PAPER, Colour.INK, edge),)
+
+
+@cache
+def practice_band(width: float, height: float, gap: float) -> tuple[Shape, ...]:
+    """Two hatched bars, one above the other, with a gap in the middle for a sentence: a mark that
+    a grey copy keeps, and a copy of which one end was cut off."""
+    bar = (height - gap) / 2
+    shapes: list[Shape] = []
+    for top in (0.0, height - bar):
+        shapes += diagonals(0.4, top + 0.4, width - 0.8, bar - 0.8, Colour.INK)
+        shapes.append(Rect(0.4, top + 0.4, width - 0.8, bar - 0.8, None, Colour.INK, 0.8))
+    return tuple(shapes)
 
 
 @cache

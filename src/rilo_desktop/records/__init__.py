@@ -1,6 +1,6 @@
 """Records: one file per kind, each described once. Standard library only."""
 
-from .action_item import ActionItem, ProgressUpdate
+from .action_item import ActionItem, EvidenceEntry, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .activity import (
     Activity,
@@ -42,9 +42,18 @@ from .key_issue import (
 from .network import ContactLine, Member, Obligation, Occurrence, Office
 from .nil_return import NilReturn
 from .picture import Picture
-from .product import Product, ProductCase
+from .product import (
+    Dissemination,
+    Product,
+    ProductCase,
+    ProductContact,
+    ProductSign,
+    ProductStage,
+    ProductStep,
+)
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
+from .reported_count import CountLine, ReportedCount
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import (
     Answer,
@@ -77,7 +86,10 @@ __all__ = [
     "ContactLine",
     "Control",
     "ControlResult",
+    "CountLine",
     "Decision",
+    "Dissemination",
+    "EvidenceEntry",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
@@ -101,11 +113,16 @@ __all__ = [
     "Picture",
     "Product",
     "ProductCase",
+    "ProductContact",
+    "ProductSign",
+    "ProductStage",
+    "ProductStep",
     "Programme",
     "ProgrammeContribution",
     "ProgressUpdate",
     "Record",
     "RecordType",
+    "ReportedCount",
     "ReportedIncident",
     "RequiredFor",
     "RiskIndicator",

@@ -25,16 +25,16 @@ from ..theme import (
     scaled,
     text_height,
 )
-from ..theme.tokens import BODY, MEDIUM, REGULAR, SEMIBOLD, SMALL
+from ..theme.tokens import BODY, MEDIUM, REGULAR, SEMIBOLD, SMALL, TABLE_HEAD
 from .list_view import plain_key
 from .row_template import STRETCH, Cell, Row, RowContext, Style, Text, Tile
 from .table import TableModel, TableView
 
 Index = QModelIndex | QPersistentModelIndex
-HIGH, HEAD = 36, 50
+HIGH, HEAD, END = 36, 50, 64
 TILE_WIDE, TILE_HIGH = 28, 26
-END, MOST_LINES = 64, 4
-"""Width of the last column; most lines of the name of a column."""
+MOST_LINES = 4
+"""Of the name of a column."""
 EDGE = 20
 """Room before the words of a row."""
 _CELL = Style(False, 5, (0, 0, 0, 0), always=True)
@@ -116,9 +116,11 @@ class _Head(QHeaderView):
 
     def sizeHint(self) -> QSize:
         columns = enumerate(self._matrix.matrix.columns, 1)
-        lines = max((self._lines(at, column) for at, column in columns), default=2)
-        high = max(2, lines) * text_height(SMALL, SEMIBOLD) + scaled(14)
-        return QSize(super().sizeHint().width(), max(scaled(HEAD), high))
+        lines = max((self._lines(at, column) for at, column in columns), default=1)
+        lines = max(lines, *(head.count("\n") + 1 for head in self._matrix.matrix.heads), 1)
+        high = lines * text_height(SMALL, SEMIBOLD) + scaled(12)
+        least = scaled(HEAD if lines > 1 else TABLE_HEAD)
+        return QSize(super().sizeHint().width(), max(least, high))
 
     def _lines(self, at: int, column: MatrixColumn) -> int:
         """As many as the words of a name need; what stands below it has one."""
@@ -180,11 +182,19 @@ class MatrixView(TableView[MatrixRow]):
     typed = Signal(int, int, str)
     """A figure was typed on a cell; "" is Delete."""
 
-    def __init__(self, name: str, tile: int = TILE_WIDE, label: int = 214) -> None:
-        """`tile`: width of a ground, `label`: least width of the labels; unscaled."""
+    def __init__(
+        self,
+        name: str,
+        tile: int = TILE_WIDE,
+        label: int = 214,
+        high: int = HIGH,
+        end: int = END,
+    ) -> None:
+        """`tile`: width of a ground, `label`: least width of the labels, `high`: of a row, `end`:
+        width of the last column; unscaled."""
         self.matrix = MatrixModel()
-        self._tile, self._label = tile, label
-        super().__init__(name, self.matrix, self._row, high=HIGH)
+        self._tile, self._label, self._high, self._end = tile, label, high, end
+        super().__init__(name, self.matrix, self._row, high=high)
         head = _Head(self)
         self.setHorizontalHeader(head)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -223,7 +233,7 @@ class MatrixView(TableView[MatrixRow]):
         count = len(self.matrix.columns)
         if not count:
             return
-        head, last = self.horizontalHeader(), scaled(END)
+        head, last = self.horizontalHeader(), scaled(self._end)
         least = scaled(self._tile + 6)
         wides = [max(least, _longest_word(one.head) + scaled(8)) for one in self.matrix.columns]
         room = self.viewport().width() - last - sum(wides)
@@ -248,14 +258,15 @@ class MatrixView(TableView[MatrixRow]):
             if row.number:
                 number = Text(row.number, (SMALL, SEMIBOLD), "accentText")
                 cells = (Cell((number,), 56), *cells)
-            return Row(cells, HIGH, lead=EDGE, trail=8, style=_CELL, ground=ground, rule=(EDGE, 0))
+            rule = (EDGE, 0)
+            return Row(cells, self._high, lead=EDGE, trail=8, style=_CELL, ground=ground, rule=rule)
         if not self.matrix.is_cell(context.column):
             end = Text(row.end, (SMALL, MEDIUM), row.end_tone, at_end=True)
             cells = (Cell((end,), STRETCH),)
-            return Row(cells, HIGH, trail=12, style=_CELL, ground=ground, rule=(0, 0))
+            return Row(cells, self._high, trail=12, style=_CELL, ground=ground, rule=(0, 0))
         cell = row.cells[context.column - 1]
-        tile = Tile(cell.text, cell.shade, self._tile, TILE_HIGH)
-        return Row((Cell(tile, STRETCH),), HIGH, style=_CELL, ground=ground, rule=(0, 0))
+        tile = Tile(cell.text, cell.shade, self._tile, min(TILE_HIGH, self._high - 6))
+        return Row((Cell(tile, STRETCH),), self._high, style=_CELL, ground=ground, rule=(0, 0))
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.viewport().update()  # the ground goes over the whole row

@@ -43,7 +43,8 @@ from ..engine.table_layout import GRID, Cell, Column, Part, head_row, opening_ru
 from ..engine.typesetting import set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .page_head import how_to_check, page_head, small_print
+from .one_page import how_to_check
+from .page_head import page_head, small_print
 
 RETURN = (
     Column(LEFT, 56 * MM),
@@ -413,6 +414,7 @@ def _offices(flow: Flow, found: Sequence[tuple[str, int]]) -> str:
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
+    flow.hand_on()
 
 
 RETURN_DRAWING = Drawing(parts={"levels": _levels, "asked": _asked, "check": _check}, cover=None)

@@ -37,7 +37,8 @@ from ..engine.table_layout import EMPTY, GRID, Cell, head_row, opening_rule, row
 from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Drawing, Progress
-from .page_head import how_to_check, page_head, small_print
+from .one_page import how_to_check
+from .page_head import page_head, small_print
 
 FEW = 3
 """Cases below which a list stands in the place of figures."""
@@ -343,6 +344,7 @@ def _help(flow: Flow, content: Content, _progress: Progress) -> None:
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
+    flow.hand_on()
 
 
 DRAWING = Drawing(

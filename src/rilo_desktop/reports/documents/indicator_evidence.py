@@ -38,7 +38,8 @@ from ..engine.styles import (
 from ..engine.typesetting import TextLine, set_cut, set_line
 from .content import Content
 from .drawing import Drawing, Progress
-from .page_head import how_to_check, page_head, small_print
+from .one_page import how_to_check
+from .page_head import page_head, small_print
 
 DISCS_AT, STEP = TEXT, 12.4 * MM
 RATE_AT, RATE_WIDE = 138 * MM, 32 * MM
@@ -235,6 +236,7 @@ def _follows(flow: Flow, content: Content, _progress: Progress) -> None:
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
+    flow.hand_on()
 
 
 DRAWING = Drawing(parts={"evidence": _evidence, "follows": _follows, "check": _check}, cover=None)

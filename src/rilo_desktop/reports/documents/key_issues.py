@@ -35,7 +35,8 @@ from ..engine.table_layout import GRID, Cell, Part, head_row, opening_rule, row,
 from ..engine.typesetting import set_cut, set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .page_head import how_to_check, page_head, small_print
+from .one_page import how_to_check
+from .page_head import page_head, small_print
 
 BEFORE_AT, NOW_AT, NAMES_NOW = 101.5 * MM, 131 * MM, 135 * MM
 """Where the discs of the two years and the names of the newer one stand."""
@@ -231,6 +232,7 @@ def _names(content: Content, issue: KeyIssue, lines: str, short: bool = False) -
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
+    flow.hand_on()
 
 
 DRAWING = Drawing(

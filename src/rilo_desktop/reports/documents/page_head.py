@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ..engine.document_builder import Fact, Flow
 from ..engine.layout_blocks import Mark
 from .content import Content
-from .header_footer import office_name
 
 MOST_FACTS = 4
 
@@ -34,23 +33,3 @@ def small_print(flow: Flow, text: str, before: float = 4.0) -> None:
     slabs = flow.source("", text)
     if slabs:
         slabs[0].before = before
-
-
-def sender(flow: Flow, content: Content) -> str:
-    return office_name(content, content.head.office_code, flow.wording.language)
-
-
-def how_to_check(flow: Flow, content: Content) -> None:
-    """The short form, at the foot of a document of one page."""
-    say = flow.say
-    flow.source(
-        say.text("How to check"),
-        say.text(
-            "Without this program: a PDF reader that shows signatures (a browser does not) must "
-            "say that nothing was changed since it was signed; “identity unknown” is no fault. "
-            "Compare the card of the key with the one that you were given by hand. In doubt call "
-            "{office} on a line that you already have.",
-            office=sender(flow, content),
-        ),
-    )
-    flow.hand_on()
