@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import editors, inbox, lists, locked, office, pages, submissions
+from . import activities, editors, inbox, lists, locked, office, pages, submissions
 from .harness import Scene
 
 LOCKED: tuple[Scene, ...] = locked.LOCKED
 OFFICE: tuple[Scene, ...] = (
     *pages.FIRST,
     *lists.SCENES,
+    *activities.SCENES,
     *editors.SCENES,
     *submissions.SCENES,
     *pages.SCENES,

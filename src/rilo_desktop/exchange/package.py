@@ -118,6 +118,8 @@ class PackageHeader:
     year: int = field(default=0, metadata=since(2))
     """What the document is about, 0 and "" where its type has no such scope."""
     member: str = field(default="", metadata=since(2))
+    card: str = field(default="", metadata=since(2))
+    """Fingerprint of the card whose key signs it, as printed."""
     messages: tuple[Typed, ...] = field(default=(), metadata=since(2))
     """In the order in which they are printed."""
 

@@ -16,6 +16,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
+from rilo_desktop.records import Activity, Record
 
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
@@ -27,6 +28,7 @@ from .routing import Route
 
 if TYPE_CHECKING:
     from .context import PageContext
+    from .widgets.list_head import ListHead
 
 
 class Page(Protocol):
@@ -69,10 +71,21 @@ def _list(spec: RecordTypeSpec) -> PageLook:
     def make(context: PageContext) -> QWidget:
         from .pages.record_list.page import ListPage
 
-        return ListPage(context, spec)
+        head = _HEADS.get(spec.record)
+        return ListPage(context, spec, head(context) if head is not None else None)
 
     group = "" if spec.listed_by else spec.group
-    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, group)
+    return PageLook(spec.code, spec.place, spec.icon, make, spec.code, group)
+
+
+def _register(context: PageContext) -> ListHead:
+    from .pages.register.head import RegisterHead
+
+    return RegisterHead(context)
+
+
+_HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {Activity: _register}
+"""What stands above the list of a record type."""
 
 
 def _today(context: PageContext) -> QWidget:

@@ -19,7 +19,7 @@ _OFFICES = ReferenceSpec(
 )
 _LAST_ANNEXES = (
     AnnexSpec(N_("Abbreviations"), ("abbreviations",)),
-    AnnexSpec(N_("Integrity"), ("integrity",), new_page=False),
+    AnnexSpec(N_("Integrity"), ("integrity", "check"), new_page=False),
 )
 _GRADING = AnnexSpec(
     N_("Grading of sources and information"), ("grading", "handling", "indicator signs")

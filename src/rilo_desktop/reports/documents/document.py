@@ -11,6 +11,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from rilo_desktop.analysis.figures.tables import tables as figure_tables
 from rilo_desktop.files import SHARED, replacing
 from rilo_desktop.records.identifiers import is_practice
 
@@ -73,6 +74,13 @@ def made(content: Content, progress: Progress | None = None) -> bytes:
     Raises Unprintable, and KeyError or ValueError for a type that is none or has no records.
     """
     return _in_memory(content, _pages, progress or _silent)
+
+
+def tables(content: Content) -> Mapping[str, bytes]:
+    """File name -> the figures of the document as a table; none for one without figures."""
+    figures = content.figures
+    say = Wording(content.head.language).say
+    return figure_tables(figures, say.text) if figures.all else {}
 
 
 def sheet(content: Content) -> bytes:

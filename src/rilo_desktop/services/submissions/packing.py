@@ -52,15 +52,16 @@ def packed(
     frozen: Sequence[Frozen],
     content: Content,
     store: str,
+    card: str = "",
 ) -> Packing:
     """`content` is what the document prints; of it only what is printed is packed.
 
-    `store`: name of the store, whose log is meant.
+    `store`: name of the store, whose log is meant; `card`: fingerprint of the one that will sign.
     """
     pictures, bytes_of = _pictures(content)
     package = Package(
         made_by=maker(content.head.language),
-        submission=_submitted(reading, submission, content.head, store),
+        submission=_submitted(reading, submission, content.head, store, card),
         records=_records(reading, whole(frozen)),
         printed=_printed(content),
         pictures=pictures,
@@ -98,7 +99,7 @@ def catalogue_hash(language: str) -> str:
 
 
 def _submitted(
-    reading: ReadSession, submission: Submission, head: Head, store: str
+    reading: ReadSession, submission: Submission, head: Head, store: str, card: str
 ) -> PackageHeader:
     released = _head_of(head.log_head)
     return PackageHeader(
@@ -128,6 +129,7 @@ def _submitted(
         practice=is_practice(head.office_code),
         year=head.year,
         member=head.member,
+        card=card,
         messages=tuple(Typed(place=place, text=text) for place, text in head.messages),
     )
 

@@ -268,6 +268,9 @@ def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
                 signer=signer.office,
             )
         )
+    elif package.submission.card not in ("", signer.fingerprint):
+        message = N_("{file} prints another card than the one that signed it.")
+        found.append(_wrong("verify.card", message, opened.name))
     else:
         found += ownership.reference_findings(package, opened.name)
         found += _unprinted(package, opened.name)
