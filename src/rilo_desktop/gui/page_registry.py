@@ -16,12 +16,13 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import Activity, Record
+from rilo_desktop.records import ActionItem, Activity, Record
 
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
 from .routing import LOG as LOG
 from .routing import OFFICE as OFFICE
+from .routing import PLAN as PLAN
 from .routing import SUBMISSION as SUBMISSION
 from .routing import TODAY as TODAY
 from .routing import Route
@@ -94,6 +95,12 @@ def _today(context: PageContext) -> QWidget:
     return TodayPage(context)
 
 
+def _action_plan(context: PageContext) -> QWidget:
+    from .pages.action_plan.page import ActionPlanPage
+
+    return ActionPlanPage(context)
+
+
 def _analysis(context: PageContext) -> QWidget:
     from .pages.analysis.page import AnalysisPage
 
@@ -144,6 +151,14 @@ def _key_issues(context: PageContext) -> QWidget:
 
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
+    PageLook(
+        PLAN,
+        N_("Action plan"),
+        "list-check",
+        _action_plan,
+        counted=ActionItem.kind.code,
+        group=navigation.MEETING,
+    ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
     PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
     PageLook(

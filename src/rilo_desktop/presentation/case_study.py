@@ -10,7 +10,7 @@ from .document_spec import plural
 from .form_spec import NAMED, lines
 from .list_spec import ListSpec
 from .navigation import CASEWORK
-from .record_type import FirstStep, RecordTypeSpec, SuggestionSpec
+from .record_type import DerivedSpec, FirstStep, RecordTypeSpec, SuggestionSpec
 
 CASE_STUDY = RecordTypeSpec(
     record=CaseStudy,
@@ -40,6 +40,7 @@ CASE_STUDY = RecordTypeSpec(
         count=plural("{count} observed", "{count} observed"),
         into="indicators",
     ),
+    derived=(DerivedSpec("product", N_("Make an alert"), "Ctrl+Shift+A", "steps"),),
     list=ListSpec(
         "case-study",
         second=("commodity", "conveyance"),

@@ -55,11 +55,26 @@ class PanelSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivedSpec:
+    """A record of another type that begins with what this one says. `label` is a message.
+
+    `first`: the field that the officer writes first.
+    """
+
+    kind: str
+    label: str
+    keys: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineSpec:
     """Fields that say when a record is late: the first of `days` that is given, unless closed."""
 
     days: tuple[str, ...]
     status: str
+    unsure: tuple[str, str, str] | None = None
+    """(day, field, code): this day makes nobody late while that field has the code."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -86,6 +101,8 @@ class RecordTypeSpec:
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
     panel: PanelSpec | None = None
     suggestions: SuggestionSpec | None = None
+    derived: tuple[DerivedSpec, ...] = ()
+    """What can be made from one of its records."""
     deadline: DeadlineSpec | None = None
     by_service_only: bool = False
     """A service of its own writes it; it is not saved as a form leaves it."""

@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import lists
 from ...commands import IN_A_LIST, Command, belongs, register
 from ...concurrency.jobs import Job
 from ...context import PageContext
+from ...derived import register_derived
 from ...i18n import numbers, plural, tr
 from ...routing import Route
 from ...widgets.buttons import button
@@ -91,6 +92,7 @@ class ListPage(ListLayout):
             Command("list.clear", tr("Clear search and filters"), "", self.clear, icon="x"),
             Command("list.preview", tr("Show or hide the preview"), "F6", self.flip_preview),
         )
+        register_derived(self, self._context, self.look.kind, lambda: self.current_id)
         register(
             self.view,
             Command("list.open", tr("Open the record"), "Enter", None),
