@@ -6,6 +6,7 @@ import copy
 import json
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,22 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from rilo_desktop.analysis.plan import is_overdue
 from rilo_desktop.exchange import practice_year
 from rilo_desktop.exchange.cells import Number
 from rilo_desktop.exchange.office_files import read
-from rilo_desktop.records import Activity, CompetencyRating, KeyIssue, Record, ReportedCount
+from rilo_desktop.records import (
+    ActionItem,
+    ActionPlan,
+    Activity,
+    CompetencyRating,
+    KeyIssue,
+    Record,
+    ReportedCount,
+)
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions
-from rilo_desktop.services.records import file_import, undo
+from rilo_desktop.services.records import file_import, record, undo
 
 SOURCE = Path(__file__).parents[2] / "resources" / "practice" / "practice_year.json"
 YEAR: dict[str, Any] = json.loads(SOURCE.read_text("utf-8"))
@@ -152,6 +162,59 @@ def test_key_issues_have_their_ranks_and_the_dropped_one_says_why(imported: Any)
     (dropped,) = (one for one in found.values() if one.dropped_in)
     assert dropped.dropped_in == 2025
     assert dropped.dropped_reason == YEAR["key_issues_dropped"][0]["why"]
+
+
+def test_plans_and_items_are_linked_both_ways(imported: Any) -> None:
+    items, plans = records(imported, ActionItem), records(imported, ActionPlan)
+    carried = 0
+    for plan in YEAR["action_plans"]:
+        assert (plans[plan["ref"]].period_from, plans[plan["ref"]].period_to) == (*plan["period"],)
+        assert plans[plan["ref"]].adopting_meeting == plan["adopted_at"]
+        for said in plan["items"]:
+            one = items[said["ref"]]
+            assert name_of(imported, one.plan) == plan["ref"]
+            for key, name in (
+                ("title", "title"), ("status", "progress"), ("lead", "lead"),
+                ("verified_by", "verified_by"), ("verified_on", "verified_on"),
+            ):  # fmt: skip
+                assert getattr(one, name) == said[key], (said["ref"], key)
+            assert one.due_basis == ("plan" if said["due"] else None)
+            assert [
+                (line.title, line.evidence_kind, line.text, line.sha256) for line in one.evidence
+            ] == [(e["title"], e["kind"], e["text"], e["sha256"]) for e in said["evidence"]]
+            noted = [said["progress_note"]] if said["progress_note"] else []
+            assert [entry.entry for entry in one.updates] == noted
+            for name, back in (("carried_from", "carried_to"), ("carried_to", "carried_from")):
+                linked = getattr(one, name)
+                assert (name_of(imported, linked) if linked else None) == said.get(name)
+                if linked:
+                    there = items[name_of(imported, linked)]
+                    assert name_of(imported, getattr(there, back)) == said["ref"]
+                    carried += 1
+    assert carried == 2 * YEAR["figures"]["carried_over"]
+
+
+def test_the_five_traps_are_found(imported: Any) -> None:
+    """`expected_findings` of the file, each by the rule that sees it, and nothing else."""
+    items, activities = records(imported, ActionItem), records(imported, Activity)
+    blocked = {
+        (name, found.rule)
+        for name, item in items.items()
+        for found in record.findings(imported, item)
+        if found.rule.startswith("action.") and found.blocks
+    }
+    assert blocked == {("XX-AP25-07", "action.no_evidence"), ("XX-AP25-09", "action.own_lead")}
+    late = items["XX-AP25-08"]
+    assert not is_overdue(late, date(2025, 12, 31))
+    assert is_overdue(late, date(2026, 1, 1))
+    assert not is_overdue(items["XX-AP25-11"], date(2099, 1, 1)), "it has no day"
+    operation = activities["XX-ACT-2025-008"]
+    assert operation.results == ()
+    assert operation.results_note
+    assert operation.messages is None, "not reported is unknown, and never 0"
+    assert {trap["ref"] for trap in YEAR["expected_findings"]} == {
+        *(name for name, _ in blocked), late.local_ref, "XX-AP25-11", operation.local_ref,
+    }  # fmt: skip
 
 
 def test_counts_add_up_and_a_year_that_was_not_reported_is_unknown(imported: Any) -> None:

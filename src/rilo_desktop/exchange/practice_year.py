@@ -88,14 +88,12 @@ def read_year(data: Any, file: str) -> ImportResult:
 
 def _with_unsaid(kind: str, entry: ImportEntry) -> ImportEntry:
     """What a record of its type should say and the file does not is not known."""
-    described = fields_of(class_of(kind))
-    lines = {name: found for name, found in entry.lines.items() if described[name].lines}
     asked = {
         column_of(name, about): None
-        for name, about in described.items()
+        for name, about in fields_of(class_of(kind)).items()
         if about.level is not RequiredFor.OPTIONAL and about.type is not FieldType.TRANSLATED
     }
-    return replace(entry, cells={**asked, **entry.cells}, lines=lines)
+    return replace(entry, cells={**asked, **entry.cells})
 
 
 def _meta(data: Any, file: str) -> Meta:
