@@ -9,6 +9,7 @@ from . import (
     inbox,
     lists,
     locked,
+    network,
     office,
     pages,
     submissions,
@@ -24,6 +25,7 @@ OFFICE: tuple[Scene, ...] = (
     *submissions.SCENES,
     *pages.SCENES,
     *action_plan.SCENES,
+    *network.SCENES,
     *office.SCENES,
     *inbox.SCENES,
 )

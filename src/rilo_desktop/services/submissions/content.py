@@ -14,6 +14,7 @@ from rilo_desktop.reports import Approval, Content, Head, Photo
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession, Stored
 
+from .compared_figures import compared
 from .document_records import Part, fields_that_go
 from .guard_answers import printed
 from .referenced_records import excerpt, referenced
@@ -87,7 +88,8 @@ def content_of(
         revisions={item.record.id: item.number for item in whole(frozen)},
         excerpts=excerpts,
         referenced=referenced(reading, head.spec, [i.record for i in frozen], office_code),
-        totals={name: reading.records.count(name) for name in head.spec.totals},
+        totals={name: reading.records.count(name) for name in head.spec.totals}
+        | compared(reading, head.spec, head.year, head.member),
         photos=photos or {},
     )
 
