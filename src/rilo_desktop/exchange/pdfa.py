@@ -2,7 +2,7 @@
 
 The same pages and the same data give the same bytes. Into the file of reportlab come the output
 intent, XMP metadata, the print flag of its links, and as attachments the data (AFRelationship
-Data), its schema, the indicators as STIX and the pictures.
+Data), its schema, the indicators as STIX, the pictures, and files that were chosen.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
+
+from rilo_desktop.records.attachment import attached_name
 
 from .differences import saved
 from .package import Package, to_json
@@ -38,13 +40,13 @@ class Attached:
     about: str
 
 
-def sealed(pages: bytes, package: Package, pictures: Mapping[str, bytes]) -> bytes:
-    """PDF/A-3b of these pages with this data. `pictures` by their SHA-256."""
+def sealed(pages: bytes, package: Package, files: Mapping[str, bytes]) -> bytes:
+    """PDF/A-3b of these pages with this data. `files`: its pictures and others by their SHA-256."""
     with Pdf.open(io.BytesIO(pages)) as pdf:
         day = package.submission.date.replace("-", "")
         _output_intent(pdf)
         _print_annotations(pdf)
-        attached = attachments(package, pictures)
+        attached = attachments(package, files)
         for item in attached:
             pdf.attachments[item.name] = pikepdf.AttachedFileSpec(
                 pdf,
@@ -61,10 +63,10 @@ def sealed(pages: bytes, package: Package, pictures: Mapping[str, bytes]) -> byt
         return saved(pdf)
 
 
-def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attached]:
+def attachments(package: Package, files: Mapping[str, bytes]) -> list[Attached]:
     """What a document of this package carries.
 
-    Raises KeyError and ValueError for pictures that are not those it names.
+    Raises KeyError and ValueError for pictures and files that are not those it names.
     """
     found = [
         Attached(DATA, to_json(package), "application/json", Name.Data, "The records, as data"),
@@ -88,12 +90,36 @@ def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attache
             )
         )
     for name in sorted({item.sha256 for item in package.pictures}):
-        content = pictures[name]
-        if hashlib.sha256(content).hexdigest() != name:
-            raise ValueError(f"picture {name}: other bytes")
-        file = f"{name}.jpg"
-        found.append(Attached(file, content, "image/jpeg", Name.Supplement, "A picture"))
+        found.append(
+            Attached(
+                f"{name}.jpg",
+                _content(files, name),
+                "image/jpeg",
+                Name.Supplement,
+                "A picture",
+            )
+        )
+    for number, one in enumerate(package.attachments, 1):
+        content = _content(files, one.sha256)
+        if len(content) != one.size:
+            raise ValueError(f"file {one.name}: of another size")
+        found.append(
+            Attached(
+                attached_name(number, one.name),
+                content,
+                one.media_type,
+                Name.Supplement,
+                one.description or "A file of a record",
+            )
+        )
     return found
+
+
+def _content(files: Mapping[str, bytes], sha256: str) -> bytes:
+    content = files[sha256]
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError(f"{sha256}: other bytes")
+    return content
 
 
 def _output_intent(pdf: Pdf) -> None:

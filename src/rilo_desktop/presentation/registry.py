@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from rilo_desktop.records import FieldType, class_of, fields_of, record_types
+from rilo_desktop.records import Attachment, FieldType, class_of, fields_of, record_types
 from rilo_desktop.records.field_specs import Class, per_class
+from rilo_desktop.rules.findings import N_
 
 from .action_item import ACTION_ITEM
 from .action_plan import ACTION_PLAN
 from .case_study import CASE_STUDY
 from .challenge import CHALLENGE
-from .form_spec import LinesSpec, described_lines
+from .form_spec import LinesSpec, described_lines, lines
 from .member import MEMBER
 from .obligation import OBLIGATION
 from .office import OFFICE
@@ -42,6 +43,17 @@ RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
 LISTED: tuple[str, ...] = tuple(spec.code for spec in RECORD_TYPES if spec.group)
 """Codes of the types that have a list and an editor."""
 
+_OF_EVERY_TYPE: Mapping[type, LinesSpec] = {
+    Attachment: lines(
+        "name size",
+        "description:3 tlp:1",
+        one=N_("File {number}"),
+        add=N_("Attach files"),
+        input="attachments",
+    ),
+}
+"""Lines that look the same in every record type that has them."""
+
 _BY_CODE: Mapping[str, RecordTypeSpec] = MappingProxyType({s.code: s for s in RECORD_TYPES})
 
 
@@ -54,7 +66,7 @@ def record_type(code: str) -> RecordTypeSpec:
 def lines_spec(cls: Class) -> LinesSpec:
     """How lines of a class are shown, whichever record type holds them."""
     found = (spec.lines[cls] for spec in RECORD_TYPES if cls in spec.lines)
-    return next(found, None) or described_lines(cls)
+    return next(found, None) or _OF_EVERY_TYPE.get(cls) or described_lines(cls)
 
 
 @cache

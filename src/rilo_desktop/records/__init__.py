@@ -2,6 +2,7 @@
 
 from .action_item import ActionItem, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
+from .attachment import Attachment
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
 from .field_specs import (
     NOT_KNOWN,
@@ -28,6 +29,7 @@ __all__ = [
     "ActionItem",
     "ActionPlan",
     "Answer",
+    "Attachment",
     "CaseStudy",
     "Challenge",
     "Comment",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .attachment import ATTACHMENTS, Attachment, attachments
 from .field_specs import (
     NotKnown,
     RecordType,
@@ -70,6 +71,7 @@ class ProgressUpdate:
             STATUS,
             UPDATES,
             CLOSING,
+            ATTACHMENTS,
             SOURCE,
             HANDLING,
         ),
@@ -146,6 +148,8 @@ class ActionItem(Record):
     verified_on: str | None = day("Verified on", "closing", null_is_empty=True)
     verified_by: str | None = text("Verified by", "closing", null_is_empty=True)
     carried_to: str | None = text("Carried over to", "closing", null_is_empty=True)
+
+    attachments: tuple[Attachment, ...] = attachments()
 
     source: tuple[str, ...] = texts("Sources", "source", searched=False, cites=True)
     derived: bool | None = flag("Inferred", "source", help="The wording is ours, not the meeting's")

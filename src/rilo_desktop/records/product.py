@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .attachment import ATTACHMENTS, Attachment, attachments
 from .field_specs import (
     RecordType,
     RequiredFor,
@@ -41,7 +42,7 @@ class ProductCase:
         table="product",
         sheet="Analysis products",
         dated="issued",
-        sections=(IDENTITY, CONTENT, BASIS, SOURCE, HANDLING),
+        sections=(IDENTITY, CONTENT, BASIS, ATTACHMENTS, SOURCE, HANDLING),
     )
 )
 @dataclass(frozen=True, kw_only=True)
@@ -61,4 +62,5 @@ class Product(Record):
     cases: tuple[ProductCase, ...] = lines(
         "Case studies", ProductCase, "basis", sheet="Product cases"
     )
+    attachments: tuple[Attachment, ...] = attachments()
     source: str | None = text("Source", "source", searched=False, cites=True, null_is_empty=True)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .receiving import received_file as received_file
     from .receiving import received_submissions as received_submissions
     from .records import analysis as analysis
+    from .records import attachment as attachment
     from .records import drafts as drafts
     from .records import evidence as evidence
     from .records import file_import as file_import

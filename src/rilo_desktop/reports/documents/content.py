@@ -76,6 +76,20 @@ class Photo:
     height: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file that goes with the document. `record`, `reference`: whose it is; `size`: bytes."""
+
+    record: str
+    reference: str
+    name: str
+    description: str
+    tlp: str
+    size: int
+    media_type: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The newest submission of a type; `date` is ISO."""
@@ -166,6 +180,7 @@ class Content:
     """Record type -> how many the office holds."""
     photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
     """By record id: what is printed of its pictures, in their order. None is not printed."""
+    attached: tuple[AttachedFile, ...] = ()
 
     def named(self, cls: type[R], name: str) -> R | None:
         """The referenced record of this type with this own number or id."""

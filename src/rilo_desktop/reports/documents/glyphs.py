@@ -27,7 +27,7 @@ class Unprintable(Exception):
 
 def unprintable(content: Content) -> tuple[Finding, ...]:
     """One finding for each sign and field: record, field and the sign as U+XXXX."""
-    findings = list(_of_head(content))
+    findings = [*_of_head(content), *_of_files(content)]
     referenced = [one for found in content.referenced.values() for one in found.values()]
     for record in (*content.records, *referenced):
         findings += _of_record(record)
@@ -49,6 +49,13 @@ def _of_head(content: Content) -> Iterator[Finding]:
         yield from _findings(
             text, FieldPath(kind="submission", reference=head.reference, field=name)
         )
+
+
+def _of_files(content: Content) -> Iterator[Finding]:
+    for one in content.attached:
+        place = FieldPath(record=one.record, reference=one.reference, field="attachments")
+        for text in (one.name, one.description):
+            yield from _findings(text, place)
 
 
 def _of_record(record: Record) -> Iterator[Finding]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from rilo_desktop.presentation.documents import DOCUMENTS
-from rilo_desktop.records import Record, Submission, Workflow
+from rilo_desktop.records import Attachment, Record, Submission, Workflow
+from rilo_desktop.records.attachment import attachments_of
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import canonical, to_snapshot
-from rilo_desktop.reports import Approval, Content, Head, Photo
-from rilo_desktop.rules.handling import strictest
+from rilo_desktop.reports import Approval, AttachedFile, Content, Head, Photo
+from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession, Stored
 
 from .guard_answers import printed
@@ -26,16 +28,34 @@ class Frozen:
     revision: str
     number: int
     withheld: int
+    held: tuple[Attachment, ...] = ()
+    """All files of the record."""
+    files: frozenset[str] = frozenset()
+    """SHA-256 of those that go with it."""
+
+    @property
+    def attached(self) -> tuple[Attachment, ...]:
+        """The files that go with it."""
+        return tuple(one for one in self.held if one.sha256 in self.files)
+
+    @property
+    def labels(self) -> tuple[Any, ...]:
+        """Of the record, and of files that have their own."""
+        return (self.record.tlp, *(one.tlp for one in self.attached if one.tlp))
 
 
-def freeze(stored: Stored) -> Frozen:
+def freeze(stored: Stored, files: Collection[str] = ()) -> Frozen:
+    """`files`: SHA-256 of the record's files that go with it."""
     record, withheld = without_office_only(stored.record)
-    return Frozen(record, stored.revision, stored.number, withheld)
+    held = attachments_of(stored.record)
+    made = Frozen(record, stored.revision, stored.number, withheld, held, frozenset(files))
+    goes_whole = held and len(made.attached) == len(held)
+    return replace(made, withheld=withheld - 1) if goes_whole else made
 
 
-def label_of(records: Iterable[Record]) -> str:
+def label_of(frozen: Iterable[Frozen]) -> str:
     """The document's label: the most restrictive of its parts."""
-    return strictest(record.tlp for record in records)
+    return strictest(label for item in frozen for label in item.labels)
 
 
 def hash_of(frozen: Sequence[Frozen]) -> str:
@@ -45,6 +65,24 @@ def hash_of(frozen: Sequence[Frozen]) -> str:
         digest.update(canonical(to_snapshot(item.record)))
         digest.update(b"\n")
     return digest.hexdigest()
+
+
+def attached_files(frozen: Iterable[Frozen]) -> tuple[AttachedFile, ...]:
+    """As they are printed: in the order of the records."""
+    return tuple(
+        AttachedFile(
+            record=item.record.id,
+            reference=item.record.reference,
+            name=one.name or "",
+            description=one.description or "",
+            tlp=effective(one.tlp or item.record.tlp),
+            size=one.size or 0,
+            media_type=one.media_type or "",
+            sha256=one.sha256 or "",
+        )
+        for item in frozen
+        for one in item.attached
+    )
 
 
 def content_of(
@@ -68,6 +106,7 @@ def content_of(
         referenced=referenced(reading, head.spec, records, office_code),
         totals={name: reading.records.count(name) for name in head.spec.totals},
         photos=photos or {},
+        attached=attached_files(frozen),
     )
 
 
@@ -91,7 +130,7 @@ def _head(
         date=_text(submission.date),
         purpose=_text(submission.purpose),
         addressee=_text(submission.addressee),
-        tlp=label_of(item.record for item in frozen),
+        tlp=label_of(frozen),
         caveats=_caveats(submission, frozen),
         prepared_by=_text(submission.prepared_function),
         approval=Approval(function=_text(last.function), on=_text(last.on), sign=_text(last.sign))

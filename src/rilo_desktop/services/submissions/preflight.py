@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rilo_desktop import reports
 from rilo_desktop.records import Answer, RequiredFor, Submission
+from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.context import RuleContext
 from rilo_desktop.rules.findings import N_, Finding, Nature, Refused, Severity
 from rilo_desktop.rules.handling import effective, strictest
@@ -17,6 +18,14 @@ from rilo_desktop.store import Stored
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..records.record import known_in
+from .attached_files import (
+    FileCandidate,
+    candidates,
+    file_findings,
+    files_by_record,
+    is_of_other_file,
+    with_files,
+)
 from .content import Frozen, content_of, freeze
 from .guard_answers import blocked_by, standing
 from .submission_request import (
@@ -57,6 +66,8 @@ class Preflight:
     _said: tuple[Finding, ...]
     _sizes: Mapping[str, int]
     """{id of a candidate: bytes of its data}."""
+    files: tuple[FileCandidate, ...] = ()
+    """What is attached to the candidates."""
 
     @property
     def records(self) -> tuple[Candidate, ...]:
@@ -67,7 +78,9 @@ class Preflight:
     @property
     def tlp(self) -> str:
         """Label of the document: the strictest of its parts."""
-        return strictest(one.tlp for one in self.records)
+        out = self._out()
+        files = (one.tlp for one in self.files if one.is_chosen and one.record not in out)
+        return strictest((*(one.tlp for one in self.records), *files))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -107,13 +120,18 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
     `progress` hears (records judged, of how many).
     """
     stored = tuple(chosen(session, order))
-    frozen = [freeze(one) for one in stored]
+    files = files_by_record(order.attached)
+    frozen = [freeze(one, files.get(one.record.id, ())) for one in stored]
     out = {line.record for line in order.left_out}
     kept = [item for item in frozen if item.record.id not in out]
     said = cover_findings(session, compose(session, order, kept))
     said += record_findings(session, frozen, progress)
     said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
-    return Preflight(order, tuple(map(_candidate, stored)), stored, said, sizes_of(frozen))
+    said += files_said(session, frozen, order.attached)
+    attached = candidates((one.record for one in stored), order.attached)
+    return Preflight(
+        order, tuple(map(_candidate, stored)), stored, said, sizes_of(frozen), attached
+    )
 
 
 def cover_findings(session: Session, submission: Submission) -> tuple[Finding, ...]:
@@ -133,6 +151,14 @@ def record_findings(
     return tuple(said)
 
 
+def files_said(
+    session: Session, frozen: Sequence[Frozen], chosen: Sequence[ChosenFile]
+) -> tuple[Finding, ...]:
+    """The rules on the files that go with the records."""
+    with session.reading() as reading:
+        return file_findings(reading, frozen, chosen)
+
+
 def glyph_findings(
     session: Session, submission: Submission, frozen: Sequence[Frozen], draft: bool
 ) -> tuple[Finding, ...]:
@@ -144,15 +170,16 @@ def glyph_findings(
 
 def judged(item: Frozen, known: RuleContext) -> tuple[Finding, ...]:
     """The rules on one record. What only the full profile asks for warns, and does not block."""
-    minimal = validate(item.record, RequiredFor.MINIMAL, known)
+    record = with_files(item)
+    minimal = validate(record, RequiredFor.MINIMAL, known)
     asked = {(f.rule, f.place.field) for f in minimal}
-    full = validate(item.record, RequiredFor.FULL, known)
+    full = validate(record, RequiredFor.FULL, known)
     more = [
         replace(f, severity=Severity.WARNS)
         for f in full
         if (f.rule, f.place.field) not in asked and f.nature is Nature.COMPLETENESS
     ]
-    return (*minimal, *more)
+    return tuple(f for f in (*minimal, *more) if not is_of_other_file(item, f))
 
 
 def refuse_blocked(

@@ -9,10 +9,11 @@ from rilo_desktop import reports
 from rilo_desktop.presentation.documents import OF_RECORD_TYPE
 from rilo_desktop.records import Record, Submission
 from rilo_desktop.records.office_only import without_office_only
+from rilo_desktop.rules.handling import strictest
 
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
-from .content import Frozen, content_of, label_of
+from .content import Frozen, content_of
 from .preflight import refuse_blocked
 from .printed_pictures import photos_now
 from .submit import SubmissionRequest, draft_content
@@ -79,5 +80,5 @@ def _as_submission(session: Session, record: Record, language: str, number: int)
         document_language=language,
         revision_number=number,
         prepared_function=session.officer.function,
-        tlp=label_of([record]),
+        tlp=strictest([record.tlp]),
     )

@@ -23,6 +23,7 @@ from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from ..records.record import find
 from ..records.review import ask_reason, refuse_author, wrong_state
+from .attached_files import attached_to, file_findings, files_by_record
 from .content import Frozen, content_of, freeze
 from .output import check_target, leave
 from .packing import Packing, packed
@@ -190,6 +191,7 @@ def export(
         reason=reason.strip(),
         tlp=said.tlp,
         records=len(packing.package.records),
+        files=[one.sha256 for one in packing.package.attachments],
         pages=pages,
         sha256=sha256,
         card=card,
@@ -217,7 +219,7 @@ def sealed_pages(
     """The document before it is signed, and what it was made from."""
     with session.reading() as reading:
         packing = _packed(session, reading, submission)
-    content = document_of(packing.package, packing.pictures)
+    content = document_of(packing.package, packing.files)
     pages = progress.outside(reports.made, content, progress)
     return _sealed(pages, packing), packing
 
@@ -249,7 +251,7 @@ def _document(
     from rilo_desktop.exchange import pdfa, signing  # pyHanko takes 350 ms to import
 
     progress(0, 0, N_("Making the pages"))
-    pages = reports.made(document_of(packing.package, packing.pictures), progress)
+    pages = reports.made(document_of(packing.package, packing.files), progress)
     progress(0, 0, N_("Signing the document"))
     document = _sealed(pages, packing)
     del pages
@@ -262,14 +264,18 @@ def _sealed(pages: bytes, packing: Packing) -> bytes:
     from rilo_desktop.exchange import pdfa
 
     try:
-        return pdfa.sealed(pages, packing.package, packing.pictures)
+        return pdfa.sealed(pages, packing.package, packing.files)
     except TooLarge:
         raise of_data(packing.package) from None
 
 
 def frozen_of(reading: ReadSession, submission: Submission) -> list[Frozen]:
     """The records as they were when the submission was prepared. Raises Refused where purged."""
-    return [freeze(stored) for stored in stored_then(reading, submission)]
+    files = files_by_record(attached_to(submission))
+    return [
+        freeze(stored, files.get(stored.record.id, ()))
+        for stored in stored_then(reading, submission)
+    ]
 
 
 def stored_then(reading: ReadSession, submission: Submission) -> list[Stored]:
@@ -330,7 +336,8 @@ def _judge_again(session: Session, submission: Submission, progress: Progress) -
     """The rules may have changed since it was prepared."""
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
-    said = record_findings(session, frozen, progress)
+        files = file_findings(reading, frozen, attached_to(submission))
+    said = (*record_findings(session, frozen, progress), *files)
     refuse_blocked(said, submission.justification or "", submission.answers)
 
 

@@ -11,6 +11,7 @@ from rilo_desktop.records import Answer, Record, Submission, SubmittedRecord, Wo
 from rilo_desktop.records import LeftOut as LeftOutLine
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.records.sanitize import sanitized
+from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored, UnitOfWork
 
@@ -19,6 +20,7 @@ from ..office.session import Session
 from ..receiving.acceptance_rules import in_force
 from ..records.lists import Query, all_stored
 from ..records.record import find
+from .attached_files import attached_to, files_by_record
 from .content import Frozen, freeze, hash_of, label_of
 from .guard_answers import signed, standing
 
@@ -42,9 +44,9 @@ class SubmissionRequest:
     """What shall be sent. `where` is what a list's search box takes; ids name the records.
 
     `records`: these and no others; without them all that `where` finds. `reason` is the reviewer's
-    justification of what is missing; `answers` say why what the guard found may leave. `again`: the
-    draft or returned submission that is made anew; `supersedes`: the released one that this one
-    will replace.
+    justification of what is missing; `answers` say why what the guard found may leave; `attached`:
+    files of the records that go with it. `again`: the draft or returned submission that is made
+    anew; `supersedes`: the released one that this one will replace.
     """
 
     type: str
@@ -57,6 +59,7 @@ class SubmissionRequest:
     purpose: str = "note"
     reason: str = ""
     answers: tuple[Answer, ...] = ()
+    attached: tuple[ChosenFile, ...] = ()
     draft: bool = False
     again: str = ""
     supersedes: str = ""
@@ -124,6 +127,7 @@ def _order_of(made: Submission) -> SubmissionRequest:
         purpose=str(made.purpose or "note"),
         reason=made.justification or "",
         answers=made.answers,
+        attached=attached_to(made),
     )
 
 
@@ -164,7 +168,12 @@ def chosen(session: Session, order: SubmissionRequest) -> Iterator[Stored]:
 def frozen_for(session: Session, order: SubmissionRequest) -> list[Frozen]:
     """The records that go, each at its newest revision."""
     out = {line.record for line in order.left_out}
-    return [freeze(s) for s in chosen(session, order) if s.record.id not in out]
+    files = files_by_record(order.attached)
+    return [
+        freeze(stored, files.get(stored.record.id, ()))
+        for stored in chosen(session, order)
+        if stored.record.id not in out
+    ]
 
 
 def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]) -> Submission:
@@ -183,7 +192,7 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         document_language=order.language,
         revision_number=_revision_number(before),
         office_code=session.office_code if session.office_code != "SECRETARIAT" else None,
-        tlp=label_of(item.record for item in frozen),
+        tlp=label_of(frozen),
         records=tuple(_line(item) for item in frozen),
         where=order.where or None,
         picked=bool(order.records) or None,
@@ -244,6 +253,7 @@ def _line(item: Frozen) -> SubmittedRecord:
         reference=item.record.reference,
         revision=item.revision,
         number=item.number,
+        attachments=tuple(one.sha256 or "" for one in item.attached),
     )
 
 
