@@ -38,6 +38,10 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "",
             "for whoever uses every record of a kind",
         ),
+        "store.record_queries.RecordQueries.own_line_values": (
+            "key_issue_ranks",
+            "key issues of an office are few: some tens in all years",
+        ),
         "store.column_arrays": ("", "figures count every record of a kind"),
         "store.retention": ("", "a rule of retention asks the age of every record of a kind"),
         "store.today_queries": ("", "action items are few; operations are read from the newest on"),

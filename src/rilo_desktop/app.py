@@ -39,9 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _damaged(error)
     Ending(app, window)
     if asked.when_usable is not None:
-        from rilo_desktop.gui.lifecycle.self_test import tell_when_usable
+        from rilo_desktop.gui.lifecycle.self_test import report_when_usable
 
-        tell_when_usable(app, window, asked.when_usable)
+        report_when_usable(app, window, asked.when_usable)
     window.show()
     window.activateWindow()
     if file is not None:

@@ -4,7 +4,7 @@ visible(text)        what is to be shown of a text from outside, with such chara
 in_json(text)        JSON that holds them as escapes, and says the same
 hidden(text)         those that it holds, as "U+202E"
 own_key(number)      what makes two own numbers the same one
-latin_looking(text)  the first word that could be read as another one in Latin letters
+mixed_script_word(text)  the first word that could be read as another one in Latin letters
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def tidy_number(number: str) -> str:
     return number.strip() if number.isascii() else _IGNORED.sub("", number).strip()
 
 
-def latin_looking(text: str, whole: bool = False) -> str:
+def mixed_script_word(text: str, whole: bool = False) -> str:
     """The first word that mixes Latin letters with Cyrillic or Greek ones that look like Latin.
 
     `whole`: also a text all of whose letters look like Latin ones and are none, as in an own

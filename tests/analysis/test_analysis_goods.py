@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rilo_desktop.analysis.goods import by_area_and_unit, by_unit, units_together
+from rilo_desktop.analysis.goods import by_area_and_unit, by_unit, grouped_by_unit
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, GoodsLine
 
 
@@ -39,7 +39,7 @@ def test_a_unit_that_is_not_known_has_a_sum_of_its_own() -> None:
 
 def test_lines_of_one_unit_stand_together_in_order_of_appearance() -> None:
     goods = (line(1, "KG"), line(2, "PCS"), line(3, "KG"))
-    assert [g.quantity for g in units_together(goods)] == [1, 3, 2]
+    assert [g.quantity for g in grouped_by_unit(goods)] == [1, 3, 2]
 
 
 def test_areas_and_units_are_counted_by_case() -> None:

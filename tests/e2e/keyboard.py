@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.concurrency.incremental import all_made
 from rilo_desktop.gui.lifecycle.bootstrap import begin
-from rilo_desktop.gui.page_registry import page_look, pages_of
+from rilo_desktop.gui.page_registry import page_entry, pages_of
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.presentation.navigation import GROUPS
@@ -169,7 +169,7 @@ class Officer:
 
     def go_to(self, key: str) -> None:
         """By the keys of the navigation."""
-        group = next(group for group in GROUPS if group.key == page_look(key).group)
+        group = next(group for group in GROUPS if group.key == page_entry(key).group)
         for _page in pages_of(group.key):
             self.press(group.shortcut)
             self.settle()

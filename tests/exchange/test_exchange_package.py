@@ -115,6 +115,8 @@ def packages(draw: st.DrawFn) -> Package:
         if version > 1 and draw(st.booleans())
     ]
     submission = replace(made.submission, office=draw(OFFICES))
+    if version == 1:
+        submission = replace(submission, year=0, member="", messages=())
     return replace(
         made,
         submission=submission,
@@ -196,6 +198,8 @@ def _changed(**changes: Any) -> bytes:
 def _of_version_1(**changes: Any) -> bytes:
     sample = _sample() | {"version": 1, "printed": {"registered": 1}}
     del sample["deletions"], sample["attachments"]
+    for name in ("year", "member", "messages"):
+        del sample["submission"][name]
     assert from_json(json.dumps(sample)).version == 1
     return json.dumps(sample | changes).encode()
 

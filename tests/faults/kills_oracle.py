@@ -18,7 +18,7 @@ from kills_work import PASSPHRASE, ROWS, SECOND, TYPED, Place
 
 from rilo_desktop import cli
 from rilo_desktop.services.office import restore
-from rilo_desktop.services.office.session import Session, look_at, open_store
+from rilo_desktop.services.office.session import Session, open_store, store_info
 from rilo_desktop.services.records import drafts
 from rilo_desktop.store import backup_file
 
@@ -94,7 +94,7 @@ def judge(place: Place, said: Said) -> Verdict:
 
 def _checked(office: Path) -> Iterator[str]:
     """`rilo check`, as the colleague would ask, whose slot goes with every new key."""
-    signs = look_at(office).officers
+    signs = store_info(office).officers
     passphrase, sign = (SECOND, "AP-02") if "AP-02" in signs else (PASSPHRASE, "")
     os.environ["RILO_PASSPHRASE"] = passphrase
     answer = io.StringIO()

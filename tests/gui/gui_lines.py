@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.pages.editor.line_input_registry import lines_input
 from rilo_desktop.gui.widgets.inputs.code import Choice
 from rilo_desktop.gui.widgets.layouts import vbox
+from rilo_desktop.gui.widgets.record_form.line_input_registry import lines_input
 from rilo_desktop.records import fields_of
 
 

@@ -159,7 +159,7 @@ def test_what_acts_is_said_before_it_is_opened(
     qtbot.waitUntil(lambda: bool(opener.paths), timeout=LONG)
 
 
-@pytest.mark.parametrize("kind", ["risk-indicator", "action-item", "product"])
+@pytest.mark.parametrize("kind", ["risk-indicator", "action-item", "product", "activity"])
 def test_every_type_that_has_files_shows_them(
     qtbot: QtBot, sample: Place, report: Path, kind: str
 ) -> None:

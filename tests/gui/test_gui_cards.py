@@ -46,7 +46,7 @@ def look(qtbot: QtBot, place: Shell, *files: Path) -> IncomingFilesView:
     place.go(INBOX)
     page = cast(InboxPage, place.page(INBOX))
     with qtbot.waitSignal(page.looking.looked, timeout=LONG):
-        page.look(files)
+        page.inspect(files)
     return page.looking
 
 
@@ -72,7 +72,7 @@ def test_a_card_is_trusted_when_the_fingerprint_was_typed_as_it_was_heard(
     window, place = fresh
     path = other.with_name("first.rilocard")
     page = look(qtbot, place, path)
-    fingerprint = cards.look_at(path).fingerprint
+    fingerprint = cards.read_card(path).fingerprint
     assert page.items[0].state is State.STRANGER
     assert page.card.isVisible()
     assert page.card.fingerprint.text() == fingerprint
@@ -94,7 +94,7 @@ def test_a_card_is_trusted_when_the_fingerprint_was_typed_as_it_was_heard(
 def test_a_renewed_card_follows_without_a_call(qtbot: QtBot, fresh: Place, other: Path) -> None:
     window, place = fresh
     first, second = other.with_name("first.rilocard"), other.with_name("second.rilocard")
-    cards.trust(window.office.session, first, cards.look_at(first).fingerprint)
+    cards.trust(window.office.session, first, cards.read_card(first).fingerprint)
     with at_other(other) as session:
         identity.renew(session)
         cards.export(session, second)
@@ -102,13 +102,13 @@ def test_a_renewed_card_follows_without_a_call(qtbot: QtBot, fresh: Place, other
     assert page.files.rows[0].verdict.words == "Renewed by a trusted card"
     assert not page.card.typed.isVisible()
     take(qtbot, page)
-    assert known(window)[cards.look_at(second).fingerprint] == "trusted"
+    assert known(window)[cards.read_card(second).fingerprint] == "trusted"
 
 
 def test_a_revocation_is_read_before_it_is_taken(qtbot: QtBot, fresh: Place, other: Path) -> None:
     window, place = fresh
     first, gone = other.with_name("first.rilocard"), other.with_name("gone.rilocard")
-    fingerprint = cards.look_at(first).fingerprint
+    fingerprint = cards.read_card(first).fingerprint
     with at_other(other) as session:
         card_revocations.revoke(session, fingerprint, "the key was on a lost stick", gone)
     unknown = look(qtbot, place, gone)
@@ -154,7 +154,7 @@ def test_the_own_card_is_shown_in_groups_and_saved(
     dialog.selectFile(str(tmp_path / "own.rilocard"))
     dialog.accept()
     settle(qtbot, window)
-    assert cards.look_at(tmp_path / "own.rilocard").fingerprint == own
+    assert cards.read_card(tmp_path / "own.rilocard").fingerprint == own
 
 
 def test_the_own_card_is_renewed_after_a_question(qtbot: QtBot, fresh: Place) -> None:
@@ -200,7 +200,7 @@ def test_a_card_of_another_office_is_trusted_no_more(
 ) -> None:
     window, place = fresh
     first = other.with_name("first.rilocard")
-    fingerprint = cards.look_at(first).fingerprint
+    fingerprint = cards.read_card(first).fingerprint
     cards.trust(window.office.session, first, fingerprint)
     part = section(qtbot, place)
     assert not part._nobody.isVisible()
@@ -219,14 +219,14 @@ def test_a_second_renewal_of_a_card_is_shown_and_compared(
     window, place = fresh
     first, second, third = (other.with_name(f"{name}.rilocard") for name in ("first", "2nd", "3rd"))
     session = window.office.session
-    cards.trust(session, first, cards.look_at(first).fingerprint)
+    cards.trust(session, first, cards.read_card(first).fingerprint)
     with at_other(other) as office:
         stolen = identity.signing(office)
         identity.renew(office)
         cards.export(office, second)
     third.write_bytes(files.new_identity("WE", datetime.now(UTC), stolen).card)
     cards.trust(session, third)
-    one, rival = cards.look_at(second).fingerprint, cards.look_at(third).fingerprint
+    one, rival = cards.read_card(second).fingerprint, cards.read_card(third).fingerprint
     page = look(qtbot, place, second)
     assert page.files.rows[0].verdict.words == "A second renewal"
     assert page.card.typed.isVisible()
@@ -238,7 +238,7 @@ def test_a_second_renewal_of_a_card_is_shown_and_compared(
     said = {name: " ".join(label.text() for label in labels) for name, labels in shown.items()}
     assert known(window)[rival] == "revoked"
     assert f"because of {one}" in said[rival]
-    assert f"by {one}" in said[cards.look_at(first).fingerprint]
+    assert f"by {one}" in said[cards.read_card(first).fingerprint]
 
 
 def test_a_former_card_is_revoked_with_a_file(qtbot: QtBot, fresh: Place, tmp_path: Path) -> None:

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.pages.editor.form import RecordForm
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs.block import MOST_LINES, BlockInput
 from rilo_desktop.gui.widgets.layouts import lay_out
+from rilo_desktop.gui.widgets.record_form.form import RecordForm
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.records import lists
 from rilo_desktop.services.records.lists import Query

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.pages.editor.form import RecordForm
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.inputs.base import end_of_change
+from rilo_desktop.gui.widgets.record_form.form import RecordForm
 from rilo_desktop.records import GoodsLine
 
 Place = tuple[MainWindow, Shell]

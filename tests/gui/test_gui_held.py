@@ -128,7 +128,7 @@ def test_an_import_that_was_looked_at_comes_back(
     place.go(IMPORT)
     page = cast(ImportPage, place.page(IMPORT))
     with qtbot.waitSignal(page.looked, timeout=LONG):
-        page.look([path])
+        page.inspect([path])
     page.skip.setChecked(True)
     locked_by_itself(qtbot, window)
     again = enter_as(qtbot, window, PASSPHRASE)

@@ -46,7 +46,7 @@ def count(window: MainWindow, kind: str = "case-study") -> int:
 
 def look(qtbot: QtBot, page: ImportPage, *files: Path) -> None:
     with qtbot.waitSignal(page.looked, timeout=LONG):
-        page.look(files)
+        page.inspect(files)
 
 
 def test_the_sample_is_looked_at_then_imported(qtbot: QtBot, fresh: Place) -> None:
@@ -124,7 +124,7 @@ def test_lists_answer_while_files_are_looked_at(qtbot: QtBot, fresh: Place, tmp_
     page = import_page(place)
     rows = [[f"X-{n}", f"Case {n}", "AIR"] for n in range(4000)]
     path = workbook(tmp_path / "many.xlsx", rows)
-    page.look([path])
+    page.inspect([path])
     answered: list[bool] = []
     place.context.serve(lists.count, "office", then=lambda _n: answered.append(page._found is None))
     with qtbot.waitSignal(page.looked, timeout=LONG):

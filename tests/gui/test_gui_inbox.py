@@ -65,13 +65,13 @@ def inbox(place: Shell) -> IncomingFilesView:
 
 def trust(window: MainWindow, sender: Path) -> None:
     session = window.office.session
-    card = cards.look_at(sender.parent / "we.rilocard")
+    card = cards.read_card(sender.parent / "we.rilocard")
     cards.trust(session, sender.parent / "we.rilocard", card.fingerprint)
 
 
 def look(qtbot: QtBot, page: IncomingFilesView, *files: Path) -> None:
     with qtbot.waitSignal(page.looked, timeout=LONG):
-        page.look(files)
+        page.inspect(files)
 
 
 def take(qtbot: QtBot, page: IncomingFilesView) -> None:
@@ -153,7 +153,7 @@ def test_an_unknown_card_is_compared_before_anything_is_taken(
     window, place = fresh
     page = inbox(place)
     look(qtbot, page, sent)
-    card = cards.look_at(sender.parent / "we.rilocard").fingerprint
+    card = cards.read_card(sender.parent / "we.rilocard").fingerprint
     assert page.items[0].state is State.STRANGER
     assert page.suspect.fingerprint.text() == card
     assert not page.document.isVisible()
@@ -438,7 +438,7 @@ def test_the_window_does_not_lock_itself_while_the_inbox_works(
     trust(window, sender)
     page = inbox(place)
     with qtbot.waitSignal(page.looked, timeout=LONG):
-        page.look([sent])
+        page.inspect([sent])
         assert window.tasks.works
         window._on_idle()
         assert window.shell is place

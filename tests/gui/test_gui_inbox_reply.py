@@ -68,7 +68,7 @@ def inbox(place: Shell) -> InboxPage:
 
 def look(qtbot: QtBot, page: InboxPage, *files: Path) -> None:
     with qtbot.waitSignal(page.looking.looked, timeout=LONG):
-        page.look(files)
+        page.inspect(files)
 
 
 def answering(qtbot: QtBot, place: Shell, sent: Path) -> ReplyPart:

@@ -47,7 +47,7 @@ def test_the_newest_stands_first_and_says_who_and_what(qtbot: QtBot, sample: Pla
     page = log(qtbot, window)
     assert page.table.rows[0][2] == "AP-01"
     assert page.table.rows[0][3] == "opened"
-    assert len(page.table.rows) == len(audit_log.look(window.office.session).lines)
+    assert len(page.table.rows) == len(audit_log.entries(window.office.session).lines)
     assert page.table.rows[-1][3] == "store made"
 
 

@@ -90,7 +90,7 @@ def shown(flow: SessionFlow) -> QWidget:
 
 
 def begin_first_run(qtbot: QtBot, flow: SessionFlow) -> None:
-    flow.look()
+    flow.read_store_info()
     qtbot.waitUntil(lambda: flow.first_run is not None, timeout=LONG)
 
 

@@ -57,7 +57,7 @@ def test_a_version_that_is_signed_with_the_key_is_taken(release: Path) -> None:
     assert private.startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY-----")
     file = updates.pack()
     assert file is not None
-    found = program_update.look_at(file, known(release))
+    found = program_update.read_update(file, known(release))
     assert (found.version, found.news("en")) == (NEWER, "- A better list.")
     assert {one.system for one in found.file.installers} == {"windows", "linux-deb"}
 
@@ -74,7 +74,7 @@ def test_another_key_signs_nothing_and_the_next_one_stands_beside_it(
     file = updates.pack()
     assert file is not None
     with pytest.raises(Refused) as refused:
-        program_update.look_at(file, first)
+        program_update.read_update(file, first)
     assert "is not signed by those who make this program" in sentence(refused.value.findings[0])
     (release / "repository" / "keys.json").write_text(json.dumps(first), "utf-8")
     with pytest.raises(Stop, match="of no key"):

@@ -12,7 +12,8 @@ import pytest
 import rilo_desktop
 from rilo_desktop import reports
 from rilo_desktop.cli.parser import parser
-from rilo_desktop.presentation.documents import ANSWERS, DOCUMENTS, SUBMISSIONS, DocumentSpec
+from rilo_desktop.presentation.document_spec import DocumentSpec
+from rilo_desktop.presentation.documents import ANSWERS, DOCUMENTS, SUBMISSIONS
 from rilo_desktop.records import Submission, class_of, fields_of, record_types
 from rilo_desktop.reports.documents.annexes import NUMBERS, SECTIONS
 from rilo_desktop.reports.documents.document import DRAWINGS, drawing_of

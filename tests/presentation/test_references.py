@@ -29,12 +29,12 @@ from rilo_desktop.gui.itemviews.records_model import RecordsModel
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.history import HistorySide
-from rilo_desktop.gui.pages.editor.line_input_registry import lines_input
 from rilo_desktop.gui.pages.record_list.preview import Preview
 from rilo_desktop.gui.widgets.inputs import input_for
 from rilo_desktop.gui.widgets.inputs.factory import choices_of
 from rilo_desktop.gui.widgets.labels import ElidedLabel
 from rilo_desktop.gui.widgets.lines import LinesInput
+from rilo_desktop.gui.widgets.record_form.line_input_registry import lines_input
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import OF_RECORD_TYPE
 from rilo_desktop.presentation.list_spec import described_list

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.exchange.import_rows import columns_of
-from rilo_desktop.gui.page_registry import OFFICE, TODAY, page_look
+from rilo_desktop.gui.page_registry import OFFICE, TODAY, page_entry
 from rilo_desktop.gui.pages.office.retention import RetentionForm
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import SUBMISSIONS
@@ -188,7 +188,7 @@ def suggested(spec: RecordTypeSpec, session: Session) -> None:
     assert (spec.record in suggestions.SUGGESTERS) == (spec.suggestions is not None)
     if spec.suggestions is not None:
         every = (stored.record for stored in lists.all_stored(session, Query(spec.code)))
-        found = suggestions.look(session, next(one for one in every if one.local_ref))
+        found = suggestions.suggestions_for(session, next(one for one in every if one.local_ref))
         ids = [offer.id for offer in (*found.picked, *found.suggested, *found.others)]
         kinds_offered = {record.get(session, one).record.kind.code for one in ids if one}
         assert kinds_offered == {spec.suggestions.kind}
@@ -222,9 +222,24 @@ def test_a_record_type_has_its_document(spec: RecordTypeSpec, session: Session) 
 
 def in_the_navigation(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     rows = walk.place.navigation.rows
+    if spec.listed_by:
+        _led_to(spec, walk, qtbot)
+        return
     (row,) = (row for row in rows if row.key == spec.code)
     assert (row.text, row.icon) == (spec.kind.plural, spec.icon)
-    assert page_look(spec.code).group == spec.group
+    assert page_entry(spec.code).group == spec.group
+
+
+def _led_to(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
+    """Its page is in the navigation, and a button there shows its list."""
+    assert page_entry(spec.listed_by).group == spec.group
+    assert spec.listed_by in [row.key for row in walk.place.navigation.rows]
+    walk.place.go(spec.listed_by)
+    walk.settle(qtbot)
+    page: Any = walk.place.page(spec.listed_by)
+    page.list.click()
+    walk.settle(qtbot)
+    assert walk.place.pages.currentWidget() is walk.place.list_page(spec.code)
 
 
 def as_a_list(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:

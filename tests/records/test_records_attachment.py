@@ -66,4 +66,4 @@ def test_names_in_a_document_are_recognised_and_no_others() -> None:
 
 def test_the_record_types_that_have_files_keep_them_in_the_office() -> None:
     having = {code for code in record_types() if field_of_attachments(class_of(code))}
-    assert {"case-study", "risk-indicator", "action-item", "product"} <= having
+    assert {"case-study", "risk-indicator", "action-item", "product", "activity"} <= having

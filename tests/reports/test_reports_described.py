@@ -10,7 +10,8 @@ import reports_sample as sample
 from reports_reading import squeezed, text_of
 
 from rilo_desktop.presentation import documents
-from rilo_desktop.presentation.documents import ACTION_PLAN_STATUS, AnnexSpec, DocumentSpec, plural
+from rilo_desktop.presentation.document_spec import AnnexSpec, DocumentSpec, SourceSpec, plural
+from rilo_desktop.presentation.documents import ACTION_PLAN_STATUS
 from rilo_desktop.records import ActionItem, Challenge, Record, class_of, record_types
 from rilo_desktop.records.identifiers import shipped_id
 from rilo_desktop.reports import Content, sheet, write
@@ -25,7 +26,7 @@ def trial(monkeypatch: pytest.MonkeyPatch) -> DocumentSpec:
     spec = DocumentSpec(
         name="trial",
         code=CODE,
-        record_type=Challenge.kind.code,
+        sources=(SourceSpec(record_type=Challenge.kind.code),),
         heading=N_("Action items"),
         title=N_("Action items"),
         lead=plural("{count} action item", "{count} action items"),

@@ -24,9 +24,9 @@ from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.receiving import acknowledge, receive, received_submissions
 from rilo_desktop.services.receiving.acknowledge import Pinned
 from rilo_desktop.services.records import record
-from rilo_desktop.services.records.review_status import standing
+from rilo_desktop.services.records.review_status import review_status
 from rilo_desktop.services.records.today import Why
-from rilo_desktop.services.records.today import look as today
+from rilo_desktop.services.records.today import overview as today
 from rilo_desktop.services.submissions import release, submission_list
 from rilo_desktop.services.submissions.submit import order_again, submit
 
@@ -59,7 +59,7 @@ def rule_of(refused: Any) -> str:
 
 def returned(office, secretariat, reference, path: Path, *comments: Pinned) -> None:
     acknowledge.make(secretariat, reference, path, comments, returned=True, note="two things")
-    opened = acknowledge.look(office, path, [own_card(secretariat)])
+    opened = acknowledge.inspect(office, path, [own_card(secretariat)])
     acknowledge.take(office, opened)
 
 
@@ -71,10 +71,10 @@ def test_accepted_moves_the_ledger_and_nothing_else(
     assert acknowledge.is_answer(path)
     assert received_submissions.find(secretariat, reference).answer == "accepted"
     with pytest.raises(Refused) as refused:
-        acknowledge.look(office, path)
+        acknowledge.inspect(office, path)
     assert rule_of(refused) == "signer.stranger"
     before = release.export(office, reference, tmp_path / "before.pdf").sha256
-    opened = acknowledge.look(office, path, [own_card(secretariat).lower().replace("-", " ")])
+    opened = acknowledge.inspect(office, path, [own_card(secretariat).lower().replace("-", " ")])
     assert opened.answer == made.answer
     assert len(acknowledge.take(office, opened).records) == 1, "only the submission"
     entry = submission_list.entry(office, reference)
@@ -83,7 +83,7 @@ def test_accepted_moves_the_ledger_and_nothing_else(
     assert (event.step, event.note) == ("acknowledged", "with thanks")
     assert event.who == "Head of RILO · SECRETARIAT"
     assert release.export(office, reference, tmp_path / "after.pdf").sha256 == before
-    again = acknowledge.look(office, path)
+    again = acknowledge.inspect(office, path)
     assert again.known
     assert acknowledge.take(office, again).operation == 0
     assert not store_check.check(office).findings
@@ -112,7 +112,7 @@ def test_returned_reopens_just_the_records_with_comments(
              if f.rule == "remarks.asked"]  # fmt: skip
     assert [f.place.field for f in asked] == ["title", "goods.1.unit"]
     assert "Name the port." in asked[0].values["comment"]
-    stands = standing(office, one.id)
+    stands = review_status(office, one.id)
     assert (stands.returned, stands.returned_by) == ("two things", "SECRETARIAT")
     assert one.id in {e.id for e in today(office).because(Why.RETURNED)}
     changed(office, one.reference, title="A new title")
@@ -188,7 +188,7 @@ def test_an_answer_answers_no_other_submission(
     answer = acknowledge.make(secretariat, reference, path).answer
     trust = [own_card(secretariat)]
     with pytest.raises(Refused) as refused:
-        acknowledge.look(make_session("WE"), path, trust)
+        acknowledge.inspect(make_session("WE"), path, trust)
     assert rule_of(refused) == "answer.foreign"
     other = make_session("SECRETARIAT")
     for values, rule in (
@@ -202,7 +202,7 @@ def test_an_answer_answers_no_other_submission(
         forged = replace(answer, submission=replace(answer.submission, **values))
         path.write_bytes(files.signed(forged, identity.signing(other)))
         with pytest.raises(Refused) as refused:
-            acknowledge.look(office, path, [own_card(other)])
+            acknowledge.inspect(office, path, [own_card(other)])
         assert rule_of(refused) == rule
     assert submission_list.entry(office, reference).state == "released"
 
@@ -213,11 +213,11 @@ def test_a_revoked_card_answers_no_more(office, secretariat, reference, tmp_path
     path, later = tmp_path / "a.rilo-answer", tmp_path / "b.rilo-answer"
     acknowledge.make(secretariat, reference, path)
     fingerprint = own_card(secretariat)
-    acknowledge.take(office, acknowledge.look(office, path, [fingerprint]))
+    acknowledge.take(office, acknowledge.inspect(office, path, [fingerprint]))
     card_revocations.revoke(office, fingerprint, "lost")
     acknowledge.make(secretariat, reference, later, note="later")
     with pytest.raises(Refused) as refused:
-        acknowledge.look(office, later, [fingerprint])
+        acknowledge.inspect(office, later, [fingerprint])
     assert rule_of(refused) == "signer.stranger"
     assert "revoked" in refused.value.findings[0].message
 
@@ -288,7 +288,7 @@ def refused_answer(office: Any, path: Path, *trust: str) -> str:
     with office.reading() as reading:
         before = reading.log.last
     with pytest.raises(Refused) as refused:
-        acknowledge.take(office, acknowledge.look(office, path, trust))
+        acknowledge.take(office, acknowledge.inspect(office, path, trust))
     with office.reading() as reading:
         assert reading.log.last == before
     return rule_of(refused)
@@ -304,7 +304,7 @@ def test_only_whom_it_went_to_may_answer(office, secretariat, reference, make_se
     assert submission_list.entry(office, reference).state == "released"
     assert record.get(office, one.id).record.workflow == Workflow.RELEASED
     release.export(office, reference, tmp_path / "copy.pdf", to="RILO WE")
-    acknowledge.take(office, acknowledge.look(office, path, [own_card(we)]))
+    acknowledge.take(office, acknowledge.inspect(office, path, [own_card(we)]))
     assert submission_list.entry(office, reference).state == "returned"
 
 
@@ -353,7 +353,7 @@ def test_answers_are_taken_in_the_order_of_the_log_that_wrote_them(
     acknowledge.make(secretariat, reference, first,
                      [Pinned(one.reference, "title", "x")], returned=True)  # fmt: skip
     acknowledge.make(secretariat, reference, later)
-    acknowledge.take(office, acknowledge.look(office, later, trust))
+    acknowledge.take(office, acknowledge.inspect(office, later, trust))
     assert refused_answer(office, first, *trust) == "answer.older"
     assert submission_list.entry(office, reference).state == "acknowledged"
     assert record.get(office, one.id).record.workflow == Workflow.RELEASED
@@ -364,7 +364,7 @@ def test_a_later_clock_makes_no_later_answer(office, secretariat, reference, tmp
     answer = acknowledge.make(secretariat, reference, tmp_path / "1.rilo-answer").answer
     later = tmp_path / "2.rilo-answer"
     acknowledge.make(secretariat, reference, later, note="later")
-    acknowledge.take(office, acknowledge.look(office, later, trust))
+    acknowledge.take(office, acknowledge.inspect(office, later, trust))
     at = "2027-11-25T09:00:00+00:00"
     path = signed_answer(secretariat, tmp_path / "3.rilo-answer", answer=answer, at=at,
                          on="2027-11-25", note="other")  # fmt: skip
@@ -378,8 +378,8 @@ def test_an_answer_of_an_earlier_version_is_taken_until_one_with_a_number_was(
     answer = acknowledge.make(secretariat, reference, tmp_path / "1.rilo-answer").answer
     old = signed_answer(secretariat, tmp_path / "old.rilo-answer", answer=answer, store="", entry=0)
     assert json.loads(old.read_bytes())["version"] == 1
-    acknowledge.take(office, acknowledge.look(office, old, trust))
-    acknowledge.take(office, acknowledge.look(office, tmp_path / "1.rilo-answer", trust))
+    acknowledge.take(office, acknowledge.inspect(office, old, trust))
+    acknowledge.take(office, acknowledge.inspect(office, tmp_path / "1.rilo-answer", trust))
     again = signed_answer(secretariat, tmp_path / "again.rilo-answer", answer=answer, store="",
                           entry=0, note="other")  # fmt: skip
     assert refused_answer(office, again, *trust) == "answer.older"

@@ -146,7 +146,7 @@ def test_the_reviewer_reads_the_answers_and_releases(sample, clock):
     assert not done.released
     sample.close()
     with open_store(sample.folder, SECOND, "AP-02", clock) as second:
-        look = approval.look(second, done.submission.reference)
+        look = approval.approval_view(second, done.submission.reference)
         assert [(one.answer, one.sign) for one in look.answers] == [(WHY, "AP-01")]
         assert not look.blocks
         assert [finding.rule for finding in look.justified] == ["nominal.identifier"]

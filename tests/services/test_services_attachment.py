@@ -273,7 +273,7 @@ def test_no_file_leaves_by_itself(session, case, tmp_path) -> None:
     with pikepdf.open(tmp_path / "out.pdf") as pdf:
         data = pdf.attachments["submission.json"].get_file().read_bytes()
     assert b"laboratory" not in data
-    assert approval.look(session, reference).files == ()
+    assert approval.approval_view(session, reference).files == ()
 
 
 def test_a_chosen_file_leaves_byte_for_byte_and_is_bound_to_the_signature(
@@ -289,7 +289,7 @@ def test_a_chosen_file_leaves_byte_for_byte_and_is_bound_to_the_signature(
     assert (file.name, file.description) == (one.name, "The laboratory's report")
     assert (file.tlp, file.size, file.sha256) == ("GREEN", len(REPORT), one.sha256)
     assert verdict.package.submission.withheld == 0, "nothing was kept back"
-    (shown,) = approval.look(session, reference).files
+    (shown,) = approval.approval_view(session, reference).files
     assert (shown.file, shown.tlp) == (one, "GREEN")
     with session.reading() as reading:
         entries = list(reading.log.with_action("exported"))

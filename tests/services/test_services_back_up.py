@@ -44,7 +44,7 @@ def test_a_backup_is_one_file_that_says_what_it_holds(session, tmp_path, passphr
     save(session)
     done = backup.back_up(session, tmp_path / "mine.bak")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["mine.bak"]
-    about = restore.look(done.path)
+    about = restore.read_manifest(done.path)
     assert (about.office_code, about.officer) == ("AP", "AP-01")
     with session.reading() as reading:
         entry = next(reading.log.newest_first())
@@ -136,7 +136,7 @@ def test_only_an_older_state_of_the_same_office_is_replaced(session, make_sessio
     backup.back_up(session, path)
     save(session)
     newer = backup.back_up(session, path)
-    assert restore.look(path) == newer.manifest
+    assert restore.read_manifest(path) == newer.manifest
     other = make_session("WE")
     with pytest.raises(BackupForeign):
         backup.back_up(other, path)
@@ -145,7 +145,7 @@ def test_only_an_older_state_of_the_same_office_is_replaced(session, make_sessio
     with pytest.raises(Refused, match="is not a backup"):
         backup.back_up(session, letter)
     assert letter.read_text() == "mine"
-    assert restore.look(path) == newer.manifest
+    assert restore.read_manifest(path) == newer.manifest
 
 
 def test_an_older_state_never_replaces_a_newer_backup(session, tmp_path, passphrase, clock):
@@ -178,7 +178,7 @@ def test_who_gives_up_keeps_what_was_there(session, tmp_path, after, monkeypatch
     save(session)
     with pytest.raises(Cancelled):
         backup.back_up(session, path, GivesUp(after))
-    assert restore.look(path) == before
+    assert restore.read_manifest(path) == before
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["mine.bak"]
 
 
@@ -211,7 +211,7 @@ def test_a_disk_that_is_full_keeps_the_earlier_backup(session, tmp_path, monkeyp
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1000))
     with pytest.raises(Refused, match="MB free"):
         backup.back_up(session, path)
-    assert restore.look(path) == before
+    assert restore.read_manifest(path) == before
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_a_really_full_disk(session, small_disk, monkeypatch):
     monkeypatch.setattr(backup, "_refuse_no_room", lambda *_: None)
     with pytest.raises(BackupUnwritten, match="full"):
         backup.back_up(session, path)
-    assert restore.look(path) == before
+    assert restore.read_manifest(path) == before
     assert [p.name for p in small_disk.iterdir()] == ["mine.bak"]
 
 
@@ -321,11 +321,11 @@ def test_a_backup_killed_at_any_step_leaves_the_earlier_one(
     for step in range(1, 60):
         if not _killed(session.folder, path, passphrase, clock, step):
             break
-        assert restore.look(path) == before
+        assert restore.read_manifest(path) == before
         with open_store(session.folder, passphrase, clock=clock) as again:
             assert record.get(again, "id-1").record.title == "A case"
     assert step > 4
-    assert restore.look(path).operations > before.operations
+    assert restore.read_manifest(path).operations > before.operations
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["mine.bak"]
     assert restore.drill(path, passphrase, clock=clock).health.findings == ()
 

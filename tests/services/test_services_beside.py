@@ -68,7 +68,7 @@ def test_a_code_speaks_by_its_label_and_a_line_by_its_own_fields() -> None:
 
 
 def test_a_new_case_gets_no_suggestion_but_every_indicator(office: Session) -> None:
-    offers = suggestions.look(office, written(office))
+    offers = suggestions.suggestions_for(office, written(office))
     assert (offers.picked, offers.suggested) == ((), ())
     assert len(offers.others) + offers.more == lists.count(office, "risk-indicator")
     assert named(offers.others) == sorted(named(offers.others))
@@ -76,7 +76,7 @@ def test_a_new_case_gets_no_suggestion_but_every_indicator(office: Session) -> N
 
 def test_what_is_written_suggests_and_says_why(office: Session) -> None:
     text = "The sender used the return address of a neighbour; the brand marks were covered."
-    offers = suggestions.look(office, written(office, modus_operandi=text))
+    offers = suggestions.suggestions_for(office, written(office, modus_operandi=text))
     by_name = {offer.name: offer for offer in offers.suggested}
     assert {"SND-01", "CON-02"} <= set(by_name)
     (reason,) = by_name["CON-02"].reasons
@@ -87,11 +87,11 @@ def test_what_is_written_suggests_and_says_why(office: Session) -> None:
 
 def test_route_goods_and_codes_suggest_too(office: Session) -> None:
     legs = (RouteLeg(role="origin"), RouteLeg(role="transit", place="a transhipment hub"))
-    offers = suggestions.look(office, written(office, route=legs))
+    offers = suggestions.suggestions_for(office, written(office, route=legs))
     (hub,) = [offer for offer in offers.suggested if offer.name == "RTE-03"]
     assert {reason.field for reason in hub.reasons} == {"route.role", "route.place"}
     split = written(office, concealment_category="SPLIT", conveyance="MAIL")
-    first = suggestions.look(office, split).suggested[0]
+    first = suggestions.suggestions_for(office, split).suggested[0]
     assert first.name == "SPL-01"
     seen = [reason for reason in first.reasons if reason.because is Because.SEEN]
     assert {reason.field for reason in seen} == {"conveyance", "concealment_category"}
@@ -106,7 +106,7 @@ def test_most_of_what_officers_linked_is_suggested(office: Session) -> None:
         wanted = {seen.indicator for seen in stored.record.indicators}
         bare = replace(stored.record, indicators=())
         record.save(office, bare)
-        offers = suggestions.look(office, bare)
+        offers = suggestions.suggestions_for(office, bare)
         record.save(office, stored.record)
         linked += len(wanted)
         found += len(wanted & {offer.key for offer in offers.suggested})
@@ -116,16 +116,16 @@ def test_most_of_what_officers_linked_is_suggested(office: Session) -> None:
 
 def test_the_picked_are_marked_with_their_weight(office: Session) -> None:
     found = case(office)
-    offers = suggestions.look(office, found)
+    offers = suggestions.suggestions_for(office, found)
     assert [(o.key, o.weight) for o in offers.picked] == [
         (seen.indicator, seen.strength) for seen in found.indicators
     ]
     assert all(offer.picked for offer in offers.picked)
     assert not {o.key for o in offers.picked} & {o.key for o in offers.suggested}
     unknown = replace(found, indicators=(IndicatorObserved(indicator="XX-99"),))
-    assert [(o.key, o.name, o.picked) for o in suggestions.look(office, unknown).picked] == [
-        ("XX-99", "XX-99", True)
-    ]
+    assert [
+        (o.key, o.name, o.picked) for o in suggestions.suggestions_for(office, unknown).picked
+    ] == [("XX-99", "XX-99", True)]
 
 
 @pytest.mark.parametrize(
@@ -135,27 +135,27 @@ def test_the_picked_are_marked_with_their_weight(office: Session) -> None:
 def test_words_find_by_number_title_type_and_statement(
     office: Session, words: str, first: str
 ) -> None:
-    offers = suggestions.look(office, written(office), words)
+    offers = suggestions.suggestions_for(office, written(office), words)
     assert (offers.words, offers.suggested) == (words, ())
     assert offers.others[0].name == first
-    assert suggestions.look(office, written(office), f"{words} elephant").others == ()
+    assert suggestions.suggestions_for(office, written(office), f"{words} elephant").others == ()
 
 
 def test_an_indicator_without_a_number_says_why_it_cannot_be_picked(office: Session) -> None:
     made: Any = record.new(office, "risk-indicator")
     record.save(office, replace(made, title="Zebra stripes on the pallet"))
-    (offer,) = suggestions.look(office, written(office), "zebra").others
+    (offer,) = suggestions.suggestions_for(office, written(office), "zebra").others
     assert offer.barred is not None
     assert offer.barred.rule == "evidence.no_number"
     numbered = replace(record.get(office, made.id).record, local_ref="ZEB-01")
     record.save(office, numbered)
-    (offer,) = suggestions.look(office, written(office), "zebra").others
+    (offer,) = suggestions.suggestions_for(office, written(office), "zebra").others
     assert (offer.key, offer.barred) == ("ZEB-01", None)
 
 
 def test_cases_beside_an_indicator_are_linked_in_the_case_and_taken_back(office: Session) -> None:
     indicator = record.find(office, "CNE-05").record
-    offers = suggestions.look(office, indicator)
+    offers = suggestions.suggestions_for(office, indicator)
     assert offers.picked == ()
     first = offers.suggested[0]
     assert first.reasons[0].because is Because.WORDS
@@ -165,26 +165,26 @@ def test_cases_beside_an_indicator_are_linked_in_the_case_and_taken_back(office:
     assert isinstance(linked, CaseStudy)
     assert linked.indicators[-1] == IndicatorObserved(indicator="CNE-05")
     assert evidence.link(office, indicator.id, first.key).same == 1
-    offers = suggestions.look(office, indicator)
+    offers = suggestions.suggestions_for(office, indicator)
     assert [(o.key, o.picked) for o in offers.picked] == [(first.key, True)]
     assert first.key not in {o.key for o in offers.suggested}
     undo.undo(office, changes.operation)
-    assert suggestions.look(office, indicator).picked == ()
+    assert suggestions.suggestions_for(office, indicator).picked == ()
     evidence.link(office, indicator.id, first.key)
     evidence.unlink(office, indicator.id, first.key)
-    assert suggestions.look(office, indicator).picked == ()
+    assert suggestions.suggestions_for(office, indicator).picked == ()
 
 
 def test_cases_are_found_by_words(office: Session) -> None:
     indicator = record.find(office, "SPL-01").record
-    offers = suggestions.look(office, indicator, "e-vaporisers")
+    offers = suggestions.suggestions_for(office, indicator, "e-vaporisers")
     assert case(office).id in {offer.key for offer in offers.others if offer.picked}
-    assert suggestions.look(office, indicator, "elephant").others == ()
+    assert suggestions.suggestions_for(office, indicator, "elephant").others == ()
 
 
 def test_a_new_indicator_is_saved_before_cases_can_name_it(office: Session) -> None:
     made: Any = replace(record.new(office, "risk-indicator"), title="Order split over parcels")
-    offers = suggestions.look(office, made)
+    offers = suggestions.suggestions_for(office, made)
     assert offers.suggested
     assert offers.barred is not None
     record.save(office, made)
@@ -198,7 +198,7 @@ def test_a_case_that_is_no_draft_is_not_changed_from_the_side(office: Session) -
     with office.unit("edit") as unit:
         unit.write([replace(found, workflow=Workflow.APPROVED)])
     indicator = record.find(office, "CNE-05").record
-    offers = suggestions.look(office, indicator, "e-vaporisers")
+    offers = suggestions.suggestions_for(office, indicator, "e-vaporisers")
     barred = {offer.key: offer.barred for offer in offers.others}
     finding = barred[found.id]
     assert finding is not None
@@ -210,5 +210,5 @@ def test_a_case_that_is_no_draft_is_not_changed_from_the_side(office: Session) -
 
 
 def test_nothing_is_picked_beside_other_kinds(office: Session) -> None:
-    offers = suggestions.look(office, record.new(office, "action-item"))
+    offers = suggestions.suggestions_for(office, record.new(office, "action-item"))
     assert (offers.picked, offers.suggested, offers.others) == ((), (), ())

@@ -196,7 +196,7 @@ def test_a_card_is_trusted_by_the_fingerprint_that_was_read_out(
     ap: Session, other: Session, tmp_path: Path
 ) -> None:
     path = exported(ap, tmp_path / "ap.rilocard")
-    seen = cards.look_at(path)
+    seen = cards.read_card(path)
     assert refused(cards.trust, other, path) == "cards.compare"
     wrong = files.fingerprint(b"another certificate")
     assert refused(cards.trust, other, path, wrong) == "cards.other"
@@ -213,7 +213,7 @@ def test_a_renewed_card_is_followed_and_another_one_is_not(
     ap: Session, other: Session, tmp_path: Path
 ) -> None:
     first = exported(ap, tmp_path / "1.rilocard")
-    cards.trust(other, first, cards.look_at(first).fingerprint)
+    cards.trust(other, first, cards.read_card(first).fingerprint)
     identity.renew(ap)
     second = exported(ap, tmp_path / "2.rilocard")
     assert cards.trust(other, second).standing == CardStatus.TRUSTED
@@ -223,7 +223,7 @@ def test_a_renewed_card_is_followed_and_another_one_is_not(
     foreign.write_bytes(stranger.card)
     assert refused(cards.trust, other, foreign) == "cards.compare"
     claims = files.new_identity("AP", datetime.now(UTC), stranger)
-    changed = json.loads(claims.card) | {"previous": cards.look_at(first).fingerprint}
+    changed = json.loads(claims.card) | {"previous": cards.read_card(first).fingerprint}
     foreign.write_text(json.dumps(changed), "utf-8")
     assert refused(cards.trust, other, foreign) == "cards.unreadable"
 
@@ -232,7 +232,7 @@ def test_a_revocation_is_a_signed_file_and_the_office_gets_a_new_card(
     ap: Session, other: Session, tmp_path: Path
 ) -> None:
     first = exported(ap, tmp_path / "1.rilocard")
-    cards.trust(other, first, cards.look_at(first).fingerprint)
+    cards.trust(other, first, cards.read_card(first).fingerprint)
     assert refused(card_revocations.revoke, ap, "AP", "a stick was lost") == "cards.no_file"
     done = card_revocations.revoke(ap, "AP", "a stick was lost", tmp_path / "revoked.rilocard")
     assert done.files == (tmp_path / "revoked.rilocard",)
@@ -243,7 +243,7 @@ def test_a_revocation_is_a_signed_file_and_the_office_gets_a_new_card(
     assert refused(cards.trust, other, first) == "cards.revoked"
     second = exported(ap, tmp_path / "2.rilocard")
     assert refused(cards.trust, other, second) == "cards.compare"
-    assert cards.trust(other, second, cards.look_at(second).fingerprint)
+    assert cards.trust(other, second, cards.read_card(second).fingerprint)
     for session in (ap, other):
         assert store_check.check(session).findings == ()
 
@@ -256,7 +256,7 @@ def test_a_revocation_by_another_key_or_of_a_stranger_is_refused(
     path = tmp_path / "revoked.rilocard"
     path.write_bytes(files.revocation(own, "2026-11-25T09:00:00+00:00", "lost"))
     assert refused(cards.trust, other, path) == "cards.unknown"
-    card = cards.trust(other, first, cards.look_at(first).fingerprint)
+    card = cards.trust(other, first, cards.read_card(first).fingerprint)
     stranger = files.new_identity("AP", datetime.now(UTC))
     forged = json.loads(files.revocation(stranger, "2026-11-25T09:00:00+00:00", "lost"))
     path.write_text(json.dumps(forged | {"fingerprint": card.fingerprint}), "utf-8")
@@ -268,7 +268,7 @@ def test_trust_in_another_is_taken_back_without_a_file(
     ap: Session, other: Session, tmp_path: Path
 ) -> None:
     path = exported(ap, tmp_path / "1.rilocard")
-    cards.trust(other, path, cards.look_at(path).fingerprint)
+    cards.trust(other, path, cards.read_card(path).fingerprint)
     (card,) = card_revocations.revoke(other, "AP", "their machine was stolen").cards
     assert card.standing == CardStatus.REVOKED
     assert refused(card_revocations.revoke, other, "EU", "nobody") == "cards.missing"

@@ -109,7 +109,7 @@ def two(tmp_path: Path) -> Two:
 
 
 def fingerprint_of(path: Path) -> str:
-    return cards.look_at(path).fingerprint
+    return cards.read_card(path).fingerprint
 
 
 def standing(session: Session, path: Path) -> CardStatus:
@@ -171,14 +171,14 @@ def test_an_answer_signed_with_a_renewed_card_is_refused(two: Two) -> None:
     receive.accept(two.sec, receive.inspect_submissions(two.sec, [path]))
     first, second = two.folder / "first.rilo-answer", two.folder / "second.rilo-answer"
     acknowledge.make(two.sec, two.reference, first)
-    acknowledge.take(two.ap, acknowledge.look(two.ap, first))
+    acknowledge.take(two.ap, acknowledge.inspect(two.ap, first))
     acknowledge.make(two.sec, two.reference, second, note="later")
     two.clock.pass_days(30)
     identity.renew(two.sec)
     cards.export(two.sec, own)
     cards.trust(two.ap, own)
-    assert refused(acknowledge.look, two.ap, second) == "signer.stranger"
-    assert acknowledge.look(two.ap, first).known, "it was here before"
+    assert refused(acknowledge.inspect, two.ap, second) == "signer.stranger"
+    assert acknowledge.inspect(two.ap, first).known, "it was here before"
 
 
 # --- F3 (2): one renewal
@@ -320,7 +320,7 @@ def test_a_card_that_was_made_the_renewal_of_itself_ends_nothing_else(two: Two) 
 def test_a_card_known_from_a_document_ends_its_former_one_when_its_file_comes(two: Two) -> None:
     """A certificate says nothing of what it renews; the card's file does."""
     second = two.renewed()
-    card = cards.look_at(second)
+    card = cards.read_card(second)
     cards.trust_certificate(two.sec, card.certificate, card.fingerprint)
     assert standing(two.sec, two.first) is CardStatus.TRUSTED
     assert cards.trust(two.sec, second).basis == "compared"

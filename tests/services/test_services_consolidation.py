@@ -92,7 +92,7 @@ def test_an_obligation_is_met_late_or_missed(make_session, secretariat, days, st
     office = make_session(sample=True)
     obligation(secretariat, "GRMAP", *days)
     reference = take(secretariat, office, "action-plan-status")
-    network = network_overview.look(secretariat)
+    network = network_overview.overview(secretariat)
     ap = next(line for line in network.offices if line.code == "AP")
     cell = next(cell for cell in ap.cells if cell.code == "GRMAP")
     assert (cell.state, cell.next_state) == (state, after)

@@ -14,7 +14,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import first_run, store_check
 from rilo_desktop.services.office.errors import AlreadyThere, StoreUnwritable
 from rilo_desktop.services.office.first_run import SAMPLE_PASSPHRASE, Plan
-from rilo_desktop.services.office.session import look_at, open_store
+from rilo_desktop.services.office.session import open_store, store_info
 from rilo_desktop.store import keys
 
 PLAN = Plan("WE", "WE-07", "Deputy Head", "C", "tulip anchor basil quarry meadow")
@@ -32,7 +32,7 @@ def test_an_office_is_made_where_nothing_or_an_empty_folder_is(tmp_path, there):
     key = first_run.new_recovery_key()
     first_run.check(PLAN)
     first_run.set_up(folder, PLAN, key)
-    face = look_at(folder)
+    face = store_info(folder)
     assert (face.office_code, face.officers) == ("WE", ("WE-07",))
     with open_store(folder, PLAN.passphrase) as session:
         assert session.officer.function == "Deputy Head"

@@ -217,7 +217,7 @@ def test_a_submission_supersedes_only_what_its_own_office_sent(ap, we, secretari
     receive.accept(secretariat, coming(secretariat, genuine))
     hostile = claiming(we, supersedes_id=genuine.package.submission.id)
     receive.accept(secretariat, coming(secretariat, hostile))
-    assert received_submissions.find(secretariat, reference).stands
+    assert received_submissions.find(secretariat, reference).is_current
     acknowledge.make(secretariat, reference, tmp_path / "a.rilo-answer")
 
 

@@ -38,7 +38,7 @@ def card(office: Any, tmp_path: Path) -> Path:
 
 
 def trust(session: Any, card: Path) -> str:
-    return cards.trust(session, card, cards.look_at(card).fingerprint).fingerprint
+    return cards.trust(session, card, cards.read_card(card).fingerprint).fingerprint
 
 
 def rule_of(item: IncomingFile) -> str:
@@ -52,7 +52,7 @@ def test_a_card_is_strange_then_known_and_its_renewal_follows(
     item = inbox.inspect(secretariat, card)
     assert item.card is not None
     assert (item.state, item.card.offer) == (State.STRANGER, OfferedCard.STRANGE)
-    assert item.fingerprint == cards.look_at(card).fingerprint
+    assert item.fingerprint == cards.read_card(card).fingerprint
     first = trust(secretariat, card)
     again = inbox.inspect_again(secretariat, item)
     assert again.card is not None
@@ -69,7 +69,7 @@ def test_a_revocation_is_offered_and_taken_once(
     office: Any, secretariat: Any, card: Path, tmp_path: Path
 ) -> None:
     gone = tmp_path / "gone.rilocard"
-    fingerprint = cards.look_at(card).fingerprint
+    fingerprint = cards.read_card(card).fingerprint
     card_revocations.revoke(office, fingerprint, "a lost stick", gone)
     unknown = inbox.inspect(secretariat, gone)
     assert (unknown.state, rule_of(unknown)) == (State.WRONG, "cards.unknown")
@@ -141,7 +141,7 @@ def test_an_answer_names_records_as_its_office_does(
     own = tmp_path / "sec.rilocard"
     cards.export(secretariat, own)
     trust(office, own)
-    opened = acknowledge.look(office, path)
+    opened = acknowledge.inspect(office, path)
     (called,) = opened.names.values()
     assert called.startswith("AP/")
     assert opened.answer.comments[0].reference.startswith("SECRETARIAT/")

@@ -17,7 +17,7 @@ from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.records.file_import import (
     WRITING,
     import_files,
-    look,
+    inspect,
     take,
     write_rejected,
 )
@@ -252,7 +252,7 @@ def test_a_look_says_what_would_become_of_each_row_and_writes_nothing(session, t
     import_files(session, [sheets(tmp_path / "a.xlsx", {"Cases": [head, rows[0]]})])
     rows[0][1] = "A small case, told again"
     path = sheets(tmp_path / "b.xlsx", {"Cases": [head, *rows]})
-    found = look(session, [path])
+    found = inspect(session, [path])
     assert [str(one) for one in found.outcomes] == ["changed", "new", "refused"]
     assert not found.unreadable
     assert lists.count(session, "case-study") == 1
@@ -261,7 +261,7 @@ def test_a_look_says_what_would_become_of_each_row_and_writes_nothing(session, t
 def test_a_file_that_cannot_be_read_is_told_beside_the_others(session, workbook, tmp_path):
     bad = tmp_path / "rubbish.xlsx"
     bad.write_bytes(b"PK rubbish")
-    found = look(session, [workbook, bad])
+    found = inspect(session, [workbook, bad])
     assert found.unreadable
     assert len(found.rows) > 0
     with pytest.raises(Refused):
@@ -270,7 +270,7 @@ def test_a_file_that_cannot_be_read_is_told_beside_the_others(session, workbook,
 
 def test_what_changed_since_the_look_is_compared_again(session, tmp_path):
     first = import_files(session, [small(tmp_path / "a.xlsx", summary="first")])
-    found = look(session, [small(tmp_path / "b.xlsx", lessons="learnt")])
+    found = inspect(session, [small(tmp_path / "b.xlsx", lessons="learnt")])
     stored = record.get(session, first.changes.records[0])
     record.save(session, replace(stored.record, summary="written meanwhile"), stored.revision)
     assert take(session, found).changed == 1

@@ -78,7 +78,7 @@ def test_a_returned_submission_is_corrected_and_leaves(two, returned, tmp_path):
         release.approve(session, returned)
     assert "review.own" in rules_of(refused)
     session = two("AP-02")
-    shown = approval.look(session, returned)
+    shown = approval.approval_view(session, returned)
     assert shown.records[0].title == "Said better"
     assert not shown.refused
     release.approve(session, returned, "read on paper")
@@ -153,7 +153,7 @@ def test_left_out_needs_a_reason_which_the_reviewer_reads_and_nobody_else(two, t
     order = replace(order, left_out=(LeftOut(out.id, reason),))
     reference = submit(session, order).submission.reference
     session = two("AP-02")
-    (line,) = approval.look(session, reference).left_out
+    (line,) = approval.approval_view(session, reference).left_out
     assert (line.reference, line.title, line.reason) == (out.reference, out.title, reason)
     release.approve(session, reference)
     release.export(session, reference, tmp_path / "x.pdf")

@@ -103,21 +103,21 @@ def test_every_action_belongs_to_a_kind_of_event():
 def test_the_log_is_narrowed_by_event_officer_and_day(make_session, clock):
     session = make_session()
     officer_rows.add(session.store, "AP-02", "Deputy", "reviewer", SECOND)
-    first = audit_log.look(session).lines
+    first = audit_log.entries(session).lines
     assert [line.operation for line in first] == sorted(
         (line.operation for line in first), reverse=True
     )
     wanted = audit_log.LogFilter
-    (added,) = audit_log.look(session, wanted("officers", "AP-01")).lines[:1]
+    (added,) = audit_log.entries(session, wanted("officers", "AP-01")).lines[:1]
     assert added.action == officer_rows.ADDED
-    assert audit_log.look(session, wanted(officer="AP-02")).lines == ()
+    assert audit_log.entries(session, wanted(officer="AP-02")).lines == ()
     day = session.today
-    assert audit_log.look(session, wanted(first=day, last=day)).lines == first
-    assert audit_log.look(session, wanted(first="2999-01-01")).lines == ()
-    assert audit_log.look(session, wanted(last="1999-01-01")).lines == ()
-    page = audit_log.look(session, count=1)
+    assert audit_log.entries(session, wanted(first=day, last=day)).lines == first
+    assert audit_log.entries(session, wanted(first="2999-01-01")).lines == ()
+    assert audit_log.entries(session, wanted(last="1999-01-01")).lines == ()
+    page = audit_log.entries(session, count=1)
     assert page.is_more
-    rest = audit_log.look(session, before=page.lines[-1].operation)
+    rest = audit_log.entries(session, before=page.lines[-1].operation)
     assert page.lines + rest.lines == first
     assert not rest.is_more
 
@@ -126,13 +126,13 @@ def test_failed_openings_are_an_event_of_their_own(make_session, passphrase):
     from rilo_desktop.services.office.errors import WrongPassphrase
 
     session = make_session()
-    assert audit_log.look(session, audit_log.LogFilter(audit_log.FAILED)).lines == ()
+    assert audit_log.entries(session, audit_log.LogFilter(audit_log.FAILED)).lines == ()
     folder = session.folder
     session.close()
     with pytest.raises(WrongPassphrase):
         open_store(folder, "wrong")
     with open_store(folder, passphrase) as again:
-        (line,) = audit_log.look(again, audit_log.LogFilter(audit_log.FAILED)).lines
+        (line,) = audit_log.entries(again, audit_log.LogFilter(audit_log.FAILED)).lines
         assert line.detail["failed"] == 1
 
 

@@ -115,7 +115,7 @@ def test_a_returned_submission_is_corrected_by_another_that_supersedes_it(
     comment = Pinned(one.reference, "title", "Name no place.")
     acknowledge.make(secretariat, reference, path, [comment], returned=True)
     card = next(c.fingerprint for c in cards.listed(secretariat) if c.standing == "own")
-    acknowledge.take(office, acknowledge.look(office, path, [card]))
+    acknowledge.take(office, acknowledge.inspect(office, path, [card]))
     before = submission(office, reference)
     changed(office, one.reference, title="No place is named")
     made = submit(office, replace(order_again(office, reference), reason=REASON)).submission

@@ -126,7 +126,7 @@ def test_twelve_offices_send_and_are_answered(
     assert receive.accept(secretariat, again).changes.operation == 0
 
     taken_back_and_brought_again(secretariat, len(paths))
-    network = network_overview.look(secretariat)
+    network = network_overview.overview(secretariat)
     assert [line.code for line in network.offices] == sorted(OFFICES)
     assert all(line.waiting == len(line.latest) >= 2 for line in network.offices)
     assert all(line.records["case-study"] == CASES for line in network.offices)
@@ -139,7 +139,7 @@ def test_twelve_offices_send_and_are_answered(
         comments = [Pinned(f"{code}/2026/CS/A0001", "title", "Name no place.")] if n % 2 else []
         acknowledge.make(secretariat, name, path, comments, returned=bool(n % 2))
     for n, (code, office) in enumerate(offices.items()):
-        opened = acknowledge.look(office, answers[code], [own_card(secretariat)])
+        opened = acknowledge.inspect(office, answers[code], [own_card(secretariat)])
         acknowledge.take(office, opened)
         state = submission_list.entry(office, references[code, "case-studies"]).state
         assert state == ("returned" if n % 2 else "acknowledged")
@@ -159,7 +159,7 @@ def test_twelve_offices_send_and_are_answered(
     receive.accept(secretariat, looked)
     for code in OFFICES[1::2]:
         one = received_submissions.find(secretariat, references[code, "case-studies"])
-        assert (one.answer, one.stands) == ("returned", False)
+        assert (one.answer, one.is_current) == ("returned", False)
         assert record.find(secretariat, f"{code}/2026/CS/A0001").record.title_text == (
             f"{code}: corrected"
         )
@@ -169,9 +169,9 @@ def test_twelve_offices_send_and_are_answered(
         answer = tmp_path / f"{name.replace('/', '-')}.rilo-answer"
         acknowledge.make(secretariat, name, answer)
         office = offices[name.partition("/")[0]]
-        acknowledge.take(office, acknowledge.look(office, answer))
+        acknowledge.take(office, acknowledge.inspect(office, answer))
         assert submission_list.entry(office, name).state == "acknowledged"
-    after = {line.code: line.waiting for line in network_overview.look(secretariat).offices}
+    after = {line.code: line.waiting for line in network_overview.overview(secretariat).offices}
     before = {line.code: line.waiting for line in network.offices}
     assert {before[code] - after[code] for code in OFFICES} == {1}, "of each, the case studies"
 

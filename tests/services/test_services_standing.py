@@ -12,7 +12,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import data_sources
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import record, review
-from rilo_desktop.services.records.review_status import standing
+from rilo_desktop.services.records.review_status import review_status
 from rilo_desktop.store import officer_rows
 from rilo_desktop.vocabularies import vocabulary_names
 
@@ -47,7 +47,7 @@ def sent(session):
 
 def test_the_author_waits_for_whoever_may_approve(two):
     session = two("AP-01")
-    found = standing(session, sent(session))
+    found = review_status(session, sent(session))
     assert found.workflow == Workflow.IN_REVIEW
     assert found.author == "AP-01"
     assert not found.may_approve
@@ -57,12 +57,12 @@ def test_the_author_waits_for_whoever_may_approve(two):
 @pytest.mark.parametrize(("sign", "may"), [("AP-02", True), ("AP-03", False)])
 def test_who_may_approve_is_told_so(two, sign, may):
     name = sent(two("AP-01"))
-    assert standing(two(sign), name).may_approve is may
+    assert review_status(two(sign), name).may_approve is may
 
 
 def test_an_office_of_one_approves_its_own(make_session):
     session = make_session()
-    found = standing(session, sent(session))
+    found = review_status(session, sent(session))
     assert found.may_approve
     assert found.waits_for == ("AP-01 (Head of RILO)",)
 
@@ -71,7 +71,7 @@ def test_a_returned_draft_says_why_until_it_is_written_on(two):
     name = sent(two("AP-01"))
     review.give_back(two("AP-02"), name, "Which port?")
     session = two("AP-01")
-    found = standing(session, name)
+    found = review_status(session, name)
     assert (found.workflow, found.returned, found.returned_by) == (
         Workflow.DRAFT,
         "Which port?",
@@ -79,20 +79,20 @@ def test_a_returned_draft_says_why_until_it_is_written_on(two):
     )
     stored = record.get(session, name)
     record.save(session, replace(stored.record, title="Another title"), stored.revision)
-    assert standing(session, name).returned == ""
+    assert review_status(session, name).returned == ""
 
 
 def test_a_draft_that_nobody_sent_says_nothing(two):
     session = two("AP-01")
     made = replace(record.new(session, "case-study"), title="A case")
     record.save(session, made)
-    found = standing(session, made.id)
+    found = review_status(session, made.id)
     assert (found.may_approve, found.waits_for, found.returned) == (False, (), "")
 
 
 def test_a_record_that_is_not_there_is_refused(two):
     with pytest.raises(Refused):
-        standing(two("AP-01"), "0190b5b0-0000-7000-8000-000000000000")
+        review_status(two("AP-01"), "0190b5b0-0000-7000-8000-000000000000")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

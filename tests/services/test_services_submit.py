@@ -15,6 +15,7 @@ from rilo_desktop.rules.findings import Nature, Refused
 from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.submissions import release
 from rilo_desktop.services.submissions.content import Frozen, label_of
+from rilo_desktop.services.submissions.document_records import Part
 from rilo_desktop.services.submissions.preview import submission_draft
 from rilo_desktop.services.submissions.submit import (
     LeftOut,
@@ -89,8 +90,9 @@ def test_the_label_is_the_strictest_of_the_parts(sample):
     assert preflight(sample, ORDER).tlp == "CLEAR"
     changed(sample, "CS-AP-2019-001", tlp="RED")
     assert preflight(sample, ORDER).tlp == "RED"
-    frozen = [Frozen(case, "", 1, 0) for case in (CaseStudy(), CaseStudy(tlp="CLEAR"))]
-    assert label_of(frozen) == "AMBER"
+    parts = [Frozen(CaseStudy(), "", 1, 0, "AMBER"), Frozen(CaseStudy(), "", 1, 0, "CLEAR")]
+    assert label_of(parts) == "AMBER"
+    assert label_of([*parts, Frozen(CaseStudy(), "", 1, 0, "RED", Part.COUNTED)]) == "AMBER"
 
 
 def test_what_is_for_the_office_only_does_not_leave(sample, tmp_path):

@@ -14,7 +14,7 @@ from rilo_desktop.records.network import Occurrence
 from rilo_desktop.services.office import officers
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import drafts, record, review, today
-from rilo_desktop.services.records.today import MOST, Why, blocked, look
+from rilo_desktop.services.records.today import MOST, Why, blocked, overview
 from rilo_desktop.store import officer_rows
 from rilo_desktop.store.today_queries import Deadline, TodayQueries
 
@@ -50,7 +50,7 @@ def why(found):
 
 
 def test_a_new_office_has_its_year_and_nothing_else(session):
-    found = look(session)
+    found = overview(session)
     assert found.is_new
     assert found.entries == ()
     assert found.day == date(2026, 11, 25)
@@ -63,16 +63,16 @@ def test_a_new_office_has_its_year_and_nothing_else(session):
 def test_a_draft_is_its_authors_and_says_what_blocks_it(both):
     with both("AP-01") as session:
         write(session, title="begun")
-        (entry,) = look(session).entries
+        (entry,) = overview(session).entries
         assert (entry.why, entry.title) == (Why.DRAFT, "begun")
         assert blocked(session, [entry.id])[entry.id] > 0
-        assert not look(session).is_new
+        assert not overview(session).is_new
     with both("AP-02") as session:
-        assert look(session).entries == ()
+        assert overview(session).entries == ()
 
 
 def test_imported_records_are_no_drafts_of_whoever_imported_them(make_session):
-    found = look(make_session(sample=True))
+    found = overview(make_session(sample=True))
     assert found.because(Why.DRAFT) == ()
 
 
@@ -80,18 +80,18 @@ def test_a_review_waits_for_whoever_may_approve_it(both):
     with both("AP-01") as session:
         sent = write(session, title="sent")
         review.send(session, sent)
-        assert look(session).entries == ()
+        assert overview(session).entries == ()
     with both("AP-02") as session:
-        (entry,) = look(session).entries
+        (entry,) = overview(session).entries
         assert (entry.why, entry.id, entry.by) == (Why.REVIEW, sent, "AP-01")
         review.give_back(session, sent, "Which route?")
-        assert look(session).entries == ()
+        assert overview(session).entries == ()
     with both("AP-01") as session:
-        (entry,) = look(session).entries
+        (entry,) = overview(session).entries
         assert (entry.why, entry.by, entry.reason) == (Why.RETURNED, "AP-02", "Which route?")
         stored = record.get(session, sent)
         record.save(session, replace(stored.record, lessons="By sea."))
-        assert why(look(session)) == [(Why.DRAFT, "sent")]
+        assert why(overview(session)) == [(Why.DRAFT, "sent")]
 
 
 def test_an_analyst_is_asked_for_no_review(both, clock):
@@ -99,7 +99,7 @@ def test_an_analyst_is_asked_for_no_review(both, clock):
         officer_rows.add(session.store, "AP-03", "Analyst", "analyst", "third officer passphrase")
         review.send(session, write(session, title="sent"))
     with open_store(session.folder, "third officer passphrase", "AP-03", clock) as session:
-        assert look(session).entries == ()
+        assert overview(session).entries == ()
 
 
 def test_a_submission_waits_unless_the_officer_wrote_a_record_in_it(both):
@@ -111,9 +111,9 @@ def test_a_submission_waits_unless_the_officer_wrote_a_record_in_it(both):
         order = submit.SubmissionRequest("case-studies", reason="a first one")
         made = submit.submit(session, order)
         assert not made.released
-        assert look(session).because(Why.REVIEW) == ()
+        assert overview(session).because(Why.REVIEW) == ()
     with both("AP-02") as session:
-        assert look(session).because(Why.REVIEW) == ()
+        assert overview(session).because(Why.REVIEW) == ()
         officers_of = [officer.sign for officer in officers.listed(session)]
     assert officers_of == ["AP-01", "AP-02"]
 
@@ -125,7 +125,7 @@ def test_a_submission_waits_for_the_second_officer(both):
         write(session, title="mine")
         submit.submit(session, submit.SubmissionRequest("case-studies", reason="a first one"))
     with both("AP-02") as session:
-        (entry,) = look(session).because(Why.REVIEW)
+        (entry,) = overview(session).because(Why.REVIEW)
         assert entry.kind == "submission"
 
 
@@ -150,7 +150,7 @@ def test_actions_are_late_the_day_after_and_due_thirty_days_before(session):
             progress=progress,
             archived=title == "archived" or None,
         )
-    found = look(session)
+    found = overview(session)
     assert [e.title for e in found.because(Why.OVERDUE)] == ["year", "late"]
     assert [e.title for e in found.because(Why.DUE)] == ["today", "month", "soon"]
     assert found.because(Why.DUE)[1].day == date(2026, 11, 30)
@@ -159,7 +159,7 @@ def test_actions_are_late_the_day_after_and_due_thirty_days_before(session):
 def test_reviews_due_by_their_date(session):
     for title, day in (("over", "2026-11-01"), ("near", "2026-12-01"), ("far", "2027-12-01")):
         write(session, title=title, review_date=day)
-    found = look(session)
+    found = overview(session)
     assert [e.title for e in found.because(Why.OVERDUE_REVIEW)] == ["over"]
     assert [e.title for e in found.because(Why.DUE_REVIEW)] == ["near"]
 
@@ -168,7 +168,7 @@ def test_what_is_too_much_is_said(session, monkeypatch):
     monkeypatch.setattr(today, "MOST", 3)
     for n in range(5):
         write(session, title=str(n))
-    found = look(session)
+    found = overview(session)
     assert [e.title for e in found.entries] == ["4", "3", "2"]
     assert found.more == {Why.DRAFT}
     assert MOST > 3
@@ -285,7 +285,7 @@ def test_what_is_running_counts_to_its_end():
 
 def test_the_day_is_the_local_one(make_session, clock):
     clock.now = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-    assert look(make_session()).day == clock.now.astimezone().date()
+    assert overview(make_session()).day == clock.now.astimezone().date()
     assert CaseStudy().kind.code == "case-study"
 
 
@@ -297,15 +297,15 @@ def test_unsaved_text_stands_once_and_leads_to_its_record(both):
         new = replace(record.new(session, "case-study"), title="Herons")
         drafts.keep(session, new)
         assert drafts.flush(session)
-        found = look(session)
+        found = overview(session)
         unsaved = found.because(Why.UNSAVED)
         assert {entry.id for entry in unsaved} == {saved, new.id}
         assert all(entry.day == found.day for entry in unsaved)
         assert found.because(Why.DRAFT) == ()
         drafts.discard(session, saved)
         drafts.discard(session, new.id)
-        found = look(session)
+        found = overview(session)
         assert found.because(Why.UNSAVED) == ()
         assert [entry.id for entry in found.because(Why.DRAFT)] == [saved]
     with both("AP-02") as session:
-        assert look(session).because(Why.UNSAVED) == ()
+        assert overview(session).because(Why.UNSAVED) == ()

@@ -43,12 +43,12 @@ def packed(
 
 def refusal(path: Path, *keys: str) -> str:
     with pytest.raises(Refused) as refused:
-        program_update.look_at(path, keys or (KEY,))
+        program_update.read_update(path, keys or (KEY,))
     return sentence(refused.value.findings[0])
 
 
 def test_it_says_what_is_in_it(tmp_path: Path) -> None:
-    found = program_update.look_at(packed(tmp_path), (OTHER_KEY, KEY))
+    found = program_update.read_update(packed(tmp_path), (OTHER_KEY, KEY))
     assert (found.version, found.issued) == (NEWER, "2026-12-01")
     assert found.news("fr") == "Ce qui est nouveau."
     assert found.news("ru") == "What is new."
@@ -58,7 +58,7 @@ def test_the_office_is_backed_up_and_the_installer_unpacked(
     make_session: Callable[..., Session], tmp_path: Path, passphrase: str
 ) -> None:
     session = make_session()
-    done = program_update.prepare(session, program_update.look_at(packed(tmp_path), (KEY,)))
+    done = program_update.prepare(session, program_update.read_update(packed(tmp_path), (KEY,)))
     assert done.installer.read_bytes() == CONTENT
     assert restore.drill(done.backup, passphrase).health.findings == ()
     if sys.platform != "win32":
@@ -72,7 +72,7 @@ def test_a_stranger_is_refused(tmp_path: Path) -> None:
 
 def test_without_a_key_every_update_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="has no update key"):
-        program_update.look_at(packed(tmp_path), ())
+        program_update.read_update(packed(tmp_path), ())
 
 
 @pytest.mark.parametrize("version", ["0.0.1", __version__])
@@ -96,7 +96,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def _take_all_out(path: Path, target: Path) -> None:
-    found = program_update.look_at(path, (KEY,))
+    found = program_update.read_update(path, (KEY,))
     for one in found.file.installers:
         update_file.take_out(found.file, one, target)
 
@@ -175,7 +175,7 @@ def test_an_installer_that_was_taken_out_is_removed_afterwards(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     session = make_session()
-    done = program_update.prepare(session, program_update.look_at(packed(tmp_path), (KEY,)))
+    done = program_update.prepare(session, program_update.read_update(packed(tmp_path), (KEY,)))
     program_update.remove_taken_out()
     assert done.installer.exists(), "an administrator may still have to start it"
     monkeypatch.setattr(program_update, "__version__", NEWER)
@@ -186,7 +186,9 @@ def test_an_installer_that_was_taken_out_is_removed_afterwards(
 def test_an_installer_that_nobody_came_back_for_goes_after_a_day(
     make_session: Callable[..., Session], tmp_path: Path, temporary: Path
 ) -> None:
-    done = program_update.prepare(make_session(), program_update.look_at(packed(tmp_path), (KEY,)))
+    done = program_update.prepare(
+        make_session(), program_update.read_update(packed(tmp_path), (KEY,))
+    )
     long_ago = time.time() - files.OLD - 60
     os.utime(done.installer.parent, (long_ago, long_ago))
     (temporary / "rilo-update-of-somebody").write_text("a file")
@@ -197,7 +199,7 @@ def test_an_installer_that_nobody_came_back_for_goes_after_a_day(
 def test_nothing_is_left_of_an_installer_that_could_not_be_unpacked(
     make_session: Callable[..., Session], tmp_path: Path, temporary: Path
 ) -> None:
-    session, found = make_session(), program_update.look_at(packed(tmp_path), (KEY,))
+    session, found = make_session(), program_update.read_update(packed(tmp_path), (KEY,))
     content = found.file.path.read_bytes()
     found.file.path.write_bytes(content[:-1] + b"x")
     with pytest.raises(Refused):

@@ -139,7 +139,7 @@ class AnyTrust(RuleBasedStateMachine):
         before = self.ledger(office.session, submission)
         newest = office.facts.answers.get((code, submission), 0)
         with self.may_be_refused("answer opened"):
-            acknowledge.take(office.session, acknowledge.look(office.session, path))
+            acknowledge.take(office.session, acknowledge.inspect(office.session, path))
             assert code == SECRETARIAT, "an answer of an office that it did not go to was taken"
             office.facts.answers[code, submission] = max(newest, number)
         if number < newest or code != SECRETARIAT:
@@ -288,7 +288,7 @@ class AnyTrust(RuleBasedStateMachine):
         lie = replace(said, comments=(comment,))
         path.write_bytes(acknowledgement.signed(lie, identity.signing(secretariat.session)))
         with self.may_be_refused("answer about others"):
-            acknowledge.take(office.session, acknowledge.look(office.session, path))
+            acknowledge.take(office.session, acknowledge.inspect(office.session, path))
         self.did("answer about others tried")
         assert office.states()[stored.record.id][0] == stored.revision, "it reopened another record"
 

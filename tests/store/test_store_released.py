@@ -153,7 +153,7 @@ def _schema_of(folder, passphrase):
     from rilo_desktop.store import keys, restore_diff
 
     key = keys.unseal(keys.read(folder), passphrase, folder)[1].store_key
-    with restore_diff.looked_into(folder, key) as reading:
+    with restore_diff.reading_store(folder, key) as reading:
         ((schema,),) = reading.run("SELECT version_num FROM alembic_version")
     return schema
 

@@ -49,7 +49,7 @@ def _waiting(harness: Harness, why: str) -> str:
     """Raises NotHere."""
     from rilo_desktop.services.records import today
 
-    found = harness.serve(today.look)
+    found = harness.serve(today.overview)
     for entry in found.because(today.Why[why]):
         if entry.kind == "case-study":
             return str(entry.id)

@@ -85,7 +85,7 @@ def _send(office: Session, path: Path, words: str = FEW) -> str:
 
 
 def trust(session: Session, path: Path) -> None:
-    cards.trust(session, path, cards.look_at(path).fingerprint)
+    cards.trust(session, path, cards.read_card(path).fingerprint)
 
 
 def answer_from_secretariat(session: Session, passphrase: str) -> None:

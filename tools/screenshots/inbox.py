@@ -41,7 +41,7 @@ def _sent_to(harness: Harness) -> InboxPage:
 def _knows(session: Session, path: Path) -> bool:
     from rilo_desktop.services.office import cards
 
-    wanted = cards.look_at(path).fingerprint
+    wanted = cards.read_card(path).fingerprint
     return any(card.fingerprint == wanted for card in cards.listed(session))
 
 
@@ -51,7 +51,7 @@ def _looked(harness: Harness, *names: str) -> InboxPage:
 
     page = _sent_to(harness)
     files = [getattr(fixtures.FILES, name) for name in names]
-    page.look(files)
+    page.inspect(files)
     harness.settle()
     page.looking.choose(files[0])
     harness.settle()
@@ -107,7 +107,7 @@ def _answer(harness: Harness) -> None:
     page = _page(harness)
     fixtures.send_from_others(harness.passphrase)
     harness.serve(fixtures.answer_from_secretariat, harness.passphrase)
-    page.look([fixtures.FILES.answer])
+    page.inspect([fixtures.FILES.answer])
     harness.settle()
     page.looking.choose(fixtures.FILES.answer)
 

@@ -192,7 +192,7 @@ def _rescue_lost(harness: Harness, passphrase: str) -> None:
     if page.file.count() < 2:
         raise NotHere("no backup is known")
     page.file.setCurrentIndex(1)
-    page._look()
+    page._read_manifest()
     harness.settle()
     page.passphrase.setText(passphrase)
     page.ask.click()

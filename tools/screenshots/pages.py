@@ -161,7 +161,7 @@ def _looked(harness: Harness, path: Path, *rows: tuple[str, ...]) -> ImportPage:
     page = _import(harness)
     cases = [dict(zip(FIELDS, row, strict=True)) for row in rows]
     path.write_text(json.dumps({"cases": cases}), "utf-8")
-    page.look((path,))
+    page.inspect((path,))
     harness.settle()
     return page
 

@@ -73,7 +73,7 @@ def bar_picture(topic: BarTopic, found: Sequence[Counted], words: Words) -> Char
         key=topic.key,
         title=topic.title,
         about=_about(known, words),
-        told=_told(found, labels, words),
+        told=_sentence(found, labels, words),
         basis=_basis(found, words),
         heads=(*topic.heads, words.say.text("Cases")),
         rows=rows,
@@ -115,7 +115,7 @@ def _bar(one: Counted, label: str, words: Words) -> Bar:
     )
 
 
-def _told(found: Sequence[Counted], labels: Sequence[str], words: Words) -> str:
+def _sentence(found: Sequence[Counted], labels: Sequence[str], words: Words) -> str:
     total = sum(one.count for one in found)
     if not found or found[0].missing:
         return words.say.text("No case states it.")

@@ -21,7 +21,7 @@ def by_unit(goods: Iterable[GoodsLine]) -> tuple[UnitSum, ...]:
     )
 
 
-def units_together(goods: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
+def grouped_by_unit(goods: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
     """The lines with those of one unit side by side, units in order of appearance."""
     order: dict[str, int] = {}
     for line in goods:

@@ -98,7 +98,7 @@ def months_picture(
         key="months",
         title=say.text("Cases by month") if by_month else say.text("Cases by year"),
         about=say.text("by the date of detection"),
-        told=_told(found, dated, words),
+        told=_sentence(found, dated, words),
         basis=_basis(found, words),
         heads=(say.text("Month") if by_month else say.text("Year"), say.text("Cases")),
         rows=rows,
@@ -130,7 +130,7 @@ def _column(axis: Axis, number: int, code: str, count: int, part: int, words: Wo
     return Column(at, float(count), words.number(count), number, float(part), wide)
 
 
-def _told(found: Mapping[str, int], dated: Sequence[str], words: Words) -> str:
+def _sentence(found: Mapping[str, int], dated: Sequence[str], words: Words) -> str:
     say = words.say
     if not dated:
         return say.text("No case says when it was.")

@@ -29,7 +29,7 @@ def plan_picture(items: Sequence[ActionItem], today: date, words: Words) -> Char
         key="plan",
         title=say.text("Timeline"),
         about=_about(len(drawn), len(ordered), words),
-        told=_told(ordered, today, words),
+        told=_sentence(ordered, today, words),
         basis=_basis(ordered, words),
         heads=(
             say.text("Item"),
@@ -121,7 +121,7 @@ def _share(item: ActionItem) -> float | None:
     return progress.share if progress is not None else None
 
 
-def _told(items: Sequence[ActionItem], today: date, words: Words) -> str:
+def _sentence(items: Sequence[ActionItem], today: date, words: Words) -> str:
     say = words.say
     late = sum(is_overdue(item, today) for item in items)
     closed = sum(known_text(item.progress) in CLOSED for item in items)

@@ -78,7 +78,7 @@ def quantities_picture(
         if axis is None or axis.by_month
         else say.text("Quantities by year"),
         about=_units_about(units, strips, words),
-        told=_units_told(units, found, words),
+        told=_units_sentence(units, found, words),
         basis=_lines_basis(found, words),
         heads=(
             say.text("Unit"),
@@ -158,7 +158,7 @@ def _units_about(units: Sequence[str], strips: Sequence[Strip], words: Words) ->
     return words.say.text("each unit on its own scale")
 
 
-def _units_told(
+def _units_sentence(
     units: Sequence[str], found: Mapping[str, Mapping[str, Amount]], words: Words
 ) -> str:
     say = words.say

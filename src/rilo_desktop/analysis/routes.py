@@ -32,7 +32,7 @@ def route_picture(
         key="route",
         title=say.text("Routes"),
         about=_about(left, shown_left, words),
-        told=_told(found, words),
+        told=_sentence(found, words),
         basis=_basis(found, words),
         heads=(
             say.text("Sent from"),
@@ -148,7 +148,7 @@ def _about(left: Counter[str], shown: Sequence[str], words: Words) -> str:
     return words.say.text("cases")
 
 
-def _told(found: Sequence[Counted], words: Words) -> str:
+def _sentence(found: Sequence[Counted], words: Words) -> str:
     if not found or found[0].missing:
         return words.say.text("No case names both places.")
     first, last = (words.code("country", code) for code in found[0].codes)

@@ -50,7 +50,7 @@ def restore_backup(options: argparse.Namespace, printer: Printer) -> int:
     if options.dry_run:
         printer.answer(data, said)
         return DONE
-    printer.say(said)
+    printer.write(said)
     if _must_ask(before, options) and not _agreed(printer):
         printer.aside(printer.text("nothing was changed"))
         return REFUSED

@@ -268,6 +268,23 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     )
     submit.add_argument("--out", required=True, type=Path, help="the PDF")
     submit.add_argument("--language", help="of the document's labels; en where none is given")
+    submit.add_argument("--year", type=int, help="the year that it is about: 2026")
+    submit.add_argument("--member", metavar="CODE", help="the member that it is about")
+    submit.add_argument(
+        "--record",
+        dest="picked",
+        action="append",
+        metavar="REFERENCE",
+        help="the record that it is about; of a set of records: this one and no others",
+    )
+    submit.add_argument(
+        "--say",
+        dest="messages",
+        nargs=2,
+        action="append",
+        metavar=("PLACE", "TEXT"),
+        help="a text of the document, at one of its places",
+    )
     submit.add_argument("--where", help="only what this search finds")
     submit.add_argument("--title", help="title on the cover")
     submit.add_argument("--addressee")

@@ -25,7 +25,7 @@ def _given(name: str) -> str | None:
 def passphrase() -> str:
     """To open a store. Raises Refused where there is nobody to ask."""
     given = _given("RILO_PASSPHRASE")
-    return given if given is not None else _asked("Passphrase: ")
+    return given if given is not None else _prompted("Passphrase: ")
 
 
 def new_passphrase(fall_back: bool) -> str:
@@ -35,8 +35,8 @@ def new_passphrase(fall_back: bool) -> str:
         given = _given("RILO_PASSPHRASE")
     if given is not None:
         return given
-    first = _asked("New passphrase: ")
-    if first != _asked("The same again: "):
+    first = _prompted("New passphrase: ")
+    if first != _prompted("The same again: "):
         raise refusal("passphrase.differs", N_("The two passphrases differ; nothing was made."))
     return first
 
@@ -44,10 +44,10 @@ def new_passphrase(fall_back: bool) -> str:
 def recovery_key() -> str:
     """The printed one. Raises Refused where there is nobody to ask."""
     given = _given("RILO_RECOVERY_KEY")
-    return given if given is not None else _asked("Recovery key: ")
+    return given if given is not None else _prompted("Recovery key: ")
 
 
-def _asked(prompt: str) -> str:
+def _prompted(prompt: str) -> str:
     if not sys.stdin or not sys.stdin.isatty():
         raise refusal(
             "passphrase.missing",

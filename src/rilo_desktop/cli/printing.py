@@ -45,7 +45,7 @@ class Printer:
         elif text:
             print(visible(text))
 
-    def say(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """For the reader, never for scripts."""
         if not self.as_json:
             print(visible(text))

@@ -37,7 +37,7 @@ def receive(options: argparse.Namespace, printer: Printer) -> int:
     answers = [path for path in options.file if acknowledge.is_answer(path)]
     files = [path for path in options.file if path not in answers]
     with opened(options) as session:
-        found = [acknowledge.look(session, path, options.trust) for path in answers]
+        found = [acknowledge.inspect(session, path, options.trust) for path in answers]
         if options.dry_run:
             told = [_answer_data(one) for one in found]
         else:
@@ -65,7 +65,7 @@ def _documents(
         raise Refused(*refused)
     if options.dry_run:
         printer.answer([_file(one, printer) for one in found], _would(printer, found))
-        printer.note([*_limits(found), *_said(found)])
+        printer.note([*_limits(found), *_record_findings(found)])
         return DONE
     done = receiving.accept(
         session,
@@ -90,7 +90,7 @@ def _documents(
         if any(one.waits is not None for one in done.left):
             text += "\n" + printer.text("To accept them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
-    printer.note([*_limits(found), *_said(found, {one.id for one in done.left})])
+    printer.note([*_limits(found), *_record_findings(found, {one.id for one in done.left})])
     return WAITS if done.left else DONE
 
 
@@ -202,7 +202,9 @@ def _would(printer: Printer, files: Sequence[IncomingFile]) -> str:
     return "\n".join(lines)
 
 
-def _said(files: Sequence[IncomingFile], left: Collection[str] | None = None) -> list[Finding]:
+def _record_findings(
+    files: Sequence[IncomingFile], left: Collection[str] | None = None
+) -> list[Finding]:
     """What is to be said of the records: why one is kept aside or waits, what the rules say.
 
     `left`: ids of those that were not taken; None: nothing was taken yet.
@@ -276,7 +278,7 @@ def answer(options: argparse.Namespace, printer: Printer) -> int:
 
 def network(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        found = network_overview.look(session)
+        found = network_overview.overview(session)
         same = network_overview.likely(session)
         if options.out is not None:
             made = network_report.write(session, options.out, options.language)

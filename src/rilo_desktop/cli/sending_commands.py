@@ -37,16 +37,16 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         order = _order(session, options)
         if order.draft:
-            with _saying_how(printer):
+            with _printed_refusals(printer):
                 pages = submitting.draft(session, order, options.out, Said(printer.progress))
             data: dict[str, Any] = {"draft": True, "file": str(options.out), "pages": pages}
             printer.answer(data, f"{options.out}: {_pages(printer, pages)}")
             return DONE
-        with _saying_how(printer):
+        with _printed_refusals(printer):
             done = submitting.submit(session, order)
         stored = record.find(session, done.submission.reference, Submission.kind.code)
         if not done.released:
-            _say_who(printer, done, record_data(stored))
+            _print_addressee(printer, done, record_data(stored))
             return WAITS
         exported = _exported(session, done.submission.reference, options, printer)
     data = record_data(stored) | {
@@ -61,7 +61,7 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
 
 
 @contextmanager
-def _saying_how(printer: Printer) -> Iterator[None]:
+def _printed_refusals(printer: Printer) -> Iterator[None]:
     """What the guard found is answered by a command line, which is said for each."""
     try:
         yield
@@ -79,7 +79,17 @@ def _saying_how(printer: Printer) -> Iterator[None]:
 
 
 MOST_SAID = 40
-GIVEN = ("type", "language", "where", "title", "addressee", "purpose", "reason")
+GIVEN = (
+    "type",
+    "language",
+    "where",
+    "title",
+    "addressee",
+    "purpose",
+    "reason",
+    "year",
+    "member",
+)
 
 
 def _order(session: Session, options: argparse.Namespace) -> submitting.SubmissionRequest:
@@ -95,6 +105,12 @@ def _order(session: Session, options: argparse.Namespace) -> submitting.Submissi
     }
     if options.where:
         typed["records"] = ()
+    if options.picked:
+        typed["records"] = tuple(record.find(session, name).record.id for name in options.picked)
+    if options.messages:
+        said = {place for place, _ in options.messages}
+        kept = [one for one in base.messages if one[0] not in said]
+        typed["messages"] = (*kept, *((place, text) for place, text in options.messages))
     if options.left_out:
         typed["left_out"] = _left_out(session, options.left_out)
     if options.attached:
@@ -151,7 +167,7 @@ def send(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         found = record.find(session, options.reference).record
         review.send(session, found.id)
-        _tell(session, printer, found.id)
+        _print_submission(session, printer, found.id)
     return DONE
 
 
@@ -162,7 +178,7 @@ def approve(options: argparse.Namespace, printer: Printer) -> int:
             release.approve(session, found.id)
         else:
             review.approve(session, found.id)
-        _tell(session, printer, found.id)
+        _print_submission(session, printer, found.id)
     return DONE
 
 
@@ -173,7 +189,7 @@ def give_back(options: argparse.Namespace, printer: Printer) -> int:
             release.give_back(session, found.id, options.reason)
         else:
             review.give_back(session, found.id, options.reason)
-        _tell(session, printer, found.id)
+        _print_submission(session, printer, found.id)
     return DONE
 
 
@@ -244,30 +260,32 @@ def _copies(options: argparse.Namespace, printer: Printer) -> int:
 def sent(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         submission_list.mark_sent(session, options.reference, options.on, options.note)
-        _tell_state(session, printer, options.reference)
+        _print_state(session, printer, options.reference)
     return DONE
 
 
 def acknowledged(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         submission_list.mark_acknowledged(session, options.reference, options.on, options.note)
-        _tell_state(session, printer, options.reference)
+        _print_state(session, printer, options.reference)
     return DONE
 
 
-def _tell_state(session: Session, printer: Printer, name: str) -> None:
+def _print_state(session: Session, printer: Printer, name: str) -> None:
     stored = record.find(session, name, Submission.kind.code)
     state = submission_list.entry(session, stored.record.id).state
     data = record_data(stored) | {"state": state}
     printer.answer(data, f"{stored.record.reference}  {state}")
 
 
-def _tell(session: Session, printer: Printer, record_id: str) -> None:
+def _print_submission(session: Session, printer: Printer, record_id: str) -> None:
     stored = record.get(session, record_id)
     printer.answer(record_data(stored), f"{stored.record.reference}  {stored.record.workflow}")
 
 
-def _say_who(printer: Printer, done: submitting.SubmissionResult, data: dict[str, Any]) -> None:
+def _print_addressee(
+    printer: Printer, done: submitting.SubmissionResult, data: dict[str, Any]
+) -> None:
     who = ", ".join(done.waits_for) or "-"
     text = printer.text(
         "{reference} is in review; it must be approved by: {who}",

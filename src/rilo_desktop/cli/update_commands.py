@@ -13,14 +13,14 @@ from .printing import Printer
 
 def take(options: argparse.Namespace, printer: Printer) -> int:
     """Shown (--dry-run), or backed up and unpacked (0): the installer is named, not started."""
-    found = program_update.look_at(options.file)
+    found = program_update.read_update(options.file)
     news = found.news(printer.language)
     head = printer.text("Version {version}, issued {day}", version=found.version, day=found.issued)
     data: dict[str, object] = {"version": found.version, "issued": found.issued, "news": news}
     if options.dry_run:
         printer.answer(data, f"{head}\n{news}".strip())
         return DONE
-    printer.say(f"{head}\n{news}".strip())
+    printer.write(f"{head}\n{news}".strip())
     with opened(options) as session:
         done = program_update.prepare(session, found, Said(printer.progress))
     line = program_update.instruction(done) or str(done.installer)

@@ -26,8 +26,8 @@ def flow_chart(chart: FlowChart, width: float, ruler: Ruler) -> Drawing:
     each = min(_scale(chart.left, high, pitch), _scale(chart.right, high, pitch))
     left = _placed(chart.left, top, high, pitch, each)
     right = _placed(chart.right, top, high, pitch, each)
-    x1 = _room(chart.left, width, ruler)
-    x2 = width - _room(chart.right, width, ruler)
+    x1 = _label_width(chart.left, width, ruler)
+    x2 = width - _label_width(chart.right, width, ruler)
     shapes = _heads(chart, x1, x2, ruler)
     bands, spots = _bands(chart, left, right, (x1 + size * NODE, x2 - size * NODE), each, pitch)
     shapes += bands
@@ -49,7 +49,7 @@ def _scale(nodes: Sequence[Node], high: float, pitch: float) -> float:
     return 0.0
 
 
-def _room(nodes: Sequence[Node], width: float, ruler: Ruler) -> float:
+def _label_width(nodes: Sequence[Node], width: float, ruler: Ruler) -> float:
     longest = max((ruler.width(_words(node), True) for node in nodes), default=0.0)
     return min(longest + ruler.size, width * NAMES)
 

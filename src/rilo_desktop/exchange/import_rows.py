@@ -94,7 +94,7 @@ def _row(kind: str, entry: ImportEntry, file: str) -> ImportRow:
         findings += found
     if not local_ref:
         values.pop("local_ref", None)
-        findings.append(_says("no_local_ref", NO_LOCAL_REF, place, "local_ref", _LOCAL_REF))
+        findings.append(_finding("no_local_ref", NO_LOCAL_REF, place, "local_ref", _LOCAL_REF))
     else:
         values["local_ref"] = local_ref
     findings += _titled(kind, entry, place)
@@ -110,7 +110,7 @@ def _titled(kind: str, entry: ImportEntry, place: FieldPath) -> list[Finding]:
     if name == "local_ref" or not given or not all(map(is_blank, given)):
         return []
     label = about.label
-    return [_says("no_title", NO_TITLE, place, name, label, field=Message(label))]
+    return [_finding("no_title", NO_TITLE, place, name, label, field=Message(label))]
 
 
 def _values(
@@ -193,7 +193,7 @@ def _place(kind: str, local_ref: str, file: str, sheet: str, row: int) -> FieldP
     return FieldPath(kind=kind, reference=local_ref[:OVERLONG], file=file, sheet=sheet, row=row)
 
 
-def _says(
+def _finding(
     rule: str, message: str, place: FieldPath, name: str, label: str, **values: Any
 ) -> Finding:
     return Finding(

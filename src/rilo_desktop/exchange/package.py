@@ -69,6 +69,14 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A text that an officer wrote for this document, at a place that its type has."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackageHeader:
     """The head of the submission, as printed on its cover."""
 
@@ -106,6 +114,11 @@ class PackageHeader:
     """Fields and pictures for the office only that were left out."""
     acceptance: str = ""
     """Version of the receiver's rules that it was judged by; "": by none."""
+    year: int = field(default=0, metadata=since(2))
+    """What the document is about, 0 and "" where its type has no such scope."""
+    member: str = field(default="", metadata=since(2))
+    messages: tuple[Typed, ...] = field(default=(), metadata=since(2))
+    """In the order in which they are printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +144,8 @@ class Printed:
 
     referenced: dict[str, dict[str, Snapshot]] = field(default_factory=dict, metadata=since(2))
     """Record type -> id -> the fields that are printed: records beside those that are sent."""
+    excerpts: dict[str, dict[str, Snapshot]] = field(default_factory=dict, metadata=since(2))
+    """The same of records that the document is made of and that are printed in part, or counted."""
     totals: dict[str, int] = field(default_factory=dict, metadata=since(2))
     """Record type -> how many the office holds."""
     offices: tuple[Snapshot, ...] = field(default=(), metadata=until(1))
@@ -255,10 +270,8 @@ def _check(package: Package) -> None:
         if picture.record not in seen or not _is_hash(picture.sha256):
             raise Misshapen(f"pictures[{number}]: of no record, or without a SHA-256")
     _check_files(package, seen)
-    for record_type, records in package.printed.referenced.items():
-        for name, snapshot in records.items():
-            if (snapshot["kind"], snapshot["id"]) != (record_type, name):
-                raise Misshapen(f"printed.referenced.{record_type[:60]}: of another record")
+    _check_beside("referenced", package.printed.referenced, frozenset())
+    _check_beside("excerpts", package.printed.excerpts, seen)
     for number, deletion in enumerate(package.deletions):
         if not 0 < len(deletion.record) <= 64 or not _is_day(deletion.on):
             raise Misshapen(f"deletions[{number}]: of no record, or on no day")
@@ -276,6 +289,16 @@ def _check_files(package: Package, records: Collection[str]) -> None:
             raise Misshapen(f"attachments[{number}]: of no record, or not described as it must be")
     if len({(one.record, one.sha256) for one in files}) < len(files):
         raise Misshapen("attachments: a file of a record twice")
+
+
+def _check_beside(
+    where: str, found: Mapping[str, Mapping[str, Snapshot]], sent: Collection[str]
+) -> None:
+    """`sent`: ids of records that may not stand here as well."""
+    for record_type, records in found.items():
+        for name, snapshot in records.items():
+            if (snapshot["kind"], snapshot["id"]) != (record_type, name) or name in sent:
+                raise Misshapen(f"printed.{where}.{record_type[:60]}: of another record")
 
 
 def _is_day(text: str) -> bool:

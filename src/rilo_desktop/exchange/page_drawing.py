@@ -87,14 +87,14 @@ class PageOperators:
             try:
                 self._take(name, list(step.operands))
             except (ValueError, TypeError, IndexError, KeyError, AttributeError):
-                self._say("operator", name)
+                self._add_problem("operator", name)
             yield from self._problems[before:]
             if len(self._problems) > MOST_PROBLEMS:
                 return
         if self._is_in_text or self._marked or self._depth:
             yield "operator", "ET"
 
-    def _say(self, kind: str, what: str) -> None:
+    def _add_problem(self, kind: str, what: str) -> None:
         self._problems.append((kind, what))
 
     def _take(self, name: str, operands: list[Any]) -> None:
@@ -187,7 +187,7 @@ class PageOperators:
     def _cover(self, box: Box) -> None:
         for text in self._near(box):
             if _overlap(text.box, box) > 0:
-                self._say("covered", "")
+                self._add_problem("covered", "")
                 return
 
     def _cross(self, box: Box) -> None:
@@ -200,7 +200,7 @@ class PageOperators:
             if width > 0 and height > 0:
                 text.hidden += min(max(width, height) * self._width, width * height)
                 if text.hidden > HIDDEN * _area(text.box):
-                    self._say("covered", "")
+                    self._add_problem("covered", "")
                     return
 
     def _near(self, box: Box) -> list[_Text]:
@@ -222,7 +222,7 @@ class PageOperators:
                 (size,) = _numbers(operands[1:])
                 self._font = (font, size)
                 if not SIZES[0] <= size <= SIZES[1]:
-                    self._say("invisible", f"{size:g}")
+                    self._add_problem("invisible", f"{size:g}")
             case "Tj":
                 self._show(bytes(operands[0]))
             case "TJ":
@@ -254,13 +254,13 @@ class PageOperators:
         (x, y), width = self._at, sum(font.widths[code] for code in codes) * size / 1000
         self._at = (x + width, y)
         if x < 0 or y < 0 or x + width > PAPER[0] + 1 or y > PAPER[1]:
-            self._say("invisible", "")
+            self._add_problem("invisible", "")
         if not width or not any(font.codes[code] != _SPACE for code in codes):
             return
         box = (x, y + CORE[0] * size, x + width, y + CORE[1] * size)
         ink = (x, y + INK[0] * size, x + width, y + INK[1] * size)
         if _contrast(self._fill, self._behind(box)) < CONTRAST:
-            self._say("invisible", "")
+            self._add_problem("invisible", "")
         self.has_text = True
         text = _Text(box, ink, self._group)
         for other in self._near(ink):
@@ -268,7 +268,7 @@ class PageOperators:
                 continue
             hidden = _overlap(other.box, ink) > OVER * _area(other.box)
             if hidden or _overlap(other.ink, box) > OVER * _area(box):
-                self._say("covered", "")
+                self._add_problem("covered", "")
                 break
         for row in _rows(ink):
             self._texts.setdefault(row, []).append(text)

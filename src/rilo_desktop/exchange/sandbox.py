@@ -114,7 +114,7 @@ def ask_child(
                     child.stdin.write(content or b"")
                 with suppress(OSError):
                     child.stdin.close()
-            lines = _said(child, file, limits.answer_bytes)
+            lines = _output_lines(child, file, limits.answer_bytes)
             child.wait()
         finally:
             clock.cancel()
@@ -126,7 +126,7 @@ def ask_child(
     return _each(lines)
 
 
-def _said(child: subprocess.Popen[bytes], file: str, most: int) -> list[bytes]:
+def _output_lines(child: subprocess.Popen[bytes], file: str, most: int) -> list[bytes]:
     lines: list[bytes] = []
     assert child.stdout is not None
     while line := child.stdout.readline(most + 1):

@@ -104,8 +104,8 @@ def opened(content: bytes, name: str) -> OpenedFile:
     if not content.startswith(b"%PDF-"):
         raise refused("submission_pdf", name)
     with ThreadPoolExecutor(max_workers=2) as both:
-        inside = both.submit(_asked, (SUBMISSION,), content, name)
-        lines = _asked((SEAL,), content, name)
+        inside = both.submit(_answer_of_child, (SUBMISSION,), content, name)
+        lines = _answer_of_child((SEAL,), content, name)
     if lines[0].get("seal") not in BROKEN:
         lines = [*lines, *_read_inside(inside, lines[0].get("seal") == UNSIGNED)]
     try:
@@ -126,7 +126,7 @@ def _read_inside(inside: Future[list[dict[str, Any]]], may_be_nothing: bool) -> 
 
 def printed(content: bytes, name: str, language: str) -> PrintedText:
     """What its pages print; `language` is that of its labels. Raises Refused."""
-    whole, *pages = _asked((TEXT, language), content, name)[:-1]
+    whole, *pages = _answer_of_child((TEXT, language), content, name)[:-1]
     try:
         return PrintedText(
             pages=tuple(
@@ -151,11 +151,11 @@ def printed(content: bytes, name: str, language: str) -> PrintedText:
 
 def differences(ours: bytes, theirs: bytes, name: str) -> tuple[str, ...]:
     """In which parts an unsigned document differs from ours. Raises Refused."""
-    (said, _) = _asked((DIFFERENCES, str(len(ours))), ours + theirs, name)
+    (said, _) = _answer_of_child((DIFFERENCES, str(len(ours))), ours + theirs, name)
     return tuple(said["differs"])
 
 
-def _asked(what: Sequence[str], content: bytes, name: str) -> list[dict[str, Any]]:
+def _answer_of_child(what: Sequence[str], content: bytes, name: str) -> list[dict[str, Any]]:
     try:
         answer = ask_child(what, name, LIMITS, content=content)
         lines: list[dict[str, Any]] = [_unpacked(json.loads(line)) for line in answer]

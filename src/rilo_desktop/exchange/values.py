@@ -49,10 +49,10 @@ def value_of(about: FieldSpec, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     warnings: tuple[Finding, ...] = ()
     if isinstance(cell, Formula):
         if about.type not in _TEXTUAL:
-            raise Unfit(_says(about, "formula", FORMULA))
+            raise Unfit(_finding(about, "formula", FORMULA))
         warnings = (of_value(about, "exchange.formula", Severity.WARNS, FORMULA_KEPT),)
     if isinstance(cell, Fault) and about.type not in _TEXTUAL:
-        raise Unfit(_says(about, "error", IN_ERROR, cell))
+        raise Unfit(_finding(about, "error", IN_ERROR, cell))
     value = _READ[about.type](about, cell)
     if value is None or value == ():
         return blank(about), warnings
@@ -85,7 +85,7 @@ def blank(about: FieldSpec) -> Any:
     return None if about.null_is_empty else NOT_KNOWN
 
 
-def _says(about: FieldSpec, rule: str, message: str, cell: Given = None) -> Finding:
+def _finding(about: FieldSpec, rule: str, message: str, cell: Given = None) -> Finding:
     text = text_of(cell)
     shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     return of_value(about, f"exchange.{rule}", Severity.BLOCKS, message, value=shown)
@@ -93,7 +93,7 @@ def _says(about: FieldSpec, rule: str, message: str, cell: Given = None) -> Find
 
 def _one(about: FieldSpec, cell: Given) -> Cell:
     if isinstance(cell, tuple):
-        raise Unfit(_says(about, "not_a_cell", NOT_A_CELL, cell))
+        raise Unfit(_finding(about, "not_a_cell", NOT_A_CELL, cell))
     return cell
 
 
@@ -109,7 +109,7 @@ def _trimmed(about: FieldSpec, cell: Given) -> str:
 def _date(about: FieldSpec, cell: Given) -> str:
     cell = _one(about, cell)
     if isinstance(cell, Day) and "T" in cell.text:
-        raise Unfit(_says(about, "time_of_day", TIME_OF_DAY, cell))
+        raise Unfit(_finding(about, "time_of_day", TIME_OF_DAY, cell))
     return _trimmed(about, cell)
 
 
@@ -128,7 +128,7 @@ def _decimal(about: FieldSpec, cell: Given) -> Decimal:
             return _shortest(Decimal(text))
         except InvalidOperation:
             pass
-    raise Unfit(_says(about, "not_a_number", NOT_A_NUMBER, cell))
+    raise Unfit(_finding(about, "not_a_number", NOT_A_NUMBER, cell))
 
 
 def _shortest(number: Decimal) -> Decimal:
@@ -143,9 +143,9 @@ def _integer(about: FieldSpec, cell: Given) -> int:
     number = _decimal(about, cell)
     if number.is_finite() and number == number.to_integral_value():
         if abs(number.adjusted()) > structure.LARGEST_EXPONENT:
-            raise Unfit(_says(about, "not_whole", NOT_WHOLE, cell))
+            raise Unfit(_finding(about, "not_whole", NOT_WHOLE, cell))
         return int(number)
-    raise Unfit(_says(about, "not_whole", NOT_WHOLE, cell))
+    raise Unfit(_finding(about, "not_whole", NOT_WHOLE, cell))
 
 
 def _flag(about: FieldSpec, cell: Given) -> bool:
@@ -154,7 +154,7 @@ def _flag(about: FieldSpec, cell: Given) -> bool:
     word = _trimmed(about, cell).casefold()
     if word in YES or word in NO:
         return word in YES
-    raise Unfit(_says(about, "not_yes_no", NOT_YES_NO, cell))
+    raise Unfit(_finding(about, "not_yes_no", NOT_YES_NO, cell))
 
 
 _TEXTUAL = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS})

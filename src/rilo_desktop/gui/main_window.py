@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.flow.office_named.connect(
             lambda name: self.setWindowTitle(tr("{office} – RILO Desktop", office=name))
         )
-        self.flow.told.connect(lambda said: self.toast.tell(said))
+        self.flow.told.connect(lambda said: self.toast.show_message(said))
         self.flow.preferred.connect(self.prefer)
         self.flow.shell_made.connect(self._on_shell)
         self.flow.unlocked.connect(self._on_unlocked)
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.idle = IdleTimer(self.windowHandle(), self.keeper.now.lock_after)
         self.idle.passed.connect(self._on_idle)
         self.idle.used.connect(preload.put_off)
-        self.flow.look()
+        self.flow.read_store_info()
 
     def _complete(self) -> None:
         """What the first paint need not wait for."""
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
     def _on_shell(self, shell: Shell) -> None:
         context = shell.context
         context.preferred.connect(self.prefer)
-        context.told.connect(self.toast.tell)
+        context.told.connect(self.toast.show_message)
         context.warned.connect(self.toast.warn)
         context.offered.connect(self.toast.offer)
         context.failed.connect(self.show_fault)
@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
             self.show_fault(error)
 
     def show_fault(self, error: BaseException) -> None:
-        self.toast.tell(
+        self.toast.show_message(
             error_messages.explained(error), wrong=not error_messages.is_cancelled(error)
         )
 

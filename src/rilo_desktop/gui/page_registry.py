@@ -71,7 +71,8 @@ def _list(spec: RecordTypeSpec) -> PageLook:
 
         return ListPage(context, spec)
 
-    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, spec.group)
+    group = "" if spec.listed_by else spec.group
+    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, group)
 
 
 def _today(context: PageContext) -> QWidget:
@@ -116,9 +117,29 @@ def _inbox(context: PageContext) -> QWidget:
     return InboxPage(context)
 
 
+def _competencies(context: PageContext) -> QWidget:
+    from .pages.competencies.page import CompetenciesPage
+
+    return CompetenciesPage(context)
+
+
+def _key_issues(context: PageContext) -> QWidget:
+    from .pages.key_issues.page import KeyIssuesPage
+
+    return KeyIssuesPage(context)
+
+
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
+    PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
+    PageLook(
+        "competencies",
+        N_("Competencies"),
+        "list-details",
+        _competencies,
+        group=navigation.NETWORK,
+    ),
     PageLook(
         SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
     ),
@@ -140,5 +161,5 @@ def pages_of(group: str) -> tuple[str, ...]:
     return tuple(look.key for look in PAGES if look.group == group)
 
 
-def page_look(key: str) -> PageLook:
+def page_entry(key: str) -> PageLook:
     return next(look for look in PAGES if look.key == key)

@@ -146,11 +146,13 @@ class SessionFlow(QObject):
 
     # --- locked
 
-    def look(self) -> None:
+    def read_store_info(self) -> None:
         """Is there an office, and whose?"""
-        self._tasks.ask(self.office.look, then=self._on_look, failed=self._on_refused, owner=self)
+        self._tasks.ask(
+            self.office.read_info, then=self._on_store_info, failed=self._on_refused, owner=self
+        )
 
-    def _on_look(self, answer: tuple[StoreInfo, str] | None) -> None:
+    def _on_store_info(self, answer: tuple[StoreInfo, str] | None) -> None:
         preload.begin()
         if answer is None:
             if self.state is SessionState.LOCKED:
@@ -208,7 +210,7 @@ class SessionFlow(QObject):
 
     def _on_made(self, passphrase: str, sign: str) -> None:
         """Whoever made the office is in it, without being asked again."""
-        self.look()
+        self.read_store_info()
         self._enter(passphrase, sign)
 
     def _on_sampled(self, folder: Path, passphrase: str) -> None:
@@ -263,7 +265,7 @@ class SessionFlow(QObject):
         """Back to where it was asked for."""
         self._end_rescue()
         if self.state is SessionState.LOCKED:
-            self.look()
+            self.read_store_info()
             self.unlock.take_focus()
 
     def _end_rescue(self) -> None:
@@ -279,7 +281,7 @@ class SessionFlow(QObject):
     def _on_restored(self, entered: Entered, done: Restored) -> None:
         from .dialogs.restore.messages import restored
 
-        self.look()
+        self.read_store_info()
         self._on_entered(entered)
         assert self.shell is not None
         self.shell.context.warned.emit(restored(done))
@@ -360,10 +362,10 @@ class SessionFlow(QObject):
         self._tasks.stop_quiet_works()
         self._tasks.ask(self.office.leave, owner=self, alone=True)
         self.unlock.forget_officers()
-        self.look()
+        self.read_store_info()
         assert self.shell is not None
         self._pages.removeWidget(self.shell)
-        self.shell.let_go()
+        self.shell.remove_pages()
         self.shell = None
         self._pages.setCurrentWidget(self.unlock)
         self.unlock.take_focus()
@@ -420,12 +422,12 @@ class SessionFlow(QObject):
         self.resumed.emit()
 
     def _resume_locked(self) -> None:
-        self.look()
+        self.read_store_info()
         self.unlock.take_focus()
         self.resumed.emit()
 
     def _resume_open(self, entered: Entered, here: Route) -> None:
-        self.look()
+        self.read_store_info()
         self._tasks.ask(named, entered, then=lambda who: self._travel(who, here), owner=self)
 
     def _travel(self, entered: Entered, here: Route) -> None:

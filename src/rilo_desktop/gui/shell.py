@@ -19,7 +19,7 @@ from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
 from .i18n import numbers, tr
-from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_look, page_of, pages_of
+from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_entry, page_of, pages_of
 from .routing import Route
 from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
@@ -120,7 +120,7 @@ class Shell(QWidget):
         for group in GROUPS:
             pages = pages_of(group.key)
             for key in pages:
-                look = page_look(key)
+                look = page_entry(key)
                 keys = group.shortcut if len(pages) == 1 else ""
                 label = tr("Go to {page}", page=tr(look.label))
                 call = partial(self.go, key)
@@ -178,10 +178,12 @@ class Shell(QWidget):
             then()
 
     def keep_draft(self) -> None:
-        """What is written in the editor, without a question."""
-        page = self._editor_here()
-        if page is not None and page.dirty:
-            page.drafting.keep()
+        """What is written in the editor and in side panels, without a question."""
+        from .widgets.record_form.draft_autosave import DraftAutosave
+
+        for drafting in self.findChildren(DraftAutosave):
+            if drafting.has_changes:
+                drafting.keep()
 
     def held(self) -> dict[str, Any]:
         """What pages hold that is no record and kept nowhere: {key of the page: data}."""
@@ -218,7 +220,7 @@ class Shell(QWidget):
 
     def _show(self, destination: Route) -> None:
         self._at = destination.page
-        self._used_last[page_look(self._at).group] = self._at
+        self._used_last[page_entry(self._at).group] = self._at
         page = self.page(destination.page)
         self.pages.setCurrentWidget(page)
         self._mark(destination.page)
@@ -229,7 +231,7 @@ class Shell(QWidget):
     def page(self, key: str) -> QWidget:
         """The page with this key, made when it is first wanted."""
         if key not in self._made:
-            made = page_look(key).make(self.context)
+            made = page_entry(key).make(self.context)
             self._made[key] = made
             self.pages.addWidget(made)
             if key in self._kept:
@@ -295,7 +297,7 @@ class Shell(QWidget):
     def _on_saved(self, kind: str) -> None:
         self._editing = Route(kind, self.editors[kind].record_id)
 
-    def let_go(self) -> None:
+    def remove_pages(self) -> None:
         """It goes, one page in each turn of the window: all of them at once would be felt."""
         self.hide()
         going = QTimer(self, interval=0)

@@ -6,7 +6,7 @@ from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, Pictur
 from rilo_desktop.records.case_study import Translation
 from rilo_desktop.rules.findings import N_
 
-from .documents import plural
+from .document_spec import plural
 from .form_spec import NAMED, lines
 from .list_spec import ListSpec
 from .navigation import CASEWORK

@@ -8,84 +8,11 @@ by its code. How the parts of a type are drawn is registered in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rilo_desktop.records import ActionItem, ActionPlan, CaseStudy, Office, Product, RiskIndicator
 from rilo_desktop.rules.findings import N_
 
-
-@dataclass(frozen=True, slots=True)
-class Plural:
-    """A message with its {count}, for one and for many."""
-
-    one: str
-    many: str
-
-
-def plural(one: str, many: str) -> Plural:
-    """Marks both forms for the catalogue."""
-    return Plural(one, many)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceSpec:
-    """Records of another type that stand on the pages, and how much of them is printed.
-
-    They are those that the document's records name in a field with `names` of this type.
-    """
-
-    record_type: str
-    fields: tuple[str, ...]
-    """Printed fields; "indicators.strength" is a field of its lines."""
-    via: str = ""
-    """A field of its lines: the reference goes the other way, from it to the own number of one of
-    the document's records."""
-    with_sender: bool = False
-    """Also the one with the sender's code."""
-    received: bool = False
-    """A receiver that has no record of this id makes one of the printed fields."""
-    counted: Plural | None = None
-    """Says how many are named, where the document says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexSpec:
-    """`sections` are drawn by `reports.documents.annexes.SECTIONS`."""
-
-    title: str
-    sections: tuple[str, ...]
-    new_page: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentSpec:
-    name: str
-    """On the command line."""
-    code: str
-    """Of the vocabulary submission_type; in the data of the file."""
-    record_type: str = ""
-    """Whose records it is made of; "": of none, and it is no submission."""
-    icon: str = ""
-    label: str = ""
-    about: str = ""
-    """What it is for, where a type is chosen."""
-    heading: str
-    """Printed above the title and on each page."""
-    title: str
-    """Where the office gives none."""
-    lead: Plural
-    """The sentence under the title."""
-    counted: Plural
-    """How much it holds."""
-    parts: tuple[str, ...]
-    """In their order; drawn by the `Drawing` of the type."""
-    annexes: tuple[AnnexSpec, ...]
-    references: tuple[ReferenceSpec, ...] = ()
-    totals: tuple[str, ...] = ()
-    """Record types of which the pages say how many the office holds."""
-    obligations: tuple[str, ...] = ()
-    """Own numbers of the obligations that it answers."""
-
+from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, SourceSpec, plural
 
 _OFFICES = ReferenceSpec(
     record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
@@ -101,7 +28,7 @@ _GRADING = AnnexSpec(
 CASE_STUDIES = DocumentSpec(
     name="case-studies",
     code="CS",
-    record_type=CaseStudy.kind.code,
+    sources=(SourceSpec(record_type=CaseStudy.kind.code),),
     icon="file-description",
     label=N_("Case studies"),
     about=N_("A compendium: single or as a set, for the Secretariat and the Illicit Trade Report"),
@@ -129,7 +56,7 @@ CASE_STUDIES = DocumentSpec(
 INDICATOR_CATALOGUE = DocumentSpec(
     name="indicator-catalogue",
     code="RI",
-    record_type=RiskIndicator.kind.code,
+    sources=(SourceSpec(record_type=RiskIndicator.kind.code),),
     icon="radar-2",
     label=N_("Risk indicator catalogue"),
     about=N_("The indicators, what they apply to and their lawful explanations"),
@@ -155,7 +82,7 @@ INDICATOR_CATALOGUE = DocumentSpec(
 ACTION_PLAN_STATUS = DocumentSpec(
     name="action-plan-status",
     code="AP",
-    record_type=ActionItem.kind.code,
+    sources=(SourceSpec(record_type=ActionItem.kind.code),),
     icon="list-check",
     label=N_("Status of the action plan"),
     about=N_("Every item with progress, obstacles and the support asked for"),
@@ -181,7 +108,7 @@ ACTION_PLAN_STATUS = DocumentSpec(
 PRODUCTS = DocumentSpec(
     name="products",
     code="AL",
-    record_type=Product.kind.code,
+    sources=(SourceSpec(record_type=Product.kind.code),),
     icon="news",
     label=N_("Alerts and bulletins"),
     about=N_("Analysis products that the office issued, each with the cases behind it"),
@@ -220,12 +147,13 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
 }
 """All, by code."""
 SUBMISSIONS: Mapping[str, DocumentSpec] = {
-    spec.name: spec for spec in DOCUMENTS.values() if spec.record_type
+    spec.name: spec for spec in DOCUMENTS.values() if spec.sources
 }
 """Those that are sent, by name, in the order in which they are offered."""
 OF_RECORD_TYPE: Mapping[str, DocumentSpec] = {
-    spec.record_type: spec for spec in SUBMISSIONS.values()
+    spec.record_type: spec for spec in reversed(tuple(SUBMISSIONS.values())) if spec.has_sheets
 }
+"""The first one that is a set of records of this type; each of them has pages of its own."""
 ANSWERS: Mapping[str, DocumentSpec] = {
     number: spec for spec in SUBMISSIONS.values() for number in spec.obligations
 }

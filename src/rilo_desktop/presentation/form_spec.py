@@ -97,6 +97,11 @@ def arranged(kind: RecordType, form: Mapping[str, Rows]) -> dict[str, tuple[Row,
     return {section: tuple(rows) for section, rows in found.items() if rows}
 
 
+def rows_of(rows: Rows) -> tuple[Row, ...]:
+    """Rows of a form of some fields alone, as in a side panel."""
+    return tuple(map(_cells, rows))
+
+
 def _cells(text: str) -> tuple[Cell, ...]:
     cells = []
     for word in text.split():

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from rilo_desktop.records import Record, RecordType
 from rilo_desktop.rules.findings import N_
 
-from .documents import OF_RECORD_TYPE, DocumentSpec, Plural
+from .document_spec import DocumentSpec, Plural
+from .documents import OF_RECORD_TYPE
 from .form_spec import LinesSpec, Row, Rows, arranged
 from .list_spec import ListSpec
 
@@ -62,6 +63,8 @@ class RecordTypeSpec:
     icon: str = "file-text"
     group: str = ""
     """Key of its navigation group; "": it has no list and no editor of its own."""
+    listed_by: str = ""
+    """Key of the page of its group that shows its records and leads to their list."""
     new: str = N_("New")
     empty: str = N_("Nothing yet")
     about: str = ""

@@ -16,13 +16,20 @@ from rilo_desktop.rules.findings import N_
 
 from .action_item import ACTION_ITEM
 from .action_plan import ACTION_PLAN
+from .activity import ACTIVITY
 from .case_study import CASE_STUDY
 from .challenge import CHALLENGE
+from .competency_rating import COMPETENCY_RATING
+from .contact_function import CONTACT_FUNCTION
+from .control import CONTROL
 from .form_spec import LinesSpec, described_lines, lines
+from .key_issue import KEY_ISSUE
 from .member import MEMBER
+from .nil_return import NIL_RETURN
 from .obligation import OBLIGATION
 from .office import OFFICE
 from .product import PRODUCT
+from .programme import PROGRAMME
 from .record_type import RecordTypeSpec
 from .risk_indicator import RISK_INDICATOR
 from .submission import SUBMISSION
@@ -30,11 +37,18 @@ from .submission import SUBMISSION
 RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
     CASE_STUDY,
     RISK_INDICATOR,
+    CONTROL,
     ACTION_ITEM,
+    ACTIVITY,
     PRODUCT,
+    PROGRAMME,
     CHALLENGE,
+    KEY_ISSUE,
     OFFICE,
     MEMBER,
+    COMPETENCY_RATING,
+    CONTACT_FUNCTION,
+    NIL_RETURN,
     OBLIGATION,
     ACTION_PLAN,
     SUBMISSION,

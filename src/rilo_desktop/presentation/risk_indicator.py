@@ -6,7 +6,7 @@ from rilo_desktop.records import RiskIndicator
 from rilo_desktop.records.risk_indicator import ControlResult
 from rilo_desktop.rules.findings import N_
 
-from .documents import plural
+from .document_spec import plural
 from .form_spec import lines
 from .list_spec import ListSpec
 from .navigation import CASEWORK

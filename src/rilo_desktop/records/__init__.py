@@ -2,8 +2,24 @@
 
 from .action_item import ActionItem, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
+from .activity import (
+    Activity,
+    ActivityActionItem,
+    ActivityCase,
+    ActivityIndicator,
+    ActivityKeyIssue,
+    ActivityProduct,
+    OperationPhase,
+    OperationResult,
+    OperationReturn,
+    TrainingParticipants,
+    TrainingRating,
+)
 from .attachment import Attachment
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
+from .competency_rating import CompetencyRating
+from .contact_function import ContactFunction
+from .control import Control
 from .field_specs import (
     NOT_KNOWN,
     FieldSpec,
@@ -15,12 +31,31 @@ from .field_specs import (
     kind_named,
     record_types,
 )
-from .network import ContactFunction, Member, Obligation, Occurrence, Office
+from .key_issue import (
+    KeyIssue,
+    KeyIssueActionItem,
+    KeyIssueActivity,
+    KeyIssueCase,
+    KeyIssueIndicator,
+    KeyIssueProduct,
+    KeyIssueRank,
+)
+from .network import ContactLine, Member, Obligation, Occurrence, Office
+from .nil_return import NilReturn
 from .picture import Picture
 from .product import Product, ProductCase
+from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .risk_indicator import ControlResult, RiskIndicator
-from .submission import Answer, Comment, Decision, LeftOut, Submission, SubmittedRecord
+from .submission import (
+    Answer,
+    Comment,
+    Decision,
+    LeftOut,
+    Submission,
+    SubmittedRecord,
+    TypedMessage,
+)
 
 __all__ = [
     "DEFAULT_TLP",
@@ -28,34 +63,60 @@ __all__ = [
     "NOT_KNOWN",
     "ActionItem",
     "ActionPlan",
+    "Activity",
+    "ActivityActionItem",
+    "ActivityCase",
+    "ActivityIndicator",
+    "ActivityKeyIssue",
+    "ActivityProduct",
     "Answer",
     "Attachment",
     "CaseStudy",
     "Challenge",
     "Comment",
+    "CompetencyRating",
     "ContactFunction",
+    "ContactLine",
+    "Control",
     "ControlResult",
     "Decision",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
     "IndicatorObserved",
+    "KeyIssue",
+    "KeyIssueActionItem",
+    "KeyIssueActivity",
+    "KeyIssueCase",
+    "KeyIssueIndicator",
+    "KeyIssueProduct",
+    "KeyIssueRank",
     "LeftOut",
     "Member",
+    "NilReturn",
     "Obligation",
     "Occurrence",
     "Office",
+    "OperationPhase",
+    "OperationResult",
+    "OperationReturn",
     "Picture",
     "Product",
     "ProductCase",
+    "Programme",
+    "ProgrammeContribution",
     "ProgressUpdate",
     "Record",
     "RecordType",
+    "ReportedIncident",
     "RequiredFor",
     "RiskIndicator",
     "RouteLeg",
     "Submission",
     "SubmittedRecord",
+    "TrainingParticipants",
+    "TrainingRating",
+    "TypedMessage",
     "Workflow",
     "class_of",
     "fields_of",

@@ -76,6 +76,13 @@ class Section:
     name: str
     label: str
     hint: str = ""
+    only: tuple[str, tuple[str, ...]] = ("", ())
+    """A field and its codes: the part is for records with one of them; "": for all."""
+
+    def is_for(self, record: Any) -> bool:
+        """Is the part one that a record as it stands has? Asks no more than its values."""
+        name, of = self.only
+        return not name or getattr(record, name) in of
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +217,21 @@ def lines(label: str, of: type, section: str = "", **more: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a record takes, and whether it counts in them. Names of fields.
+
+    It counts in each year that its days overlap, and in the month of its first day: January of a
+    year that it came into.
+    """
+
+    start: str
+    end: str
+    state: str
+    not_counted: tuple[str, ...]
+    """Codes of `state` of what did not happen."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordType:
     """What a kind of record is called, and how it is shown."""
 
@@ -229,6 +251,7 @@ class RecordType:
     """(language, field) where a window in this language says another one; "": in any other."""
     dated: str = ""
     """Field that lists are ordered by; empty: by reference."""
+    period: Period | None = None
     schema: int = 1
     """Number of the snapshot's shape; `records.snapshot_upgrades` leads older ones to it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from .field_specs import RecordType
 
@@ -19,6 +19,17 @@ def new_id(now: datetime) -> str:
     value = (milliseconds << 80) | (0x7 << 76) | (secrets.randbits(12) << 64)
     value |= (0b10 << 62) | secrets.randbits(62)
     return str(uuid.UUID(int=value))
+
+
+def recorded_on(record_id: str) -> date | None:
+    """The day on which a record was begun, in UTC; None for what the product ships."""
+    try:
+        found = uuid.UUID(record_id)
+    except ValueError:
+        return None
+    if found.version != 7:
+        return None
+    return datetime.fromtimestamp((found.int >> 80) / 1000, UTC).date()
 
 
 def shipped_id(kind: str, local_ref: str) -> str:
@@ -54,6 +65,12 @@ def parts_of(text: str) -> tuple[str, int] | None:
     """("AP/2026/CS/A", 12) of a reference; None for what is none."""
     found = _REFERENCE.fullmatch(text)
     return (text[: found.start(3)], int(found[3])) if found else None
+
+
+def year_of(reference: str) -> int:
+    """Year of recording; 0 for what is no reference."""
+    parts = reference.split("/")
+    return int(parts[1]) if len(parts) > 2 and PREFIX.match(reference) else 0
 
 
 def workstation_of(text: str) -> str:

@@ -30,8 +30,11 @@ SOURCE = Section("source", "Source")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactFunction:
-    """A function that can be written to; never a person's name."""
+class ContactLine:
+    """A function that can be written to; never a person's name.
+
+    What is known of a function beyond this is a record of its own, `contact_function`.
+    """
 
     function: Text = text("Function", level=RequiredFor.MINIMAL)
     channel: str | None = text("Channel", null_is_empty=True, office_only=True)
@@ -63,7 +66,7 @@ class Office(Record):
     since: Text = partial_date("Since", "validity")
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
-    contacts: tuple[ContactFunction, ...] = lines("Contact functions", ContactFunction, "contacts")
+    contacts: tuple[ContactLine, ...] = lines("Contact functions", ContactLine, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence")
     source: Text = text("Source", "source", searched=False, cites=True)
     remark: str | None = text("Remark", "source", null_is_empty=True)
@@ -92,7 +95,7 @@ class Member(Record):
     as_of: Text = partial_date("As of", "validity")
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
-    contacts: tuple[ContactFunction, ...] = lines("Contact functions", ContactFunction, "contacts")
+    contacts: tuple[ContactLine, ...] = lines("Contact functions", ContactLine, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence", filters=True)
     basis: Text = text("Basis", "source")
     source: Text = text("Source", "source", searched=False, cites=True)

@@ -35,6 +35,8 @@ class SubmittedRecord:
     reference: str | None = text("Reference", limit=60, unguarded=PROGRAM)
     revision: str | None = text("Revision", searched=False, limit=64, unguarded=PROGRAM)
     number: int | None = integer("Number of the revision")
+    part: str | None = text("Part of it that goes", searched=False, limit=20, unguarded=PROGRAM)
+    """ "printed" or "counted"; empty: the whole record."""
     pictures: tuple[str, ...] = texts(
         "SHA-256 of the pictures that leave", searched=False, unguarded=PROGRAM
     )
@@ -75,6 +77,14 @@ class Comment:
     comment: str | None = text("Comment", limit=2_000)
     by: str | None = text("By", limit=100)
     on: str | None = day("Date")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedMessage:
+    """A text that an officer typed for the document, at a place that its type has."""
+
+    place: str | None = text("Place", searched=False, limit=60, unguarded=PROGRAM)
+    text: str | None = text("Text", limit=2_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +130,10 @@ class Submission(Record):
         "Language of the document", "identity", vocabulary="language", level=RequiredFor.MINIMAL
     )
     revision_number: int | None = integer("Revision", "identity")
+    year: int | None = integer("Year that it is about", "identity", minimum=1900, maximum=2999)
+    member: str | None = code(
+        "Member that it is about", "identity", vocabulary="country", null_is_empty=True
+    )
     supersedes: str | None = link("Supersedes", "identity", names="submission")
 
     records: tuple[SubmittedRecord, ...] = lines(
@@ -134,6 +148,7 @@ class Submission(Record):
     left_out: tuple[LeftOut, ...] = lines(
         "Left out", LeftOut, "content", help="Kept for the reviewer; never printed"
     )
+    messages: tuple[TypedMessage, ...] = lines("Texts of the document", TypedMessage, "content")
     acceptance: str | None = text("Acceptance rules", "content", limit=100, unguarded=PROGRAM)
     content_hash: str | None = text(
         "SHA-256 of the content", "content", limit=64, unguarded=PROGRAM

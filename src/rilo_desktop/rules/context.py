@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .acceptance import Acceptance
+from .ranks import Ranks
 from .review_comments import ReviewComment
 
 
@@ -24,3 +25,5 @@ class RuleContext:
     """What the receiver asks for; None asks nothing."""
     remarks: Mapping[str, Collection[ReviewComment]] = field(default_factory=dict)
     """{id of a record: what an addressee asks of its fields}."""
+    ranks: Ranks = field(default_factory=dict)
+    """Ranks of key issues in each year, drafts among them."""

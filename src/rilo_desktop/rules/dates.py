@@ -25,6 +25,10 @@ LEGS = N_("{field} ({value}) is before the date of an earlier stop ({other}): ch
 
 ORDERED = (
     ("date", "date_end"),
+    ("date_start", "date_end"),
+    ("received", "due"),
+    ("received", "answered"),
+    ("since", "until"),
     ("start", "due"),
     ("start", "revised_due"),
     ("start", "closed_on"),

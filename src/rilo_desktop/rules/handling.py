@@ -52,6 +52,10 @@ def strictest(labels: Iterable[Any]) -> str:
     return max((effective(label) for label in labels), key=ranks.__getitem__, default=DEFAULT_TLP)
 
 
+def is_stricter(label: Any, than: str) -> bool:
+    return effective(label) != than and strictest((label, than)) == effective(label)
+
+
 @cache
 def _ranks() -> dict[str, int]:
     return {item.code: int(item.more["rank"]) for item in vocabulary("tlp")}

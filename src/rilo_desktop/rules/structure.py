@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from rilo_desktop.characters import TURNING, as_latin, hidden, latin_looking
+from rilo_desktop.characters import TURNING, as_latin, hidden, mixed_script_word
 from rilo_desktop.records.field_specs import (
     GENERAL_LIMIT,
     NOT_KNOWN,
@@ -104,7 +104,7 @@ def _deceiving(about: FieldSpec, value: str) -> Iterator[Finding]:
     if signs and (not is_long or TURNING.search(value)):
         said = ", ".join(signs[:MOST_NAMED])
         yield of_value(about, "structure.hidden", Severity.WARNS, HIDDEN, signs=said)
-    word = "" if is_long else latin_looking(value, whole=about.label == OWN_NUMBER)
+    word = "" if is_long else mixed_script_word(value, whole=about.label == OWN_NUMBER)
     if word:
         yield of_value(
             about,

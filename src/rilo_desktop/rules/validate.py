@@ -9,13 +9,17 @@ from rilo_desktop.records.record import Record
 
 from . import (
     acceptance,
+    activities,
     codes,
+    competencies,
     completeness,
+    controls,
     dates,
     grades,
     handling,
     personal_data_guard,
     pictures,
+    ranks,
     review_comments,
     route,
     structure,
@@ -46,11 +50,15 @@ def validate(
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
         found += units.findings(part)
+        found += activities.findings(part, today)
         found += route.findings(part)
         found += grades.findings(part)
         found += handling.findings(part)
         found += personal_data_guard.findings(part)
         found += pictures.findings(part)
+        found += controls.findings(part)
+        found += competencies.findings(part)
+        found += ranks.findings(part, known.ranks if known else {})
         if known and known.acceptance:
             found += _besides(acceptance.findings(part, known.acceptance), missing)
     if known and (asked := known.remarks.get(record.id)):

@@ -37,12 +37,15 @@ if TYPE_CHECKING:
     from .receiving import receive as receive
     from .receiving import received_file as received_file
     from .receiving import received_submissions as received_submissions
+    from .records import activities as activities
     from .records import analysis as analysis
     from .records import attachment as attachment
+    from .records import competencies as competencies
     from .records import drafts as drafts
     from .records import evidence as evidence
     from .records import file_import as file_import
     from .records import history as history
+    from .records import key_issues as key_issues
     from .records import list_views as list_views
     from .records import lists as lists
     from .records import picture as picture

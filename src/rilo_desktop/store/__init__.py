@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .revisions import Revision
     from .store import Store
     from .transaction import RecordHead, UnitOfWork, Writer
-    from .unlocking import look_at, unlock
+    from .unlocking import read_keyring, unlock
 
 _HOMES = {
     "card_rows": "CardRow",
@@ -60,7 +60,7 @@ _HOMES = {
     "store": "Store",
     "transaction": "RecordHead UnitOfWork Writer",
     "clock": "Clock system_clock",
-    "unlocking": "look_at unlock",
+    "unlocking": "read_keyring unlock",
 }
 """Module -> what it gives."""
 
@@ -111,9 +111,9 @@ __all__ = [
     "enter",
     "filter_names",
     "found",
-    "look_at",
     "new_recovery_key",
     "open_store",
+    "read_keyring",
     "recover",
     "system_clock",
     "unlock",

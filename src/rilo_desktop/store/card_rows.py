@@ -89,7 +89,7 @@ class ToldCards:
     def __init__(self) -> None:
         self._digests: dict[str, str] = {}
 
-    def hear(self, entry: LogEntry) -> None:
+    def check(self, entry: LogEntry) -> None:
         told = entry.detail.get("cards") if entry.action in ACTIONS else None
         if isinstance(told, dict):
             self._digests |= {str(name): str(digest) for name, digest in told.items()}

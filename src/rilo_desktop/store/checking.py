@@ -135,8 +135,8 @@ def _log(reading: ReadSession, say: Say) -> Found:
                 n=entry.seq,
                 officer=entry.officer,
             )
-        yield from islice(staff.hear(entry), MOST)
-        cards.hear(entry)
+        yield from islice(staff.check(entry), MOST)
+        cards.check(entry)
         named |= dict.fromkeys(entry.revisions, entry.seq)
         previous, expected = entry.hash, entry.seq + 1
     yield from _against_log(reading, named)

@@ -3,6 +3,9 @@
 `date.year` and `date.month` of a partial date (as precise as the date: the month of "2024" is
 "2024"), `route.from`, `route.detected` and `route.to` (countries at the ends of a route), and any
 column of lines: `goods.unit`. A code is "?" where it is not known and "" where it is empty.
+
+`date_start.counted` narrows only, by the period of a record type: "2026" (what counts in the year),
+"2026-03" (in that month of it), "2026/2026-11-24" (in the year up to that day).
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from rilo_desktop.records import FieldType, class_of, own_fields
+from rilo_desktop.records import FieldType, class_of, kind_named, own_fields
+from rilo_desktop.records.field_specs import Period
 
 from .tables import LINE_TABLES
 
@@ -23,6 +27,7 @@ ENDS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
     }
 )
 """Part of a route -> roles of its legs, and from which end they are read."""
+COUNTED = "counted"
 _DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
 
 
@@ -54,12 +59,38 @@ def condition(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[str
     """SQL and values that keep the records with one of these codes. Raises KeyError."""
     marks = ",".join("?" * len(codes))
     field, _, column = name.partition(".")
+    period = kind_named(kind).period
+    if period is not None and (field, column) == (period.start, COUNTED):
+        return _counted(period, codes)
     table = LINE_TABLES.get((kind, field))
     if table is not None and column in table.columns:
         found = coded(f'l."{column}"', "l", column)
         lines = f"SELECT 1 FROM {table.name} AS l WHERE l.owner = k.owner AND {found} IN ({marks})"
         return f"EXISTS ({lines})", list(codes)
     return f"{expression(kind, name)} IN ({marks})", list(codes)
+
+
+def _counted(period: Period, codes: Sequence[str]) -> tuple[str, list[str]]:
+    """See `records.field_specs.Period`."""
+    start, last = f'k."{period.start}"', f'coalesce(k."{period.end}", k."{period.start}")'
+    parts, values = [], []
+    for code in codes:
+        year, _, through = code.partition("/")
+        came_into = f"(substr({start}, 1, 4) < ? AND substr({last}, 1, 4) >= ?)"
+        if len(year) == LENGTHS["month"]:
+            part, own = f"substr({start}, 1, 7) = ?", [year]
+            if year.endswith("-01"):
+                part, own = f"({part} OR {came_into})", [year, year[:4], year[:4]]
+        else:
+            part = f"(substr({start}, 1, 4) = ? OR {came_into})"
+            own = [year, year, year]
+        if through:
+            part, own = f"({part} AND {start} <= ?)", [*own, through]
+        parts.append(part)
+        values += own
+    marks = ",".join("?" * len(period.not_counted))
+    done = f"coalesce(k.\"{period.state}\", '') NOT IN ({marks})"
+    return f"({' OR '.join(parts)}) AND {done}", [*values, *period.not_counted]
 
 
 def _end(table: str, part: str) -> str:

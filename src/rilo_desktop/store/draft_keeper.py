@@ -172,7 +172,7 @@ class DraftWriter:
                 self._n_written = n_taken
             self._taken = {}
             self._changed.notify_all()
-        self._tell(error)
+        self._notify(error)
         with self._lock:
             if not self._is_closed:
                 self._changed.wait_for(lambda: self._is_closed, AGAIN if error else PAUSE)
@@ -186,7 +186,7 @@ class DraftWriter:
             return error
         return None
 
-    def _tell(self, error: Exception | None) -> None:
+    def _notify(self, error: Exception | None) -> None:
         before, self._trouble = self._trouble, error
         if (before is None) != (error is None):
             self._told(error)

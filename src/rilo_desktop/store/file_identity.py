@@ -34,32 +34,32 @@ class FileIdentity:
     def __init__(self, folder: Path) -> None:
         self._database = str(folder / DATABASE)
         self._log = f"{self._database}-wal"
-        self._seen = _look(self._database)
-        self._seen_log = _look(self._log)
+        self._seen = _stat(self._database)
+        self._seen_log = _stat(self._log)
 
     def renew(self) -> None:
         """The program itself wrote; whether it is still the same file is not forgotten."""
-        now = _look(self._database)
+        now = _stat(self._database)
         if now is not None and _is_same(now, self._seen):
             self._seen = now
         if self._seen_log is None:
-            self._seen_log = _look(self._log)
+            self._seen_log = _stat(self._log)
 
     def change(self) -> Message | None:
         """What another program did."""
-        now = _look(self._database)
+        now = _stat(self._database)
         if now is None:
             return GONE
         if not _is_same(now, self._seen):
             return REPLACED
         if now != self._seen:
             return CHANGED
-        if self._seen_log is not None and not _is_same(_look(self._log), self._seen_log):
+        if self._seen_log is not None and not _is_same(_stat(self._log), self._seen_log):
             return LOG_GONE
         return None
 
 
-def _look(path: str) -> _File | None:
+def _stat(path: str) -> _File | None:
     try:
         found = os.stat(path)  # noqa: PTH116  each save asks three times; Path.stat is a detour
     except OSError:

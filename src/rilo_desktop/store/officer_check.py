@@ -45,7 +45,7 @@ class _Known:
     is_active: bool = True
     former: tuple[tuple[int, str | None], ...] = ()
 
-    def told(self, entry: log.LogEntry) -> _Known:
+    def after(self, entry: log.LogEntry) -> _Known:
         said = {name: str(entry.detail[name]) for name in _FIELDS if name in entry.detail}
         former = self.former
         if entry.action == officer_rows.RESET or (
@@ -81,14 +81,14 @@ class OfficerCheck:
         self._known: dict[str, _Known] = {}
         self._authors: dict[str, str] = {}
 
-    def hear(self, entry: log.LogEntry) -> Iterator[Finding]:
+    def check(self, entry: log.LogEntry) -> Iterator[Finding]:
         """What is wrong with the entry, by who signed it; then it counts."""
         yield from self._refused(entry)
         self._authors |= dict.fromkeys(entry.revisions, entry.officer)
         if entry.action == FOUNDED or entry.action in _STAFF:
             sign = str(entry.detail.get("officer" if entry.action == FOUNDED else "sign", ""))
             known = _Known() if entry.action in _ENTERED else self._known.get(sign, _Known())
-            self._known[sign] = known.told(entry)
+            self._known[sign] = known.after(entry)
 
     def _refused(self, entry: log.LogEntry) -> Iterator[Finding]:
         known = self._known.get(entry.officer)

@@ -80,7 +80,7 @@ def _entered(access: Access, clock: Clock) -> Store:
         if keys.read(folder) != access.keyring:  # changed by another program before we had the lock
             raise StoreLocked(folder)
         valid_slots.refuse_former(store)
-        with _told(folder):
+        with _as_store_errors(folder):
             rekeying.settle(access, has_arrived)
             valid_slots.settle(store)
     except BaseException:
@@ -109,7 +109,7 @@ def _opened_by_either(access: Access, clock: Clock) -> tuple[Store, bool]:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _as_store_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -156,6 +156,20 @@ class RecordQueries:
         )
         return array("q", (row[0] for row in self._run(sql, (value, kind))))
 
+    def own_line_values(
+        self, kind: str, lines: str, fields: Sequence[str]
+    ) -> Iterator[tuple[Any, ...]]:
+        """(id, value of each field) of every line of the unarchived records of this office."""
+        about = fields_of(class_of(kind))[lines].lines
+        assert about is not None
+        assert set(fields) <= set(fields_of(about))
+        columns = ", ".join(f'l."{field}"' for field in fields)
+        sql = (
+            f"SELECT r.id, {columns} FROM record r CROSS JOIN {kind_named(kind).table}_{lines} l "
+            "ON l.owner = r.row WHERE r.kind = ? AND r.archived = 0 AND (r.origin = ? OR ? = '')"
+        )
+        return iter(self._run(sql, (kind, self._office, self._office)))
+
     def line_counts(
         self, kind: str, lines: str, field: str, column: str, code: str, most: int
     ) -> Mapping[str, int]:

@@ -58,11 +58,11 @@ def why(error: Exception, folder: Path) -> Message | str:
     if isinstance(error, OSError):
         return disk_errors.why(error)
     code = _code(error)
-    asked = _asked(folder) if code in _VAGUE else ""
+    asked = _write_refusal(folder) if code in _VAGUE else ""
     return asked or _REASONS.get(code) or str(error)
 
 
-def _asked(folder: Path) -> Message | str:
+def _write_refusal(folder: Path) -> Message | str:
     """Why nothing can be written there; "" where it can."""
     path = folder / f".{secrets.token_hex(8)}.new"
     try:

@@ -60,7 +60,7 @@ def newer_than(reading: ReadSession, manifest: Manifest) -> NewerContent:
 
 
 @contextmanager
-def looked_into(folder: Path, key: bytes | bytearray) -> Iterator[ReadSession]:
+def reading_store(folder: Path, key: bytes | bytearray) -> Iterator[ReadSession]:
     """A store as it stands, of whatever schema, locked while it is looked at.
 
     Raises StoreLocked, StoreDamaged, StoreUnreadable.
@@ -71,16 +71,16 @@ def looked_into(folder: Path, key: bytes | bytearray) -> Iterator[ReadSession]:
     try:
         raw = connect(path, key)
     except dbapi2.DatabaseError as error:
-        raise _told(folder, error) from error
+        raise _as_store_error(folder, error) from error
     with contextlib.closing(raw):
         try:
             yield ReadSession(raw)
         except dbapi2.DatabaseError as error:
-            raise _told(folder, error) from error
+            raise _as_store_error(folder, error) from error
 
 
 @contextmanager
-def looked_into_backup(path: Path, key: bytes | bytearray) -> Iterator[ReadSession]:
+def reading_backup(path: Path, key: bytes | bytearray) -> Iterator[ReadSession]:
     """The database of a backup, read where it lies. Raises BackupBroken."""
     try:
         with contextlib.closing(connect(path, key, read_only=True, immutable=True)) as raw:
@@ -99,7 +99,7 @@ def refuse_unsigned(reading: ReadSession, backup: BackupFile) -> None:
 
 
 @contextmanager
-def looked_into_stage(folder: Path, key: bytes | bytearray) -> Iterator[ReadSession]:
+def reading_stage(folder: Path, key: bytes | bytearray) -> Iterator[ReadSession]:
     """The checked copy that is to be put in place, read as it lies. Raises NotRestored."""
     path = folder / STAGE / keys.DATABASE
     try:
@@ -109,7 +109,7 @@ def looked_into_stage(folder: Path, key: bytes | bytearray) -> Iterator[ReadSess
         raise NotRestored(folder, reason=why(error, path.parent)) from error
 
 
-def _told(folder: Path, error: Exception) -> Exception:
+def _as_store_error(folder: Path, error: Exception) -> Exception:
     if "locked" in str(error):
         return StoreLocked(folder)
     code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -112,7 +112,7 @@ class UnitOfWork:
         self._ends = ends
         self._heads: dict[str, RecordHead | None] = {}
         if not ends.operation:
-            self._look_where_it_ends()
+            self._read_log_end()
         self.operation: int = ends.operation + 1
         self.is_abandoned = False
 
@@ -137,10 +137,10 @@ class UnitOfWork:
     def heads(self, ids: Iterable[str]) -> dict[str, RecordHead]:
         """Where the records with these ids stand; those the store does not have are absent."""
         wanted = tuple(dict.fromkeys(ids))
-        self._look_up([name for name in wanted if name not in self._heads])
+        self._load_heads([name for name in wanted if name not in self._heads])
         return {name: head for name in wanted if (head := self._heads[name])}
 
-    def _look_up(self, ids: Sequence[str]) -> None:
+    def _load_heads(self, ids: Sequence[str]) -> None:
         """Nobody else writes meanwhile, so where a record stands is asked once an operation."""
         columns = "row, id, kind, reference, revision, number"
         for first in range(0, len(ids), 500):
@@ -241,7 +241,7 @@ class UnitOfWork:
         """Make all rows and the search index anew from the revisions (see `repairing`)."""
         self._heads.clear()
         done = rebuild(self.reading, self._run, say)
-        self._look_where_rows_end()
+        self._read_row_end()
         return done
 
     def purge(self, revisions: Sequence[str], files: Sequence[str]) -> None:
@@ -276,12 +276,12 @@ class UnitOfWork:
 
     # --- how it is done
 
-    def _look_where_it_ends(self) -> None:
+    def _read_log_end(self) -> None:
         last = self._run("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
         self._ends.operation, self._ends.hash = last or (0, "")
-        self._look_where_rows_end()
+        self._read_row_end()
 
-    def _look_where_rows_end(self) -> None:
+    def _read_row_end(self) -> None:
         self._ends.row = self._run("SELECT coalesce(max(row), 0) FROM record").fetchone()[0]
 
     def _run(self, sql: str, values: Any = ()) -> Any:

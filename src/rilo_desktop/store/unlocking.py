@@ -15,7 +15,7 @@ from .keys import Keyring
 from .store_location import READY, STAGE
 
 
-def look_at(folder: Path) -> Keyring:
+def read_keyring(folder: Path) -> Keyring:
     """What can be seen of a store before it is opened. Raises NoStore, StoreDamaged."""
     if not folder.is_dir():
         raise NoStore(folder)

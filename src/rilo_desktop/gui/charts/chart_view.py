@@ -53,7 +53,7 @@ class ChartView(QWidget):
         self._arrange()
         if self.current not in self._numbers:
             self.current = self._numbers[0] if self._numbers else -1
-        self._say()
+        self._announce()
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -118,11 +118,11 @@ class ChartView(QWidget):
 
     def go_to(self, number: int) -> None:
         self.current = number
-        self._say()
+        self._announce()
         self.update()
         self._bring_into_view()
 
-    def _say(self) -> None:
+    def _announce(self) -> None:
         """A screen reader hears the amount one stands on, after the title."""
         words = self._spoken[self.current] if 0 <= self.current < len(self._spoken) else ""
         self.setAccessibleName(f"{self._title}. {words}" if words else self._title)

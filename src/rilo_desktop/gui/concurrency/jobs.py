@@ -139,7 +139,7 @@ class Job:
         if self.work is not None:
             self.work.cancel()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Once it was told: objects of the window end in its thread, not with the worker's ticket.
 
         The worker may be the last that holds the ticket.

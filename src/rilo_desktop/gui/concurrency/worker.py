@@ -116,7 +116,7 @@ class Tasks(QObject):
         without a question when the office is locked.
         """
         ticket = Job(call, args, then, failed, owner, alone=True)
-        ticket.work = Work(working, lambda: self._give_way(free), self._on_step)
+        ticket.work = Work(working, lambda: self._run_short_jobs(free), self._on_step)
         if not self._closed:
             gui_priority().enter()
             (self._quiet_works if quiet else self.works).append(ticket.work)
@@ -214,7 +214,7 @@ class Tasks(QObject):
         if isValid(self):
             self._woken.emit()
 
-    def _give_way(self, free: Callable[[], bool]) -> None:
+    def _run_short_jobs(self, free: Callable[[], bool]) -> None:
         if threading.current_thread() is not self._thread:
             return
         while free() and (ticket := self._queue.get_short()) is not None:
@@ -265,7 +265,7 @@ class Tasks(QObject):
         try:
             self._deliver(ticket)
         finally:
-            ticket.let_go()
+            ticket.release()
             if not self._open:
                 self.idle.emit()
 

@@ -87,16 +87,16 @@ class NewPassphrasePage(Panel):
         if not self.do.isEnabled():
             return
         if complaint := self._complaint():
-            self._say(*complaint)
+            self._show_message(*complaint)
             return
-        self._say("")
+        self._show_message("")
         self.do.setEnabled(False)
         self._send()
 
     def _send(self) -> None:
         raise NotImplementedError
 
-    def _say(self, text: str, field: QLineEdit | None = None) -> None:
+    def _show_message(self, text: str, field: QLineEdit | None = None) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
         self.do.setEnabled(True)

@@ -33,10 +33,10 @@ def show_update(
     `place` is that of the open office, None while it is locked.
     """
     tasks.ask(
-        program_update.look_at,
+        program_update.read_update,
         file,
         then=lambda found: _offer(window, place, found),
-        failed=lambda error: _tell(window, explained(error)),
+        failed=lambda error: _show_message(window, explained(error)),
         owner=window,
     )
 
@@ -46,7 +46,7 @@ def _offer(window: QWidget, place: Callable[[], Shell | None], found: Update) ->
     news = found.news(window_language())[:MOST_NEWS]
     if place() is None:
         said = tr("Unlock the office, then open the file again: a backup is made first.")
-        _tell(window, f"{news}\n\n{said}".strip(), title)
+        _show_message(window, f"{news}\n\n{said}".strip(), title)
         return
     said = tr(
         "The office is backed up, and the backup is checked. Then the program closes, and the "
@@ -66,7 +66,7 @@ def _prepare(window: QWidget, place: Shell | None, found: Update) -> None:
         found,
         working=tr("Preparing the update"),
         then=lambda done: _hand_over(window, done),
-        failed=lambda error: _tell(window, explained(error)),
+        failed=lambda error: _show_message(window, explained(error)),
         owner=window,
     )
 
@@ -80,17 +80,17 @@ def _hand_over(window: QWidget, done: Prepared) -> None:
             "Close the program on all accounts. Then an administrator runs this command: {line}",
             line=program_update.instruction(done),
         )
-        _tell(window, said, tr("The update is ready"))
+        _show_message(window, said, tr("The update is ready"))
         return
     try:
         subprocess.Popen(command, start_new_session=True)
     except OSError as error:
         program_update.discard(done)
-        _tell(window, explained(error))
+        _show_message(window, explained(error))
         return
     window.close()
 
 
-def _tell(window: QWidget, said: str, title: str = "") -> None:
+def _show_message(window: QWidget, said: str, title: str = "") -> None:
     close = [("close", tr("Close"), "primary")]
     Question(window, title or tr("This update cannot be installed"), said, close).open()

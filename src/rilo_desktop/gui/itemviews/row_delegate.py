@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QBrush, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QWidget
 
 from ..theme import (
@@ -25,7 +25,7 @@ from ..theme import (
 )
 from ..theme.paragraph import Paragraph, paragraph
 from ..theme.style import draw_check
-from ..theme.tokens import CAPTION, CHIP, MEDIUM, SEMIBOLD
+from ..theme.tokens import CAPTION, CHIP, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from .row_template import (
     Cell,
     Check,
@@ -35,6 +35,7 @@ from .row_template import (
     Row,
     RowContext,
     Text,
+    Tile,
     Tlp,
 )
 
@@ -42,6 +43,8 @@ T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 Template = Callable[[T, RowContext], Row]
 _State = QStyle.StateFlag
+HATCHED, STRONG = "hatched", "bar"
+"""Grounds of a tile: nothing was received; text on it needs an ink of its own."""
 LEAST_WIDTH = 40
 """Real pixels: a list is never wider than its viewport."""
 ICON_GAP, TRAILING_GAP = 6, 8
@@ -123,6 +126,8 @@ def _natural(content: Part | tuple[Text, ...] | Text) -> int:
             return scaled(content.size)
         case Chip():
             return metrics(CAPTION, MEDIUM).horizontalAdvance(content.text) + 2 + scaled(14)
+        case Tile():
+            return scaled(content.wide)
         case Tlp():
             wide = metrics(CAPTION, SEMIBOLD).horizontalAdvance(content.text) + scaled(10)
             return max(wide, scaled(content.least))
@@ -147,7 +152,7 @@ def _part_height(part: Part) -> int:
     match part:
         case Icon() | Check():
             return scaled(part.size)
-        case Tlp():
+        case Tlp() | Tile():
             return scaled(part.high)
         case _:
             return scaled(CHIP)
@@ -231,6 +236,8 @@ def _paint_part(
             draw_check(painter, QRect(x, y, size, size), state)
         case Tlp():
             draw_tlp(painter, QRect(x, y, width, scaled(part.high)), part.text)
+        case Tile():
+            _paint_tile(painter, x, y, width, part, mirrored)
         case Chip():
             high, spec = scaled(CHIP), (CAPTION, MEDIUM)
             rounded(painter, QRect(x, y, width, high), 5, part.ground)
@@ -239,6 +246,21 @@ def _paint_part(
             draw_line(painter, x + scaled(7), top, room, part.text, spec, part.tone, mirrored)
         case Text():
             _paint_text(painter, x, y, width, part, mirrored)
+
+
+def _paint_tile(painter: QPainter, x: int, y: int, width: int, tile: Tile, mirrored: bool) -> None:
+    wide, high = min(scaled(tile.wide), width), scaled(tile.high)
+    place = QRect(x + (width - wide) // 2, y, wide, high)
+    if tile.ground == HATCHED:
+        painter.fillRect(place, QBrush(ink("line2"), Qt.BrushStyle.BDiagPattern))
+    elif tile.ground:
+        rounded(painter, place, 4, tile.ground)
+    strong = tile.ground == STRONG
+    spec, tone = (SMALL, SEMIBOLD if strong else REGULAR), "onbar" if strong else "text"
+    room = min(metrics(*spec).horizontalAdvance(tile.text) + 1, wide)
+    top = y + (high - text_height(*spec)) // 2
+    left = place.x() + (wide - room) // 2
+    draw_line(painter, left, top, room, tile.text, spec, tone, mirrored)
 
 
 def _paint_text(painter: QPainter, x: int, y: int, width: int, text: Text, mirrored: bool) -> int:

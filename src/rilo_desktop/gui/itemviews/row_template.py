@@ -74,7 +74,18 @@ class Text:
         return self.most == 1 and not self.step
 
 
-Part = Icon | Check | Chip | Tlp
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure in the middle of its ground, one cell of a matrix. `ground` "" is none, "hatched"
+    stands for what was not received."""
+
+    text: str
+    ground: str = ""
+    wide: int = 28
+    high: int = 26
+
+
+Part = Icon | Check | Chip | Tlp | Tile
 
 
 @dataclass(frozen=True, slots=True)

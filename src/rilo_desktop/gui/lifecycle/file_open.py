@@ -25,7 +25,7 @@ def open_file(window: MainWindow, file: Path) -> None:
     if file.suffix.lower() == BACKUP:
         _offer_backup(window, file)
     elif file.suffix.lower() == CARD:
-        _tell(window, tr("Identity card"), _card(file))
+        _show_message(window, tr("Identity card"), _card(file))
         window.unlocked.connect(
             lambda: _to_inbox(window, file), Qt.ConnectionType.SingleShotConnection
         )
@@ -36,7 +36,7 @@ def open_file(window: MainWindow, file: Path) -> None:
             "{file} is not a RILO Desktop file: backups, identity cards and updates can be opened.",
             file=file.name,
         )
-        _tell(window, tr("This file cannot be opened"), said)
+        _show_message(window, tr("This file cannot be opened"), said)
 
 
 def _offer_backup(window: MainWindow, file: Path) -> None:
@@ -57,7 +57,7 @@ def _card(file: Path) -> str:
     from rilo_desktop.services.office import cards
 
     try:
-        card = cards.look_at(file)
+        card = cards.read_card(file)
     except Refused as refused:
         return explained(refused)
     return tr(
@@ -68,5 +68,5 @@ def _card(file: Path) -> str:
     )
 
 
-def _tell(window: MainWindow, title: str, said: str) -> None:
+def _show_message(window: MainWindow, title: str, said: str) -> None:
     Question(window, title, said, [("close", tr("Close"), "primary")]).open()

@@ -33,9 +33,9 @@ class SuspendWatcher(QObject):
             QApplication.instance().installNativeEventFilter(self._filter)  # type: ignore[union-attr]
             self.is_heard = True
         elif sys.platform == "linux":
-            self._hear_the_manager()
+            self._connect_login_manager()
 
-    def _hear_the_manager(self) -> None:
+    def _connect_login_manager(self) -> None:
         """Over the bus of the system, a socket of this machine; where there is none, nothing."""
         from PySide6.QtDBus import QDBusConnection
 

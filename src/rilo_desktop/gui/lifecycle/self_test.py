@@ -100,7 +100,7 @@ def walk(store: Path, passphrase: str, folder: Path) -> Seen:
     return seen
 
 
-def tell_when_usable(app: QApplication, window: MainWindow, file: Path) -> None:
+def report_when_usable(app: QApplication, window: MainWindow, file: Path) -> None:
     """Once a passphrase can be typed, write the time (seconds since 1970), and end.
 
     So does the self-test measure how long a start takes.

@@ -45,17 +45,17 @@ class OfficeSession:
         """May another question be answered now, or is an operation under way? From any thread."""
         return self._session is not None and not self._session.is_writing
 
-    def look(self) -> tuple[StoreInfo, str] | None:
+    def read_info(self) -> tuple[StoreInfo, str] | None:
         """The store before it is opened, and the name of its office.
 
         None where nothing is yet, so that an office may be made there. Raises NoStore for a folder
         that holds something else.
         """
         from rilo_desktop.services.office.errors import NoStore
-        from rilo_desktop.services.office.unlock import look_at
+        from rilo_desktop.services.office.unlock import store_info
 
         try:
-            face = look_at(self.folder)
+            face = store_info(self.folder)
         except NoStore:
             from rilo_desktop.services.office.first_run import is_free
 

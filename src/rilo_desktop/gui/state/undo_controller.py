@@ -37,7 +37,7 @@ class UndoController(QObject):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._offer)
         context.changes.happened.connect(self._on_changes)
-        context.told.connect(self._on_told)
+        context.told.connect(self._on_message)
         register(
             place,
             Command("undo", tr("Undo last change"), "Ctrl+Alt+Z", self.undo_last),
@@ -78,7 +78,7 @@ class UndoController(QObject):
             self._changes, self._told = changes, ""
             self._next.start()
 
-    def _on_told(self, sentence: str) -> None:
+    def _on_message(self, sentence: str) -> None:
         """The page says itself what it did: its sentence carries the offer."""
         if self._next.isActive():
             self._told = sentence
@@ -91,13 +91,13 @@ class UndoController(QObject):
             return
         undone = changes.action == actions.UNDO
         self._context.offered.emit(
-            self._told or _said(changes, undone),
+            self._told or _sentence_of(changes, undone),
             tr("Redo") if undone else tr("Undo"),
             lambda: self.undo(changes.operation, len(changes.records)),
         )
 
 
-def _said(changes: Changes, undone: bool) -> str:
+def _sentence_of(changes: Changes, undone: bool) -> str:
     count = len(changes.records)
     if undone:
         return plural("Undone: {count} record", "Undone: {count} records", count)

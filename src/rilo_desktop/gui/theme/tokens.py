@@ -37,6 +37,7 @@ OUTLINE: Final = 184
 OUTLINE_MOST: Final = 264
 PREVIEW: Final = 352
 SIDE: Final = 336
+SIDE_PANEL: Final = 432
 EDITOR_BODY: Final = 760
 
 RAIL_BELOW: Final = 1180
@@ -75,6 +76,7 @@ COLOURS: Final = MappingProxyType(
         "mark": ("#FFF0B8", "#4D4011"),
         "bar": ("#7092D6", "#6F92DB"),
         "bar2": ("#C9D6F0", "#3A4E7C"),
+        "onbar": ("#15181D", "#15181D"),
         "grid": ("#ECEEF2", "#2A2E35"),
         "toast": ("#191D24", "#272B31"),
         "ontoast": ("#FFFFFF", "#E7EAEF"),

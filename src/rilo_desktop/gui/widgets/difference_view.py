@@ -54,8 +54,8 @@ class _Change(QWidget):
             tr(
                 "{field}: before {before}, now {after}",
                 field=one.label,
-                before=_said(one.first),
-                after=_said(one.second),
+                before=_shown_text(one.first),
+                after=_shown_text(one.second),
             )
         )
         vbox(
@@ -73,7 +73,7 @@ class _Value(QWidget):
     def __init__(self, text: str, icon: str, ground: str) -> None:
         super().__init__()
         self._icon, self._ground = icon, ground
-        words = Label(_said(text), SMALL, wrap=True, tone="text" if text else "text2")
+        words = Label(_shown_text(text), SMALL, wrap=True, tone="text" if text else "text2")
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.sideways(QSizePolicy.Policy.Ignored)
         hbox((words, 1), margins=(24, 4, 8, 4), into=self)
@@ -141,7 +141,7 @@ class _Choice(QWidget):
         for name, text in zip(names, (one.first, one.second), strict=True):
             made = QRadioButton(name)
             made.setAccessibleName(f"{one.label}: {name}")
-            made.setAccessibleDescription(_said(text))
+            made.setAccessibleDescription(_shown_text(text))
             group.addButton(made)
             self._buttons.append(made)
             sides.append((vbox(made, _Taken(text, made), gap=4), 1))
@@ -178,7 +178,7 @@ class _Taken(QWidget):
         super().__init__()
         self._button = button
         button.toggled.connect(lambda _on: self.update())
-        words = Label(_said(text), wrap=True, tone="text" if text else "text2")
+        words = Label(_shown_text(text), wrap=True, tone="text" if text else "text2")
         words.sideways(QSizePolicy.Policy.Ignored)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         vbox((words, 1), margins=(10, 6, 10, 6), into=self)
@@ -193,7 +193,7 @@ class _Taken(QWidget):
         rounded(QPainter(self), self.rect(), 6, "sel" if taken else "", edge, 1.5 if taken else 1)
 
 
-def _said(text: str) -> str:
+def _shown_text(text: str) -> str:
     if not text:
         return tr("empty")
     return text if len(text) <= LONGEST else text[:LONGEST] + " …"

@@ -37,7 +37,7 @@ class Fingerprint(Card):
         return self.words.text()
 
 
-def fallen_said(cards: Sequence[str]) -> str:
+def fallen_text(cards: Sequence[str]) -> str:
     """Which renewals are believed no more with the card that they renew."""
     return plural(
         "The renewed card {cards} was never compared by phone, and is no longer trusted "

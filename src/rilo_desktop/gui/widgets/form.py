@@ -123,7 +123,7 @@ class Field(QWidget):
             self._called = called
             name_input(target, name, described, self._label)
 
-    def stand_level(self) -> None:
+    def align_row(self) -> None:
         """A check box beside fields with labels stands at the height of their boxes."""
         if self._label is None:
             self._box.setContentsMargins(0, scaled(18 + 4), 0, 0)
@@ -164,11 +164,11 @@ class Field(QWidget):
     def complaint(self) -> str:
         """Why what stands here is no value; also shown below the input."""
         found: str = self.input.complaint()
-        self._say(found)
+        self._show_complaint(found)
         self._show_state()
         return found
 
-    def _say(self, complaint: str) -> None:
+    def _show_complaint(self, complaint: str) -> None:
         if self._message is None:
             if not complaint:
                 return
@@ -178,7 +178,7 @@ class Field(QWidget):
         self._message.setVisible(bool(complaint))
 
     @property
-    def _said(self) -> str:
+    def _complaint(self) -> str:
         return self._message.text() if self._message is not None else ""
 
     def show_finding(self, severity: str = "", sentence: str = "") -> None:
@@ -207,14 +207,14 @@ class Field(QWidget):
 
     def _on_changed(self, inside: str = "") -> None:
         if self._message is not None and self._message.isVisible():
-            self._say("")
+            self._show_complaint("")
         self._show_state()
         self.changed.emit(inside)
 
     def _show_state(self) -> None:
         target = self.input.target()
-        target.setProperty("state", "blocks" if self._said else self._severity)
-        said = self._said or self._finding or tr(self.about.help)
+        target.setProperty("state", "blocks" if self._complaint else self._severity)
+        said = self._complaint or self._finding or tr(self.about.help)
         whole = written(target) if isinstance(target, QComboBox) else ""  # it may be shown cut
         target.setToolTip(tip("\n".join(part for part in (whole, said) if part)))
         target.update()
@@ -248,8 +248,8 @@ class Field(QWidget):
         self._show_unknown()
 
 
-def stand_level(fields: Sequence[Field]) -> None:
+def align_row(fields: Sequence[Field]) -> None:
     """Make the fields of one row stand at one height."""
     if any(field.about.type is not FieldType.FLAG for field in fields):
         for field in fields:
-            field.stand_level()
+            field.align_row()

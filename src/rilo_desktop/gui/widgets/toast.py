@@ -61,15 +61,15 @@ class Toast(QWidget):
 
     def offer(self, text: str, action: str, call: Callable[[], object]) -> None:
         """Say what was done, with a button for what may be done about it."""
-        self._say(text, False, action, call)
+        self._show_message(text, False, action, call)
 
-    def tell(self, text: str, wrong: bool = False) -> None:
-        self._say(text, wrong)
+    def show_message(self, text: str, wrong: bool = False) -> None:
+        self._show_message(text, wrong)
 
     def warn(self, text: str) -> None:
-        self._say(text, True)
+        self._show_message(text, True)
 
-    def _say(
+    def _show_message(
         self, text: str, wrong: bool, action: str = "", call: Callable[[], object] | None = None
     ) -> None:
         self._wrong, self._call = wrong, call

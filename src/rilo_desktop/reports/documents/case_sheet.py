@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rilo_desktop.analysis.goods import by_unit, units_together
+from rilo_desktop.analysis.goods import by_unit, grouped_by_unit
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing import Colour, link_mark, strength_mark
@@ -185,7 +185,7 @@ def _goods(flow: Flow, case: CaseStudy) -> None:
             Cell([(say.text("Unit"), HEAD)]),
         ],
     )
-    rows = [row(GOODS, _goods_cells(flow, line)) for line in units_together(goods)]
+    rows = [row(GOODS, _goods_cells(flow, line)) for line in grouped_by_unit(goods)]
     last = _by_unit(wording, goods) if len(goods) > 1 else []
     flow.add(table(head, rows, last), 9.0)
     flow.moved()

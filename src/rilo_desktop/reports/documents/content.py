@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import N_
-from rilo_desktop.presentation.documents import DOCUMENTS, DocumentSpec
+from rilo_desktop.presentation.document_spec import DocumentSpec
+from rilo_desktop.presentation.documents import DOCUMENTS
 from rilo_desktop.presentation.references import record_name, title_in
 from rilo_desktop.records import Record
 from rilo_desktop.records.translated import Translated
@@ -60,6 +61,15 @@ class Head:
     supersedes: str = ""
     withheld: int = 0
     """How many office-only fields were left out."""
+    year: int = 0
+    """What the document is about; 0 and "" where its type has no such scope."""
+    member: str = ""
+    messages: tuple[tuple[str, str], ...] = ()
+    """(place, text) of what was typed for it."""
+
+    def said(self, place: str) -> tuple[str, ...]:
+        """What was typed at a place of the document."""
+        return tuple(text for at, text in self.messages if at == place)
 
     @property
     def spec(self) -> DocumentSpec:
@@ -171,11 +181,13 @@ class NetworkData:
 class Content:
     head: Head
     records: tuple[Record, ...]
-    """Of one type, in the order to print."""
+    """Those that are sent whole, type by type, in the order to print."""
     revisions: Mapping[str, int]
     """Record id to the number of its revision."""
     referenced: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     """Record type -> id -> as much as is printed of a record that stands on the pages beside."""
+    excerpts: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    """Record type -> id -> as much as goes of a record that is printed in part, or counted."""
     totals: Mapping[str, int] = field(default_factory=dict)
     """Record type -> how many the office holds."""
     photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
@@ -194,6 +206,11 @@ class Content:
             return None
         return record_name(found.local_ref, title_in(found, self.head.language), found.reference)
 
+    def made_of(self, cls: type[R]) -> tuple[R, ...]:
+        """The records of a type that the document is made of, whole or in part."""
+        parts = self.excerpts.get(cls.kind.code, {}).values()
+        return tuple(record for record in (*self.records, *parts) if isinstance(record, cls))
+
     def all_referenced(self, cls: type[R]) -> tuple[R, ...]:
         found = self.referenced.get(cls.kind.code, {}).values()
         return tuple(record for record in found if isinstance(record, cls))
@@ -207,13 +224,15 @@ class Content:
 
     @property
     def count(self) -> int:
-        """What `DocumentSpec.counted` counts."""
-        return len(self.records)
+        """What `DocumentSpec.counted` counts: records of its first source."""
+        kind = self.head.spec.record_type
+        whole = sum(record.kind.code == kind for record in self.records)
+        return whole + len(self.excerpts.get(kind, {}))
 
     @property
     def lead_count(self) -> int:
         """What `DocumentSpec.lead` counts."""
-        return len(self.records)
+        return self.count
 
     @property
     def titles(self) -> tuple[tuple[str, str], ...]:

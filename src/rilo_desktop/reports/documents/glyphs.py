@@ -28,8 +28,8 @@ class Unprintable(Exception):
 def unprintable(content: Content) -> tuple[Finding, ...]:
     """One finding for each sign and field: record, field and the sign as U+XXXX."""
     findings = [*_of_head(content), *_of_files(content)]
-    referenced = [one for found in content.referenced.values() for one in found.values()]
-    for record in (*content.records, *referenced):
+    beside = (*content.referenced.values(), *content.excerpts.values())
+    for record in (*content.records, *(one for found in beside for one in found.values())):
         findings += _of_record(record)
     for name, text in content.titles:
         findings += _findings(
@@ -43,6 +43,7 @@ def _of_head(content: Content) -> Iterator[Finding]:
     texts = [(n, getattr(head, n)) for n in ("title", "subtitle", "addressee", "prepared_by")]
     texts += [("justification", head.justification)]
     texts += [("caveats", caveat) for caveat in head.caveats]
+    texts += [(f"messages.{place}", text) for place, text in head.messages]
     if head.approval is not None:
         texts.append(("decisions", head.approval.function))
     for name, text in texts:

@@ -269,17 +269,17 @@ def _cases(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.slabs[-1].glue = True
     ordered = sorted(with_cases, key=lambda office: -office.cases)
     bars = [Bar(_name(flow, content, o), data.cases_of(o), o.cases, o.code) for o in ordered]
-    flow.add(_together(bar_slabs(bars)), 7.0)
+    flow.add(_merged(bar_slabs(bars)), 7.0)
     flow.paragraph(say.text("By area"), say.text("The same cases by enforcement area."))
     flow.slabs[-1].glue = True
     areas = [
         replace(bar_of_code(flow.wording, "enforcement_area", count), code="")
         for count in data.areas
     ]
-    flow.add(_together(bar_slabs(areas)), 7.0)
+    flow.add(_merged(bar_slabs(areas)), 7.0)
 
 
-def _together(slabs: list[Slab]) -> list[Slab]:
+def _merged(slabs: list[Slab]) -> list[Slab]:
     for slab in slabs[:-1]:
         slab.glue = True
     return slabs

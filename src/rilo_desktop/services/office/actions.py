@@ -27,6 +27,7 @@ ATTACH = N_("file attached")
 ATTACHMENT_OPENED = N_("attached file opened")
 ATTACHMENT_EXPORT = N_("attached file written out")
 BULK = N_("many changed at once")
+RANK = N_("ranks of key issues changed")
 UNDO = N_("undo")
 REDO = N_("redo")
 RESTORE = N_("older version restored")
@@ -46,7 +47,7 @@ RULES = N_("acceptance rules installed")
 RULES_BACK = N_("acceptance rules taken back")
 RECEIVER = N_("receiver of rules marked")
 
-UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, PICTURE, ATTACH, RESTORE, UNDO, REDO})
+UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, RESTORE, UNDO, REDO})
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
 TAKEN_BACK = frozenset({UNDO, REDO})
 """What undo itself wrote; its log entry names the operation it `undoes`."""

@@ -1,7 +1,7 @@
 """The log as officers read it: who did what when, newest first, narrowed, and as a table.
 
 newest(session, 100, action)         the newest entries, of one action
-look(session, Wanted(event="out"))   by kind of event, officer, first and last day
+entries(session, Wanted(event="out"))   by kind of event, officer, first and last day
 export(session, path, wanted)        the same as CSV, written whole or not at all
 """
 
@@ -155,7 +155,7 @@ def newest(
         return tuple(islice(lines, max(0, count)))
 
 
-def look(
+def entries(
     session: Session, wanted: LogFilter = LogFilter(), before: int = 0, count: int = PAGE
 ) -> LogResult:
     """The newest entries that are wanted."""

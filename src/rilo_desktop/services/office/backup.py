@@ -222,7 +222,7 @@ def _check_target(session: Session, path: Path) -> None:
         raise refusal("backup.folder", N_("{path} is a folder; choose a file."), path=path)
     if path.exists():
         _refuse_loss(session, path)
-    _refuse_no_room(session, path)
+    _refuse_full_disk(session, path)
 
 
 def _refuse_loss(session: Session, path: Path) -> None:
@@ -241,7 +241,7 @@ def _refuse_loss(session: Session, path: Path) -> None:
         raise refusal("backup.newer", message, path=path)
 
 
-def _refuse_no_room(session: Session, path: Path) -> None:
+def _refuse_full_disk(session: Session, path: Path) -> None:
     with session.reading() as reading:
         needed = reading.size
     with contextlib.suppress(OSError):

@@ -2,7 +2,7 @@
 
 listed(session)                     every card that this store knows
 export(session, path)               the own card, for others
-look_at(path)                       what a card's file says, before anybody trusts it
+read_card(path)                       what a card's file says, before anybody trusts it
 offered(session, path)              the same beside what this store knows; a revocation too
 trust(session, path, fingerprint)   believe it; a renewed card needs no fingerprint
 fallen(session, fingerprint)        cards that are believed no more because of this one
@@ -141,7 +141,7 @@ def known(session: Session) -> Mapping[str, Judged]:
         return judged(reading.office.cards(), session.office_code)
 
 
-def look_at(path: Path) -> KnownCard:
+def read_card(path: Path) -> KnownCard:
     """Raises Refused where it is no card."""
     content = read(path)
     try:
@@ -163,7 +163,7 @@ def offered(session: Session, path: Path) -> Offered:
         falls = _falling(session, one) if offer is OfferedCard.REVOCATION else ()
         offered = _offered(path, offer, one.card)
         return replace(offered, on=found.on, reason=found.reason, fallen=falls)
-    card = look_at(path)
+    card = read_card(path)
     offer, before, other = _offer(there, card)
     return replace(_offered(path, offer, card), renews=before, other=other)
 
@@ -193,7 +193,7 @@ def trust(session: Session, path: Path, fingerprint: str = "") -> Card:
     content = read(path)
     if files.is_revocation(content):
         return _take_revocation(session, path, content)
-    card = look_at(path)
+    card = read_card(path)
     offer, before, other = _offer(known(session), card)
     if offer is OfferedCard.CONFLICT and not fingerprint.strip():
         raise refusal(
@@ -351,7 +351,7 @@ def card_of(one: Judged, now: str) -> Card:
     return Card(
         office=one.row.office,
         fingerprint=one.fingerprint,
-        standing=_standing(one, now),
+        standing=_status_of(one, now),
         valid_from=one.card.valid_from,
         valid_until=one.card.valid_until,
         trusted=one.row.trusted,
@@ -365,7 +365,7 @@ def card_of(one: Judged, now: str) -> Card:
     )
 
 
-def _standing(one: Judged, now: str) -> CardStatus:
+def _status_of(one: Judged, now: str) -> CardStatus:
     if one.revoked:
         return CardStatus.REVOKED
     if one.row.is_own:

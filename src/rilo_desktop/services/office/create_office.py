@@ -29,7 +29,7 @@ from .session import Session, session_of
 
 SECRETARIAT = "SECRETARIAT"
 CATALOGUE = ("offices.csv", "members.csv", "indicators.csv", "obligations.json")
-SAMPLE = tuple(spec.sample for spec in RECORD_TYPES if spec.sample)
+SAMPLE = tuple(dict.fromkeys(spec.sample for spec in RECORD_TYPES if spec.sample))
 WORKSTATION = re.compile(r"[A-Z]")
 
 

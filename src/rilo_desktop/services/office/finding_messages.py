@@ -13,7 +13,7 @@ from rilo_desktop.vocabularies import UnknownList, vocabulary
 
 def sentence(finding: Finding, language: str = "en") -> str:
     """What is wrong and what to do, without the place."""
-    values = {name: _said(value, language) for name, value in finding.values.items()}
+    values = {name: _value_text(value, language) for name, value in finding.values.items()}
     return catalogue(language).text(finding.message, **values)
 
 
@@ -68,7 +68,7 @@ def place(where: FieldPath, language: str = "en") -> str:
     return visible(where.reference, lines=False)
 
 
-def _said(value: Any, language: str) -> Any:
+def _value_text(value: Any, language: str) -> Any:
     if isinstance(value, Message):
         return catalogue(language).text(value.text)
     if isinstance(value, Coded):
@@ -77,7 +77,7 @@ def _said(value: Any, language: str) -> Any:
         except UnknownList:
             return visible(value.code, lines=False)
     if isinstance(value, tuple):
-        return "; ".join(str(_said(one, language)) for one in value)
+        return "; ".join(str(_value_text(one, language)) for one in value)
     return visible(value, lines=False) if isinstance(value, str) else value
 
 

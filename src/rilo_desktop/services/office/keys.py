@@ -46,7 +46,7 @@ def change_passphrase(
         raise refusal("keys.same", N_("This is your current passphrase; choose another one."))
     is_shared = session.store.is_passphrase_of_somebody(new)
     officer_rows.change_passphrase(session.store, old, new, leaked)
-    said = officers.said_of(officer.sign, is_shared)
+    said = officers.passphrase_findings(officer.sign, is_shared)
     return (*said, *_after_leak(session)) if leaked else said
 
 
@@ -104,7 +104,7 @@ def reset(session: Session, sign: str, recovery_key: str, new: str) -> tuple[Fin
         raise refusal("keys.own", N_("To change your own passphrase, use your current one."))
     is_shared = session.store.is_passphrase_of_somebody(new)
     officer_rows.reset(session.store, sign, new, recovery_key)
-    return officers.said_of(sign, is_shared)
+    return officers.passphrase_findings(sign, is_shared)
 
 
 def renew_recovery_key(session: Session, recovery_key: str) -> None:

@@ -20,8 +20,8 @@ __all__ = [
     "check",
     "check_passphrase",
     "listed",
+    "passphrase_findings",
     "remove",
-    "said_of",
 ]
 
 SIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
@@ -50,7 +50,7 @@ def add(
         )
     shared = session.store.is_passphrase_of_somebody(passphrase)
     officer_rows.add(session.store, sign, function, role, passphrase, must_change=True)
-    return said_of(sign, shared)
+    return passphrase_findings(sign, shared)
 
 
 def change(session: Session, sign: str, role: str = "", function: str = "") -> None:
@@ -130,7 +130,7 @@ def check_passphrase(passphrase: str, *own_words: str) -> None:
         )
 
 
-def said_of(sign: str, is_shared: bool) -> tuple[Finding, ...]:
+def passphrase_findings(sign: str, is_shared: bool) -> tuple[Finding, ...]:
     """What is to be said of a new passphrase."""
     return (_shared(sign),) if is_shared else ()
 

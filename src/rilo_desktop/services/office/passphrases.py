@@ -118,7 +118,7 @@ def strength(passphrase: str, own_words: frozenset[str] = frozenset()) -> Streng
     if not text:
         return Strength(Level.NONE, 0.0)
     own = frozenset(word.casefold() for word in own_words)
-    plain, sayings = _without_sayings(text.casefold())
+    plain, sayings = _without_phrases(text.casefold())
     bits = sum(_bits(plain, own)) + COMMON_BITS * sayings
     if text != text.casefold():
         bits += 1.0
@@ -131,7 +131,7 @@ def strength(passphrase: str, own_words: frozenset[str] = frozenset()) -> Streng
     return Strength(level, bits)
 
 
-def _without_sayings(text: str) -> tuple[str, int]:
+def _without_phrases(text: str) -> tuple[str, int]:
     """What everybody can say by heart is one word of a list, however long it is."""
     words = " ".join(_PARTS_OF_WORDS.findall(text))
     found = 0

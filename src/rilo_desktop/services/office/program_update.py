@@ -1,6 +1,6 @@
 """A new version from a stick: shown, verified, and handed over to its installer after a backup.
 
-look_at(path)               what is in the file, once a key of the program has signed it
+read_update(path)               what is in the file, once a key of the program has signed it
 prepare(session, update)    a verified backup, then the installer beside it; nothing is started
 command_of(prepared)        how the installer is started once this program has ended
 remove_taken_out()          installers that are installed, or that nobody came back for
@@ -69,7 +69,7 @@ class Prepared:
     backup: Path
 
 
-def look_at(path: Path, keys: tuple[str, ...] | None = None) -> Update:
+def read_update(path: Path, keys: tuple[str, ...] | None = None) -> Update:
     """Raises Refused: unreadable, changed, signed by nobody known, not newer, not for this system.
 
     `keys`: those that are built in, unless others are given.

@@ -94,13 +94,15 @@ def _with_backups(
         try:
             renewed = back_up.back_up(session, back_up.place(session), progress).path
         except StoreError as error:
-            return Rekeyed(left=before, findings=(error.finding, *_said(session, before)))
+            return Rekeyed(
+                left=before, findings=(error.finding, *_remaining_copies(session, before))
+            )
     removed: tuple[Path, ...] = ()
     if old is not Old.KEEP:
         removed = tuple(path for path in before if path != renewed and _is_removed(path))
         _note(session, removed)
     left = tuple(path for path in before if path not in removed and path != renewed)
-    findings += _said(session, left)
+    findings += _remaining_copies(session, left)
     return Rekeyed(removed, left, renewed, tuple(findings))
 
 
@@ -119,7 +121,7 @@ def _note(session: Session, removed: tuple[Path, ...]) -> None:
             unit.note(files=[path.name for path in removed])
 
 
-def _said(session: Session, left: Iterable[Path]) -> list[Finding]:
+def _remaining_copies(session: Session, left: Iterable[Path]) -> list[Finding]:
     still = [*left]
     replaced = session.folder / restoring.REPLACED
     if replaced.exists():

@@ -61,7 +61,7 @@ def judged(rows: Sequence[CardRow], own_office: str) -> Mapping[str, Judged]:
 def was_held(reading: ReadSession, card: str, sha256: str) -> bool:
     """By the order of the log: clocks, and the signer's above all, prove nothing."""
     taken = min(
-        (e.seq for name in ACTIONS for e in reading.log.with_action(name) if _tells(e, card)),
+        (e.seq for name in ACTIONS for e in reading.log.with_action(name) if _names_card(e, card)),
         default=0,
     )
     left = (
@@ -73,7 +73,7 @@ def was_held(reading: ReadSession, card: str, sha256: str) -> bool:
     return any(seq < taken for seq in left)
 
 
-def _tells(entry: LogEntry, card: str) -> bool:
+def _names_card(entry: LogEntry, card: str) -> bool:
     told = entry.detail.get("cards")
     return isinstance(told, dict) and card in told
 

@@ -57,8 +57,8 @@ __all__ = [
     "RestoreTest",
     "Restored",
     "drill",
-    "look",
     "preview",
+    "read_manifest",
     "restore",
 ]
 
@@ -115,7 +115,7 @@ class RestoreTest:
     seconds: float
 
 
-def look(file: Path) -> Manifest:
+def read_manifest(file: Path) -> Manifest:
     """What a backup says of itself, without a passphrase. Raises BackupBroken."""
     return backup_file.read(file).manifest
 
@@ -130,10 +130,10 @@ def preview(file: Path, folder: Path, passphrase: str, sign: str = "") -> Restor
     if backup.manifest.schema not in schema.known_schemas():
         raise StoreTooNew(file, schema=backup.manifest.schema)
     slot, secret = keys.unseal(backup.keyring, passphrase, file, sign)
-    with restore_diff.looked_into_backup(file, secret.store_key) as reading:
+    with restore_diff.reading_backup(file, secret.store_key) as reading:
         restore_diff.refuse_unsigned(reading, backup)
     restoring.check_target(folder)
-    return _standing(backup, folder, passphrase, slot.sign)
+    return _preview_of(backup, folder, passphrase, slot.sign)
 
 
 def restore(
@@ -155,7 +155,7 @@ def restore(
     if workstation:
         check_workstation(workstation)
     _permit(before)
-    _refuse_no_room(before, folder)
+    _refuse_full_disk(before, folder)
     numbers = _stage(before, folder, passphrase, progress, workstation)
     when = clock().strftime("%Y%m%dT%H%M%S")
     aside = restoring.put_in_place(folder, when)
@@ -164,8 +164,8 @@ def restore(
     try:
         _note(session, before, aside, numbers)
     except StoreError as error:
-        return Restored(session, before, aside, (*_said(before, numbers), error.finding))
-    return Restored(session, before, aside, _said(before, numbers))
+        return Restored(session, before, aside, (*_findings_after(before, numbers), error.finding))
+    return Restored(session, before, aside, _findings_after(before, numbers))
 
 
 def drill(
@@ -184,7 +184,7 @@ def drill(
     started = time.monotonic()
     place = Path(tempfile.mkdtemp(prefix="rilo-drill-"))
     try:
-        letter = look(file).workstation  # nothing is numbered there
+        letter = read_manifest(file).workstation  # nothing is numbered there
         tried = restore(file, place / "office", passphrase, sign, clock, progress, letter)
         with tried.session as session, session.reading() as reading:
             health = examine(reading, progress)
@@ -199,7 +199,7 @@ def drill(
 # --- how it is done
 
 
-def _standing(backup: BackupFile, folder: Path, passphrase: str, sign: str) -> RestorePreview:
+def _preview_of(backup: BackupFile, folder: Path, passphrase: str, sign: str) -> RestorePreview:
     about = backup.manifest
     if not any((folder / name).exists() for name in restoring.PLACED):
         return RestorePreview(backup.path, about, sign, RestoreTarget.NOTHING)
@@ -210,7 +210,7 @@ def _standing(backup: BackupFile, folder: Path, passphrase: str, sign: str) -> R
             raise BackupForeign(backup.path, office=about.office_code)
         letter = keyring.workstation
         slot, secret = _opened(keyring, passphrase, folder, sign)
-        with restore_diff.looked_into(folder, secret.store_key) as reading:
+        with restore_diff.reading_store(folder, secret.store_key) as reading:
             officers = {o.sign: o for o in reading.office.officers() if o.is_active}
             lost = restore_diff.newer_than(reading, about)
             numbers = renumbering.of_store(folder, reading, letter, about)
@@ -263,7 +263,7 @@ def _permit(before: RestorePreview) -> None:
         )
 
 
-def _refuse_no_room(before: RestorePreview, folder: Path) -> None:
+def _refuse_full_disk(before: RestorePreview, folder: Path) -> None:
     there = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
     with suppress(OSError):
         free, needed = shutil.disk_usage(there).free, before.manifest.database_bytes
@@ -286,7 +286,7 @@ def _stage(
     restoring.stage(backup, secret.store_key, folder, progress)
     office = before.manifest.office_code
     try:
-        with restore_diff.looked_into_stage(folder, secret.store_key) as reading:
+        with restore_diff.reading_stage(folder, secret.store_key) as reading:
             restore_diff.refuse_unsigned(reading, backup)
             active = {officer.sign for officer in reading.office.officers() if officer.is_active}
             used = numbering.letters_in(reading.run, office)
@@ -328,7 +328,7 @@ def _note(session: Session, before: RestorePreview, aside: Path | None, numbers:
         )
 
 
-def _said(before: RestorePreview, numbers: Numbers) -> tuple[Finding, ...]:
+def _findings_after(before: RestorePreview, numbers: Numbers) -> tuple[Finding, ...]:
     return (*_numbered(before, numbers), *_officers_back(before.back))
 
 

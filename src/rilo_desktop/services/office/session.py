@@ -30,7 +30,7 @@ from .identity_store import settle
 from .passphrases import FLOOR, strength, words_of
 from .temporary_copies import TemporaryCopies
 from .unlock import StoreInfo as StoreInfo
-from .unlock import look_at as look_at
+from .unlock import store_info as store_info
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class Session:
         self.close()
 
 
-def said_at_opening(session: Session) -> tuple[Finding, ...]:
+def opening_findings(session: Session) -> tuple[Finding, ...]:
     """What is to be told to whoever opened it."""
     return session.said
 

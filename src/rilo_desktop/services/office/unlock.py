@@ -21,8 +21,8 @@ class StoreInfo:
     officers: tuple[str, ...]
 
 
-def look_at(folder: Path) -> StoreInfo:
+def store_info(folder: Path) -> StoreInfo:
     """Raises NoStore, StoreDamaged."""
-    keyring = store.look_at(folder)
+    keyring = store.read_keyring(folder)
     signs = tuple(dict.fromkeys(slot.sign for slot in keyring.officers))
     return StoreInfo(folder, keyring.office_code, signs)

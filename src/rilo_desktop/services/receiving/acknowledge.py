@@ -160,7 +160,7 @@ def is_answer(path: Path) -> bool:
         return False
 
 
-def look(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
+def inspect(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
     """Verify an answer and find the submission that it answers; nothing is written.
 
     `trust`: fingerprints that somebody compared by phone. Raises Refused for a file that is none or
@@ -276,7 +276,7 @@ def is_field(record: Record, path: str) -> bool:
 
 
 def _refuse_superseded(one: received_submissions.Received) -> None:
-    if not one.stands:
+    if not one.is_current:
         raise refusal(
             "answer.superseded",
             N_("{submission} was superseded by {later}; answer that one."),

@@ -34,7 +34,7 @@ from rilo_desktop.store.received import back_from
 
 from ..office import actions
 from ..office.finding_helpers import finding
-from ..records.undo import standing_at
+from ..records.undo import effective_revision
 from ..submissions.content import Frozen
 from ..submissions.preflight import judged
 from . import waiting_records
@@ -240,7 +240,7 @@ class RecordComparison:
             return _aside(packed, clash)
         if made.is_taken(self.choices):
             if self.again is None or made.id in self.again:
-                self._remember(came, made, ours)
+                self._keep(came, made, ours)
             self._names |= dict.fromkeys(_names_taken(came), made.id)
         if self.rules is None or not made.may_come:
             return made
@@ -310,7 +310,7 @@ class RecordComparison:
     def _held(self, record_id: str) -> _Ours | None:
         stored = self.reading.records.stored(record_id)
         newest = self.reading.revisions.get(stored.revision) if stored else None
-        standing = standing_at(self.reading, newest) if newest else None
+        standing = effective_revision(self.reading, newest) if newest else None
         if stored is None or standing is None or standing.is_purged:
             return None
         steps = list(back_from(self.reading, standing))
@@ -341,7 +341,7 @@ class RecordComparison:
             self._brought[operation] = waiting_records.brought_by(self.reading.log.entry(operation))
         return self._brought[operation].get(record_id, "")
 
-    def _remember(self, came: _Coming, made: Compared, ours: _Ours | None) -> None:
+    def _keep(self, came: _Coming, made: Compared, ours: _Ours | None) -> None:
         packed = came.packed
         after = made.result(self.choices.on(packed.id))
         here = _State(frozenset({packed.revision}), made.theirs)

@@ -169,7 +169,7 @@ def _names(one: IncomingFile) -> Iterator[Finding]:
 
 def _answer(session: Session, path: Path) -> IncomingFile:
     try:
-        found = acknowledge.look(session, path)
+        found = acknowledge.inspect(session, path)
     except Refused as error:
         return _not_trusted(session, path, error)
     return _of_answer(path, State.READY, found)
@@ -198,7 +198,7 @@ def _not_trusted(session: Session, path: Path, error: Refused) -> IncomingFile:
     if said.rule not in _STRANGER or not card:
         return wrong
     try:
-        found = acknowledge.look(session, path, [card])
+        found = acknowledge.inspect(session, path, [card])
     except Refused:  # it was revoked, or not valid then: comparing by phone is of no use
         return wrong
     return _of_answer(path, State.STRANGER, found, error.findings)

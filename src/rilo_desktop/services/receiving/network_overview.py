@@ -1,6 +1,6 @@
 """The network as the Secretariat sees it: who sent which revision of what, and what is missing.
 
-look(session)        twelve offices, their submissions, and where each obligation stands
+overview(session)        twelve offices, their submissions, and where each obligation stands
 likely(session)      cases that two offices seem to report both
 """
 
@@ -102,7 +102,7 @@ class Network:
         return sum(line.count(state) for line in self.offices)
 
 
-def look(session: Session) -> Network:
+def overview(session: Session) -> Network:
     """The twelve offices in the order of the catalogue's codes."""
     session.permit(Task.READ)
     today = date.fromisoformat(session.today)
@@ -230,7 +230,7 @@ def _line(
 ) -> OfficeLine:
     code = office.local_ref or ""
     mine = [one for one in found if one.office == code]
-    standing = [one for one in mine if one.stands]
+    standing = [one for one in mine if one.is_current]
     by_type = {name: [o for o in standing if o.type == of.code] for name, of in SUBMISSIONS.items()}
     latest = {name: _newest(some) for name, some in by_type.items() if some}
     return OfficeLine(

@@ -35,7 +35,7 @@ from ..office.session import Session, Task
 from ..submissions.output import check_target, leave
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submit import made
-from .network_overview import LikelyDuplicate, Network, OfficeLine, OfficeState, likely, look
+from .network_overview import LikelyDuplicate, Network, OfficeLine, OfficeState, likely, overview
 from .received_submissions import received
 
 ADDRESSEE = N_("WCO Secretariat")
@@ -92,7 +92,7 @@ def write(
 
 def content_of(session: Session, language: str = "en") -> NetworkContent:
     """What the report prints, as things stand."""
-    found, same = look(session), likely(session)[:MOST_PAIRS]
+    found, same = overview(session), likely(session)[:MOST_PAIRS]
     with session.reading() as reading:
         cases = [s.record for s in reading.records.all_of(CaseStudy.kind.code)]
         offices = [s.record for s in reading.records.all_of(Office.kind.code, archived=True)]

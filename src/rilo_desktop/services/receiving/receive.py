@@ -139,7 +139,7 @@ def accept(
     choices = Choices(decisions, frozenset(leave), frozenset(wanted))
     if not leave_undecided and len(files) > 1:
         _refuse_undecided(files, choices)
-    return _together([_accepted(session, one, choices, leave_undecided, progress) for one in files])
+    return _combined([_accepted(session, one, choices, leave_undecided, progress) for one in files])
 
 
 def _accepted(
@@ -181,7 +181,7 @@ def _sharing(record: Compared, before: Compared | None) -> Compared:
     return same if same == record else record
 
 
-def _together(parts: Sequence[Taken]) -> Taken:
+def _combined(parts: Sequence[Taken]) -> Taken:
     return Taken(
         together(part.changes for part in parts),
         tuple(file for part in parts for file in part.files),

@@ -67,7 +67,7 @@ class Received:
     answered: str = ""
 
     @property
-    def stands(self) -> bool:
+    def is_current(self) -> bool:
         """Is it the newest word of its office on this?"""
         return not self.superseded_by
 
@@ -95,7 +95,7 @@ def received(session: Session) -> tuple[Received, ...]:
 
 def received_in(reading: ReadSession) -> tuple[Received, ...]:
     by_name: dict[Key, Received] = {}
-    for entry in _standing(reading):
+    for entry in _valid_entries(reading):
         for said in entry.detail.get("submissions", ()):
             one = _one(entry, said)
             by_name[one.key] = _once(by_name.get(one.key), one)
@@ -140,14 +140,14 @@ def origin_of(entry: LogEntry, record: str) -> str:
 def records_of(reading: ReadSession, one: Received) -> frozenset[str]:
     """Ids of the records of a submission that was received."""
     found: set[str] = set()
-    for entry in _standing(reading):
+    for entry in _valid_entries(reading):
         for said in entry.detail.get("submissions", ()):
             if tuple(said.get(name) for name in _KEY) == one.key:
                 found.update(said.get("held", ()))
     return frozenset(found)
 
 
-def _standing(reading: ReadSession) -> Iterator[LogEntry]:
+def _valid_entries(reading: ReadSession) -> Iterator[LogEntry]:
     """Entries of receiving that were not taken back."""
     undone = _undone(reading)
     return (entry for entry in reading.log.with_action(actions.RECEIVE) if entry.seq not in undone)

@@ -162,7 +162,7 @@ def flush(session: Session, seconds: float = 2.0) -> bool:
 
 def trouble(session: Session) -> Finding | None:
     """Why the newest drafts are not on the disk; None where they are or soon will be."""
-    return _said(session, session.drafts.trouble)
+    return _finding_of(session, session.drafts.trouble)
 
 
 def watch(session: Session, told: Callable[[Finding | None], object]) -> None:
@@ -170,7 +170,7 @@ def watch(session: Session, told: Callable[[Finding | None], object]) -> None:
 
     Called from another thread than the window's: emit a signal there.
     """
-    session.drafts.watch(lambda error: told(_said(session, error)))
+    session.drafts.watch(lambda error: told(_finding_of(session, error)))
 
 
 def drop_of_everybody(
@@ -209,7 +209,7 @@ def _draft(record: Record, data: Mapping[str, Any], stored: Stored | None) -> Dr
 _CARET = frozenset(Caret.__dataclass_fields__)
 
 
-def _said(session: Session, error: Exception | None) -> Finding | None:
+def _finding_of(session: Session, error: Exception | None) -> Finding | None:
     if error is None:
         return None
     reason = why(error) if isinstance(error, OSError) else str(error)

@@ -97,14 +97,14 @@ def import_files(
     records the fixed ids of what the product ships. Raises Refused with every finding, Cancelled;
     the store is then unchanged.
     """
-    found = look(session, files, progress, shipped)
+    found = inspect(session, files, progress, shipped)
     if dry_run:
         refuse_bad(found, skip_bad_rows)
         return _intake(found, Changes(same=found.count(ImportOutcome.SAME)))
     return take(session, found, skip_bad_rows, progress, action)
 
 
-def look(
+def inspect(
     session: Session, files: Sequence[Path], progress: Progress = SILENT, shipped: bool = False
 ) -> Prospect:
     """Read the files and compare them with the store; nothing is written.
@@ -158,7 +158,7 @@ def take(
     if not found.records:
         return _intake(found, Changes(same=found.count(ImportOutcome.SAME)), keep=True)
     with session.unit(action) as unit:
-        found = _as_it_stands(found, unit)
+        found = _as_in_store(found, unit)
         _write(unit, found.records, progress)
         same = found.count(ImportOutcome.SAME)
         names = sorted({Path(row.file).name for row in found.rows})
@@ -168,7 +168,7 @@ def take(
         return _intake(found, changes_of(unit, action, same), keep=True)
 
 
-def _as_it_stands(found: Prospect, unit: UnitOfWork) -> Prospect:
+def _as_in_store(found: Prospect, unit: UnitOfWork) -> Prospect:
     """The same, where nobody wrote since it was compared; else compared with what stands now."""
     if unit.reading.log.last == found.operation:
         return found

@@ -59,7 +59,7 @@ def recall(session: Session, kind: str) -> RememberedViews:
     """What was kept, as far as this program still knows its columns."""
     kept = preferences.read(session, _name(kind))
     try:
-        return _remembered(json.loads(kept), kind) if kept else RememberedViews()
+        return _views_from_json(json.loads(kept), kind) if kept else RememberedViews()
     except (ValueError, TypeError, KeyError, AttributeError):
         return RememberedViews()  # a preference that cannot be read is no reason to show no list
 
@@ -97,7 +97,7 @@ def _name(kind: str) -> str:
 
 def _keep(session: Session, kind: str, held: RememberedViews) -> tuple[SavedView, ...]:
     plain = {
-        "look": _plain_look(held.look),
+        "look": _as_json(held.look),
         "preview": held.preview,
         "views": [_plain_view(view) for view in held.views],
     }
@@ -105,7 +105,7 @@ def _keep(session: Session, kind: str, held: RememberedViews) -> tuple[SavedView
     return held.views
 
 
-def _plain_look(look: ListSettings) -> dict[str, Any]:
+def _as_json(look: ListSettings) -> dict[str, Any]:
     return {
         "columns": list(look.columns),
         "order": look.order,
@@ -121,16 +121,16 @@ def _plain_view(view: SavedView) -> dict[str, Any]:
         "words": view.words,
         "filters": {name: list(codes) for name, codes in view.filters.items()},
         "archived": view.archived,
-        "look": _plain_look(view.look),
+        "look": _as_json(view.look),
     }
 
 
-def _remembered(plain: Mapping[str, Any], kind: str) -> RememberedViews:
+def _views_from_json(plain: Mapping[str, Any], kind: str) -> RememberedViews:
     views = tuple(_view(one, kind) for one in plain["views"])
-    return RememberedViews(_look(plain["look"], kind), views, int(plain["preview"]))
+    return RememberedViews(_settings_from_json(plain["look"], kind), views, int(plain["preview"]))
 
 
-def _look(plain: Mapping[str, Any], kind: str) -> ListSettings:
+def _settings_from_json(plain: Mapping[str, Any], kind: str) -> ListSettings:
     known = {"title", *column_names(kind)}
     columns = tuple(name for name in plain["columns"] if name in known)
     order, layout = str(plain["order"]), str(plain.get("layout", ""))
@@ -150,7 +150,7 @@ def _view(plain: Mapping[str, Any], kind: str) -> SavedView:
         for name, codes in plain["filters"].items()
         if name in known
     }
-    look = _look(plain["look"], kind)
+    look = _settings_from_json(plain["look"], kind)
     return SavedView(
         str(plain["name"]), str(plain["words"]), filters, bool(plain["archived"]), look
     )

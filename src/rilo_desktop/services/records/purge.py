@@ -103,9 +103,9 @@ def purge_text(session: Session, record_id: str, text: str, reason: str) -> Purg
         record = stored_in(unit.reading, record_id).record
         refuse_kept(record.kind.code, record)
         history = _with_content(unit.reading, record_id)
-        found = [one for one in history if wanted and _says(one.snapshot(), wanted)]
+        found = [one for one in history if wanted and _contains(one.snapshot(), wanted)]
         _refuse_unfit(record, history, found)
-        done = _purged(session, unit, record, found, reason, lambda draft: _says(draft, wanted))
+        done = _purged(session, unit, record, found, reason, lambda draft: _contains(draft, wanted))
     return _certified(session, done)
 
 
@@ -185,7 +185,7 @@ def _with_content(reading: ReadSession, record_id: str) -> list[Revision]:
     return [one for one in reading.revisions.of_record(record_id) if not one.is_purged]
 
 
-def _says(data: Mapping[str, Any], wanted: str) -> bool:
+def _contains(data: Mapping[str, Any], wanted: str) -> bool:
     return any(wanted in text.casefold() for text in purging.texts_in(data))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
-from rilo_desktop.records import Record, RequiredFor, Workflow, class_of, fields_of
+from rilo_desktop.records import KeyIssue, Record, RequiredFor, Workflow, class_of, fields_of
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.records.office_only import without_office_only
@@ -180,7 +180,18 @@ def known_in(session: Session) -> RuleContext:
 
 def known_of(reading: ReadSession) -> RuleContext:
     refs = {kind: frozenset(reading.records.by_local_ref(kind)) for kind in named_by_own_number()}
-    return RuleContext(refs, acceptance=in_force(reading), remarks=_remarks(reading))
+    return RuleContext(
+        refs, acceptance=in_force(reading), remarks=_remarks(reading), ranks=_ranks(reading)
+    )
+
+
+def _ranks(reading: ReadSession) -> Mapping[tuple[int, int], frozenset[str]]:
+    """The ranks that this office gave its key issues."""
+    found: dict[tuple[int, int], frozenset[str]] = {}
+    ranks = reading.records.own_line_values(KeyIssue.kind.code, "ranks", ("year", "rank"))
+    for identity, year, rank in ranks:
+        found[year, rank] = found.get((year, rank), frozenset()) | {identity}
+    return found
 
 
 def _remarks(reading: ReadSession) -> Mapping[str, tuple[ReviewComment, ...]]:

@@ -28,7 +28,7 @@ class ReviewStatus:
     returned_by: str = ""
 
 
-def standing(session: Session, record_id: str) -> ReviewStatus:
+def review_status(session: Session, record_id: str) -> ReviewStatus:
     """Raises Refused where there is no such record."""
     with session.reading() as reading:
         stored = stored_in(reading, record_id)

@@ -23,7 +23,7 @@ SUGGESTERS: Mapping[type[Record], Callable[[Session, Any, str], Suggestions]] = 
 """By the type of the record on the form; its specification has `suggestions`."""
 
 
-def look(session: Session, beside: Record, words: str = "") -> Suggestions:
+def suggestions_for(session: Session, beside: Record, words: str = "") -> Suggestions:
     """What may be picked beside a record as it stands on the form; none for most kinds."""
     suggest = SUGGESTERS.get(type(beside))
     return suggest(session, beside, words.strip()) if suggest is not None else Suggestions(words)

@@ -83,14 +83,14 @@ def texts_of(record: Record, skip: frozenset[str] = frozenset()) -> Iterator[tup
     """
     for name, about in fields_of(type(record)).items():
         if about.section not in _NOT_READ and name not in skip:
-            yield from _said(name, getattr(record, name), about)
+            yield from _words_of(name, getattr(record, name), about)
 
 
-def _said(path: str, value: Any, about: FieldSpec) -> Iterator[tuple[str, str, str]]:
+def _words_of(path: str, value: Any, about: FieldSpec) -> Iterator[tuple[str, str, str]]:
     if about.type is FieldType.LINES:
         for line in value if isinstance(value, tuple) else ():
             for name, inner in fields_of(type(line)).items():
-                yield from _said(f"{path}.{name}", getattr(line, name), inner)
+                yield from _words_of(f"{path}.{name}", getattr(line, name), inner)
     elif about.vocabulary in _SPEAKING:
         known = vocabulary(about.vocabulary)
         for code in value if isinstance(value, tuple) else (value,):

@@ -101,7 +101,7 @@ class Today:
         return tuple(entry for entry in self.entries if entry.why in reasons)
 
 
-def look(session: Session) -> Today:
+def overview(session: Session) -> Today:
     """Everything the page shows, in one reading."""
     with session.reading() as reading:
         return _Look(session, reading).made()
@@ -207,7 +207,7 @@ class _Look:
         record = stored.record
         if not isinstance(record, Submission) or len(record.records) > LARGEST_ASKED:
             return
-        for line in record.records:
+        for line in (one for one in record.records if not one.part):
             then = self.reading.revisions.get(line.revision or "")
             if then is not None and not then.is_purged:
                 yield Stored(then.record_then(), then.id, then.number, then.author, then.time)

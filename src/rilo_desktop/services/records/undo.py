@@ -163,7 +163,7 @@ def _refuse_changed(unit: UnitOfWork, entry: LogEntry, steps: Sequence[_Step]) -
     heads = unit.heads(step.after.record for step in steps)
     wrong: list[Finding] = []
     for step in steps:
-        if not _stands_at(unit.reading, heads[step.after.record].revision, step.after):
+        if not _is_at(unit.reading, heads[step.after.record].revision, step.after):
             wrong.append(_changed_since(unit.reading, entry, step))
         elif step.before is not None and step.before.is_purged:
             wrong.append(_purged(step))
@@ -173,7 +173,7 @@ def _refuse_changed(unit: UnitOfWork, entry: LogEntry, steps: Sequence[_Step]) -
         raise Refused(*wrong)
 
 
-def _stands_at(reading: ReadSession, head: str, wanted: Revision) -> bool:
+def _is_at(reading: ReadSession, head: str, wanted: Revision) -> bool:
     """Is this the record's state, or one to which everything done since was taken back?"""
     at = None if head == wanted.id else reading.revisions.get(head)
     while at is not None and at.id != wanted.id:
@@ -193,7 +193,7 @@ def _taken_back_to(reading: ReadSession, one: Revision) -> Revision | None:
     )
 
 
-def standing_at(reading: ReadSession, one: Revision) -> Revision | None:
+def effective_revision(reading: ReadSession, one: Revision) -> Revision | None:
     """The revision whose content this one has, once what was taken back is passed over.
 
     None where all that ever made the record was taken back.

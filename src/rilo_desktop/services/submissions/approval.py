@@ -61,7 +61,7 @@ class ApprovalView:
     may_approve: tuple[str, ...]
 
 
-def look(session: Session, name: str, progress: Progress = SILENT) -> ApprovalView:
+def approval_view(session: Session, name: str, progress: Progress = SILENT) -> ApprovalView:
     """Raises Refused where there is no such submission, or a record in it was purged."""
     stored, submission = _named(session, name)
     with session.reading() as reading:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from rilo_desktop.presentation.documents import DOCUMENTS
+from rilo_desktop.presentation.document_spec import DocumentSpec
 from rilo_desktop.records import Attachment, Record, Submission, Workflow
 from rilo_desktop.records.attachment import attachments_of
 from rilo_desktop.records.office_only import without_office_only
@@ -16,20 +15,27 @@ from rilo_desktop.reports import Approval, AttachedFile, Content, Head, Photo
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession, Stored
 
+from .document_records import Part, fields_that_go
 from .guard_answers import printed
-from .referenced_records import referenced
+from .referenced_records import excerpt, referenced
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A record at the revision it was frozen at; `record` holds nothing for the office only."""
+    """A record at the revision it was frozen at; `record` holds nothing for the office only.
+
+    `part`: of how much of it goes; then `record` holds no more.
+    """
 
     record: Record
     revision: str
     number: int
     withheld: int
+    tlp: str = ""
+    """What it counts as."""
+    part: Part = Part.WHOLE
     held: tuple[Attachment, ...] = ()
-    """All files of the record."""
+    """All files of a record that goes whole."""
     files: frozenset[str] = frozenset()
     """SHA-256 of those that go with it."""
 
@@ -39,29 +45,46 @@ class Frozen:
         return tuple(one for one in self.held if one.sha256 in self.files)
 
     @property
-    def labels(self) -> tuple[Any, ...]:
+    def labels(self) -> tuple[str, ...]:
         """Of the record, and of files that have their own."""
-        return (self.record.tlp, *(one.tlp for one in self.attached if one.tlp))
+        return (self.tlp, *(one.tlp for one in self.attached if one.tlp))
 
 
-def freeze(stored: Stored, files: Collection[str] = ()) -> Frozen:
-    """`files`: SHA-256 of the record's files that go with it."""
+def freeze(
+    stored: Stored,
+    spec: DocumentSpec | None = None,
+    part: Part = Part.WHOLE,
+    files: Collection[str] = (),
+) -> Frozen:
+    """`files`: SHA-256 of the record's files that go with it, where it goes whole."""
     record, withheld = without_office_only(stored.record)
-    held = attachments_of(stored.record)
-    made = Frozen(record, stored.revision, stored.number, withheld, held, frozenset(files))
+    tlp = effective(record.tlp)
+    source = spec.source(record.kind.code) if spec is not None else None
+    if source is not None and part is not Part.WHOLE:
+        record, withheld = excerpt(record, fields_that_go(source, part)), 0
+    held = attachments_of(stored.record) if part is Part.WHOLE else ()
+    made = Frozen(
+        record, stored.revision, stored.number, withheld, tlp, part, held, frozenset(files)
+    )
     goes_whole = held and len(made.attached) == len(held)
     return replace(made, withheld=withheld - 1) if goes_whole else made
 
 
+def whole(frozen: Iterable[Frozen]) -> list[Frozen]:
+    """Those that are sent as records."""
+    return [item for item in frozen if item.part is Part.WHOLE]
+
+
 def label_of(frozen: Iterable[Frozen]) -> str:
-    """The document's label: the most restrictive of its parts."""
-    return strictest(label for item in frozen for label in item.labels)
+    """The document's label: the most restrictive of its parts. What is counted says nothing."""
+    parts = (item for item in frozen if item.part is not Part.COUNTED)
+    return strictest(label for item in parts for label in item.labels)
 
 
 def hash_of(frozen: Sequence[Frozen]) -> str:
     """SHA-256 over the canonical snapshots of what leaves, in order."""
     digest = hashlib.sha256()
-    for item in frozen:
+    for item in whole(frozen):
         digest.update(canonical(to_snapshot(item.record)))
         digest.update(b"\n")
     return digest.hexdigest()
@@ -98,12 +121,17 @@ def content_of(
     `photos`: see `printed_pictures`; without them it can be judged, but not printed.
     """
     head = _head(reading, submission, frozen, office_code, draft)
-    records = tuple(item.record for item in frozen)
+    records = tuple(item.record for item in whole(frozen))
+    excerpts: dict[str, dict[str, Record]] = {}
+    for item in frozen:
+        if item.part is not Part.WHOLE:
+            excerpts.setdefault(item.record.kind.code, {})[item.record.id] = item.record
     return Content(
         head=head,
         records=records,
-        revisions={item.record.id: item.number for item in frozen},
-        referenced=referenced(reading, head.spec, records, office_code),
+        revisions={item.record.id: item.number for item in whole(frozen)},
+        excerpts=excerpts,
+        referenced=referenced(reading, head.spec, [i.record for i in frozen], office_code),
         totals={name: reading.records.count(name) for name in head.spec.totals},
         photos=photos or {},
         attached=attached_files(frozen),
@@ -138,13 +166,21 @@ def _head(
         else None,
         office_of_one=bool(submission.office_of_one),
         draft=draft,
-        justification=printed(submission, DOCUMENTS[_text(submission.type)].record_type, language),
+        justification=printed(submission, _kinds(frozen), language),
         acceptance=_text(submission.acceptance),
         content_hash=_text(submission.content_hash),
         log_head="" if draft else log_head(reading, submission),
         supersedes=_superseded(reading, submission),
         withheld=sum(item.withheld for item in frozen),
+        year=submission.year or 0,
+        member=submission.member or "",
+        messages=tuple((line.place or "", line.text or "") for line in submission.messages),
     )
+
+
+def _kinds(frozen: Iterable[Frozen]) -> Mapping[str, str]:
+    """{id: record type}."""
+    return {item.record.id: item.record.kind.code for item in frozen}
 
 
 def log_head(reading: ReadSession, submission: Submission) -> str:

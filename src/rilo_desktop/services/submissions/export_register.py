@@ -60,7 +60,10 @@ def listed(session: Session, reference: str = "") -> tuple[Dissemination, ...]:
         failed = {
             entry.detail.get("entry") for entry in reading.log.with_action(actions.NOT_WRITTEN)
         }
-    told = (replace(_told(entry, functions), written=entry.seq not in failed) for entry in found)
+    told = (
+        replace(_dissemination_of(entry, functions), written=entry.seq not in failed)
+        for entry in found
+    )
     return tuple(one for one in told if not reference or one.reference == reference)
 
 
@@ -69,7 +72,7 @@ def _entries(reading: ReadSession) -> Iterator[LogEntry]:
         yield from reading.log.with_action(action)
 
 
-def _told(entry: LogEntry, functions: Mapping[str, str]) -> Dissemination:
+def _dissemination_of(entry: LogEntry, functions: Mapping[str, str]) -> Dissemination:
     said = entry.detail
     return Dissemination(
         operation=entry.seq,

@@ -61,7 +61,7 @@ def answer_to(finding: Finding, revision: str, text: str) -> Answer:
     )
 
 
-def standing(answers: Iterable[Answer], revisions: Mapping[str, str]) -> tuple[Answer, ...]:
+def valid_answers(answers: Iterable[Answer], revisions: Mapping[str, str]) -> tuple[Answer, ...]:
     """Those to the cover, and to records that still stand at the revision they were given for."""
     return tuple(
         one for one in answers if not one.record or revisions.get(one.record) == one.revision
@@ -130,21 +130,24 @@ def _as_logged(one: Answer) -> dict[str, str]:
     }
 
 
-def printed(submission: Submission, kind: str, language: str) -> str:
-    """The justification as the document prints it: the reason, then each answer in a line."""
+def printed(submission: Submission, kinds: Mapping[str, str], language: str) -> str:
+    """The justification as the document prints it: the reason, then each answer in a line.
+
+    `kinds`: id of a record -> its type.
+    """
     reason = submission.justification if isinstance(submission.justification, str) else ""
-    lines = [_printed(one, kind, language) for one in submission.answers]
+    lines = [_printed(one, kinds, language) for one in submission.answers]
     return "\n".join(line for line in (reason, *lines) if line)
 
 
-def _printed(one: Answer, kind: str, language: str) -> str:
+def _printed(one: Answer, kinds: Mapping[str, str], language: str) -> str:
     said = catalogue(language)
     found = LABELS.get(DataKind(one.data)) if one.data in set(DataKind) else None
     return said.text(
         "{place}, {field}, {what}: {answer}",
         place=one.reference or said.text(NC_("page of a document", "Cover")),
         field=_label(
-            class_of(kind if one.record else Submission.kind.code), one.field or "", language
+            class_of(kinds.get(one.record or "", Submission.kind.code)), one.field or "", language
         ),
         what=said.text(found) if found else said.text("a picture"),
         answer=one.answer or "",

@@ -21,16 +21,17 @@ from rilo_desktop.exchange.package import (
     PackedFile,
     PackedPicture,
     Printed,
+    Typed,
 )
-from rilo_desktop.records import Submission, Workflow
+from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.records.identifiers import office_of
-from rilo_desktop.records.snapshots import to_snapshot
+from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 from rilo_desktop.reports import RENDERER, AttachedFile, Content, Head
 from rilo_desktop.store import ReadSession, purging
 from rilo_desktop.store.ancestry import ancestries
 
 from ..records.attachment import content_in
-from .content import Frozen, log_head
+from .content import Frozen, log_head, whole
 
 PROGRAM = f"RILO Desktop {__version__}"
 MOST_NOTED = 50
@@ -63,7 +64,7 @@ def packed(
     package = Package(
         made_by=maker(content.head.language),
         submission=_submitted(reading, submission, content.head, store),
-        records=_records(reading, frozen),
+        records=_records(reading, whole(frozen)),
         printed=_printed(content),
         pictures=pictures,
         attachments=tuple(_attached(one) for one in content.attached),
@@ -128,6 +129,9 @@ def _submitted(
         noted=tuple(_noted(reading, submission, released)),
         withheld=head.withheld,
         acceptance=head.acceptance,
+        year=head.year,
+        member=head.member,
+        messages=tuple(Typed(place=place, text=text) for place, text in head.messages),
     )
 
 
@@ -225,9 +229,14 @@ def _attached(one: AttachedFile) -> PackedFile:
 
 def _printed(content: Content) -> Printed:
     return Printed(
-        referenced={
-            record_type: {name: to_snapshot(record) for name, record in found.items()}
-            for record_type, found in content.referenced.items()
-        },
+        referenced=_snapshots(content.referenced),
+        excerpts=_snapshots(content.excerpts),
         totals=dict(content.totals),
     )
+
+
+def _snapshots(found: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, Snapshot]]:
+    return {
+        record_type: {name: to_snapshot(record) for name, record in records.items()}
+        for record_type, records in found.items()
+    }

@@ -27,12 +27,14 @@ from .attached_files import (
     with_files,
 )
 from .content import Frozen, content_of, freeze
-from .guard_answers import blocked_by, standing
+from .document_records import Part
+from .guard_answers import blocked_by, valid_answers
 from .submission_request import (
     LeftOut,
     SubmissionRequest,
     chosen,
     compose,
+    document_type,
     nothing_found,
     without_reason,
 )
@@ -65,9 +67,11 @@ class Preflight:
     _stored: tuple[Stored, ...]
     _said: tuple[Finding, ...]
     _sizes: Mapping[str, int]
-    """{id of a candidate: bytes of its data}."""
+    """{id of a record: bytes of its data}."""
+    counted: int = 0
+    """Records that are only counted, and no candidates."""
     files: tuple[FileCandidate, ...] = ()
-    """What is attached to the candidates."""
+    """What is attached to the candidates that go whole."""
 
     @property
     def records(self) -> tuple[Candidate, ...]:
@@ -86,7 +90,7 @@ class Preflight:
     def findings(self) -> tuple[Finding, ...]:
         out = self._out()
         said = tuple(f for f in self._said if f.place.record not in out)
-        empty = () if self.records else (nothing_found(),)
+        empty = () if self.records or self.counted else (nothing_found(),)
         silent = {line.record for line in self.order.left_out if not line.reason.strip()}
         missing = [without_reason(s.record) for s in self._stored if s.record.id in silent]
         large = size_findings([size for name, size in self._sizes.items() if name not in out])
@@ -99,7 +103,7 @@ class Preflight:
 
     def unresolved(self, reason: str, answers: Sequence[Answer]) -> tuple[Finding, ...]:
         """What keeps it from release with these answers."""
-        return blocked_by(self.findings, reason, standing(answers, self.revisions))
+        return blocked_by(self.findings, reason, valid_answers(answers, self.revisions))
 
     def words(self, finding: Finding) -> str:
         """The words of a record that the guard found; "" where they are on the cover."""
@@ -119,18 +123,28 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
 
     `progress` hears (records judged, of how many).
     """
-    stored = tuple(chosen(session, order))
+    spec, found = document_type(order.type), tuple(chosen(session, order))
     files = files_by_record(order.attached)
-    frozen = [freeze(one, files.get(one.record.id, ())) for one in stored]
+    frozen = [
+        freeze(one.stored, spec, one.part, files.get(one.stored.record.id, ())) for one in found
+    ]
+    stored = tuple(one.stored for one in found if one.part is not Part.COUNTED)
     out = {line.record for line in order.left_out}
     kept = [item for item in frozen if item.record.id not in out]
     said = cover_findings(session, compose(session, order, kept))
     said += record_findings(session, frozen, progress)
     said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
     said += files_said(session, frozen, order.attached)
-    attached = candidates((one.record for one in stored), order.attached)
+    counted = sum(one.part is Part.COUNTED for one in found)
+    records = (one.stored.record for one in found if one.part is Part.WHOLE)
     return Preflight(
-        order, tuple(map(_candidate, stored)), stored, said, sizes_of(frozen), attached
+        order,
+        tuple(map(_candidate, stored)),
+        stored,
+        said,
+        sizes_of(frozen),
+        counted,
+        candidates(records, order.attached),
     )
 
 
@@ -142,7 +156,7 @@ def cover_findings(session: Session, submission: Submission) -> tuple[Finding, .
 def record_findings(
     session: Session, frozen: Sequence[Frozen], progress: Progress = SILENT
 ) -> tuple[Finding, ...]:
-    """The rules on each record."""
+    """The rules on each record, as far as it goes."""
     known = known_in(session)
     said: list[Finding] = []
     for done, item in enumerate(frozen, 1):
@@ -169,9 +183,14 @@ def glyph_findings(
 
 
 def judged(item: Frozen, known: RuleContext) -> tuple[Finding, ...]:
-    """The rules on one record. What only the full profile asks for warns, and does not block."""
+    """The rules on one record. What only the full profile asks for warns, and does not block.
+
+    Of a part of a record only the guard is asked: the rest of it is judged where it goes whole.
+    """
     record = with_files(item)
     minimal = validate(record, RequiredFor.MINIMAL, known)
+    if item.part is not Part.WHOLE:
+        return tuple(finding for finding in minimal if finding.answerable)
     asked = {(f.rule, f.place.field) for f in minimal}
     full = validate(record, RequiredFor.FULL, known)
     more = [

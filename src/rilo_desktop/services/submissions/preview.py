@@ -9,7 +9,7 @@ from rilo_desktop import reports
 from rilo_desktop.presentation.documents import OF_RECORD_TYPE
 from rilo_desktop.records import Record, Submission
 from rilo_desktop.records.office_only import without_office_only
-from rilo_desktop.rules.handling import strictest
+from rilo_desktop.rules.handling import effective
 
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
@@ -61,7 +61,7 @@ def _sheet(session: Session, record: Record, language: str) -> bytes:
         content = content_of(
             reading,
             _as_submission(session, record, language, known.number if known else 1),
-            [Frozen(cleaned, "", known.number if known else 1, withheld)],
+            [Frozen(cleaned, "", known.number if known else 1, withheld, effective(cleaned.tlp))],
             session.office_code,
             draft=True,
             photos=photos_now(reading, [cleaned]),
@@ -80,5 +80,5 @@ def _as_submission(session: Session, record: Record, language: str, number: int)
         document_language=language,
         revision_number=number,
         prepared_function=session.officer.function,
-        tlp=strictest([record.tlp]),
+        tlp=effective(record.tlp),
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from rilo_desktop.exchange.package import Package
-from rilo_desktop.presentation.documents import DOCUMENTS, DocumentSpec, ReferenceSpec
+from rilo_desktop.presentation.document_spec import DocumentSpec, ReferenceSpec, SourceSpec
+from rilo_desktop.presentation.documents import DOCUMENTS
 from rilo_desktop.records import Record, class_of, fields_of
 from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
 from rilo_desktop.store import ReadSession
+
+from .document_records import Part, fields_that_go
 
 Referenced = Mapping[str, Mapping[str, Record]]
 """Record type -> id -> the record with its printed fields."""
@@ -31,7 +34,7 @@ def referenced(
         else:
             held = _named(reading, reference.record_type, names)
         found[reference.record_type] = {
-            record.id: excerpt(record, reference, names) for record in held
+            record.id: _excerpt(record, reference, names) for record in held
         }
     return found
 
@@ -47,7 +50,7 @@ def made_of_print(package: Package, records: Sequence[Record]) -> Mapping[str, R
             printed = package.printed.all_referenced().get(reference.record_type, {})
             for name in sorted(named(records, reference.record_type) & {*printed}):
                 with suppress(Unreadable, NewerSnapshot):
-                    made = excerpt(from_snapshot(printed[name]), reference)
+                    made = _excerpt(from_snapshot(printed[name]), reference)
                     found[name] = replace(made, language="en")
     return found
 
@@ -62,6 +65,8 @@ def unprinted(package: Package) -> list[str]:
         return []
     by_type = {reference.record_type: reference for reference in spec.references}
     records = [from_snapshot(packed.snapshot) for packed in package.records]
+    for parts in package.printed.excerpts.values():
+        records += map(from_snapshot, parts.values())
     found = [f"totals.{name}" for name in package.printed.totals if name not in spec.totals]
     for record_type, snapshots in package.printed.all_referenced().items():
         reference = by_type.get(record_type)
@@ -70,7 +75,18 @@ def unprinted(package: Package) -> list[str]:
                 from_snapshot(snapshot), reference, records, package.submission.office
             ):
                 found.append(f"{record_type} {name}")
+    for record_type, snapshots in package.printed.excerpts.items():
+        source = spec.source(record_type)
+        for name, snapshot in snapshots.items():
+            if source is None or not _is_excerpt(from_snapshot(snapshot), source):
+                found.append(f"{record_type} {name}")
     return found
+
+
+def _is_excerpt(record: Record, source: SourceSpec) -> bool:
+    """Is there no more of it than the document prints, or counts it by?"""
+    cuts = (fields_that_go(source, part) for part in (Part.PRINTED, Part.COUNTED))
+    return any(record == excerpt(record, fields) for fields in cuts)
 
 
 def _is_printed(
@@ -78,7 +94,7 @@ def _is_printed(
 ) -> bool:
     """Is it named, and is there no more of it than is printed?"""
     names = _names(reference, records, sender)
-    cut = excerpt(record, reference, names)
+    cut = _excerpt(record, reference, names)
     if reference.via:
         field = reference.via.partition(".")[0]
         return record == cut and bool(getattr(cut, field))
@@ -93,31 +109,41 @@ def _names(reference: ReferenceSpec, records: Sequence[Record], sender: str) -> 
     return names | {sender} if reference.with_sender else names
 
 
-def excerpt(record: Record, reference: ReferenceSpec, names: set[str] | None = None) -> Record:
-    """No more of it than is printed; of the lines it refers by, only those with one of `names`."""
+def excerpt(
+    record: Record, names: Sequence[str], keeps: Callable[[Any], bool] = lambda _line: True
+) -> Record:
+    """These fields of it and its id; "goods.unit" is a field of its lines.
+
+    `keeps`: which of the lines.
+    """
     cls = class_of(record.kind.code)
     values = {"id": record.id}
-    for name in reference.fields:
+    for name in names:
         field, _, _ = name.partition(".")
         if field == name:
             values[name] = getattr(record, name)
         elif field not in values:
-            values[field] = _lines(record, field, reference, names)
+            values[field] = _lines(record, field, names, keeps)
     made: Record = cls(**values)
     return made
 
 
-def _lines(record: Record, field: str, reference: ReferenceSpec, names: set[str] | None) -> Any:
+def _lines(record: Record, field: str, names: Sequence[str], keeps: Callable[[Any], bool]) -> Any:
     lines, cls = getattr(record, field), fields_of(type(record))[field].lines
     if not isinstance(lines, tuple) or cls is None:
         return lines
-    wanted = [n.partition(".")[2] for n in reference.fields if n.startswith(f"{field}.")]
-    by = reference.via.partition(".")[2]
+    wanted = [name.partition(".")[2] for name in names if name.startswith(f"{field}.")]
     return tuple(
-        cls(**{name: getattr(line, name) for name in wanted})
-        for line in lines
-        if names is None or getattr(line, by) in names
+        cls(**{name: getattr(line, name) for name in wanted}) for line in lines if keeps(line)
     )
+
+
+def _excerpt(record: Record, reference: ReferenceSpec, names: set[str] | None = None) -> Record:
+    """No more of it than is printed; of the lines it refers by, only those with one of `names`."""
+    by = reference.via.partition(".")[2]
+    if names is None or not by:
+        return excerpt(record, reference.fields)
+    return excerpt(record, reference.fields, lambda line: getattr(line, by) in names)
 
 
 def _named(reading: ReadSession, record_type: str, names: set[str]) -> Iterable[Record]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from rilo_desktop import reports
 from rilo_desktop.exchange.cards import Identity, read_card
 from rilo_desktop.exchange.strict_json import TooLarge
-from rilo_desktop.records import Decision, Record, Submission, Workflow
+from rilo_desktop.presentation.documents import DOCUMENTS
+from rilo_desktop.records import Decision, Record, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records.identifiers import reference
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import ReadSession, Stored, UnitOfWork
@@ -24,7 +25,8 @@ from ..records.changes import Changes, changes_of
 from ..records.record import find
 from ..records.review import ask_reason, refuse_author, wrong_state
 from .attached_files import attached_to, file_findings, files_by_record
-from .content import Frozen, content_of, freeze
+from .content import Frozen, content_of, freeze, whole
+from .document_records import Part
 from .output import check_target, leave
 from .packing import Packing, packed
 from .preflight import record_findings, refuse_blocked
@@ -101,7 +103,7 @@ def release_in(
     """
     (made,) = unit.write([_as_released(session, submission, note)])
     unit.write(_superseded(unit, submission))
-    standing = _standing(unit, submission)
+    standing = _unreleased(unit, submission)
     for first in range(0, len(standing), 500):
         part = standing[first : first + 500]
         unit.write([replace(record, workflow=Workflow.RELEASED) for record in part])
@@ -230,7 +232,8 @@ def _packed(
     """Records and content are let go again: the pages are made from the package alone."""
     frozen = frozen_of(reading, submission)
     if photos is None:
-        photos = photos_frozen(reading, submission, [item.record for item in frozen])
+        sent = [item.record for item in whole(frozen)]
+        photos = photos_frozen(reading, submission, sent)
     content = content_of(reading, submission, frozen, session.office_code, photos=photos)
     return packed(reading, submission, frozen, content, session.store_id)
 
@@ -271,17 +274,26 @@ def _sealed(pages: bytes, packing: Packing) -> bytes:
 
 def frozen_of(reading: ReadSession, submission: Submission) -> list[Frozen]:
     """The records as they were when the submission was prepared. Raises Refused where purged."""
-    files = files_by_record(attached_to(submission))
+    spec, files = DOCUMENTS.get(str(submission.type)), files_by_record(attached_to(submission))
+    parts = [Part(line.part) if line.part else Part.WHOLE for line in submission.records]
+    held = _stored_then(reading, submission, submission.records)
     return [
-        freeze(stored, files.get(stored.record.id, ()))
-        for stored in stored_then(reading, submission)
+        freeze(one, spec, part, files.get(one.record.id, ()))
+        for one, part in zip(held, parts, strict=True)
     ]
 
 
 def stored_then(reading: ReadSession, submission: Submission) -> list[Stored]:
-    """The same, whole: with what is for the office only."""
+    """Those that go whole, with what is for the office only."""
+    lines = [line for line in submission.records if not line.part]
+    return _stored_then(reading, submission, lines)
+
+
+def _stored_then(
+    reading: ReadSession, submission: Submission, lines: Sequence[SubmittedRecord]
+) -> list[Stored]:
     found = []
-    for line in submission.records:
+    for line in lines:
         revision = reading.revisions.get(line.revision or "")
         if revision is None or revision.is_purged:
             raise refusal(
@@ -311,11 +323,12 @@ def _superseded(unit: UnitOfWork, submission: Submission) -> list[Record]:
     return [replace(stored.record, workflow=Workflow.SUPERSEDED)]
 
 
-def _standing(unit: UnitOfWork, submission: Submission) -> list[Record]:
+def _unreleased(unit: UnitOfWork, submission: Submission) -> list[Record]:
     """Records whose newest revision is the frozen one and that are not released yet."""
     found = []
-    heads = unit.heads(line.record or "" for line in submission.records)
-    for line in submission.records:
+    sent = [line for line in submission.records if not line.part]
+    heads = unit.heads(line.record or "" for line in sent)
+    for line in sent:
         head = heads.get(line.record or "")
         if head is None or head.revision != line.revision:
             continue

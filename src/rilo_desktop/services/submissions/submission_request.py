@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rilo_desktop.language import catalogue, window_languages
-from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS, DocumentSpec
-from rilo_desktop.records import Answer, Record, Submission, SubmittedRecord, Workflow
+from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
+from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS
+from rilo_desktop.records import (
+    Answer,
+    Record,
+    Submission,
+    SubmittedRecord,
+    TypedMessage,
+    Workflow,
+)
 from rilo_desktop.records import LeftOut as LeftOutLine
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.records.sanitize import sanitized
@@ -22,7 +31,8 @@ from ..records.lists import Query, all_stored
 from ..records.record import find
 from .attached_files import attached_to, files_by_record
 from .content import Frozen, freeze, hash_of, label_of
-from .guard_answers import signed, standing
+from .document_records import DocumentScope, Part, others, part_of, refuse_without_scope
+from .guard_answers import signed, valid_answers
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
 DRAFT_REFERENCE = "{office}/{year}/SUB"
@@ -47,6 +57,10 @@ class SubmissionRequest:
     justification of what is missing; `answers` say why what the guard found may leave; `attached`:
     files of the records that go with it. `again`: the draft or returned submission that is made
     anew; `supersedes`: the released one that this one will replace.
+
+    `year`, `member`: what a type with such a scope is about; the record of one that is about a
+    record stands in `records`. `messages`: (place, text) of what is typed for the document. Of a
+    type with several sources `where` and `records` choose from the first.
     """
 
     type: str
@@ -63,6 +77,16 @@ class SubmissionRequest:
     draft: bool = False
     again: str = ""
     supersedes: str = ""
+    year: int = 0
+    member: str = ""
+    messages: tuple[tuple[str, str], ...] = ()
+
+
+class Chosen(NamedTuple):
+    """A record that a document is made of."""
+
+    stored: Stored
+    part: Part = Part.WHOLE
 
 
 def order_again(session: Session, name: str) -> SubmissionRequest:
@@ -114,10 +138,13 @@ def submission_named(session: Session, name: str) -> Stored:
 
 
 def _order_of(made: Submission) -> SubmissionRequest:
-    held = tuple(line.record or "" for line in made.records)
+    spec = DOCUMENTS[str(made.type)]
+    held = tuple(line.record or "" for line in made.records if not line.part)
+    if Scope.RECORD in spec.scope:
+        held = tuple(line.record or "" for line in made.records)[:1]
     left_out = tuple(LeftOut(line.record or "", line.reason or "") for line in made.left_out)
     return SubmissionRequest(
-        type=DOCUMENTS[str(made.type)].name,
+        type=spec.name,
         language=str(made.document_language or "en"),
         where=made.where or "",
         records=(*held, *(line.record for line in left_out)) if made.picked else (),
@@ -128,6 +155,9 @@ def _order_of(made: Submission) -> SubmissionRequest:
         reason=made.justification or "",
         answers=made.answers,
         attached=attached_to(made),
+        year=made.year or 0,
+        member=made.member or "",
+        messages=tuple((line.place or "", line.text or "") for line in made.messages),
     )
 
 
@@ -153,25 +183,44 @@ def document_type(name: str) -> DocumentSpec:
     return SUBMISSIONS[name]
 
 
-def chosen(session: Session, order: SubmissionRequest) -> Iterator[Stored]:
-    """Every record that the order finds, those left out included, in the order of its list."""
-    kind = document_type(order.type).record_type
+def chosen(session: Session, order: SubmissionRequest) -> Iterator[Chosen]:
+    """Every record that the order finds, those left out included, source by source in the order of
+    their lists. Raises Refused where what the document is about is not said."""
+    spec = document_type(order.type)
+    first = _of_first_source(session, order, spec)
+    scope = DocumentScope(order.year, order.member)
+    if Scope.RECORD in spec.scope:
+        first = list(first)
+        scope = replace(scope, subject=first[0].record if len(first) == 1 else None)
+    refuse_without_scope(spec, scope)
+    for stored in first:
+        part = part_of(stored.record, spec, spec.sources[0], scope)
+        if part is not None:
+            yield Chosen(stored, part)
+    if len(spec.sources) > 1:
+        with session.reading() as reading:
+            yield from (Chosen(*found) for found in others(reading, spec, scope))
+
+
+def _of_first_source(
+    session: Session, order: SubmissionRequest, spec: DocumentSpec
+) -> Iterable[Stored]:
+    kind = spec.record_type
     if not order.records:
-        yield from all_stored(session, Query(kind, words=order.where))
-        return
+        return all_stored(session, Query(kind, words=order.where))
     with session.reading() as reading:
         found = [stored for name in order.records if (stored := reading.records.stored(name))]
     of_kind = [stored for stored in found if stored.record.kind.code == kind]
-    yield from (stored for stored in of_kind if not stored.record.archived)
+    return [stored for stored in of_kind if not stored.record.archived]
 
 
 def frozen_for(session: Session, order: SubmissionRequest) -> list[Frozen]:
     """The records that go, each at its newest revision."""
-    out = {line.record for line in order.left_out}
+    out, spec = {line.record for line in order.left_out}, document_type(order.type)
     files = files_by_record(order.attached)
     return [
-        freeze(stored, files.get(stored.record.id, ()))
-        for stored in chosen(session, order)
+        freeze(stored, spec, part, files.get(stored.record.id, ()))
+        for stored, part in chosen(session, order)
         if stored.record.id not in out
     ]
 
@@ -183,7 +232,7 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
     before = _before(session, order)
     made = replace(
         before or Submission(id=new_id(now)),
-        title=order.title or catalogue(order.language).text(spec.title),
+        title=order.title or _usual_title(spec, order),
         type=spec.code,
         purpose=order.purpose,
         addressee=order.addressee or catalogue(order.language).text(DEFAULT_ADDRESSEE),
@@ -191,12 +240,15 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         language=order.language,
         document_language=order.language,
         revision_number=_revision_number(before),
+        year=order.year or None if Scope.YEAR in spec.scope else None,
+        member=order.member or None if Scope.MEMBER in spec.scope else None,
         office_code=session.office_code if session.office_code != "SECRETARIAT" else None,
         tlp=label_of(frozen),
         records=tuple(_line(item) for item in frozen),
         where=order.where or None,
         picked=bool(order.records) or None,
         left_out=_left_out(session, order),
+        messages=_messages(spec, order),
         acceptance=_acceptance(session),
         content_hash=hash_of(frozen),
         prepared_sign=session.officer.sign,
@@ -211,11 +263,39 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
     return sanitized(made)
 
 
+def _usual_title(spec: DocumentSpec, order: SubmissionRequest) -> str:
+    said = catalogue(order.language)
+    return said.text(spec.title, year=order.year) if order.year else said.text(spec.title)
+
+
+def _messages(spec: DocumentSpec, order: SubmissionRequest) -> tuple[TypedMessage, ...]:
+    """Raises Refused for a place that the document does not have, and for a text too long."""
+    for place, text in order.messages:
+        about = spec.message(place)
+        if about is None:
+            raise refusal(
+                "submit.message",
+                N_("This document has no text {name}; it has {names}."),
+                name=place,
+                names=", ".join(one.place for one in spec.messages) or "-",
+            )
+        if len(text) > about.limit:
+            raise refusal(
+                "submit.message_long",
+                N_("{name}: {count} characters, and {most} fit; shorten the text."),
+                name=place,
+                count=len(text),
+                most=about.limit,
+            )
+    typed = [(place, text.strip()) for place, text in order.messages]
+    return tuple(TypedMessage(place=place, text=text) for place, text in typed if text)
+
+
 def _answers(
     session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
 ) -> tuple[Answer, ...]:
     revisions = {item.record.id: item.revision for item in frozen}
-    kept = standing(order.answers, revisions)
+    kept = valid_answers(order.answers, revisions)
     return signed(kept, session.officer.sign, session.today)
 
 
@@ -254,6 +334,7 @@ def _line(item: Frozen) -> SubmittedRecord:
         revision=item.revision,
         number=item.number,
         attachments=tuple(one.sha256 or "" for one in item.attached),
+        part=None if item.part is Part.WHOLE else item.part.value,
     )
 
 

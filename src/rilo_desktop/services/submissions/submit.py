@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop import reports
-from rilo_desktop.records import Submission, Workflow
+from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import UnitOfWork
 
@@ -17,7 +17,7 @@ from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from .attached_files import files_told
-from .content import Frozen, content_of, label_of
+from .content import Frozen, content_of, label_of, whole
 from .guard_answers import note_answers
 from .output import check_target, outgoing_file
 from .preflight import Preflight as Preflight
@@ -84,12 +84,12 @@ def submit(
     said = _findings(session, order, frozen, submission, progress)
     refuse_blocked(said, order.reason, submission.answers)
     with session.reading() as reading:
-        submission, copies = freeze_pictures(reading, submission, [i.record for i in frozen])
+        submission, copies = freeze_pictures(reading, submission, _sent(frozen))
     alone = session.office_of_one
     if alone:
         submission = replace(submission, office_of_one=True)
         with session.reading() as reading:
-            photos = photos_now(reading, [item.record for item in frozen])
+            photos = photos_now(reading, _sent(frozen))
         prove(session, submission, photos=photos, progress=progress)
     action = actions.RELEASE if alone else actions.SUBMIT
     with session.unit(action) as unit:
@@ -163,7 +163,7 @@ def draft_content(session: Session, order: SubmissionRequest) -> reports.Content
     """What a draft of the order prints. Raises Refused where that is nothing, or has no glyph."""
     submission, frozen = _prepared(session, replace(order, draft=True))
     with session.reading() as reading:
-        photos = photos_now(reading, [item.record for item in frozen])
+        photos = photos_now(reading, _sent(frozen))
         content = content_of(
             reading, submission, frozen, session.office_code, draft=True, photos=photos
         )
@@ -192,6 +192,10 @@ def _prepared(session: Session, order: SubmissionRequest) -> tuple[Submission, l
     if not frozen:
         raise Refused(nothing_found())
     return compose(session, order, frozen), frozen
+
+
+def _sent(frozen: Sequence[Frozen]) -> list[Record]:
+    return [item.record for item in whole(frozen)]
 
 
 def _findings(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rilo_desktop.exchange.package import Package
-from rilo_desktop.records.snapshots import from_snapshot
+from rilo_desktop.records import Record
+from rilo_desktop.records.snapshots import Snapshot, from_snapshot
 from rilo_desktop.reports import Approval, AttachedFile, Content, Head, Photo
 
 
@@ -19,14 +20,21 @@ def document_of(package: Package, files: Mapping[str, bytes]) -> Content:
         head=_head(package),
         records=tuple(from_snapshot(packed.snapshot) for packed in package.records),
         revisions={packed.id: packed.number for packed in package.records},
-        referenced={
-            record_type: {name: from_snapshot(snapshot) for name, snapshot in found.items()}
-            for record_type, found in package.printed.all_referenced().items()
-        },
+        referenced=_records(package.printed.all_referenced()),
+        excerpts=_records(package.printed.excerpts),
         totals=package.printed.all_totals(),
         photos=_photos(package, files),
         attached=_attached(package, files),
     )
+
+
+def _records(
+    found: Mapping[str, Mapping[str, Snapshot]],
+) -> Mapping[str, Mapping[str, Record]]:
+    return {
+        record_type: {name: from_snapshot(snapshot) for name, snapshot in snapshots.items()}
+        for record_type, snapshots in found.items()
+    }
 
 
 def _head(package: Package) -> Head:
@@ -55,6 +63,9 @@ def _head(package: Package) -> Head:
         log_head=f"{released.number}:{released.hash}" if released else "",
         supersedes=said.supersedes,
         withheld=said.withheld,
+        year=said.year,
+        member=said.member,
+        messages=tuple((one.place, one.text) for one in said.messages),
     )
 
 

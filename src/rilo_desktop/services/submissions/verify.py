@@ -172,7 +172,7 @@ def _known_of(submissions: Sequence[PackageHeader]) -> Iterator[TrustedKeys]:
 
 def verify_by_card(path: Path, card: Path | None = None, progress: Progress = SILENT) -> Verdict:
     """With one card's file, which is trusted as it is. Raises Refused."""
-    trusted = (TrustedCard(cards.look_at(card)),) if card else ()
+    trusted = (TrustedCard(cards.read_card(card)),) if card else ()
     progress(0, 0, N_("Reading the document"))
     return judge(read_submission(path), trusted, (), progress)
 

@@ -65,14 +65,14 @@ def compared(content: Content, ours: PrintedText, theirs: PrintedText) -> TextCo
 def untitled(ours: PrintedText, theirs: PrintedText) -> list[str]:
     """Titles of the outline that do not stand on the page that they lead to, and those that its
     data gives and that are missing."""
-    elsewhere = {title for title, page in ours.outline if not _stands(title, ours.pages[page])}
+    elsewhere = {title for title, page in ours.outline if not _is_on_page(title, ours.pages[page])}
     known = {title for title, _ in ours.outline}
     found = [
         title
         for title, page in theirs.outline
         if title not in elsewhere
-        and not _stands(title, theirs.pages[page])
-        and not (title in known and _stands_apart(title, theirs.pages[page]))
+        and not _is_on_page(title, theirs.pages[page])
+        and not (title in known and _is_on_page_in_parts(title, theirs.pages[page]))
     ]
     said, template = {title for title, _ in theirs.outline}, _template()
     found += [t for t, _ in ours.outline if t not in said and not set(_split(t)) <= template]
@@ -100,15 +100,15 @@ def unmarked(head: Head, ours: PrintedText, theirs: PrintedText) -> list[tuple[i
     return found
 
 
-def _stands(title: str, page: PageText) -> bool:
+def _is_on_page(title: str, page: PageText) -> bool:
     return _compact(title) in _compact("".join(page.lines))
 
 
-def _stands_apart(title: str, page: PageText) -> bool:
+def _is_on_page_in_parts(title: str, page: PageText) -> bool:
     """Do its code and what follows it stand on the page, with other text between them? So the looks
     1 and 2 print the head of an indicator."""
     code, _, rest = title.partition(" ")
-    return bool(rest) and _stands(code, page) and _stands(rest, page)
+    return bool(rest) and _is_on_page(code, page) and _is_on_page(rest, page)
 
 
 def _parts(content: Content) -> Iterator[tuple[str, Any]]:

@@ -209,7 +209,7 @@ class CommandPalette(QWidget):
             return
         self._records, self._counts, self._asked = found, {}, words
         self._list()
-        self._say()
+        self._show_count()
         self.shown.emit()
         if found:
             self._context.serve(
@@ -252,9 +252,9 @@ class CommandPalette(QWidget):
 
     def _move(self, step: int) -> None:
         self.view.step(step)
-        self._say()
+        self._show_count()
 
-    def _say(self) -> None:
+    def _show_count(self) -> None:
         """A screen reader is in the line: it is told where Enter would go."""
         current = self.view.current_entry
         if current is not None:

@@ -52,10 +52,10 @@ class OfficeStep(QuestionPage):
                 wrap=True,
             ),
             28,
-            self._looking_around(),
+            self._sample_card(),
         )
 
-    def _looking_around(self) -> QWidget:
+    def _sample_card(self) -> QWidget:
         card = Card("canvas", radius=8)
         words = vbox(
             Label(tr("Only looking around?"), weight=SEMIBOLD),

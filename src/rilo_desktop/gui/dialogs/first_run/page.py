@@ -68,14 +68,16 @@ class FirstRunPage(Panel):
         self._key = ""
         self.office = OfficeStep(self._try_sample)
         self.officer = OfficerStep()
-        self._out = RecoverySheetOutput(self, tasks, folder, self._sheet, self._told, self._refused)
+        self._out = RecoverySheetOutput(
+            self, tasks, folder, self._sheet, self._show_message, self._refused
+        )
         self.key = KeyStep(lambda: self._out.ask_file(self.office.code), self._out.ask_printer)
         self.screens = QStackedWidget()
         for screen in (self.office, self.officer, self.key):
             self.screens.addWidget(screen)
         self.back = button("", self._go_back, "secondary", high=36)
         self.next = button("", self._go_on, "primary", high=36)
-        self.steps = StepsColumn(self._said())
+        self.steps = StepsColumn(self._step_texts())
         self.rescue = button(tr("Restore from a backup"), self.rescue_wanted.emit, "link")
         self._rail = Panel("nav", "r", width=RAIL)
         self.language = language_box()
@@ -159,7 +161,7 @@ class FirstRunPage(Panel):
     def _screen(self) -> QuestionPage:
         return (self.office, self.officer, self.key)[self.at]
 
-    def _said(self) -> tuple[Step, ...]:
+    def _step_texts(self) -> tuple[Step, ...]:
         office = self.office.name or tr("Which one, and which workstation")
         officer = self.officer.sign.text() if self.at > OFFICER else tr("Function and passphrase")
         return (
@@ -170,11 +172,11 @@ class FirstRunPage(Panel):
 
     def _show(self, at: int) -> None:
         self.screens.setCurrentIndex(at)
-        self._tell_where()
+        self._show_progress()
         self.take_focus()
 
-    def _tell_where(self) -> None:
-        self.steps.show_step(self.at, self._said())
+    def _show_progress(self) -> None:
+        self.steps.show_step(self.at, self._step_texts())
         self.back.setVisible(self.at != OFFICE)
         asking = self.at == KEY and self.key.is_asking
         self.back.setText(tr("Show the key again") if asking else tr("Back"))
@@ -190,7 +192,7 @@ class FirstRunPage(Panel):
     def _go_back(self) -> None:
         if self.at == KEY and self.key.is_asking:
             self.key.show_again()
-            self._tell_where()
+            self._show_progress()
         elif self.at:
             self._show(self.at - 1)
 
@@ -209,7 +211,7 @@ class FirstRunPage(Panel):
                 )
         elif not self.key.is_asking:
             self.key.ask()
-            self._tell_where()
+            self._show_progress()
         else:
             self._confirm()
 
@@ -311,8 +313,8 @@ class FirstRunPage(Panel):
             "" if error_messages.is_cancelled(error) else error_messages.explained(error)
         )
 
-    def _told(self, sentence: str) -> None:
-        self._screen.say(sentence)
+    def _show_message(self, sentence: str) -> None:
+        self._screen.show_message(sentence)
 
     def _wait(self, waiting: bool) -> None:
         for made in (self.next, self.back, self.office.sample):
@@ -320,7 +322,7 @@ class FirstRunPage(Panel):
         if waiting and self.at == KEY:
             self.next.setText(tr("Creating the office …"))
         elif not waiting:
-            self._tell_where()
+            self._show_progress()
 
     # --- keys and room
 

@@ -25,7 +25,7 @@ class QuestionPage(QWidget):
         last = () if self.message in fields else (12, self.message)
         vbox(self.title, 6, self.about, 24, *fields, *last, None, into=self)
 
-    def say(self, sentence: str, tone: str = "text2") -> None:
+    def show_message(self, sentence: str, tone: str = "text2") -> None:
         """What was done, where the eye is; "" takes it back."""
         self.message.tone(tone)
         self.message.setText(sentence)
@@ -35,7 +35,7 @@ class QuestionPage(QWidget):
 
     def complain(self, sentence: str, field: QWidget | None = None) -> None:
         """Say what must be changed, and go there; "" takes it back."""
-        self.say(sentence, "danger")
+        self.show_message(sentence, "danger")
         if field is not None:
             field.setProperty("state", "blocks" if sentence else "")
             field.setAccessibleDescription(sentence)

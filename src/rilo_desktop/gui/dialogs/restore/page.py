@@ -52,7 +52,7 @@ class RescuePage(Panel):
         self._folder, self._office, self._tasks = folder, office, tasks
         self._before: RestorePreview | None = None
         self.file: QComboBox = choice_box([("", tr("Choose a backup"))], "")
-        self.file.activated.connect(lambda _at: self._look())
+        self.file.activated.connect(lambda _at: self._read_manifest())
         self.choose = button(tr("Another file"), self.ask_file, "secondary", "device-floppy")
         self.about = Label("", SMALL, tone="text2", wrap=True)
         self.passphrase = PassphraseField()
@@ -151,19 +151,23 @@ class RescuePage(Panel):
         if self.file.findData(str(path)) < 0:
             self.file.addItem(str(path), str(path))
         self.file.setCurrentIndex(self.file.findData(str(path)))
-        self._look()
+        self._read_manifest()
 
     @property
     def path(self) -> Path | None:
         name = self.file.currentData()
         return Path(name) if name else None
 
-    def _look(self) -> None:
+    def _read_manifest(self) -> None:
         self._withdraw()
         self.about.setText("")
         if self.path is not None:
             self._tasks.ask(
-                restore.look, self.path, then=self._show_about, failed=self._refuse, owner=self
+                restore.read_manifest,
+                self.path,
+                then=self._show_about,
+                failed=self._refuse,
+                owner=self,
             )
 
     def _show_about(self, about: Manifest) -> None:
@@ -173,16 +177,16 @@ class RescuePage(Panel):
     def _withdraw(self) -> None:
         self._before = None
         self._weigh(False)
-        self._say("")
+        self._show_message("")
 
     # --- what would be lost, and the restore
 
     def _preview(self) -> None:
         if self.path is None:
-            self._say(tr("Choose a backup first."))
+            self._show_message(tr("Choose a backup first."))
             self.file.setFocus()
         elif not self.passphrase.text():
-            self._say(tr("Type the passphrase."))
+            self._show_message(tr("Type the passphrase."))
             self.passphrase.setFocus()
         else:
             self._wait(True)
@@ -238,7 +242,7 @@ class RescuePage(Panel):
 
     def ask_target(self) -> None:
         if not self.passphrase.text():
-            self._say(tr("Type the passphrase."))
+            self._show_message(tr("Type the passphrase."))
             self.passphrase.setFocus()
             return
         name = f"{tr('Recovered content')}.json"
@@ -250,7 +254,7 @@ class RescuePage(Panel):
 
     def save_to(self, path: Path) -> None:
         self._wait(True)
-        self._say("")
+        self._show_message("")
         self._tasks.work(
             tr("Reading what can be read"),
             _salvage,
@@ -276,15 +280,15 @@ class RescuePage(Panel):
 
         self._refuse(error)
         if isinstance(error, WrongPassphrase) and not seconds_to_wait(error):
-            self._say(tr("This passphrase does not open the backup."))
+            self._show_message(tr("This passphrase does not open the backup."))
 
     def _refuse(self, error: BaseException) -> None:
         self._wait(False)
         seconds = seconds_to_wait(error)
-        self._say(left_to_wait(seconds) if seconds else explained(error))
+        self._show_message(left_to_wait(seconds) if seconds else explained(error))
         self.passphrase.selectAll()
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
         if text:

@@ -72,4 +72,4 @@ class RecoverPage(NewPassphrasePage):
 
     def _refuse(self, error: BaseException) -> None:
         seconds = seconds_to_wait(error)
-        self._say(left_to_wait(seconds) if seconds else explained(error), self.key)
+        self._show_message(left_to_wait(seconds) if seconds else explained(error), self.key)

@@ -41,7 +41,7 @@ class ChooseOwnPage(NewPassphrasePage):
             self.new.text(),
             self._sign,
             then=self._on_chosen,
-            failed=lambda error: self._say(explained(error), self.new),
+            failed=lambda error: self._show_message(explained(error), self.new),
             owner=self,
             alone=True,
         )

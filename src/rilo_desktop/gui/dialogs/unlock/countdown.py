@@ -15,17 +15,17 @@ class Countdown(QObject):
         self._end = QDeadlineTimer()
         self._told = 0
         self._timer = QTimer(self, interval=100)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(self._emit_left)
 
     def begin(self, seconds: int) -> None:
         self._end, self._told = QDeadlineTimer(seconds * 1_000), 0
         self._timer.start()
-        self._tell()
+        self._emit_left()
 
     def stop(self) -> None:
         self._timer.stop()
 
-    def _tell(self) -> None:
+    def _emit_left(self) -> None:
         left = -(-self._end.remainingTime() // 1_000)
         if not left:
             self.stop()

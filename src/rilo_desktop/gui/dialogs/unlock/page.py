@@ -55,7 +55,7 @@ class UnlockPage(Panel):
         self._message.setMinimumHeight(self._message.fontMetrics().height() * 2 + 4)
         self.unlock = button(tr("Unlock"), self._ask, "primary", high=40, wide=True)
         self.countdown = Countdown(self)
-        self.countdown.told.connect(self._say_left)
+        self.countdown.told.connect(self._show_seconds_left)
         self.countdown.over.connect(self._end_waiting)
         self._where = Label(str(folder), SMALL, tone="text2", leading=False)
         self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -167,7 +167,7 @@ class UnlockPage(Panel):
         self.unlock.setEnabled(False)
         self.countdown.begin(seconds)
 
-    def _say_left(self, seconds: int) -> None:
+    def _show_seconds_left(self, seconds: int) -> None:
         self._message.setText(left_to_wait(seconds))
         self.passphrase.setAccessibleDescription(left_to_wait(seconds))
 

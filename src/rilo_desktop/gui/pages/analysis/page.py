@@ -116,7 +116,7 @@ class AnalysisPage(QWidget):
     def refresh(self) -> None:
         self._is_stale = False
         if self.board is None:
-            self._say(tr("The records are being counted …"))
+            self._show_message(tr("The records are being counted …"))
         self.summary.tone("text3")
         asked, language = self.query(), window_language()
         if self.what.key == CASES:
@@ -175,7 +175,7 @@ class AnalysisPage(QWidget):
         self.bar.show_narrowed()
         self._show_mark()
         if not board.total:
-            self._say_nothing()
+            self._show_empty()
             return
         self._show_cards(board)
         self._pages.setCurrentIndex(PICTURES)
@@ -203,18 +203,20 @@ class AnalysisPage(QWidget):
         card.marked.connect(self._mark)
         card.copied.connect(self._on_copied)
 
-    def _say(self, words: str) -> None:
+    def _show_message(self, words: str) -> None:
         self.words.setText(words)
         self.clear.hide()
         self.begin.hide()
         self._pages.setCurrentIndex(WORDS)
 
-    def _say_nothing(self) -> None:
+    def _show_empty(self) -> None:
         narrowed = self.bar.is_narrowed
         if narrowed:
-            self._say(tr("No records match these words and filters."))
+            self._show_message(tr("No records match these words and filters."))
         else:
-            self._say(tr("There is nothing to count yet. Pictures come with the first records."))
+            self._show_message(
+                tr("There is nothing to count yet. Pictures come with the first records.")
+            )
         self.clear.setVisible(narrowed)
         self.begin.setVisible(not narrowed)
 

@@ -30,9 +30,9 @@ class DraftRecovery(QObject):
         self._troubled.connect(self._on_trouble)
 
     def offer(self) -> None:
-        self._context.serve(drafts.watch, self._tell, owner=self)
+        self._context.serve(drafts.watch, self._emit_trouble, owner=self)
         self._context.serve(drafts.waiting, then=self._on_waiting, owner=self)
-        self._context.serve(session.said_at_opening, then=self._on_said, owner=self)
+        self._context.serve(session.opening_findings, then=self._on_findings, owner=self)
 
     def _on_waiting(self, found: WaitingDraft) -> None:
         if found.unreadable:
@@ -42,7 +42,7 @@ class DraftRecovery(QObject):
         if found.drafts:
             self._offer(found.drafts[-1].record)
 
-    def _on_said(self, findings: tuple[Finding, ...]) -> None:
+    def _on_findings(self, findings: tuple[Finding, ...]) -> None:
         for finding in findings:
             self._context.warned.emit(sentence(finding))
 
@@ -55,7 +55,7 @@ class DraftRecovery(QObject):
             lambda: self._context.go(where),
         )
 
-    def _tell(self, finding: Finding | None) -> None:
+    def _emit_trouble(self, finding: Finding | None) -> None:
         """From the thread that writes."""
         if isValid(self):
             self._troubled.emit(finding)

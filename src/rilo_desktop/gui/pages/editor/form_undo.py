@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from .form import RecordForm
+from ...widgets.record_form.form import RecordForm
 
 BURST = 1_000
 """Milliseconds without a change after which typing in the same field is a new step."""

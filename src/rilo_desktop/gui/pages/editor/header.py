@@ -116,7 +116,7 @@ class EditorHeader(Panel):
                 with QSignalBlocker(made):
                     made.setChecked(mode == key)
 
-    def say(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         self.state.setText(text)
 
     def set_compact(self, narrow: bool) -> None:

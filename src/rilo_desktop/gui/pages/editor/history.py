@@ -140,22 +140,22 @@ class HistorySide(QWidget):
             self._show_one(chosen[0])
         else:
             empty = tr("Its history begins with the first save.")
-            self._say("" if self._versions else empty, ())
+            self._show_message("" if self._versions else empty, ())
 
     def _show_one(self, version: Version) -> None:
         if version.is_purged:
-            self._say(tr("The content of this revision was purged."), ())
+            self._show_message(tr("The content of this revision was purged."), ())
         elif version.is_first:
-            self._say(tr("First revision."), ())
+            self._show_message(tr("First revision."), ())
         elif version.changes is None:
-            self._say(tr("The content of the revision before was purged."), ())
+            self._show_message(tr("The content of the revision before was purged."), ())
         elif version.reason:
-            self._say(tr("Reason: {reason}", reason=version.reason), version.changes)
+            self._show_message(tr("Reason: {reason}", reason=version.reason), version.changes)
         elif not version.changes:
-            self._say(tr("No change of content."), ())
+            self._show_message(tr("No change of content."), ())
         else:
             count = len(version.changes)
-            self._say(plural("{count} change", "{count} changes", count), version.changes)
+            self._show_message(plural("{count} change", "{count} changes", count), version.changes)
 
     def _compare(self, older: Version, newer: Version) -> None:
         numbers_of = {"older": older.number, "newer": newer.number}
@@ -163,15 +163,15 @@ class HistorySide(QWidget):
             history.compare,
             older.revision,
             newer.revision,
-            then=lambda found: self._say(
+            then=lambda found: self._show_message(
                 tr("From revision {older} to {newer}", **numbers_of), found
             ),
-            failed=lambda error: self._say(explained(error), ()),
+            failed=lambda error: self._show_message(explained(error), ()),
             owner=self,
             turn="compare",
         )
 
-    def _say(self, about: str, found: Sequence[Difference]) -> None:
+    def _show_message(self, about: str, found: Sequence[Difference]) -> None:
         self._said = (about, found)
         self._about.setText(about)
         shown = shown_changes(self._kind, found, self._context.names.name_of)
@@ -180,7 +180,7 @@ class HistorySide(QWidget):
         )
 
     def _on_names(self, _kind: str) -> None:
-        self._say(*self._said)
+        self._show_message(*self._said)
 
     def _show_tools(self) -> None:
         chosen = self._chosen()

@@ -30,12 +30,12 @@ from ...widgets.buttons import Segments
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, Scroller, hbox, lay_out, vbox
 from ...widgets.navigation_list import NavigationList
+from ...widgets.record_form.form import RecordForm
+from ...widgets.record_form.sections import SectionBox
 from .drop_target import DropTarget
-from .form import RecordForm
 from .header import EditorHeader
 from .outline import places_of
 from .review_strip import ReviewStrip
-from .sections import SectionBox
 from .side_panel import FINDINGS, PAPER, SidePanel
 from .suggestion_panel import BESIDE
 

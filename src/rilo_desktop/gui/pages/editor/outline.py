@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ...i18n import numbers, tr
 from ...widgets.navigation_list import NavigationItem
+from ...widgets.record_form.form import RecordForm
 from ...widgets.validation_view import MISSING
-from .form import RecordForm
 
 
 def places_of(form: RecordForm, found: Mapping[str, tuple[str, str]]) -> list[NavigationItem]:

@@ -15,9 +15,9 @@ from ...context import PageContext
 from ...i18n import tr
 from ...widgets.findings import ShownFinding
 from ...widgets.question import Question
+from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left_at
 from ...widgets.validation_view import Judged, judged
 from .conflict import ConflictView, is_conflict
-from .draft_autosave import DraftAutosave, beginning, left_at
 from .form_undo import FormUndoStack
 from .header import saved_at
 from .layout import EditorLayout
@@ -111,7 +111,7 @@ class EditorPage(EditorLayout):
             self._context.warned.emit(tr("Some input cannot be saved as typed. Your text is kept."))
             self._after_save = None
             return
-        self.head.say(tr("Saving …"))
+        self.head.show_message(tr("Saving …"))
         self.save_button.setEnabled(False)
         sent = self.form.record()
         self._context.serve(
@@ -172,14 +172,14 @@ class EditorPage(EditorLayout):
 
     def _on_new(self, record: Record) -> None:
         self._show(record, "")
-        self.head.say(tr("Not saved yet"))
+        self.head.show_message(tr("Not saved yet"))
         self.scroller.verticalScrollBar().setValue(0)
         self._go_to(self.kind.title)
         self.loaded.emit()
 
     def _on_loaded(self, stored: Stored, path: str) -> None:
         self._show(stored.record, stored.revision)
-        self.head.say(saved_at(stored))
+        self.head.show_message(saved_at(stored))
         self.scroller.verticalScrollBar().setValue(0)
         self._go_to(path or self.kind.title)
         self.loaded.emit()
@@ -194,7 +194,7 @@ class EditorPage(EditorLayout):
         for name in self.drafting.put_back(draft):
             self.back_and_forth.noticed(name)
         self._on_changed()
-        self.head.say(left_at(draft))
+        self.head.show_message(left_at(draft))
         self._go_to(path or draft.caret.field or self.kind.title)
         if not path:
             self.drafting.put_caret(draft.caret)
@@ -233,7 +233,7 @@ class EditorPage(EditorLayout):
         self.form.rebase(stored.record, everything=not typed_on)
         self.back_and_forth.rest()
         self.drafting.keep()
-        self.head.say(tr("Not saved yet") if typed_on else saved_at(stored))
+        self.head.show_message(tr("Not saved yet") if typed_on else saved_at(stored))
         self._show_around(stored.record)
         self._context.announce(changes)
         self.saved.emit(stored.record.id)
@@ -244,7 +244,7 @@ class EditorPage(EditorLayout):
     def _on_save_failed(self, error: BaseException, sent: Record) -> None:
         self.save_button.setEnabled(True)
         self._after_save = None
-        self.head.say(tr("Not saved"))
+        self.head.show_message(tr("Not saved"))
         if is_conflict(error):
             self._context.serve(
                 record.get,
@@ -293,7 +293,7 @@ class EditorPage(EditorLayout):
 
     def _on_sent(self, changes: Changes, stored: Stored) -> None:
         self._show(stored.record, stored.revision)
-        self.head.say(tr("Sent for review"))
+        self.head.show_message(tr("Sent for review"))
         self._context.announce(changes)
 
     def _on_changes(self, changes: Changes) -> None:
@@ -313,7 +313,7 @@ class EditorPage(EditorLayout):
         self._base, self._record = stored.revision, stored.record
         self.form.rebase(stored.record, everything=True)
         self.back_and_forth.forget(stored.record)
-        self.head.say(saved_at(stored))
+        self.head.show_message(saved_at(stored))
         self._show_around(stored.record)
 
     def _on_stepped(self, path: str) -> None:
@@ -323,7 +323,7 @@ class EditorPage(EditorLayout):
         """
         beside = self.side.beside
         if beside is not None and beside.isAncestorOf(self.focusWidget() or self):
-            beside.look()
+            beside.update_offers()
             self._on_changed()
             return
         lines = self.form.fields[path.split(".")[0]].value()
@@ -334,7 +334,7 @@ class EditorPage(EditorLayout):
 
     def _on_changed(self) -> None:
         dirty = self.form.dirty
-        self.head.say(tr("Not saved yet") if dirty else "")
+        self.head.show_message(tr("Not saved yet") if dirty else "")
         self.head.show_tlp(self.form.value("tlp") if "tlp" in self.form.fields else "")
         self.side.form_changed(dirty)
         self.drafting.changed()

@@ -70,7 +70,7 @@ class ReviewStrip(Panel):
         self.hide()
         if record_id:
             self._context.serve(
-                review_status.standing, record_id, then=self._show, owner=self, turn="standing"
+                review_status.review_status, record_id, then=self._show, owner=self, turn="standing"
             )
 
     def approve(self) -> None:

@@ -52,7 +52,7 @@ class SidePanel(Panel):
         self.beside: SuggestionPanel | None = None
         if self._spec.suggestions is not None:
             self.beside = SuggestionPanel(context, kind, on_form)
-            self.findings.stand_above()
+            self.findings.limit_height()
         self._below = Hairline()
         self.history: HistorySide | None = None
         self.paper: PaperSide | None = None
@@ -82,7 +82,7 @@ class SidePanel(Panel):
         elif self.paper is not None and self.mode == PAPER:
             self.paper.draw()
         elif self.beside is not None:
-            self.beside.look()
+            self.beside.update_offers()
 
     def form_changed(self, dirty: bool) -> None:
         self._is_dirty = dirty
@@ -91,7 +91,7 @@ class SidePanel(Panel):
         if self.paper is not None:
             self.paper.draw_soon()
         if self.beside is not None:
-            self.beside.look_soon()
+            self.beside.update_later()
 
     def show_findings(self, found: Sequence[ShownFinding], done: int, all_parts: int) -> None:
         self.findings.show_findings(found, done, all_parts)
@@ -149,7 +149,7 @@ class FindingsSide(QWidget):
             into=self,
         )
 
-    def stand_above(self) -> None:
+    def limit_height(self) -> None:
         """Something stands below: be as high as the findings are, a few of them at most."""
         self._is_above = True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

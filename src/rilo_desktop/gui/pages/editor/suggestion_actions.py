@@ -19,7 +19,7 @@ from ...routing import Route
 from ...widgets.lines import LinesInput
 from ...widgets.picker import PickRow
 from ...widgets.progress import announce
-from .form import RecordForm
+from ...widgets.record_form.form import RecordForm
 from .form_undo import FormUndoStack
 from .suggestion_panel import SuggestionPanel
 
@@ -63,8 +63,8 @@ class SuggestionActions(QObject):
         else:
             lines.drop_line(at)
         self._steps.rest()
-        self._say(number, on)
-        self._beside.look()
+        self._announce(number, on)
+        self._beside.update_offers()
 
     @property
     def _lines(self) -> LinesInput:
@@ -83,7 +83,7 @@ class SuggestionActions(QObject):
         self._steps.rest()
         self._lines.model.put(self._line_of(number), "strength", weight)
         self._steps.rest()
-        self._beside.look()
+        self._beside.update_offers()
 
     def _in_case(self, case: str, on: bool) -> None:
         record = self._form.record()
@@ -104,13 +104,13 @@ class SuggestionActions(QObject):
                 tr("Linked: {what}", what=title) if on else tr("Link removed: {what}", what=title)
             )
             self._context.told.emit(done)
-        self._say(case, on)
-        self._beside.look()
+        self._announce(case, on)
+        self._beside.update_offers()
 
     def _on_refused(self, error: BaseException) -> None:
         """The rows say what stands in the store, not what was asked for."""
         self._context.failed.emit(error)
-        self._beside.look()
+        self._beside.update_offers()
 
     # --- what else can be done with a row
 
@@ -142,7 +142,7 @@ class SuggestionActions(QObject):
             made.triggered.connect(lambda _on, code=item.code: self.weigh(row.key, code))
         menu.addSeparator()
 
-    def _say(self, key: str, on: bool) -> None:
+    def _announce(self, key: str, on: bool) -> None:
         title = self._beside.title_of(key)
         announce(
             self._beside,

@@ -55,20 +55,20 @@ class SuggestionPanel(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.look)
-        self.picker.searched.connect(lambda _words: self.look())
+        self._pause.timeout.connect(self.update_offers)
+        self.picker.searched.connect(lambda _words: self.update_offers())
         self.picker.pick_wanted.connect(self.pick_wanted)
         self.picker.barred_wanted.connect(lambda row: announce(self, row.why))
         self.picker.left.connect(self.left)
         context.changes.happened.connect(self._on_changes)
         register(self, Command("editor.first", tr(spec.first), FIRST_KEYS, self.take_first))
 
-    def look_soon(self) -> None:
+    def update_later(self) -> None:
         """After a pause: who types is not held up by every letter."""
         if self.isVisible():
             self._pause.start()
 
-    def look(self) -> None:
+    def update_offers(self) -> None:
         record = self._on_form()
         if record is None or not self.isVisible():
             return
@@ -76,7 +76,13 @@ class SuggestionPanel(QWidget):
         words = self.picker.words
         later = not words  # who searches waits for it; suggestions come behind all else
         self._context.serve(
-            suggestions.look, record, words, then=self._show, owner=self, turn="beside", later=later
+            suggestions.suggestions_for,
+            record,
+            words,
+            then=self._show,
+            owner=self,
+            turn="beside",
+            later=later,
         )
 
     def take_focus(self) -> None:
@@ -103,7 +109,7 @@ class SuggestionPanel(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         if self._kinds & changes.kinds:
-            self.look_soon()
+            self.update_later()
 
     # --- what is shown
 
@@ -146,7 +152,7 @@ class SuggestionPanel(QWidget):
         weight = code_label("indicator_link", offer.weight) if offer.weight else ""
         if offer.picked and not offer.weight:
             weight = tr("Role not given")
-        state = code_label(self._spec.state, offer.state) if _is_worth_saying(offer.state) else ""
+        state = code_label(self._spec.state, offer.state) if _is_shown_state(offer.state) else ""
         kind = code_label(self._spec.type, offer.type) if offer.type else ""
         second = SEPARATOR.join(part for part in (offer.name, weight, state, kind) if part)
         own = offer.barred if self.offers.barred is None else None
@@ -173,9 +179,9 @@ class SuggestionPanel(QWidget):
         fits = [r for r in reasons if r.because == "fits"]
         best = sorted(seen, key=lambda reason: -reason.count)[:1]
         chosen = (*shared, *best, *fits)[:MOST_REASONS]
-        return "; ".join(self._said(reason) for reason in chosen)
+        return "; ".join(self._reason_text(reason) for reason in chosen)
 
-    def _said(self, reason: Reason) -> str:
+    def _reason_text(self, reason: Reason) -> str:
         about = self._about(reason.field, inside=reason.because != "words")
         if reason.because == "words":
             found = ", ".join(reason.words)
@@ -202,6 +208,6 @@ class SuggestionPanel(QWidget):
         return about
 
 
-def _is_worth_saying(state: str) -> bool:
+def _is_shown_state(state: str) -> bool:
     """Whether it is proposed or in use changes nothing; that it is retired does."""
     return state in ("retired", "under_review", "in_review", "approved", "released")

@@ -82,7 +82,7 @@ class ImportPage(Panel):
         self.show_records = button(tr("Show the records"), self._go, "primary", high=36)
         self.more = button(tr("Import more"), self._begin, high=36)
         self._pages = QStackedWidget()
-        for page in (self.choose, self._looked_page(), self._done_page()):
+        for page in (self.choose, self._preview_page(), self._done_page()):
             self._pages.addWidget(page)
         name = Label(tr(NC_("verb", "Import")), TITLE, SEMIBOLD)
         head = Panel("surface", "b", height=HEADER)
@@ -92,7 +92,7 @@ class ImportPage(Panel):
         register(self, Command("import.files", tr("Choose files to import"), "", self.ask_files))
         belongs(self, N_("While importing"))
 
-    def _looked_page(self) -> QWidget:
+    def _preview_page(self) -> QWidget:
         foot = Panel("canvas", "t")
         hbox(self.skip, None, self.again, self.take, gap=8, margins=(24, 12, 24, 12), into=foot)
         body = vbox(
@@ -122,7 +122,7 @@ class ImportPage(Panel):
     def arrive(self, destination: Route) -> None:
         self._kind = destination.kind or self._kind
         if destination.files:
-            self.look(destination.files)
+            self.inspect(destination.files)
 
     def take_focus(self) -> None:
         if self._pages.currentIndex() == 0:
@@ -140,7 +140,7 @@ class ImportPage(Panel):
     def take_back(self, held: Mapping[str, Any]) -> None:
         """Look at them again; nothing was written."""
         self._kind, self._skips = str(held["kind"]), bool(held["skip"])
-        self.look([Path(name) for name in held["files"]])
+        self.inspect([Path(name) for name in held["files"]])
 
     # --- choosing
 
@@ -149,7 +149,7 @@ class ImportPage(Panel):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
         dialog.setNameFilters([tr("Workbooks, JSON and CSV files ({endings})", endings=kinds)])
-        dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: self.inspect([Path(name) for name in names]))
         dialog.open()
 
     def ask_template(self) -> None:
@@ -170,20 +170,20 @@ class ImportPage(Panel):
             file_import.write_template, path, window_language(), then=told, owner=self
         )
 
-    def look(self, files: Sequence[Path]) -> None:
+    def inspect(self, files: Sequence[Path]) -> None:
         """Read the files and show what would happen."""
         names = ", ".join(path.name for path in files[:3])
         self._context.serve(
-            file_import.look,
+            file_import.inspect,
             tuple(files),
             working=tr("Checking {files}", files=names),
-            then=self._on_look,
+            then=self._on_inspected,
             failed=self._on_failed,
             owner=self,
             turn="look",
         )
 
-    def _on_look(self, found: Prospect) -> None:
+    def _on_inspected(self, found: Prospect) -> None:
         self._found = found
         self.skip.setChecked(self._skips)
         self._skips = False

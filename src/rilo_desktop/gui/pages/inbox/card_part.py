@@ -15,7 +15,7 @@ from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
-from ...widgets.fingerprint import Fingerprint, fallen_said
+from ...widgets.fingerprint import Fingerprint, fallen_text
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox, vbox
 
@@ -96,10 +96,10 @@ class CardPart(QWidget):
         self.take.setVisible(bool(does) and self._may)
         self._who.setVisible(bool(does) and not self._may)
         self._asked.setVisible(card.offer.value in COMPARING and self._may)
-        self.say("")
+        self.show_message("")
         self._show_readiness()
 
-    def say(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Why it was not trusted, at the field; "" for nothing."""
         self.message.setText(text)
         self.message.setVisible(bool(text))
@@ -107,7 +107,7 @@ class CardPart(QWidget):
     def refuse(self, error: BaseException) -> None:
         from ...widgets.error_messages import explained
 
-        self.say(explained(error))
+        self.show_message(explained(error))
         self._show_readiness()
         if self.typed.isVisible():
             self.typed.setFocus()
@@ -127,7 +127,7 @@ class CardPart(QWidget):
 
     def _on_take(self) -> None:
         if self._item is not None and self.take.isVisible() and self.take.isEnabled():
-            self.say("")
+            self.show_message("")
             self.take.setEnabled(False)
             self.taken.emit(self._item, self.typed.text() if self._is_compared else "")
 
@@ -174,7 +174,7 @@ def _words(card: Offered) -> tuple[str, str, str]:
                 reason=card.reason or tr(NC_("a reason", "none")),
             )
             if card.fallen:
-                about += " " + fallen_said(card.fallen)
+                about += " " + fallen_text(card.fallen)
             title = tr("Revocation by {office}", office=office)
             return title, about, tr("Stop trusting this card")
         case "taken":

@@ -17,7 +17,7 @@ from ...context import PageContext
 from ...i18n import numbers, tr
 from ...theme.tokens import SEMIBOLD, SMALL, SUBTITLE
 from ...widgets.empty_page import Beginning, EmptyPage
-from ...widgets.fingerprint import fallen_said
+from ...widgets.fingerprint import fallen_text
 from ...widgets.labels import ElidedLabel, Label, TlpChip
 from ...widgets.layouts import Panel, hbox, vbox
 from .answer_part import AnswerPart
@@ -168,7 +168,7 @@ class IncomingFilesView(QWidget):
     def take_back(self, held: Mapping[str, Any]) -> None:
         self._wanted = str(held["at"])
         self.document.take_back(held["said"])
-        self.look([Path(name) for name in held["files"]])
+        self.inspect([Path(name) for name in held["files"]])
 
     # --- looking
 
@@ -177,19 +177,19 @@ class IncomingFilesView(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
         dialog.setNameFilters([tr("Submissions, answers, cards ({endings})", endings=kinds)])
-        dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: self.inspect([Path(name) for name in names]))
         dialog.open()
 
-    def look(self, files: Sequence[Path]) -> None:
+    def inspect(self, files: Sequence[Path]) -> None:
         """Verify the files and compare their records; nothing is written."""
         here = {item.path for item in self._items}
         again = [path.name for path in files if path in here]
         if again:
             names = ", ".join(dict.fromkeys(again))
             self._context.told.emit(tr("{files}: already in the list, checked again.", files=names))
-        self._look(files)
+        self._inspect(files)
 
-    def _look(self, files: Sequence[Path]) -> None:
+    def _inspect(self, files: Sequence[Path]) -> None:
         names = ", ".join(path.name for path in files[:3])
         others = {item.sha256: item.path for item in self._items if not item.is_twin}
         self._context.serve(
@@ -197,12 +197,12 @@ class IncomingFilesView(QWidget):
             tuple(files),
             others,
             working=tr("Checking {files}", files=names),
-            then=self._on_look,
+            then=self._on_inspected,
             failed=self._context.failed.emit,
             owner=self,
         )
 
-    def _on_look(self, found: Sequence[IncomingFile]) -> None:
+    def _on_inspected(self, found: Sequence[IncomingFile]) -> None:
         for item in found:
             self._replace(item)
         self._show_list(self._wanted or (str(found[0].path) if found else ""))
@@ -327,11 +327,11 @@ class IncomingFilesView(QWidget):
     def _on_trusted(self, card: Card) -> None:
         said = tr("The card {card} is now trusted.", card=card.fingerprint)
         self._context.told.emit(said)
-        self._look_at_strangers()
+        self._inspect_unknown_signers()
 
-    def _look_at_strangers(self) -> None:
+    def _inspect_unknown_signers(self) -> None:
         """Whose card is trusted now, or is believed no more: all that was signed by one."""
-        self._look([item.path for item in self._items if item.fingerprint])
+        self._inspect([item.path for item in self._items if item.fingerprint])
 
     def _take_card(self, item: IncomingFile, typed: str) -> None:
         self._context.serve(
@@ -348,9 +348,9 @@ class IncomingFilesView(QWidget):
             other = tr("The card {card} is no longer trusted.", card=", ".join(fallen))
             said = f"{said} {other}"
         elif fallen:
-            said = f"{said} {fallen_said(fallen)}"
+            said = f"{said} {fallen_text(fallen)}"
         self._context.told.emit(said)
-        self._look_at_strangers()
+        self._inspect_unknown_signers()
 
     # --- taking
 

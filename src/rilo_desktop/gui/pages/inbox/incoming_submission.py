@@ -114,7 +114,7 @@ class IncomingSubmissionView(QWidget):
         self._counts.setText(_counts(item))
         self.records.show_rows(records)
         asks = comparison.asks if comparison is not None else ()
-        told = [_asked(asks), _brought(item)]
+        told = [_purge_request_text(asks), _brought(item)]
         self._asks.setText("\n".join(filter(None, told)))
         self._asks.setVisible(any(told))
         if not records:
@@ -231,7 +231,7 @@ def _was_taken(item: IncomingFile) -> bool:
     return item.comparison is not None and item.comparison.standing == "again"
 
 
-def _asked(asks: Sequence[Finding]) -> str:
+def _purge_request_text(asks: Sequence[Finding]) -> str:
     """Which records its office asks to purge; one of them as a sentence."""
     if len(asks) < 2:
         return "".join(map(sentence, asks))

@@ -88,7 +88,7 @@ class InboxPage(Panel):
 
     def arrive(self, destination: Route) -> None:
         if destination.files:
-            self.look(destination.files)
+            self.inspect(destination.files)
 
     def take_focus(self) -> None:
         if self._is_answering:
@@ -139,14 +139,14 @@ class InboxPage(Panel):
         self.register.choose_office(code)
         self.register.take_focus()
 
-    def look(self, files: Sequence[Path]) -> None:
+    def inspect(self, files: Sequence[Path]) -> None:
         """What these are; an answer that was begun is asked for first."""
-        self.leave(lambda: self._look(files))
+        self.leave(lambda: self._inspect(files))
 
-    def _look(self, files: Sequence[Path]) -> None:
+    def _inspect(self, files: Sequence[Path]) -> None:
         self._pages.setCurrentIndex(0)
         self.show_view(NOW)
-        self.looking.look(files)
+        self.looking.inspect(files)
 
     def _open_files(self) -> None:
         if not self._is_answering:

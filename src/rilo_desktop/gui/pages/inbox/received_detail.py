@@ -96,9 +96,9 @@ class ReceivedDetail(Panel):
             value.setText(text)
             value.setAccessibleName(f"{label}: {text}")
             line.setVisible(bool(text))
-        self.answer.setVisible(self._may and one.stands)
+        self.answer.setVisible(self._may and one.is_current)
         self.copy.setVisible(self._may_copy)
-        self._who.setVisible(not self._may and one.stands)
+        self._who.setVisible(not self._may and one.is_current)
         self._foot.show()  # last: it has the height of what stands in it
 
     def _on_copy(self) -> None:

@@ -159,7 +159,7 @@ class ReceivedPage(QWidget):
         office = self.office.currentData()
         if office and row.one.office != office:
             return False
-        if self.states.key == OPEN and (row.one.answer or not row.one.stands):
+        if self.states.key == OPEN and (row.one.answer or not row.one.is_current):
             return False
         said = row.spoken.casefold()
         return all(word in said for word in self.search.text().casefold().split())
@@ -169,7 +169,7 @@ class ReceivedPage(QWidget):
             self.detail.show_received(self.view.rows[at].one)
 
     def _answer(self, one: Received) -> None:
-        if one.stands and self._context.may("review"):
+        if one.is_current and self._context.may("review"):
             self.answer_wanted.emit(one.reference)
 
     # --- its file

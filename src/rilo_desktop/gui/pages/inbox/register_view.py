@@ -52,7 +52,7 @@ def shown_received(one: Received) -> ShownReceived:
 def state_of(one: Received) -> Said:
     """Where it stands; `more` is the day of that."""
     came = numbers().partial(one.at[:10], short=True)
-    if not one.stands:
+    if not one.is_current:
         return Said("history", "text2", tr("Superseded"), came)
     answered = numbers().partial(one.answered, short=True) if one.answered else ""
     if one.answer == "accepted":

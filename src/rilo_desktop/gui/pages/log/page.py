@@ -107,13 +107,13 @@ class LogPage(Panel):
 
     def ask(self) -> None:
         self._context.serve(
-            audit_log.look, self.wanted, 0, then=self._show, owner=self, turn="look"
+            audit_log.entries, self.wanted, 0, then=self._show, owner=self, turn="look"
         )
 
     def _ask_more(self) -> None:
         last = self.lines[-1].operation
         self._context.serve(
-            audit_log.look, self.wanted, last, then=self._add, owner=self, turn="look"
+            audit_log.entries, self.wanted, last, then=self._add, owner=self, turn="look"
         )
 
     def _show(self, found: LogResult) -> None:

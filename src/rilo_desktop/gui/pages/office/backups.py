@@ -86,7 +86,7 @@ class BackupsSection(QWidget):
         care = needs_care(state)
         tone = "warn" if care else "ok"
         self.sign.show_sign("alert-triangle" if care else "circle-check", tone)
-        self.last.setText(_said(state))
+        self.last.setText(_state_text(state))
         self.place.setText(_where(state))
         self.place.setVisible(state.last is not None)
         self.trial.setEnabled(state.is_there and self.form.isHidden())
@@ -160,7 +160,7 @@ class BackupsSection(QWidget):
         self.tried.emit(drilled)
 
 
-def _said(state: BackupState) -> str:
+def _state_text(state: BackupState) -> str:
     if state.last is None:
         return tr("There is no verified backup yet; make one now, on another disk or a USB drive.")
     said = tr("The last verified backup: {age}.", age=age_of(state))

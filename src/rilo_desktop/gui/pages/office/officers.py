@@ -222,12 +222,12 @@ class _OfficerForm(QWidget):
             field.clear()
         for secret in (self.passphrase, self.again):
             secret.forget()
-        self.say("")
+        self.show_message("")
 
     def _know(self) -> None:
         self.strength.know((self.sign.text(), self.function.text()))
 
-    def say(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
         self.do.setEnabled(True)
@@ -235,15 +235,15 @@ class _OfficerForm(QWidget):
     def refuse(self, error: BaseException) -> None:
         from ...widgets.error_messages import explained
 
-        self.say(explained(error))
+        self.show_message(explained(error))
         self.sign.setFocus()
 
     def _on_add(self) -> None:
         if self.passphrase.text() != self.again.text():
-            self.say(tr("The two passphrases differ; type them again."))
+            self.show_message(tr("The two passphrases differ; type them again."))
             self.passphrase.setFocus()
             return
-        self.say("")
+        self.show_message("")
         self.do.setEnabled(False)
         self._add(
             self.sign.text().strip(),

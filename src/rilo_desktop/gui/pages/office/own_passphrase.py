@@ -80,11 +80,11 @@ class PassphraseForm(QWidget):
         for field in (self.old, self.new, self.again):
             field.forget()
         self.leaked.setChecked(False)
-        self._say("")
+        self._show_message("")
         self.hide()
         self.closed.emit()
 
-    def _say(self, text: str, field: PassphraseField | None = None) -> None:
+    def _show_message(self, text: str, field: PassphraseField | None = None) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
         self.do.setEnabled(True)
@@ -96,16 +96,18 @@ class PassphraseForm(QWidget):
         if not self.do.isEnabled():
             return
         if not self.old.text():
-            self._say(tr("Type your current passphrase."), self.old)
+            self._show_message(tr("Type your current passphrase."), self.old)
         elif not self.new.text().strip():
-            self._say(tr("Choose a passphrase."), self.new)
+            self._show_message(tr("Choose a passphrase."), self.new)
         elif self.new.text() != self.again.text():
-            self._say(tr("The two passphrases differ; type the second one again."), self.again)
+            self._show_message(
+                tr("The two passphrases differ; type the second one again."), self.again
+            )
         else:
             self._change()
 
     def _change(self) -> None:
-        self._say("")
+        self._show_message("")
         self.do.setEnabled(False)
         self._context.serve(
             keys.change_passphrase,
@@ -122,9 +124,9 @@ class PassphraseForm(QWidget):
         from rilo_desktop.services.office.errors import WrongPassphrase
 
         if isinstance(error, WrongPassphrase):
-            self._say(tr("This is not your passphrase. Nothing was changed."), self.old)
+            self._show_message(tr("This is not your passphrase. Nothing was changed."), self.old)
         else:
-            self._say(explained(error), self.new)
+            self._show_message(explained(error), self.new)
 
     def _on_changed(self, said: tuple[Finding, ...]) -> None:
         leaked = self.leaked.isChecked()

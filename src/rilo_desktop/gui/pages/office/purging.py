@@ -83,23 +83,23 @@ class PurgeForm(QWidget):
             into=self,
         )
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
         self.do.setEnabled(True)
 
     def refuse(self, error: BaseException) -> None:
-        self._say(explained(error))
+        self._show_message(explained(error))
 
     def _ask(self) -> None:
         if not self.reference.text().strip():
-            self._say(tr("Type the reference of the record."))
+            self._show_message(tr("Type the reference of the record."))
             self.reference.setFocus()
         elif not self.reason.text().strip():
-            self._say(tr("Say why it is purged; the deletion record keeps the reason."))
+            self._show_message(tr("Say why it is purged; the deletion record keeps the reason."))
             self.reason.setFocus()
         else:
-            self._say("")
+            self._show_message("")
             self.do.setEnabled(False)
             self._context.serve(
                 _find,
@@ -145,11 +145,11 @@ class PurgeForm(QWidget):
         )
 
     def _on_purged(self, done: Purged) -> None:
-        self._say("")
+        self._show_message("")
         self.certificate = done.certificate
         for field in (self.reference, self.text, self.reason):
             field.clear()
-        self.told.setText(said_of(done.certificate))
+        self.told.setText(certificate_text(done.certificate))
         self._result.show()
         self._context.announce(done.changes)
         self.purged.emit(done)
@@ -177,7 +177,7 @@ class PurgeForm(QWidget):
         )
 
 
-def said_of(certificate: Certificate) -> str:
+def certificate_text(certificate: Certificate) -> str:
     """What went, and where it still is."""
     count = len(certificate.revisions)
     said = [

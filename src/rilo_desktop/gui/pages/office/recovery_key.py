@@ -33,7 +33,12 @@ class RecoveryKeyForm(QWidget):
         super().__init__()
         self._context, self._key = context, ""
         self.out = RecoverySheetOutput(
-            self, context.tasks, context.office.folder, self._sheet, self._say, self._refuse
+            self,
+            context.tasks,
+            context.office.folder,
+            self._sheet,
+            self._show_message,
+            self._refuse,
         )
         code = context.entered.office_code
         asked = tr("Type the end of the key from your sheet. Until then the old key stays valid.")
@@ -58,7 +63,7 @@ class RecoveryKeyForm(QWidget):
         self._key = key
         self.show()
         self.key.show_key(key)
-        self._tell()
+        self._emit_asking()
         lay_out()
 
     def close_form(self) -> None:
@@ -70,9 +75,9 @@ class RecoveryKeyForm(QWidget):
 
     def _show_again(self) -> None:
         self.key.show_again()
-        self._tell()
+        self._emit_asking()
 
-    def _tell(self) -> None:
+    def _emit_asking(self) -> None:
         asking = self.key.is_asking
         self.back.setVisible(asking)
         self.do.setText(tr("Use the new key") if asking else tr("I have written it down"))
@@ -84,7 +89,7 @@ class RecoveryKeyForm(QWidget):
 
         if not self.key.is_asking:
             self.key.ask()
-            self._tell()
+            self._emit_asking()
         elif not is_last_group(self._key, self.key.typed.text()):
             self.key.complain(
                 tr("That is not the end of the key. Check group 13 on your sheet."),
@@ -116,8 +121,8 @@ class RecoveryKeyForm(QWidget):
             who.office_name, who.function, who.sign, today, window_language(), self._key
         )
 
-    def _say(self, sentence: str) -> None:
-        self.key.say(sentence)
+    def _show_message(self, sentence: str) -> None:
+        self.key.show_message(sentence)
 
     def _refuse(self, error: BaseException) -> None:
         self.key.complain(explained(error))

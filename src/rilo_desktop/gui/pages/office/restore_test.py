@@ -48,18 +48,18 @@ class DrillForm(QWidget):
     def forget(self) -> None:
         """No passphrase stays in the field."""
         self.passphrase.forget()
-        self._say("")
+        self._show_message("")
 
     def refuse(self, error: BaseException) -> None:
         from rilo_desktop.services.office.errors import WrongPassphrase
 
         wrong = isinstance(error, WrongPassphrase)
         said = tr("This passphrase does not open the backup.") if wrong else explained(error)
-        self._say(said)
+        self._show_message(said)
         self.passphrase.setFocus()
         self.passphrase.selectAll()
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
         self.do.setEnabled(True)
@@ -68,8 +68,8 @@ class DrillForm(QWidget):
         if not self.do.isEnabled():
             return
         if not self.passphrase.text():
-            self._say(tr("Type the passphrase."))
+            self._show_message(tr("Type the passphrase."))
             return
-        self._say("")
+        self._show_message("")
         self.do.setEnabled(False)
         self._go(self.passphrase.text())

@@ -110,7 +110,7 @@ class RetentionForm(QWidget):
             _choose(self.since[kind], rule.since if rule else "changed", str)
         self.table.show_rows([_row(one) for one in self.due])
         self.table.setVisible(bool(self.due))
-        self.none.setText(_said(kept))
+        self.none.setText(_rule_text(kept))
         self._show_do()
         lay_out()
         self.shown.emit()
@@ -192,7 +192,7 @@ def _row(one: Due) -> tuple[str, str, str]:
     return day, tr(kind_named(one.kind).label), one.name
 
 
-def _said(kept: Kept) -> str:
+def _rule_text(kept: Kept) -> str:
     if kept.due:
         count = len(kept.due)
         return plural(

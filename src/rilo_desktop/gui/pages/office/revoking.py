@@ -16,7 +16,7 @@ from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.error_messages import explained
-from ...widgets.fingerprint import fallen_said
+from ...widgets.fingerprint import fallen_text
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox, vbox
 
@@ -67,7 +67,7 @@ class RevokeForm(QWidget):
         self.do.setText(tr("Revoke and save the file …") if self._writes else tr("Revoke it"))
         self.do.setAccessibleName(self.do.text())
         self.reason.clear()
-        self._say("")
+        self._show_message("")
         self._show_readiness()
         self.show()
         self.reason.setFocus()
@@ -77,7 +77,7 @@ class RevokeForm(QWidget):
         self.hide()
         self.closed.emit()
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
 
@@ -117,14 +117,14 @@ class RevokeForm(QWidget):
         self.close_form()
         said = [tr("The card {card} is no longer trusted.", card=done.cards[0].fingerprint)]
         if done.fallen:
-            said.append(fallen_said([card.fingerprint for card in done.fallen]))
+            said.append(fallen_text([card.fingerprint for card in done.fallen]))
         said += [
             tr("Send {file} to all offices that trust it.", file=file.name) for file in done.files
         ]
         self.done.emit(" ".join(said))
 
     def _on_failed(self, error: BaseException) -> None:
-        self._say(explained(error))
+        self._show_message(explained(error))
         self._show_readiness()
 
 

@@ -39,7 +39,7 @@ class ListPreferences(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(AFTER)
-        self._pause.timeout.connect(self._remember)
+        self._pause.timeout.connect(self._store)
         frame.chooser.changed.connect(self._on_columns)
         frame.view.drawn_wider.connect(self._on_drawn_wider)
         frame.preview_drawn.connect(lambda _width: self._pause.start())
@@ -114,7 +114,7 @@ class ListPreferences(QObject):
     def _keep_current(self) -> None:
         self._state.wanted = self._frame.current_id or self._state.wanted
 
-    def _remember(self) -> None:
+    def _store(self) -> None:
         width = self._frame.preview_width
         kept = 0 if width == PREVIEW else width
         self._context.serve(list_views.remember, self._frame.look.kind, self.look, kept, owner=self)

@@ -32,7 +32,9 @@ class ChosenModel(ListModel["Candidate"]):
     def __init__(self) -> None:
         super().__init__(
             text=lambda row: row.title or tr("Untitled"),
-            spoken=lambda row: " ".join((row.reference, row.title, self._said_of(row))).strip(),
+            spoken=lambda row: " ".join(
+                (row.reference, row.title, self._accessible_state(row))
+            ).strip(),
             check=lambda row: row.id not in self.left_out,
         )
         self.left_out: dict[str, str] = {}
@@ -59,7 +61,7 @@ class ChosenModel(ListModel["Candidate"]):
         """-1 where it is not among them."""
         return next((n for n, row in enumerate(self.rows) if row.id == record), -1)
 
-    def _said_of(self, row: Candidate) -> str:
+    def _accessible_state(self, row: Candidate) -> str:
         """What is seen by its icon, for who hears it."""
         if row.id in self.left_out:
             return tr("left out: {reason}", reason=self.left_out[row.id] or tr("no reason yet"))

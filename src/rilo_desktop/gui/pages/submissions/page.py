@@ -73,7 +73,7 @@ class SubmissionPage(QWidget):
     def choose(self) -> SelectionStep:
         from .step_select import SelectionStep
 
-        made = SelectionStep()
+        made = SelectionStep(self._context)
         made.chosen.connect(self._on_chosen)
         made.went_back.connect(self.to_ledger)
         made.show_counts(self._context.counts)
@@ -225,9 +225,9 @@ class SubmissionPage(QWidget):
 
     def _is_at(self, step: str) -> bool:
         """Is "choose", "check" or "opened" shown?"""
-        return self._pages.currentWidget() is self._one and self._stands(step)
+        return self._pages.currentWidget() is self._one and self._is_current(step)
 
-    def _stands(self, step: str) -> bool:
+    def _is_current(self, step: str) -> bool:
         """Is it the step of the submission that is under way, also behind the ledger?"""
         here = self._steps.currentWidget()
         return here is not None and here is vars(self).get(step)
@@ -315,10 +315,10 @@ class SubmissionPage(QWidget):
         self._step(RECORDS, self._name.text())
 
     def _on_changes(self, changes: Changes) -> None:
-        if self._stands("check"):
+        if self._is_current("check"):
             prepared = self.check.order().type
-            kind = SUBMISSIONS[prepared].record_type
-            self._stale = self._stale or kind in changes.kinds
+            kinds = {one.record_type for one in SUBMISSIONS[prepared].sources}
+            self._stale = self._stale or bool(kinds & changes.kinds)
 
     def _submit(self, order: SubmissionRequest) -> None:
         self._context.serve(

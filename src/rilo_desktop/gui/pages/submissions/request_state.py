@@ -25,5 +25,6 @@ def order_in(data: Mapping[str, Any]) -> SubmissionRequest:
         "left_out": tuple(LeftOut(**one) for one in data["left_out"]),
         "attached": tuple(ChosenFile(**one) for one in data.get("attached", ())),
         "answers": tuple(Answer(**one) for one in data.get("answers", ())),
+        "messages": tuple((place, text) for place, text in data.get("messages", ())),
     }
     return SubmissionRequest(**{**data, **lines})

@@ -20,7 +20,7 @@ OPEN = frozenset({"draft", "returned", "in_review"})
 LEFT = frozenset({"released", "sent", "acknowledged", "superseded"})
 
 
-def look(state: str) -> tuple[str, str, str]:
+def appearance(state: str) -> tuple[str, str, str]:
     return LOOKS.get(state, ("circle", "neutralText", "neutral"))
 
 
@@ -29,5 +29,5 @@ def word(state: str) -> str:
 
 
 def show_state(chip: Chip, state: str) -> None:
-    icon, tone, ground = look(state)
+    icon, tone, ground = appearance(state)
     chip.show_text(word(state), tone, ground, icon)

@@ -360,6 +360,10 @@ class PreflightStep(QWidget):
 def _about(order: SubmissionRequest) -> str:
     to = order.addressee or tr("WCO Secretariat")
     parts = [code_label("purpose", order.purpose), to, code_label("language", order.language)]
+    if order.year:
+        parts.append(str(order.year))
+    if order.member:
+        parts.append(code_label("country", order.member))
     if order.records:
         count = len(order.records)
         parts.append(plural("{count} chosen record", "{count} chosen records", count))

@@ -10,16 +10,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from rilo_desktop.language import window_languages
-from rilo_desktop.presentation.documents import SUBMISSIONS, DocumentSpec
+from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
+from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import kind_named
 from rilo_desktop.vocabularies import vocabulary
 
+from ...context import PageContext
 from ...i18n import plural, tr, window_language
 from ...theme.tokens import SECTION, SEMIBOLD, TITLE
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, Scroller, hbox, vbox
+from .scope_fields import ScopeFields
 from .types import TypeRow
 
 if TYPE_CHECKING:
@@ -31,8 +34,10 @@ class SelectionStep(QWidget):
     """The `Order` to be checked."""
     went_back = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
+        self.scope = ScopeFields(context)
+        self.scope.changed.connect(self._show_readiness)
         self.rows = [TypeRow(spec) for spec in SUBMISSIONS.values()]
         self.rows[0].setChecked(True)
         for type_row in self.rows:
@@ -80,6 +85,8 @@ class SelectionStep(QWidget):
             self._where,
             self._picked_line,
             14,
+            self.scope,
+            14,
             labelled(tr("To"), self.addressee),
             14,
             labelled(tr("Purpose"), self.purpose),
@@ -111,14 +118,19 @@ class SelectionStep(QWidget):
     def is_begun(self) -> bool:
         """Was anything written or picked that is kept nowhere else?"""
         written = (self.where, self.addressee, self.title)
-        return bool(self._picked or self._base or any(line.text().strip() for line in written))
+        return bool(
+            self._picked
+            or self._base
+            or self.scope.is_written
+            or any(line.text().strip() for line in written)
+        )
 
     def pick(self, records: tuple[str, ...]) -> None:
         """These records and no others, ids of one kind; none: all of the kind."""
         self._picked = records
         count = len(records)
         self._picked_words.setText(plural("{count} chosen record", "{count} chosen records", count))
-        self._where.setVisible(not records)
+        self._where.setVisible(not records and Scope.RECORD not in self.type.scope)
         self._picked_line.setVisible(bool(records))
         self._on_type()
 
@@ -128,6 +140,7 @@ class SelectionStep(QWidget):
         for line in (self.where, self.addressee, self.title):
             line.clear()
         self.purpose.setCurrentIndex(0)
+        self.scope.begin()
         self.pick(())
 
     def fill(self, order: SubmissionRequest) -> None:
@@ -138,7 +151,8 @@ class SelectionStep(QWidget):
         self.title.setText(order.title)
         self.purpose.setCurrentIndex(max(0, self.purpose.findData(order.purpose)))
         self.language.setCurrentIndex(max(0, self.language.findData(order.language)))
-        self.pick(order.records)
+        self.scope.fill(order)
+        self.pick(() if self.scope.records() else order.records)
         self._base = order
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -156,7 +170,10 @@ class SelectionStep(QWidget):
             kept or SubmissionRequest(self.type.name),
             language=self.language.currentData(),
             where="" if self._picked else self.where.text().strip(),
-            records=self._picked,
+            records=self.scope.records() or self._picked,
+            year=self.scope.chosen_year(),
+            member=self.scope.chosen_member(),
+            messages=self.scope.messages(),
             title=self.title.text().strip(),
             addressee=self.addressee.text().strip(),
             purpose=self.purpose.currentData(),
@@ -169,6 +186,8 @@ class SelectionStep(QWidget):
     def _on_type(self) -> None:
         chosen = self.type
         self._name.setText(tr(chosen.label))
+        self.scope.show_type(chosen)
+        self._where.setVisible(not self._picked and Scope.RECORD not in chosen.scope)
         count = self._counts.get(chosen.record_type, 0)
         kind = tr(kind_named(chosen.record_type).plural)
         ready = plural(
@@ -178,8 +197,14 @@ class SelectionStep(QWidget):
             kind=kind,
         )
         self._ready.setText(ready)
-        self.next.setEnabled(count > 0)
-        self.next.setToolTip("" if count else tr("There is nothing of this kind to send yet"))
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        counts = [self._counts.get(one.record_type, 0) for one in self.type.sources]
+        nothing = "" if any(counts) else tr("There is nothing of this kind to send yet")
+        missing = "" if self.scope.is_complete else tr("Choose what this document is about")
+        self.next.setEnabled(not nothing and not missing)
+        self.next.setToolTip(nothing or missing)
 
     def _on_next(self) -> None:
         self.chosen.emit(self.order())

@@ -98,7 +98,7 @@ class SubmissionListView(TableView[ShownEntry]):
         if column == TLP:
             cells = (Cell(Tlp(row.entry.tlp or "AMBER", least=54)),)
         elif column == STATE:
-            icon, tone, _ground = states.look(row.entry.state)
+            icon, tone, _ground = states.appearance(row.entry.state)
             sign = Cell(Icon(icon, tone, 15), align="top", drop=1)
             cells = (sign, Cell(texts, STRETCH, before=6, align="top"))
         hover = "hover" if context.number == self._hovered_row else ""

@@ -126,7 +126,7 @@ class SubmissionReviewPage(QWidget):
         self._set_deciding(False)
         self._why.setText(tr("Checking …"))
         self._context.serve(
-            approval.look,
+            approval.approval_view,
             record,
             working=tr("Checking the submission"),
             then=self._show,
@@ -171,7 +171,7 @@ class SubmissionReviewPage(QWidget):
         entry = look.entry
         self._title.setText(entry.title or tr("Untitled"))
         self._tlp.show_label(entry.tlp)
-        self._asked.setText(self._who_asked(look))
+        self._asked.setText(self._requested_by(look))
         self._show_facts(look)
         reason = [ShownFinding("fine", look.justification, tr("Justification of the author"))]
         answered = [ShownFinding("fine", a.answer or "", _answered(a, look)) for a in look.answers]
@@ -190,7 +190,7 @@ class SubmissionReviewPage(QWidget):
         self._set_deciding(in_review)
         self.shown.emit(look)
 
-    def _who_asked(self, look: ApprovalView) -> str:
+    def _requested_by(self, look: ApprovalView) -> str:
         asked = next((e for e in look.story if e.step == "in_review"), None)
         day = numbers().partial((asked or look.story[-1]).on) if look.story else ""
         me = _unbroken(f"{self._context.entered.function} · {self._context.entered.sign}")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from rilo_desktop.presentation.documents import DocumentSpec
+from rilo_desktop.presentation.document_spec import DocumentSpec
 
 from ...i18n import tr
 from ...theme import colour, draw_line, glyph, metrics, rounded, scaled

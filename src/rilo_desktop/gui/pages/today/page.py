@@ -116,7 +116,7 @@ class TodayPage(Panel):
             self._ask()
 
     def _ask(self) -> None:
-        self._context.serve(today.look, then=self._show, owner=self, turn="today")
+        self._context.serve(today.overview, then=self._show, owner=self, turn="today")
 
     def _show(self, today: Today) -> None:
         had_focus = self.waiting.hasFocus() or self.clear.has_focus()

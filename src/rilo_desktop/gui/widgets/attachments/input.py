@@ -97,7 +97,7 @@ class AttachmentsInput(LinesInput):
         """What the clipboard holds: files, or the path of one."""
         data = QApplication.clipboard().mimeData()
         if not self._take_data(data) and not self._take_path(data.text()):
-            self._tell(tr("There is neither a file nor the path of one in the clipboard."))
+            self._show_message(tr("There is neither a file nor the path of one in the clipboard."))
 
     def _take_data(self, data: QMimeData) -> bool:
         files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
@@ -121,7 +121,7 @@ class AttachmentsInput(LinesInput):
             said = plural("{count} file attached.", "{count} files attached.", len(new))
             announce(self.view, said)
         if taken.refused:
-            self._tell(" ".join(explained(refused) for refused in taken.refused))
+            self._show_message(" ".join(explained(refused) for refused in taken.refused))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -168,7 +168,9 @@ class AttachmentsInput(LinesInput):
             said = tr("Changes to the copy are not kept. It is removed when the office is locked.")
             self._context.told.emit(said)
         else:
-            self._tell(tr("No program of this computer opens files of this type: save it instead."))
+            self._show_message(
+                tr("No program of this computer opens files of this type: save it instead.")
+            )
 
     def save_as(self) -> None:
         """Write the file where the officer says; the log has it."""
@@ -193,7 +195,7 @@ class AttachmentsInput(LinesInput):
 
     def _fail(self, error: BaseException) -> None:
         if getattr(error, "findings", None):
-            self._tell(explained(error))
+            self._show_message(explained(error))
         else:
             self._context.failed.emit(error)
 

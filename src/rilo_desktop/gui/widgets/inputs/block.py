@@ -156,7 +156,7 @@ class BlockInput(QTextEdit):
         """
         found = self._heights.get(width)
         if found is None:
-            lines = self._lines_within(self._room(width))
+            lines = self._lines_within(self._free_width(width))
             found = self._high(max(self._least, min(lines, MOST_LINES)))
             self._heights[width] = found
         return found
@@ -164,7 +164,7 @@ class BlockInput(QTextEdit):
     def _high(self, lines: int) -> int:
         return lines * self._line + 2 * (self._inside + self.frameWidth())
 
-    def _room(self, width: int) -> int:
+    def _free_width(self, width: int) -> int:
         """What a width leaves for text."""
         margins = self.viewportMargins()
         around = self.frameWidth() + self._inside
@@ -200,7 +200,7 @@ class BlockInput(QTextEdit):
     def _scroll_where_needed(self) -> None:
         """Only a text that is longer than the field may grow; a bar in passing moves the words."""
         policy = Qt.ScrollBarPolicy
-        longer = self._lines_within(self._room(self.width())) > MOST_LINES
+        longer = self._lines_within(self._free_width(self.width())) > MOST_LINES
         wanted = policy.ScrollBarAsNeeded if longer else policy.ScrollBarAlwaysOff
         if wanted != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(wanted)

@@ -38,9 +38,9 @@ class _ChosenLine(QLineEdit):
     def shown(self) -> str:
         """The text as it stands there while nobody writes in it."""
         side = Qt.TextElideMode.ElideRight
-        return metrics().elidedText(self.text(), side, self._room().width())
+        return metrics().elidedText(self.text(), side, self._text_rect().width())
 
-    def _room(self) -> QRect:
+    def _text_rect(self) -> QRect:
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         inner = QStyle.SubElement.SE_LineEditContents
@@ -50,7 +50,7 @@ class _ChosenLine(QLineEdit):
         if self.hasFocus() or self.shown() == self.text():
             super().paintEvent(event)
             return
-        room, mirrored = self._room(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        room, mirrored = self._text_rect(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         y = room.y() + (room.height() - metrics().height()) / 2
         tone = "text" if self.isEnabled() else "text3"
         spec = (BODY, REGULAR)

@@ -14,7 +14,7 @@ from rilo_desktop.records import FieldSpec
 from ...i18n import plural, tr, words
 from ...theme.tokens import MEDIUM, SMALL
 from ..buttons import button, is_key
-from ..form import Field, stand_level
+from ..form import Field, align_row
 from ..inputs import Choices, input_for
 from ..inputs.base import write, written
 from ..inputs.code import CodeInput
@@ -114,7 +114,7 @@ class LinesInput(QWidget):
             for name, share in names:
                 field = self.fields[name] = self._make_field(name, choices)
                 made.append((field, share))
-            stand_level([field for field, _ in made])
+            align_row([field for field, _ in made])
             parts.append(responsive_row(made))
         return vbox(*parts, gap=8)
 
@@ -137,7 +137,7 @@ class LinesInput(QWidget):
         lines = tuple(value or ())
         at = self._at
         self.model.show_lines(lines, len(lines) if self.about.append_only else 0)
-        self._tell("")
+        self._show_message("")
         here = self.view.currentIndex().column()
         name = self.model.columns[here] if here >= 0 else ""
         self._go_to(max(0, min(at, len(lines) - 1)), name)
@@ -214,7 +214,7 @@ class LinesInput(QWidget):
         try:
             rows = self._paster.read(QApplication.clipboard().text(), self.model.columns, first)
         except NotPasted as why:
-            self._tell(str(why))
+            self._show_message(str(why))
             return
         self.model.put_rows(row, rows)
         self._go_to(row, self.model.columns[first])
@@ -273,7 +273,7 @@ class LinesInput(QWidget):
         for name, field in self.fields.items():
             field.show_finding(*self._found.get((self._at, name), ("", "")))
 
-    def _tell(self, sentence: str) -> None:
+    def _show_message(self, sentence: str) -> None:
         """Say below the overview what could not be done; "" for nothing."""
         self._told = sentence
         self._show_sentence()
@@ -284,12 +284,12 @@ class LinesInput(QWidget):
 
     def _show_sentence(self) -> None:
         """What could not be done, or what was found at the chosen cell or else in its line."""
-        tone, sentence = ("danger", self._told) if self._told else self._said_of_line()
+        tone, sentence = ("danger", self._told) if self._told else self._line_finding()
         self.message.tone(tone)
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
 
-    def _said_of_line(self) -> tuple[str, str]:
+    def _line_finding(self) -> tuple[str, str]:
         columns = self.model.columns
         at = self.view.currentIndex().column()
         ordered = [*columns[at : at + 1], *columns]

@@ -76,7 +76,7 @@ class LinesModel(QAbstractTableModel):
         if getattr(self.lines[row], name) == value and not mended:
             return
         self.lines[row] = dataclasses.replace(self.lines[row], **{name: value})
-        self._tell(row, row, f"{row + 1}.{name}")
+        self._emit_changed(row, row, f"{row + 1}.{name}")
 
     def refuse(self, row: int, name: str, text: str) -> None:
         """Keep a text that is no value where it was written; the line keeps its value."""
@@ -86,9 +86,9 @@ class LinesModel(QAbstractTableModel):
             self.add()
             row = len(self.lines) - 1
         self.refused[row, name] = text
-        self._tell(row, row, f"{row + 1}.{name}")
+        self._emit_changed(row, row, f"{row + 1}.{name}")
 
-    def _tell(self, first: int, last: int, path: str = "") -> None:
+    def _emit_changed(self, first: int, last: int, path: str = "") -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
         self.edited.emit(path)
 
@@ -113,7 +113,7 @@ class LinesModel(QAbstractTableModel):
             self.lines[at] = dataclasses.replace(self.lines[at], **values)
             for name in values:
                 self.refused.pop((at, name), None)
-        self._tell(row, row + len(rows) - 1)
+        self._emit_changed(row, row + len(rows) - 1)
 
     def duplicate(self, row: int) -> int:
         """The line once more, below itself; gives its row."""
@@ -154,7 +154,7 @@ class LinesModel(QAbstractTableModel):
         order.insert(to, order.pop(row))
         self.lines = [self.lines[at] for at in order]
         self.refused = {(order.index(at), name): text for (at, name), text in self.refused.items()}
-        self._tell(min(row, to), max(row, to))
+        self._emit_changed(min(row, to), max(row, to))
         return to
 
     def show_findings(self, found: Found) -> None:

@@ -132,7 +132,7 @@ class PicturesInput(LinesInput):
     def paste(self) -> None:
         """What the clipboard holds: files, or a picture itself."""
         if not self._take_data(QApplication.clipboard().mimeData()):
-            self._tell(tr("There is no picture in the clipboard."))
+            self._show_message(tr("There is no picture in the clipboard."))
 
     def _take_data(self, data: QMimeData) -> bool:
         files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
@@ -165,7 +165,7 @@ class PicturesInput(LinesInput):
         if len(new) < len(set(taken.pictures)):
             why.append(tr("A picture that is here already was not added again."))
         if why:
-            self._tell(" ".join(why))
+            self._show_message(" ".join(why))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasImage():

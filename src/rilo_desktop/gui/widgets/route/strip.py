@@ -190,7 +190,7 @@ class StripView(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         card, to = self._from, self._to
         dragged = self.dragging
-        self._let_go()
+        self._release()
         if dragged:
             self.dropped.emit(card, to)
         else:
@@ -198,11 +198,11 @@ class StripView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.dragging and event.key() == Qt.Key.Key_Escape:
-            self._let_go()
+            self._release()
             return
         super().keyPressEvent(event)
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         self._from = self._to = -1
         self.unsetCursor()
         self.viewport().update()

@@ -14,7 +14,7 @@ from rilo_desktop.records import FieldSpec, ProgressUpdate
 from ...i18n import tr
 from ...theme.tokens import MEDIUM, SMALL
 from ..buttons import button, is_key, show_keys
-from ..form import Field, stand_level
+from ..form import Field, align_row
 from ..inputs import Choices
 from ..inputs.block import BlockInput
 from ..labels import Label
@@ -57,7 +57,7 @@ class ThreadInput(QWidget):
     def _composer(self, choices: Choices) -> QWidget:
         self._which = Label(tr("Next entry"), SMALL, MEDIUM, "text2")
         head = [(self._field(name, choices), share) for name, share in _HEAD]
-        stand_level([field for field, _ in head])
+        align_row([field for field, _ in head])
         text = self._field("entry", choices, BlockInput(ABOUT["entry"], least_lines=2))
         foot = hbox(self._field("decision", choices), None, self.add_button)
         return vbox(self._which, responsive_row(head), text, foot, gap=8)

@@ -12,7 +12,7 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-TABLES = ("case_study", "risk_indicator", "action_item", "product")
+TABLES = ("case_study", "risk_indicator", "action_item", "product", "activity")
 
 
 def upgrade() -> None:

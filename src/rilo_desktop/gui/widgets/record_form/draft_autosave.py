@@ -15,9 +15,9 @@ from rilo_desktop.services.deferred import drafts
 
 from ...context import PageContext
 from ...i18n import numbers, tr
-from ...widgets.form import Field
-from ...widgets.inputs.base import write, written
-from ...widgets.lines import LinesInput
+from ..form import Field
+from ..inputs.base import write, written
+from ..lines import LinesInput
 from .form import RecordForm
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class DraftAutosave(QObject):
         if not self._soon.isActive():
             self._soon.start()
 
+    @property
+    def has_changes(self) -> bool:
+        """Would something be lost that is typed in the form?"""
+        return self._form.dirty or bool(self._form.open_cells())
+
     def rest(self) -> None:
         """Another record comes: what stands here now is settled."""
         self._soon.stop()
@@ -54,7 +59,7 @@ class DraftAutosave(QObject):
         """Now; where nothing would be lost there is no draft. Never waits."""
         self._soon.stop()
         record = self._form.record()
-        if not self._form.dirty and not self._form.open_cells():
+        if not self.has_changes:
             self.discard(record.id)
             return
         from rilo_desktop.rules.findings import Refused

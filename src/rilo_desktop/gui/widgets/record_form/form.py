@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.presentation.form_spec import Cell
+from rilo_desktop.presentation.form_spec import Cell, Row
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import FieldType, Record, RecordType, class_of, fields_of
 from rilo_desktop.records.field_specs import Section
@@ -21,17 +21,17 @@ from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
 from ...i18n import tr, window_language
 from ...theme.tokens import SEMIBOLD, TITLE
-from ...widgets.form import Field
-from ...widgets.inputs.base import KeepsEntries
-from ...widgets.inputs.block import BlockInput
-from ...widgets.inputs.code import CodeInput
-from ...widgets.inputs.codes import CodesInput
-from ...widgets.inputs.factory import choices_of
-from ...widgets.labels import Label
-from ...widgets.layouts import Item, lay_out, vbox
-from ...widgets.lines import LinesInput
-from ...widgets.validation_view import MISSING
-from ...widgets.value_formatting import is_empty, may_be_unknown
+from ..form import Field
+from ..inputs.base import KeepsEntries
+from ..inputs.block import BlockInput
+from ..inputs.code import CodeInput
+from ..inputs.codes import CodesInput
+from ..inputs.factory import choices_of
+from ..labels import Label
+from ..layouts import Item, lay_out, vbox
+from ..lines import LinesInput
+from ..validation_view import MISSING
+from ..value_formatting import is_empty, may_be_unknown
 from .line_input_registry import lines_input
 from .sections import Fields, SectionBox
 
@@ -51,7 +51,10 @@ class RecordForm(QWidget):
     completed = Signal()
     """Every part is made."""
 
-    def __init__(self, context: PageContext, kind: RecordType) -> None:
+    def __init__(
+        self, context: PageContext, kind: RecordType, rows: Sequence[Row] | None = None
+    ) -> None:
+        """`rows`: these fields alone, without titles; None: every field, in its sections."""
         super().__init__()
         self._context, self.kind = context, kind
         self._cls = class_of(kind.code)
@@ -62,20 +65,20 @@ class RecordForm(QWidget):
         self._remarks: Mapping[str, tuple[str, ...]] = {}
         self._made: dict[str, Field] = {}
         self._last: QWidget | None = None
-        rows = record_type(kind.code).arranged
         self.sections: dict[str, SectionBox] = {
-            section.name: SectionBox(section, rows[section.name])
-            for section in kind.sections
-            if section.name in rows
+            section.name: SectionBox(section, placed) for section, placed in _placed(kind, rows)
         }
         self._waiting = deque(self.sections.values())
         self._section_of = {name: key for key, box in self.sections.items() for name in box.names}
         self.fields = Fields(self._made, list(self._section_of), self._make_up_to)
         self._title = Label("", TITLE, SEMIBOLD, wrap=True)
-        parts: list[Item] = [self._title, 20]
-        for box in self.sections.values():
-            parts += [box, 24]
-        vbox(*parts, None, margins=(24, 20, 24, 20), into=self)
+        if rows is not None:
+            vbox(*self.sections.values(), None, into=self)
+        else:
+            parts: list[Item] = [self._title, 20]
+            for box in self.sections.values():
+                parts += [box, 24]
+            vbox(*parts, None, margins=(24, 20, 24, 20), into=self)
         self._slices = IncrementalBuilder(self, self._make_row)
         self._slices.completed.connect(self.completed)
         self._slices.make_next()
@@ -323,6 +326,18 @@ class RecordForm(QWidget):
                 field.input.set_choices(choices_of(field.about, self._context.names))
             elif (lines := field.lines()) is not None:
                 lines.names_changed(kind)
+
+
+def _placed(
+    kind: RecordType, rows: Sequence[Row] | None
+) -> Iterator[tuple[Section, Sequence[Row]]]:
+    if rows is not None:
+        yield Section("", ""), rows
+        return
+    arranged = record_type(kind.code).arranged
+    for section in kind.sections:
+        if section.name in arranged:
+            yield section, arranged[section.name]
 
 
 def _shows(field: Field, value: Any) -> bool:

@@ -14,10 +14,10 @@ from rilo_desktop.records.field_specs import Section
 from ...i18n import tr
 from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
-from ...widgets.form import Field, stand_level
-from ...widgets.labels import ElidedLabel, Label
-from ...widgets.layouts import focus_chain, hbox
-from ...widgets.responsive_row import responsive_row
+from ..form import Field, align_row
+from ..labels import ElidedLabel, Label
+from ..layouts import focus_chain, hbox
+from ..responsive_row import responsive_row
 
 ROW = 66
 """Usual height of a row of fields, in unscaled pixels: kept free until the row is there."""
@@ -59,14 +59,14 @@ class SectionBox(QWidget):
         head = self._head or self._made_head()
         cells = self._waiting.popleft()
         fields = {cell.field: make(cell, self.section, self._is_alone) for cell in cells}
-        stand_level(list(fields.values()))
+        align_row(list(fields.values()))
         tools = [tool for field in fields.values() for tool in self._place_tools(field)]
         made = responsive_row([(fields[cell.field], cell.share) for cell in cells])
         chain = [*tools, *focus_chain(made)]
         for field in fields.values():
             chain = _tools_first(chain, field)
         self._chain = [w for w in chain if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
-        head.setVisible(True)
+        head.setVisible(bool(self.section.label))
         self._place(made)
         return fields
 
@@ -89,8 +89,9 @@ class SectionBox(QWidget):
         title = Label(tr(self.section.label), SECTION, SEMIBOLD)
         hint = ElidedLabel(tr(self.section.hint), SMALL, tone="text3")
         head = self._head = hbox(title, 8, (hint, 1))
-        self._box.insertWidget(0, head)
-        self._box.insertSpacing(1, scaled(BELOW_HEAD))
+        if self.section.label:
+            self._box.insertWidget(0, head)
+            self._box.insertSpacing(1, scaled(BELOW_HEAD))
         return head
 
     def _place(self, made: QWidget) -> None:
@@ -110,7 +111,8 @@ class SectionBox(QWidget):
         lines = field.lines()
         if lines is None or not lines.tools or self._head is None:
             return []
-        if self._has_tools or not (self._is_alone or field.name == self.section.name):
+        is_titled = self.section.label and (self._is_alone or field.name == self.section.name)
+        if self._has_tools or not is_titled:
             field.show_tools(lines.tools)
             return []
         self._has_tools = True

@@ -15,7 +15,7 @@ from rilo_desktop.presentation.registry import lines_spec
 from rilo_desktop.records import FieldSpec
 
 from ...context import PageContext
-from ...widgets.lines import LinesInput
+from ..lines import LinesInput
 
 Make = Callable[[FieldSpec, LinesSpec, PageContext], QWidget]
 
@@ -25,19 +25,19 @@ def _grid(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
 
 
 def _route(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
-    from ...widgets.route import RouteInput
+    from ..route import RouteInput
 
     return RouteInput(about, spec, context.names, context.names.name_of)
 
 
 def _thread(about: FieldSpec, _spec: LinesSpec, context: PageContext) -> QWidget:
-    from ...widgets.thread import ThreadInput
+    from ..thread import ThreadInput
 
     return ThreadInput(about, context.names, context.entered.function)
 
 
 def _pictures(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
-    from ...widgets.pictures import PicturesInput
+    from ..pictures import PicturesInput
 
     return PicturesInput(about, spec, context)
 

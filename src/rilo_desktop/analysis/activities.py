@@ -1,0 +1,268 @@
+"""What the activities of a year add up to. Every rule of counting stands here, once.
+
+An activity counts in a year when its days overlap it and it is neither cancelled nor planned. By
+month it counts once, in the month of its first day: January where that was earlier. Quantities are
+added within one commodity, goods and unit only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from rilo_desktop.records.activity import Activity, OperationResult
+from rilo_desktop.records.dates import first_day, last_day
+
+from .known_values import known_lines, known_number, known_text
+
+_PERIOD = Activity.kind.period
+NOT_COUNTED = frozenset(_PERIOD.not_counted if _PERIOD else ())
+"""States of an activity that was not done."""
+BINDING = frozenset({"agreed", "asked"})
+"""Bases of a due date against which a request can be late."""
+REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFacts:
+    """What is counted of one activity; `key` is whatever its reader names it by."""
+
+    key: int | str
+    kind: str
+    status: str = ""
+    start: str = ""
+    end: str = ""
+    received: str = ""
+    due: str = ""
+    due_basis: str = ""
+    answered: str = ""
+    officers: int | None = None
+    sent_to: int | None = None
+    members: tuple[str, ...] = ()
+    has_results: bool = False
+
+
+def facts_of(activity: Activity) -> ActivityFacts:
+    return ActivityFacts(
+        activity.id,
+        known_text(activity.activity_kind),
+        known_text(activity.activity_status),
+        known_text(activity.date_start),
+        known_text(activity.date_end),
+        known_text(activity.received),
+        known_text(activity.due),
+        known_text(activity.due_basis),
+        known_text(activity.answered),
+        _whole(activity.officers),
+        _whole(activity.sent_to),
+        known_lines(activity.members),
+        bool(known_lines(activity.results)),
+    )
+
+
+def _whole(value: object) -> int | None:
+    return value if type(value) is int else None
+
+
+def counts(fact: ActivityFacts, year: int, through: date | None = None) -> bool:
+    """Does it count in the year, or in the part of it that ends on a day?"""
+    if fact.status in NOT_COUNTED:
+        return False
+    first, last = first_day(fact.start), last_day(fact.end or fact.start)
+    if first is None or last is None:
+        return False
+    end = min(through, date(year, 12, 31)) if through is not None else date(year, 12, 31)
+    return first <= end and last >= date(year, 1, 1)
+
+
+def month_of(fact: ActivityFacts, year: int) -> int:
+    """The month, 1 to 12, in which it counts; 0 where only its year is known."""
+    if fact.start[:4] < f"{year:04}":
+        return 1
+    return int(fact.start[5:7]) if len(fact.start) >= 7 else 0
+
+
+def is_carried_over(fact: ActivityFacts, year: int) -> bool:
+    """A request that was received before the year and counts in it."""
+    received = first_day(fact.received or fact.start)
+    return fact.kind == REQUEST and received is not None and received.year < year
+
+
+def request_state(fact: ActivityFacts, today: date) -> str:
+    """ "on_time", "late", "answered" (nothing binding), "open", or "overdue" on this day."""
+    due = last_day(fact.due) if fact.due_basis in BINDING else None
+    answered = first_day(fact.answered)
+    if answered is not None and answered <= today:
+        if due is None:
+            return "answered"
+        return "on_time" if answered <= due else "late"
+    return "overdue" if due is not None and due < today else "open"
+
+
+def days_to_answer(facts: Iterable[ActivityFacts]) -> float | None:
+    """Median of the days from receipt to answer; None where no request has both."""
+    found = [
+        (answered - received).days
+        for fact in facts
+        if (received := first_day(fact.received)) and (answered := first_day(fact.answered))
+    ]
+    return float(median(found)) if found else None
+
+
+# --- results of operations
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSum:
+    """Lines of one commodity, goods and unit. `quantity` None: none of them gives one."""
+
+    commodity: str
+    goods: str
+    unit: str
+    quantity: Decimal | None
+    seizures: int | None
+    lines: int
+    without_quantity: int
+    approximate: bool
+    members: tuple[str, ...]
+
+
+def result_sums(results: Iterable[OperationResult]) -> tuple[ResultSum, ...]:
+    """In order of appearance, the units of the same goods below each other."""
+    found: dict[tuple[str, str], dict[str, list[OperationResult]]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for line in results:
+        goods = " ".join(known_text(line.goods).split())
+        key = (known_text(line.commodity), goods.casefold())
+        names.setdefault(key, goods)
+        found.setdefault(key, {}).setdefault(known_text(line.unit), []).append(line)
+    return tuple(
+        _sum(key[0], names[key], unit, lines)
+        for key, by_unit in found.items()
+        for unit, lines in by_unit.items()
+    )
+
+
+def _sum(commodity: str, goods: str, unit: str, lines: Sequence[OperationResult]) -> ResultSum:
+    given = [q for line in lines if (q := known_number(line.quantity)) is not None]
+    seizures = [line.seizures for line in lines if type(line.seizures) is int]
+    members = (known_text(line.member) for line in lines)
+    return ResultSum(
+        commodity,
+        goods,
+        unit,
+        sum(given, Decimal(0)) if given else None,
+        sum(seizures) if seizures else None,
+        len(lines),
+        len(lines) - len(given),
+        any(bool(line.approximate) for line in lines),
+        tuple(sorted({member for member in members if member})),
+    )
+
+
+# --- the strip of a year
+
+
+@dataclass(frozen=True, slots=True)
+class KindYear:
+    """One kind in a year. `undated`: those of which only the year is known.
+
+    `before`: how many there were in the year before, through the same day. `stated` of `base`:
+    what the note behind the row counts (see `analysis.activities.noted`).
+    """
+
+    kind: str
+    months: tuple[int, ...]
+    undated: int
+    before: int
+    note: int | None = None
+    base: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.months) + self.undated
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityYear:
+    """`through`: the day up to which both years are counted."""
+
+    year: int
+    through: date
+    kinds: tuple[KindYear, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(kind.total for kind in self.kinds)
+
+
+def year_of(
+    facts: Sequence[ActivityFacts], kinds: Sequence[str], year: int, today: date
+) -> ActivityYear:
+    """`kinds`: the codes in their order. A year that is over is counted whole."""
+    through = min(max(today, date(year, 1, 1)), date(year, 12, 31))
+    here = [fact for fact in facts if counts(fact, year)]
+    before = Counter(fact.kind for fact in facts if counts(fact, year - 1, _year_ago(through)))
+    by_kind: dict[str, list[ActivityFacts]] = {kind: [] for kind in kinds}
+    for fact in here:
+        by_kind.setdefault(fact.kind, []).append(fact)
+    rows = (_kind(kind, own, year, before[kind]) for kind, own in by_kind.items())
+    return ActivityYear(year, through, tuple(rows))
+
+
+def _year_ago(day: date) -> date:
+    """The same day of the year before; of 29 February the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _kind(kind: str, facts: Sequence[ActivityFacts], year: int, before: int) -> KindYear:
+    months = Counter(month_of(fact, year) for fact in facts)
+    note, base = noted(kind, facts)
+    by_month = tuple(months[number] for number in range(1, 13))
+    return KindYear(kind, by_month, months[0], before, note, base)
+
+
+def noted(kind: str, facts: Sequence[ActivityFacts]) -> tuple[int | None, int]:
+    """What is said of a kind beside its number, and of how many: None where nothing is.
+
+    Operations that reported results, products with addressees, requests that were answered,
+    officers trained and in how many courses, Members supported.
+    """
+    match kind:
+        case "operation":
+            return sum(fact.has_results for fact in facts), len(facts)
+        case "request":
+            return sum(bool(fact.answered) for fact in facts), len(facts)
+        case "product":
+            return sum(fact.sent_to is not None for fact in facts), len(facts)
+        case "training":
+            stated = [fact.officers for fact in facts if fact.officers is not None]
+            return (sum(stated) if stated else None), len(stated)
+        case "control_support":
+            return len({member for fact in facts for member in fact.members}), len(facts)
+    return None, 0
+
+
+def years_of(facts: Iterable[ActivityFacts]) -> tuple[int, ...]:
+    """Years in which something counts, the first one first."""
+    found: set[int] = set()
+    for fact in facts:
+        first, last = first_day(fact.start), last_day(fact.end or fact.start)
+        if first and last and fact.status not in NOT_COUNTED:
+            found.update(range(first.year, min(last.year, first.year + 50) + 1))
+    return tuple(sorted(found))
+
+
+def by_programme(
+    facts: Iterable[tuple[str, ActivityFacts]], year: int
+) -> Mapping[str, Mapping[str, int]]:
+    """Id of a programme -> kind -> activities that belong to it and count in the year."""
+    found: dict[str, Counter[str]] = {}
+    for programme, fact in facts:
+        if programme and counts(fact, year):
+            found.setdefault(programme, Counter())[fact.kind] += 1
+    return found

@@ -1,0 +1,556 @@
+"""Reads one typed line as an activity: "training X-ray pictures, 12 officers, 3 dec".
+
+The first word is the kind. The rest stands between commas; the first part is the title. What is
+not certain is asked, never guessed, and words that nobody knows stay in the title. Words between
+quotation marks are never read as anything else. No Qt, no store.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from rilo_desktop.language.formats import formats
+from rilo_desktop.records.activity import Activity
+from rilo_desktop.records.field_specs import FieldType, fields_of
+from rilo_desktop.vocabularies import vocabulary
+
+from . import quick_words
+
+LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
+KIND, DATE, NUMBER, PLACE, MEMBER, PARTNER, CODE = (
+    "kind",
+    "date",
+    "number",
+    "place",
+    "member",
+    "partner",
+    "code",
+)
+"""What a part of the line is."""
+MOST_AHEAD = 183
+"""Days that a date without a year may lie ahead; else it is one of the year before."""
+SHORTEST = 3
+"""Letters up to which a name is a code, and has to be written in capitals."""
+LONGEST = 1_000
+"""Characters of a line that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPart:
+    """A part of the line that was understood: its place in it, and what it says.
+
+    `field` is the field that gets `value`; "" for a part that only belongs to one ("2 days").
+    """
+
+    what: str
+    field: str
+    start: int
+    end: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class EntryQuestion:
+    """`about` is a kind of part; `choices` are codes, or dates, to choose from."""
+
+    about: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuickEntry:
+    """What a line says. It can be saved when there is a title and no question is open."""
+
+    title: str
+    parts: tuple[EntryPart, ...]
+    questions: tuple[EntryQuestion, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    is_today: bool = False
+    """No date was typed: today is taken, and said."""
+
+    @property
+    def can_be_saved(self) -> bool:
+        return bool(self.title) and not self.questions
+
+
+@dataclass(frozen=True)
+class EntryNames:
+    """Names that the office knows. `members`: folded name or code -> code; `partners` too.
+
+    `places`: folded -> as it was written before.
+    """
+
+    members: Mapping[str, str] = field(default_factory=dict)
+    partners: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, as the kept list has them."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    folded: str
+    start: int
+    end: int
+    quoted: bool = False
+
+
+_TOKEN = re.compile(
+    r"[\"“«](?P<quoted>[^\"”»]*)[\"”»]"
+    r"|(?P<number>(?<![^\s,،;])\d{1,3}(?:,\d{3})+(?![^\s,،;]))"
+    r"|(?P<comma>[,،;])|(?P<word>[^\s,،;]+)"
+)
+_ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
+_DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?")
+_DAY_RANGE = re.compile(r"(\d{1,2})[-–](\d{1,2})")
+_COUNT = re.compile(r"\d{1,3}(?:[,\u00a0\u202f']\d{3})+|\d{1,9}", re.ASCII)
+
+
+def read(text: str, today: date, names: EntryNames | None = None) -> QuickEntry:
+    """Never raises, whatever is typed."""
+    return _Reading(text[:LONGEST], today, names or EntryNames()).entry()
+
+
+class _Reading:
+    def __init__(self, text: str, today: date, names: EntryNames) -> None:
+        self.text, self.today, self.names = text, today, names
+        self.parts: list[EntryPart] = []
+        self.questions: list[EntryQuestion] = []
+        self.values: dict[str, Any] = {}
+        self.dates: list[tuple[str, str]] = []
+        self.days = 0
+        self.kind = ""
+
+    def entry(self) -> QuickEntry:
+        segments = list(_segments(self.text))
+        first = self._read_kind(segments[0]) if segments else []
+        title = [self._read_ends(first)] if first else []
+        for words in segments[1:]:
+            rest = self._read_segment(words)
+            if rest:
+                title.append(rest)
+        self._read_places(segments[1:], title)
+        self._settle()
+        said = ", ".join(_said(self.text, words) for words in title if words)
+        if not self.kind:
+            kinds = tuple(item.code for item in vocabulary("activity_kind"))
+            self.questions.insert(0, EntryQuestion(KIND, kinds))
+        parts = tuple(sorted(self.parts, key=lambda part: part.start))
+        is_today = not self.dates and not self.values.get("received")
+        return QuickEntry(said, parts, tuple(self.questions), dict(self.values), is_today)
+
+    def _take(self, what: str, name: str, words: Sequence[_Word], value: Any) -> None:
+        self.parts.append(EntryPart(what, name, words[0].start, words[-1].end, value))
+
+    def _set(self, what: str, name: str, words: Sequence[_Word], value: Any) -> bool:
+        """False where the field has another value already: the words stay in the title."""
+        if name in self.values and self.values[name] != value:
+            return False
+        self._take(what, name, words, value)
+        self.values[name] = value
+        return True
+
+    # --- the kind
+
+    def _read_kind(self, words: list[_Word]) -> list[_Word]:
+        """The words behind the kind; all of them where the first is none."""
+        for count in (3, 2, 1):
+            head = words[:count]
+            if len(head) < count or any(word.quoted for word in head):
+                continue
+            kind = _kinds().get(" ".join(word.folded.rstrip(":") for word in head), "")
+            if kind:
+                self.kind = kind
+                self._set(KIND, "activity_kind", head, kind)
+                return words[count:]
+        return words
+
+    # --- the title, and what stands at its end
+
+    def _read_ends(self, words: list[_Word]) -> list[_Word]:
+        """Dates and counts at the end of the title; the words before them."""
+        while words:
+            size = self._known_at_end(words)
+            if not size:
+                return words
+            words = words[:-size]
+        return words
+
+    def _known_at_end(self, words: list[_Word]) -> int:
+        for size in range(min(5, len(words)), 0, -1):
+            tail = words[-size:]
+            if not any(word.quoted for word in tail) and self._read_known(tail):
+                return size
+        return 0
+
+    # --- a part between commas
+
+    def _read_segment(self, words: list[_Word]) -> list[_Word]:
+        """The words that nobody knows: all or none of them."""
+        if any(word.quoted for word in words):
+            return words
+        if self._read_known(words) or self._read_names(words) or self._read_code(words):
+            return []
+        return words
+
+    def _read_known(self, words: list[_Word]) -> bool:
+        """Is all of it one date, or one count?"""
+        return self._read_dated(words) or self._read_date(words) or self._read_count(words)
+
+    def _read_date(self, words: list[_Word]) -> bool:
+        found = date_of(words_of(words), self.today)
+        if found is None:
+            return False
+        self._take(DATE, "date_start", words, found)
+        self.dates.append(found)
+        return True
+
+    def _read_dated(self, words: list[_Word]) -> bool:
+        """ "due 1 dec agreed", of a request."""
+        if self.kind != "request":
+            return False
+        name = next((n for n, known in quick_words.DATED.items() if words[0].folded in known), "")
+        basis, rest = _basis_at_end(words[1:])
+        found = date_of(words_of(rest), self.today) if name and rest else None
+        if found is None or found[1] or len(found[0]) < 10 or (basis and name != "due"):
+            return False
+        if not self._set(DATE, name, words, found[0]):
+            return False
+        if basis:
+            self.values["due_basis"] = basis
+        return True
+
+    def _read_count(self, words: list[_Word]) -> bool:
+        if len(words) != 2 or not _COUNT.fullmatch(words[0].text):
+            return False
+        number = int(re.sub(r"\D", "", words[0].text))
+        noun = _nouns().get(words[1].folded, "")
+        if noun == "days":
+            if not 1 <= number <= 366 or self.days:
+                return False
+            self.days = number
+            self._take(NUMBER, "", words, number)
+            return True
+        name = quick_words.FIELDS.get((self.kind, noun), "")
+        return bool(name) and self._set(NUMBER, name, words, number)
+
+    def _read_names(self, words: list[_Word]) -> bool:
+        """Only Members and offices, such as "for QM and X4"."""
+        if words[0].folded in quick_words.WITH:
+            words = words[1:]
+        found = list(self._names_in(words))
+        if not found or any(one is None for one in found):
+            return False
+        for one in found:
+            assert one is not None
+            what, name, own, value = one
+            self._take(what, name, own, value)
+            self.values[name] = tuple(dict.fromkeys((*self.values.get(name, ()), value)))
+        return True
+
+    def _names_in(
+        self, words: Sequence[_Word]
+    ) -> Iterator[tuple[str, str, Sequence[_Word], str] | None]:
+        """Each name in order; None for a word that is none."""
+        at = 0
+        while at < len(words):
+            if at and words[at].folded in quick_words.AND and at + 1 < len(words):
+                at += 1
+                continue
+            for size in range(min(6, len(words) - at), 0, -1):
+                own = words[at : at + size]
+                found = self._named(own)
+                if found is not None:
+                    yield (*found[:2], own, found[2])
+                    at += size
+                    break
+            else:
+                yield None
+                return
+
+    def _named(self, words: Sequence[_Word]) -> tuple[str, str, str] | None:
+        said = " ".join(word.folded for word in words)
+        if len(said) <= SHORTEST and not words[0].text.isupper():
+            return None
+        if code := self.names.members.get(said):
+            return MEMBER, "members", code
+        if partner := self.names.partners.get(said):
+            return PARTNER, "partners", partner
+        return None
+
+    def _read_code(self, words: list[_Word]) -> bool:
+        """A label of a code that only one field of this kind may have."""
+        lead = words[0].folded in quick_words.PLACE
+        found = _labels(self.kind).get(" ".join(words_of(words[lead:])), ())
+        if len(found) != 1 or (lead and found[0][0] != "languages"):
+            return False
+        name, code = found[0]
+        if fields_of(Activity)[name].type is FieldType.CODES:
+            self._take(CODE, name, words, code)
+            self.values[name] = tuple(dict.fromkeys((*self.values.get(name, ()), code)))
+            return True
+        return self._set(CODE, name, words, code)
+
+    # --- the place
+
+    def _read_places(self, segments: Sequence[list[_Word]], title: list[list[_Word]]) -> None:
+        """A part behind "in", one that is a known place, or the only one in capitals."""
+        capital = [words for words in title if words in segments and _is_name(words)]
+        for words in segments:
+            if words not in title or "place" in self.values:
+                continue
+            lead = words[0].folded in quick_words.PLACE and len(words) > 1
+            own = words[1:] if lead else words
+            known = self.names.places.get(" ".join(word.folded for word in own), "")
+            if lead or known or (capital == [words]):
+                self._set(PLACE, "place", own, known or _said(self.text, own))
+                title.remove(words)
+
+    # --- what the dates mean together
+
+    def _settle(self) -> None:
+        if len(set(self.dates)) > 1:
+            choices = tuple(dict.fromkeys("/".join(filter(None, found)) for found in self.dates))
+            self.questions.append(EntryQuestion(DATE, choices))
+            return
+        start, end = self.dates[0] if self.dates else (self.today.isoformat(), "")
+        received, answered = self.values.get("received"), self.values.get("answered")
+        if received and not self.dates:
+            start = received
+        if self.days and end and _length(start, end) != self.days:
+            self.questions.append(EntryQuestion(DATE, (start, f"{start}/{end}")))
+            return
+        if self.days > 1 and not end and len(start) == 10:
+            end = _later(start, self.days - 1)
+        self.values["date_start"] = start
+        if self.kind == "request":
+            if len(start) == 10:
+                self.values.setdefault("received", start)
+            end = end or answered or ""
+        if end:
+            self.values["date_end"] = end
+
+
+def words_of(words: Sequence[_Word]) -> tuple[str, ...]:
+    return tuple(word.folded for word in words)
+
+
+def date_of(words: Sequence[str], today: date) -> tuple[str, str] | None:
+    """(first day, last day or "") that folded words say; None where they are no date.
+
+    "3/4/2026" is none: it is one day in one half of the world and another in the other.
+    """
+    if len(words) > 1 and len(words) % 2 and words[len(words) // 2] in quick_words.UNTIL:
+        half = len(words) // 2
+        first, last = date_of(words[:half], today), date_of(words[half + 1 :], today)
+        return _span(first, last)
+    if len(words) >= 4 and words[1] in quick_words.UNTIL and _DAY_NUMBER.fullmatch(words[0]):
+        return _span(date_of((words[0], *words[3:]), today), date_of(words[2:], today))
+    if words and (both := _DAY_RANGE.fullmatch(words[0])) and len(words) > 1:
+        first, last = (date_of((day, *words[1:]), today) for day in both.groups())
+        return _span(first, last)
+    found = _one_date(words, today)
+    return (found, "") if found else None
+
+
+def _span(first: tuple[str, str] | None, last: tuple[str, str] | None) -> tuple[str, str] | None:
+    if first is None or last is None or first[1] or last[1] or not first[0] < last[0]:
+        return None
+    return first[0], last[0]
+
+
+def _one_date(words: Sequence[str], today: date) -> str:
+    match [word for word in words if word != "de"]:
+        case [word] if word in quick_words.DAYS:
+            return (today + timedelta(quick_words.DAYS[word])).isoformat()
+        case [word] if iso := _ISO.fullmatch(word):
+            first = _day(int(iso[1]), int(iso[2]), int(iso[3] or 1))
+            return word if first else ""
+        case [word] if numeric := _NUMERIC.fullmatch(word):
+            return _numeric(*numeric.groups())
+        case [number, name] if (day := _day_number(number)) and (month := _month(name)):
+            return _in_this_year(day, month, today)
+        case [number, name, year] if (day := _day_number(number)) and (month := _month(name)):
+            return _with_year(day, month, year)
+        case [name, year] if (month := _month(name)) and _is_year(year):
+            return f"{int(year):04}-{month:02}"
+    return ""
+
+
+def _day_number(text: str) -> int:
+    """ "3", "3rd", "1er"; 0 where it is none."""
+    found = _DAY_NUMBER.fullmatch(text)
+    return int(found[1]) if found else 0
+
+
+def _month(text: str) -> int:
+    return _months().get(text.rstrip("."), 0)
+
+
+def _numeric(first: str, sign: str, second: str, year: str) -> str:
+    """13.4.2026 with points is day, month; with strokes only where one cannot be a month."""
+    one, two = int(first), int(second)
+    if sign == "." or one > 12 or one == two:
+        found = _day(int(year), two, one)
+    else:
+        found = _day(int(year), one, two) if two > 12 else None
+    return found.isoformat() if found else ""
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdigit() and text[0] in "12"
+
+
+def _with_year(day: int, month: int, year: str) -> str:
+    found = _day(int(year), month, day) if _is_year(year) else None
+    return found.isoformat() if found else ""
+
+
+def _in_this_year(day: int, month: int, today: date) -> str:
+    found = _day(today.year, month, day)
+    if found is not None and (found - today).days > MOST_AHEAD:
+        found = _day(today.year - 1, month, day)
+    return found.isoformat() if found else ""
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
+def _length(start: str, end: str) -> int:
+    if len(start) < 10 or len(end) < 10:
+        return 0
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
+def _basis_at_end(words: list[_Word]) -> tuple[str, list[_Word]]:
+    """Code of the basis that the last words name, and the words before them."""
+    for size in (2, 1):
+        said = " ".join(word.folded for word in words[-size:])
+        for code, known in quick_words.BASES.items():
+            if len(words) > size and said in known:
+                return code, words[:-size]
+    return "", words
+
+
+def _segments(text: str) -> Iterator[list[_Word]]:
+    """Words between commas; parts without words are none."""
+    words: list[_Word] = []
+    for match in _TOKEN.finditer(text):
+        if match["comma"]:
+            if words:
+                yield words
+            words = []
+        else:
+            quoted = match["quoted"]
+            said = match.group() if quoted is None else quoted
+            words.append(_Word(said, folded(said), *match.span(), quoted is not None))
+    if words:
+        yield words
+
+
+def _said(text: str, words: Sequence[_Word]) -> str:
+    """As it was typed, without its quotation marks."""
+    said = [word.text for word in words]
+    if any(word.quoted for word in words):
+        return " ".join(filter(None, said)).strip()
+    return " ".join(text[words[0].start : words[-1].end].split())
+
+
+def _is_name(words: Sequence[_Word]) -> bool:
+    """Do all its words begin with a capital?"""
+    return all(word.text[:1].isupper() and not word.quoted for word in words)
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return _turned(quick_words.KINDS)
+
+
+@cache
+def _nouns() -> Mapping[str, str]:
+    return _turned(quick_words.NOUNS)
+
+
+def _turned(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {folded(word): code for code, known in words.items() for word in known}
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Names of months in all languages, whole and short -> 1 to 12."""
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        shape = formats(language)
+        for names in (shape.months, shape.months_alone, shape.months_short):
+            found.update({folded(name).rstrip("."): at for at, name in enumerate(names, 1)})
+    return found
+
+
+@cache
+def _labels(kind: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Folded label of a code, in every language -> (field, code) of those that the kind has."""
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    sections = {section.name: section.only[1] for section in Activity.kind.sections}
+    for name, about in fields_of(Activity).items():
+        only = sections.get(about.section, ())
+        if name in _NOT_TYPED or not about.vocabulary or (only and kind not in only):
+            continue
+        for item in vocabulary(about.vocabulary):
+            for label in item.labels.values():
+                found.setdefault(folded(label), {})[name, item.code] = None
+    return {label: tuple(pairs) for label, pairs in found.items()}
+
+
+_NOT_TYPED = frozenset({"activity_kind", "language", "tlp", "members", "due_basis"})
+"""Fields that have words of their own, or are not this line's."""
+
+
+def answered(
+    text: str, entry: QuickEntry, question: EntryQuestion, choice: str, word: str = ""
+) -> str:
+    """The line once a question is answered; `word`: the kind as it is called in the window."""
+    if question.about == KIND:
+        known = quick_words.KINDS[choice]
+        first = word.casefold() if folded(word) in map(folded, known) else known[0]
+        return f"{first} {text.strip()}"
+    keep = tuple(choice.split("/")) if "/" in choice else (choice, "")
+    kept = False
+    for part in reversed(entry.parts):
+        is_days = part.what == NUMBER and not part.field
+        if part.what != DATE or part.field != "date_start":
+            if is_days and keep[1]:
+                text = _without(text, part)  # the two dates say how many days
+            continue
+        if not kept and part.value == keep:
+            kept = True
+        elif not kept and part.value[0] == keep[0]:
+            text, kept = f"{text[: part.start]}{choice}{text[part.end :]}", True
+        else:
+            text = _without(text, part)
+    return text
+
+
+def _without(text: str, part: EntryPart) -> str:
+    """The line without a part, and without the comma before it."""
+    before = text[: part.start].rstrip().rstrip(",،;")
+    return f"{before}{text[part.end :]}"

@@ -1,0 +1,271 @@
+"""A matrix of figures: rows and columns of something, each cell with a ground and its words.
+
+Rows end with a figure of their own. Cells are chosen one by one and have accessible names; a level
+or a number is always written, never said by the ground alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+
+from ..theme import draw_line, ink, metrics, scaled, text_height
+from ..theme.painting import Spec
+from ..theme.tokens import BODY, MEDIUM, REGULAR, SEMIBOLD, SMALL
+from .list_view import plain_key
+from .row_template import STRETCH, Cell, Row, RowContext, Style, Text, Tile
+from .table import TableModel, TableView
+
+Index = QModelIndex | QPersistentModelIndex
+HIGH, HEAD = 36, 50
+TILE_WIDE, TILE_HIGH = 28, 26
+EDGE = 20
+"""Room before the words of a row."""
+_CELL = Style(False, 5, (0, 0, 0, 0), always=True)
+
+
+class Shade(StrEnum):
+    """`NONE` has no ground: nobody said anything. `ZERO`: somebody said nought."""
+
+    NONE = ""
+    ZERO = "neutral"
+    LOW = "bar2"
+    STRONG = "bar"
+    HATCHED = "hatched"
+    """Nothing was received."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    text: str = ""
+    shade: Shade = Shade.NONE
+    spoken: str = ""
+    """What a screen reader says: row, column and value in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    head: str
+    below: str = ""
+    """Second line of the head."""
+    tone: str = "text2"
+    """Of the second line."""
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    label: str
+    cells: tuple[MatrixCell, ...]
+    number: str = ""
+    """Stands before the label."""
+    end: str = ""
+    end_tone: str = "text2"
+
+
+class MatrixModel(TableModel[MatrixRow]):
+    """Column 0 is the label of the row, the last one its figure."""
+
+    def __init__(self) -> None:
+        self.columns: tuple[MatrixColumn, ...] = ()
+        super().__init__((), text=self.text_of, spoken=self._spoken)
+
+    def show_matrix(
+        self, rows: Sequence[MatrixRow], columns: Sequence[MatrixColumn], label: str, end: str
+    ) -> None:
+        self.columns = tuple(columns)
+        self.show_rows(rows, (label, *(one.head for one in columns), end))
+
+    def is_cell(self, column: int) -> bool:
+        return 0 < column <= len(self.columns)
+
+    def text_of(self, row: MatrixRow, column: int) -> str:
+        if column == 0:
+            return "  ".join(part for part in (row.number, row.label) if part)
+        return row.cells[column - 1].text if self.is_cell(column) else row.end
+
+    def _spoken(self, row: MatrixRow, column: int) -> str:
+        if self.is_cell(column):
+            return row.cells[column - 1].spoken
+        said = self.text_of(row, column)
+        return said if column == 0 else f"{row.label}, {self.heads[column]}: {row.end}"
+
+
+class _Head(QHeaderView):
+    """Two lines over each column: its name, and what is said of all of it."""
+
+    def __init__(self, view: MatrixView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._matrix = view
+
+    def sizeHint(self) -> QSize:
+        high = text_height(BODY, SEMIBOLD) + text_height(SMALL, REGULAR) + scaled(14)
+        return QSize(super().sizeHint().width(), max(scaled(HEAD), high))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        model = self._matrix.matrix
+        painter.fillRect(rect, ink("surface"))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        lines: list[tuple[str, Spec, str]]
+        if model.is_cell(section):
+            column = model.columns[section - 1]
+            tone = "accentText" if column.is_own else "text"
+            lines = [(column.head, (SMALL, SEMIBOLD), tone)]
+            if column.below:
+                lines.append((column.below, (SMALL, REGULAR), column.tone))
+            wide = max(metrics(*spec).horizontalAdvance(text) for text, spec, _ in lines)
+        else:
+            head = model.heads[section] if section < len(model.heads) else ""
+            first = section == 0
+            lines = [
+                (
+                    line,
+                    (SMALL, SEMIBOLD if first and not at else REGULAR),
+                    "text" if first else "text2",
+                )
+                for at, line in enumerate(head.split("\n"))
+            ]
+            wide = rect.width() - scaled(EDGE + 4)
+        y = rect.bottom() - scaled(6) - sum(text_height(*spec) for _, spec, _ in lines)
+        for text, spec, tone in lines:
+            own = metrics(*spec).horizontalAdvance(text) + 1
+            room = min(own, rect.width() - 2) if model.is_cell(section) else wide
+            x = rect.x() + (rect.width() - room) // 2
+            if section == 0:
+                x = rect.right() - scaled(EDGE) - room if mirrored else rect.x() + scaled(EDGE)
+            at_end = not model.is_cell(section) and section > 0
+            draw_line(painter, x, y, room, text, spec, tone, mirrored, at_end)
+            y += text_height(*spec)
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, ink("line"))
+
+
+class MatrixView(TableView[MatrixRow]):
+    cell_chosen = Signal(int, int)
+    """Row and column of cells became current; the column of labels is -1."""
+    cell_opened = Signal(int, int)
+    """Enter or a double click on it."""
+    typed = Signal(int, int, str)
+    """A figure was typed on a cell; "" is Delete."""
+
+    def __init__(self, name: str, tile: int = TILE_WIDE, label: int = 214) -> None:
+        """`tile`: width of a ground, `label`: least width of the labels; unscaled."""
+        self.matrix = MatrixModel()
+        self._tile, self._label = tile, label
+        super().__init__(name, self.matrix, self._row, high=HIGH)
+        head = _Head(self)
+        self.setHorizontalHeader(head)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionsClickable(False)
+        head.setMinimumSectionSize(scaled(24))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.opened.connect(self._on_opened)
+
+    def show_matrix(
+        self,
+        rows: Sequence[MatrixRow],
+        columns: Sequence[MatrixColumn],
+        label: str = "",
+        end: str = "",
+    ) -> None:
+        """`label` and `end`: heads of the first and the last column. Keeps the current cell."""
+        at = self.currentIndex()
+        row, column = at.row(), at.column()
+        self.matrix.show_matrix(rows, columns, label, end)
+        self._fit()
+        if rows and row >= 0:
+            self.go_to(row, column - 1)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one; the last where there are fewer."""
+        if self.rows:
+            at = min(max(0, column), len(self.matrix.columns) - 1) + 1
+            index = self.matrix.index(min(max(0, row), len(self.rows) - 1), at)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _fit(self) -> None:
+        """The labels take what the cells leave; below their least the matrix scrolls."""
+        count = len(self.matrix.columns)
+        if not count:
+            return
+        head, last = self.horizontalHeader(), scaled(64)
+        wide = max(
+            scaled(self._tile + 12),
+            *(
+                metrics(SMALL, SEMIBOLD).horizontalAdvance(c.head) + scaled(8)
+                for c in self.matrix.columns
+            ),
+            *(
+                metrics(SMALL, REGULAR).horizontalAdvance(c.below) + scaled(8)
+                for c in self.matrix.columns
+            ),
+        )
+        wide = min(wide, scaled(self._tile + 40))
+        room = self.viewport().width() - last - count * wide
+        head.resizeSection(0, max(scaled(self._label), room))
+        for column in range(1, count + 1):
+            head.resizeSection(column, wide)
+        head.resizeSection(count + 1, last)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _row(self, row: MatrixRow, context: RowContext) -> Row:
+        current = self.currentIndex().row() == context.number
+        ground = "sel" if current else ""
+        if context.column == 0:
+            spec = (BODY, SEMIBOLD if current else REGULAR)
+            cells: tuple[Cell, ...] = (Cell((Text(row.label, spec),), STRETCH),)
+            if row.number:
+                number = Text(row.number, (SMALL, SEMIBOLD), "accentText")
+                cells = (Cell((number,), 56), *cells)
+            return Row(cells, HIGH, lead=EDGE, trail=8, style=_CELL, ground=ground, rule=(EDGE, 0))
+        if not self.matrix.is_cell(context.column):
+            end = Text(row.end, (SMALL, MEDIUM), row.end_tone, at_end=True)
+            cells = (Cell((end,), STRETCH),)
+            return Row(cells, HIGH, trail=12, style=_CELL, ground=ground, rule=(0, 0))
+        cell = row.cells[context.column - 1]
+        tile = Tile(cell.text, cell.shade, self._tile, TILE_HIGH)
+        return Row((Cell(tile, STRETCH),), HIGH, style=_CELL, ground=ground, rule=(0, 0))
+
+    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.viewport().update()  # the ground goes over the whole row
+        if index.isValid():
+            column = index.column() - 1
+            self.cell_chosen.emit(index.row(), min(column, len(self.matrix.columns) - 1))
+
+    def _on_opened(self, row: int) -> None:
+        column = self.currentIndex().column()
+        if self.matrix.is_cell(column):
+            self.cell_opened.emit(row, column - 1)
+
+    def copy(self) -> bool:
+        from ..widgets.clipboard import copy
+
+        lines = [tuple(head.replace("\n", " ") for head in self.matrix.heads)]
+        for row in self.rows:
+            name = self.matrix.text_of(row, 0)
+            lines.append((name, *(cell.text for cell in row.cells), row.end))
+        copy("\n".join("\t".join(line) for line in lines))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = self.currentIndex()
+        if self.matrix.is_cell(at.column()) and plain_key(event) >= 0:
+            is_delete = event.matches(QKeySequence.StandardKey.Delete)
+            if is_delete or (len(event.text()) == 1 and event.text() in "0123456789"):
+                self.typed.emit(at.row(), at.column() - 1, "" if is_delete else event.text())
+                return
+        super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(self._label), scaled(HEAD + 3 * HIGH))

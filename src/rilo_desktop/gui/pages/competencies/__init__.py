@@ -1,0 +1,1 @@
+"""Competencies of the offices: matrix, gaps, who can help whom."""

@@ -1,0 +1,1 @@
+"""The evidence of risk indicators: where they were seen, hit rates, and gaps."""

@@ -1,0 +1,1 @@
+"""Key issues in the order of a year, and the records behind each."""

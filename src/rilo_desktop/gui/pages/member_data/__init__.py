@@ -1,0 +1,1 @@
+"""A member: what it sent, how quickly and completely, and what became of it."""
