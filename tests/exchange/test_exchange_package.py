@@ -27,6 +27,7 @@ from rilo_desktop.exchange.package import (
 from rilo_desktop.exchange.package_schema import schema_json
 from rilo_desktop.exchange.strict_json import Misshapen, Newer, is_in
 from rilo_desktop.records.attachment import safe_name
+from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 
 VALIDATORS = {
@@ -73,15 +74,15 @@ PACKED = st.builds(
 )
 
 
-OFFICES = st.from_regex(r"[A-Z][A-Z0-9-]{0,15}", fullmatch=True)
+OFFICES = st.from_regex(r"[A-Z][A-Z0-9-]{0,15}", fullmatch=True) | st.just("XX")
 
 
 def printed(version: int) -> st.SearchStrategy[Printed]:
     """What else is on the pages, by the version of the format."""
     hints = get_type_hints(Printed)
     there = {f.name: _of(hints[f.name]) for f in fields(Printed) if is_in(f, version)}
-    if "referenced" in there:
-        there["referenced"] = st.lists(RECORDS.map(to_snapshot), max_size=2).map(
+    for name in there.keys() & {"referenced", "excerpts"}:
+        there[name] = st.lists(RECORDS.map(to_snapshot), max_size=2).map(
             lambda found: {one["kind"]: {one["id"]: one} for one in found}
         )
     return st.builds(Printed, **there)
@@ -114,9 +115,13 @@ def packages(draw: st.DrawFn) -> Package:
         for r in records
         if version > 1 and draw(st.booleans())
     ]
-    submission = replace(made.submission, office=draw(OFFICES))
-    if version == 1:
-        submission = replace(submission, year=0, member="", messages=())
+    office = draw(OFFICES.filter(lambda code: version > 1 or not is_practice(code)))
+    later = [f for f in fields(made.submission) if not is_in(f, version)]
+    submission = replace(
+        made.submission,
+        office=office,
+        **{"practice": is_practice(office)} | {f.name: f.default for f in later},
+    )
     return replace(
         made,
         submission=submission,
@@ -198,8 +203,9 @@ def _changed(**changes: Any) -> bytes:
 def _of_version_1(**changes: Any) -> bytes:
     sample = _sample() | {"version": 1, "printed": {"registered": 1}}
     del sample["deletions"], sample["attachments"]
-    for name in ("year", "member", "messages"):
-        del sample["submission"][name]
+    for field in fields(packing.PackageHeader):
+        if not is_in(field, 1):
+            del sample["submission"][field.name]
     assert from_json(json.dumps(sample)).version == 1
     return json.dumps(sample | changes).encode()
 

@@ -34,7 +34,7 @@ from .package import from_json
 from .package_schema import NAME as SCHEMA
 from .page_rules import problems_of
 from .page_text import outline_of, photos_of, texts_of
-from .pdfa import DATA, INDICATORS
+from .pdfa import DATA, INDICATORS, TABLES
 from .strict_json import MOST_BYTES, Misshapen, Newer
 
 MOST_ATTACHED = 5_000
@@ -149,7 +149,7 @@ def _inside(pdf: Pdf) -> Iterator[dict[str, Any]]:
         yield {"attached": name, "sha256": found}
         if name == DATA:
             data = content
-        elif name not in (SCHEMA, INDICATORS):
+        elif _is_picture(name) or is_attached_name(name):
             yield {"file": found, "content": base64.b64encode(content).decode("ascii")}
     if DATA not in pdf.attachments:
         raise Unread("submission_no_data")
@@ -161,8 +161,8 @@ def _attached(pdf: Pdf) -> list[str]:
     if len(pdf.attachments) > MOST_ATTACHED:
         raise Unread("submission_attached", name="...", limit=MOST_ATTACHED)
     for name in pdf.attachments:
-        known = name in (DATA, SCHEMA, INDICATORS) or _is_picture(name) or is_attached_name(name)
-        if not known:
+        named = name in (DATA, SCHEMA, INDICATORS, *TABLES)
+        if not (named or _is_picture(name) or is_attached_name(name)):
             raise Unread("submission_attached", name=_short(name))
     return list(pdf.attachments)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rilo_desktop.records import ActionItem, Attachment, CaseStudy
-from rilo_desktop.records.identifiers import is_office_code
+from rilo_desktop.records.identifiers import is_office_code, is_practice
 from rilo_desktop.records.snapshots import Snapshot
 from rilo_desktop.rules.attachments import MOST_FILES, MOST_OF_SUBMISSION, is_sound
 
@@ -114,9 +114,13 @@ class PackageHeader:
     """Fields and pictures for the office only that were left out."""
     acceptance: str = ""
     """Version of the receiver's rules that it was judged by; "": by none."""
+    practice: bool = field(default=False, metadata=since(2))
+    """From a practice office: everything in it is invented."""
     year: int = field(default=0, metadata=since(2))
     """What the document is about, 0 and "" where its type has no such scope."""
     member: str = field(default="", metadata=since(2))
+    card: str = field(default="", metadata=since(2))
+    """Fingerprint of the card whose key signs it, as printed."""
     messages: tuple[Typed, ...] = field(default=(), metadata=since(2))
     """In the order in which they are printed."""
 
@@ -255,8 +259,7 @@ def from_json(content: bytes | str) -> Package:
 
 def _check(package: Package) -> None:
     """What one part says of another."""
-    if not is_office_code(package.submission.office):
-        raise Misshapen("submission.office: not the code of an office")
+    _check_office(package.submission)
     seen = set()
     for number, record in enumerate(package.records):
         where, snapshot = f"records[{number}]", record.snapshot
@@ -289,6 +292,13 @@ def _check_files(package: Package, records: Collection[str]) -> None:
             raise Misshapen(f"attachments[{number}]: of no record, or not described as it must be")
     if len({(one.record, one.sha256) for one in files}) < len(files):
         raise Misshapen("attachments: a file of a record twice")
+
+
+def _check_office(said: PackageHeader) -> None:
+    if not is_office_code(said.office):
+        raise Misshapen("submission.office: not the code of an office")
+    if said.practice != is_practice(said.office):
+        raise Misshapen("submission.practice: not what its office is")
 
 
 def _check_beside(

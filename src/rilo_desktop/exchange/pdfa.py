@@ -11,6 +11,7 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -25,6 +26,9 @@ from .srgb import PROFILE
 from .stix import bundle_json
 
 DATA, INDICATORS = "submission.json", "indicators.stix.json"
+TABLES = ("figures.csv", "figure_rows.csv")
+"""Of a document with figures: the numbers, and the records behind them."""
+NO_TABLES: Mapping[str, bytes] = MappingProxyType({})
 PRINTED = 4
 """Flag of an annotation that is printed, as PDF/A wants all."""
 
@@ -40,13 +44,21 @@ class Attached:
     about: str
 
 
-def sealed(pages: bytes, package: Package, files: Mapping[str, bytes]) -> bytes:
-    """PDF/A-3b of these pages with this data. `files`: its pictures and others by their SHA-256."""
+def sealed(
+    pages: bytes,
+    package: Package,
+    files: Mapping[str, bytes],
+    tables: Mapping[str, bytes] = NO_TABLES,
+) -> bytes:
+    """PDF/A-3b of these pages with this data.
+
+    `files`: its pictures and others by their SHA-256, `tables` by name.
+    """
     with Pdf.open(io.BytesIO(pages)) as pdf:
         day = package.submission.date.replace("-", "")
         _output_intent(pdf)
         _print_annotations(pdf)
-        attached = attachments(package, files)
+        attached = attachments(package, files, tables)
         for item in attached:
             pdf.attachments[item.name] = pikepdf.AttachedFileSpec(
                 pdf,
@@ -63,7 +75,9 @@ def sealed(pages: bytes, package: Package, files: Mapping[str, bytes]) -> bytes:
         return saved(pdf)
 
 
-def attachments(package: Package, files: Mapping[str, bytes]) -> list[Attached]:
+def attachments(
+    package: Package, files: Mapping[str, bytes], tables: Mapping[str, bytes] = NO_TABLES
+) -> list[Attached]:
     """What a document of this package carries.
 
     Raises KeyError and ValueError for pictures and files that are not those it names.
@@ -89,6 +103,8 @@ def attachments(package: Package, files: Mapping[str, bytes]) -> list[Attached]:
                 "Its indicators, as STIX 2.1",
             )
         )
+    for name, content in tables.items():
+        found.append(Attached(name, content, "text/csv", Name.Data, "Its figures, as a table"))
     for name in sorted({item.sha256 for item in package.pictures}):
         found.append(
             Attached(

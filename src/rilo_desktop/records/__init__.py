@@ -1,6 +1,6 @@
 """Records: one file per kind, each described once. Standard library only."""
 
-from .action_item import ActionItem, ProgressUpdate
+from .action_item import ActionItem, EvidenceEntry, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .activity import (
     Activity,
@@ -46,6 +46,7 @@ from .picture import Picture
 from .product import Product, ProductCase
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
+from .reported_count import CountLine, ReportedCount
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import (
     Answer,
@@ -79,7 +80,9 @@ __all__ = [
     "ContactLine",
     "Control",
     "ControlResult",
+    "CountLine",
     "Decision",
+    "EvidenceEntry",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
@@ -108,6 +111,7 @@ __all__ = [
     "ProgressUpdate",
     "Record",
     "RecordType",
+    "ReportedCount",
     "ReportedIncident",
     "RequiredFor",
     "RiskIndicator",

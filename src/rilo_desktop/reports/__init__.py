@@ -15,7 +15,7 @@ from .documents.content import (
     SamePair,
     Sent,
 )
-from .documents.document import RENDERER, made, save, sheet, write
+from .documents.document import RENDERER, made, save, sheet, tables, write
 from .documents.glyphs import Unprintable, unprintable
 from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
@@ -44,6 +44,7 @@ __all__ = [
     "page_pictures",
     "save",
     "sheet",
+    "tables",
     "unprintable",
     "write",
 ]
