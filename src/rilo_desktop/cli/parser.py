@@ -11,6 +11,7 @@ from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.registry import LISTED
 
 from . import (
+    attachment_commands,
     card_commands,
     commands,
     keeping_commands,
@@ -202,6 +203,18 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     listing.add_argument("--archived", action="store_true", help="archived ones too")
     show = _command(sub, "show", "show a record", commands.show)
     show.add_argument("reference", help="reference, local reference or id")
+    attach = _command(sub, "attach", "attach a file to a record", attachment_commands.attach)
+    attach.add_argument("reference", help="reference, local reference or id")
+    attach.add_argument("file", type=Path)
+    attach.add_argument("--description", default="", help="what it is")
+    attach.add_argument("--tlp", default="", help="its own label; else that of the record")
+    files = _command(sub, "attachments", "list the files of a record", attachment_commands.listed)
+    files.add_argument("reference", help="reference, local reference or id")
+    files.add_argument("--save", default="", metavar="NAME", help="write this one out in clear")
+    files.add_argument("--out", type=Path, help="of --save: the file")
+    detach = _command(sub, "detach", "take a file off a record", attachment_commands.detach)
+    detach.add_argument("reference", help="reference, local reference or id")
+    detach.add_argument("name", help="name of the file, or the first digits of its SHA-256")
     imported = _command(sub, "import", "import workbooks and data files", commands.import_files)
     imported.add_argument("file", nargs="+", type=Path)
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
@@ -265,6 +278,14 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         action="append",
         metavar=("REFERENCE", "FIELD", "TEXT"),
         help="why what the guard found in a field may leave; REFERENCE of the record, or cover",
+    )
+    submit.add_argument(
+        "--attach",
+        dest="attached",
+        nargs=2,
+        action="append",
+        metavar=("REFERENCE", "NAME"),
+        help="a file of a record that goes with it; none goes by itself",
     )
     submit.add_argument("--draft", action="store_true", help="only a draft with a watermark")
     approve = _command(sub, "approve", "approve as a second officer", sending_commands.approve)

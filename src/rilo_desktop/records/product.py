@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .attachment import ATTACHMENTS, Attachment, attachments
 from .case_study import GoodsLine, RouteLeg
 from .field_specs import (
     RecordType,
@@ -131,6 +132,7 @@ class Dissemination:
             GOODS,
             PICTURES,
             BASIS,
+            ATTACHMENTS,
             DISSEMINATION,
             SOURCE,
             HANDLING,
@@ -191,6 +193,7 @@ class Product(Record):
         outside_review=True,
         sheet="Product disseminations",
     )
+    attachments: tuple[Attachment, ...] = attachments()
     source: str | None = text("Source", "source", searched=False, cites=True, null_is_empty=True)
     analyst_confidence: str | None = code(
         "Analyst's confidence", "handling", vocabulary="analytic_confidence", null_is_empty=True
