@@ -341,3 +341,26 @@ def test_a_document_that_cannot_be_written_is_told_with_its_path(sample, tmp_pat
     assert str(out) in found["message"]
     assert "is released all the same" in done.stderr
     assert not out.exists()
+
+
+def test_an_alert_is_sent_alone_and_its_dissemination_noted(rilo, data, sample, tmp_path):
+    office, out = sample, tmp_path / "alert.pdf"
+    code, _, said = rilo("submit", office, "alert", "--out", out)
+    assert code == 1
+    assert "--record" in said
+    sent = data("submit", office, "alert", "--record", "PD-XX-03", "--out", out)
+    assert sent["pages"] == 1
+    given = ("--to", "Contact points of 8 Members", "--why", "To act on", "--on", "2026-11-27")
+    told = data("disseminated", office, "PD-XX-03", *given)
+    assert told["workflow"] == "released"
+    assert told["disseminations"][0]["function"] == "Contact points of 8 Members"
+    code, out_text, _ = rilo(
+        "use-reported", office, "PD-XX-03", "--entry", 1, "--use", "Two parcels found"
+    )
+    assert code == 0
+    assert "given to 1 function, use reported by 1" in out_text
+    code, _, said = rilo("use-reported", office, "PD-XX-03", "--entry", 7, "--use", "x")
+    assert code == 1
+    assert "has no entry 7" in said
+    code, _, said = rilo("submit", office, "bulletin", "--record", "PD-XX-03", "--out", out)
+    assert code == 1
