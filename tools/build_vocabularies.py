@@ -36,9 +36,13 @@ def build(sources: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     published = json.loads((sources / "published.json").read_text("utf-8"))
-    published["lists"]["country"]["items"] = _countries(published["lists"]["country"]["items"])
-    _write(target / "published.json", published)
     own = json.loads((sources / "own.json").read_text("utf-8"))
+    invented = own["lists"].pop("practice_member")["items"]
+    published["lists"]["country"]["items"] = [
+        *_countries(published["lists"]["country"]["items"]),
+        *(item | {"practice": True} for item in invented),
+    ]
+    _write(target / "published.json", published)
     own["lists"]["currency"] = _currencies()
     _write(target / "own.json", own)
 

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from rilo_desktop.cli import main
+from rilo_desktop.services.office.create_office import add_sample, make_office
 
 PASSPHRASE = "a passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
 SAMPLE = resources.files("rilo_desktop.assets") / "sample"
+YEAR = resources.files("rilo_desktop.assets") / "practice" / "practice_year.json"
 
 
 @pytest.fixture(autouse=True)
@@ -64,17 +66,35 @@ def office(tmp_path, rilo):
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """What `rilo demo` makes; each test has a copy."""
+    """An office with the published records; each test has a copy."""
     folder = tmp_path_factory.mktemp("demo") / "office"
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("RILO_NEW_PASSPHRASE", PASSPHRASE)
-        assert main(["demo", str(folder)]) == 0
+    with make_office(folder, "AP", "AP-01", PASSPHRASE).session as session:
+        add_sample(session)
     return folder
 
 
 @pytest.fixture
 def sample(tmp_path, demo):
     return shutil.copytree(demo, tmp_path / "office")
+
+
+def test_the_demo_is_a_practice_office_with_its_year(data, rilo, tmp_path):
+    """No office in use is shown with invented data, and what it releases is marked."""
+    made = data("demo", tmp_path / "office")
+    assert (made["office"], made["officer"]) == ("XX", "XX-01")
+    cases = data("list", tmp_path / "office", "case-study")
+    assert len(cases) == 40 + 9
+    assert all(case["reference"].startswith("XX/") for case in cases)
+    assert len(data("list", tmp_path / "office", "reported-count")) == 16
+    for file in (YEAR, SAMPLE / "cases.json"):
+        again = data("import", tmp_path / "office", file)
+        assert (again["new"], again["changed"]) == (0, 0)
+
+
+def test_an_office_in_use_refuses_an_invented_year(office, rilo):
+    code, _, err = rilo("import", office, YEAR)
+    assert code == 1
+    assert "invented year of the practice office XX" in err
 
 
 def test_the_sample_office_is_listed_shown_and_whole(sample, data):

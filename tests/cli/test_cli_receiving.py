@@ -29,11 +29,11 @@ def rilo(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_came_round_waits_until_it_is_taken_by_name(rilo: Any, tmp_path: Path) -> None:
-    """AP sends to the Secretariat, which sends all of it to WE."""
+    """XX sends to the practice Secretariat, which sends all of it to X1."""
     ap, se, we = tmp_path / "ap", tmp_path / "se", tmp_path / "we"
     rilo("demo", ap)
-    rilo("new", se, "--office", "SECRETARIAT", "--officer", "S-01")
-    rilo("new", we, "--office", "WE", "--officer", "WE-01")
+    rilo("new", se, "--office", "X-SECRETARIAT", "--officer", "S-01")
+    rilo("new", we, "--office", "X1", "--officer", "X1-01")
     cards = {}
     for folder, out in ((ap, "ap.pdf"), (se, "se.pdf")):
         if folder == se:
@@ -56,7 +56,7 @@ def test_what_came_round_waits_until_it_is_taken_by_name(rilo: Any, tmp_path: Pa
     said = rilo(*came, code=1)
     assert (said["new"], len(said["waiting"])) == (0, len(records))
     name = records[0]["reference"]
-    said = rilo(*came, "--take", "AP/2026/CS/A9999", code=1)
+    said = rilo(*came, "--take", "XX/2026/CS/A9999", code=1)
     assert said["findings"][0]["rule"] == "receive.take"
     said = rilo(*came, "--take", name, code=1)
     assert (said["new"], len(said["waiting"])) == (1, len(records) - 1)

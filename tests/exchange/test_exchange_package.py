@@ -25,6 +25,7 @@ from rilo_desktop.exchange.package import (
 )
 from rilo_desktop.exchange.package_schema import schema_json
 from rilo_desktop.exchange.strict_json import Misshapen, Newer, is_in
+from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 
 VALIDATORS = {
@@ -71,7 +72,7 @@ PACKED = st.builds(
 )
 
 
-OFFICES = st.from_regex(r"[A-Z][A-Z0-9-]{0,15}", fullmatch=True)
+OFFICES = st.from_regex(r"[A-Z][A-Z0-9-]{0,15}", fullmatch=True) | st.just("XX")
 
 
 def printed(version: int) -> st.SearchStrategy[Printed]:
@@ -99,7 +100,13 @@ def packages(draw: st.DrawFn) -> Package:
     named = st.builds(packing.Deletion, record=HASHES, on=days)
     version = draw(st.sampled_from((1, VERSION)))
     deletions = tuple(draw(st.lists(named, max_size=2))) if version > 1 else ()
-    submission = replace(made.submission, office=draw(OFFICES))
+    office = draw(OFFICES.filter(lambda code: version > 1 or not is_practice(code)))
+    later = [f for f in fields(made.submission) if not is_in(f, version)]
+    submission = replace(
+        made.submission,
+        office=office,
+        **{"practice": is_practice(office)} | {f.name: f.default for f in later},
+    )
     return replace(
         made,
         submission=submission,
@@ -180,6 +187,9 @@ def _changed(**changes: Any) -> bytes:
 def _of_version_1(**changes: Any) -> bytes:
     sample = _sample() | {"version": 1, "printed": {"registered": 1}}
     del sample["deletions"]
+    for field in fields(packing.PackageHeader):
+        if not is_in(field, 1):
+            del sample["submission"][field.name]
     assert from_json(json.dumps(sample)).version == 1
     return json.dumps(sample | changes).encode()
 

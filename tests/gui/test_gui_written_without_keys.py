@@ -18,6 +18,8 @@ COUNTRY = FieldSpec(FieldType.CODE, "Country", names="office")
 
 
 class NoNames:
+    practice = False
+
     def of_kind(self, kind: str, by_id: bool) -> tuple[Choice, ...]:
         return CHOICES
 

@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from rilo_desktop.records.identifiers import (
+    PRACTICE_OFFICES,
+    PRACTICE_SECRETARIAT,
+    SECRETARIAT,
+    is_practice,
+)
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import first_run, store_check
 from rilo_desktop.services.office.errors import AlreadyThere, StoreUnwritable
@@ -65,7 +71,7 @@ def test_a_protected_place_is_told_and_leaves_nothing(tmp_path):
 @pytest.mark.parametrize(
     "wrong",
     [
-        Plan("XX", "XX-01", "Head", "A", "long enough for a floor of words"),
+        Plan("ZZ", "ZZ-01", "Head", "A", "long enough for a floor of words"),
         Plan("AP", "a sign with spaces", "Head", "A", "long enough for a floor of words"),
         Plan("AP", "AP-01", "Head", "AA", "long enough for a floor of words"),
         Plan("AP", "AP-01", "Head", "A", "  "),
@@ -105,16 +111,18 @@ def test_the_sample_office_lies_beside_and_is_made_once(tmp_path):
     assert place == tmp_path / "store-sample"
     assert not folder.exists()
     with open_store(place, SAMPLE_PASSPHRASE) as session, session.reading() as reading:
-        assert reading.records.count("case-study") == 40
+        assert reading.records.count("case-study") == 49
+        assert session.office_code == "XX", "no office in use is shown with invented data"
     before = keys.read(place)
     assert first_run.set_up_sample(folder) == place
     assert keys.read(place) == before
 
 
-def test_the_offices_are_the_twelve_and_the_secretariat():
+def test_the_offices_are_the_twelve_and_the_secretariat_then_those_for_practice():
     codes = [office.code for office in first_run.offices()]
-    assert len(codes) == 13
-    assert codes[-1] == "SECRETARIAT"
+    assert codes[12] == SECRETARIAT
+    assert codes[13:] == [*PRACTICE_OFFICES, PRACTICE_SECRETARIAT]
+    assert not any(map(is_practice, codes[:13]))
     assert all(office.names["en"] and office.names["fr"] for office in first_run.offices())
 
 

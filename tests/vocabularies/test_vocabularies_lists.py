@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,12 +25,14 @@ PARENTS = {"commodity": "enforcement_area", "conveyance_subtype": "conveyance"}
 """List whose codes are the parents of another's."""
 
 
-def _source(name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads((SOURCES / f"{name}.json").read_text("utf-8"))["lists"]
+def _source(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SOURCES / f"{name}.json").read_text("utf-8"))["lists"]
     return found
 
 
 PUBLISHED, OWN = _source("published"), _source("own")
+INVENTED = OWN.pop("practice_member")
+"""Joins the list of countries."""
 
 
 def test_a_list_that_holds_a_code_twice_is_refused() -> None:
@@ -88,10 +89,19 @@ def test_a_conveyance_names_its_details() -> None:
 
 
 def test_countries_are_those_of_iso_3166() -> None:
-    countries = vocabulary("country")
-    assert len(countries) == 249
-    assert all(len(code) == 2 and code.isascii() and code.isupper() for code in countries.items)
-    assert {"XK", "EU", "UN", "ZZ"}.isdisjoint(countries.items)
+    countries = [item for item in vocabulary("country") if not item.is_practice]
+    codes = {item.code for item in countries}
+    assert len(countries) == len(codes) == 249
+    assert all(len(code) == 2 and code.isascii() and code.isupper() for code in codes)
+    assert {"XK", "EU", "UN", "ZZ"}.isdisjoint(codes)
+
+
+def test_invented_members_follow_the_countries_and_are_none() -> None:
+    """ISO 3166 leaves QM to QZ to users."""
+    invented = [item for item in vocabulary("country") if item.is_practice]
+    assert list(vocabulary("country"))[249:] == invented
+    assert [item.code for item in invented] == [item["code"] for item in INVENTED["items"]]
+    assert all(item.code[0] == "Q" and item.code[1] in "MNOPQRSTUVWXYZ" for item in invented)
 
 
 @pytest.mark.parametrize(
@@ -112,9 +122,8 @@ def test_names_are_as_the_published_list_has_them(code: str, english: str, frenc
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ru", "ar"])
 def test_other_countries_have_a_name_in_all_six_languages(language: str) -> None:
     countries = vocabulary("country")
-    assert [c.code for c in countries if language not in c.labels] == (
-        ["HK", "MO", "TW"] if language not in ("en", "fr") else []
-    )
+    missing = [c.code for c in countries if language not in c.labels and not c.is_practice]
+    assert missing == (["HK", "MO", "TW"] if language not in ("en", "fr") else [])
 
 
 def test_currencies_are_codes_of_iso_4217_old_ones_too() -> None:

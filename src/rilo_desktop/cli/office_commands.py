@@ -13,7 +13,7 @@ from .passphrases import new_passphrase
 from .printing import Printer
 
 DAMAGED = 6
-DEMO_OFFICE, DEMO_OFFICER = "AP", "AP-01"
+DEMO_OFFICE, DEMO_OFFICER = "XX", "XX-01"
 
 
 def new(options: argparse.Namespace, printer: Printer) -> int:

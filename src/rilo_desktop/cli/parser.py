@@ -94,7 +94,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _offices(sub: argparse._SubParsersAction[_Parser]) -> None:
     new = _command(sub, "new", "make an office", office_commands.new)
-    new.add_argument("--office", required=True, help="code of the office, AP or SECRETARIAT")
+    new.add_argument(
+        "--office", required=True, help="code of the office, AP, SECRETARIAT, or XX for practice"
+    )
     new.add_argument("--officer", required=True, help="ID of the first officer, its head")
     new.add_argument("--function", default="Head of RILO", help="function of that officer")
     new.add_argument("--workstation", default="A", help="letter of this workstation")

@@ -87,6 +87,25 @@ def broken_square() -> tuple[Shape, ...]:
 
 
 @cache
+def practice_box(width: float, height: float) -> tuple[Shape, ...]:
+    """A white box with a firm edge, beside the TLP label; the word stands in it."""
+    edge = 1.2
+    return (Rect(edge / 2, edge / 2, width - edge, height - edge, Colour.PAPER, Colour.INK, edge),)
+
+
+@cache
+def practice_band(width: float, height: float, gap: float) -> tuple[Shape, ...]:
+    """Two hatched bars, one above the other, with a gap in the middle for a sentence: a mark that
+    a grey copy keeps, and a copy of which one end was cut off."""
+    bar = (height - gap) / 2
+    shapes: list[Shape] = []
+    for top in (0.0, height - bar):
+        shapes += diagonals(0.4, top + 0.4, width - 0.8, bar - 0.8, Colour.INK)
+        shapes.append(Rect(0.4, top + 0.4, width - 0.8, bar - 0.8, None, Colour.INK, 0.8))
+    return tuple(shapes)
+
+
+@cache
 def diamond(filled: bool) -> tuple[Shape, ...]:
     fill = Colour.INK if filled else Colour.PAPER
     return (Polygon(((0, -5), (5, 0), (0, 5), (-5, 0)), fill=fill, stroke=Colour.INK, line=1.0),)

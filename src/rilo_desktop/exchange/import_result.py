@@ -55,6 +55,8 @@ class ImportResult:
 
     rows: tuple[ImportRow, ...]
     findings: tuple[Finding, ...] = ()
+    office: str = ""
+    """The practice office whose invented year it is; "": records of any office."""
 
     def all_findings(self) -> Iterator[Finding]:
         yield from self.findings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .import_result import ImportResult
+from .practice_year import is_year, read_year
 from .published import read_data, read_table
 from .sandbox import Data, SheetTable, Workbook, content_of
 from .tables import read_workbook
@@ -21,6 +22,8 @@ def read(path: Path) -> ImportResult:
         case Workbook() as book:
             return read_workbook(book, path.name)
         case Data(value):
+            if is_year(value):
+                return read_year(value, path.name)
             return read_data(value, path.name)
         case SheetTable(sheet):
             return read_table(sheet, path.name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rilo_desktop.records import ActionItem, CaseStudy
-from rilo_desktop.records.identifiers import is_office_code
+from rilo_desktop.records.identifiers import is_office_code, is_practice
 from rilo_desktop.records.snapshots import Snapshot
 
 from .strict_json import Misshapen, read_version, since, until, write
@@ -113,9 +113,13 @@ class PackageHeader:
     """Fields and pictures for the office only that were left out."""
     acceptance: str = ""
     """Version of the receiver's rules that it was judged by; "": by none."""
+    practice: bool = field(default=False, metadata=since(2))
+    """From a practice office: everything in it is invented."""
     year: int = field(default=0, metadata=since(2))
     """What the document is about, 0 and "" where its type has no such scope."""
     member: str = field(default="", metadata=since(2))
+    card: str = field(default="", metadata=since(2))
+    """Fingerprint of the card whose key signs it, as printed."""
     messages: tuple[Typed, ...] = field(default=(), metadata=since(2))
     """In the order in which they are printed."""
 
@@ -235,8 +239,7 @@ def from_json(content: bytes | str) -> Package:
 
 def _check(package: Package) -> None:
     """What one part says of another."""
-    if not is_office_code(package.submission.office):
-        raise Misshapen("submission.office: not the code of an office")
+    _check_office(package.submission)
     seen = set()
     for number, record in enumerate(package.records):
         where, snapshot = f"records[{number}]", record.snapshot
@@ -254,6 +257,13 @@ def _check(package: Package) -> None:
     for number, deletion in enumerate(package.deletions):
         if not 0 < len(deletion.record) <= 64 or not _is_day(deletion.on):
             raise Misshapen(f"deletions[{number}]: of no record, or on no day")
+
+
+def _check_office(said: PackageHeader) -> None:
+    if not is_office_code(said.office):
+        raise Misshapen("submission.office: not the code of an office")
+    if said.practice != is_practice(said.office):
+        raise Misshapen("submission.practice: not what its office is")
 
 
 def _check_beside(

@@ -11,6 +11,7 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -23,6 +24,9 @@ from .srgb import PROFILE
 from .stix import bundle_json
 
 DATA, INDICATORS = "submission.json", "indicators.stix.json"
+TABLES = ("figures.csv", "figure_rows.csv")
+"""Of a document with figures: the numbers, and the records behind them."""
+NO_TABLES: Mapping[str, bytes] = MappingProxyType({})
 PRINTED = 4
 """Flag of an annotation that is printed, as PDF/A wants all."""
 
@@ -38,13 +42,18 @@ class Attached:
     about: str
 
 
-def sealed(pages: bytes, package: Package, pictures: Mapping[str, bytes]) -> bytes:
-    """PDF/A-3b of these pages with this data. `pictures` by their SHA-256."""
+def sealed(
+    pages: bytes,
+    package: Package,
+    pictures: Mapping[str, bytes],
+    tables: Mapping[str, bytes] = NO_TABLES,
+) -> bytes:
+    """PDF/A-3b of these pages with this data. `pictures` by their SHA-256, `tables` by name."""
     with Pdf.open(io.BytesIO(pages)) as pdf:
         day = package.submission.date.replace("-", "")
         _output_intent(pdf)
         _print_annotations(pdf)
-        attached = attachments(package, pictures)
+        attached = attachments(package, pictures, tables)
         for item in attached:
             pdf.attachments[item.name] = pikepdf.AttachedFileSpec(
                 pdf,
@@ -61,7 +70,9 @@ def sealed(pages: bytes, package: Package, pictures: Mapping[str, bytes]) -> byt
         return saved(pdf)
 
 
-def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attached]:
+def attachments(
+    package: Package, pictures: Mapping[str, bytes], tables: Mapping[str, bytes] = NO_TABLES
+) -> list[Attached]:
     """What a document of this package carries.
 
     Raises KeyError and ValueError for pictures that are not those it names.
@@ -87,6 +98,8 @@ def attachments(package: Package, pictures: Mapping[str, bytes]) -> list[Attache
                 "Its indicators, as STIX 2.1",
             )
         )
+    for name, content in tables.items():
+        found.append(Attached(name, content, "text/csv", Name.Data, "Its figures, as a table"))
     for name in sorted({item.sha256 for item in package.pictures}):
         content = pictures[name]
         if hashlib.sha256(content).hexdigest() != name:

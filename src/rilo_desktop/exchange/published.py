@@ -5,7 +5,7 @@ Each becomes entries with the columns that the office's workbook would have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from rilo_desktop.records import (
@@ -18,14 +18,13 @@ from rilo_desktop.records import (
     kind_named,
 )
 
-from .cells import Cell, Number, is_blank, text_of
+from .cells import Cell, is_blank, text_of
 from .import_result import ImportResult, ImportRow
 from .import_rows import ImportEntry, rows_of
+from .json_records import JsonRecord, list_of, object_of
 from .read_errors import refused
 from .sandbox import Sheet
 from .values import Given
-
-Object = Mapping[str, Any]
 
 
 def read_data(data: Any, file: str) -> ImportResult:
@@ -44,73 +43,10 @@ def read_data(data: Any, file: str) -> ImportResult:
 
 
 def _entries(
-    data: Any, path: str, entry_of: Callable[[_Reader], ImportEntry], file: str
+    data: Any, path: str, entry_of: Callable[[JsonRecord], ImportEntry], file: str
 ) -> Iterator[ImportEntry]:
-    for number, item in enumerate(_list(data, path, file), 1):
-        yield entry_of(_Reader(_object(item, f"{path}[{number}]", file), path, number, file))
-
-
-class _Reader:
-    """Takes the values of one published record, naming the place of what is of another shape."""
-
-    def __init__(self, data: Object, path: str, number: int, file: str) -> None:
-        self.data, self.path, self.number, self.file = data, path, number, file
-
-    def cells(self, names: Mapping[str, str]) -> dict[str, Given]:
-        """{column: cell} of the keys that are there; "a.b" is the key b of the object a.
-
-        Where the object is null, so are its values.
-        """
-        found: dict[str, Given] = {}
-        for key, column in names.items():
-            outer, _, inner = key.partition(".")
-            if outer not in self.data:
-                continue
-            value = self.data[outer]
-            if inner and value is not None:
-                thing = _object(value, f"{self.path}[{self.number}].{outer}", self.file)
-                if inner not in thing:
-                    continue
-                value = thing[inner]
-            found[column] = self._cell(value, key)
-        return found
-
-    def lines(self, key: str, names: Iterable[str], order: str = "") -> list[ImportEntry]:
-        """The list of a key as entries; `order` is the key that numbers them."""
-        path = f"{self.path}[{self.number}].{key}"
-        found = []
-        for number, item in enumerate(_list(self.data.get(key) or [], path, self.file), 1):
-            line = _Reader(_object(item, f"{path}[{number}]", self.file), path, number, self.file)
-            place = text_of(line._cell(line.data.get(order), order)) if order else ""
-            first = int(place) if place.isascii() and place.isdigit() and len(place) < 10 else 0
-            cells = line.cells({name: name for name in names})
-            if not is_blank(self.data.get("local_ref")):
-                cells = {"local_ref": self._cell(self.data["local_ref"], "local_ref"), **cells}
-            found.append(
-                ImportEntry("", self.number, cells, order=(first, number), table=key.capitalize())
-            )
-        return found
-
-    def _cell(self, value: Any, key: str) -> Given:
-        if isinstance(value, list):
-            if all(isinstance(item, str) for item in value):
-                return tuple(value)
-            raise refused("not_a_list", self.file, path=f"{self.path}[{self.number}].{key}")
-        if value is None or isinstance(value, (str, bool, Number)):
-            return value
-        raise refused("not_a_list", self.file, path=f"{self.path}[{self.number}].{key}")
-
-
-def _list(data: Any, path: str, file: str) -> list[Any]:
-    if not isinstance(data, list):
-        raise refused("not_a_list", file, path=path)
-    return data
-
-
-def _object(data: Any, path: str, file: str) -> Object:
-    if not isinstance(data, dict):
-        raise refused("not_an_object", file, path=path)
-    return data
+    for number, item in enumerate(list_of(data, path, file), 1):
+        yield entry_of(JsonRecord(object_of(item, f"{path}[{number}]", file), path, number, file))
 
 
 def _same(*names: str) -> dict[str, str]:
@@ -156,7 +92,7 @@ _LINES = {
 }
 
 
-def _case(reader: _Reader) -> ImportEntry:
+def _case(reader: JsonRecord) -> ImportEntry:
     lines = {
         key: reader.lines(key, names, order)
         for key, (names, order) in _LINES.items()
@@ -189,7 +125,7 @@ _ITEM = {
 }  # fmt: skip
 
 
-def _item(reader: _Reader) -> ImportEntry:
+def _item(reader: JsonRecord) -> ImportEntry:
     """A note on the progress becomes the first entry of the thread."""
     note = reader.cells({"progress_note": "entry", "status_as_of": "date"})
     lines: dict[str, list[ImportEntry]] = {}
@@ -209,7 +145,7 @@ _OBLIGATION = {
 }  # fmt: skip
 
 
-def _obligation(reader: _Reader) -> ImportEntry:
+def _obligation(reader: JsonRecord) -> ImportEntry:
     lines = {}
     if "occurrences" in reader.data:
         names = ("session", "start", "end", "source")
@@ -217,7 +153,7 @@ def _obligation(reader: _Reader) -> ImportEntry:
     return ImportEntry("", reader.number, reader.cells(_OBLIGATION), lines, table="Obligations")
 
 
-_OF_JSON: Mapping[str, tuple[str, Callable[[_Reader], ImportEntry]]] = {
+_OF_JSON: Mapping[str, tuple[str, Callable[[JsonRecord], ImportEntry]]] = {
     "cases": (CaseStudy.kind.code, _case),
     "items": (ActionItem.kind.code, _item),
     "obligations": (Obligation.kind.code, _obligation),

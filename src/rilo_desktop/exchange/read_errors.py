@@ -67,6 +67,13 @@ MESSAGES: Mapping[str, str] = {
         "{file} contains no cases, items, obligations, indicators, offices or members: "
         "compare it with the template."
     ),
+    "year_not_invented": N_(
+        "{file} is laid out as the year of a practice office, and does not say that it is invented "
+        "and which practice office it is of: correct “fictitious” and “office” in “meta”."
+    ),
+    "year_without_year": N_(
+        "{file}: the year in “meta” is not written in four digits: correct it."
+    ),
     "no_sheet": N_("{file} has no sheet named {expected}: name the sheets as in the template."),
     "no_parent_sheet": N_(
         "There is no sheet {expected} with the records that this sheet belongs to: add it."

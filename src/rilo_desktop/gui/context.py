@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.services.deferred import lists, reference_names
 
 from .concurrency.service_client import ServiceClient
@@ -95,6 +96,10 @@ class Names(QObject):
         self._names: dict[str, Mapping[str, str]] = {}
         self._asked: set[str] = set()
         context.changes.happened.connect(self._on_changes)
+
+    @property
+    def practice(self) -> bool:
+        return is_practice(self._context.entered.office_code)
 
     def of_kind(self, kind: str, by_id: bool) -> Sequence[Choice]:
         """The choices known now; `names_changed` says when there are others.

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rilo_desktop.language import Catalogue, catalogue, is_right_to_left
+from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
 
 if TYPE_CHECKING:
     from rilo_desktop.language import Formats
@@ -85,7 +86,9 @@ def sentence(finding: Finding) -> str:
 
 def office_name(code: str) -> str:
     """What an office is called by others: "RILO AP"."""
-    return code if code == "SECRETARIAT" else tr("RILO {office}", office=code)
+    if code == PRACTICE_SECRETARIAT:
+        return tr("Practice Secretariat")
+    return code if code == SECRETARIAT else tr("RILO {office}", office=code)
 
 
 def day_and_time(time: str) -> str:

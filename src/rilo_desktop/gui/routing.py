@@ -12,6 +12,7 @@ OFFICE = "this-office"
 INBOX = "inbox"
 IMPORT = "import"
 LOG = "log"
+PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED
+from rilo_desktop.records.identifiers import is_practice
 
 from .commands import Command, register
 from .concurrency.worker import Tasks
@@ -25,7 +26,16 @@ from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
 from .state.undo_controller import UndoController
 from .theme import scaled
-from .theme.tokens import CAPTION, MEDIUM, NAVIGATION, NAVIGATION_MOST, RAIL, RAIL_BELOW, SMALL
+from .theme.tokens import (
+    CAPTION,
+    MEDIUM,
+    NAVIGATION,
+    NAVIGATION_MOST,
+    RAIL,
+    RAIL_BELOW,
+    SEMIBOLD,
+    SMALL,
+)
 from .widgets.backup_status import BackupStatus
 from .widgets.buttons import button, show_keys
 from .widgets.labels import ElidedLabel
@@ -95,7 +105,12 @@ class Shell(QWidget):
         self.find_button = button(find, seek, glyph="search", high=32)
         self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         register(self, Command("find", find, FIND_KEYS, seek, offered=False))
+        practice = ElidedLabel(
+            tr("Practice: everything is invented"), CAPTION, SEMIBOLD, tone="danger"
+        )
+        practice.setVisible(is_practice(entered.office_code))
         self._words = vbox(
+            practice,
             ElidedLabel(entered.office_name, SMALL, MEDIUM),
             ElidedLabel(officer, CAPTION, tone="text3"),
             gap=1,

@@ -36,6 +36,7 @@ CASE_STUDY = RecordTypeSpec(
         quiet=N_("Suggestions come as you write: from the text, the route and the goods."),
         type="indicator_category",
         state="indicator_status",
+        weight="indicator_link",
         count=plural("{count} observed", "{count} observed"),
         into="indicators",
     ),

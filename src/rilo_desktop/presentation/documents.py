@@ -28,7 +28,7 @@ _OFFICES = ReferenceSpec(
 )
 _LAST_ANNEXES = (
     AnnexSpec(N_("Abbreviations"), ("abbreviations",)),
-    AnnexSpec(N_("Integrity"), ("integrity",), new_page=False),
+    AnnexSpec(N_("Integrity"), ("integrity", "check"), new_page=False),
 )
 _GRADING = AnnexSpec(
     N_("Grading of sources and information"), ("grading", "handling", "indicator signs")
@@ -110,6 +110,7 @@ ACTION_PLAN_STATUS = DocumentSpec(
     references=(
         _OFFICES,
         ReferenceSpec(record_type=ActionPlan.kind.code, fields=("title",), received=True),
+        ReferenceSpec(record_type=ActionItem.kind.code, fields=("local_ref", "title")),
     ),
     totals=(ActionItem.kind.code,),
     obligations=("GRMAP",),

@@ -33,6 +33,8 @@ class SuggestionSpec:
     state: str
     count: Plural
     into: str = ""
+    weight: str = ""
+    """Vocabulary of what a line says of the offer that it names ("strength"); "": it says none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class FirstStep:
     title: str
     about: str
     begins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """Small records are edited beside their list. `rows`: code of `field` -> rows of the form."""
+
+    field: str
+    rows: Mapping[str, Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,8 @@ class DeadlineSpec:
 
     days: tuple[str, ...]
     status: str
+    unsure: tuple[str, str, str] | None = None
+    """(day, field, code): this day makes nobody late while that field has the code."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,6 +90,8 @@ class RecordTypeSpec:
     """Key of its navigation group; "": it has no list and no editor of its own."""
     listed_by: str = ""
     """Key of the page of its group that shows its records and leads to their list."""
+    listed_as: str = ""
+    """What its list is called; "": the plural of the type. A message."""
     new: str = N_("New")
     empty: str = N_("Nothing yet")
     about: str = ""
@@ -85,6 +99,7 @@ class RecordTypeSpec:
     form: Mapping[str, Rows] = field(default_factory=dict)
     """Section -> rows of the form, see `form_spec`."""
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
+    panel: PanelSpec | None = None
     suggestions: SuggestionSpec | None = None
     derived: tuple[DerivedSpec, ...] = ()
     """What can be made from one of its records."""
@@ -115,6 +130,11 @@ class RecordTypeSpec:
     def code(self) -> str:
         """As on the command line and in data: "case-study"."""
         return self.record.kind.code
+
+    @property
+    def place(self) -> str:
+        """What its list is called, in the navigation too: a message."""
+        return self.listed_as or self.kind.plural
 
     @property
     def document(self) -> DocumentSpec | None:

@@ -30,6 +30,7 @@ from .office import OFFICE
 from .product import PRODUCT
 from .programme import PROGRAMME
 from .record_type import RecordTypeSpec
+from .reported_count import REPORTED_COUNT
 from .risk_indicator import RISK_INDICATOR
 from .submission import SUBMISSION
 
@@ -48,6 +49,7 @@ RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
     COMPETENCY_RATING,
     CONTACT_FUNCTION,
     NIL_RETURN,
+    REPORTED_COUNT,
     OBLIGATION,
     ACTION_PLAN,
     SUBMISSION,

@@ -1,6 +1,6 @@
 """Records: one file per kind, each described once. Standard library only."""
 
-from .action_item import ActionItem, ProgressUpdate
+from .action_item import ActionItem, EvidenceEntry, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .activity import (
     Activity,
@@ -53,6 +53,7 @@ from .product import (
 )
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
+from .reported_count import CountLine, ReportedCount
 from .risk_indicator import ControlResult, RiskIndicator
 from .submission import (
     Answer,
@@ -85,8 +86,10 @@ __all__ = [
     "ContactLine",
     "Control",
     "ControlResult",
+    "CountLine",
     "Decision",
     "Dissemination",
+    "EvidenceEntry",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
@@ -119,6 +122,7 @@ __all__ = [
     "ProgressUpdate",
     "Record",
     "RecordType",
+    "ReportedCount",
     "ReportedIncident",
     "RequiredFor",
     "RiskIndicator",

@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime
 
 from .field_specs import RecordType
 
+SECRETARIAT, PRACTICE_SECRETARIAT = "SECRETARIAT", "X-SECRETARIAT"
+PRACTICE_OFFICES = ("XX", *(f"X{sign}" for sign in "123456789AB"))
+"""Codes that no country and no office of the network can have; everything in them is invented."""
 SHIPPED = uuid.UUID("6f0a9a52-6f5c-5d0e-9f0b-3a1c2d4e5f60")
 """Name space of what the product ships: the same record has the same id in every store."""
 
@@ -50,6 +53,21 @@ _REFERENCE = re.compile(PREFIX.pattern + r"([0-9]{4,})")
 def is_office_code(text: str) -> bool:
     """Asked of every code that comes in: what looks like another one, or acts, is none."""
     return _OFFICE.fullmatch(text) is not None
+
+
+def is_practice(office: str) -> bool:
+    """Is it a practice office? The code is given when the store is made and never changes."""
+    return office in PRACTICE_OFFICES or office == PRACTICE_SECRETARIAT
+
+
+def is_secretariat(office: str) -> bool:
+    """The Secretariat of the network, or that of the practice offices."""
+    return office in (SECRETARIAT, PRACTICE_SECRETARIAT)
+
+
+def secretariat_of(office: str) -> str:
+    """To whom this office submits."""
+    return PRACTICE_SECRETARIAT if is_practice(office) else SECRETARIAT
 
 
 def prefix_of(office: str, year: int, kind: RecordType, workstation: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ from .record_parts import RecordPart, of_value
 UNKNOWN = N_('{field}: "{code}" is not in the list "{list}": choose a code of that list.')
 UNKNOWN_NEAR = N_('{field}: "{code}" is not in the list "{list}": did you mean "{near}"?')
 NOT_THERE = N_('{field}: there is no record "{code}" ({kind}): choose another, or record it first.')
+PRACTICE = N_("{field}: {code} is invented and exists in practice offices only: choose another.")
 GONE = N_("{field} links to a record that is not there ({kind}): choose another.")
 NOT_NARROWED = N_(
     "{field}: {code} does not belong to {parent_field} {parent}: change one of the two."
@@ -41,6 +42,8 @@ def findings(part: RecordPart, known: RuleContext | None = None) -> list[Finding
             continue
         wrong = faults(about, value)
         found += (part.placed(name, finding) for finding in wrong)
+        if known and not known.practice:
+            found += (part.placed(name, finding) for finding in _invented(about, value))
         if known and about.names:
             found += (part.placed(name, finding) for finding in _not_there(about, value, known))
         if about.narrowed_by and not wrong:
@@ -95,6 +98,16 @@ def _unknown(about: FieldSpec, code: str, allowed: Collection[str]) -> Finding:
     return of_value(
         about, "codes.unknown", Severity.BLOCKS, message, code=shown, list=title, **values
     )
+
+
+def _invented(about: FieldSpec, value: Any) -> Iterator[Finding]:
+    """Codes of practice offices in a record of an office in use."""
+    if not about.vocabulary:
+        return
+    items = vocabulary(about.vocabulary).items
+    for code in _each(about, value):
+        if code in items and items[code].is_practice:
+            yield of_value(about, "codes.practice", Severity.BLOCKS, PRACTICE, code=code)
 
 
 def _not_there(about: FieldSpec, value: Any, known: RuleContext) -> tuple[Finding, ...]:

@@ -34,6 +34,8 @@ class RuleContext:
     """What the receiver asks for; None asks nothing."""
     remarks: Mapping[str, Collection[ReviewComment]] = field(default_factory=dict)
     """{id of a record: what an addressee asks of its fields}."""
+    practice: bool = False
+    """Of a practice office, whose invented members are codes too."""
     ranks: Ranks = field(default_factory=dict)
     """Ranks of key issues in each year, drafts among them."""
     made_from: Mapping[str, LinkedState] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from rilo_desktop.records.record import Record
 
 from . import (
     acceptance,
+    action_item,
     activities,
     codes,
     competencies,
@@ -51,6 +52,7 @@ def validate(
         if any(finding.rule == "structure.type" for finding in broken):
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
+        found += action_item.findings(part)
         found += units.findings(part)
         found += activities.findings(part, today)
         found += route.findings(part)

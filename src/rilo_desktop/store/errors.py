@@ -49,6 +49,13 @@ class FormerSlot(StoreError):
     )
 
 
+class OfficeChanged(StoreError):
+    message = N_(
+        "keys.json in {folder} names the office {office}, and this office was created as {made}: "
+        "an office never gets another code. Restore the last backup. Nothing was opened."
+    )
+
+
 class PassphraseGiven(StoreError):
     exit_code = 3
     message = N_(

@@ -80,6 +80,7 @@ def _entered(access: Access, clock: Clock) -> Store:
         if keys.read(folder) != access.keyring:  # changed by another program before we had the lock
             raise StoreLocked(folder)
         valid_slots.refuse_former(store)
+        valid_slots.refuse_other_office(store)
         with _as_store_errors(folder):
             rekeying.settle(access, has_arrived)
             valid_slots.settle(store)

@@ -35,6 +35,7 @@ class ReadSession:
     def __init__(self, driver: Any, office: str = "") -> None:
         """`office`: code of the store's own, whose own numbers come before those of others."""
         self._run: Run = driver.execute
+        self.own_office = office
         self.records = RecordQueries(self._run, office)
         self.revisions = RevisionQueries(self._run)
         self.lists = ListQueries(self._run)
@@ -72,6 +73,15 @@ class LogQueries:
         """The log entry with this number."""
         row = self._run(f"{_LOG} WHERE seq = ?", (seq,)).fetchone()
         return log.from_row(row) if row else None
+
+    def made_as(self) -> str | None:
+        """Code of the office in the entry that made it, which is signed; None where there is no
+        such entry, "" where somebody changed it."""
+        first, second = self.entry(1), self.entry(2)
+        if first is None:
+            return None
+        is_whole = log.is_whole(first) and (second is None or second.previous == first.hash)
+        return str(first.detail.get("office", "")) if is_whole else ""
 
     def with_action(self, action: str) -> Iterator[log.LogEntry]:
         """Entries of the log that name this operation, oldest first."""

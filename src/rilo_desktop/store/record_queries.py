@@ -115,6 +115,12 @@ class RecordQueries:
             found |= self._run(f"SELECT row, id FROM record WHERE row IN ({marks})", part)
         return tuple(found[row] for row in rows if row in found)
 
+    def rows_of_ids(self, ids: Sequence[str]) -> tuple[int, ...]:
+        """Keys of the records with these ids, in any order; of those that are there."""
+        marks = ",".join("?" * len(ids))
+        found = self._run(f"SELECT row FROM record WHERE id IN ({marks})", tuple(ids))
+        return tuple(int(row) for (row,) in found)
+
     def kinds_of(self, rows: Sequence[int]) -> Mapping[int, str]:
         """{key of `record`: kind}."""
         marks = ",".join("?" * len(rows))

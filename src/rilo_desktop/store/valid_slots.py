@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from rilo_desktop.rules.disk_errors import why
 
-from .errors import FormerSlot, StoreUnwritable, WrongRecoveryKey
+from .errors import FormerSlot, OfficeChanged, StoreUnwritable, WrongRecoveryKey
 from .keyring import COUNT, RECOVERY_BOX, Keyring, Slot
 from .queries import ReadSession
 from .signatures import Signer
@@ -34,6 +34,19 @@ def refuse_former(store: Store) -> None:
         known = {o.sign: o.public_key for o in reading.office.officers() if o.is_active}
     if known.get(access.sign, access.signer.public_key) != access.signer.public_key:
         raise FormerSlot(store.folder, sign=access.sign)
+
+
+def refuse_other_office(store: Store) -> None:
+    """The first entry of the log names the office, and it is signed; the file only repeats it.
+
+    So the file does not make a practice office one in use, or one office another. Raises
+    OfficeChanged.
+    """
+    with store.reading() as reading:
+        made = reading.log.made_as()
+        own = {row.office for row in reading.office.cards() if row.is_own}
+    if made not in (None, store.office_code) or own - {store.office_code}:
+        raise OfficeChanged(store.folder, office=store.office_code, made=made or ", ".join(own))
 
 
 def is_recovery_of_today(reading: ReadSession, slot: Slot) -> bool:

@@ -31,6 +31,11 @@ class Item:
     provisional: bool = False
     more: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_practice(self) -> bool:
+        """Invented: a code of practice offices, never offered to an office in use."""
+        return bool(self.more.get("practice"))
+
     def label(self, language: str = FALLBACK) -> str:
         return self.labels.get(language) or self.labels.get(FALLBACK) or self.code
 

@@ -140,10 +140,13 @@ def _office_name(code: str) -> str:
     import io
     from importlib import resources
 
-    from ..i18n import window_language
+    from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT
 
-    file = resources.files("rilo_desktop.assets") / "catalogue" / "offices.csv"
-    for line in csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))):
-        if line.get("code") == code:
-            return line.get(f"name_{window_language()}") or line.get("name_en") or code
-    return code
+    from ..i18n import tr, window_language
+
+    for folder in ("catalogue", "practice"):
+        file = resources.files("rilo_desktop.assets") / folder / "offices.csv"
+        for line in csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))):
+            if line.get("code") == code:
+                return line.get(f"name_{window_language()}") or line.get("name_en") or code
+    return tr("Practice Secretariat") if code == PRACTICE_SECRETARIAT else code

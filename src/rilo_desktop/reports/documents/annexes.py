@@ -213,6 +213,62 @@ def _integrity(flow: Flow, content: Content) -> None:
     flow.source(say.text("Disclaimer"), disclaimer(flow))
 
 
+def _check(flow: Flow, content: Content) -> None:
+    """How a reader finds out without this program whether the document is whole and ours."""
+    say, head = flow.say, content.head
+    rows = [
+        (
+            say.text("Is it complete?"),
+            say.text(
+                "Its last page says “Page n of n”. Every page carries the reference {reference} "
+                "and the same TLP label.",
+                reference=own_reference(flow.wording, content),
+            ),
+        ),
+        (
+            say.text("Is it unchanged?"),
+            say.text(
+                "A PDF reader that shows signatures (a browser does not) must say that nothing was "
+                "changed since it was signed. “Identity unknown” is no fault: the reader does not "
+                "have our card. “Invalid” or “altered” is one."
+            ),
+        ),
+        (
+            say.text("Is it ours?"),
+            say.text(
+                "Compare the fingerprint of the card that signed it with the one that you were "
+                "given by hand or by telephone, not with the one printed here."
+            ),
+        ),
+        (
+            say.text("Are the data the same?"),
+            say.text(
+                "Save the attachment submission.json and let Windows compute its SHA-256: certutil "
+                "-hashfile submission.json SHA256. It must give what stands above."
+            ),
+        ),
+        (
+            say.text("Something does not fit?"),
+            say.text(
+                "Do not use the document and do not pass it on. Call the office on a line that you "
+                "have already, not on one from the file."
+            ),
+        ),
+    ]
+    if not head.data_hash:
+        rows = rows[:1]
+    flow.label(say.text("How to check this document"), 14.0)
+    slabs = table(
+        None,
+        [
+            row(PAIR, [Cell([(label, LIST_KEY)]), Cell([(text, LIST_TEXT)])], above=3.0, below=3.4)
+            for label, text in rows
+        ],
+    )
+    opening_rule(slabs, 0.6)
+    flow.add(slabs)
+
+
 SECTIONS: Mapping[str, Callable[[Flow, Content], None]] = {
     "grading": _grading,
     "handling": _handling,
@@ -220,6 +276,7 @@ SECTIONS: Mapping[str, Callable[[Flow, Content], None]] = {
     "status signs": _status_signs,
     "abbreviations": _abbreviations,
     "integrity": _integrity,
+    "check": _check,
 }
 """By the names in `AnnexSpec.sections`."""
 
@@ -256,6 +313,10 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
         entries.append((say.text("Kept back"), kept))
     if head.acceptance:
         entries.append((say.text("Acceptance rules"), head.acceptance))
+    if head.card:
+        entries.append((say.text("Card of the key that signed"), _grouped(head.card)))
+    if head.data_hash:
+        entries.append((say.text("SHA-256 of submission.json"), _grouped(head.data_hash)))
     if head.content_hash:
         entries.append((say.text("SHA-256 of the content"), _grouped(head.content_hash)))
     if head.log_head:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from rilo_desktop.analysis.figures import COMPUTED, NO_EARLIER, Earlier, FigureInput, Figures
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.document_spec import DocumentSpec
@@ -64,6 +65,10 @@ class Head:
     year: int = 0
     """What the document is about; 0 and "" where its type has no such scope."""
     member: str = ""
+    card: str = ""
+    """Fingerprint of the card that signs it; "" for a draft."""
+    data_hash: str = ""
+    """SHA-256 of the attached submission.json; "" where nothing is attached."""
     messages: tuple[tuple[str, str], ...] = ()
     """(place, text) of what was typed for it."""
 
@@ -176,6 +181,8 @@ class Content:
     """Record type -> id -> as much as goes of a record that is printed in part, or counted."""
     totals: Mapping[str, int] = field(default_factory=dict)
     """Record type -> how many the office holds."""
+    earlier: Earlier = NO_EARLIER
+    """The figures that the report of the year before printed."""
     photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
     """By record id: what is printed of its pictures, in their order. None is not printed."""
 
@@ -206,6 +213,14 @@ class Content:
             record_type: {**found, **{r.local_ref: r for r in found.values() if r.local_ref}}
             for record_type, found in self.referenced.items()
         }
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What is counted for the document; none of a type without figures."""
+        compute = COMPUTED.get(self.head.spec.figures)
+        if compute is None:
+            return Figures(())
+        return compute(FigureInput(self.made_of, self.head.year, self.head.date, self.earlier))
 
     @property
     def count(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rilo_desktop.language import NC_
+from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.vocabularies import vocabulary
 
 from ..engine.chips import tlp_colours
@@ -92,6 +93,8 @@ def _top(content: Content, wording: Wording) -> list[Piece]:
     symbol = put(placed, COLUMNS[3], y, say.text("WCO symbol"), LABEL, FULL_WIDTH / 4)
     y = put(placed, TEXT, y, say.text("Own reference"), LABEL)
     assigned = say.text("assigned by the Secretariat")
+    if is_practice(head.office_code):
+        assigned = say.text("none: practice")
     put(placed, COLUMNS[3], symbol, assigned, VALUE_MISSING, FULL_WIDTH / 4)
     put(placed, TEXT, y, own_reference(wording, content), VALUE, COLUMNS[3] - TEXT - 8)
     return placed
@@ -184,12 +187,22 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
             Fact(say.text("Prepared by"), _short(flow, head.prepared_by)),
             approved,
             Fact(say.text("Handling"), Value(""), (meaning,), chip=code),
-            Fact(
-                say.text("Caveat"),
-                _short(flow, caveats) if caveats else Value(say.text(NC_("caveats", "none")), True),
-            ),
+            _practice(flow, caveats) if is_practice(head.office_code) else _caveat(flow, caveats),
         ],
     ]
+
+
+def _caveat(flow: Flow, caveats: str) -> Fact:
+    say = flow.say
+    value = _short(flow, caveats) if caveats else Value(say.text(NC_("caveats", "none")), True)
+    return Fact(say.text("Caveat"), value)
+
+
+def _practice(flow: Flow, caveats: str) -> Fact:
+    say = flow.say
+    invented = say.text("Offices, Members, cases and figures are invented")
+    more = (_short(flow, caveats).text,) if caveats else ()
+    return Fact(say.text("Practice"), Value(say.text("Not a submission")), (invented, *more))
 
 
 def _short(flow: Flow, text: str) -> Value:

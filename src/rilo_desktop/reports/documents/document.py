@@ -11,7 +11,9 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from rilo_desktop.analysis.figures.tables import tables as figure_tables
 from rilo_desktop.files import SHARED, replacing
+from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.findings import Finding
 
 from ..engine.canvas import Pen
@@ -29,6 +31,7 @@ from .drawing import Drawing
 from .glyphs import without_glyph
 from .header_footer import Frame, office_name
 from .one_page import too_long as too_long_for
+from .practice_mark import KEYWORDS, WORD
 
 rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
@@ -97,6 +100,13 @@ def made(content: Content, progress: Progress | None = None) -> bytes:
     Raises Unprintable, and KeyError or ValueError for a type that is none or has no records.
     """
     return _in_memory(content, _pages, progress or _silent)
+
+
+def tables(content: Content) -> Mapping[str, bytes]:
+    """File name -> the figures of the document as a table; none for one without figures."""
+    figures = content.figures
+    say = Wording(content.head.language).say
+    return figure_tables(figures, say.text) if figures.all else {}
 
 
 def sheet(content: Content) -> bytes:
@@ -269,9 +279,11 @@ def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
     canvas._doc.signature = hashlib.md5(identity, usedforsecurity=False)
     canvas.setTitle(_safe(content.head.title))
     canvas.setAuthor(_safe(office_name(content, content.head.office_code, wording.language)))
-    canvas.setSubject(
-        _safe(f"{wording.say.text(content.head.spec.heading)} {content.head.reference}")
-    )
+    subject = f"{wording.say.text(content.head.spec.heading)} {content.head.reference}"
+    if is_practice(head.office_code):
+        subject = f"{WORD} {subject}"
+        canvas.setKeywords(KEYWORDS)
+    canvas.setSubject(_safe(subject))
     canvas.setCreator("RILO Desktop")
     canvas.setProducer("RILO Desktop")
     day = content.head.date.replace("-", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from rilo_desktop.records import Office
+from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
 from rilo_desktop.records.translated import best_text
 
 from ..engine.canvas import Pen
@@ -26,9 +27,17 @@ from ..engine.styles import (
 )
 from ..engine.typesetting import set_balanced, set_cut, set_line
 from .content import Content
+from .practice_mark import PracticeMark
 
 HEADER = 19 * MM
 FOOTER = PAGE_HEIGHT - 20.5 * MM
+_SECRETARIATS = {
+    (SECRETARIAT, "en"): "WCO Secretariat",
+    (SECRETARIAT, "fr"): "Secrétariat de l'OMD",
+    (PRACTICE_SECRETARIAT, "en"): "Practice Secretariat",
+    (PRACTICE_SECRETARIAT, "fr"): "Secrétariat d'exercice",
+}
+"""They are no records, and printed in both official languages side by side."""
 OUTLINE = "0.94 0.945 0.95 rg 0.82 0.83 0.845 RG 0.8 w"
 """Light fill and thin outline of the watermark."""
 
@@ -38,9 +47,7 @@ def office_name(content: Content, code: str, language: str) -> str:
     office = content.named(Office, code)
     if office is not None and (name := best_text(office.name, language)):
         return name
-    if code == "SECRETARIAT":
-        return "Secrétariat de l'OMD" if language == "fr" else "WCO Secretariat"
-    return code
+    return _SECRETARIATS.get((code, language)) or _SECRETARIATS.get((code, "en")) or code
 
 
 def own_reference(wording: Wording, content: Content) -> str:
@@ -59,18 +66,28 @@ class Frame:
     def __init__(self, content: Content, wording: Wording) -> None:
         head = content.head
         self._wording, self._tlp, self._draft = wording, head.tlp, head.draft
+        self._practice = PracticeMark(head.office_code, wording)
         self._label = label_width(head.tlp)
+        self._beside = RIGHT - TEXT - self._label - self._practice.width - 10.0
+        """Room beside the labels."""
         office = office_name(content, head.office_code, wording.language)
         self._office = set_cut(office, RUNNING_KEY, TEXT - LEFT - 6.0)
         self._kind = wording.say.text(head.spec.heading)
-        own = f"{own_reference(wording, content)} · {wording.day(head.date)}"
-        self._own = set_cut(own, RUNNING, RIGHT - TEXT - self._label - 10.0)
+        own, below = self._reference_and_day(own_reference(wording, content), head.date)
+        self._own = set_cut(own, RUNNING, self._beside)
         disclaimer = wording.say.text(
             "Names of countries and territories imply no opinion on their legal status."
         )
-        beside = RIGHT - TEXT - self._label - 10.0
-        self._disclaimer = set_balanced(disclaimer, SMALLEST, beside)
+        self._disclaimer = set_balanced(f"{below}{disclaimer}", SMALLEST, self._beside)
         self._watermark = wording.say.text("DRAFT") if head.draft else ""
+
+    def _reference_and_day(self, reference: str, day: str) -> tuple[str, str]:
+        """What stands in the first line of the footer, and before the second: the reference is
+        never cut, the day takes its short form first and then moves down."""
+        for own in (f"{reference} · {self._wording.day(day)}", f"{reference} · {day}"):
+            if set_line(own, RUNNING).width <= self._beside:
+                return own, ""
+        return reference, f"{day} · "
 
     def before(self, pen: Pen) -> None:
         """What lies under the text."""
@@ -84,10 +101,11 @@ class Frame:
         if self._office is not None:
             pen.line(LEFT, baseline, self._office)
         words = f"{self._kind} · {running}" if running else self._kind
-        head = set_cut(words, RUNNING, RIGHT - TEXT - self._label - 10.0)
+        head = set_cut(words, RUNNING, self._beside)
         if head is not None:
             pen.line(TEXT, baseline, head)
         draw_label(pen, self._tlp, HEADER - LABEL_HEIGHT)
+        self._practice.draw_box(pen, self._label, HEADER - LABEL_HEIGHT)
         pen.rule(LEFT, RIGHT, FOOTER, 0.5)
         page = say.text("Page {number} of {total}", number=number, total=total)
         pen.words(LEFT, FOOTER + 9.2, page, RUNNING_KEY)
@@ -99,6 +117,8 @@ class Frame:
             warning = say.text("Not approved, not released")
             pen.words(LEFT, FOOTER + 18.4, warning, SMALLEST_SIGNAL)
         draw_label(pen, self._tlp, FOOTER)
+        self._practice.draw_box(pen, self._label, FOOTER)
+        self._practice.draw_band(pen, HEADER - LABEL_HEIGHT, FOOTER + LABEL_HEIGHT)
 
 
 @cache

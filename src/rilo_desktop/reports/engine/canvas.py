@@ -98,6 +98,11 @@ class Pen:
             shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[anchor]
             self.line(x - shift, baseline, line)
 
+    def upright(self, x: float, bottom: float, shown: str, value: str) -> None:
+        """What `shown` returned, written upwards from a point that is counted from below."""
+        self._fill_with(value)
+        self.code.append(f"BT 0 1 -1 0 {x:.2f} {bottom:.2f} Tm {shown} ET")
+
     def shown(self, weight: str, text: str, size: float) -> str:
         """Operators that show a text, for a matrix of the caller's own."""
         return self._show(face(weight), text, size)

@@ -29,6 +29,7 @@ from rilo_desktop.store.card_rows import COMPARED, FOLLOWED, MADE_HERE, REVOKED,
 from ..submissions.output import check_target, leave
 from . import actions, identity
 from .finding_helpers import refusal
+from .practice import refuse_other_side
 from .renewals import Judged, judged
 from .session import Session, Task
 
@@ -164,6 +165,7 @@ def offered(session: Session, path: Path) -> Offered:
         offered = _offered(path, offer, one.card)
         return replace(offered, on=found.on, reason=found.reason, fallen=falls)
     card = read_card(path)
+    refuse_other_side(session.office_code, card.office, path)
     offer, before, other = _offer(there, card)
     return replace(_offered(path, offer, card), renews=before, other=other)
 
@@ -194,6 +196,7 @@ def trust(session: Session, path: Path, fingerprint: str = "") -> Card:
     if files.is_revocation(content):
         return _take_revocation(session, path, content)
     card = read_card(path)
+    refuse_other_side(session.office_code, card.office, path)
     offer, before, other = _offer(known(session), card)
     if offer is OfferedCard.CONFLICT and not fingerprint.strip():
         raise refusal(
@@ -221,6 +224,7 @@ def trust_certificate(session: Session, certificate: bytes, fingerprint: str) ->
         card = files.known_certificate(certificate)
     except ValueError as error:
         raise unreadable(Path(), error) from None
+    refuse_other_side(session.office_code, card.office, Path())
     _offer(known(session), card)
     _compare(card, fingerprint)
     return _believe(session, card, certificate, COMPARED)

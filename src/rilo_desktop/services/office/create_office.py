@@ -13,7 +13,13 @@ from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
 from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
-from rilo_desktop.records.identifiers import shipped_id
+from rilo_desktop.records.identifiers import (
+    PRACTICE_OFFICES,
+    PRACTICE_SECRETARIAT,
+    SECRETARIAT,
+    is_practice,
+    shipped_id,
+)
 from rilo_desktop.records.record import DEFAULT_TLP
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import Clock, OfficerEntry, Store, found, system_clock
@@ -27,8 +33,12 @@ from .identity_store import settle
 from .progress import SILENT, Progress
 from .session import Session, session_of
 
-SECRETARIAT = "SECRETARIAT"
-CATALOGUE = ("offices.csv", "members.csv", "indicators.csv", "obligations.json")
+NETWORK, PRACTICE = "catalogue", "practice"
+"""Folders of what is shipped: the offices in use, and those for practice with their year."""
+OF_NETWORK = ("offices.csv", "members.csv")
+"""A practice office knows the other practice offices and none that is in use."""
+OF_ALL = ("indicators.csv", "obligations.json")
+PRACTICE_YEAR = "practice_year.json"
 SAMPLE = tuple(dict.fromkeys(spec.sample for spec in RECORD_TYPES if spec.sample))
 WORKSTATION = re.compile(r"[A-Z]")
 
@@ -88,34 +98,46 @@ def check_workstation(letter: str) -> None:
 
 
 def add_sample(session: Session, progress: Progress = SILENT) -> FileImport:
-    """The published cases and action items, through the same import as any workbook."""
+    """The published cases and action items, through the same import as any workbook.
+
+    Practice office XX has an invented year beside them; its other records are of that year.
+    """
+    files = [("sample", name) for name in SAMPLE]
+    if session.office_code == PRACTICE_OFFICES[0]:
+        published = [(folder, name) for folder, name in files if name.endswith(".json")]
+        files = [*published, (PRACTICE, PRACTICE_YEAR)]
     with ExitStack() as stack:
-        files = [stack.enter_context(_file("sample", name)) for name in SAMPLE]
-        return import_files(session, files, progress=progress, shipped=True)
+        paths = [stack.enter_context(_file(folder, name)) for folder, name in files]
+        return import_files(session, paths, progress=progress, shipped=True)
 
 
 def known_offices() -> tuple[str, ...]:
-    """Codes of the offices the product knows, and the Secretariat."""
-    return (*(row.local_ref for row in office_rows()), SECRETARIAT)
+    """Codes of the offices the product knows and the Secretariat; then those for practice."""
+    network, practice = (
+        [row.local_ref for row in office_rows(folder)] for folder in (NETWORK, PRACTICE)
+    )
+    return (*network, SECRETARIAT, *practice, PRACTICE_SECRETARIAT)
 
 
-def office_rows() -> tuple[ImportRow, ...]:
-    """The offices of the network, as the catalogue has them."""
-    return _rows("offices.csv")
+def office_rows(folder: str = NETWORK) -> tuple[ImportRow, ...]:
+    """The offices of the network, or those for practice."""
+    return _rows(folder, OF_NETWORK[0])
 
 
 def _fill(store: Store) -> None:
+    own = PRACTICE if is_practice(store.office_code) else NETWORK
+    files = (*((own, name) for name in OF_NETWORK), *((NETWORK, name) for name in OF_ALL))
     with store.unit(actions.CATALOGUE) as unit:
-        for name in CATALOGUE:
-            unit.write([_shipped(row) for row in _rows(name)])
+        for folder, name in files:
+            unit.write([_shipped(row) for row in _rows(folder, name)])
         unit.write(_challenges())
-        unit.note(files=list(CATALOGUE))
+        unit.note(files=[name for _, name in files])
 
 
 @cache
-def _rows(name: str) -> tuple[ImportRow, ...]:
+def _rows(folder: str, name: str) -> tuple[ImportRow, ...]:
     """Of a file that the program brings along: it is the same for as long as the program runs."""
-    with _file("catalogue", name) as path:
+    with _file(folder, name) as path:
         reading = read(path)
     return reading.rows
 

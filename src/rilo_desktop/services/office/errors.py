@@ -24,6 +24,7 @@ from rilo_desktop.store.errors import (
     NoSuchOfficer,
     NotRekeyed,
     NotRestored,
+    OfficeChanged,
     PassphraseGiven,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "NoSuchOfficer",
     "NotRekeyed",
     "NotRestored",
+    "OfficeChanged",
     "OnNetworkShare",
     "PassphraseGiven",
     "StoreDamaged",

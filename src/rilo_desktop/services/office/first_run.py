@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.language import catalogue, window_languages
+from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.store import (
     AlreadyThere,
@@ -21,12 +22,19 @@ from rilo_desktop.store import (
 )
 
 from . import officers
-from .create_office import SECRETARIAT, add_sample, check_place, make_office, office_rows
+from .create_office import (
+    NETWORK,
+    PRACTICE,
+    add_sample,
+    check_place,
+    make_office,
+    office_rows,
+)
 from .progress import SILENT, Progress
 
 __all__ = ["new_recovery_key"]
 
-SAMPLE_OFFICE, SAMPLE_OFFICER = "AP", "AP-01"
+SAMPLE_OFFICE, SAMPLE_OFFICER = "XX", "XX-01"
 SAMPLE_PASSPHRASE = "this sample office holds nothing secret"
 FUNCTION = "Head of RILO"
 
@@ -51,10 +59,17 @@ class OfficeChoice:
 
 
 def offices() -> tuple[OfficeChoice, ...]:
-    """The offices of the network, and the Secretariat."""
-    names = {code: catalogue(code).text("WCO Secretariat") for code in window_languages()}
-    secretariat = OfficeChoice(SECRETARIAT, names)
-    return (*(_choice(row) for row in office_rows()), secretariat)
+    """The offices of the network and the Secretariat, then the same for practice."""
+    return (
+        *(_choice(row) for row in office_rows(NETWORK)),
+        OfficeChoice(SECRETARIAT, _in_each("WCO Secretariat")),
+        *(_choice(row) for row in office_rows(PRACTICE)),
+        OfficeChoice(PRACTICE_SECRETARIAT, _in_each("Practice Secretariat")),
+    )
+
+
+def _in_each(message: str) -> Mapping[str, str]:
+    return {code: catalogue(code).text(message) for code in window_languages()}
 
 
 def is_free(folder: Path) -> bool:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from rilo_desktop.files import read_small
+from rilo_desktop.records.identifiers import secretariat_of
 from rilo_desktop.rules.acceptance import Acceptance
 from rilo_desktop.rules.acceptance_file import read, shipped
 from rilo_desktop.rules.disk_errors import why
@@ -29,7 +30,6 @@ from ..submissions.output import check_target, leave
 
 SETTING = "acceptance"
 RECEIVERS = "receivers"
-SECRETARIAT = "SECRETARIAT"
 MOST_KEPT = 10
 """Packs that can be taken back, one after the other."""
 
@@ -85,16 +85,17 @@ def sign(session: Session, file: Path, path: Path) -> Acceptance:
 def receivers(reading: ReadSession) -> tuple[str, ...]:
     """Codes of the offices whose packs are taken."""
     kept = reading.office.setting(RECEIVERS)
-    return (SECRETARIAT, *(json.loads(kept) if kept else ()))
+    return (secretariat_of(reading.own_office), *(json.loads(kept) if kept else ()))
 
 
 def mark_receiver(session: Session, office: str, receives: bool = True) -> tuple[str, ...]:
     """From now on packs of this office are taken, or no more. Raises Refused."""
     session.permit(Task.RULES)
     with session.unit(actions.RECEIVER) as unit:
-        others = set(receivers(unit.reading)) - {SECRETARIAT}
+        always = secretariat_of(session.office_code)
+        others = set(receivers(unit.reading)) - {always}
         known = {row.office for row in unit.reading.office.cards() if not row.revoked}
-        if office == SECRETARIAT or (receives and office not in known):
+        if office == always or (receives and office not in known):
             raise refusal(
                 "rules.receiver",
                 N_(

@@ -10,6 +10,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Refused
 
 from ..office import cards
 from ..office.finding_helpers import refusal
+from ..office.practice import refuse_other_side
 from ..office.renewals import judged, was_held
 from ..office.session import Session
 
@@ -27,6 +28,7 @@ def refuse_stranger(
     `trust`: fingerprints that somebody compared by phone, as they were typed; `sha256`: of the
     file, where one that came before the card was renewed may come again.
     """
+    refuse_other_side(session.office_code, card.office, path)
     with session.reading() as reading:
         one = judged(reading.office.cards(), session.office_code).get(card.fingerprint)
         renewal = one.renewal if one is not None else None

@@ -8,7 +8,7 @@ errors refuse it too, unless the officer asks to skip them.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import FieldSpec, Record
+from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
 from rilo_desktop.store import UnitOfWork
 from rilo_desktop.vocabularies import vocabulary
 
 from ..office import actions
-from ..office.finding_helpers import refusal
+from ..office.finding_helpers import finding, refusal
 from ..office.finding_messages import sentence
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
@@ -122,8 +123,8 @@ def inspect(
         except Refused as refused:
             said += refused.findings
             continue
-        rows += reading.rows
-        said += reading.findings
+        rows += [_as_own(session, row) for row in reading.rows]
+        said += (*reading.findings, *_of_another(session, path, reading.office))
     for kind in sorted({row.kind for row in rows}):
         refuse_kept(kind)
     with session.reading() as asked:
@@ -133,6 +134,33 @@ def inspect(
         outcomes = comparing.all(named, progress)
     records = comparing.records
     return Prospect(tuple(files), tuple(named), outcomes, tuple(said), records, operation, shipped)
+
+
+def _of_another(session: Session, path: Path, office: str) -> Iterator[Finding]:
+    """An invented year belongs to the practice office that it names, and to no office in use."""
+    if not office or office == session.office_code:
+        return
+    place = FieldPath(file=path.name)
+    if is_practice(session.office_code):
+        message = N_(
+            "{file} is the year of {office}, and this is {own}: import it there, or correct "
+            "“office” in “meta”."
+        )
+    else:
+        message = N_(
+            "{file} is the invented year of the practice office {office}, and {own} is an office "
+            "in use: make a practice office for it (rilo new --office {office})."
+        )
+    values = {"file": path.name, "office": office, "own": session.office_code}
+    yield finding("intake.practice", message, place, **values)
+
+
+def _as_own(session: Session, row: ImportRow) -> ImportRow:
+    """A practice office knows no office in use: a record of one that is imported is its own."""
+    office, own = row.values.get("office_code"), session.office_code
+    if not is_practice(own) or not isinstance(office, str) or is_practice(office):
+        return row
+    return replace(row, values={**row.values, "office_code": own})
 
 
 def refuse_bad(found: Prospect, skip_bad_rows: bool) -> None:

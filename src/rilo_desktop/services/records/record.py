@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
 from rilo_desktop.records import KeyIssue, Record, RequiredFor, Workflow, class_of, fields_of
 from rilo_desktop.records.diff import same_content
-from rilo_desktop.records.identifiers import new_id
+from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.sanitize import sanitize_text
 from rilo_desktop.rules.context import LinkedState, RuleContext
@@ -39,7 +39,7 @@ def new(session: Session, kind: str) -> Record:
     described = fields_of(type(made))
     if "grading_scheme" in described:
         made = with_values(made, DEFAULTS)
-    if session.office_code != "SECRETARIAT":
+    if not is_secretariat(session.office_code):
         made = replace(made, office_code=session.office_code)
     return made
 
@@ -196,6 +196,7 @@ def known_of(reading: ReadSession, *records: Record) -> RuleContext:
         acceptance=in_force(reading),
         remarks=_remarks(reading),
         ranks=_ranks(reading),
+        practice=is_practice(reading.own_office),
     )
 
 

@@ -11,12 +11,12 @@ import unicodedata
 
 from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.records import Office, Submission
+from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.store import ReadSession
 
 from ..office import actions
-from .submission_request import DEFAULT_ADDRESSEE
+from .submission_request import addressee_of
 
-SECRETARIAT = "SECRETARIAT"
 _COPIES = (actions.EXPORT, actions.COPY_EXPORT)
 
 
@@ -37,8 +37,9 @@ def is_among(reading: ReadSession, office: str, texts: tuple[str, ...]) -> bool:
 
 
 def _names_of(reading: ReadSession, office: str) -> frozenset[str]:
-    if office == SECRETARIAT:
-        said = (catalogue(language).text(DEFAULT_ADDRESSEE) for language in window_languages())
+    if is_secretariat(office):
+        name = addressee_of(office)
+        said = (catalogue(language).text(name) for language in window_languages())
         return frozenset(map(_folded, said))
     row = reading.records.by_own_number(Office.kind.code, office)
     stored = reading.records.stored(row) if row else None
@@ -50,7 +51,7 @@ def _names_of(reading: ReadSession, office: str) -> frozenset[str]:
 def _has_word(text: str, office: str) -> bool:
     """A code is written in capitals; only the word Secretariat is one in any case."""
     words = re.findall(r"\w+", text)
-    return office in words or (office == SECRETARIAT and "secretariat" in map(_folded, words))
+    return office in words or (is_secretariat(office) and "secretariat" in map(_folded, words))
 
 
 def _folded(text: str) -> str:

@@ -59,7 +59,7 @@ def export(
         check_target(target)
     submission = released(session, name)
     key = identity.signing(session)
-    document, packing = sealed_pages(session, submission, progress)
+    document, packing = sealed_pages(session, submission, key, progress)
     refuse_unsound(signing.signed(document, key, session.clock()), packing, key, progress)
     said, made = packing.package.submission, []
     for n, recipient in enumerate(names):

@@ -23,7 +23,7 @@ from rilo_desktop.exchange.package import (
     Typed,
 )
 from rilo_desktop.records import Record, Submission, Workflow
-from rilo_desktop.records.identifiers import office_of
+from rilo_desktop.records.identifiers import is_practice, office_of
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 from rilo_desktop.reports import RENDERER, Content, Head
 from rilo_desktop.store import ReadSession, purging
@@ -52,15 +52,16 @@ def packed(
     frozen: Sequence[Frozen],
     content: Content,
     store: str,
+    card: str = "",
 ) -> Packing:
     """`content` is what the document prints; of it only what is printed is packed.
 
-    `store`: name of the store, whose log is meant.
+    `store`: name of the store, whose log is meant; `card`: fingerprint of the one that will sign.
     """
     pictures, bytes_of = _pictures(content)
     package = Package(
         made_by=maker(content.head.language),
-        submission=_submitted(reading, submission, content.head, store),
+        submission=_submitted(reading, submission, content.head, store, card),
         records=_records(reading, whole(frozen)),
         printed=_printed(content),
         pictures=pictures,
@@ -98,7 +99,7 @@ def catalogue_hash(language: str) -> str:
 
 
 def _submitted(
-    reading: ReadSession, submission: Submission, head: Head, store: str
+    reading: ReadSession, submission: Submission, head: Head, store: str, card: str
 ) -> PackageHeader:
     released = _head_of(head.log_head)
     return PackageHeader(
@@ -125,8 +126,10 @@ def _submitted(
         noted=tuple(_noted(reading, submission, released)),
         withheld=head.withheld,
         acceptance=head.acceptance,
+        practice=is_practice(head.office_code),
         year=head.year,
         member=head.member,
+        card=card,
         messages=tuple(Typed(place=place, text=text) for place, text in head.messages),
     )
 

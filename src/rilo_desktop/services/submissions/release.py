@@ -140,7 +140,7 @@ def prove(
     if not to_be.reference:
         to_be = replace(to_be, reference=_some_reference(session, to_be))
     with session.reading() as reading:
-        packing = _packed(session, reading, to_be, photos)
+        packing = _packed(session, reading, to_be, read_card(key.card).fingerprint, photos)
     document, _ = progress.outside(_document, packing, key, session.clock(), progress)
     refuse_unsound(document, packing, key, progress, anew=True)
 
@@ -174,7 +174,7 @@ def export(
     key = identity.signing(session)
     card = read_card(key.card).fingerprint
     with session.reading() as reading:
-        packing = _packed(session, reading, submission)
+        packing = _packed(session, reading, submission, card)
         at = _signed_before(reading, submission, card) or session.clock()
     said = packing.package.submission
     document, pages = progress.outside(_document, packing, key, at, progress)
@@ -214,18 +214,20 @@ def released(session: Session, name: str) -> Submission:
 
 
 def sealed_pages(
-    session: Session, submission: Submission, progress: Progress = SILENT
+    session: Session, submission: Submission, key: Identity, progress: Progress = SILENT
 ) -> tuple[bytes, Packing]:
-    """The document before it is signed, and what it was made from."""
+    """The document before it is signed with this key, and what it was made from."""
     with session.reading() as reading:
-        packing = _packed(session, reading, submission)
-    content = document_of(packing.package, packing.pictures)
-    pages = progress.outside(reports.made, content, progress)
-    return _sealed(pages, packing), packing
+        packing = _packed(session, reading, submission, read_card(key.card).fingerprint)
+    return progress.outside(_unsigned, packing, progress), packing
 
 
 def _packed(
-    session: Session, reading: ReadSession, submission: Submission, photos: Photos | None = None
+    session: Session,
+    reading: ReadSession,
+    submission: Submission,
+    card: str,
+    photos: Photos | None = None,
 ) -> Packing:
     """Records and content are let go again: the pages are made from the package alone."""
     frozen = frozen_of(reading, submission)
@@ -233,7 +235,7 @@ def _packed(
         sent = [item.record for item in whole(frozen)]
         photos = photos_frozen(reading, submission, sent)
     content = content_of(reading, submission, frozen, session.office_code, photos=photos)
-    return packed(reading, submission, frozen, content, session.store_id)
+    return packed(reading, submission, frozen, content, session.store_id, card)
 
 
 def _signed_before(reading: ReadSession, submission: Submission, card: str) -> datetime | None:
@@ -251,21 +253,25 @@ def _document(
     """The signed document, and the number of its pages; they are made from the package alone."""
     from rilo_desktop.exchange import pdfa, signing  # pyHanko takes 350 ms to import
 
-    progress(0, 0, N_("Making the pages"))
-    pages = reports.made(document_of(packing.package, packing.pictures), progress)
+    document = _unsigned(packing, progress)
     progress(0, 0, N_("Signing the document"))
-    document = _sealed(pages, packing)
-    del pages
     refuse_large_document(packing.package, len(document))
     return signing.signed(document, key, at), pdfa.page_count(document)
 
 
-def _sealed(pages: bytes, packing: Packing) -> bytes:
-    """With its data. Raises Refused where that is more than a receiver reads."""
+def _unsigned(packing: Packing, progress: Progress) -> bytes:
+    """Pages with their data. Raises Refused where that is more than a receiver reads."""
     from rilo_desktop.exchange import pdfa
 
+    progress(0, 0, N_("Making the pages"))
+    content = document_of(packing.package, packing.pictures)
     try:
-        return pdfa.sealed(pages, packing.package, packing.pictures)
+        return pdfa.sealed(
+            reports.made(content, progress),
+            packing.package,
+            packing.pictures,
+            reports.tables(content),
+        )
     except TooLarge:
         raise of_data(packing.package) from None
 

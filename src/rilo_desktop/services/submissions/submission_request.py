@@ -18,7 +18,7 @@ from rilo_desktop.records import (
     Workflow,
 )
 from rilo_desktop.records import LeftOut as LeftOutLine
-from rilo_desktop.records.identifiers import new_id
+from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored, UnitOfWork
@@ -33,6 +33,7 @@ from .document_records import DocumentScope, Part, others, part_of, refuse_witho
 from .guard_answers import signed, valid_answers
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
+PRACTICE_ADDRESSEE = N_("Practice Secretariat")
 DRAFT_REFERENCE = "{office}/{year}/SUB"
 
 
@@ -230,14 +231,15 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         title=order.title or _usual_title(spec, order),
         type=spec.code,
         purpose=order.purpose,
-        addressee=order.addressee or catalogue(order.language).text(DEFAULT_ADDRESSEE),
+        addressee=order.addressee
+        or catalogue(order.language).text(addressee_of(session.office_code)),
         date=session.today,
         language=order.language,
         document_language=order.language,
         revision_number=_revision_number(before),
         year=order.year or None if Scope.YEAR in spec.scope else None,
         member=order.member or None if Scope.MEMBER in spec.scope else None,
-        office_code=session.office_code if session.office_code != "SECRETARIAT" else None,
+        office_code=None if is_secretariat(session.office_code) else session.office_code,
         tlp=label_of(frozen),
         records=tuple(_line(item) for item in frozen),
         where=order.where or None,
@@ -256,6 +258,11 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         name = DRAFT_REFERENCE.format(office=session.office_code, year=now.year)
         made = replace(made, reference=name, revision_number=None)
     return sanitized(made)
+
+
+def addressee_of(office: str) -> str:
+    """To whom it submits, where nobody says another: a message of the catalogue."""
+    return PRACTICE_ADDRESSEE if is_practice(office) else DEFAULT_ADDRESSEE
 
 
 def _usual_title(spec: DocumentSpec, order: SubmissionRequest) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
-from rilo_desktop.exchange.package import Package
+from rilo_desktop.exchange.package import Package, to_json
 from rilo_desktop.records import Record
 from rilo_desktop.records.snapshots import Snapshot, from_snapshot
 from rilo_desktop.reports import Approval, Content, Head, Photo
@@ -64,6 +65,8 @@ def _head(package: Package) -> Head:
         withheld=said.withheld,
         year=said.year,
         member=said.member,
+        card=said.card,
+        data_hash=hashlib.sha256(to_json(package)).hexdigest() if package.version > 1 else "",
         messages=tuple((one.place, one.text) for one in said.messages),
     )
 

@@ -25,6 +25,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature,
 from rilo_desktop.store import ReadSession
 
 from ..office import cards
+from ..office.practice import other_side
 from ..office.progress import SILENT, Progress
 from ..office.renewals import judged, was_held
 from ..office.session import Session
@@ -159,7 +160,16 @@ def verify(
             reading, session.store_id, session.office_code, opened.package, opened.name, said
         )
     verdict = progress.outside(judge, opened, trusted, known, progress)
-    return replace(verdict, findings=(*verdict.findings, *claimed))
+    return replace(verdict, findings=(*verdict.findings, *claimed, *_other_side(session, opened)))
+
+
+def _other_side(session: Session, opened: OpenedFile) -> Iterator[Finding]:
+    """Asked of both who it says that it is from and whose card signed it."""
+    offices = [opened.package.submission.office] if opened.package else []
+    with suppress(ValueError):
+        offices += [known_certificate(opened.certificate).office] if opened.certificate else []
+    found = (other_side(session.office_code, office, Path(opened.name)) for office in offices)
+    yield from list(filter(None, found))[:1]
 
 
 def _known_of(submissions: Sequence[PackageHeader]) -> Iterator[TrustedKeys]:
@@ -258,6 +268,9 @@ def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
                 signer=signer.office,
             )
         )
+    elif package.submission.card not in ("", signer.fingerprint):
+        message = N_("{file} prints another card than the one that signed it.")
+        found.append(_wrong("verify.card", message, opened.name))
     else:
         found += ownership.reference_findings(package, opened.name)
         found += _unprinted(package, opened.name)

@@ -62,7 +62,7 @@ def agreement_of(
     progress(0, 0, N_("Making the pages again"))
     try:
         pages = reports.made(content, progress)
-        ours = pdfa.sealed(pages, package, opened.pictures)
+        ours = pdfa.sealed(pages, package, opened.pictures, reports.tables(content))
     except (ValueError, LookupError, reports.Unprintable):
         return Agreement.DIFFERENT, [*found, *verify_parts.findings(("pages",), opened)], []
     is_same = is_made_alike(package)
@@ -114,7 +114,7 @@ def _of_data(opened: OpenedFile, package: Package) -> list[Finding]:
     except (KeyError, ValueError):
         return verify_parts.findings(("attachment:...",), opened)
     expected = {item.name: hashlib.sha256(item.content).hexdigest() for item in files}
-    names = sorted({*expected, *opened.attached} - {SCHEMA})
+    names = sorted({*expected, *opened.attached} - {SCHEMA, *pdfa.TABLES})
     different = [name for name in names if expected.get(name) != opened.attached.get(name)]
     return verify_parts.findings([f"attachment:{name}" for name in different], opened)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -384,6 +385,8 @@ class EditorPage(EditorLayout):
 
     def _judge(self) -> None:
         if self._record is not None:
+            if self.overview is not None:
+                self.overview.show_record(self.form.record(), date.today())
             self._context.serve(
                 one_record.findings,
                 self.form.record(),

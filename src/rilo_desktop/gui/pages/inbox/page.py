@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.records.identifiers import is_secretariat
 
 from ...commands import Command, belongs, register
 from ...context import PageContext
@@ -25,8 +26,6 @@ from .received_page import ReceivedPage
 from .reply import ReplyPart
 
 NOW, REGISTER, NETWORK = "now", "register", "network"
-RECEIVER = "SECRETARIAT"
-"""The office that sees the whole network."""
 
 
 class InboxPage(Panel):
@@ -35,7 +34,7 @@ class InboxPage(Panel):
         self._context = context
         self.looking = IncomingFilesView(context)
         views = [(NOW, tr("Received now")), (REGISTER, tr("Register"))]
-        if context.entered.office_code == RECEIVER:
+        if is_secretariat(context.entered.office_code):
             views.append((NETWORK, tr("Network")))
         self.views = Segments(views, tr("What the inbox shows"))
         self.views.chosen.connect(self._on_view)

@@ -22,7 +22,13 @@ from .translated import TranslatedInput
 
 
 class Choices(Protocol):
-    """Where a field that names records finds what it may name."""
+    """Where a field that names records finds what it may name.
+
+    `practice`: invented codes are offered too.
+    """
+
+    @property
+    def practice(self) -> bool: ...
 
     def of_kind(self, kind: str, by_id: bool) -> Sequence[Choice]: ...
 
@@ -56,7 +62,7 @@ def input_for(about: FieldSpec, may_be_unknown: bool, choices: Choices) -> QWidg
 def choices_of(about: FieldSpec, choices: Choices, parent: str = "") -> Sequence[Choice]:
     """`parent` narrows a list whose codes belong to those of another."""
     if about.vocabulary:
-        found = _listed(about.vocabulary, window_language())
+        found = _listed(about.vocabulary, window_language(), choices.practice)
         if parent:
             listed = vocabulary(about.vocabulary).items
             found = tuple(c for c in found if listed[c.code].parent in ("", parent))
@@ -67,7 +73,11 @@ def choices_of(about: FieldSpec, choices: Choices, parent: str = "") -> Sequence
 
 
 @cache
-def _listed(name: str, language: str) -> tuple[Choice, ...]:
-    found = tuple(Choice(item.code, item.label(language)) for item in vocabulary(name))
+def _listed(name: str, language: str, practice: bool) -> tuple[Choice, ...]:
+    found = tuple(
+        Choice(item.code, item.label(language))
+        for item in vocabulary(name)
+        if practice or not item.is_practice
+    )
     long = len(found) > 30
     return tuple(sorted(found, key=lambda c: c.label.casefold())) if long else found
