@@ -11,6 +11,7 @@ from . import (
     locked,
     office,
     pages,
+    products,
     submissions,
 )
 from .harness import Scene
@@ -21,6 +22,7 @@ OFFICE: tuple[Scene, ...] = (
     *lists.SCENES,
     *activities.SCENES,
     *editors.SCENES,
+    *products.SCENES,
     *submissions.SCENES,
     *pages.SCENES,
     *action_plan.SCENES,
