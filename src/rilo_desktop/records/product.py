@@ -189,6 +189,7 @@ class Product(Record):
         "Given to",
         Dissemination,
         "dissemination",
+        listed="use_reported",
         append_only=True,
         outside_review=True,
         sheet="Product disseminations",
