@@ -18,6 +18,7 @@ from . import (
     key_commands,
     office_commands,
     plan_parser,
+    product_commands,
     receiving_commands,
     sending_commands,
     update_commands,
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _records(sub)
     plan_parser.add_commands(sub)
     _sending(sub)
+    _products(sub)
     _verifying(sub)
     return top
 
@@ -322,6 +324,24 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         step.add_argument("reference")
         step.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
         step.add_argument("--note", default="", help="how, or to whom")
+
+
+def _products(sub: argparse._SubParsersAction[_Parser]) -> None:
+    given = _command(
+        sub, "disseminated", "note to whom a product was given", product_commands.disseminated
+    )
+    given.add_argument("reference", help="of the product")
+    given.add_argument("--to", required=True, metavar="FUNCTION", help="a function, not a person")
+    given.add_argument("--office", default="", metavar="CODE")
+    given.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
+    given.add_argument("--why", default="")
+    used = _command(
+        sub, "use-reported", "note what was heard of a product's use", product_commands.use_reported
+    )
+    used.add_argument("reference", help="of the product")
+    used.add_argument("--entry", required=True, type=int, metavar="NUMBER", help="from 1")
+    used.add_argument("--use", required=True, metavar="TEXT")
+    used.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
 
 
 def _verifying(sub: argparse._SubParsersAction[_Parser]) -> None:
