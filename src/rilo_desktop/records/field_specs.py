@@ -121,6 +121,8 @@ class FieldSpec:
     lines: Class | None = None
     least_tlp: str = ""
     """A record with something here is marked at least with this label."""
+    listed: str = ""
+    """Field of its lines that a list shows, of those that have it; "": the first one of each."""
     append_only: bool = False
     """Lines are added at the end, never changed and never taken away."""
     filled_later: bool = False
