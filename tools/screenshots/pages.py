@@ -212,7 +212,7 @@ def _undo(harness: Harness) -> None:
     from .lists import _chosen
 
     page = _chosen(harness)
-    page.together.change(BulkChange(tlp="GREEN"))
+    page.bulk_actions.change(BulkChange(tlp="GREEN"))
 
 
 def _failed(harness: Harness) -> None:

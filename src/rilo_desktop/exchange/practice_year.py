@@ -54,6 +54,8 @@ CODES = {
     "plan of the practice office": "plan",
 }
 """Words of the file that stand for a code of a list."""
+DUE_BASIS = "agreed"
+"""Of requests: the file says which were late, so their days bind."""
 NO_CODE = frozenset({"none"})
 """A due date that nothing says: no code of its list."""
 CONTROLS = frozenset({"meta", "competencies", "figures", "expected_findings"})
@@ -320,6 +322,8 @@ class _Year:
             results = record.inner("detail").records("results")
             lines["results"] = [_line(record, **line.cells(_RESULT)) for line in results]
             cells = _as_codes(record.cells(_ACTIVITY), "training_form", "feedback")
+            if not is_blank(cells.get("due")):
+                cells["due_basis"] = DUE_BASIS
             yield _entry(record, {"office_code": self.meta.office, **cells}, lines)
 
     def plans(self, records: Records) -> Entries:
