@@ -139,11 +139,11 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
 
 def _basis(flow: Flow, item: ActionItem) -> str:
     """Who set the date, so that nobody is called late against a guess."""
-    if item.due is None or not item.due_basis:
+    if item.due is None or not known_text(item.due_basis):
         return ""
     if item.due_basis == "inferred":
         return flow.say.text("inferred by the office, never late")
-    return flow.wording.label("due_basis_item", item.due_basis)
+    return flow.wording.label("due_basis_item", known_text(item.due_basis))
 
 
 def _measure(flow: Flow, item: ActionItem) -> str:
@@ -324,8 +324,8 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
 def _evidence(entry: EvidenceEntry) -> str:
     """Title, reference and what it shows; the file by the first signs of its SHA-256."""
     parts = [known_text(entry.title), known_text(entry.reference)]
-    if entry.text and entry.text != entry.title:
-        parts.append(entry.text.rstrip("."))
-    if entry.sha256:
-        parts.append(f"SHA-256 {entry.sha256[:DIGEST]}…")
+    if known_text(entry.text) and entry.text != entry.title:
+        parts.append(known_text(entry.text).rstrip("."))
+    if known_text(entry.sha256):
+        parts.append(f"SHA-256 {known_text(entry.sha256)[:DIGEST]}…")
     return ", ".join(part for part in parts if part)
