@@ -114,7 +114,7 @@ def _as_printed(content: Content) -> dict[str, dict[str, Record]]:
         found[reference.record_type] = {
             one.id: excerpt(one, reference.fields)
             for one in held
-            if reference.via or one.local_ref in names or one.id in names
+            if reference.via or reference.matches[0] or one.local_ref in names or one.id in names
         }
     return found
 

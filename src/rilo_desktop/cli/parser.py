@@ -11,12 +11,14 @@ from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.registry import LISTED
 
 from . import (
+    attachment_commands,
     card_commands,
     commands,
     keeping_commands,
     key_commands,
     office_commands,
     plan_parser,
+    product_commands,
     receiving_commands,
     sending_commands,
     update_commands,
@@ -57,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _records(sub)
     plan_parser.add_commands(sub)
     _sending(sub)
+    _products(sub)
     _verifying(sub)
     return top
 
@@ -202,6 +205,18 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     listing.add_argument("--archived", action="store_true", help="archived ones too")
     show = _command(sub, "show", "show a record", commands.show)
     show.add_argument("reference", help="reference, local reference or id")
+    attach = _command(sub, "attach", "attach a file to a record", attachment_commands.attach)
+    attach.add_argument("reference", help="reference, local reference or id")
+    attach.add_argument("file", type=Path)
+    attach.add_argument("--description", default="", help="what it is")
+    attach.add_argument("--tlp", default="", help="its own label; else that of the record")
+    files = _command(sub, "attachments", "list the files of a record", attachment_commands.listed)
+    files.add_argument("reference", help="reference, local reference or id")
+    files.add_argument("--save", default="", metavar="NAME", help="write this one out in clear")
+    files.add_argument("--out", type=Path, help="of --save: the file")
+    detach = _command(sub, "detach", "take a file off a record", attachment_commands.detach)
+    detach.add_argument("reference", help="reference, local reference or id")
+    detach.add_argument("name", help="name of the file, or the first digits of its SHA-256")
     imported = _command(sub, "import", "import workbooks and data files", commands.import_files)
     imported.add_argument("file", nargs="+", type=Path)
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
@@ -266,6 +281,14 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         metavar=("REFERENCE", "FIELD", "TEXT"),
         help="why what the guard found in a field may leave; REFERENCE of the record, or cover",
     )
+    submit.add_argument(
+        "--attach",
+        dest="attached",
+        nargs=2,
+        action="append",
+        metavar=("REFERENCE", "NAME"),
+        help="a file of a record that goes with it; none goes by itself",
+    )
     submit.add_argument("--draft", action="store_true", help="only a draft with a watermark")
     approve = _command(sub, "approve", "approve as a second officer", sending_commands.approve)
     approve.add_argument("reference")
@@ -301,6 +324,24 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         step.add_argument("reference")
         step.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
         step.add_argument("--note", default="", help="how, or to whom")
+
+
+def _products(sub: argparse._SubParsersAction[_Parser]) -> None:
+    given = _command(
+        sub, "disseminated", "note to whom a product was given", product_commands.disseminated
+    )
+    given.add_argument("reference", help="of the product")
+    given.add_argument("--to", required=True, metavar="FUNCTION", help="a function, not a person")
+    given.add_argument("--office", default="", metavar="CODE")
+    given.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
+    given.add_argument("--why", default="")
+    used = _command(
+        sub, "use-reported", "note what was heard of a product's use", product_commands.use_reported
+    )
+    used.add_argument("reference", help="of the product")
+    used.add_argument("--entry", required=True, type=int, metavar="NUMBER", help="from 1")
+    used.add_argument("--use", required=True, metavar="TEXT")
+    used.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
 
 
 def _verifying(sub: argparse._SubParsersAction[_Parser]) -> None:

@@ -23,6 +23,7 @@ from rilo_desktop.records.product import ALERTS, BULLETINS
 from rilo_desktop.rules.findings import N_
 
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
+from .network_documents import NETWORK_DOCUMENTS
 
 _OFFICES = ReferenceSpec(
     record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
@@ -220,6 +221,7 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
         PRODUCTS,
         ALERT,
         BULLETIN,
+        *NETWORK_DOCUMENTS,
         NETWORK_REPORT,
     )
 }

@@ -4,6 +4,7 @@ from .documents.annexes import NUMBERS as ANNEX_NUMBERS
 from .documents.compendium import MOST_FULL
 from .documents.content import (
     Approval,
+    AttachedFile,
     Content,
     DueState,
     Head,
@@ -35,6 +36,7 @@ __all__ = [
     "MOST_FULL",
     "RENDERER",
     "Approval",
+    "AttachedFile",
     "Content",
     "DueState",
     "Embedded",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.analysis.plan import BAR_ORDER
 from rilo_desktop.drawing import Colour, Shape, link_mark, strength_mark
+from rilo_desktop.language import formats
+from rilo_desktop.records.attachment import attached_name
 from rilo_desktop.records.references import named
 from rilo_desktop.vocabularies import vocabulary
 
@@ -306,6 +308,7 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
         (say.text("Prepared by"), head.prepared_by),
         (say.text("Records"), _records(flow, content)),
     ]
+    entries += _files(flow, content)
     if head.withheld:
         kept = say.plural(
             "{count} field for the office only is not in this document.",
@@ -335,6 +338,27 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
     for caveat in head.caveats:
         entries.append((say.text("Caveat"), flow.fitting(say.text("Caveat"), caveat)))
     return [(label, text) for label, text in entries if text]
+
+
+def _files(flow: Flow, content: Content) -> Iterator[tuple[str, str]]:
+    """What is in this file beside its pages and its data."""
+    written = formats(flow.wording.language)
+    for number, one in enumerate(content.attached, 1):
+        label = flow.say.text("Attached file {number}", number=number)
+        said = flow.say.text(
+            "{name}, of {record}: {size}, TLP:{tlp}, SHA-256 {digest}",
+            name=attached_name(number, one.name),
+            record=one.reference,
+            size=flow.say.plural(
+                "{count} byte", "{count} bytes", one.size, count=written.number(one.size)
+            ),
+            tlp=one.tlp,
+            digest=_grouped(one.sha256),
+        )
+        yield label, said
+        if one.description:
+            about = flow.say.text("About file {number}", number=number)
+            yield about, flow.fitting(about, one.description)
 
 
 def _grouped(digest: str) -> str:

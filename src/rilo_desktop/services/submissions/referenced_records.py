@@ -10,12 +10,13 @@ from typing import Any
 from rilo_desktop.exchange.package import Package
 from rilo_desktop.presentation.document_spec import DocumentSpec, ReferenceSpec, SourceSpec
 from rilo_desktop.presentation.documents import DOCUMENTS
-from rilo_desktop.records import Record, class_of, fields_of
+from rilo_desktop.records import FieldType, Record, class_of, fields_of
 from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
 from rilo_desktop.store import ReadSession
 
+from .compared_figures import compared_names
 from .document_records import Part, fields_that_go
 
 Referenced = Mapping[str, Mapping[str, Record]]
@@ -69,7 +70,8 @@ def unprinted(package: Package) -> list[str]:
     records = [from_snapshot(packed.snapshot) for packed in package.records]
     for parts in package.printed.excerpts.values():
         records += map(from_snapshot, parts.values())
-    found = [f"totals.{name}" for name in package.printed.totals if name not in spec.totals]
+    known = {*spec.totals, *compared_names(spec)}
+    found = [f"totals.{name}" for name in package.printed.totals if name not in known]
     for record_type, snapshots in package.printed.all_referenced().items():
         reference = by_type.get(record_type)
         for name, snapshot in snapshots.items():
@@ -110,9 +112,18 @@ def _names(reference: ReferenceSpec, records: Sequence[Record], sender: str) -> 
     if field := reference.matches[0]:
         return {code for record in records for code in _codes(getattr(record, field, None))}
     if reference.via:
+        if _is_link(reference):
+            return {record.id for record in records}
         return {record.local_ref for record in records if isinstance(record.local_ref, str)}
     names = named(records, reference.record_type)
     return names | {sender} if reference.with_sender else names
+
+
+def _is_link(reference: ReferenceSpec) -> bool:
+    """Does the field that it goes by hold ids, and no own numbers?"""
+    lines, _, field = reference.via.partition(".")
+    cls = fields_of(class_of(reference.record_type))[lines].lines
+    return cls is not None and fields_of(cls)[field].type is FieldType.LINK
 
 
 def excerpt(
