@@ -28,6 +28,13 @@ from rilo_desktop.reports import Approval, Content, Head
 
 ASSETS = resources.files("rilo_desktop.assets")
 PLAN = "Global RILO Network Action Plan 2023-2024"
+CHALLENGE = Challenge(
+    id="c",
+    title="Timeliness",
+    challenge="timeliness",
+    statement="Records reach the database late.",
+    solution="A median of 20 days, measured each quarter.",
+)
 
 
 def made(cls: type, data: dict[str, Any], **head: Any) -> Any:
@@ -100,15 +107,6 @@ def indicators() -> tuple[RiskIndicator, ...]:
 
 
 @cache
-CHALLENGE = Challenge(
-    id="c",
-    title="Timeliness",
-    challenge="timeliness",
-    statement="Records reach the database late.",
-    solution="A median of 20 days, measured each quarter.",
-)
-
-
 def items() -> tuple[ActionItem, ...]:
     entries = json.loads((ASSETS / "sample" / "action_items.json").read_text("utf-8"))["items"]
     return tuple(_item(entry, number) for number, entry in enumerate(entries, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rilo_desktop.analysis.known_values import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_number, known_text
 from rilo_desktop.analysis.plan import is_overdue, item_name, progress_of
 from rilo_desktop.analysis.results import PlanProgress
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
@@ -44,9 +44,9 @@ IN_SHEET = frozenset(
     {
         "local_ref", "title", "plan", "challenges", "origin_meeting", "objective", "action",
         "deliverable", "purpose", "indicator_name", "baseline", "target", "current",
-        "indicator_unit", "lead", "supporting", "priority", "due", "due_basis", "revised_due",
-        "revised_reason", "progress", "status_as_of", "updates", "evidence", "verified_on",
-        "verified_by", "closed_on", "closed_by", "verification", "outcome", "source",
+        "indicator_unit", "lead", "percent", "supporting", "priority", "due", "due_basis",
+        "revised_due", "revised_reason", "progress", "status_as_of", "updates", "evidence",
+        "verified_on", "verified_by", "closed_on", "closed_by", "verification", "outcome", "source",
         "obstacles", "support_requested",
     }
 )  # fmt: skip
@@ -107,7 +107,10 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
         Fact(
             say.text("Status"),
             Value(status_word(wording, known_text(item.progress)), False),
-            ("" if as_of.missing else say.text("as of {date}", date=as_of.text),),
+            (
+                "" if as_of.missing else say.text("as of {date}", date=as_of.text),
+                _percent(flow, item),
+            ),
             mark=status_mark(known_text(item.progress)),
             indent=12.0,
         ),
@@ -135,6 +138,11 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
     ]
     flow.facts([first, second])
     flow.moved()
+
+
+def _percent(flow: Flow, item: ActionItem) -> str:
+    percent = known_number(item.percent)
+    return "" if percent is None else flow.say.text("{percent} % done", percent=percent)
 
 
 def _basis(flow: Flow, item: ActionItem) -> str:
