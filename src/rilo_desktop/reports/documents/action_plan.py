@@ -255,7 +255,7 @@ def _items(flow: Flow, content: Content, _progress: Progress) -> None:
 def _item_cells(flow: Flow, item: ActionItem, today: date) -> list[Cell]:
     say, wording = flow.say, flow.wording
     name = item_name(item)
-    title, lead = wording.text(item.title), wording.text(item.lead)
+    title, lead = wording.text(item.title), wording.code("function", item.lead)
     action: list[Part] = [
         (flow.fitting(name, title.text), LIST_GREY if title.missing else LIST_KEY)
     ]

@@ -98,7 +98,8 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
     challenges = known_lines(item.challenges)
     labels = [wording.label("challenge", code) for code in challenges]
     supporting = known_lines(item.supporting)
-    helpers = say.text("with {offices}", offices=", ".join(supporting)) if supporting else ""
+    named = [wording.label("function", one) for one in supporting]
+    helpers = say.text("with {offices}", offices=", ".join(named)) if named else ""
     overdue = say.text("overdue") if is_overdue(item, today) else ""
     revised = Value("–") if not item.revised_due else wording.partial(item.revised_due)
     due = Value(say.text("not set"), True) if item.due is None else wording.partial(item.due)
@@ -120,7 +121,7 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
             revised,
             (overdue if item.revised_due else "", known_text(item.revised_reason)),
         ),
-        Fact(say.text("Lead"), wording.text(item.lead), (helpers,)),
+        Fact(say.text("Lead"), wording.code("function", item.lead), (helpers,)),
     ]
     second = [
         Fact(
@@ -248,7 +249,8 @@ def _entry(flow: Flow, update: ProgressUpdate, item: Element, last: bool) -> lis
     """Date in the margin, a knot, what happened, and who said so."""
     wording, say = flow.wording, flow.say
     entry = wording.text(update.entry)
-    notes = [known_text(update.by)]
+    by = known_text(update.by)
+    notes = [wording.label("function", by) if by else ""]
     if known_text(update.progress):
         notes.append(wording.label("action_status", known_text(update.progress)))
     if update.decision:
@@ -309,7 +311,7 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
             say.text(
                 "Closed on {date} by {function}.",
                 date=wording.partial(item.closed_on).text,
-                function=wording.text(item.closed_by).text,
+                function=wording.code("function", item.closed_by).text,
             )
         )
     if item.verified_on or item.verified_by:
@@ -317,7 +319,7 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
             say.text(
                 "Verified on {date} by a second person, function {function}.",
                 date=wording.partial(item.verified_on).text,
-                function=wording.text(item.verified_by).text,
+                function=wording.code("function", item.verified_by).text,
             )
         )
     elif item.verification == "not_verified":
