@@ -118,7 +118,7 @@ def test_what_is_packed_prints_the_same_pages(make_session, spec: DocumentSpec) 
         allowed = {"kind", "schema", "id", "reference", "workflow"}
         allowed |= {name.partition(".")[0] for name in reference.fields}
         assert {key for snapshot in found.values() for key in snapshot} <= allowed
-    read = document_of(package, packing.pictures)
+    read = document_of(package, packing.files)
     again = type(content)(
         head=content.head,
         records=content.records,

@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from rilo_desktop.records import (
@@ -26,6 +27,7 @@ from rilo_desktop.records.identifiers import shipped_id
 from rilo_desktop.reports import Approval, Content, Head
 
 ASSETS = resources.files("rilo_desktop.assets")
+IN_WORK = Path(__file__).resolve().parent.parent / "fixtures" / "sample"
 PLAN = "Global RILO Network Action Plan 2023-2024"
 
 
@@ -100,7 +102,7 @@ def indicators() -> tuple[RiskIndicator, ...]:
 
 @cache
 def items() -> tuple[ActionItem, ...]:
-    entries = json.loads((ASSETS / "sample" / "action_items.json").read_text("utf-8"))["items"]
+    entries = json.loads((IN_WORK / "action_items.json").read_text("utf-8"))["items"]
     return tuple(_item(entry, number) for number, entry in enumerate(entries, 1))
 
 

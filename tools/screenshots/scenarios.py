@@ -12,6 +12,7 @@ from . import (
     network,
     office,
     pages,
+    products,
     submissions,
 )
 from .harness import Scene
@@ -22,6 +23,7 @@ OFFICE: tuple[Scene, ...] = (
     *lists.SCENES,
     *activities.SCENES,
     *editors.SCENES,
+    *products.SCENES,
     *submissions.SCENES,
     *pages.SCENES,
     *action_plan.SCENES,

@@ -19,7 +19,7 @@ from .commands import Command, register
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
-from .i18n import numbers, tr
+from .i18n import code_label, numbers, tr
 from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_entry, page_of, pages_of
 from .routing import Route
 from .state.office_session import Entered, OfficeSession
@@ -99,7 +99,7 @@ class Shell(QWidget):
 
     def _build(self) -> None:
         entered = self.entered
-        officer = f"{entered.function} · {entered.sign}"
+        officer = f"{code_label('function', entered.function)} · {entered.sign}"
         lock = button("", self.lock_wanted.emit, "ghost", "lock", tr("Lock"), keys="Ctrl+L")
         seek, find = self.seeking.open, tr("Find anything")
         self.find_button = button(find, seek, glyph="search", high=32)

@@ -74,6 +74,9 @@ class ReferenceSpec:
     via: str = ""
     """A field of its lines: the reference goes the other way, from it to the own number of one of
     the document's records."""
+    matches: tuple[str, str] = ("", "")
+    """A field of the document's records and one of these, both with codes of one vocabulary: those
+    with a code that a record of the document has."""
     with_sender: bool = False
     """Also the one with the sender's code."""
     received: bool = False

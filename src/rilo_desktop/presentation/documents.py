@@ -13,6 +13,7 @@ from rilo_desktop.records import (
     ActionItem,
     ActionPlan,
     CaseStudy,
+    Challenge,
     Office,
     Product,
     Record,
@@ -77,7 +78,7 @@ INDICATOR_CATALOGUE = DocumentSpec(
         "{count} risk indicators, with their legitimate explanations and the evidence held",
     ),
     counted=plural("{count} risk indicator", "{count} risk indicators"),
-    parts=("records", "sources"),
+    parts=("records", "sources", "translations"),
     annexes=(_GRADING, *_LAST_ANNEXES),
     references=(
         _OFFICES,
@@ -107,11 +108,29 @@ ACTION_PLAN_STATUS = DocumentSpec(
     annexes=(
         AnnexSpec(N_("Handling labels and symbols"), ("handling", "status signs")),
         *_LAST_ANNEXES,
+        # behind the others, whose numbers stand in documents of earlier versions
+        AnnexSpec(N_("Status since the last meeting"), ("since the last meeting",)),
     ),
     references=(
         _OFFICES,
-        ReferenceSpec(record_type=ActionPlan.kind.code, fields=("title",), received=True),
+        ReferenceSpec(
+            record_type=ActionPlan.kind.code,
+            fields=(
+                "title",
+                "period_from",
+                "period_to",
+                "adopting_meeting",
+                "adopted_on",
+                "last_meeting",
+            ),
+            received=True,
+        ),
         ReferenceSpec(record_type=ActionItem.kind.code, fields=("local_ref", "title")),
+        ReferenceSpec(
+            record_type=Challenge.kind.code,
+            fields=("local_ref", "title", "challenge", "statement", "solution"),
+            matches=("challenges", "challenge"),
+        ),
     ),
     totals=(ActionItem.kind.code,),
     obligations=("GRMAP",),

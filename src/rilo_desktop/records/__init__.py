@@ -15,6 +15,7 @@ from .activity import (
     TrainingParticipants,
     TrainingRating,
 )
+from .attachment import Attachment
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
 from .competency_rating import CompetencyRating
 from .contact_function import ContactFunction
@@ -39,7 +40,7 @@ from .key_issue import (
     KeyIssueProduct,
     KeyIssueRank,
 )
-from .network import ContactLine, Member, Obligation, Occurrence, Office
+from .network import ContactLine, HostPeriod, Member, Obligation, Occurrence, Office
 from .nil_return import NilReturn
 from .picture import Picture
 from .product import (
@@ -54,7 +55,12 @@ from .product import (
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .reported_count import CountLine, ReportedCount
-from .risk_indicator import ControlResult, RiskIndicator
+from .risk_indicator import (
+    ControlResult,
+    IndicatorSource,
+    IndicatorTranslation,
+    RiskIndicator,
+)
 from .submission import (
     Answer,
     Comment,
@@ -78,6 +84,7 @@ __all__ = [
     "ActivityKeyIssue",
     "ActivityProduct",
     "Answer",
+    "Attachment",
     "CaseStudy",
     "Challenge",
     "Comment",
@@ -93,7 +100,10 @@ __all__ = [
     "FieldSpec",
     "FieldType",
     "GoodsLine",
+    "HostPeriod",
     "IndicatorObserved",
+    "IndicatorSource",
+    "IndicatorTranslation",
     "KeyIssue",
     "KeyIssueActionItem",
     "KeyIssueActivity",

@@ -32,6 +32,8 @@ def referenced(
         names = _names(reference, records, sender)
         if reference.via:
             held = _naming(reading, reference, names)
+        elif reference.matches[0]:
+            held = _matching(reading, reference, names)
         else:
             held = _named(reading, reference.record_type, names)
         found[reference.record_type] = {
@@ -100,11 +102,15 @@ def _is_printed(
     if reference.via:
         field = reference.via.partition(".")[0]
         return record == cut and bool(getattr(cut, field))
+    if field := reference.matches[1]:
+        return record == cut and not names.isdisjoint(_codes(getattr(cut, field)))
     return record == cut and not names.isdisjoint({record.id, record.local_ref or ""})
 
 
 def _names(reference: ReferenceSpec, records: Sequence[Record], sender: str) -> set[str]:
     """By which numbers and ids the records, or the document, ask for records of this type."""
+    if field := reference.matches[0]:
+        return {code for record in records for code in _codes(getattr(record, field, None))}
     if reference.via:
         if _is_link(reference):
             return {record.id for record in records}
@@ -160,6 +166,18 @@ def _excerpt(record: Record, reference: ReferenceSpec, names: set[str] | None = 
 def _named(reading: ReadSession, record_type: str, names: set[str]) -> Iterable[Record]:
     rows = reading.records.rows_named(record_type, names)
     return (stored.record for stored in reading.records.stored_many(rows))
+
+
+def _matching(reading: ReadSession, reference: ReferenceSpec, codes: set[str]) -> Iterable[Record]:
+    if codes:
+        for stored in reading.records.all_of(reference.record_type):
+            if not codes.isdisjoint(_codes(getattr(stored.record, reference.matches[1]))):
+                yield stored.record
+
+
+def _codes(value: Any) -> set[str]:
+    values = value if isinstance(value, tuple) else (value,)
+    return {one for one in values if isinstance(one, str)}
 
 
 def _naming(reading: ReadSession, reference: ReferenceSpec, names: set[str]) -> Iterable[Record]:
