@@ -253,6 +253,8 @@ def as_a_list(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
 
 def as_a_preview(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     page = walk.list(qtbot, spec.code)
+    if not page.preview.isVisibleTo(page):
+        page.flip_preview()
     page.view.selectRow(0)
     walk.settle(qtbot)
     row = page.model.listed(0)

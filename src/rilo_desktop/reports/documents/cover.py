@@ -56,7 +56,7 @@ def cover_slabs(flow: Flow, content: Content, drawing: Drawing) -> list[Slab]:
     foot = _foot(flow, content, drawing.span(flow, content))
     foot_height = height_of(foot)
     limit = BODY - foot_height - 14.0
-    drawn = drawing.cover(flow, content)
+    drawn = drawing.cover(flow, content) if drawing.cover is not None else []
     height = height_of(drawn)
     start = max(y + 28.0, 396.0 - TOP - 6.0)
     if start + height > limit:

@@ -22,7 +22,19 @@ from ..engine.fonts import REGULAR, face
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
 from ..engine.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
-from . import action_plan, alert, bulletin, catalogue, compendium, described, network
+from . import (
+    action_plan,
+    alert,
+    bulletin,
+    catalogue,
+    compendium,
+    competencies,
+    described,
+    feedback,
+    indicator_evidence,
+    key_issues,
+    network,
+)
 from .annexes import annexes
 from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
@@ -118,6 +130,11 @@ DRAWINGS: Mapping[str, Drawing] = {
     "CS": compendium.DRAWING,
     "RI": catalogue.DRAWING,
     "AP": action_plan.DRAWING,
+    "KI": key_issues.DRAWING,
+    "CM": competencies.RETURN_DRAWING,
+    "MC": competencies.MAP_DRAWING,
+    "IE": indicator_evidence.DRAWING,
+    "FB": feedback.DRAWING,
     "NET": network.DRAWING,
     "AT": alert.DRAWING,
     "BU": bulletin.DRAWING,
@@ -184,6 +201,8 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
     annexes(flow, content)
     body = filling.finish()
     progress(total, 2 * total)
+    if drawing.cover is None:
+        return body
     cover = paginate(cover_slabs(flow, content, drawing))
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
     if drawing.index is not None and drawing.is_indexed(content):

@@ -24,6 +24,7 @@ from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from ..records.record import find
 from ..records.review import ask_reason, refuse_author, wrong_state
+from .attached_files import attached_to, file_findings, files_by_record
 from .content import Frozen, content_of, freeze, whole
 from .document_records import Part
 from .output import check_target, leave
@@ -192,6 +193,7 @@ def export(
         reason=reason.strip(),
         tlp=said.tlp,
         records=len(packing.package.records),
+        files=[one.sha256 for one in packing.package.attachments],
         pages=pages,
         sha256=sha256,
         card=card,
@@ -264,12 +266,12 @@ def _unsigned(packing: Packing, progress: Progress) -> bytes:
     from rilo_desktop.exchange import pdfa
 
     progress(0, 0, N_("Making the pages"))
-    content = document_of(packing.package, packing.pictures)
+    content = document_of(packing.package, packing.files)
     try:
         return pdfa.sealed(
             reports.made(content, progress),
             packing.package,
-            packing.pictures,
+            packing.files,
             reports.tables(content),
         )
     except TooLarge:
@@ -278,10 +280,13 @@ def _unsigned(packing: Packing, progress: Progress) -> bytes:
 
 def frozen_of(reading: ReadSession, submission: Submission) -> list[Frozen]:
     """The records as they were when the submission was prepared. Raises Refused where purged."""
-    spec = DOCUMENTS.get(str(submission.type))
+    spec, files = DOCUMENTS.get(str(submission.type)), files_by_record(attached_to(submission))
     parts = [Part(line.part) if line.part else Part.WHOLE for line in submission.records]
     held = _stored_then(reading, submission, submission.records)
-    return [freeze(one, spec, part) for one, part in zip(held, parts, strict=True)]
+    return [
+        freeze(one, spec, part, files.get(one.record.id, ()))
+        for one, part in zip(held, parts, strict=True)
+    ]
 
 
 def stored_then(reading: ReadSession, submission: Submission) -> list[Stored]:
@@ -350,7 +355,8 @@ def _judge_again(session: Session, submission: Submission, progress: Progress) -
     """The rules may have changed since it was prepared."""
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
-    said = record_findings(session, frozen, progress)
+        files = file_findings(reading, frozen, attached_to(submission))
+    said = (*record_findings(session, frozen, progress), *files)
     refuse_blocked(said, submission.justification or "", submission.answers)
 
 
