@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from rilo_desktop.analysis import quick_entry
 from rilo_desktop.analysis.activities import (
     ActivityFacts,
     ActivityYear,
@@ -24,12 +25,15 @@ from rilo_desktop.analysis.activities import (
 )
 from rilo_desktop.analysis.known_values import known_lines
 from rilo_desktop.analysis.quick_entry import EntryNames, folded
+from rilo_desktop.analysis.quick_words import KINDS
 from rilo_desktop.records import Activity, Office
 from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
 from rilo_desktop.store.column_arrays import known_columns, line_columns
 from rilo_desktop.vocabularies import vocabulary
 
+from ..office.finding_helpers import refusal
 from ..office.session import Session
 from . import record
 from .changes import Saved
@@ -51,6 +55,9 @@ COLUMNS = (
     "place",
 )
 SECRETARIAT = "Secretariat"
+NO_KIND = N_("The line names no kind of activity: begin it with one of {words}.")
+TWO_DATES = N_("The line has several dates ({days}): give one, or the first and the last day.")
+NO_TITLE = N_("The line has no title: say after the kind what was done.")
 MOST_OPERATIONS = 60
 """Of a year that are drawn; its list has all."""
 
@@ -98,6 +105,20 @@ def note(session: Session, values: Mapping[str, Any]) -> Saved:
     """
     made = record.new(session, ACTIVITY)
     return record.save(session, record.with_values(made, values))
+
+
+def note_line(session: Session, line: str) -> Saved:
+    """Write one line of quick entry. Raises Refused where something in it would be asked."""
+    today = date.fromisoformat(session.today)
+    entry = quick_entry.read(line, today, entry_names(session))
+    for question in entry.questions:
+        if question.about == quick_entry.KIND:
+            words = ", ".join(words[0] for words in KINDS.values())
+            raise refusal("activities.kind", NO_KIND, words=words)
+        raise refusal("activities.dates", TWO_DATES, days=", ".join(question.choices))
+    if not entry.title:
+        raise refusal("activities.title", NO_TITLE)
+    return note(session, {"title": entry.title, **entry.values})
 
 
 def entry_names(session: Session) -> EntryNames:
