@@ -31,7 +31,7 @@ from .package import from_json
 from .package_schema import NAME as SCHEMA
 from .page_rules import problems_of
 from .page_text import outline_of, photos_of, texts_of
-from .pdfa import DATA, INDICATORS
+from .pdfa import DATA, INDICATORS, TABLES
 from .strict_json import MOST_BYTES, Misshapen, Newer
 
 MOST_ATTACHED = 5_000
@@ -157,7 +157,7 @@ def _attached(pdf: Pdf) -> list[str]:
     if len(pdf.attachments) > MOST_ATTACHED:
         raise Unread("submission_attached", name="...", limit=MOST_ATTACHED)
     for name in pdf.attachments:
-        if name not in (DATA, SCHEMA, INDICATORS) and not _is_picture(name):
+        if name not in (DATA, SCHEMA, INDICATORS, *TABLES) and not _is_picture(name):
             raise Unread("submission_attached", name=_short(name))
     return list(pdf.attachments)
 

@@ -325,6 +325,8 @@ class _Year:
                 for line in _records(results, f"{place}.results", record.file)
             ]
             cells = _as_codes(record.cells(_ACTIVITY), "training_form", "feedback")
+            if cells.get("due") is not None:
+                cells["due_basis"] = "asked"  # the layout knows no other day of an answer
             yield _entry(record, {"office_code": self.meta.office, **cells}, lines)
 
     def plans(self, records: Records) -> Entries:

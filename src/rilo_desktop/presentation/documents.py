@@ -13,6 +13,7 @@ from rilo_desktop.records import ActionItem, ActionPlan, CaseStudy, Office, Prod
 from rilo_desktop.rules.findings import N_
 
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, SourceSpec, plural
+from .year_documents import YEAR_DOCUMENTS
 
 _OFFICES = ReferenceSpec(
     record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
@@ -143,7 +144,14 @@ NETWORK_REPORT = DocumentSpec(
 
 DOCUMENTS: Mapping[str, DocumentSpec] = {
     spec.code: spec
-    for spec in (CASE_STUDIES, INDICATOR_CATALOGUE, ACTION_PLAN_STATUS, PRODUCTS, NETWORK_REPORT)
+    for spec in (
+        CASE_STUDIES,
+        INDICATOR_CATALOGUE,
+        ACTION_PLAN_STATUS,
+        PRODUCTS,
+        *YEAR_DOCUMENTS,
+        NETWORK_REPORT,
+    )
 }
 """All, by code."""
 SUBMISSIONS: Mapping[str, DocumentSpec] = {

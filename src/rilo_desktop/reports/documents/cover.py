@@ -51,7 +51,7 @@ def cover_slabs(flow: Flow, content: Content, drawing: Drawing) -> list[Slab]:
     """The whole page as one slab."""
     wording = flow.wording
     pieces = _top(content, wording)
-    y, more = _titles(flow, content)
+    y, more = _titles(flow, content, drawing)
     pieces += more
     foot = _foot(flow, content, drawing.span(flow, content))
     foot_height = height_of(foot)
@@ -117,7 +117,7 @@ def _put_lines(pieces: list[Piece], element: Element, x: float, y: float, lines:
     return y
 
 
-def _titles(flow: Flow, content: Content) -> tuple[float, list[Piece]]:
+def _titles(flow: Flow, content: Content, drawing: Drawing) -> tuple[float, list[Piece]]:
     """Kind, title and one sentence; a very long title is set smaller, never cut."""
     head, wording = content.head, flow.wording
     kind = wording.say.text(head.spec.heading)
@@ -127,7 +127,8 @@ def _titles(flow: Flow, content: Content) -> tuple[float, list[Piece]]:
     y = put(placed, TEXT, KIND_AT, kind, COVER_KIND) + 9.0
     y = _put_lines(placed, heading(TITLE_LEVEL), TEXT, y, _title_lines(head.title)) + 6.0
     lead = head.spec.lead
-    sentence = head.subtitle or flow.say.plural(lead.one, lead.many, content.lead_count)
+    usual = flow.say.plural(lead.one, lead.many, content.lead_count)
+    sentence = head.subtitle or drawing.lead(flow, content) or usual
     lines = set_balanced(sentence, COVER_LEAD, TEXT_WIDTH)
     return _put_lines(placed, paragraph(), TEXT, y, lines), placed
 

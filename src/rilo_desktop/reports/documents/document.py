@@ -21,7 +21,17 @@ from ..engine.fonts import REGULAR, face
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
 from ..engine.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
-from . import action_plan, catalogue, compendium, described, network
+from . import (
+    action_plan,
+    catalogue,
+    compendium,
+    described,
+    network,
+    programme_report,
+    progress_report,
+    quality_report,
+    trade_report,
+)
 from .annexes import annexes
 from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
@@ -35,8 +45,6 @@ rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
 
 Progress = Callable[[int, int], None]
-BRIEF = 8
-"""Up to this many pages there is no contents page."""
 RENDERER = "3"
 """Version of what a document looks like: part of what a byte-identical copy depends on.
 
@@ -93,6 +101,10 @@ DRAWINGS: Mapping[str, Drawing] = {
     "RI": catalogue.DRAWING,
     "AP": action_plan.DRAWING,
     "NET": network.DRAWING,
+    "PR": progress_report.DRAWING,
+    "ITR": trade_report.DRAWING,
+    "PG": programme_report.DRAWING,
+    "DQ": quality_report.DRAWING,
 }
 """By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 
@@ -158,7 +170,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
     if drawing.index is not None and drawing.is_indexed(content):
         return _with_contents_and_index(flow, drawing.index, cover, body)
-    if len(cover) + len(body) <= BRIEF:
+    if len(cover) + len(body) <= drawing.brief:
         return cover + body
     return cover + _contents(flow, body, len(cover), False) + body
 

@@ -13,11 +13,10 @@ from rilo_desktop.store import Stored
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.review import own_works
-from .content import content_of
+from .content import content_of, frozen_of, stored_then
 from .guard_answers import blocked_by
 from .preflight import record_findings
 from .preview import Draft
-from .release import frozen_of, stored_then
 from .submission_list import SubmissionEntry, SubmissionEvent, entry, history_of
 from .submission_request import submission_named
 from .submit import who_may_approve
