@@ -22,7 +22,7 @@ from rilo_desktop.analysis.quick_entry import (
     folded,
     read,
 )
-from rilo_desktop.language.formats import formats
+from rilo_desktop.language import formats
 from rilo_desktop.records.activity import Activity
 from rilo_desktop.records.field_specs import fields_of
 from rilo_desktop.vocabularies import vocabulary

@@ -237,7 +237,7 @@ def _led_to(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     walk.place.go(spec.listed_by)
     walk.settle(qtbot)
     page: Any = walk.place.page(spec.listed_by)
-    page.list.click()
+    (page.lists[spec.code] if hasattr(page, "lists") else page.list).click()
     walk.settle(qtbot)
     assert walk.place.pages.currentWidget() is walk.place.list_page(spec.code)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rilo_desktop.analysis import quick_entry
 from rilo_desktop.analysis.activities import counts, month_of
-from rilo_desktop.records import Activity, OperationResult
-from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.records import Activity, ActivityCase, OperationResult
+from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session
-from rilo_desktop.services.records import activities, bulk, lists, record
+from rilo_desktop.services.records import activities, bulk, lists, record, suggestions
 from rilo_desktop.services.records.lists import Query
 
 KIND = Activity.kind.code
@@ -128,3 +129,22 @@ def test_quick_entry_knows_offices_countries_and_earlier_places(office: Session)
     stored = activities.note(office, {"title": found.title, **found.values}).stored
     assert isinstance(stored.record, Activity)
     assert (stored.record.members, stored.record.place) == (("JP",), "Old Mill")
+
+
+def test_cases_with_the_words_of_an_activity_are_proposed(tmp_path: Path) -> None:
+    made = make_office(tmp_path / "office", "AP", "AP-01", "a passphrase of the first officer")
+    with made.session as session:
+        add_sample(session)
+        values = {"title": "Counterfeit injection pens in mail parcels", "activity_kind": "request"}
+        stored = activities.note(session, {**values, "summary": "Are they known?"}).stored
+        found = suggestions.suggestions_for(session, stored.record)
+        assert found.suggested
+        assert not found.picked
+        first = found.suggested[0]
+        assert first.reasons, "says from which words"
+        linked = record.with_values(stored.record, {"cases": (ActivityCase(case=first.key),)})
+        again = suggestions.suggestions_for(session, linked)
+        assert [one.key for one in again.picked] == [first.key]
+        assert first.key not in [one.key for one in again.suggested]
+        searched = suggestions.suggestions_for(session, linked, "parcel")
+        assert searched.others

@@ -184,7 +184,7 @@ def test_a_practice_secretariat_and_practice_offices_trust_each_other(
     assert package.submission.addressee == "Practice Secretariat"
     answer = tmp_path / "answer.rilo-answer"
     acknowledge.make(secretariat, package.submission.reference, answer)
-    acknowledge.take(practice, acknowledge.look(practice, answer, [own_card(secretariat)]))
+    acknowledge.take(practice, acknowledge.inspect(practice, answer, [own_card(secretariat)]))
     rules, pack = tmp_path / "rules.json", tmp_path / "rules.rilorules"
     rules.write_text(json.dumps(RULES), "utf-8")
     acceptance_rules.sign(secretariat, rules, pack)
@@ -192,7 +192,7 @@ def test_a_practice_secretariat_and_practice_offices_trust_each_other(
     office = make_session()
     for take in (
         lambda: acceptance_rules.install(office, pack, [own_card(secretariat)]),
-        lambda: acknowledge.look(office, answer, [own_card(secretariat)]),
+        lambda: acknowledge.inspect(office, answer, [own_card(secretariat)]),
     ):
         with pytest.raises(Refused) as refused:
             take()

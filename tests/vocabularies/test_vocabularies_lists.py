@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,8 @@ PARENTS = {"commodity": "enforcement_area", "conveyance_subtype": "conveyance"}
 """List whose codes are the parents of another's."""
 
 
-def _source(name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads((SOURCES / f"{name}.json").read_text("utf-8"))["lists"]
+def _source(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SOURCES / f"{name}.json").read_text("utf-8"))["lists"]
     return found
 
 

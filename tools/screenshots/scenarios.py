@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from . import editors, inbox, lists, locked, office, pages, submissions
+from . import (
+    action_plan,
+    activities,
+    editors,
+    inbox,
+    lists,
+    locked,
+    office,
+    pages,
+    submissions,
+)
 from .harness import Scene
 
 LOCKED: tuple[Scene, ...] = locked.LOCKED
 OFFICE: tuple[Scene, ...] = (
     *pages.FIRST,
     *lists.SCENES,
+    *activities.SCENES,
     *editors.SCENES,
     *submissions.SCENES,
     *pages.SCENES,
+    *action_plan.SCENES,
     *office.SCENES,
     *inbox.SCENES,
 )
@@ -21,7 +33,7 @@ RESCUE: tuple[Scene, ...] = office.RESCUE
 SECOND: tuple[Scene, ...] = (*pages.SECOND, *editors.SECOND, *submissions.SECOND)
 """For the officer who reviews."""
 FIRST_RUN: tuple[Scene, ...] = locked.FIRST_RUN
-NEW: tuple[Scene, ...] = pages.NEW
+NEW: tuple[Scene, ...] = (*pages.NEW, *action_plan.NEW)
 """In an office without records."""
 SECRETARIAT: tuple[Scene, ...] = inbox.SECRETARIAT
 """In the store of the Secretariat, which received submissions of several offices."""

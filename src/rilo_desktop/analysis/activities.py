@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -199,24 +199,31 @@ class ActivityYear:
     def total(self) -> int:
         return sum(kind.total for kind in self.kinds)
 
+    @property
+    def is_over(self) -> bool:
+        return self.through == date(self.year, 12, 31)
+
+    @property
+    def through_before(self) -> date:
+        """The day up to which the year before is counted; of 29 February the 28th."""
+        day = 28 if (self.through.month, self.through.day) == (2, 29) else self.through.day
+        return self.through.replace(year=self.year - 1, day=day)
+
 
 def year_of(
     facts: Sequence[ActivityFacts], kinds: Sequence[str], year: int, today: date
 ) -> ActivityYear:
     """`kinds`: the codes in their order. A year that is over is counted whole."""
     through = min(max(today, date(year, 1, 1)), date(year, 12, 31))
+    found = ActivityYear(year, through, ())
     here = [fact for fact in facts if counts(fact, year)]
-    before = Counter(fact.kind for fact in facts if counts(fact, year - 1, _year_ago(through)))
+    until = found.through_before
+    before = Counter(fact.kind for fact in facts if counts(fact, year - 1, until))
     by_kind: dict[str, list[ActivityFacts]] = {kind: [] for kind in kinds}
     for fact in here:
         by_kind.setdefault(fact.kind, []).append(fact)
     rows = (_kind(kind, own, year, before[kind]) for kind, own in by_kind.items())
-    return ActivityYear(year, through, tuple(rows))
-
-
-def _year_ago(day: date) -> date:
-    """The same day of the year before; of 29 February the 28th."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+    return replace(found, kinds=tuple(rows))
 
 
 def _kind(kind: str, facts: Sequence[ActivityFacts], year: int, before: int) -> KindYear:

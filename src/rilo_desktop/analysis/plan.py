@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import ActionItem
 from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies.functions import same_function, same_officer
 
 from .counts import counted
 from .deadlines import CLOSED as CLOSED
@@ -47,9 +49,58 @@ def due_day(item: ActionItem) -> date | None:
     return known_last(item.revised_due) or known_last(item.due)
 
 
+def binding_day(item: ActionItem) -> date | None:
+    """The day that somebody set: an inferred one makes no item late, a revised one was set."""
+    if not known_text(item.revised_due) and item.due_basis == "inferred":
+        return None
+    return due_day(item)
+
+
 def is_overdue(item: ActionItem, today: date) -> bool:
-    due = due_day(item)
+    due = binding_day(item)
     return due is not None and due < today and known_text(item.progress) not in CLOSED
+
+
+class State(StrEnum):
+    """Where an item stands on a day; what is not a status of the record is derived from it."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    LATE = "late"
+    ON_HOLD = "on_hold"
+    TO_VERIFY = "to_verify"
+    DONE = "done"
+    CARRIED_OVER = "carried_over"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+_STATES: Mapping[str, State] = {
+    "not_started": State.NOT_STARTED,
+    "in_progress": State.IN_PROGRESS,
+    "delayed": State.IN_PROGRESS,
+    "on_hold": State.ON_HOLD,
+    "carried_over": State.CARRIED_OVER,
+    "cancelled": State.CANCELLED,
+}
+
+
+def looked_at(item: ActionItem) -> bool:
+    """Did a second person verify it, or is there none? Its lead and who closed it do not count."""
+    by = item.verified_by
+    if not by:
+        return bool(item.verification)
+    closed = same_officer(item.closed_sign, item.closed_by, item.verified_sign, by)
+    return not closed and not same_function(by, item.lead)
+
+
+def state_of(item: ActionItem, today: date) -> State:
+    """Late from its day alone, "to verify" until a second person has looked."""
+    if is_overdue(item, today):
+        return State.LATE
+    if known_text(item.progress) == "completed":
+        return State.DONE if looked_at(item) else State.TO_VERIFY
+    return _STATES.get(known_text(item.progress), State.UNKNOWN)
 
 
 def by_status(items: Iterable[ActionItem]) -> tuple[Count, ...]:
@@ -65,12 +116,12 @@ def by_status(items: Iterable[ActionItem]) -> tuple[Count, ...]:
 def figures(items: Sequence[ActionItem], today: date) -> PlanFigures:
     open_items = [item for item in items if known_text(item.progress) not in CLOSED]
     dated = sorted(
-        (DatedItem(item_name(i), due, i.id) for i in open_items if (due := due_day(i))),
+        (DatedItem(item_name(i), due, i.id) for i in open_items if (due := binding_day(i))),
         key=lambda entry: entry.due,
     )
     overdue = tuple(entry for entry in dated if entry.due < today)
     soon = tuple(entry for entry in dated if today <= entry.due <= today + SOON)
-    undated = [item for item in open_items if due_day(item) is None]
+    undated = [item for item in open_items if binding_day(item) is None]
     return PlanFigures(
         items=counted(items, len(items), ITEMS),
         overdue=_dated(overdue, len(items), OVERDUE),

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from rilo_desktop.language.formats import formats
+from rilo_desktop.language import formats
 from rilo_desktop.records.activity import Activity
 from rilo_desktop.records.field_specs import FieldType, fields_of
 from rilo_desktop.vocabularies import vocabulary

@@ -26,6 +26,8 @@ from .marks import (
     link_mark,
     stage_mark,
     status_box,
+    step_arrow,
+    step_mark,
     strength_mark,
 )
 from .rtl import mirrored
@@ -66,6 +68,8 @@ __all__ = [
     "mirrored",
     "stage_mark",
     "status_box",
+    "step_arrow",
+    "step_mark",
     "strength_mark",
     "uprights",
 ]

@@ -26,19 +26,21 @@ def time_chart(chart: TimeChart, width: float, ruler: Ruler) -> Drawing:
     names = max((ruler.width(span.label) for span in chart.spans), default=0.0)
     start = min(names, width * NAMES) + size * 1.2
     height = head + pitch * len(chart.spans)
+    right = width - size * 0.5
+    """The last day: a diamond there is whole."""
 
     def at(day: date) -> float:
         days = max(1, (chart.last - chart.first).days)
-        return start + (width - start) * (day - chart.first).days / days
+        return start + (right - start) * (day - chart.first).days / days
 
-    shapes = _scale(chart, start, width, head, height, ruler)
+    shapes = _scale(chart, start, right, head, height, ruler)
     spots = []
     for number, span in enumerate(chart.spans):
         top = head + pitch * number
         name = ruler.shortened(span.label, start - size * 1.2)
         baseline = top + pitch / 2 + size * 0.36
         shapes.append(Text(0.0, baseline, name, size))
-        shapes += _span(span, top + pitch / 2, start, width, at, ruler)
+        shapes += _span(span, top + pitch / 2, start, width, at, ruler, chart.today)
         shapes.append(Line(0.0, top + pitch, width, top + pitch, 0.8, Colour.RULE))
         spots.append(Spot(number, 0.0, top, width, pitch))
     shapes += _today(chart, at(chart.today), width, height, ruler)
@@ -80,7 +82,13 @@ def _today(chart: TimeChart, x: float, width: float, height: float, ruler: Ruler
 
 
 def _span(
-    span: Span, middle: float, start: float, end: float, at: Place, ruler: Ruler
+    span: Span,
+    middle: float,
+    start: float,
+    end: float,
+    at: Place,
+    ruler: Ruler,
+    today: date,
 ) -> list[Shape]:
     thick = ruler.size * 0.8
     top = middle - thick / 2
@@ -105,6 +113,9 @@ def _span(
         shapes += diagonals(x2, top, last - x2, thick, tone)
         shapes += _diamond(x2, middle, False, tone, ruler)
     shapes += _diamond(last, middle, True, tone, ruler)
+    if span.late and at(today) > last:
+        shapes += diagonals(last, top, at(today) - last, thick, tone)
+        last = at(today)
     if span.figure:
         shapes.append(_figure(span.figure, x1, last, middle, end, tone, ruler))
     return shapes

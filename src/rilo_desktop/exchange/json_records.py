@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .cells import Number, is_blank, text_of
@@ -40,7 +40,7 @@ class JsonRecord:
 
     def lines(self, key: str, names: Iterable[str], order: str = "") -> list[ImportEntry]:
         """The list of a key as entries; `order` is the key that numbers them."""
-        path = f"{self.path}[{self.number}].{key}"
+        path = self._at(key)
         found = []
         for number, item in enumerate(list_of(self.data.get(key) or [], path, self.file), 1):
             line = JsonRecord(
@@ -56,14 +56,41 @@ class JsonRecord:
             )
         return found
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of texts; none where it is absent or null. Raises Refused."""
+        found = self.cell(list_of(self._given(key), self._at(key), self.file), key)
+        return found if isinstance(found, tuple) else ()
+
+    def records(self, key: str) -> Iterator[JsonRecord]:
+        """A list of records inside this one; none where it is absent or null. Raises Refused."""
+        return records_of(self._given(key), self._at(key), self.file)
+
+    def inner(self, key: str) -> JsonRecord:
+        """The object of a key; an empty one where it is absent or null. Raises Refused."""
+        value = self.data.get(key)
+        found = object_of({} if value is None else value, self._at(key), self.file)
+        return JsonRecord(found, f"{self.path}[{self.number}]", self.number, self.file)
+
+    def _given(self, key: str) -> Any:
+        value = self.data.get(key)
+        return [] if value is None else value
+
+    def _at(self, key: str) -> str:
+        return f"{self.path}[{self.number}].{key}"
+
     def cell(self, value: Any, key: str) -> Given:
         if isinstance(value, list):
             if all(isinstance(item, str) for item in value):
                 return tuple(value)
-            raise refused("not_a_list", self.file, path=f"{self.path}[{self.number}].{key}")
+            raise refused("not_a_list", self.file, path=self._at(key))
         if value is None or isinstance(value, (str, bool, Number)):
             return value
-        raise refused("not_a_list", self.file, path=f"{self.path}[{self.number}].{key}")
+        raise refused("not_a_list", self.file, path=self._at(key))
+
+
+def records_of(data: Any, path: str, file: str) -> Iterator[JsonRecord]:
+    for number, item in enumerate(list_of(data, path, file), 1):
+        yield JsonRecord(object_of(item, f"{path}[{number}]", file), path, number, file)
 
 
 def list_of(data: Any, path: str, file: str) -> list[Any]:

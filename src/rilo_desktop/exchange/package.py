@@ -113,6 +113,8 @@ class PackageHeader:
     """Fields and pictures for the office only that were left out."""
     acceptance: str = ""
     """Version of the receiver's rules that it was judged by; "": by none."""
+    practice: bool = field(default=False, metadata=since(2))
+    """From a practice office: everything in it is invented."""
     year: int = field(default=0, metadata=since(2))
     """What the document is about, 0 and "" where its type has no such scope."""
     member: str = field(default="", metadata=since(2))
@@ -120,8 +122,6 @@ class PackageHeader:
     """Fingerprint of the card whose key signs it, as printed."""
     messages: tuple[Typed, ...] = field(default=(), metadata=since(2))
     """In the order in which they are printed."""
-    practice: bool = field(default=False, metadata=since(2))
-    """From a practice office: everything in it is invented."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +278,13 @@ def _check(package: Package) -> None:
             raise Misshapen(f"deletions[{number}]: of no record, or on no day")
 
 
+def _check_office(said: PackageHeader) -> None:
+    if not is_office_code(said.office):
+        raise Misshapen("submission.office: not the code of an office")
+    if said.practice != is_practice(said.office):
+        raise Misshapen("submission.practice: not what its office is")
+
+
 def _check_beside(
     where: str, found: Mapping[str, Mapping[str, Snapshot]], sent: Collection[str]
 ) -> None:
@@ -286,13 +293,6 @@ def _check_beside(
         for name, snapshot in records.items():
             if (snapshot["kind"], snapshot["id"]) != (record_type, name) or name in sent:
                 raise Misshapen(f"printed.{where}.{record_type[:60]}: of another record")
-
-
-def _check_office(said: PackageHeader) -> None:
-    if not is_office_code(said.office):
-        raise Misshapen("submission.office: not the code of an office")
-    if said.practice != is_practice(said.office):
-        raise Misshapen("submission.practice: not what its office is")
 
 
 def _is_day(text: str) -> bool:

@@ -9,6 +9,7 @@ Records name each other by their own numbers. What the file adds up itself (`fig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,10 +17,16 @@ from typing import Any
 from rilo_desktop.records import (
     ActionItem,
     ActionPlan,
+    Activity,
     CaseStudy,
     Challenge,
+    CompetencyRating,
+    ContactFunction,
+    Control,
+    KeyIssue,
     Member,
     Office,
+    Programme,
     ReportedCount,
     class_of,
     fields_of,
@@ -28,14 +35,15 @@ from rilo_desktop.records import (
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 
-from .cells import Cell, is_blank, text_of
+from .cells import Cell, Number, is_blank, text_of
 from .import_result import ImportResult, ImportRow
 from .import_rows import ImportEntry, rows_of
-from .json_records import JsonRecord, list_of, object_of
+from .json_records import JsonRecord, object_of, records_of
 from .read_errors import refused
 from .values import Given
 
 SCHEMA = "practice-year"
+_YEAR = re.compile(r"20[0-9]{2}")
 NOT_READ = N_("{file}: the part “{part}” is not read by this version; the rest is.")
 CODES = {
     "on site": "on_site",
@@ -71,7 +79,7 @@ def read_year(data: Any, file: str) -> ImportResult:
     year = _Year(meta)
     for kind, part, entries_of in _PARTS:
         if kind in record_types() and part in data:
-            entries = entries_of(year, _records(data[part], part, file))
+            entries = entries_of(year, records_of(data[part], part, file))
             rows += rows_of(kind, (_described(kind, entry) for entry in entries), file)
     return ImportResult(tuple(rows), tuple(_not_read(data, file)), office=meta.office)
 
@@ -85,24 +93,13 @@ def _described(kind: str, entry: ImportEntry) -> ImportEntry:
 
 def _meta(data: Any, file: str) -> Meta:
     meta = object_of(data["meta"], "meta", file)
-    office, year, last = (text_of(_plain(meta.get(n), n, file)) for n in _META)
-    if meta.get("fictitious") is not True or not is_practice(office):
+    office, year = meta.get("office"), meta.get("year")
+    if meta.get("fictitious") is not True or not isinstance(office, str) or not is_practice(office):
         raise refused("year_not_invented", file)
-    if not (year.isascii() and year.isdigit() and len(year) == 4):
+    first = int(year.text) if isinstance(year, Number) and _YEAR.fullmatch(year.text) else 0
+    if not first:
         raise refused("year_without_year", file)
-    return Meta(office, year, last or str(int(year) - 1))
-
-
-_META = (Office.kind.code, "year", "last_year")
-
-
-def _plain(value: Any, name: str, file: str) -> Given:
-    return JsonRecord({name: value}, "meta", 0, file).cell(value, name)
-
-
-def _records(data: Any, part: str, file: str) -> Iterator[JsonRecord]:
-    for number, item in enumerate(list_of(data, part, file), 1):
-        yield JsonRecord(object_of(item, f"{part}[{number}]", file), part, number, file)
+    return Meta(office, str(first), str(first - 1))
 
 
 def _not_read(data: Mapping[str, Any], file: str) -> Iterator[Finding]:
@@ -148,8 +145,7 @@ def _as_codes(cells: Mapping[str, Given], *names: str) -> dict[str, Given]:
 
 def _named(record: JsonRecord, key: str, column: str) -> list[ImportEntry]:
     """A list of own numbers as lines that each name one."""
-    names = record.cell(record.data.get(key) or [], key)
-    return [_line(record, **{column: name}) for name in (names if isinstance(names, tuple) else ())]
+    return [_line(record, **{column: name}) for name in record.names(key)]
 
 
 def _same(*names: str) -> dict[str, str]:
@@ -217,8 +213,8 @@ _LINKS = {
 
 def _period(record: JsonRecord) -> tuple[Cell, Cell]:
     """Two days; blank where the record does not give both."""
-    days = record.cell(record.data.get("period") or [], "period")
-    return (days[0], days[1]) if isinstance(days, tuple) and len(days) == 2 else (None, None)
+    days = record.names("period")
+    return (days[0], days[1]) if len(days) == 2 else (None, None)
 
 
 _ITEM = {
@@ -244,10 +240,9 @@ def _item(record: JsonRecord, plan: JsonRecord, last: Cell, meta: Meta) -> Impor
     noted = record.cells({"progress_note": "entry", "progress_as_of": "date", "status": "progress"})
     if is_blank(noted.get("date")):
         noted["date"] = last
-    evidence = _records(record.data.get("evidence") or [], f"{record.path}.evidence", record.file)
     lines = {
         "updates": [] if is_blank(noted.get("entry")) else [_line(record, **noted)],
-        "evidence": [_line(record, **line.cells(_EVIDENCE)) for line in evidence],
+        "evidence": [_line(record, **line.cells(_EVIDENCE)) for line in record.records("evidence")],
     }
     own = {"plan": plan.cell(plan.data.get("ref"), "ref"), "office_code": meta.office}
     return _entry(record, {**own, **cells}, lines)
@@ -317,13 +312,8 @@ class _Year:
     def activities(self, records: Records) -> Entries:
         for record in records:
             lines = {key: _named(record, key, column) for key, column in _LINKS.items()}
-            detail = record.data.get("detail") or {}
-            place = f"{record.path}[{record.number}].detail"
-            results = object_of(detail, place, record.file).get("results") or []
-            lines["results"] = [
-                _line(record, **line.cells(_RESULT))
-                for line in _records(results, f"{place}.results", record.file)
-            ]
+            results = record.inner("detail").records("results")
+            lines["results"] = [_line(record, **line.cells(_RESULT)) for line in results]
             cells = _as_codes(record.cells(_ACTIVITY), "training_form", "feedback")
             if cells.get("due") is not None:
                 cells["due_basis"] = "asked"  # the layout knows no other day of an answer
@@ -345,8 +335,7 @@ class _Year:
     def items(self, records: Records) -> Entries:
         for plan in records:
             _, last = _period(plan)
-            place = f"{plan.path}[{plan.number}].items"
-            for record in _records(plan.data.get("items") or [], place, plan.file):
+            for record in plan.records("items"):
                 yield _item(record, plan, last, self.meta)
 
     def ratings(self, records: Records) -> Entries:
@@ -388,17 +377,17 @@ class _Year:
 _PARTS: tuple[tuple[str, str, Callable[[_Year, Records], Entries]], ...] = (
     (Office.kind.code, "practice_offices", _Year.offices),
     (Member.kind.code, "members", _Year.members),
-    ("contact-function", "contact_functions", _Year.functions),
+    (ContactFunction.kind.code, "contact_functions", _Year.functions),
     (CaseStudy.kind.code, "case_study_stubs", _Year.cases),
-    ("programme", "programmes", _Year.programmes),
+    (Programme.kind.code, "programmes", _Year.programmes),
     (ActionPlan.kind.code, "action_plans", _Year.plans),
     (Challenge.kind.code, "action_plans", _Year.challenges),
     (ActionItem.kind.code, "action_plans", _Year.items),
-    ("key-issue", "key_issues", _Year.issues),
-    ("key-issue", "key_issues_dropped", _Year.dropped),
-    ("activity", "activities", _Year.activities),
-    ("competency-rating", "competency_ratings", _Year.ratings),
-    ("control", "indicator_feedback", _Year.feedback),
+    (KeyIssue.kind.code, "key_issues", _Year.issues),
+    (KeyIssue.kind.code, "key_issues_dropped", _Year.dropped),
+    (Activity.kind.code, "activities", _Year.activities),
+    (CompetencyRating.kind.code, "competency_ratings", _Year.ratings),
+    (Control.kind.code, "indicator_feedback", _Year.feedback),
     (ReportedCount.kind.code, "cen_like_counts", _Year.counts),
     (ReportedCount.kind.code, "cen_not_reported", _Year.not_reported),
 )

@@ -16,17 +16,20 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
+from rilo_desktop.records import ActionItem, Activity, Record
 
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
 from .routing import LOG as LOG
 from .routing import OFFICE as OFFICE
+from .routing import PLAN as PLAN
 from .routing import SUBMISSION as SUBMISSION
 from .routing import TODAY as TODAY
 from .routing import Route
 
 if TYPE_CHECKING:
     from .context import PageContext
+    from .widgets.list_head import ListHead
 
 
 class Page(Protocol):
@@ -69,16 +72,33 @@ def _list(spec: RecordTypeSpec) -> PageLook:
     def make(context: PageContext) -> QWidget:
         from .pages.record_list.page import ListPage
 
-        return ListPage(context, spec)
+        head = _HEADS.get(spec.record)
+        return ListPage(context, spec, head(context) if head is not None else None)
 
     group = "" if spec.listed_by else spec.group
-    return PageLook(spec.code, spec.kind.plural, spec.icon, make, spec.code, group)
+    return PageLook(spec.code, spec.place, spec.icon, make, spec.code, group)
+
+
+def _register(context: PageContext) -> ListHead:
+    from .pages.register.head import RegisterHead
+
+    return RegisterHead(context)
+
+
+_HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {Activity: _register}
+"""What stands above the list of a record type."""
 
 
 def _today(context: PageContext) -> QWidget:
     from .pages.today.page import TodayPage
 
     return TodayPage(context)
+
+
+def _action_plan(context: PageContext) -> QWidget:
+    from .pages.action_plan.page import ActionPlanPage
+
+    return ActionPlanPage(context)
 
 
 def _analysis(context: PageContext) -> QWidget:
@@ -131,6 +151,14 @@ def _key_issues(context: PageContext) -> QWidget:
 
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
+    PageLook(
+        PLAN,
+        N_("Action plan"),
+        "list-check",
+        _action_plan,
+        counted=ActionItem.kind.code,
+        group=navigation.MEETING,
+    ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
     PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
     PageLook(

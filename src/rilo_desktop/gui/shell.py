@@ -286,7 +286,7 @@ class Shell(QWidget):
         kind = destination.page
         page = self.editor(kind)
         if destination.new:
-            page.begin()
+            page.begin(destination.source, destination.path)
         else:
             page.open(destination.record, destination.path)
         self._at, self._back_to, self._editing = kind, back, destination

@@ -17,15 +17,20 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.rules.findings import N_
 
+from .document_spec import plural
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import ACTIVITY as GROUP
-from .record_type import FirstStep, RecordTypeSpec
+from .record_type import FirstStep, PanelSpec, RecordTypeSpec, SuggestionSpec
+
+_FIRST = ("title!", "date_start date_end", "place")
+_LAST = ("partners", "summary", "outcome", "tlp activity_status")
 
 ACTIVITY = RecordTypeSpec(
     record=Activity,
     icon="list-details",
     group=GROUP,
+    listed_as=N_("Activity register"),
     new=N_("New activity"),
     empty=N_("No activities yet"),
     about=N_("What the office does, one line at a time. The report on the year counts from here."),
@@ -51,6 +56,42 @@ ACTIVITY = RecordTypeSpec(
             ("text", "outcome"),
             ("lines", "cases"),
         ),
+    ),
+    suggestions=SuggestionSpec(
+        kind="case-study",
+        icon="file-description",
+        title=N_("The office knows"),
+        search=N_("Search case studies"),
+        first=N_("Link the first case that is proposed"),
+        quiet=N_("Cases are proposed from the words of the title and of what was done."),
+        type="commodity",
+        state="workflow",
+        count=plural("{count} linked", "{count} linked"),
+        into="cases",
+    ),
+    panel=PanelSpec(
+        "activity_kind",
+        {
+            "training": (
+                *_FIRST,
+                "training_form languages",
+                "officers administrations",
+                "participants",
+                "competency",
+                "ratings",
+                *_LAST,
+            ),
+            "control_support": (*_FIRST, "role area", "members", "feedback", *_LAST),
+            "meeting": (
+                *_FIRST,
+                "meeting_type role",
+                "members_invited members_present",
+                "languages",
+                *_LAST,
+            ),
+            "visit": (*_FIRST, "role", "members", *_LAST),
+            "best_practice": (*_FIRST, "role area", "members", *_LAST),
+        },
     ),
     form={
         "identity": ("title!", "activity_kind activity_status area", *NAMED),

@@ -10,7 +10,7 @@ from .document_spec import plural
 from .form_spec import NAMED, lines
 from .list_spec import ListSpec
 from .navigation import CASEWORK
-from .record_type import FirstStep, RecordTypeSpec, SuggestionSpec
+from .record_type import DerivedSpec, FirstStep, RecordTypeSpec, SuggestionSpec
 
 CASE_STUDY = RecordTypeSpec(
     record=CaseStudy,
@@ -36,9 +36,11 @@ CASE_STUDY = RecordTypeSpec(
         quiet=N_("Suggestions come as you write: from the text, the route and the goods."),
         type="indicator_category",
         state="indicator_status",
+        weight="indicator_link",
         count=plural("{count} observed", "{count} observed"),
         into="indicators",
     ),
+    derived=(DerivedSpec("product", N_("Make an alert"), "Ctrl+Shift+A", "steps"),),
     list=ListSpec(
         "case-study",
         second=("commodity", "conveyance"),

@@ -14,6 +14,7 @@ CHALLENGE = RecordTypeSpec(
     record=Challenge,
     icon="flag",
     group=MEETING,
+    listed_by="plan",
     new=N_("New challenge"),
     is_public=True,
     in_catalogue=True,

@@ -140,6 +140,11 @@ class DocumentSpec:
     """Key of `analysis.figures.COMPUTED`: what is counted for it, and embedded as tables."""
     obligations: tuple[str, ...] = ()
     """Own numbers of the obligations that it answers."""
+    send: str = ""
+    """It is made of one whole record, and the editor of that record sends it: what its button says,
+    a message. "": the editor does not."""
+    addressed: str = ""
+    """Field of that record that says to whom it goes."""
 
     @property
     def record_type(self) -> str:

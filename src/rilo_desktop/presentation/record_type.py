@@ -33,6 +33,8 @@ class SuggestionSpec:
     state: str
     count: Plural
     into: str = ""
+    weight: str = ""
+    """Vocabulary of what a line says of the offer that it names ("strength"); "": it says none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,34 @@ class FirstStep:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """Small records are edited beside their list. `rows`: code of `field` -> rows of the form."""
+
+    field: str
+    rows: Mapping[str, Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedSpec:
+    """A record of another type that begins with what this one says. `label` is a message.
+
+    `first`: the field that the officer writes first.
+    """
+
+    kind: str
+    label: str
+    keys: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineSpec:
     """Fields that say when a record is late: the first of `days` that is given, unless closed."""
 
     days: tuple[str, ...]
     status: str
+    unsure: tuple[str, str, str] | None = None
+    """(day, field, code): this day makes nobody late while that field has the code."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,6 +90,8 @@ class RecordTypeSpec:
     """Key of its navigation group; "": it has no list and no editor of its own."""
     listed_by: str = ""
     """Key of the page of its group that shows its records and leads to their list."""
+    listed_as: str = ""
+    """What its list is called; "": the plural of the type. A message."""
     new: str = N_("New")
     empty: str = N_("Nothing yet")
     about: str = ""
@@ -72,7 +99,10 @@ class RecordTypeSpec:
     form: Mapping[str, Rows] = field(default_factory=dict)
     """Section -> rows of the form, see `form_spec`."""
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
+    panel: PanelSpec | None = None
     suggestions: SuggestionSpec | None = None
+    derived: tuple[DerivedSpec, ...] = ()
+    """What can be made from one of its records."""
     deadline: DeadlineSpec | None = None
     by_service_only: bool = False
     """A service of its own writes it; it is not saved as a form leaves it."""
@@ -100,6 +130,11 @@ class RecordTypeSpec:
     def code(self) -> str:
         """As on the command line and in data: "case-study"."""
         return self.record.kind.code
+
+    @property
+    def place(self) -> str:
+        """What its list is called, in the navigation too: a message."""
+        return self.listed_as or self.kind.plural
 
     @property
     def document(self) -> DocumentSpec | None:

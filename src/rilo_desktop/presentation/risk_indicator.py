@@ -39,6 +39,7 @@ RISK_INDICATOR = RecordTypeSpec(
         quiet=N_("Cases are suggested by the words of title and statement."),
         type="commodity",
         state="workflow",
+        weight="indicator_link",
         count=plural("{count} linked", "{count} linked"),
     ),
     list=ListSpec(

@@ -106,6 +106,7 @@ _ITEM = (
     "current",
     "indicator_unit",
     "support_requested",
+    "carried_from",
 )
 _LAST_ANNEXES = (
     AnnexSpec(N_("Abbreviations"), ("abbreviations",)),
@@ -156,7 +157,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
         SourceSpec(
             record_type=ActionItem.kind.code,
             printed=_ITEM,
-            counted=(*HEAD, "plan", "progress"),
+            counted=(*HEAD, "plan", "progress", "carried_from"),
         ),
         SourceSpec(
             record_type=Challenge.kind.code,

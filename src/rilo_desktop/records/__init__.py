@@ -1,6 +1,6 @@
 """Records: one file per kind, each described once. Standard library only."""
 
-from .action_item import ActionItem, ProgressUpdate
+from .action_item import ActionItem, EvidenceEntry, ProgressUpdate
 from .action_plan import ActionPlan, Challenge
 from .activity import (
     Activity,
@@ -42,7 +42,15 @@ from .key_issue import (
 from .network import ContactLine, Member, Obligation, Occurrence, Office
 from .nil_return import NilReturn
 from .picture import Picture
-from .product import Product, ProductCase
+from .product import (
+    Dissemination,
+    Product,
+    ProductCase,
+    ProductContact,
+    ProductSign,
+    ProductStage,
+    ProductStep,
+)
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .reported_count import CountLine, ReportedCount
@@ -80,6 +88,8 @@ __all__ = [
     "ControlResult",
     "CountLine",
     "Decision",
+    "Dissemination",
+    "EvidenceEntry",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
@@ -103,6 +113,10 @@ __all__ = [
     "Picture",
     "Product",
     "ProductCase",
+    "ProductContact",
+    "ProductSign",
+    "ProductStage",
+    "ProductStep",
     "Programme",
     "ProgrammeContribution",
     "ProgressUpdate",

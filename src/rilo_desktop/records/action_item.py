@@ -49,6 +49,28 @@ class ProgressUpdate:
     progress: str | None = code("Status then", vocabulary="action_status", null_is_empty=True)
     by: str | None = text("Function", null_is_empty=True)
     decision: bool | None = flag("Decision")
+    percent: int | None = integer("Done then, in per cent", maximum=100, null_is_empty=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceEntry:
+    """What shows that an item was done: a file, a record or submission by its reference, a text."""
+
+    title: Text = text("Title", level=RequiredFor.MINIMAL)
+    evidence_kind: str | None = code(
+        "Kind of evidence", vocabulary="evidence_kind", null_is_empty=True
+    )
+    reference: str | None = text(
+        "Reference", help="Of a record, a submission or a document", null_is_empty=True
+    )
+    sha256: str | None = text(
+        "SHA-256 of the file",
+        limit=64,
+        unguarded="a checksum names no person",
+        searched=False,
+        null_is_empty=True,
+    )
+    text: str | None = long_text("What it shows", null_is_empty=True)
 
 
 @describe_record(
@@ -60,6 +82,7 @@ class ProgressUpdate:
         table="action_item",
         sheet="Action items",
         dated="due",
+        schema=2,
         sections=(
             IDENTITY,
             ORIGIN,
@@ -121,6 +144,13 @@ class ActionItem(Record):
     priority: Text = code("Priority", "time", vocabulary="priority", filters=True)
     start: str | None = partial_date("Start", "time", null_is_empty=True)
     due: Text = partial_date("Due", "time", level=RequiredFor.FULL)
+    due_basis: str | None = code(
+        "Basis of the due date",
+        "time",
+        vocabulary="due_basis_item",
+        help="An inferred date never makes an item late",
+        null_is_empty=True,
+    )
     revised_due: str | None = partial_date("Revised due date", "time", null_is_empty=True)
     revised_reason: str | None = text("Reason for the revision", "time", null_is_empty=True)
     next_report: str | None = text("Next report due", "time", null_is_empty=True)
@@ -140,12 +170,43 @@ class ActionItem(Record):
         "Progress", ProgressUpdate, "updates", append_only=True
     )
 
-    evidence: str | None = long_text("Evidence to close", "closing", null_is_empty=True)
+    outcome: str | None = long_text("What came of it", "closing", null_is_empty=True)
+    evidence: tuple[EvidenceEntry, ...] = lines(
+        "Evidence", EvidenceEntry, "closing", sheet="Evidence"
+    )
     closed_on: str | None = day("Closed on", "closing", null_is_empty=True)
     closed_by: str | None = text("Closure approved by", "closing", null_is_empty=True)
     verified_on: str | None = day("Verified on", "closing", null_is_empty=True)
     verified_by: str | None = text("Verified by", "closing", null_is_empty=True)
-    carried_to: str | None = text("Carried over to", "closing", null_is_empty=True)
+    verify_by: str | None = text("To be verified by", "closing", null_is_empty=True)
+    verification: str | None = code(
+        "Verification", "closing", vocabulary="verification", null_is_empty=True
+    )
+    closed_sign: str | None = text(
+        "Closed by the officer",
+        "closing",
+        limit=20,
+        unguarded="a sign stands for an officer and stays here",
+        office_only=True,
+        searched=False,
+        null_is_empty=True,
+    )
+    verified_sign: str | None = text(
+        "Verified by the officer",
+        "closing",
+        limit=20,
+        unguarded="a sign stands for an officer and stays here",
+        office_only=True,
+        searched=False,
+        null_is_empty=True,
+    )
+    carried_from: str | None = link(
+        "Carried over from", "closing", names="action-item", null_is_empty=True
+    )
+    carried_to: str | None = link(
+        "Carried over to", "closing", names="action-item", null_is_empty=True
+    )
+    carried_to_text: str | None = text("Carried over to, in words", "closing", null_is_empty=True)
 
     source: tuple[str, ...] = texts("Sources", "source", searched=False, cites=True)
     derived: bool | None = flag("Inferred", "source", help="The wording is ours, not the meeting's")

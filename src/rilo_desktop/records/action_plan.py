@@ -9,6 +9,7 @@ from .field_specs import (
     RequiredFor,
     Section,
     code,
+    day,
     describe_record,
     link,
     long_text,
@@ -28,6 +29,7 @@ IDENTITY = Section("identity", "Identity")
         plural="Action plans",
         table="action_plan",
         sheet="Action plans",
+        schema=2,
         dated="period_from",
         sections=(IDENTITY, HANDLING),
     )
@@ -37,7 +39,18 @@ class ActionPlan(Record):
     title: Text = text("Title", "identity", level=RequiredFor.MINIMAL)
     period_from: Text = partial_date("First year", "identity", level=RequiredFor.FULL)
     period_to: Text = partial_date("Last year", "identity", level=RequiredFor.FULL)
-    adopted_by: Text = text("Adopted by", "identity", level=RequiredFor.FULL)
+    adopting_meeting: Text = text("Adopting meeting", "identity", level=RequiredFor.FULL)
+    adopted_on: Text = partial_date("Adopted on", "identity")
+    last_meeting: str | None = partial_date(
+        "Last meeting",
+        "identity",
+        help="The status report says what changed since then; empty: since the plan was adopted",
+        null_is_empty=True,
+    )
+    follows: str | None = link(
+        "Follows the plan", "identity", names="action-plan", null_is_empty=True
+    )
+    closed_on: str | None = day("Closed on", "identity", null_is_empty=True)
     summary: str | None = long_text("Summary", "identity", null_is_empty=True)
 
 

@@ -211,7 +211,7 @@ class Activity(Record):
     due_basis: str | None = code(
         "How the due date came about", "request", vocabulary="due_basis", null_is_empty=True
     )
-    answered: str | None = day("Answered", "request", null_is_empty=True)
+    answered: str | None = day("Answered on", "request", null_is_empty=True)
     answered_to: str | None = text("Answered to", "request", null_is_empty=True)
     answered_by: str | None = text("Answered by way of", "request", null_is_empty=True)
 

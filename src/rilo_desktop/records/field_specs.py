@@ -119,6 +119,14 @@ class FieldSpec:
     lines: Class | None = None
     append_only: bool = False
     """Lines are added at the end, never changed and never taken away."""
+    filled_later: bool = False
+    """Of a line that is only added: what was left empty may be filled in once."""
+    outside_review: bool = False
+    """Writing it changes nothing that was reviewed: an approved or released record stays so."""
+    taken_at: str = ""
+    """Field beside a LINK that holds the revision of the record it names from which this one was
+    made. Its label is then no milder than that record's, and a change of that record is told.
+    """
     sheet: str = ""
     """Sheet of the office's workbook that holds these lines."""
     column: str = ""

@@ -22,7 +22,39 @@ def _one_name(snapshot: dict[str, Any]) -> dict[str, Any]:
     return rest | ({"name": named} if named else {})
 
 
+def _evidence_lines(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The evidence becomes a line, the item it was carried to stays as words.
+
+    A due date that the item itself called ours is inferred: it makes nobody late.
+    """
+    made = dict(snapshot)
+    evidence = made.pop("evidence", None)
+    if evidence:
+        line = {"title": evidence.strip()[:EVIDENCE_TITLE] or evidence[:EVIDENCE_TITLE]}
+        made["evidence"] = [line | ({"text": evidence} if evidence != line["title"] else {})]
+    carried = made.pop("carried_to", None)
+    if carried:
+        made["carried_to_text"] = carried
+    inferred = made.get("derived") or "due date" in str(made.get("derived_note") or "").lower()
+    if made.get("due") and inferred:
+        made["due_basis"] = "inferred"
+    return made
+
+
+def _adopting_meeting(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """A plan is adopted by a meeting; null (not known) stays null."""
+    if "adopted_by" not in snapshot:
+        return snapshot
+    rest = {key: value for key, value in snapshot.items() if key != "adopted_by"}
+    return rest | {"adopting_meeting": snapshot["adopted_by"]}
+
+
+EVIDENCE_TITLE = 200
+"""Most characters of the title of a line that is made of an older text."""
+
 STEPS: Mapping[str, Mapping[int, Step]] = {
+    "action-item": {1: _evidence_lines},
+    "action-plan": {1: _adopting_meeting},
     "obligation": {1: _one_name},
     "office": {1: _one_name},
 }

@@ -14,8 +14,18 @@ from .documents.content import (
     SamePair,
     Sent,
 )
-from .documents.document import RENDERER, made, save, sheet, tables, write
-from .documents.glyphs import Unprintable, unprintable
+from .documents.document import (
+    RENDERER,
+    Unprintable,
+    is_one_page,
+    made,
+    save,
+    sheet,
+    tables,
+    too_long,
+    unprintable,
+    write,
+)
 from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
 
@@ -37,12 +47,14 @@ __all__ = [
     "Unprintable",
     "embedded",
     "is_drawn_for",
+    "is_one_page",
     "made",
     "page_count",
     "page_pictures",
     "save",
     "sheet",
     "tables",
+    "too_long",
     "unprintable",
     "write",
 ]

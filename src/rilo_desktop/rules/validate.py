@@ -9,6 +9,7 @@ from rilo_desktop.records.record import Record
 
 from . import (
     acceptance,
+    action_item,
     activities,
     codes,
     competencies,
@@ -17,8 +18,10 @@ from . import (
     dates,
     grades,
     handling,
+    made_from,
     personal_data_guard,
     pictures,
+    products,
     ranks,
     review_comments,
     route,
@@ -49,6 +52,7 @@ def validate(
         if any(finding.rule == "structure.type" for finding in broken):
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
+        found += action_item.findings(part)
         found += units.findings(part)
         found += activities.findings(part, today)
         found += route.findings(part)
@@ -56,6 +60,8 @@ def validate(
         found += handling.findings(part)
         found += personal_data_guard.findings(part)
         found += pictures.findings(part)
+        found += products.findings(part, today)
+        found += made_from.findings(part, known)
         found += controls.findings(part)
         found += competencies.findings(part)
         found += ranks.findings(part, known.ranks if known else {})

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .receiving import receive as receive
     from .receiving import received_file as received_file
     from .receiving import received_submissions as received_submissions
+    from .records import action_plan as action_plan
     from .records import activities as activities
     from .records import analysis as analysis
     from .records import competencies as competencies
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from .records import key_issues as key_issues
     from .records import list_views as list_views
     from .records import lists as lists
+    from .records import next_plan as next_plan
     from .records import picture as picture
     from .records import record as record
     from .records import reference_names as reference_names
@@ -58,6 +60,8 @@ if TYPE_CHECKING:
     from .records import today as today
     from .records import undo as undo
     from .submissions import approval as approval
+    from .submissions import derived as derived
+    from .submissions import one_record as one_record
     from .submissions import preview as preview
     from .submissions import release as release
     from .submissions import submission_list as submission_list

@@ -65,6 +65,8 @@ class Deadline:
     days: Sequence[str]
     status: str
     closed: Sequence[str]
+    unsure: tuple[str, str, str] | None = None
+    """(day, field, code): this day does not count while that field has the code."""
 
 
 class TodayQueries:
@@ -95,7 +97,12 @@ class TodayQueries:
         self, deadline: Deadline, first: str, last: str, limit: int
     ) -> tuple[tuple[int, str], ...]:
         """(key of `record`, day it is due) of open records due between two days."""
-        closed, days = deadline.closed, deadline.days
+        closed = deadline.closed
+        day, field, code = deadline.unsure or ("", "", "")
+        days = [
+            f"CASE WHEN {field} IS NOT '{code}' THEN {one} END" if one == day else one
+            for one in deadline.days
+        ]
         sql = _DUE.format(
             day=f"coalesce({', '.join(days)})" if len(days) > 1 else days[0],
             table=kind_named(deadline.kind).table,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,19 @@ BETWEEN_LINES = "\x1f"
 """Stands between the lines of one field, as the store lists them."""
 LEAD = 20
 """Characters shown before the first found word of a snippet."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """What a row says of itself in place of its state: a code that has a sign, and the words."""
+
+    code: str
+    text: str
+    is_late: bool = False
+
+
+Teller = Callable[[Mapping[str, str], date], RowState | None]
+"""From the values of a row and the day of today; None: the state that its list names."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +80,9 @@ def listed(
     columns: Sequence[str] = (),
     late: bool = False,
     name_of: NameOf = not_read,
+    told: RowState | None = None,
 ) -> Listed:
+    """`told` stands in place of the state."""
     described = fields_of(class_of(row.kind))
     title = title_of(row) or tr("Untitled")
     marks = marks_in(pattern, title)
@@ -75,7 +91,10 @@ def listed(
     second = SEPARATOR.join(part for part in parts if part and part != title)
     if row.snippet and pattern is not None and not marks and not pattern.search(second):
         second = SEPARATOR.join(part for part in (name, _near(row.snippet, pattern)) if part)
-    state = row.workflow if look.state == "workflow" else row.values.get(look.state, "")
+    if told is None:
+        code = row.workflow if look.state == "workflow" else row.values.get(look.state, "")
+        said = tr(NC_("an action item", "Late")) if late else _text(row, described, look.state)
+        told = RowState(code, said, late)
     return Listed(
         id=row.id,
         title=title,
@@ -83,13 +102,13 @@ def listed(
         second=second,
         second_marks=marks_in(pattern, second),
         aside=_aside(row, described, look),
-        state=state,
-        state_text=tr(NC_("an action item", "Late")) if late else _text(row, described, look.state),
+        state=told.code,
+        state_text=told.text,
         tlp=row.tlp or "AMBER",
         cells=tuple(
             cell_text(described.get(name), row.values.get(name, ""), name_of) for name in columns
         ),
-        late=late,
+        late=told.is_late,
     )
 
 

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from ..theme import draw_line, ink, metrics, scaled, text_height
 from ..theme.painting import Spec
-from ..theme.tokens import BODY, MEDIUM, REGULAR, SEMIBOLD, SMALL
+from ..theme.tokens import BODY, MEDIUM, REGULAR, SEMIBOLD, SMALL, TABLE_HEAD
 from .list_view import plain_key
 from .row_template import STRETCH, Cell, Row, RowContext, Style, Text, Tile
 from .table import TableModel, TableView
 
 Index = QModelIndex | QPersistentModelIndex
-HIGH, HEAD = 36, 50
+HIGH, HEAD, END = 36, 50, 64
 TILE_WIDE, TILE_HIGH = 28, 26
 EDGE = 20
 """Room before the words of a row."""
@@ -105,8 +105,10 @@ class _Head(QHeaderView):
         self._matrix = view
 
     def sizeHint(self) -> QSize:
-        high = text_height(BODY, SEMIBOLD) + text_height(SMALL, REGULAR) + scaled(14)
-        return QSize(super().sizeHint().width(), max(scaled(HEAD), high))
+        high, least = text_height(BODY, SEMIBOLD) + scaled(12), TABLE_HEAD
+        if any(column.below for column in self._matrix.matrix.columns):
+            high, least = high + text_height(SMALL, REGULAR) + scaled(2), HEAD
+        return QSize(super().sizeHint().width(), max(scaled(least), high))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         model = self._matrix.matrix
@@ -134,7 +136,7 @@ class _Head(QHeaderView):
             wide = rect.width() - scaled(EDGE + 4)
         y = rect.bottom() - scaled(6) - sum(text_height(*spec) for _, spec, _ in lines)
         for text, spec, tone in lines:
-            own = metrics(*spec).horizontalAdvance(text) + 1
+            own = metrics(*spec).horizontalAdvance(text) + 3
             room = min(own, rect.width() - 2) if model.is_cell(section) else wide
             x = rect.x() + (rect.width() - room) // 2
             if section == 0:
@@ -153,11 +155,19 @@ class MatrixView(TableView[MatrixRow]):
     typed = Signal(int, int, str)
     """A figure was typed on a cell; "" is Delete."""
 
-    def __init__(self, name: str, tile: int = TILE_WIDE, label: int = 214) -> None:
-        """`tile`: width of a ground, `label`: least width of the labels; unscaled."""
+    def __init__(
+        self,
+        name: str,
+        tile: int = TILE_WIDE,
+        label: int = 214,
+        high: int = HIGH,
+        end: int = END,
+    ) -> None:
+        """`tile`: width of a ground, `label`: least width of the labels, `high`: of a row, `end`:
+        width of the last column; unscaled."""
         self.matrix = MatrixModel()
-        self._tile, self._label = tile, label
-        super().__init__(name, self.matrix, self._row, high=HIGH)
+        self._tile, self._label, self._high, self._end = tile, label, high, end
+        super().__init__(name, self.matrix, self._row, high=high)
         head = _Head(self)
         self.setHorizontalHeader(head)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -196,7 +206,7 @@ class MatrixView(TableView[MatrixRow]):
         count = len(self.matrix.columns)
         if not count:
             return
-        head, last = self.horizontalHeader(), scaled(64)
+        head, last = self.horizontalHeader(), scaled(self._end)
         wide = max(
             scaled(self._tile + 12),
             *(
@@ -228,14 +238,15 @@ class MatrixView(TableView[MatrixRow]):
             if row.number:
                 number = Text(row.number, (SMALL, SEMIBOLD), "accentText")
                 cells = (Cell((number,), 56), *cells)
-            return Row(cells, HIGH, lead=EDGE, trail=8, style=_CELL, ground=ground, rule=(EDGE, 0))
+            rule = (EDGE, 0)
+            return Row(cells, self._high, lead=EDGE, trail=8, style=_CELL, ground=ground, rule=rule)
         if not self.matrix.is_cell(context.column):
             end = Text(row.end, (SMALL, MEDIUM), row.end_tone, at_end=True)
             cells = (Cell((end,), STRETCH),)
-            return Row(cells, HIGH, trail=12, style=_CELL, ground=ground, rule=(0, 0))
+            return Row(cells, self._high, trail=12, style=_CELL, ground=ground, rule=(0, 0))
         cell = row.cells[context.column - 1]
-        tile = Tile(cell.text, cell.shade, self._tile, TILE_HIGH)
-        return Row((Cell(tile, STRETCH),), HIGH, style=_CELL, ground=ground, rule=(0, 0))
+        tile = Tile(cell.text, cell.shade, self._tile, min(TILE_HIGH, self._high - 6))
+        return Row((Cell(tile, STRETCH),), self._high, style=_CELL, ground=ground, rule=(0, 0))
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.viewport().update()  # the ground goes over the whole row

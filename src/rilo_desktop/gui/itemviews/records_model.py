@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from ..context import PageContext
 from ..i18n import window_language
 from . import list_columns
 from .list_columns import Column, two_lines
-from .list_row import Listed, further_titles, listed, pattern_of
+from .list_row import Listed, Teller, further_titles, listed, pattern_of
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
@@ -36,15 +37,20 @@ class RecordsModel(QAbstractTableModel):
     found = Signal(int)
     arrived = Signal()
 
-    def __init__(self, context: PageContext, look: ListSpec) -> None:
+    def __init__(self, context: PageContext, look: ListSpec, tell: Teller | None = None) -> None:
         super().__init__()
-        self.look = look
+        self.look, self._tell = look, tell
         self.columns = two_lines(look)
         self._context = context
         self._found: ListResult | None = None
         self._total = 0
         self._pages: OrderedDict[int, tuple[Listed, ...]] = OrderedDict()
         self._asked: OrderedDict[int, Job] = OrderedDict()
+
+    @property
+    def tells(self) -> bool:
+        """Do rows say something in place of their state?"""
+        return self._tell is not None
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         """Other columns; their cells come with the next search."""
@@ -60,6 +66,7 @@ class RecordsModel(QAbstractTableModel):
             query,
             self.look,
             self._names(),
+            self._tell,
             then=self._take_found,
             owner=self,
             turn="search",
@@ -109,6 +116,7 @@ class RecordsModel(QAbstractTableModel):
             number,
             self.look,
             self._names(),
+            self._tell,
             then=partial(self._take_page, found, number),
             owner=self,
         )
@@ -177,23 +185,28 @@ class RecordsModel(QAbstractTableModel):
 
 
 def _first_page(
-    session: Session, query: Query, look: ListSpec, names: tuple[str, ...]
+    session: Session, query: Query, look: ListSpec, names: tuple[str, ...], tell: Teller | None
 ) -> tuple[ListResult, tuple[Listed, ...], tuple[str, ...]]:
     """Runs in the worker: what was found, with the rows that will be seen first."""
     from rilo_desktop.services.records import lists
 
     found, rows = lists.find_with_page(session, query, PAGE, _wanted(look, names))
-    return found, _listed(session, query, rows, look, names), names
+    return found, _listed(session, query, rows, look, names, tell), names
 
 
 def _page(
-    session: Session, found: ListResult, number: int, look: ListSpec, names: tuple[str, ...]
+    session: Session,
+    found: ListResult,
+    number: int,
+    look: ListSpec,
+    names: tuple[str, ...],
+    tell: Teller | None,
 ) -> tuple[Listed, ...]:
     """Runs in the worker."""
     from rilo_desktop.services.records import lists
 
     rows = lists.page(session, found, number * PAGE, PAGE, _wanted(look, names))
-    return _listed(session, found.query, rows, look, names)
+    return _listed(session, found.query, rows, look, names, tell)
 
 
 def _wanted(look: ListSpec, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -201,13 +214,28 @@ def _wanted(look: ListSpec, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _listed(
-    session: Session, query: Query, rows: Sequence[ListItem], look: ListSpec, names: tuple[str, ...]
+    session: Session,
+    query: Query,
+    rows: Sequence[ListItem],
+    look: ListSpec,
+    names: tuple[str, ...],
+    tell: Teller | None,
 ) -> tuple[Listed, ...]:
     from rilo_desktop.services.records import lists
     from rilo_desktop.services.records.reference_names import ReferenceNames
 
     pattern, today = pattern_of(query.words), session.today
     name_of = ReferenceNames(session, window_language())
+    day = date.fromisoformat(today)
     return tuple(
-        listed(row, look, pattern, names, lists.is_late(row, today), name_of) for row in rows
+        listed(
+            row,
+            look,
+            pattern,
+            names,
+            lists.is_late(row, today),
+            name_of,
+            tell(row.values, day) if tell is not None else None,
+        )
+        for row in rows
     )

@@ -70,7 +70,7 @@ def show_keys(button: QPushButton, keys: str) -> None:
 
 
 class Segments(QWidget):
-    """Two to four views of the same thing; arrow keys move."""
+    """Two to five views of the same thing; arrow keys move."""
 
     chosen = Signal(str)
 
@@ -85,9 +85,7 @@ class Segments(QWidget):
         box.setSpacing(0)
         for key, text in choices:
             part = QToolButton()
-            part.setText(text)
             part.setCheckable(True)
-            part.setAccessibleName(f"{name}: {text}")
             part.setProperty("kind", "segment")
             part.setProperty("high", 28)
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,8 +94,14 @@ class Segments(QWidget):
             part.toggled.connect(lambda on, k=key: self.chosen.emit(k) if on else None)
             self._group.addButton(part)
             self._keys[key] = part
+            self.set_text(key, text)
             box.addWidget(part)
         self.setFixedHeight(scaled(28))
+
+    def set_text(self, key: str, text: str) -> None:
+        """Another text, as where a count stands in it."""
+        self._keys[key].setText(text)
+        self._keys[key].setAccessibleName(f"{self.accessibleName()}: {text}")
 
     @property
     def key(self) -> str:

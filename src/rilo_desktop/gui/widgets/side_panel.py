@@ -53,7 +53,7 @@ class SidePanel(Panel):
 
     def __init__(self, title: str = "") -> None:
         super().__init__("surface", "l", width=SIDE_PANEL)
-        self.caption = Label("", SMALL, MEDIUM, "text2")
+        self.caption = ElidedLabel("", SMALL, MEDIUM, "text2")
         self.title = Label(title, SUBTITLE, SEMIBOLD, wrap=True)
         self.close_button = button("", self.leave, "ghost", "x", tr("Close the side panel"))
         self.tools = hbox(gap=4)
@@ -115,10 +115,13 @@ class RecordPanel(SidePanel):
     loaded = Signal()
     """A record stands in it."""
 
-    def __init__(self, context: PageContext, kind: str, rows: Rows) -> None:
-        """`rows` as in a `RecordTypeSpec.form`: "date_start date_end", "summary!"."""
-        super().__init__()
-        self._context, self.kind = context, kind_named(kind)
+    def __init__(self, context: PageContext, kind: str, rows: Rows, heading: str = "") -> None:
+        """`rows` as in a `RecordTypeSpec.form`: "date_start date_end", "summary!".
+
+        `heading`: what is done here, in place of the title of the record.
+        """
+        super().__init__(heading)
+        self._context, self.kind, self._heading = context, kind_named(kind), heading
         self._base = ""
         self._record: Record | None = None
         self.form = RecordForm(context, self.kind, rows_of(rows))
@@ -128,7 +131,8 @@ class RecordPanel(SidePanel):
         assert box is not None
         box.addWidget(self.page_button)
         self.state = ElidedLabel("", SMALL, tone="text3")
-        self.set_body(vbox(self.form, 12, self.state))
+        self._below = vbox()
+        self.set_body(vbox(self.form, 12, self._below, self.state))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._judge)
         self.form.changed.connect(lambda _path: self._on_changed())
@@ -137,6 +141,22 @@ class RecordPanel(SidePanel):
     @property
     def record_id(self) -> str:
         return self._record.id if self._record is not None else ""
+
+    @property
+    def base(self) -> str:
+        """The revision that is being edited, "" of a new record."""
+        return self._base
+
+    def add_below(self, widget: QWidget) -> None:
+        """What is no field of the record, under those that are."""
+        box = self._below.layout()
+        assert box is not None
+        box.addWidget(widget)
+
+    def forget(self) -> None:
+        """What stands here was written by another service: there is nothing left to save."""
+        self.drafting.discard(self.record_id)
+        self._record = None
 
     def begin(self, values: Mapping[str, Any] | None = None) -> None:
         """A new record with these values. It is saved once something was typed besides."""
@@ -247,8 +267,10 @@ class RecordPanel(SidePanel):
         self._judge()
 
     def _show_head(self, shown: Record) -> None:
-        self.caption.setText(shown.reference or tr("Not saved yet"))
-        self.title.setText(shown.title_text or tr("Untitled"))
+        name = shown.local_ref or shown.reference or tr("Not saved yet")
+        title = shown.title_text or tr("Untitled")
+        self.caption.setText(f"{name} · {title}" if self._heading else name)
+        self.title.setText(self._heading or title)
         self.page_button.setVisible(bool(self._base))
         self.state.setText("")
 
@@ -258,7 +280,8 @@ class RecordPanel(SidePanel):
 
     def _on_changed(self) -> None:
         self.state.setText(tr("Not saved yet") if self.form.dirty else "")
-        self.title.setText(self.form.record().title_text or tr("Untitled"))
+        if not self._heading:
+            self.title.setText(self.form.record().title_text or tr("Untitled"))
         self.drafting.changed()
         self._pause.start()
 

@@ -9,7 +9,7 @@ from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.plan import is_overdue, item_name, progress_of
 from rilo_desktop.analysis.results import PlanProgress
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
-from rilo_desktop.records import ActionItem, ActionPlan, ProgressUpdate
+from rilo_desktop.records import ActionItem, ActionPlan, EvidenceEntry, ProgressUpdate
 from rilo_desktop.records.dates import first_day
 
 from ..engine.callout import tinted_slabs
@@ -36,6 +36,8 @@ from .status import status_mark, status_word
 
 KNOT = 4.2
 THREAD = TEXT + 17.0
+DIGEST = 16
+"""Signs of a SHA-256 that are printed; the data have all."""
 TOGETHER = 0.6
 """A sheet up to this share of a page is not broken."""
 IN_SHEET = frozenset(
@@ -44,7 +46,8 @@ IN_SHEET = frozenset(
         "deliverable", "purpose", "indicator_name", "baseline", "target", "current",
         "indicator_unit", "lead", "supporting", "priority", "due", "revised_due",
         "revised_reason", "progress", "status_as_of", "updates", "evidence", "verified_on",
-        "verified_by", "closed_on", "closed_by", "source", "obstacles", "support_requested",
+        "verified_by", "closed_on", "closed_by", "verification", "outcome", "source",
+        "obstacles", "support_requested",
     }
 )  # fmt: skip
 
@@ -279,8 +282,11 @@ def _closure(flow: Flow, item: ActionItem) -> None:
 
 def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
     say, wording = flow.say, flow.wording
-    evidence = wording.text(item.evidence)
-    sentences = [say.text("Evidence: {evidence}.", evidence=evidence.text.rstrip("."))]
+    outcome = known_text(item.outcome)
+    sentences = [outcome] if outcome else []
+    shown = "; ".join(map(_evidence, known_lines(item.evidence)))
+    evidence = shown.rstrip(".") or wording.missing(None).text
+    sentences.append(say.text("Evidence: {evidence}.", evidence=evidence))
     if item.closed_on or item.closed_by:
         sentences.append(
             say.text(
@@ -297,6 +303,20 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
                 function=wording.text(item.verified_by).text,
             )
         )
+    elif item.verification == "not_verified":
+        sentences.append(
+            say.text("Not verified by a second person: the office has one officer only.")
+        )
     else:
         sentences.append(say.text("Not yet verified by a second person."))
     return sentences
+
+
+def _evidence(entry: EvidenceEntry) -> str:
+    """Title, reference and what it shows; the file by the first signs of its SHA-256."""
+    parts = [known_text(entry.title), known_text(entry.reference)]
+    if entry.text and entry.text != entry.title:
+        parts.append(entry.text.rstrip("."))
+    if entry.sha256:
+        parts.append(f"SHA-256 {entry.sha256[:DIGEST]}…")
+    return ", ".join(part for part in parts if part)

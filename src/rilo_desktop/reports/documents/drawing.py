@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Page, Slab
 from .content import Content
+from .one_page import PageBlock
 
 Progress = Callable[[int], None]
 """Hears how many records are laid out."""
@@ -29,6 +30,8 @@ class Drawing:
     """The content as a drawing on the cover."""
     sheet: Callable[[Flow, Content], None] | None = None
     """The pages of its one record; None where it has no records."""
+    page: Callable[[Flow, Content], list[PageBlock]] | None = None
+    """Of a document of exactly one page: all that stands on it."""
     span: Callable[[Flow, Content], str] = _nothing
     """The time that the records are of, for the cover."""
     lead: Callable[[Flow, Content], str] = _nothing

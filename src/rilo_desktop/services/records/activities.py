@@ -43,11 +43,11 @@ SECRETARIAT = "Secretariat"
 
 @dataclass(frozen=True, slots=True)
 class YearOfOffice:
-    """`years`: those in which something counts; `total`: all activities of the office."""
+    """`years`: those in which something counts."""
 
     counted: ActivityYear
     years: tuple[int, ...]
-    total: int
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def year(session: Session, number: int = 0) -> YearOfOffice:
     today = date.fromisoformat(session.today)
     kinds = [item.code for item in vocabulary("activity_kind")]
     counted = year_of(held.facts, kinds, number or today.year, today)
-    return YearOfOffice(counted, years_of(held.facts), len(held.facts))
+    return YearOfOffice(counted, years_of(held.facts), today)
 
 
 def facts(session: Session) -> tuple[ActivityFacts, ...]:

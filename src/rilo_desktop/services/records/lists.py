@@ -74,7 +74,11 @@ def is_late(row: ListItem, today: str) -> bool:
     deadline = record_type(row.kind).deadline
     if deadline is None or row.values.get(deadline.status) in CLOSED:
         return False
-    days = (last_day(row.values.get(name, "")) for name in deadline.days)
+    unsure, field, code = deadline.unsure or ("", "", "")
+    counted = [
+        name for name in deadline.days if name != unsure or row.values.get(field, "") != code
+    ]
+    days = (last_day(row.values.get(name, "")) for name in counted)
     day = next((day for day in days if day is not None), None)
     return day is not None and day.isoformat() < today
 

@@ -1,15 +1,15 @@
-"""Cases for an indicator: those that have its words. The link stands in the case."""
+"""Cases for an indicator or an activity: those that have its words."""
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 from weakref import WeakKeyDictionary
 
-from rilo_desktop.records import CaseStudy, Record, RiskIndicator
+from rilo_desktop.records import Activity, CaseStudy, Record, RiskIndicator
 from rilo_desktop.store import ReadSession
 
 from ..office.session import Session
@@ -92,8 +92,40 @@ def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Suggest
         return Suggestions(
             words, picked, (), tuple(offer(row) for row in rows), more, barred, len(keys)
         )
-    suggested = _likely_cases(session, indicator, set(keys), offer)
+    suggested = _likely_cases(session, indicator, ("title", "statement"), set(keys), offer)
     return Suggestions(words, picked, suggested, barred=barred, linked=len(keys))
+
+
+def cases_for_activity(session: Session, activity: Activity, words: str) -> Suggestions:
+    """What the office knows of it already; the links stand on the form of the activity."""
+    ids = [line.case for line in activity.cases if isinstance(line.case, str)]
+
+    def offer(row: ListItem, reasons: tuple[Reason, ...] = ()) -> Suggestion:
+        return Suggestion(
+            row.id,
+            row.id,
+            row.reference or row.local_ref,
+            row.title,
+            row.values.get("commodity", ""),
+            row.workflow,
+            picked=row.id in ids,
+            reasons=reasons,
+        )
+
+    with session.reading() as reading:
+        keys = reading.records.rows_of_ids(ids)
+        rows = {row.id: row for row in rows_of(reading, keys)}
+    picked = tuple(
+        offer(rows[one]) if one in rows else Suggestion(one, "", one, "", picked=True)
+        for one in ids
+    )
+    if words:
+        found = find(session, Query(CASE, words), counted=False)
+        listed = page(session, found, 0, MOST_OTHERS)
+        others = tuple(offer(row) for row in listed)
+        return Suggestions(words, picked, (), others, len(found.rows) - len(listed))
+    likely = _likely_cases(session, activity, ("title", "summary"), keys, offer)
+    return Suggestions(words, picked, likely)
 
 
 def _weight(case: Record, number: str) -> str:
@@ -104,12 +136,13 @@ def _weight(case: Record, number: str) -> str:
 
 def _likely_cases(
     session: Session,
-    indicator: RiskIndicator,
-    linked: set[int],
+    record: Record,
+    names: Sequence[str],
+    linked: Collection[int],
     offer: Callable[[ListItem, tuple[Reason, ...]], Suggestion],
 ) -> tuple[Suggestion, ...]:
-    """Cases that have at least two words of the indicator; a rare word says more."""
-    words = _own_words(indicator)
+    """Cases that have at least two words of these fields; a rare word says more."""
+    words = _own_words(record, names)
     scores: dict[int, float] = defaultdict(float)
     shared: dict[int, list[tuple[str, str]]] = {}
     with session.reading() as reading:
@@ -125,10 +158,10 @@ def _likely_cases(
         return _as_offers(reading, [key for key in best if key not in linked], shared, offer)
 
 
-def _own_words(indicator: RiskIndicator) -> list[tuple[str, tuple[str, str]]]:
+def _own_words(record: Record, names: Sequence[str]) -> list[tuple[str, tuple[str, str]]]:
     found: dict[str, tuple[str, str]] = {}
-    for name in ("title", "statement"):
-        value = getattr(indicator, name)
+    for name in names:
+        value = getattr(record, name)
         for stem, written in stems(value if isinstance(value, str) else "").items():
             found.setdefault(stem, (name, written))
     return list(found.items())

@@ -165,8 +165,10 @@ class _Look:
         found: list[tuple[int, str]] = []
         for spec in RECORD_TYPES:
             if spec.deadline is not None:
-                days, status = spec.deadline.days, spec.deadline.status
-                deadline = Deadline(spec.code, days, status, sorted(CLOSED))
+                known = spec.deadline
+                deadline = Deadline(
+                    spec.code, known.days, known.status, sorted(CLOSED), known.unsure
+                )
                 found += self.reading.waiting.due(deadline, first, last, MOST + 1)
         return self._dated(why, sorted(found, key=itemgetter(1))[: MOST + 1])
 

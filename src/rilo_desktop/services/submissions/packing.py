@@ -129,11 +129,11 @@ def _submitted(
         noted=tuple(_noted(reading, submission, released)),
         withheld=head.withheld,
         acceptance=head.acceptance,
+        practice=is_practice(head.office_code),
         year=head.year,
         member=head.member,
         card=card,
         messages=tuple(Typed(place=place, text=text) for place, text in head.messages),
-        practice=is_practice(head.office_code),
     )
 
 

@@ -147,10 +147,8 @@ def _excerpt(record: Record, reference: ReferenceSpec, names: set[str] | None = 
 
 
 def _named(reading: ReadSession, record_type: str, names: set[str]) -> Iterable[Record]:
-    if names:
-        for stored in reading.records.all_of(record_type, archived=True):
-            if stored.record.id in names or stored.record.local_ref in names:
-                yield stored.record
+    rows = reading.records.rows_named(record_type, names)
+    return (stored.record for stored in reading.records.stored_many(rows))
 
 
 def _naming(reading: ReadSession, reference: ReferenceSpec, names: set[str]) -> Iterable[Record]:

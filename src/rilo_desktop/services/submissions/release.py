@@ -224,7 +224,7 @@ def _packed(
     session: Session,
     reading: ReadSession,
     submission: Submission,
-    card: str,
+    card: str = "",
     photos: Photos | None = None,
 ) -> Packing:
     """Records and content are let go again: the pages are made from the package alone."""

@@ -260,6 +260,11 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
     return sanitized(made)
 
 
+def addressee_of(office: str) -> str:
+    """To whom it submits, where nobody says another: a message of the catalogue."""
+    return PRACTICE_ADDRESSEE if is_practice(office) else DEFAULT_ADDRESSEE
+
+
 def _usual_title(spec: DocumentSpec, order: SubmissionRequest) -> str:
     said = catalogue(order.language)
     return said.text(spec.title, year=order.year) if order.year else said.text(spec.title)
@@ -286,11 +291,6 @@ def _messages(spec: DocumentSpec, order: SubmissionRequest) -> tuple[TypedMessag
             )
     typed = [(place, text.strip()) for place, text in order.messages]
     return tuple(TypedMessage(place=place, text=text) for place, text in typed if text)
-
-
-def addressee_of(office: str) -> str:
-    """To whom it submits, where nobody says another: a message of the catalogue."""
-    return PRACTICE_ADDRESSEE if is_practice(office) else DEFAULT_ADDRESSEE
 
 
 def _answers(

@@ -7,6 +7,7 @@ from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
 from rilo_desktop.store import ReadSession
 
 from ..office.session import Session
+from .document_records import DocumentScope, part_of
 from .submission_request import SubmissionRequest, document_type
 
 
@@ -25,8 +26,11 @@ def usual_order(session: Session, name: str, language: str = "en") -> Submission
 
 
 def _record(reading: ReadSession, spec: DocumentSpec) -> tuple[str, ...]:
-    first = next(iter(reading.records.all_of(spec.record_type)), None)
-    return (first.record.id,) if first is not None else ()
+    source, anything = spec.sources[0], DocumentScope()
+    for stored in reading.records.all_of(spec.record_type):
+        if part_of(stored.record, spec, source, anything) is not None:
+            return (stored.record.id,)
+    return ()
 
 
 def _year(reading: ReadSession, spec: DocumentSpec) -> int:

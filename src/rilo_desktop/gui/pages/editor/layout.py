@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from rilo_desktop.records import kind_named
+from rilo_desktop.records import class_of, kind_named
 
 from ...commands import IN_THE_EDITOR, belongs
 from ...context import PageContext
@@ -30,6 +30,7 @@ from ...widgets.buttons import Segments
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, Scroller, hbox, lay_out, vbox
 from ...widgets.navigation_list import NavigationList
+from ...widgets.overviews import OVERVIEWS
 from ...widgets.record_form.form import RecordForm
 from ...widgets.record_form.sections import SectionBox
 from .drop_target import DropTarget
@@ -62,6 +63,10 @@ class EditorLayout(QWidget):
         self._record: Record | None = None
         self._last_in_form: QWidget | None = None
         self.form = RecordForm(context, self.kind)
+        make = OVERVIEWS.get(class_of(kind))
+        self.overview = make() if make is not None else None
+        if self.overview is not None:
+            self.form.put_below_title(self.overview)
         self.scroller = Scroller(self.form, EDITOR_BODY)
         self.head = EditorHeader(self.kind)
         self.review = ReviewStrip(context, lambda: not self.dirty)

@@ -18,6 +18,7 @@ def places_of(form: RecordForm, found: Mapping[str, tuple[str, str]]) -> list[Na
     return [
         _place(form, name, tr(box.section.label), severities.get(name, []))
         for name, box in form.sections.items()
+        if not box.isHidden()
     ]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from rilo_desktop.language import NC_
 from rilo_desktop.presentation.registry import record_type
-from rilo_desktop.records import IndicatorObserved, RecordType
+from rilo_desktop.records import RecordType, class_of, fields_of
 from rilo_desktop.services.deferred import evidence
 from rilo_desktop.vocabularies import vocabulary
 
@@ -46,6 +46,17 @@ class SuggestionActions(QObject):
         suggestions = record_type(kind.code).suggestions
         assert suggestions is not None
         self._offered, self._into = suggestions.kind, suggestions.into
+        self._weights = suggestions.weight
+        line = fields_of(class_of(kind.code))[self._into].lines if self._into else None
+        self._made = line
+        self._names = (
+            next(
+                (name for name, about in fields_of(line).items() if about.names == self._offered),
+                "",
+            )
+            if line is not None
+            else ""
+        )
         beside.pick_wanted.connect(self._on_form if self._into else self._in_case)
         beside.picker.menu_wanted.connect(self._open_menu)
 
@@ -59,7 +70,8 @@ class SuggestionActions(QObject):
             return
         self._steps.rest()
         if on:
-            lines.put_line(IndicatorObserved(indicator=number))
+            assert self._made is not None
+            lines.put_line(self._made(**{self._names: number}))
         else:
             lines.drop_line(at)
         self._steps.rest()
@@ -73,10 +85,10 @@ class SuggestionActions(QObject):
         return lines
 
     def _line_of(self, number: str) -> int:
-        """The line (counted from 0) in which an indicator stands; -1 where it stands in none."""
+        """The line (counted from 0) in which an offer stands; -1 where it stands in none."""
         self._lines.commit()
         lines = enumerate(self._lines.model.lines)
-        return next((n for n, one in lines if one.indicator == number), -1)
+        return next((n for n, one in lines if getattr(one, self._names) == number), -1)
 
     def weigh(self, number: str, weight: str) -> None:
         """Say how much a picked indicator weighs in this case."""
@@ -122,7 +134,7 @@ class SuggestionActions(QObject):
     def menu_of(self, row: PickRow) -> QMenu:
         """For a picked indicator its weights; to pick it or take it away; to open it."""
         menu = QMenu(self._beside)
-        if row.picked and self._into:
+        if row.picked and self._into and self._weights:
             self._add_weights(menu, row)
         if not row.barred or row.picked:
             text = tr("Remove") if row.picked else tr("Pick")
@@ -135,7 +147,7 @@ class SuggestionActions(QObject):
 
     def _add_weights(self, menu: QMenu, row: PickRow) -> None:
         line = self._lines.model.lines[self._line_of(row.key)]
-        for item in vocabulary("indicator_link"):
+        for item in vocabulary(self._weights):
             made = menu.addAction(item.label(window_language()))
             made.setCheckable(True)
             made.setChecked(line.strength == item.code)

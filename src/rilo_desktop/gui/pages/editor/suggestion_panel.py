@@ -149,8 +149,8 @@ class SuggestionPanel(QWidget):
 
     def _row(self, group: str, offer: Suggestion) -> PickRow:
         assert self.offers is not None
-        weight = code_label("indicator_link", offer.weight) if offer.weight else ""
-        if offer.picked and not offer.weight:
+        weight = code_label(self._spec.weight, offer.weight) if offer.weight else ""
+        if self._spec.weight and offer.picked and not offer.weight:
             weight = tr("Role not given")
         state = code_label(self._spec.state, offer.state) if _is_shown_state(offer.state) else ""
         kind = code_label(self._spec.type, offer.type) if offer.type else ""

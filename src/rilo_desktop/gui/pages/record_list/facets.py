@@ -74,6 +74,19 @@ class Facets(QWidget):
             self._draw()
             self.changed.emit()
 
+    def said_of(self, field: str) -> str:
+        """What the list is narrowed to, in words; "" where several codes of a filter are chosen."""
+        codes = self._chosen.get(field, ())
+        if len(codes) != 1:
+            return ""
+        if not field.endswith(".counted"):
+            return self._label(field, codes[0])
+        year, _, through = codes[0].partition("/")
+        said = numbers().partial(year)
+        if not through:
+            return said
+        return tr("{first} to {last}", first=said, last=numbers().partial(through, short=True))
+
     def label_of(self, field: str) -> str:
         return column_label(self._look, field)
 

@@ -31,7 +31,9 @@ from ...widgets.buttons import button, show_keys
 from ...widgets.empty_page import Beginning, EmptyPage
 from ...widgets.labels import Label
 from ...widgets.layouts import FlowLayout, Panel, hbox, vbox
+from ...widgets.list_head import ListHead
 from ...widgets.search_box import SearchBox
+from ...widgets.side_panel import RecordPanel
 from .column_chooser import ColumnChooser
 from .facets import Facets
 from .preview import Preview
@@ -43,6 +45,8 @@ NEW_KEYS = "Ctrl+N"
 WIDE_FROM = 1600
 """Width of the window from which a list shows columns where the officer chose nothing."""
 WIDE_FACETS = 228
+LEAST_ROWS = 200
+"""Height that a head leaves to the rows, whatever the empty page would ask for."""
 NARROWEST_PREVIEW, NARROW_PREVIEW, WIDEST_PREVIEW = 280, 312, 520
 
 
@@ -56,15 +60,18 @@ class ListLayout(QWidget):
     widened = Signal()
     """The window became another width."""
 
-    def __init__(self, context: PageContext, spec: RecordTypeSpec) -> None:
+    def __init__(
+        self, context: PageContext, spec: RecordTypeSpec, list_head: ListHead | None = None
+    ) -> None:
+        """`list_head` stands above the rows; filters and preview then wait until asked for."""
         super().__init__()
         from rilo_desktop.services.records.lists import filter_names
 
-        self.spec, self.kind = spec, spec.kind
+        self.spec, self.kind, self.list_head = spec, spec.kind, list_head
         self.look = look = spec.list
         self.preview_width = PREVIEW
         self._is_narrow = self._is_folded = False
-        self.model = RecordsModel(context, look)
+        self.model = RecordsModel(context, look, list_head.tell if list_head is not None else None)
         self.model.setParent(self)
         self.search = SearchBox(tr(NC_("verb", "Search")))
         self.facets = Facets(context, look, filter_names(look.kind))
@@ -81,7 +88,7 @@ class ListLayout(QWidget):
         self.new_button = button(tr(self.spec.new), self.begun.emit, "primary", "plus")
         show_keys(self.new_button, NEW_KEYS)
         head = Panel("surface", "b", height=HEADER)
-        title = Label(tr(self.kind.plural), TITLE, SEMIBOLD)
+        title = Label(tr(self.spec.place), TITLE, SEMIBOLD)
         hbox(title, None, self.new_button, gap=8, margins=(20, 0, 16, 0), into=head)
         self._left = Panel("canvas", "r", width=FACETS)
         vbox(self.views, (self.facets, 1), gap=8, margins=(12, 6, 13, 8), into=self._left)
@@ -101,7 +108,15 @@ class ListLayout(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(hbox(self._left, (self._body, 1)))
         self.pages.addWidget(empty)
-        vbox(head, (self.pages, 1), into=self)
+        below: QWidget = self.pages
+        if self.list_head is not None:
+            below = Panel("surface")
+            vbox(self.list_head, (self.pages, 1), gap=4, into=below)
+            self.pages.setMinimumHeight(scaled(LEAST_ROWS))
+            self._preview_button.setChecked(False)
+            self._side.hide()
+        self._beside = hbox((vbox(head, (below, 1)), 1))
+        hbox(self._beside, into=self)
 
     def _build_middle(self) -> QWidget:
         self._filter_button = _tool("filter", tr("Views and filters"), self._toggle_facets)
@@ -183,6 +198,19 @@ class ListLayout(QWidget):
             None,
         )
 
+    def show_panel(self, panel: RecordPanel) -> None:
+        """Give a record its room at the trailing edge, beside everything else."""
+        box = self._beside.layout()
+        assert box is not None
+        if box.indexOf(panel) < 0:
+            box.addWidget(panel)
+            panel.left.connect(lambda: self._on_panel(False))
+        self._on_panel(True)
+
+    def _on_panel(self, is_open: bool) -> None:
+        if self.list_head is not None:
+            self.list_head.show_room(self.pages.currentIndex() == 1, is_open)
+
     # --- what is seen of them
 
     @property
@@ -248,7 +276,7 @@ class ListLayout(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.window().width()
-        narrow = wide < scaled(RAIL_BELOW)
+        narrow = wide < scaled(RAIL_BELOW) or self.list_head is not None
         self._filter_button.setVisible(narrow)
         self._left.setVisible(not narrow or self._filter_button.isChecked())
         self._left.setFixedWidth(scaled(WIDE_FACETS if self.is_wide else FACETS))

@@ -13,12 +13,15 @@ from rilo_desktop.services.deferred import lists
 from ...commands import IN_A_LIST, Command, belongs, register
 from ...concurrency.jobs import Job
 from ...context import PageContext
+from ...derived import register_derived
 from ...i18n import numbers, plural, tr
 from ...routing import Route
 from ...widgets.buttons import button
+from ...widgets.list_head import ListHead
 from .bulk_actions import BulkActions
 from .facets import ARCHIVED
 from .layout import NEW_KEYS, ListLayout
+from .panels import RecordPanels
 from .preferences import ListPreferences
 from .state import ListState
 
@@ -34,8 +37,10 @@ class ListPage(ListLayout):
     counted = Signal()
     """Every count of a filter that can be seen is known."""
 
-    def __init__(self, context: PageContext, spec: RecordTypeSpec) -> None:
-        super().__init__(context, spec)
+    def __init__(
+        self, context: PageContext, spec: RecordTypeSpec, list_head: ListHead | None = None
+    ) -> None:
+        super().__init__(context, spec, list_head)
         self._context = context
         self._everything = 0
         self._is_arriving = False
@@ -43,6 +48,7 @@ class ListPage(ListLayout):
         self.state = ListState(self)
         self.liking = ListPreferences(self, self.state, context)
         self.together = BulkActions(self, self.state, context)
+        self.panels = RecordPanels(self, context)
         self._connect()
         self._register()
         self.liking.recall()
@@ -53,7 +59,7 @@ class ListPage(ListLayout):
         self.state.views_changed.connect(self.show_count)
         self.state.line_left.connect(self.leave_line)
         self.search.searched.connect(lambda _words: self.refresh())
-        self.search.left_downwards.connect(self._to_rows)
+        self.search.left_downwards.connect(self.to_rows)
         self.facets.changed.connect(self.refresh)
         self.facets.wanted.connect(self._count)
         self.view.order_chosen.connect(self.order_by)
@@ -70,6 +76,9 @@ class ListPage(ListLayout):
         self.model.found.connect(self._on_found)
         self.model.arrived.connect(self._on_arrived)
         self._context.changes.happened.connect(self._on_changes)
+        if self.list_head is not None:
+            self.list_head.narrowed.connect(self._on_narrowed)
+            self.list_head.left_downwards.connect(self.to_rows)
 
     def _register(self) -> None:
         belongs(self, IN_A_LIST)
@@ -83,6 +92,7 @@ class ListPage(ListLayout):
             Command("list.clear", tr("Clear search and filters"), "", self.clear, icon="x"),
             Command("list.preview", tr("Show or hide the preview"), "F6", self.flip_preview),
         )
+        register_derived(self, self._context, self.look.kind, lambda: self.current_id)
         register(
             self.view,
             Command("list.open", tr("Open the record"), "Enter", None),
@@ -145,6 +155,12 @@ class ListPage(ListLayout):
         if not self._counting:
             self.counted.emit()
 
+    def _on_narrowed(self, filters: Mapping[str, tuple[str, ...]]) -> None:
+        """By what stands above the list."""
+        self.facets.choose(filters)
+        self.views.mark_view("")
+        self.refresh()
+
     # --- coming and going
 
     def arrive(self, destination: Route) -> None:
@@ -175,7 +191,9 @@ class ListPage(ListLayout):
         self._context.sought.emit(self.search.text().strip())
 
     def take_focus(self) -> None:
-        if self.pages.currentIndex() == 1:
+        if self.list_head is not None:
+            self.list_head.take_focus()
+        elif self.pages.currentIndex() == 1:
             self.empty.focus_first()
         else:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -184,9 +202,9 @@ class ListPage(ListLayout):
         """A question above the rows was answered or given up."""
         self.show_line(None)
         self.together.show_state()
-        self._to_rows()
+        self.to_rows()
 
-    def _to_rows(self) -> None:
+    def to_rows(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what comes back
@@ -202,8 +220,12 @@ class ListPage(ListLayout):
         self._show_chips()
         had_focus = self.isAncestorOf(self.window().focusWidget() or self)
         self.pages.setCurrentIndex(0 if total or self._narrowed() else 1)
-        self.new_button.setVisible(self.pages.currentIndex() == 0)
-        if self.pages.currentIndex() == 1 and had_focus:
+        is_empty = self.pages.currentIndex() == 1
+        self.new_button.setVisible(not is_empty)
+        if self.list_head is not None:
+            self.list_head.show_filters(self.facets.chosen)
+            self.list_head.show_room(is_empty, self.panels.is_open)
+        elif is_empty and had_focus:
             self.empty.focus_first()
         self.rows.setCurrentIndex(0 if total else 1)
         words = self.search.text().strip()
@@ -237,7 +259,7 @@ class ListPage(ListLayout):
         for field, codes in self.facets.chosen.items():
             label = tr("{field}: {count}", field=self.facets.label_of(field), count=len(codes))
             chip = button(
-                label,
+                self.facets.said_of(field) or label,
                 lambda f=field: self.facets.drop(f),  # type: ignore[misc]
                 "chip",
                 name=tr("Remove filter: {field}", field=self.facets.label_of(field)),
@@ -268,7 +290,7 @@ class ListPage(ListLayout):
     def _open_row(self, at: int) -> None:
         listed = self.model.listed(at)
         if listed is not None:
-            self.open(listed.id)
+            self.panels.open(listed.id)
 
     def _on_changes(self, changes: Changes) -> None:
         if self.look.kind in changes.kinds:

@@ -69,6 +69,8 @@ STATE_ICONS = {
 }
 """Code of a state -> icon and tone."""
 LATE = ("alert-triangle", "danger")
+TOLD = 168
+"""Width of the trailing column where rows say more than a state; unscaled."""
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -207,10 +209,11 @@ class _Cell:
 
     def _state(self, y: float, row: Listed) -> None:
         icon, tone = LATE if row.late else STATE_ICONS.get(row.state, ("circle", "text3"))
-        size, after = scaled(14), scaled(19)
+        has_sign = bool(row.state or row.late)
+        size, after = scaled(14), scaled(19) if has_sign else 0
         middle = y + (text_height(SMALL) - size) / 2
         x = self.x + self.width - size if self.mirrored else self.x
-        if row.state or row.late:
+        if has_sign:
             glyph(self.painter, icon, x, middle, size, tone, stroke=1.9)
         start, width = self.x if self.mirrored else self.x + after, self.width - after
         spec = (SMALL, REGULAR)
@@ -358,7 +361,8 @@ class RowView(QTableView):
             longest = metrics(CAPTION, SEMIBOLD).horizontalAdvance("AMBER+STRICT")
             return scaled(70) if narrow else max(scaled(70), longest + scaled(22))
         if column.look == ASIDE:
-            return max(scaled(108 if narrow else 132), self._state_wide())
+            least = TOLD if self.records.tells else 108 if narrow else 132
+            return max(scaled(least), self._state_wide())
         lead = scaled(8) if column is self.records.columns[self.first_column] else 0
         return scaled(column.width) + lead if column.width else 0
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rilo_desktop.presentation.form_spec import Cell, Row
 from rilo_desktop.presentation.registry import record_type
@@ -28,7 +28,7 @@ from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
 from ..inputs.factory import choices_of
 from ..labels import Label
-from ..layouts import Item, lay_out, vbox
+from ..layouts import lay_out, vbox
 from ..lines import LinesInput
 from ..validation_view import MISSING
 from ..value_formatting import is_empty, may_be_unknown
@@ -68,6 +68,7 @@ class RecordForm(QWidget):
         self.sections: dict[str, SectionBox] = {
             section.name: SectionBox(section, placed) for section, placed in _placed(kind, rows)
         }
+        self._divides = {box.section.only[0] for box in self.sections.values()} - {""}
         self._waiting = deque(self.sections.values())
         self._section_of = {name: key for key, box in self.sections.items() for name in box.names}
         self.fields = Fields(self._made, list(self._section_of), self._make_up_to)
@@ -75,14 +76,19 @@ class RecordForm(QWidget):
         if rows is not None:
             vbox(*self.sections.values(), None, into=self)
         else:
-            parts: list[Item] = [self._title, 20]
-            for box in self.sections.values():
-                parts += [box, 24]
-            vbox(*parts, None, margins=(24, 20, 24, 20), into=self)
+            boxes = vbox(*self.sections.values(), gap=24)
+            self._top = vbox(self._title, 20)
+            vbox(self._top, boxes, 24, None, margins=(24, 20, 24, 20), into=self)
         self._slices = IncrementalBuilder(self, self._make_row)
         self._slices.completed.connect(self.completed)
         self._slices.make_next()
         context.names_changed.connect(self._on_names)
+
+    def put_below_title(self, widget: QWidget) -> None:
+        """Above every field; called once, of a form with a title."""
+        box = self._top.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.addWidget(widget)
 
     @property
     def complete(self) -> bool:
@@ -146,6 +152,7 @@ class RecordForm(QWidget):
             _fill(field, getattr(record, name))
         self._narrow_all()
         self._show_title()
+        self._show_parts()
         lay_out()
 
     def value(self, path: str) -> Any:
@@ -183,6 +190,7 @@ class RecordForm(QWidget):
                 (field.input.keep if touched else field.input.start)(new)
             elif not touched and before is not None and field.value() != new:
                 _fill(field, new)
+        self._show_parts()
         lay_out()
 
     def record(self) -> Record:
@@ -298,6 +306,8 @@ class RecordForm(QWidget):
         self._touched.add(name)
         if name == self.kind.title:
             self._show_title()
+        if name in self._divides or self.sections[self._section_of[name]].isHidden():
+            self._show_parts()
         for narrowed, about in self._about.items():
             if about.narrowed_by == name:
                 self._narrow(narrowed, name)
@@ -307,6 +317,13 @@ class RecordForm(QWidget):
         named = value if isinstance(value, str) else best_text(value, window_language())
         self._title.setText(named or tr("Untitled"))
         self._title.tone("text" if named else "text3")
+
+    def _show_parts(self) -> None:
+        """Those of the record as it stands; one of another kind stays while something is in it."""
+        for name, box in self.sections.items():
+            field, codes = box.section.only
+            wanted = not field or self._value(field) in codes or not self.section_is_empty(name)
+            box.setVisible(wanted)
 
     def _narrow_all(self) -> None:
         for name, about in self._about.items():

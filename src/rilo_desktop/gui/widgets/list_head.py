@@ -1,0 +1,29 @@
+"""What may stand above a list: a page gives it its own, the list asks nothing else of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ..itemviews.list_row import Teller
+
+
+class ListHead(QWidget):
+    narrowed = Signal(object)
+    """{column: codes} that the list shall be narrowed by, and no others."""
+    left_downwards = Signal()
+    """The focus wants to go on to the rows."""
+
+    tell: Teller | None = None
+    """What rows say in place of their state. Called in the worker."""
+
+    def show_filters(self, filters: Mapping[str, tuple[str, ...]]) -> None:
+        """The list is narrowed by these."""
+
+    def show_room(self, is_empty: bool, has_panel: bool) -> None:
+        """There is no record at all; a record stands beside the list."""
+
+    def take_focus(self) -> None:
+        raise NotImplementedError

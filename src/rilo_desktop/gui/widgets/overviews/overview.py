@@ -1,0 +1,16 @@
+"""What every overview can do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.records import Record
+
+
+class Overview(QWidget):
+    """Shows a record as it stands on the form, saved or not. It is never written in."""
+
+    def show_record(self, record: Record, today: date) -> None:
+        raise NotImplementedError

@@ -1,0 +1,40 @@
+"""Functions of officers: a code of the list "function", or text where the list lacks it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .lists import vocabulary, vocabulary_names
+
+LIST = "function"
+
+
+def same_function(one: object, other: object) -> bool:
+    """Are both given and the same? A code is the same as its label in any language."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return False
+    return bool(one.strip()) and _known(one) == _known(other)
+
+
+def same_officer(sign: object, function: object, other_sign: object, other: object) -> bool:
+    """Officers of one function are told apart by their signs, where both are known."""
+    if isinstance(sign, str) and isinstance(other_sign, str) and sign and other_sign:
+        return sign == other_sign
+    return same_function(function, other)
+
+
+def _known(text: str) -> str:
+    folded = " ".join(text.split()).casefold()
+    return _codes().get(folded, folded)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """{code or label in small letters: code}."""
+    if LIST not in vocabulary_names():
+        return {}
+    found: dict[str, str] = {}
+    for item in vocabulary(LIST):
+        for name in (item.label("fr"), item.label("en"), item.code):
+            found[name.casefold()] = item.code
+    return found
