@@ -39,7 +39,7 @@ from .key_issue import (
     KeyIssueProduct,
     KeyIssueRank,
 )
-from .network import ContactLine, Member, Obligation, Occurrence, Office
+from .network import AnnouncedDay, ContactLine, Member, Obligation, Occurrence, Office
 from .nil_return import NilReturn
 from .picture import Picture
 from .product import (
@@ -77,6 +77,7 @@ __all__ = [
     "ActivityIndicator",
     "ActivityKeyIssue",
     "ActivityProduct",
+    "AnnouncedDay",
     "Answer",
     "CaseStudy",
     "Challenge",

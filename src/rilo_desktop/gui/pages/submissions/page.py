@@ -146,6 +146,8 @@ class SubmissionPage(QWidget):
             self.open(destination.record)
         elif destination.records:
             self._begin_with(destination.records)
+        elif destination.words in SUBMISSIONS:
+            self._begin_of(destination)
         elif destination.new:
             self.begin()
 
@@ -240,6 +242,13 @@ class SubmissionPage(QWidget):
         """A new submission."""
         self.choose.begin()
         self._step(RECORDS, tr("New submission"))
+
+    def _begin_of(self, destination: Route) -> None:
+        """A new one of the type that is named, about the year that is asked for."""
+        self.begin()
+        self.choose.choose(destination.words)
+        for year in destination.filters.get("year", ()):
+            self.choose.scope.year.setValue(int(year))
 
     def _begin_with(self, records: tuple[str, ...]) -> None:
         def take(stored: Stored) -> None:
