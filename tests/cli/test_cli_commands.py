@@ -11,6 +11,7 @@ import sys
 from importlib import resources
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from rilo_desktop.cli import main
@@ -361,3 +362,53 @@ def test_a_document_that_cannot_be_written_is_told_with_its_path(sample, tmp_pat
     assert str(out) in found["message"]
     assert "is released all the same" in done.stderr
     assert not out.exists()
+
+
+def test_a_file_is_attached_listed_sent_and_taken_off(office, data, rilo, tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_bytes(b"what the laboratory found")
+    data("import", office, SAMPLE / "cases.json")
+    name = data("list", office, "case-study")[0]["reference"]
+    (one,) = data("attach", office, name, report, "--description", "Report", "--tlp", "GREEN")
+    assert (one["name"], one["size"], one["description"]) == ("report.txt", 25, "Report")
+    assert data("attachments", office, name) == [one]
+    assert "report.txt" in rilo("attachments", office, name)[1]
+    copy = tmp_path / "copy.txt"
+    assert data("attachments", office, name, "--save", "report.txt", "--out", copy)["file"]
+    assert copy.read_bytes() == report.read_bytes()
+    code, _, err = rilo("attachments", office, name, "--save", "report.txt")
+    assert (code, "belong together" in err) == (2, True)
+    code, _, err = rilo("attach", office, name, report)
+    assert (code, "attached to this record already" in err) == (1, True)
+    code, _, err = rilo("submit", office, "case-studies", "--attach", name, "other", "--out", copy)
+    assert (code, "Its files are: report.txt." in err) == (1, True)
+    out = tmp_path / "out.pdf"
+    chosen = ("--attach", name, one["sha256"][:8], "--reason", "as agreed", "--where", name)
+    data("submit", office, "case-studies", *chosen, "--out", out)
+    with pikepdf.open(out) as pdf:
+        assert "attached-01-report.txt" in pdf.attachments
+    assert data("detach", office, name, "report.txt") == []
+    assert "no files" in rilo("attachments", office, name)[1]
+
+
+def test_an_alert_is_sent_alone_and_its_dissemination_noted(rilo, data, sample, tmp_path):
+    office, out = sample, tmp_path / "alert.pdf"
+    code, _, said = rilo("submit", office, "alert", "--out", out)
+    assert code == 1
+    assert "--record" in said
+    sent = data("submit", office, "alert", "--record", "PD-XX-03", "--out", out)
+    assert sent["pages"] == 1
+    given = ("--to", "Contact points of 8 Members", "--why", "To act on", "--on", "2026-11-27")
+    told = data("disseminated", office, "PD-XX-03", *given)
+    assert told["workflow"] == "released"
+    assert told["disseminations"][0]["function"] == "Contact points of 8 Members"
+    code, out_text, _ = rilo(
+        "use-reported", office, "PD-XX-03", "--entry", 1, "--use", "Two parcels found"
+    )
+    assert code == 0
+    assert "given to 1 function, use reported by 1" in out_text
+    code, _, said = rilo("use-reported", office, "PD-XX-03", "--entry", 7, "--use", "x")
+    assert code == 1
+    assert "has no entry 7" in said
+    code, _, said = rilo("submit", office, "bulletin", "--record", "PD-XX-03", "--out", out)
+    assert code == 1

@@ -199,7 +199,37 @@ def test_a_record_of_an_unknown_kind_or_newer_shape_is_read_and_kept() -> None:
 
 def test_a_picture_under_another_name_is_told_by_its_own_hash() -> None:
     content = _document({"submission.json": json.dumps(_data()).encode(), "0" * 64 + ".jpg": b"x"})
-    assert "0" * 64 not in opened(content, "sent.pdf").pictures
+    assert "0" * 64 not in opened(content, "sent.pdf").files
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "attached-01-../x",
+        "attached-01-con.txt",
+        "attached-x",
+        "attached-01-",
+        "run.exe",
+        "attached-",
+    ],
+)
+def test_a_file_under_a_name_that_no_submission_writes_is_refused(name: str) -> None:
+    content = _document({"submission.json": json.dumps(_data()).encode(), name: b"x"})
+    assert _said(content) == "exchange.submission_attached"
+
+
+def test_a_file_that_is_larger_than_one_may_be_is_refused() -> None:
+    large = bytes(20_000_001)
+    files = {"submission.json": json.dumps(_data()).encode(), "attached-01-a.bin": large}
+    assert _said(_document(files)) == "exchange.submission_attached"
+
+
+def test_a_file_that_the_data_does_not_name_is_told_by_its_own_hash() -> None:
+    files = {"submission.json": json.dumps(_data()).encode(), "attached-01-a.txt": b"x"}
+    found = opened(_document(files), "sent.pdf")
+    assert list(found.files.values()) == [b"x"]
+    assert found.package is not None
+    assert found.package.attachments == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-" + b"\0" * 5_000])

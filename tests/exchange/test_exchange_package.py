@@ -18,6 +18,7 @@ from rilo_desktop.exchange.package import (
     VERSION,
     Package,
     Packed,
+    PackedFile,
     PackedPicture,
     Printed,
     from_json,
@@ -25,6 +26,7 @@ from rilo_desktop.exchange.package import (
 )
 from rilo_desktop.exchange.package_schema import schema_json
 from rilo_desktop.exchange.strict_json import Misshapen, Newer, is_in
+from rilo_desktop.records.attachment import safe_name
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 
@@ -79,8 +81,8 @@ def printed(version: int) -> st.SearchStrategy[Printed]:
     """What else is on the pages, by the version of the format."""
     hints = get_type_hints(Printed)
     there = {f.name: _of(hints[f.name]) for f in fields(Printed) if is_in(f, version)}
-    if "referenced" in there:
-        there["referenced"] = st.lists(RECORDS.map(to_snapshot), max_size=2).map(
+    for name in there.keys() & {"referenced", "excerpts"}:
+        there[name] = st.lists(RECORDS.map(to_snapshot), max_size=2).map(
             lambda found: {one["kind"]: {one["id"]: one} for one in found}
         )
     return st.builds(Printed, **there)
@@ -100,6 +102,19 @@ def packages(draw: st.DrawFn) -> Package:
     named = st.builds(packing.Deletion, record=HASHES, on=days)
     version = draw(st.sampled_from((1, VERSION)))
     deletions = tuple(draw(st.lists(named, max_size=2))) if version > 1 else ()
+    files = [
+        PackedFile(
+            record=r.id,
+            name=safe_name(draw(st.text(max_size=40))),
+            description=draw(st.text(max_size=20)),
+            tlp="AMBER",
+            size=draw(st.integers(1, 1_000_000)),
+            media_type="text/plain",
+            sha256=draw(HASHES),
+        )
+        for r in records
+        if version > 1 and draw(st.booleans())
+    ]
     office = draw(OFFICES.filter(lambda code: version > 1 or not is_practice(code)))
     later = [f for f in fields(made.submission) if not is_in(f, version)]
     submission = replace(
@@ -113,6 +128,7 @@ def packages(draw: st.DrawFn) -> Package:
         records=records,
         printed=draw(printed(version)),
         pictures=pictures,
+        attachments=tuple(files),
         deletions=deletions,
         version=version,
     )
@@ -186,7 +202,7 @@ def _changed(**changes: Any) -> bytes:
 
 def _of_version_1(**changes: Any) -> bytes:
     sample = _sample() | {"version": 1, "printed": {"registered": 1}}
-    del sample["deletions"]
+    del sample["deletions"], sample["attachments"]
     for field in fields(packing.PackageHeader):
         if not is_in(field, 1):
             del sample["submission"][field.name]
@@ -243,6 +259,18 @@ def _nested(depth: int) -> Any:
         (_record(snapshot=_sample()["records"][0]["snapshot"] | {"t": "x" * 1_000_001}),
          "more than 1000000 characters"),
         (_of_version_1(deletions=[]), "deletions: not described"),
+        (_of_version_1(attachments=[]), "attachments: not described"),
+        (_changed(attachments=[_file := {"record": "i", "name": "a.txt", "tlp": "RED", "size": 1,
+                                         "media_type": "text/plain", "sha256": "0" * 64}] * 2),
+         "a file of a record twice"),
+        (_changed(attachments=[_file | {"record": "x"}]), "attachments[0]: of no record"),
+        (_changed(attachments=[_file | {"name": "../a.txt"}]), "not described as it must be"),
+        (_changed(attachments=[_file | {"name": "con.txt"}]), "not described as it must be"),
+        (_changed(attachments=[_file | {"name": "a\u202etxt.exe"}]), "not described as it must be"),
+        (_changed(attachments=[_file | {"size": 20_000_001}]), "not described as it must be"),
+        (_changed(attachments=[_file | {"media_type": "x"}]), "not described as it must be"),
+        (_changed(attachments=[_file | {"size": 20_000_000, "sha256": f"{n:064}"}
+                               for n in range(2)]), "more than one submission takes"),
         (_changed(deletions=[{"record": "i", "on": "soon"}]), "on no day"),
         (_changed(deletions=[{"record": "", "on": "2026-11-25"}]), "of no record"),
         (b"[" * 200_000, "too deep"),

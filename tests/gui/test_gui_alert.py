@@ -13,12 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.itemviews.list_columns import chosen_columns, column_label
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.records import CaseStudy, Product, Submission, Workflow
 from rilo_desktop.services.office.session import Session
-from rilo_desktop.services.records import record
+from rilo_desktop.services.records import dissemination, record
 from rilo_desktop.services.records.lists import Query, all_stored
 
 STEP = "Weigh letters that come in series."
@@ -165,3 +166,29 @@ def test_what_is_too_long_is_named_with_its_lines_and_nothing_leaves(
     editor.send_document()
     settle(qtbot, at_work)
     assert len(_submissions(session)) == sent
+
+
+def test_the_list_says_how_long_it_holds_and_what_was_heard_of_its_use(
+    qtbot: QtBot, at_work: MainWindow
+) -> None:
+    place = at_work.shell
+    assert place is not None
+    dissemination.add(at_work.office.session, "PD-XX-03", "Contact points")
+    place.go("product")
+    settle(qtbot, at_work)
+    page = place.list_page("product")
+    page.model.show_columns(chosen_columns(page.look, ("title", "valid_to", "disseminations")))
+    with qtbot.waitSignal(page.model.found, timeout=LONG):
+        page.model.search(Query("product"))
+    qtbot.waitUntil(
+        lambda: None not in [page.model.listed(at) for at in range(page.model.rowCount())],
+        timeout=LONG,
+    )
+    rows = [page.model.listed(at) for at in range(page.model.rowCount())]
+    cells = {row.title: row.cells[1:] for row in rows if row is not None}
+    assert cells["Practice bulletin: descriptions that say too little"] == (
+        "",
+        "Used in a training on selection",
+    )
+    assert cells["Practice alert: trade quantities declared as gifts"] == ("25\xa0Feb\xa02027", "")
+    assert column_label(page.look, "disseminations") == "Use reported back"

@@ -15,7 +15,7 @@ from rilo_desktop.gui.page_registry import SUBMISSION
 from rilo_desktop.gui.pages.submissions.exporting import Exporting
 from rilo_desktop.gui.pages.submissions.page import SubmissionPage
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.services.records import record
+from rilo_desktop.services.records import attachment, record
 from rilo_desktop.store import officer_rows
 
 Place = tuple[MainWindow, Shell]
@@ -192,3 +192,35 @@ def test_with_a_second_officer_it_waits_for_approval(
     assert "AP-02" in page.opened.banner.accessibleName()
     assert not page.opened.approve.isEnabled()
     assert not page.opened.exporting.isVisible()
+
+
+def test_a_file_goes_only_where_it_is_ticked(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
+    window, place = sample
+    session = window.office.session
+    report = tmp_path / "report.txt"
+    report.write_bytes(b"what the laboratory found")
+    case = record.find(session, "CS-AP-2019-001").record
+
+    def write() -> object:
+        return attachment.attach(session, case.id, report, tlp="RED")
+
+    window.tasks.ask(write, then=place.context.announce)
+    settle(qtbot, window)
+    page = begun(qtbot, sample, where="CS-AP-2019-001")
+    files = page.check.files
+    assert files.isVisible()
+    assert [row.file.name for row in files.rows] == ["report.txt"]
+    assert page.check.order().attached == ()
+    assert page.check._tlp.accessibleName() != "TLP:RED"
+    files.setFocus()
+    with qtbot.waitSignal(page.check.checked, timeout=LONG):
+        QTest.keyClick(files, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    (chosen,) = page.check.order().attached
+    assert (chosen.record, page.check._tlp.accessibleName()) == (case.id, "TLP:RED")
+    said = files.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == f"report.txt, {case.reference}, 25 bytes, text/plain, TLP:RED"
+    released(qtbot, page)
+    assert page.opened.look is not None
+    assert [one.file.name for one in page.opened.look.files] == ["report.txt"]
+    assert page.opened.files.isVisible()

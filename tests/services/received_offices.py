@@ -40,7 +40,7 @@ def document(session: Any, reference: str) -> IncomingFile:
         photos = photos_frozen(reading, submission, [item.record for item in frozen])
         content = content_of(reading, submission, frozen, session.office_code, photos=photos)
         packing = packed(reading, submission, frozen, content, session.store_id)
-    return _opened(packing.package, packing.pictures)
+    return _opened(packing.package, packing.files)
 
 
 def with_records(opened: IncomingFile, records: Sequence[Any], name: str) -> IncomingFile:
@@ -49,12 +49,12 @@ def with_records(opened: IncomingFile, records: Sequence[Any], name: str) -> Inc
     return _opened(replace(opened.package, submission=said, records=tuple(records)), {})
 
 
-def _opened(package: packages.Package, pictures: Mapping[str, bytes]) -> IncomingFile:
+def _opened(package: packages.Package, files: Mapping[str, bytes]) -> IncomingFile:
     content = packages.to_json(package)
     name = Path(f"{package.submission.reference.replace('/', '-')}.pdf")
     sha256 = hashlib.sha256(content).hexdigest()
     opened = OpenedFile(
-        name.name, sha256, content, "whole", package=packages.from_json(content), pictures=pictures
+        name.name, sha256, content, "whole", package=packages.from_json(content), files=files
     )
     verdict = Verdict(opened, Trust.TRUSTED)
     return IncomingFile(name, Kind.SUBMISSION, State.READY, sha256, verdict=verdict)

@@ -61,14 +61,14 @@ class Sent:
 
     def made(self, pages_of: Package, data: Package, at: datetime | None = None) -> bytes:
         """Signed by the office: pages of one package around the data of another."""
-        pages = made(document_of(pages_of, self.opened.pictures))
-        document = pdfa.sealed(pages, data, self.opened.pictures)
+        pages = made(document_of(pages_of, self.opened.files))
+        document = pdfa.sealed(pages, data, self.opened.files)
         return signing.signed(document, self.identity, at or datetime.now(UTC))
 
     def signed(self, change: Callable[[pikepdf.Pdf], None]) -> bytes:
         """Signed by the office, after this was done to the document."""
-        pages = made(document_of(self.package, self.opened.pictures))
-        document = pdfa.sealed(pages, self.package, self.opened.pictures)
+        pages = made(document_of(self.package, self.opened.files))
+        document = pdfa.sealed(pages, self.package, self.opened.files)
         with pikepdf.open(io.BytesIO(document)) as pdf:
             change(pdf)
             out = io.BytesIO()

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from received_offices import case, coming, document, sent
 
-from rilo_desktop.records import CaseStudy, GoodsLine, Obligation, RouteLeg
+from rilo_desktop.records import AnnouncedDay, CaseStudy, GoodsLine, Obligation, RouteLeg
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.receiving import network_overview, network_report, receive

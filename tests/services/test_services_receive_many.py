@@ -57,7 +57,7 @@ def test_of_many_files_one_is_held_and_each_is_an_operation(office, secretariat,
     assert not findings_of(looked)
     for one in looked:
         assert one.verdict.opened.content == b""
-        assert (one.package.records, one.verdict.opened.pictures) == ((), {})
+        assert (one.package.records, one.verdict.opened.files) == ((), {})
         assert all(record.theirs is None for record in one.records)
     told = [[r.outcome for r in one.records] for one in looked]
     assert told == [[Outcome.NEW], [Outcome.CHANGED, Outcome.NEW]], "a later one sees the earlier"

@@ -71,8 +71,8 @@ def test_what_an_office_sent_is_whole_and_prints_what_it_carries(sent: Sent) -> 
 
 
 def test_made_again_it_is_the_same_to_the_last_byte_before_its_signature(sent: Sent) -> None:
-    pages = made(document_of(sent.package, sent.opened.pictures))
-    again = pdfa.sealed(pages, sent.package, sent.opened.pictures)
+    pages = made(document_of(sent.package, sent.opened.files))
+    again = pdfa.sealed(pages, sent.package, sent.opened.files)
     assert sent.small.read_bytes().startswith(again)
 
 
@@ -169,8 +169,8 @@ def test_what_was_put_behind_is_named_so(sent: Sent) -> None:
 
 
 def test_what_nobody_signed_is_no_submission(sent: Sent) -> None:
-    pages = made(document_of(sent.package, sent.opened.pictures))
-    verdict = sent.judged(pdfa.sealed(pages, sent.package, sent.opened.pictures))
+    pages = made(document_of(sent.package, sent.opened.files))
+    verdict = sent.judged(pdfa.sealed(pages, sent.package, sent.opened.files))
     assert (rules(verdict), verdict.exit_code) == (["verify.unsigned"], 1)
 
 

@@ -230,8 +230,8 @@ class Thief:
             log_head=replace(said.log_head, number=said.log_head.number + 500),
         )
         package = replace(opened.package, submission=said, records=records)
-        pages = reports.made(document_of(package, opened.pictures))
-        document = pdfa.sealed(pages, package, opened.pictures)
+        pages = reports.made(document_of(package, opened.files))
+        document = pdfa.sealed(pages, package, opened.files)
         path.write_bytes(signing.signed(document, key, at))
         return path
 

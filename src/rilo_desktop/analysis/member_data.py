@@ -223,3 +223,8 @@ def _field(
         len(others),
         tuple(identity for identity, how in found if how is not Given.FILLED),
     )
+
+
+def months_of(year: int) -> tuple[str, ...]:
+    """("2025-01", ..., "2025-12")."""
+    return tuple(f"{year}-{month:02d}" for month in range(1, 13))

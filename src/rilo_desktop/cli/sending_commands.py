@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from rilo_desktop.records import Submission
+from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import received_file, received_submissions
-from rilo_desktop.services.records import record, review
+from rilo_desktop.services.records import attachment, record, review
 from rilo_desktop.services.submissions import (
     encrypted_copies,
     guard_answers,
@@ -112,6 +113,8 @@ def _order(session: Session, options: argparse.Namespace) -> submitting.Submissi
         typed["messages"] = (*kept, *((place, text) for place, text in options.messages))
     if options.left_out:
         typed["left_out"] = _left_out(session, options.left_out)
+    if options.attached:
+        typed["attached"] = _attached(session, options.attached)
     order = replace(base, draft=options.draft, **typed)
     return _answered(session, order, options.answers) if options.answers else order
 
@@ -134,6 +137,14 @@ def _left_out(session: Session, said: list[list[str]]) -> tuple[submitting.LeftO
     return tuple(
         submitting.LeftOut(record.find(session, name).record.id, reason) for name, reason in said
     )
+
+
+def _attached(session: Session, said: list[list[str]]) -> tuple[ChosenFile, ...]:
+    found = []
+    for name, file in said:
+        stored = record.find(session, name).record
+        found.append(ChosenFile(stored.id, attachment.named(stored, file).sha256 or ""))
+    return tuple(dict.fromkeys(found))
 
 
 def _exported(

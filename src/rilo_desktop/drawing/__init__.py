@@ -18,6 +18,7 @@ from .charts import (
 )
 from .draw import draw
 from .hatching import diagonals, dots, uprights
+from .level import disc, disc_scale, interval, level_mark, slope
 from .marks import (
     arrow_head,
     broken_square,
@@ -61,11 +62,16 @@ __all__ = [
     "broken_square",
     "diagonals",
     "diamond",
+    "disc",
+    "disc_scale",
     "dots",
     "draw",
     "evidence_squares",
+    "interval",
+    "level_mark",
     "link_mark",
     "mirrored",
+    "slope",
     "stage_mark",
     "status_box",
     "step_arrow",

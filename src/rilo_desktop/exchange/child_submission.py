@@ -9,7 +9,7 @@ The other:
 
     {"pages": 64, "active": [names of what would act by itself]}
     {"attached": name, "sha256": hex}                   for each attachment
-    {"picture": sha256, "content": base64}              after it, where it is a picture
+    {"file": sha256, "content": base64}                 after it, of a picture and of a chosen file
     {"data": text}                                      of submission.json
 """
 
@@ -24,6 +24,9 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
+
+from rilo_desktop.records.attachment import is_attached_name
+from rilo_desktop.rules.attachments import MOST_OF_FILE
 
 from .child_budget import Unread
 from .differences import TooMuch, differences_of_first
@@ -139,14 +142,15 @@ def _inside(pdf: Pdf) -> Iterator[dict[str, Any]]:
     for name in _attached(pdf):
         content = pdf.attachments[name].get_file().read_bytes()
         left -= len(content)
-        if len(content) > MOST_BYTES or left < 0:
+        most = MOST_OF_FILE if is_attached_name(name) else MOST_BYTES
+        if len(content) > most or left < 0:
             raise Unread("submission_attached", name=_short(name))
         found = hashlib.sha256(content).hexdigest()
         yield {"attached": name, "sha256": found}
         if name == DATA:
             data = content
-        elif name.endswith(".jpg"):
-            yield {"picture": found, "content": base64.b64encode(content).decode("ascii")}
+        elif _is_picture(name) or is_attached_name(name):
+            yield {"file": found, "content": base64.b64encode(content).decode("ascii")}
     if DATA not in pdf.attachments:
         raise Unread("submission_no_data")
     yield {"data": _sound(data)}
@@ -157,7 +161,8 @@ def _attached(pdf: Pdf) -> list[str]:
     if len(pdf.attachments) > MOST_ATTACHED:
         raise Unread("submission_attached", name="...", limit=MOST_ATTACHED)
     for name in pdf.attachments:
-        if name not in (DATA, SCHEMA, INDICATORS, *TABLES) and not _is_picture(name):
+        named = name in (DATA, SCHEMA, INDICATORS, *TABLES)
+        if not (named or _is_picture(name) or is_attached_name(name)):
             raise Unread("submission_attached", name=_short(name))
     return list(pdf.attachments)
 

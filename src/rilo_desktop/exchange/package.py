@@ -12,9 +12,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rilo_desktop.records import ActionItem, CaseStudy
+from rilo_desktop.records import ActionItem, Attachment, CaseStudy
 from rilo_desktop.records.identifiers import is_office_code, is_practice
 from rilo_desktop.records.snapshots import Snapshot
+from rilo_desktop.rules.attachments import MOST_FILES, MOST_OF_SUBMISSION, is_sound
 
 from .strict_json import Misshapen, read_version, since, until, write
 
@@ -219,6 +220,23 @@ class PackedPicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackedFile:
+    """A file of a record that an officer chose to go with it, attached byte for byte.
+
+    `tlp` is the label that it counts as, `size` its bytes. Whoever receives the record has it
+    among the files of the record, for the office only as there.
+    """
+
+    record: str
+    name: str
+    description: str = ""
+    tlp: str
+    size: int
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deletion:
     """A record that this office sent before and whose content it purged, on an ISO day.
 
@@ -236,6 +254,8 @@ class Package:
     records: tuple[Packed, ...]
     printed: Printed = Printed()
     pictures: tuple[PackedPicture, ...] = ()
+    attachments: tuple[PackedFile, ...] = field(default=(), metadata=since(2))
+    """In the order of the records."""
     deletions: tuple[Deletion, ...] = field(default=(), metadata=since(2))
     version: int = field(default=VERSION, metadata=until(0))
     """Of the format that it is written in: it stands beside the format, not among the fields."""
@@ -271,11 +291,26 @@ def _check(package: Package) -> None:
     for number, picture in enumerate(package.pictures):
         if picture.record not in seen or not _is_hash(picture.sha256):
             raise Misshapen(f"pictures[{number}]: of no record, or without a SHA-256")
+    _check_files(package, seen)
     _check_beside("referenced", package.printed.referenced, frozenset())
     _check_beside("excerpts", package.printed.excerpts, seen)
     for number, deletion in enumerate(package.deletions):
         if not 0 < len(deletion.record) <= 64 or not _is_day(deletion.on):
             raise Misshapen(f"deletions[{number}]: of no record, or on no day")
+
+
+def _check_files(package: Package, records: Collection[str]) -> None:
+    files = package.attachments
+    if len(files) > MOST_FILES or sum(one.size for one in files) > MOST_OF_SUBMISSION:
+        raise Misshapen("attachments: more than one submission takes")
+    for number, one in enumerate(files):
+        described = Attachment(
+            name=one.name, size=one.size, media_type=one.media_type, sha256=one.sha256
+        )
+        if one.record not in records or not is_sound(described):
+            raise Misshapen(f"attachments[{number}]: of no record, or not described as it must be")
+    if len({(one.record, one.sha256) for one in files}) < len(files):
+        raise Misshapen("attachments: a file of a record twice")
 
 
 def _check_office(said: PackageHeader) -> None:

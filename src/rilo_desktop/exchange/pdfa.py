@@ -2,7 +2,7 @@
 
 The same pages and the same data give the same bytes. Into the file of reportlab come the output
 intent, XMP metadata, the print flag of its links, and as attachments the data (AFRelationship
-Data), its schema, the indicators as STIX and the pictures.
+Data), its schema, the indicators as STIX, the pictures, and files that were chosen.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from types import MappingProxyType
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
+
+from rilo_desktop.records.attachment import attached_name
 
 from .differences import saved
 from .package import Package, to_json
@@ -45,15 +47,18 @@ class Attached:
 def sealed(
     pages: bytes,
     package: Package,
-    pictures: Mapping[str, bytes],
+    files: Mapping[str, bytes],
     tables: Mapping[str, bytes] = NO_TABLES,
 ) -> bytes:
-    """PDF/A-3b of these pages with this data. `pictures` by their SHA-256, `tables` by name."""
+    """PDF/A-3b of these pages with this data.
+
+    `files`: its pictures and others by their SHA-256, `tables` by name.
+    """
     with Pdf.open(io.BytesIO(pages)) as pdf:
         day = package.submission.date.replace("-", "")
         _output_intent(pdf)
         _print_annotations(pdf)
-        attached = attachments(package, pictures, tables)
+        attached = attachments(package, files, tables)
         for item in attached:
             pdf.attachments[item.name] = pikepdf.AttachedFileSpec(
                 pdf,
@@ -71,11 +76,11 @@ def sealed(
 
 
 def attachments(
-    package: Package, pictures: Mapping[str, bytes], tables: Mapping[str, bytes] = NO_TABLES
+    package: Package, files: Mapping[str, bytes], tables: Mapping[str, bytes] = NO_TABLES
 ) -> list[Attached]:
     """What a document of this package carries.
 
-    Raises KeyError and ValueError for pictures that are not those it names.
+    Raises KeyError and ValueError for pictures and files that are not those it names.
     """
     found = [
         Attached(DATA, to_json(package), "application/json", Name.Data, "The records, as data"),
@@ -101,12 +106,36 @@ def attachments(
     for name, content in tables.items():
         found.append(Attached(name, content, "text/csv", Name.Data, "Its figures, as a table"))
     for name in sorted({item.sha256 for item in package.pictures}):
-        content = pictures[name]
-        if hashlib.sha256(content).hexdigest() != name:
-            raise ValueError(f"picture {name}: other bytes")
-        file = f"{name}.jpg"
-        found.append(Attached(file, content, "image/jpeg", Name.Supplement, "A picture"))
+        found.append(
+            Attached(
+                f"{name}.jpg",
+                _content(files, name),
+                "image/jpeg",
+                Name.Supplement,
+                "A picture",
+            )
+        )
+    for number, one in enumerate(package.attachments, 1):
+        content = _content(files, one.sha256)
+        if len(content) != one.size:
+            raise ValueError(f"file {one.name}: of another size")
+        found.append(
+            Attached(
+                attached_name(number, one.name),
+                content,
+                one.media_type,
+                Name.Supplement,
+                one.description or "A file of a record",
+            )
+        )
     return found
+
+
+def _content(files: Mapping[str, bytes], sha256: str) -> bytes:
+    content = files[sha256]
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError(f"{sha256}: other bytes")
+    return content
 
 
 def _output_intent(pdf: Pdf) -> None:

@@ -120,9 +120,13 @@ _ITEM = {
     **_same(
         "title", "plan", "objective", "action", "deliverable", "purpose", "lead", "supporting",
         "secretariat_focal", "priority", "start", "due", "status_as_of", "source", "derived",
-        "derived_note", "language", "tlp", "office_code",
+        "derived_note", "language", "tlp", "office_code", "percent", "due_basis", "outcome",
+        "verified_by", "verified_on", "carried_from", "carried_to",
     ),
 }  # fmt: skip
+
+
+_EVIDENCE = ("title", "evidence_kind", "reference", "sha256", "text")
 
 
 def _item(reader: JsonRecord) -> ImportEntry:
@@ -132,6 +136,8 @@ def _item(reader: JsonRecord) -> ImportEntry:
     if "entry" in note:
         first = ImportEntry("", reader.number, {"date": None, **note}, table="Progress")
         lines["updates"] = [] if is_blank(note["entry"]) else [first]
+    if "evidence" in reader.data:
+        lines["evidence"] = reader.lines("evidence", _EVIDENCE)
     return ImportEntry("", reader.number, reader.cells(_ITEM), lines, table="Action items")
 
 

@@ -83,8 +83,8 @@ class OpenedFile:
     data: str = ""
     """The package as it was written."""
     package: Package | None = None
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """By the SHA-256 of what was found, whatever they were called."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures and chosen files by the SHA-256 of what was found, whatever they were called."""
 
     @property
     def unsigned(self) -> bytes:
@@ -171,19 +171,19 @@ def _answer_of_child(what: Sequence[str], content: bytes, name: str) -> list[dic
 
 
 def _unpacked(line: dict[str, Any]) -> dict[str, Any]:
-    if "picture" in line:
+    if "file" in line:
         line["content"] = base64.b64decode(line["content"], validate=True)
     return line
 
 
 def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> OpenedFile:
     said: dict[str, Any] = {}
-    attached, pictures = {}, {}
+    attached, files = {}, {}
     for line in lines:
         if "attached" in line:
             attached[line["attached"]] = line["sha256"]
-        elif "picture" in line:
-            pictures[line["picture"]] = line["content"]
+        elif "file" in line:
+            files[line["file"]] = line["content"]
         else:
             said |= line
     data = said.get("data", "")
@@ -202,7 +202,7 @@ def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> Op
         attached=attached,
         data=data,
         package=from_json(data) if data else None,
-        pictures=pictures,
+        files=files,
     )
 
 

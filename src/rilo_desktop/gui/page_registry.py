@@ -144,6 +144,18 @@ def _competencies(context: PageContext) -> QWidget:
     return CompetenciesPage(context)
 
 
+def _indicator_evidence(context: PageContext) -> QWidget:
+    from .pages.indicator_evidence.page import IndicatorEvidencePage
+
+    return IndicatorEvidencePage(context)
+
+
+def _member_data(context: PageContext) -> QWidget:
+    from .pages.member_data.page import MemberDataPage
+
+    return MemberDataPage(context)
+
+
 def _key_issues(context: PageContext) -> QWidget:
     from .pages.key_issues.page import KeyIssuesPage
 
@@ -167,14 +179,6 @@ _PAGES = (
         group=navigation.MEETING,
     ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
-    PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
-    PageLook(
-        "competencies",
-        N_("Competencies"),
-        "list-details",
-        _competencies,
-        group=navigation.NETWORK,
-    ),
     PageLook(YEAR, N_("Reporting year"), "calendar", _reporting_year, group=navigation.EXCHANGE),
     PageLook(
         SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
@@ -184,6 +188,28 @@ _PAGES = (
     PageLook(LOG, N_("Log of the office"), "history", _log),
     PageLook(IMPORT, NC_("name of the page", "Import"), "file-import", _importing),
     *(_list(spec) for spec in RECORD_TYPES if spec.group),
+    PageLook(
+        "indicator-evidence",
+        N_("Indicator evidence"),
+        "shield-check",
+        _indicator_evidence,
+        group=navigation.CASEWORK,
+    ),
+    PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
+    PageLook(
+        "member-data",
+        N_("Data of the members"),
+        "world",
+        _member_data,
+        group=navigation.NETWORK,
+    ),
+    PageLook(
+        "competencies",
+        N_("Competencies"),
+        "list-details",
+        _competencies,
+        group=navigation.NETWORK,
+    ),
 )
 PAGES = (
     *(look for group in navigation.GROUPS for look in _PAGES if look.group == group.key),

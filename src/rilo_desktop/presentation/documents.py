@@ -13,6 +13,7 @@ from rilo_desktop.records import (
     ActionItem,
     ActionPlan,
     CaseStudy,
+    Challenge,
     Office,
     Product,
     Record,
@@ -22,6 +23,7 @@ from rilo_desktop.records.product import ALERTS, BULLETINS
 from rilo_desktop.rules.findings import N_
 
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
+from .network_documents import NETWORK_DOCUMENTS
 from .year_documents import YEAR_DOCUMENTS
 
 _OFFICES = ReferenceSpec(
@@ -107,11 +109,29 @@ ACTION_PLAN_STATUS = DocumentSpec(
     annexes=(
         AnnexSpec(N_("Handling labels and symbols"), ("handling", "status signs")),
         *_LAST_ANNEXES,
+        # behind the others, whose numbers stand in documents of earlier versions
+        AnnexSpec(N_("Status since the last meeting"), ("since the last meeting",)),
     ),
     references=(
         _OFFICES,
-        ReferenceSpec(record_type=ActionPlan.kind.code, fields=("title",), received=True),
+        ReferenceSpec(
+            record_type=ActionPlan.kind.code,
+            fields=(
+                "title",
+                "period_from",
+                "period_to",
+                "adopting_meeting",
+                "adopted_on",
+                "last_meeting",
+            ),
+            received=True,
+        ),
         ReferenceSpec(record_type=ActionItem.kind.code, fields=("local_ref", "title")),
+        ReferenceSpec(
+            record_type=Challenge.kind.code,
+            fields=("local_ref", "title", "challenge", "statement", "solution"),
+            matches=("challenges", "challenge"),
+        ),
     ),
     totals=(ActionItem.kind.code,),
     obligations=("GRMAP",),
@@ -202,6 +222,7 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
         PRODUCTS,
         ALERT,
         BULLETIN,
+        *NETWORK_DOCUMENTS,
         *YEAR_DOCUMENTS,
         NETWORK_REPORT,
     )

@@ -47,7 +47,7 @@ PRODUCT = RecordTypeSpec(
     ),
     form={
         "identity": ("title!", "product_type issued", "valid_from valid_to area", *NAMED),
-        "content": ("summary", "question!", "assessment", "recommendations", "limits"),
+        "content": ("summary",),
         "signs": ("signs",),
         "steps": ("steps",),
         "contacts": ("audience", "contacts"),
@@ -55,6 +55,7 @@ PRODUCT = RecordTypeSpec(
         "route": ("route",),
         "goods": ("goods",),
         "pictures": ("pictures",),
+        "analysis": ("question!", "assessment", "recommendations", "limits"),
         "basis": ("cases",),
         "dissemination": ("disseminations",),
         "source": ("source!",),

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from rilo_desktop.records import FieldType, class_of, fields_of, record_types
+from rilo_desktop.records import Attachment, FieldType, class_of, fields_of, record_types
 from rilo_desktop.records.field_specs import Class, per_class
+from rilo_desktop.rules.findings import N_
 
 from .action_item import ACTION_ITEM
 from .action_plan import ACTION_PLAN
@@ -21,7 +22,7 @@ from .challenge import CHALLENGE
 from .competency_rating import COMPETENCY_RATING
 from .contact_function import CONTACT_FUNCTION
 from .control import CONTROL
-from .form_spec import LinesSpec, described_lines
+from .form_spec import LinesSpec, described_lines, lines
 from .key_issue import KEY_ISSUE
 from .member import MEMBER
 from .nil_return import NIL_RETURN
@@ -58,6 +59,17 @@ RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
 LISTED: tuple[str, ...] = tuple(spec.code for spec in RECORD_TYPES if spec.group)
 """Codes of the types that have a list and an editor."""
 
+_OF_EVERY_TYPE: Mapping[type, LinesSpec] = {
+    Attachment: lines(
+        "name size",
+        "description:3 tlp:1",
+        one=N_("File {number}"),
+        add=N_("Attach files"),
+        input="attachments",
+    ),
+}
+"""Lines that look the same in every record type that has them."""
+
 _BY_CODE: Mapping[str, RecordTypeSpec] = MappingProxyType({s.code: s for s in RECORD_TYPES})
 
 
@@ -70,7 +82,7 @@ def record_type(code: str) -> RecordTypeSpec:
 def lines_spec(cls: Class) -> LinesSpec:
     """How lines of a class are shown, whichever record type holds them."""
     found = (spec.lines[cls] for spec in RECORD_TYPES if cls in spec.lines)
-    return next(found, None) or described_lines(cls)
+    return next(found, None) or _OF_EVERY_TYPE.get(cls) or described_lines(cls)
 
 
 @cache

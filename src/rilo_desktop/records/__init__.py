@@ -15,6 +15,7 @@ from .activity import (
     TrainingParticipants,
     TrainingRating,
 )
+from .attachment import Attachment
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
 from .competency_rating import CompetencyRating
 from .contact_function import ContactFunction
@@ -79,6 +80,7 @@ __all__ = [
     "ActivityProduct",
     "AnnouncedDay",
     "Answer",
+    "Attachment",
     "CaseStudy",
     "Challenge",
     "Comment",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .attachment import ATTACHMENTS, Attachment, attachments
 from .field_specs import (
     NotKnown,
     RecordType,
@@ -93,6 +94,7 @@ class EvidenceEntry:
             STATUS,
             UPDATES,
             CLOSING,
+            ATTACHMENTS,
             SOURCE,
             HANDLING,
         ),
@@ -207,6 +209,8 @@ class ActionItem(Record):
         "Carried over to", "closing", names="action-item", null_is_empty=True
     )
     carried_to_text: str | None = text("Carried over to, in words", "closing", null_is_empty=True)
+
+    attachments: tuple[Attachment, ...] = attachments()
 
     source: tuple[str, ...] = texts("Sources", "source", searched=False, cites=True)
     derived: bool | None = flag("Inferred", "source", help="The wording is ours, not the meeting's")

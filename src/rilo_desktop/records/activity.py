@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .attachment import ATTACHMENTS, Attachment, attachments
 from .field_specs import (
     NotKnown,
     Period,
@@ -145,6 +146,7 @@ class ActivityProduct:
             PRODUCT,
             OUTCOME,
             LINKS,
+            ATTACHMENTS,
             SOURCE,
             HANDLING,
         ),
@@ -274,6 +276,7 @@ class Activity(Record):
         "Analysis products", ActivityProduct, "links", sheet="Activity products"
     )
 
+    attachments: tuple[Attachment, ...] = attachments()
     source: str | None = text("Source", "source", searched=False, cites=True, null_is_empty=True)
     internal_note: str | None = long_text(
         "Note for the office only", "handling", null_is_empty=True, office_only=True

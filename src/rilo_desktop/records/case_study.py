@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .attachment import ATTACHMENTS, Attachment, attachments
 from .field_specs import (
     NotKnown,
     RecordType,
@@ -110,6 +111,7 @@ class Translation:
             OUTCOME,
             LESSONS,
             PICTURES,
+            ATTACHMENTS,
             SOURCE,
             HANDLING,
         ),
@@ -247,6 +249,7 @@ class CaseStudy(Record):
     recommendations: str | None = long_text("Recommendations", "lessons", null_is_empty=True)
 
     pictures: tuple[Picture, ...] = lines("Pictures", Picture, "pictures")
+    attachments: tuple[Attachment, ...] = attachments()
 
     source: Text = text("Source", "source", level=RequiredFor.FULL, searched=False, cites=True)
     source_more: tuple[str, ...] = texts("Further sources", "source", searched=False, cites=True)

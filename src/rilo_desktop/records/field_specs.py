@@ -117,6 +117,8 @@ class FieldSpec:
     minimum: int | None = None
     maximum: int | None = None
     lines: Class | None = None
+    listed: str = ""
+    """Field of its lines that a list shows, of those that have it; "": the first one of each."""
     append_only: bool = False
     """Lines are added at the end, never changed and never taken away."""
     filled_later: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .attachment import ATTACHMENTS, Attachment, attachments
 from .case_study import GoodsLine, RouteLeg
 from .field_specs import (
     RecordType,
@@ -32,6 +33,7 @@ CONTACTS = Section("contacts", "To whom", "Functions, never persons")
 METHOD = Section("method", "How it works")
 ROUTE = Section("route", "Route", "Take away what the reader does not need")
 GOODS = Section("goods", "Goods")
+ANALYSIS = Section("analysis", "Analysis", "What is concluded, and how sure it is")
 PICTURES = Section("pictures", "Pictures")
 BASIS = Section("basis", "Basis", "The cases that it is made from")
 DISSEMINATION = Section(
@@ -78,7 +80,7 @@ class ProductStep:
     """One thing that is asked of whoever receives it."""
 
     text: Text = text("What to do", level=RequiredFor.MINIMAL)
-    by: str | None = day_field("By", null_is_empty=True)
+    by: str | None = day_field("Due by", null_is_empty=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +132,9 @@ class Dissemination:
             ROUTE,
             GOODS,
             PICTURES,
+            ANALYSIS,
             BASIS,
+            ATTACHMENTS,
             DISSEMINATION,
             SOURCE,
             HANDLING,
@@ -160,11 +164,11 @@ class Product(Record):
     summary: Text = long_text(
         "Summary", "content", level=RequiredFor.MINIMAL, help="What happened, in two sentences"
     )
-    question: str | None = text("Question that it answers", "content", null_is_empty=True)
-    assessment: str | None = long_text("Assessment", "content", null_is_empty=True)
-    recommendations: str | None = long_text("Recommendations", "content", null_is_empty=True)
+    question: str | None = text("Question that it answers", "analysis", null_is_empty=True)
+    assessment: str | None = long_text("Assessment", "analysis", null_is_empty=True)
+    recommendations: str | None = long_text("Recommendations", "analysis", null_is_empty=True)
     limits: str | None = long_text(
-        "Limits", "content", null_is_empty=True, help="What is not known, and how sure it is"
+        "Limits", "analysis", null_is_empty=True, help="What is not known, and how sure it is"
     )
     signs: tuple[ProductSign, ...] = lines(
         "What to look for", ProductSign, "signs", sheet="Product signs"
@@ -187,10 +191,12 @@ class Product(Record):
         "Given to",
         Dissemination,
         "dissemination",
+        listed="use_reported",
         append_only=True,
         outside_review=True,
         sheet="Product disseminations",
     )
+    attachments: tuple[Attachment, ...] = attachments()
     source: str | None = text("Source", "source", searched=False, cites=True, null_is_empty=True)
     analyst_confidence: str | None = code(
         "Analyst's confidence", "handling", vocabulary="analytic_confidence", null_is_empty=True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .attachment import ATTACHMENTS, Attachment, attachments
 from .field_specs import (
     NotKnown,
     RecordType,
@@ -48,7 +49,17 @@ class ControlResult:
         plural="Risk indicators",
         table="risk_indicator",
         sheet="Risk indicators",
-        sections=(STATEMENT, WHERE, APPLIES, STRENGTH, EVIDENCE, VALIDITY, SOURCE, HANDLING),
+        sections=(
+            STATEMENT,
+            WHERE,
+            APPLIES,
+            STRENGTH,
+            EVIDENCE,
+            VALIDITY,
+            ATTACHMENTS,
+            SOURCE,
+            HANDLING,
+        ),
     )
 )
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +125,8 @@ class RiskIndicator(Record):
     )
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
+
+    attachments: tuple[Attachment, ...] = attachments()
 
     basis: Text = code("Basis", "source", vocabulary="indicator_basis", level=RequiredFor.FULL)
     basis_note: str | None = text("Note on the basis", "source", null_is_empty=True)

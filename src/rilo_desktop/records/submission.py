@@ -41,6 +41,10 @@ class SubmittedRecord:
         "SHA-256 of the pictures that leave", searched=False, unguarded=PROGRAM
     )
     """Of the cleaned copies, in order; what was frozen leaves, byte for byte."""
+    attachments: tuple[str, ...] = texts(
+        "SHA-256 of the files that go with it", searched=False, unguarded=PROGRAM
+    )
+    """Of the record's attachments, those that were chosen."""
 
 
 @dataclass(frozen=True, kw_only=True)

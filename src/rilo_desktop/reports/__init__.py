@@ -3,6 +3,7 @@
 from .documents.compendium import MOST_FULL
 from .documents.content import (
     Approval,
+    AttachedFile,
     Content,
     DueState,
     Head,
@@ -33,6 +34,7 @@ __all__ = [
     "MOST_FULL",
     "RENDERER",
     "Approval",
+    "AttachedFile",
     "Content",
     "DueState",
     "Embedded",

@@ -40,14 +40,17 @@ if TYPE_CHECKING:
     from .records import action_plan as action_plan
     from .records import activities as activities
     from .records import analysis as analysis
+    from .records import attachment as attachment
     from .records import competencies as competencies
     from .records import drafts as drafts
     from .records import evidence as evidence
     from .records import file_import as file_import
     from .records import history as history
+    from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues
     from .records import list_views as list_views
     from .records import lists as lists
+    from .records import members as members
     from .records import next_plan as next_plan
     from .records import picture as picture
     from .records import record as record

@@ -1,7 +1,7 @@
 """Columns of a list: every described field of a kind, as SQL over `r` (head) and `k` (its own).
 
-A line field is one column too: the first fields of its lines, SEPARATOR between them; of a route
-the countries.
+A line field is one column too: the first fields of its lines, or those that its description names,
+SEPARATOR between them; of a route the countries.
 """
 
 from __future__ import annotations
@@ -147,11 +147,14 @@ def _shown(kind: str, name: str) -> str:
 
 @cache
 def _lines(kind: str, name: str) -> str:
-    about = fields_of(class_of(kind))[name].lines
-    assert about is not None
-    fields = fields_of(about)
-    first = "country" if "country" in fields else next(iter(fields))
+    field = fields_of(class_of(kind))[name]
+    assert field.lines is not None
+    fields = fields_of(field.lines)
+    first = field.listed or ("country" if "country" in fields else next(iter(fields)))
     value = derived_columns.coded(f'substr("{first}", 1, {LONGEST})', "l", first)
     table = f"{kind_named(kind).table}_{name}"
-    inner = f"SELECT {value} AS part FROM {table} AS l WHERE l.owner = k.owner ORDER BY l.line"
+    some = f' AND l."{field.listed}" IS NOT NULL' if field.listed else ""
+    inner = (
+        f"SELECT {value} AS part FROM {table} AS l WHERE l.owner = k.owner{some} ORDER BY l.line"
+    )
     return f"(SELECT group_concat(part, '{SEPARATOR}') FROM ({inner} LIMIT 12))"

@@ -6,10 +6,11 @@ all hashes still hold, and without the salt nobody can try out what the content 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from rilo_desktop.records import Submission
 from rilo_desktop.rules.findings import N_
 
 from .queries import ReadSession
@@ -23,7 +24,7 @@ def purge(run: Run, revisions: Sequence[str]) -> None:
     run("UPDATE revision SET content = NULL, salt = NULL WHERE id = ?", [(r,) for r in revisions])
 
 
-def purge_pictures(run: Run, hashes: Sequence[str]) -> None:
+def purge_files(run: Run, hashes: Sequence[str]) -> None:
     run("DELETE FROM attachment WHERE sha256 = ?", [(name,) for name in hashes])
     run("DELETE FROM picture_copy WHERE original = ?", [(name,) for name in hashes])
 
@@ -44,18 +45,32 @@ def overwriting(driver: Any) -> Iterator[None]:
     driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def pictures_in(reading: ReadSession, revisions: Iterable[str]) -> tuple[str, ...]:
-    """Pictures that only these revisions show."""
+def files_in(reading: ReadSession, revisions: Iterable[str]) -> tuple[str, ...]:
+    """Pictures and files that only these revisions name.
+
+    A submission that took a file along does not keep it: it cannot be made again without the
+    revision, whatever it names.
+    """
     gone = tuple(dict.fromkeys(revisions))
-    shown: set[str] = set()
+    named: set[str] = set()
     for name in gone:
         revision = reading.revisions.get(name)
         if revision is not None and not revision.is_purged:
-            lines = revision.snapshot().get("pictures") or ()
-            shown |= {line["sha256"] for line in lines if line.get("sha256")}
+            named |= set(_files_of(revision.snapshot()))
     marks = ",".join("?" * len(gone))
-    kept = f"SELECT 1 FROM revision WHERE id NOT IN ({marks}) AND instr(content, ?) LIMIT 1"
-    return tuple(sorted(name for name in shown if not reading.run(kept, (*gone, name))))
+    kept = (
+        f"SELECT 1 FROM revision WHERE id NOT IN ({marks}) AND kind <> ? "
+        "AND instr(content, ?) LIMIT 1"
+    )
+    others = Submission.kind.code
+    return tuple(sorted(one for one in named if not reading.run(kept, (*gone, others, one))))
+
+
+def _files_of(snapshot: Mapping[str, Any]) -> Iterator[str]:
+    """SHA-256 of what lines of a snapshot name."""
+    lists = (value for value in snapshot.values() if isinstance(value, list))
+    lines = (line for found in lists for line in found if isinstance(line, dict))
+    yield from (line["sha256"] for line in lines if line.get("sha256"))
 
 
 def submissions_with(reading: ReadSession, revisions: Sequence[str]) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ class OfficeQueries:
 
 
 class AttachmentQueries:
-    """Pictures, and their copies that may leave."""
+    """Files, pictures, and copies of pictures that may leave."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
@@ -154,6 +154,13 @@ class AttachmentQueries:
     def has(self, sha256: str) -> bool:
         sql = "SELECT 1 FROM attachment WHERE sha256 = ?"
         return self._run(sql, (sha256,)).fetchone() is not None
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files, pictures and received documents."""
+        return int(
+            self._run("SELECT coalesce(sum(length(content)), 0) FROM attachment").fetchone()[0]
+        )
 
     def copy(self, original: str, recipe: str) -> PictureCopy | None:
         """What may leave of a picture by this recipe, where it was made before."""

@@ -244,10 +244,10 @@ class UnitOfWork:
         self._read_row_end()
         return done
 
-    def purge(self, revisions: Sequence[str], pictures: Sequence[str]) -> None:
+    def purge(self, revisions: Sequence[str], files: Sequence[str]) -> None:
         """Take content away for good; the log entry must name the revisions."""
         purging.purge(self._run, revisions)
-        purging.purge_pictures(self._run, pictures)
+        purging.purge_files(self._run, files)
         purging.forget_words(self._run)
 
     def finish(self) -> None:

@@ -12,7 +12,7 @@ from rilo_desktop.presentation.references import NameOf as NameOf
 from rilo_desktop.presentation.references import reference_text
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 
-from ..i18n import code_label, numbers, tr
+from ..i18n import code_label, numbers, plural, tr
 
 ROLES = {
     "origin": N_("Origin"),
@@ -85,6 +85,15 @@ def shown_code(about: FieldSpec, code: str, name_of: NameOf = not_read) -> str:
     if about.names:
         return reference_text(about, code, name_of, tr)
     return code
+
+
+def shown_size(size: int) -> str:
+    """Bytes as people say them."""
+    if size < 1_000:
+        return plural("{count} byte", "{count} bytes", size)
+    if size < 1_000_000:
+        return tr("{count} kB", count=numbers().number(max(1, round(size / 1_000))))
+    return tr("{count} MB", count=numbers().number(round(size / 1_000_000, 1)))
 
 
 def shown_number(value: Any) -> str:

@@ -44,7 +44,7 @@ IN_SHEET = frozenset(
     {
         "local_ref", "title", "plan", "challenges", "origin_meeting", "objective", "action",
         "deliverable", "purpose", "indicator_name", "baseline", "target", "current",
-        "indicator_unit", "lead", "supporting", "priority", "due", "revised_due",
+        "indicator_unit", "lead", "supporting", "priority", "due", "due_basis", "revised_due",
         "revised_reason", "progress", "status_as_of", "updates", "evidence", "verified_on",
         "verified_by", "closed_on", "closed_by", "verification", "outcome", "source",
         "obstacles", "support_requested",
@@ -111,7 +111,7 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
             mark=status_mark(known_text(item.progress)),
             indent=12.0,
         ),
-        Fact(say.text("Due"), due, ("" if item.revised_due else overdue,)),
+        Fact(say.text("Due"), due, ("" if item.revised_due else overdue, _basis(flow, item))),
         Fact(
             say.text("Revised due"),
             revised,
@@ -135,6 +135,15 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
     ]
     flow.facts([first, second])
     flow.moved()
+
+
+def _basis(flow: Flow, item: ActionItem) -> str:
+    """Who set the date, so that nobody is called late against a guess."""
+    if item.due is None or not item.due_basis:
+        return ""
+    if item.due_basis == "inferred":
+        return flow.say.text("inferred by the office, never late")
+    return flow.wording.label("due_basis_item", item.due_basis)
 
 
 def _measure(flow: Flow, item: ActionItem) -> str:

@@ -58,7 +58,8 @@ IN_BLOCKS = frozenset(
     }
 )  # fmt: skip
 """Fields that a block prints, or that say to whom it went afterwards."""
-FEW = 3
+FEW, COMPARED = 3, 2
+"""Up to so many cases are named; from so many a count says something."""
 WITH_SIGN = N_("Of these, the cases in which the sign was recorded.")
 
 
@@ -158,9 +159,9 @@ def _sign_cells(flow: Flow, content: Content, sign: ProductSign) -> list[Cell]:
 
 
 def frequency(content: Content, indicator: str) -> Count | None:
-    """In how many of the product's cases the indicator was recorded; None where there is none."""
+    """In how many of the product's cases the indicator was recorded; None where one case is all."""
     cases = content.all_referenced(CaseStudy)
-    if not indicator or not cases:
+    if not indicator or len(cases) < COMPARED:
         return None
     found = tuple(
         case.id

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.analysis.plan import BAR_ORDER
 from rilo_desktop.drawing import Colour, Shape, link_mark, strength_mark
+from rilo_desktop.language import formats
+from rilo_desktop.records.attachment import attached_name
 from rilo_desktop.records.references import named
 from rilo_desktop.vocabularies import vocabulary
 
@@ -20,6 +22,7 @@ from .case_sheet import LINK_INDENT, STRENGTH_INDENT
 from .content import Content
 from .figure_rows import figure_rows
 from .header_footer import own_reference
+from .plan_changes import since_last_meeting
 from .status import status_mark, status_word
 
 PAIR = (GRID[0], Column(TEXT, RIGHT))
@@ -275,6 +278,7 @@ SECTIONS: Mapping[str, Callable[[Flow, Content], None]] = {
     "handling": _handling,
     "indicator signs": _indicator_signs,
     "status signs": _status_signs,
+    "since the last meeting": since_last_meeting,
     "abbreviations": _abbreviations,
     "integrity": _integrity,
     "check": _check,
@@ -306,6 +310,7 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
         (say.text("Prepared by"), head.prepared_by),
         (say.text("Records"), _records(flow, content)),
     ]
+    entries += _files(flow, content)
     if head.withheld:
         kept = say.plural(
             "{count} field for the office only is not in this document.",
@@ -335,6 +340,27 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
     for caveat in head.caveats:
         entries.append((say.text("Caveat"), flow.fitting(say.text("Caveat"), caveat)))
     return [(label, text) for label, text in entries if text]
+
+
+def _files(flow: Flow, content: Content) -> Iterator[tuple[str, str]]:
+    """What is in this file beside its pages and its data."""
+    written = formats(flow.wording.language)
+    for number, one in enumerate(content.attached, 1):
+        label = flow.say.text("Attached file {number}", number=number)
+        said = flow.say.text(
+            "{name}, of {record}: {size}, TLP:{tlp}, SHA-256 {digest}",
+            name=attached_name(number, one.name),
+            record=one.reference,
+            size=flow.say.plural(
+                "{count} byte", "{count} bytes", one.size, count=written.number(one.size)
+            ),
+            tlp=one.tlp,
+            digest=_grouped(one.sha256),
+        )
+        yield label, said
+        if one.description:
+            about = flow.say.text("About file {number}", number=number)
+            yield about, flow.fitting(about, one.description)
 
 
 def _grouped(digest: str) -> str:

@@ -91,6 +91,20 @@ class Photo:
     height: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file that goes with the document. `record`, `reference`: whose it is; `size`: bytes."""
+
+    record: str
+    reference: str
+    name: str
+    description: str
+    tlp: str
+    size: int
+    media_type: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The newest submission of a type; `date` is ISO."""
@@ -185,6 +199,7 @@ class Content:
     """The figures that the report of the year before printed."""
     photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
     """By record id: what is printed of its pictures, in their order. None is not printed."""
+    attached: tuple[AttachedFile, ...] = ()
 
     def named(self, cls: type[R], name: str) -> R | None:
         """The referenced record of this type with this own number or id."""

@@ -28,7 +28,11 @@ from . import (
     bulletin,
     catalogue,
     compendium,
+    competencies,
     described,
+    feedback,
+    indicator_evidence,
+    key_issues,
     network,
     programme_report,
     progress_report,
@@ -128,6 +132,11 @@ DRAWINGS: Mapping[str, Drawing] = {
     "CS": compendium.DRAWING,
     "RI": catalogue.DRAWING,
     "AP": action_plan.DRAWING,
+    "KI": key_issues.DRAWING,
+    "CM": competencies.RETURN_DRAWING,
+    "MC": competencies.MAP_DRAWING,
+    "IE": indicator_evidence.DRAWING,
+    "FB": feedback.DRAWING,
     "NET": network.DRAWING,
     "AT": alert.DRAWING,
     "BU": bulletin.DRAWING,
@@ -198,6 +207,8 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
     annexes(flow, content)
     body = filling.finish()
     progress(total, 2 * total)
+    if drawing.cover is None:
+        return body
     cover = paginate(cover_slabs(flow, content, drawing))
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
     if drawing.index is not None and drawing.is_indexed(content):

@@ -26,8 +26,8 @@ def _never(_content: Content) -> bool:
 class Drawing:
     parts: Mapping[str, Callable[[Flow, Content, Progress], None]]
     """By the names in `DocumentSpec.parts`."""
-    cover: Callable[[Flow, Content], list[Slab]]
-    """The content as a drawing on the cover."""
+    cover: Callable[[Flow, Content], list[Slab]] | None
+    """The content as a drawing on the cover. None: it has no cover, and begins with its head."""
     sheet: Callable[[Flow, Content], None] | None = None
     """The pages of its one record; None where it has no records."""
     page: Callable[[Flow, Content], list[PageBlock]] | None = None

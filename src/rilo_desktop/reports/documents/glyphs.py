@@ -18,7 +18,7 @@ MESSAGE = N_("{sign} cannot be printed: no font of the documents has this charac
 
 def without_glyph(content: Content) -> tuple[Finding, ...]:
     """One finding for each sign and field: record, field and the sign as U+XXXX."""
-    findings = list(_of_head(content))
+    findings = [*_of_head(content), *_of_files(content)]
     beside = (*content.referenced.values(), *content.excerpts.values())
     for record in (*content.records, *(one for found in beside for one in found.values())):
         findings += _of_record(record)
@@ -41,6 +41,13 @@ def _of_head(content: Content) -> Iterator[Finding]:
         yield from _findings(
             text, FieldPath(kind="submission", reference=head.reference, field=name)
         )
+
+
+def _of_files(content: Content) -> Iterator[Finding]:
+    for one in content.attached:
+        place = FieldPath(record=one.record, reference=one.reference, field="attachments")
+        for text in (one.name, one.description):
+            yield from _findings(text, place)
 
 
 def _of_record(record: Record) -> Iterator[Finding]:

@@ -36,8 +36,8 @@ TOO_LONG = N_("{field} is too long for one page: shorten it by {count} lines.")
 TOO_LONG_BY_ONE = N_("{field} is too long for one page: shorten it by one line.")
 BAND = 20.0
 BLANK = 0.01
-NOT_APPROVED = 20.0
-"""Room that is kept for the words that say who approved it."""
+NOT_APPROVED = 30.0
+"""Room that is kept for who approved it, and for the card that signs it."""
 
 
 @dataclass(slots=True)
@@ -168,11 +168,24 @@ def _cut(text: str, style: Style, width: float) -> TextLine:
 
 def how_to_check(flow: Flow, content: Content) -> None:
     """The short form, for documents of one page."""
-    text = flow.say.text(
+    head, say = content.head, flow.say
+    read = say.text(
         "Without RILO Desktop: a PDF reader that shows signatures (a browser does not) must say "
-        "that nothing was changed since it was signed; “identity unknown” is no fault. Compare "
-        "the card with the one you were given by hand. In doubt call {office} on a line that you "
-        "already have.",
-        office=content.head.office_code,
+        "that nothing was changed since it was signed; “identity unknown” is no fault."
     )
-    flow.source(flow.say.text("How to check"), text)
+    if head.card:
+        compare = say.text(
+            "Compare the card {card} with the one you were given by hand.", card=_grouped(head.card)
+        )
+    else:
+        compare = say.text("Compare the card with the one you were given by hand.")
+    call = say.text(
+        "In doubt call {office} on a line that you already have.", office=head.office_code
+    )
+    flow.source(say.text("How to check"), f"{read} {compare} {call}")
+
+
+def _grouped(fingerprint: str) -> str:
+    """As much of a fingerprint as is compared at a glance: "5C1E 90AB 77D4 2F08"."""
+    first = fingerprint[:16].upper()
+    return " ".join(first[n : n + 4] for n in range(0, len(first), 4))

@@ -24,6 +24,9 @@ RULES_SIGNED = N_("acceptance rules signed and written out")
 SALVAGED = N_("everything exported in clear")
 NOT_WRITTEN = N_("file could not be written after it was logged")
 PICTURE = N_("picture added")
+ATTACH = N_("file attached")
+ATTACHMENT_OPENED = N_("attached file opened")
+ATTACHMENT_EXPORT = N_("attached file written out")
 CLOSED = N_("action item closed")
 VERIFIED = N_("action item verified")
 CARRIED_OVER = N_("action plan made")
@@ -48,7 +51,7 @@ RULES = N_("acceptance rules installed")
 RULES_BACK = N_("acceptance rules taken back")
 RECEIVER = N_("receiver of rules marked")
 
-UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, RESTORE, UNDO, REDO})
+UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, RESTORE, UNDO, REDO})
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
 TAKEN_BACK = frozenset({UNDO, REDO})
 """What undo itself wrote; its log entry names the operation it `undoes`."""

@@ -28,6 +28,7 @@ from . import actions
 from .finding_helpers import refusal
 from .identity_store import settle
 from .passphrases import FLOOR, strength, words_of
+from .temporary_copies import TemporaryCopies
 from .unlock import StoreInfo as StoreInfo
 from .unlock import store_info as store_info
 
@@ -104,6 +105,8 @@ class Session:
         self.has_older_keys = valid_slots.is_older(opened)
         self.drafts = opened.drafts()
         """For `services.records.drafts`."""
+        self.copies = TemporaryCopies(self.store_id)
+        """In clear, of files that other programs open."""
 
     @property
     def folder(self) -> Path:
@@ -179,6 +182,7 @@ class Session:
         What Python and its libraries copied stays in memory until it is used again
         (docs/security.md). Called twice it does nothing.
         """
+        self.copies.remove()
         self.drafts.close()
         self._store.close()
 
@@ -231,6 +235,7 @@ def entered(opened: Store) -> Session:
     """The session of whoever opened it just now; raises as `session_of`, and closes the store."""
     try:
         session = session_of(opened)
+        session.copies.remove_left()
         _log_opening(session)
         with suppress(OSError):  # what cannot be read now is said where drafts are asked for
             session.drafts.renew()

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import cast
 
 from rilo_desktop.characters import own_key
-from rilo_desktop.exchange.package import Packed, PackedPicture
+from rilo_desktop.exchange.package import Packed, PackedFile, PackedPicture
 from rilo_desktop.records import (
     Record,
     Workflow,
@@ -38,7 +38,7 @@ from ..records.undo import effective_revision
 from ..submissions.content import Frozen
 from ..submissions.preflight import judged
 from . import waiting_records
-from .received_record import received_record, with_what_never_leaves
+from .received_record import received_record, with_files, with_what_never_leaves
 
 MINE, THEIRS = "ours", "theirs"
 MOST_FOLLOWED = 50
@@ -220,10 +220,16 @@ class RecordComparison:
     def __post_init__(self) -> None:
         self.purges = waiting_records.purges_in(self.reading)
 
-    def one(self, packed: Packed, pictures: Sequence[PackedPicture], signer: str) -> Compared:
-        """`pictures`: those of this record; `signer`: code of the office that signed it."""
+    def one(
+        self,
+        packed: Packed,
+        pictures: Sequence[PackedPicture],
+        signer: str,
+        files: Sequence[PackedFile] = (),
+    ) -> Compared:
+        """`pictures`, `files`: of this record; `signer`: code of the office that signed it."""
         try:
-            theirs = received_record(packed, pictures)
+            theirs = received_record(packed, pictures, files)
         except (Unreadable, NewerSnapshot) as error:
             return _aside(packed, str(error))
         came = self._came(packed, theirs, signer)
@@ -377,12 +383,16 @@ def _compared(came: _Coming, ours: _Ours | None) -> Compared:
         return _said(packed, theirs, Outcome.NEW)
     if type(ours.record) is not type(theirs):
         return _aside(packed, f"{packed.id} is a {ours.record.kind.code} here")
-    theirs = with_what_never_leaves(theirs, ours.record)
     # What others say of an office's revisions never keeps its own word out.
     known = ours.known if came.is_free else ours.known | ours.hearsay
-    if packed.revision in known or same_content(ours.record, theirs):
+    is_known = packed.revision in known
+    base = ours.record if is_known else _base(packed, ours)
+    # Of a state that is here only its files can be news.
+    theirs = with_files(
+        ours.record if is_known else with_what_never_leaves(theirs, ours.record), theirs
+    )
+    if same_content(ours.record, theirs):
         return _said(packed, theirs, Outcome.SAME, ours.record)
-    base = _base(packed, ours)
     found = field_conflicts(base, ours.record, theirs)
     both = any(one.changed_by_both for one in found)
     made = _said(packed, theirs, Outcome.CHANGED, ours.record, base, found)

@@ -157,7 +157,9 @@ def _findings(
     if verdict.trust is not Trust.TRUSTED and not is_given:
         rule = STRANGER if verdict.trust is Trust.UNKNOWN else "receive.signer"
         return tuple(replace(n, rule=rule, severity=Severity.BLOCKS) for n in verdict.notes)
-    if {picture.sha256 for picture in package.pictures} - verdict.opened.pictures.keys():
+    named = {picture.sha256 for picture in package.pictures}
+    named |= {file.sha256 for file in package.attachments}
+    if named - verdict.opened.files.keys():
         return (_wrong("picture", _NO_PICTURE, path),)
     return ()
 
@@ -168,7 +170,9 @@ _SAME_LETTER = N_(
     "them another letter: create it again with a free one (rilo new --workstation B), or "
     "make a backup of it and restore that with a free one (rilo restore --workstation B)."
 )
-_NO_PICTURE = N_("{file} refers to a picture that is not in it; ask for it to be sent again.")
+_NO_PICTURE = N_(
+    "{file} refers to a picture or a file that is not in it; ask for it to be sent again."
+)
 
 
 def _has_same_letter(session: Session, package: Package) -> bool:
@@ -193,7 +197,7 @@ def released(one: IncomingFile) -> IncomingFile:
     """Without its content; `reloaded` reads it again."""
     if one.verdict is None:
         return one
-    opened, ids = replace(one.verdict.opened, content=b"", data="", pictures={}), frozenset[str]()
+    opened, ids = replace(one.verdict.opened, content=b"", data="", files={}), frozenset[str]()
     if opened.package is not None:
         ids = frozenset(record.id for record in opened.package.records)
         head = replace(opened.package, records=(), printed=Printed(), pictures=())

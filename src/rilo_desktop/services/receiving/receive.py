@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.exchange.package import LogHead, PackedPicture
+from rilo_desktop.exchange.package import LogHead, PackedFile, PackedPicture
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Refused
 from rilo_desktop.store import UnitOfWork
@@ -255,10 +255,18 @@ def comparison_of(
     pictures: dict[str, list[PackedPicture]] = {}
     for picture in package.pictures:
         pictures.setdefault(picture.record, []).append(picture)
+    attached: dict[str, list[PackedFile]] = {}
+    for file in package.attachments:
+        attached.setdefault(file.record, []).append(file)
     for n, packed in enumerate(package.records):
         if n % 25 == 0:
             progress(n, len(package.records), COMPARING)
-        made = comparing.one(packed, pictures.get(packed.id, ()), package.submission.office)
+        made = comparing.one(
+            packed,
+            pictures.get(packed.id, ()),
+            package.submission.office,
+            attached.get(packed.id, ()),
+        )
         records.append(made if one.released is None else made.without_states())
     said = package.submission
     name = (said.office, said.store, said.id)
@@ -362,12 +370,16 @@ class _Writing:
         self.unit.write([record for name, record in wanted.items() if name not in known])
 
     def _keep(self, one: IncomingFile) -> None:
-        """The document as it came, and its pictures, from which copies for paper are made."""
+        """The document as it came, its files, and its pictures, of which copies for paper are
+        made."""
         assert one.verdict is not None
         opened, pictures = one.verdict.opened, package_of(one).pictures
+        for file in package_of(one).attachments:
+            content = opened.files[file.sha256]
+            self.unit.write_attachment(file.sha256, file.media_type, file.name, content)
         self.unit.write_attachment(one.sha256, PDF, one.path.name, opened.content)
         for name in {picture.sha256 for picture in pictures}:
-            content = opened.pictures[name]
+            content = opened.files[name]
             self.unit.write_attachment(name, "image/jpeg", f"{name[:12]}.jpg", content)
         for record in one.records:
             if record.theirs is not None and pictures:
@@ -424,6 +436,7 @@ def _register(one: IncomingFile) -> dict[str, Any]:
         "supersedes": said.supersedes_id,
         "head": _entry(said.log_head),
         "noted": [[o.reference, str(o.revision), _entry(o.head)] for o in said.noted],
+        "files": [[one.record, one.name, one.sha256] for one in package.attachments],
         "deletions": [[d.record, d.on] for d in package.deletions],
     }
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from rilo_desktop.exchange.package import Packed, PackedPicture
-from rilo_desktop.records import FieldType, Picture, Record, fields_of
+from rilo_desktop.exchange.package import Packed, PackedFile, PackedPicture
+from rilo_desktop.records import Attachment, FieldType, Picture, Record, fields_of
+from rilo_desktop.records.attachment import attachments_of, field_of_attachments
 from rilo_desktop.records.identifiers import is_reference
 from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
 from rilo_desktop.rules import structure
+from rilo_desktop.rules.attachments import fitting_name
 from rilo_desktop.rules.record_parts import parts_of
 
 from ..records.record import KEPT_BY_SERVICES, with_values
@@ -28,11 +30,30 @@ def with_what_never_leaves(record: Record, ours: Record) -> Record:
         if about.office_only
     }
     for name, about in fields_of(type(ours)).items():
-        if about.type is FieldType.LINES and about.lines is not None:
+        if about.type is FieldType.LINES and about.lines is not None and name not in kept:
             lines, own = getattr(record, name), getattr(ours, name)
             if isinstance(lines, tuple) and isinstance(own, tuple):
                 kept[name] = tuple(_line(line, own) for line in lines)
     return replace(record, **kept)
+
+
+def with_files(record: Record, came: Record) -> Record:
+    """With the files that came, beside those that it has."""
+    if field := field_of_attachments(type(record)):
+        files = _with_came(attachments_of(record), attachments_of(came))
+        return with_values(record, {field: files})
+    return record
+
+
+def _with_came(ours: Sequence[Attachment], came: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """Our files, and those that came and that we do not have."""
+    known = {one.sha256 for one in ours}
+    found = list(ours)
+    for one in came:
+        if one.sha256 not in known:
+            name = fitting_name(one.name or "", (other.name or "" for other in found))
+            found.append(replace(one, name=name))
+    return tuple(found)
 
 
 def _line(line: Any, own: Sequence[Any]) -> Any:
@@ -44,18 +65,33 @@ def _line(line: Any, own: Sequence[Any]) -> Any:
     return next((one for one in own if replace(one, **bare) == replace(line, **bare)), line)
 
 
-def received_record(packed: Packed, pictures: Sequence[PackedPicture]) -> Record:
-    """The record as it is kept here. Raises Unreadable, Newer."""
+def received_record(
+    packed: Packed, pictures: Sequence[PackedPicture], files: Sequence[PackedFile] = ()
+) -> Record:
+    """The record as it is kept here, with the files that came with it. Raises Unreadable, Newer."""
     if packed.kind in KEPT_BY_SERVICES:
         raise Unreadable(f"a record of the kind {packed.kind} does not travel by itself")
     if not is_reference(packed.reference) or not _ID.fullmatch(packed.id):
         raise Unreadable("no reference or id of a record")
     record = sanitized(from_snapshot(packed.snapshot))
+    if field := field_of_attachments(type(record)):
+        record = with_values(record, {field: _with_came((), [*map(_attachment, files)])})
     _refuse_unfit(record)
     for name, about in fields_of(type(record)).items():
         if about.lines is Picture and (lines := getattr(record, name)):
             record = with_values(record, {name: tuple(_pictures(lines, pictures))})
     return record
+
+
+def _attachment(came: PackedFile) -> Attachment:
+    return Attachment(
+        name=came.name,
+        description=came.description or None,
+        tlp=came.tlp or None,
+        size=came.size,
+        media_type=came.media_type,
+        sha256=came.sha256,
+    )
 
 
 def _refuse_unfit(record: Record) -> None:

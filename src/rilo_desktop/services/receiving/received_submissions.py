@@ -60,6 +60,8 @@ class Received:
     """Entry of its office's log that released it, "128:ab12..."."""
     noted: tuple[tuple[str, str, str], ...] = ()
     """(reference, revision, entry) of earlier submissions that it names."""
+    files: tuple[str, ...] = ()
+    """Names of the files that came with its records."""
     superseded_by: str = ""
     answer: str = ""
     answered: str = ""
@@ -166,6 +168,7 @@ def _one(entry: LogEntry, said: Mapping[str, Any]) -> Received:
     names = {name for name in Received.__dataclass_fields__ if name in said}
     values = {name: said[name] for name in names}
     values["waiting"] = tuple(said.get("waiting", ()))
+    values["files"] = tuple(str(one[1]) for one in said.get("files", ()))
     values["noted"] = tuple(tuple(one) for one in said.get("noted", ()))
     return Received(operation=entry.seq, at=entry.time, by=entry.officer, **values)
 

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from rilo_desktop.analysis.activities import ActivityFacts, ActivityYear, year_of, years_of
 from rilo_desktop.analysis.quick_entry import EntryNames, folded
 from rilo_desktop.records import Activity, Office
+from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.store import ReadSession
 from rilo_desktop.store.column_arrays import line_columns, record_columns
 from rilo_desktop.vocabularies import vocabulary
@@ -89,7 +90,10 @@ def entry_names(session: Session) -> EntryNames:
     """What a line of quick entry may name: countries, offices, places of earlier activities."""
     held = _held(session)
     members: dict[str, str] = {}
+    practice = is_practice(session.office_code)
     for item in vocabulary("country"):
+        if item.is_practice and not practice:
+            continue
         for said in (item.code, *item.labels.values()):
             members.setdefault(folded(said), item.code)
     partners = {folded(SECRETARIAT): SECRETARIAT}

@@ -129,7 +129,7 @@ def _purged(
     unfit: Callable[[Mapping[str, Any]], bool],
 ) -> _Done:
     names = [one.id for one in found]
-    pictures = purging.pictures_in(unit.reading, names)
+    pictures = purging.files_in(unit.reading, names)
     submissions = purging.submissions_with(unit.reading, names)
     dropped = drafts.drop_of_everybody(session, unit.reading, record.id, unfit)
     unit.purge(names, pictures)

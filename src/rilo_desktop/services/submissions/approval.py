@@ -13,9 +13,10 @@ from rilo_desktop.store import Stored
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.review import own_works
+from .attached_files import FileCandidate, attached_to, candidates
 from .content import content_of, frozen_of, stored_then
 from .guard_answers import blocked_by
-from .preflight import record_findings
+from .preflight import files_said, record_findings
 from .preview import Draft
 from .submission_list import SubmissionEntry, SubmissionEvent, entry, history_of
 from .submission_request import submission_named
@@ -48,6 +49,8 @@ class ApprovalView:
     story: tuple[SubmissionEvent, ...]
     records: tuple[ApprovalLine, ...]
     left_out: tuple[ApprovalLine, ...]
+    files: tuple[FileCandidate, ...]
+    """Those that go with it."""
     justification: str
     answers: tuple[Answer, ...]
     justified: tuple[Finding, ...]
@@ -66,13 +69,17 @@ def approval_view(session: Session, name: str, progress: Progress = SILENT) -> A
         out = [(line, reading.records.stored(line.record or "")) for line in submission.left_out]
         lines = tuple(_line(then, reading.records.stored(then.record.id)) for then in held)
     asked = submission.workflow == Workflow.IN_REVIEW
+    chosen = attached_to(submission)
     said = record_findings(session, frozen, progress) if asked else ()
+    said += files_said(session, frozen, chosen) if asked else ()
+    files = candidates((then.record for then in held), chosen)
     blocks = blocked_by(said, submission.justification or "", submission.answers)
     return ApprovalView(
         entry=entry(session, submission.id),
         story=history_of(session, submission.id),
         records=lines,
         left_out=tuple(_left(line.reference, line.reason, kept) for line, kept in out),
+        files=tuple(one for one in files if one.is_chosen),
         justification=submission.justification or "",
         answers=submission.answers,
         justified=tuple(f for f in said if (f.blocks or f.answerable) and f not in blocks),

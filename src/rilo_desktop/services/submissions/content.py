@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rilo_desktop.analysis.figures import NO_EARLIER, Earlier
 from rilo_desktop.presentation.document_spec import DocumentSpec
 from rilo_desktop.presentation.documents import DOCUMENTS
-from rilo_desktop.records import Record, Submission, SubmittedRecord, Workflow
+from rilo_desktop.records import Attachment, Record, Submission, SubmittedRecord, Workflow
+from rilo_desktop.records.attachment import attachments_of
 from rilo_desktop.records.identifiers import office_of
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import canonical, to_snapshot
-from rilo_desktop.reports import Approval, Content, Head, Photo
+from rilo_desktop.reports import Approval, AttachedFile, Content, Head, Photo
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession, Stored
 
 from ..office.finding_helpers import name_of, place_of, refusal
+from .attached_files import attached_to, files_by_record
+from .compared_figures import compared
 from .document_records import Part, fields_that_go
 from .guard_answers import printed
 from .referenced_records import excerpt, referenced
@@ -39,15 +42,40 @@ class Frozen:
     tlp: str = ""
     """What it counts as."""
     part: Part = Part.WHOLE
+    held: tuple[Attachment, ...] = ()
+    """All files of a record that goes whole."""
+    files: frozenset[str] = frozenset()
+    """SHA-256 of those that go with it."""
+
+    @property
+    def attached(self) -> tuple[Attachment, ...]:
+        """The files that go with it."""
+        return tuple(one for one in self.held if one.sha256 in self.files)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Of the record, and of files that have their own."""
+        return (self.tlp, *(one.tlp for one in self.attached if one.tlp))
 
 
-def freeze(stored: Stored, spec: DocumentSpec | None = None, part: Part = Part.WHOLE) -> Frozen:
+def freeze(
+    stored: Stored,
+    spec: DocumentSpec | None = None,
+    part: Part = Part.WHOLE,
+    files: Collection[str] = (),
+) -> Frozen:
+    """`files`: SHA-256 of the record's files that go with it, where it goes whole."""
     record, withheld = without_office_only(stored.record)
     tlp = effective(record.tlp)
     source = spec.source(record.kind.code) if spec is not None else None
     if source is not None and part is not Part.WHOLE:
         record, withheld = excerpt(record, fields_that_go(source, part)), 0
-    return Frozen(record, stored.revision, stored.number, withheld, tlp, part)
+    held = attachments_of(stored.record) if part is Part.WHOLE else ()
+    made = Frozen(
+        record, stored.revision, stored.number, withheld, tlp, part, held, frozenset(files)
+    )
+    goes_whole = held and len(made.attached) == len(held)
+    return replace(made, withheld=withheld - 1) if goes_whole else made
 
 
 def whole(frozen: Iterable[Frozen]) -> list[Frozen]:
@@ -57,7 +85,8 @@ def whole(frozen: Iterable[Frozen]) -> list[Frozen]:
 
 def label_of(frozen: Iterable[Frozen]) -> str:
     """The document's label: the most restrictive of its parts. What is counted says nothing."""
-    return strictest(item.tlp for item in frozen if item.part is not Part.COUNTED)
+    parts = (item for item in frozen if item.part is not Part.COUNTED)
+    return strictest(label for item in parts for label in item.labels)
 
 
 def hash_of(frozen: Sequence[Frozen]) -> str:
@@ -67,6 +96,24 @@ def hash_of(frozen: Sequence[Frozen]) -> str:
         digest.update(canonical(to_snapshot(item.record)))
         digest.update(b"\n")
     return digest.hexdigest()
+
+
+def attached_files(frozen: Iterable[Frozen]) -> tuple[AttachedFile, ...]:
+    """As they are printed: in the order of the records."""
+    return tuple(
+        AttachedFile(
+            record=item.record.id,
+            reference=item.record.reference,
+            name=one.name or "",
+            description=one.description or "",
+            tlp=effective(one.tlp or item.record.tlp),
+            size=one.size or 0,
+            media_type=one.media_type or "",
+            sha256=one.sha256 or "",
+        )
+        for item in frozen
+        for one in item.attached
+    )
 
 
 def content_of(
@@ -94,9 +141,11 @@ def content_of(
         revisions={item.record.id: item.number for item in whole(frozen)},
         excerpts=excerpts,
         referenced=referenced(reading, head.spec, [i.record for i in frozen], office_code),
-        totals={name: reading.records.count(name) for name in head.spec.totals},
+        totals={name: reading.records.count(name) for name in head.spec.totals}
+        | compared(reading, head.spec, head.year, head.member),
         earlier=NO_EARLIER if alone else _earlier(reading, submission, head.spec, office_code),
         photos=photos or {},
+        attached=attached_files(frozen),
     )
 
 
@@ -174,10 +223,13 @@ def _text(value: object) -> str:
 
 def frozen_of(reading: ReadSession, submission: Submission) -> list[Frozen]:
     """The records as they were when the submission was prepared. Raises Refused where purged."""
-    spec = DOCUMENTS.get(str(submission.type))
+    spec, files = DOCUMENTS.get(str(submission.type)), files_by_record(attached_to(submission))
     parts = [Part(line.part) if line.part else Part.WHOLE for line in submission.records]
     held = _stored_then(reading, submission, submission.records)
-    return [freeze(one, spec, part) for one, part in zip(held, parts, strict=True)]
+    return [
+        freeze(one, spec, part, files.get(one.record.id, ()))
+        for one, part in zip(held, parts, strict=True)
+    ]
 
 
 def stored_then(reading: ReadSession, submission: Submission) -> list[Stored]:

@@ -28,6 +28,7 @@ from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.product import MOST_SIGNS, MOST_STAGES
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
+from rilo_desktop.vocabularies import vocabulary
 
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
@@ -101,7 +102,7 @@ def _alert(session: Session, reading: ReadSession, case: CaseStudy, revision: st
         valid_to=(today + timedelta(days=VALID_DAYS)).isoformat(),
         area=_text(case.enforcement_area) or None,
         summary=shortened(_text(case.summary), LONGEST_SUMMARY) or None,
-        signs=tuple(_signs(reading, case.indicators)),
+        signs=tuple(_signs(reading, case.indicators, _text(case.language))),
         contacts=tuple(
             ProductContact(situation=situation, function=who) for situation in ("find", "nil")
         ),
@@ -124,7 +125,9 @@ MAKERS: Mapping[tuple[type[Record], str], Make] = {(CaseStudy, Product.kind.code
 """(class of the record it is made from, code of the type) -> what makes it."""
 
 
-def _signs(reading: ReadSession, seen: Iterable[IndicatorObserved]) -> Iterable[ProductSign]:
+def _signs(
+    reading: ReadSession, seen: Iterable[IndicatorObserved], language: str
+) -> Iterable[ProductSign]:
     """Those that led to the control first; what was seen, in the words of the case."""
     ordered = sorted(_lines(seen), key=lambda one: one.strength != "primary")
     for one in ordered[:MOST_SIGNS]:
@@ -134,10 +137,14 @@ def _signs(reading: ReadSession, seen: Iterable[IndicatorObserved]) -> Iterable[
         yield ProductSign(
             sign=shortened(sign, LONGEST_SENTENCE),
             innocent=shortened(_text(indicator.legitimate_explanation), LONGEST_SENTENCE) or None,
-            place=shortened(_text(indicator.where_seen), 40) or None,
+            place=_stage_label(_text(indicator.stage), language) or None,
             strength=_text(indicator.strength) or None,
             indicator=code or None,
         )
+
+
+def _stage_label(code: str, language: str) -> str:
+    return vocabulary("indicator_stage").label(code, language) if code else ""
 
 
 def _indicator(reading: ReadSession, code: str) -> RiskIndicator:

@@ -20,6 +20,7 @@ LEFT: Mapping[str, str] = {
     actions.DRAFT_EXPORT: "draft",
     actions.COPY_EXPORT: "encrypted copy",
     actions.RECEIVED_EXPORT: "received submission",
+    actions.ATTACHMENT_EXPORT: "attached file",
     actions.LOG_EXPORT: "log",
     actions.ANSWER: "acknowledgement",
     actions.SALVAGED: "everything in clear",

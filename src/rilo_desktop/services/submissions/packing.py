@@ -21,6 +21,7 @@ from rilo_desktop.exchange.package import (
     Package,
     PackageHeader,
     Packed,
+    PackedFile,
     PackedPicture,
     Printed,
     Typed,
@@ -28,10 +29,11 @@ from rilo_desktop.exchange.package import (
 from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.records.identifiers import is_practice, office_of
 from rilo_desktop.records.snapshots import Snapshot, decimal_text, to_snapshot
-from rilo_desktop.reports import RENDERER, Content, Head
+from rilo_desktop.reports import RENDERER, AttachedFile, Content, Head
 from rilo_desktop.store import ReadSession, purging
 from rilo_desktop.store.ancestry import ancestries
 
+from ..records.attachment import content_in
 from .content import Frozen, log_head, whole
 
 PROGRAM = f"RILO Desktop {__version__}"
@@ -43,10 +45,10 @@ MOST_DELETIONS = 500
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """A package and its pictures, by their SHA-256."""
+    """A package, and the pictures and files that it names, by their SHA-256."""
 
     package: Package
-    pictures: Mapping[str, bytes]
+    files: Mapping[str, bytes]
 
 
 def packed(
@@ -62,15 +64,17 @@ def packed(
     `store`: name of the store, whose log is meant; `card`: fingerprint of the one that will sign.
     """
     pictures, bytes_of = _pictures(content)
+    files = {one.sha256: content_in(reading, one.sha256, one.name) for one in content.attached}
     package = Package(
         made_by=maker(content.head.language),
         submission=_submitted(reading, submission, content.head, store, card),
         records=_records(reading, whole(frozen)),
         printed=_printed(content),
         pictures=pictures,
+        attachments=tuple(_attached(one) for one in content.attached),
         deletions=tuple(_deletions(reading, submission, content.head)),
     )
-    return Packing(package, bytes_of)
+    return Packing(package, {**bytes_of, **files})
 
 
 def maker(language: str) -> Maker:
@@ -215,6 +219,18 @@ def _pictures(content: Content) -> tuple[tuple[PackedPicture, ...], Mapping[str,
                 )
             )
     return tuple(listed), found
+
+
+def _attached(one: AttachedFile) -> PackedFile:
+    return PackedFile(
+        record=one.record,
+        name=one.name,
+        description=one.description,
+        tlp=one.tlp,
+        size=one.size,
+        media_type=one.media_type,
+        sha256=one.sha256,
+    )
 
 
 def _printed(content: Content) -> Printed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rilo_desktop import reports
 from rilo_desktop.records import Answer, RequiredFor, Submission
+from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.context import RuleContext
 from rilo_desktop.rules.findings import N_, Finding, Nature, Refused, Severity
 from rilo_desktop.rules.handling import effective, strictest
@@ -17,6 +18,14 @@ from rilo_desktop.store import Stored
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..records.record import known_in
+from .attached_files import (
+    FileCandidate,
+    candidates,
+    file_findings,
+    files_by_record,
+    is_of_other_file,
+    with_files,
+)
 from .content import Frozen, content_of, freeze
 from .document_records import Part
 from .guard_answers import blocked_by, valid_answers
@@ -61,6 +70,8 @@ class Preflight:
     """{id of a record: bytes of its data}."""
     counted: int = 0
     """Records that are only counted, and no candidates."""
+    files: tuple[FileCandidate, ...] = ()
+    """What is attached to the candidates that go whole."""
 
     @property
     def records(self) -> tuple[Candidate, ...]:
@@ -71,7 +82,9 @@ class Preflight:
     @property
     def tlp(self) -> str:
         """Label of the document: the strictest of its parts."""
-        return strictest(one.tlp for one in self.records)
+        out = self._out()
+        files = (one.tlp for one in self.files if one.is_chosen and one.record not in out)
+        return strictest((*(one.tlp for one in self.records), *files))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -111,15 +124,28 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
     `progress` hears (records judged, of how many).
     """
     spec, found = document_type(order.type), tuple(chosen(session, order))
-    frozen = [freeze(one.stored, spec, one.part) for one in found]
+    files = files_by_record(order.attached)
+    frozen = [
+        freeze(one.stored, spec, one.part, files.get(one.stored.record.id, ())) for one in found
+    ]
     stored = tuple(one.stored for one in found if one.part is not Part.COUNTED)
     out = {line.record for line in order.left_out}
     kept = [item for item in frozen if item.record.id not in out]
     said = cover_findings(session, compose(session, order, kept))
     said += record_findings(session, frozen, progress)
     said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
+    said += files_said(session, frozen, order.attached)
     counted = sum(one.part is Part.COUNTED for one in found)
-    return Preflight(order, tuple(map(_candidate, stored)), stored, said, sizes_of(frozen), counted)
+    records = (one.stored.record for one in found if one.part is Part.WHOLE)
+    return Preflight(
+        order,
+        tuple(map(_candidate, stored)),
+        stored,
+        said,
+        sizes_of(frozen),
+        counted,
+        candidates(records, order.attached),
+    )
 
 
 def cover_findings(session: Session, submission: Submission) -> tuple[Finding, ...]:
@@ -139,6 +165,14 @@ def record_findings(
     return tuple(said)
 
 
+def files_said(
+    session: Session, frozen: Sequence[Frozen], chosen: Sequence[ChosenFile]
+) -> tuple[Finding, ...]:
+    """The rules on the files that go with the records."""
+    with session.reading() as reading:
+        return file_findings(reading, frozen, chosen)
+
+
 def glyph_findings(
     session: Session, submission: Submission, frozen: Sequence[Frozen], draft: bool
 ) -> tuple[Finding, ...]:
@@ -153,17 +187,18 @@ def judged(item: Frozen, known: RuleContext) -> tuple[Finding, ...]:
 
     Of a part of a record only the guard is asked: the rest of it is judged where it goes whole.
     """
-    minimal = validate(item.record, RequiredFor.MINIMAL, known)
+    record = with_files(item)
+    minimal = validate(record, RequiredFor.MINIMAL, known)
     if item.part is not Part.WHOLE:
         return tuple(finding for finding in minimal if finding.answerable)
     asked = {(f.rule, f.place.field) for f in minimal}
-    full = validate(item.record, RequiredFor.FULL, known)
+    full = validate(record, RequiredFor.FULL, known)
     more = [
         replace(f, severity=Severity.WARNS)
         for f in full
         if (f.rule, f.place.field) not in asked and f.nature is Nature.COMPLETENESS
     ]
-    return (*minimal, *more)
+    return tuple(f for f in (*minimal, *more) if not is_of_other_file(item, f))
 
 
 def refuse_blocked(

@@ -23,6 +23,7 @@ from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from ..records.record import find
 from ..records.review import ask_reason, refuse_author, wrong_state
+from .attached_files import attached_to, file_findings
 from .content import content_of, frozen_of, stored_then, whole
 from .output import check_target, leave
 from .packing import Packing, packed
@@ -190,6 +191,7 @@ def export(
         reason=reason.strip(),
         tlp=said.tlp,
         records=len(packing.package.records),
+        files=[one.sha256 for one in packing.package.attachments],
         pages=pages,
         sha256=sha256,
         card=card,
@@ -262,12 +264,12 @@ def _unsigned(packing: Packing, progress: Progress) -> bytes:
     from rilo_desktop.exchange import pdfa
 
     progress(0, 0, N_("Making the pages"))
-    content = document_of(packing.package, packing.pictures)
+    content = document_of(packing.package, packing.files)
     try:
         return pdfa.sealed(
             reports.made(content, progress),
             packing.package,
-            packing.pictures,
+            packing.files,
             reports.tables(content),
         )
     except TooLarge:
@@ -308,7 +310,8 @@ def _judge_again(session: Session, submission: Submission, progress: Progress) -
     """The rules may have changed since it was prepared."""
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
-    said = record_findings(session, frozen, progress)
+        files = file_findings(reading, frozen, attached_to(submission))
+    said = (*record_findings(session, frozen, progress), *files)
     refuse_blocked(said, submission.justification or "", submission.answers)
 
 

@@ -45,7 +45,7 @@ def _judged(
 def _compared(
     packing: Packing, document: OpenedFile, progress: Progress
 ) -> tuple[Agreement, list[Finding], list[str]]:
-    if (document.package, document.pictures) == (packing.package, packing.pictures):
+    if (document.package, document.files) == (packing.package, packing.files):
         return Agreement.SAME, [], []
     return agreement_of(document, progress)
 

@@ -20,6 +20,7 @@ from rilo_desktop.records import (
 from rilo_desktop.records import LeftOut as LeftOutLine
 from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.sanitize import sanitized
+from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored, UnitOfWork
 
@@ -28,6 +29,7 @@ from ..office.session import Session
 from ..receiving.acceptance_rules import in_force
 from ..records.lists import Query, all_stored
 from ..records.record import find
+from .attached_files import attached_to, files_by_record
 from .content import Frozen, freeze, hash_of, label_of
 from .document_records import DocumentScope, Part, others, part_of, refuse_without_scope
 from .guard_answers import signed, valid_answers
@@ -53,9 +55,9 @@ class SubmissionRequest:
     """What shall be sent. `where` is what a list's search box takes; ids name the records.
 
     `records`: these and no others; without them all that `where` finds. `reason` is the reviewer's
-    justification of what is missing; `answers` say why what the guard found may leave. `again`: the
-    draft or returned submission that is made anew; `supersedes`: the released one that this one
-    will replace.
+    justification of what is missing; `answers` say why what the guard found may leave; `attached`:
+    files of the records that go with it. `again`: the draft or returned submission that is made
+    anew; `supersedes`: the released one that this one will replace.
 
     `year`, `member`: what a type with such a scope is about; the record of one that is about a
     record stands in `records`. `messages`: (place, text) of what is typed for the document. Of a
@@ -72,6 +74,7 @@ class SubmissionRequest:
     purpose: str = "note"
     reason: str = ""
     answers: tuple[Answer, ...] = ()
+    attached: tuple[ChosenFile, ...] = ()
     draft: bool = False
     again: str = ""
     supersedes: str = ""
@@ -152,6 +155,7 @@ def _order_of(made: Submission) -> SubmissionRequest:
         purpose=str(made.purpose or "note"),
         reason=made.justification or "",
         answers=made.answers,
+        attached=attached_to(made),
         year=made.year or 0,
         member=made.member or "",
         messages=tuple((line.place or "", line.text or "") for line in made.messages),
@@ -185,7 +189,7 @@ def chosen(session: Session, order: SubmissionRequest) -> Iterator[Chosen]:
     their lists. Raises Refused where what the document is about is not said."""
     spec = document_type(order.type)
     first = _of_first_source(session, order, spec)
-    scope = DocumentScope(order.year, order.member)
+    scope = DocumentScope(order.year, order.member, sender=session.office_code)
     if Scope.RECORD in spec.scope:
         first = list(first)
         scope = replace(scope, subject=first[0].record if len(first) == 1 else None)
@@ -214,8 +218,9 @@ def _of_first_source(
 def frozen_for(session: Session, order: SubmissionRequest) -> list[Frozen]:
     """The records that go, each at its newest revision."""
     out, spec = {line.record for line in order.left_out}, document_type(order.type)
+    files = files_by_record(order.attached)
     return [
-        freeze(stored, spec, part)
+        freeze(stored, spec, part, files.get(stored.record.id, ()))
         for stored, part in chosen(session, order)
         if stored.record.id not in out
     ]
@@ -335,6 +340,7 @@ def _line(item: Frozen) -> SubmittedRecord:
         reference=item.record.reference,
         revision=item.revision,
         number=item.number,
+        attachments=tuple(one.sha256 or "" for one in item.attached),
         part=None if item.part is Part.WHOLE else item.part.value,
     )
 

@@ -16,12 +16,14 @@ from ..office import actions
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
+from .attached_files import files_told
 from .content import Frozen, content_of, label_of, whole
 from .guard_answers import note_answers
 from .output import check_target, outgoing_file
 from .preflight import Preflight as Preflight
 from .preflight import (
     cover_findings,
+    files_said,
     glyph_findings,
     record_findings,
     refuse_blocked,
@@ -97,6 +99,7 @@ def submit(
             records=len(frozen),
             left_out=len(submission.left_out),
             reason=order.reason,
+            files=files_told(frozen),
         )
         note_answers(unit, submission)
         for copy in copies:
@@ -208,6 +211,7 @@ def _findings(
         *size_findings(sizes_of(frozen).values()),
         *record_findings(session, frozen, progress),
         *glyph_findings(session, submission, frozen, order.draft),
+        *files_said(session, frozen, order.attached),
     )
 
 

@@ -10,14 +10,14 @@ from rilo_desktop.analysis.figures import NO_EARLIER, Earlier
 from rilo_desktop.exchange.package import EarlierReport, Package, to_json
 from rilo_desktop.records import Record
 from rilo_desktop.records.snapshots import Snapshot, from_snapshot
-from rilo_desktop.reports import Approval, Content, Head, Photo
+from rilo_desktop.reports import Approval, AttachedFile, Content, Head, Photo
 
 
-def document_of(package: Package, pictures: Mapping[str, bytes]) -> Content:
-    """What a document of this package prints; `pictures` by their SHA-256.
+def document_of(package: Package, files: Mapping[str, bytes]) -> Content:
+    """What a document of this package prints; `files`: its pictures and others by their SHA-256.
 
     Raises ValueError for a record that this program does not know or that is of another shape,
-    and for a picture that is not there.
+    and for a picture or a file that is not there.
     """
     return Content(
         head=_head(package),
@@ -27,7 +27,8 @@ def document_of(package: Package, pictures: Mapping[str, bytes]) -> Content:
         excerpts=_records(package.printed.excerpts),
         earlier=_earlier(package.printed.earlier),
         totals=package.printed.all_totals(),
-        photos=_photos(package, pictures),
+        photos=_photos(package, files),
+        attached=_attached(package, files),
     )
 
 
@@ -85,6 +86,25 @@ def _head(package: Package) -> Head:
         card=said.card,
         data_hash=hashlib.sha256(to_json(package)).hexdigest() if package.version > 1 else "",
         messages=tuple((one.place, one.text) for one in said.messages),
+    )
+
+
+def _attached(package: Package, files: Mapping[str, bytes]) -> tuple[AttachedFile, ...]:
+    references = {packed.id: packed.reference for packed in package.records}
+    if missing := [one.name for one in package.attachments if one.sha256 not in files]:
+        raise ValueError(f"file {missing[0]} is missing")
+    return tuple(
+        AttachedFile(
+            record=one.record,
+            reference=references[one.record],
+            name=one.name,
+            description=one.description,
+            tlp=one.tlp,
+            size=one.size,
+            media_type=one.media_type,
+            sha256=one.sha256,
+        )
+        for one in package.attachments
     )
 
 

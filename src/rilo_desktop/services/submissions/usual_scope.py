@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rilo_desktop.analysis.known_values import known_text
-from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
+from rilo_desktop.presentation.document_spec import DocumentSpec, Scope, SourceSpec
+from rilo_desktop.records import Record
 from rilo_desktop.store import ReadSession
 
 from ..office.session import Session
@@ -12,16 +13,17 @@ from .submission_request import SubmissionRequest, document_type
 
 
 def usual_order(session: Session, name: str, language: str = "en") -> SubmissionRequest:
-    """An order of this type: its year is the newest of which the first source has records, its
-    member and record the first ones. What the office has nothing for stays empty."""
+    """An order of this type: its member, year and record are those of the newest record that says
+    them. What the office has nothing for stays empty; a year is always given."""
     spec = document_type(name)
     with session.reading() as reading:
+        member = _member(reading, spec) if Scope.MEMBER in spec.scope else ""
         return SubmissionRequest(
             name,
             language,
             records=_record(reading, spec) if Scope.RECORD in spec.scope else (),
-            year=_year(reading, spec) if Scope.YEAR in spec.scope else 0,
-            member=_member(reading, spec) if Scope.MEMBER in spec.scope else "",
+            year=_year(reading, spec, member, session.today) if Scope.YEAR in spec.scope else 0,
+            member=member,
         )
 
 
@@ -33,20 +35,36 @@ def _record(reading: ReadSession, spec: DocumentSpec) -> tuple[str, ...]:
     return ()
 
 
-def _year(reading: ReadSession, spec: DocumentSpec) -> int:
-    source = spec.sources[0]
-    days = (
-        known_text(getattr(stored.record, source.days[0]))[:4]
-        for stored in reading.records.all_of(source.record_type)
-    )
-    return max((int(day) for day in days if day.isdigit()), default=0)
+def _year(reading: ReadSession, spec: DocumentSpec, member: str, today: str) -> int:
+    """The newest of the first source that has records with a day; else that of today."""
+    for source in spec.sources:
+        if not source.days:
+            continue
+        days = [
+            known_text(getattr(stored.record, source.days[0]))[:4]
+            for stored in reading.records.all_of(source.record_type)
+            if not member or member in _members(stored.record, source)
+        ]
+        years = [int(day) for day in days if day.isdigit()]
+        if years:
+            return max(years)
+    return int(today[:4])
 
 
 def _member(reading: ReadSession, spec: DocumentSpec) -> str:
-    for source in spec.sources:
-        for stored in reading.records.all_of(source.record_type) if source.member else ():
-            value = getattr(stored.record, source.member)
-            found = value if isinstance(value, tuple) else (value,)
-            if found and isinstance(found[0], str):
-                return found[0]
-    return ""
+    found = (
+        member
+        for source in spec.sources
+        if source.member
+        for stored in reading.records.all_of(source.record_type)
+        for member in _members(stored.record, source)
+    )
+    return next(found, "")
+
+
+def _members(record: Record, source: SourceSpec) -> tuple[str, ...]:
+    if not source.member:
+        return ()
+    value = getattr(record, source.member)
+    found = value if isinstance(value, tuple) else (value,)
+    return tuple(one for one in found if isinstance(one, str))

@@ -54,7 +54,7 @@ def agreement_of(
     assert package is not None
     found = [*_of_update(opened, package), *_of_maker(opened, package)]
     try:
-        content = document_of(package, opened.pictures)
+        content = document_of(package, opened.files)
     except (ValueError, LookupError) as error:
         found += _of_data(opened, package)
         agreement = Agreement.DIFFERENT if found else Agreement.NOT_COMPARED
@@ -62,7 +62,7 @@ def agreement_of(
     progress(0, 0, N_("Making the pages again"))
     try:
         pages = reports.made(content, progress)
-        ours = pdfa.sealed(pages, package, opened.pictures, reports.tables(content))
+        ours = pdfa.sealed(pages, package, opened.files, reports.tables(content))
     except (ValueError, LookupError, reports.Unprintable):
         return Agreement.DIFFERENT, [*found, *verify_parts.findings(("pages",), opened)], []
     is_same = is_made_alike(package)
@@ -110,7 +110,7 @@ def _of_maker(opened: OpenedFile, package: Package) -> Iterator[Finding]:
 def _of_data(opened: OpenedFile, package: Package) -> list[Finding]:
     """Attachments, where the document cannot be made again to be compared."""
     try:
-        files = pdfa.attachments(package, opened.pictures)
+        files = pdfa.attachments(package, opened.files)
     except (KeyError, ValueError):
         return verify_parts.findings(("attachment:...",), opened)
     expected = {item.name: hashlib.sha256(item.content).hexdigest() for item in files}

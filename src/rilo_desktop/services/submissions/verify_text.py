@@ -20,7 +20,7 @@ from rilo_desktop.language import catalogue, formats, window_languages
 from rilo_desktop.records import FieldType, Record, fields_of
 from rilo_desktop.records.field_specs import FieldSpec
 from rilo_desktop.records.snapshots import decimal_text
-from rilo_desktop.reports import Content, Head
+from rilo_desktop.reports import AttachedFile, Content, Head
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.vocabularies import vocabulary
 
@@ -113,6 +113,7 @@ def _is_on_page_in_parts(title: str, page: PageText) -> bool:
 
 def _parts(content: Content) -> Iterator[tuple[str, Any]]:
     yield content.head.reference, content.head
+    yield from ((content.head.reference, one) for one in content.attached)
     for record in content.records:
         yield record.reference or record.local_ref or record.title_text, record
 
@@ -126,6 +127,9 @@ def _printed(thing: Any, language: str, section: str) -> Iterator[tuple[str, str
 
 
 def _values(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if isinstance(thing, AttachedFile):
+        yield from (("name", (thing.name,)), ("description", (thing.description,)))
+        return
     if not isinstance(thing, Record):
         for name in ("title", "addressee", "prepared_by", "reference", "justification", "caveats"):
             said = getattr(thing, name)

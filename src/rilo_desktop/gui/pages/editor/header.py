@@ -56,7 +56,12 @@ class EditorHeader(Panel):
             show_keys(self.beside, BESIDE_KEYS)
         self.send = button(tr("Send for review"), self.send_wanted.emit, "ghost", "send")
         self.send_document = button(
-            "", self.document_wanted.emit, "primary", "send", keys="Ctrl+Return"
+            "",
+            self.document_wanted.emit,
+            "primary",
+            "send",
+            tr("Send the record's own document"),
+            keys="Ctrl+Return",
         )
         self.save = button(
             tr("Save"), self.save_wanted.emit, "primary", "device-floppy", keys="Ctrl+S"
@@ -111,6 +116,9 @@ class EditorHeader(Panel):
     def show_document(self, label: str) -> None:
         """What its own document's button says; "": it has none, and is sent for review itself."""
         self.send_document.setText(label)
+        self.send_document.setAccessibleName(label)
+        self.save.setProperty("kind", "secondary" if label else "primary")
+        self.save.update()
         show_keys(self.send_document, "Ctrl+Return")
         self.send_document.setVisible(bool(label))
         self.send.setVisible(self._is_draft and not label)

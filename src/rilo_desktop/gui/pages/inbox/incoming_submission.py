@@ -18,6 +18,7 @@ from ...theme.tokens import SEMIBOLD, SMALL
 from ...widgets.buttons import button
 from ...widgets.labels import ElidedLabel, IconLabel, Label
 from ...widgets.layouts import Panel, hbox, vbox
+from ...widgets.value_formatting import shown_size
 from .record_comparison import RecordComparison
 from .records_view import RecordsView
 
@@ -113,8 +114,9 @@ class IncomingSubmissionView(QWidget):
         self._counts.setText(_counts(item))
         self.records.show_rows(records)
         asks = comparison.asks if comparison is not None else ()
-        self._asks.setText(_purge_request_text(asks))
-        self._asks.setVisible(bool(asks))
+        told = [_purge_request_text(asks), _brought(item)]
+        self._asks.setText("\n".join(filter(None, told)))
+        self._asks.setVisible(any(told))
         if not records:
             self.one.clear()
         self._show_foot()
@@ -241,6 +243,14 @@ def _purge_request_text(asks: Sequence[Finding]) -> str:
         office=asks[0].values["office"],
         names=names + more,
     )
+
+
+def _brought(item: IncomingFile) -> str:
+    """The files that come with its records."""
+    files = item.package.attachments if item.package is not None else ()
+    names = ", ".join(f"{one.name} ({shown_size(one.size)})" for one in files[:5])
+    more = "" if len(files) <= 5 else " …"
+    return tr("Files that come with it: {names}", names=names + more) if files else ""
 
 
 def _counts(item: IncomingFile) -> str:

@@ -18,7 +18,7 @@ from .register_view import state_of
 if TYPE_CHECKING:
     from rilo_desktop.services.receiving.received_submissions import Received
 
-FACTS = 10
+FACTS = 11
 
 
 class ReceivedDetail(Panel):
@@ -127,6 +127,7 @@ def _facts(one: Received) -> tuple[tuple[str, str], ...]:
         (tr("Position of"), day(one.date, short=True) if one.date else ""),
         (tr("Purpose"), code_label("purpose", one.purpose) if one.purpose else ""),
         (tr("Records"), taken),
+        (tr("Files"), ", ".join(one.files)),
         (tr("Not decided yet"), ", ".join(one.waiting)),
         (tr("Answered"), day(one.answered, short=True) if one.answered else ""),
         (tr("Superseded by"), one.superseded_by),

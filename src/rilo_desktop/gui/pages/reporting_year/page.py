@@ -135,7 +135,7 @@ class ReportingYearPage(Panel):
 
     def _make(self, paper: Paper) -> None:
         about = {"year": (str(paper.year),)} if paper.year else {}
-        self._context.go(Route(SUBMISSION, words=paper.submission, filters=about))
+        self._context.go(Route(SUBMISSION, new=True, kind=paper.submission, filters=about))
 
     def _go_to_part(self, kind: str) -> None:
         self._context.go(Route(kind) if kind else Route(Submission.kind.code))

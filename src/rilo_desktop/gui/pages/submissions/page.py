@@ -146,8 +146,8 @@ class SubmissionPage(QWidget):
             self.open(destination.record)
         elif destination.records:
             self._begin_with(destination.records)
-        elif destination.words in SUBMISSIONS:
-            self._begin_of(destination)
+        elif destination.new and destination.kind:
+            self._begin_about(destination)
         elif destination.new:
             self.begin()
 
@@ -243,12 +243,14 @@ class SubmissionPage(QWidget):
         self.choose.begin()
         self._step(RECORDS, tr("New submission"))
 
-    def _begin_of(self, destination: Route) -> None:
-        """A new one of the type that is named, about the year that is asked for."""
+    def _begin_about(self, destination: Route) -> None:
+        """A new one of a type, about the year and the member that another page shows."""
+        from rilo_desktop.services.submissions.submit import SubmissionRequest
+
+        (year,) = destination.filters.get("year", ("0",))
+        (member,) = destination.filters.get("member", ("",))
         self.begin()
-        self.choose.choose(destination.words)
-        for year in destination.filters.get("year", ()):
-            self.choose.scope.year.setValue(int(year))
+        self.choose.fill(SubmissionRequest(destination.kind, year=int(year), member=member))
 
     def _begin_with(self, records: tuple[str, ...]) -> None:
         def take(stored: Stored) -> None:

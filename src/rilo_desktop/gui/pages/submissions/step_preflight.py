@@ -28,6 +28,7 @@ from ...widgets.layouts import Hairline, Panel, hbox, vbox
 from ...widgets.validation_view import where
 from .answering import AnswerBox
 from .banner import Banner
+from .chosen_files import ChosenFiles
 from .chosen_records import ChosenRecords
 from .preview import Paper
 
@@ -68,6 +69,8 @@ class PreflightStep(QWidget):
         self._out_reason = labelled(
             tr("Why it is left out"), self.out_reason, tr("The reviewer reads it; never printed")
         )
+        self.files = ChosenFiles()
+        self.files.toggled.connect(self._check)
         self.findings = FindingsView(tr("What the check found"))
         self.findings.chosen.connect(self._on_finding)
         self.findings.selectionModel().currentChanged.connect(
@@ -97,6 +100,10 @@ class PreflightStep(QWidget):
         self._build()
 
     def _build(self) -> None:
+        none = Label(tr("None goes unless you tick it"), SMALL, tone="text3")
+        head = hbox(Label(tr("Files"), SECTION, SEMIBOLD), 8, none, None)
+        self._files = vbox(12, head, 4, (self.files, 1))
+        self._files.hide()
         left = Panel("surface", width=472)
         back = button(tr("Back"), self.went_back.emit, "ghost", "arrow-left")
         foot = hbox(back, None, self.keep, self.make, gap=8)
@@ -112,6 +119,7 @@ class PreflightStep(QWidget):
             (self.records, 3),
             6,
             self._out_reason,
+            self._files,
             12,
             hbox(
                 Label(tr(NC_("step of a submission", "Check")), SECTION, SEMIBOLD),
@@ -150,6 +158,8 @@ class PreflightStep(QWidget):
         self.records.chosen.show_rows(())
         self.findings.show_findings([])
         self.answers.begin(order.answers)
+        self.files.show_files((), order.attached)
+        self._files.hide()
         self.reason.setText(order.reason)
         self._title.setText(order.title or tr(SUBMISSIONS[order.type].label))
         self.make.setText(self._how_it_goes())
@@ -168,6 +178,7 @@ class PreflightStep(QWidget):
             self._order,
             left_out=out,
             reason=self.reason.text().strip(),
+            attached=tuple(sorted(self.files.chosen)),
             answers=self.answers.given(),
         )
 
@@ -202,6 +213,8 @@ class PreflightStep(QWidget):
         self.records.chosen.show_rows(found.candidates)
         if found.candidates:
             self.records.setCurrentIndex(self.records.chosen.index(at))
+        self.files.show_files(found.files, found.order.attached)
+        self._files.setVisible(bool(found.files))
         self._found = found
         self._show_found()
         self._draw()

@@ -22,6 +22,7 @@ from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label, TlpChip
 from ...widgets.layouts import Hairline, Panel, Scroller, hbox, vbox
 from ...widgets.validation_view import where
+from ...widgets.value_formatting import shown_size
 from .banner import Banner
 from .exporting import Exporting
 from .preview import Paper
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.changes import Changes
     from rilo_desktop.services.submissions.approval import ApprovalLine, ApprovalView
+    from rilo_desktop.services.submissions.attached_files import FileCandidate
 
 MOST_SHOWN = 200
 
@@ -60,6 +62,8 @@ class SubmissionReviewPage(QWidget):
         self.accepted = FindingsView(tr("Accepted with a reason"))
         self.left_out = FindingsView(tr(NC_("records", "Left out")))
         self.records = FindingsView(tr("Records"))
+        self.files = FindingsView(tr("Files that go with it"))
+        self._files = _section(tr("Files that go with it"), self.files)
         self._accepted = _section(tr("Accepted with a reason"), self.accepted)
         self._left_out = _section(tr(NC_("records", "Left out")), self.left_out)
         self._records = _section(tr("Records"), self.records)
@@ -70,7 +74,7 @@ class SubmissionReviewPage(QWidget):
         self._why = Label("", SMALL, tone="text2", wrap=True)
         self.exporting = Exporting(context)
         self.paper = Paper(context)
-        for view in (self.accepted, self.left_out, self.records):
+        for view in (self.accepted, self.files, self.left_out, self.records):
             view.chosen.connect(self._on_line)
             view.fit_to_contents()
         self._build()
@@ -97,6 +101,7 @@ class SubmissionReviewPage(QWidget):
             *facts,
             10,
             self._accepted,
+            self._files,
             self._left_out,
             self._records,
             None,
@@ -105,7 +110,7 @@ class SubmissionReviewPage(QWidget):
         left = Panel("surface", width=472)
         foot = vbox(Hairline(), 12, self._decision, self.exporting, margins=(24, 0, 24, 16))
         scroller = Scroller(body)
-        for view in (self.accepted, self.left_out, self.records):
+        for view in (self.accepted, self.files, self.left_out, self.records):
             view.moved.connect(partial(scroller.bring_place_into_sight, view))
         vbox((scroller, 1), foot, into=left)
         hbox(left, (self.paper, 1), into=self)
@@ -173,6 +178,7 @@ class SubmissionReviewPage(QWidget):
         found = [_finding(f) for f in (*look.blocks, *look.justified, *look.warnings)]
         said = (reason if look.justification else []) + answered
         self._fill(self._accepted, self.accepted, said + found)
+        self._fill(self._files, self.files, [_file(one) for one in look.files])
         self._fill(self._left_out, self.left_out, [_left(line) for line in look.left_out])
         self._fill(self._records, self.records, [_record(line) for line in look.records])
         in_review = entry.state == "in_review"
@@ -335,6 +341,12 @@ def _answered(answer: Answer, look: ApprovalView) -> str:
         part for part in (answer.reference or tr(NC_("page of a document", "Cover")), spot) if part
     )
     return tr("Answer of {sign}: {place}", sign=answer.sign or "", place=place)
+
+
+def _file(one: FileCandidate) -> ShownFinding:
+    said = (one.reference, shown_size(one.file.size or 0), one.file.media_type, f"TLP:{one.tlp}")
+    place = "  ·  ".join(part for part in said if part)
+    return ShownFinding("fine", one.file.name or "", place, one.record)
 
 
 def _left(line: ApprovalLine) -> ShownFinding:

@@ -43,8 +43,20 @@ def _pictures(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidge
     return PicturesInput(about, spec, context)
 
 
+def _attachments(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
+    from ...widgets.attachments import AttachmentsInput
+
+    return AttachmentsInput(about, spec, context)
+
+
 INPUTS: Mapping[str, Make] = MappingProxyType(
-    {"": _grid, "pictures": _pictures, "route": _route, "thread": _thread}
+    {
+        "": _grid,
+        "attachments": _attachments,
+        "pictures": _pictures,
+        "route": _route,
+        "thread": _thread,
+    }
 )
 """`LinesSpec.input` -> what makes it. Import the widget inside the function: it costs start time
 only where it is used."""

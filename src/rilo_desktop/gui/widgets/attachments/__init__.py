@@ -1,0 +1,3 @@
+"""Files of a record."""
+
+from .input import AttachmentsInput as AttachmentsInput

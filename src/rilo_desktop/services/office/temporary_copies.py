@@ -1,0 +1,65 @@
+"""Copies in clear that another program opens: private, named by nobody, gone when the office locks.
+
+They lie in a folder of their own that only this user may enter: in memory where the system has such
+a place (XDG_RUNTIME_DIR), else among its temporary files. What a kill left goes when the same
+office is opened again, since its store is locked then and no other program has made it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+
+from rilo_desktop.files import write_atomically
+
+PREFIX = "rilo-open-"
+
+
+class TemporaryCopies:
+    def __init__(self, store: str) -> None:
+        """`store`: name of the store."""
+        self._prefix = f"{PREFIX}{store}-"
+        self._folder: Path | None = None
+
+    def write(self, content: bytes, ending: str) -> Path:
+        """A copy that only this user can read, under a random name. Raises OSError."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=base()))
+        path = self._folder / (secrets.token_hex(16) + (f".{ending}" if ending else ""))
+        write_atomically(path, content)
+        return path
+
+    def remove(self) -> None:
+        """All of this session. One that another program holds stays until `remove_left`."""
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def remove_left(self) -> None:
+        """What earlier sessions of the same store left; passes over what it cannot remove."""
+        with contextlib.suppress(OSError), os.scandir(base()) as entries:
+            left = [Path(one.path) for one in entries if one.name.startswith(self._prefix)]
+            for folder in left:
+                if folder != self._folder and _is_own_folder(folder):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+def base() -> Path:
+    """Where the folder of the copies is made."""
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or os.devnull)
+    return runtime if _is_own_folder(runtime) else Path(tempfile.gettempdir())
+
+
+def _is_own_folder(path: Path) -> bool:
+    """No link, and nobody else's."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    own = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    return stat.S_ISDIR(status.st_mode) and own
