@@ -24,6 +24,7 @@ from . import (
     sending_commands,
     update_commands,
     verify_command,
+    year_commands,
 )
 from .argument_parser import Parser as _Parser
 from .argument_parser import command as _command
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _cards(sub)
     _keeping(sub)
     _records(sub)
+    _year(sub)
     plan_parser.add_commands(sub)
     _sending(sub)
     _products(sub)
@@ -225,6 +227,17 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     imported.add_argument(
         "--skip-bad-rows", action="store_true", help="write rows with errors to a workbook"
     )
+
+
+def _year(sub: argparse._SubParsersAction[_Parser]) -> None:
+    year = _command(sub, "year", "what is due in the reporting year", year_commands.year)
+    year.add_argument(
+        "--announce", default="", metavar="CODE", help="what was announced of an obligation: GRMPR"
+    )
+    year.add_argument("--day", default="", help="the day: 2026-12-15")
+    year.add_argument("--month", default="", help="the month, where that is all: 2026-12")
+    year.add_argument("--source", default="", help="where it was announced")
+    year.add_argument("--calendar", type=Path, metavar="FILE", help="the days as iCalendar")
 
 
 def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
