@@ -46,7 +46,7 @@ class ClosePanel(RecordPanel):
     closed = Signal()
 
     def __init__(self, context: PageContext) -> None:
-        rows = ("outcome", "current", "evidence")
+        rows = ("outcome", "current", "evidence", "attachments")
         super().__init__(context, KIND, rows, tr("Close this item"))
         self._asked: ToClose | None = None
         self.day = Field("closed_on", ABOUT["closed_on"], context.names)
@@ -90,15 +90,18 @@ class ClosePanel(RecordPanel):
         return tr("Neither its lead nor you: it counts as done when somebody else has looked.")
 
     def close_item(self) -> None:
-        from rilo_desktop.services.records.action_plan import Closing
-
+        """Files and texts are saved first: what is refused then stays with the item."""
         if self._asked is None or self.isHidden():
             return
-        self.form.commit()
-        wrong = self.form.first_complaint()
-        if wrong or self.day.complaint():
-            self.form.go_to(wrong) if wrong else self.day.take_focus()
+        if self.day.complaint():
+            self.day.take_focus()
             return
+        self.after_save(self._close)
+
+    def _close(self) -> None:
+        from rilo_desktop.services.records.action_plan import Closing
+
+        assert self._asked is not None
         item: Any = self.form.record()
         closing = Closing(
             outcome=item.outcome or "",
