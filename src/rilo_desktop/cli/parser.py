@@ -24,6 +24,7 @@ from . import (
     sending_commands,
     update_commands,
     verify_command,
+    year_commands,
 )
 from .argument_parser import Parser as _Parser
 from .argument_parser import command as _command
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _cards(sub)
     _keeping(sub)
     _records(sub)
+    _year(sub)
     plan_parser.add_commands(sub)
     _sending(sub)
     _products(sub)
@@ -227,6 +229,17 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     )
 
 
+def _year(sub: argparse._SubParsersAction[_Parser]) -> None:
+    year = _command(sub, "year", "what is due in the reporting year", year_commands.year)
+    year.add_argument(
+        "--announce", default="", metavar="CODE", help="what was announced of an obligation: GRMPR"
+    )
+    year.add_argument("--day", default="", help="the day: 2026-12-15")
+    year.add_argument("--month", default="", help="the month, where that is all: 2026-12")
+    year.add_argument("--source", default="", help="where it was announced")
+    year.add_argument("--calendar", type=Path, metavar="FILE", help="the days as iCalendar")
+
+
 def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     submit = _command(sub, "submit", "prepare a submission", sending_commands.submit)
     what = submit.add_mutually_exclusive_group(required=True)
@@ -351,7 +364,9 @@ def _activities(sub: argparse._SubParsersAction[_Parser]) -> None:
     noted.add_argument(
         "line", metavar="LINE", help='"training X-ray pictures, 2 days, 12 officers, 3 dec"'
     )
-    counted = _command(sub, "year", "activities of a year, by kind", activity_commands.year)
+    counted = _command(
+        sub, "activities", "activities of a year, by kind and month", activity_commands.year
+    )
     counted.add_argument("--year", type=int, default=0, help="2025; else this one")
 
 

@@ -25,6 +25,7 @@ from .routing import OFFICE as OFFICE
 from .routing import PLAN as PLAN
 from .routing import SUBMISSION as SUBMISSION
 from .routing import TODAY as TODAY
+from .routing import YEAR as YEAR
 from .routing import Route
 
 if TYPE_CHECKING:
@@ -170,6 +171,12 @@ def _key_issues(context: PageContext) -> QWidget:
     return KeyIssuesPage(context)
 
 
+def _reporting_year(context: PageContext) -> QWidget:
+    from .pages.reporting_year.page import ReportingYearPage
+
+    return ReportingYearPage(context)
+
+
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
     PageLook(
@@ -181,6 +188,7 @@ _PAGES = (
         group=navigation.MEETING,
     ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
+    PageLook(YEAR, N_("Reporting year"), "calendar", _reporting_year, group=navigation.EXCHANGE),
     PageLook(
         SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
     ),
