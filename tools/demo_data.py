@@ -88,7 +88,7 @@ class _Made:
             _change(session, WATCHES, significance=SIGNIFICANCE)
             _change(session, VAPORISERS, novelty=("new_mo",), internal_note="Ask the member")
             for number, values in enumerate(_plan(date.today())):
-                _report(session, f"GRM29-0{number + 1}", values)
+                _report(session, f"XX-AI-2022-0{number + 1}", values)
         with self._as(DEPUTY, 12) as session:
             _change(session, LABELS, archived=True)
             found = record.find(session, "CS-CAF-2022-001").record.id
@@ -247,7 +247,9 @@ BACKGROUND = (
 )
 SIGNIFICANCE = "The same description served three kinds of goods within one month."
 CATALOGUE = "Indicators seen at the sender, second issue"
-RETURNED_PLAN = "Item GRM29-02 is late and says no reason; ask its lead before it is sent again."
+RETURNED_PLAN = (
+    "Item XX-AI-2022-02 is late and says no reason; ask its lead before it is sent again."
+)
 RETURNED_CASE = "The route is not clear: was the third lot stopped at the airport of transit?"
 LESSONS = "Ask the carrier for all items of one sender in a week, not for one item at a time."
 HELD_BACK = "The member has not agreed yet to share it."

@@ -11,6 +11,7 @@ from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.registry import LISTED
 
 from . import (
+    activity_commands,
     attachment_commands,
     card_commands,
     commands,
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     plan_parser.add_commands(sub)
     _sending(sub)
     _products(sub)
+    _activities(sub)
     _verifying(sub)
     return top
 
@@ -355,6 +357,15 @@ def _products(sub: argparse._SubParsersAction[_Parser]) -> None:
     used.add_argument("--entry", required=True, type=int, metavar="NUMBER", help="from 1")
     used.add_argument("--use", required=True, metavar="TEXT")
     used.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
+
+
+def _activities(sub: argparse._SubParsersAction[_Parser]) -> None:
+    noted = _command(sub, "note", "note an activity in one line", activity_commands.note)
+    noted.add_argument(
+        "line", metavar="LINE", help='"training X-ray pictures, 2 days, 12 officers, 3 dec"'
+    )
+    counted = _command(sub, "year", "activities of a year, by kind", activity_commands.year)
+    counted.add_argument("--year", type=int, default=0, help="2025; else this one")
 
 
 def _verifying(sub: argparse._SubParsersAction[_Parser]) -> None:

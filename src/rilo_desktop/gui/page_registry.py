@@ -16,7 +16,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import ActionItem, Activity, Record
+from rilo_desktop.records import ActionItem, Activity, Programme, Record
 
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
@@ -86,7 +86,16 @@ def _register(context: PageContext) -> ListHead:
     return RegisterHead(context)
 
 
-_HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {Activity: _register}
+def _operations(context: PageContext) -> ListHead:
+    from .pages.programmes.head import OperationsHead
+
+    return OperationsHead(context)
+
+
+_HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {
+    Activity: _register,
+    Programme: _operations,
+}
 """What stands above the list of a record type."""
 
 

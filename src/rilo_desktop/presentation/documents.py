@@ -79,7 +79,7 @@ INDICATOR_CATALOGUE = DocumentSpec(
         "{count} risk indicators, with their legitimate explanations and the evidence held",
     ),
     counted=plural("{count} risk indicator", "{count} risk indicators"),
-    parts=("records", "sources"),
+    parts=("records", "sources", "translations"),
     annexes=(_GRADING, *_LAST_ANNEXES),
     references=(
         _OFFICES,

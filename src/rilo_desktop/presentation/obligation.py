@@ -21,8 +21,15 @@ OBLIGATION = RecordTypeSpec(
     list=described_list("obligation"),
     form={
         "identity": ("name!", *NAMED),
-        "due": ("frequency month lead_days", "pattern!", "what_is_due", "recipient!", "announced!"),
-        "source": ("basis!", "source!"),
+        "due": (
+            "frequency month month_basis",
+            "pattern!",
+            "who_sets_the_day!",
+            "what_is_due",
+            "recipient! lead_days",
+            "announced!",
+        ),
+        "source": ("confidence as_of", "basis!", "source!"),
         "handling": HANDLING,
     },
 )

@@ -40,7 +40,15 @@ from .key_issue import (
     KeyIssueProduct,
     KeyIssueRank,
 )
-from .network import AnnouncedDay, ContactLine, Member, Obligation, Occurrence, Office
+from .network import (
+    AnnouncedDay,
+    ContactLine,
+    HostPeriod,
+    Member,
+    Obligation,
+    Occurrence,
+    Office,
+)
 from .nil_return import NilReturn
 from .picture import Picture
 from .product import (
@@ -55,7 +63,12 @@ from .product import (
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .reported_count import CountLine, ReportedCount
-from .risk_indicator import ControlResult, RiskIndicator
+from .risk_indicator import (
+    ControlResult,
+    IndicatorSource,
+    IndicatorTranslation,
+    RiskIndicator,
+)
 from .submission import (
     Answer,
     Comment,
@@ -96,7 +109,10 @@ __all__ = [
     "FieldSpec",
     "FieldType",
     "GoodsLine",
+    "HostPeriod",
     "IndicatorObserved",
+    "IndicatorSource",
+    "IndicatorTranslation",
     "KeyIssue",
     "KeyIssueActionItem",
     "KeyIssueActivity",

@@ -16,6 +16,7 @@ from . import (
     completeness,
     controls,
     dates,
+    facts,
     grades,
     handling,
     made_from,
@@ -52,6 +53,7 @@ def validate(
         if any(finding.rule == "structure.type" for finding in broken):
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
+        found += facts.findings(part, today)
         found += action_item.findings(part)
         found += units.findings(part)
         found += activities.findings(part, today)

@@ -105,10 +105,20 @@ def can_order(kind: str, name: str) -> bool:
 
 @cache
 def _translated(kind: str, name: str) -> str | None:
-    """SQL of a TRANSLATED field in a language ("name.fr"), or in the language that it has."""
+    """SQL of a TRANSLATED field, or of a title that lines translate, in a language ("name.fr"); in
+    the language that it has where it is not there in this one."""
     field, _, language = name.partition(".")
     about = own_fields(class_of(kind)).get(field)
-    if about is None or about.type is not FieldType.TRANSLATED or not language.isalpha():
+    if about is None or not language.isalpha():
+        return None
+    described = kind_named(kind)
+    if described.translations and field == described.title:
+        table = f"{described.table}_{described.translations}"
+        return (
+            f'coalesce((SELECT t."{field}" FROM {table} AS t WHERE t.owner = k.owner AND '
+            f"t.language = '{language}' AND r.language IS NOT '{language}' LIMIT 1), {TITLE})"
+        )
+    if about.type is not FieldType.TRANSLATED:
         return None
     column = f'k."{field}"'
     asked = (f"json_extract({column}, '$.{one}')" for one in dict.fromkeys((language, DEFAULT)))

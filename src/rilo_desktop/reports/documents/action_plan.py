@@ -110,7 +110,8 @@ def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
         say.text("Timeline"),
         say.text(
             "The bars show the time from the start (or the meeting that agreed the item) to the "
-            "first due date; the hatched part is what a revision added."
+            "first due date; the hatched part is what a revision added, and goes on to the day of "
+            "the report where the item is overdue."
         ),
     )[-1].glue = True
     flow.add(timeline_slabs(flow, timeline(items, today)), 7.0)
@@ -254,7 +255,7 @@ def _items(flow: Flow, content: Content, _progress: Progress) -> None:
 def _item_cells(flow: Flow, item: ActionItem, today: date) -> list[Cell]:
     say, wording = flow.say, flow.wording
     name = item_name(item)
-    title, lead = wording.text(item.title), wording.text(item.lead)
+    title, lead = wording.text(item.title), wording.code("function", item.lead)
     action: list[Part] = [
         (flow.fitting(name, title.text), LIST_GREY if title.missing else LIST_KEY)
     ]

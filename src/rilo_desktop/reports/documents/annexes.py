@@ -128,9 +128,7 @@ def _signs(flow: Flow) -> list[Slab]:
             wording.label("indicator_strength", "strong"),
             strength_mark("strong"),
             STRENGTH_INDENT,
-            say.text(
-                "Rarely has a lawful explanation; one more indication is enough for a control."
-            ),
+            say.text("Rarely has a lawful explanation."),
         ),
         (
             wording.label("indicator_strength", "moderate"),
@@ -375,7 +373,7 @@ def approved_by(flow: Flow, content: Content) -> str:
         return say.text("not recorded")
     return say.text(
         "{function}, {date}; a person other than the author",
-        function=head.approval.function,
+        function=flow.wording.label("function", head.approval.function),
         date=flow.wording.day(head.approval.on),
     )
 

@@ -165,7 +165,7 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
     elif not head.draft and head.approval is not None:
         approved = Fact(
             say.text("Approved by"),
-            _short(flow, content, head.approval.function),
+            _short(flow, content, flow.wording.label("function", head.approval.function)),
             (wording.day(head.approval.on),),
         )
     label, _, _ = tlp_colours(head.tlp)

@@ -167,7 +167,13 @@ class _Look:
             if spec.deadline is not None:
                 known = spec.deadline
                 deadline = Deadline(
-                    spec.code, known.days, known.status, sorted(CLOSED), known.unsure
+                    spec.code,
+                    known.days,
+                    known.status,
+                    sorted(CLOSED),
+                    known.unsure,
+                    known.ended,
+                    known.binding,
                 )
                 found += self.reading.waiting.due(deadline, first, last, MOST + 1)
         return self._dated(why, sorted(found, key=itemgetter(1))[: MOST + 1])

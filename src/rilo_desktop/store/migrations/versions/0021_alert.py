@@ -55,9 +55,10 @@ TABLES = (
     """
     CREATE TABLE product_goods ( owner INTEGER NOT NULL, line INTEGER NOT NULL, description
     TEXT, category TEXT, hs TEXT, quantity REAL, quantity_approx INTEGER, unit TEXT, brand
-    TEXT, right_type TEXT, health_risk TEXT, value REAL, currency TEXT, value_basis TEXT,
-    note TEXT, not_known TEXT, PRIMARY KEY (owner, line), FOREIGN KEY(owner) REFERENCES
-    record ("row") ON DELETE CASCADE ) WITHOUT ROWID
+    TEXT, right_type TEXT, health_risk TEXT, value REAL, value_each REAL, currency TEXT,
+    value_basis TEXT, declared_description TEXT, sum_group TEXT, note TEXT, not_known TEXT,
+    PRIMARY KEY (owner, line), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE )
+    WITHOUT ROWID
     """,
     """
     CREATE TABLE product_pictures ( owner INTEGER NOT NULL, line INTEGER NOT NULL, sha256
