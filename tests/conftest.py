@@ -158,14 +158,15 @@ class Template:
 
 @pytest.fixture(scope="session")
 def template_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], Template]:
-    from rilo_desktop.services.office.create_office import add_sample, make_office
+    from rilo_desktop.services.office.create_office import make_office
+    from sample_office import add_sample_in_work
 
     @cache
     def made(office: str, sample: bool) -> Template:
         clock, folder = Clock(), tmp_path_factory.mktemp(f"template-{office}") / "office"
         session = make_office(folder, office, f"{office}-01", PASSPHRASE, clock=clock).session
         if sample:
-            add_sample(session)
+            add_sample_in_work(session)
         session.close()
         return Template(folder, clock.now)
 
@@ -180,8 +181,9 @@ def make_session(
 
     `new`: just founded, with nothing in its log but that; others are copied and opened.
     """
-    from rilo_desktop.services.office.create_office import add_sample, make_office
+    from rilo_desktop.services.office.create_office import make_office
     from rilo_desktop.services.office.session import open_store
+    from sample_office import add_sample_in_work
 
     opened: list[Any] = []
 
@@ -194,7 +196,7 @@ def make_session(
     def founded(folder: Path, office: str, sample: bool) -> Any:
         session = make_office(folder, office, f"{office}-01", PASSPHRASE, clock=clock).session
         if sample:
-            add_sample(session)
+            add_sample_in_work(session)
         return session
 
     def make(office: str = "AP", sample: bool = False, new: bool = False) -> object:

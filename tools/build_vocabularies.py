@@ -1,7 +1,8 @@
-"""Code lists: the published ones, our own, and ISO countries and currencies from CLDR."""
+"""Code lists: the published ones, our own, the countries of one table, currencies from CLDR."""
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -10,26 +11,6 @@ from typing import Any
 from babel import Locale
 
 LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
-NO_COUNTRY = {
-    "AC",
-    "CP",
-    "CQ",
-    "DG",
-    "EA",
-    "EU",
-    "EZ",
-    "IC",
-    "QO",
-    "TA",
-    "UN",
-    "XA",
-    "XB",
-    "XK",
-    "ZZ",
-}
-"""Codes of CLDR that ISO 3166-1 does not assign, or that are no country or territory."""
-ENGLISH_AND_FRENCH_ONLY = {"TW", "HK", "MO"}
-"""The WCO uses names of its own for these; CLDR's would differ in the other languages."""
 
 
 def build(sources: Path, target: Path) -> None:
@@ -39,7 +20,7 @@ def build(sources: Path, target: Path) -> None:
     own = json.loads((sources / "own.json").read_text("utf-8"))
     invented = own["lists"].pop("practice_member")["items"]
     published["lists"]["country"]["items"] = [
-        *_countries(published["lists"]["country"]["items"]),
+        *_countries(sources / "country_names.csv"),
         *(item | {"practice": True} for item in invented),
     ]
     _write(target / "published.json", published)
@@ -51,21 +32,16 @@ def _write(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
 
 
-def _countries(published: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """All of ISO 3166-1; where the published list has a name, that name stands."""
-    ours = {item["code"]: item for item in published}
-    english = Locale("en").territories
-    codes = {c for c in english if len(c) == 2 and c.isalpha()} - NO_COUNTRY
-    return [_country(code, ours.get(code, {})) for code in sorted(codes | set(ours))]
-
-
-def _country(code: str, ours: dict[str, Any]) -> dict[str, Any]:
-    few = code in ENGLISH_AND_FRENCH_ONLY
-    labels = {
-        f"label_{language}": Locale(language).territories[code]
-        for language in (LANGUAGES[:2] if few else LANGUAGES)
-    }
-    return {"code": code, "provisional": True} | labels | ours
+def _countries(table: Path) -> list[dict[str, Any]]:
+    """All of ISO 3166-1. Every name of a language comes from one source; a language in which it
+    has no name there is left out, and English is shown."""
+    with table.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    return [
+        {"code": row["code"], "provisional": row["provisional"] == "yes"}
+        | {key: text for key, text in row.items() if key.startswith(("label_", "former_")) and text}
+        for row in rows
+    ]
 
 
 def _currencies() -> dict[str, Any]:

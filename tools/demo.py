@@ -1,4 +1,4 @@
-"""The demonstration of `make demo`: a sample office in out/, its three documents and its pictures.
+"""The demonstration of `make demo`: practice office XX in out/, its documents and its pictures.
 
     python tools/demo.py
 
@@ -16,21 +16,23 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
 
 from rilo_desktop.language import window_languages
 from rilo_desktop.presentation import registry
+from rilo_desktop.presentation.document_spec import Scope
 from rilo_desktop.presentation.documents import SUBMISSIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
 OFFICE = OUT / "office"
+YEAR, MEMBER = "2025", "QM"
 MARKER = "MADE_BY_DEMO"
 """Its name in a folder says: made by this file, may be made anew."""
-SAMPLE = ROOT / "resources" / "sample"
+PRACTICE_YEAR = ROOT / "resources" / "practice" / "practice_year.json"
 PASSPHRASE = "this sample office holds nothing secret"
 RECORD_TYPES = tuple(spec.code for spec in registry.RECORD_TYPES if spec.on_today)
 LANGUAGES = window_languages()
@@ -54,7 +56,7 @@ def demonstrate() -> None:
     clear_earlier_office()
     make_office()
     import_again()
-    documents = [submit(kind, language) for kind in SUBMISSIONS for language in LANGUAGES]
+    documents = [submit(*one) for one in orders()]
     if has_display():
         step("The window opens; the passphrase is: " + PASSPHRASE)
         run("rilo-desktop", OFFICE)
@@ -89,9 +91,9 @@ def make_office() -> None:
 
 def import_again() -> None:
     """The office holds these already: the second import must leave every revision as it is."""
-    step("The real input once more: nothing may change")
+    step("The year of the practice office once more: nothing may change")
     before = revisions()
-    run("rilo", "import", OFFICE, *sorted(SAMPLE.glob("*.json")), *sorted(SAMPLE.glob("*.xlsx")))
+    run("rilo", "import", OFFICE, PRACTICE_YEAR)
     if revisions() != before:
         raise Stop("importing the same files twice changed the office: that is a fault.")
     print(f"   {len(before)} records, none changed")
@@ -101,15 +103,38 @@ def revisions() -> dict[str, str]:
     """Id and present revision of every record that the sample brings."""
     found: dict[str, str] = {}
     for kind in RECORD_TYPES:
-        records = json.loads(run("rilo", "list", OFFICE, kind, "--json", answer=True))
-        found |= {record["id"]: record["revision"] for record in records}
+        found |= {record["id"]: record["revision"] for record in listed(kind)}
     return found
 
 
-def submit(kind: str, language: str) -> Path:
+def listed(kind: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(
+        run("rilo", "list", OFFICE, kind, "--json", answer=True)
+    )
+    return found
+
+
+def orders() -> Iterator[tuple[str, str, list[str]]]:
+    """Each type of document in each language, about the practice year where it is about one."""
+    for kind, spec in SUBMISSIONS.items():
+        about: list[str] = []
+        if Scope.YEAR in spec.scope:
+            about += ["--year", YEAR]
+        if Scope.MEMBER in spec.scope:
+            about += ["--member", MEMBER]
+        records = [one["id"] for one in listed(spec.sources[0].record_type)]
+        if Scope.RECORD in spec.scope:
+            about += ["--record", *records[:1]]
+        if records:
+            yield from ((kind, language, about) for language in LANGUAGES)
+
+
+def submit(kind: str, language: str, about: Sequence[str]) -> Path:
+    """With a reason, since practice cases say little."""
     document = OUT / f"{kind}-{language}.pdf"
     step(f"{document.name}")
-    run("rilo", "submit", OFFICE, kind, "--out", document, "--language", language)
+    run("rilo", "submit", OFFICE, kind, "--out", document, "--language", language,
+        "--reason", "For practice", *about)  # fmt: skip
     return document
 
 

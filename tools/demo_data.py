@@ -1,4 +1,4 @@
-"""An office where something waits: the sample, worked on by three officers over the last weeks.
+"""A practice office where something waits, worked on by three officers over the last weeks.
 
 It is what pictures of the window are taken of. Everything is written by the services, on the days
 before today, so that Today, ledger, history and reviews have something to show.
@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from rilo_desktop.records import ActionItem, CaseStudy, Record, RouteLeg
 from rilo_desktop.records.action_item import ProgressUpdate
+from rilo_desktop.records.identifiers import PRACTICE_OFFICES
 from rilo_desktop.records.picture import Box
 from rilo_desktop.services.office import officers
 from rilo_desktop.services.office.create_office import add_sample, make_office
@@ -28,7 +29,7 @@ from rilo_desktop.services.submissions.submit import LeftOut, SubmissionRequest
 from rilo_desktop.store import officer_rows
 from sample_pictures import attach
 
-HEAD, DEPUTY, ANALYST, GONE = "AP-01", "AP-02", "AP-03", "AP-04"
+HEAD, DEPUTY, ANALYST, GONE = "XX-01", "XX-02", "XX-03", "XX-04"
 OFFICERS = (
     (DEPUTY, "Deputy Head of RILO", "reviewer"),
     (ANALYST, "Intelligence analyst", "analyst"),
@@ -57,7 +58,7 @@ def make(folder: Path, passphrase: str) -> None:
     """A new office in `folder`; its officers all have this passphrase."""
     days = Days()
     days.go_back(34)
-    with make_office(folder, "AP", HEAD, passphrase, clock=days).session as session:
+    with make_office(folder, PRACTICE_OFFICES[0], HEAD, passphrase, clock=days).session as session:
         add_sample(session)
         for sign, function, role in OFFICERS:
             officer_rows.add(session.store, sign, function, role, passphrase)
@@ -87,7 +88,7 @@ class _Made:
             _change(session, WATCHES, significance=SIGNIFICANCE)
             _change(session, VAPORISERS, novelty=("new_mo",), internal_note="Ask the member")
             for number, values in enumerate(_plan(date.today())):
-                _report(session, f"GRM29-0{number + 1}", values)
+                _report(session, f"XX-AI-2022-0{number + 1}", values)
         with self._as(DEPUTY, 12) as session:
             _change(session, LABELS, archived=True)
             found = record.find(session, "CS-CAF-2022-001").record.id
@@ -111,7 +112,8 @@ class _Made:
             release.approve(session, second)
         with self._as(HEAD, 8) as session:
             plan = submit.submit(
-                session, SubmissionRequest("action-plan-status", purpose="discussion")
+                session,
+                SubmissionRequest("action-plan-status", purpose="discussion", reason=JUSTIFIED),
             )
         with self._as(DEPUTY, 7) as session:
             release.give_back(session, plan.submission.reference, RETURNED_PLAN)
@@ -245,7 +247,9 @@ BACKGROUND = (
 )
 SIGNIFICANCE = "The same description served three kinds of goods within one month."
 CATALOGUE = "Indicators seen at the sender, second issue"
-RETURNED_PLAN = "Item GRM29-02 is late and says no reason; ask its lead before it is sent again."
+RETURNED_PLAN = (
+    "Item XX-AI-2022-02 is late and says no reason; ask its lead before it is sent again."
+)
 RETURNED_CASE = "The route is not clear: was the third lot stopped at the airport of transit?"
 LESSONS = "Ask the carrier for all items of one sender in a week, not for one item at a time."
 HELD_BACK = "The member has not agreed yet to share it."

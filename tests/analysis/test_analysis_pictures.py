@@ -29,6 +29,7 @@ leg = st.tuples(
 )
 line = st.tuples(
     st.integers(0, 11),
+    st.sampled_from(["MED", "TOB", "OTH", "", "?"]),
     st.sampled_from(["KG", "PCS", "T", "", "?"]),
     st.one_of(st.none(), st.decimals(0, 10**9, places=3).map(float)),
     st.sampled_from([None, True, False]),
@@ -73,18 +74,22 @@ def test_counts_add_up_to_all_and_sums_to_the_lines(
             assert sum(row.cells[-1] for row in shown.rows) == sum(part)  # type: ignore[misc]
             for row in shown.rows:
                 assert sum(selected(columns, row.filters)) == row.cells[-2]
-    expected: dict[str, Decimal] = defaultdict(Decimal)
+    expected: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     kept = [one for one in goods if one[0] < len(cases)]
-    for _, unit, quantity, _ in kept:
-        expected[unit] += Decimal(repr(quantity)) if quantity is not None else 0
-    found: dict[str, Decimal] = defaultdict(Decimal)
+    for _, category, unit, quantity, _ in kept:
+        added = Decimal(repr(quantity)) if quantity is not None else Decimal(0)
+        expected[category, unit] += added if category in ("MED", "TOB") else 0
+    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     rows = picture(board, "quantities").rows
     for row in rows:
-        found[row.filters["goods.unit"][0]] += row.cells[2] or 0  # type: ignore[operator]
+        category, unit = row.filters["goods.category"][0], row.filters["goods.unit"][0]
+        alike = category in ("MED", "TOB")
+        found[category, unit] += (row.cells[3] or 0) if alike else 0  # type: ignore[operator]
+        assert alike or row.cells[3] is None or row.cells[4] == 1  # nothing was added up
     assert found == expected
-    assert sum(row.cells[3] for row in rows) == len(kept)  # type: ignore[misc]
-    without = sum(quantity is None for _, _, quantity, _ in kept)
-    assert sum(row.cells[4] for row in rows) == without  # type: ignore[misc]
+    assert sum(row.cells[4] for row in rows) == len(kept)  # type: ignore[misc]
+    without = sum(quantity is None for _, _, _, quantity, _ in kept)
+    assert sum(row.cells[5] for row in rows) == without  # type: ignore[misc]
 
 
 def dated(*days: str) -> list:
@@ -127,11 +132,11 @@ def test_an_axis_needs_a_date() -> None:
 
 
 def test_a_quantity_that_nobody_gives_is_no_zero() -> None:
-    goods = [(0, "KG", None, None), (0, "PCS", 0.0, None)]
+    goods = [(0, "DRG", "KG", None, None), (0, "DRG", "PCS", 0.0, None)]
     board = board_of(columns_of(dated("2024-05"), goods=goods))
-    rows = {row.cells[0]: row.cells[2] for row in picture(board, "quantities").rows}
+    rows = {row.cells[1]: row.cells[3] for row in picture(board, "quantities").rows}
     assert rows == {"kilograms": None, "pieces": Decimal(0)}
-    assert "Unlike units are never added" in picture(board, "quantities").told
+    assert "Unlike goods and unlike units are never added" in picture(board, "quantities").told
 
 
 def test_a_route_counts_once_and_what_is_missing_is_told_apart() -> None:

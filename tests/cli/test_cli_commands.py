@@ -389,3 +389,26 @@ def test_a_file_is_attached_listed_sent_and_taken_off(office, data, rilo, tmp_pa
         assert "attached-01-report.txt" in pdf.attachments
     assert data("detach", office, name, "report.txt") == []
     assert "no files" in rilo("attachments", office, name)[1]
+
+
+def test_an_alert_is_sent_alone_and_its_dissemination_noted(rilo, data, sample, tmp_path):
+    office, out = sample, tmp_path / "alert.pdf"
+    code, _, said = rilo("submit", office, "alert", "--out", out)
+    assert code == 1
+    assert "--record" in said
+    sent = data("submit", office, "alert", "--record", "PD-XX-03", "--out", out)
+    assert sent["pages"] == 1
+    given = ("--to", "Contact points of 8 Members", "--why", "To act on", "--on", "2026-11-27")
+    told = data("disseminated", office, "PD-XX-03", *given)
+    assert told["workflow"] == "released"
+    assert told["disseminations"][0]["function"] == "Contact points of 8 Members"
+    code, out_text, _ = rilo(
+        "use-reported", office, "PD-XX-03", "--entry", 1, "--use", "Two parcels found"
+    )
+    assert code == 0
+    assert "given to 1 function, use reported by 1" in out_text
+    code, _, said = rilo("use-reported", office, "PD-XX-03", "--entry", 7, "--use", "x")
+    assert code == 1
+    assert "has no entry 7" in said
+    code, _, said = rilo("submit", office, "bulletin", "--record", "PD-XX-03", "--out", out)
+    assert code == 1

@@ -35,10 +35,11 @@ CORRECTED = "Parcels at the airport, corrected"
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
     """Where both offices stand, and the files that go between them."""
-    from rilo_desktop.services.office.create_office import add_sample, make_office
+    from rilo_desktop.services.office.create_office import make_office
+    from sample_office import add_sample_in_work
 
     with make_office(tmp_path / "we", "WE", "WE-01", SENDER).session as session:
-        add_sample(session)
+        add_sample_in_work(session)
     make_office(tmp_path / "secretariat", "SECRETARIAT", "SEC-1", RECEIVER).session.close()
     return tmp_path
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.services.office import cards
-from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive, received_submissions
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, submit
+from sample_office import add_sample_in_work
 
 if TYPE_CHECKING:
     from kills_work import Ack, Place
@@ -36,7 +37,7 @@ def documents(place: Place) -> list[Path]:
 def make_documents(place: Place, here: Session) -> None:
     """What the other office sends, and its card, believed here."""
     with make_office(place.folder / "other", "WE", "WE-01", PASSPHRASE).session as there:
-        add_sample(there)
+        add_sample_in_work(there)
         card = place.folder / "we.rilocard"
         cards.trust(here, card, cards.export(there, card).fingerprint)
         for pair in range(PAIRS):

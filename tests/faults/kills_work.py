@@ -20,11 +20,12 @@ import kills_merging
 
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.services.office import backup, rekey, restore
-from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import drafts, file_import, record
 from rilo_desktop.services.submissions import release, submit
 from rilo_desktop.store import OfficerEntry, found, officer_rows
+from sample_office import add_sample_in_work
 
 PASSPHRASE = "a passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
@@ -86,7 +87,7 @@ def with_backup(place: Place) -> None:
 def with_submission(place: Place) -> None:
     """The sample office, with a released submission that was exported once."""
     with make_office(place.office, "AP", "AP-01", PASSPHRASE).session as session:
-        add_sample(session)
+        add_sample_in_work(session)
         order = submit.SubmissionRequest("case-studies", where="container", reason="a test")
         reference = submit.submit(session, order).submission.reference
         done = release.export(session, reference, place.document)

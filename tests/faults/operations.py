@@ -25,12 +25,13 @@ from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import backup as back_up
 from rilo_desktop.services.office import finding_messages, keys, rekey, restore, store_check
-from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.errors import StoreError
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import drafts, file_import, record
 from rilo_desktop.services.submissions import release, submit
 from rilo_desktop.store import OfficerEntry, backup_file, found
+from sample_office import add_sample_in_work
 
 PASSPHRASE = "a passphrase of the first officer"
 NEXT = "another passphrase, quite as long"
@@ -81,7 +82,7 @@ def begin(folder: str) -> None:
     place = Place(Path(folder))
     place.folder.mkdir(parents=True)
     with make_office(place.office, "AP", "AP-01", PASSPHRASE).session as session:
-        add_sample(session)
+        add_sample_in_work(session)
         _go_on(place, session)
 
 

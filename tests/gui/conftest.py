@@ -25,11 +25,12 @@ from rilo_desktop.store import officer_rows
 @pytest.fixture(scope="session")
 def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample records; copied for each test that opens it."""
-    from rilo_desktop.services.office.create_office import add_sample, make_office
+    from rilo_desktop.services.office.create_office import make_office
+    from sample_office import add_sample_in_work
 
     folder = tmp_path_factory.mktemp("gui") / "office"
     made = make_office(folder, "AP", "AP-01", PASSPHRASE)
-    add_sample(made.session)
+    add_sample_in_work(made.session)
     made.session.close()
     return folder
 

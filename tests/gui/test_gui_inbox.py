@@ -36,12 +36,13 @@ FEW = "parcel"
 @pytest.fixture(scope="module")
 def sender(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample, its card, and a submission that it released."""
-    from rilo_desktop.services.office.create_office import add_sample, make_office
+    from rilo_desktop.services.office.create_office import make_office
+    from sample_office import add_sample_in_work
 
     folder = tmp_path_factory.mktemp("sender") / "office"
     made = make_office(folder, "WE", "WE-01", PASSPHRASE)
     with made.session as session:
-        add_sample(session)
+        add_sample_in_work(session)
         reference = send(session)
         release.export(session, reference, folder.parent / "sent.pdf")
         cards.export(session, folder.parent / "we.rilocard")

@@ -51,10 +51,11 @@ def secretariat(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sent_by(folder: Path, code: str) -> tuple[list[Path], str]:
-    from rilo_desktop.services.office.create_office import add_sample, make_office
+    from rilo_desktop.services.office.create_office import make_office
+    from sample_office import add_sample_in_work
 
     with make_office(folder / code, code, f"{code}-01", PASSPHRASE).session as office:
-        add_sample(office)
+        add_sample_in_work(office)
         types = ("case-studies",) if code == "WE" else ("case-studies", "action-plan-status")
         files = [send(office, folder, kind) for kind in types]
         return files, cards.export(office, folder / f"{code}.rilocard").fingerprint

@@ -36,11 +36,12 @@ Enter = Callable[[MainWindow], Shell]
 @pytest.fixture(scope="module")
 def round_of_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder: the office `we`, which sent `sent.pdf`, and the `secretariat`, which took it."""
-    from rilo_desktop.services.office.create_office import add_sample, make_office
+    from rilo_desktop.services.office.create_office import make_office
+    from sample_office import add_sample_in_work
 
     folder = tmp_path_factory.mktemp("round")
     with make_office(folder / "we", "WE", "WE-01", PASSPHRASE).session as office:
-        add_sample(office)
+        add_sample_in_work(office)
         order = SubmissionRequest("case-studies", where="parcel", reason="as agreed")
         name = submit(office, order).submission.reference
         release.export(office, name, folder / "sent.pdf")

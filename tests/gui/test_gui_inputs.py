@@ -59,6 +59,38 @@ VALUES = [
 ]
 
 
+def test_an_open_list_takes_a_text_and_a_label_means_its_code(qtbot: QtBot) -> None:
+    made = input_for(about(FieldType.CODE, vocabulary="function", open_list=True), True, NoNames())
+    assert isinstance(made, CodeInput)
+    qtbot.addWidget(made)
+    line = made.lineEdit()
+    assert line is not None
+    for said, value in (
+        ("Harbour master", "Harbour master"),
+        ("deputy head of rilo", "deputy_head"),
+        ("Head", "head"),  # a code is typed without regard to case
+        ("", None),
+    ):
+        line.setText(said)
+        assert not made.complaint()
+        assert made.value() == value
+    made.set_value("Head of RILO")  # as earlier versions wrote it
+    assert (line.text(), made.value()) == ("Head of RILO", "Head of RILO")
+
+
+def test_chips_of_an_open_list_take_a_text(qtbot: QtBot) -> None:
+    made = input_for(
+        about(FieldType.CODES, vocabulary="function", open_list=True), False, NoNames()
+    )
+    assert isinstance(made, CodesInput)
+    qtbot.addWidget(made)
+    made.set_value(("secretariat",))
+    line = made._box.lineEdit()
+    assert line is not None
+    QTest.keyClicks(line, "Bureau of ports")
+    assert made.value() == ("secretariat", "Bureau of ports")
+
+
 @pytest.mark.parametrize(("field", "value", "unknowable"), VALUES)
 def test_a_value_comes_back_as_it_was(
     qtbot: QtBot, field: FieldSpec, value: Any, unknowable: bool

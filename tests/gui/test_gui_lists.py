@@ -271,7 +271,7 @@ def test_columns_are_chosen_ordered_and_remembered(
     route = names.index("route")
     assert "→" in "".join(page.model.data(page.model.index(n, route)) for n in range(40))
     page.order_by("procedure", False)
-    qtbot.waitUntil(lambda: not page.liking._pause.isActive(), timeout=LONG)
+    qtbot.waitUntil(lambda: not page.preferences._pause.isActive(), timeout=LONG)
     settle(qtbot, window)
     rows(qtbot, page)
     procedures = [page.model.data(page.model.index(n, len(names) - 2)) for n in range(40)]
@@ -335,7 +335,7 @@ def test_several_are_changed_together_and_stay_chosen(qtbot: QtBot, sample: Plac
         QTest.keyClick(page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert page.view.selected_rows() == [0, 1, 2]
     assert page.line is page.selection
-    page.together.change(BulkChange(tlp="RED"))
+    page.bulk_actions.change(BulkChange(tlp="RED"))
     settle(qtbot, window)
     assert [page.model.listed(n).tlp for n in range(3)] == ["RED"] * 3  # type: ignore[union-attr]
     assert page.view.selected_rows() == [0, 1, 2]

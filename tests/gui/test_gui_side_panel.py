@@ -35,7 +35,7 @@ def panel(sample: Place, qtbot: QtBot) -> RecordPanel:
 
 def opened(qtbot: QtBot, place: Place, panel: RecordPanel) -> str:
     window, work = place
-    item = record.find(work.context.office.session, "GRM30-01", "action-item").record
+    item = record.find(work.context.office.session, "XX-AI-2023-05", "action-item").record
     with qtbot.waitSignal(panel.loaded, timeout=LONG):
         panel.open(item.id)
     settle(qtbot, window)

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.records import record_types
-from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import lists
+from sample_office import add_sample_in_work
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("registry") / "office"
     session = make_office(folder, "AP", "AP-01", PASSPHRASE).session
     before = {code: lists.count(session, code) for code in record_types()}
-    add_sample(session)
+    add_sample_in_work(session)
     session.close()
     shutil.copytree(folder, folder.parent / "office-of-scripts")
     (folder.parent / "before.json").write_text(json.dumps(before))

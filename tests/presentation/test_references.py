@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from rilo_desktop import reports
 from rilo_desktop.cli import main
@@ -244,6 +244,7 @@ def _texts_of(made: QWidget) -> str:
         [
             *(line.text() for line in made.findChildren(QLineEdit)),
             *(label.text() for label in made.findChildren(QLabel)),
+            *(chip.text() for chip in made.findChildren(QAbstractButton)),
             *(label.accessibleName() for label in made.findChildren(ElidedLabel)),
         ]
     )
@@ -327,7 +328,8 @@ def test_a_column_of_a_list_shows_the_name(
     place = window.shell
     assert place is not None
     model = RecordsModel(place.context, linking.spec.list)
-    model.show_columns(chosen_columns(linking.spec.list, ("title", linking.field)))
+    named = dict.fromkeys((linking.spec.kind.title_in(""), linking.field))
+    model.show_columns(chosen_columns(linking.spec.list, tuple(named)))
     with qtbot.waitSignal(model.found, timeout=LONG):
         model.search(Query(linking.spec.code))
     qtbot.waitUntil(

@@ -48,7 +48,8 @@ def test_a_narrative_of_30_000_characters_is_all_there(tmp_path: Path) -> None:
 
 def test_300_goods_lines_are_all_there_under_a_head_on_each_page(tmp_path: Path) -> None:
     goods = tuple(
-        GoodsLine(description=f"Article {n}.", quantity=Decimal(n), unit="PCS") for n in range(300)
+        GoodsLine(description=f"Article {n}.", category="TOY", quantity=Decimal(n), unit="PCS")
+        for n in range(300)
     )
     path = tmp_path / "out.pdf"
     case = dataclasses.replace(sample.cases()[0], goods=goods, indicators=())

@@ -17,12 +17,13 @@ from rilo_desktop.exchange.submission import opened
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.reports import made
 from rilo_desktop.services.office import identity
-from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, submit, verify
 from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.services.submissions.verify import TrustedCard, Verdict
+from sample_office import add_sample_in_work
 
 PASSPHRASE = "a passphrase of the first officer"
 SECRET = "zanzibar quincunx for the office only"
@@ -34,7 +35,7 @@ class Sent:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "ap"
         with make_office(self.folder, "AP", "AP-01", PASSPHRASE).session as session:
-            add_sample(session)
+            add_sample_in_work(session)
             (name,) = record.save(
                 session,
                 CaseStudy(title="Tablets", summary="الميناء: Hidden", internal_note=SECRET),

@@ -39,7 +39,7 @@ def test_every_row_leads_to_the_records_that_it_counts(office: Session) -> None:
                 behind = replace(asked, filters={**asked.filters, **row.filters})
                 found = len(lists.find(office, behind, counted=False).rows)
                 if shown.key == "quantities":
-                    assert 1 <= found <= row.cells[3]  # type: ignore[operator]
+                    assert 1 <= found <= row.cells[4]  # type: ignore[operator]
                 else:
                     assert found == row.cells[-1], (shown.key, row)
 
@@ -110,20 +110,23 @@ goods_lines = st.lists(st.tuples(st.sampled_from(["KG", "T", "PCS", None]), quan
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(goods_lines, min_size=1, max_size=4))
-def test_sums_of_a_unit_are_those_of_its_lines(
+def test_sums_of_a_category_and_unit_are_those_of_its_lines(
     make_session: Callable[..., Session], written: list[list[tuple[str | None, Decimal | None]]]
 ) -> None:
     session = make_session()
-    expected: dict[str, Decimal] = defaultdict(Decimal)
+    expected: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for n, lines in enumerate(written):
-        goods = tuple(GoodsLine(unit=unit, quantity=quantity) for unit, quantity in lines)
+        category = ("MED", "TOB")[n % 2]
+        goods = tuple(
+            GoodsLine(category=category, unit=unit, quantity=quantity) for unit, quantity in lines
+        )
         new = record.new(session, "case-study")
         assert isinstance(new, CaseStudy)
         record.save(session, replace(new, title=f"Case {n}", goods=goods, date="2024-05"), "")
         for unit, quantity in lines:
-            if unit is not None or quantity is not None:
-                expected[unit or ""] += quantity or 0
-    found: dict[str, Decimal] = defaultdict(Decimal)
+            expected[category, unit or ""] += quantity or 0
+    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for row in picture(session, "quantities").rows:
-        found[row.filters["goods.unit"][0]] += row.cells[2] or 0  # type: ignore[operator]
+        key = row.filters["goods.category"][0], row.filters["goods.unit"][0]
+        found[key] += row.cells[3] or 0  # type: ignore[operator]
     assert {u: q for u, q in found.items() if q} == {u: q for u, q in expected.items() if q}

@@ -22,9 +22,11 @@ from stix2validator import ValidationOptions, validate_string
 from rilo_desktop.exchange.package import Package, PackageHeader, PackedPicture, Printed
 from rilo_desktop.exchange.stix import _CONFIDENCE
 from rilo_desktop.presentation.documents import SUBMISSIONS
-from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, submit
+from rilo_desktop.services.submissions.usual_scope import usual_order
+from sample_office import add_sample_in_work
 from sample_pictures import attach
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -40,7 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with make_office(
         folder / "ap", "AP", "AP-01", "a passphrase of the first officer"
     ).session as session:
-        add_sample(session)
+        add_sample_in_work(session)
         Image.effect_noise((640, 480), 40).save(folder / "photo.png")
         (name,) = (
             session.store.reading().__enter__().records.find_ids("case-study", "CS-AP-2019-001")
@@ -67,7 +69,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         found = {"picture": _sent(session, order, folder / "picture.pdf")}
         for type_ in TYPES:
             path = folder / f"{type_}.pdf"
-            found[type_] = _sent(session, submit.SubmissionRequest(type_, reason="test"), path)
+            order = replace(usual_order(session, type_), reason="test")
+            found[type_] = _sent(session, order, path)
     return found
 
 

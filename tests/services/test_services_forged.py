@@ -33,10 +33,11 @@ from rilo_desktop.exchange import cards, sandbox_child, submission
 from rilo_desktop.exchange.child_budget import Unread
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import identity
-from rilo_desktop.services.office.create_office import add_sample, make_office
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, released_versions, submit, verify
 from rilo_desktop.services.submissions.verify import Agreement, TrustedCard, Verdict
+from sample_office import add_sample_in_work
 from sample_pictures import attach
 
 IS_FULL = os.environ.get("RILO_PROOF") == "full"
@@ -59,7 +60,7 @@ class Insider:
     def __init__(self, folder: Path) -> None:
         made = make_office(folder / "ap", "AP", "AP-01", "juniper canal 47 lanterns", clock=Clock())
         with made.session as session:
-            add_sample(session)
+            add_sample_in_work(session)
             found = record.find(session, CASE)
             Image.radial_gradient("L").resize((480, 360)).convert("RGB").save(folder / "photo.png")
             attach(session, found.record.id, folder / "photo.png", "The container")

@@ -22,6 +22,7 @@ from rilo_desktop.services.records.file_import import (
     write_rejected,
 )
 from rilo_desktop.services.records.import_compare import COMPARING
+from sample_office import IN_WORK
 
 SAMPLE = resources.files("rilo_desktop.assets") / "sample"
 
@@ -171,11 +172,10 @@ def test_codes_that_name_nothing_are_said_with_their_place(session, tmp_path):
 def test_the_sample_actions_find_their_plan(make_session):
     session = make_session(sample=True)
     assert lists.count(session, "action-item") == 24
-    item = record.find(session, "GRM30-01").record
+    item = record.find(session, "XX-AI-2023-05").record
     assert record.get(session, item.plan).record.title.startswith("Global RILO Network Action Plan")
-    assert record.find(session, "GRM29-01").record.plan is NOT_KNOWN
-    with resources.as_file(SAMPLE / "action_items.json") as path:
-        done = import_files(session, [path])
+    assert record.find(session, "XX-AI-2022-01").record.plan is NOT_KNOWN
+    done = import_files(session, [IN_WORK / "action_items.json"])
     assert (done.new, done.changed, done.same) == (0, 0, 24)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rilo_desktop.presentation.references import title_column
 from rilo_desktop.records import record_types
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import preferences
@@ -15,6 +16,7 @@ from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.office.store_check import check
 from rilo_desktop.services.records import bulk, list_views, lists, record
+from rilo_desktop.services.records.reference_names import record_names
 from rilo_desktop.store.search_normalization import fold
 
 PASSPHRASE = "a passphrase of the first officer"
@@ -52,6 +54,26 @@ def test_every_filter_keeps_as_many_as_it_counts(office: Session, kind: str) -> 
         for code, count in counts.items():
             query = lists.Query(kind, filters={name: (code,)}, archived=name == "archived")
             assert len(lists.find(office, query, counted=False).rows) == count, (name, code)
+
+
+def test_a_title_is_shown_and_ordered_in_the_language_of_the_window(office: Session) -> None:
+    """Where its lines translate it; else as it is written."""
+    column = title_column("risk-indicator", "fr")
+    query = lists.Query("risk-indicator", order=column, descending=False)
+    every = lists.find(office, query, counted=False)
+    rows = lists.page(office, every, 0, 48, (column,))
+    titles = [row.values[column] for row in rows]
+    first = next(row.values[column] for row in rows if row.local_ref == "SND-01")
+    assert first == "Adresse de retour absente ou sans lien avec l'expéditeur"
+    as_sqlite = str.maketrans({chr(n): chr(n + 32) for n in range(65, 91)})  # NOCASE: ASCII only
+    assert titles == sorted(titles, key=lambda title: title.translate(as_sqlite))
+    written = lists.page(office, every, 0, 48, (title_column("risk-indicator", "en"),))
+    assert [row.values["title.en"] for row in written] == [row.title for row in rows]
+    names = {one.local_ref: one.text for one in record_names(office, "risk-indicator", "ru")}
+    assert "Обратный адрес" in names["SND-01"]
+    case = lists.find(office, lists.Query(CASE), counted=False)
+    (row,) = lists.page(office, case, 0, 1, ("title.ar",))
+    assert row.values["title.ar"] == row.title
 
 
 def test_each_row_shows_where_a_word_stands_also_in_a_line(office: Session) -> None:

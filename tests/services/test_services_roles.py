@@ -38,12 +38,14 @@ from rilo_desktop.services.receiving import (
     received_submissions,
 )
 from rilo_desktop.services.records import (
+    action_plan,
     bulk,
     drafts,
     evidence,
     file_import,
     history,
     lists,
+    next_plan,
     picture,
     purge,
     record,
@@ -85,6 +87,9 @@ CALLS = {
         lambda s: network_overview.likely(s),
         lambda s: acceptance_rules.rules(s),
         lambda s: drafts.waiting(s),
+        lambda s: action_plan.view(s),
+        lambda s: action_plan.timeline(s, (), "en"),
+        lambda s: next_plan.open_items(s, ""),
     ),
     Task.EXPORT_LOG: (lambda s: audit_log.export(s, NOWHERE / "x"),),
     Task.OWN_PASSPHRASE: (lambda s: keys.change_passphrase(s, "x", "y"),),
@@ -98,6 +103,11 @@ CALLS = {
         lambda s: picture.take_pasted(s, b""),
         lambda s: evidence.link(s, NAME, NAME),
         lambda s: evidence.unlink(s, NAME, NAME),
+        lambda s: action_plan.update(s, NAME, "x"),
+        lambda s: action_plan.close(s, NAME, action_plan.Closing("x", "2026-11-25", ())),
+        lambda s: action_plan.verify(s, NAME),
+        lambda s: action_plan.reopen(s, NAME, "why"),
+        lambda s: next_plan.make(s, next_plan.NextPlan("", "", "", "")),
     ),
     Task.IMPORT: (
         lambda s: file_import.import_files(s, [NOWHERE]),
@@ -215,6 +225,13 @@ def test_each_role_may_what_the_table_says_and_nothing_else(office, role):
 
 
 COMMANDS = {
+    Task.WRITE: [
+        ["item", "report", "{s}", "{r}", "x"],
+        ["item", "close", "{s}", "{r}", "--outcome", "x"],
+        ["item", "verify", "{s}", "{r}"],
+        ["item", "return", "{s}", "{r}", "--reason", "x"],
+        ["plan", "make", "{s}", "--title", "x", "--first", "2027", "--last", "2028"],
+    ],
     Task.IMPORT: [
         ["import", "{s}", "{f}"],
         ["import", "{s}", "{f}", "--dry-run"],
@@ -276,6 +293,7 @@ FOR_ALL = {
     "log": "reads",
     "officer list": "reads",
     "rules show": "reads",
+    "plan show": "reads",
     "card list": "reads",
     "verify": "reads, without an office too",
     "card export": "public: it is made to be given to others",
@@ -325,8 +343,11 @@ def test_every_command_asks_or_is_for_all():
     assert set(_commands(parser())) == known | set(FOR_ALL)
 
 
+GROUPS = ("officer", "card", "rules", "item", "plan")
+
+
 def _name_of(words: list[str]) -> str:
-    return " ".join(words[:2]) if words[0] in ("officer", "card", "rules") else words[0]
+    return " ".join(words[:2]) if words[0] in GROUPS else words[0]
 
 
 def _commands(of, before: str = ""):

@@ -19,6 +19,8 @@ from rilo_desktop.presentation.document_spec import (
 from rilo_desktop.presentation.documents import CASE_STUDIES, PRODUCTS
 from rilo_desktop.records import CaseStudy, Product, RiskIndicator
 from rilo_desktop.records.product import ProductCase
+from rilo_desktop.reports.documents import described
+from rilo_desktop.reports.documents.document import DRAWINGS
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import preflight, release, submit
@@ -60,6 +62,7 @@ def year(monkeypatch: pytest.MonkeyPatch) -> DocumentSpec:
 def _offered(monkeypatch: pytest.MonkeyPatch, spec: DocumentSpec) -> DocumentSpec:
     monkeypatch.setitem(documents.DOCUMENTS, spec.code, spec)  # type: ignore[misc]
     monkeypatch.setitem(documents.SUBMISSIONS, spec.name, spec)  # type: ignore[misc]
+    monkeypatch.setitem(DRAWINGS, spec.code, described.DRAWING)  # type: ignore[misc]
     return spec
 
 
@@ -72,7 +75,7 @@ def _saved(session: Any, kind: str, **values: Any) -> str:
 @pytest.fixture
 def office(make_session: Any) -> Any:
     session = make_session()
-    product = {"product_type": "alert", "summary": "What was seen"}
+    product = {"product_type": "profile", "summary": "What was seen"}
     _saved(session, "product", title="Of the year", issued="2025-03-01", tlp="GREEN", **product)
     _saved(session, "product", title="Too strict", issued="2025-04-01", tlp="RED", **product)
     _saved(session, "product", title="Of another year", issued="2023-04-01", **product)
@@ -105,7 +108,7 @@ def test_records_go_whole_in_part_or_counted(
     assert {one.get("title") for one in cases} == {"Seen", "Over new year", None}
     assert "private" not in str(cases)
     (strict,) = package.printed.excerpts["product"].values()
-    assert strict["product_type"] == "alert"
+    assert strict["product_type"] == "profile"
     assert "title" not in strict
     again = submit.order_superseding(office, made.reference)
     assert (again.year, again.messages) == (2025, (("happened", "Rise"),))

@@ -12,7 +12,7 @@ from rilo_desktop.presentation.registry import LISTED, record_type
 
 from .harness import Harness, NotHere, Scene
 
-CASE, PARCELS, INDICATOR, ITEM = "CS-00-2020-001", "CS-AP-2019-004", "SND-01", "GRM29-01"
+CASE, PARCELS, INDICATOR, ITEM = "CS-00-2020-001", "CS-AP-2019-004", "SND-01", "XX-AI-2022-01"
 PRODUCT = "PD-XX-01"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rilo_desktop.presentation.documents import CASE_STUDIES, INDICATOR_CATALOGUE
 from rilo_desktop.records import CaseStudy
+from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT
 from rilo_desktop.services.office import card_revocations, cards, identity
 from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session
@@ -23,26 +24,26 @@ from .harness import NotHere
 
 STICK = Path("Stick")
 SECRETARIAT = Path("Secretariat")
-SENDER, STRANGER, LOST = "WE", "ESA", "CAF"
+SENDER, STRANGER, LOST = "X1", "X2", "X3"
 FEW = "parcel"
 WATCHES = "CS-00-2020-001"
 
 
 @dataclass(frozen=True)
 class Files:
-    """On the stick: what the Western European office sent, and what the Secretariat answered."""
+    """On the stick: what another practice office sent, and what their Secretariat answered."""
 
-    theirs: Path = STICK / "WE-2026-SUB-A0001-rev1-en.pdf"
-    strange: Path = STICK / "ESA-2026-SUB-A0001-rev1-en.pdf"
+    theirs: Path = STICK / "X1-2026-SUB-A0001-rev1-en.pdf"
+    strange: Path = STICK / "X2-2026-SUB-A0001-rev1-en.pdf"
     altered: Path = STICK / "changed on the way.pdf"
     letter: Path = STICK / "letter.docx"
     twin: Path = STICK / "copy of the same.pdf"
-    card: Path = STICK / "esa.rilocard"
-    renewed: Path = STICK / "we-new.rilocard"
-    lost: Path = STICK / "caf.rilocard"
-    gone: Path = STICK / "caf-revoked.rilocard"
-    known: Path = STICK / "we.rilocard"
-    answer: Path = STICK / "AP-2026-SUB-A0001-rev1.rilo-answer"
+    card: Path = STICK / "x2.rilocard"
+    renewed: Path = STICK / "x1-new.rilocard"
+    lost: Path = STICK / "x3.rilocard"
+    gone: Path = STICK / "x3-revoked.rilocard"
+    known: Path = STICK / "x1.rilocard"
+    answer: Path = STICK / "XX-2026-SUB-A0001-rev1.rilo-answer"
     secretariat: Path = STICK / "secretariat.rilocard"
 
 
@@ -54,7 +55,7 @@ def send_from_others(passphrase: str) -> None:
     if STICK.exists():
         return
     STICK.mkdir()
-    with make_office(Path("WE"), SENDER, "WE-01", passphrase).session as office:
+    with make_office(Path("X1"), SENDER, "X1-01", passphrase).session as office:
         add_sample(office)
         watches = record.find(office, WATCHES).record
         values = {"significance": SIGNIFICANCE, "novelty": ("new_route",)}
@@ -63,10 +64,10 @@ def send_from_others(passphrase: str) -> None:
         cards.export(office, FILES.known)
         identity.renew(office)
         cards.export(office, FILES.renewed)
-    with make_office(Path("CAF"), LOST, "CAF-01", passphrase).session as office:
+    with make_office(Path("X3"), LOST, "X3-01", passphrase).session as office:
         own = cards.export(office, FILES.lost).fingerprint
         card_revocations.revoke(office, own, "The stick with the key was lost", FILES.gone)
-    with make_office(Path("ESA"), STRANGER, "ESA-01", passphrase).session as office:
+    with make_office(Path("X2"), STRANGER, "X2-01", passphrase).session as office:
         add_sample(office)
         _send(office, FILES.strange, "watches")
         cards.export(office, FILES.card)
@@ -95,7 +96,7 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
     name = _released_catalogue(session)
     release.export(session, name, STICK / "ours.pdf")
     own = next(one for one in cards.listed(session) if one.standing is cards.CardStatus.OWN)
-    with make_office(Path("SEC"), "SECRETARIAT", "SEC-1", passphrase).session as other:
+    with make_office(Path("SEC"), PRACTICE_SECRETARIAT, "SEC-1", passphrase).session as other:
         found = receive.inspect_submissions(other, [STICK / "ours.pdf"], [own.fingerprint])
         receive.accept(other, found)
         subject = acknowledge.subject(other, name)
@@ -119,7 +120,7 @@ def _released_catalogue(session: Session) -> str:
 
 def found_secretariat(passphrase: str) -> None:
     """It took what several offices sent over the year, and answered some."""
-    made = make_office(SECRETARIAT, "SECRETARIAT", "SEC-1", passphrase)
+    made = make_office(SECRETARIAT, PRACTICE_SECRETARIAT, "SEC-1", passphrase)
     with made.session as session:
         for code, sent in SENT.items():
             _receive_from(session, code, sent, passphrase)
@@ -148,11 +149,11 @@ def _receive_from(
             receive.accept(session, receive.inspect_submissions(session, [path], [card]))
 
 
-TWICE = "ME"
+TWICE = "X4"
 SENT = {
-    "AP": (("action-plan-status", 342), ("case-studies", 281)),
-    "CAF": (("action-plan-status", 320),),
-    "ESA": (("case-studies", 285),),
+    "X5": (("action-plan-status", 342), ("case-studies", 281)),
+    "X6": (("action-plan-status", 320),),
+    "X7": (("case-studies", 285),),
     TWICE: (("action-plan-status", 340), ("case-studies", 251)),
 }
 """Office -> what it sent, and how many days ago: in time, late, or not at all."""
@@ -168,7 +169,7 @@ def _twice(office: Session) -> None:
         case,
         id=own.id,
         reference=own.reference,
-        local_ref="ME-7",
+        local_ref="X4-7",
         workflow=own.workflow,
         title=f"{case.title_text}, parcels",
     )

@@ -75,14 +75,14 @@ def _name_of_view(harness: Harness) -> None:
     page = _search(harness, "parcel", enforcement_area=("IPR_HS",))
     harness.settle()
     harness.afterwards(page.leave_line)
-    page.liking.ask_name()
+    page.preferences.ask_name()
 
 
 def _saved_view(harness: Harness) -> None:
     page = _page(harness)
     if not page.views.views:
         raise NotHere("no saved view")
-    page.liking.show_view(page.views.views[0])
+    page.preferences.show_view(page.views.views[0])
 
 
 def _folded_out(harness: Harness) -> None:

@@ -42,7 +42,7 @@ def _office_complaint(harness: Harness) -> None:
 
 def _officer(harness: Harness) -> FirstRunPage:
     page = _office(harness)
-    page.office.office.setCurrentIndex(page.office.office.findData("AP"))
+    page.office.office.setCurrentIndex(page.office.office.findData("XX"))
     if page.at == 0:
         page.next.click()
     page.officer.passphrase.setText(WORDS)

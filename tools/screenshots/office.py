@@ -14,7 +14,7 @@ from .harness import Harness, NotHere, Scene
 from .pages import in_sight
 
 KEY = "7H2K-QW9D-41NV-XT6C-0MRB-PZ3F-8JYE-5GSA-K7DU-2WLH-94CX-QN1T-VB6M"
-STICK = "/media/AP-01/STICK"
+STICK = "/media/XX-01/STICK"
 
 
 def _office(harness: Harness) -> OfficePage:
@@ -66,7 +66,7 @@ def _rekey(harness: Harness) -> None:
     harness.afterwards(keys.rekeying.close_form)
     keys.rekey.click()
     harness.settle()
-    names = ("AP-A-20261124T090000-000112.rilobackup", "AP-A-20261125T090000-000140.rilobackup")
+    names = ("XX-A-20261124T090000-000112.rilobackup", "XX-A-20261125T090000-000140.rilobackup")
     keys.rekeying._show(tuple(map(Path, names)))
     in_sight(harness, keys)
 

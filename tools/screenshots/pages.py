@@ -25,11 +25,11 @@ from .harness import Harness, NotHere, Scene
 GOOD, BAD = Path("cases.json"), Path("cases-to-correct.json")
 FIELDS = ("local_ref", "title", "conveyance", "date")
 ROWS = (
-    ("AP-77", "Perfume declared as hair oil", "MAIL", "2026-09-14"),
-    ("AP-78", "Brake pads in a household removal", "SEA", "2026-10"),
+    ("XX-77", "Perfume declared as hair oil", "MAIL", "2026-09-14"),
+    ("XX-78", "Brake pads in a household removal", "SEA", "2026-10"),
     ("CS-AP-2019-004", "E-vaporisers in fifteen parcels", "MAIL", "2019-06"),
 )
-WRONG = (("AP-79", "Cigarettes in a lorry", "ROCKET", "2026-10-02"), ("AP-80", "", "ROAD", "soon"))
+WRONG = (("XX-79", "Cigarettes in a lorry", "ROCKET", "2026-10-02"), ("XX-80", "", "ROAD", "soon"))
 
 
 def _today(harness: Harness) -> TodayPage:
@@ -134,7 +134,7 @@ def _add_officer(harness: Harness) -> None:
     harness.afterwards(officers._close_form)
     officers.add.click()
     in_sight(harness, officers)
-    officers.form.sign.setText("AP-05")
+    officers.form.sign.setText("XX-05")
     officers.form.function.setText("Intelligence analyst")
 
 
@@ -212,14 +212,14 @@ def _undo(harness: Harness) -> None:
     from .lists import _chosen
 
     page = _chosen(harness)
-    page.together.change(BulkChange(tlp="GREEN"))
+    page.bulk_actions.change(BulkChange(tlp="GREEN"))
 
 
 def _failed(harness: Harness) -> None:
     from rilo_desktop.services.records import record
 
     harness.go("case-study")
-    harness.place.context.serve(record.find, "AP-0000")
+    harness.place.context.serve(record.find, "XX-0000")
 
 
 def _progress(harness: Harness) -> None:
@@ -232,7 +232,7 @@ def _progress(harness: Harness) -> None:
         progress(412, 1_200, "Making the pages")
         go_on.wait(30)
 
-    working = tr("Exporting {reference}", reference="AP/2026/SUB/A0002")
+    working = tr("Exporting {reference}", reference="XX/2026/SUB/A0002")
     harness.place.context.serve(work, working=working)
     harness.until(lambda: harness.window.progress.isVisible())
 

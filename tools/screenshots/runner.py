@@ -93,7 +93,7 @@ class _Runner:
         from rilo_desktop.services.office.create_office import make_office
 
         if not NEW.exists():
-            make_office(NEW, "AP", "AP-01", self._passphrase).session.close()
+            make_office(NEW, "XX", "XX-01", self._passphrase).session.close()
 
     def _make_secretariat(self) -> None:
         if not fixtures.SECRETARIAT.exists():

@@ -9,8 +9,10 @@ from . import (
     inbox,
     lists,
     locked,
+    network,
     office,
     pages,
+    products,
     submissions,
 )
 from .harness import Scene
@@ -21,9 +23,11 @@ OFFICE: tuple[Scene, ...] = (
     *lists.SCENES,
     *activities.SCENES,
     *editors.SCENES,
+    *products.SCENES,
     *submissions.SCENES,
     *pages.SCENES,
     *action_plan.SCENES,
+    *network.SCENES,
     *office.SCENES,
     *inbox.SCENES,
 )

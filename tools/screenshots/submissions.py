@@ -9,7 +9,7 @@ from rilo_desktop.gui.pages.submissions.page import SubmissionPage
 
 from .harness import Harness, NotHere, Scene
 
-FILE = Path("AP-2026-SUB-A0002-rev1-en.pdf")
+FILE = Path("XX-2026-SUB-A0002-rev1-en.pdf")
 
 
 def _page(harness: Harness) -> SubmissionPage:

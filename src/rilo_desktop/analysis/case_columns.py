@@ -13,7 +13,7 @@ from .results import Filters
 ORIGINS = frozenset({"origin", "departure"})
 YEAR, MONTH = "date.year", "date.month"
 SENT_FROM, DETECTED, SENT_TO = "route.from", "route.detected", "route.to"
-UNIT = "goods.unit"
+CATEGORY, UNIT = "goods.category", "goods.unit"
 NOT_KNOWN, EMPTY = "?", ""
 MISSING = (NOT_KNOWN, EMPTY)
 
@@ -23,6 +23,7 @@ class GoodsColumns:
     """Every line of goods. `case` is a position; `quantity` None where nobody gives one."""
 
     case: Sequence[int]
+    category: Sequence[str]
     unit: Sequence[str]
     quantity: Sequence[float | None]
     approximate: Sequence[bool]
@@ -41,10 +42,11 @@ def case_columns(
     names: Sequence[str],
     cases: Iterable[tuple[int, Sequence[str]]],
     legs: Iterable[tuple[int, str, str]],
-    goods: Iterable[tuple[int, str, float | None, bool | None]],
+    goods: Iterable[tuple[int, str, str, float | None, bool | None]],
 ) -> CaseColumns:
     """`cases`: (key, codes of `names`), ordered by key; legs (key, role, country) and goods (key,
-    unit, quantity, approximate) in the order of their lines. Lines of other keys are left out.
+    category, unit, quantity, approximate) in the order of their lines. Those of other keys are left
+    out.
     """
     keys = array("q")
     rows: list[Sequence[str]] = []
@@ -77,11 +79,13 @@ def _ends(keys: Sequence[int], legs: Iterable[tuple[int, str, str]]) -> dict[str
 
 
 def _goods(
-    at: Mapping[int, int], lines: Iterable[tuple[int, str, float | None, bool | None]]
+    at: Mapping[int, int], lines: Iterable[tuple[int, str, str, float | None, bool | None]]
 ) -> GoodsColumns:
     kept = [(at[key], *rest) for key, *rest in lines if key in at]
-    case, unit, quantity, approximate = zip(*kept, strict=True) if kept else ((), (), (), ())
-    return GoodsColumns(array("q", case), unit, quantity, [bool(value) for value in approximate])
+    columns = zip(*kept, strict=True) if kept else ((), (), (), (), ())
+    case, category, unit, quantity, approximate = columns
+    about = [bool(value) for value in approximate]
+    return GoodsColumns(array("q", case), category, unit, quantity, about)
 
 
 def selected(columns: CaseColumns, filters: Filters, found: Set[int] | None = None) -> bytearray:
@@ -89,21 +93,23 @@ def selected(columns: CaseColumns, filters: Filters, found: Set[int] | None = No
     mask = bytearray(b"\1") * len(columns.keys)
     if found is not None:
         mask = bytearray(map(found.__contains__, columns.keys))
+    if filters.get(CATEGORY) or filters.get(UNIT):
+        mask = _both(mask, _with_line(columns, filters.get(CATEGORY), filters.get(UNIT)))
     for name, codes in filters.items():
-        if not codes:
-            continue
-        if name == UNIT:
-            mask = _both(mask, _with_unit(columns, frozenset(codes)))
-        else:
+        if codes and name not in (CATEGORY, UNIT):
             wanted = frozenset(codes)
             mask = _both(mask, bytearray(map(wanted.__contains__, columns.codes[name])))
     return mask
 
 
-def _with_unit(columns: CaseColumns, codes: Set[str]) -> bytearray:
+def _with_line(
+    columns: CaseColumns, categories: Sequence[str] | None, units: Sequence[str] | None
+) -> bytearray:
+    """Cases with a line that has one of these categories and one of these units; none: any."""
     mask = bytearray(len(columns.keys))
-    for case, unit in zip(columns.goods.case, columns.goods.unit, strict=True):
-        if unit in codes:
+    goods = columns.goods
+    for case, category, unit in zip(goods.case, goods.category, goods.unit, strict=True):
+        if (not categories or category in categories) and (not units or unit in units):
             mask[case] = 1
     return mask
 

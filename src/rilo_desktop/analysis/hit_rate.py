@@ -45,7 +45,8 @@ class HitRate:
         middle = (self.rate + square / (2 * n)) / (1 + square / n)
         spread = self.rate * (1 - self.rate) / n + square / (4 * n * n)
         half = Z_95 * sqrt(spread) / (1 + square / n)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        low, high = middle - half, middle + half  # rounding must not leave the rate outside
+        return max(0.0, min(low, self.rate)), min(1.0, max(high, self.rate))
 
 
 def hit_rate(controls: Iterable[Control]) -> HitRate | None:

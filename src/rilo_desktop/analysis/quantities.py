@@ -1,4 +1,5 @@
-"""Quantities over time, each unit on its own: unlike units are never added."""
+"""Quantities over time, each category of goods and unit on its own: unlike goods and unlike units
+are never added."""
 
 from __future__ import annotations
 
@@ -9,20 +10,28 @@ from decimal import Decimal
 
 from rilo_desktop.drawing import Column, ColumnChart, Strip
 
-from .case_columns import MISSING, MONTH, UNIT, YEAR, CaseColumns, kept
+from .case_columns import CATEGORY, MISSING, MONTH, UNIT, YEAR, CaseColumns, kept
+from .goods import OTHER
 from .marking import with_parts
 from .messages import Words
 from .months import Axis, axis_of, date_label
 from .results import Cell, ChartData, PictureRow
 
-MOST_UNITS = 4
-"""Units that are drawn; the table has all."""
+MOST_KINDS = 4
+"""Goods that are drawn; the table has all."""
+
+Goods = tuple[str, str]
+"""(category, unit)"""
 
 
 @dataclass(slots=True)
 class Amount:
-    """Lines of one unit at one date. `total` counts only lines that give a quantity."""
+    """Lines of one category and unit at one date. `total` counts only lines that give a quantity.
 
+    `alike`: its goods may be added up; those of no category, or of "other goods", may not.
+    """
+
+    alike: bool = True
     total: Decimal = Decimal(0)
     lines: int = 0
     without: int = 0
@@ -38,18 +47,26 @@ class Amount:
 
     @property
     def given(self) -> Decimal | None:
-        """The sum; None where no line gives a quantity."""
-        return self.total if self.lines > self.without else None
+        """The sum; None where no line gives a quantity, or several lines are not alike."""
+        known = self.lines > self.without
+        return self.total if known and (self.alike or self.lines == 1) else None
 
 
-def amounts(columns: CaseColumns, mask: bytearray, name: str) -> dict[str, dict[str, Amount]]:
-    """Unit -> date -> amount, over the lines of the selected cases: unlike units stay apart."""
+def amounts(columns: CaseColumns, mask: bytearray, name: str) -> dict[Goods, dict[str, Amount]]:
+    """Goods -> date -> amount, over the lines of the selected cases."""
     goods, dates = columns.goods, columns.codes[name]
-    found: dict[str, dict[str, Amount]] = defaultdict(lambda: defaultdict(Amount))
-    lines = zip(goods.case, goods.unit, goods.quantity, goods.approximate, strict=True)
-    for case, unit, quantity, approximate in lines:
-        if mask[case]:
-            found[unit][dates[case]].add(quantity, approximate)
+    found: dict[Goods, dict[str, Amount]] = {}
+    lines = zip(
+        goods.case, goods.category, goods.unit, goods.quantity, goods.approximate, strict=True
+    )
+    for case, category, unit, quantity, approximate in lines:
+        if not mask[case]:
+            continue
+        by_date = found.get((category, unit))
+        if by_date is None:
+            alike = category not in (*MISSING, OTHER)
+            by_date = found[category, unit] = defaultdict(lambda alike=alike: Amount(alike))  # type: ignore[misc]
+        by_date[dates[case]].add(quantity, approximate)
     return found
 
 
@@ -61,26 +78,27 @@ def quantities_picture(
     name = axis.column if axis else MONTH
     found = amounts(columns, mask, name)
     parts = amounts(columns, part, name) if part is not None else {}
-    units = sorted(found, key=lambda unit: (unit in MISSING, -_lines(found[unit]), unit))
+    kinds = sorted(found, key=lambda kind: (not _drawable(kind), -_lines(found[kind]), kind))
     rows: list[PictureRow] = []
     strips: list[Strip] = []
-    for unit in units:
+    for kind in kinds:
         first = len(rows)
-        dates = _dates(found[unit])
-        rows += [_amount_row(unit, code, name, found[unit][code], words) for code in dates]
-        if axis and unit not in MISSING and len(strips) < MOST_UNITS:
-            strips.append(_strip(unit, dates, first, axis, found[unit], parts.get(unit, {}), words))
-    marked = [_part(parts, unit, code) for unit in units for code in _dates(found[unit])]
+        dates = _dates(found[kind])
+        rows += [_amount_row(kind, code, name, found[kind][code], words) for code in dates]
+        if axis and _drawable(kind) and len(strips) < MOST_KINDS:
+            strips.append(_strip(kind, dates, first, axis, found[kind], parts.get(kind, {}), words))
+    marked = [_part(parts, kind, code) for kind in kinds for code in _dates(found[kind])]
     month = say.text("Month") if axis is None or axis.by_month else say.text("Year")
     picture = ChartData(
         key="quantities",
         title=say.text("Quantities by month")
         if axis is None or axis.by_month
         else say.text("Quantities by year"),
-        about=_units_about(units, strips, words),
-        told=_units_sentence(units, found, words),
+        about=_about(kinds, strips, words),
+        told=_kinds_sentence(kinds, found, words),
         basis=_lines_basis(found, words),
         heads=(
+            say.text("Goods"),
             say.text("Unit"),
             month,
             say.text("Quantity"),
@@ -99,9 +117,18 @@ def _dates(by_date: Mapping[str, Amount]) -> list[str]:
     return sorted(by_date, key=lambda code: (code in MISSING, code))
 
 
-def _part(parts: Mapping[str, Mapping[str, Amount]], unit: str, code: str) -> Cell:
+def _drawable(kind: Goods) -> bool:
+    return kind[0] not in (*MISSING, OTHER) and kind[1] not in MISSING
+
+
+def _label(kind: Goods, words: Words) -> str:
+    category, unit = kind
+    return words.say.labelled(words.code("product_category", category), words.code("unit", unit))
+
+
+def _part(parts: Mapping[Goods, Mapping[str, Amount]], kind: Goods, code: str) -> Cell:
     """Zero where nothing marked is among the lines, None where no marked line has a quantity."""
-    amount = parts.get(unit, {}).get(code)
+    amount = parts.get(kind, {}).get(code)
     return 0 if amount is None else amount.given
 
 
@@ -109,12 +136,17 @@ def _lines(by_date: Mapping[str, Amount]) -> int:
     return sum(amount.lines for amount in by_date.values())
 
 
-def _amount_row(unit: str, code: str, name: str, amount: Amount, words: Words) -> PictureRow:
-    label, date = words.code("unit", unit), date_label(code, name, words)
+def _amount_row(kind: Goods, code: str, name: str, amount: Amount, words: Words) -> PictureRow:
+    label, date = _label(kind, words), date_label(code, name, words)
     given = amount.given
-    figure = words.number(given) if given is not None else words.say.text("quantity not known")
+    missing = words.say.text("quantity not known")
+    if not amount.alike and amount.lines > max(1, amount.without):
+        missing = words.say.text("unlike goods, not added")
+    figure = words.number(given) if given is not None else missing
+    category, unit = kind
     cells: tuple[Cell, ...] = (
-        label,
+        words.code("product_category", category),
+        words.code("unit", unit),
         date,
         given,
         amount.lines,
@@ -122,11 +154,11 @@ def _amount_row(unit: str, code: str, name: str, amount: Amount, words: Words) -
         amount.approximate,
     )
     spoken = words.say.labelled(f"{label}, {date}", figure)
-    return PictureRow(cells, spoken, {UNIT: (unit,), name: (code,)})
+    return PictureRow(cells, spoken, {CATEGORY: (category,), UNIT: (unit,), name: (code,)})
 
 
 def _strip(
-    unit: str,
+    kind: Goods,
     dates: Sequence[str],
     first: int,
     axis: Axis,
@@ -144,36 +176,35 @@ def _strip(
         figure = words.number(given)
         columns.append(Column(at, float(given), figure, number, float(part or 0), wide))
     columns.sort(key=lambda column: -column.wide)
-    return Strip(words.code("unit", unit), tuple(columns))
+    return Strip(_label(kind, words), tuple(columns))
 
 
-def _units_about(units: Sequence[str], strips: Sequence[Strip], words: Words) -> str:
-    known = sum(unit not in MISSING for unit in units)
+def _about(kinds: Sequence[Goods], strips: Sequence[Strip], words: Words) -> str:
+    known = sum(map(_drawable, kinds))
     if known > len(strips):
         return words.say.text(
-            "each unit on its own scale, {shown} of {count} units",
+            "each on its own scale, {shown} of {count} kinds of goods",
             shown=len(strips),
             count=known,
         )
-    return words.say.text("each unit on its own scale")
+    return words.say.text("each on its own scale")
 
 
-def _units_sentence(
-    units: Sequence[str], found: Mapping[str, Mapping[str, Amount]], words: Words
+def _kinds_sentence(
+    kinds: Sequence[Goods], found: Mapping[Goods, Mapping[str, Amount]], words: Words
 ) -> str:
     say = words.say
     sums = []
-    for unit in units[:MOST_UNITS]:
-        given = [a.given for a in found[unit].values() if a.given is not None]
-        if given and unit not in MISSING:
-            label = words.code("unit", unit)
-            sums.append(say.labelled(label, words.number(sum(given, Decimal(0)))))
+    for kind in kinds[:MOST_KINDS]:
+        given = [a.given for a in found[kind].values() if a.given is not None]
+        if given and _drawable(kind):
+            sums.append(say.labelled(_label(kind, words), words.number(sum(given, Decimal(0)))))
     if not sums:
-        return say.text("No line of goods gives a quantity with its unit.")
-    return say.text("{sums}. Unlike units are never added.", sums=" · ".join(sums))
+        return say.text("No line of goods gives a quantity with its category and unit.")
+    return say.text("{sums}. Unlike goods and unlike units are never added.", sums=" · ".join(sums))
 
 
-def _lines_basis(found: Mapping[str, Mapping[str, Amount]], words: Words) -> str:
+def _lines_basis(found: Mapping[Goods, Mapping[str, Amount]], words: Words) -> str:
     every = [amount for by_date in found.values() for amount in by_date.values()]
     lines = sum(amount.lines for amount in every)
     given = lines - sum(amount.without for amount in every)

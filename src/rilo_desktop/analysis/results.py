@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from rilo_desktop.drawing import Chart
+from rilo_desktop.vocabularies.units import UnitSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,37 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaUnit:
-    """Goods of one enforcement area in one unit. `total` None: no line gives a quantity."""
+class GoodsKind:
+    """Goods that may be added up. `words`: what tells them from others of their category, "" where
+    the category says it."""
+
+    category: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsSum:
+    """The lines of one kind of goods in one unit."""
+
+    kind: GoodsKind
+    sum: UnitSum
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGoods:
+    """Goods of one enforcement area, category and unit.
+
+    `total` None: no line gives a quantity, or the goods are of several kinds (not `alike`).
+    """
 
     area: str
+    category: str
     unit: str
     cases: Count
     without_quantity: int
     total: Decimal | None
     approximate: bool
+    alike: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +167,8 @@ class TimelineRow:
     start: date | None
     due: date | None
     revised: date | None
+    is_late: bool = False
+    """Its bar goes on to today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.errors import StoreError
 
 from . import passphrases
-from .parser import UsageError, parser
+from .argument_parser import UsageError
+from .parser import parser
 from .printing import Printer, language
 
 REFUSED, MISUSED, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141

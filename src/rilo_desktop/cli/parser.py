@@ -3,54 +3,32 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from pathlib import Path
-from typing import Any, NoReturn
 
 from rilo_desktop import __version__
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.registry import LISTED
 
 from . import (
+    activity_commands,
     attachment_commands,
     card_commands,
     commands,
     keeping_commands,
     key_commands,
     office_commands,
+    plan_parser,
+    product_commands,
     receiving_commands,
     sending_commands,
     update_commands,
     verify_command,
+    year_commands,
 )
-
-
-class UsageError(Exception):
-    """Wrong use; `usage` is how the command is used."""
-
-    def __init__(self, message: str, usage: str) -> None:
-        super().__init__(message)
-        self.usage = usage
-
-
-class _Parser(argparse.ArgumentParser):
-    """Raises UsageError where argparse would print and leave; reads arguments as text."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.register("type", None, text)
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message, self.format_usage())
-
-
-def text(given: str) -> str:
-    """An argument as text, where the locale is none of UTF-8 too. Raises ArgumentTypeError."""
-    try:
-        return os.fsencode(given).decode("utf-8") if _is_bytes(given) else given
-    except UnicodeDecodeError:
-        raise argparse.ArgumentTypeError("is not written in UTF-8") from None
+from .argument_parser import Parser as _Parser
+from .argument_parser import command as _command
+from .argument_parser import text
 
 
 def noted_head(given: str) -> tuple[int, str]:
@@ -60,11 +38,6 @@ def noted_head(given: str) -> tuple[int, str]:
     if not number.strip().isdecimal() or not re.fullmatch("[0-9a-f]{64}", digest):
         raise argparse.ArgumentTypeError("is no number and hash of an entry of the log")
     return int(number), digest
-
-
-def _is_bytes(given: str) -> bool:
-    """Did Python keep bytes that it could not read as single surrogates (PEP 383)?"""
-    return any("\udc80" <= sign <= "\udcff" for sign in given)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -86,7 +59,11 @@ def parser() -> argparse.ArgumentParser:
     _cards(sub)
     _keeping(sub)
     _records(sub)
+    _year(sub)
+    plan_parser.add_commands(sub)
     _sending(sub)
+    _products(sub)
+    _activities(sub)
     _verifying(sub)
     return top
 
@@ -252,6 +229,17 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     )
 
 
+def _year(sub: argparse._SubParsersAction[_Parser]) -> None:
+    year = _command(sub, "year", "what is due in the reporting year", year_commands.year)
+    year.add_argument(
+        "--announce", default="", metavar="CODE", help="what was announced of an obligation: GRMPR"
+    )
+    year.add_argument("--day", default="", help="the day: 2026-12-15")
+    year.add_argument("--month", default="", help="the month, where that is all: 2026-12")
+    year.add_argument("--source", default="", help="where it was announced")
+    year.add_argument("--calendar", type=Path, metavar="FILE", help="the days as iCalendar")
+
+
 def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     submit = _command(sub, "submit", "prepare a submission", sending_commands.submit)
     what = submit.add_mutually_exclusive_group(required=True)
@@ -353,6 +341,33 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         step.add_argument("--note", default="", help="how, or to whom")
 
 
+def _products(sub: argparse._SubParsersAction[_Parser]) -> None:
+    given = _command(
+        sub, "disseminated", "note to whom a product was given", product_commands.disseminated
+    )
+    given.add_argument("reference", help="of the product")
+    given.add_argument("--to", required=True, metavar="FUNCTION", help="a function, not a person")
+    given.add_argument("--office", default="", metavar="CODE")
+    given.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
+    given.add_argument("--why", default="")
+    used = _command(
+        sub, "use-reported", "note what was heard of a product's use", product_commands.use_reported
+    )
+    used.add_argument("reference", help="of the product")
+    used.add_argument("--entry", required=True, type=int, metavar="NUMBER", help="from 1")
+    used.add_argument("--use", required=True, metavar="TEXT")
+    used.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
+
+
+def _activities(sub: argparse._SubParsersAction[_Parser]) -> None:
+    noted = _command(sub, "note", "note an activity in one line", activity_commands.note)
+    noted.add_argument(
+        "line", metavar="LINE", help='"training X-ray pictures, 2 days, 12 officers, 3 dec"'
+    )
+    counted = _command(sub, "year", "activities of a year, by kind", activity_commands.year)
+    counted.add_argument("--year", type=int, default=0, help="2025; else this one")
+
+
 def _verifying(sub: argparse._SubParsersAction[_Parser]) -> None:
     made = sub.add_parser("verify", help="verify a submission", description="Verify a submission.")
     made.add_argument("file", type=Path, help="the PDF as it came")
@@ -441,21 +456,3 @@ def _rules(sub: argparse._SubParsersAction[_Parser]) -> None:
     receiver.add_argument("office", help="its code")
     receiver.add_argument("--remove", action="store_true", help="no longer accept its packs")
     _command(steps, "back", "take the last pack back", receiving_commands.rules_back)
-
-
-def _command(
-    sub: argparse._SubParsersAction[_Parser],
-    name: str,
-    text: str,
-    run: commands.Command,
-    of_file: bool = False,
-) -> argparse.ArgumentParser:
-    """`of_file`: what it works on is a file, and a store comes second."""
-    made = sub.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    if of_file:
-        made.add_argument("file", type=Path, help="the file it works on")
-    made.add_argument("store", type=Path, help="folder of the office")
-    made.add_argument("--as", dest="sign", default="", help="ID of the officer who does it")
-    made.add_argument("--json", action="store_true", help="answer as JSON")
-    made.set_defaults(run=run)
-    return made

@@ -18,6 +18,7 @@ from .charts import (
 )
 from .draw import draw
 from .hatching import diagonals, dots, uprights
+from .level import disc, disc_scale, interval, level_mark, slope
 from .marks import (
     arrow_head,
     broken_square,
@@ -26,6 +27,8 @@ from .marks import (
     link_mark,
     stage_mark,
     status_box,
+    step_arrow,
+    step_mark,
     strength_mark,
 )
 from .rtl import mirrored
@@ -59,13 +62,20 @@ __all__ = [
     "broken_square",
     "diagonals",
     "diamond",
+    "disc",
+    "disc_scale",
     "dots",
     "draw",
     "evidence_squares",
+    "interval",
+    "level_mark",
     "link_mark",
     "mirrored",
+    "slope",
     "stage_mark",
     "status_box",
+    "step_arrow",
+    "step_mark",
     "strength_mark",
     "uprights",
 ]

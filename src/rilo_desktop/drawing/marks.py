@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from .hatching import diagonals, dots, uprights
-from .shapes import Circle, Colour, Line, Polygon, Rect, Shape
+from .shapes import Circle, Colour, Line, Polygon, Rect, Shape, Text
 
 RADIUS = 3.7
 SQUARE = 7.6
@@ -34,6 +34,24 @@ def stage_mark(role: str, named: bool = True) -> tuple[Shape, ...]:
 def arrow_head(direction: int = 1) -> tuple[Shape, ...]:
     """Its tip at (0, 0), pointing right (1) or left (-1)."""
     return (Polygon(((0, 0), (-6.0 * direction, -2.7), (-6.0 * direction, 2.7))),)
+
+
+STEP = 11.0
+
+
+@cache
+def step_mark(number: int) -> tuple[Shape, ...]:
+    """A number on a filled square, its top left corner at (0, 0)."""
+    digit = Text(STEP / 2, STEP - 3.1, str(number), 7.6, True, Colour.PAPER, "middle")
+    return (Rect(0, 0, STEP, STEP, fill=Colour.INK), digit)
+
+
+@cache
+def step_arrow(length: float) -> tuple[Shape, ...]:
+    """From one step to the next, beside their squares: the line and its head."""
+    y = STEP / 2
+    head = Polygon(((length, y), (length - 6.0, y - 2.7), (length - 6.0, y + 2.7)))
+    return (Line(0, y, length - 4.0, y, 0.9), head)
 
 
 @cache

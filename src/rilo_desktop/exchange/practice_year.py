@@ -23,11 +23,13 @@ from rilo_desktop.records import (
     CompetencyRating,
     ContactFunction,
     Control,
+    FieldType,
     KeyIssue,
     Member,
     Office,
     Programme,
     ReportedCount,
+    RequiredFor,
     class_of,
     fields_of,
     record_types,
@@ -37,7 +39,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 
 from .cells import Cell, Number, is_blank, text_of
 from .import_result import ImportResult, ImportRow
-from .import_rows import ImportEntry, rows_of
+from .import_rows import ImportEntry, column_of, rows_of
 from .json_records import JsonRecord, object_of, records_of
 from .read_errors import refused
 from .values import Given
@@ -52,6 +54,8 @@ CODES = {
     "plan of the practice office": "plan",
 }
 """Words of the file that stand for a code of a list."""
+DUE_BASIS = "agreed"
+"""Of requests: the file says which were late, so their days bind."""
 NO_CODE = frozenset({"none"})
 """A due date that nothing says: no code of its list."""
 CONTROLS = frozenset({"meta", "competencies", "figures", "expected_findings"})
@@ -80,15 +84,18 @@ def read_year(data: Any, file: str) -> ImportResult:
     for kind, part, entries_of in _PARTS:
         if kind in record_types() and part in data:
             entries = entries_of(year, records_of(data[part], part, file))
-            rows += rows_of(kind, (_described(kind, entry) for entry in entries), file)
+            rows += rows_of(kind, (_with_unsaid(kind, entry) for entry in entries), file)
     return ImportResult(tuple(rows), tuple(_not_read(data, file)), office=meta.office)
 
 
-def _described(kind: str, entry: ImportEntry) -> ImportEntry:
-    """With the lines that the record type has."""
-    about = fields_of(class_of(kind))
-    lines = {key: entry.lines[key] for key in entry.lines if key in about and about[key].lines}
-    return replace(entry, lines=lines)
+def _with_unsaid(kind: str, entry: ImportEntry) -> ImportEntry:
+    """What a record of its type should say and the file does not is not known."""
+    asked = {
+        column_of(name, about): None
+        for name, about in fields_of(class_of(kind)).items()
+        if about.level is not RequiredFor.OPTIONAL and about.type is not FieldType.TRANSLATED
+    }
+    return replace(entry, cells={**asked, **entry.cells})
 
 
 def _meta(data: Any, file: str) -> Meta:
@@ -315,6 +322,8 @@ class _Year:
             results = record.inner("detail").records("results")
             lines["results"] = [_line(record, **line.cells(_RESULT)) for line in results]
             cells = _as_codes(record.cells(_ACTIVITY), "training_form", "feedback")
+            if not is_blank(cells.get("due")):
+                cells["due_basis"] = DUE_BASIS
             yield _entry(record, {"office_code": self.meta.office, **cells}, lines)
 
     def plans(self, records: Records) -> Entries:

@@ -1,11 +1,15 @@
 """Published data in its own shapes: cases, action items and obligations as JSON, the rest as CSV.
 
+A CSV file holds records, or lines of records that are named by their own number: the hosts of
+offices, the sources and the translations of indicators. Such a file changes these lines only.
+
 Each becomes entries with the columns that the office's workbook would have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rilo_desktop.records import (
@@ -59,7 +63,8 @@ _CASE = {
         "local_ref", "title", "language", "enforcement_area", "commodity", "summary", "background",
         "novelty", "significance", "date", "date_end", "date_precision", "date_basis", "date_note",
         "reporting_country", "member_unnamed", "office_code", "office_basis", "location_type",
-        "location_place", "conveyance", "conveyance_subtype", "procedure", "consignments",
+        "location_place", "conveyance", "conveyance_subtype", "procedure", "procedure_inferred",
+        "consignments",
         "authenticity", "modus_operandi", "packaging", "detection_method", "detection_equipment",
         "cooperation", "cooperation_countries", "operation_name", "lessons", "recommendations",
         "source", "source_more", "data_conflicts", "cen_refs", "reported_ionics", "reported_pics",
@@ -73,6 +78,8 @@ _CASE = {
     "declared.description": "declared_description",
     "declared.value": "declared_value",
     "declared.currency": "declared_currency",
+    "declared.value_approx": "declared_value_approx",
+    "declared.value_note": "declared_value_note",
     "ecommerce.platform_type": "platform_type",
     "ecommerce.channel": "ad_channel",
     "ecommerce.payment": "payment",
@@ -83,7 +90,8 @@ _CASE = {
 }  # fmt: skip
 _GOODS = (
     "description", "category", "hs", "quantity", "quantity_approx", "unit", "brand", "right_type",
-    "health_risk", "value", "currency", "value_basis", "note",
+    "health_risk", "value", "value_each", "currency", "value_basis", "declared_description",
+    "sum_group", "note",
 )  # fmt: skip
 _LINES = {
     "route": (("role", "country", "place", "mode", "date"), "seq"),
@@ -120,18 +128,26 @@ _ITEM = {
     **_same(
         "title", "plan", "objective", "action", "deliverable", "purpose", "lead", "supporting",
         "secretariat_focal", "priority", "start", "due", "status_as_of", "source", "derived",
-        "derived_note", "language", "tlp", "office_code",
+        "derived_note", "language", "tlp", "office_code", "percent", "due_basis", "outcome",
+        "verified_by", "verified_on", "carried_from", "carried_to",
     ),
 }  # fmt: skip
 
 
+_EVIDENCE = ("title", "evidence_kind", "reference", "sha256", "text")
+
+
 def _item(reader: JsonRecord) -> ImportEntry:
-    """A note on the progress becomes the first entry of the thread."""
+    """What is public of the progress, or a note on it, becomes the first entry of the thread."""
     note = reader.cells({"progress_note": "entry", "status_as_of": "date"})
+    public = reader.cells({"public_state": "entry", "public_state_as_of": "date"})
+    note = public if "entry" in public else note
     lines: dict[str, list[ImportEntry]] = {}
     if "entry" in note:
         first = ImportEntry("", reader.number, {"date": None, **note}, table="Progress")
         lines["updates"] = [] if is_blank(note["entry"]) else [first]
+    if "evidence" in reader.data:
+        lines["evidence"] = reader.lines("evidence", _EVIDENCE)
     return ImportEntry("", reader.number, reader.cells(_ITEM), lines, table="Action items")
 
 
@@ -139,8 +155,8 @@ def _item(reader: JsonRecord) -> ImportEntry:
 _OBLIGATION = {
     "code": "local_ref",
     **_same(
-        "name_en", "name_fr", "frequency", "pattern", "month", "lead_days", "what_is_due",
-        "recipient", "basis", "source",
+        "name_en", "name_fr", "frequency", "pattern", "month", "month_basis", "who_sets_the_day",
+        "lead_days", "what_is_due", "recipient", "as_of", "confidence", "basis", "source",
     ),
 }  # fmt: skip
 
@@ -148,9 +164,13 @@ _OBLIGATION = {
 def _obligation(reader: JsonRecord) -> ImportEntry:
     lines = {}
     if "occurrences" in reader.data:
-        names = ("session", "start", "end", "source")
-        lines["occurrences"] = reader.lines("occurrences", names)
+        lines["occurrences"] = reader.lines("occurrences", _OCCURRENCE)
     return ImportEntry("", reader.number, reader.cells(_OBLIGATION), lines, table="Obligations")
+
+
+_OCCURRENCE = (
+    "session", "start", "end", "status", "as_of", "confidence", "source", "remark",
+)  # fmt: skip
 
 
 _OF_JSON: Mapping[str, tuple[str, Callable[[JsonRecord], ImportEntry]]] = {
@@ -162,7 +182,7 @@ _OF_JSON: Mapping[str, tuple[str, Callable[[JsonRecord], ImportEntry]]] = {
 
 # --------------------------------------------------------------------------------------- CSV
 def read_table(sheet: Sheet, file: str) -> ImportResult:
-    """Records of a CSV file: indicators, offices or members, known by their columns.
+    """Records, or lines of records, of a CSV file: known by its columns.
 
     Raises Refused for a file with other columns.
     """
@@ -170,30 +190,42 @@ def read_table(sheet: Sheet, file: str) -> ImportResult:
         raise refused("empty", file)
     header, *rows = sheet.rows
     columns = [text_of(cell).strip() for cell in header[1]]
-    for kind, names, needed in _OF_CSV:
-        if needed <= set(columns):
-            for column in columns:
-                if column and columns.count(column) > 1:
-                    raise refused("column_twice", file, row=header[0], column=column)
-            entries = (_of_csv(number, cells, columns, names, kind) for number, cells in rows)
-            return ImportResult(rows_of(kind, entries, file))
-    raise refused("unknown_shape", file)
+    shape = next((one for one in _OF_CSV if one.needed <= set(columns)), None)
+    if shape is None:
+        raise refused("unknown_shape", file)
+    for column in columns:
+        if column and columns.count(column) > 1:
+            raise refused("column_twice", file, row=header[0], column=column)
+    entries = [_of_csv(number, cells, columns, shape) for number, cells in rows]
+    if shape.lines:
+        entries = _by_record(entries, shape)
+    return ImportResult(rows_of(shape.kind, entries, file))
 
 
-def _of_csv(
-    number: int, cells: tuple[Cell, ...], columns: list[str], names: Mapping[str, str], kind: str
-) -> ImportEntry:
+def _by_record(lines: Iterable[ImportEntry], shape: _Shape) -> list[ImportEntry]:
+    """One entry for each record that lines belong to, with its lines in their order."""
+    found: dict[str, list[ImportEntry]] = {}
+    for line in lines:
+        found.setdefault(text_of(line.cells.get("local_ref")), []).append(line)
+    return [
+        ImportEntry("", some[0].row, {"local_ref": own}, {shape.lines: some}, table=some[0].table)
+        for own, some in found.items()
+    ]
+
+
+def _of_csv(number: int, cells: tuple[Cell, ...], columns: list[str], shape: _Shape) -> ImportEntry:
     padded = (*cells, *([None] * (len(columns) - len(cells))))
     found: dict[str, Given] = {}
     for column, cell in zip(columns, padded, strict=False):
-        if column in names:
+        if column in shape.names:
             lists = column in LISTS
-            found[names[column]] = _listed(cell) if lists else cell
-    if kind == Member.kind.code:
+            found[shape.names[column]] = _listed(cell) if lists else cell
+    if shape.kind == Member.kind.code:
         office, country = found.get("office_code"), found.get("country")
         if not is_blank(office) and not is_blank(country):
             found["local_ref"] = f"{text_of(office)}-{text_of(country)}"
-    return ImportEntry("", number, found, table=kind_named(kind).sheet)
+    order = (0, number) if shape.lines else (0, 0)
+    return ImportEntry("", number, found, order=order, table=kind_named(shape.kind).sheet)
 
 
 LISTS = frozenset({"applies_to_modes", "applies_to_areas"})
@@ -208,20 +240,69 @@ _INDICATOR = {
     "code": "local_ref",
     **_same(
         "category", "title", "statement", "where_seen", "stage", "applies_to_modes",
-        "applies_to_areas", "strength", "legitimate_explanation", "basis", "source", "basis_note",
-        "language", "tlp",
+        "applies_to_areas", "strength", "strength_basis", "legitimate_explanation", "basis",
+        "source", "source_grade", "grading_scheme", "basis_note", "language", "tlp",
     ),
 }  # fmt: skip
 _OFFICE = {
     "code": "local_ref",
     **_same(
-        "name_en", "name_fr", "host_city", "host_country", "region", "since", "confidence",
-        "source", "remark",
+        "name_en", "name_fr", "name_es", "host_city", "host_country", "host_since", "region",
+        "since", "members_published", "as_of", "confidence", "source", "remark",
     ),
 }  # fmt: skip
-_MEMBER = _same("office_code", "country", "confidence", "as_of", "basis", "source")
+_MEMBER = _same(
+    "office_code", "country", "region", "wco_member", "wco_since", "former", "valid_from",
+    "valid_to", "as_of", "confidence", "membership_basis", "basis", "source",
+)  # fmt: skip
+_HOST = {
+    "office_code": "local_ref",
+    **_same(
+        "host_country", "host_city", "valid_from", "valid_to", "as_of", "confidence", "source",
+        "remark",
+    ),
+}  # fmt: skip
+_TRANSLATION = {
+    "code": "local_ref",
+    **_same("language", "title", "statement", "legitimate_explanation", "translation_status"),
+}
+_SOURCE = {
+    "code": "local_ref",
+    **_same(
+        "source", "publisher", "source_grade", "grading_scheme", "source_use", "primary_source",
+        "note",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """A CSV file of records of a kind, or of one of their fields of lines.
+
+    `names`: {column of the file: column of the field}; `needed`: columns it is known by.
+    """
+
+    kind: str
+    names: Mapping[str, str]
+    needed: frozenset[str]
+    lines: str = ""
+
+
+_INDICATORS = RiskIndicator.kind.code
 _OF_CSV = (
-    (RiskIndicator.kind.code, _INDICATOR, {"code", "statement", "legitimate_explanation"}),
-    (Office.kind.code, _OFFICE, {"code", "name_en", "host_country"}),
-    (Member.kind.code, _MEMBER, {"office_code", "country", "confidence"}),
+    _Shape(
+        _INDICATORS,
+        _TRANSLATION,
+        frozenset({"code", "translation_status"}),
+        "translations",
+    ),
+    _Shape(_INDICATORS, _SOURCE, frozenset({"code", "source_use"}), "sources"),
+    _Shape(Office.kind.code, _HOST, frozenset({"office_code", "host_country"}), "hosts"),
+    _Shape(
+        _INDICATORS,
+        _INDICATOR,
+        frozenset({"code", "statement", "legitimate_explanation"}),
+    ),
+    _Shape(Office.kind.code, _OFFICE, frozenset({"code", "name_en", "host_country"})),
+    _Shape(Member.kind.code, _MEMBER, frozenset({"office_code", "country", "confidence"})),
 )

@@ -12,6 +12,7 @@ from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType
 from rilo_desktop.rules import codes, dates, structure
 from rilo_desktop.rules.findings import N_, Finding, Severity
 from rilo_desktop.rules.record_parts import of_value
+from rilo_desktop.vocabularies import vocabulary
 
 from .cells import Cell, Day, Fault, Formula, Number, is_blank, text_of
 
@@ -106,6 +107,19 @@ def _trimmed(about: FieldSpec, cell: Given) -> str:
     return text_of(_one(about, cell)).strip()
 
 
+def _code(about: FieldSpec, cell: Given) -> str:
+    """In an open list a label means its code."""
+    text = _trimmed(about, cell)
+    return vocabulary(about.vocabulary).meant(text) if about.open_list else text
+
+
+def _codes(about: FieldSpec, cell: Given) -> tuple[str, ...]:
+    given = _list(about, cell)
+    if not about.open_list:
+        return given
+    return tuple(vocabulary(about.vocabulary).meant(text.strip()) for text in given)
+
+
 def _date(about: FieldSpec, cell: Given) -> str:
     cell = _one(about, cell)
     if isinstance(cell, Day) and "T" in cell.text:
@@ -162,11 +176,11 @@ _TEXTUAL = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS})
 _READ: Mapping[FieldType, Callable[[FieldSpec, Given], Any]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
-    FieldType.CODE: _trimmed,
+    FieldType.CODE: _code,
     FieldType.LINK: _trimmed,
     FieldType.DATE: _date,
     FieldType.PARTIAL_DATE: _date,
-    FieldType.CODES: _list,
+    FieldType.CODES: _codes,
     FieldType.TEXTS: _list,
     FieldType.INTEGER: _integer,
     FieldType.DECIMAL: _decimal,

@@ -16,7 +16,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import ActionItem, Activity, Record
+from rilo_desktop.records import ActionItem, Activity, Programme, Record
 
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
@@ -25,6 +25,7 @@ from .routing import OFFICE as OFFICE
 from .routing import PLAN as PLAN
 from .routing import SUBMISSION as SUBMISSION
 from .routing import TODAY as TODAY
+from .routing import YEAR as YEAR
 from .routing import Route
 
 if TYPE_CHECKING:
@@ -85,7 +86,16 @@ def _register(context: PageContext) -> ListHead:
     return RegisterHead(context)
 
 
-_HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {Activity: _register}
+def _operations(context: PageContext) -> ListHead:
+    from .pages.programmes.head import OperationsHead
+
+    return OperationsHead(context)
+
+
+_HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {
+    Activity: _register,
+    Programme: _operations,
+}
 """What stands above the list of a record type."""
 
 
@@ -143,10 +153,28 @@ def _competencies(context: PageContext) -> QWidget:
     return CompetenciesPage(context)
 
 
+def _indicator_evidence(context: PageContext) -> QWidget:
+    from .pages.indicator_evidence.page import IndicatorEvidencePage
+
+    return IndicatorEvidencePage(context)
+
+
+def _member_data(context: PageContext) -> QWidget:
+    from .pages.member_data.page import MemberDataPage
+
+    return MemberDataPage(context)
+
+
 def _key_issues(context: PageContext) -> QWidget:
     from .pages.key_issues.page import KeyIssuesPage
 
     return KeyIssuesPage(context)
+
+
+def _reporting_year(context: PageContext) -> QWidget:
+    from .pages.reporting_year.page import ReportingYearPage
+
+    return ReportingYearPage(context)
 
 
 _PAGES = (
@@ -160,14 +188,7 @@ _PAGES = (
         group=navigation.MEETING,
     ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
-    PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
-    PageLook(
-        "competencies",
-        N_("Competencies"),
-        "list-details",
-        _competencies,
-        group=navigation.NETWORK,
-    ),
+    PageLook(YEAR, N_("Reporting year"), "calendar", _reporting_year, group=navigation.EXCHANGE),
     PageLook(
         SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
     ),
@@ -176,6 +197,28 @@ _PAGES = (
     PageLook(LOG, N_("Log of the office"), "history", _log),
     PageLook(IMPORT, NC_("name of the page", "Import"), "file-import", _importing),
     *(_list(spec) for spec in RECORD_TYPES if spec.group),
+    PageLook(
+        "indicator-evidence",
+        N_("Indicator evidence"),
+        "shield-check",
+        _indicator_evidence,
+        group=navigation.CASEWORK,
+    ),
+    PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
+    PageLook(
+        "member-data",
+        N_("Data of the members"),
+        "world",
+        _member_data,
+        group=navigation.NETWORK,
+    ),
+    PageLook(
+        "competencies",
+        N_("Competencies"),
+        "list-details",
+        _competencies,
+        group=navigation.NETWORK,
+    ),
 )
 PAGES = (
     *(look for group in navigation.GROUPS for look in _PAGES if look.group == group.key),

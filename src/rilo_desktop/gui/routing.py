@@ -13,21 +13,25 @@ INBOX = "inbox"
 IMPORT = "import"
 LOG = "log"
 PLAN = "plan"
+YEAR = "reporting-year"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """A page by its key (pages.py), and what to show there.
 
-    `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor;
+    `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor, or
+    one that begins with what the record `source` says;
     `words`: what to search for in a list, `filters`: column -> codes that narrow it; `records`:
-    ids of those that were chosen elsewhere; `files`: to be imported, `kind`: from its list.
+    ids of those that were chosen elsewhere; `files`: to be imported, `kind`: from its list. Of a
+    new submission `kind` is its type, and `filters` its year and member.
     """
 
     page: str
     record: str = ""
     path: str = ""
     new: bool = False
+    source: str = ""
     words: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     records: tuple[str, ...] = ()

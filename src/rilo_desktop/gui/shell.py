@@ -21,7 +21,7 @@ from .commands import Command, register
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
-from .i18n import numbers, tr
+from .i18n import function_label, numbers, tr
 from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_entry, page_of, pages_of
 from .routing import Route
 from .state.office_session import Entered, OfficeSession
@@ -109,7 +109,7 @@ class Shell(QWidget):
 
     def _build(self) -> None:
         entered = self.entered
-        officer = f"{entered.function} · {entered.sign}"
+        officer = f"{function_label(entered.function)} · {entered.sign}"
         lock = button("", self.lock_wanted.emit, "ghost", "lock", tr("Lock"), keys="Ctrl+L")
         seek, find = self.seeking.open, tr("Find anything")
         self.find_button = button(find, seek, glyph="search", high=32)
@@ -296,7 +296,7 @@ class Shell(QWidget):
         kind = destination.page
         page = self.editor(kind)
         if destination.new:
-            page.begin()
+            page.begin(destination.source, destination.path)
         else:
             page.open(destination.record, destination.path)
         self._at, self._back_to, self._editing = kind, back, destination

@@ -57,7 +57,7 @@ ACTION_ITEM = RecordTypeSpec(
         "origin": ("origin_type origin_meeting:2", "origin_date agenda_item paragraph"),
         "work": ("objective", "action", "deliverable!", "purpose"),
         "measure": ("indicator_name!", "baseline target current indicator_unit"),
-        "lead": ("lead!", "supporting", "secretariat_focal!"),
+        "lead": ("lead", "supporting", "secretariat_focal"),
         "time": (
             "priority start next_report",
             "due due_basis:2",

@@ -10,7 +10,7 @@ from .document_spec import plural
 from .form_spec import NAMED, lines
 from .list_spec import ListSpec
 from .navigation import CASEWORK
-from .record_type import FirstStep, RecordTypeSpec, SuggestionSpec
+from .record_type import DerivedSpec, FirstStep, RecordTypeSpec, SuggestionSpec
 
 CASE_STUDY = RecordTypeSpec(
     record=CaseStudy,
@@ -40,6 +40,7 @@ CASE_STUDY = RecordTypeSpec(
         count=plural("{count} observed", "{count} observed"),
         into="indicators",
     ),
+    derived=(DerivedSpec("product", N_("Make an alert"), "Ctrl+Shift+A", "steps"),),
     list=ListSpec(
         "case-study",
         second=("commodity", "conveyance"),
@@ -71,7 +72,8 @@ CASE_STUDY = RecordTypeSpec(
             "location_place!",
             "member_unnamed",
             "conveyance conveyance_subtype",
-            "procedure consignments",
+            "procedure procedure_inferred",
+            "consignments",
             "office_basis",
         ),
         "goods": ("goods", "value_total value_currency value_basis", "authenticity"),
@@ -81,6 +83,7 @@ CASE_STUDY = RecordTypeSpec(
             "packaging!",
             "declared_description!",
             "declared_value declared_currency",
+            "declared_value_approx declared_value_note:2",
         ),
         "ecommerce": (
             "platform_type ad_channel",
@@ -114,6 +117,7 @@ CASE_STUDY = RecordTypeSpec(
             "description:30 hs:12 quantity:15 unit:15 value:16 currency:12",
             "category:3 brand:2 right_type:2",
             "value_basis:3 quantity_approx:2 health_risk:3",
+            "value_each:2 sum_group:2 declared_description:3",
             "note",
             one=N_("Goods, line {number}"),
             add=N_("Add goods"),

@@ -14,6 +14,7 @@ CONTROL = RecordTypeSpec(
     record=Control,
     icon="shield-check",
     group=CASEWORK,
+    listed_by="indicator-evidence",
     new=N_("New controls"),
     empty=N_("No controls for indicators yet"),
     about=N_("How many controls were made because of an indicator, and how many found something."),

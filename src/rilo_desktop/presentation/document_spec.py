@@ -48,6 +48,8 @@ class SourceSpec:
     """So many years before that of the document are counted too, and never printed."""
     member: str = ""
     """Field with the member that a record is of: those of the document's member go."""
+    of_sender: bool = False
+    """Those go whose office is the sender: a store may hold what other offices said of theirs."""
     linked: bool = False
     """Those go that name the record which the document is about, or are named by it."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -72,6 +74,9 @@ class ReferenceSpec:
     via: str = ""
     """A field of its lines: the reference goes the other way, from it to the own number of one of
     the document's records."""
+    matches: tuple[str, str] = ("", "")
+    """A field of the document's records and one of these, both with codes of one vocabulary: those
+    with a code that a record of the document has."""
     with_sender: bool = False
     """Also the one with the sender's code."""
     received: bool = False
@@ -136,10 +141,18 @@ class DocumentSpec:
     references: tuple[ReferenceSpec, ...] = ()
     totals: tuple[str, ...] = ()
     """Record types of which the pages say how many the office holds."""
+    compared: str = ""
+    """Key of `services.submissions.compared_figures.COMPARED`: numbers of what does not go, beside
+    those of what goes; they travel among the totals, named "compared.…"."""
     figures: str = ""
     """Key of `analysis.figures.COMPUTED`: what is counted for it, and embedded as tables."""
     obligations: tuple[str, ...] = ()
     """Own numbers of the obligations that it answers."""
+    send: str = ""
+    """It is made of one whole record, and the editor of that record sends it: what its button says,
+    a message. "": the editor does not."""
+    addressed: str = ""
+    """Field of that record that says to whom it goes."""
 
     @property
     def record_type(self) -> str:
@@ -149,7 +162,8 @@ class DocumentSpec:
     @property
     def has_sheets(self) -> bool:
         """Is it a set of records of one type, each with pages of its own?"""
-        return len(self.sources) == 1 and not self.scope
+        alone = len(self.sources) == 1 and not self.sources[0].of_sender
+        return alone and not self.scope
 
     def source(self, record_type: str) -> SourceSpec | None:
         return next((one for one in self.sources if one.record_type == record_type), None)

@@ -9,10 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rilo_desktop.records import ActionItem, ActionPlan, CaseStudy, Office, Product, RiskIndicator
+from rilo_desktop.records import (
+    ActionItem,
+    ActionPlan,
+    CaseStudy,
+    Challenge,
+    Office,
+    Product,
+    Record,
+    RiskIndicator,
+)
+from rilo_desktop.records.product import ALERTS, BULLETINS
 from rilo_desktop.rules.findings import N_
 
-from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, SourceSpec, plural
+from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
+from .network_documents import NETWORK_DOCUMENTS
+from .year_documents import YEAR_DOCUMENTS
 
 _OFFICES = ReferenceSpec(
     record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
@@ -67,7 +79,7 @@ INDICATOR_CATALOGUE = DocumentSpec(
         "{count} risk indicators, with their legitimate explanations and the evidence held",
     ),
     counted=plural("{count} risk indicator", "{count} risk indicators"),
-    parts=("records", "sources"),
+    parts=("records", "sources", "translations"),
     annexes=(_GRADING, *_LAST_ANNEXES),
     references=(
         _OFFICES,
@@ -97,11 +109,29 @@ ACTION_PLAN_STATUS = DocumentSpec(
     annexes=(
         AnnexSpec(N_("Handling labels and symbols"), ("handling", "status signs")),
         *_LAST_ANNEXES,
+        # behind the others, whose numbers stand in documents of earlier versions
+        AnnexSpec(N_("Status since the last meeting"), ("since the last meeting",)),
     ),
     references=(
         _OFFICES,
-        ReferenceSpec(record_type=ActionPlan.kind.code, fields=("title",), received=True),
+        ReferenceSpec(
+            record_type=ActionPlan.kind.code,
+            fields=(
+                "title",
+                "period_from",
+                "period_to",
+                "adopting_meeting",
+                "adopted_on",
+                "last_meeting",
+            ),
+            received=True,
+        ),
         ReferenceSpec(record_type=ActionItem.kind.code, fields=("local_ref", "title")),
+        ReferenceSpec(
+            record_type=Challenge.kind.code,
+            fields=("local_ref", "title", "challenge", "statement", "solution"),
+            matches=("challenges", "challenge"),
+        ),
     ),
     totals=(ActionItem.kind.code,),
     obligations=("GRMAP",),
@@ -125,7 +155,48 @@ PRODUCTS = DocumentSpec(
     references=(
         _OFFICES,
         ReferenceSpec(record_type=CaseStudy.kind.code, fields=("local_ref", "title")),
+        ReferenceSpec(record_type=RiskIndicator.kind.code, fields=("local_ref", "title")),
     ),
+)
+_SEEN_IN = ReferenceSpec(
+    record_type=CaseStudy.kind.code,
+    fields=("local_ref", "date", "source_grade", "indicators.indicator"),
+)
+ALERT = DocumentSpec(
+    name="alert",
+    code="AT",
+    sources=(SourceSpec(record_type=Product.kind.code, only={"product_type": ALERTS}),),
+    scope=(Scope.RECORD,),
+    icon="news",
+    label=N_("Alert"),
+    about=N_("One page: what to look for, what to do and whom to tell"),
+    heading=N_("Alert"),
+    title=N_("Alert"),
+    lead=plural("{count} alert", "{count} alerts"),
+    counted=plural("{count} alert", "{count} alerts"),
+    parts=(),
+    annexes=(),
+    references=(_OFFICES, _SEEN_IN),
+    send=N_("Send the alert"),
+    addressed="audience",
+)
+BULLETIN = DocumentSpec(
+    name="bulletin",
+    code="BU",
+    sources=(SourceSpec(record_type=Product.kind.code, only={"product_type": BULLETINS}),),
+    scope=(Scope.RECORD,),
+    icon="news",
+    label=N_("Bulletin"),
+    about=N_("One page for reading: what the cases show, how sure it is, and how to ask"),
+    heading=N_("Bulletin"),
+    title=N_("Bulletin"),
+    lead=plural("{count} bulletin", "{count} bulletins"),
+    counted=plural("{count} bulletin", "{count} bulletins"),
+    parts=(),
+    annexes=(),
+    references=(_OFFICES, _SEEN_IN),
+    send=N_("Send the bulletin"),
+    addressed="audience",
 )
 NETWORK_REPORT = DocumentSpec(
     name="network-report",
@@ -144,7 +215,17 @@ NETWORK_REPORT = DocumentSpec(
 
 DOCUMENTS: Mapping[str, DocumentSpec] = {
     spec.code: spec
-    for spec in (CASE_STUDIES, INDICATOR_CATALOGUE, ACTION_PLAN_STATUS, PRODUCTS, NETWORK_REPORT)
+    for spec in (
+        CASE_STUDIES,
+        INDICATOR_CATALOGUE,
+        ACTION_PLAN_STATUS,
+        PRODUCTS,
+        ALERT,
+        BULLETIN,
+        *NETWORK_DOCUMENTS,
+        *YEAR_DOCUMENTS,
+        NETWORK_REPORT,
+    )
 }
 """All, by code."""
 SUBMISSIONS: Mapping[str, DocumentSpec] = {
@@ -159,3 +240,23 @@ ANSWERS: Mapping[str, DocumentSpec] = {
     number: spec for spec in SUBMISSIONS.values() for number in spec.obligations
 }
 """Own number of an obligation -> the submission that answers it."""
+
+
+def own_document(record: Record) -> DocumentSpec | None:
+    """The document that is made of this record alone, and that its editor sends."""
+    return next((s for s in SUBMISSIONS.values() if s.send and _is_of(s, record)), None)
+
+
+def document_of(record: Record) -> DocumentSpec:
+    """The pages of one record: its own document, or a sheet of a set.
+
+    Raises KeyError for a type that has neither.
+    """
+    return own_document(record) or OF_RECORD_TYPE[record.kind.code]
+
+
+def _is_of(spec: DocumentSpec, record: Record) -> bool:
+    (source, *_) = spec.sources
+    return source.record_type == record.kind.code and all(
+        getattr(record, name) in codes for name, codes in source.only.items()
+    )

@@ -19,9 +19,9 @@ MEMBER = RecordTypeSpec(
     in_catalogue=True,
     list=described_list("member"),
     form={
-        "identity": ("country", *NAMED),
-        "validity": ("as_of valid_from valid_to",),
-        "source": ("confidence", "basis!", "source!"),
+        "identity": ("country region", "wco_member wco_since", *NAMED),
+        "validity": ("as_of valid_from valid_to", "former"),
+        "source": ("confidence membership_basis", "basis!", "source!"),
         "handling": HANDLING,
     },
 )

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from rilo_desktop.records import Product, ProductCase
+from rilo_desktop.records import (
+    Dissemination,
+    Product,
+    ProductCase,
+    ProductContact,
+    ProductSign,
+    ProductStage,
+    ProductStep,
+)
 from rilo_desktop.rules.findings import N_
 
 from .form_spec import HANDLING, NAMED, lines
@@ -20,21 +28,39 @@ PRODUCT = RecordTypeSpec(
     retention=True,
     on_today=True,
     sample="products.xlsx",
+    is_sample_of_practice=True,
     list=ListSpec(
         "product",
         second=("product_type",),
-        columns=("product_type", "issued"),
+        columns=("product_type", "issued", "valid_to", "disseminations"),
         aside="issued",
         aside_label=N_("Issued"),
-        facets=("product_type", "workflow"),
-        preview=(("text", "summary"), ("text", "assessment"), ("lines", "cases")),
+        facets=("product_type", "area", "workflow"),
+        preview=(
+            ("text", "summary"),
+            ("text", "valid_to"),
+            ("lines", "signs"),
+            ("lines", "steps"),
+            ("text", "assessment"),
+            ("lines", "disseminations"),
+            ("lines", "cases"),
+        ),
     ),
     form={
-        "identity": ("title!", "product_type issued", *NAMED),
-        "content": ("summary", "assessment", "recommendations"),
+        "identity": ("title!", "product_type issued", "valid_from valid_to area", *NAMED),
+        "content": ("summary",),
+        "signs": ("signs",),
+        "steps": ("steps",),
+        "contacts": ("audience", "contacts"),
+        "method": ("method",),
+        "route": ("route",),
+        "goods": ("goods",),
+        "pictures": ("pictures",),
+        "analysis": ("question!", "assessment", "recommendations", "limits"),
         "basis": ("cases",),
+        "dissemination": ("disseminations",),
         "source": ("source!",),
-        "handling": HANDLING,
+        "handling": ("tlp analyst_confidence review_date", *HANDLING[1:]),
     },
     lines={
         ProductCase: lines(
@@ -42,6 +68,38 @@ PRODUCT = RecordTypeSpec(
             one=N_("Case study {number}"),
             add=N_("Add case study"),
             hint=N_("Type a number or a word of its title"),
+        ),
+        ProductSign: lines(
+            "sign:5 innocent:5 indicator:3",
+            "place:3 strength:2",
+            one=N_("Sign {number}"),
+            add=N_("Add sign"),
+            hint=N_("What another officer can see"),
+        ),
+        ProductStep: lines(
+            "text:7 by:2",
+            one=N_("Line {number}"),
+            add=N_("Add line"),
+            hint=N_("What shall be done"),
+        ),
+        ProductContact: lines(
+            "situation:3 function:4 soon:2 content:4",
+            one=N_("Line {number}"),
+            add=N_("Add line"),
+            hint=N_("A find, danger, or nothing found"),
+        ),
+        ProductStage: lines(
+            "name:2 note:5",
+            one=N_("Stage {number}"),
+            add=N_("Add stage"),
+            hint=N_("Ordered, packed, posted, found"),
+        ),
+        Dissemination: lines(
+            "function:4 office:2 day:2 why:3",
+            "use_reported:4 reported_on:2",
+            one=N_("Entry {number}"),
+            add=N_("Add entry"),
+            hint=N_("To which function it was given"),
         ),
     },
 )

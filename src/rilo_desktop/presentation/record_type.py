@@ -55,6 +55,19 @@ class PanelSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivedSpec:
+    """A record of another type that begins with what this one says. `label` is a message.
+
+    `first`: the field that the officer writes first.
+    """
+
+    kind: str
+    label: str
+    keys: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineSpec:
     """Fields that say when a record is late: the first of `days` that is given, unless closed."""
 
@@ -62,6 +75,10 @@ class DeadlineSpec:
     status: str
     unsure: tuple[str, str, str] | None = None
     """(day, field, code): this day makes nobody late while that field has the code."""
+    ended: str = ""
+    """A field that is given once nobody waits any more: the day of the answer."""
+    binding: tuple[str, tuple[str, ...]] | None = None
+    """(field, codes): the day counts only where that field has one of these codes."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,6 +105,8 @@ class RecordTypeSpec:
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
     panel: PanelSpec | None = None
     suggestions: SuggestionSpec | None = None
+    derived: tuple[DerivedSpec, ...] = ()
+    """What can be made from one of its records."""
     deadline: DeadlineSpec | None = None
     by_service_only: bool = False
     """A service of its own writes it; it is not saved as a form leaves it."""
@@ -106,6 +125,8 @@ class RecordTypeSpec:
     """Values of catalogue records where the catalogue says none."""
     sample: str = ""
     """File of resources/sample with records of it: a workbook, or published JSON."""
+    is_sample_of_practice: bool = False
+    """The practice office gets it too: its invented year has no records of this type."""
 
     @property
     def kind(self) -> RecordType:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rilo_desktop.records import FieldSpec, FieldType, Record, class_of, fields_of, kind_named
-from rilo_desktop.records.translated import best_text
+from rilo_desktop.records.translated import best_text, said_in
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.vocabularies import vocabulary
 
@@ -46,7 +46,8 @@ def title_column(record_type: str, language: str) -> str:
     """Column of a list with the value that `shown_title` takes; "": a row's title says it all."""
     kind = kind_named(record_type)
     name = kind.title_in(language)
-    if fields_of(class_of(record_type))[name].type is FieldType.TRANSLATED:
+    about = fields_of(class_of(record_type))[name]
+    if about.type is FieldType.TRANSLATED or (kind.translations and name == kind.title):
         return f"{name}.{language}"
     return name if name != kind.title else ""
 
@@ -61,5 +62,6 @@ def shown_title(record_type: str, value: object, language: str) -> str:
 
 def title_in(record: Record, language: str) -> str:
     """What names a record in a language, without its own number."""
-    value = getattr(record, record.kind.title_in(language))
+    name = record.kind.title_in(language)
+    value = said_in(record, name, language) or getattr(record, name)
     return shown_title(record.kind.code, value, language) or record.title_text

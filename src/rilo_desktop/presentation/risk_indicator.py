@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rilo_desktop.records import RiskIndicator
+from rilo_desktop.records import IndicatorSource, IndicatorTranslation, RiskIndicator
 from rilo_desktop.records.risk_indicator import ControlResult
 from rilo_desktop.rules.findings import N_
 
@@ -22,6 +22,7 @@ RISK_INDICATOR = RecordTypeSpec(
         "A risk indicator describes what can be observed, and what lawful explanation there may be."
     ),
     retention=True,
+    is_public=True,  # its text is; results of controls raise the label
     on_today=True,
     in_catalogue=True,
     starts_as={"lifecycle": "proposed"},  # nobody has validated the starting catalogue yet
@@ -68,13 +69,13 @@ RISK_INDICATOR = RecordTypeSpec(
         ),
         "where": ("where_seen!", "stage"),
         "strength": (
-            "strength",
+            "strength strength_basis",
             "rationale",
             "combination!",
             "legitimate_explanation",
         ),
         "validity": ("lifecycle valid_from valid_to",),
-        "source": ("basis basis_note:2", "source!"),
+        "source": ("basis basis_note:2", "source!", "sources", "translations"),
         "handling": (
             "tlp review_date",
             "caveats!",
@@ -88,6 +89,23 @@ RISK_INDICATOR = RecordTypeSpec(
             one=N_("Result {number}"),
             add=N_("Add result"),
             hint=N_("Type a period"),
+        ),
+        IndicatorSource: lines(
+            "source:6 source_grade:1 source_use:2",
+            "publisher:3 grading_scheme",
+            "primary_source",
+            "note",
+            one=N_("Source {number}"),
+            add=N_("Add source"),
+            hint=N_("Type or paste an address"),
+        ),
+        IndicatorTranslation: lines(
+            "language:2 title:5 translation_status:3",
+            "statement",
+            "legitimate_explanation",
+            one=N_("Translation {number}"),
+            add=N_("Add translation"),
+            hint=N_("Type a language"),
         ),
     },
 )

@@ -40,14 +40,35 @@ from .key_issue import (
     KeyIssueProduct,
     KeyIssueRank,
 )
-from .network import ContactLine, Member, Obligation, Occurrence, Office
+from .network import (
+    AnnouncedDay,
+    ContactLine,
+    HostPeriod,
+    Member,
+    Obligation,
+    Occurrence,
+    Office,
+)
 from .nil_return import NilReturn
 from .picture import Picture
-from .product import Product, ProductCase
+from .product import (
+    Dissemination,
+    Product,
+    ProductCase,
+    ProductContact,
+    ProductSign,
+    ProductStage,
+    ProductStep,
+)
 from .programme import Programme, ProgrammeContribution, ReportedIncident
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .reported_count import CountLine, ReportedCount
-from .risk_indicator import ControlResult, RiskIndicator
+from .risk_indicator import (
+    ControlResult,
+    IndicatorSource,
+    IndicatorTranslation,
+    RiskIndicator,
+)
 from .submission import (
     Answer,
     Comment,
@@ -70,6 +91,7 @@ __all__ = [
     "ActivityIndicator",
     "ActivityKeyIssue",
     "ActivityProduct",
+    "AnnouncedDay",
     "Answer",
     "Attachment",
     "CaseStudy",
@@ -82,11 +104,15 @@ __all__ = [
     "ControlResult",
     "CountLine",
     "Decision",
+    "Dissemination",
     "EvidenceEntry",
     "FieldSpec",
     "FieldType",
     "GoodsLine",
+    "HostPeriod",
     "IndicatorObserved",
+    "IndicatorSource",
+    "IndicatorTranslation",
     "KeyIssue",
     "KeyIssueActionItem",
     "KeyIssueActivity",
@@ -106,6 +132,10 @@ __all__ = [
     "Picture",
     "Product",
     "ProductCase",
+    "ProductContact",
+    "ProductSign",
+    "ProductStage",
+    "ProductStep",
     "Programme",
     "ProgrammeContribution",
     "ProgressUpdate",

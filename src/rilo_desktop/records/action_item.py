@@ -48,7 +48,7 @@ class ProgressUpdate:
     date: Text = partial_date("Date", level=RequiredFor.MINIMAL)
     entry: Text = long_text("What happened", level=RequiredFor.MINIMAL)
     progress: str | None = code("Status then", vocabulary="action_status", null_is_empty=True)
-    by: str | None = text("Function", null_is_empty=True)
+    by: str | None = code("Function", vocabulary="function", open_list=True, null_is_empty=True)
     decision: bool | None = flag("Decision")
     percent: int | None = integer("Done then, in per cent", maximum=100, null_is_empty=True)
 
@@ -102,7 +102,7 @@ class EvidenceEntry:
 )
 @dataclass(frozen=True, kw_only=True)
 class ActionItem(Record):
-    """`local_ref` is its number, GRM30-07. "Late" and "to verify" are derived, not stored."""
+    """`local_ref` is its number, XX-AI-2023-07. "Late" and "to verify" are derived, not stored."""
 
     title: Text = text("Title", "identity", level=RequiredFor.MINIMAL)
     item_kind: Text = code(
@@ -139,9 +139,15 @@ class ActionItem(Record):
     current: Number = decimal("Current", "measure", minimum=None)
     indicator_unit: Text = text("Unit", "measure", limit=100)
 
-    lead: Text = text("Lead function", "lead", level=RequiredFor.MINIMAL)
-    supporting: tuple[str, ...] = texts("Supporting offices and partners", "lead")
-    secretariat_focal: Text = text("Function at the Secretariat", "lead")
+    lead: Text = code(
+        "Lead function", "lead", vocabulary="function", open_list=True, level=RequiredFor.MINIMAL
+    )
+    supporting: tuple[str, ...] = codes(
+        "Supporting offices and partners", "lead", vocabulary="function", open_list=True
+    )
+    secretariat_focal: Text = code(
+        "Function at the Secretariat", "lead", vocabulary="function", open_list=True
+    )
 
     priority: Text = code("Priority", "time", vocabulary="priority", filters=True)
     start: str | None = partial_date("Start", "time", null_is_empty=True)
@@ -177,10 +183,16 @@ class ActionItem(Record):
         "Evidence", EvidenceEntry, "closing", sheet="Evidence"
     )
     closed_on: str | None = day("Closed on", "closing", null_is_empty=True)
-    closed_by: str | None = text("Closure approved by", "closing", null_is_empty=True)
+    closed_by: str | None = code(
+        "Closure approved by", "closing", vocabulary="function", open_list=True, null_is_empty=True
+    )
     verified_on: str | None = day("Verified on", "closing", null_is_empty=True)
-    verified_by: str | None = text("Verified by", "closing", null_is_empty=True)
-    verify_by: str | None = text("To be verified by", "closing", null_is_empty=True)
+    verified_by: str | None = code(
+        "Verified by", "closing", vocabulary="function", open_list=True, null_is_empty=True
+    )
+    verify_by: str | None = code(
+        "To be verified by", "closing", vocabulary="function", open_list=True, null_is_empty=True
+    )
     verification: str | None = code(
         "Verification", "closing", vocabulary="verification", null_is_empty=True
     )

@@ -56,8 +56,18 @@ class GoodsLine:
     right_type: Text = code("IP right", vocabulary="right_type")
     health_risk: str | None = text("Health or safety risk", null_is_empty=True)
     value: Number = decimal("Value")
+    value_each: Number = decimal(
+        "Value of one piece", null_is_empty=True, help="Never added up as a value of all pieces"
+    )
     currency: Text = code("Currency", vocabulary="currency")
     value_basis: Text = code("Basis of the value", vocabulary="value_basis")
+    declared_description: str | None = text("Declared as", null_is_empty=True)
+    sum_group: str | None = text(
+        "Added up with",
+        limit=60,
+        null_is_empty=True,
+        help="Only lines with the same word here are added up; empty: lines of the same category",
+    )
     note: str | None = text("Note", null_is_empty=True)
 
 
@@ -97,6 +107,7 @@ class Translation:
         plural="Case studies",
         table="case_study",
         sheet="Cases",
+        translations="translations",
         dated="date",
         sections=(
             IDENTITY,
@@ -182,6 +193,13 @@ class CaseStudy(Record):
     procedure: Text = code(
         "Customs procedure", "event", vocabulary="procedure", level=RequiredFor.MINIMAL
     )
+    procedure_inferred: str | None = code(
+        "Procedure, inferred",
+        "event",
+        vocabulary="procedure",
+        null_is_empty=True,
+        help="Our reading, where the source does not name the procedure",
+    )
     consignments: Count = integer("Number of consignments", "event")
 
     route: tuple[RouteLeg, ...] = lines(
@@ -206,6 +224,12 @@ class CaseStudy(Record):
     declared_value: Number = decimal("Declared value", "concealment")
     declared_currency: Text = code(
         "Declared currency", "concealment", vocabulary="currency", searched=False
+    )
+    declared_value_approx: bool | None = flag(
+        "Declared value approx.", "concealment", help="The source says about or more than"
+    )
+    declared_value_note: str | None = text(
+        "Note on the declared value", "concealment", null_is_empty=True
     )
 
     platform_type: Text = code(

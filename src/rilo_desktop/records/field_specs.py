@@ -98,6 +98,8 @@ class FieldSpec:
     """List of codes the value is taken from."""
     names: str = ""
     """Kind of record whose `local_ref` (CODE) or `id` (LINK) the value is."""
+    open_list: bool = False
+    """Text may stand where the list has no code for it: CODE and CODES of an open vocabulary."""
     narrowed_by: str = ""
     """Field whose code is the parent of this one's (conveyance narrows its detail)."""
     unguarded: str = ""
@@ -117,8 +119,20 @@ class FieldSpec:
     minimum: int | None = None
     maximum: int | None = None
     lines: Class | None = None
+    least_tlp: str = ""
+    """A record with something here is marked at least with this label."""
+    listed: str = ""
+    """Field of its lines that a list shows, of those that have it; "": the first one of each."""
     append_only: bool = False
     """Lines are added at the end, never changed and never taken away."""
+    filled_later: bool = False
+    """Of a line that is only added: what was left empty may be filled in once."""
+    outside_review: bool = False
+    """Writing it changes nothing that was reviewed: an approved or released record stays so."""
+    taken_at: str = ""
+    """Field beside a LINK that holds the revision of the record it names from which this one was
+    made. Its label is then no milder than that record's, and a change of that record is told.
+    """
     sheet: str = ""
     """Sheet of the office's workbook that holds these lines."""
     column: str = ""
@@ -130,7 +144,7 @@ class FieldSpec:
     @property
     def guarded(self) -> bool:
         """Does the guard against personal data read it? Every text that has no reason not to."""
-        return self.type in TEXTUAL and not self.unguarded
+        return (self.type in TEXTUAL or self.open_list) and not self.unguarded
 
 
 TEXTUAL: Final = frozenset(
@@ -143,9 +157,12 @@ GENERAL_LIMIT: Final = MappingProxyType(
         FieldType.LONG_TEXT: 100_000,
         FieldType.TEXTS: 2_000,
         FieldType.TRANSLATED: 1_000,
+        FieldType.CODE: 1_000,
+        FieldType.CODES: 1_000,
     }
 )
-"""Most characters of a text where its field gives none: long enough for every honest entry."""
+"""Most characters of a text where its field gives none: long enough for every honest entry. Of
+codes only where the list is open."""
 
 ASKED_FOR: Final = ("en", "fr")
 """The working languages of the WCO."""
@@ -249,6 +266,8 @@ class RecordType:
     """Field that names a record in lists."""
     titled: tuple[tuple[str, str], ...] = ()
     """(language, field) where a window in this language says another one; "": in any other."""
+    translations: str = ""
+    """Field of lines with a `language` and, under its own name, the text of a field in it."""
     dated: str = ""
     """Field that lists are ordered by; empty: by reference."""
     period: Period | None = None

@@ -12,6 +12,7 @@ from .field_specs import (
     code,
     day,
     describe_record,
+    flag,
     integer,
     lines,
     long_text,
@@ -19,6 +20,7 @@ from .field_specs import (
     text,
     translated,
 )
+from .field_specs import day as day_field
 from .record import HANDLING, Record, Text
 from .translated import Translated
 
@@ -42,6 +44,22 @@ class ContactLine:
     valid_to: str | None = day("Valid to", null_is_empty=True)
 
 
+@dataclass(frozen=True, kw_only=True)
+class HostPeriod:
+    """A time in which a country or territory hosted an office."""
+
+    host_country: Text = code(
+        "Host country or territory", vocabulary="country", level=RequiredFor.MINIMAL
+    )
+    host_city: Text = text("Host city")
+    valid_from: str | None = partial_date("Valid from", null_is_empty=True)
+    valid_to: str | None = partial_date("Valid to", null_is_empty=True)
+    as_of: str | None = partial_date("As of", null_is_empty=True)
+    confidence: Text = code("Confidence", vocabulary="fact_confidence")
+    source: Text = text("Source", searched=False, cites=True)
+    remark: str | None = text("Remark", null_is_empty=True)
+
+
 @describe_record(
     RecordType(
         code="office",
@@ -62,10 +80,16 @@ class Office(Record):
     name: Translated = translated("Name", "identity", level=RequiredFor.MINIMAL)
     host_city: Text = text("Host city", "identity")
     host_country: Text = code("Host country or territory", "identity", vocabulary="country")
+    host_since: str | None = partial_date("Host since", "validity", null_is_empty=True)
     region: Text = code("WCO region", "identity", vocabulary="wco_region", filters=True)
+    members_published: int | None = integer(
+        "Members, as published", "identity", null_is_empty=True, help="The number a source gives"
+    )
+    as_of: str | None = partial_date("As of", "validity", null_is_empty=True)
     since: Text = partial_date("Since", "validity")
     valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
     valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
+    hosts: tuple[HostPeriod, ...] = lines("Hosts over time", HostPeriod, "validity")
     contacts: tuple[ContactLine, ...] = lines("Contact functions", ContactLine, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence")
     source: Text = text("Source", "source", searched=False, cites=True)
@@ -92,21 +116,47 @@ class Member(Record):
     country: Text = code(
         "Country or territory", "identity", vocabulary="country", level=RequiredFor.MINIMAL
     )
+    region: Text = code("WCO region", "identity", vocabulary="wco_region", filters=True)
+    wco_member: bool | None = flag("Member of the WCO", "identity")
+    wco_since: str | None = partial_date("Member of the WCO since", "identity", null_is_empty=True)
     as_of: Text = partial_date("As of", "validity")
-    valid_from: str | None = day("Valid from", "validity", null_is_empty=True)
-    valid_to: str | None = day("Valid to", "validity", null_is_empty=True)
+    valid_from: str | None = partial_date("Valid from", "validity", null_is_empty=True)
+    valid_to: str | None = partial_date("Valid to", "validity", null_is_empty=True)
+    former: bool | None = flag(
+        "Former member", "validity", help="It left; the day may not be known"
+    )
     contacts: tuple[ContactLine, ...] = lines("Contact functions", ContactLine, "contacts")
     confidence: Text = code("Confidence", "source", vocabulary="fact_confidence", filters=True)
+    membership_basis: str | None = code(
+        "Basis of the membership", "source", vocabulary="membership_basis", null_is_empty=True
+    )
     basis: Text = text("Basis", "source")
     source: Text = text("Source", "source", searched=False, cites=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence:
-    session: Text = text("Session", limit=50)
+    """A time that a source names; what is only expected is no occurrence."""
+
+    session: Text = text("Session", limit=100)
     start: Text = partial_date("First day", level=RequiredFor.MINIMAL)
     end: Text = partial_date("Last day")
+    status: str | None = code("What it was", vocabulary="date_status", null_is_empty=True)
+    as_of: str | None = partial_date("As of", null_is_empty=True)
+    confidence: str | None = code("Confidence", vocabulary="fact_confidence", null_is_empty=True)
     source: Text = text("Source", searched=False, cites=True)
+    remark: str | None = text("Remark", null_is_empty=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncedDay:
+    """What somebody entered of the day on which something is due. Only a day is ever counted to."""
+
+    basis: Text = code("What is known", vocabulary="announcement", level=RequiredFor.MINIMAL)
+    day: str | None = day_field("Day", null_is_empty=True)
+    month: str | None = partial_date("Month", null_is_empty=True, help="2027-01")
+    source: Text = text("Source", level=RequiredFor.MINIMAL, cites=True)
+    entered_on: str | None = day_field("Entered on", null_is_empty=True)
 
 
 @describe_record(
@@ -130,9 +180,18 @@ class Obligation(Record):
     frequency: Text = code("Frequency", "due", vocabulary="frequency", level=RequiredFor.MINIMAL)
     pattern: Text = text("When", "due", level=RequiredFor.MINIMAL)
     month: int | NotKnown | None = integer("Month", "due", minimum=1, maximum=12)
+    month_basis: str | None = code(
+        "How the month is known", "due", vocabulary="month_basis", null_is_empty=True
+    )
+    who_sets_the_day: str | None = text("Who sets the day", "due", null_is_empty=True)
     lead_days: int | NotKnown | None = integer("Days needed before", "due")
     what_is_due: Text = long_text("What is due", "due", level=RequiredFor.MINIMAL)
     recipient: Text = text("To whom", "due")
     occurrences: tuple[Occurrence, ...] = lines("Published dates", Occurrence, "due")
+    announced: tuple[AnnouncedDay, ...] = lines("Announced to this office", AnnouncedDay, "due")
+    as_of: str | None = partial_date("As of", "source", null_is_empty=True)
+    confidence: str | None = code(
+        "Confidence", "source", vocabulary="fact_confidence", null_is_empty=True
+    )
     basis: Text = text("Basis", "source")
     source: Text = text("Source", "source", searched=False, cites=True)

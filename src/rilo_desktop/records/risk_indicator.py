@@ -41,6 +41,40 @@ class ControlResult:
     note: str | None = text("Note", null_is_empty=True)
 
 
+@dataclass(frozen=True, kw_only=True)
+class IndicatorTranslation:
+    """The texts of an indicator in another language than its own."""
+
+    language: Text = code("Language", vocabulary="language", level=RequiredFor.MINIMAL)
+    title: Text = text("Title", level=RequiredFor.MINIMAL)
+    statement: str | None = long_text("Statement", null_is_empty=True)
+    legitimate_explanation: str | None = long_text(
+        "Possible legitimate explanation", null_is_empty=True
+    )
+    translation_status: Text = code(
+        "Status of the translation", vocabulary="translation_status", level=RequiredFor.MINIMAL
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorSource:
+    """One source of an indicator with its own grade; a proposed one is not used yet."""
+
+    source: Text = text("Source", level=RequiredFor.MINIMAL, searched=False, cites=True)
+    publisher: str | None = text("Kind of publisher", null_is_empty=True)
+    source_grade: str | None = text(
+        "Grade of source and information", limit=4, searched=False, null_is_empty=True
+    )
+    grading_scheme: str | None = code(
+        "Grading scheme", vocabulary="grading_scheme", null_is_empty=True
+    )
+    source_use: Text = code("Use of the source", vocabulary="source_use")
+    primary_source: str | None = text(
+        "Where it comes from", searched=False, cites=True, null_is_empty=True
+    )
+    note: str | None = text("Note", null_is_empty=True)
+
+
 @describe_record(
     RecordType(
         code="risk-indicator",
@@ -49,6 +83,7 @@ class ControlResult:
         plural="Risk indicators",
         table="risk_indicator",
         sheet="Risk indicators",
+        translations="translations",
         sections=(
             STATEMENT,
             WHERE,
@@ -109,6 +144,9 @@ class RiskIndicator(Record):
         level=RequiredFor.MINIMAL,
         filters=True,
     )
+    strength_basis: str | None = code(
+        "Basis of the strength", "strength", vocabulary="strength_basis", null_is_empty=True
+    )
     rationale: str | None = long_text("Why this strength", "strength", null_is_empty=True)
     combination: str | None = text("Typical combination", "strength", null_is_empty=True)
     legitimate_explanation: Text = long_text(
@@ -118,7 +156,9 @@ class RiskIndicator(Record):
         help="The lawful explanation there may be",
     )
 
-    results: tuple[ControlResult, ...] = lines("Results of controls", ControlResult, "evidence")
+    results: tuple[ControlResult, ...] = lines(
+        "Results of controls", ControlResult, "evidence", least_tlp="AMBER"
+    )
 
     lifecycle: Text = code(
         "Status", "validity", vocabulary="indicator_status", level=RequiredFor.FULL, filters=True
@@ -131,6 +171,10 @@ class RiskIndicator(Record):
     basis: Text = code("Basis", "source", vocabulary="indicator_basis", level=RequiredFor.FULL)
     basis_note: str | None = text("Note on the basis", "source", null_is_empty=True)
     source: Text = text("Source", "source", level=RequiredFor.FULL, searched=False, cites=True)
+    sources: tuple[IndicatorSource, ...] = lines("Sources, graded", IndicatorSource, "source")
+    translations: tuple[IndicatorTranslation, ...] = lines(
+        "Translations", IndicatorTranslation, "source"
+    )
 
     source_grade: str | None = text(
         "Grade of source and information",

@@ -57,7 +57,7 @@ def _texts(cls: type, held: Mapping[str, Any], skip: str = "") -> list[str]:
             found.append(value)
         elif not isinstance(value, (tuple, list)):
             continue
-        elif kind is FieldType.TEXTS:
+        elif kind in (FieldType.TEXTS, FieldType.CODES):
             found += value
         elif of_line is not None:
             for line in value:
@@ -71,5 +71,5 @@ def _searched(cls: Class) -> tuple[tuple[str, FieldType, type | None], ...]:
     return tuple(
         (name, about.type, about.lines)
         for name, about in fields_of(cls).items()
-        if about.searched and (about.type in _TEXTUAL or about.names)
+        if about.searched and (about.type in _TEXTUAL or about.names or about.open_list)
     )

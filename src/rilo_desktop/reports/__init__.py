@@ -1,5 +1,6 @@
 """Documents on paper: reportlab, one file for each kind of page over a few shared blocks."""
 
+from .documents.annexes import NUMBERS as ANNEX_NUMBERS
 from .documents.compendium import MOST_FULL
 from .documents.content import (
     Approval,
@@ -15,12 +16,23 @@ from .documents.content import (
     SamePair,
     Sent,
 )
-from .documents.document import RENDERER, made, save, sheet, tables, write
-from .documents.glyphs import Unprintable, unprintable
+from .documents.document import (
+    RENDERER,
+    Unprintable,
+    is_one_page,
+    made,
+    save,
+    sheet,
+    tables,
+    too_long,
+    unprintable,
+    write,
+)
 from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
 
 __all__ = [
+    "ANNEX_NUMBERS",
     "MOST_FULL",
     "RENDERER",
     "Approval",
@@ -39,12 +51,14 @@ __all__ = [
     "Unprintable",
     "embedded",
     "is_drawn_for",
+    "is_one_page",
     "made",
     "page_count",
     "page_pictures",
     "save",
     "sheet",
     "tables",
+    "too_long",
     "unprintable",
     "write",
 ]

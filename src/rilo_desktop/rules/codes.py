@@ -63,7 +63,7 @@ def coded(cls: type) -> tuple[tuple[str, FieldSpec], ...]:
 
 def faults(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     """Codes of one value that its list does not have."""
-    if not about.vocabulary:
+    if not about.vocabulary or about.open_list:
         return ()
     allowed = codes_of(about.vocabulary)
     return tuple(

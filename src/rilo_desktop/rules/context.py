@@ -12,6 +12,15 @@ from .review_comments import ReviewComment
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedState:
+    """As much of a record that another one was made from as rules compare."""
+
+    reference: str
+    revision: str
+    tlp: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleContext:
     """A kind that is absent from a mapping is not checked."""
 
@@ -29,3 +38,5 @@ class RuleContext:
     """Of a practice office, whose invented members are codes too."""
     ranks: Ranks = field(default_factory=dict)
     """Ranks of key issues in each year, drafts among them."""
+    made_from: Mapping[str, LinkedState] = field(default_factory=dict)
+    """{id of a record that another was made from: how it stands now}."""

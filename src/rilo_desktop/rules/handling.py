@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from rilo_desktop.records.field_specs import NOT_KNOWN
+from rilo_desktop.records.field_specs import NOT_KNOWN, fields_of
 from rilo_desktop.records.record import DEFAULT_TLP, Record
 from rilo_desktop.vocabularies import vocabulary
 
-from .findings import N_, Finding, Nature, Severity
+from .findings import N_, Finding, Message, Nature, Severity
 from .record_parts import RecordPart
 
+TOO_MILD = N_("{field}: the record has {what}: mark it at least TLP:{label}.")
 UNMARKED = N_("{field} is not set: the record counts as TLP:{label}.")
 
 
 def findings(part: RecordPart) -> list[Finding]:
-    if not isinstance(part.thing, Record) or is_marked(part.thing.tlp):
+    if not isinstance(part.thing, Record):
         return []
+    if is_marked(part.thing.tlp):
+        return _too_mild(part)
     return [
         part.find(
             "tlp",
@@ -28,6 +31,24 @@ def findings(part: RecordPart) -> list[Finding]:
             UNMARKED,
             label=DEFAULT_TLP,
         )
+    ]
+
+
+def _too_mild(part: RecordPart) -> list[Finding]:
+    ranks = _ranks()
+    mine = ranks[effective(part.thing.tlp)]
+    return [
+        part.find(
+            "tlp",
+            "handling.too_mild",
+            Severity.BLOCKS,
+            Nature.HANDLING,
+            TOO_MILD,
+            what=Message(about.label),
+            label=about.least_tlp,
+        )
+        for name, about in fields_of(part.cls).items()
+        if about.least_tlp and getattr(part.thing, name) and mine < ranks[about.least_tlp]
     ]
 
 

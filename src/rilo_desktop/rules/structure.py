@@ -186,10 +186,14 @@ def _flag(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
 
 def _plain_text(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     """Codes, links and dates: what they may be is another rule's."""
+    if about.open_list:
+        return _text(about, value)
     return () if isinstance(value, str) else (_wrong(about),)
 
 
 def _codes(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
+    if about.open_list:
+        return _texts(about, value)
     fits = type(value) is tuple and all(isinstance(item, str) for item in value)
     return () if fits else (_wrong(about),)
 

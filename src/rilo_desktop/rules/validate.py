@@ -16,10 +16,13 @@ from . import (
     completeness,
     controls,
     dates,
+    facts,
     grades,
     handling,
+    made_from,
     personal_data_guard,
     pictures,
+    products,
     ranks,
     review_comments,
     route,
@@ -50,6 +53,7 @@ def validate(
         if any(finding.rule == "structure.type" for finding in broken):
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
+        found += facts.findings(part, today)
         found += action_item.findings(part)
         found += units.findings(part)
         found += activities.findings(part, today)
@@ -58,6 +62,8 @@ def validate(
         found += handling.findings(part)
         found += personal_data_guard.findings(part)
         found += pictures.findings(part)
+        found += products.findings(part, today)
+        found += made_from.findings(part, known)
         found += controls.findings(part)
         found += competencies.findings(part)
         found += ranks.findings(part, known.ranks if known else {})

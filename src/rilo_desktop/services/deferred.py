@@ -46,13 +46,16 @@ if TYPE_CHECKING:
     from .records import evidence as evidence
     from .records import file_import as file_import
     from .records import history as history
+    from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues
     from .records import list_views as list_views
     from .records import lists as lists
+    from .records import members as members
     from .records import next_plan as next_plan
     from .records import picture as picture
     from .records import record as record
     from .records import reference_names as reference_names
+    from .records import reporting_year as reporting_year
     from .records import retention as retention
     from .records import review as review
     from .records import review_status as review_status
@@ -61,6 +64,8 @@ if TYPE_CHECKING:
     from .records import today as today
     from .records import undo as undo
     from .submissions import approval as approval
+    from .submissions import derived as derived
+    from .submissions import one_record as one_record
     from .submissions import preview as preview
     from .submissions import release as release
     from .submissions import submission_list as submission_list

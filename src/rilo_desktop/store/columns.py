@@ -1,7 +1,7 @@
 """Columns of a list: every described field of a kind, as SQL over `r` (head) and `k` (its own).
 
-A line field is one column too: the first fields of its lines, SEPARATOR between them; of a route
-the countries.
+A line field is one column too: the first fields of its lines, or those that its description names,
+SEPARATOR between them; of a route the countries.
 """
 
 from __future__ import annotations
@@ -105,10 +105,20 @@ def can_order(kind: str, name: str) -> bool:
 
 @cache
 def _translated(kind: str, name: str) -> str | None:
-    """SQL of a TRANSLATED field in a language ("name.fr"), or in the language that it has."""
+    """SQL of a TRANSLATED field, or of a title that lines translate, in a language ("name.fr"); in
+    the language that it has where it is not there in this one."""
     field, _, language = name.partition(".")
     about = own_fields(class_of(kind)).get(field)
-    if about is None or about.type is not FieldType.TRANSLATED or not language.isalpha():
+    if about is None or not language.isalpha():
+        return None
+    described = kind_named(kind)
+    if described.translations and field == described.title:
+        table = f"{described.table}_{described.translations}"
+        return (
+            f'coalesce((SELECT t."{field}" FROM {table} AS t WHERE t.owner = k.owner AND '
+            f"t.language = '{language}' AND r.language IS NOT '{language}' LIMIT 1), {TITLE})"
+        )
+    if about.type is not FieldType.TRANSLATED:
         return None
     column = f'k."{field}"'
     asked = (f"json_extract({column}, '$.{one}')" for one in dict.fromkeys((language, DEFAULT)))
@@ -147,11 +157,14 @@ def _shown(kind: str, name: str) -> str:
 
 @cache
 def _lines(kind: str, name: str) -> str:
-    about = fields_of(class_of(kind))[name].lines
-    assert about is not None
-    fields = fields_of(about)
-    first = "country" if "country" in fields else next(iter(fields))
+    field = fields_of(class_of(kind))[name]
+    assert field.lines is not None
+    fields = fields_of(field.lines)
+    first = field.listed or ("country" if "country" in fields else next(iter(fields)))
     value = derived_columns.coded(f'substr("{first}", 1, {LONGEST})', "l", first)
     table = f"{kind_named(kind).table}_{name}"
-    inner = f"SELECT {value} AS part FROM {table} AS l WHERE l.owner = k.owner ORDER BY l.line"
+    some = f' AND l."{field.listed}" IS NOT NULL' if field.listed else ""
+    inner = (
+        f"SELECT {value} AS part FROM {table} AS l WHERE l.owner = k.owner{some} ORDER BY l.line"
+    )
     return f"(SELECT group_concat(part, '{SEPARATOR}') FROM ({inner} LIMIT 12))"

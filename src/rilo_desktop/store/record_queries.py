@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,6 +150,23 @@ class RecordQueries:
             (kind, own_key(local_ref), office, office),
         ).fetchone()
         return str(row[0]) if row else None
+
+    def rows_named(self, kind: str, names: Collection[str]) -> Sequence[int]:
+        """Keys of the records of a kind with one of these ids or own numbers, as they are listed.
+
+        Archived ones and those of other offices too.
+        """
+        found: list[tuple[str, str, int]] = []
+        wanted = sorted(names)
+        for first in range(0, len(wanted), 500):
+            part = tuple(wanted[first : first + 500])
+            marks = ",".join("?" * len(part))
+            for one in ("+kind = ? AND id", "kind = ? AND local_ref"):  # each along its own index
+                sql = f"SELECT dated, reference, row FROM record WHERE {one} IN ({marks})"
+                found += self._run(sql, (kind, *part))
+        found.sort(key=lambda one: one[1])
+        found.sort(key=lambda one: one[0], reverse=True)
+        return list(dict.fromkeys(row for _, _, row in found))
 
     def with_line(self, kind: str, lines: str, field: str, value: str) -> array[int]:
         """Keys of the unarchived records of a kind with a line whose field has this value."""

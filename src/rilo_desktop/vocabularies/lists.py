@@ -29,6 +29,8 @@ class Item:
     labels: Mapping[str, str]
     parent: str = ""
     provisional: bool = False
+    former: Mapping[str, str] = field(default_factory=dict)
+    """By language, the label of released versions where it was another one."""
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -48,6 +50,9 @@ class Vocabulary:
     source: str = ""
     note: str = ""
     version: str = ""
+    open: bool = False
+    """What is no code of it may be written as text (functions); a text that is a label of one of
+    its codes is shown as that code."""
 
     def __contains__(self, code: object) -> bool:
         return code in self.items
@@ -63,8 +68,16 @@ class Vocabulary:
 
     def label(self, code: str, language: str = FALLBACK) -> str:
         """The label of a code; a code this list does not know stands for itself."""
-        item = self.items.get(code)
+        item = self.items.get(code) or (self.items.get(self.meant(code)) if self.open else None)
         return item.label(language) if item else code
+
+    def meant(self, text: str) -> str:
+        """The code that a text is a label of, in any language; else the text itself."""
+        if text in self.items:
+            return text
+        wanted = text.strip().casefold()
+        labelled = ((item.code, item.labels.values()) for item in self)
+        return next((c for c, said in labelled if wanted in map(str.casefold, said)), text)
 
     def children(self, parent: str) -> tuple[Item, ...]:
         return tuple(item for item in self if item.parent == parent)
@@ -108,17 +121,20 @@ def _vocabulary(name: str, entry: Mapping[str, Any], version: str) -> Vocabulary
         source=entry.get("source") or "",
         note=entry.get("note") or "",
         version=version,
+        open=bool(entry.get("open")),
     )
 
 
 def _item(entry: Mapping[str, Any]) -> Item:
     known = ("code", "parent", "provisional")
-    more = {k: v for k, v in entry.items() if k not in known and not k.startswith("label_")}
+    texts = ("label_", "former_")
+    more = {k: v for k, v in entry.items() if k not in known and not k.startswith(texts)}
     return Item(
         code=entry["code"],
         labels=_by_language("label", entry),
         parent=entry.get("parent") or "",
         provisional=bool(entry.get("provisional")),
+        former=_by_language("former", entry),
         more=MappingProxyType(more),
     )
 

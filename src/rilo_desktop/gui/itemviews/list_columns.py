@@ -140,7 +140,10 @@ def column_label(look: ListSpec, name: str) -> str:
         return tr(ROUTE_PARTS[part])
     if field == look.aside and look.aside_label:
         return tr(look.aside_label)
-    return tr(about_filter(look, name).label)
+    about = about_filter(look, name)
+    if about.listed and about.lines is not None:
+        about = fields_of(about.lines)[about.listed]
+    return tr(about.label)
 
 
 def about_filter(look: ListSpec, name: str) -> FieldSpec:

@@ -175,7 +175,7 @@ def _lines_text(about: FieldSpec, parts: list[str], name_of: NameOf) -> str:
         if len(parts) == 1:
             return first
         return f"{first} → {last}" + (f"  +{between}" if between > 0 else "")
-    first_field = next(iter(fields.values()))
+    first_field = fields[about.listed] if about.listed else next(iter(fields.values()))
     shown = cell_text(first_field, parts[0], name_of)
     return shown if len(parts) == 1 else f"{shown}  +{len(parts) - 1}"
 

@@ -15,8 +15,16 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from ..theme import draw_line, ink, metrics, scaled, text_height
-from ..theme.painting import Spec
+from ..theme import (
+    colour,
+    draw_line,
+    draw_text,
+    font,
+    ink,
+    metrics,
+    scaled,
+    text_height,
+)
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SEMIBOLD, SMALL, TABLE_HEAD
 from .list_view import plain_key
 from .row_template import STRETCH, Cell, Row, RowContext, Style, Text, Tile
@@ -25,6 +33,8 @@ from .table import TableModel, TableView
 Index = QModelIndex | QPersistentModelIndex
 HIGH, HEAD, END = 36, 50, 64
 TILE_WIDE, TILE_HIGH = 28, 26
+MOST_LINES = 4
+"""Of the name of a column."""
 EDGE = 20
 """Room before the words of a row."""
 _CELL = Style(False, 5, (0, 0, 0, 0), always=True)
@@ -105,46 +115,63 @@ class _Head(QHeaderView):
         self._matrix = view
 
     def sizeHint(self) -> QSize:
-        high, least = text_height(BODY, SEMIBOLD) + scaled(12), TABLE_HEAD
-        if any(column.below for column in self._matrix.matrix.columns):
-            high, least = high + text_height(SMALL, REGULAR) + scaled(2), HEAD
-        return QSize(super().sizeHint().width(), max(scaled(least), high))
+        columns = enumerate(self._matrix.matrix.columns, 1)
+        lines = max((self._lines(at, column) for at, column in columns), default=1)
+        lines = max(lines, *(head.count("\n") + 1 for head in self._matrix.matrix.heads), 1)
+        high = lines * text_height(SMALL, SEMIBOLD) + scaled(12)
+        least = scaled(HEAD if lines > 1 else TABLE_HEAD)
+        return QSize(super().sizeHint().width(), max(least, high))
+
+    def _lines(self, at: int, column: MatrixColumn) -> int:
+        """As many as the words of a name need; what stands below it has one."""
+        wide = self.sectionSize(at) - 2
+        measure = metrics(SMALL, SEMIBOLD)
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
+        box = measure.boundingRect(QRect(0, 0, max(1, wide), 1000), flags, column.head)
+        return min(MOST_LINES, round(box.height() / measure.lineSpacing())) + bool(column.below)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         model = self._matrix.matrix
         painter.fillRect(rect, ink("surface"))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        lines: list[tuple[str, Spec, str]]
         if model.is_cell(section):
-            column = model.columns[section - 1]
-            tone = "accentText" if column.is_own else "text"
-            lines = [(column.head, (SMALL, SEMIBOLD), tone)]
-            if column.below:
-                lines.append((column.below, (SMALL, REGULAR), column.tone))
-            wide = max(metrics(*spec).horizontalAdvance(text) for text, spec, _ in lines)
-        else:
-            head = model.heads[section] if section < len(model.heads) else ""
-            first = section == 0
-            lines = [
-                (
-                    line,
-                    (SMALL, SEMIBOLD if first and not at else REGULAR),
-                    "text" if first else "text2",
-                )
-                for at, line in enumerate(head.split("\n"))
-            ]
-            wide = rect.width() - scaled(EDGE + 4)
-        y = rect.bottom() - scaled(6) - sum(text_height(*spec) for _, spec, _ in lines)
-        for text, spec, tone in lines:
-            own = metrics(*spec).horizontalAdvance(text) + 3
-            room = min(own, rect.width() - 2) if model.is_cell(section) else wide
-            x = rect.x() + (rect.width() - room) // 2
-            if section == 0:
-                x = rect.right() - scaled(EDGE) - room if mirrored else rect.x() + scaled(EDGE)
-            at_end = not model.is_cell(section) and section > 0
-            draw_line(painter, x, y, room, text, spec, tone, mirrored, at_end)
-            y += text_height(*spec)
+            self._paint_column(painter, rect, model.columns[section - 1], mirrored)
+        elif section < len(model.heads):
+            self._paint_end(painter, rect, section, mirrored)
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, ink("line"))
+
+    def _paint_column(
+        self, painter: QPainter, rect: QRect, column: MatrixColumn, mirrored: bool
+    ) -> None:
+        foot = rect.bottom() - scaled(6)
+        if column.below:
+            high, spec = text_height(SMALL, REGULAR), (SMALL, REGULAR)
+            wide = min(metrics(*spec).horizontalAdvance(column.below) + 1, rect.width())
+            foot -= high
+            x = rect.x() + (rect.width() - wide) // 2
+            draw_line(painter, x, foot, wide, column.below, spec, column.tone, mirrored)
+        painter.setFont(font(SMALL, SEMIBOLD))
+        painter.setPen(colour("accentText" if column.is_own else "text"))
+        sides = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        place = QRect(rect.x() + 1, rect.y(), rect.width() - 2, foot - rect.y())
+        draw_text(painter, place, sides | Qt.TextFlag.TextWordWrap, column.head)
+
+    def _paint_end(self, painter: QPainter, rect: QRect, section: int, mirrored: bool) -> None:
+        lines = self._matrix.matrix.heads[section].split("\n")
+        first, wide = section == 0, rect.width() - scaled(EDGE + 4)
+        y = rect.bottom() - scaled(6) - len(lines) * text_height(SMALL, SEMIBOLD)
+        for at, text in enumerate(lines):
+            spec = (SMALL, SEMIBOLD if first and not at else REGULAR)
+            x = rect.x() + scaled(EDGE if first != mirrored else 4)
+            tone = "text" if first and not at else "text2"
+            draw_line(painter, x, y, wide, text, spec, tone, mirrored, not first)
+            y += text_height(SMALL, SEMIBOLD)
+
+
+def _longest_word(text: str) -> int:
+    """Pixels of the longest word: none is broken."""
+    measure = metrics(SMALL, SEMIBOLD)
+    return max((measure.horizontalAdvance(word) for word in text.split()), default=0)
 
 
 class MatrixView(TableView[MatrixRow]):
@@ -204,26 +231,17 @@ class MatrixView(TableView[MatrixRow]):
     def _fit(self) -> None:
         """The labels take what the cells leave; below their least the matrix scrolls."""
         count = len(self.matrix.columns)
-        if not count:
-            return
         head, last = self.horizontalHeader(), scaled(self._end)
-        wide = max(
-            scaled(self._tile + 12),
-            *(
-                metrics(SMALL, SEMIBOLD).horizontalAdvance(c.head) + scaled(8)
-                for c in self.matrix.columns
-            ),
-            *(
-                metrics(SMALL, REGULAR).horizontalAdvance(c.below) + scaled(8)
-                for c in self.matrix.columns
-            ),
-        )
-        wide = min(wide, scaled(self._tile + 40))
-        room = self.viewport().width() - last - count * wide
-        head.resizeSection(0, max(scaled(self._label), room))
-        for column in range(1, count + 1):
-            head.resizeSection(column, wide)
+        least = scaled(self._tile + 6)
+        wides = [max(least, _longest_word(one.head) + scaled(8)) for one in self.matrix.columns]
+        room = self.viewport().width() - last - sum(wides)
+        spare = (room - scaled(self._label)) // max(1, count)
+        more = max(0, min(spare, scaled(12)))
+        head.resizeSection(0, max(scaled(self._label), room - more * count))
+        for column, wide in enumerate(wides, 1):
+            head.resizeSection(column, wide + more)
         head.resizeSection(count + 1, last)
+        head.updateGeometry()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -19,13 +19,15 @@ from rilo_desktop.analysis.results import Count
 from rilo_desktop.records import NOT_KNOWN, ActionItem
 
 from ..engine.bars import Bar, bar_slabs
+from ..engine.callout import request_slabs
 from ..engine.document_builder import Flow, key_figure
-from ..engine.layout_blocks import Mark, Slab
-from ..engine.structure import Role
+from ..engine.layout_blocks import Mark, Piece, Slab
+from ..engine.structure import SECTION_LEVEL, Role, heading
 from ..engine.styles import (
     HEAD,
     KEY_FIGURE,
     KEY_FIGURE_SIGNAL,
+    LEFT,
     LIST_GREY,
     LIST_KEY,
     LIST_SIGNAL,
@@ -33,12 +35,15 @@ from ..engine.styles import (
     MM,
     NOTE,
     RIGHT,
+    SECTION,
     TEXT,
 )
 from ..engine.table_layout import GRID, Cell, Column, Part, head_row, opening_rule, row, table
+from ..engine.typesetting import set_text
 from .action_sheet import action_sheet
 from .content import Content
 from .drawing import Drawing, Progress
+from .plan_changes import items_of, plans, solutions
 from .status import status_bar, status_mark, status_word
 from .timeline import timeline_slabs
 
@@ -56,35 +61,31 @@ MOST_NAMED = 3
 DASH = "–"
 
 
-def _items_of(content: Content) -> list[ActionItem]:
-    return [item for item in content.records if isinstance(item, ActionItem)]
-
-
 def _today(content: Content) -> date:
     return date.fromisoformat(content.head.date)
 
 
 def _records(flow: Flow, content: Content, progress: Progress) -> None:
-    for number, item in enumerate(_items_of(content), 1):
+    for number, item in enumerate(items_of(content), 1):
         action_sheet(flow, content, item, number, _today(content))
         flow.hand_on()
         progress(number)
 
 
 def _sheet(flow: Flow, content: Content) -> None:
-    (item,) = _items_of(content)
+    (item,) = items_of(content)
     action_sheet(flow, content, item, 1, _today(content))
 
 
 def _cover(flow: Flow, content: Content) -> list[Slab]:
-    return status_bar(flow.wording, by_status(_items_of(content)))
+    return status_bar(flow.wording, by_status(items_of(content)))
 
 
 # Overview
 
 
 def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
-    say, items, today = flow.say, _items_of(content), _today(content)
+    say, items, today = flow.say, items_of(content), _today(content)
     title = say.plural("{count} item and its progress", "{count} items and their progress",
                        len(items))  # fmt: skip
     mark = Mark("overview", say.text("Overview"), 0, "A", "")
@@ -101,13 +102,16 @@ def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
         if known_text(item.purpose) == "guidance" and known_text(item.progress) not in CLOSED
     ]
     if asked:
-        flow.paragraph(say.text("Decisions asked"), _decisions(flow, asked))
+        _decisions(flow, asked)
+    plans(flow, content)
     _challenges(flow, items)
+    solutions(flow, content)
     flow.paragraph(
         say.text("Timeline"),
         say.text(
             "The bars show the time from the start (or the meeting that agreed the item) to the "
-            "first due date; the hatched part is what a revision added."
+            "first due date; the hatched part is what a revision added, and goes on to the day of "
+            "the report where the item is overdue."
         ),
     )[-1].glue = True
     flow.add(timeline_slabs(flow, timeline(items, today)), 7.0)
@@ -185,9 +189,24 @@ def _sentence(flow: Flow, count: Count) -> str:
     )
 
 
-def _decisions(flow: Flow, asked: Sequence[ActionItem]) -> str:
-    named = "; ".join(f"{item.title_text} ({item_name(item)})" for item in asked)
-    return flow.say.text("For guidance and decision: {items}.", items=named)
+def _decisions(flow: Flow, asked: Sequence[ActionItem]) -> None:
+    """Numbered lines, so that a meeting can answer each by its number."""
+    say = flow.say
+    lines = []
+    for item in asked:
+        name, title = item_name(item), item.title_text
+        due = known_text(item.revised_due) or known_text(item.due)
+        if due and item.due_basis != "inferred":
+            date_text = flow.wording.partial(due).text
+            lines.append(say.text("{title} ({item}), by {date}", title=title, item=name,
+                                  date=date_text))  # fmt: skip
+        else:
+            lines.append(say.text("{title} ({item})", title=title, item=name))
+    slabs = request_slabs(say.text("For guidance and decision"), lines)
+    labels = set_text(say.text("Decisions asked"), SECTION, TEXT - LEFT - 8)
+    own = [(LEFT, 12.0 + n * SECTION.leading, line) for n, line in enumerate(labels)]
+    slabs[0].pieces = [Piece(heading(SECTION_LEVEL), own), *slabs[0].pieces]
+    flow.add(slabs, 10.0)
 
 
 def _challenges(flow: Flow, items: Sequence[ActionItem]) -> None:
@@ -215,7 +234,7 @@ def _challenges(flow: Flow, items: Sequence[ActionItem]) -> None:
 
 
 def _items(flow: Flow, content: Content, _progress: Progress) -> None:
-    say, items, today = flow.say, _items_of(content), _today(content)
+    say, items, today = flow.say, items_of(content), _today(content)
     title = say.text("Items")
     flow.part("", title, Mark("items", title, 0, "B", title), new_page=True)
     head = head_row(
@@ -236,7 +255,7 @@ def _items(flow: Flow, content: Content, _progress: Progress) -> None:
 def _item_cells(flow: Flow, item: ActionItem, today: date) -> list[Cell]:
     say, wording = flow.say, flow.wording
     name = item_name(item)
-    title, lead = wording.text(item.title), wording.text(item.lead)
+    title, lead = wording.text(item.title), wording.code("function", item.lead)
     action: list[Part] = [
         (flow.fitting(name, title.text), LIST_GREY if title.missing else LIST_KEY)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rilo_desktop.analysis.known_values import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_number, known_text
 from rilo_desktop.analysis.plan import is_overdue, item_name, progress_of
 from rilo_desktop.analysis.results import PlanProgress
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
@@ -44,9 +44,9 @@ IN_SHEET = frozenset(
     {
         "local_ref", "title", "plan", "challenges", "origin_meeting", "objective", "action",
         "deliverable", "purpose", "indicator_name", "baseline", "target", "current",
-        "indicator_unit", "lead", "supporting", "priority", "due", "revised_due",
-        "revised_reason", "progress", "status_as_of", "updates", "evidence", "verified_on",
-        "verified_by", "closed_on", "closed_by", "verification", "outcome", "source",
+        "indicator_unit", "lead", "percent", "supporting", "priority", "due", "due_basis",
+        "revised_due", "revised_reason", "progress", "status_as_of", "updates", "evidence",
+        "verified_on", "verified_by", "closed_on", "closed_by", "verification", "outcome", "source",
         "obstacles", "support_requested",
     }
 )  # fmt: skip
@@ -98,7 +98,8 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
     challenges = known_lines(item.challenges)
     labels = [wording.label("challenge", code) for code in challenges]
     supporting = known_lines(item.supporting)
-    helpers = say.text("with {offices}", offices=", ".join(supporting)) if supporting else ""
+    named = [wording.label("function", one) for one in supporting]
+    helpers = say.text("with {offices}", offices=", ".join(named)) if named else ""
     overdue = say.text("overdue") if is_overdue(item, today) else ""
     revised = Value("–") if not item.revised_due else wording.partial(item.revised_due)
     due = Value(say.text("not set"), True) if item.due is None else wording.partial(item.due)
@@ -107,17 +108,20 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
         Fact(
             say.text("Status"),
             Value(status_word(wording, known_text(item.progress)), False),
-            ("" if as_of.missing else say.text("as of {date}", date=as_of.text),),
+            (
+                "" if as_of.missing else say.text("as of {date}", date=as_of.text),
+                _percent(flow, item),
+            ),
             mark=status_mark(known_text(item.progress)),
             indent=12.0,
         ),
-        Fact(say.text("Due"), due, ("" if item.revised_due else overdue,)),
+        Fact(say.text("Due"), due, ("" if item.revised_due else overdue, _basis(flow, item))),
         Fact(
             say.text("Revised due"),
             revised,
             (overdue if item.revised_due else "", known_text(item.revised_reason)),
         ),
-        Fact(say.text("Lead"), wording.text(item.lead), (helpers,)),
+        Fact(say.text("Lead"), wording.code("function", item.lead), (helpers,)),
     ]
     second = [
         Fact(
@@ -135,6 +139,20 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
     ]
     flow.facts([first, second])
     flow.moved()
+
+
+def _percent(flow: Flow, item: ActionItem) -> str:
+    percent = known_number(item.percent)
+    return "" if percent is None else flow.say.text("{percent} % done", percent=percent)
+
+
+def _basis(flow: Flow, item: ActionItem) -> str:
+    """Who set the date, so that nobody is called late against a guess."""
+    if item.due is None or not known_text(item.due_basis):
+        return ""
+    if item.due_basis == "inferred":
+        return flow.say.text("inferred by the office, never late")
+    return flow.wording.label("due_basis_item", known_text(item.due_basis))
 
 
 def _measure(flow: Flow, item: ActionItem) -> str:
@@ -231,7 +249,8 @@ def _entry(flow: Flow, update: ProgressUpdate, item: Element, last: bool) -> lis
     """Date in the margin, a knot, what happened, and who said so."""
     wording, say = flow.wording, flow.say
     entry = wording.text(update.entry)
-    notes = [known_text(update.by)]
+    by = known_text(update.by)
+    notes = [wording.label("function", by) if by else ""]
     if known_text(update.progress):
         notes.append(wording.label("action_status", known_text(update.progress)))
     if update.decision:
@@ -292,7 +311,7 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
             say.text(
                 "Closed on {date} by {function}.",
                 date=wording.partial(item.closed_on).text,
-                function=wording.text(item.closed_by).text,
+                function=wording.code("function", item.closed_by).text,
             )
         )
     if item.verified_on or item.verified_by:
@@ -300,7 +319,7 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
             say.text(
                 "Verified on {date} by a second person, function {function}.",
                 date=wording.partial(item.verified_on).text,
-                function=wording.text(item.verified_by).text,
+                function=wording.code("function", item.verified_by).text,
             )
         )
     elif item.verification == "not_verified":
@@ -315,8 +334,8 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
 def _evidence(entry: EvidenceEntry) -> str:
     """Title, reference and what it shows; the file by the first signs of its SHA-256."""
     parts = [known_text(entry.title), known_text(entry.reference)]
-    if entry.text and entry.text != entry.title:
-        parts.append(entry.text.rstrip("."))
-    if entry.sha256:
-        parts.append(f"SHA-256 {entry.sha256[:DIGEST]}…")
+    if known_text(entry.text) and entry.text != entry.title:
+        parts.append(known_text(entry.text).rstrip("."))
+    if known_text(entry.sha256):
+        parts.append(f"SHA-256 {known_text(entry.sha256)[:DIGEST]}…")
     return ", ".join(part for part in parts if part)

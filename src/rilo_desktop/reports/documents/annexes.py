@@ -20,7 +20,9 @@ from ..engine.table_layout import GRID, Cell, Column, head_row, opening_rule, ro
 from .case_facts import GRADES
 from .case_sheet import LINK_INDENT, STRENGTH_INDENT
 from .content import Content
+from .figure_rows import figure_rows
 from .header_footer import own_reference
+from .plan_changes import since_last_meeting
 from .status import status_mark, status_word
 
 PAIR = (GRID[0], Column(TEXT, RIGHT))
@@ -126,9 +128,7 @@ def _signs(flow: Flow) -> list[Slab]:
             wording.label("indicator_strength", "strong"),
             strength_mark("strong"),
             STRENGTH_INDENT,
-            say.text(
-                "Rarely has a lawful explanation; one more indication is enough for a control."
-            ),
+            say.text("Rarely has a lawful explanation."),
         ),
         (
             wording.label("indicator_strength", "moderate"),
@@ -276,9 +276,11 @@ SECTIONS: Mapping[str, Callable[[Flow, Content], None]] = {
     "handling": _handling,
     "indicator signs": _indicator_signs,
     "status signs": _status_signs,
+    "since the last meeting": since_last_meeting,
     "abbreviations": _abbreviations,
     "integrity": _integrity,
     "check": _check,
+    "figure rows": figure_rows,
 }
 """By the names in `AnnexSpec.sections`."""
 
@@ -371,7 +373,7 @@ def approved_by(flow: Flow, content: Content) -> str:
         return say.text("not recorded")
     return say.text(
         "{function}, {date}; a person other than the author",
-        function=head.approval.function,
+        function=flow.wording.label("function", head.approval.function),
         date=flow.wording.day(head.approval.on),
     )
 

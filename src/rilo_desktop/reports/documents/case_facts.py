@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rilo_desktop.analysis.goods import by_kind
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.records import CaseStudy
 
 from ..engine.document_builder import Fact
 from ..engine.labels import Value, Wording
+from .case_outcome import Outcome
 from .content import Content
 from .header_footer import office_name
 
@@ -17,64 +21,93 @@ GRADES = {
 }
 
 
-def case_facts(content: Content, wording: Wording, case: CaseStudy) -> list[list[Fact]]:
+def first_facts(wording: Wording, case: CaseStudy, outcome: Outcome) -> list[Fact]:
+    """What was found, where and when, why it was selected, and what came of it. What is not known
+    stays: in a case that is told to others, that is information too."""
     say = wording.say
-    consignments = wording.number(case.consignments)
-    declared = wording.money(case.declared_value, case.declared_currency)
+    goods = known_lines(case.goods)
+    found = Value(wording.sums(by_kind(goods))) if goods else wording.missing(case.goods or None)
+    place = _where(wording, case)
+    date = date_fact(wording, case)
+    when = date.value.text if not date.value.missing else say.text("date not known")
+    selected = wording.code("detection_method", case.detection_method)
+    equipment = wording.listed("detection_equipment", known_lines(case.detection_equipment))
     return [
-        [
-            date_fact(wording, case),
-            _office_fact(content, wording, case),
-            Fact(
-                say.text("Enforcement area"),
-                wording.code("enforcement_area", case.enforcement_area),
-                (_code(wording, "commodity", case.commodity),),
-            ),
-            conveyance_fact(wording, case),
-        ],
-        [
-            Fact(
-                say.text("Place of detection"),
-                wording.code("location_type", case.location_type),
-                (known_text(case.location_place),),
-            ),
-            Fact(
-                say.text("Procedure"),
-                wording.code("procedure", case.procedure),
-                (_consignments(wording, case, consignments),),
-            ),
-            Fact(
-                say.text("Selected by"),
-                wording.code("detection_method", case.detection_method),
-                (wording.listed("detection_equipment", known_lines(case.detection_equipment)),),
-            ),
-            Fact(
-                say.text("Outcome"),
-                wording.code("outcome", case.outcome_status),
-                (_authenticity(wording, case),),
-            ),
-        ],
-        [
-            Fact(
-                say.text("Concealment"),
-                wording.code("concealment", case.concealment_category),
-                (known_text(case.concealment_text), known_text(case.packaging)),
-            ),
-            Fact(
-                say.text("Declared as"),
-                wording.text(case.declared_description),
-                ()
-                if declared.missing
-                else (say.text("declared value {amount}", amount=declared.text),),
-            ),
-            Fact(
-                say.text("Value"),
-                wording.money(case.value_total, case.value_currency),
-                (_code(wording, "value_basis", case.value_basis),),
-            ),
-            grade_fact(content, wording, case),
-        ],
+        Fact(say.text("Found"), found, (_area(wording, case), _consignments(wording, case))),
+        Fact(say.text("Where and when"), place, (when, *date.notes)),
+        Fact(say.text("Selected because"), selected, (equipment,)),
+        replace(outcome.fact, notes=(*outcome.fact.notes, _authenticity(wording, case))),
     ]
+
+
+def last_facts(content: Content, wording: Wording, case: CaseStudy) -> list[Fact]:
+    """Those that are known; the reporting office and the grade always stand there."""
+    say = wording.say
+    declared = wording.money(case.declared_value, case.declared_currency)
+    amount = wording.about(declared.text, bool(case.declared_value_approx))
+    facts = [
+        Fact(
+            say.text("Declared as"),
+            wording.text(case.declared_description),
+            (
+                "" if declared.missing else say.text("declared value {amount}", amount=amount),
+                known_text(case.declared_value_note),
+            ),
+        ),
+        _office_fact(content, wording, case),
+        Fact(
+            say.text("Value"),
+            wording.money(case.value_total, case.value_currency),
+            (_code(wording, "value_basis", case.value_basis),),
+        ),
+        grade_fact(content, wording, case),
+        Fact(
+            say.text("Concealment"),
+            wording.code("concealment", case.concealment_category),
+            (known_text(case.concealment_text), known_text(case.packaging)),
+        ),
+        _procedure(wording, case),
+        conveyance_fact(wording, case),
+    ]
+    always = (facts[1], facts[3])
+    return [fact for fact in facts if fact in always or not fact.value.missing or any(fact.notes)]
+
+
+def _authenticity(wording: Wording, case: CaseStudy) -> str:
+    value = _code(wording, "authenticity", case.authenticity)
+    if not value:
+        return ""
+    return wording.say.text("Authenticity: {value}", value=value[:1].lower() + value[1:])
+
+
+def _procedure(wording: Wording, case: CaseStudy) -> Fact:
+    """A procedure that is only inferred is said to be so, and is no value."""
+    inferred = _code(wording, "procedure", case.procedure_inferred)
+    note = wording.say.text("inferred: {what}", what=inferred) if inferred else ""
+    value = wording.code("procedure", case.procedure)
+    return Fact(wording.say.text("Procedure"), value, (note,))
+
+
+def _where(wording: Wording, case: CaseStudy) -> Value:
+    """ "Sri Lanka, mail centre, east wing": the country unless the Member is not to be named."""
+    country = "" if case.member_unnamed else _code(wording, "country", case.reporting_country)
+    if case.member_unnamed:
+        country = wording.say.text("a Member")
+    parts = (
+        country,
+        _code(wording, "location_type", case.location_type),
+        known_text(case.location_place),
+    )
+    said = ", ".join(part for part in parts if part)
+    return Value(said) if said else wording.missing(case.location_place)
+
+
+def _area(wording: Wording, case: CaseStudy) -> str:
+    parts = (
+        _code(wording, "enforcement_area", case.enforcement_area),
+        _code(wording, "commodity", case.commodity),
+    )
+    return ": ".join(part for part in parts if part)
 
 
 def ecommerce_facts(wording: Wording, case: CaseStudy) -> list[Fact]:
@@ -164,24 +197,15 @@ def _office_fact(content: Content, wording: Wording, case: CaseStudy) -> Fact:
     return Fact(say.text("Reporting office"), value, (member,))
 
 
-def _consignments(wording: Wording, case: CaseStudy, number: Value) -> str:
-    say = wording.say
-    if isinstance(case.consignments, int):
-        return say.plural(
-            "{number} consignment",
-            "{number} consignments",
-            case.consignments,
-            number=number.text,
-        )
-    return say.text("consignments: {value}", value=number.text)
-
-
-def _authenticity(wording: Wording, case: CaseStudy) -> str:
-    value = _code(wording, "authenticity", case.authenticity)
-    if not value:
+def _consignments(wording: Wording, case: CaseStudy) -> str:
+    if not isinstance(case.consignments, int):
         return ""
-    value = value[:1].lower() + value[1:]
-    return wording.say.text("Authenticity: {value}", value=value)
+    return wording.say.plural(
+        "{number} consignment",
+        "{number} consignments",
+        case.consignments,
+        number=wording.number(case.consignments).text,
+    )
 
 
 def _code(wording: Wording, vocabulary: str, value: object) -> str:

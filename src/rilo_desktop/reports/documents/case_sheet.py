@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rilo_desktop.analysis.goods import by_unit, grouped_by_unit
+from rilo_desktop.analysis.goods import by_kind, grouped_by_kind_and_unit
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing import Colour, link_mark, strength_mark
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RiskIndicator
 
+from ..engine.callout import tinted_slabs
 from ..engine.document_builder import Flow
 from ..engine.labels import Value, Wording
-from ..engine.layout_blocks import Mark, Slab, glued, height_of
+from ..engine.layout_blocks import Mark, Piece, Slab, glued, height_of
+from ..engine.structure import SECTION_LEVEL, heading
 from ..engine.styles import (
     BODY,
     HEAD,
+    LEFT,
     LIST_GREY,
     LIST_KEY,
     LIST_TEXT,
@@ -27,7 +30,9 @@ from ..engine.styles import (
     TEXT,
 )
 from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, table
-from .case_facts import case_facts, conveyance_words, ecommerce_facts
+from ..engine.typesetting import set_text
+from .case_facts import conveyance_words, ecommerce_facts, first_facts, last_facts
+from .case_outcome import not_given, outcome_of
 from .case_pictures import case_pictures
 from .content import Content
 from .remaining_fields import further_facts
@@ -63,44 +68,70 @@ IN_BLOCKS = frozenset(
         "delivery_model", "ecommerce_note", "detection_method", "detection_equipment",
         "indicators", "outcome_status", "outcome_text", "cooperation", "pictures",
         "lessons", "recommendations", "source", "source_more", "source_grade",
-        "grading_scheme",
+        "grading_scheme", "procedure_inferred", "declared_value_note", "declared_value_approx",
     }
 )  # fmt: skip
 """Fields that a block prints; every other one is printed by its description."""
 
 
 def case_sheet(flow: Flow, content: Content, case: CaseStudy, place: tuple[int, int]) -> None:
-    """`place` is (number, of how many). Starts a page, or follows where its head finds room."""
+    """`place` is (number, of how many). Starts a page, or follows where its head finds room.
+
+    What happened, what was found, why it was selected and what to take from it come first; what
+    the sources do not give is one line at the end.
+    """
     first = len(flow.slabs)
+    say, outcome = flow.say, outcome_of(flow.wording, case)
     if place[0] > 1:
         flow.heavy_rule()
     _head(flow, content, case, place)
-    _paragraph(flow, flow.say.text("Summary"), case.summary)
-    _optional(flow, flow.say.text("Background"), case.background)
+    _optional(flow, say.text("What happened"), case.summary)
+    flow.facts([first_facts(flow.wording, case, outcome)], 6.0)
+    flow.moved()
+    _lesson(flow, case)
+    _optional(flow, say.text("Background"), case.background)
     _route(flow, case)
     opening = len(flow.slabs)
     _goods(flow, case)
-    _paragraph(flow, flow.say.text("Modus operandi"), case.modus_operandi)
-    _optional(flow, flow.say.text("Why it matters"), case.significance)
+    _optional(flow, say.text("How it was done"), case.modus_operandi)
+    _optional(flow, say.text("Why it matters"), case.significance)
     facts = ecommerce_facts(flow.wording, case)
     if facts:
-        flow.labelled_strip(flow.say.text("E-commerce"), facts)
+        flow.labelled_strip(say.text("E-commerce"), facts)
         flow.moved()
     case_pictures(flow, content, case)
     tail = len(flow.slabs)
     indicators_table(flow, content, case)
-    _closing(flow, case)
+    if outcome.paragraph:
+        flow.paragraph(say.text("Outcome"), outcome.paragraph)
+    _optional(flow, say.text("Cooperation"), case.cooperation)
+    _optional(flow, say.text("Recommendations"), case.recommendations)
+    last = last_facts(content, flow.wording, case)
+    flow.facts([last[n : n + 4] for n in range(0, len(last), 4)], 9.0)
+    flow.moved()
+    closing = len(flow.slabs)
+    for label, text in not_given(flow.wording, case):
+        flow.source(label, text)
+    _sources(flow, case)
     further_facts(flow, case, IN_BLOCKS)
-    _place(flow.slabs, first, opening, tail, place[0])
+    _place(flow.slabs, (first, opening, tail, closing), place[0])
 
 
-def _place(slabs: list[Slab], first: int, opening: int, tail: int, number: int) -> None:
-    """A case of one page begins a page; a longer one follows with its head and route together."""
+def _place(slabs: list[Slab], parts: tuple[int, int, int, int], number: int) -> None:
+    """A case of one page begins a page; a longer one follows with its head and route together.
+
+    The tail goes to the next page as one where it is short; a long one may be divided before the
+    last facts, so that no page stays half empty.
+    """
+    first, opening, tail, closing = parts
     sheet = slabs[first:]
     own = sheet[1:] if number > 1 else sheet
     whole = height_of(own) <= BODY
     glued(slabs[first:opening])
-    glued(slabs[tail:])
+    if height_of(slabs[tail:]) <= BODY / 3:
+        glued(slabs[tail:])
+    else:
+        glued(slabs[closing:])
     if whole or number == 1:
         own[0].new_page = True
         if number > 1:
@@ -123,8 +154,6 @@ def _head(flow: Flow, content: Content, case: CaseStudy, place: tuple[int, int])
     )
     flow.kicker(" · ".join(part for part in parts if part), mark)
     flow.title(title)
-    flow.facts(case_facts(content, flow.wording, case))
-    flow.moved()
 
 
 def own_number(local_ref: str, reference: str) -> str:
@@ -139,26 +168,28 @@ def state_of_record(flow: Flow, content: Content, record_id: str) -> str:
     return flow.say.text("revision {number}", number=number) if number else ""
 
 
-def _paragraph(flow: Flow, label: str, value: object) -> None:
-    """A section that every case has: where it is missing, the sheet says so."""
-    shown = flow.wording.text(value)
-    if shown.missing:
-        flow.source(label, shown.text)
-    else:
-        flow.paragraph(label, shown.text)
-
-
 def _optional(flow: Flow, label: str, value: object) -> None:
     text = known_text(value)
     if text.strip():
         flow.paragraph(label, text)
 
 
+def _lesson(flow: Flow, case: CaseStudy) -> None:
+    """On tint: what another office can use."""
+    lesson = flow.wording.text(case.lessons)
+    if lesson.missing:
+        return
+    slabs = tinted_slabs("", lesson.text)
+    labels = set_text(flow.say.text("What to take from it"), SECTION, TEXT - LEFT - 8)
+    own = [(LEFT, 14.0 + n * SECTION.leading, line) for n, line in enumerate(labels)]
+    slabs[0].pieces = [Piece(heading(SECTION_LEVEL), own), *slabs[0].pieces]
+    flow.add(slabs, 9.0)
+
+
 def _route(flow: Flow, case: CaseStudy) -> None:
     label = flow.say.text("Route")
     route = stages(known_lines(case.route))
     if not route:
-        flow.source(label, flow.wording.missing(case.route or None).text)
         return
     flow.label(label)
     flow.add(route_slabs(flow, route, conveyance_words(flow.wording, case)))
@@ -172,7 +203,6 @@ def _goods(flow: Flow, case: CaseStudy) -> None:
     say, wording = flow.say, flow.wording
     goods = known_lines(case.goods)
     if not goods:
-        flow.source(say.text("Goods"), wording.missing(case.goods or None).text)
         return
     head = head_row(
         GOODS,
@@ -185,8 +215,8 @@ def _goods(flow: Flow, case: CaseStudy) -> None:
             Cell([(say.text("Unit"), HEAD)]),
         ],
     )
-    rows = [row(GOODS, _goods_cells(flow, line)) for line in grouped_by_unit(goods)]
-    last = _by_unit(wording, goods) if len(goods) > 1 else []
+    rows = [row(GOODS, _goods_cells(flow, line)) for line in grouped_by_kind_and_unit(goods)]
+    last = _added_up(wording, goods)
     flow.add(table(head, rows, last), 9.0)
     flow.moved()
 
@@ -201,6 +231,9 @@ def _goods_cells(flow: Flow, line: GoodsLine) -> list[Cell]:
     if brand:
         brand = flow.fitting(say.text("Brand"), brand)
         found.append((say.text("Brand: {brand}", brand=brand), NOTE))
+    if group := known_text(line.sum_group):
+        group = flow.fitting(label, group)
+        found.append((say.text("Added up with: {what}", what=group), NOTE))
     for note in (line.health_risk, line.note):
         if known_text(note):
             found.append((flow.fitting(label, known_text(note)), NOTE))
@@ -209,6 +242,12 @@ def _goods_cells(flow: Flow, line: GoodsLine) -> list[Cell]:
         basis = wording.code("value_basis", line.value_basis)
         words = value.text if basis.missing else f"{value.text} ({basis.text})"
         found.append((say.text("Value: {value}", value=words), NOTE))
+    each = wording.money(line.value_each, line.currency)
+    if not each.missing:
+        found.append((say.text("Value of one piece: {value}", value=each.text), NOTE))
+    if declared := known_text(line.declared_description):
+        declared = flow.fitting(label, declared)
+        found.append((say.text("Declared as: {description}", description=declared), NOTE))
     category = wording.code("product_category", line.category)
     return [
         Cell([_shown(category)]),
@@ -231,11 +270,15 @@ def _shown(value: Value) -> Part:
     return value.text, LIST_GREY if value.missing else LIST_TEXT
 
 
-def _by_unit(wording: Wording, goods: Sequence[GoodsLine]) -> list[Slab]:
+def _added_up(wording: Wording, goods: Sequence[GoodsLine]) -> list[Slab]:
+    """A row by unit where all goods are of one kind: unlike goods have no sum."""
+    sums = by_kind(goods)
+    if len(goods) < 2 or len({one.kind for one in sums}) > 1:
+        return []
     columns = (GRID[0], Column(TEXT, RIGHT))
     cells = [
         Cell([(wording.say.text("By unit"), LIST_GREY)]),
-        Cell([(wording.sums(by_unit(goods)), LIST_KEY)]),
+        Cell([(wording.sums(sums), LIST_KEY)]),
     ]
     slabs = row(columns, cells, (MIDDLE, Colour.INK), 5.0, 5.2, ground=Colour.TINT)
     slabs[0].rules = [(GRID[0].x, RIGHT, 0.0, MIDDLE, Colour.INK), *slabs[0].rules]
@@ -312,15 +355,9 @@ def _indicator_cells(
     ]
 
 
-# Outcome to source
+# Sources
 
 
-def _closing(flow: Flow, case: CaseStudy) -> None:
-    say = flow.say
-    _paragraph(flow, say.text("Outcome"), case.outcome_text)
-    _optional(flow, say.text("Cooperation"), case.cooperation)
-    _paragraph(flow, say.text("Lessons"), case.lessons)
-    _optional(flow, say.text("Recommendations"), case.recommendations)
-    more = known_lines(case.source_more)
-    source = flow.wording.text(case.source)
-    flow.source(say.text("Source"), "\n".join([source.text, *more]))
+def _sources(flow: Flow, case: CaseStudy) -> None:
+    texts = [known_text(case.source), *known_lines(case.source_more)]
+    flow.source(flow.say.text("Source"), "\n".join(text for text in texts if text.strip()))

@@ -16,13 +16,15 @@ from rilo_desktop.drawing import (
     strength_mark,
 )
 from rilo_desktop.language import N_
-from rilo_desktop.records import CaseStudy, RiskIndicator
+from rilo_desktop.presentation.references import title_in
+from rilo_desktop.records import CaseStudy, IndicatorSource, RiskIndicator
+from rilo_desktop.records.translated import line_in, said_in
 from rilo_desktop.vocabularies import vocabulary
 
 from ..engine.bars import bar_of_code, bar_slabs
 from ..engine.callout import tinted_slabs
 from ..engine.document_builder import Flow, line_slabs
-from ..engine.labels import Wording
+from ..engine.labels import Value, Wording
 from ..engine.layout_blocks import Mark, Piece, Placed, Slab, glued, height_of
 from ..engine.structure import ARTIFACT, RECORD_LEVEL, Role, heading, paragraph
 from ..engine.styles import (
@@ -46,6 +48,7 @@ from ..engine.styles import (
 )
 from ..engine.table_layout import GRID, Cell, Column, head_row, row, table
 from ..engine.typesetting import set_balanced, set_line, set_text
+from .catalogue_translations import translations_of, translations_part
 from .content import Content
 from .drawing import Drawing, Progress
 from .remaining_fields import further_entries
@@ -54,13 +57,14 @@ CATEGORIES, INDICATORS, NO_CASE = N_("Category"), N_("Risk indicators"), N_("no 
 STRENGTH_TEXT = 29.0
 MOST_SQUARES = 30
 BAR_PER_CASE = 0.8
+DASH = "–"
 MOST_REFERENCES = 60
 IN_ENTRY = frozenset(
     {
         "local_ref", "category", "title", "statement", "where_seen", "stage",
         "applies_to_modes", "applies_to_areas", "applies_to_commodities",
         "applies_to_procedures", "strength", "legitimate_explanation", "basis", "basis_note",
-        "source",
+        "source", "sources", "strength_basis", "translations", "source_grade", "grading_scheme",
     }
 )  # fmt: skip
 
@@ -92,6 +96,7 @@ def _sheet(flow: Flow, content: Content) -> None:
     (indicator,) = _indicators(content)
     evidence = _evidence_in(content).get(known_text(indicator.local_ref))
     indicator_entry(flow, indicator, 1, evidence)
+    translations_of(flow, indicator)
 
 
 def _cover(flow: Flow, content: Content) -> list[Slab]:
@@ -179,8 +184,8 @@ def indicator_entry(
 def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     wording = flow.wording
     code = known_text(indicator.local_ref) or indicator.reference
-    title = indicator.title_text or flow.say.text("Without a title")
-    strength = wording.code("indicator_strength", indicator.strength)
+    title = title_in(indicator, wording.language) or flow.say.text("Without a title")
+    strength = _strength(wording, indicator)
     word = set_line(strength.text, LIST_GREY if strength.missing else LIST_TEXT)
     right = RIGHT - STRENGTH_TEXT - word.width
     lines: list[Placed] = []
@@ -192,7 +197,13 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     margin = first + len(lines) * INDICATOR_CODE.leading - 2.0
     basis = wording.code("indicator_basis", indicator.basis)
     state = wording.code("indicator_status", indicator.lifecycle)
-    for text in (basis.text, "" if state.missing else state.text):
+    texts = (
+        basis.text,
+        "" if state.missing else state.text,
+        _grade(wording, indicator),
+        _translated(wording, indicator),
+    )
+    for text in texts:
         for line in set_text(text, NOTE, GRID[0].width):
             notes.append((LEFT, margin, line))
             margin += NOTE.leading
@@ -217,13 +228,36 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     flow.add([slab], 9.0 if flow.in_text else 2.0)
 
 
+def _strength(wording: Wording, indicator: RiskIndicator) -> Value:
+    """With its basis, where that is said: nobody takes a proposal for a published strength."""
+    strength = wording.code("indicator_strength", indicator.strength)
+    basis = known_text(indicator.strength_basis)
+    if strength.missing or not basis:
+        return strength
+    label = wording.label("strength_basis", basis)
+    return Value(f"{strength.text} ({label[:1].lower()}{label[1:]})")
+
+
+def _grade(wording: Wording, indicator: RiskIndicator) -> str:
+    grade = known_text(indicator.source_grade)
+    return wording.say.text("Grade {grade}", grade=grade) if grade else ""
+
+
+def _translated(wording: Wording, indicator: RiskIndicator) -> str:
+    """What is to be said of a translated entry: whether somebody reviewed it."""
+    line = line_in(indicator, wording.language)
+    status = known_text(line.translation_status) if line is not None else ""
+    return wording.label("translation_status", status) if status else ""
+
+
 def _running(flow: Flow, indicator: RiskIndicator) -> str:
     code = known_text(indicator.category)
     return flow.wording.label("indicator_category", code) if code else ""
 
 
 def _statement(flow: Flow, indicator: RiskIndicator) -> None:
-    value = flow.wording.text(indicator.statement)
+    said = said_in(indicator, "statement", flow.wording.language)
+    value = flow.wording.text(said or indicator.statement)
     style = LIST_GREY if value.missing else BODY_TEXT
     flow.add(line_slabs(paragraph(), set_text(value.text, style, MEASURE), TEXT), 0.0)
 
@@ -274,7 +308,8 @@ def _grouped(wording: Wording, name: str, codes: Sequence[str]) -> list[str]:
 
 
 def _explanation(flow: Flow, indicator: RiskIndicator) -> None:
-    value = flow.wording.text(indicator.legitimate_explanation)
+    said = said_in(indicator, "legitimate_explanation", flow.wording.language)
+    value = flow.wording.text(said or indicator.legitimate_explanation)
     head = flow.say.text("Possible legitimate explanation")
     flow.add(tinted_slabs(head, value.text, value.missing), 0.0)
 
@@ -365,7 +400,8 @@ def _sources(flow: Flow, content: Content, _progress: Progress) -> None:
     for indicator in indicators:
         source = flow.wording.text(indicator.source)
         note = known_text(indicator.basis_note)
-        parts = [(flow.fitting(title, source.text), NOTE)]
+        parts = [(_graded(flow, line), NOTE) for line in known_lines(indicator.sources)]
+        parts = parts or [(flow.fitting(title, source.text), NOTE)]
         if note:
             parts.insert(0, (flow.fitting(title, note), LIST_TEXT))
         cells = [
@@ -377,4 +413,29 @@ def _sources(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.moved()
 
 
-DRAWING = Drawing(parts={"records": _records, "sources": _sources}, cover=_cover, sheet=_sheet)
+def _graded(flow: Flow, line: IndicatorSource) -> str:
+    """A source with its grade, who publishes it and what is to be said of it."""
+    wording, title = flow.wording, flow.say.text("Source")
+    use = known_text(line.source_use)
+    parts = [
+        known_text(line.source_grade),
+        known_text(line.publisher),
+        wording.label("source_use", use) if use and use != "in_use" else "",
+        known_text(line.note),
+    ]
+    about = "; ".join(part for part in parts if part)
+    found = [known_text(line.source), known_text(line.primary_source)]
+    address = " \N{RIGHTWARDS ARROW} ".join(one for one in found if one)
+    said = f"{address} ({about})" if address and about else address or about
+    return flow.fitting(title, said or DASH)
+
+
+def _translations(flow: Flow, content: Content, _progress: Progress) -> None:
+    translations_part(flow, _indicators(content))
+
+
+DRAWING = Drawing(
+    parts={"records": _records, "sources": _sources, "translations": _translations},
+    cover=_cover,
+    sheet=_sheet,
+)

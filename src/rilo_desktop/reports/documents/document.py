@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from rilo_desktop.analysis.figures.tables import tables as figure_tables
 from rilo_desktop.files import SHARED, replacing
 from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.rules.findings import Finding
 
 from ..engine.canvas import Pen
 from ..engine.document_builder import Flow
@@ -21,28 +22,67 @@ from ..engine.fonts import REGULAR, face
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
 from ..engine.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
-from . import action_plan, catalogue, compendium, described, network
+from . import (
+    action_plan,
+    alert,
+    bulletin,
+    catalogue,
+    compendium,
+    competencies,
+    described,
+    feedback,
+    indicator_evidence,
+    key_issues,
+    network,
+    programme_report,
+    progress_report,
+    quality_report,
+    trade_report,
+)
 from .annexes import annexes
 from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
 from .cover import cover_slabs
 from .drawing import Drawing
-from .glyphs import Unprintable, unprintable
+from .glyphs import without_glyph
 from .header_footer import Frame, office_name
+from .one_page import too_long as too_long_for
 from .practice_mark import KEYWORDS, WORD
 
 rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
 
 Progress = Callable[[int, int], None]
-BRIEF = 8
-"""Up to this many pages there is no contents page."""
 RENDERER = "3"
 """Version of what a document looks like: part of what a byte-identical copy depends on.
 
 It goes up with every change that any page can show: a document that says the same version is held
 against pages made anew, and is refused where one sign stands elsewhere.
 """
+
+
+class Unprintable(Exception):
+    """Text that cannot be printed as it stands; nothing was written."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(dict.fromkeys(found.rule for found in findings)))
+
+
+def unprintable(content: Content) -> tuple[Finding, ...]:
+    """Signs that no font has, and of a document of one page the field that is too long for it."""
+    return without_glyph(content) or too_long(content)
+
+
+def is_one_page(code: str) -> bool:
+    """Is a document of this type exactly one page?"""
+    return drawing_of(code).page is not None
+
+
+def too_long(content: Content) -> tuple[Finding, ...]:
+    """The field that is too long for a document of one page, and by how many lines."""
+    page = drawing_of(content.head.type).page
+    return too_long_for(page, content) if page is not None else ()
 
 
 def write(content: Content, path: Path, progress: Progress | None = None) -> int:
@@ -92,7 +132,18 @@ DRAWINGS: Mapping[str, Drawing] = {
     "CS": compendium.DRAWING,
     "RI": catalogue.DRAWING,
     "AP": action_plan.DRAWING,
+    "KI": key_issues.DRAWING,
+    "CM": competencies.RETURN_DRAWING,
+    "MC": competencies.MAP_DRAWING,
+    "IE": indicator_evidence.DRAWING,
+    "FB": feedback.DRAWING,
     "NET": network.DRAWING,
+    "AT": alert.DRAWING,
+    "BU": bulletin.DRAWING,
+    "PR": progress_report.DRAWING,
+    "ITR": trade_report.DRAWING,
+    "PG": programme_report.DRAWING,
+    "DQ": quality_report.DRAWING,
 }
 """By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 
@@ -135,6 +186,8 @@ def _silent(done: int, total: int) -> None:
 
 def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
     """Body pages are drawn as they fill; only their heads wait for the number of pages."""
+    if drawing_of(content.head.type).page is not None:
+        return _sheet_pages(content, wording, pen, progress)
     total, so_far = len(content.records), 0
 
     def laid(done: int) -> None:
@@ -154,11 +207,13 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
     annexes(flow, content)
     body = filling.finish()
     progress(total, 2 * total)
+    if drawing.cover is None:
+        return body
     cover = paginate(cover_slabs(flow, content, drawing))
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
     if drawing.index is not None and drawing.is_indexed(content):
         return _with_contents_and_index(flow, drawing.index, cover, body)
-    if len(cover) + len(body) <= BRIEF:
+    if len(cover) + len(body) <= drawing.brief:
         return cover + body
     return cover + _contents(flow, body, len(cover), False) + body
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Page, Slab
 from .content import Content
+from .one_page import PageBlock
 
 Progress = Callable[[int], None]
 """Hears how many records are laid out."""
@@ -25,12 +26,18 @@ def _never(_content: Content) -> bool:
 class Drawing:
     parts: Mapping[str, Callable[[Flow, Content, Progress], None]]
     """By the names in `DocumentSpec.parts`."""
-    cover: Callable[[Flow, Content], list[Slab]]
-    """The content as a drawing on the cover."""
+    cover: Callable[[Flow, Content], list[Slab]] | None
+    """The content as a drawing on the cover. None: it has no cover, and begins with its head."""
     sheet: Callable[[Flow, Content], None] | None = None
     """The pages of its one record; None where it has no records."""
+    page: Callable[[Flow, Content], list[PageBlock]] | None = None
+    """Of a document of exactly one page: all that stands on it."""
     span: Callable[[Flow, Content], str] = _nothing
     """The time that the records are of, for the cover."""
+    lead: Callable[[Flow, Content], str] = _nothing
+    """The sentence under the title, instead of the spec's."""
     index: Callable[[Flow, Sequence[Page], int], list[Slab]] | None = None
     """The list of the records at the end, with the page of each; `offset` pages stand before."""
+    brief: int = 8
+    """Up to this many pages there is no contents page."""
     is_indexed: Callable[[Content], bool] = _never

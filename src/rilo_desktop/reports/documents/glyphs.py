@@ -16,16 +16,7 @@ RULE = "glyphs.covered"
 MESSAGE = N_("{sign} cannot be printed: no font of the documents has this character. Replace it.")
 
 
-class Unprintable(Exception):
-    """Text with signs that cannot be printed; nothing was written."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        signs = ", ".join(dict.fromkeys(f.values["sign"] for f in findings))
-        super().__init__(f"signs that cannot be printed: {signs}")
-
-
-def unprintable(content: Content) -> tuple[Finding, ...]:
+def without_glyph(content: Content) -> tuple[Finding, ...]:
     """One finding for each sign and field: record, field and the sign as U+XXXX."""
     findings = [*_of_head(content), *_of_files(content)]
     beside = (*content.referenced.values(), *content.excerpts.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rilo_desktop.analysis import goods
 from rilo_desktop.analysis.counts import (
     CASE_STUDIES,
     by_area,
@@ -12,12 +13,10 @@ from rilo_desktop.analysis.counts import (
     indicators_used,
     year_of,
 )
-from rilo_desktop.analysis.goods import by_area_and_unit, by_unit
 from rilo_desktop.analysis.known_values import known_lines, known_text
-from rilo_desktop.analysis.results import AreaUnit, Count
+from rilo_desktop.analysis.results import AreaGoods, Count, GoodsSum
 from rilo_desktop.drawing import Colour
 from rilo_desktop.records import CaseStudy, RiskIndicator
-from rilo_desktop.vocabularies.units import UnitSum
 
 from ..engine.bars import Bar, bar_slabs
 from ..engine.document_builder import Flow
@@ -86,7 +85,8 @@ def _introduction(flow: Flow, cases: Sequence[CaseStudy]) -> str:
     )
     oldest = say.text("The oldest is of {year}.", year=years[0]) if years else ""
     rest = say.text(
-        "Quantities are given in the unit of the source; unlike units are never added. "
+        "Quantities are given in the unit of the source; unlike goods and unlike units are never "
+        "added. "
         "“Not known” means that the source does not give the fact."
     )
     return " ".join(part for part in (count, oldest, rest) if part)
@@ -97,24 +97,24 @@ def _case_cells(flow: Flow, case: CaseStudy) -> list[Cell]:
     title = wording.text(case.title)
     date = wording.iso(case.date)
     conveyance = wording.code("conveyance", case.conveyance)
-    units = by_unit(known_lines(case.goods))
+    sums = goods.by_kind(known_lines(case.goods))
     return [
         Cell([(case.reference or known_text(case.local_ref) or DASH, LIST_KEY)]),
         Cell([(flow.fitting(flow.say.text("Case"), title.text), _style(title.missing))]),
         Cell([(date.text, _style(date.missing))]),
         Cell([(conveyance.text, _style(conveyance.missing))]),
-        *_amounts(flow, units),
+        *_amounts(flow, sums),
     ]
 
 
-def _amounts(flow: Flow, units: Sequence[UnitSum]) -> tuple[Cell, Cell]:
-    """One line for each unit, figure and unit side by side."""
+def _amounts(flow: Flow, sums: Sequence[GoodsSum]) -> tuple[Cell, Cell]:
+    """One line for each kind of goods and unit, figure and unit side by side."""
     wording = flow.wording
-    if not units:
+    if not sums:
         return Cell([(wording.missing(None).text, LIST_GREY)]), Cell([(DASH, LIST_TEXT)])
     figures: list[Part] = []
     names: list[Part] = []
-    for unit in units:
+    for unit in (one.sum for one in sums):
         if unit.without_quantity == unit.lines:
             figures.append((flow.say.text("not known"), LIST_GREY))
         else:
@@ -162,20 +162,21 @@ def _add_bars(flow: Flow, bars: Sequence[Bar]) -> None:
 
 
 def set_in_numbers(flow: Flow, cases: Sequence[CaseStudy]) -> None:
-    """Counts by area and conveyance, and goods by area and unit: what a large set begins with."""
+    """Counts by area and conveyance, and goods by area, category and unit: what a large set begins
+    with."""
     say = flow.say
     flow.paragraph(
         "",
         say.text(
             "A large set is counted, not listed; the list by reference is at the end. "
-            "Quantities are added only within one enforcement area and one unit."
+            "Quantities are added only within one category of goods and one unit."
         ),
     )
     flow.paragraph(say.text("Area"), say.text("Cases by enforcement area."))
     _add_bars(flow, _counted(flow, "enforcement_area", by_area(cases)))
     flow.paragraph(say.text("Conveyance"), say.text("Cases by conveyance; open bar: not known."))
     _add_bars(flow, _counted(flow, "conveyance", by_conveyance(cases)))
-    rows = by_area_and_unit(cases)
+    rows = goods.by_area(cases)
     if rows:
         flow.add(_goods_by_area(flow, rows), 12.0)
 
@@ -193,13 +194,13 @@ def _counted(flow: Flow, vocabulary: str, counts: Sequence[Count]) -> list[Bar]:
     ]
 
 
-def _goods_by_area(flow: Flow, rows: Sequence[AreaUnit]) -> list[Slab]:
+def _goods_by_area(flow: Flow, rows: Sequence[AreaGoods]) -> list[Slab]:
     say = flow.say
     head = head_row(
         AREAS,
         [
             Cell([(say.text("Goods by area"), SECTION)]),
-            Cell([(say.text("Unit"), HEAD)]),
+            Cell([(say.text("Category and unit"), HEAD)]),
             Cell([(say.text("Cases"), HEAD)]),
             Cell([(say.text("Lines without quantity"), HEAD)]),
             Cell([(say.text("Quantity"), HEAD)]),
@@ -222,18 +223,22 @@ def _goods_by_area(flow: Flow, rows: Sequence[AreaUnit]) -> list[Slab]:
     return table(head, blocks)
 
 
-def _area_cells(flow: Flow, entry: AreaUnit, first: bool) -> list[Cell]:
+def _area_cells(flow: Flow, entry: AreaGoods, first: bool) -> list[Cell]:
     wording = flow.wording
     area = wording.label("enforcement_area", entry.area) if entry.area else ""
     name = area or flow.say.text("not known")
-    if entry.total is None:
-        total: Part = (flow.say.text("not known"), LIST_GREY)
+    if not entry.alike:
+        total: Part = (flow.say.text("several kinds, not added"), LIST_GREY)
+    elif entry.total is None:
+        total = (flow.say.text("not known"), LIST_GREY)
     else:
         number = wording.formats.number(entry.total)
         total = (wording.about(number, entry.approximate), LIST_KEY)
+    category = wording.label("product_category", entry.category) if entry.category else ""
+    kind = ", ".join(part for part in (category, wording.unit(entry.unit)) if part)
     return [
         Cell([(name, LIST_KEY)] if first else []),
-        Cell([(wording.unit(entry.unit), _style(not entry.unit))]),
+        Cell([(kind, _style(not entry.unit))]),
         Cell([(str(entry.cases.value), LIST_TEXT)], counts=(entry.cases,)),
         Cell([(str(entry.without_quantity) if entry.without_quantity else DASH, LIST_TEXT)]),
         Cell([total]),

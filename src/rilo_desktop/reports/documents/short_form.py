@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rilo_desktop.analysis.goods import by_unit
+from rilo_desktop.analysis.goods import by_kind
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.records import CaseStudy
@@ -51,7 +51,7 @@ def short_form(flow: Flow, content: Content, case: CaseStudy, number: int, runni
 def _facts(flow: Flow, content: Content, case: CaseStudy) -> list[Fact]:
     say, wording = flow.say, flow.wording
     goods = known_lines(case.goods)
-    amounts = Value(wording.sums(by_unit(goods))) if goods else wording.missing(None)
+    amounts = Value(wording.sums(by_kind(goods))) if goods else wording.missing(None)
     categories = dict.fromkeys(known_text(line.category) for line in goods)
     outcome = wording.code("outcome", case.outcome_status)
     grade = known_text(case.source_grade)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from rilo_desktop.analysis.results import GoodsKind, GoodsSum
 from rilo_desktop.language import catalogue, formats, window_languages
 from rilo_desktop.presentation.references import NameOf, no_names, reference_text
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
@@ -121,11 +122,22 @@ class Wording:
     def unit(self, code: str) -> str:
         return self.label("unit", code) if code else self.say.text("unit not known")
 
-    def sums(self, units: Iterable[UnitSum]) -> str:
-        """One sum for each unit, and what has none: "27 pairs · pieces not known"."""
-        given = [unit for unit in units if unit.without_quantity < unit.lines]
-        missing = [unit for unit in units if unit.without_quantity == unit.lines]
-        return " · ".join(part for unit in (*given, *missing) for part in self._sum(unit))
+    def sums(self, sums: Sequence[GoodsSum]) -> str:
+        """One sum for each kind of goods and unit, and what has none: "27 pairs · pieces not
+        known". Where there are several kinds, each is named."""
+        named = len({one.kind for one in sums}) > 1
+        missing = [one.sum.without_quantity == one.sum.lines for one in sums]
+        ordered = sorted(zip(missing, sums, strict=True), key=lambda pair: pair[0])
+        return " · ".join(self._of_kind(one, named) for _, one in ordered)
+
+    def _of_kind(self, one: GoodsSum, named: bool) -> str:
+        parts = " · ".join(self._sum(one.sum))
+        name = self.goods_kind(one.kind) if named else ""
+        return self.say.labelled(name, parts) if name else parts
+
+    def goods_kind(self, kind: GoodsKind) -> str:
+        """ "Watches and clocks", or what the office wrote where the category does not say it."""
+        return kind.words or self.label("product_category", kind.category)
 
     def _sum(self, unit: UnitSum) -> list[str]:
         say, missing = self.say, unit.without_quantity

@@ -35,6 +35,9 @@ VALUES = {
     Colour.TINT: "#EDF2F4",
     Colour.SIGNAL: "#9A3B12",
     Colour.PAPER: "#FFFFFF",
+    Colour.FEW: "#E4EDF0",
+    Colour.SOME: "#C3D6DC",
+    Colour.MANY: "#8FB2BD",
 }
 
 HEAVY, MIDDLE, HAIR, BREAK = 1.1, 0.6, 0.4, 2.2
@@ -86,6 +89,14 @@ SECTION = Style(SEMIBOLD, 8.6, 11.5, Colour.ACCENT)
 NUMBERED = Style(REGULAR, 8.2, 13.2, Colour.GREY)
 NOTE = Style(REGULAR, 7.5, 10, Colour.GREY)
 NOTE_HEAD = Style(SEMIBOLD, 7.5, 10.5, Colour.ACCENT)
+NOTE_SIGNAL = Style(SEMIBOLD, 7.5, 10.5, Colour.SIGNAL)
+MESSAGE = Style(SEMIBOLD, 9.6, 13.2)
+"""The finding over a figure."""
+BAND_NAME = Style(SEMIBOLD, 10.6, 14, Colour.PAPER)
+BAND_TEXT = Style(REGULAR, 8.2, 11, Colour.PAPER)
+BAND_KEY = Style(SEMIBOLD, 8.2, 11, Colour.PAPER)
+ONE_PAGE_TITLE = Style(SEMIBOLD, 18.5, 23)
+ONE_PAGE_LEAD = Style(REGULAR, 10.4, 14.4)
 RUNNING = Style(REGULAR, 8.2, 11, Colour.GREY)
 RUNNING_KEY = Style(SEMIBOLD, 8.2, 11)
 SMALLEST = Style(REGULAR, 6.6, 8.5, Colour.GREY)

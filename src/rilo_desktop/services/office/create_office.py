@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -39,6 +39,11 @@ OF_NETWORK = ("offices.csv", "members.csv")
 """A practice office knows the other practice offices and none that is in use."""
 OF_ALL = ("indicators.csv", "obligations.json")
 PRACTICE_YEAR = "practice_year.json"
+LINES = {
+    "offices.csv": ("office_hosts.csv",),
+    "indicators.csv": ("indicator_sources.csv", "indicator_translations.csv"),
+}
+"""Files of the catalogue whose records have lines in files of their own."""
 SAMPLE = tuple(dict.fromkeys(spec.sample for spec in RECORD_TYPES if spec.sample))
 WORKSTATION = re.compile(r"[A-Z]")
 
@@ -104,8 +109,9 @@ def add_sample(session: Session, progress: Progress = SILENT) -> FileImport:
     """
     files = [("sample", name) for name in SAMPLE]
     if session.office_code == PRACTICE_OFFICES[0]:
-        published = [(folder, name) for folder, name in files if name.endswith(".json")]
-        files = [*published, (PRACTICE, PRACTICE_YEAR)]
+        kept = {spec.sample for spec in RECORD_TYPES if spec.is_sample_of_practice}
+        beside = [one for one in files if one[1].endswith(".json") or one[1] in kept]
+        files = [*beside, (PRACTICE, PRACTICE_YEAR)]
     with ExitStack() as stack:
         paths = [stack.enter_context(_file(folder, name)) for folder, name in files]
         return import_files(session, paths, progress=progress, shipped=True)
@@ -138,8 +144,13 @@ def _fill(store: Store) -> None:
 def _rows(folder: str, name: str) -> tuple[ImportRow, ...]:
     """Of a file that the program brings along: it is the same for as long as the program runs."""
     with _file(folder, name) as path:
-        reading = read(path)
-    return reading.rows
+        rows = read(path).rows
+    for file in LINES.get(name, ()) if folder == NETWORK else ():
+        more = {row.local_ref: row.values for row in _rows(folder, file)}
+        rows = tuple(
+            replace(row, values={**row.values, **more.get(row.local_ref, {})}) for row in rows
+        )
+    return rows
 
 
 def _file(folder: str, name: str) -> AbstractContextManager[Path]:
@@ -159,7 +170,7 @@ def _shipped(row: ImportRow) -> Record:
 
 
 def _label(kind: str) -> str:
-    """What is public is marked so; indicators are operationally sensitive."""
+    """What is public is marked so."""
     return "CLEAR" if record_type(kind).is_public else DEFAULT_TLP
 
 

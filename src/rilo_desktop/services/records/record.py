@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -12,10 +12,11 @@ from rilo_desktop.records.diff import same_content
 from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.sanitize import sanitize_text
-from rilo_desktop.rules.context import RuleContext
+from rilo_desktop.rules.context import LinkedState, RuleContext
 from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.made_from import named_by
 from rilo_desktop.rules.review_comments import ReviewComment, value_at
-from rilo_desktop.rules.updates import appended_only
+from rilo_desktop.rules.updates import appended_only, outside_review
 from rilo_desktop.rules.validate import validate
 from rilo_desktop.store import ReadSession, Revision, received
 from rilo_desktop.store import Stored as Stored
@@ -93,7 +94,7 @@ def save(session: Session, record: Record, base: str = "") -> Saved:
     `base` is the revision that was edited: Refused when somebody changed the record since. Also
     refused: another record's own number, and changed or removed entries of a progress thread.
     Where nothing changed nothing is written. A record that was in review, approved or released
-    goes back to draft.
+    goes back to draft, unless only what is outside of the review was written.
     """
     session.permit(Task.WRITE)
     refuse_kept(record.kind.code, record)
@@ -104,7 +105,7 @@ def save(session: Session, record: Record, base: str = "") -> Saved:
         check_writable(unit.reading, before, record, base)
         written = record
         if before is None or not same_content(before.record, record):
-            (written,) = unit.write([as_draft(record)])
+            (written,) = unit.write([_as_written(before, record)])
         # compared again: `write` removes characters that no text may hold
         if before is not None and same_content(before.record, written):
             unit.abandon()
@@ -121,6 +122,12 @@ def save(session: Session, record: Record, base: str = "") -> Saved:
             changed=int(not is_new),
             stored=Stored(written, revision.id, revision.number, revision.author, revision.time),
         )
+
+
+def _as_written(before: Stored | None, record: R) -> R:
+    if before is not None and outside_review(before.record, record):
+        return replace(record, workflow=before.record.workflow)
+    return as_draft(record)
 
 
 def as_draft(record: R) -> R:
@@ -169,24 +176,38 @@ def findings(
     known: RuleContext | None = None,
 ) -> tuple[Finding, ...]:
     """What the rules say of a record as it would be sent."""
-    return validate(record, profile, known or known_in(session))
+    return validate(record, profile, known or known_in(session, record))
 
 
-def known_in(session: Session) -> RuleContext:
-    """The names that codes of records may refer to, and what the receiver asks for."""
+def known_in(session: Session, *records: Record) -> RuleContext:
+    """The names that codes of records may refer to, and what the receiver asks for.
+
+    `records`: those that will be judged.
+    """
     with session.reading() as reading:
-        return known_of(reading)
+        return known_of(reading, *records)
 
 
-def known_of(reading: ReadSession) -> RuleContext:
+def known_of(reading: ReadSession, *records: Record) -> RuleContext:
     refs = {kind: frozenset(reading.records.by_local_ref(kind)) for kind in named_by_own_number()}
     return RuleContext(
         refs,
+        made_from=dict(_made_from(reading, records)),
         acceptance=in_force(reading),
         remarks=_remarks(reading),
         ranks=_ranks(reading),
         practice=is_practice(reading.own_office),
     )
+
+
+def _made_from(
+    reading: ReadSession, records: Iterable[Record]
+) -> Iterator[tuple[str, LinkedState]]:
+    for name in dict.fromkeys(name for record in records for name in named_by(record)):
+        stored = reading.records.stored(name)
+        if stored is not None:
+            record = stored.record
+            yield name, LinkedState(name_of(record), stored.revision, str(record.tlp or ""))
 
 
 def _ranks(reading: ReadSession) -> Mapping[tuple[int, int], frozenset[str]]:

@@ -37,6 +37,8 @@ class DocumentScope:
     year: int = 0
     member: str = ""
     subject: Record | None = None
+    sender: str = ""
+    """Code of the office that sends it."""
 
 
 ASKED = {
@@ -83,6 +85,7 @@ def part_of(
     if not (
         all(known_text(getattr(record, name)) in codes for name, codes in source.only.items())
         and _is_of_member(record, source, scope)
+        and (not source.of_sender or record.office_code == scope.sender)
         and _is_linked(record, source, scope)
     ):
         return None

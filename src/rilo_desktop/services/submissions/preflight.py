@@ -157,7 +157,7 @@ def record_findings(
     session: Session, frozen: Sequence[Frozen], progress: Progress = SILENT
 ) -> tuple[Finding, ...]:
     """The rules on each record, as far as it goes."""
-    known = known_in(session)
+    known = known_in(session, *(item.record for item in frozen))
     said: list[Finding] = []
     for done, item in enumerate(frozen, 1):
         said += judged(item, known)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rilo_desktop import reports
-from rilo_desktop.presentation.documents import OF_RECORD_TYPE
+from rilo_desktop.presentation.documents import OF_RECORD_TYPE, document_of
 from rilo_desktop.records import Record, Submission
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.handling import effective
@@ -53,12 +53,23 @@ def pictures(draft: Draft, pages: Sequence[int], width: int) -> tuple[bytes, ...
 
 
 def _sheet(session: Session, record: Record, language: str) -> bytes:
+    content = page_content(session, record, language)
+    refuse_blocked(reports.unprintable(content))
+    return reports.sheet(content)
+
+
+def page_content(session: Session, record: Record, language: str) -> reports.Content:
+    """What a record's own page prints, as a draft, saved or not.
+
+    Raises ValueError for a kind without a sheet (see KINDS), and Refused for a picture that cannot
+    be read.
+    """
     if record.kind.code not in KINDS:
         raise ValueError(f"a {record.kind.code} has no sheet of its own")
     cleaned, withheld = without_office_only(record)
     with session.reading() as reading:
         known = reading.records.stored(record.id)
-        content = content_of(
+        return content_of(
             reading,
             _as_submission(session, record, language, known.number if known else 1),
             [Frozen(cleaned, "", known.number if known else 1, withheld, effective(cleaned.tlp))],
@@ -66,8 +77,6 @@ def _sheet(session: Session, record: Record, language: str) -> bytes:
             draft=True,
             photos=photos_now(reading, [cleaned]),
         )
-    refuse_blocked(reports.unprintable(content))
-    return reports.sheet(content)
 
 
 def _as_submission(session: Session, record: Record, language: str, number: int) -> Submission:
@@ -75,7 +84,7 @@ def _as_submission(session: Session, record: Record, language: str, number: int)
         id=record.id,
         reference=record.reference or session.office_code,
         title=record.title_text,
-        type=OF_RECORD_TYPE[record.kind.code].code,
+        type=document_of(record).code,
         date=session.today,
         document_language=language,
         revision_number=number,

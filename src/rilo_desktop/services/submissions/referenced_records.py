@@ -10,12 +10,13 @@ from typing import Any
 from rilo_desktop.exchange.package import Package
 from rilo_desktop.presentation.document_spec import DocumentSpec, ReferenceSpec, SourceSpec
 from rilo_desktop.presentation.documents import DOCUMENTS
-from rilo_desktop.records import Record, class_of, fields_of
+from rilo_desktop.records import FieldType, Record, class_of, fields_of
 from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
 from rilo_desktop.store import ReadSession
 
+from .compared_figures import compared_names
 from .document_records import Part, fields_that_go
 
 Referenced = Mapping[str, Mapping[str, Record]]
@@ -31,6 +32,8 @@ def referenced(
         names = _names(reference, records, sender)
         if reference.via:
             held = _naming(reading, reference, names)
+        elif reference.matches[0]:
+            held = _matching(reading, reference, names)
         else:
             held = _named(reading, reference.record_type, names)
         found[reference.record_type] = {
@@ -67,7 +70,8 @@ def unprinted(package: Package) -> list[str]:
     records = [from_snapshot(packed.snapshot) for packed in package.records]
     for parts in package.printed.excerpts.values():
         records += map(from_snapshot, parts.values())
-    found = [f"totals.{name}" for name in package.printed.totals if name not in spec.totals]
+    known = {*spec.totals, *compared_names(spec)}
+    found = [f"totals.{name}" for name in package.printed.totals if name not in known]
     for record_type, snapshots in package.printed.all_referenced().items():
         reference = by_type.get(record_type)
         for name, snapshot in snapshots.items():
@@ -98,15 +102,28 @@ def _is_printed(
     if reference.via:
         field = reference.via.partition(".")[0]
         return record == cut and bool(getattr(cut, field))
+    if field := reference.matches[1]:
+        return record == cut and not names.isdisjoint(_codes(getattr(cut, field)))
     return record == cut and not names.isdisjoint({record.id, record.local_ref or ""})
 
 
 def _names(reference: ReferenceSpec, records: Sequence[Record], sender: str) -> set[str]:
     """By which numbers and ids the records, or the document, ask for records of this type."""
+    if field := reference.matches[0]:
+        return {code for record in records for code in _codes(getattr(record, field, None))}
     if reference.via:
+        if _is_link(reference):
+            return {record.id for record in records}
         return {record.local_ref for record in records if isinstance(record.local_ref, str)}
     names = named(records, reference.record_type)
     return names | {sender} if reference.with_sender else names
+
+
+def _is_link(reference: ReferenceSpec) -> bool:
+    """Does the field that it goes by hold ids, and no own numbers?"""
+    lines, _, field = reference.via.partition(".")
+    cls = fields_of(class_of(reference.record_type))[lines].lines
+    return cls is not None and fields_of(cls)[field].type is FieldType.LINK
 
 
 def excerpt(
@@ -147,10 +164,20 @@ def _excerpt(record: Record, reference: ReferenceSpec, names: set[str] | None = 
 
 
 def _named(reading: ReadSession, record_type: str, names: set[str]) -> Iterable[Record]:
-    if names:
-        for stored in reading.records.all_of(record_type, archived=True):
-            if stored.record.id in names or stored.record.local_ref in names:
+    rows = reading.records.rows_named(record_type, names)
+    return (stored.record for stored in reading.records.stored_many(rows))
+
+
+def _matching(reading: ReadSession, reference: ReferenceSpec, codes: set[str]) -> Iterable[Record]:
+    if codes:
+        for stored in reading.records.all_of(reference.record_type):
+            if not codes.isdisjoint(_codes(getattr(stored.record, reference.matches[1]))):
                 yield stored.record
+
+
+def _codes(value: Any) -> set[str]:
+    values = value if isinstance(value, tuple) else (value,)
+    return {one for one in values if isinstance(one, str)}
 
 
 def _naming(reading: ReadSession, reference: ReferenceSpec, names: set[str]) -> Iterable[Record]:

@@ -25,7 +25,8 @@ SCHEMAS = frozenset({"4cefdaaee1c326bcd75b2a2ee8a7a2439fa55337b9aa19ef6e0bd02fee
 PRINTED = frozenset(
     """
     apart façon indicatif interne judged leg looked nowhere penser photograph prendre puisse quitter
-    relate relatée réinitialiser s'en servir signes speaks stand tells typeface whoever workbook's
+    relate relatée réinitialiser s'en servir signes speaks stand suffit tells typeface whoever
+    workbook's
     """.split()  # noqa: SIM905
 )
 """Words that documents of released versions print and the present catalogue no longer has."""

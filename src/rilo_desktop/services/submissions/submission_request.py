@@ -189,7 +189,7 @@ def chosen(session: Session, order: SubmissionRequest) -> Iterator[Chosen]:
     their lists. Raises Refused where what the document is about is not said."""
     spec = document_type(order.type)
     first = _of_first_source(session, order, spec)
-    scope = DocumentScope(order.year, order.member)
+    scope = DocumentScope(order.year, order.member, sender=session.office_code)
     if Scope.RECORD in spec.scope:
         first = list(first)
         scope = replace(scope, subject=first[0].record if len(first) == 1 else None)

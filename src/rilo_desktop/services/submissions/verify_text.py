@@ -20,9 +20,9 @@ from rilo_desktop.language import catalogue, formats, window_languages
 from rilo_desktop.records import FieldType, Record, fields_of
 from rilo_desktop.records.field_specs import FieldSpec
 from rilo_desktop.records.snapshots import decimal_text
-from rilo_desktop.reports import AttachedFile, Content, Head
+from rilo_desktop.reports import ANNEX_NUMBERS, AttachedFile, Content, Head
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 from . import released_versions
 
@@ -51,14 +51,15 @@ def compared(content: Content, ours: PrintedText, theirs: PrintedText) -> TextCo
     silent: list[str] = []
     for name, record in _parts(content):
         mine, other = _section(ours, name, record), _section(theirs, name, record)
-        for label, value in _printed(record, language, mine):
-            if value in other:
+        for label, value, former in _printed(record, language, mine):
+            if value in other or (former and former in other):
                 continue
             if _runs_to_the_left(value):
                 silent.append(f"{name}: {label}")
             else:
                 missing.append((name, label))
-    beyond = sorted(_words(theirs) - _words(ours) - _template() - _page_numbers(theirs))
+    numbers = _page_numbers(theirs) | _paragraph_numbers(theirs)
+    beyond = sorted(_words(theirs) - _words(ours) - _template() - numbers)
     return TextComparison(tuple(missing), tuple(beyond), tuple(dict.fromkeys([DRAWINGS, *silent])))
 
 
@@ -118,30 +119,35 @@ def _parts(content: Content) -> Iterator[tuple[str, Any]]:
         yield record.reference or record.local_ref or record.title_text, record
 
 
-def _printed(thing: Any, language: str, section: str) -> Iterator[tuple[str, str]]:
-    """Label and printed form of each value that this program prints in the section."""
-    for label, forms in _values(thing, language):
+def _printed(thing: Any, language: str, section: str) -> Iterator[tuple[str, str, str]]:
+    """Label of each value that this program prints in the section, its printed form, and the form
+    that released versions printed where it was another one."""
+    for label, (forms, former) in _values(thing, language):
         found = [form for form in map(_compact, forms) if len(form) >= SHORTEST and form in section]
         if found:
-            yield label, max(found, key=len)
+            yield label, max(found, key=len), _compact(former)
 
 
-def _values(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+Forms = tuple[tuple[str, ...], str]
+"""Ways in which a value may stand on paper, and how released versions said it ("": alike)."""
+
+
+def _values(thing: Any, language: str) -> Iterator[tuple[str, Forms]]:
     if isinstance(thing, AttachedFile):
-        yield from (("name", (thing.name,)), ("description", (thing.description,)))
+        yield from (("name", ((thing.name,), "")), ("description", ((thing.description,), "")))
         return
     if not isinstance(thing, Record):
         for name in ("title", "addressee", "prepared_by", "reference", "justification", "caveats"):
             said = getattr(thing, name)
             for text in (said,) if isinstance(said, str) else said:
-                yield name, (text,)
-        yield "tlp", (f"TLP:{thing.tlp}",)
+                yield name, ((text,), "")
+        yield "tlp", ((f"TLP:{thing.tlp}",), "")
         return
-    yield "reference", (thing.reference,)
+    yield "reference", ((thing.reference,), "")
     yield from _of_fields(thing, language)
 
 
-def _of_fields(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _of_fields(thing: Any, language: str) -> Iterator[tuple[str, Forms]]:
     for name, about in fields_of(type(thing)).items():
         value = getattr(thing, name)
         if about.type is FieldType.LINES and isinstance(value, tuple):
@@ -149,12 +155,17 @@ def _of_fields(thing: Any, language: str) -> Iterator[tuple[str, tuple[str, ...]
                 yield from _of_fields(line, language)
         elif about.type is FieldType.TRANSLATED and isinstance(value, tuple):
             for _, text in value:
-                yield about.label, (text,)
+                yield about.label, ((text,), "")
         elif isinstance(value, tuple):
             for item in value:
-                yield about.label, _forms(about, item, language)
+                yield about.label, (_forms(about, item, language), _former(about, item, language))
         elif value is not None:
-            yield about.label, _forms(about, value, language)
+            yield about.label, (_forms(about, value, language), _former(about, value, language))
+
+
+def _former(about: FieldSpec, value: Any, language: str) -> str:
+    item = vocabulary(about.vocabulary).items.get(value) if about.vocabulary else None
+    return item.former.get(language, "") if item is not None else ""
 
 
 def _forms(about: FieldSpec, value: Any, language: str) -> tuple[str, ...]:
@@ -214,16 +225,31 @@ def _words(text: PrintedText) -> set[str]:
 
 @cache
 def _template() -> frozenset[str]:
-    """Every word of the catalogue, in every language of documents, and of released versions."""
-    found: set[str] = set(released_versions.PRINTED)
+    """Every word of the catalogue, in every language of documents, and of released versions; and
+    the numbers of annexes."""
+    found: set[str] = set(released_versions.PRINTED) | {n.casefold() for n in ANNEX_NUMBERS}
     for language in window_languages():
         for message in catalogue(language).everything():
             found |= set(_split(message))
+    for name in vocabulary_names():
+        for item in vocabulary(name):
+            for label in item.former.values():
+                found |= set(_split(label))
     return frozenset(found)
 
 
 def _page_numbers(text: PrintedText) -> set[str]:
     return {str(number) for number in range(len(text.pages) + 1)}
+
+
+def _paragraph_numbers(text: PrintedText) -> set[str]:
+    """Those that a document of another version counts its paragraphs with: "1." to the last one
+    before a gap. It may have more paragraphs than this program makes of the same data."""
+    printed = {word for page in text.pages for line in page.lines for word in line.split()}
+    found: set[str] = set()
+    while f"{len(found) + 1}." in printed:
+        found.add(str(len(found) + 1))
+    return found
 
 
 def _split(text: str) -> Iterator[str]:

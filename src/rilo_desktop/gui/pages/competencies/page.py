@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.network_documents import COMPETENCY_MAP, COMPETENCY_RETURN
 from rilo_desktop.records import CompetencyRating
 from rilo_desktop.services.deferred import competencies
 
@@ -16,7 +17,7 @@ from ...commands import Command, belongs, register
 from ...context import PageContext
 from ...i18n import tr
 from ...itemviews.matrix import MatrixView
-from ...routing import Route
+from ...routing import SUBMISSION, Route
 from ...theme import scaled
 from ...theme.tokens import HEADER, PREVIEW_BELOW, SEMIBOLD, SMALL, TITLE
 from ...widgets.buttons import Segments, button
@@ -48,10 +49,11 @@ class CompetenciesPage(Panel):
         )
         self.what.setMinimumWidth(scaled(300))
         self.list = button(tr("List"), self._to_list, "ghost", "list")
-        self.copy = button(tr("Copy figures"), self._copy, "ghost", "copy")
+        self.paper = button(tr("Paper"), self._to_paper, "ghost", "file-text")
+        self.copy = button("", self._copy, "ghost", "copy", tr("Copy figures"))
         self.state = button(tr("State ours"), self.state_ours, "primary", "pencil")
         self.state.setEnabled(context.may("write"))
-        self.view = MatrixView(tr("Levels by competency and office"))
+        self.view = MatrixView(tr("Levels by competency and office"), label=190)
         self.gaps = WordsTable(
             tr("Gaps in the network"), [tr(head) for head in messages.GAP_HEADS], 0, (1, 2, 3)
         )
@@ -72,7 +74,7 @@ class CompetenciesPage(Panel):
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)
         title = Label(tr("Competencies"), TITLE, SEMIBOLD)
-        tools = (self.what, self.list, self.copy, self.state)
+        tools = (self.what, self.list, self.paper, self.copy, self.state)
         hbox(title, None, *tools, gap=8, margins=(20, 0, 16, 0), into=head)
         matrix = QWidget()
         foot = hbox((self.legend, 1), margins=(20, 8, 16, 12))
@@ -187,6 +189,12 @@ class CompetenciesPage(Panel):
 
     def _to_list(self) -> None:
         self._context.go(Route(RATING))
+
+    def _to_paper(self) -> None:
+        """The return of an office, the map of the network at the Secretariat."""
+        own = self.table is not None and self.table.own
+        spec = COMPETENCY_RETURN if own else COMPETENCY_MAP
+        self._context.go(Route(SUBMISSION, new=True, kind=spec.name))
 
     # --- of the shell
 

@@ -29,6 +29,8 @@ class EditorHeader(Panel):
     side_wanted = Signal(str)
     """"beside", "history" or "paper" shall be shown, or no more: then "findings"."""
     send_wanted = Signal()
+    document_wanted = Signal()
+    """The record's own document shall be sent."""
     save_wanted = Signal()
 
     def __init__(self, kind: RecordType) -> None:
@@ -53,6 +55,14 @@ class EditorHeader(Panel):
             self.beside.setText("")
             show_keys(self.beside, BESIDE_KEYS)
         self.send = button(tr("Send for review"), self.send_wanted.emit, "ghost", "send")
+        self.send_document = button(
+            "",
+            self.document_wanted.emit,
+            "primary",
+            "send",
+            tr("Send the record's own document"),
+            keys="Ctrl+Return",
+        )
         self.save = button(
             tr("Save"), self.save_wanted.emit, "primary", "device-floppy", keys="Ctrl+S"
         )
@@ -75,11 +85,13 @@ class EditorHeader(Panel):
             self.history,
             self.paper,
             self.send,
+            self.send_document,
             self.save,
             gap=6,
             margins=(12, 0, 16, 0),
             into=self,
         )
+        self._is_draft = False
         self.paper.setVisible(record_type(kind.code).can_be_sent)
         self.show_back(False, False)
 
@@ -99,7 +111,17 @@ class EditorHeader(Panel):
         self.workflow.show_workflow(record.workflow)
         self.show_tlp(record.tlp)
         self.save.setEnabled(True)
-        self.send.setVisible(record.workflow == Workflow.DRAFT)
+        self._is_draft = record.workflow == Workflow.DRAFT
+
+    def show_document(self, label: str) -> None:
+        """What its own document's button says; "": it has none, and is sent for review itself."""
+        self.send_document.setText(label)
+        self.send_document.setAccessibleName(label)
+        self.save.setProperty("kind", "secondary" if label else "primary")
+        self.save.update()
+        show_keys(self.send_document, "Ctrl+Return")
+        self.send_document.setVisible(bool(label))
+        self.send.setVisible(self._is_draft and not label)
 
     def show_tlp(self, label: object) -> None:
         """Unmarked counts as AMBER."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from rilo_desktop.records import RequiredFor
-from rilo_desktop.services.deferred import drafts, record, review
+from rilo_desktop.services.deferred import derived, drafts, one_record, record, review
 
 from ...commands import Command, register
 from ...context import PageContext
+from ...derived import register_derived
 from ...i18n import tr
 from ...widgets.findings import ShownFinding
 from ...widgets.question import Question
@@ -22,6 +23,8 @@ from .conflict import ConflictView, is_conflict
 from .form_undo import FormUndoStack
 from .header import saved_at
 from .layout import EditorLayout
+from .sending import DocumentSending, send_label
+from .side_panel import PAPER
 from .suggestion_actions import SuggestionActions
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ class EditorPage(EditorLayout):
             )
             self.side.beside.left.connect(self.leave_beside)
             self.ground.dropped.connect(picking.pick)
+        self.sending = DocumentSending(context, self, lambda: self.record_id)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -66,12 +70,16 @@ class EditorPage(EditorLayout):
         self._connect()
         next_one = Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding)
         register(self, next_one)
+        register_derived(
+            self, context, self.kind.code, lambda: self.record_id if self._base else ""
+        )
 
     def _connect(self) -> None:
         head, steps = self.head, self.back_and_forth
         head.left.connect(lambda: self.leave())
         head.save_wanted.connect(self.save)
         head.send_wanted.connect(self.send)
+        head.document_wanted.connect(self.send_document)
         head.undo_wanted.connect(steps.undo)
         head.redo_wanted.connect(steps.redo)
         steps.changed.connect(lambda: head.show_back(steps.can_undo, steps.can_redo))
@@ -82,8 +90,22 @@ class EditorPage(EditorLayout):
         self.review.decided.connect(self._context.announce)
         self._context.changes.happened.connect(self._on_changes)
 
-    def begin(self) -> None:
-        """A new record; it is in the store after the first save."""
+    def begin(self, source: str = "", path: str = "") -> None:
+        """A new record; it is in the store after the first save.
+
+        `source`: id of the record that it begins with, written from the field `path` on.
+        """
+        if source:
+            self._context.serve(
+                derived.made_from,
+                self.kind.code,
+                source,
+                then=lambda made: self._on_derived(made, path),
+                failed=self._on_load_failed,
+                owner=self,
+                turn="load",
+            )
+            return
         self._context.serve(record.new, self.kind.code, then=self._on_new, owner=self, turn="load")
 
     def open(self, record_id: str, path: str = "") -> None:
@@ -140,6 +162,14 @@ class EditorPage(EditorLayout):
             owner=self,
         )
 
+    def send_document(self) -> None:
+        """Send the record's own document, saved first; what keeps it from that is gone to."""
+        if self.dirty or not self._base:
+            self._after_save = self.sending.send
+            self.save()
+        else:
+            self.sending.send()
+
     def leave(self, then: Callable[[], object] | None = None) -> None:
         """Go, or ask first what shall become of unsaved text."""
         go = then or self.left.emit
@@ -177,6 +207,12 @@ class EditorPage(EditorLayout):
         self.scroller.verticalScrollBar().setValue(0)
         self._go_to(self.kind.title)
         self.loaded.emit()
+
+    def _on_derived(self, made: Record, path: str) -> None:
+        """What it says already is seen beside the form, as it will print."""
+        self._on_new(made)
+        self.show_side(PAPER)
+        self._go_to(path or self.kind.title)
 
     def _on_loaded(self, stored: Stored, path: str) -> None:
         self._show(stored.record, stored.revision)
@@ -223,6 +259,7 @@ class EditorPage(EditorLayout):
     def _show_around(self, record: Record) -> None:
         """What stands round the form: head, review, history, findings, paper."""
         self.head.show_record(record)
+        self.head.show_document(send_label(record))
         self.review.ask(record.id if self._base else "")
         self.side.show_record(record.id, self._base, self.form.dirty)
         self._judge()
@@ -336,6 +373,7 @@ class EditorPage(EditorLayout):
     def _on_changed(self) -> None:
         dirty = self.form.dirty
         self.head.show_message(tr("Not saved yet") if dirty else "")
+        self.head.show_document(send_label(self.form.record()))
         self.head.show_tlp(self.form.value("tlp") if "tlp" in self.form.fields else "")
         self.side.form_changed(dirty)
         self.drafting.changed()
@@ -350,7 +388,7 @@ class EditorPage(EditorLayout):
             if self.overview is not None:
                 self.overview.show_record(self.form.record(), date.today())
             self._context.serve(
-                record.findings,
+                one_record.findings,
                 self.form.record(),
                 self._profile,
                 then=self._on_judged,

@@ -47,7 +47,9 @@ def _row(one: RankedIssue, shown: Sequence[int], language: str) -> IssueRow:
 
 
 def counts(issue: KeyIssue) -> list[str]:
-    said = [plural("{count} case", "{count} cases", len(issue.cases))]
+    said = [tr("no case")]
+    if issue.cases:
+        said = [plural("{count} case", "{count} cases", len(issue.cases))]
     if issue.indicators:
         many = len(issue.indicators)
         said.append(plural("{count} indicator", "{count} indicators", many))

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QStackedWidget
 
 from rilo_desktop.analysis.key_issues import LINKS
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.network_documents import KEY_ISSUES
 from rilo_desktop.records import KeyIssue
 from rilo_desktop.services.deferred import key_issues
 
 from ...commands import Command, belongs, register
 from ...context import PageContext
 from ...i18n import tr, window_language
-from ...routing import Route
+from ...routing import SUBMISSION, Route
 from ...theme import scaled
 from ...theme.tokens import HEADER, PREVIEW_BELOW, SEMIBOLD, SMALL, TITLE
 from ...widgets.buttons import Segments, button
@@ -51,6 +52,7 @@ class KeyIssuesPage(Panel):
         self.years = Segments([("", "")], tr("Year"))
         self._years_place = hbox(self.years)
         self.list = button(tr("List"), lambda: context.go(Route(ISSUE)), "ghost", "list")
+        self.paper = button(tr("Paper"), self._to_paper, "ghost", "file-text")
         self.new = button(
             tr("New key issue"), lambda: context.go(Route(ISSUE, new=True)), "primary", "plus"
         )
@@ -88,7 +90,7 @@ class KeyIssuesPage(Panel):
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)
         title = Label(tr("Key issues"), TITLE, SEMIBOLD)
-        tools = (self._years_place, self.list, self.new)
+        tools = (self._years_place, self.list, self.paper, self.new)
         hbox(title, None, *tools, gap=8, margins=(20, 0, 16, 0), into=head)
         note = tr(
             "A line is one issue over the years. Alt and an arrow change its rank; "
@@ -223,6 +225,10 @@ class KeyIssuesPage(Panel):
         row = self.issues.current_entry
         if row is not None:
             self._context.go(Route(ISSUE, record=row.id, path="cases"))
+
+    def _to_paper(self) -> None:
+        year = {"year": (str(self.year),)}
+        self._context.go(Route(SUBMISSION, new=True, kind=KEY_ISSUES.name, filters=year))
 
     # --- of the shell
 

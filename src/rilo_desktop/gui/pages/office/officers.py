@@ -87,7 +87,11 @@ class OfficersSection(QWidget):
         sign = Label(officer.sign, weight=MEDIUM, tone=tone)
         sign.setMinimumWidth(90)
         role = code_label("user_role", officer.role)
-        parts: list[Any] = [sign, (ElidedLabel(officer.function, tone=tone), 1), Chip(role)]
+        parts: list[Any] = [
+            sign,
+            (ElidedLabel(code_label("function", officer.function), tone=tone), 1),
+            Chip(role),
+        ]
         if not officer.is_active:
             parts.append(Chip(tr("Left"), icon="ban"))
         elif officer.sign == self._context.entered.sign:

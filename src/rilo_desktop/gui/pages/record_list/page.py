@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import lists
 from ...commands import IN_A_LIST, Command, belongs, register
 from ...concurrency.jobs import Job
 from ...context import PageContext
+from ...derived import register_derived
 from ...i18n import numbers, plural, tr
 from ...routing import Route
 from ...widgets.buttons import button
@@ -45,12 +46,12 @@ class ListPage(ListLayout):
         self._is_arriving = False
         self._counting: dict[str, Job] = {}
         self.state = ListState(self)
-        self.liking = ListPreferences(self, self.state, context)
-        self.together = BulkActions(self, self.state, context)
-        self.panels = RecordPanels(self, context)
+        self.preferences = ListPreferences(self, self.state, context)
+        self.bulk_actions = BulkActions(self, self.state, context)
+        self.panels = RecordPanels(context, spec, self)
         self._connect()
         self._register()
-        self.liking.recall()
+        self.preferences.recall()
 
     def _connect(self) -> None:
         self.begun.connect(self.begin)
@@ -65,6 +66,9 @@ class ListPage(ListLayout):
         self.view.current_row.connect(self._on_row)
         self.view.opened.connect(self._open_row)
         self.preview.opened.connect(self.open)
+        self.panels.page_wanted.connect(self.open)
+        self.panels.shown.connect(self.show_panel)
+        self.panels.left.connect(self.to_rows)
         self.chooser.ordered.connect(self.order_by)
         self.chooser.closed.connect(self.close_columns)
         for clear in (self.clear_button, self.start_again):
@@ -87,10 +91,13 @@ class ListPage(ListLayout):
             Command("list.new", new, NEW_KEYS, self.begin, icon="plus"),
             Command("list.search", find, "Ctrl+F", self.search.setFocus, icon="search"),
             Command("list.columns", tr("Choose columns"), "", self.show_columns, icon="columns"),
-            Command("list.view", tr("Save as view"), "", self.liking.ask_name, icon="bookmark"),
+            Command(
+                "list.view", tr("Save as view"), "", self.preferences.ask_name, icon="bookmark"
+            ),
             Command("list.clear", tr("Clear search and filters"), "", self.clear, icon="x"),
             Command("list.preview", tr("Show or hide the preview"), "F6", self.flip_preview),
         )
+        register_derived(self, self._context, self.look.kind, lambda: self.current_id)
         register(
             self.view,
             Command("list.open", tr("Open the record"), "Enter", None),
@@ -130,7 +137,7 @@ class ListPage(ListLayout):
         """By a column of the store; "" is the list's own order."""
         self.state.order = (order, descending)
         self.view.show_order(order, descending)
-        self.liking.changed()
+        self.preferences.changed()
         self.refresh()
 
     def _count(self, fields: list[str]) -> None:
@@ -182,7 +189,7 @@ class ListPage(ListLayout):
         self.state.wanted = record_id
 
     def clear(self) -> None:
-        self.liking.show_view(None)
+        self.preferences.show_view(None)
         self.search.setFocus()
 
     def _seek(self) -> None:
@@ -199,7 +206,7 @@ class ListPage(ListLayout):
     def leave_line(self) -> None:
         """A question above the rows was answered or given up."""
         self.show_line(None)
-        self.together.show_state()
+        self.bulk_actions.show_state()
         self.to_rows()
 
     def to_rows(self) -> None:
@@ -235,7 +242,7 @@ class ListPage(ListLayout):
         self.search_everywhere.setVisible(bool(words))
         if not total:
             self.preview.clear()
-        self.together.show_state()
+        self.bulk_actions.show_state()
         self._count(self.facets.shown_fields)
 
     def show_count(self) -> None:
@@ -275,7 +282,7 @@ class ListPage(ListLayout):
         elif row_at >= 0:
             self.view.setCurrentIndex(self.model.index(row_at, 0))
         self.state.wanted = ""
-        self.together.choose_again()
+        self.bulk_actions.choose_again()
         self._on_row(self.view.currentIndex().row())
         self._is_arriving = False
         self.answered.emit()
@@ -293,4 +300,4 @@ class ListPage(ListLayout):
     def _on_changes(self, changes: Changes) -> None:
         if self.look.kind in changes.kinds:
             self.refresh()
-            self.liking.count_views()
+            self.preferences.count_views()

@@ -12,6 +12,7 @@ from rilo_desktop.language import NC_
 from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType, fields_of
+from rilo_desktop.records.translated import line_in, said_in
 from rilo_desktop.services.deferred import record
 
 from ...context import PageContext
@@ -100,6 +101,7 @@ class Preview(Panel):
             value = getattr(record, field)
             if field == named_by:
                 value = _other_names(about[field], value, said)
+            value = said_in(record, field, window_language()) or value
             if is_empty(value) or value is NOT_KNOWN:
                 continue
             parts += self._part(how, about[field], value)
@@ -122,7 +124,11 @@ class Preview(Panel):
         grade = getattr(record, "source_grade", None)
         if isinstance(grade, str) and grade:
             flow.addWidget(Chip(tr("Grade {grade}", grade=grade)))
-        if isinstance(record.language, str):
+        line = line_in(record, window_language())
+        status = getattr(line, "translation_status", None)
+        if isinstance(status, str) and status:
+            flow.addWidget(Chip(code_label("translation_status", status)))
+        elif isinstance(record.language, str):
             flow.addWidget(Chip(code_label("language", record.language)))
         return holder
 

@@ -146,6 +146,8 @@ class SubmissionPage(QWidget):
             self.open(destination.record)
         elif destination.records:
             self._begin_with(destination.records)
+        elif destination.new and destination.kind:
+            self._begin_about(destination)
         elif destination.new:
             self.begin()
 
@@ -240,6 +242,15 @@ class SubmissionPage(QWidget):
         """A new submission."""
         self.choose.begin()
         self._step(RECORDS, tr("New submission"))
+
+    def _begin_about(self, destination: Route) -> None:
+        """A new one of a type, about the year and the member that another page shows."""
+        from rilo_desktop.services.submissions.submit import SubmissionRequest
+
+        (year,) = destination.filters.get("year", ("0",))
+        (member,) = destination.filters.get("member", ("",))
+        self.begin()
+        self.choose.fill(SubmissionRequest(destination.kind, year=int(year), member=member))
 
     def _begin_with(self, records: tuple[str, ...]) -> None:
         def take(stored: Stored) -> None:

@@ -58,7 +58,8 @@ class _ChosenLine(QLineEdit):
 
 
 class CodeInput(QComboBox):
-    """Chooses one code. Text that is no label of the list chooses nothing, and says so."""
+    """Chooses one code. Text that is no label of the list chooses nothing, and says so; of an open
+    list it is the value itself."""
 
     changed = Signal()
 
@@ -204,6 +205,8 @@ class CodeInput(QComboBox):
         if self._may_be_unknown and wanted == tr("Not known").casefold():
             return True, NOT_KNOWN
         exact = [c for c in self._choices if wanted in (c.label.casefold(), c.code.casefold())]
+        if self.about.open_list:
+            return True, exact[0].code if exact else text
         found = exact or [c for c in self._choices if wanted in c.label.casefold()]
         if exact or len(found) == 1:
             return True, found[0].code

@@ -40,7 +40,8 @@ def input_for(about: FieldSpec, may_be_unknown: bool, choices: Choices) -> QWidg
     offered = choices_of(about, choices)
 
     def label_of(code: str) -> str:
-        return shown_code(about, code, choices.name_of) if about.names else code
+        shown = about.names or about.open_list
+        return shown_code(about, code, choices.name_of) if shown else code
 
     simple: dict[FieldType, Callable[[], QWidget]] = {
         FieldType.TEXT: lambda: TextInput(about, may_be_unknown),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QObject, Qt, Signal
@@ -136,11 +136,15 @@ class LinesInput(QWidget):
     def set_value(self, value: Any) -> None:
         lines = tuple(value or ())
         at = self._at
-        self.model.show_lines(lines, len(lines) if self.about.append_only else 0)
+        self.model.show_lines(lines, self._held(lines))
         self._show_message("")
         here = self.view.currentIndex().column()
         name = self.model.columns[here] if here >= 0 else ""
         self._go_to(max(0, min(at, len(lines) - 1)), name)
+
+    def _held(self, lines: tuple[Any, ...]) -> Sequence[Any]:
+        """Lines that stay as they are."""
+        return lines if self.about.append_only else ()
 
     def commit(self) -> None:
         """Take what stands in a cell that is still being written."""
@@ -343,7 +347,7 @@ class LinesInput(QWidget):
                 write(field.input, self.model.refused[line, name])
             field.complaint()
             field.speak(spoken)
-            field.setEnabled(not locked)
+            field.setEnabled(not self.model.is_locked(line, name))
         self._filling = False
         self._mark_fields()
 

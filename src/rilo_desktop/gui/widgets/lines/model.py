@@ -38,13 +38,17 @@ class LinesModel(QAbstractTableModel):
         self.about = fields_of(cls)
         self.lines: list[Any] = []
         self.kept = 0
-        """Lines at the beginning that are never changed."""
+        """Lines at the beginning that are never changed, but for what may be filled in later."""
+        self._held: list[Any] = []
+        """These lines as they stand in the record."""
         self._name_of = name_of
         self._found: Found = {}
         self.refused: dict[tuple[int, str], str] = {}
         """(row, field) -> what was written there and is no value: kept until it is mended."""
 
-    def show_lines(self, lines: Sequence[Any], kept: int = 0) -> None:
+    def show_lines(self, lines: Sequence[Any], held: Sequence[Any] = ()) -> None:
+        """`held`: the first of them as they stand in the record, where they are kept."""
+        kept, self._held = len(held), list(held)
         if len(lines) == len(self.lines) and kept == self.kept:
             self.lines = list(lines)
             self.refused.clear()
@@ -65,9 +69,15 @@ class LinesModel(QAbstractTableModel):
     def get(self, row: int, name: str) -> Any:
         return getattr(self.lines[row], name) if row < len(self.lines) else None
 
+    def is_locked(self, row: int, name: str) -> bool:
+        """May this field of a line not be written?"""
+        if row >= self.kept:
+            return False
+        return not (self.about[name].filled_later and is_empty(getattr(self._held[row], name)))
+
     def put(self, row: int, name: str, value: Any) -> None:
         """Change a field of a line; of the last, empty row it makes a new line."""
-        if row < self.kept or (row >= len(self.lines) and is_empty(value)):
+        if self.is_locked(row, name) or (row >= len(self.lines) and is_empty(value)):
             return
         if row >= len(self.lines):
             self.add()
@@ -80,7 +90,7 @@ class LinesModel(QAbstractTableModel):
 
     def refuse(self, row: int, name: str, text: str) -> None:
         """Keep a text that is no value where it was written; the line keeps its value."""
-        if row < self.kept or self.refused.get((row, name)) == text:
+        if self.is_locked(row, name) or self.refused.get((row, name)) == text:
             return
         if row >= len(self.lines):
             self.add()
@@ -191,7 +201,8 @@ class LinesModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if index.row() < self.kept else flags | Qt.ItemFlag.ItemIsEditable
+        locked = self.is_locked(index.row(), self.columns[index.column()])
+        return flags if locked else flags | Qt.ItemFlag.ItemIsEditable
 
     def headerData(
         self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

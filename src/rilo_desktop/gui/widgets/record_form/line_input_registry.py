@@ -15,13 +15,14 @@ from rilo_desktop.presentation.registry import lines_spec
 from rilo_desktop.records import FieldSpec
 
 from ...context import PageContext
-from ..lines import LinesInput
+from ..lines import EntriesInput, LinesInput
 
 Make = Callable[[FieldSpec, LinesSpec, PageContext], QWidget]
 
 
 def _grid(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
-    return LinesInput(about, spec, context.names, context.names.name_of)
+    made = EntriesInput if about.append_only else LinesInput
+    return made(about, spec, context.names, context.names.name_of)
 
 
 def _route(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:

@@ -1,0 +1,28 @@
+"""The sample as an office has it at work: its action items have a plan, due dates and a status.
+
+What ships has none of these, since nobody published them. It is imported in the same way.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from importlib import resources
+from pathlib import Path
+
+from rilo_desktop.services.office.create_office import SAMPLE
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records.file_import import FileImport, import_files
+
+IN_WORK = Path(__file__).resolve().parent / "fixtures" / "sample"
+
+
+def add_sample_in_work(session: Session) -> FileImport:
+    with ExitStack() as stack:
+        shipped = resources.files("rilo_desktop.assets") / "sample"
+        files = [
+            IN_WORK / name
+            if (IN_WORK / name).exists()
+            else stack.enter_context(resources.as_file(shipped / name))
+            for name in SAMPLE
+        ]
+        return import_files(session, files, shipped=True)

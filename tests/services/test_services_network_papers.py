@@ -1,0 +1,183 @@
+"""Papers of the network through a signed file to a second store: what goes, and what never does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from received_offices import own_fields_equal, to_file
+
+from rilo_desktop import reports
+from rilo_desktop.exchange.submission import opened
+from rilo_desktop.presentation.network_documents import NETWORK_DOCUMENTS
+from rilo_desktop.records import (
+    CaseStudy,
+    CompetencyRating,
+    IndicatorObserved,
+    KeyIssue,
+    KeyIssueCase,
+    KeyIssueRank,
+    Product,
+    ProductCase,
+)
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services.office.cards import listed
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import receive
+from rilo_desktop.services.records import competencies, record
+from rilo_desktop.services.submissions import submit
+from rilo_desktop.services.submissions.submit import SubmissionRequest
+
+MakeSession = Callable[..., Session]
+ABOUT: dict[str, dict[str, Any]] = {
+    "key-issues": {"year": 2025},
+    "competency-return": {"messages": (("asked", "One training day"),)},
+    "competency-map": {},
+    "indicator-evidence": {"year": 2025, "messages": (("follows", "Keep SND-01"),)},
+    "feedback-sheet": {"year": 2025, "member": "FI", "messages": (("help", "The quantity"),)},
+}
+
+
+def _saved(session: Session, kind: str, **values: Any) -> str:
+    made = record.with_values(record.new(session, kind), {"tlp": "GREEN", **values})
+    return record.save(session, made).stored.record.id
+
+
+def _sourced(session: Session, level: int) -> None:
+    """The level of this office, with its source."""
+    competencies.state(session, "C01", level)
+    stored = record.get(session, competencies.own_rating(session, "C01"))
+    with_source = record.with_values(stored.record, {"source": "own judgement"})
+    record.save(session, with_source, stored.revision)
+
+
+@pytest.fixture
+def office(make_session: MakeSession) -> Session:
+    session = make_session()
+    seen = (IndicatorObserved(indicator="SND-01", strength="primary"),)
+    cases = [
+        _saved(
+            session,
+            "case-study",
+            title=f"Case {n} of {member}",
+            date=f"2025-0{n + 1}-03",
+            commodity="MEDICAL",
+            reporting_country=member,
+            indicators=seen,
+            summary="words that no sheet prints",
+        )
+        for n, member in enumerate(("FI", "FI", "FI", "SE", "NO"))
+    ]
+    _saved(session, "case-study", title="Last year", date="2024-03-03", indicators=seen)
+    lines = (KeyIssueRank(year=2024, rank=2), KeyIssueRank(year=2025, rank=1, reason="more"))
+    _saved(
+        session,
+        KeyIssue.kind.code,
+        name=(("en", "Small parcels"), ("fr", "Petits envois")),
+        ranks=lines,
+        cases=(KeyIssueCase(case=cases[0]),),
+        internal_note="for us only",
+    )
+    _sourced(session, 2)
+    _saved(session, CompetencyRating.kind.code, office_code="WE", competency="C01", level=4)
+    product = {"title": "Alert on parcels", "cases": (ProductCase(case=cases[0]),)}
+    _saved(session, Product.kind.code, product_type="alert", **product)
+    _saved(session, "nil-return", member="FI", period_from="2025-09")
+    _saved(session, "contact-function", function="National Contact Point", member="FI")
+    indicator = record.find(session, "SND-01").record.id
+    _saved(
+        session, "control", indicator=indicator, period_from="2025", controls=40, finds=9,
+        source="feedback",
+    )  # fmt: skip
+    return session
+
+
+def _sent(session: Session, kind: str, folder: Path) -> Path:
+    order = SubmissionRequest(kind, reason="as agreed", **ABOUT[kind])
+    return to_file(session, submit.submit(session, order).submission.reference, folder)
+
+
+@pytest.mark.parametrize("kind", [spec.name for spec in NETWORK_DOCUMENTS])
+def test_a_signed_paper_is_read_by_another_store(
+    office: Session, make_session: MakeSession, tmp_path: Path, kind: str
+) -> None:
+    """Also: its pages are those that its data make, or receiving would refuse it."""
+    path = _sent(office, kind, tmp_path)
+    secretariat = make_session("SECRETARIAT")
+    mark = next(card.fingerprint for card in listed(office) if card.standing == "own")
+    looked = receive.inspect_submissions(secretariat, [path], [mark])
+    done = receive.accept(secretariat, looked)
+    package = opened(path.read_bytes(), path.name).package
+    assert package is not None
+    assert done.new == len(package.records)
+    typed = {(line.place, line.text) for line in package.submission.messages}
+    assert typed == set(ABOUT[kind].get("messages", ()))
+
+
+def test_key_issues_and_ratings_lose_no_field(
+    office: Session, make_session: MakeSession, tmp_path: Path
+) -> None:
+    secretariat = make_session("SECRETARIAT")
+    mark = next(card.fingerprint for card in listed(office) if card.standing == "own")
+    paths = [_sent(office, kind, tmp_path) for kind in ("key-issues", "competency-return")]
+    receive.accept(secretariat, receive.inspect_submissions(secretariat, paths, [mark]))
+    own_fields_equal(office, secretariat, "key-issue", 1)
+    with office.reading() as here, secretariat.reading() as there:
+        sent = [one.record.id for one in here.records.all_of("competency-rating")]
+        came = [one.record for one in there.records.all_of("competency-rating")]
+    assert len(sent) == 2
+    assert [one.office_code for one in came] == ["AP"], "what is said of others does not go"
+
+
+def test_no_other_member_is_in_the_feedback_sheet(office: Session, tmp_path: Path) -> None:
+    file = opened(_sent(office, "feedback-sheet", tmp_path).read_bytes(), "sheet.pdf")
+    package = file.package
+    assert package is not None
+    said = [
+        str(snapshot) for found in package.printed.excerpts.values() for snapshot in found.values()
+    ]
+    assert len(said) == 5, "three cases, the nil return, the contact function"
+    assert not [one for one in said if "'SE'" in one or "'NO'" in one or "no sheet prints" in one]
+    others = {name: n for name, n in package.printed.totals.items() if "compared" in name}
+    assert others["compared.cases"] == 2
+    assert "compared.median_days" not in others, "two cases have no median"
+
+
+def test_counts_of_the_year_before_are_not_printed_as_cases(office: Session) -> None:
+    order = SubmissionRequest(
+        "indicator-evidence", reason="as agreed", **ABOUT["indicator-evidence"]
+    )
+    content = submit.draft_content(office, order)
+    cases = content.made_of(CaseStudy)
+    assert len(cases) == 6, "those of the year and of the one before"
+    assert not [one.title for one in cases if one.title]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", ["key-issues", "competency-return", "feedback-sheet"])
+def test_what_is_meant_to_be_one_page_is(office: Session, kind: str, language: str) -> None:
+    order = SubmissionRequest(kind, language=language, reason="as agreed", **ABOUT[kind])
+    pdf = reports.made(submit.draft_content(office, order))
+    assert reports.page_count(pdf) == 1
+
+
+def test_a_paper_of_a_year_without_anything_says_so(make_session: MakeSession) -> None:
+    session = make_session()
+    competencies.state(session, "C01", None)
+    empty = replace(SubmissionRequest("key-issues", reason="as agreed"), year=2025)
+    _saved(session, KeyIssue.kind.code, name=(("en", "Not ranked"), ("fr", "Sans rang")))
+    assert reports.made(submit.draft_content(session, empty))
+    for kind in ("competency-return", "competency-map"):
+        assert reports.made(submit.draft_content(session, SubmissionRequest(kind, reason="r")))
+
+
+def test_a_rating_without_its_source_is_not_sent(make_session: MakeSession) -> None:
+    session = make_session()
+    competencies.state(session, "C01", 3)
+    order = SubmissionRequest("competency-return", reason="it is well known")
+    with pytest.raises(Refused) as refused:
+        submit.submit(session, order)
+    assert [one.rule for one in refused.value.findings] == ["competencies.no_source"]
