@@ -12,7 +12,7 @@ from rilo_desktop.records import ActionItem, EvidenceEntry, fields_of
 from rilo_desktop.services.deferred import action_plan
 
 from ...context import PageContext
-from ...i18n import numbers, tr
+from ...i18n import code_label, numbers, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button, show_keys
 from ...widgets.form import Field
@@ -219,7 +219,7 @@ def _told(item: ActionItem) -> list[QWidget]:
     closed = tr(
         "Closed on {day} by {function}",
         day=numbers().partial(str(item.closed_on or "")),
-        function=str(item.closed_by or tr("not known")),
+        function=code_label("function", item.closed_by) if item.closed_by else tr("not known"),
     )
     found: list[QWidget] = [Label(closed, SMALL, tone="text2", wrap=True)]
     found.append(Label(item.outcome or "", wrap=True))
