@@ -5,9 +5,23 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from rilo_desktop.analysis.member_data import MonthNews, days_to_record, member_data, months_of
-from rilo_desktop.records import NOT_KNOWN, CaseStudy, GoodsLine, NilReturn, RouteLeg
+from rilo_desktop.analysis.member_data import (
+    MonthNews,
+    days_to_record,
+    member_data,
+    months_of,
+    reported,
+)
+from rilo_desktop.records import (
+    NOT_KNOWN,
+    CaseStudy,
+    GoodsLine,
+    NilReturn,
+    ReportedCount,
+    RouteLeg,
+)
 from rilo_desktop.records.identifiers import new_id, recorded_on, shipped_id
+from rilo_desktop.records.reported_count import CountLine
 
 MONTHS = months_of(2025)
 
@@ -79,3 +93,19 @@ def test_days_are_counted_from_detection_to_record_and_medians_need_five() -> No
 def test_what_the_product_ships_has_no_day_of_record() -> None:
     assert recorded_on(shipped_id("case-study", "CS-1")) is None
     assert recorded_on("no id") is None
+
+
+def test_a_year_that_was_not_reported_is_not_nought() -> None:
+    lines = (CountLine(commodity="MEDICAL", records=17, complete=16), CountLine(records=3))
+    counts = [
+        ReportedCount(member="FI", year="2025", counts=lines),
+        ReportedCount(member="FI", year="2024", not_reported=True),
+    ]
+    now = reported(counts, "FI", 2025)
+    assert now is not None
+    assert (now.records, now.complete) == (20, 16)
+    before = reported(counts, "FI", 2024)
+    assert before is not None
+    assert before.records is None
+    assert reported(counts, "FI", 2023) is None
+    assert reported(counts, "SE", 2025) is None

@@ -295,7 +295,7 @@ def test_a_member_is_shown_with_the_base_of_each_figure(qtbot: QtBot, place: Pla
     value, label, base = (one.text() for one in page.figures[0])
     assert (value, label, base) == ("3", "cases in 2025", "0 in 2024")
     assert "nil return: 09" in page.months.text()
-    assert "nothing received: 04, 05, 06, 07, 08, 10, 11, 12" in page.months.text()
+    assert "neither a case nor a nil return: 04, 05, 06, 07, 08, 10, 11, 12" in page.months.text()
     assert page.figures[1][0].text() == "–", "three cases have no median"
     assert "Day of detection: 3 of 3" in page.complete.accessibleName()
     page.sheet.click()

@@ -90,6 +90,11 @@ class IndicatorEvidence:
         return tuple(row for row in self.rows if row.sightings)
 
     @property
+    def with_evidence(self) -> tuple[IndicatorRow, ...]:
+        """Seen in a case, or with controls that were counted."""
+        return tuple(row for row in self.rows if row.sightings or row.rate is not None)
+
+    @property
     def unseen(self) -> tuple[IndicatorRow, ...]:
         return tuple(row for row in self.rows if not row.sightings)
 

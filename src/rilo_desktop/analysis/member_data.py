@@ -8,7 +8,7 @@ from enum import StrEnum
 from statistics import median
 
 from rilo_desktop.language import N_
-from rilo_desktop.records import NOT_KNOWN, CaseStudy, NilReturn
+from rilo_desktop.records import NOT_KNOWN, CaseStudy, NilReturn, ReportedCount
 from rilo_desktop.records.dates import is_day
 from rilo_desktop.records.identifiers import recorded_on
 
@@ -223,6 +223,28 @@ def _field(
         len(others),
         tuple(identity for identity, how in found if how is not Given.FILLED),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Counts that a member reported for a year. `complete`: of the lines that say it, None where
+    none does; `records` None: the member did not report, which is not 0."""
+
+    records: int | None
+    complete: int | None
+
+
+def reported(counts: Iterable[ReportedCount], member: str, year: int) -> Reported | None:
+    """None where nothing was recorded of it."""
+    found = [one for one in counts if one.member == member and one.year == str(year)]
+    if not found:
+        return None
+    lines = [line for one in found for line in known_lines(one.counts)]
+    if any(one.not_reported for one in found) or not lines:
+        return Reported(None, None)
+    records = sum(line.records for line in lines if isinstance(line.records, int))
+    complete = [line.complete for line in lines if isinstance(line.complete, int)]
+    return Reported(records, sum(complete) if complete else None)
 
 
 def months_of(year: int) -> tuple[str, ...]:

@@ -231,13 +231,11 @@ class MatrixView(TableView[MatrixRow]):
     def _fit(self) -> None:
         """The labels take what the cells leave; below their least the matrix scrolls."""
         count = len(self.matrix.columns)
-        if not count:
-            return
         head, last = self.horizontalHeader(), scaled(self._end)
         least = scaled(self._tile + 6)
         wides = [max(least, _longest_word(one.head) + scaled(8)) for one in self.matrix.columns]
         room = self.viewport().width() - last - sum(wides)
-        spare = (room - scaled(self._label)) // count
+        spare = (room - scaled(self._label)) // max(1, count)
         more = max(0, min(spare, scaled(12)))
         head.resizeSection(0, max(scaled(self._label), room - more * count))
         for column, wide in enumerate(wides, 1):

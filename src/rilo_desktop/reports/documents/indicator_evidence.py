@@ -65,7 +65,7 @@ def _evidence(flow: Flow, content: Content, progress: Progress) -> None:
         least=ON_PAPER,
     )
     page_head(flow, content, (period,), (), intro)
-    shown = [row for row in found.rows if row.sightings or row.rate is not None]
+    shown = found.with_evidence
     if not shown:
         flow.paragraph("", say.text("No indicator was recorded in a case of this period."))
     else:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rilo_desktop.analysis.member_data import MemberData, member_data, months_of
+from rilo_desktop.analysis.member_data import (
+    MemberData,
+    Reported,
+    member_data,
+    months_of,
+    reported,
+)
 from rilo_desktop.records import (
     CaseStudy,
     ContactFunction,
@@ -14,8 +20,10 @@ from rilo_desktop.records import (
     NilReturn,
     Product,
     Record,
+    ReportedCount,
 )
 from rilo_desktop.records.dates import first_day, last_day
+from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.store import ReadSession
 
 from ..office.session import Session
@@ -34,6 +42,8 @@ class MemberLine:
     former: bool
     cases: int
     nil_returns: int
+    reported: Reported | None = None
+    """Counts that the member reported for the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class MemberView:
     year: int
     data: MemberData
     before: MemberData
+    reported_before: Reported | None
     contact: str
     """Function of the contact point, "" where none is recorded."""
     confirmed_on: str
@@ -76,8 +87,9 @@ def table(session: Session, year: int) -> MembersTable:
     year = year or now
     with session.reading() as reading:
         cases, returns = _all(reading, CaseStudy), _all(reading, NilReturn)
+        counts = _all(reading, ReportedCount)
         lines = [
-            _line(session, one, year, cases, returns)
+            _line(session, one, year, cases, returns, counts)
             for one in _of_office(session, reading)
             if _is_valid(one, year)
         ]
@@ -98,6 +110,7 @@ def look(session: Session, country: str, year: int) -> MemberView | None:
         if member is None:
             return None
         cases, returns = _all(reading, CaseStudy), _all(reading, NilReturn)
+        counts = _all(reading, ReportedCount)
         data = member_data(country, cases, returns, months_of(year))
         contacts = [
             one
@@ -106,10 +119,11 @@ def look(session: Session, country: str, year: int) -> MemberView | None:
         ]
         contact = max(contacts, key=lambda one: one.confirmed_on or "", default=None)
         return MemberView(
-            _line(session, member, year, cases, returns),
+            _line(session, member, year, cases, returns, counts),
             year,
             data,
             member_data(country, cases, returns, months_of(year - 1)),
+            reported(counts, country, year - 1),
             contact.title_text if contact else "",
             (contact.confirmed_on or "") if contact else "",
             _uses(_all(reading, Product), {case.id for case in data.cases}),
@@ -122,7 +136,7 @@ def _all(reading: ReadSession, cls: type[R]) -> list[R]:
 
 
 def _of_office(session: Session, reading: ReadSession) -> list[Member]:
-    every = session.office_code == "SECRETARIAT"
+    every = is_secretariat(session.office_code)
     return [
         one
         for one in _all(reading, Member)
@@ -143,6 +157,7 @@ def _line(
     year: int,
     cases: Sequence[CaseStudy],
     returns: Sequence[NilReturn],
+    counts: Sequence[ReportedCount],
 ) -> MemberLine:
     country = str(member.country)
     data = member_data(country, cases, returns, months_of(year))
@@ -155,6 +170,7 @@ def _line(
         bool(left) and left < session.today,
         len(data.cases),
         len(data.nil_returns),
+        reported(counts, country, year),
     )
 
 

@@ -12,7 +12,7 @@ from rilo_desktop.records import ActionItem, EvidenceEntry, fields_of
 from rilo_desktop.services.deferred import action_plan
 
 from ...context import PageContext
-from ...i18n import code_label, numbers, tr
+from ...i18n import function_label, numbers, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button, show_keys
 from ...widgets.form import Field
@@ -73,7 +73,8 @@ class ClosePanel(RecordPanel):
         self.day.set_value(asked.today)
         self.verifier.clear()
         for officer in asked.verifiers:
-            self.verifier.addItem(f"{officer.sign}, {officer.function}", officer.function)
+            name = function_label(officer.function)
+            self.verifier.addItem(f"{officer.sign}, {name}", officer.function)
         for widget in (self._who, self.verifier):
             widget.setVisible(not asked.is_alone)
         self._note.setText(self._said(asked))
@@ -219,7 +220,7 @@ def _told(item: ActionItem) -> list[QWidget]:
     closed = tr(
         "Closed on {day} by {function}",
         day=numbers().partial(str(item.closed_on or "")),
-        function=code_label("function", item.closed_by) if item.closed_by else tr("not known"),
+        function=function_label(item.closed_by) or tr("not known"),
     )
     found: list[QWidget] = [Label(closed, SMALL, tone="text2", wrap=True)]
     found.append(Label(item.outcome or "", wrap=True))

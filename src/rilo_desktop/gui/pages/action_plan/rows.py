@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from rilo_desktop.analysis.plan import State
 from rilo_desktop.language import NC_
-from rilo_desktop.records import ActionItem
 
-from ...i18n import code_label, numbers, plural, tr
+from ...i18n import code_label, function_label, numbers, plural, tr
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.action_plan import ShownItem
@@ -92,7 +91,7 @@ def item_row(shown: ShownItem) -> PlanRow:
     icon, tone = LOOKS[shown.state]
     status, was = _status(shown), _was(shown)
     late = shown.state is State.LATE
-    lead = lead_text(item)
+    lead = function_label(item.lead) or tr("lead not named")
     return PlanRow(
         item.id,
         item.title_text or tr("Untitled"),
@@ -105,12 +104,6 @@ def item_row(shown: ShownItem) -> PlanRow:
         "danger" if late else "text2" if shown.due else "text3",
         shown,
     )
-
-
-def lead_text(item: ActionItem) -> str:
-    if not isinstance(item.lead, str) or not item.lead:
-        return tr("lead not named")
-    return code_label("function", item.lead)
 
 
 def _status(shown: ShownItem) -> str:
@@ -129,7 +122,7 @@ def _was(shown: ShownItem) -> str:
     if shown.state is State.LATE and shown.due is not None:
         return tr("late since {day}", day=_day(shown.due.isoformat()))
     if shown.state is State.TO_VERIFY and item.closed_by:
-        return tr("closed by {function}", function=code_label("function", str(item.closed_by)))
+        return tr("closed by {function}", function=function_label(item.closed_by))
     if shown.state is State.DONE and not item.evidence:
         return tr("without evidence")
     if shown.state is State.DONE and item.verification == "not_verified":
@@ -194,6 +187,6 @@ def matches(shown: ShownItem, key: str) -> bool:
 def found(shown: ShownItem, words: str) -> bool:
     """Every word stands in what the row or the item says."""
     item = shown.item
-    texts = (shown.name, item.title_text, lead_text(item), item.action, item.deliverable)
+    texts = (shown.name, item.title_text, function_label(item.lead), item.action, item.deliverable)
     text = " ".join(t for t in texts if isinstance(t, str)).casefold()
     return all(word in text for word in words.casefold().split())

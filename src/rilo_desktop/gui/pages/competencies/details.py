@@ -129,7 +129,7 @@ class DetailsPanel(Panel):
         if stated.rating.id != self._rating:
             return
         before = stated.before
-        text = tr("nothing else was stated before")
+        text = tr("nothing")
         if before is not None:
             day = numbers().partial(before.as_of) if before.as_of else tr("day not known")
             text = tr("{level} on {day}", level=before.level, day=day)
@@ -143,7 +143,7 @@ class DetailsPanel(Panel):
                 Label(messages.gap_line(gap.said, gap.best), SMALL, tone="text2", wrap=True),
             )
             rows.append(hbox(IconLabel("alert-triangle", "warn"), (words, 1), gap=8))
-        _fill(self._gaps, rows)
+        _fill(self._gaps, rows or [Label(tr("none"), BODY, tone="text2")])
 
     def _open(self) -> None:
         self.edited.emit(self._rating)

@@ -53,7 +53,7 @@ class CompetenciesPage(Panel):
         self.copy = button("", self._copy, "ghost", "copy", tr("Copy figures"))
         self.state = button(tr("State ours"), self.state_ours, "primary", "pencil")
         self.state.setEnabled(context.may("write"))
-        self.view = MatrixView(tr("Levels by competency and office"))
+        self.view = MatrixView(tr("Levels by competency and office"), label=190)
         self.gaps = WordsTable(
             tr("Gaps in the network"), [tr(head) for head in messages.GAP_HEADS], 0, (1, 2, 3)
         )

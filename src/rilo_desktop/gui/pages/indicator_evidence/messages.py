@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LISTS = {"commodity": "commodity", "conveyance": "conveyance", "office_code": ""}
 """What the columns are -> the code list of their labels; "": codes stand for themselves."""
 STRONG_FROM = 5
-MOST_SHOWN = 12
+MOST_SHOWN = 20
 GAP_HEADS = (N_("Indicator"), N_("Title"), N_("What to do"))
 CASE_HEADS = (N_("Reference"), N_("Case"), N_("Date"))
 PAIR_HEADS = (N_("Together"), N_("Cases"), N_("Expected if unrelated"), N_("Note"))
@@ -35,7 +35,7 @@ def columns(table: EvidenceTable) -> list[MatrixColumn]:
 
 
 def rows(table: EvidenceTable) -> list[MatrixRow]:
-    return [_row(table, row) for row in table.evidence.seen[:MOST_SHOWN]]
+    return [_row(table, row) for row in table.evidence.with_evidence[:MOST_SHOWN]]
 
 
 def _row(table: EvidenceTable, row: IndicatorRow) -> MatrixRow:
@@ -60,8 +60,14 @@ def _cell(table: EvidenceTable, row: IndicatorRow, code: str) -> MatrixCell:
 
 
 def shown(table: EvidenceTable) -> str:
-    seen, every = len(table.evidence.seen), len(table.evidence.rows)
+    seen, every = len(table.evidence.with_evidence), len(table.evidence.rows)
     return tr("{shown} most seen of {all}", shown=min(seen, MOST_SHOWN), all=every)
+
+
+def note(table: EvidenceTable) -> str:
+    if table.evidence.seen:
+        return tr("A cell leads to its cases. A dot is no case, not “impossible”.")
+    return tr("No case shows an indicator yet: link indicators in the cases, and they stand here.")
 
 
 def hits(rate: HitRate | None) -> str:

@@ -64,6 +64,7 @@ class IndicatorEvidencePage(Panel):
         self.paper = button(tr("Paper"), self._to_paper, "ghost", "file-text")
         self.copy = button(tr("Copy figures"), self._copy, "ghost", "copy")
         self.count = Label("", SMALL, tone="text2")
+        self.note = Label("", SMALL, tone="text2", wrap=True)
         self.view = MatrixView(tr("Cases by indicator"), TILE, 220)
         self.pairs = WordsTable(
             tr("Seen together"), [tr(head) for head in messages.PAIR_HEADS], 3, (1, 2), PAIRS
@@ -104,9 +105,7 @@ class IndicatorEvidencePage(Panel):
             into=head,
         )
         columns = hbox(self.by, None, self.count, gap=12, margins=(20, 12, 16, 8))
-        note = tr("A cell leads to its cases. A dot is no case, not “impossible”.")
-        foot = vbox(
-            Label(note, SMALL, tone="text2", wrap=True),
+        self._together = vbox(
             10,
             hbox(
                 Label(tr("Seen together"), SECTION, SEMIBOLD),
@@ -116,6 +115,10 @@ class IndicatorEvidencePage(Panel):
             ),
             4,
             self.pairs,
+        )
+        foot = vbox(
+            self.note,
+            self._together,
             margins=(20, 8, 16, 12),
         )
         evidence = hbox((vbox(columns, (self.view, 1), foot), 1), self.details)
@@ -151,9 +154,13 @@ class IndicatorEvidencePage(Panel):
         first = self.table is None
         self.table, found = table, table.evidence
         self.count.setText(messages.shown(table))
+        self.note.setText(messages.note(table))
+        self.details.setEnabled(bool(found.with_evidence))
         columns = messages.columns(table)
         self.view.show_matrix(messages.rows(table), columns, tr("Indicator"), tr("Cases"))
         self.pairs.show_rows([messages.pair_row(pair) for pair in found.pairs[:PAIRS]])
+        self._together.setVisible(bool(found.pairs))
+        self.pairs.fit_rows(PAIRS, 2)
         self.unseen.show_rows([messages.gap_row(row, table.today) for row in found.unseen])
         self.without.show_rows(
             [(case.reference, case.title_text, known_text(case.date)) for case in found.without]
@@ -172,17 +179,20 @@ class IndicatorEvidencePage(Panel):
         self._on_cell(at.row(), at.column() - 1)
 
     def _on_cell(self, row: int, column: int) -> None:
-        if self.table is None or not 0 <= row < len(self.table.evidence.seen):
+        if self.table is None or not 0 <= row < len(self.table.evidence.with_evidence):
             return
         code = self.table.evidence.columns[column] if column >= 0 else ""
         label = messages.column_label(self.table.by, code) if code else ""
-        self.details.show_indicator(self.table.evidence.seen[row], code, label)
+        self.details.show_indicator(self.table.evidence.with_evidence[row], code, label)
 
     def _on_opened(self, row: int, column: int) -> None:
         """The cases of the cell as a list."""
         if self.table is None:
             return
-        code, number = self.table.evidence.columns[column], self.table.evidence.seen[row].number
+        code, number = (
+            self.table.evidence.columns[column],
+            self.table.evidence.with_evidence[row].number,
+        )
         filters = {"indicators.indicator": (number,)}
         if code != OTHER:
             filters[self.table.by] = (code,)

@@ -10,12 +10,13 @@ from rilo_desktop.language import N_
 from ...i18n import code_label, numbers, plural, tr
 
 if TYPE_CHECKING:
+    from rilo_desktop.analysis.member_data import Reported
     from rilo_desktop.services.records.members import MemberLine, MemberView
 
 MONTHS = {
     MonthNews.CASES: N_("with cases: {months}"),
     MonthNews.NIL: N_("nil return: {months}"),
-    MonthNews.NOTHING: N_("nothing received: {months}"),
+    MonthNews.NOTHING: N_("neither a case nor a nil return: {months}"),
 }
 
 
@@ -30,7 +31,28 @@ def sent(line: MemberLine) -> str:
         parts.append(plural("{count} case", "{count} cases", line.cases))
     if line.nil_returns:
         parts.append(plural("{count} nil return", "{count} nil returns", line.nil_returns))
+    if line.reported is not None:
+        parts.append(records(line.reported))
     return " · ".join(parts) or tr("nothing received")
+
+
+def records(reported: Reported) -> str:
+    """Of the counts that a member reported; that it did not is not 0."""
+    if reported.records is None:
+        return tr("counts not reported")
+    said = plural("{count} record reported", "{count} records reported", reported.records)
+    if reported.complete is None:
+        return said
+    return tr("{records}, {count} complete", records=said, count=reported.complete)
+
+
+def reported(view: MemberView) -> str:
+    """Beside the year before; the counts are the member's own and no cases of this office."""
+    if view.line.reported is None and view.reported_before is None:
+        return ""
+    now = records(view.line.reported) if view.line.reported else tr("counts not recorded")
+    before = records(view.reported_before) if view.reported_before else tr("counts not recorded")
+    return tr("{now} ({year}: {before})", now=now, year=str(view.year - 1), before=before)
 
 
 def spoken(line: MemberLine) -> str:
@@ -68,8 +90,9 @@ def figures(view: MemberView) -> list[tuple[str, str, str]]:
         base = " · ".join(part for part in (with_days, beside) if part)
         found.append((number(median), tr("days to the record, median"), base))
     full = sum(all(case.id not in one.lacking for one in data.fields) for case in data.cases)
-    of = tr("{count} of {all}", count=full, all=len(data.cases))
-    found.append((of, tr("cases that give all eight fields"), ""))
+    of = tr("{count} of {all}", count=full, all=len(data.cases)) if data.cases else "–"
+    none = "" if data.cases else tr("no case to look at")
+    found.append((of, tr("cases that give all eight fields"), none))
     used = sum(use.cases for use in view.uses)
     found.append(
         (

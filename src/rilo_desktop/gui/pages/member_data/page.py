@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.network_documents import FEEDBACK_SHEET
-from rilo_desktop.records import CaseStudy, ContactFunction, Member, NilReturn, Product
+from rilo_desktop.records import (
+    CaseStudy,
+    ContactFunction,
+    Member,
+    NilReturn,
+    Product,
+)
 from rilo_desktop.services.deferred import members
 
 from ...commands import belongs
@@ -62,6 +68,7 @@ class MemberDataPage(Panel):
             for _ in range(4)
         ]
         self.months = Label("", SMALL, tone="text2", wrap=True)
+        self.reported = Label("", SMALL, tone="text2", wrap=True)
         self.quick_about = Label("", SMALL, tone="text2", wrap=True)
         self.quick = TimelinessStrip()
         self.complete_about = Label("", SMALL, tone="text2", wrap=True)
@@ -85,6 +92,8 @@ class MemberDataPage(Panel):
             hbox(*((one, 1) for one in figures), gap=16),
             8,
             self.months,
+            2,
+            self.reported,
             14,
             Hairline(),
             12,
@@ -167,6 +176,8 @@ class MemberDataPage(Panel):
             for label, text in zip(labels, said, strict=True):
                 label.setText(text)
         self.months.setText(messages.months(view))
+        self.reported.setText(messages.reported(view))
+        self.reported.setVisible(bool(self.reported.text()))
         self.quick_about.setText(messages.timeliness(view))
         self.quick.show_member(view)
         self.complete_about.setText(messages.completeness(view))

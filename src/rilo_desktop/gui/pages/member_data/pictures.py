@@ -83,7 +83,7 @@ class TimelinessStrip(QWidget):
             x = left + unit * median
             made.append(Line(x, middle - 4 * size, x, middle + 2 * size, 2.0, Colour.INK))
             words = tr("median {days}", days=numbers().number(median))
-            made.append(Text(x + 4, middle - 3 * size, words, 12, False, Colour.GREY))
+            made.append(Text(x + 4, middle - 5 * size, words, 12, False, Colour.GREY))
         return made
 
 
