@@ -127,9 +127,10 @@ def test_equal_ranks_that_were_typed_are_found_by_the_rules(session: Session) ->
 
 def test_records_are_linked_once_and_shown_with_their_titles(session: Session) -> None:
     issue = _issue(session, "Parcels", (2025, 1))
-    case = record.save(
-        session, replace(record.new(session, "case-study"), title="Seen", date="2024-05")
-    ).stored.record.id
+    seen = record.with_values(
+        record.new(session, "case-study"), {"title": "Seen", "date": "2024-05"}
+    )
+    case = record.save(session, seen).stored.record.id
     assert LINKS["cases"] == "case-study"
     for _ in range(2):
         key_issues.link(session, issue, "cases", [case, case])
