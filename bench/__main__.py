@@ -11,6 +11,7 @@ PARTS = {
     "save": "saving",
     "backup": "keeping",
     "search": "searching",
+    "activity": "activities",
     "import": "importing",
     "documents": "documents",
     "submitting": "submitting",

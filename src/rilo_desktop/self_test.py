@@ -170,9 +170,9 @@ class SelfTest:
         return {"documents": made}
 
     def _document(self, session: Session, kind: str, language: str) -> dict[str, Any]:
-        from rilo_desktop.services.submissions import release, submit
+        from rilo_desktop.services.submissions import release, submit, usual_scope
 
-        done = submit.submit(session, submit.SubmissionRequest(kind, language))
+        done = submit.submit(session, usual_scope.usual_order(session, kind, language))
         expect(done.released, f"{kind} was not released")
         path = self.folder / f"{kind}-{language}.pdf"
         written = release.export(session, done.submission.reference, path)

@@ -22,7 +22,7 @@ from rilo_desktop.analysis.quick_entry import (
     folded,
     read,
 )
-from rilo_desktop.language import formats
+from rilo_desktop.language import catalogue, formats
 from rilo_desktop.records.activity import Activity
 from rilo_desktop.records.field_specs import fields_of
 from rilo_desktop.vocabularies import vocabulary
@@ -201,3 +201,16 @@ def test_days_give_the_last_day(day: date, days: int) -> None:
     found = _read(f"training Data, {days} days, {day.isoformat()}")
     last = day + timedelta(days - 1)
     assert found.values.get("date_end", day.isoformat()) == last.isoformat()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_example_of_the_empty_register_is_read_whole(language: str) -> None:
+    line = catalogue(language).text("training CEN data quality, 2 days, 18 officers, 12 nov")
+    found = _read(line)
+    assert found.can_be_saved
+    assert found.values == {
+        "activity_kind": "training",
+        "officers": 18,
+        "date_start": "2026-11-12",
+        "date_end": "2026-11-13",
+    }

@@ -79,3 +79,22 @@ def test_an_office_is_marked_as_receiver_of_rules(rilo: Any, tmp_path: Path) -> 
     (shown,) = rilo("rules", "show", office)
     assert shown["name"].endswith(")")
     assert shown["digest"].startswith(shown["name"].partition("(")[2][:4])
+
+
+def test_an_alert_comes_to_another_office_whole(rilo: Any, tmp_path: Path) -> None:
+    """Every field of it, and nothing that is for the sender only."""
+    ap, other, out = tmp_path / "ap", tmp_path / "other", tmp_path / "alert.pdf"
+    rilo("demo", ap)
+    rilo("new", other, "--office", "X1", "--officer", "X1-01")
+    rilo("disseminated", ap, "PD-XX-03", "--to", "Contact points", "--why", "To act on")
+    rilo("submit", ap, "alert", "--record", "PD-XX-03", "--out", out)
+    sent = rilo("show", ap, "PD-XX-03")
+    card = rilo("card", "export", ap, "--out", tmp_path / "x.rilocard")["fingerprint"]
+    said = rilo("receive", other, out, "--trust", card)
+    assert said["new"] == 1
+    came = rilo("show", other, sent["reference"])
+    kept = {"revision", "number", "author", "time", "workflow", "at", "findings"}
+    assert {k: v for k, v in came.items() if k not in kept} == {
+        k: v for k, v in sent.items() if k not in kept
+    }
+    assert {"signs", "steps", "contacts", "audience", "disseminations", "cases"} <= {*came}

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +13,7 @@ import pytest
 from keyboard import Officer, name_of
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.page_registry import SUBMISSION
 from rilo_desktop.gui.routing import PLAN
 from rilo_desktop.records import (
     ActionItem,
@@ -26,6 +29,7 @@ from rilo_desktop.services.records.lists import Query, all_stored
 
 WORDS = "seven quiet herons watch the northern ferry"
 YEAR = date.today().year
+MEMBER = "Aldoria"
 CASE, FIND = "Tablets in greeting cards", "Tablets were found in cards of one series."
 FIRST_PLAN, NEXT_PLAN = f"Plan of {YEAR}", f"Plan of {YEAR + 2}"
 COURSES, WORKBOOK = "Courses in four languages", "Workbook for entry without a network"
@@ -59,6 +63,7 @@ def test_a_year_of_a_practice_office(qtbot: QtBot, office: Path) -> None:
     send_alert(officer)
     state_competence(officer)
     rank_key_issues(officer)
+    tell_member(officer, office.with_name("feedback.pdf"))
     carry_over(officer)
     officer.leave()
 
@@ -165,6 +170,8 @@ def write_case(officer: Officer) -> None:
     officer.type(CASE)
     officer.fill("Summary", FIND)
     officer.fill("Date", f"{YEAR}-03-02")
+    officer.tab_to("Reporting country or territory")
+    officer.type(MEMBER.lower())
     officer.press("Ctrl+I")
     officer.until_at("Search indicators")
     editor = officer.place.editor("case-study")
@@ -233,6 +240,51 @@ def rank_key_issues(officer: Officer) -> None:
     officer.settle()
     ranks = {one.title_text: one.ranks[-1].rank for one in held(officer, KeyIssue)}
     assert ranks == {ISSUES[0]: 2, ISSUES[1]: 1}
+
+
+def tell_member(officer: Officer, paper: Path) -> None:
+    """What became of what one member sent, to that member alone."""
+    release(officer, "Feedback sheet for a National Contact Point", paper)
+    text = words_of(paper)
+    assert "PRACTICE" in text
+    assert MEMBER in text
+    assert not any(other in text for other in ("Brevania", "Corland", "Dunmere"))
+
+
+def release(officer: Officer, name: str, paper: Path) -> None:
+    """From the type of document to its file; an office of one releases it at once."""
+    officer.go_to(SUBMISSION)
+    officer.press("Ctrl+N")
+    officer.settle()
+    officer.tab_to("Case studies")
+    for _ in range(40):
+        if officer.at == name:
+            break
+        officer.press("Down")
+    assert officer.at == name
+    officer.press("Space")
+    if officer.place.page(SUBMISSION).choose.scope.year.isVisible():
+        officer.fill("Year that it is about", str(YEAR))
+    if officer.place.page(SUBMISSION).choose.scope.member.isVisible():
+        officer.tab_to("Member that it is about")
+        officer.type(MEMBER.lower())
+        officer.press("Tab")
+    officer.push("Check the records")
+    officer.settle()
+    officer.push("Release")
+    officer.until(lambda: "is released" in officer.told)
+    officer.until_at("Save the PDF as")
+    officer.settle()
+    officer.write(str(paper))
+    officer.press("Return")
+    officer.until_at("Open the PDF")
+
+
+def words_of(paper: Path) -> str:
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(paper), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return re.sub(r"\s+", " ", text)
 
 
 def carry_over(officer: Officer) -> None:

@@ -37,7 +37,7 @@ def test_places_are_as_wide_as_their_longest_label(
 ) -> None:
     window = make_window(sample_office, language=language)
     place = enter(window)
-    assert place.navigation.width() >= longest(place.navigation) + scaled(38 + 14 + 20)
+    assert place.navigation.width() >= place.navigation.width_for_labels()
     assert scaled(NAVIGATION) <= place._side.width() <= scaled(264)
     for kind in LISTED:
         place.go(kind)

@@ -15,6 +15,7 @@ from rilo_desktop.records import (
     ActionItem,
     ActionPlan,
     CaseStudy,
+    Challenge,
     FieldType,
     GoodsLine,
     IndicatorObserved,
@@ -29,6 +30,13 @@ from rilo_desktop.reports import Approval, Content, Head
 ASSETS = resources.files("rilo_desktop.assets")
 IN_WORK = Path(__file__).resolve().parent.parent / "fixtures" / "sample"
 PLAN = "Global RILO Network Action Plan 2023-2024"
+CHALLENGE = Challenge(
+    id="c",
+    title="Timeliness",
+    challenge="timeliness",
+    statement="Records reach the database late.",
+    solution="A median of 20 days, measured each quarter.",
+)
 
 
 def made(cls: type, data: dict[str, Any], **head: Any) -> Any:
@@ -117,7 +125,11 @@ def _item(entry: dict[str, Any], number: int) -> ActionItem:
     flat |= {n: indicator[n] for n in ("baseline", "target", "current")}
     flat["plan"] = shipped_id("action-plan", entry["plan"]) if entry["plan"] else None
     flat["start"] = None
-    from rilo_desktop.records import ProgressUpdate
+    before = entry.get("carried_from")
+    flat["carried_from"] = shipped_id("action-item", before) if before else None
+    from rilo_desktop.records import EvidenceEntry, ProgressUpdate
+
+    flat["evidence"] = tuple(EvidenceEntry(**one) for one in entry.get("evidence", ()))
 
     note = {"date": entry["status_as_of"] or "2024-01-01", "entry": entry["progress_note"]}
     flat["updates"] = (made(ProgressUpdate, note),) if entry["progress_note"] else ()
@@ -170,6 +182,8 @@ def content(type_: str, language: str = "en", records: Any = None, **more: Any) 
             "risk-indicator": {i.id: i for i in indicators()},
             "case-study": {case.id: case for case in cases()},
             "action-plan": {plan: ActionPlan(id=plan, title=PLAN)},
+            "action-item": {item.id: item for item in items() if item.local_ref == "XX-AI-2023-08"},
+            "challenge": {"c": CHALLENGE},
         },
         totals={"case-study": len(cases()), "action-item": 24},
     )

@@ -110,11 +110,11 @@ def _as_printed(content: Content) -> dict[str, dict[str, Record]]:
     found = {}
     for reference in content.head.spec.references:
         names = {content.head.office_code, *named(content.records, reference.record_type)}
-        held = content.referenced[reference.record_type].values()
+        held = content.referenced.get(reference.record_type, {}).values()
         found[reference.record_type] = {
-            one.id: excerpt(one, reference)
+            one.id: excerpt(one, reference.fields)
             for one in held
-            if reference.via or one.local_ref in names or one.id in names
+            if reference.via or reference.matches[0] or one.local_ref in names or one.id in names
         }
     return found
 

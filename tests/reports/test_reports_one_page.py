@@ -8,6 +8,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 import reports_products as products
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from reports_reading import squeezed
 
 from rilo_desktop.language import catalogue
@@ -134,3 +136,34 @@ def test_arabic_is_printed(product: Product, signs: int) -> None:
         product, title=title, summary=title, assessment=title, signs=(sign,) * signs, language="ar"
     )
     assert page_count(made(products.content(arabic))) == 1
+
+
+WORDS = st.text(
+    st.sampled_from("abc déÉ 12,.–“ضوءΩЖ語한\n\t"), max_size=60
+)  # what officers paste: several scripts, white space and signs
+TEXTS = st.builds(lambda text, times: text * times, WORDS, st.sampled_from((1, 1, 2, 20)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(data=st.data())
+def test_whatever_stands_in_a_product_it_is_one_page_or_refused_by_field(
+    data: st.DataObject,
+) -> None:
+    product = data.draw(st.sampled_from((products.TABLETS, products.WEIGHT)))
+    sign = ProductSign(sign=data.draw(TEXTS), innocent=data.draw(TEXTS), indicator="SPL-01")
+    changed = replace(
+        product,
+        title=data.draw(TEXTS),
+        summary=data.draw(TEXTS),
+        limits=data.draw(TEXTS),
+        signs=(sign,) * data.draw(st.integers(0, 5)),
+        method=(ProductStage(note=data.draw(TEXTS)),) * data.draw(st.integers(0, 9)),
+        audience=(data.draw(TEXTS),) * data.draw(st.integers(0, 3)),
+    )
+    content = products.content(changed, data.draw(st.sampled_from(("en", "fr"))))
+    found = unprintable(content)
+    if found:
+        assert {one.rule for one in found} <= {"pages.one", "glyphs.covered"}
+        assert all(one.place.field and one.blocks for one in found)
+    else:
+        assert page_count(made(content)) == 1

@@ -19,7 +19,7 @@ from rilo_desktop.services.receiving.incoming_file import IncomingFile, Kind, St
 from rilo_desktop.services.receiving.received_submissions import received_in
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release
-from rilo_desktop.services.submissions.content import content_of
+from rilo_desktop.services.submissions.content import content_of, frozen_of
 from rilo_desktop.services.submissions.packing import packed
 from rilo_desktop.services.submissions.printed_pictures import photos_frozen
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
@@ -36,7 +36,7 @@ def document(session: Any, reference: str) -> IncomingFile:
     """What a receiver reads from the PDF of it, signature aside: the data through its bytes."""
     _, submission = release._submission(session, reference)
     with session.reading() as reading:
-        frozen = release.frozen_of(reading, submission)
+        frozen = frozen_of(reading, submission)
         photos = photos_frozen(reading, submission, [item.record for item in frozen])
         content = content_of(reading, submission, frozen, session.office_code, photos=photos)
         packing = packed(reading, submission, frozen, content, session.store_id)

@@ -11,7 +11,13 @@ import pytest
 
 from rilo_desktop.analysis.minutes import read_minutes
 from rilo_desktop.analysis.plan import State
-from rilo_desktop.records import ActionItem, ActionPlan, EvidenceEntry, ProgressUpdate
+from rilo_desktop.records import (
+    ActionItem,
+    ActionPlan,
+    Attachment,
+    EvidenceEntry,
+    ProgressUpdate,
+)
 from rilo_desktop.rules.findings import Refused, blocking
 from rilo_desktop.rules.validate import validate
 from rilo_desktop.services.office.create_office import make_office
@@ -138,6 +144,17 @@ def test_what_is_missing_is_said_and_nothing_is_written(
         action_plan.close(session, made.id, closing(session, **other))
     assert [finding.place.field for finding in refused.value.findings] == [field]
     assert len(record.history(session, made.id)) == before
+
+
+def test_files_of_the_item_are_evidence_by_their_sum(as_officer: Any) -> None:
+    session = as_officer(HEAD)
+    file = Attachment(name="trial.csv", size=12, media_type="text/csv", sha256="ab" * 32)
+    made = item(session, attachments=(file,))
+    action_plan.close(session, made.id, closing(session, evidence=()))
+    (entry,) = stored(session, made).evidence
+    assert (entry.title, entry.evidence_kind, entry.sha256) == (
+        "trial.csv", "document", "ab" * 32,
+    )  # fmt: skip
 
 
 def test_an_office_of_one_closes_as_not_verified(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from rilo_desktop.analysis.activities import counts, month_of
 from rilo_desktop.records import Activity, ActivityCase, OperationResult
 from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session
-from rilo_desktop.services.records import activities, bulk, lists, record, suggestions
+from rilo_desktop.services.records import activities, bulk, lists, record, suggestions, today
 from rilo_desktop.services.records.lists import Query
 
 KIND = Activity.kind.code
@@ -148,3 +148,26 @@ def test_cases_with_the_words_of_an_activity_are_proposed(tmp_path: Path) -> Non
         assert first.key not in [one.key for one in again.suggested]
         searched = suggestions.suggestions_for(session, linked, "parcel")
         assert searched.others
+
+
+def test_only_a_request_with_a_day_that_binds_is_late_today(tmp_path: Path) -> None:
+    made = make_office(tmp_path / "office", "AP", "AP-01", "a passphrase of the first officer")
+    with made.session as session:
+        day = (date.fromisoformat(session.today) - timedelta(3)).isoformat()
+        received = (date.fromisoformat(session.today) - timedelta(30)).isoformat()
+        common = {"activity_kind": "request", "received": received, "date_start": received}
+        for title, more in {
+            "agreed": {"due_basis": "agreed"},
+            "asked": {"due_basis": "asked"},
+            "own aim": {"due_basis": "own_aim"},
+            "no basis": {},
+            "answered": {"due_basis": "agreed", "answered": day},
+            "cancelled": {"due_basis": "agreed", "activity_status": "cancelled"},
+        }.items():
+            activities.note(session, {"title": title, "due": day, **common, **more})
+        waiting = today.overview(session)
+        late = {entry.title for entry in waiting.entries if entry.why is today.Why.OVERDUE}
+        assert late == {"agreed", "asked"}
+        found = lists.find(session, Query(KIND), counted=False)
+        rows = lists.page(session, found, 0, 9)
+        assert {row.title for row in rows if lists.is_late(row, session.today)} == late

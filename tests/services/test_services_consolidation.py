@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from received_offices import case, coming, document, sent
 
-from rilo_desktop.records import CaseStudy, GoodsLine, Obligation, Occurrence, RouteLeg
+from rilo_desktop.records import AnnouncedDay, CaseStudy, GoodsLine, Obligation, RouteLeg
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.receiving import network_overview, network_report, receive
@@ -75,8 +75,8 @@ def obligation(session: Any, code: str, *days: str) -> None:
     """The due days of one that the product ships."""
     stored = record.find(session, code, "obligation").record
     assert isinstance(stored, Obligation)
-    occurrences = tuple(Occurrence(start=day, end=day) for day in days)
-    record.save(session, replace(stored, occurrences=occurrences, frequency="once"))
+    announced = tuple(AnnouncedDay(basis="announced", day=day, source="letter") for day in days)
+    record.save(session, replace(stored, announced=announced, frequency="once"))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, submit
+from rilo_desktop.services.submissions.usual_scope import usual_order
 from sample_office import add_sample_in_work
 from sample_pictures import attach
 
@@ -68,7 +69,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         found = {"picture": _sent(session, order, folder / "picture.pdf")}
         for type_ in TYPES:
             path = folder / f"{type_}.pdf"
-            found[type_] = _sent(session, submit.SubmissionRequest(type_, reason="test"), path)
+            order = replace(usual_order(session, type_), reason="test")
+            found[type_] = _sent(session, order, path)
     return found
 
 

@@ -225,6 +225,13 @@ def test_each_role_may_what_the_table_says_and_nothing_else(office, role):
 
 
 COMMANDS = {
+    Task.WRITE: [
+        ["item", "report", "{s}", "{r}", "x"],
+        ["item", "close", "{s}", "{r}", "--outcome", "x"],
+        ["item", "verify", "{s}", "{r}"],
+        ["item", "return", "{s}", "{r}", "--reason", "x"],
+        ["plan", "make", "{s}", "--title", "x", "--first", "2027", "--last", "2028"],
+    ],
     Task.IMPORT: [
         ["import", "{s}", "{f}"],
         ["import", "{s}", "{f}", "--dry-run"],
@@ -286,6 +293,7 @@ FOR_ALL = {
     "log": "reads",
     "officer list": "reads",
     "rules show": "reads",
+    "plan show": "reads",
     "card list": "reads",
     "verify": "reads, without an office too",
     "card export": "public: it is made to be given to others",
@@ -335,8 +343,11 @@ def test_every_command_asks_or_is_for_all():
     assert set(_commands(parser())) == known | set(FOR_ALL)
 
 
+GROUPS = ("officer", "card", "rules", "item", "plan")
+
+
 def _name_of(words: list[str]) -> str:
-    return " ".join(words[:2]) if words[0] in ("officer", "card", "rules") else words[0]
+    return " ".join(words[:2]) if words[0] in GROUPS else words[0]
 
 
 def _commands(of, before: str = ""):

@@ -12,6 +12,7 @@ from received_offices import document, sent
 from rilo_desktop.exchange import package, strict_json
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.submissions import release, submission_size, submit
+from rilo_desktop.services.submissions.content import frozen_of
 from rilo_desktop.services.submissions.submission_request import LeftOut
 
 SAMPLE = 40
@@ -83,7 +84,7 @@ def test_what_is_counted_is_at_least_what_is_packed(office) -> None:
     reference = sent(office)
     _, submission = release._submission(office, reference)
     with office.reading() as reading:
-        frozen = release.frozen_of(reading, submission)
+        frozen = frozen_of(reading, submission)
     packed = len(package.to_json(document(office, reference).package))
     counted = sum(submission_size.sizes_of(frozen).values())
     assert packed - submission_size.FOR_THE_REST < counted

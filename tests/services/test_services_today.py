@@ -10,7 +10,7 @@ import pytest
 
 from rilo_desktop.analysis.obligations import DueTime, Sureness, next_due
 from rilo_desktop.records import CaseStudy, Obligation
-from rilo_desktop.records.network import Occurrence
+from rilo_desktop.records.network import AnnouncedDay, Occurrence
 from rilo_desktop.services.office import officers
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import drafts, record, review, today
@@ -54,10 +54,11 @@ def test_a_new_office_has_its_year_and_nothing_else(session):
     assert found.is_new
     assert found.entries == ()
     assert found.day == date(2026, 11, 25)
-    assert {one.code for one in found.obliged} >= {"GRM", "GRMAP", "ITR"}
-    left = [one.time.days_left(found.day) for one in found.obliged]
-    assert left == sorted(left)
-    assert min(left) >= 0
+    assert {one.code for one in found.obliged} >= {"GRMAP", "ITR"}
+    assert all(one.submission for one in found.obliged), "nothing that nobody can write"
+    assert not any(one.time.is_day for one in found.obliged), "no day was announced"
+    starts = [one.time.start for one in found.obliged]
+    assert starts == sorted(starts)
 
 
 def test_a_draft_is_its_authors_and_says_what_blocks_it(both):
@@ -204,6 +205,10 @@ def obligation(**values):
     return Obligation(**{"frequency": "yearly", "month": 3, **values})
 
 
+def told(day):
+    return AnnouncedDay(basis="announced", day=day, source="letter")
+
+
 def published(start, end=None):
     return Occurrence(start=start, end=end)
 
@@ -213,9 +218,21 @@ def published(start, end=None):
     [
         (
             obligation(occurrences=(published("2025-03-27", "2025-03-31"),)),
-            date(2027, 3, 27),
+            date(2027, 3, 1),
             date(2027, 3, 31),
-            Sureness.EXPECTED,
+            Sureness.MONTH,
+        ),
+        (
+            obligation(announced=(told("2027-02-12"), told("2026-12-15"), told("2026-01-15"))),
+            date(2026, 12, 15),
+            date(2026, 12, 15),
+            Sureness.ANNOUNCED,
+        ),
+        (
+            obligation(announced=(AnnouncedDay(basis="month_known", month="2027-05"),)),
+            date(2027, 5, 1),
+            date(2027, 5, 31),
+            Sureness.MONTH,
         ),
         (
             obligation(occurrences=(published("2027-03-02"), published("2025-03-27"))),
@@ -237,9 +254,9 @@ def published(start, end=None):
         ),
         (
             obligation(month=12, occurrences=(published("2022-12-21", "2023-01-11"),)),
-            date(2026, 12, 21),
-            date(2027, 1, 10 + 1),
-            Sureness.EXPECTED,
+            date(2026, 12, 1),
+            date(2026, 12, 31),
+            Sureness.MONTH,
         ),
         (
             obligation(month=None, frequency="quarterly"),
@@ -255,14 +272,17 @@ def published(start, end=None):
         ),
         (
             obligation(month=2, occurrences=(published("2024-02-29"),)),
+            date(2027, 2, 1),
             date(2027, 2, 28),
-            date(2027, 2, 28),
-            Sureness.EXPECTED,
+            Sureness.MONTH,
         ),
     ],
 )
 def test_when_an_obligation_is_due_next(made, start, end, sureness):
-    assert next_due(made, DAY) == DueTime(start, end, sureness)
+    found = next_due(made, DAY)
+    assert found is not None
+    assert (found.start, found.end, found.sureness) == (start, end, sureness)
+    assert found.is_day == (sureness is not Sureness.MONTH)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ NOT_COUNTED = frozenset(_PERIOD.not_counted if _PERIOD else ())
 BINDING = frozenset({"agreed", "asked"})
 """Bases of a due date against which a request can be late."""
 REQUEST = "request"
+LONGEST = 50
+"""Years that one activity may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def _whole(value: object) -> int | None:
 
 def counts(fact: ActivityFacts, year: int, through: date | None = None) -> bool:
     """Does it count in the year, or in the part of it that ends on a day?"""
-    if fact.status in NOT_COUNTED:
+    here = f"{year:04}"
+    if fact.status in NOT_COUNTED or fact.start[:4] > here or (fact.end or fact.start)[:4] < here:
         return False
     first, last = first_day(fact.start), last_day(fact.end or fact.start)
     if first is None or last is None:
@@ -162,6 +165,38 @@ def _sum(commodity: str, goods: str, unit: str, lines: Sequence[OperationResult]
         any(bool(line.approximate) for line in lines),
         tuple(sorted({member for member in members if member})),
     )
+
+
+def reported_by(operation: Activity) -> tuple[str, ...]:
+    """Members that sent results, of those that the operation names."""
+    sent = {known_text(line.member) for line in operation.results}
+    sent |= {known_text(line.member) for line in operation.returns if line.seizures is not None}
+    return tuple(code for code in known_lines(operation.members) if code in sent)
+
+
+PHASES = ("action", "results", "preparation")
+"""The one that a month is said to be of comes first where it has days of several."""
+
+
+def months_of(operation: Activity, year: int) -> tuple[str, ...]:
+    """Code of the phase of each month of a year, "" outside of all; its own days are action."""
+    phases = [
+        (known_text(phase.phase), known_text(phase.start), known_text(phase.end))
+        for phase in operation.phases
+    ]
+    own = ("action", known_text(operation.date_start), known_text(operation.date_end))
+    found = []
+    for month in range(1, 13):
+        here = f"{year:04}-{month:02}"
+        begins, ends = first_day(here), last_day(here)
+        codes = {code for code, start, end in (*phases, own) if _touches(start, end, begins, ends)}
+        found.append(next((code for code in PHASES if code in codes), ""))
+    return tuple(found)
+
+
+def _touches(start: str, end: str, begins: date | None, ends: date | None) -> bool:
+    first, last = first_day(start), last_day(end or start)
+    return bool(first and last and begins and ends and first <= ends and last >= begins)
 
 
 # --- the strip of a year
@@ -256,11 +291,11 @@ def noted(kind: str, facts: Sequence[ActivityFacts]) -> tuple[int | None, int]:
 
 def years_of(facts: Iterable[ActivityFacts]) -> tuple[int, ...]:
     """Years in which something counts, the first one first."""
+    spans = {(f.start[:4], (f.end or f.start)[:4]) for f in facts if f.status not in NOT_COUNTED}
     found: set[int] = set()
-    for fact in facts:
-        first, last = first_day(fact.start), last_day(fact.end or fact.start)
-        if first and last and fact.status not in NOT_COUNTED:
-            found.update(range(first.year, min(last.year, first.year + 50) + 1))
+    for first, last in spans:
+        if first.isdigit() and last.isdigit():
+            found.update(range(int(first), min(int(last), int(first) + LONGEST) + 1))
     return tuple(sorted(found))
 
 

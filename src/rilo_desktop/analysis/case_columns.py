@@ -93,22 +93,23 @@ def selected(columns: CaseColumns, filters: Filters, found: Set[int] | None = No
     mask = bytearray(b"\1") * len(columns.keys)
     if found is not None:
         mask = bytearray(map(found.__contains__, columns.keys))
+    if filters.get(CATEGORY) or filters.get(UNIT):
+        mask = _both(mask, _with_line(columns, filters.get(CATEGORY), filters.get(UNIT)))
     for name, codes in filters.items():
-        if not codes:
-            continue
-        if name in (CATEGORY, UNIT):
-            of_lines = columns.goods.category if name == CATEGORY else columns.goods.unit
-            mask = _both(mask, _with_line(columns, of_lines, frozenset(codes)))
-        else:
+        if codes and name not in (CATEGORY, UNIT):
             wanted = frozenset(codes)
             mask = _both(mask, bytearray(map(wanted.__contains__, columns.codes[name])))
     return mask
 
 
-def _with_line(columns: CaseColumns, of_lines: Sequence[str], codes: Set[str]) -> bytearray:
+def _with_line(
+    columns: CaseColumns, categories: Sequence[str] | None, units: Sequence[str] | None
+) -> bytearray:
+    """Cases with a line that has one of these categories and one of these units; none: any."""
     mask = bytearray(len(columns.keys))
-    for case, code in zip(columns.goods.case, of_lines, strict=True):
-        if code in codes:
+    goods = columns.goods
+    for case, category, unit in zip(goods.case, goods.category, goods.unit, strict=True):
+        if (not categories or category in categories) and (not units or unit in units):
             mask[case] = 1
     return mask
 

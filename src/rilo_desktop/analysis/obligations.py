@@ -1,4 +1,8 @@
-"""When an obligation of the reporting year falls due next: nothing here looks at the clock."""
+"""When an obligation of the reporting year falls due: nothing here looks at the clock.
+
+Only a day that somebody entered, or that a source published, is counted to. A month of earlier
+years says when it usually is; nothing is late against it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,9 @@ from datetime import date, timedelta
 from enum import Enum
 
 from rilo_desktop.records import Obligation
-from rilo_desktop.records.network import Occurrence
+from rilo_desktop.records.network import AnnouncedDay, Occurrence
 
-from .known_values import known_first, known_last, known_text
+from .known_values import known_first, known_last, known_lines, known_text
 
 MONTHS_AFTER_A_QUARTER = (1, 4, 7, 10)
 EVERY_MONTH = tuple(range(1, 13))
@@ -19,34 +23,44 @@ EVERY_MONTH = tuple(range(1, 13))
 class Sureness(Enum):
     """How a date is known."""
 
+    ANNOUNCED = "announced"
+    """A day that somebody entered with its source: the only one that can pass."""
     PUBLISHED = "published"
-    EXPECTED = "expected"
-    """As in an earlier year, not published yet."""
+    """Days of an event that a source names."""
     MONTH = "month"
-    """Only the month is known."""
+    """Only the month is known; its day was not announced."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueTime:
-    """First and last day; equal where it is one day."""
+    """First and last day; equal where it is one day. `source`: who announced it, where."""
 
     start: date
     end: date
     sureness: Sureness
+    source: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Is it counted to?"""
+        return self.sureness is not Sureness.MONTH
 
     def is_running(self, today: date) -> bool:
         return self.start <= today
 
     def days_left(self, today: date) -> int:
-        """Until it begins; once it has begun, until it ends."""
+        """Until it begins; once it has begun, until it ends. Below 0: so many days ago."""
         return ((self.end if self.is_running(today) else self.start) - today).days
 
 
 def next_due(obligation: Obligation, today: date) -> DueTime | None:
     """The next time that is not over; None where nothing says when."""
-    ahead = [time for time in _published(obligation) if time.end >= today]
+    ahead = [time for time in announced(obligation) if time.end >= today]
+    ahead = ahead or [time for time in _published(obligation) if time.end >= today]
     if ahead:
         return min(ahead, key=lambda time: time.start)
+    if month := _announced_month(obligation, today):
+        return month
     frequency = known_text(obligation.frequency)
     if frequency == "once":
         return None
@@ -56,11 +70,49 @@ def next_due(obligation: Obligation, today: date) -> DueTime | None:
         return _month(EVERY_MONTH, today)
     if not isinstance(obligation.month, int):
         return None
-    return _as_before(obligation, today) or _month((obligation.month,), today)
+    return _month((obligation.month,), today)
+
+
+def announced(obligation: Obligation) -> list[DueTime]:
+    """The days that somebody entered, the first one first."""
+    found = [
+        DueTime(day, day, Sureness.ANNOUNCED, known_text(line.source))
+        for line in known_lines(obligation.announced)
+        if (day := _day(line)) is not None
+    ]
+    return sorted(found, key=lambda time: time.start)
+
+
+def last_announced(obligation: Obligation, today: date) -> DueTime | None:
+    """The newest of these days that is over."""
+    over = [time for time in announced(obligation) if time.end < today]
+    return over[-1] if over else None
+
+
+def usual_years(obligation: Obligation) -> tuple[int, ...]:
+    """Years in which a source names it in the month that it usually is."""
+    found = {
+        time.start.year
+        for time in _published(obligation)
+        if isinstance(obligation.month, int) and time.start.month == obligation.month
+    }
+    return tuple(sorted(found))
+
+
+def _day(line: AnnouncedDay) -> date | None:
+    return known_first(line.day) if known_text(line.day) else None
+
+
+def _announced_month(obligation: Obligation, today: date) -> DueTime | None:
+    for line in reversed(known_lines(obligation.announced)):
+        start, end = known_first(line.month), known_last(line.month)
+        if start is not None and end is not None and end >= today and not known_text(line.day):
+            return DueTime(start, end, Sureness.MONTH, known_text(line.source))
+    return None
 
 
 def _published(obligation: Obligation) -> Iterator[DueTime]:
-    for occurrence in obligation.occurrences:
+    for occurrence in known_lines(obligation.occurrences):
         time = _time_of(occurrence)
         if time is not None:
             yield time
@@ -72,24 +124,6 @@ def _time_of(occurrence: Occurrence) -> DueTime | None:
         return None
     end = known_last(occurrence.end) or known_last(occurrence.start) or start
     return DueTime(start, max(start, end), Sureness.PUBLISHED)
-
-
-def _as_before(obligation: Obligation, today: date) -> DueTime | None:
-    """The same days as last time, where last time was in the month of the pattern."""
-    usual = [time for time in _published(obligation) if time.start.month == obligation.month]
-    if not usual:
-        return None
-    last = max(usual, key=lambda time: time.start)
-    length = last.end - last.start
-    for year in range(today.year - 1, today.year + 2):
-        start = _in_year(last.start, year)
-        if start + length >= today:
-            return DueTime(start, start + length, Sureness.EXPECTED)
-    return None
-
-
-def _in_year(day: date, year: int) -> date:
-    return date(year, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _month(months: tuple[int, ...], today: date) -> DueTime:

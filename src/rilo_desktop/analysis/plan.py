@@ -161,7 +161,7 @@ def _challenge(code: str, items: Sequence[ActionItem], base: int) -> ChallengeCo
 
 def timeline(items: Sequence[ActionItem], today: date) -> Timeline:
     """Whole years that hold all dates and today."""
-    rows = tuple(_timeline_row(item) for item in items)
+    rows = tuple(_timeline_row(item, today) for item in items)
     days = [d for row in rows for d in (row.start, row.due, row.revised) if d] + [today]
     last_year = max(days).year
     return Timeline(date(min(days).year, 1, 1), date(last_year, 12, 31), today, rows)
@@ -177,11 +177,12 @@ def progress_of(item: ActionItem) -> PlanProgress | None:
     return PlanProgress(baseline, current, target, min(1.0, max(0.0, share)))
 
 
-def _timeline_row(item: ActionItem) -> TimelineRow:
+def _timeline_row(item: ActionItem, today: date) -> TimelineRow:
     return TimelineRow(
         item_name(item),
         known_text(item.progress),
         known_first(item.start) or known_first(item.origin_date),
         known_last(item.due),
         known_last(item.revised_due),
+        is_overdue(item, today),
     )

@@ -167,6 +167,8 @@ class TimelineRow:
     start: date | None
     due: date | None
     revised: date | None
+    is_late: bool = False
+    """Its bar goes on to today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.registry import LISTED
 
 from . import (
+    activity_commands,
     attachment_commands,
     card_commands,
     commands,
@@ -23,6 +24,7 @@ from . import (
     sending_commands,
     update_commands,
     verify_command,
+    year_commands,
 )
 from .argument_parser import Parser as _Parser
 from .argument_parser import command as _command
@@ -57,9 +59,11 @@ def parser() -> argparse.ArgumentParser:
     _cards(sub)
     _keeping(sub)
     _records(sub)
+    _year(sub)
     plan_parser.add_commands(sub)
     _sending(sub)
     _products(sub)
+    _activities(sub)
     _verifying(sub)
     return top
 
@@ -225,6 +229,17 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     )
 
 
+def _year(sub: argparse._SubParsersAction[_Parser]) -> None:
+    year = _command(sub, "year", "what is due in the reporting year", year_commands.year)
+    year.add_argument(
+        "--announce", default="", metavar="CODE", help="what was announced of an obligation: GRMPR"
+    )
+    year.add_argument("--day", default="", help="the day: 2026-12-15")
+    year.add_argument("--month", default="", help="the month, where that is all: 2026-12")
+    year.add_argument("--source", default="", help="where it was announced")
+    year.add_argument("--calendar", type=Path, metavar="FILE", help="the days as iCalendar")
+
+
 def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
     submit = _command(sub, "submit", "prepare a submission", sending_commands.submit)
     what = submit.add_mutually_exclusive_group(required=True)
@@ -342,6 +357,17 @@ def _products(sub: argparse._SubParsersAction[_Parser]) -> None:
     used.add_argument("--entry", required=True, type=int, metavar="NUMBER", help="from 1")
     used.add_argument("--use", required=True, metavar="TEXT")
     used.add_argument("--on", default="", metavar="DAY", help="2026-11-25; else today")
+
+
+def _activities(sub: argparse._SubParsersAction[_Parser]) -> None:
+    noted = _command(sub, "note", "note an activity in one line", activity_commands.note)
+    noted.add_argument(
+        "line", metavar="LINE", help='"training X-ray pictures, 2 days, 12 officers, 3 dec"'
+    )
+    counted = _command(
+        sub, "activities", "activities of a year, by kind and month", activity_commands.year
+    )
+    counted.add_argument("--year", type=int, default=0, help="2025; else this one")
 
 
 def _verifying(sub: argparse._SubParsersAction[_Parser]) -> None:

@@ -11,7 +11,7 @@ from rilo_desktop.analysis.minutes import MinutesLine, read_minutes
 from rilo_desktop.records import ActionItem, ActionPlan, EvidenceEntry
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office.finding_helpers import refusal
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, Task
 from rilo_desktop.services.records import action_plan, next_plan, record
 from rilo_desktop.services.records.changes import Saved
 from rilo_desktop.services.records.next_plan import Decided, Fate
@@ -22,6 +22,7 @@ from .printing import Printer
 
 def report(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
+        session.permit(Task.WRITE)
         saved = action_plan.update(
             session, _item(session, options), options.text, options.status, options.percent
         )
@@ -31,6 +32,7 @@ def report(options: argparse.Namespace, printer: Printer) -> int:
 def close(options: argparse.Namespace, printer: Printer) -> int:
     """The evidence of the item stays, what is given here is added."""
     with opened(options) as session:
+        session.permit(Task.WRITE)
         item_id = _item(session, options)
         held = action_plan.to_close(session, item_id).item.evidence
         more = tuple(EvidenceEntry(title=title, text=text) for title, text in options.evidence)
@@ -48,12 +50,14 @@ def close(options: argparse.Namespace, printer: Printer) -> int:
 
 def verify(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
+        session.permit(Task.WRITE)
         saved = action_plan.verify(session, _item(session, options))
     return _answer(saved, printer)
 
 
 def give_back(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
+        session.permit(Task.WRITE)
         saved = action_plan.reopen(session, _item(session, options), options.reason)
     return _answer(saved, printer)
 
@@ -86,6 +90,7 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
 def make(options: argparse.Namespace, printer: Printer) -> int:
     """A plan, from the one it follows: what is not named there is left where it is."""
     with opened(options) as session:
+        session.permit(Task.WRITE)
         follows = _plan(session, options.follows) if options.follows else ""
         decided = {
             _item_id(session, name): Decided(Fate.CARRY, due="" if due == "-" else due)

@@ -17,6 +17,10 @@ class Colour(StrEnum):
     TINT = "tint"
     SIGNAL = "signal"
     PAPER = "paper"
+    FEW = "few"
+    SOME = "some"
+    MANY = "many"
+    """Grounds of a heat table, from light to dark; the darkest is ACCENT."""
 
 
 Dash = tuple[float, ...]

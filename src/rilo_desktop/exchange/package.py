@@ -143,6 +143,24 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierFigure:
+    """`value`: a decimal number as text; "": not known."""
+
+    figure: str
+    key: str
+    value: str
+    base: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierReport:
+    """What the document about the year before printed, as it stands beside this year's figures."""
+
+    reference: str
+    figures: tuple[EarlierFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """What else stands on the pages, each as far as it is printed; snapshots too."""
 
@@ -150,6 +168,7 @@ class Printed:
     """Record type -> id -> the fields that are printed: records beside those that are sent."""
     excerpts: dict[str, dict[str, Snapshot]] = field(default_factory=dict, metadata=since(2))
     """The same of records that the document is made of and that are printed in part, or counted."""
+    earlier: EarlierReport | None = field(default=None, metadata=since(2))
     totals: dict[str, int] = field(default_factory=dict, metadata=since(2))
     """Record type -> how many the office holds."""
     offices: tuple[Snapshot, ...] = field(default=(), metadata=until(1))

@@ -63,6 +63,11 @@ def code_label(vocabulary_name: str, code: str) -> str:
     return _code_label(vocabulary_name, code, _Window.language)
 
 
+def function_label(function: object) -> str:
+    """What a function is called, from its code or the words it was written in; "" for none."""
+    return code_label("function", function) if isinstance(function, str) and function else ""
+
+
 def code_labels(vocabulary_name: str) -> tuple[str, ...]:
     """The labels of every code of a list."""
     from rilo_desktop.vocabularies import vocabulary

@@ -16,7 +16,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import ActionItem, Activity, Record
+from rilo_desktop.records import ActionItem, Activity, Programme, Record
 
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
@@ -25,6 +25,7 @@ from .routing import OFFICE as OFFICE
 from .routing import PLAN as PLAN
 from .routing import SUBMISSION as SUBMISSION
 from .routing import TODAY as TODAY
+from .routing import YEAR as YEAR
 from .routing import Route
 
 if TYPE_CHECKING:
@@ -85,7 +86,16 @@ def _register(context: PageContext) -> ListHead:
     return RegisterHead(context)
 
 
-_HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {Activity: _register}
+def _operations(context: PageContext) -> ListHead:
+    from .pages.programmes.head import OperationsHead
+
+    return OperationsHead(context)
+
+
+_HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {
+    Activity: _register,
+    Programme: _operations,
+}
 """What stands above the list of a record type."""
 
 
@@ -161,6 +171,12 @@ def _key_issues(context: PageContext) -> QWidget:
     return KeyIssuesPage(context)
 
 
+def _reporting_year(context: PageContext) -> QWidget:
+    from .pages.reporting_year.page import ReportingYearPage
+
+    return ReportingYearPage(context)
+
+
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
     PageLook(
@@ -172,6 +188,7 @@ _PAGES = (
         group=navigation.MEETING,
     ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
+    PageLook(YEAR, N_("Reporting year"), "calendar", _reporting_year, group=navigation.EXCHANGE),
     PageLook(
         SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
     ),

@@ -13,6 +13,7 @@ INBOX = "inbox"
 IMPORT = "import"
 LOG = "log"
 PLAN = "plan"
+YEAR = "reporting-year"
 
 
 @dataclass(frozen=True, slots=True)

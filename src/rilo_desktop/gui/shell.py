@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.services.deferred import preferences as kept
+from rilo_desktop.services.deferred import received_submissions
 
 from .commands import Command, register
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
-from .i18n import code_label, numbers, tr
+from .i18n import function_label, numbers, tr
 from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_entry, page_of, pages_of
 from .routing import Route
 from .state.office_session import Entered, OfficeSession
@@ -40,7 +42,7 @@ from .widgets.backup_status import BackupStatus
 from .widgets.buttons import button, show_keys
 from .widgets.labels import ElidedLabel
 from .widgets.layouts import Hairline, Panel, hbox, vbox
-from .widgets.navigation_list import NavigationItem, NavigationList
+from .widgets.navigation_tree import NavigationBranch, NavigationPage, NavigationTree
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.changes import Changes
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from .pages.record_list.page import ListPage
 
 FIND_KEYS = "Ctrl+K"
+KEPT_OPEN = "navigation"
+"""Name of the preference that holds the groups that an officer keeps open."""
 
 
 class Shell(QWidget):
@@ -74,8 +78,12 @@ class Shell(QWidget):
         self._at = self._back_to = ""
         self._editing = Route("")
         self.pages = QStackedWidget()
-        self.navigation = NavigationList(tr("Pages"))
+        self.navigation = NavigationTree(tr("Pages"))
         self.navigation.chosen.connect(self.go)
+        self.navigation.group_chosen.connect(self.go_to_group)
+        self.navigation.kept_open.connect(self._keep_open)
+        self._waiting: dict[str, int] = {}
+        """Key of a page -> what waits there for somebody."""
         self._side = Panel("nav", "r", width=NAVIGATION)
         self.seeking = CommandPaletteController(self.context, self)
         self._build()
@@ -91,6 +99,8 @@ class Shell(QWidget):
         self.context.counted.connect(self._places)
         self.go(PAGES[0].key)
         self.context.count(LISTED)
+        self.context.serve(kept.read, KEPT_OPEN, then=self._on_kept_open, owner=self, later=True)
+        self._count_waiting()
 
     @property
     def entered(self) -> Entered:
@@ -99,7 +109,7 @@ class Shell(QWidget):
 
     def _build(self) -> None:
         entered = self.entered
-        officer = f"{code_label('function', entered.function)} · {entered.sign}"
+        officer = f"{function_label(entered.function)} · {entered.sign}"
         lock = button("", self.lock_wanted.emit, "ghost", "lock", tr("Lock"), keys="Ctrl+L")
         seek, find = self.seeking.open, tr("Find anything")
         self.find_button = button(find, seek, glyph="search", high=32)
@@ -342,29 +352,50 @@ class Shell(QWidget):
         rail = self._rail or self._is_editing
         self._side.setFixedWidth(scaled(RAIL) if rail else self._wide)
         self._words.setVisible(not rail)
+        self.navigation.set_rail(rail)
         self.backup_line.set_compact(rail)
         self.find_button.setText("" if rail else tr("Find anything"))
         show_keys(self.find_button, FIND_KEYS)
 
     def _places(self) -> None:
-        places: list[NavigationItem] = []
-        group = PAGES[0].group
-        for look in PAGES:
-            if not look.group:
-                continue
-            if look.group != group:
-                group = look.group
-                places.append(NavigationItem("gap", key=f"gap {group}"))
-            count = self.context.counts.get(look.counted)
-            shown = numbers().number(count) if count else ""
-            places.append(NavigationItem("nav", tr(look.label), look.key, look.icon, count=shown))
-        self.navigation.show_places(places)
+        branches = [
+            NavigationBranch(group.key, tr(group.label), group.icon, tuple(map(self._place, pages)))
+            for group in GROUPS
+            if (pages := pages_of(group.key))
+        ]
+        self.navigation.show_branches(branches)
         wanted = self.navigation.width_for_labels("999") + scaled(17)
         self._wide = max(scaled(NAVIGATION), min(wanted, scaled(NAVIGATION_MOST)))
+
+    def _place(self, key: str) -> NavigationPage:
+        look = page_entry(key)
+        count = self.context.counts.get(look.counted)
+        shown = numbers().number(count) if count else ""
+        return NavigationPage(key, tr(look.label), look.icon, shown, self._waiting.get(key, 0))
+
+    def _count_waiting(self) -> None:
+        self.context.serve(
+            received_submissions.unanswered,
+            then=self._on_waiting,
+            owner=self,
+            turn="waiting",
+            later=True,
+        )
+
+    def _on_waiting(self, count: int) -> None:
+        self._waiting = {INBOX: count}
+        self._places()
+
+    def _keep_open(self, groups: frozenset[str]) -> None:
+        self.context.serve(kept.keep, KEPT_OPEN, " ".join(sorted(groups)), owner=self)
+
+    def _on_kept_open(self, groups: str) -> None:
+        self.navigation.keep_open(frozenset(groups.split()))
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:
             self.context.count(LISTED)
+        self._count_waiting()
 
 
 def _dropped(event: QDropEvent) -> tuple[Path, ...]:

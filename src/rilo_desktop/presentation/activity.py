@@ -21,7 +21,7 @@ from .document_spec import plural
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import ACTIVITY as GROUP
-from .record_type import FirstStep, PanelSpec, RecordTypeSpec, SuggestionSpec
+from .record_type import DeadlineSpec, FirstStep, PanelSpec, RecordTypeSpec, SuggestionSpec
 
 _FIRST = ("title!", "date_start date_end", "place")
 _LAST = ("partners", "summary", "outcome", "tlp activity_status")
@@ -56,6 +56,12 @@ ACTIVITY = RecordTypeSpec(
             ("text", "outcome"),
             ("lines", "cases"),
         ),
+    ),
+    deadline=DeadlineSpec(
+        days=("due",),
+        status="activity_status",
+        ended="answered",
+        binding=("due_basis", ("agreed", "asked")),
     ),
     suggestions=SuggestionSpec(
         kind="case-study",

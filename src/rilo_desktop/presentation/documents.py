@@ -24,6 +24,7 @@ from rilo_desktop.rules.findings import N_
 
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
 from .network_documents import NETWORK_DOCUMENTS
+from .year_documents import YEAR_DOCUMENTS
 
 _OFFICES = ReferenceSpec(
     record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
@@ -222,6 +223,7 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
         ALERT,
         BULLETIN,
         *NETWORK_DOCUMENTS,
+        *YEAR_DOCUMENTS,
         NETWORK_REPORT,
     )
 }

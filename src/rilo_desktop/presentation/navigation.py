@@ -19,17 +19,18 @@ class NavigationGroup:
 
     key: str
     label: str
+    icon: str
     shortcut: str
 
 
 GROUPS: tuple[NavigationGroup, ...] = (
-    NavigationGroup(TODAY, N_("Today"), "Ctrl+1"),
-    NavigationGroup(CASEWORK, N_("Casework"), "Ctrl+2"),
-    NavigationGroup(ACTIVITY, N_("Activity"), "Ctrl+3"),
-    NavigationGroup(MEETING, N_("Meeting"), "Ctrl+4"),
-    NavigationGroup(NETWORK, N_("Network"), "Ctrl+5"),
-    NavigationGroup(ANALYSIS, N_("Analysis"), "Ctrl+6"),
-    NavigationGroup(EXCHANGE, N_("Exchange"), "Ctrl+7"),
-    NavigationGroup(THIS_OFFICE, N_("This office"), "Ctrl+8"),
+    NavigationGroup(TODAY, N_("Today"), "sun", "Ctrl+1"),
+    NavigationGroup(CASEWORK, N_("Casework"), "file-text", "Ctrl+2"),
+    NavigationGroup(ACTIVITY, N_("Activity"), "activity", "Ctrl+3"),
+    NavigationGroup(MEETING, N_("Meeting"), "messages", "Ctrl+4"),
+    NavigationGroup(NETWORK, N_("Network"), "affiliate", "Ctrl+5"),
+    NavigationGroup(ANALYSIS, N_("Analysis"), "chart-bar", "Ctrl+6"),
+    NavigationGroup(EXCHANGE, N_("Exchange"), "arrows-left-right", "Ctrl+7"),
+    NavigationGroup(THIS_OFFICE, N_("This office"), "building", "Ctrl+8"),
 )
 """A group without pages is not shown; its key waits for it."""

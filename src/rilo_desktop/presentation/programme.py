@@ -14,6 +14,7 @@ PROGRAMME = RecordTypeSpec(
     record=Programme,
     icon="affiliate",
     group=ACTIVITY,
+    listed_as=N_("Programmes and operations"),
     new=N_("New programme"),
     empty=N_("No programmes yet"),
     about=N_("A programme is a standing effort of another body in which the office takes part."),

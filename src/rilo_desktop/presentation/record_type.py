@@ -75,6 +75,10 @@ class DeadlineSpec:
     status: str
     unsure: tuple[str, str, str] | None = None
     """(day, field, code): this day makes nobody late while that field has the code."""
+    ended: str = ""
+    """A field that is given once nobody waits any more: the day of the answer."""
+    binding: tuple[str, tuple[str, ...]] | None = None
+    """(field, codes): the day counts only where that field has one of these codes."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -121,6 +125,8 @@ class RecordTypeSpec:
     """Values of catalogue records where the catalogue says none."""
     sample: str = ""
     """File of resources/sample with records of it: a workbook, or published JSON."""
+    is_sample_of_practice: bool = False
+    """The practice office gets it too: its invented year has no records of this type."""
 
     @property
     def kind(self) -> RecordType:

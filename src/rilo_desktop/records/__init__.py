@@ -40,7 +40,15 @@ from .key_issue import (
     KeyIssueProduct,
     KeyIssueRank,
 )
-from .network import ContactLine, HostPeriod, Member, Obligation, Occurrence, Office
+from .network import (
+    AnnouncedDay,
+    ContactLine,
+    HostPeriod,
+    Member,
+    Obligation,
+    Occurrence,
+    Office,
+)
 from .nil_return import NilReturn
 from .picture import Picture
 from .product import (
@@ -83,6 +91,7 @@ __all__ = [
     "ActivityIndicator",
     "ActivityKeyIssue",
     "ActivityProduct",
+    "AnnouncedDay",
     "Answer",
     "Attachment",
     "CaseStudy",

@@ -20,6 +20,7 @@ from .field_specs import (
     text,
     translated,
 )
+from .field_specs import day as day_field
 from .record import HANDLING, Record, Text
 from .translated import Translated
 
@@ -147,6 +148,17 @@ class Occurrence:
     remark: str | None = text("Remark", null_is_empty=True)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AnnouncedDay:
+    """What somebody entered of the day on which something is due. Only a day is ever counted to."""
+
+    basis: Text = code("What is known", vocabulary="announcement", level=RequiredFor.MINIMAL)
+    day: str | None = day_field("Day", null_is_empty=True)
+    month: str | None = partial_date("Month", null_is_empty=True, help="2027-01")
+    source: Text = text("Source", level=RequiredFor.MINIMAL, cites=True)
+    entered_on: str | None = day_field("Entered on", null_is_empty=True)
+
+
 @describe_record(
     RecordType(
         code="obligation",
@@ -176,6 +188,7 @@ class Obligation(Record):
     what_is_due: Text = long_text("What is due", "due", level=RequiredFor.MINIMAL)
     recipient: Text = text("To whom", "due")
     occurrences: tuple[Occurrence, ...] = lines("Published dates", Occurrence, "due")
+    announced: tuple[AnnouncedDay, ...] = lines("Announced to this office", AnnouncedDay, "due")
     as_of: str | None = partial_date("As of", "source", null_is_empty=True)
     confidence: str | None = code(
         "Confidence", "source", vocabulary="fact_confidence", null_is_empty=True

@@ -1,5 +1,6 @@
 """Documents on paper: reportlab, one file for each kind of page over a few shared blocks."""
 
+from .documents.annexes import NUMBERS as ANNEX_NUMBERS
 from .documents.compendium import MOST_FULL
 from .documents.content import (
     Approval,
@@ -31,6 +32,7 @@ from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
 
 __all__ = [
+    "ANNEX_NUMBERS",
     "MOST_FULL",
     "RENDERER",
     "Approval",

@@ -11,7 +11,7 @@ from rilo_desktop.records.record import Record
 from .context import LinkedState, RuleContext
 from .findings import N_, Finding, Nature, Severity
 from .handling import effective, strictest
-from .record_parts import RecordPart, line_fields_of
+from .record_parts import RecordPart
 
 MILDER = N_("{field}: TLP:{own} is milder than {reference}: use TLP:{label}.")
 CHANGED = N_("{field}: {reference} has changed since: read it again, then link it anew.")
@@ -27,14 +27,21 @@ def findings(part: RecordPart, known: RuleContext | None) -> list[Finding]:
 
 def named_by(record: Record) -> Iterator[str]:
     """Ids of the records that this one was made from."""
-    cls = RecordPart(record, record).cls
-    for name, _ in line_fields_of(cls):
+    for name, links in _made_from(RecordPart(record, record).cls).items():
         lines = getattr(record, name)
         for line in lines if isinstance(lines, tuple) else ():
-            for link in _links(type(line)):
-                value = getattr(line, link)
+            for link in links:
+                value = getattr(line, link, None)
                 if isinstance(value, str) and value:
                     yield value
+
+
+@per_class
+def _made_from(cls: Class) -> Mapping[str, Mapping[str, str]]:
+    """{field of lines: its links} of a record class."""
+    lines = ((n, about.lines) for n, about in fields_of(cls).items() if about.lines is not None)
+    found = {name: _links(of) for name, of in lines}
+    return {name: links for name, links in found.items() if links}
 
 
 @per_class

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .records import picture as picture
     from .records import record as record
     from .records import reference_names as reference_names
+    from .records import reporting_year as reporting_year
     from .records import retention as retention
     from .records import review as review
     from .records import review_status as review_status

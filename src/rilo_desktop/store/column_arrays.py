@@ -28,6 +28,21 @@ def record_columns(
         yield row[0], order((*row, *behind[row[0]]))
 
 
+def known_columns(
+    reading: ReadSession, kind: str, names: Sequence[str]
+) -> Sequence[tuple[Any, ...]]:
+    """Key and these columns of the kind's own of every record that is not archived, ordered by key.
+
+    "" where nothing is or nothing is known: half the time of telling the two apart.
+    """
+    columns = ", ".join(f"coalesce(k.\"{name}\", '')" for name in names)
+    sql = (
+        f"SELECT r.row, {columns} FROM record AS r JOIN {KIND_TABLES[kind].name} AS k "
+        "ON k.owner = r.row WHERE r.kind = ? AND r.archived = 0 ORDER BY r.row"
+    )
+    return reading.run(sql, (kind,))
+
+
 def keys_with(reading: ReadSession, kind: str, words: str) -> frozenset[int]:
     """Keys of the records of a kind in which all these words are found."""
     source, where, values = narrowed(ListQuery(kind, words), {})

@@ -57,17 +57,34 @@ def expression(kind: str, name: str) -> str:
 
 def condition(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[str]]:
     """SQL and values that keep the records with one of these codes. Raises KeyError."""
-    marks = ",".join("?" * len(codes))
     field, _, column = name.partition(".")
     period = kind_named(kind).period
     if period is not None and (field, column) == (period.start, COUNTED):
         return _counted(period, codes)
+    return f"{expression(kind, name)} IN ({','.join('?' * len(codes))})", list(codes)
+
+
+def is_of_lines(kind: str, name: str) -> bool:
+    """Is it a column that lines have, and not one made from them?"""
+    field, _, column = name.partition(".")
     table = LINE_TABLES.get((kind, field))
-    if table is not None and column in table.columns:
+    return table is not None and column in table.columns
+
+
+def line_condition(kind: str, chosen: Mapping[str, Sequence[str]]) -> tuple[str, list[str]]:
+    """SQL and values that keep the records with a line that has one of the codes in each of these
+    columns of one field: medicines in pieces are one line, not two."""
+    field = next(iter(chosen)).partition(".")[0]
+    parts: list[str] = []
+    values: list[str] = []
+    for name, codes in chosen.items():
+        column = name.partition(".")[2]
         found = coded(f'l."{column}"', "l", column)
-        lines = f"SELECT 1 FROM {table.name} AS l WHERE l.owner = k.owner AND {found} IN ({marks})"
-        return f"EXISTS ({lines})", list(codes)
-    return f"{expression(kind, name)} IN ({marks})", list(codes)
+        parts.append(f"{found} IN ({','.join('?' * len(codes))})")
+        values += codes
+    table = LINE_TABLES[kind, field].name
+    lines = f"SELECT 1 FROM {table} AS l WHERE l.owner = k.owner AND {' AND '.join(parts)}"
+    return f"EXISTS ({lines})", values
 
 
 def _counted(period: Period, codes: Sequence[str]) -> tuple[str, list[str]]:

@@ -213,11 +213,18 @@ def narrowed(
         values.append(expression)
     elif question.words.strip():
         where.append("0")
+    of_lines: dict[str, dict[str, Sequence[str]]] = {}
     for name, codes in filters.items():
-        if codes:
+        if codes and derived_columns.is_of_lines(question.kind, name):
+            of_lines.setdefault(name.partition(".")[0], {})[name] = codes
+        elif codes:
             condition, more = _chosen(question.kind, name, codes)
             where.append(condition)
             values += more
+    for chosen in of_lines.values():
+        condition, more = derived_columns.line_condition(question.kind, chosen)
+        where.append(condition)
+        values += more
     return source, " AND ".join(where), values
 
 

@@ -38,7 +38,7 @@ SELECT owner, CASE length(day)
   END AS last
 FROM (
   SELECT owner, {day} AS day FROM {table}
-  WHERE coalesce({status}, '') NOT IN ({closed})
+  WHERE coalesce({status}, '') NOT IN ({closed}){more}
 ) CROSS JOIN record ON record.row = owner
 WHERE last BETWEEN ? AND ? AND record.archived = 0
 ORDER BY last, reference LIMIT ?
@@ -67,6 +67,10 @@ class Deadline:
     closed: Sequence[str]
     unsure: tuple[str, str, str] | None = None
     """(day, field, code): this day does not count while that field has the code."""
+    ended: str = ""
+    """A field that is given once nobody waits any more."""
+    binding: tuple[str, tuple[str, ...]] | None = None
+    """(field, codes): the day counts only where that field has one of these codes."""
 
 
 class TodayQueries:
@@ -103,13 +107,18 @@ class TodayQueries:
             f"CASE WHEN {field} IS NOT '{code}' THEN {one} END" if one == day else one
             for one in deadline.days
         ]
+        more = f" AND {deadline.ended} IS NULL" if deadline.ended else ""
+        basis, binding = deadline.binding or ("", ())
+        if basis:
+            more += f" AND {basis} IN ({_marks(binding)})"
         sql = _DUE.format(
             day=f"coalesce({', '.join(days)})" if len(days) > 1 else days[0],
             table=kind_named(deadline.kind).table,
             status=deadline.status,
             closed=_marks(closed),
+            more=more,
         )
-        return _dated(self._run(sql, (*closed, first, last, limit)))
+        return _dated(self._run(sql, (*closed, *binding, first, last, limit)))
 
 
 def _marks(values: Collection[str]) -> str:

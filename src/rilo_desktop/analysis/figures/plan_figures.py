@@ -41,7 +41,7 @@ def plan_figures(
         yield count("action_plan_by_status", status, statuses[status], len(held), BY_STATUS)
     completed = statuses.get("completed", [])
     yield count("action_items_completed", "", completed, len(held), COMPLETED)
-    carried = [item for item in held if known_text(getattr(item, "carried_from", None))]
+    carried = [item for item in held if known_text(item.carried_from)]
     yield count("carried_over", "", carried, len(held), CARRIED)
     for item in held:
         current = known_number(item.current)

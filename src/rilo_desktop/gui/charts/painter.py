@@ -23,6 +23,9 @@ ROLES = {
     Colour.TINT: "bar2",
     Colour.SIGNAL: "danger",
     Colour.PAPER: "surface",
+    Colour.FEW: "bar2",
+    Colour.SOME: "bar2",
+    Colour.MANY: "bar",
 }
 """What is marked is darker than the rest in light and lighter in dark: letters and areas alike."""
 

@@ -257,7 +257,7 @@ def _paint_tile(painter: QPainter, x: int, y: int, width: int, tile: Tile, mirro
         rounded(painter, place, 4, tile.ground)
     strong = tile.ground == STRONG
     spec, tone = (SMALL, SEMIBOLD if strong else REGULAR), "onbar" if strong else "text"
-    room = min(metrics(*spec).horizontalAdvance(tile.text) + 1, wide)
+    room = min(metrics(*spec).horizontalAdvance(tile.text) + 3, wide)
     top = y + (high - text_height(*spec)) // 2
     left = place.x() + (wide - room) // 2
     draw_line(painter, left, top, room, tile.text, spec, tone, mirrored)

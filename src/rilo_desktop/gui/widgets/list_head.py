@@ -16,6 +16,8 @@ class ListHead(QWidget):
     left_downwards = Signal()
     """The focus wants to go on to the rows."""
 
+    keeps_preview = False
+    """There is room for the preview beside the rows."""
     tell: Teller | None = None
     """What rows say in place of their state. Called in the worker."""
 

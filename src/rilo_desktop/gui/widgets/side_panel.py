@@ -160,7 +160,7 @@ class RecordPanel(SidePanel):
 
     def begin(self, values: Mapping[str, Any] | None = None) -> None:
         """A new record with these values. It is saved once something was typed besides."""
-        self._after_save(
+        self.after_save(
             lambda: self._context.serve(
                 record.new,
                 self.kind.code,
@@ -172,7 +172,7 @@ class RecordPanel(SidePanel):
 
     def open(self, record_id: str, path: str = "") -> None:
         """Load a record with what was typed in it and not saved, and go to a field of it."""
-        self._after_save(
+        self.after_save(
             lambda: self._context.serve(
                 drafts.reopened,
                 record_id,
@@ -188,9 +188,10 @@ class RecordPanel(SidePanel):
             if then is not None:
                 then()
             return
-        self._after_save(lambda: self._go(then))
+        self.after_save(lambda: self._go(then))
 
-    def _after_save(self, then: Callable[[], object]) -> None:
+    def after_save(self, then: Callable[[], object]) -> None:
+        """Save what changed, and go on; text that is no value is shown, and nobody goes on."""
         if self._record is None or self.isHidden():
             then()
             return

@@ -110,7 +110,8 @@ def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
         say.text("Timeline"),
         say.text(
             "The bars show the time from the start (or the meeting that agreed the item) to the "
-            "first due date; the hatched part is what a revision added."
+            "first due date; the hatched part is what a revision added, and goes on to the day of "
+            "the report where the item is overdue."
         ),
     )[-1].glue = True
     flow.add(timeline_slabs(flow, timeline(items, today)), 7.0)

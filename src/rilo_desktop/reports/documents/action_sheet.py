@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rilo_desktop.analysis.known_values import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_number, known_text
 from rilo_desktop.analysis.plan import is_overdue, item_name, progress_of
 from rilo_desktop.analysis.results import PlanProgress
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
@@ -44,9 +44,9 @@ IN_SHEET = frozenset(
     {
         "local_ref", "title", "plan", "challenges", "origin_meeting", "objective", "action",
         "deliverable", "purpose", "indicator_name", "baseline", "target", "current",
-        "indicator_unit", "lead", "supporting", "priority", "due", "due_basis", "revised_due",
-        "revised_reason", "progress", "status_as_of", "updates", "evidence", "verified_on",
-        "verified_by", "closed_on", "closed_by", "verification", "outcome", "source",
+        "indicator_unit", "lead", "percent", "supporting", "priority", "due", "due_basis",
+        "revised_due", "revised_reason", "progress", "status_as_of", "updates", "evidence",
+        "verified_on", "verified_by", "closed_on", "closed_by", "verification", "outcome", "source",
         "obstacles", "support_requested",
     }
 )  # fmt: skip
@@ -108,7 +108,10 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
         Fact(
             say.text("Status"),
             Value(status_word(wording, known_text(item.progress)), False),
-            ("" if as_of.missing else say.text("as of {date}", date=as_of.text),),
+            (
+                "" if as_of.missing else say.text("as of {date}", date=as_of.text),
+                _percent(flow, item),
+            ),
             mark=status_mark(known_text(item.progress)),
             indent=12.0,
         ),
@@ -138,13 +141,18 @@ def _facts(flow: Flow, item: ActionItem, today: date) -> None:
     flow.moved()
 
 
+def _percent(flow: Flow, item: ActionItem) -> str:
+    percent = known_number(item.percent)
+    return "" if percent is None else flow.say.text("{percent} % done", percent=percent)
+
+
 def _basis(flow: Flow, item: ActionItem) -> str:
     """Who set the date, so that nobody is called late against a guess."""
-    if item.due is None or not item.due_basis:
+    if item.due is None or not known_text(item.due_basis):
         return ""
     if item.due_basis == "inferred":
         return flow.say.text("inferred by the office, never late")
-    return flow.wording.label("due_basis_item", item.due_basis)
+    return flow.wording.label("due_basis_item", known_text(item.due_basis))
 
 
 def _measure(flow: Flow, item: ActionItem) -> str:
@@ -326,8 +334,8 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
 def _evidence(entry: EvidenceEntry) -> str:
     """Title, reference and what it shows; the file by the first signs of its SHA-256."""
     parts = [known_text(entry.title), known_text(entry.reference)]
-    if entry.text and entry.text != entry.title:
-        parts.append(entry.text.rstrip("."))
-    if entry.sha256:
-        parts.append(f"SHA-256 {entry.sha256[:DIGEST]}…")
+    if known_text(entry.text) and entry.text != entry.title:
+        parts.append(known_text(entry.text).rstrip("."))
+    if known_text(entry.sha256):
+        parts.append(f"SHA-256 {known_text(entry.sha256)[:DIGEST]}…")
     return ", ".join(part for part in parts if part)

@@ -20,6 +20,7 @@ from ..engine.table_layout import GRID, Cell, Column, head_row, opening_rule, ro
 from .case_facts import GRADES
 from .case_sheet import LINK_INDENT, STRENGTH_INDENT
 from .content import Content
+from .figure_rows import figure_rows
 from .header_footer import own_reference
 from .plan_changes import since_last_meeting
 from .status import status_mark, status_word
@@ -279,6 +280,7 @@ SECTIONS: Mapping[str, Callable[[Flow, Content], None]] = {
     "abbreviations": _abbreviations,
     "integrity": _integrity,
     "check": _check,
+    "figure rows": figure_rows,
 }
 """By the names in `AnnexSpec.sections`."""
 

@@ -8,7 +8,6 @@ from rilo_desktop.analysis.goods import by_kind, grouped_by_kind_and_unit
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing import Colour, link_mark, strength_mark
-from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RiskIndicator
 
 from ..engine.callout import tinted_slabs
@@ -336,7 +335,7 @@ def _indicator_cells(
         title, strength = Value(say.text("not in the catalogue"), True), wording.missing(None)
         level = ""
     else:
-        title = wording.text(title_in(indicator, wording.language) or indicator.title)
+        title = wording.text(indicator.title)
         strength = wording.code("indicator_strength", indicator.strength)
         level = known_text(indicator.strength)
     known_style = LIST_KEY if full else LIST_TEXT

@@ -35,7 +35,7 @@ from ..engine.styles import (
     Style,
 )
 from ..engine.typesetting import Lines, set_balanced, set_text
-from .annexes import disclaimer, records_counted
+from .annexes import NUMBERS, disclaimer, records_counted
 from .content import Content
 from .drawing import Drawing
 from .header_footer import office_name, own_reference
@@ -44,14 +44,14 @@ KIND_AT = 239.0 - TOP - 7.5
 MOST_TITLE = 180.0
 """Height that a title may take."""
 FACT = 120
-"""Longer facts are printed in Annex III."""
+"""Longer facts are printed in the annex Integrity."""
 
 
 def cover_slabs(flow: Flow, content: Content, drawing: Drawing) -> list[Slab]:
     """The whole page as one slab."""
     wording = flow.wording
     pieces = _top(content, wording)
-    y, more = _titles(flow, content)
+    y, more = _titles(flow, content, drawing)
     pieces += more
     foot = _foot(flow, content, drawing.span(flow, content))
     foot_height = height_of(foot)
@@ -117,7 +117,7 @@ def _put_lines(pieces: list[Piece], element: Element, x: float, y: float, lines:
     return y
 
 
-def _titles(flow: Flow, content: Content) -> tuple[float, list[Piece]]:
+def _titles(flow: Flow, content: Content, drawing: Drawing) -> tuple[float, list[Piece]]:
     """Kind, title and one sentence; a very long title is set smaller, never cut."""
     head, wording = content.head, flow.wording
     kind = wording.say.text(head.spec.heading)
@@ -127,7 +127,8 @@ def _titles(flow: Flow, content: Content) -> tuple[float, list[Piece]]:
     y = put(placed, TEXT, KIND_AT, kind, COVER_KIND) + 9.0
     y = _put_lines(placed, heading(TITLE_LEVEL), TEXT, y, _title_lines(head.title)) + 6.0
     lead = head.spec.lead
-    sentence = head.subtitle or flow.say.plural(lead.one, lead.many, content.lead_count)
+    usual = flow.say.plural(lead.one, lead.many, content.lead_count)
+    sentence = head.subtitle or drawing.lead(flow, content) or usual
     lines = set_balanced(sentence, COVER_LEAD, TEXT_WIDTH)
     return _put_lines(placed, paragraph(), TEXT, y, lines), placed
 
@@ -164,7 +165,7 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
     elif not head.draft and head.approval is not None:
         approved = Fact(
             say.text("Approved by"),
-            _short(flow, flow.wording.label("function", head.approval.function)),
+            _short(flow, content, flow.wording.label("function", head.approval.function)),
             (wording.day(head.approval.on),),
         )
     label, _, _ = tlp_colours(head.tlp)
@@ -174,7 +175,7 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
     caveats = " ".join(head.caveats)
     return [
         [
-            Fact(say.text("Addressee"), _short(flow, head.addressee)),
+            Fact(say.text("Addressee"), _short(flow, content, head.addressee)),
             Fact(say.text("Purpose"), Value(f"({purpose.text})", purpose.missing)),
             Fact(
                 say.text("Date"),
@@ -184,28 +185,34 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
             Fact(say.text("Records"), Value(records_counted(flow, content)), (span,)),
         ],
         [
-            Fact(say.text("Prepared by"), _short(flow, head.prepared_by)),
+            Fact(say.text("Prepared by"), _short(flow, content, head.prepared_by)),
             approved,
             Fact(say.text("Handling"), Value(""), (meaning,), chip=code),
-            _practice(flow, caveats) if is_practice(head.office_code) else _caveat(flow, caveats),
+            _practice(flow, content, caveats)
+            if is_practice(head.office_code)
+            else _caveat(flow, content, caveats),
         ],
     ]
 
 
-def _caveat(flow: Flow, caveats: str) -> Fact:
+def _caveat(flow: Flow, content: Content, caveats: str) -> Fact:
     say = flow.say
-    value = _short(flow, caveats) if caveats else Value(say.text(NC_("caveats", "none")), True)
+    value = (
+        _short(flow, content, caveats) if caveats else Value(say.text(NC_("caveats", "none")), True)
+    )
     return Fact(say.text("Caveat"), value)
 
 
-def _practice(flow: Flow, caveats: str) -> Fact:
+def _practice(flow: Flow, content: Content, caveats: str) -> Fact:
     say = flow.say
     invented = say.text("Offices, Members, cases and figures are invented")
-    more = (_short(flow, caveats).text,) if caveats else ()
+    more = (_short(flow, content, caveats).text,) if caveats else ()
     return Fact(say.text("Practice"), Value(say.text("Not a submission")), (invented, *more))
 
 
-def _short(flow: Flow, text: str) -> Value:
+def _short(flow: Flow, content: Content, text: str) -> Value:
     if len(text) > FACT:
-        return Value(flow.say.text("see Annex III"))
+        annexes = enumerate(content.head.spec.annexes)
+        number = next((NUMBERS[n] for n, one in annexes if "integrity" in one.sections), "")
+        return Value(flow.say.text("see Annex {number}", number=number))
     return flow.wording.text(text)

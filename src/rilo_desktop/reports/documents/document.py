@@ -34,6 +34,10 @@ from . import (
     indicator_evidence,
     key_issues,
     network,
+    programme_report,
+    progress_report,
+    quality_report,
+    trade_report,
 )
 from .annexes import annexes
 from .content import Content
@@ -49,8 +53,6 @@ rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
 
 Progress = Callable[[int, int], None]
-BRIEF = 8
-"""Up to this many pages there is no contents page."""
 RENDERER = "3"
 """Version of what a document looks like: part of what a byte-identical copy depends on.
 
@@ -138,6 +140,10 @@ DRAWINGS: Mapping[str, Drawing] = {
     "NET": network.DRAWING,
     "AT": alert.DRAWING,
     "BU": bulletin.DRAWING,
+    "PR": progress_report.DRAWING,
+    "ITR": trade_report.DRAWING,
+    "PG": programme_report.DRAWING,
+    "DQ": quality_report.DRAWING,
 }
 """By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 
@@ -207,7 +213,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
     cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
     if drawing.index is not None and drawing.is_indexed(content):
         return _with_contents_and_index(flow, drawing.index, cover, body)
-    if len(cover) + len(body) <= BRIEF:
+    if len(cover) + len(body) <= drawing.brief:
         return cover + body
     return cover + _contents(flow, body, len(cover), False) + body
 

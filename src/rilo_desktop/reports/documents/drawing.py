@@ -34,6 +34,10 @@ class Drawing:
     """Of a document of exactly one page: all that stands on it."""
     span: Callable[[Flow, Content], str] = _nothing
     """The time that the records are of, for the cover."""
+    lead: Callable[[Flow, Content], str] = _nothing
+    """The sentence under the title, instead of the spec's."""
     index: Callable[[Flow, Sequence[Page], int], list[Slab]] | None = None
     """The list of the records at the end, with the page of each; `offset` pages stand before."""
+    brief: int = 8
+    """Up to this many pages there is no contents page."""
     is_indexed: Callable[[Content], bool] = _never

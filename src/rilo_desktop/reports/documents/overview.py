@@ -16,7 +16,6 @@ from rilo_desktop.analysis.counts import (
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.results import AreaGoods, Count, GoodsSum
 from rilo_desktop.drawing import Colour
-from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import CaseStudy, RiskIndicator
 
 from ..engine.bars import Bar, bar_slabs
@@ -148,7 +147,7 @@ def _indicators(flow: Flow, content: Content, cases: Sequence[CaseStudy]) -> Non
     bars = []
     for use in uses:
         indicator = content.named(RiskIndicator, use.code)
-        title = title_in(indicator, flow.wording.language) if indicator else ""
+        title = indicator.title_text if indicator else ""
         label = title or say.text("not in the catalogue")
         bars.append(Bar(label, use.cases, use.primary.value, use.code, not title))
     _add_bars(flow, bars)

@@ -188,6 +188,11 @@ def _bars(timeline: Timeline, entry: TimelineRow, middle: float) -> list[Shape]:
         else:
             shapes += diagonals(x2, top + 0.3, x3 - x2, BAR - 0.6, Colour.SIGNAL)
             shapes.append(Rect(x2, top, x3 - x2, BAR, None, Colour.SIGNAL, 0.7))
+    last = max(due, entry.revised or due)
+    if entry.is_late and timeline.today > last:
+        x4, x5 = _at(timeline, last), _at(timeline, timeline.today)
+        shapes += diagonals(x4, top + 0.3, x5 - x4, BAR - 0.6, Colour.SIGNAL)
+        shapes.append(Rect(x4, top, x5 - x4, BAR, None, Colour.SIGNAL, 0.7))
     return shapes
 
 

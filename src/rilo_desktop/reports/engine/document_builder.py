@@ -15,6 +15,7 @@ from .structure import (
     PART_LEVEL,
     RECORD_LEVEL,
     SECTION_LEVEL,
+    Counted,
     Element,
     Role,
     heading,
@@ -78,6 +79,8 @@ class Flow:
         """Those that occur in what was handed on."""
         self._filling = filling
         self.number = 0
+        self.figure_number = 0
+        """Of the last drawn figure."""
         self._gap = AFTER_BLOCK
         """White space above the next paragraph."""
         self._moved: list[tuple[int, str, str]] = []
@@ -148,12 +151,12 @@ class Flow:
 
     # Running text
 
-    def paragraph(self, label: str, text: str, counts: Sequence[Count] = ()) -> list[Slab]:
+    def paragraph(self, label: str, text: str, counts: Sequence[Counted] = ()) -> list[Slab]:
         """A numbered paragraph with its label in the margin; `counts`: of its numbers."""
         return self._paragraph(label, text, self._next(), counts)
 
     def _paragraph(
-        self, label: str, text: str, number: int, counts: Sequence[Count] = ()
+        self, label: str, text: str, number: int, counts: Sequence[Counted] = ()
     ) -> list[Slab]:
         lines = set_text(text, BODY_TEXT, MEASURE) or set_text("–", BODY_TEXT, MEASURE)
         element = paragraph(tuple(counts))

@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rilo_desktop.analysis.figures import Figure
 from rilo_desktop.analysis.results import Count
+
+Counted = Count | Figure
+"""What a number on paper was counted from."""
 
 
 class Role(StrEnum):
@@ -54,7 +58,7 @@ class Element:
     """Of a header cell."""
     alt: str = ""
     """Of a figure: what it shows, in the language of the document."""
-    counts: tuple[Count, ...] = ()
+    counts: tuple[Counted, ...] = ()
     """What its numbers were counted from."""
 
 
@@ -66,7 +70,7 @@ def heading(level: int) -> Element:
     return Element(Role.HEADING, level=level)
 
 
-def paragraph(counts: tuple[Count, ...] = ()) -> Element:
+def paragraph(counts: tuple[Counted, ...] = ()) -> Element:
     return Element(Role.PARAGRAPH, counts=counts)
 
 

@@ -35,6 +35,9 @@ VALUES = {
     Colour.TINT: "#EDF2F4",
     Colour.SIGNAL: "#9A3B12",
     Colour.PAPER: "#FFFFFF",
+    Colour.FEW: "#E4EDF0",
+    Colour.SOME: "#C3D6DC",
+    Colour.MANY: "#8FB2BD",
 }
 
 HEAVY, MIDDLE, HAIR, BREAK = 1.1, 0.6, 0.4, 2.2

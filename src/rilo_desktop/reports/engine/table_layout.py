@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Shape
 
 from .layout_blocks import Marked, Piece, Placed, Ruled, Slab, glued, height_of
-from .structure import ARTIFACT, SECTION_LEVEL, Element, Role, Scope, heading
+from .structure import ARTIFACT, SECTION_LEVEL, Counted, Element, Role, Scope, heading
 from .styles import BODY, CHIP, COLUMNS, ENDS, HAIR, HEAVY, LEFT, MIDDLE, RIGHT, Style
 from .styles import CAP as CAPITAL
 from .typesetting import TextLine, set_text
@@ -45,7 +44,7 @@ class Cell:
     indent: float = 0.0
     marked: int = 0
     """Index of the text that the mark stands before; that one is indented."""
-    counts: tuple[Count, ...] = ()
+    counts: tuple[Counted, ...] = ()
     """What its numbers were counted from."""
     is_heading: bool = False
     """It names what stands in the row, as a label in the margin does."""

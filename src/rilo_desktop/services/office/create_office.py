@@ -109,8 +109,9 @@ def add_sample(session: Session, progress: Progress = SILENT) -> FileImport:
     """
     files = [("sample", name) for name in SAMPLE]
     if session.office_code == PRACTICE_OFFICES[0]:
-        published = [(folder, name) for folder, name in files if name.endswith(".json")]
-        files = [*published, (PRACTICE, PRACTICE_YEAR)]
+        kept = {spec.sample for spec in RECORD_TYPES if spec.is_sample_of_practice}
+        beside = [one for one in files if one[1].endswith(".json") or one[1] in kept]
+        files = [*beside, (PRACTICE, PRACTICE_YEAR)]
     with ExitStack() as stack:
         paths = [stack.enter_context(_file(folder, name)) for folder, name in files]
         return import_files(session, paths, progress=progress, shipped=True)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rilo_desktop.analysis.known_values import known_first
-from rilo_desktop.analysis.obligations import DueTime, next_due
+from rilo_desktop.analysis.obligations import DueTime, announced
 from rilo_desktop.presentation.documents import ANSWERS, SUBMISSIONS
 from rilo_desktop.records import CaseStudy, Obligation, Office
 from rilo_desktop.store import ReadSession
@@ -165,13 +165,14 @@ def _cycle(record: Obligation, of: str, today: date) -> _Cycle:
 
 
 def _times(record: Obligation, today: date) -> Iterable[DueTime]:
-    """From some years ago to the one that is next."""
-    day = today - timedelta(days=CYCLES_BACK)
-    while (time := next_due(record, day)) is not None:
-        yield time
+    """The days that somebody entered, from some years ago to the one that is next: nobody is late
+    against a month of earlier years."""
+    first = today - timedelta(days=CYCLES_BACK)
+    for time in announced(record):
+        if time.end >= first:
+            yield time
         if time.end >= today:
             return
-        day = time.end + timedelta(days=1)
 
 
 def _cell(cycle: _Cycle, sent: Sequence[Received]) -> StateCell:

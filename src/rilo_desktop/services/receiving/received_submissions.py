@@ -109,6 +109,11 @@ def received_in(reading: ReadSession) -> tuple[Received, ...]:
     return tuple(sorted(found, key=lambda one: one.operation, reverse=True))
 
 
+def unanswered(session: Session) -> int:
+    """How many of them wait for an answer of this office."""
+    return sum(not one.answered and one.is_current for one in received(session))
+
+
 def is_received(session: Session, name: str) -> bool:
     """Did a submission of this reference or id come from another store?"""
     others = (one for one in received(session) if one.store != session.store_id)

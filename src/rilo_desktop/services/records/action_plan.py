@@ -22,6 +22,7 @@ from rilo_desktop.records import (
     ProgressUpdate,
     Record,
 )
+from rilo_desktop.records.attachment import attachments_of
 from rilo_desktop.records.dates import is_day
 from rilo_desktop.rules.action_item import COMPLETED, NOT_VERIFIED
 from rilo_desktop.rules.findings import N_, Finding, Refused
@@ -207,6 +208,7 @@ def close(session: Session, item_id: str, closing: Closing, base: str = "") -> S
     """
     session.permit(Task.WRITE)
     asked = to_close(session, item_id)
+    closing = replace(closing, evidence=with_files(asked.item, closing.evidence))
     wrong = tuple(_against(session, asked, closing))
     if wrong:
         raise Refused(*wrong)
@@ -238,6 +240,22 @@ def close(session: Session, item_id: str, closing: Closing, base: str = "") -> S
         updates=(*item.updates, entry),
     )
     return _write(session, actions.CLOSED, changed, base)
+
+
+def with_files(item: ActionItem, evidence: tuple[EvidenceEntry, ...]) -> tuple[EvidenceEntry, ...]:
+    """The evidence, and the files of the item that no entry names yet, by their SHA-256.
+
+    A file stays in the office; the entry says on paper which one it is.
+    """
+    known = {entry.sha256 for entry in evidence if entry.sha256}
+    more = (
+        EvidenceEntry(
+            title=file.description or file.name, evidence_kind="document", sha256=file.sha256
+        )
+        for file in attachments_of(item)
+        if file.sha256 and file.sha256 not in known
+    )
+    return (*evidence, *more)
 
 
 def _against(session: Session, asked: ToClose, closing: Closing) -> list[Finding]:

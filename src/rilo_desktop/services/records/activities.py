@@ -6,23 +6,38 @@ The columns that are counted are read once and kept until something is written.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from rilo_desktop.analysis.activities import ActivityFacts, ActivityYear, year_of, years_of
+from rilo_desktop.analysis import quick_entry
+from rilo_desktop.analysis.activities import (
+    ActivityFacts,
+    ActivityYear,
+    months_of,
+    reported_by,
+    year_of,
+    years_of,
+)
+from rilo_desktop.analysis.known_values import known_lines
 from rilo_desktop.analysis.quick_entry import EntryNames, folded
+from rilo_desktop.analysis.quick_words import KINDS
 from rilo_desktop.records import Activity, Office
 from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
-from rilo_desktop.store.column_arrays import line_columns, record_columns
+from rilo_desktop.store.column_arrays import known_columns, line_columns
 from rilo_desktop.vocabularies import vocabulary
 
+from ..office.finding_helpers import refusal
 from ..office.session import Session
 from . import record
 from .changes import Saved
+from .lists import Query, all_stored
 
 ACTIVITY = Activity.kind.code
 COLUMNS = (
@@ -40,6 +55,11 @@ COLUMNS = (
     "place",
 )
 SECRETARIAT = "Secretariat"
+NO_KIND = N_("The line names no kind of activity: begin it with one of {words}.")
+TWO_DATES = N_("The line has several dates ({days}): give one, or the first and the last day.")
+NO_TITLE = N_("The line has no title: say after the kind what was done.")
+MOST_OPERATIONS = 60
+"""Of a year that are drawn; its list has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +78,7 @@ class _Held:
     operation: int
     facts: tuple[ActivityFacts, ...]
     places: Mapping[str, str]
+    years: tuple[int, ...]
 
 
 _HELD: WeakKeyDictionary[Session, _Held] = WeakKeyDictionary()
@@ -69,7 +90,7 @@ def year(session: Session, number: int = 0) -> YearOfOffice:
     today = date.fromisoformat(session.today)
     kinds = [item.code for item in vocabulary("activity_kind")]
     counted = year_of(held.facts, kinds, number or today.year, today)
-    return YearOfOffice(counted, years_of(held.facts), today)
+    return YearOfOffice(counted, held.years, today)
 
 
 def facts(session: Session) -> tuple[ActivityFacts, ...]:
@@ -84,6 +105,20 @@ def note(session: Session, values: Mapping[str, Any]) -> Saved:
     """
     made = record.new(session, ACTIVITY)
     return record.save(session, record.with_values(made, values))
+
+
+def note_line(session: Session, line: str) -> Saved:
+    """Write one line of quick entry. Raises Refused where something in it would be asked."""
+    today = date.fromisoformat(session.today)
+    entry = quick_entry.read(line, today, entry_names(session))
+    for question in entry.questions:
+        if question.about == quick_entry.KIND:
+            words = ", ".join(words[0] for words in KINDS.values())
+            raise refusal("activities.kind", NO_KIND, words=words)
+        raise refusal("activities.dates", TWO_DATES, days=", ".join(question.choices))
+    if not entry.title:
+        raise refusal("activities.title", NO_TITLE)
+    return note(session, {"title": entry.title, **entry.values})
 
 
 def entry_names(session: Session) -> EntryNames:
@@ -113,22 +148,18 @@ def _held(session: Session) -> _Held:
         operation = reading.log.last
         held = _HELD.get(session)
         if held is None or held.operation != operation:
-            rows = list(record_columns(reading, ACTIVITY, COLUMNS))
-            places = {
-                folded(place): place for _, row in rows if (place := row[-1]) not in ("", "?")
-            }
-            held = _HELD[session] = _Held(operation, tuple(_facts(reading, rows)), places)
+            rows = known_columns(reading, ACTIVITY, COLUMNS)
+            places = {folded(place): place for *_, place in rows if place}
+            found = tuple(_facts(reading, rows))
+            held = _HELD[session] = _Held(operation, found, places, years_of(found))
     return held
 
 
-def _facts(
-    reading: ReadSession, rows: list[tuple[int, tuple[Any, ...]]]
-) -> Iterator[ActivityFacts]:
-    reported = {owner for owner, _ in line_columns(reading, ACTIVITY, "results", ("goods",))}
-    for key, row in rows:
-        kind, status, start, end, received, due, basis, answered, officers, sent_to, *rest = (
-            "" if value == "?" else value for value in row
-        )
+def _facts(reading: ReadSession, rows: Sequence[tuple[Any, ...]]) -> Iterator[ActivityFacts]:
+    reported = {owner for (owner,) in line_columns(reading, ACTIVITY, "results", ())}
+    for row in rows:
+        key, kind, status, start, end, received, due, basis, answered, *rest = row
+        officers, sent_to, members, _place = rest
         yield ActivityFacts(
             key,
             kind,
@@ -141,6 +172,51 @@ def _facts(
             answered,
             officers if isinstance(officers, int) else None,
             sent_to if isinstance(sent_to, int) else None,
-            tuple(json.loads(rest[0])) if rest[0] else (),
+            _codes(members) if members else (),
             key in reported,
         )
+
+
+@lru_cache(1024)
+def _codes(text: str) -> tuple[str, ...]:
+    """The same Members come together again and again."""
+    return tuple(json.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class OperationYear:
+    """An operation in a year. `phases`: code of each month, January first; "" is none of it."""
+
+    id: str
+    title: str
+    months: tuple[str, ...]
+    reported: tuple[str, ...]
+    """Members that sent results, of those that it names."""
+    members: int
+    participating: int | None
+    has_results: bool
+
+
+def operations(session: Session, number: int = 0) -> tuple[OperationYear, ...]:
+    """Operations that count in a year, the first one first; 0 is the present one."""
+    year = number or date.fromisoformat(session.today).year
+    filters = {"activity_kind": ("operation",), "date_start.counted": (str(year),)}
+    query = Query(ACTIVITY, filters=filters, descending=False)
+    return tuple(
+        _operation(stored.record, year)
+        for stored in islice(all_stored(session, query), MOST_OPERATIONS)
+        if isinstance(stored.record, Activity)
+    )
+
+
+def _operation(operation: Activity, year: int) -> OperationYear:
+    count = operation.participating
+    return OperationYear(
+        operation.id,
+        operation.title_text,
+        months_of(operation, year),
+        reported_by(operation),
+        len(known_lines(operation.members)),
+        count if isinstance(count, int) else None,
+        bool(operation.results),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rilo_desktop.analysis.competencies import CompetencyMatrix, level_of, matrix
 from rilo_desktop.records import CompetencyRating, Office
 from rilo_desktop.records.competency_rating import HIGHEST_LEVEL
+from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
 from rilo_desktop.vocabularies import vocabulary
@@ -41,7 +42,7 @@ def table(session: Session) -> CompetencyTable:
     with session.reading() as reading:
         ratings = _ratings(reading)
         names = sorted(reading.records.by_local_ref(Office.kind.code))
-    own = "" if session.office_code == "SECRETARIAT" else session.office_code
+    own = "" if is_secretariat(session.office_code) else session.office_code
     offices = [name for name in names if name != own] + [own] * bool(own)
     made = matrix(ratings, offices, tuple(vocabulary("competency").items))
     return CompetencyTable(made, own, session.today)
@@ -93,7 +94,7 @@ def own_rating(session: Session, competency: str) -> str:
 
 def _own(session: Session, competency: str) -> tuple[CompetencyRating, str]:
     """The newest own rating and its revision; a new one and "" where there is none."""
-    if session.office_code == "SECRETARIAT":
+    if is_secretariat(session.office_code):
         raise refusal(
             "competencies.no_office",
             N_("The Secretariat has no competencies of its own: open an office to state its."),

@@ -74,6 +74,12 @@ def is_late(row: ListItem, today: str) -> bool:
     deadline = record_type(row.kind).deadline
     if deadline is None or row.values.get(deadline.status) in CLOSED:
         return False
+    if deadline.ended and row.values.get(deadline.ended):
+        return False
+    if deadline.binding is not None:
+        field, codes = deadline.binding
+        if row.values.get(field) not in codes:
+            return False
     unsure, field, code = deadline.unsure or ("", "", "")
     counted = [
         name for name in deadline.days if name != unsure or row.values.get(field, "") != code

@@ -23,6 +23,7 @@ from rilo_desktop.records import (
     ReportedCount,
 )
 from rilo_desktop.records.dates import first_day, last_day
+from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.store import ReadSession
 
 from ..office.session import Session
@@ -135,7 +136,7 @@ def _all(reading: ReadSession, cls: type[R]) -> list[R]:
 
 
 def _of_office(session: Session, reading: ReadSession) -> list[Member]:
-    every = session.office_code == "SECRETARIAT"
+    every = is_secretariat(session.office_code)
     return [
         one
         for one in _all(reading, Member)

@@ -167,7 +167,13 @@ class _Look:
             if spec.deadline is not None:
                 known = spec.deadline
                 deadline = Deadline(
-                    spec.code, known.days, known.status, sorted(CLOSED), known.unsure
+                    spec.code,
+                    known.days,
+                    known.status,
+                    sorted(CLOSED),
+                    known.unsure,
+                    known.ended,
+                    known.binding,
                 )
                 found += self.reading.waiting.due(deadline, first, last, MOST + 1)
         return self._dated(why, sorted(found, key=itemgetter(1))[: MOST + 1])
@@ -273,8 +279,10 @@ class _Look:
         for stored in self.reading.records.all_of(Obligation.kind.code):
             record = stored.record
             if isinstance(record, Obligation) and (time := next_due(record, self.day)):
-                found.append(_obliged(record, time))
-        return tuple(sorted(found, key=lambda one: (one.time.days_left(self.day), one.code)))
+                one = _obliged(record, time)
+                if time.is_day or one.submission:  # a paper that nobody can write is not announced
+                    found.append(one)
+        return tuple(sorted(found, key=lambda one: (not one.time.is_day, one.time.start, one.code)))
 
     # --- how it is read
 

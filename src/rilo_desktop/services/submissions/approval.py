@@ -14,11 +14,10 @@ from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.review import own_works
 from .attached_files import FileCandidate, attached_to, candidates
-from .content import content_of
+from .content import content_of, frozen_of, stored_then
 from .guard_answers import blocked_by
 from .preflight import files_said, record_findings
 from .preview import Draft
-from .release import frozen_of, stored_then
 from .submission_list import SubmissionEntry, SubmissionEvent, entry, history_of
 from .submission_request import submission_named
 from .submit import who_may_approve

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from rilo_desktop.analysis.figures import NO_EARLIER, Earlier
 from rilo_desktop.presentation.document_spec import DocumentSpec
-from rilo_desktop.records import Attachment, Record, Submission, Workflow
+from rilo_desktop.presentation.documents import DOCUMENTS
+from rilo_desktop.records import Attachment, Record, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records.attachment import attachments_of
+from rilo_desktop.records.identifiers import office_of
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import canonical, to_snapshot
 from rilo_desktop.reports import Approval, AttachedFile, Content, Head, Photo
+from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession, Stored
 
+from ..office.finding_helpers import name_of, place_of, refusal
+from .attached_files import attached_to, files_by_record
 from .compared_figures import compared
 from .document_records import Part, fields_that_go
 from .guard_answers import printed
@@ -116,15 +123,16 @@ def content_of(
     office_code: str,
     draft: bool = False,
     photos: Mapping[str, tuple[Photo | None, ...]] | None = None,
+    alone: bool = False,
 ) -> Content:
-    """Everything a document prints.
+    """Everything a document prints; `alone`: without the figures of the year before.
 
     `photos`: see `printed_pictures`; without them it can be judged, but not printed.
     """
     head = _head(reading, submission, frozen, office_code, draft)
     records = tuple(item.record for item in whole(frozen))
     excerpts: dict[str, dict[str, Record]] = {}
-    for item in frozen:
+    for item in sorted(frozen, key=lambda item: item.record.id):  # as they are read again
         if item.part is not Part.WHOLE:
             excerpts.setdefault(item.record.kind.code, {})[item.record.id] = item.record
     return Content(
@@ -135,6 +143,7 @@ def content_of(
         referenced=referenced(reading, head.spec, [i.record for i in frozen], office_code),
         totals={name: reading.records.count(name) for name in head.spec.totals}
         | compared(reading, head.spec, head.year, head.member),
+        earlier=NO_EARLIER if alone else _earlier(reading, submission, head.spec, office_code),
         photos=photos or {},
         attached=attached_files(frozen),
     )
@@ -210,3 +219,67 @@ def _caveats(submission: Submission, frozen: Sequence[Frozen]) -> tuple[str, ...
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def frozen_of(reading: ReadSession, submission: Submission) -> list[Frozen]:
+    """The records as they were when the submission was prepared. Raises Refused where purged."""
+    spec, files = DOCUMENTS.get(str(submission.type)), files_by_record(attached_to(submission))
+    parts = [Part(line.part) if line.part else Part.WHOLE for line in submission.records]
+    held = _stored_then(reading, submission, submission.records)
+    return [
+        freeze(one, spec, part, files.get(one.record.id, ()))
+        for one, part in zip(held, parts, strict=True)
+    ]
+
+
+def stored_then(reading: ReadSession, submission: Submission) -> list[Stored]:
+    """Those that go whole, with what is for the office only."""
+    lines = [line for line in submission.records if not line.part]
+    return _stored_then(reading, submission, lines)
+
+
+def _stored_then(
+    reading: ReadSession, submission: Submission, lines: Sequence[SubmittedRecord]
+) -> list[Stored]:
+    found = []
+    for line in lines:
+        revision = reading.revisions.get(line.revision or "")
+        if revision is None or revision.is_purged:
+            raise refusal(
+                "release.purged",
+                N_("{name} cannot be recreated: the content of {record} was purged."),
+                place_of(submission),
+                name=name_of(submission),
+                record=line.reference or "",
+            )
+        found.append(
+            Stored(
+                revision.record_then(),
+                revision.id,
+                revision.number,
+                revision.author,
+                revision.time,
+            )
+        )
+    return found
+
+
+def _earlier(
+    reading: ReadSession, submission: Submission, spec: DocumentSpec, office_code: str
+) -> Earlier:
+    """The figures of the released document of this type about the year before."""
+    if not spec.figures or not submission.year:
+        return NO_EARLIER
+    for stored in reading.records.all_of(Submission.kind.code, archived=True):
+        before = stored.record
+        assert isinstance(before, Submission)
+        if (before.type, before.year) != (submission.type, submission.year - 1):
+            continue
+        if before.workflow != Workflow.RELEASED or office_of(before.reference) != office_code:
+            continue
+        with suppress(Refused):  # purged since
+            frozen = frozen_of(reading, before)
+            found = content_of(reading, before, frozen, office_code, alone=True).figures
+            values = {(one.figure, one.key): (one.value, one.base) for one in found}
+            return Earlier(before.reference, values)
+    return NO_EARLIER

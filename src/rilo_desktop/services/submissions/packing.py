@@ -9,9 +9,12 @@ from functools import cache
 from importlib import resources
 
 from rilo_desktop import __version__
+from rilo_desktop.analysis.figures import Earlier
 from rilo_desktop.exchange.package import (
     Approved,
     Deletion,
+    EarlierFigure,
+    EarlierReport,
     LogHead,
     Maker,
     Noted,
@@ -25,7 +28,7 @@ from rilo_desktop.exchange.package import (
 )
 from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.records.identifiers import is_practice, office_of
-from rilo_desktop.records.snapshots import Snapshot, to_snapshot
+from rilo_desktop.records.snapshots import Snapshot, decimal_text, to_snapshot
 from rilo_desktop.reports import RENDERER, AttachedFile, Content, Head
 from rilo_desktop.store import ReadSession, purging
 from rilo_desktop.store.ancestry import ancestries
@@ -234,8 +237,24 @@ def _printed(content: Content) -> Printed:
     return Printed(
         referenced=_snapshots(content.referenced),
         excerpts=_snapshots(content.excerpts),
+        earlier=_earlier(content.earlier),
         totals=dict(content.totals),
     )
+
+
+def _earlier(found: Earlier) -> EarlierReport | None:
+    if not found.reference:
+        return None
+    figures = tuple(
+        EarlierFigure(
+            figure=figure,
+            key=key,
+            value="" if value is None else decimal_text(value),
+            base=base,
+        )
+        for (figure, key), (value, base) in found.values.items()
+    )
+    return EarlierReport(reference=found.reference, figures=figures)
 
 
 def _snapshots(found: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, Snapshot]]:

@@ -11,8 +11,7 @@ from pathlib import Path
 from rilo_desktop import reports
 from rilo_desktop.exchange.cards import Identity, read_card
 from rilo_desktop.exchange.strict_json import TooLarge
-from rilo_desktop.presentation.documents import DOCUMENTS
-from rilo_desktop.records import Decision, Record, Submission, SubmittedRecord, Workflow
+from rilo_desktop.records import Decision, Record, Submission, Workflow
 from rilo_desktop.records.identifiers import reference
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import ReadSession, Stored, UnitOfWork
@@ -24,9 +23,8 @@ from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from ..records.record import find
 from ..records.review import ask_reason, refuse_author, wrong_state
-from .attached_files import attached_to, file_findings, files_by_record
-from .content import Frozen, content_of, freeze, whole
-from .document_records import Part
+from .attached_files import attached_to, file_findings
+from .content import content_of, frozen_of, stored_then, whole
 from .output import check_target, leave
 from .packing import Packing, packed
 from .preflight import record_findings, refuse_blocked
@@ -228,7 +226,7 @@ def _packed(
     session: Session,
     reading: ReadSession,
     submission: Submission,
-    card: str,
+    card: str = "",
     photos: Photos | None = None,
 ) -> Packing:
     """Records and content are let go again: the pages are made from the package alone."""
@@ -276,49 +274,6 @@ def _unsigned(packing: Packing, progress: Progress) -> bytes:
         )
     except TooLarge:
         raise of_data(packing.package) from None
-
-
-def frozen_of(reading: ReadSession, submission: Submission) -> list[Frozen]:
-    """The records as they were when the submission was prepared. Raises Refused where purged."""
-    spec, files = DOCUMENTS.get(str(submission.type)), files_by_record(attached_to(submission))
-    parts = [Part(line.part) if line.part else Part.WHOLE for line in submission.records]
-    held = _stored_then(reading, submission, submission.records)
-    return [
-        freeze(one, spec, part, files.get(one.record.id, ()))
-        for one, part in zip(held, parts, strict=True)
-    ]
-
-
-def stored_then(reading: ReadSession, submission: Submission) -> list[Stored]:
-    """Those that go whole, with what is for the office only."""
-    lines = [line for line in submission.records if not line.part]
-    return _stored_then(reading, submission, lines)
-
-
-def _stored_then(
-    reading: ReadSession, submission: Submission, lines: Sequence[SubmittedRecord]
-) -> list[Stored]:
-    found = []
-    for line in lines:
-        revision = reading.revisions.get(line.revision or "")
-        if revision is None or revision.is_purged:
-            raise refusal(
-                "release.purged",
-                N_("{name} cannot be recreated: the content of {record} was purged."),
-                place_of(submission),
-                name=name_of(submission),
-                record=line.reference or "",
-            )
-        found.append(
-            Stored(
-                revision.record_then(),
-                revision.id,
-                revision.number,
-                revision.author,
-                revision.time,
-            )
-        )
-    return found
 
 
 def _superseded(unit: UnitOfWork, submission: Submission) -> list[Record]:

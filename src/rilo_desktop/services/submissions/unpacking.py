@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 
-from rilo_desktop.exchange.package import Package, to_json
+from rilo_desktop.analysis.figures import NO_EARLIER, Earlier
+from rilo_desktop.exchange.package import EarlierReport, Package, to_json
 from rilo_desktop.records import Record
 from rilo_desktop.records.snapshots import Snapshot, from_snapshot
 from rilo_desktop.reports import Approval, AttachedFile, Content, Head, Photo
@@ -23,6 +25,7 @@ def document_of(package: Package, files: Mapping[str, bytes]) -> Content:
         revisions={packed.id: packed.number for packed in package.records},
         referenced=_records(package.printed.all_referenced()),
         excerpts=_records(package.printed.excerpts),
+        earlier=_earlier(package.printed.earlier),
         totals=package.printed.all_totals(),
         photos=_photos(package, files),
         attached=_attached(package, files),
@@ -36,6 +39,20 @@ def _records(
         record_type: {name: from_snapshot(snapshot) for name, snapshot in snapshots.items()}
         for record_type, snapshots in found.items()
     }
+
+
+def _earlier(said: EarlierReport | None) -> Earlier:
+    """Raises ValueError for a number that is none."""
+    if said is None:
+        return NO_EARLIER
+    try:
+        values = {
+            (one.figure, one.key): (Decimal(one.value) if one.value else None, one.base)
+            for one in said.figures
+        }
+    except InvalidOperation:
+        raise ValueError("printed.earlier: not a number") from None
+    return Earlier(said.reference, values)
 
 
 def _head(package: Package) -> Head:

@@ -20,7 +20,7 @@ from rilo_desktop.language import catalogue, formats, window_languages
 from rilo_desktop.records import FieldType, Record, fields_of
 from rilo_desktop.records.field_specs import FieldSpec
 from rilo_desktop.records.snapshots import decimal_text
-from rilo_desktop.reports import AttachedFile, Content, Head
+from rilo_desktop.reports import ANNEX_NUMBERS, AttachedFile, Content, Head
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
@@ -225,8 +225,9 @@ def _words(text: PrintedText) -> set[str]:
 
 @cache
 def _template() -> frozenset[str]:
-    """Every word of the catalogue, in every language of documents, and of released versions."""
-    found: set[str] = set(released_versions.PRINTED)
+    """Every word of the catalogue, in every language of documents, and of released versions; and
+    the numbers of annexes."""
+    found: set[str] = set(released_versions.PRINTED) | {n.casefold() for n in ANNEX_NUMBERS}
     for language in window_languages():
         for message in catalogue(language).everything():
             found |= set(_split(message))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.analysis.plan import State
 
-from ...i18n import plural, tr
+from ...i18n import function_label, plural, tr
 from ...itemviews import ROUNDED, STRETCH, Cell, ListModel, ListView, Row, RowContext, Text
 from ...theme import scaled
 from ...theme.paragraph import LINE
@@ -152,7 +152,7 @@ class _Cards(ListView["ShownItem"]):
 
 
 def _spoken(shown: ShownItem) -> str:
-    lead = shown.item.lead if isinstance(shown.item.lead, str) else tr("lead not named")
+    lead = function_label(shown.item.lead) or tr("lead not named")
     parts = [shown.name, shown.item.title_text, state_label(shown.state), lead, due_text(shown)]
     if shown.item.percent is not None:
         parts.append(tr("{percent} %", percent=shown.item.percent))
@@ -165,7 +165,7 @@ def _card(shown: ShownItem, context: RowContext) -> Row:
     day = Text(due_text(shown), (CAPTION, REGULAR), "danger" if late else "text3")
     head = Text(shown.name, (CAPTION, REGULAR), "text3", trailing=day)
     title = Text(item.title_text or tr("Untitled"), (BODY, MEDIUM), most=3, step=LINE, above=2)
-    lead = item.lead if isinstance(item.lead, str) else tr("lead not named")
+    lead = function_label(item.lead) or tr("lead not named")
     foot = Text(lead, (SMALL, REGULAR), "text2", above=4, trailing=_figure(shown))
     ground = "sel" if context.is_selected else "hover" if context.is_hovered else "surface"
     cells = (Cell((head, title, foot), STRETCH),)

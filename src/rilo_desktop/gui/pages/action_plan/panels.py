@@ -12,7 +12,7 @@ from rilo_desktop.records import ActionItem, EvidenceEntry, fields_of
 from rilo_desktop.services.deferred import action_plan
 
 from ...context import PageContext
-from ...i18n import numbers, tr
+from ...i18n import function_label, numbers, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button, show_keys
 from ...widgets.form import Field
@@ -46,7 +46,7 @@ class ClosePanel(RecordPanel):
     closed = Signal()
 
     def __init__(self, context: PageContext) -> None:
-        rows = ("outcome", "current", "evidence")
+        rows = ("outcome", "current", "evidence", "attachments")
         super().__init__(context, KIND, rows, tr("Close this item"))
         self._asked: ToClose | None = None
         self.day = Field("closed_on", ABOUT["closed_on"], context.names)
@@ -73,7 +73,8 @@ class ClosePanel(RecordPanel):
         self.day.set_value(asked.today)
         self.verifier.clear()
         for officer in asked.verifiers:
-            self.verifier.addItem(f"{officer.sign}, {officer.function}", officer.function)
+            name = function_label(officer.function)
+            self.verifier.addItem(f"{officer.sign}, {name}", officer.function)
         for widget in (self._who, self.verifier):
             widget.setVisible(not asked.is_alone)
         self._note.setText(self._said(asked))
@@ -89,15 +90,18 @@ class ClosePanel(RecordPanel):
         return tr("Neither its lead nor you: it counts as done when somebody else has looked.")
 
     def close_item(self) -> None:
-        from rilo_desktop.services.records.action_plan import Closing
-
+        """Files and texts are saved first: what is refused then stays with the item."""
         if self._asked is None or self.isHidden():
             return
-        self.form.commit()
-        wrong = self.form.first_complaint()
-        if wrong or self.day.complaint():
-            self.form.go_to(wrong) if wrong else self.day.take_focus()
+        if self.day.complaint():
+            self.day.take_focus()
             return
+        self.after_save(self._close)
+
+    def _close(self) -> None:
+        from rilo_desktop.services.records.action_plan import Closing
+
+        assert self._asked is not None
         item: Any = self.form.record()
         closing = Closing(
             outcome=item.outcome or "",
@@ -216,7 +220,7 @@ def _told(item: ActionItem) -> list[QWidget]:
     closed = tr(
         "Closed on {day} by {function}",
         day=numbers().partial(str(item.closed_on or "")),
-        function=str(item.closed_by or tr("not known")),
+        function=function_label(item.closed_by) or tr("not known"),
     )
     found: list[QWidget] = [Label(closed, SMALL, tone="text2", wrap=True)]
     found.append(Label(item.outcome or "", wrap=True))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rilo_desktop.analysis.plan import State
 from rilo_desktop.language import NC_
 
-from ...i18n import code_label, numbers, plural, tr
+from ...i18n import code_label, function_label, numbers, plural, tr
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.action_plan import ShownItem
@@ -91,7 +91,7 @@ def item_row(shown: ShownItem) -> PlanRow:
     icon, tone = LOOKS[shown.state]
     status, was = _status(shown), _was(shown)
     late = shown.state is State.LATE
-    lead = item.lead if isinstance(item.lead, str) else tr("lead not named")
+    lead = function_label(item.lead) or tr("lead not named")
     return PlanRow(
         item.id,
         item.title_text or tr("Untitled"),
@@ -122,7 +122,7 @@ def _was(shown: ShownItem) -> str:
     if shown.state is State.LATE and shown.due is not None:
         return tr("late since {day}", day=_day(shown.due.isoformat()))
     if shown.state is State.TO_VERIFY and item.closed_by:
-        return tr("closed by {function}", function=str(item.closed_by))
+        return tr("closed by {function}", function=function_label(item.closed_by))
     if shown.state is State.DONE and not item.evidence:
         return tr("without evidence")
     if shown.state is State.DONE and item.verification == "not_verified":
@@ -187,6 +187,6 @@ def matches(shown: ShownItem, key: str) -> bool:
 def found(shown: ShownItem, words: str) -> bool:
     """Every word stands in what the row or the item says."""
     item = shown.item
-    texts = (shown.name, item.title_text, item.lead, item.action, item.deliverable)
+    texts = (shown.name, item.title_text, function_label(item.lead), item.action, item.deliverable)
     text = " ".join(t for t in texts if isinstance(t, str)).casefold()
     return all(word in text for word in words.casefold().split())

@@ -113,8 +113,9 @@ class ListLayout(QWidget):
             below = Panel("surface")
             vbox(self.list_head, (self.pages, 1), gap=4, into=below)
             self.pages.setMinimumHeight(scaled(LEAST_ROWS))
-            self._preview_button.setChecked(False)
-            self._side.hide()
+            if not self.list_head.keeps_preview:
+                self._preview_button.setChecked(False)
+                self._side.hide()
         self._beside = hbox((vbox(head, (below, 1)), 1))
         hbox(self._beside, into=self)
 

@@ -64,6 +64,7 @@ class RegisterHead(ListHead):
 
     def show_room(self, is_empty: bool, has_panel: bool) -> None:
         self.table.setVisible(not is_empty and not has_panel)
+        self.quick.show_example(is_empty)
 
     def take_focus(self) -> None:
         self.quick.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -48,7 +48,7 @@ class QuickLine(QWidget):
         self.choices: list[QPushButton] = []
         """Answers to what is asked now."""
         self.line = _Line(tr("What was done?"))
-        self.line.setPlaceholderText(tr("What was done? training, support, request, meeting …"))
+        self.show_example(False)
         self.line.textChanged.connect(self._on_text)
         self.line.entered.connect(self.enter)
         self.line.left_downwards.connect(self.left_downwards)
@@ -57,6 +57,14 @@ class QuickLine(QWidget):
         self.entry = self._read()
         vbox(self.line, self._said, gap=6, into=self)
         self._show()
+
+    def show_example(self, wanted: bool) -> None:
+        """A whole line as an example, or what the line is for."""
+        self.line.setPlaceholderText(
+            tr("training CEN data quality, 2 days, 18 officers, 12 nov")
+            if wanted
+            else tr("What was done? training, support, request, meeting …")
+        )
 
     def know(self, names: EntryNames) -> None:
         """What may be named."""

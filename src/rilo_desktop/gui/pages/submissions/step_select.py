@@ -13,6 +13,7 @@ from rilo_desktop.language import window_languages
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import kind_named
+from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.vocabularies import vocabulary
 
 from ...context import PageContext
@@ -50,7 +51,9 @@ class SelectionStep(QWidget):
         self.where = QLineEdit()
         self.where.setPlaceholderText(tr("All of them"))
         self.addressee = QLineEdit()
-        self.addressee.setPlaceholderText(tr("WCO Secretariat"))
+        practice = is_practice(context.entered.office_code)
+        usual = tr("Practice Secretariat") if practice else tr("WCO Secretariat")
+        self.addressee.setPlaceholderText(usual)
         self.purpose = _combo(
             [(item.code, item.label(window_language())) for item in vocabulary("purpose")]
         )

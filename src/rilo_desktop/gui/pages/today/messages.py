@@ -89,7 +89,11 @@ def summary(today: Today) -> str:
         if waiting
         else tr("Nothing waits for you.")
     )
-    ahead = [o.time.days_left(today.day) for o in today.obliged if o.time.start > today.day]
+    ahead = [
+        o.time.days_left(today.day)
+        for o in today.obliged
+        if o.time.is_day and o.time.start > today.day
+    ]
     if not ahead:
         return said
     next_one = plural(
@@ -141,12 +145,11 @@ def name_of(obliged: Obliged) -> str:
 def when(today: date, obliged: Obliged) -> str:
     """The date of an obligation, as sure as it is."""
     time = obliged.time
-    if time.is_running(today):
+    if not time.is_day:
+        month = numbers().partial(f"{time.start:%Y-%m}")
+        said = tr("{month}, day not announced", month=month)
+    elif time.is_running(today):
         said = tr("now, until {day}", day=_short(time.end))
-    elif time.sureness.value == "month":
-        said = numbers().partial(f"{time.start:%Y-%m}")
-    elif time.sureness.value == "expected":
-        said = tr("about {day}", day=_short(time.start))
     else:
         said = _short(time.start)
     return f"{said} · {obliged.recipient}" if obliged.recipient else said
@@ -228,6 +231,9 @@ def _short(day: date | None) -> str:
 
 
 def _due_line(today: Today, obliged: Obliged) -> Line:
+    if not obliged.time.is_day:
+        second = when(today.day, obliged)
+        return Line("due", name_of(obliged), obliged.id, second, tone="text2", aside="–")
     left = obliged.time.days_left(today.day)
     return Line(
         "due",

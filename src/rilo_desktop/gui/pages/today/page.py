@@ -166,7 +166,7 @@ class TodayPage(Panel):
         elif line.look == "due":
             obliged = next(o for o in self.today.obliged if o.id == line.key)
             if obliged.submission:
-                self._context.go(Route(SUBMISSION, words=obliged.submission))
+                self._context.go(Route(SUBMISSION, new=True, kind=obliged.submission))
             else:
                 self._context.go(Route(Obligation.kind.code, record=obliged.id))
         else:

@@ -65,7 +65,7 @@ class _Drawing:
         for obliged in sorted(shown, key=_is_exact):
             self._bar(obliged)
         for obliged in sorted(shown, key=lambda one: one.time.start):
-            near = obliged.time.days_left(self.today.day) <= NEAR
+            near = obliged.time.is_day and obliged.time.days_left(self.today.day) <= NEAR
             self._label(name_of(obliged), self.x(self._start(obliged)), near)
         self._now()
 
@@ -90,8 +90,8 @@ class _Drawing:
     def _bar(self, obliged: Obliged) -> None:
         """A whole month is drawn thin and pale: the day in it is not known."""
         time, start = obliged.time, self._start(obliged)
-        near = time.days_left(self.today.day) <= NEAR
         exact = _is_exact(obliged)
+        near = exact and time.days_left(self.today.day) <= NEAR
         ground = ("accent" if near else "bar") if exact else "bar2"
         x, high = self.x(start), scaled(8 if exact else 4)
         wide = max(float(high), self.x(min(time.end, self.months[-1])) - x)
@@ -134,4 +134,4 @@ class _Drawing:
 
 
 def _is_exact(obliged: Obliged) -> bool:
-    return obliged.time.sureness.value != "month"
+    return obliged.time.is_day

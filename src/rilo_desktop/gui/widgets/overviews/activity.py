@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from rilo_desktop.analysis.activities import ResultSum, result_sums
-from rilo_desktop.analysis.known_values import known_lines, known_text
+from rilo_desktop.analysis.activities import ResultSum, reported_by, result_sums
+from rilo_desktop.analysis.known_values import known_lines
 from rilo_desktop.records import Activity, OperationResult, Record, fields_of
 
 from ...i18n import code_label, numbers, plural, tr
@@ -122,10 +122,7 @@ def _quantity(row: ResultSum) -> str:
 
 def _reported(operation: Activity) -> str:
     """From how many of its Members results came, and who sent none; only where it names them."""
-    members = known_lines(operation.members)
-    sent = {known_text(line.member) for line in operation.results}
-    sent |= {known_text(line.member) for line in operation.returns if line.seizures is not None}
-    sent &= set(members)
+    members, sent = known_lines(operation.members), reported_by(operation)
     if not sent:
         return tr("unlike units and unlike goods are never added")
     missing = [code for code in members if code not in sent]

@@ -20,7 +20,15 @@ MESSAGES = """
     """
 
 
+ANNOUNCED = """
+    CREATE TABLE obligation_announced ( owner INTEGER NOT NULL, line INTEGER NOT NULL, basis TEXT,
+    day TEXT, month TEXT, source TEXT, entered_on TEXT, not_known TEXT, PRIMARY KEY (owner, line),
+    FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE ) WITHOUT ROWID
+    """
+
+
 def upgrade() -> None:
+    op.execute(ANNOUNCED)
     op.add_column("submission", sa.Column("year", sa.INTEGER))
     op.add_column("submission", sa.Column("member", sa.TEXT))
     op.add_column("submission_records", sa.Column("part", sa.TEXT))

@@ -1,0 +1,1 @@
+"""Programmes that the office takes part in, and its operations above them."""

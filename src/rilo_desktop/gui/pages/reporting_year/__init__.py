@@ -1,0 +1,1 @@
+"""The page Reporting year: what the office owes, what is gathered, and what was announced."""

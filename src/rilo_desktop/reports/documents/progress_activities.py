@@ -1,0 +1,503 @@
+"""Parts E and F of a progress report: activities, operations, products, requests, training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rilo_desktop.analysis.activities import facts_of, request_state
+from rilo_desktop.analysis.figures import FigureInput
+from rilo_desktop.analysis.figures.activity_figures import (
+    answer_days,
+    of_year,
+    results_of,
+    results_state,
+)
+from rilo_desktop.analysis.known_values import known_first, known_lines, known_text
+from rilo_desktop.drawing import Circle, Colour, Line, Shape, status_box
+from rilo_desktop.language import N_
+from rilo_desktop.records import Activity, Programme
+
+from ..engine.document_builder import Flow
+from ..engine.layout_blocks import Piece, Placed, Slab
+from ..engine.structure import ARTIFACT, paragraph
+from ..engine.structure import figure as drawn_figure
+from ..engine.styles import (
+    HAIR,
+    HEAD,
+    LEFT,
+    LIST_GREY,
+    LIST_KEY,
+    LIST_TEXT,
+    NOTE,
+    RIGHT,
+    SECTION,
+    TEXT,
+    TEXT_WIDTH,
+    Style,
+)
+from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, table
+from ..engine.typesetting import set_line
+from .content import Content
+from .drawing import Progress
+from .figure_blocks import (
+    FEWEST_VALUES,
+    HeatRow,
+    finding,
+    heat_table,
+    month_names,
+    note,
+    number,
+    said,
+    sentence,
+)
+from .progress_common import part_head, typed
+
+DASH = "–"
+MOST_LISTED = 20
+
+
+def activities(flow: Flow, content: Content, _progress: Progress) -> None:
+    say, figures = flow.say, content.figures
+    total = figures.get("activities_total")
+    if total is None or not total.whole:
+        part_head(flow, "E", say.text("Activities and operations"))
+        text = say.text("No activity was recorded in {year}.", year=content.head.year)
+        sentence(flow, say.text("Activities"), text)
+        _programmes(flow, content)
+        flow.hand_on()
+        return
+    part_head(flow, "E", say.text("Activities and operations"), new_page=True)
+    by_month = figures.set("by_month_start")
+    most = max(by_month, key=lambda one: one.whole)
+    months = flow.wording.formats.months_alone
+    proposal = say.text(
+        "{total} activities; {month} had the most, {count}",
+        total=total.whole,
+        month=months[int(most.key[-2:]) - 1],
+        count=most.whole,
+    )
+    base = say.text(
+        "Entries of the activity register by the month in which they began; each is counted once"
+    )
+    finding(flow, content, "finding.activities", say.text("By month"), proposal, base)
+    kinds = figures.set("by_kind")
+    rows = []
+    for kind in kinds:
+        cells = [figures.get("by_kind_and_month", f"{kind.key} / {one.key}") for one in by_month]
+        name = flow.wording.label("activity_kind", kind.key)
+        rows.append(HeatRow(f"{name}  {kind.whole}", cells, None))
+    rows.append(HeatRow(say.text("All"), list(by_month), None, is_sum=True))
+    heads = month_names(flow)
+    heat_table(flow, heads, rows, str(content.head.year), has_total=False)
+    last = [one for one in kinds if one.last is not None]
+    if last:
+        words = flow.wording.joined(
+            f"{flow.wording.label('activity_kind', one.key)} "
+            f"{flow.wording.formats.number(one.last or 0)}"
+            for one in last
+        )
+        text = say.text("{year} over the year: {counts}.", year=content.head.year - 1, counts=words)
+        flow.add([note(text)])
+    _operations(flow, content)
+    typed(flow, content, "operations", say.text("What they showed"))
+    _programmes(flow, content)
+    flow.hand_on()
+
+
+# Operations
+
+RESULTS = (
+    GRID[0],
+    Column(TEXT, GRID[2].x - 6.0),
+    Column(GRID[2].x, GRID[3].x + 4.0),
+    Column(GRID[3].x + 6.0, RIGHT - 52.0, end=True),
+    Column(RIGHT - 48.0, RIGHT),
+)
+
+
+def _held(content: Content, kind: str) -> list[Activity]:
+    found = of_year(content.made_of(Activity), content.head.year)
+    return [one for one in found if known_text(one.activity_kind) == kind]
+
+
+def _operations(flow: Flow, content: Content) -> None:
+    say = flow.say
+    operations = _held(content, "operation")
+    if not operations:
+        text = say.text("No operation was recorded in {year}.", year=content.head.year)
+        sentence(flow, say.text("Operations"), text)
+        return
+    head = head_row(
+        RESULTS,
+        [
+            Cell([(say.text("Operations"), SECTION)]),
+            Cell([(say.text("Part taken and partners"), HEAD)]),
+            Cell([(say.text("Results by goods"), HEAD)]),
+            Cell([(say.text("Quantity"), HEAD)]),
+            Cell([(say.text("Unit"), HEAD)]),
+        ],
+    )
+    ordered = sorted(operations, key=lambda one: known_text(one.date_start))
+    flow.add(table(head, [_operation(flow, content, one) for one in ordered]), 14.0)
+    flow.moved()
+    text = say.text(
+        "Results are added only within one operation, one kind of goods and one unit. There is no "
+        "line “all operations”."
+    )
+    flow.add([note(text)])
+
+
+def _operation(flow: Flow, content: Content, one: Activity) -> list[Slab]:
+    say, wording = flow.say, flow.wording
+    first = wording.partial(known_text(one.date_start)).text
+    days = first
+    if last := known_text(one.date_end):
+        days = say.text("{first} to {last}", first=first, last=wording.partial(last).text)
+    title = known_text(one.title) or say.text("counted, not named: TLP label")
+    runs_on = (known_text(one.date_end) or known_text(one.date_start)) > content.head.date
+    state = say.text("Running") if runs_on else say.text("Closed")
+    box = status_box("in_progress" if runs_on else "completed")
+    parts: list[Part] = [(flow.fitting(say.text("Operation"), title, 120), LIST_KEY)]
+    parts += [(days, NOTE), (state, LIST_TEXT)]
+    role = wording.code("activity_role", one.role).text
+    members = len(known_lines(one.members))
+    with_whom = [role, say.plural("{count} Member", "{count} Members", members)]
+    with_whom += [*known_lines(one.partners)]
+    goods: list[Part] = []
+    amounts: list[Part] = []
+    units: list[Part] = []
+    figures = []
+    sums = list(results_of(one))
+    for found, key in sums:
+        goods.append((found.goods or wording.label("commodity", found.commodity), LIST_TEXT))
+        if found.quantity is None:
+            amounts.append((say.text("not known"), LIST_GREY))
+        else:
+            shown = wording.formats.number(found.quantity)
+            amounts.append((wording.about(shown, found.approximate), LIST_KEY))
+        unit = wording.unit(found.unit).split(",")[0].split(" or ")[0].split(" ou ")[0]
+        units.append((unit, LIST_TEXT))
+        figures.append(content.figures.one("results_of_operation", key))
+    if not sums:
+        goods.append((_without_results(flow, one), LIST_GREY))
+    seizures = [found.seizures for found, _ in sums if found.seizures is not None]
+    if seizures:
+        text = say.plural("{count} seizure", "{count} seizures", sum(seizures))
+        goods.append((text, NOTE))
+    cells = [
+        Cell(parts, box, 12.0, marked=2),
+        Cell([("; ".join(part for part in with_whom if part), LIST_TEXT)]),
+        Cell(goods),
+        Cell(amounts, counts=tuple(figures)),
+        Cell(units),
+    ]
+    return row(RESULTS, cells)
+
+
+def _without_results(flow: Flow, one: Activity) -> str:
+    say = flow.say
+    if results_state(one) == "none_found":
+        return say.text("none found")
+    return known_text(one.results_note) or say.text("not reported")
+
+
+def _programmes(flow: Flow, content: Content) -> None:
+    say = flow.say
+    held = content.made_of(Programme)
+    if not held:
+        return
+    columns = (Column(LEFT, GRID[1].right), GRID[2], GRID[3])
+    head = head_row(
+        columns,
+        [
+            Cell([(say.text("Programmes"), SECTION)]),
+            Cell([(say.text("Part taken"), HEAD)]),
+            Cell([(say.text("State"), HEAD)]),
+        ],
+    )
+    blocks = []
+    for one in held:
+        title = known_text(one.title) or say.text("counted, not named: TLP label")
+        cells = [
+            Cell([(flow.fitting(say.text("Programme"), title, 200), LIST_KEY)]),
+            Cell([(flow.wording.code("programme_role", one.role).text, LIST_TEXT)]),
+            Cell([(flow.wording.code("programme_status", one.programme_status).text, LIST_TEXT)]),
+        ]
+        blocks.append(row(columns, cells))
+    flow.add(table(head, blocks), 14.0)
+    flow.moved()
+
+
+# F
+
+
+def products(flow: Flow, content: Content, _progress: Progress) -> None:
+    say = flow.say
+    made, asked = _held(content, "product"), _held(content, "request")
+    taught = _held(content, "training")
+    part_head(
+        flow,
+        "F",
+        say.text("Products, requests, capacity building"),
+        new_page=len(made) + len(taught) > 6,
+    )
+    year = content.head.year
+    if made:
+        _products(flow, made)
+    else:
+        sentence(
+            flow, say.text("Products"), say.text("No product was recorded in {year}.", year=year)
+        )
+    if asked:
+        _timeliness(flow, content, asked)
+    else:
+        sentence(
+            flow, say.text("Requests"), say.text("No request was recorded in {year}.", year=year)
+        )
+    if taught:
+        _training(flow, content, taught)
+    else:
+        text = say.text("No training was recorded in {year}.", year=year)
+        sentence(flow, say.text("Capacity building"), text)
+    flow.hand_on()
+
+
+PRODUCTS = (
+    GRID[0],
+    Column(TEXT, GRID[2].right),
+    Column(GRID[3].x, GRID[3].x + 66.0),
+    Column(RIGHT - 54.0, RIGHT, end=True),
+)
+
+
+def _products(flow: Flow, made: Sequence[Activity]) -> None:
+    say, wording = flow.say, flow.wording
+    head = head_row(
+        PRODUCTS,
+        [
+            Cell([(say.text("Products"), SECTION)]),
+            Cell([(say.text("Title"), HEAD)]),
+            Cell([(say.text("Sent"), HEAD)]),
+            Cell([(say.text("Sent to"), HEAD)]),
+        ],
+    )
+    ordered = sorted(made, key=lambda one: known_text(one.date_start))
+    blocks = []
+    for one in ordered[:MOST_LISTED]:
+        title = known_text(one.title)
+        sent = say.text("not known") if type(one.sent_to) is not int else str(one.sent_to)
+        shown = title or say.text("counted, not named: TLP:{label}", label=known_text(one.tlp))
+        cells = [
+            Cell([(wording.code("product_type", one.product_type).text, LIST_KEY)]),
+            Cell([(flow.fitting(say.text("Product"), shown, 300), _tone(title))]),
+            Cell([(known_text(one.date_start) or say.text("not known"), LIST_TEXT)]),
+            Cell([(sent, LIST_TEXT)]),
+        ]
+        blocks.append(row(PRODUCTS, cells))
+    flow.add(table(head, blocks), 6.0)
+    flow.moved()
+    if len(made) > MOST_LISTED:
+        text = say.text(
+            "{shown} of {count} are listed; all stand in figure_rows.csv.",
+            shown=MOST_LISTED,
+            count=len(made),
+        )
+        flow.add([note(text)])
+
+
+def _tone(title: str) -> Style:
+    return LIST_TEXT if title else LIST_GREY
+
+
+# Requests: one mark each
+
+STATES = ("on_time", "late", "answered", "open", "overdue")
+
+
+def _timeliness(flow: Flow, content: Content, asked: Sequence[Activity]) -> None:
+    say, figures = flow.say, content.figures
+    position = FigureInput(content.made_of, content.head.year, content.head.date).position
+    states = {one.key: one for one in figures.set("requests_by_state")}
+    total, answered = figures.one("requests"), figures.one("requests_answered")
+    proposal = say.text(
+        "{answered} of {total} requests were answered; {late} after the day agreed or asked for",
+        answered=answered.whole,
+        total=total.whole,
+        late=states["late"].whole if "late" in states else 0,
+    )
+    base = say.text(
+        "One mark for each request open or answered in {year}, by days from receipt to answer; "
+        "position of {day}",
+        year=content.head.year,
+        day=flow.wording.date(position),
+    )
+    finding(flow, content, "finding.requests", say.text("Requests"), proposal, base)
+    points = []
+    for one in asked:
+        state = request_state(facts_of(one), position)
+        days = answer_days(one) if state not in ("open", "overdue") else _so_far(one, position)
+        if days is not None:
+            points.append((days, state))
+    if len(points) >= FEWEST_VALUES:
+        flow.add([_strip(flow, content, points)], 4.0)
+    head = head_row(
+        (GRID[0], Column(TEXT, TEXT + 60.0, end=True)),
+        [Cell([(say.text("State"), HEAD)]), Cell([(say.text("Requests"), HEAD)])],
+    )
+    blocks = [
+        row(
+            (GRID[0], Column(TEXT, TEXT + 60.0, end=True)),
+            [Cell([(say.text(_WORDS[state]), LIST_TEXT)]), number(flow, states[state])],
+            above=3.4,
+            below=3.4,
+        )
+        for state in STATES
+        if state in states
+    ]
+    flow.add(table(head, blocks), 6.0)
+    carried = figures.get("requests_carried_over")
+    if carried is not None and carried.whole:
+        text = say.plural(
+            "{count} of them was received before the year: carried over.",
+            "{count} of them were received before the year: carried over.",
+            carried.whole,
+        )
+        flow.add([note(text)])
+    median = figures.get("requests_median_days")
+    if median is not None and median.base >= FEWEST_VALUES:
+        text = say.text(
+            "Median {days} days, of {count} answered requests.",
+            days=said(flow, median),
+            count=median.base,
+        )
+        flow.add([note(text)])
+
+
+def _so_far(one: Activity, position: date) -> int | None:
+    received = known_first(one.received)
+    return (position - received).days if received is not None else None
+
+
+def _strip(flow: Flow, content: Content, points: Sequence[tuple[int, str]]) -> Slab:
+    """Days from the left; marks of one day above each other."""
+    say = flow.say
+    most = max(max(days for days, _ in points), 10)
+    step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1_000) if most / one <= 10)
+    wide = TEXT_WIDTH - 40.0
+    scale = wide / most
+    stacked: dict[int, int] = {}
+    shapes: list[Shape] = []
+    floor = 58.0
+    for days, state in sorted(points):
+        column = int(days * scale / 7.0)
+        n = stacked.get(column, 0)
+        stacked[column] = n + 1
+        shapes += _mark(TEXT + days * scale + 4.0, floor - 6.0 - n * 7.4, state)
+    shapes.append(Line(TEXT, floor, TEXT + wide + 8.0, floor, HAIR))
+    ticks: list[Placed] = []
+    for day in range(0, most + 1, step):
+        line = set_line(str(day), NOTE)
+        ticks.append((TEXT + day * scale + 4.0 - line.width / 2, floor + 9.0, line))
+    ticks.append((TEXT + wide + 14.0, floor + 9.0, set_line(say.text("days"), NOTE)))
+    legend: list[Placed] = []
+    x = TEXT
+    marks: list[Shape] = []
+    for state in STATES:
+        if any(one == state for _, one in points):
+            marks += _mark(x + 3.6, floor + 21.0, state)
+            line = set_line(say.text(_WORDS[state]), NOTE)
+            legend.append((x + 10.0, floor + 23.6, line))
+            x += line.width + 24.0
+    words = flow.wording.joined(f"{days} {say.text(_WORDS[state])}" for days, state in points)
+    drawn = drawn_figure(say.labelled(say.text("Requests"), words))
+    drawn.counts = (content.figures.one("requests"),)
+    pieces = [
+        Piece(drawn, ticks, [(0, 0, shapes)]),
+        Piece(ARTIFACT, marks=[(0, 0, marks)]),
+        Piece(paragraph(), legend),
+    ]
+    return Slab(floor + 32.0, pieces=pieces)
+
+
+def _mark(x: float, y: float, state: str) -> list[Shape]:
+    """In time filled, late open, still open broken."""
+    if state in ("on_time", "answered"):
+        return [Circle(x, y, 3.3, Colour.INK, None)]
+    if state == "late":
+        return [Circle(x, y, 2.8, Colour.PAPER, Colour.INK, 1.2)]
+    tone = Colour.SIGNAL if state == "overdue" else Colour.INK
+    return [Circle(x, y, 2.9, Colour.PAPER, tone, 1.0, (1.4, 1.2))]
+
+
+_WORDS = {
+    "on_time": N_("in time"),
+    "late": N_("late"),
+    "answered": N_("answered, no day agreed"),
+    "open": N_("open"),
+    "overdue": N_("open, day passed"),
+}
+
+TRAINING = (
+    GRID[0],
+    Column(TEXT, GRID[2].right),
+    Column(GRID[3].x, GRID[3].x + 60.0, end=True),
+    Column(RIGHT - 54.0, RIGHT, end=True),
+)
+
+
+def _training(flow: Flow, content: Content, taught: Sequence[Activity]) -> None:
+    say, wording, figures = flow.say, flow.wording, content.figures
+    head = head_row(
+        TRAINING,
+        [
+            Cell([(say.text("Capacity building"), SECTION)]),
+            Cell([(say.text("Subject and form"), HEAD)]),
+            Cell([(say.text("Officers"), HEAD)]),
+            Cell([(say.text("Administrations"), HEAD)]),
+        ],
+    )
+    blocks = []
+    for one in sorted(taught, key=lambda one: known_text(one.date_start))[:MOST_LISTED]:
+        title = known_text(one.title) or say.text("counted, not named: TLP label")
+        form = wording.code("training_form", one.training_form)
+        subject = title if form.missing else f"{title}; {form.text.lower()}"
+        cells = [
+            Cell([(wording.partial(known_text(one.date_start)[:7]).text, LIST_KEY)]),
+            Cell([(flow.fitting(say.text("Training"), subject, 300), LIST_TEXT)]),
+            _stated(flow, one.officers),
+            _stated(flow, one.administrations),
+        ]
+        blocks.append(row(TRAINING, cells))
+    trained = figures.one("training_officers")
+    events = figures.one("training_events")
+    name = say.plural("{count} course", "{count} courses", events.whole)
+    cells = [
+        Cell([(name, LIST_KEY)], counts=(events,)),
+        Cell(
+            [
+                (
+                    say.text("officers of the {count} courses that state them", count=trained.base),
+                    LIST_TEXT,
+                )
+            ]
+        ),
+        number(flow, trained),
+        Cell([(DASH, LIST_GREY)]),
+    ]
+    blocks.append(row(TRAINING, cells, ground=Colour.TINT))
+    flow.add(table(head, blocks), 14.0)
+    flow.moved()
+    if len(taught) > MOST_LISTED:
+        text = say.text(
+            "{shown} of {count} are listed; all stand in figure_rows.csv.",
+            shown=MOST_LISTED,
+            count=len(taught),
+        )
+        flow.add([note(text)])
+
+
+def _stated(flow: Flow, value: object) -> Cell:
+    if type(value) is int:
+        return Cell([(flow.wording.formats.number(value), LIST_TEXT)])
+    return Cell([(flow.say.text("not known"), LIST_GREY)])

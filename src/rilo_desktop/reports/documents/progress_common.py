@@ -1,0 +1,56 @@
+"""What the parts of a progress report share: heads of parts, typed texts, names of members."""
+
+from __future__ import annotations
+
+from rilo_desktop.analysis.figures.case_figures import UNNAMED
+from rilo_desktop.analysis.figures.member_figures import MemberYear, member_years
+from rilo_desktop.analysis.known_values import known_text
+from rilo_desktop.records import CaseStudy, ContactFunction, Member, NilReturn
+
+from ..engine.callout import tinted_slabs
+from ..engine.document_builder import Flow
+from ..engine.layout_blocks import Mark
+from .content import Content
+
+
+def part_head(flow: Flow, letter: str, title: str, new_page: bool = False) -> None:
+    name = flow.say.text("Part {letter}", letter=letter)
+    flow.part(name, title, Mark(f"part-{letter}", title, 0, letter, title), new_page)
+
+
+def typed(flow: Flow, content: Content, place: str, label: str) -> None:
+    """What an officer wrote, numbered; its label beside the first paragraph."""
+    for n, text in enumerate(content.head.said(place)):
+        flow.paragraph("" if n else label, text)
+
+
+def asked_for(flow: Flow, content: Content, label: str) -> None:
+    """Requests and decisions as numbered lines on tint, each to one addressee."""
+    asked = content.head.said("asked")
+    if not asked:
+        return
+    flow.label(label)
+    for n, text in enumerate(asked, 1):
+        name = flow.say.text("Request {number}", number=n)
+        flow.add(tinted_slabs(name, text), 3.0 if n > 1 else 0.0)
+
+
+def member_name(flow: Flow, code: str) -> str:
+    if code == UNNAMED:
+        return flow.say.text("a Member that is not named")
+    return flow.wording.label("country", code) if code else flow.say.text("not known")
+
+
+def members_of(content: Content) -> tuple[MemberYear, ...]:
+    """Members of the office that sends, in the year of the document."""
+    return member_years(
+        [m for m in content.made_of(Member) if _is_own(content, m)],
+        content.made_of(CaseStudy),
+        content.made_of(NilReturn),
+        content.made_of(ContactFunction),
+        content.head.year,
+    )
+
+
+def _is_own(content: Content, member: Member) -> bool:
+    return known_text(member.office_code) in ("", content.head.office_code)

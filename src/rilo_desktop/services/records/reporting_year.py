@@ -1,0 +1,262 @@
+"""The reporting year: what the office owes, what its store holds for it, and what was announced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from rilo_desktop.analysis.obligations import (
+    DueTime,
+    announced,
+    last_announced,
+    next_due,
+    usual_years,
+)
+from rilo_desktop.language import catalogue
+from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
+from rilo_desktop.presentation.documents import ANSWERS
+from rilo_desktop.records import (
+    AnnouncedDay,
+    Obligation,
+    Submission,
+    Workflow,
+    kind_named,
+)
+from rilo_desktop.records.dates import is_day, last_day
+from rilo_desktop.records.translated import best_text
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import ReadSession
+
+from ..office import actions
+from ..office.finding_helpers import refusal
+from ..office.session import Session, Task
+from ..submissions.document_records import DocumentScope, part_of
+from ..submissions.output import check_target, leave
+from .changes import Saved
+from .record import find, save
+
+LATE_FOR = timedelta(days=180)
+"""A day that is over longer is none that anybody waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredPart:
+    """One source of a paper, or its texts. `label`: a message; `kind`: whose list it leads to,
+    "" for the texts, which are typed with the paper."""
+
+    label: str
+    count: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An obligation. `submission`: the type that answers it, "" where nothing can be made.
+
+    `due` None: not announced. `passed`: a day that is over and that nothing was sent for. `sent`:
+    reference of what was released for the year.
+    """
+
+    id: str
+    code: str
+    names: Mapping[str, str]
+    what: str
+    recipient: str
+    due: DueTime | None
+    years: tuple[int, ...]
+    passed: DueTime | None = None
+    submission: str = ""
+    year: int = 0
+    """That the paper is about, of a type with such a scope."""
+    sent: str = ""
+    parts: tuple[GatheredPart, ...] = ()
+
+    @property
+    def gathered(self) -> int:
+        return sum(bool(part.count) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingYear:
+    """In three parts: a day is known, the month is, nothing is; each the next first."""
+
+    day: date
+    papers: tuple[Paper, ...]
+
+
+def overview(session: Session) -> ReportingYear:
+    today = date.fromisoformat(session.today)
+    with session.reading() as reading:
+        sent = [
+            stored.record
+            for stored in reading.records.all_of(Submission.kind.code)
+            if isinstance(stored.record, Submission) and stored.record.workflow == Workflow.RELEASED
+        ]
+        found = [
+            _paper(reading, stored.record, sent, today)
+            for stored in reading.records.all_of(Obligation.kind.code)
+            if isinstance(stored.record, Obligation)
+        ]
+    return ReportingYear(today, tuple(sorted(found, key=lambda one: _order(one, today))))
+
+
+def _order(paper: Paper, today: date) -> tuple[int, date, str]:
+    time = paper.passed or paper.due
+    if time is None:
+        return 2, today, paper.code
+    return 0 if time.is_day else 1, time.start, paper.code
+
+
+def _paper(
+    reading: ReadSession, record: Obligation, sent: Sequence[Submission], today: date
+) -> Paper:
+    spec = ANSWERS.get(record.local_ref or "")
+    due, passed = next_due(record, today), last_announced(record, today)
+    answers = [one for one in sent if spec is not None and one.type == spec.code]
+    if passed is not None and (passed.end < today - LATE_FOR or _is_answered(passed, answers)):
+        passed = None
+    year = 0
+    if spec is not None and Scope.YEAR in spec.scope:
+        near = passed or due
+        year = (near.start if near is not None else today).year - 1
+        answers = [one for one in answers if one.year == year]
+    return Paper(
+        id=record.id,
+        code=record.local_ref or "",
+        names=dict(record.name),
+        what=record.what_is_due if isinstance(record.what_is_due, str) else "",
+        recipient=record.recipient if isinstance(record.recipient, str) else "",
+        due=due,
+        years=usual_years(record),
+        passed=passed,
+        submission=spec.name if spec is not None else "",
+        year=year,
+        sent=answers[0].reference if answers and (year or passed is None) else "",
+        parts=_parts(reading, spec, year) if spec is not None else (),
+    )
+
+
+def _is_answered(passed: DueTime, answers: Sequence[Submission]) -> bool:
+    """Was something released in the half year before the day, or since?"""
+    first = (passed.start - LATE_FOR).isoformat()
+    return any(str(one.date or "") >= first for one in answers)
+
+
+def _parts(reading: ReadSession, spec: DocumentSpec, year: int) -> tuple[GatheredPart, ...]:
+    scope = DocumentScope(year)
+    found = []
+    for source in spec.sources:
+        if year and source.days:
+            of_year = replace(source, before=0)
+            count = sum(
+                part_of(stored.record, spec, of_year, scope) is not None
+                for stored in reading.records.all_of(source.record_type)
+            )
+        else:
+            count = reading.records.count(source.record_type)
+        label = kind_named(source.record_type).plural
+        found.append(GatheredPart(label, count, source.record_type))
+    return tuple(found)
+
+
+# --- what was announced
+
+
+def announce(
+    session: Session, name: str, day: str = "", month: str = "", source: str = ""
+) -> Saved:
+    """Enter a day (2026-12-15), or a month (2026-12), that was announced for an obligation.
+
+    Raises Refused for what is neither, for one without its source, and for an unknown obligation.
+    """
+    session.permit(Task.WRITE)
+    stored = find(session, name, Obligation.kind.code)
+    record = stored.record
+    assert isinstance(record, Obligation)
+    if day and not is_day(day):
+        raise refusal("year.day", N_("{text} is not a day; write it as 2026-12-15."), text=day)
+    if month and (len(month) != 7 or last_day(month) is None):
+        raise refusal("year.month", N_("{text} is not a month; write it as 2026-12."), text=month)
+    if not day and not month:
+        raise refusal("year.nothing", N_("Say the day, or the month, that was announced."))
+    if not source.strip():
+        raise refusal(
+            "year.source", N_("Say where it was announced: a letter, an agenda, an address.")
+        )
+    line = AnnouncedDay(
+        basis="announced" if day else "month_known",
+        day=day or None,
+        month=month or None,
+        source=source.strip(),
+        entered_on=session.today,
+    )
+    changed = replace(record, announced=(*record.announced, line))
+    return save(session, changed, stored.revision)
+
+
+# --- the calendar
+
+
+def write_calendar(session: Session, path: Path, language: str = "en") -> int:
+    """The days that were announced as iCalendar (RFC 5545); how many there are.
+
+    A month is no day and stands in no calendar. Raises Refused where there is no day, and where
+    the file cannot be written.
+    """
+    session.permit(Task.READ)
+    check_target(path)
+    with session.reading() as reading:
+        found = [
+            (record, time)
+            for stored in reading.records.all_of(Obligation.kind.code)
+            if isinstance(record := stored.record, Obligation)
+            for time in announced(record)
+        ]
+    if not found:
+        raise refusal(
+            "year.calendar", N_("No day was announced yet, and a month is no day for a calendar.")
+        )
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//RILO Desktop//Reporting year//EN"]
+    for record, time in found:
+        lines += _event(session, record, time, language)
+    lines.append("END:VCALENDAR")
+    content = "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    leave(session, actions.CALENDAR_EXPORT, path, content.encode("utf-8"), days=len(found))
+    return len(found)
+
+
+def _event(session: Session, record: Obligation, time: DueTime, language: str) -> list[str]:
+    name = best_text(record.name, language) or record.local_ref or ""
+    after = time.end + timedelta(days=1)
+    said = catalogue(language).text("Announced: {source}", source=time.source)
+    stamp = datetime.fromisoformat(session.today).strftime("%Y%m%dT000000Z")
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{record.id}-{time.start:%Y%m%d}@rilo-desktop",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{time.start:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
+        f"SUMMARY:{_escaped(name)}",
+        f"DESCRIPTION:{_escaped(said)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _escaped(text: str) -> str:
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())
+
+
+def _folded(line: str) -> list[str]:
+    """At most 75 bytes a line; the next begins with a space. No character is cut."""
+    parts, part = [], ""
+    for sign in line:
+        if len(f"{part}{sign}".encode()) > 75:
+            parts.append(part)
+            part = " "
+        part += sign
+    return [*parts, part]
