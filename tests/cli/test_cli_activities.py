@@ -34,7 +34,7 @@ def test_a_line_is_noted_and_counted(office: Path, capsys: Output) -> None:
     assert made["kind"] == "activity"
     shown = _answer(capsys, "show", office, made["reference"])
     assert shown["id"] == made["id"]
-    year = _answer(capsys, "year", office, "--year", 2025)
+    year = _answer(capsys, "activities", office, "--year", 2025)
     (training,) = [one for one in year["kinds"] if one["kind"] == "training"]
     assert (training["year"], training["months"][2]) == (1, 1)
     assert len(_answer(capsys, "list", office, "activity")) == 1

@@ -142,7 +142,7 @@ def _workbook(run: Run, count: int) -> Path:
 
 
 def _write_case(reader: Reader, words: Words, picture: Path) -> None:
-    reader.press("Case studies", "list item")
+    reader.go_to("Casework", "Case studies")
     reader.press("New case study")
     reader.write("Title", words.plant())
     reader.write("Date", "25.11.2026")
@@ -176,7 +176,7 @@ def _seek(reader: Reader, words: Words) -> None:
 
 
 def _ask_for_approval(reader: Reader, words: Words) -> None:
-    reader.press("Submissions", "list item")
+    reader.go_to("Exchange", "Submissions")
     reader.press("New submission")
     reader.press("Check the records")
     reader.write("Reviewer's justification", words.plant(4))
@@ -187,7 +187,7 @@ def _ask_for_approval(reader: Reader, words: Words) -> None:
 def _leave_unsaved(reader: Reader, words: Words) -> str:
     """A new record that was typed and never saved; its title."""
     title = words.plant()
-    reader.press("Case studies 1", "list item")
+    reader.go_to("Casework", "Case studies")
     reader.press("New case study")
     reader.write("Title", title)
     reader.write("Summary", words.plant(10))
@@ -197,7 +197,7 @@ def _leave_unsaved(reader: Reader, words: Words) -> str:
 
 
 def _approve_and_export(reader: Reader, run: Run) -> None:
-    reader.press("Submissions", "list item")
+    reader.go_to("Exchange", "Submissions")
     reader.press("Check and decide")
     reader.write("Note, recorded with the submission", run.words.plant(3))
     reader.press("Approve")

@@ -293,10 +293,19 @@ class Reader:
     def type(self, text: str) -> None:
         self.program.bus.make_keys(0, text, TYPED)
 
+    def go_to(self, group: str, page: str = "") -> None:
+        """In the navigation: a group, and a page of it that is another than its first."""
+        here = self.program.find("tree item", starts=page) if page else None
+        if here is None:
+            self.find("tree item", starts=group).press()
+            here = self.find("tree item", starts=page) if page else None
+        if here is not None:
+            here.press()
+
     def unlock(self, passphrase: str) -> None:
         self.write("Passphrase", passphrase)
         self.press("Unlock")
-        self.find("list", "Pages")
+        self.find("tree", "Pages")
 
     def choose_own(self, given: str, own: str) -> None:
         """Unlock with a passphrase that somebody else chose, and take another one."""
@@ -305,7 +314,7 @@ class Reader:
         self.write("The new one", own)
         self.write("The new one again", own)
         self.press("Use this passphrase and unlock")
-        self.find("list", "Pages")
+        self.find("tree", "Pages")
 
 
 @contextmanager

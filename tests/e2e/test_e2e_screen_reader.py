@@ -23,7 +23,7 @@ def test_a_case_study_is_written_saved_and_found_again(office: Path) -> None:
     with session(office.parent) as environment:
         with program(environment, str(office)) as reader:
             reader.unlock(PASSPHRASE)
-            reader.press("Case studies", "list item")
+            reader.go_to("Casework", "Case studies")
             reader.press("New case study")
             reader.write("Title", TITLE)
             reader.find("list item", starts="Summary is missing")
@@ -37,7 +37,7 @@ def test_a_case_study_is_written_saved_and_found_again(office: Path) -> None:
             reader.find("cell", starts=TITLE)
         with program(environment, str(office)) as reader:
             reader.unlock(PASSPHRASE)
-            reader.press("Case studies 1", "list item")
+            reader.go_to("Casework", "Case studies")
             reader.find("cell", starts=TITLE)
 
 
@@ -49,4 +49,4 @@ def test_a_wrong_passphrase_is_said(office: Path) -> None:
         reader.hears("Wrong passphrase for")
         reader.write("Passphrase", PASSPHRASE)
         reader.press("Unlock")
-        reader.find("list", "Pages")
+        reader.find("tree", "Pages")

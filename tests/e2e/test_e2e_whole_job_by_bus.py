@@ -54,12 +54,12 @@ def set_up(reader: Reader) -> None:
     reader.write("Last group of four characters, from your sheet", groups[-1].replace(" ", ""))
     assert reader.program.unnamed() == []
     reader.press("Create the office")
-    reader.find("list", "Pages")
+    reader.find("tree", "Pages")
     assert reader.program.unnamed() == []
 
 
 def add_second_officer(reader: Reader) -> None:
-    reader.press("This office", "list item")
+    reader.go_to("This office")
     reader.press("Add an officer")
     reader.write("Officer ID", "AP-02")
     reader.write("Function", "Senior analyst")
@@ -72,7 +72,7 @@ def add_second_officer(reader: Reader) -> None:
 
 
 def write_case(reader: Reader, picture: Path) -> None:
-    reader.press("Case studies", "list item")
+    reader.go_to("Casework", "Case studies")
     reader.press("New case study")
     reader.write("Title", TITLE)
     reader.write("Date", "25.11.2026")
@@ -132,7 +132,7 @@ def add_picture(reader: Reader, picture: Path) -> None:
 
 
 def ask_for_approval(reader: Reader) -> None:
-    reader.press("Submissions", "list item")
+    reader.go_to("Exchange", "Submissions")
     reader.press("New submission")
     reader.press("Check the records")
     reader.write("Reviewer's justification", "A first case, to be completed")
@@ -143,7 +143,7 @@ def ask_for_approval(reader: Reader) -> None:
 
 
 def approve(reader: Reader) -> None:
-    reader.press("Submissions", "list item")
+    reader.go_to("Exchange", "Submissions")
     reader.press("Check and decide")
     reader.write("Note, recorded with the submission", "Read and compared with the file")
     reader.press("Approve")
@@ -167,12 +167,12 @@ def assert_printed(paper: Path) -> None:
 
 
 def assert_everything_is_there(reader: Reader) -> None:
-    reader.press("Submissions", "list item")
+    reader.go_to("Exchange", "Submissions")
     released = reader.find("cell", starts="AP/2026/SUB")
     assert "Released" in released.name
     assert "approved: Senior analyst" in released.name
     assert reader.program.unnamed() == []
-    reader.press("Case studies 1", "list item")
+    reader.go_to("Casework", "Case studies")
     reader.find("cell", starts=TITLE)
     assert reader.program.unnamed() == []
     reader.press("Open")

@@ -98,8 +98,9 @@ def test_the_key_of_a_group_leads_to_its_page_used_last(
         settle(qtbot, window)
     press(qtbot, window, casework[0])
     assert place.here.page == casework[1][1]
-    press(qtbot, window, casework[0])
-    assert place.here.page == casework[1][0]
+    for after in (*casework[1][2:], casework[1][0]):
+        press(qtbot, window, casework[0])
+        assert place.here.page == after
     place.write(casework[1][0])
     settle(qtbot, window)
     press(qtbot, window, casework[0])

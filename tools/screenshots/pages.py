@@ -247,7 +247,28 @@ FIRST = (
     Scene("today-below", _today_below),
     Scene("today-new", _menu),
 )
+
+
+def _fly_out(harness: Harness) -> None:
+    """The pages of a group beside a rail, and something that waits."""
+    harness.go("plan")
+    harness.place._on_waiting(2)
+    tree = harness.place.navigation
+    if tree.fly_out(tree.currentIndex()) is None:
+        raise NotHere("the navigation has room for its words")
+
+
+def _waiting(harness: Harness) -> None:
+    """Groups of the navigation: one open, one pinned, something that waits in a closed one."""
+    harness.place._on_waiting(2)
+    harness.place.navigation.keep_open(frozenset({"network"}))
+    harness.afterwards(lambda: harness.place.navigation.keep_open(frozenset()))
+    harness.go("case-study")
+
+
 SCENES = (
+    Scene("navigation", _waiting),
+    Scene("navigation-fly-out", _fly_out),
     Scene("analysis", _analysis),
     *(Scene(f"analysis-{key}", _card(key)) for key in PICTURES),
     Scene("analysis-marked", _marked),

@@ -41,13 +41,18 @@ from ..theme import colour, icon, metrics, scaled
 from ..theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL
 
 Index = QModelIndex | QPersistentModelIndex
-GROUP, CHILD, ICON, INSET, WORDS, LINE = 34, 28, 18, 10, 38, 19
-"""Unscaled: heights of rows, the icon, what stands before it, where words begin, the hairline."""
+GROUP, CHILD, ICON, INSET, WORDS, LINE, GROUND = 34, 28, 18, 10, 38, 19, 28
+"""Unscaled: heights of rows, the icon, what stands before it, where words begin, the hairline, and
+where the ground of a page begins."""
 APART = 6
 """Before the last group, which is about the office and not about its work."""
+BESIDE = 13
+"""Between an icon of the rail and its pages."""
 HOVER = 400
 """Milliseconds on an icon of the rail before its pages fly out."""
 DOT = 8
+BELOW_LAST = 3
+"""Between the last page of a group and the next group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +198,14 @@ class NavigationTree(QTreeView):
         self.setHeaderHidden(True)
         self.header().setMinimumSectionSize(1)  # a rail is narrower than heads are
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setIndentation(0)
+        self.setIndentation(scaled(GROUND))
         self.setRootIsDecorated(False)
         self.setExpandsOnDoubleClick(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.clicked.connect(self._go)
@@ -296,7 +301,15 @@ class NavigationTree(QTreeView):
         if not end and one.count:
             end = (Cell((Text(one.count, (SMALL, REGULAR, True), tone),), before=6),)
         ground = "navsel" if is_here else "hover" if context.is_hovered else ""
-        return Row((Cell((words,), STRETCH), *end), CHILD, lead=WORDS, trail=INSET, ground=ground)
+        is_last = one == self.places.branch_of(self.places.place_of(one.key)).pages[-1]
+        return Row(
+            (Cell((words,), STRETCH), *end),
+            CHILD + (BELOW_LAST if is_last else 0),
+            lead=WORDS - GROUND,
+            trail=INSET,
+            ground=ground,
+            below=scaled(BELOW_LAST) if is_last else 0,
+        )
 
     def _is_before_last(self, row: int) -> bool:
         return row == len(self.places.branches) - 2
@@ -341,6 +354,12 @@ class NavigationTree(QTreeView):
             self.group_chosen.emit(one.key)
         elif one.pages:
             self.chosen.emit(one.pages[0].key)
+
+    def selectionCommand(
+        self, _index: Index, _event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """What is selected is where one is; mouse and keys move through the rows."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def _on_selection(self) -> None:
         if not self._is_marking:
@@ -450,7 +469,8 @@ class FlyOut(QMenu):
 
     def show_beside(self) -> None:
         wide = self.sizeHint().width()
-        x = self._icon.x() - wide if mirrored() else self._icon.right() + 1
+        apart = scaled(BESIDE)
+        x = self._icon.x() - wide - apart if mirrored() else self._icon.right() + apart
         self.popup(QPoint(x, self._icon.y()))
         if self._first is not None:
             self.setActiveAction(self._first)
