@@ -4,12 +4,14 @@
 
 Run it once after a migration was written, before the next one: a test fails while the newest schema
 has no store. It uses what every version of the program had, so that it runs in older ones too.
+A schema that was passed by has the newest store before it, brought to that schema.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,7 +19,11 @@ from pathlib import Path
 
 from rilo_desktop.records import ActionItem, CaseStudy, GoodsLine, ProgressUpdate, RouteLeg
 from rilo_desktop.store import OfficerEntry, found
-from rilo_desktop.store.schema import head
+from rilo_desktop.store.engine import connect
+from rilo_desktop.store.keys import DATABASE
+from rilo_desktop.store.migrate import upgrade
+from rilo_desktop.store.schema import head, known_schemas
+from rilo_desktop.store.unlocking import unlock
 
 PASSPHRASE = "a passphrase of the first officer"
 PICTURE = b"a picture"
@@ -35,6 +41,9 @@ class Clock:
 
 def main() -> None:
     stores = Path(sys.argv[1]) if len(sys.argv) > 1 else STORES
+    for schema in known_schemas()[:-1]:
+        if not (stores / schema).exists():
+            bring_up(stores, schema)
     folder = stores / head()
     officer = OfficerEntry("AP-01", "Head of RILO", "head")
     made = found(folder, "AP", officer, PASSPHRASE, clock=Clock())
@@ -63,6 +72,17 @@ def main() -> None:
         json.dumps({"revisions": revisions, "operations": last}, indent=1), "utf-8"
     )
     (folder / "keys-copy.json").unlink()
+
+
+def bring_up(stores: Path, schema: str) -> None:
+    """A copy of the newest store before the schema, migrated as far as that."""
+    older = max(path for path in stores.iterdir() if path.name < schema)
+    made = stores / schema
+    shutil.copytree(older, made)
+    raw = connect(made / DATABASE, unlock(made, PASSPHRASE).secret.store_key)
+    upgrade(raw, schema)
+    raw.execute("VACUUM")
+    raw.close()
 
 
 if __name__ == "__main__":

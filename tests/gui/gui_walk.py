@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import IMPORT, INBOX, OFFICE, SUBMISSION, TODAY
 from rilo_desktop.gui.pages.editor.side_panel import FINDINGS, HISTORY, PAPER
+from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.layouts import lay_out
 from rilo_desktop.presentation.registry import LISTED
@@ -64,14 +65,36 @@ def _of_a_kind(qtbot: QtBot, window: MainWindow, place: Shell, kind: str) -> Ite
     page.view.select_rows([0, 1, 2])
     _settle(qtbot, window)
     yield f"{kind}, several chosen"
+    yield from _panel(qtbot, window, page)
+    listed = page.model.listed(0)
+    assert listed is not None
     with qtbot.waitSignal(editor.judged, timeout=LONG):
-        page._open_row(0)
+        page.open(listed.id)
     _settle(qtbot, window)
     yield f"{kind} editor"
     for side in (HISTORY, PAPER, FINDINGS):
         editor.show_side(side)
         _settle(qtbot, window)
         yield f"{kind} editor, {side}"
+
+
+def _panel(qtbot: QtBot, window: MainWindow, page: ListPage) -> Iterator[str]:
+    """A small record beside its list, where the type has such."""
+    spec = page.spec.panel
+    if spec is None:
+        return
+    page.facets.choose({spec.field: tuple(spec.rows)})
+    page.refresh()
+    _settle(qtbot, window)
+    page.view.opened.emit(0)
+    _settle(qtbot, window)
+    panel = page.panels.current
+    assert panel is not None
+    yield f"{page.spec.code}, beside the list"
+    panel.leave()
+    _settle(qtbot, window)
+    page.clear()
+    _settle(qtbot, window)
 
 
 def _submission(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:

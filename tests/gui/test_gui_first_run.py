@@ -49,7 +49,7 @@ def asked(qtbot: QtBot, window: MainWindow) -> FirstRunPage:
     qtbot.waitUntil(lambda: window.flow.first_run is not None, timeout=LONG)
     page = window.flow.first_run
     assert page is not None
-    qtbot.waitUntil(lambda: page.office.office.count() == 13, timeout=LONG)
+    qtbot.waitUntil(lambda: page.office.office.count() == 26, timeout=LONG)
     settle(qtbot, window)
     return page
 

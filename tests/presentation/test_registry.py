@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.exchange.import_rows import columns_of
 from rilo_desktop.gui.page_registry import OFFICE, TODAY, page_entry
 from rilo_desktop.gui.pages.office.retention import RetentionForm
+from rilo_desktop.gui.widgets.navigation_tree import NavigationPage
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
@@ -221,7 +222,7 @@ def test_a_record_type_has_its_document(spec: RecordTypeSpec, session: Session) 
 
 
 def in_the_navigation(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
-    rows = walk.place.navigation.rows
+    rows = _pages(walk)
     if spec.listed_by:
         _led_to(spec, walk, qtbot)
         return
@@ -230,10 +231,16 @@ def in_the_navigation(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     assert page_entry(spec.code).group == spec.group
 
 
+def _pages(walk: Walk) -> list[NavigationPage]:
+    """Of all groups, folded or not."""
+    branches = walk.place.navigation.model().branches
+    return [page for branch in branches for page in branch.pages]
+
+
 def _led_to(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     """Its page is in the navigation, and a button there shows its list."""
     assert page_entry(spec.listed_by).group == spec.group
-    assert spec.listed_by in [row.key for row in walk.place.navigation.rows]
+    assert spec.listed_by in [row.key for row in _pages(walk)]
     walk.place.go(spec.listed_by)
     walk.settle(qtbot)
     page: Any = walk.place.page(spec.listed_by)

@@ -182,7 +182,7 @@ def content(type_: str, language: str = "en", records: Any = None, **more: Any) 
             "risk-indicator": {i.id: i for i in indicators()},
             "case-study": {case.id: case for case in cases()},
             "action-plan": {plan: ActionPlan(id=plan, title=PLAN)},
-            "action-item": {item.id: item for item in items() if item.local_ref == "GRM30-04"},
+            "action-item": {item.id: item for item in items() if item.local_ref == "XX-AI-2023-08"},
             "challenge": {"c": CHALLENGE},
         },
         totals={"case-study": len(cases()), "action-item": 24},

@@ -37,7 +37,7 @@ LINES = [
     (kind, name, inner)
     for kind in ("CS", "RI", "AP")
     for name, about in fields_of(type(sample.content(kind).records[0])).items()
-    if about.type is FieldType.LINES
+    if about.type is FieldType.LINES and not about.office_only
     for inner, within in fields_of(about.lines or object).items()
     if within.type in (FieldType.TEXT, FieldType.LONG_TEXT) and not within.office_only
     if inner != "sha256"  # names the original, which stays: the picture itself is printed

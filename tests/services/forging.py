@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -193,18 +192,3 @@ def changed(document: bytes, change: Callable[[Pdf], None]) -> bytes:
     with Pdf.open(io.BytesIO(document)) as pdf:
         change(pdf)
         return saved(pdf)
-
-
-def pretending(document: bytes, made_by: Mapping[str, str]) -> bytes:
-    """Its data say that another version of the program made it."""
-
-    def change(pdf: Pdf) -> None:
-        stream = pdf.attachments["submission.json"].obj.EF.F
-        data = json.loads(stream.read_bytes()) | {"made_by": dict(made_by)}
-        text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        content = text.encode()
-        stream.write(content)
-        stream.Params.Size = len(content)
-        stream.Params.CheckSum = pikepdf.String(hashlib.md5(content).digest())
-
-    return changed(document, change)

@@ -15,7 +15,7 @@ import io
 import os
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,19 +23,23 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from forging import Forger, before_signature, changed, pretending
+from forging import Forger, before_signature, changed
 from forging_named import CHANGES
 from forging_objects import OF_OBJECTS, objects
 from forging_update import RAW, UPDATES
 from PIL import Image
 
-from rilo_desktop.exchange import cards, sandbox_child, submission
+from rilo_desktop import reports
+from rilo_desktop.exchange import cards, pdfa, sandbox_child, submission
 from rilo_desktop.exchange.child_budget import Unread
+from rilo_desktop.exchange.package import Maker
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import identity
 from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.progress import SILENT
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, released_versions, submit, verify
+from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.services.submissions.verify import Agreement, TrustedCard, Verdict
 from sample_office import add_sample_in_work
 from sample_pictures import attach
@@ -55,7 +59,7 @@ class Clock:
 
 
 class Insider:
-    """The office's key, a document of this version and one that pretends to be of 0.1.0."""
+    """The office's key, a document of this version and the same as if 0.1.0 had made it."""
 
     def __init__(self, folder: Path) -> None:
         made = make_office(folder / "ap", "AP", "AP-01", "juniper canal 47 lanterns", clock=Clock())
@@ -78,7 +82,16 @@ class Insider:
         self.forger = Forger(key.private, self.card.certificate)
         said = next(m for m in released_versions.MAKERS if (m.renderer, m.language) == ("2", "en"))
         first = before_signature(self.sent.read_bytes())
-        self.bases = {SAME: first, TEXT: pretending(first, asdict(said))}
+        self.bases = {SAME: first, TEXT: self.made_by(said)}
+
+    def made_by(self, said: Maker) -> bytes:
+        """The document whose data say that. Its pages print the digest of these very data."""
+        opened = submission.opened(self.sent.read_bytes(), "sent.pdf")
+        assert opened.package is not None
+        package = replace(opened.package, made_by=said)
+        content = document_of(package, opened.files)
+        pages = reports.made(content, SILENT)
+        return pdfa.sealed(pages, package, opened.files, reports.tables(content))
 
     def judged(self, content: bytes) -> Verdict:
         return verify.judge(submission.opened(content, "sent.pdf"), [TrustedCard(self.card)], ())
@@ -314,10 +327,9 @@ def test_the_limited_child_finds_the_same(insider: Insider, name: str) -> None:
 
 
 def test_a_maker_that_was_never_released_does_not_open_the_weaker_way(insider: Insider) -> None:
-    first = insider.bases[SAME]
     for change in ({"renderer": "2x"}, {"program": "RILO Desktop 0.0.9"}, {"catalogue": "0" * 64}):
         said = next(m for m in released_versions.MAKERS if (m.renderer, m.language) == ("2", "en"))
-        content = insider.forger.signed(pretending(first, asdict(said) | change))
+        content = insider.forger.signed(insider.made_by(replace(said, **change)))
         verdict = insider.judged(content)
         assert [finding.rule for finding in verdict.findings] == ["verify.maker"]
         assert verdict.exit_code == verify.ALTERED

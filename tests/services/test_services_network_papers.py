@@ -29,6 +29,7 @@ from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.records import competencies, record
 from rilo_desktop.services.submissions import submit
+from rilo_desktop.services.submissions.compared_figures import NAMES
 from rilo_desktop.services.submissions.submit import SubmissionRequest
 
 MakeSession = Callable[..., Session]
@@ -141,9 +142,16 @@ def test_no_other_member_is_in_the_feedback_sheet(office: Session, tmp_path: Pat
     ]
     assert len(said) == 5, "three cases, the nil return, the contact function"
     assert not [one for one in said if "'SE'" in one or "'NO'" in one or "no sheet prints" in one]
-    others = {name: n for name, n in package.printed.totals.items() if "compared" in name}
-    assert others["compared.cases"] == 2
-    assert "compared.median_days" not in others, "two cases have no median"
+    assert not package.printed.totals, "two cases of others would say what one member sent"
+
+
+def test_others_are_counts_of_all_of_them_together(office: Session) -> None:
+    for n in range(4):
+        _saved(office, "case-study", title="t", date=f"2025-06-0{n + 1}", reporting_country="SE")
+    order = SubmissionRequest("feedback-sheet", reason="as agreed", **ABOUT["feedback-sheet"])
+    totals = submit.draft_content(office, order).totals
+    assert totals["compared.cases"] == 6
+    assert set(totals) == {f"compared.{name}" for name in NAMES["members"]}
 
 
 def test_counts_of_the_year_before_are_not_printed_as_cases(office: Session) -> None:

@@ -105,7 +105,7 @@ def test_a_correction_of_a_case_holds(one: dict[str, Any]) -> None:
 def test_a_correction_of_the_catalogue_holds(one: dict[str, Any]) -> None:
     held = shipped(one["file"])
     if one["record"] == "*":
-        return  # the label: tests/services/test_services_record.py looks at a new office
+        return  # the label of new offices: tests/presentation/test_registry.py
     new = "proposed" if one["field"] == "strength_basis" else one["new"]
     assert held[one["record"]][one["field"]] == new
 

@@ -13,6 +13,7 @@ from . import (
     office,
     pages,
     products,
+    reporting_year,
     submissions,
 )
 from .harness import Scene
@@ -28,6 +29,7 @@ OFFICE: tuple[Scene, ...] = (
     *pages.SCENES,
     *action_plan.SCENES,
     *network.SCENES,
+    *reporting_year.SCENES,
     *office.SCENES,
     *inbox.SCENES,
 )

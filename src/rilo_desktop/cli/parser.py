@@ -364,7 +364,9 @@ def _activities(sub: argparse._SubParsersAction[_Parser]) -> None:
     noted.add_argument(
         "line", metavar="LINE", help='"training X-ray pictures, 2 days, 12 officers, 3 dec"'
     )
-    counted = _command(sub, "activities", "activities of a year, by kind", activity_commands.year)
+    counted = _command(
+        sub, "activities", "activities of a year, by kind and month", activity_commands.year
+    )
     counted.add_argument("--year", type=int, default=0, help="2025; else this one")
 
 

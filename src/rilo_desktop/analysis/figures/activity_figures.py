@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from rilo_desktop.analysis.activities import (
+    ResultSum,
     counts,
     facts_of,
     is_carried_over,
@@ -37,6 +38,7 @@ RESULTS = N_(
     "Quantities that operations of the year reported, added within one commodity, one kind of "
     "goods and one unit; lines without a quantity are left out."
 )
+OF_ONE = N_("Quantities that one operation reported, added within one commodity, goods and unit.")
 RESULT_SEIZURES = N_("Seizures that operations of the year reported, by commodity, goods and unit.")
 ALL_SEIZURES = N_("Seizures that operations of the year reported.")
 NOT_REPORTED = N_("Operations of the year whose results were not reported.")
@@ -110,7 +112,7 @@ def _operations(operations: Sequence[Activity]) -> Iterator[Figure]:
             owners.setdefault(result_key(line), []).append(named_as(one))
     sums = result_sums(line for one in operations for line in known_lines(one.results))
     for found in sums:
-        key = " / ".join(part or "?" for part in (found.commodity, found.goods, found.unit))
+        key = _sum_key(found)
         records = tuple(dict.fromkeys(owners.get(key, ())))
         yield Figure(
             figure="operation_results",
@@ -130,6 +132,17 @@ def _operations(operations: Sequence[Activity]) -> Iterator[Figure]:
             rule=RESULT_SEIZURES,
             records=records,
         )
+    for one in operations:
+        for found, key in results_of(one):
+            yield Figure(
+                figure="results_of_operation",
+                key=key,
+                value=found.quantity,
+                unit=found.unit,
+                base=found.lines,
+                rule=OF_ONE,
+                records=(named_as(one),),
+            )
     stated = [found.seizures for found in sums if found.seizures is not None]
     reporting = [one for one in operations if known_lines(one.results)]
     yield Figure(
@@ -147,8 +160,21 @@ def _operations(operations: Sequence[Activity]) -> Iterator[Figure]:
 def result_key(line: OperationResult) -> str:
     """ "UNSAFE / toys / PCS": unlike goods and unlike units are never added."""
     goods = " ".join(known_text(line.goods).split())
-    parts = (known_text(line.commodity), goods, known_text(line.unit))
+    return _key(known_text(line.commodity), goods, known_text(line.unit))
+
+
+def _sum_key(found: ResultSum) -> str:
+    return _key(found.commodity, found.goods, found.unit)
+
+
+def _key(*parts: str) -> str:
     return " / ".join(part or "?" for part in parts)
+
+
+def results_of(one: Activity) -> Iterator[tuple[ResultSum, str]]:
+    """The sums of one operation, each with the key of its figure "results_of_operation"."""
+    for found in result_sums(known_lines(one.results)):
+        yield found, _key(named_as(one), _sum_key(found))
 
 
 def results_state(one: Activity) -> str:

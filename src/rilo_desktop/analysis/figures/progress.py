@@ -41,7 +41,9 @@ def progress_figures(given: FigureInput) -> Figures:
         activities = activity_figures(given.made_of(Activity), year, position)
         yield from _kept(activities, "activities_total", given, year)
         yield from reported_figures(given.made_of(ReportedCount), year)
-        yield from plan_figures(given.made_of(ActionPlan), given.made_of(ActionItem), year)
+        items = [*plan_figures(given.made_of(ActionPlan), given.made_of(ActionItem), year)]
+        if year == given.year or any(one.base for one in items):
+            yield from items
 
     counts = given.made_of(ReportedCount)
     now = [*of_year(given.year), *comparable(counts, given.year)]

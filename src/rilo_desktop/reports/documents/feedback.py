@@ -195,11 +195,13 @@ def _complete(flow: Flow, content: Content, _progress: Progress) -> None:
         return
     of = _others(content, "cases") or 0
     base = say.text(
-        "Your {count} cases; filled: field known, open: said to be not known, broken: left empty. "
-        "At the right what the {others} cases of all other members together have.",
+        "Your {count} cases; filled: field known, open: said to be not known, broken: left empty.",
         count=len(data.cases),
-        others=of,
     )
+    if of:
+        base += " " + say.text(
+            "At the right what the {others} cases of all other members together have.", others=of
+        )
     flow.source(say.text("How complete"), base)
     heads: list[Placed] = [
         (YOURS_AT, 9.6, set_line(say.text("yours, of {count}", count=len(data.cases)), HEAD))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rilo_desktop.analysis.activities import facts_of, request_state, result_sums
+from rilo_desktop.analysis.activities import facts_of, request_state
 from rilo_desktop.analysis.figures import FigureInput
 from rilo_desktop.analysis.figures.activity_figures import (
     answer_days,
     of_year,
-    result_key,
+    results_of,
     results_state,
 )
 from rilo_desktop.analysis.known_values import known_first, known_lines, known_text
@@ -167,8 +167,9 @@ def _operation(flow: Flow, content: Content, one: Activity) -> list[Slab]:
     goods: list[Part] = []
     amounts: list[Part] = []
     units: list[Part] = []
-    sums = result_sums(known_lines(one.results))
-    for found in sums:
+    figures = []
+    sums = list(results_of(one))
+    for found, key in sums:
         goods.append((found.goods or wording.label("commodity", found.commodity), LIST_TEXT))
         if found.quantity is None:
             amounts.append((say.text("not known"), LIST_GREY))
@@ -177,14 +178,10 @@ def _operation(flow: Flow, content: Content, one: Activity) -> list[Slab]:
             amounts.append((wording.about(shown, found.approximate), LIST_KEY))
         unit = wording.unit(found.unit).split(",")[0].split(" or ")[0].split(" ou ")[0]
         units.append((unit, LIST_TEXT))
-    figures = tuple(
-        figure
-        for key in dict.fromkeys(result_key(line) for line in known_lines(one.results))
-        if (figure := content.figures.get("operation_results", key)) is not None
-    )
+        figures.append(content.figures.one("results_of_operation", key))
     if not sums:
         goods.append((_without_results(flow, one), LIST_GREY))
-    seizures = [found.seizures for found in sums if found.seizures is not None]
+    seizures = [found.seizures for found, _ in sums if found.seizures is not None]
     if seizures:
         text = say.plural("{count} seizure", "{count} seizures", sum(seizures))
         goods.append((text, NOTE))
@@ -192,7 +189,7 @@ def _operation(flow: Flow, content: Content, one: Activity) -> list[Slab]:
         Cell(parts, box, 12.0, marked=2),
         Cell([("; ".join(part for part in with_whom if part), LIST_TEXT)]),
         Cell(goods),
-        Cell(amounts, counts=figures),
+        Cell(amounts, counts=tuple(figures)),
         Cell(units),
     ]
     return row(RESULTS, cells)

@@ -37,7 +37,15 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
     FAILED: (N_("Failed openings"), frozenset({actions.OPENED})),
     "records": (
         N_("Records written"),
-        actions.UNDOABLE | {actions.IMPORT, actions.CATALOGUE, actions.REPAIR},
+        actions.UNDOABLE
+        | {
+            actions.IMPORT,
+            actions.CATALOGUE,
+            actions.REPAIR,
+            actions.CLOSED,
+            actions.VERIFIED,
+            actions.CARRIED_OVER,
+        },
     ),
     "review": (
         N_("Review and submissions"),
@@ -68,6 +76,9 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.CARD_EXPORT,
                 actions.RULES_SIGNED,
                 actions.SALVAGED,
+                actions.ATTACHMENT_OPENED,
+                actions.ATTACHMENT_EXPORT,
+                actions.CALENDAR_EXPORT,
                 actions.NOT_WRITTEN,
             }
         ),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from rilo_desktop.analysis.member_data import FIELDS, MemberData, member_data, months_of
+from rilo_desktop.analysis.member_data import (
+    FIELDS,
+    LEAST_FOR_MEDIAN,
+    MemberData,
+    member_data,
+    months_of,
+)
 from rilo_desktop.presentation.document_spec import DocumentSpec
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.store import ReadSession
@@ -33,7 +39,10 @@ def _of_other_members(reading: ReadSession, year: int, member: str) -> Mapping[s
 
 
 def numbers_of_others(data: MemberData) -> dict[str, int]:
-    found = {"cases": data.fields[0].of if data.fields else 0, "with_days": len(data.region_days)}
+    """Nothing of fewer cases than a median needs: they would say what one member sent."""
+    if not data.fields or data.fields[0].of < LEAST_FOR_MEDIAN:
+        return {}
+    found = {"cases": data.fields[0].of, "with_days": len(data.region_days)}
     if data.region_median is not None:
         found["median_days"] = round(data.region_median)
     return found | {f"field_{at}": one.others for at, one in enumerate(data.fields)}

@@ -116,7 +116,7 @@ class EditorHeader(Panel):
     def show_document(self, label: str) -> None:
         """What its own document's button says; "": it has none, and is sent for review itself."""
         self.send_document.setText(label)
-        self.send_document.setAccessibleName(label)
+        self.send_document.setAccessibleName(label or tr("Send the record's own document"))
         self.save.setProperty("kind", "secondary" if label else "primary")
         self.save.update()
         show_keys(self.send_document, "Ctrl+Return")

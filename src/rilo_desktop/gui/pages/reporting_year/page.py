@@ -20,7 +20,7 @@ from ...widgets.buttons import button
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox, vbox
 from .paper_panel import PaperPanel
-from .rows import PaperRow, PapersView, paper_rows
+from .rows import PaperRow, PapersView, paper_rows, section_of
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.changes import Changes, Saved
@@ -94,7 +94,8 @@ class ReportingYearPage(Panel):
     def _show(self, year: ReportingYear) -> None:
         current = self.papers.current_entry
         self.year = year
-        self.papers.show_rows(tuple(paper_rows(year)))
+        days = {paper.id for paper in year.papers if section_of(paper) == "day"}
+        self.papers.show_papers(tuple(paper_rows(year)), days)
         self.papers.choose(current.key if current is not None else "")
         self.panel.setVisible(bool(year.papers))
         self._on_row()

@@ -98,7 +98,9 @@ class PaperPanel(Panel):
         due, known, _ = due_words(paper, today)
         self._due.setText(" · ".join(part for part in (due, known) if part))
         rows = part_rows(paper)
-        count = tr("{count} of {total} parts gathered", count=paper.gathered, total=len(rows))
+        count = tr(
+            "{count} of {total} parts gathered", count=paper.gathered, total=len(paper.parts)
+        )
         self._count.setText(count if paper.submission else tr("Nothing is made for it here"))
         self.parts.show_rows(rows)
         self.parts.setVisible(bool(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -102,11 +102,14 @@ def _gathered(paper: Paper) -> str:
         return tr("released: {reference}", reference=paper.sent)
     if not paper.submission:
         return ""
+    if paper.gathered == len(paper.parts):
+        return tr("ready from the records")
     return tr("{count} of {total} parts", count=paper.gathered, total=len(paper.parts))
 
 
 class PapersView(ListView[PaperRow]):
     def __init__(self) -> None:
+        self.days: Collection[str] = ()
         model: ListModel[PaperRow] = ListModel(
             text=lambda row: row.name,
             spoken=lambda row: row.spoken,
@@ -115,6 +118,11 @@ class PapersView(ListView[PaperRow]):
         super().__init__(tr("What the office owes"), model, self._row)
         self.clicked.disconnect()  # a click chooses; the panel beside it leads on
         self.doubleClicked.connect(self._on_clicked)
+
+    def show_papers(self, rows: Sequence[PaperRow], days: Collection[str]) -> None:
+        """`days`: keys of those whose day was announced."""
+        self.days = days
+        self.show_rows(rows)
 
     def choose(self, key: str) -> None:
         """The row of this paper; else the first one."""
@@ -127,14 +135,17 @@ class PapersView(ListView[PaperRow]):
     def _row(self, row: PaperRow, context: RowContext) -> Row:
         if not row.key:
             title = Text(row.name, (SMALL, SEMIBOLD), "text2")
-            return Row((Cell((title,), STRETCH),), 34, lead=20, trail=20, ground="head")
+            return Row(
+                (Cell((title,), STRETCH),), 34, lead=20, trail=20, style=FLAT, ground="canvas"
+            )
         name = Text(row.name, (BODY, MEDIUM), most=2, step=LINE)
         about = Text(row.about, (SMALL, REGULAR), "text2")
-        due = Text(row.due, (BODY, MEDIUM)) if row.due else None
+        is_day = row.key in self.days
+        due = Text(row.due, (BODY, MEDIUM if is_day else REGULAR), "text" if is_day else "text2")
         known = Text(row.known, (SMALL, REGULAR), row.tone)
         cells = (
             Cell((name, about) if row.about else (name,), STRETCH),
-            Cell((due, known) if due else (known,), DUE_WIDE, before=16),
+            Cell((due, known) if row.due else (known,), DUE_WIDE, before=16),
             Cell((Text(row.gathered, (SMALL, REGULAR), "text2", most=2),), GATHERED_WIDE, before=8),
             Cell(Icon("chevron-right", "text3", 14, 1.9), before=8),
         )
@@ -184,4 +195,5 @@ class PartsView(ListView[PartRow]):
         cells: tuple[Cell, ...] = (Cell(icon), Cell((label, said), STRETCH, before=10))
         if row.kind:
             cells = (*cells, Cell(Icon("chevron-right", "text3", 14, 1.9), before=8))
-        return Row(cells, 44, style=FLAT, rule=(26, 0))
+        ground = None if self.hasFocus() else ""
+        return Row(cells, 44, style=FLAT, ground=ground, rule=(26, 0))
