@@ -12,6 +12,7 @@ from rilo_desktop.analysis.plan import State, is_overdue, state_of
 from rilo_desktop.records import ActionItem, Activity
 from rilo_desktop.rules.findings import blocking
 from rilo_desktop.rules.validate import validate
+from rilo_desktop.services.office.create_office import add_sample
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import action_plan, record
 
@@ -19,7 +20,8 @@ from rilo_desktop.services.records import action_plan, record
 @pytest.fixture
 def year(make_session: Callable[..., Any]) -> Session:
     """The practice office with its invented year."""
-    session: Session = make_session("XX", sample=True)
+    session: Session = make_session("XX")
+    add_sample(session)
     return session
 
 
