@@ -30,7 +30,7 @@ NOTES = HandoverNotes(
 
 @pytest.fixture
 def session(make_session: Callable[..., Any]) -> Session:
-    made: Session = make_session("XX", sample=True)
+    made: Session = make_session()
     return made
 
 
